@@ -1,0 +1,1 @@
+"""What was drawn, on what, by whom."""

@@ -1,0 +1,1 @@
+"""Readers of deliveries, one file per format."""

@@ -1,0 +1,135 @@
+"""One region: a shape, its class, and what was said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
+from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
+from guidelint.geometry.spacing import Spacing
+
+Value = str | float
+Origin = Literal["manual", "prediction", "prediction-changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered under one attribute."""
+
+    attribute: str
+    """Attribute key of the guideline."""
+    values: tuple[Value, ...]
+    """Option keys, numbers or texts; an option that the guideline does not know stands as it was delivered."""
+    control: str = ""
+    """Control name as delivered."""
+    delivered_type: str = ""
+    """Label Studio result type as delivered, e.g. ``rating``."""
+
+
+class NotMeasurable(Exception):  # noqa: N818 - a state of the data, not a fault of the program
+    """A measure cannot be taken; the reason is for the reader."""
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """One region of one submission."""
+
+    id: str
+    class_name: str | None
+    """Class key of the guideline, or None when the delivered label is not known to it."""
+    shape: Shape
+    image_shape: tuple[int, int]
+    """Rows, columns of the image as the region states it; (0, 0) when it does not."""
+    labels: tuple[str, ...] = ()
+    """Labels as delivered."""
+    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    spacing: Spacing | None = None
+    spacing_problem: str = ""
+    number: int = 0
+    """Position in the submission, from 1: how people and Label Studio's region list count."""
+    class_title: str = ""
+    control: str = ""
+    """Control name (``from_name``) as delivered."""
+    to_name: str = ""
+    delivered_type: str = ""
+    """Label Studio result type as delivered, e.g. ``polygonlabels``."""
+    object_name: str | None = None
+    """Name of the physical object over the slices of a series, from ``meta.text``."""
+    parent_id: str | None = None
+    item_index: int | None = None
+    origin: Origin = "manual"
+    image_rotation: float = 0.0
+    boundary: Boundary = "inside"
+    """Whether pixel centres exactly on the outline belong to the region (``inside``) or not (``outside``)."""
+    excluded: tuple[Region, ...] = ()
+    """Excluded areas, subtracted from the mask before anything is measured."""
+
+    @property
+    def tool(self) -> str:
+        """Tool it was drawn with."""
+        return self.shape.tool
+
+    @cached_property
+    def outline(self) -> Points | None:
+        """Vertices (n, 2) as x, y in pixels for polygon, rectangle, ellipse (a fine polygon) and vector, else None."""
+        match self.shape:
+            case Polygon(points=points):
+                return points
+            case Rectangle() as box:
+                return rectangle_points(box.x, box.y, box.width, box.height, box.rotation_deg)
+            case Ellipse() as oval:
+                return ellipse_points(oval.x, oval.y, oval.radius_x, oval.radius_y, oval.rotation_deg)
+            case _:
+                return None
+
+    @cached_property
+    def drawn_mask(self) -> Mask:
+        """Pixels of the shape as drawn, excluded areas still in.
+
+        Raises NotMeasurable when the shape encloses nothing or cannot be decoded.
+        """
+        if 0 in self.image_shape:
+            raise NotMeasurable("the size of the image is not stated")
+        match self.shape:
+            case Raster(decode=decode):
+                try:
+                    return decode()
+                except MaskError as error:
+                    raise NotMeasurable(str(error)) from error
+            case Malformed(reason=reason):
+                raise NotMeasurable(reason)
+            case KeyPoint():
+                raise NotMeasurable("a point has no area")
+            case Ellipse() as oval:
+                return ellipse_mask(
+                    oval.x, oval.y, oval.radius_x, oval.radius_y, oval.rotation_deg, self.image_shape, self.boundary
+                )
+            case _:
+                assert self.outline is not None  # noqa: S101 - narrows the type: polygons and boxes have one
+                return polygon_mask(self.outline, self.image_shape, self.boundary)
+
+    @cached_property
+    def mask(self) -> Mask:
+        """Pixels of the region, excluded areas taken out. Raises NotMeasurable like ``drawn_mask``."""
+        mask = self.drawn_mask
+        for area in self.excluded:
+            mask = mask - area.drawn_mask
+        return mask
+
+    @property
+    def known_spacing(self) -> Spacing:
+        """Spacing, or NotMeasurable with the reason why there is none."""
+        if self.spacing is None:
+            raise NotMeasurable(self.spacing_problem or "the pixel spacing of the image is not known")
+        return self.spacing
+
+    @property
+    def title(self) -> str:
+        """How a finding names it: number and class."""
+        name = self.class_title or (", ".join(self.labels) if self.labels else "without a label")
+        return f"Region {self.number} {name}"

@@ -1,0 +1,69 @@
+"""One submission: everything one annotator handed in for one task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from guidelint.annotation.region import Answer, Region
+from guidelint.imaging.facts import ImageFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from one region to another."""
+
+    from_id: str
+    to_id: str
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownItem:
+    """A result item that fits no control of the guideline."""
+
+    id: str
+    control: str
+    to_name: str
+    delivered_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableItem:
+    """A result item that could not be read at all."""
+
+    position: int
+    """Position in the ``result`` list, from 0."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One annotation of one task, decoded; times are UTC."""
+
+    task: str
+    annotation: str
+    annotator: str | None
+    """Who read it, as delivered (a user, or a reading slot)."""
+    image: ImageFacts
+    regions: tuple[Region, ...] = ()
+    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    """Answers about the whole image by attribute key."""
+    relations: tuple[Relation, ...] = ()
+    unknown_items: tuple[UnknownItem, ...] = ()
+    unreadable_items: tuple[UnreadableItem, ...] = ()
+    result_items: int = 0
+    """Length of the delivered ``result`` list."""
+    skipped: bool = False
+    lead_time_s: float | None = None
+    submitted_at: datetime | None = None
+    updated_at: datetime | None = None
+    parent_prediction: int | None = None
+    previous: Submission | None = None
+    """The last stored version of the same annotation."""
+
+    def of_class(self, class_name: str) -> tuple[Region, ...]:
+        """Regions of one class, in delivered order."""
+        return tuple(region for region in self.regions if region.class_name == class_name)

@@ -1,0 +1,65 @@
+"""The names a delivery may use, and what they mean in the guideline."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from guidelint.annotation.shape import Tool
+
+AttributeKind = Literal["choice", "multi-choice", "scale", "number", "text"]
+Per = Literal["region", "image"]
+Border = Literal["inner", "outer"]
+
+
+class ClassEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What decoding needs to know of a class."""
+
+    title: str
+    tools: tuple[Tool, ...]
+    labels: tuple[str, ...] = ()
+    """Every label that means this class: its key, its title, its aliases."""
+    border: Border = "inner"
+    """``outer``: the outline itself is not part of the object, so pixel centres on it do not count."""
+    excluded_from: str | None = None
+    """Class from whose regions an area of this class is subtracted."""
+
+
+class AttributeEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What decoding needs to know of an attribute."""
+
+    title: str
+    kind: AttributeKind
+    per: Per
+    controls: tuple[str, ...] = ()
+    """Every control name that carries it: its key and its aliases."""
+    options: dict[str, tuple[str, ...]] = {}
+    """Option key → every value that means it (key, title, aliases); empty for number and text."""
+    unit: str = ""
+
+
+class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """Keys of the task data under which image facts are delivered; the defaults are DICOM keywords."""
+
+    image: str = "image"
+    pixel_spacing: str = "PixelSpacing"
+    rows: str = "Rows"
+    columns: str = "Columns"
+    modality: str = "Modality"
+    series_uid: str = "SeriesInstanceUID"
+    sop_uid: str = "SOPInstanceUID"
+    position: str = "ImagePositionPatient"
+    position_z: str = "ImagePositionPatientZ"
+
+
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
+    """Labels, controls and task-data keys of one guideline."""
+
+    classes: dict[str, ClassEntry]
+    attributes: dict[str, AttributeEntry] = {}
+    geometry_controls: dict[str, tuple[str, ...]] = {}
+    """Our control name (a tool) → every control name that stands for it."""
+    image: ImageKeys = ImageKeys()
+    object_name: Literal["meta.text", "none"] = "meta.text"
+    """Where the name of the physical object stands that joins the regions of a series."""

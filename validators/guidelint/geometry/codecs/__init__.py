@@ -1,0 +1,1 @@
+"""Byte formats of masks, one module each."""

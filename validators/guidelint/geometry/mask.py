@@ -1,0 +1,132 @@
+"""A mask as runs of pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+Flat = npt.NDArray[np.int64]
+
+
+class MaskError(ValueError):
+    """Bytes or numbers that make no mask; the message is the reason, for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Half-open bounding box in pixels."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows, columns."""
+        return self.bottom - self.top, self.right - self.left
+
+
+@dataclass(frozen=True, eq=False)
+class Mask:
+    """Pixels of an image of ``shape`` (rows, columns), as runs; a pixel is a square (see the decision on pixels).
+
+    ``starts`` and ``stops``, int64 (n,): half-open intervals of row-major flat indices, ascending, none empty, none
+    touching its neighbour within a row, none crossing the end of a row.
+    """
+
+    starts: Flat
+    stops: Flat
+    shape: tuple[int, int]
+
+    @classmethod
+    def from_runs(cls, starts: npt.ArrayLike, stops: npt.ArrayLike, shape: tuple[int, int]) -> Mask:
+        """Mask from any ascending, disjoint flat intervals (n,); runs that cross a row end are split, touching ones joined."""
+        begin, end = np.asarray(starts, np.int64), np.asarray(stops, np.int64)
+        kept = end > begin
+        begin, end = begin[kept], end[kept]
+        if begin.size == 0:
+            return cls(begin, end, shape)
+        columns = shape[1]
+        rows = (end - 1) // columns - begin // columns + 1
+        first = np.repeat(begin // columns, rows) + _count_up(rows)
+        begin = np.maximum(np.repeat(begin, rows), first * columns)
+        end = np.minimum(np.repeat(end, rows), (first + 1) * columns)
+        gap = (begin[1:] != end[:-1]) | (begin[1:] % columns == 0)
+        return cls(begin[np.r_[True, gap]], end[np.r_[gap, True]], shape)
+
+    @classmethod
+    def from_crop(cls, crop: npt.NDArray[np.bool_], top: int, left: int, shape: tuple[int, int]) -> Mask:
+        """Mask from a boolean array (rows, columns) whose first pixel stands at ``top``, ``left`` of the image."""
+        padded = np.zeros((crop.shape[0], crop.shape[1] + 2), np.int8)
+        padded[:, 1:-1] = crop
+        step = np.diff(padded, axis=1)
+        row, begin = np.nonzero(step == 1)
+        _, end = np.nonzero(step == -1)
+        origin = (row.astype(np.int64) + top) * shape[1] + left
+        return cls.from_runs(origin + begin, origin + end, shape)
+
+    @classmethod
+    def empty(cls, shape: tuple[int, int]) -> Mask:
+        """No pixel at all."""
+        none = np.empty(0, np.int64)
+        return cls(none, none, shape)
+
+    @cached_property
+    def area_px(self) -> int:
+        """Number of pixels."""
+        return int((self.stops - self.starts).sum())
+
+    @cached_property
+    def box(self) -> Box | None:
+        """Bounding box, None when the mask is empty."""
+        if self.starts.size == 0:
+            return None
+        columns = self.shape[1]
+        return Box(
+            top=int(self.starts[0] // columns),
+            left=int((self.starts % columns).min()),
+            bottom=int((self.stops[-1] - 1) // columns) + 1,
+            right=int(((self.stops - 1) % columns).max()) + 1,
+        )
+
+    @cached_property
+    def crop(self) -> npt.NDArray[np.bool_]:
+        """The pixels within ``box`` as a boolean array (rows, columns); (0, 0) when the mask is empty."""
+        if self.box is None:
+            return np.zeros((0, 0), np.bool_)
+        rows, columns = self.box.shape
+        line = np.zeros((rows, columns + 1), np.int8)
+        row = self.starts // self.shape[1] - self.box.top
+        line[row, self.starts % self.shape[1] - self.box.left] += 1
+        np.add.at(line, (row, (self.stops - 1) % self.shape[1] + 1 - self.box.left), -1)
+        return np.cumsum(line, axis=1)[:, :columns].astype(np.bool_)
+
+    def __and__(self, other: Mask) -> Mask:
+        return self._combine(other, wanted=(3,))
+
+    def __or__(self, other: Mask) -> Mask:
+        return self._combine(other, wanted=(1, 2, 3))
+
+    def __sub__(self, other: Mask) -> Mask:
+        return self._combine(other, wanted=(1,))
+
+    def _combine(self, other: Mask, *, wanted: tuple[int, ...]) -> Mask:
+        """Sweep over both run lists; state 1 = only here, 2 = only there, 3 = both."""
+        if self.shape != other.shape:
+            raise MaskError(f"masks of different images: {self.shape} and {other.shape} pixels (rows, columns)")
+        edges = np.r_[self.starts, self.stops, other.starts, other.stops]
+        steps = np.repeat(np.array([1, -1, 2, -2]), [self.starts.size, self.stops.size, other.starts.size, other.stops.size])
+        order = np.argsort(edges, kind="stable")
+        edges, state = edges[order], np.cumsum(steps[order])
+        inside = np.isin(state[:-1], wanted)
+        return Mask.from_runs(edges[:-1][inside], edges[1:][inside], self.shape)
+
+
+def _count_up(lengths: Flat) -> Flat:
+    """0, 1, … for each length, one after another: [2, 3] → [0, 1, 0, 1, 2]."""
+    total = np.arange(int(lengths.sum()), dtype=np.int64)
+    return total - np.repeat(np.cumsum(lengths) - lengths, lengths)

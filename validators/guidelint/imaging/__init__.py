@@ -1,0 +1,1 @@
+"""What an image is, according to its DICOM attributes."""

@@ -1,0 +1,29 @@
+"""Facts of one image that rules may rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from guidelint.geometry.spacing import Spacing
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ImageFacts:
+    """What is known of the image that was annotated, in the frame of the file shown (``columns`` × ``rows`` pixels)."""
+
+    rows: int | None = None
+    columns: int | None = None
+    spacing: Spacing | None = None
+    spacing_problem: str = ""
+    """Why there is no trustworthy spacing; shown to the reader when a millimetre rule cannot be evaluated."""
+    modality: str | None = None
+    series_uid: str | None = None
+    sop_uid: str | None = None
+    slice_position_mm: float | None = None
+    """Position along the slice normal: z of Image Position (Patient) (0020,0032) on axial series."""
+    unreadable: Mapping[str, str] = field(default=_NOTHING)
+    """Declared keys of the task data whose value could not be read: key → reason."""

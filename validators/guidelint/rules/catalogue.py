@@ -1,0 +1,42 @@
+"""All rules by id: those in this folder and those that other packages register as ``guidelint.rules``."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import entry_points
+from types import MappingProxyType, ModuleType
+
+import guidelint.rules
+from guidelint.validation.plan import Catalogue
+from guidelint.validation.rule import Rule
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Every installed rule by its id. Raises TypeError when two rules share an id."""
+    rules: dict[str, type[Rule]] = {}
+    for rule in (*_own(), *_registered()):
+        if rule.id() in rules:
+            raise TypeError(f"two rules are called {rule.id()}: {rules[rule.id()]} and {rule}")
+        rules[rule.id()] = rule
+    return MappingProxyType(dict(sorted(rules.items())))
+
+
+def _own() -> Iterator[type[Rule]]:
+    for module in pkgutil.iter_modules(guidelint.rules.__path__):
+        yield from _rules_in(importlib.import_module(f"guidelint.rules.{module.name}"))
+
+
+def _registered() -> Iterator[type[Rule]]:
+    for entry in entry_points(group="guidelint.rules"):
+        yield entry.load()
+
+
+def _rules_in(module: ModuleType) -> Iterator[type[Rule]]:
+    for _, member in inspect.getmembers(module, inspect.isclass):
+        if issubclass(member, Rule) and member.__module__ == module.__name__:
+            yield member

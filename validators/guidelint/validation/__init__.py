@@ -1,0 +1,1 @@
+"""Rules, findings and verdicts: the judgement."""

@@ -1,0 +1,80 @@
+"""Cases: a rule's examples, drawn in text; at once its tests, its documentation and what ``explain`` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from guidelint.annotation.region import Value
+from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
+from guidelint.geometry.spacing import Spacing
+
+ONE_MM = Spacing(1.0, 1.0)
+_NO_ANSWERS: Mapping[str, Value | tuple[Value, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One region drawn in text. Rows of the text are rows of the image, one character one pixel.
+
+    ``brush``: every character but ``.`` and space is a pixel of the mask. ``polygon`` and ``vector``: the letters
+    ``a b c …`` are vertices in that order, at pixel centres; ``order`` lists them when one is visited twice.
+    ``rectangle`` and ``ellipse``: the smallest box around the marked pixels. ``keypoint``: the one marked pixel.
+    """
+
+    text: str
+    as_: str = "brush"
+    class_name: str | None = "lesion"
+    closed: bool = True
+    order: str = ""
+    id: str = ""
+    answers: Mapping[str, Value | tuple[Value, ...]] = field(default=_NO_ANSWERS)
+    object_name: str | None = None
+    parent_id: str | None = None
+    labels: tuple[str, ...] | None = None
+    """Labels as delivered; None: the class name."""
+    control: str | None = None
+    malformed: str = ""
+    """Reason why its numbers make no shape, if they do not."""
+    undecodable: str = ""
+    """Reason why its mask cannot be decoded, if it cannot."""
+    image_shape: tuple[int, int] | None = None
+    """Rows, columns it states; None: those of the drawing."""
+    shift: tuple[float, float] = (0.0, 0.0)
+    """Moved by x, y pixels after drawing, for regions that leave the image."""
+    image_rotation: float = 0.0
+    rotation_deg: float = 0.0
+    boundary: str = "inside"
+    excluded: tuple[Drawn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One titled example of a rule."""
+
+    title: str
+    given: Mapping[str, object]
+    """Parameters of the rule, as an author writes them."""
+    draws: str | Drawn | tuple[Drawn, ...]
+    """What was drawn; a bare text is a brush mask."""
+    finds: str | None = None
+    """Part of the message that must be found; None: nothing may be found."""
+    cannot: str | None = None
+    """Part of the reason why it cannot be evaluated; None: it must be evaluated."""
+    times: int = 1
+    """How many findings there must be when ``finds`` is given."""
+    spacing: Spacing | None = ONE_MM
+    answers: Mapping[str, Value | tuple[Value, ...]] = field(default=_NO_ANSWERS)
+    """Answers about the whole image."""
+    relations: tuple[Relation, ...] = ()
+    unknown_items: tuple[UnknownItem, ...] = ()
+    unreadable_items: tuple[UnreadableItem, ...] = ()
+    image_shape: tuple[int, int] | None = None
+    """Rows, columns of the image according to its header; None: those of the drawing."""
+    previous: tuple[Drawn, ...] | None = None
+    """Regions of the last stored version, if there was one."""
+    over_slices: bool = False
+    """The drawings are one slice each of one series (object rules)."""
+    why: str = ""
+    """A sentence for the documentation, where the title does not say enough."""

@@ -1,0 +1,121 @@
+"""Findings: how an annotation departs from its guideline, or why that could not be told."""
+
+from __future__ import annotations
+
+import hashlib
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "note"]
+Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, as measured or as a limit."""
+
+    value: float
+    unit: str = ""
+
+    def show(self, digits: int) -> str:
+        """The number with so many decimals, and its unit."""
+        number = f"{self.value:.{digits}f}"
+        return f"{number} {self.unit}" if self.unit else number
+
+
+Evidence = Quantity | str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a rule says about one kind of departure: a sentence over the evidence, and what to do next."""
+
+    text: str
+    do: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a message; evidence is what a renderer may stress."""
+
+    text: str
+    is_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point in the image, in pixels."""
+
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRef:
+    """Which region a finding is about, and how people name it."""
+
+    id: str
+    title: str
+    class_name: str | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One departure (or one rule that could not be evaluated) of one subject."""
+
+    id: str
+    """Digest of rule, subject, regions, clause and kind: the same departure has the same id whatever its digits."""
+    rule: str
+    kind: str
+    outcome: Outcome
+    level: Level
+    parts: tuple[Part, ...]
+    do: str
+    regions: tuple[RegionRef, ...]
+    evidence: Mapping[str, Evidence]
+    clause: str
+    """Where the guideline asks for it, e.g. ``nodule, boundary``."""
+    escalates_to: str | None = None
+    """Route that takes it, if departing escalates instead of returning the work."""
+    place: Place | None = None
+
+    @property
+    def message(self) -> str:
+        """The sentence as plain text."""
+        return "".join(part.text for part in self.parts)
+
+
+def finding_id(rule: str, subject: str, region_ids: tuple[str, ...], clause: str, kind: str) -> str:
+    """Digest that stays the same when wording or measured digits change."""
+    text = "\x1f".join((rule, subject, *sorted(region_ids), clause, kind))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[Part, ...]:
+    """Fill a sentence with its evidence.
+
+    Quantities get one decimal, or as many (up to six) as it takes that two different numbers look different.
+    Raises KeyError when the sentence names evidence that is not there.
+    """
+    digits = _digits(tuple(item for item in evidence.values() if isinstance(item, Quantity)))
+    parts: list[Part] = []
+    for literal, name, _, _ in string.Formatter().parse(text):
+        if literal:
+            parts.append(Part(literal))
+        if name is not None:
+            item = evidence[name]
+            parts.append(Part(item.show(digits) if isinstance(item, Quantity) else str(item), is_evidence=True))
+    return tuple(parts)
+
+
+def _digits(quantities: tuple[Quantity, ...]) -> int:
+    for digits in range(1, 6):
+        shown = {quantity.show(digits) for quantity in quantities}
+        if len(shown) == len(set(quantities)) and not any(
+            quantity.value and not float(f"{quantity.value:.{digits}f}") for quantity in quantities
+        ):
+            return digits
+    return 6

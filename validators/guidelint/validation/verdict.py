@@ -1,0 +1,92 @@
+"""Verdicts: what was judged, what was found, what follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from guidelint.validation.finding import Finding
+
+Decision = Literal["unverified", "returned", "escalated", "accepted", "skipped"]
+SubjectKind = Literal["submission", "task", "series", "batch", "annotator"]
+
+DECISIONS: tuple[Decision, ...] = ("unverified", "returned", "escalated", "accepted", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a verdict is about."""
+
+    kind: SubjectKind
+    task: str = ""
+    annotation: str = ""
+    series: str = ""
+    annotator: str = ""
+
+    @property
+    def key(self) -> str:
+        """Text that identifies it within one project or delivery."""
+        return "/".join((self.kind, self.series, self.task, self.annotation, self.annotator))
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """A route that must look at the subject, and the findings that say why."""
+
+    route: str
+    findings: tuple[str, ...]
+    """Ids of the findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement on one subject under one plan."""
+
+    subject: Subject
+    guideline: str
+    """Name and version, e.g. ``lung-nodule-ct 1.0.0``."""
+    plan_digest: str
+    engine: str
+    findings: tuple[Finding, ...]
+    decision: Decision
+    escalations: tuple[Escalation, ...] = ()
+
+    @property
+    def to_change(self) -> tuple[Finding, ...]:
+        """Findings that return the work."""
+        return tuple(finding for finding in self.findings if returns(finding))
+
+
+def returns(finding: Finding) -> bool:
+    """Whether a finding sends the work back."""
+    return finding.outcome == "departs" and finding.level == "error" and finding.escalates_to is None
+
+
+def decide(findings: tuple[Finding, ...]) -> Decision:
+    """Decision by precedence: unverified, returned, escalated, accepted.
+
+    A rule that cannot be evaluated on a region that is itself returned does not hide the return: the region is going
+    to be drawn again, and is judged anew then.
+    """
+    returned_regions = {region.id for finding in findings if returns(finding) for region in finding.regions}
+    for finding in findings:
+        if finding.outcome == "rule-failed":
+            return "unverified"
+        if finding.outcome == "cannot-evaluate" and not (
+            finding.regions and all(region.id in returned_regions for region in finding.regions)
+        ):
+            return "unverified"
+    if any(returns(finding) for finding in findings):
+        return "returned"
+    if any(finding.outcome == "departs" and finding.escalates_to for finding in findings):
+        return "escalated"
+    return "accepted"
+
+
+def escalations(findings: tuple[Finding, ...]) -> tuple[Escalation, ...]:
+    """One escalation per route, kept whatever the decision."""
+    routes: dict[str, list[str]] = {}
+    for finding in findings:
+        if finding.outcome == "departs" and finding.escalates_to:
+            routes.setdefault(finding.escalates_to, []).append(finding.id)
+    return tuple(Escalation(route, tuple(ids)) for route, ids in routes.items())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
@@ -47,7 +46,7 @@ class Region:
     """Rows, columns of the image as the region states it; (0, 0) when it does not."""
     labels: tuple[str, ...] = ()
     """Labels as delivered."""
-    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
     spacing: Spacing | None = None
     spacing_problem: str = ""
     number: int = 0

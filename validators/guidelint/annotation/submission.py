@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 from guidelint.annotation.region import Answer, Region
 from guidelint.imaging.facts import ImageFacts
@@ -49,7 +48,7 @@ class Submission:
     """Who read it, as delivered (a user, or a reading slot)."""
     image: ImageFacts
     regions: tuple[Region, ...] = ()
-    answers: Mapping[str, Answer] = field(default_factory=lambda: MappingProxyType({}))
+    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
     """Answers about the whole image by attribute key."""
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from guidelint.geometry.spacing import Spacing
-
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +22,5 @@ class ImageFacts:
     sop_uid: str | None = None
     slice_position_mm: float | None = None
     """Position along the slice normal: z of Image Position (Patient) (0020,0032) on axial series."""
-    unreadable: Mapping[str, str] = field(default=_NOTHING)
+    unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""

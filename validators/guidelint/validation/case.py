@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from guidelint.annotation.region import Value
 from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
 from guidelint.geometry.spacing import Spacing
 
 ONE_MM = Spacing(1.0, 1.0)
-_NO_ANSWERS: Mapping[str, Value | tuple[Value, ...]] = MappingProxyType({})
+Answers = Mapping[str, Value | tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class Drawn:
     closed: bool = True
     order: str = ""
     id: str = ""
-    answers: Mapping[str, Value | tuple[Value, ...]] = field(default=_NO_ANSWERS)
+    answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     object_name: str | None = None
     parent_id: str | None = None
     labels: tuple[str, ...] | None = None
@@ -65,7 +64,7 @@ class Case:
     times: int = 1
     """How many findings there must be when ``finds`` is given."""
     spacing: Spacing | None = ONE_MM
-    answers: Mapping[str, Value | tuple[Value, ...]] = field(default=_NO_ANSWERS)
+    answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     """Answers about the whole image."""
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()

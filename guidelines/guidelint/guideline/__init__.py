@@ -1,0 +1,1 @@
+"""The language: YAML to guideline to plan, problems with positions."""

@@ -1,0 +1,1 @@
+"""What Label Studio is told, and what it says."""

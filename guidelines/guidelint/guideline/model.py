@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from guidelint.annotation.shape import Tool
-from guidelint.annotation.vocabulary import AttributeKind, Border, ImageKeys
+from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.validation.finding import Level
 from guidelint.validation.rule import Rule
 
@@ -60,8 +60,8 @@ class Images(Part):
     """Allowed values of Modality (0008,0060); none: any."""
     pixel_spacing: SpacingLimits | None = None
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
-    keys: ImageKeys = ImageKeys()
-    """Keys of the task data that hold image facts, where they are not the DICOM keywords."""
+    keys: dict[str, str] = {}
+    """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key (see ImageKeys)."""
 
 
 class Counts(Part):

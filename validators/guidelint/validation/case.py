@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from guidelint.annotation.region import Value
+from guidelint.annotation.shape import Tool
 from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
+from guidelint.geometry.raster import Boundary
 from guidelint.geometry.spacing import Spacing
 
 ONE_MM = Spacing(1.0, 1.0)
@@ -19,11 +21,12 @@ class Drawn:
 
     ``brush``: every character but ``.`` and space is a pixel of the mask. ``polygon`` and ``vector``: the letters
     ``a b c …`` are vertices in that order, at pixel centres; ``order`` lists them when one is visited twice.
-    ``rectangle`` and ``ellipse``: the smallest box around the marked pixels. ``keypoint``: the one marked pixel.
+    ``rectangle`` and ``ellipse``: the smallest box around the marked pixels. ``keypoint``: the centre of the one
+    marked pixel.
     """
 
     text: str
-    as_: str = "brush"
+    as_: Tool = "brush"
     class_name: str | None = "lesion"
     closed: bool = True
     order: str = ""
@@ -42,9 +45,11 @@ class Drawn:
     """Rows, columns it states; None: those of the drawing."""
     shift: tuple[float, float] = (0.0, 0.0)
     """Moved by x, y pixels after drawing, for regions that leave the image."""
+    stretch: tuple[float, float] = (1.0, 1.0)
+    """Width and height of a rectangle or ellipse times x, y, for sizes that no drawing has."""
     image_rotation: float = 0.0
     rotation_deg: float = 0.0
-    boundary: str = "inside"
+    boundary: Boundary = "inside"
     excluded: tuple[Drawn, ...] = ()
 
 
@@ -71,6 +76,8 @@ class Case:
     unreadable_items: tuple[UnreadableItem, ...] = ()
     image_shape: tuple[int, int] | None = None
     """Rows, columns of the image according to its header; None: those of the drawing."""
+    modality: str | None = "CT"
+    """Modality (0008,0060) of the image."""
     previous: tuple[Drawn, ...] | None = None
     """Regions of the last stored version, if there was one."""
     over_slices: bool = False

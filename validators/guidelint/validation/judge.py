@@ -104,9 +104,7 @@ def _on_slice(rule: ObjectRule, region: Region, submission: Submission) -> Itera
     return rule.check_alone(region, value)
 
 
-def _guarded(
-    check: Check, subject: Subject, run: object, regions: tuple[Region, ...]
-) -> Iterable[Finding]:
+def _guarded(check: Check, subject: Subject, run: object, regions: tuple[Region, ...]) -> Iterable[Finding]:
     found: list[Finding] = []
     try:
         for departure in run():  # type: ignore[operator]

@@ -109,7 +109,10 @@ class Plan:
 
     def to_json(self) -> str:
         """Text that ``from_json`` reads back, stable to the byte."""
-        return msgspec.json.format(msgspec.json.encode(self._as_json(self.digest), order="sorted"), indent=2).decode() + "\n"
+        return (
+            msgspec.json.format(msgspec.json.encode(self._as_json(self.digest), order="sorted"), indent=2).decode()
+            + "\n"
+        )
 
     def _as_json(self, digest: str) -> _PlanJson:
         return _PlanJson(

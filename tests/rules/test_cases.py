@@ -1,0 +1,19 @@
+"""Every case of every rule holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.case import Case
+from guidelint.validation.casebook import run_case
+from guidelint.validation.rule import Rule
+
+CASES = [
+    pytest.param(rule, case, id=f"{name}: {case.title}") for name, rule in catalogue().items() for case in rule.cases
+]
+
+
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_a_rule_finds_what_its_case_says(rule: type[Rule], case: Case) -> None:
+    assert run_case(rule, case).broken == ""

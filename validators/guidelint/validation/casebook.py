@@ -1,0 +1,72 @@
+"""Running a rule's cases: what was found on each, and where that is not what the case says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from guidelint.annotation.vocabulary import Vocabulary
+from guidelint.validation.case import Case
+from guidelint.validation.drawing import submissions_of
+from guidelint.validation.finding import Finding
+from guidelint.validation.judge import judge
+from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork
+from guidelint.validation.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What a rule found on one of its cases."""
+
+    case: Case
+    findings: tuple[Finding, ...]
+
+    @property
+    def broken(self) -> str:
+        """How the findings differ from what the case says; empty when they do not."""
+        return "; ".join(_differences(self.case, self.findings))
+
+
+def run_cases(rule: type[Rule]) -> tuple[CaseResult, ...]:
+    """Run every case of a rule."""
+    return tuple(run_case(rule, case) for case in rule.cases)
+
+
+def run_case(rule: type[Rule], case: Case) -> CaseResult:
+    """Judge what a case draws by its rule alone. Raises pydantic's ValidationError when its parameters are wrong."""
+    plan = plan_of(rule.model_validate_json(msgspec.json.encode(case.given)))
+    return CaseResult(
+        case, tuple(finding for submission in submissions_of(case) for finding in judge(plan, submission).findings)
+    )
+
+
+def plan_of(*rules: Rule) -> Plan:
+    """A plan of these rules, each at its own level, on regions of every class."""
+    return Plan(
+        guideline=GuidelineRef(name="case", version="0.0.0", title="Case"),
+        checks=tuple(Check(rule, clause="case", level=rule.level) for rule in rules),
+        vocabulary=Vocabulary(classes={}),
+        routes={},
+        return_of_work=ReturnOfWork(),
+    ).sealed()
+
+
+def _differences(case: Case, findings: tuple[Finding, ...]) -> Iterator[str]:
+    departs = [finding for finding in findings if finding.outcome == "departs"]
+    cannot = [finding for finding in findings if finding.outcome == "cannot-evaluate"]
+    failed = [finding for finding in findings if finding.outcome == "rule-failed"]
+    yield from (f"the rule failed: {finding.message}" for finding in failed)
+    expected = case.times if case.finds is not None else 0
+    if len(departs) != expected:
+        yield f"{expected} findings expected, {len(departs)} found: {[finding.message for finding in departs]}"
+    yield from (
+        f"{case.finds!r} is not in {finding.message!r}"
+        for finding in departs
+        if case.finds is not None and case.finds not in finding.message
+    )
+    if case.cannot is None:
+        yield from (f"it could not be evaluated: {finding.message}" for finding in cannot)
+    elif not any(case.cannot in finding.message for finding in cannot):
+        yield f"it was evaluated, or not for {case.cannot!r}: {[finding.message for finding in cannot]}"

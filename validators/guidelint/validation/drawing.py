@@ -1,0 +1,177 @@
+"""Cases drawn in text, turned into submissions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from guidelint.annotation.region import Answer, Region
+from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
+from guidelint.annotation.submission import Submission
+from guidelint.geometry.mask import Box, Mask, MaskError
+from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.case import Answers, Case, Drawn
+
+UNMARKED = ". "
+EMPTY_IMAGE = (8, 8)
+"""Rows, columns of an image on which nothing is drawn."""
+
+
+class DrawingError(ValueError):
+    """A text that cannot be read as a drawing; the message says why."""
+
+
+def submissions_of(case: Case) -> tuple[Submission, ...]:
+    """What was handed in: one submission, or one per drawing when the case runs over the slices of a series."""
+    if not case.over_slices:
+        return (submission_of(case, drawings(case)),)
+    return tuple(
+        submission_of(case, (drawn,), task=f"slice {number}", series_uid="1.2.3")
+        for number, drawn in enumerate(drawings(case), 1)
+    )
+
+
+def drawings(case: Case) -> tuple[Drawn, ...]:
+    """The drawings of a case, a bare text as a brush mask."""
+    match case.draws:
+        case str(text):
+            return (Drawn(text=text),) if text else ()
+        case Drawn() as drawn:
+            return (drawn,)
+        case drawn:
+            return drawn
+
+
+def submission_of(
+    case: Case, drawn: tuple[Drawn, ...], *, task: str = "case", series_uid: str | None = None
+) -> Submission:
+    """The submission that consists of these drawings."""
+    frame = _frame((*drawn, *(case.previous or ())))
+    rows, columns = case.image_shape or frame
+    return Submission(
+        task=task,
+        annotation=task,
+        annotator="reader",
+        image=ImageFacts(rows, columns, spacing=case.spacing, modality=case.modality, series_uid=series_uid),
+        regions=tuple(region_of(one, number, frame, case.spacing) for number, one in enumerate(drawn, 1)),
+        answers=_answers(case.answers),
+        relations=case.relations,
+        unknown_items=case.unknown_items,
+        unreadable_items=case.unreadable_items,
+        result_items=len(drawn) + len(case.unknown_items) + len(case.unreadable_items),
+        previous=_previous(case, frame),
+    )
+
+
+def region_of(drawn: Drawn, number: int, frame: tuple[int, int], spacing: Spacing | None) -> Region:
+    """The region of one drawing in an image of ``frame`` (rows, columns)."""
+    shape = drawn.image_shape or frame
+    return Region(
+        id=drawn.id or f"r{number}",
+        class_name=drawn.class_name,
+        shape=_shape(drawn, shape),
+        image_shape=shape,
+        labels=_labels(drawn),
+        answers=_answers(drawn.answers),
+        spacing=spacing,
+        number=number,
+        class_title=drawn.class_name or "",
+        control=drawn.control or drawn.as_,
+        to_name="image",
+        delivered_type=f"{drawn.as_}labels",
+        object_name=drawn.object_name,
+        parent_id=drawn.parent_id,
+        image_rotation=drawn.image_rotation,
+        boundary=drawn.boundary,
+        excluded=tuple(region_of(area, 0, frame, spacing) for area in drawn.excluded),
+    )
+
+
+def _previous(case: Case, frame: tuple[int, int]) -> Submission | None:
+    if case.previous is None:
+        return None
+    regions = (region_of(drawn, number, frame, case.spacing) for number, drawn in enumerate(case.previous, 1))
+    return Submission("case", "case", "reader", ImageFacts(*frame, spacing=case.spacing), tuple(regions))
+
+
+def _labels(drawn: Drawn) -> tuple[str, ...]:
+    if drawn.labels is not None:
+        return drawn.labels
+    return (drawn.class_name,) if drawn.class_name else ()
+
+
+def _answers(given: Answers) -> Mapping[str, Answer]:
+    return {name: Answer(name, value if isinstance(value, tuple) else (value,)) for name, value in given.items()}
+
+
+def _frame(drawn: tuple[Drawn, ...]) -> tuple[int, int]:
+    pictures = [_picture(one.text) for one in drawn]
+    if not pictures:
+        return EMPTY_IMAGE
+    return max(len(picture) for picture in pictures), max(picture.shape[1] for picture in pictures)
+
+
+def _picture(text: str) -> npt.NDArray[np.str_]:
+    """Characters (rows, columns), short rows filled with unmarked ones."""
+    rows = text.split("\n")
+    width = max(len(row) for row in rows)
+    return np.array([list(row.ljust(width)) for row in rows], dtype=np.str_)
+
+
+def _shape(drawn: Drawn, shape: tuple[int, int]) -> Shape:
+    if drawn.malformed:
+        return Malformed(drawn.as_, drawn.malformed)
+    picture = _picture(drawn.text)
+    match drawn.as_:
+        case "brush" | "bitmask":
+            return Raster(_decoder(drawn, picture, shape), drawn.as_)
+        case "polygon" | "vector":
+            return Polygon(_vertices(drawn, picture), drawn.closed, drawn.as_)
+        case "keypoint":
+            box = _box(picture)
+            return KeyPoint(box.left + 0.5 + drawn.shift[0], box.top + 0.5 + drawn.shift[1])
+        case "rectangle" | "ellipse":
+            return _within(drawn, _box(picture))
+
+
+def _decoder(drawn: Drawn, picture: npt.NDArray[np.str_], shape: tuple[int, int]) -> Callable[[], Mask]:
+    def decode() -> Mask:
+        if drawn.undecodable:
+            raise MaskError(drawn.undecodable)
+        return Mask.from_crop(_marked(picture), 0, 0, shape)
+
+    return decode
+
+
+def _vertices(drawn: Drawn, picture: npt.NDArray[np.str_]) -> Points:
+    """Centres of the lettered pixels as x, y, in the order of the letters: a to z, then A to Z."""
+    letters = {str(picture[row, column]): (column, row) for row, column in np.argwhere(np.char.isalpha(picture))}
+    order = drawn.order or sorted(letters, key=str.swapcase)
+    missing = [letter for letter in order if letter not in letters]
+    if missing:
+        raise DrawingError(f"no vertex {missing[0]!r} in the drawing")
+    points = np.array([letters[letter] for letter in order], np.float64).reshape(-1, 2)
+    return points + 0.5 + np.asarray(drawn.shift)
+
+
+def _within(drawn: Drawn, box: Box) -> Rectangle | Ellipse:
+    (rows, columns), (left, top) = box.shape, drawn.shift
+    width, height = columns * drawn.stretch[0], rows * drawn.stretch[1]
+    left, top = box.left + left, box.top + top
+    if drawn.as_ == "rectangle":
+        return Rectangle(left, top, width, height, drawn.rotation_deg)
+    return Ellipse(left + columns / 2, top + rows / 2, width / 2, height / 2, drawn.rotation_deg)
+
+
+def _marked(picture: npt.NDArray[np.str_]) -> npt.NDArray[np.bool_]:
+    return ~np.isin(picture, list(UNMARKED))
+
+
+def _box(picture: npt.NDArray[np.str_]) -> Box:
+    rows, columns = np.nonzero(_marked(picture))
+    if rows.size == 0:
+        raise DrawingError("nothing is marked in the drawing")
+    return Box(int(rows.min()), int(columns.min()), int(rows.max()) + 1, int(columns.max()) + 1)

@@ -1,0 +1,71 @@
+r"""Single values of a header as task data carries them: JSON numbers and lists, or DICOM text like ``0.7\0.7``."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+
+_SEPARATOR = re.compile(r"\s*\\\s*|\s+[x×]\s+|\s*×\s*|(?<=\d)\s*x\s*(?=\d)")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_LONGEST_TEXT = 200
+
+
+class UnreadableError(ValueError):
+    """A value that does not say what its key promises; the message is the reason, for the reader."""
+
+
+def numbers(value: object, count: int) -> tuple[float, ...]:
+    """Exactly ``count`` finite numbers from a list or from DICOM text. Raises UnreadableError."""
+    if isinstance(value, list):
+        parts: list[object] = value
+    elif isinstance(value, str):
+        parts = list(_split(value))
+    else:
+        parts = [value]
+    if len(parts) != count:
+        raise UnreadableError(f"{count} numbers are needed, found {shown(value)}")
+    return tuple(number(part) for part in parts)
+
+
+def number(value: object) -> float:
+    """One finite number, also when written as text. Raises UnreadableError."""
+    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _finite(value):
+        raise UnreadableError(f"a number is needed, found {shown(value)}")
+    return float(value)
+
+
+def count_of(value: object) -> int:
+    """A positive whole number, such as Rows (0028,0010). Raises UnreadableError."""
+    size = number(value)
+    if size < 1 or size != int(size):
+        raise UnreadableError(f"a positive whole number is needed, found {shown(value)}")
+    return int(size)
+
+
+def text(value: object) -> str:
+    """Text that is not empty. Raises UnreadableError."""
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        raise UnreadableError(f"a short text is needed, found {shown(value)}")
+    return value.strip()
+
+
+def shown(value: object) -> str:
+    """A value as a message shows it, cut to a readable length."""
+    words = repr(value)
+    return words if len(words) <= 60 else words[:57] + "..."  # noqa: PLR2004 - fits a line of a message
+
+
+def _split(words: str) -> list[str]:
+    words = words[:_LONGEST_TEXT].strip().removesuffix("mm").strip()
+    if words.startswith("[") and words.endswith("]"):
+        return words[1:-1].split(",")
+    return _SEPARATOR.split(words)
+
+
+def _finite(value: float) -> bool:
+    try:
+        return isfinite(value)
+    except OverflowError:
+        return False

@@ -1,0 +1,118 @@
+"""A real Chromium that logs in to Label Studio and keeps screenshots."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.by import By
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from selenium.webdriver.remote.webelement import WebElement
+    from tests.journeys.server import Person
+
+T = TypeVar("T")
+
+_FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1400,1000",
+)
+_HOW = "install chromium and chromium-driver (Debian: apt-get install chromium chromium-driver)"
+
+
+def chromium(profile: Path) -> Chrome:
+    """Start the Chromium of this machine with an empty profile, or skip with the way to get one."""
+    binary = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
+    driver = shutil.which("chromedriver")
+    if not binary or not driver:
+        pytest.skip(_HOW)
+    options = ChromeOptions()
+    options.binary_location = binary
+    for flag in (*_FLAGS, f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    return Chrome(options=options, service=ChromeService(executable_path=driver))
+
+
+def artifacts_folder() -> Path:
+    """The folder of screenshots, made when missing."""
+    folder = Path(os.environ.get("GUIDELINT_ARTIFACTS", "artifacts"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@dataclass(frozen=True)
+class Browser:
+    """One window; waits are bounded and fail with a screenshot."""
+
+    driver: Chrome
+    artifacts: Path
+
+    def open(self, url: str) -> None:
+        self.driver.get(url)
+
+    def login(self, url: str, email: str, password: str) -> None:
+        """Sign in on the login page of the Label Studio at `url`."""
+        self.open(f"{url}/user/login/")
+        self.see('input[name="email"]').send_keys(email)
+        self.see('input[name="password"]').send_keys(password)
+        self.see('[type="submit"]').click()
+        self.wait(lambda: "/user/login" not in self.driver.current_url, "being signed in")
+
+    def login_as(self, url: str, person: Person) -> None:
+        """Sign in as a user of the test's server."""
+        self.login(url, person.email, person.password)
+
+    def see(self, css: str, *, within_s: float = 20) -> WebElement:
+        """The first displayed element that matches."""
+        return self.wait(lambda: self._displayed(css), f"{css} to be shown", within_s=within_s)
+
+    def see_text(self, text: str, *, within_s: float = 20) -> None:
+        """Wait until the page shows a text."""
+        self.wait(lambda: text in self.text(), f"the text {text!r}", within_s=within_s)
+
+    def text(self) -> str:
+        """Everything the page shows as text."""
+        return self.driver.find_element(By.TAG_NAME, "body").text
+
+    def wait(self, condition: Callable[[], T | None], what: str, *, within_s: float = 20) -> T:
+        """Wait until the condition gives something true; that value. A failure leaves a screenshot."""
+        deadline = time.monotonic() + within_s
+        while time.monotonic() < deadline:
+            try:
+                if value := condition():
+                    return value
+            except StaleElementReferenceException:
+                continue  # the page was redrawn between two questions
+            time.sleep(0.05)
+        shot = self.screenshot(f"failed-{re.sub(r'[^a-z0-9]+', '-', what.lower())[:60]}")
+        pytest.fail(f"waited {within_s} s for {what}; see {shot}")
+
+    def screenshot(self, name: str) -> Path:
+        """Keep what the window shows as `<name>.png` among the artefacts."""
+        path = self.artifacts / f"{name}.png"
+        self.driver.save_screenshot(str(path))
+        return path
+
+    def _displayed(self, css: str) -> WebElement | None:
+        for element in self.driver.find_elements(By.CSS_SELECTOR, css):
+            if element.is_displayed():
+                return element
+        return None

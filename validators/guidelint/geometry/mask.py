@@ -119,7 +119,9 @@ class Mask:
         if self.shape != other.shape:
             raise MaskError(f"masks of different images: {self.shape} and {other.shape} pixels (rows, columns)")
         edges = np.r_[self.starts, self.stops, other.starts, other.stops]
-        steps = np.repeat(np.array([1, -1, 2, -2]), [self.starts.size, self.stops.size, other.starts.size, other.stops.size])
+        steps = np.repeat(
+            np.array([1, -1, 2, -2]), [self.starts.size, self.stops.size, other.starts.size, other.stops.size]
+        )
         order = np.argsort(edges, kind="stable")
         edges, state = edges[order], np.cumsum(steps[order])
         inside = np.isin(state[:-1], wanted)

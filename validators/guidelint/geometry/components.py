@@ -1,0 +1,70 @@
+"""Connected pieces of a mask and the holes in it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from guidelint.geometry.mask import Flat, Mask
+
+Connectivity = Literal[4, 8]
+
+
+def components(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
+    """Pieces that hang together over edges (4) or over edges and corners (8), in order of their first pixel."""
+    label = run_labels(mask, connectivity)
+    order = np.argsort(label, kind="stable")
+    cuts = np.flatnonzero(np.diff(label[order])) + 1
+    return tuple(Mask(mask.starts[runs], mask.stops[runs], mask.shape) for runs in np.split(order, cuts) if runs.size)
+
+
+def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
+    """Pieces of background that the mask encloses, for a mask whose own pieces have that connectivity.
+
+    Background hangs together the other way: over edges only (4) around a mask of connectivity 8.
+    """
+    if mask.box is None:
+        return ()
+    rows, columns = mask.box.shape
+    framed = np.ones((rows + 2, columns + 2), np.bool_)
+    framed[1:-1, 1:-1] = ~mask.crop
+    background = Mask.from_crop(framed, 0, 0, framed.shape)
+    outside, *enclosed = components(background, 4 if connectivity == 8 else 8)  # noqa: PLR2004 - the other one
+    del outside  # the frame, and all that reaches it, holds the first pixel
+    return tuple(_moved(hole, mask.box.top - 1, mask.box.left - 1, mask.shape) for hole in enclosed)
+
+
+def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
+    """For every run the number of its piece, int64 (n,); a piece is numbered by its first run."""
+    label = np.arange(mask.starts.size, dtype=np.int64)
+    one, other = _touching(mask, connectivity)
+    while one.size:
+        low = np.minimum(label[one], label[other])
+        np.minimum.at(label, label[one], low)
+        np.minimum.at(label, label[other], low)
+        while not np.array_equal(label, label[label]):
+            label = label[label]
+        apart = label[one] != label[other]
+        one, other = one[apart], other[apart]
+    return label
+
+
+def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
+    """Pairs of runs of adjacent rows that touch: index above, index below."""
+    columns = mask.shape[1]
+    reach = 1 if connectivity == 8 else 0  # noqa: PLR2004 - corners count
+    row = mask.starts // columns
+    begin = np.maximum(mask.starts - reach, row * columns) + columns
+    end = np.minimum(mask.stops + reach, (row + 1) * columns) + columns
+    first = np.searchsorted(mask.stops, begin, side="right")
+    count = np.maximum(np.searchsorted(mask.starts, end, side="left") - first, 0)
+    above = np.repeat(np.arange(count.size), count)
+    below = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count - first, count)
+    return above, below
+
+
+def _moved(mask: Mask, top: int, left: int, shape: tuple[int, int]) -> Mask:
+    """The same pixels in a larger image, where the frame of the mask begins at ``top``, ``left``."""
+    shift = (mask.starts // mask.shape[1] + top) * shape[1] + left - mask.starts // mask.shape[1] * mask.shape[1]
+    return Mask(mask.starts + shift, mask.stops + shift, shape)

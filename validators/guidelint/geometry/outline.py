@@ -1,0 +1,95 @@
+"""Outlines as drawn: vertices, closure, validity, exact area.
+
+Points are (n, 2) as x, y in pixels; the last vertex is joined to the first and need not be repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from guidelint.geometry.spacing import Spacing
+
+Points = npt.NDArray[np.float64]
+SAME_PLACE_PX = 1e-6
+_PLACE = re.compile(r"\[(\S+) (\S+?)\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an outline encloses no well-defined area, and where."""
+
+    reason: str
+    """In words, e.g. ``the outline crosses itself``."""
+    x: float
+    """Pixels."""
+    y: float
+    """Pixels."""
+
+
+def repeated_vertices(points: Points, tolerance_px: float = SAME_PLACE_PX) -> list[int]:
+    """Indices of vertices that stand where an earlier one stands: within the tolerance surely, beyond twice it never."""
+    repeated: set[int] = set()
+    for shift in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
+        repeated.update(_later_in_cell(np.floor(points / (2 * tolerance_px) + shift)))
+    return sorted(repeated)
+
+
+def consecutive_repeats(points: Points, tolerance_px: float = SAME_PLACE_PX) -> list[int]:
+    """Indices of vertices that stand where the one directly before stands; 0 when the last stands on the first."""
+    if len(points) < 2:  # noqa: PLR2004 - one point has no other
+        return []
+    step = np.abs(points - np.roll(points, 1, axis=0)).max(axis=1)
+    return [int(index) for index in np.flatnonzero(step <= tolerance_px)]
+
+
+def distinct_points(points: Points, tolerance_px: float = SAME_PLACE_PX) -> Points:
+    """Vertices (m, 2) in their order, each place once."""
+    return np.delete(points, repeated_vertices(points, tolerance_px), axis=0)
+
+
+def closing_gap_mm(points: Points, spacing: Spacing) -> float:
+    """Distance from the last vertex to the first."""
+    dx, dy = points[0] - points[-1]
+    return float(np.hypot(dx * spacing.column_mm, dy * spacing.row_mm))
+
+
+def area_mm2(points: Points, spacing: Spacing) -> float:
+    """Area enclosed as drawn (shoelace formula); means what it says only when ``invalid_reason`` finds nothing."""
+    x, y = (points - points[:1]).T
+    return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2 * spacing.pixel_mm2
+
+
+def invalid_reason(points: Points) -> Fault | None:
+    """Why the outline is not a simple closed curve, with the place, or None when it is."""
+    import shapely  # noqa: PLC0415 - heavy
+
+    if not np.isfinite(points).all():
+        return Fault("a vertex is not at a finite place", 0.0, 0.0)
+    distinct = distinct_points(points)
+    if len(distinct) < 3:  # noqa: PLR2004 - a triangle is the least that encloses an area
+        return Fault("the outline has fewer than three different vertices", *_first(points))
+    reason = str(shapely.is_valid_reason(shapely.Polygon(points)))
+    return None if reason == "Valid Geometry" else _fault(reason, points)
+
+
+def _later_in_cell(cells: npt.NDArray[np.float64]) -> list[int]:
+    _, first, cell = np.unique(cells, axis=0, return_index=True, return_inverse=True)
+    later = first[cell.reshape(-1)] < np.arange(len(cells))
+    return [int(index) for index in np.flatnonzero(later)]
+
+
+def _fault(reason: str, points: Points) -> Fault:
+    words = (
+        "the outline touches itself" if reason.startswith("Ring Self-intersection") else "the outline crosses itself"
+    )
+    place = _PLACE.search(reason)
+    x, y = (float(place[1]), float(place[2])) if place else _first(points)
+    return Fault(words, x, y)
+
+
+def _first(points: Points) -> tuple[float, float]:
+    return (float(points[0, 0]), float(points[0, 1])) if len(points) else (0.0, 0.0)

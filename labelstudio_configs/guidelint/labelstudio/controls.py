@@ -1,0 +1,62 @@
+"""Drawing controls: one group of class buttons per tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from guidelint.annotation.shape import Tool, type_names
+from guidelint.guideline.model import Guideline
+from guidelint.labelstudio.controls_defaults import colors, hotkeys
+from guidelint.labelstudio.controls_text import shown
+
+TAG_OF: Final[dict[Tool, str]] = {
+    "polygon": "PolygonLabels",
+    "rectangle": "RectangleLabels",
+    "ellipse": "EllipseLabels",
+    "keypoint": "KeyPointLabels",
+    "brush": "BrushLabels",
+    "bitmask": "BitmaskLabels",
+    "vector": "VectorLabels",
+}
+_LOOK: Final[dict[Tool, dict[str, str]]] = {
+    "polygon": {"strokeWidth": "2", "opacity": "0.15", "pointSize": "small"},
+    "rectangle": {"strokeWidth": "2", "opacity": "0.15"},
+    "ellipse": {"strokeWidth": "2", "opacity": "0.15"},
+    "keypoint": {"strokeWidth": "6", "opacity": "0.9"},
+    "brush": {},
+    "bitmask": {},
+    "vector": {"strokeWidth": "2", "opacity": "0.15", "pointSize": "small", "closable": "true"},
+}
+_SHOWN_AS: Final[dict[Tool, str]] = {
+    "polygon": "outline",
+    "rectangle": "box",
+    "ellipse": "ellipse",
+    "keypoint": "point",
+    "brush": "brush",
+    "bitmask": "mask",
+    "vector": "line",
+}
+"""What annotators call a tool; said on the button where a class may be drawn in more than one way."""
+
+
+def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """A group of labels for each tool in use; its name is the tool's, a label's alias is the class key."""
+    color, key = colors(guideline.classes), hotkeys(guideline.classes)
+    tools = {tool for item in guideline.classes.values() for tool in item.draw}
+    for tool in sorted(tools, key=type_names.index):
+        group = ET.Element(TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]})
+        for name, item in guideline.classes.items():
+            if tool in item.draw:
+                title = item.title if len(item.draw) == 1 else f"{item.title} ({_SHOWN_AS[tool]})"
+                hint = f"{item.definition} Drawn as: {_SHOWN_AS[tool]}."
+                attributes = {
+                    "value": shown(title),
+                    "alias": name,
+                    "background": color[name],
+                    "hotkey": key[name, tool],
+                    "hint": shown(hint),
+                }
+                ET.SubElement(group, "Label", attributes)
+        yield group

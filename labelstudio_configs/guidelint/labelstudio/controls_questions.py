@@ -1,0 +1,110 @@
+"""Questions about the image and about regions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from guidelint.guideline.model import Attribute, Guideline, Option
+from guidelint.labelstudio.controls_text import markup, shown
+from guidelint.labelstudio.tags import UNTYPED
+
+
+def image_questions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """Questions about the whole image."""
+    for name, item in guideline.attributes.items():
+        if not item.per_region:
+            yield _question(name, item, image)
+
+
+def region_questions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """Questions about the selected region, each asked only of the classes it concerns."""
+    for name, item in guideline.attributes.items():
+        if item.per_region:
+            question = ET.Element("View", {"visibleWhen": "region-selected", "whenLabelValue": ",".join(item.of)})
+            question.append(_question(name, item, image))
+            yield question
+
+
+def _question(name: str, item: Attribute, image: str) -> ET.Element:
+    outer = ET.Element("View", {"className": f"gl-question gl-{item.kind}"})
+    inner = outer
+    for other, options in _conditions(item).items():
+        inner.set("visibleWhen", "choice-selected")
+        inner.set("whenTagName", other)
+        inner.set("whenChoiceValue", ",".join(options))
+        inner = ET.SubElement(inner, "View")
+    ET.SubElement(inner, "Markdown", {"className": "gl-title", "value": _heading(item)})
+    inner.append(_control(name, item, image))
+    return outer
+
+
+def _conditions(item: Attribute) -> dict[str, tuple[str, ...]]:
+    return item.required.when if item.required else {}
+
+
+def _heading(item: Attribute) -> str:
+    unit = f" [{item.number.unit}]" if item.number and item.number.unit else ""
+    star = ' <span class="gl-required" title="must be answered">*</span>' if item.required else ""
+    many = ' <span class="gl-many">any number</span>' if item.kind == "multi-choice" else ""
+    direction = f' <span class="gl-direction">{markup(item.higher_means)}</span>' if item.higher_means else ""
+    title = f' title="{markup(item.definition)}"' if item.definition else ""
+    return f"<div{title}><b>{markup(item.title)}{markup(unit)}</b>{star}{many}{direction}</div>"
+
+
+def _control(name: str, item: Attribute, image: str) -> ET.Element:
+    common = {"name": name, "toName": image, **_asked_of(item), **_required(item)}
+    match item.kind:
+        case "choice" | "multi-choice" | "scale":
+            return _choices(common | _waiting(item), item)
+        case "number":
+            return ET.Element("Number", common | _range(item))
+        case "text":
+            attributes = {"maxSubmissions": "1", "editable": "true", "rows": "2", "showSubmitButton": "false"}
+            return ET.Element("TextArea", common | _waiting(item) | attributes)
+
+
+def _asked_of(item: Attribute) -> dict[str, str]:
+    return {"perRegion": "true", "whenLabelValue": ",".join(item.of)} if item.per_region else {}
+
+
+def _waiting(item: Attribute) -> dict[str, str]:
+    """The condition on another answer, on the control itself: then hidden answers are not submitted."""
+    for other, options in _conditions(item).items():
+        return {"visibleWhen": "choice-selected", "whenTagName": other, "whenChoiceValue": ",".join(options)}
+    return {}
+
+
+def _required(item: Attribute) -> dict[str, str]:
+    """Whether the editor itself insists.
+
+    It does not where a question about regions waits for another answer: the editor would insist on every region,
+    whatever was answered. The rule required-attribute still judges it.
+    """
+    if item.required is None or (item.per_region and item.required.when):
+        return {}
+    return {"required": "true", "requiredMessage": shown(f"Please answer: {item.title}.")}
+
+
+def _range(item: Attribute) -> dict[str, str]:
+    if item.number is None:
+        return {}
+    limits = {"min": item.number.min, "max": item.number.max, "step": item.number.step}
+    return {name: f"{value:g}" for name, value in limits.items() if value is not None}
+
+
+def _choices(common: dict[str, str], item: Attribute) -> ET.Element:
+    choice = "multiple" if item.kind == "multi-choice" else "single"
+    group = ET.Element("Choices", common | {"choice": choice, "layout": "inline"})
+    for key, option in item.options.items():
+        attributes = {"value": shown(option.title), "alias": key, "hotkey": UNTYPED}
+        if option.definition:
+            attributes["hint"] = shown(option.definition)
+        if item.kind == "scale":
+            attributes["html"] = _step(key, option)
+        ET.SubElement(group, "Choice", attributes)
+    return group
+
+
+def _step(key: str, option: Option) -> str:
+    return f"<b>{markup(key)}</b><span>{markup(option.title)}</span>"

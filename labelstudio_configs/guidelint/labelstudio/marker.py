@@ -1,0 +1,48 @@
+"""Which guideline a labeling config was compiled from, readable from the config itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from guidelint.validation.plan import Plan
+
+ATTRIBUTE = "idAttr"
+"""Attribute of the outermost tag that carries the marker; Label Studio's own editor keeps attributes and drops comments."""
+
+_MARKER = re.compile(r"guidelint:([a-z0-9-]{1,64}):(\d+\.\d+\.\d+):([0-9a-f]{64})")
+_ROOT_ATTRIBUTE = re.compile(r"<View\b[^<>]{0,2000}?\bidAttr\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """Name, version and plan digest of the guideline that a config enforces."""
+
+    name: str
+    version: str
+    digest: str
+    """SHA-256 of the plan."""
+
+    def __str__(self) -> str:
+        return f"guidelint:{self.name}:{self.version}:{self.digest}"
+
+
+def marker(plan: Plan) -> Marker:
+    """The marker of everything compiled together with a plan."""
+    return Marker(plan.guideline.name, plan.guideline.version, plan.digest)
+
+
+def read_marker(config: str) -> Marker | None:
+    """The marker of a labeling config, or None when it carries none.
+
+    Only the start tag of the outermost View counts, and it is read without parsing: the text comes from outside.
+    """
+    start = _ROOT_ATTRIBUTE.match(config.lstrip("\ufeff \t\r\n"))
+    found = start and _MARKER.fullmatch(start[1])
+    return Marker(found[1], found[2], found[3]) if found else None
+
+
+def mark(root: ET.Element, made_from: Marker) -> None:
+    """Write the marker into the outermost tag."""
+    root.set(ATTRIBUTE, str(made_from))

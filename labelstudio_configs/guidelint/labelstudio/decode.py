@@ -1,0 +1,82 @@
+"""Label Studio annotation JSON → ``Submission``.
+
+One bad item never costs the others: it is kept as an unreadable item with its reason. Label Studio repeats the whole
+geometry of a region with every per-region answer; items are joined by region id and the geometry is read once.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from guidelint.annotation.submission import Submission
+from guidelint.annotation.vocabulary import Vocabulary
+from guidelint.labelstudio.decode_answers import together
+from guidelint.labelstudio.decode_excluded import with_excluded
+from guidelint.labelstudio.decode_items import ItemSorter, text_of
+from guidelint.labelstudio.decode_regions import RegionMaker
+from guidelint.labelstudio.payload import MAX_ITEMS, AnnotationPayload, PayloadError, read
+from guidelint.labelstudio.task_data import TaskData, TaskImage
+
+
+def decode(annotation: bytes, data: TaskData, vocabulary: Vocabulary, task: str = "") -> Submission:
+    """Decode one annotation of one task, given the ``data`` of that task.
+
+    ``task``: id of the task, where the annotation does not state it. Raises PayloadError when it is no annotation.
+    """
+    return Decoder(vocabulary).submission(annotation, TaskImage(data, vocabulary.image), task)
+
+
+class Decoder:
+    """Decodes any number of annotations under one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._sorter = ItemSorter(vocabulary)
+        self._maker = RegionMaker(vocabulary)
+        self._excluded_from = {
+            key: entry.excluded_from for key, entry in vocabulary.classes.items() if entry.excluded_from
+        }
+
+    def submission(self, annotation: bytes | msgspec.Raw, image: TaskImage, task: str = "") -> Submission:
+        """Decode one annotation. Raises PayloadError when it is no annotation at all."""
+        payload = read(annotation, AnnotationPayload)
+        if len(payload.result) > MAX_ITEMS:
+            raise PayloadError(f"its result has {len(payload.result)} items, more than the {MAX_ITEMS} that are read")
+        items = self._sorter.sort(payload.result)
+        regions = self._maker.regions(items, image)
+        return Submission(
+            task=task or text_of(payload.task),
+            annotation=text_of(payload.id),
+            annotator=_annotator(payload.completed_by),
+            image=image.facts(next((region.image_shape for region in regions if any(region.image_shape)), (0, 0))),
+            regions=with_excluded(regions, self._excluded_from),
+            answers=together(items.image_answers),
+            relations=tuple(items.relations),
+            unknown_items=tuple(items.unknown),
+            unreadable_items=tuple(items.unreadable),
+            result_items=len(payload.result),
+            skipped=payload.was_cancelled is True,
+            lead_time_s=payload.lead_time,
+            submitted_at=_utc(payload.created_at),
+            updated_at=_utc(payload.updated_at),
+            parent_prediction=payload.parent_prediction,
+        )
+
+
+def _annotator(completed_by: object) -> str | None:
+    """Exports give the id of a user, some the whole user; of that only the id is taken, the rest is personal."""
+    if isinstance(completed_by, dict):
+        completed_by = completed_by.get("id")
+    return text_of(completed_by) or None
+
+
+def _utc(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)

@@ -1,0 +1,100 @@
+"""Answers of a submission: which attribute an item answers, and with which options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from guidelint.annotation.region import Answer, Value
+from guidelint.annotation.vocabulary import AttributeEntry, Vocabulary
+from guidelint.labelstudio.payload import AnswerPayload, ItemPayload, PayloadError, read
+
+ANSWER_TYPES = frozenset({"choices", "rating", "number", "textarea", "taxonomy", "datetime"})
+_TEXT_KINDS = frozenset({"number", "text"})
+
+
+class Questions:
+    """The attributes of a guideline, by the control names that deliver them."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._by_control = {
+            control: (key, _option_of(entry))
+            for key, entry in vocabulary.attributes.items()
+            for control in (key, *entry.controls)
+        }
+
+    def asks(self, item: ItemPayload) -> bool:
+        """Whether the item answers an attribute of the guideline."""
+        return item.type in ANSWER_TYPES and item.from_name in self._by_control
+
+    def answer(self, item: ItemPayload) -> Answer:
+        """Read an item that ``asks``. Raises PayloadError when it holds no answer that can be read."""
+        attribute, options = self._by_control[item.from_name]
+        values = tuple(options.get(_spelling(value), value) for value in _values(item))
+        return Answer(attribute, values, control=item.from_name, delivered_type=item.type)
+
+
+def together(answers: Iterable[Answer]) -> dict[str, Answer]:
+    """Answers by attribute; what several items say of one attribute is one answer with all their values."""
+    by_attribute: dict[str, Answer] = {}
+    for answer in answers:
+        earlier = by_attribute.get(answer.attribute)
+        by_attribute[answer.attribute] = answer if earlier is None else _joined(earlier, answer)
+    return by_attribute
+
+
+def _joined(earlier: Answer, later: Answer) -> Answer:
+    new = tuple(value for value in later.values if value not in earlier.values)
+    return Answer(earlier.attribute, earlier.values + new, earlier.control, earlier.delivered_type)
+
+
+def _option_of(entry: AttributeEntry) -> Mapping[str, Value]:
+    """Delivered spelling → option key."""
+    return {spelling: key for key, spellings in entry.options.items() for spelling in (key, *spellings)}
+
+
+def _spelling(value: Value) -> str:
+    """How an option would be written: a rating of 3 means the option ``3``."""
+    return value if isinstance(value, str) else f"{value:g}"
+
+
+def _values(item: ItemPayload) -> tuple[Value, ...]:
+    payload = read(item.value, AnswerPayload)
+    match item.type:
+        case "choices":
+            return _many(payload.choices, "choices")
+        case "taxonomy":
+            return tuple(_last(path) for path in _list(payload.taxonomy, "taxonomy"))
+        case "textarea":
+            return _many(payload.text, "text")
+        case "rating":
+            return _many(payload.rating, "rating")
+        case "datetime":
+            return _many(payload.datetime, "datetime")
+        case _:
+            return _many(payload.number, "number")
+
+
+def _many(value: object, name: str) -> tuple[Value, ...]:
+    return tuple(_one(each, name) for each in _list(value, name))
+
+
+def _list(value: object, name: str) -> list[object]:
+    if value is None:
+        raise PayloadError(f"{name} is missing")
+    return value if isinstance(value, list) else [value]
+
+
+def _one(value: object, name: str) -> Value:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PayloadError(f"{name} should be text or a number")
+    return float(value)
+
+
+def _last(path: object) -> Value:
+    """A taxonomy answer is the path from the root; the last step is what was chosen."""
+    steps = _list(path, "taxonomy")
+    if not steps:
+        raise PayloadError("taxonomy has an empty path")
+    return _one(steps[-1], "taxonomy")

@@ -1,0 +1,158 @@
+"""What Label Studio sends, as typed records; what is not needed is skipped unread.
+
+Geometry and free-form parts stay raw JSON until somebody asks for them: one brush stroke is megabytes of numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+RAW_NOTHING = msgspec.Raw()
+MAX_ITEMS = 100_000
+"""Most result items of one annotation."""
+
+
+class PayloadError(ValueError):
+    """Bytes that are not what they should be; the message is the reason, for the reader."""
+
+
+class TaskPayload(msgspec.Struct):
+    """One task of a JSON export."""
+
+    id: int | str | None = None
+    annotations: list[msgspec.Raw] | None = None
+    data: msgspec.Raw = RAW_NOTHING
+
+
+class AnnotationPayload(msgspec.Struct):
+    """One annotation, its result items still unread."""
+
+    result: list[msgspec.Raw]
+    id: int | str | None = None
+    task: int | str | None = None
+    completed_by: object = None
+    was_cancelled: bool | None = None
+    lead_time: float | None = None
+    created_at: str | None = None
+    updated_at: str | None = None
+    parent_prediction: int | None = None
+
+
+class ItemPayload(msgspec.Struct):
+    """One item of a result: a region, an answer or a relation."""
+
+    type: str
+    id: str | int | None = None
+    from_name: str = ""
+    to_name: object = ""
+    value: msgspec.Raw = RAW_NOTHING
+    original_width: float | None = None
+    original_height: float | None = None
+    image_rotation: float | None = None
+    origin: str | None = None
+    meta: msgspec.Raw = RAW_NOTHING
+    parent_id: str | int | None = msgspec.field(name="parentID", default=None)
+    item_index: int | None = None
+    from_id: str | int | None = None
+    to_id: str | int | None = None
+    labels: list[str] | None = None
+
+    @property
+    def key(self) -> str:
+        """Region id as text, empty where there is none."""
+        return "" if self.id is None else str(self.id)
+
+
+class MetaPayload(msgspec.Struct):
+    """What an annotator wrote in the region's note."""
+
+    text: object = None
+
+
+class LabelsPayload(msgspec.Struct):
+    """Labels of one item, under whichever key its control uses."""
+
+    labels: list[str] | None = None
+    polygonlabels: list[str] | None = None
+    rectanglelabels: list[str] | None = None
+    ellipselabels: list[str] | None = None
+    keypointlabels: list[str] | None = None
+    brushlabels: list[str] | None = None
+    bitmasklabels: list[str] | None = None
+    vectorlabels: list[str] | None = None
+
+    @property
+    def delivered(self) -> tuple[str, ...]:
+        """All labels in delivered order."""
+        return tuple(label for labels in msgspec.structs.astuple(self) for label in labels or ())
+
+
+class AnswerPayload(msgspec.Struct):
+    """What was answered, under whichever key its control uses."""
+
+    choices: object = None
+    rating: object = None
+    number: object = None
+    text: object = None
+    taxonomy: object = None
+    datetime: object = None
+
+
+def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
+    """Decode bytes as one kind of record. Raises PayloadError with a reason for the reader."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except msgspec.ValidationError as error:
+        raise PayloadError(_plainly(str(error))) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PayloadError(f"this is not valid JSON: {_lower_first(str(error))}") from error
+    except RecursionError as error:
+        raise PayloadError("it is nested too deeply to be read") from error
+
+
+_MISMATCH = re.compile(r"Expected `(?P<want>[^`]+)`, got `(?P<got>[^`]+)`(?: - at `\$\.?(?P<where>[^`]*)`)?")
+_MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`.*")
+_OTHER = re.compile(r"(?P<what>.*?) - at `\$\.?(?P<where>[^`]*)`")
+_VERTEX = re.compile(r"(?:points|vertices)\[(?P<index>\d+)\](?:\[(?P<axis>[01])\])?\.?(?P<rest>.*)")
+_PLAIN_TYPES = {
+    "float": "a number",
+    "int": "a whole number",
+    "str": "text",
+    "array": "a list",
+    "object": "an object",
+    "bool": "true or false",
+    "null": "nothing",
+}
+
+
+def _plainly(message: str) -> str:
+    """Say in plain words what a decoder found wrong."""
+    if mismatch := _MISMATCH.fullmatch(message):
+        wanted = " or ".join(_type(name) for name in mismatch["want"].split(" | ") if name != "null")
+        return f"{_place(mismatch['where'])} should be {wanted}, found {_type(mismatch['got'])}"
+    if missing := _MISSING.fullmatch(message):
+        return f"{missing['name']} is missing"
+    if other := _OTHER.fullmatch(message):
+        return f"{_place(other['where'])}: {_lower_first(other['what'].replace('`', ''))}"
+    return _lower_first(message.replace("`", ""))
+
+
+def _place(where: str | None) -> str:
+    if not where:
+        return "it"
+    if vertex := _VERTEX.fullmatch(where):
+        part = {"0": "x", "1": "y"}.get(vertex["axis"] or "", vertex["rest"])
+        return f"{part} of vertex {int(vertex['index']) + 1}" if part else f"vertex {int(vertex['index']) + 1}"
+    return where
+
+
+def _type(name: str) -> str:
+    return _PLAIN_TYPES.get(name, name)
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,252 @@
+"""Tasks and annotations over HTTP: the few calls of the hot path, with time-outs of their own and bounded answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from http import HTTPStatus
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+import httpx
+import msgspec
+
+from guidelint.labelstudio.auth import auth_for
+from guidelint.labelstudio.errors import Gone, Refused, Unreachable
+
+CONNECT_TIMEOUT_S = 3.0
+READ_TIMEOUT_S = 20.0
+ANSWER_LIMIT_BYTES = 256 * 1024 * 1024
+PAGE = 500
+Read = TypeVar("Read")
+_TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+class User(msgspec.Struct, frozen=True):
+    """A user as embedded in an annotation."""
+
+    id: int
+
+
+class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
+    """One annotation as Label Studio holds it now."""
+
+    id: int
+    created_at: datetime
+    updated_at: datetime
+    result: msgspec.Raw = msgspec.Raw(b"[]")
+    was_cancelled: bool = False
+    completed_by: User | int | None = None
+    lead_time: float | None = None
+    parent_prediction: int | None = None
+    raw: msgspec.Raw = msgspec.Raw(b"")
+    """The whole annotation as it was delivered."""
+
+    @property
+    def annotator(self) -> int | None:
+        """User id of the one who completed it."""
+        return self.completed_by.id if isinstance(self.completed_by, User) else self.completed_by
+
+
+class TaskRead(msgspec.Struct, frozen=True, kw_only=True):
+    """One task as Label Studio holds it now, with its annotations."""
+
+    id: int
+    project: int
+    data: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    overlap: int = 1
+    is_labeled: bool = False
+    annotations: tuple[AnnotationRead, ...] = ()
+
+
+class TaskListed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a listing says of a task."""
+
+    id: int
+    created_at: datetime
+    updated_at: datetime
+    total_annotations: int = 0
+    cancelled_annotations: int = 0
+
+
+class ProjectRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What the service needs to know of a project."""
+
+    id: int
+    label_config: str = ""
+    model_version: str | None = None
+    maximum_annotations: int = 1
+    show_collab_predictions: bool = True
+    task_number: int | None = None
+
+
+class _TaskBody(msgspec.Struct):
+    id: int
+    project: int
+    data: dict[str, Any]
+    created_at: datetime
+    updated_at: datetime
+    overlap: int = 1
+    is_labeled: bool = False
+    annotations: list[msgspec.Raw] = []
+
+
+class _TaskPage(msgspec.Struct):
+    tasks: list[TaskListed]
+    total: int
+
+
+class _Made(msgspec.Struct):
+    id: int
+
+
+class TaskClient:
+    """Reads and writes the tasks of one Label Studio. Every method may raise Gone, Unreachable or Refused."""
+
+    def __init__(self, base_url: str, token: str, transport: httpx.BaseTransport | None = None) -> None:
+        self.base_url = base_url
+        self._http = httpx.Client(
+            base_url=base_url,
+            auth=auth_for(base_url, token),
+            timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
+            transport=transport,
+            follow_redirects=False,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._http.close()
+
+    def task(self, task_id: int) -> TaskRead:
+        """A task with all its annotations; image addresses unresolved, so that they can be written back as they are."""
+        body = _decoded(self._call("GET", f"/api/tasks/{task_id}/", params={"resolve_uri": "false"}), _TaskBody)
+        return TaskRead(
+            id=body.id,
+            project=body.project,
+            data=body.data,
+            created_at=body.created_at,
+            updated_at=body.updated_at,
+            overlap=body.overlap,
+            is_labeled=body.is_labeled,
+            annotations=tuple(annotation_of(raw) for raw in body.annotations),
+        )
+
+    def annotation(self, annotation_id: int) -> AnnotationRead:
+        """One annotation."""
+        return annotation_of(msgspec.Raw(self._call("GET", f"/api/annotations/{annotation_id}/")))
+
+    def project(self, project_id: int) -> ProjectRead:
+        """A project's settings."""
+        return _decoded(self._call("GET", f"/api/projects/{project_id}/"), ProjectRead)
+
+    def write_data(self, task_id: int, data: Mapping[str, Any]) -> None:
+        """Replace a task's whole data; Label Studio neither merges nor validates it."""
+        self._call("PATCH", f"/api/tasks/{task_id}/", content={"data": dict(data)})
+
+    def open_to_readers(self, task_id: int, overlap: int) -> None:
+        """Let a task return to the label stream of other users until so many have read it."""
+        self._call("PATCH", f"/api/tasks/{task_id}/", content={"overlap": overlap, "is_labeled": False})
+
+    def create_prediction(self, task_id: int, result: msgspec.Raw, model_version: str) -> int:
+        """Prefill a task; returns the id of the prediction."""
+        content = {"task": task_id, "result": result, "model_version": model_version}
+        return _decoded(self._call("POST", "/api/predictions/", content=content), _Made).id
+
+    def delete_annotation(self, annotation_id: int) -> None:
+        """Remove an annotation."""
+        self._call("DELETE", f"/api/annotations/{annotation_id}/")
+
+    def delete_prediction(self, prediction_id: int) -> None:
+        """Remove a prediction."""
+        self._call("DELETE", f"/api/predictions/{prediction_id}/")
+
+    def tasks(self, project_id: int, changed_after: datetime | None = None) -> Iterator[TaskListed]:
+        """Tasks of a project, the longest unchanged first; with ``changed_after`` only those changed since then."""
+        page, seen, total = 1, 0, 1
+        while seen < total:
+            found = self._page(project_id, changed_after, page)
+            yield from found.tasks
+            total, seen, page = found.total, seen + len(found.tasks), page + 1
+            if not found.tasks:
+                return
+
+    def _page(self, project_id: int, changed_after: datetime | None, page: int) -> _TaskPage:
+        query: dict[str, object] = {"ordering": ["tasks:updated_at" if changed_after else "tasks:id"]}
+        if changed_after is not None:
+            query["filters"] = {
+                "conjunction": "and",
+                "items": [
+                    {
+                        "filter": "filter:tasks:updated_at",
+                        "operator": "greater",
+                        "type": "Datetime",
+                        "value": changed_after.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+                    }
+                ],
+            }
+        params = {
+            "project": str(project_id),
+            "fields": "task_only",
+            "resolve_uri": "false",
+            "page": str(page),
+            "page_size": str(PAGE),
+            "query": json.dumps(query),
+        }
+        return _decoded(self._call("GET", "/api/tasks", params=params), _TaskPage)
+
+    def _call(
+        self, method: str, path: str, *, params: Mapping[str, str] | None = None, content: object = None
+    ) -> bytes:
+        body = None if content is None else msgspec.json.encode(content)
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        try:
+            with self._http.stream(method, path, params=params, content=body, headers=headers) as response:
+                answer = _bounded(response)
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            raise Unreachable(f"{method} {path}: {type(error).__name__}: {error}") from error
+        _check_status(method, path, response.status_code)
+        return answer
+
+
+def annotation_of(raw: msgspec.Raw) -> AnnotationRead:
+    """An annotation from its JSON. Raises Refused when it is not what Label Studio sends."""
+    return msgspec.structs.replace(_decoded(raw, AnnotationRead), raw=msgspec.Raw(bytes(raw)))
+
+
+def _bounded(response: httpx.Response) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    for part in response.iter_bytes():
+        size += len(part)
+        if size > ANSWER_LIMIT_BYTES:
+            raise Refused(f"{response.request.url.path} answers with more than {ANSWER_LIMIT_BYTES} bytes", 413)
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _check_status(method: str, path: str, status: int) -> None:
+    if httpx.codes.is_success(status):
+        return
+    if status == HTTPStatus.NOT_FOUND:
+        raise Gone(f"{method} {path}: not there")
+    if status in _TRY_LATER:
+        raise Unreachable(f"{method} {path}: answered with {status}")
+    raise Refused(f"{method} {path}: answered with {status}", status)
+
+
+def _decoded(body: bytes | msgspec.Raw, kind: type[Read]) -> Read:
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refused(f"the answer is not what Label Studio sends: {error}", HTTPStatus.OK) from error

@@ -1,0 +1,139 @@
+"""What Label Studio should be told about a task, given the verdicts on its current annotations. No effects.
+
+Nothing to change means silence: the same verdicts on the same task give the same keys, and keys that stand already are
+not written again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from guidelint.labelstudio.banner import BLANK, Banner, banner_of, neutral_banner
+from guidelint.validation.plan import Route
+from guidelint.validation.verdict import DECISIONS, Verdict
+
+PREFIX = "gl_"
+STATUS, SUMMARY, VERDICT, DIGEST = "gl_status", "gl_summary", "gl_verdict_md", "gl_digest"
+KEYS = (STATUS, SUMMARY, VERDICT, DIGEST)
+"""The only keys of the task data that are ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One annotation that stands in Label Studio now (or was requeued by us), with the verdict on it."""
+
+    annotation: int
+    annotator: int | None
+    submitted_at: str
+    """ISO 8601, UTC; sorts by time."""
+    verdict: Verdict
+    digest: str
+    """Of everything the verdict was judged from."""
+    requeued: bool = False
+    """Taken out by us; its regions stand prefilled in the label stream."""
+
+    @property
+    def completed(self) -> bool:
+        """Whether Label Studio counts it as a reading of the task."""
+        return not self.requeued and self.verdict.decision != "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """The task as Label Studio holds it now."""
+
+    data: Mapping[str, Any]
+    overlap: int
+    is_labeled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WriteBack:
+    """What to change, in this order; None: nothing to change."""
+
+    data: Mapping[str, Any] | None = None
+    """Whole new task data: Label Studio replaces, it does not merge."""
+    overlap: int | None = None
+    """Readings to open the task to."""
+    opening_waits: bool = False
+    """An escalation will open the task to another reader, but not yet."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is nothing to change."""
+        return self.data is None and self.overlap is None
+
+
+def plan_writeback(
+    state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route], *, may_open: bool = True
+) -> WriteBack:
+    """Compare what stands in the task with what should.
+
+    ``may_open``: an escalated task may be opened to another reader now; until then the first reader still sees their
+    own verdict. Returned work is never opened: the first reader corrects it first.
+    """
+    wanted = readers_wanted(readings, routes)
+    completed = sum(reading.completed for reading in readings)
+    opens = wanted > completed
+    overlap = max(state.overlap, wanted) if opens and may_open else state.overlap
+    others_may_read = bool(readings) and completed < overlap and any(reading.completed for reading in readings)
+    desired = _keys(readings, _banner(readings, routes, others_may_read=others_may_read))
+    return WriteBack(
+        data=None if _stand(state.data, desired) else {**state.data, **desired},
+        overlap=overlap if opens and may_open and (state.overlap < overlap or state.is_labeled) else None,
+        opening_waits=opens and not may_open,
+    )
+
+
+def readers_wanted(readings: Sequence[Reading], routes: Mapping[str, Route]) -> int:
+    """Readings that the escalations of unreturned work ask for; 0: none is escalated."""
+    return max(
+        (
+            routes[escalation.route].readers
+            for reading in readings
+            if reading.completed and reading.verdict.decision != "returned"
+            for escalation in reading.verdict.escalations
+            if escalation.route in routes
+        ),
+        default=0,
+    )
+
+
+def aggregate_status(readings: Sequence[Reading]) -> str:
+    """The gravest decision on the current annotations; skipped only when there is no other."""
+    decisions = {reading.verdict.decision for reading in readings}
+    return next((decision for decision in DECISIONS if decision in decisions), "")
+
+
+def writeback_digest(readings: Sequence[Reading]) -> str:
+    """Digest of everything that was judged on this task; empty when nothing was."""
+    if not readings:
+        return ""
+    text = "\n".join(sorted(f"{reading.annotation} {reading.digest} {reading.requeued}" for reading in readings))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _banner(readings: Sequence[Reading], routes: Mapping[str, Route], *, others_may_read: bool) -> Banner:
+    if not readings:
+        return BLANK
+    if others_may_read:
+        return neutral_banner(aggregate_status(readings))
+    latest = max(readings, key=lambda reading: (reading.submitted_at, reading.annotation))
+    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued)
+
+
+def _keys(readings: Sequence[Reading], banner: Banner) -> dict[str, str]:
+    return {
+        STATUS: aggregate_status(readings),
+        SUMMARY: banner.summary,
+        VERDICT: banner.html,
+        DIGEST: writeback_digest(readings),
+    }
+
+
+def _stand(data: Mapping[str, Any], desired: Mapping[str, str]) -> bool:
+    """Whether the task says so already; a task that never had our keys says nothing."""
+    return all(data.get(key, "") == value for key, value in desired.items())

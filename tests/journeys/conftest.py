@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.journeys.browser import Browser, artifacts_folder, chromium
 from tests.journeys.server import LabelStudio
 
+from guidelint.labelstudio.environment import PYTHON_VARIABLE, Environment, cached_environment
 from guidelint.labelstudio.environment_server import ServerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
-_HOW = "set GUIDELINT_LABEL_STUDIO_PYTHON to the Python of an environment with label-studio, or run scripts/test"
+_HOW = f"run scripts/test, or set {PYTHON_VARIABLE} to the Python of an environment with label-studio"
 
 
-def label_studio_python() -> Path:
-    """The Python that can load Label Studio, or skip with the way to get one."""
-    named = os.environ.get("GUIDELINT_LABEL_STUDIO_PYTHON")
-    if not named:
+def label_studio_environment() -> Environment:
+    """The environment that can load Label Studio, or skip with the way to get one."""
+    environment = cached_environment()
+    if not environment.complete:
         pytest.skip(_HOW)
-    return Path(named)
+    return environment
 
 
 @pytest.fixture(scope="session")
-def label_studio_pool() -> Iterator[ServerPool]:
+def label_studio_pool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerPool]:
     """Label Studio loaded once for the whole run; its empty migrated database is kept between runs."""
-    python = label_studio_python()
-    cache = Path(tempfile.gettempdir()) / f"guidelint-label-studio-{os.getuid()}"
-    with ServerPool(python, cache / "empty.sqlite3", cache / f"{os.getpid()}.log") as pool:
+    environment = label_studio_environment()
+    log = tmp_path_factory.mktemp("label-studio") / "server.log"
+    with ServerPool(environment.python, environment.empty_database, log) as pool:
         yield pool
 
 

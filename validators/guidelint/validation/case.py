@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Value
-from guidelint.annotation.shape import Tool
-from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
-from guidelint.geometry.raster import Boundary
 from guidelint.geometry.spacing import Spacing
+
+if TYPE_CHECKING:
+    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
+    from guidelint.geometry.raster import Boundary
 
 ONE_MM = Spacing(1.0, 1.0)
 Answers = Mapping[str, Value | tuple[Value, ...]]

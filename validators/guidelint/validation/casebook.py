@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from guidelint.annotation.vocabulary import Vocabulary
-from guidelint.validation.case import Case
 from guidelint.validation.drawing import submissions_of
-from guidelint.validation.finding import Finding
 from guidelint.validation.judge import judge
 from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork
-from guidelint.validation.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.case import Case
+    from guidelint.validation.finding import Finding
+    from guidelint.validation.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

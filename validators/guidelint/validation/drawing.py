@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +11,13 @@ from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.mask import Box, Mask, MaskError
-from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.case import Answers, Case, Drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from guidelint.geometry.spacing import Spacing
 
 UNMARKED = ". "
 EMPTY_IMAGE = (8, 8)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Level = Literal["error", "warning", "note"]
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
@@ -60,6 +62,10 @@ class RegionRef:
     title: str
     class_name: str | None = None
     number: int = 0
+    task: str = ""
+    """Task it stands on, where the subject spans several."""
+    annotation: str = ""
+    """Annotation it stands in, where the subject spans several."""
 
 
 @dataclass(frozen=True, slots=True)

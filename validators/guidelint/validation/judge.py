@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable, Region
-from guidelint.annotation.submission import Submission
-from guidelint.validation.finding import Finding, Part, RegionRef, finding_id, render
-from guidelint.validation.plan import Check, Plan
-from guidelint.validation.rule import Departure, ObjectRule, RegionRule, Rule, SubmissionRule
-from guidelint.validation.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.outcome import reference, replies, with_ids_of_their_own
+from guidelint.validation.rule import ObjectRule, RegionRule, SubmissionRule
+from guidelint.validation.verdict import Subject, Verdict, decide, escalations, returns
 from guidelint.validation.version import engine_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.finding import Finding
+    from guidelint.validation.plan import Check, Plan
+    from guidelint.validation.rule import Reply
+
+Broken = set[str]
+"""Ids of regions with nothing to measure."""
 
 
 def judge(plan: Plan, submission: Submission) -> Verdict:
@@ -18,14 +27,14 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
     subject = Subject("submission", task=submission.task, annotation=submission.annotation)
     if submission.skipped:
         return Verdict(subject, str(plan.guideline), plan.digest, engine_version(), (), "skipped")
-    found = tuple(finding for check in plan.checks for finding in _run(check, submission, subject))
-    return verdict_on(plan, subject, found)
+    return verdict_on(plan, subject, _findings(plan, submission, subject))
 
 
-def verdict_on(plan: Plan, subject: Subject, findings: tuple[Finding, ...]) -> Verdict:
+def verdict_on(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Verdict:
     """The verdict that follows from findings."""
+    found = with_ids_of_their_own(findings)
     return Verdict(
-        subject, str(plan.guideline), plan.digest, engine_version(), findings, decide(findings), escalations(findings)
+        subject, str(plan.guideline), plan.digest, engine_version(), found, decide(found), escalations(found)
     )
 
 
@@ -36,80 +45,50 @@ def concerns(check: Check, region: Region) -> bool:
     )
 
 
-def finding_of(check: Check, subject: Subject, departure: Departure, regions: tuple[RegionRef, ...]) -> Finding:
-    """A departure as a finding."""
-    says = check.rule.says[departure.kind]
-    return Finding(
-        id=finding_id(check.rule.id(), subject.key, tuple(ref.id for ref in regions), check.clause, departure.kind),
-        rule=check.rule.id(),
-        kind=departure.kind,
-        outcome="departs",
-        level=check.level,
-        parts=render(says.text, departure.evidence),
-        do="".join(part.text for part in render(check.note or says.do, departure.evidence)),
-        regions=regions,
-        evidence=dict(departure.evidence),
-        clause=check.clause,
-        escalates_to=check.escalates_to,
-        place=departure.place,
-    )
+def _findings(plan: Plan, submission: Submission, subject: Subject) -> Iterator[Finding]:
+    """Judge by the rules that break regions first; the other rules leave out what they returned."""
+    broken: Broken = set()
+    for check in plan.checks:
+        if check.rule.breaks_region:
+            for finding in _run(check, submission, subject, set()):
+                broken.update(ref.id for ref in finding.regions if returns(finding))
+                yield finding
+    for check in plan.checks:
+        if not check.rule.breaks_region:
+            yield from _run(check, submission, subject, broken)
 
 
-def unevaluated(check: Check, subject: Subject, error: Exception, regions: tuple[RegionRef, ...]) -> Finding:
-    """A check that gave no answer, as a finding: why it could not, or that the rule itself failed."""
-    known = isinstance(error, NotMeasurable)
-    kind = "cannot-evaluate" if known else "rule-failed"
-    reason = str(error) if known else f"{type(error).__name__}: {error}"
-    return Finding(
-        id=finding_id(check.rule.id(), subject.key, tuple(ref.id for ref in regions), check.clause, kind),
-        rule=check.rule.id(),
-        kind=kind,
-        outcome=kind,
-        level=check.level,
-        parts=(Part("this could not be checked: " if known else "the rule itself failed: "), Part(reason)),
-        do="" if known else "Please report this: it is a fault of the rule, not of the annotation.",
-        regions=regions,
-        evidence={"reason": reason},
-        clause=check.clause,
-    )
+def _run(check: Check, submission: Submission, subject: Subject, broken: Broken) -> Iterator[Finding]:
+    rule = check.rule
+    if isinstance(rule, SubmissionRule):
+        yield from _on_submission(check, rule, submission, subject, broken)
+        return
+    for region in submission.regions:
+        if concerns(check, region) and region.id not in broken:
+            yield from replies(check, subject, _question(check, region, submission), (reference(region),))
 
 
-def reference(region: Region) -> RegionRef:
-    """How a finding names a region."""
-    return RegionRef(region.id, region.title, region.class_name, region.number)
+def _on_submission(
+    check: Check, rule: SubmissionRule, submission: Submission, subject: Subject, broken: Broken
+) -> Iterator[Finding]:
+    """Judge by a rule that sees all regions; what it cannot tell because of broken ones is said by those already."""
+    for finding in replies(check, subject, lambda: rule.check(submission)):
+        if finding.outcome != "cannot-evaluate" or not any(ref.id in broken for ref in finding.regions):
+            yield finding
 
 
-def _run(check: Check, submission: Submission, subject: Subject) -> Iterator[Finding]:
+def _question(check: Check, region: Region, submission: Submission) -> Callable[[], Iterable[Reply]]:
     match check.rule:
-        case SubmissionRule() as rule:
-            yield from _guarded(check, subject, lambda: rule.check(submission), ())
         case RegionRule() as rule:
-            for region in submission.regions:
-                if concerns(check, region):
-                    yield from _guarded(check, subject, lambda region=region: rule.check(region), (region,))
+            return lambda: rule.check(region)
         case ObjectRule() as rule:
-            for region in submission.regions:
-                if concerns(check, region):
-                    yield from _guarded(
-                        check, subject, lambda region=region: _on_slice(rule, region, submission), (region,)
-                    )
-        case Rule():
-            raise TypeError(f"{check.rule.id()} has no scope that a submission can be judged in")
+            return lambda: _on_slice(rule, region, submission)
+        case rule:
+            raise TypeError(f"{rule.id()} has no scope that a submission can be judged in")
 
 
-def _on_slice(rule: ObjectRule, region: Region, submission: Submission) -> Iterator[Departure]:
-    value = rule.measure(region)
-    if submission.image.series_uid:
-        return rule.check_slice(region, value)
-    return rule.check_alone(region, value)
-
-
-def _guarded(check: Check, subject: Subject, run: object, regions: tuple[Region, ...]) -> Iterable[Finding]:
-    found: list[Finding] = []
-    try:
-        for departure in run():  # type: ignore[operator]
-            concerned = tuple(reference(region) for region in (departure.regions or regions))
-            found.append(finding_of(check, subject, departure, concerned))
-    except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
-        found.append(unevaluated(check, subject, error, tuple(reference(region) for region in regions)))
-    return found
+def _on_slice(rule: ObjectRule, region: Region, submission: Submission) -> Iterable[Reply]:
+    values = rule.measure(region)
+    if rule.of == "object" and submission.image.series_uid:
+        return rule.check_slice(region, values)
+    return rule.check_alone(region, values)

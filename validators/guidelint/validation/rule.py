@@ -7,18 +7,27 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Tool
-from guidelint.annotation.submission import Submission
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Evidence, Level, Place, Says
 
+if TYPE_CHECKING:
+    from guidelint.annotation.submission import Submission
+
 CannotEvaluate = NotMeasurable
 """Raised by a check whose question has no answer here; the reason is for the reader."""
+
+ENCLOSING: frozenset[Tool] = frozenset({"polygon", "rectangle", "ellipse", "brush", "bitmask", "vector"})
+"""Tools that enclose an area."""
+PAINTED: frozenset[Tool] = frozenset({"brush", "bitmask"})
+"""Tools that paint pixels."""
+OUTLINES: frozenset[Tool] = frozenset({"polygon", "vector"})
+"""Tools that place vertices."""
 
 Scope = Literal["region", "submission", "object"]
 
@@ -29,21 +38,35 @@ class Departure:
 
     kind: str
     evidence: Mapping[str, Evidence]
-    regions: tuple[Region, ...] = ()
+    regions: tuple[Region | SliceMeasure, ...] = ()
     place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class CannotTell:
+    """What a check yields when its question has no answer for some regions, and it goes on with the others."""
+
+    reason: str
+    """For the reader."""
+    regions: tuple[Region, ...]
+
+
+Reply = Departure | CannotTell
+
+
+@dataclass(frozen=True, slots=True)
 class SliceMeasure:
-    """The measure of one object on one slice."""
+    """The measures of one object on one slice."""
 
     task: str
     annotation: str
     region_id: str
     region_title: str
+    number: int
     class_name: str | None
     tool: str
-    value: float
+    values: tuple[float, ...]
+    """One number per quantity that the rule measures, always in the same order."""
 
 
 class Rule(BaseModel):
@@ -58,6 +81,8 @@ class Rule(BaseModel):
     """Judged under every guideline; the compiler fills in its parameters and authors never write it."""
     tools: ClassVar[frozenset[Tool] | None] = None
     """Tools whose regions it concerns; None: all."""
+    breaks_region: ClassVar[bool] = False
+    """A region that departs has nothing to measure: the rules after it leave that region out."""
     says: ClassVar[Mapping[str, Says]] = MappingProxyType({})
     cases: ClassVar[tuple[Case, ...]] = ()
 
@@ -67,7 +92,9 @@ class Rule(BaseModel):
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
 
     @staticmethod
-    def departs(kind: str, *regions: Region, place: Place | None = None, **evidence: Evidence) -> Departure:
+    def departs(
+        kind: str, *regions: Region | SliceMeasure, place: Place | None = None, **evidence: Evidence
+    ) -> Departure:
         """A departure of one kind with its evidence."""
         return Departure(kind, evidence, regions, place)
 
@@ -78,7 +105,7 @@ class RegionRule(Rule):
     scope: ClassVar[Scope] = "region"
 
     @abstractmethod
-    def check(self, region: Region) -> Iterator[Departure]:
+    def check(self, region: Region) -> Iterator[Reply]:
         """Yield how the region departs; raise CannotEvaluate when that cannot be told."""
 
 
@@ -88,7 +115,7 @@ class SubmissionRule(Rule):
     scope: ClassVar[Scope] = "submission"
 
     @abstractmethod
-    def check(self, submission: Submission) -> Iterator[Departure]:
+    def check(self, submission: Submission) -> Iterator[Reply]:
         """Yield how the submission departs; raise CannotEvaluate when that cannot be told."""
 
 
@@ -97,20 +124,28 @@ class ObjectRule(Rule):
 
     scope: ClassVar[Scope] = "object"
 
-    @abstractmethod
-    def measure(self, region: Region) -> float:
-        """What one slice contributes; raise CannotEvaluate when that cannot be told."""
+    of: Literal["object", "region"] = "object"
+    """What is judged: the object over all its slices, or every region by itself."""
 
     @abstractmethod
-    def check_slice(self, region: Region, value: float) -> Iterator[Departure]:
-        """Yield what one slice alone proves of its object, given its measure."""
+    def measure(self, region: Region) -> tuple[float, ...]:
+        """Measure what one slice contributes; raise CannotEvaluate when that cannot be told."""
 
     @abstractmethod
-    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
+    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
+        """Yield what one slice alone proves of its object, given its measures."""
+
+    @abstractmethod
+    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
         """Yield how the object departs, given the measures of all its slices."""
 
-    def check_alone(self, region: Region, value: float) -> Iterator[Departure]:
-        """Yield how a region departs that is the whole object."""
-        yield from self.check_object(
-            (SliceMeasure("", "", region.id, region.title, region.class_name, region.tool, value),)
-        )
+    def check_alone(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
+        """Yield how a region departs that is judged by itself."""
+        yield from self.check_object((slice_measure(region, values),))
+
+
+def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:
+    """Keep of a region only what its object is judged by."""
+    return SliceMeasure(
+        task, annotation, region.id, region.title, region.number, region.class_name, region.tool, values
+    )

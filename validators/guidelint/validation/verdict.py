@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from guidelint.validation.finding import Finding
+if TYPE_CHECKING:
+    from guidelint.validation.finding import Finding
 
 Decision = Literal["unverified", "returned", "escalated", "accepted", "skipped"]
 SubjectKind = Literal["submission", "task", "series", "batch", "annotator"]

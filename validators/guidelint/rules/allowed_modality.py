@@ -1,0 +1,57 @@
+"""The rule ``allowed-modality``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import CannotEvaluate, Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class AllowedModality(SubmissionRule):
+    """The image was made by a modality that the guideline is about.
+
+    ## Why
+    A class defined on CT means something else on MR. Images slip in when folders are filled by hand.
+
+    ## How it is measured
+    Modality (0008,0060) of the image, as delivered with the task, is one of those listed.
+
+    ## Source
+    DICOM PS3.3, C.7.3.1.1.1.
+    """
+
+    modality: tuple[str, ...]
+    """Allowed values of Modality (0008,0060)."""
+
+    says = {
+        "other": Says(
+            "the image is {modality}; the guideline is about {allowed}",
+            "Skip the task and tell the person who chose the images.",
+        ),
+    }
+    cases = (
+        Case("a modality of the list", {"modality": ["CT", "MR"]}, "#"),
+        Case(
+            "another modality",
+            {"modality": ["CT", "PT"]},
+            "#",
+            finds="is MR; the guideline is about CT or PT",
+            modality="MR",
+        ),
+        Case("not stated", {"modality": ["CT"]}, "#", cannot="modality of the image is not stated", modality=None),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Look the modality up."""
+        modality = submission.image.modality
+        if modality is None:
+            raise CannotEvaluate("the modality of the image is not stated")
+        if modality not in self.modality:
+            yield self.departs("other", modality=modality, allowed=" or ".join(self.modality))

@@ -1,0 +1,64 @@
+"""The rule ``answer-escalates``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.question import QuestionRule, option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule import Departure
+
+
+class AnswerEscalates(QuestionRule):
+    """An answer is none of those that somebody else must see.
+
+    ## Why
+    Some answers are right and still not the end of it: a likely cancer, a finding that needs a second reader.
+
+    ## How it is measured
+    Every answer to the question, on a region or on the image, is compared with the list.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    values: tuple[str, ...]
+    """Answers that somebody else must see."""
+
+    says = {
+        "listed": Says("{question} is answered {answer}", "Nothing to change: a second reader looks at it."),
+    }
+    cases = (
+        Case(
+            "an everyday answer",
+            {"attribute": "malignancy", "classes": ["lesion"], "values": ["5"]},
+            Drawn(text="#", answers={"malignancy": 4.0}),
+        ),
+        Case(
+            "an answer of the list",
+            {"attribute": "malignancy", "title": "Malignancy", "classes": ["lesion"], "values": ["4", "5"]},
+            Drawn(text="#", answers={"malignancy": 5.0}),
+            finds="Malignancy is answered 5",
+        ),
+        Case(
+            "an answer about the image",
+            {"attribute": "quality", "values": ["unreadable"]},
+            "",
+            finds="quality is answered unreadable",
+            answers={"quality": "unreadable"},
+        ),
+        Case("not answered", {"attribute": "quality", "values": ["unreadable"]}, ""),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Compare every answer with the list."""
+        for one, said in self.answered(submission):
+            for value in said:
+                if option(value) in self.values:
+                    yield self.departs("listed", *one.regions, question=self.question, answer=option(value))

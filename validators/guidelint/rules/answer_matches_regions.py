@@ -1,0 +1,89 @@
+"""The rule ``answer-matches-regions``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Says
+from guidelint.validation.question import Asked, option
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class AnswerMatchesRegions(SubmissionRule):
+    """What is answered about the image agrees with what is marked on it.
+
+    ## Why
+    "No lesion" over an image with a marked lesion is wrong one way or the other, and which way only the annotator
+    knows.
+
+    ## How it is measured
+    With an answer of ``absent`` no region of the classes may be marked; with an answer of ``present`` at least one
+    must be.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    attribute: str
+    """Key of the question about the image."""
+    title: str = ""
+    """The question as annotators see it."""
+    absent: tuple[str, ...] = ()
+    """Answers that say that there is none."""
+    present: tuple[str, ...] = ()
+    """Answers that say that there is at least one."""
+    classes: tuple[str, ...] = ()
+    """Classes that the question is about; none: all."""
+
+    says = {
+        "absent-but-marked": Says(
+            "{question} is answered {answer}, but {count} marked", "Change the answer, or remove what is marked."
+        ),
+        "present-but-unmarked": Says(
+            "{question} is answered {answer}, but nothing is marked", "Change the answer, or mark what you see."
+        ),
+    }
+    cases = (
+        Case("absent and nothing marked", {"attribute": "lesions", "absent": ["no"]}, "", answers={"lesions": "no"}),
+        Case(
+            "absent but marked",
+            {"attribute": "lesions", "title": "Lesions", "absent": ["no"]},
+            "#",
+            finds="Lesions is answered no, but 1 region is marked",
+            answers={"lesions": "no"},
+        ),
+        Case("present and marked", {"attribute": "lesions", "present": ["yes"]}, "#", answers={"lesions": "yes"}),
+        Case(
+            "present but nothing marked",
+            {"attribute": "lesions", "present": ["yes"]},
+            "",
+            finds="lesions is answered yes, but nothing is marked",
+            answers={"lesions": "yes"},
+        ),
+        Case(
+            "another class is marked",
+            {"attribute": "lesions", "present": ["yes"], "classes": ["cyst"]},
+            "#",
+            finds="lesions is answered yes, but nothing is marked",
+            answers={"lesions": "yes"},
+        ),
+        Case("not answered", {"attribute": "lesions", "absent": ["no"], "present": ["yes"]}, "#"),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Compare the answer with the regions."""
+        marked = tuple(region for region in submission.regions if not self.classes or region.class_name in self.classes)
+        question = self.title or self.attribute
+        for value in Asked((), submission.answers).said(self.attribute):
+            answer = option(value)
+            if answer in self.absent and marked:
+                count = "1 region is" if len(marked) == 1 else f"{len(marked)} regions are"
+                yield self.departs("absent-but-marked", *marked, question=question, answer=answer, count=count)
+            if answer in self.present and not marked:
+                yield self.departs("present-but-unmarked", question=question, answer=answer)

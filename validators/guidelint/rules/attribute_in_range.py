@@ -1,0 +1,176 @@
+"""The rule ``attribute-in-range``."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.question import Asked, QuestionRule, option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Value
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule import Departure
+
+
+class AttributeInRange(QuestionRule):
+    """An answer is one of the options, or a number within its limits.
+
+    ## Why
+    A rating of 7 on a scale from 1 to 5 means nothing, and moves every mean. Editors do not stop it: a rating takes as
+    many stars as its control was given, and an import takes anything.
+
+    ## How it is measured
+    With ``options``: the answer is one of them, letter by letter; whole numbers count as their digits. Otherwise the
+    answer is a number from ``min`` to ``max``, both allowed, a whole count of ``step`` away from ``min`` (or from 0).
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    options: tuple[str, ...] = ()
+    """Allowed answers of a choice or a scale; none: the answer is a number or a text."""
+    min: float | None = None
+    """Smallest number."""
+    max: float | None = None
+    """Largest number."""
+    step: float | None = None
+    """Distance of allowed numbers, counted from ``min`` or 0."""
+    unit: str = ""
+    """Unit of the number."""
+    max_length: int | None = None
+    """Longest text in characters; given, the answer is a text."""
+
+    says = {
+        "not-an-option": Says(
+            "{question} is answered {answer}, which is not one of: {options}", "Choose one of the options."
+        ),
+        "not-a-number": Says("{question} is answered {answer}, which is not a number", "Enter a number."),
+        "below": Says("{question} is {answer}, below the smallest value {limit}", "Check the value and its unit."),
+        "above": Says("{question} is {answer}, above the largest value {limit}", "Check the value and its unit."),
+        "off-step": Says("{question} is {answer}, which is not a multiple of {step}", "Round it to an allowed value."),
+        "too-long": Says("{question} has {length} characters; {limit} are allowed", "Shorten the text."),
+    }
+    cases = (
+        Case(
+            "an option",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "2", "3", "4", "5"]},
+            Drawn(text="#", answers={"malignancy": 5.0}),
+        ),
+        Case(
+            "beyond the scale",
+            {"attribute": "malignancy", "title": "Malignancy", "classes": ["lesion"], "options": ["1", "2", "3"]},
+            Drawn(text="#", answers={"malignancy": 7.0}),
+            finds="Malignancy is answered 7, which is not one of: 1, 2, 3",
+        ),
+        Case(
+            "between two steps of the scale",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "2", "3"]},
+            Drawn(text="#", answers={"malignancy": 2.5}),
+            finds="malignancy is answered 2.5",
+        ),
+        Case(
+            "a word of another protocol",
+            {"attribute": "structure", "classes": ["lesion"], "options": ["soft-tissue", "fluid"]},
+            Drawn(text="#", answers={"structure": "5 (undefined)"}),
+            finds="structure is answered 5 (undefined)",
+        ),
+        Case(
+            "each wrong answer is named",
+            {"attribute": "signs", "classes": ["lesion"], "options": ["halo"]},
+            Drawn(text="#", answers={"signs": ("halo", "tail", "rim")}),
+            finds="which is not one of: halo",
+            times=2,
+        ),
+        Case("not answered is another rule's matter", {"attribute": "signs", "options": ["halo"]}, ""),
+        Case("the smallest number", {"attribute": "dose", "min": 0.5}, "", answers={"dose": 0.5}),
+        Case(
+            "below the smallest number",
+            {"attribute": "dose", "min": 0.5, "unit": "mg"},
+            "",
+            finds="dose is 0.4 mg, below the smallest value 0.5 mg",
+            answers={"dose": 0.4},
+        ),
+        Case("the largest number", {"attribute": "dose", "max": 9.0}, "", answers={"dose": 9.0}),
+        Case(
+            "above the largest number",
+            {"attribute": "dose", "max": 9.0},
+            "",
+            finds="dose is 9.1, above the largest value 9.0",
+            answers={"dose": 9.1},
+        ),
+        Case("on a step", {"attribute": "dose", "min": 0.1, "step": 0.1}, "", answers={"dose": 0.7}),
+        Case(
+            "between two steps",
+            {"attribute": "dose", "min": 0.5, "step": 0.5},
+            "",
+            finds="dose is 0.7, which is not a multiple of 0.5",
+            answers={"dose": 0.7},
+        ),
+        Case(
+            "a word where a number belongs",
+            {"attribute": "dose", "min": 0.5},
+            "",
+            finds="dose is answered much, which is not a number",
+            answers={"dose": "much"},
+        ),
+        Case("a text of full length", {"attribute": "note", "max_length": 4}, "", answers={"note": "cyst"}),
+        Case(
+            "a text too long",
+            {"attribute": "note", "max_length": 4},
+            "",
+            finds="note has 5 characters; 4 are allowed",
+            answers={"note": "cysts"},
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Judge every answer by itself."""
+        for one, said in self.answered(submission):
+            for value in said:
+                yield from self._judge(one, value)
+
+    def _judge(self, one: Asked, value: Value) -> Iterator[Departure]:
+        if self.options:
+            yield from self._not_an_option(one, value)
+        elif self.max_length is not None:
+            yield from self._too_long(one, value, self.max_length)
+        elif isinstance(value, str):
+            yield self.departs("not-a-number", *one.regions, question=self.question, answer=value)
+        else:
+            yield from self._out_of_range(one, value)
+
+    def _not_an_option(self, one: Asked, value: Value) -> Iterator[Departure]:
+        if option(value) not in self.options:
+            yield self.departs(
+                "not-an-option",
+                *one.regions,
+                question=self.question,
+                answer=option(value),
+                options=", ".join(self.options),
+            )
+
+    def _too_long(self, one: Asked, value: Value, limit: int) -> Iterator[Departure]:
+        length = len(str(value))
+        if length > limit:
+            yield self.departs("too-long", *one.regions, question=self.question, length=length, limit=limit)
+
+    def _out_of_range(self, one: Asked, value: float) -> Iterator[Departure]:
+        answer = Quantity(value, self.unit)
+        if self.min is not None and value < self.min:
+            limit = Quantity(self.min, self.unit)
+            yield self.departs("below", *one.regions, question=self.question, answer=answer, limit=limit)
+        if self.max is not None and value > self.max:
+            limit = Quantity(self.max, self.unit)
+            yield self.departs("above", *one.regions, question=self.question, answer=answer, limit=limit)
+        if self.step is not None and not _on_step(value - (self.min or 0.0), self.step):
+            step = Quantity(self.step, self.unit)
+            yield self.departs("off-step", *one.regions, question=self.question, answer=answer, step=step)
+
+
+def _on_step(distance: float, step: float) -> bool:
+    return isclose(distance / step, round(distance / step), abs_tol=1e-6)

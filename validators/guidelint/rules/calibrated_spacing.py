@@ -1,0 +1,74 @@
+"""The rule ``calibrated-spacing``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.rule import CannotEvaluate, Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class CalibratedSpacing(SubmissionRule):
+    """The pixel spacing of the image is known and lies within limits.
+
+    ## Why
+    Millimetres are only as good as the spacing they are computed from, and on coarse images small structures cannot be
+    outlined at all.
+
+    ## How it is measured
+    Pixel Spacing (0028,0030) as delivered with the task; both the row and the column spacing lie within the limits.
+
+    ## Source
+    DICOM PS3.3, 10.7.1.1.
+    """
+
+    min_mm: float | None = None
+    """Smallest spacing in mm."""
+    max_mm: float | None = None
+    """Largest spacing in mm."""
+
+    says = {
+        "too-fine": Says(
+            "the pixel spacing of {spacing} is below {limit}", "Skip the task and tell the person who chose the images."
+        ),
+        "too-coarse": Says(
+            "the pixel spacing of {spacing} is above {limit}", "Skip the task and tell the person who chose the images."
+        ),
+    }
+    cases = (
+        Case("at both limits", {"min_mm": 0.5, "max_mm": 1.0}, "#", spacing=Spacing(row_mm=0.5, column_mm=1.0)),
+        Case("known, without limits", {}, "#"),
+        Case(
+            "rows too far apart",
+            {"max_mm": 1.0},
+            "#",
+            finds="spacing of 1.2 mm is above 1.0 mm",
+            spacing=Spacing(row_mm=1.2, column_mm=1.0),
+        ),
+        Case(
+            "columns too close",
+            {"min_mm": 0.5},
+            "#",
+            finds="spacing of 0.4 mm is below 0.5 mm",
+            spacing=Spacing(row_mm=0.5, column_mm=0.4),
+        ),
+        Case("not known", {"max_mm": 1.0}, "#", cannot="pixel spacing", spacing=None),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Compare both spacings with both limits."""
+        spacing = submission.image.spacing
+        if spacing is None:
+            raise CannotEvaluate(submission.image.spacing_problem or "the pixel spacing of the image is not known")
+        low, high = sorted((spacing.row_mm, spacing.column_mm))
+        if self.min_mm is not None and low < self.min_mm:
+            yield self.departs("too-fine", spacing=Quantity(low, "mm"), limit=Quantity(self.min_mm, "mm"))
+        if self.max_mm is not None and high > self.max_mm:
+            yield self.departs("too-coarse", spacing=Quantity(high, "mm"), limit=Quantity(self.max_mm, "mm"))

@@ -1,0 +1,72 @@
+"""The rule ``choose-one``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.question import QuestionRule, option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule import Departure
+
+
+class ChooseOne(QuestionRule):
+    """A question with one answer has one answer.
+
+    ## Why
+    "Benign" and "malignant" at once is no answer; whoever counts takes the first and is wrong half of the time.
+
+    ## How it is measured
+    Different answers to the question on one region, or on the image, are counted.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    says = {
+        "several": Says("{question} has {count} answers ({answers}); one is asked for", "Keep the one that fits best."),
+    }
+    cases = (
+        Case(
+            "one answer",
+            {"attribute": "margin", "classes": ["lesion"]},
+            Drawn(text="#", answers={"margin": "sharp"}),
+        ),
+        Case("no answer is another rule's matter", {"attribute": "margin", "classes": ["lesion"]}, "#"),
+        Case(
+            "two answers",
+            {"attribute": "margin", "title": "Margin", "classes": ["lesion"]},
+            Drawn(text="#", answers={"margin": ("sharp", "blurred")}),
+            finds="Margin has 2 answers (sharp, blurred)",
+        ),
+        Case(
+            "the same answer twice is one",
+            {"attribute": "margin", "classes": ["lesion"]},
+            Drawn(text="#", answers={"margin": ("sharp", "sharp")}),
+        ),
+        Case(
+            "two answers about the image",
+            {"attribute": "quality"},
+            "",
+            finds="quality has 2 answers (1, 5)",
+            answers={"quality": (1.0, 5.0)},
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Count the answers."""
+        for one, said in self.answered(submission):
+            different = tuple(dict.fromkeys(option(value) for value in said))
+            if len(different) > 1:
+                yield self.departs(
+                    "several",
+                    *one.regions,
+                    question=self.question,
+                    count=len(different),
+                    answers=", ".join(different),
+                )

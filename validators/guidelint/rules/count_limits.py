@@ -1,0 +1,79 @@
+"""The rule ``count-limits``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class CountLimits(SubmissionRule):
+    """The number of regions of a class on one image lies within limits.
+
+    ## Why
+    Some structures are there exactly once; some protocols stop counting at a number. More than that is a slip or a
+    duplicate, less is a forgotten one.
+
+    ## How it is measured
+    Regions of the classes on the image are counted together; excluded areas are not regions of their own.
+
+    ## Source
+    RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions.
+    """
+
+    classes: tuple[str, ...] = ()
+    """Classes counted together; none: all."""
+    title: str = "regions"
+    """What is counted, as annotators see it."""
+    min: int | None = None
+    """Fewest regions on one image."""
+    max: int | None = None
+    """Most regions on one image."""
+
+    says = {
+        "too-few": Says(
+            "{count} of {title} marked; at least {limit} expected", "Look for what is missing and mark it."
+        ),
+        "too-many": Says(
+            "{count} of {title} marked; at most {limit} expected", "Remove duplicates and what does not count."
+        ),
+    }
+    cases = (
+        Case("as many as asked for", {"min": 1, "max": 1}, "#"),
+        Case("one too few", {"min": 1, "title": "Optic disc"}, "", finds="0 of Optic disc marked; at least 1"),
+        Case(
+            "one too many",
+            {"max": 1, "title": "Optic disc"},
+            (Drawn(text="#.."), Drawn(text="..#")),
+            finds="2 of Optic disc marked; at most 1",
+        ),
+        Case(
+            "another class does not count",
+            {"max": 1, "classes": ["lesion"]},
+            (Drawn(text="#.."), Drawn(text="..#", class_name="cyst")),
+        ),
+        Case(
+            "two classes counted together",
+            {"max": 1, "classes": ["lesion", "cyst"]},
+            (Drawn(text="#.."), Drawn(text="..#", class_name="cyst")),
+            finds="2 of regions marked",
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Count and compare."""
+        counted = tuple(
+            region for region in submission.regions if not self.classes or region.class_name in self.classes
+        )
+        count = len(counted)
+        if self.min is not None and count < self.min:
+            yield self.departs("too-few", *counted, count=count, title=self.title, limit=self.min)
+        if self.max is not None and count > self.max:
+            yield self.departs("too-many", *counted, count=count, title=self.title, limit=self.max)

@@ -1,0 +1,57 @@
+"""The rule ``decodable-mask``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.geometry.mask import MaskError
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import PAINTED, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class DecodableMask(RegionRule):
+    """A painted mask can be decoded and has exactly the pixels of its image.
+
+    ## Why
+    A mask that does not decode is lost. Most programs find that out years later, when a model is trained.
+
+    ## How it is measured
+    The run-length code is read to its end and must give four values for each of rows × columns pixels; a picture must
+    be a PNG of that size.
+
+    ## Source
+    The format is that of ``@thi.ng/rle-pack``, which the Label Studio editor uses.
+    """
+
+    always = True
+    breaks_region = True
+    tools = PAINTED
+    says = {
+        "undecodable": Says(
+            "its mask cannot be decoded: {reason}",
+            "Delete the region and paint it again. If it was imported, correct the program that wrote it.",
+        ),
+    }
+    cases = (
+        Case("a mask that decodes", {}, "##"),
+        Case(
+            "cut off in transit",
+            {},
+            Drawn(text="##", undecodable="the code ends after 12 of 1024 values"),
+            finds="ends after 12 of 1024 values",
+        ),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Decode the mask."""
+        try:
+            _ = region.drawn_mask
+        except NotMeasurable as error:
+            if not isinstance(error.__cause__, MaskError):
+                raise
+            yield self.departs("undecodable", reason=str(error))

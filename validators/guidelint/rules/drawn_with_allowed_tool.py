@@ -1,0 +1,57 @@
+"""The rule ``drawn-with-allowed-tool``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.shape import Tool
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class DrawnWithAllowedTool(RegionRule):
+    """A region is drawn with a tool that the guideline allows for its class.
+
+    ## Why
+    A box where an outline is asked for has no shape, and a point has no size: whatever is measured later is missing.
+
+    ## How it is measured
+    The tool of the region is compared with the tools of its class.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    allowed: dict[str, tuple[Tool, ...]] = {}
+    """Class → tools it is drawn with."""
+
+    always = True
+    says = {
+        "other-tool": Says(
+            "it is drawn with {tool}; the guideline asks for {allowed}",
+            "Delete it and draw it again with the right tool.",
+        ),
+    }
+    cases = (
+        Case("with the tool asked for", {"allowed": {"lesion": ["brush"]}}, "##"),
+        Case("with one of two tools", {"allowed": {"lesion": ["polygon", "brush"]}}, "##"),
+        Case(
+            "a box instead of an outline",
+            {"allowed": {"lesion": ["polygon", "brush"]}},
+            Drawn(text="##\n##", as_="rectangle"),
+            finds="drawn with rectangle; the guideline asks for polygon or brush",
+        ),
+        Case("a class without a choice of tools", {"allowed": {"organ": ["polygon"]}}, "##"),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Compare the tool with those of the class."""
+        allowed = self.allowed.get(region.class_name or "")
+        if allowed is not None and region.tool not in allowed:
+            yield self.departs("other-tool", tool=region.tool, allowed=" or ".join(allowed))

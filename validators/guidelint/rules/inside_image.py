@@ -1,0 +1,104 @@
+"""The rule ``inside-image``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guidelint.annotation.shape import KeyPoint, Points
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Place, Quantity, Says
+from guidelint.validation.rule import OUTLINES, CannotEvaluate, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class InsideImage(RegionRule):
+    """A region lies within the image.
+
+    ## Why
+    What lies outside the image was not seen. Boxes that leave it come from turned boxes, from scripts, and from labels
+    made on another copy of the image.
+
+    ## How it is measured
+    The greatest distance in pixels by which a vertex, a corner (after turning) or the rim of an ellipse lies beyond an
+    edge of the image.
+
+    ## Source
+    A choice of this catalogue: one pixel is what rounding to percent and back can move.
+    """
+
+    tolerance_px: float = 1.0
+    """How far a region may lie beyond the edge, in pixels."""
+
+    always = True
+    tools = OUTLINES | {"rectangle", "ellipse", "keypoint"}
+    says = {
+        "outside": Says(
+            "it leaves the image by {beyond}; {tolerance} is allowed",
+            "Move it, or the part that sticks out, back into the image.",
+        ),
+    }
+    cases = (
+        Case("touching the edge", {}, Drawn(text="##\n##", as_="rectangle")),
+        Case("beyond the left edge by the tolerance", {}, Drawn(text="##..", as_="rectangle", shift=(-1.0, 0.0))),
+        Case(
+            "beyond the left edge by more",
+            {},
+            Drawn(text="##..", as_="rectangle", shift=(-1.5, 0.0)),
+            finds="leaves the image by 1.5 px",
+        ),
+        Case(
+            "beyond the top edge",
+            {},
+            Drawn(text="##..\n##..", as_="ellipse", shift=(0.0, -2.0)),
+            finds="leaves the image by 2.0 px",
+        ),
+        Case(
+            "beyond the right edge",
+            {},
+            Drawn(text="..ab\n..dc", as_="polygon", shift=(2.0, 0.0)),
+            finds="leaves the image by 1.5 px",
+        ),
+        Case(
+            "beyond the bottom edge",
+            {"tolerance_px": 0.0},
+            Drawn(text="..\n.x", as_="keypoint", shift=(0.0, 1.5)),
+            finds="leaves the image by 1.0 px",
+        ),
+        Case(
+            "a box turned out of the image",
+            {},
+            Drawn(text="....\n####\n....", as_="rectangle", rotation_deg=90.0),
+            finds="leaves the image by 2.0 px",
+            why="Turned clockwise about its top-left corner, the box reaches two rows below the image.",
+        ),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Compare every point with the four edges."""
+        points = _points(region)
+        if points is None or not len(points):
+            return
+        rows, columns = region.image_shape
+        if 0 in region.image_shape:
+            raise CannotEvaluate("the size of the image is not stated")
+        beyond = np.maximum(-points, points - (columns, rows)).max(axis=1)
+        worst = int(beyond.argmax())
+        if beyond[worst] > self.tolerance_px:
+            yield self.departs(
+                "outside",
+                place=Place(float(points[worst, 0]), float(points[worst, 1])),
+                beyond=Quantity(float(beyond[worst]), "px"),
+                tolerance=Quantity(self.tolerance_px, "px"),
+            )
+
+
+def _points(region: Region) -> Points | None:
+    if isinstance(region.shape, KeyPoint):
+        return np.array([[region.shape.x, region.shape.y]])
+    return region.outline

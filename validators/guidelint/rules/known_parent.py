@@ -1,0 +1,58 @@
+"""The rule ``known-parent``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class KnownParent(SubmissionRule):
+    """The parent of a region is another region of the same submission.
+
+    ## Why
+    A part whose whole was deleted hangs in the air: nobody can tell which lesion it belongs to.
+
+    ## How it is measured
+    The parent id of each region is looked up among the ids of the other regions.
+
+    ## Source
+    Label Studio, format of annotations: https://labelstud.io/guide/export
+    """
+
+    always = True
+    says = {
+        "missing": Says(
+            "its parent {parent} is not in this submission",
+            "Drag the region to its parent in the list of regions, or out of the group.",
+        ),
+        "itself": Says("it is its own parent", "Drag the region out of its group in the list of regions."),
+    }
+    cases = (
+        Case("a part and its whole", {}, (Drawn(text="###", id="whole"), Drawn(text=".#.", parent_id="whole"))),
+        Case(
+            "the whole was deleted",
+            {},
+            Drawn(text=".#.", parent_id="whole"),
+            finds="its parent whole is not in this submission",
+        ),
+        Case("its own parent", {}, Drawn(text=".#.", id="a", parent_id="a"), finds="it is its own parent"),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Look parents up."""
+        ids = {region.id for region in submission.regions}
+        for region in submission.regions:
+            if region.parent_id is None:
+                continue
+            if region.parent_id == region.id:
+                yield self.departs("itself", region)
+            elif region.parent_id not in ids:
+                yield self.departs("missing", region, parent=region.parent_id)

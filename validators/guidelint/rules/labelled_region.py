@@ -1,0 +1,48 @@
+"""The rule ``labelled-region``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class LabelledRegion(RegionRule):
+    """Every region has a class.
+
+    ## Why
+    A region without a class is drawn work that nobody can use. It arises when a label is taken off by a second click,
+    or when a region is drawn before a label is chosen.
+
+    ## How it is measured
+    The list of labels of a region is empty.
+
+    ## Source
+    Label Studio issues 5867 and 8869: regions saved without a label.
+    """
+
+    always = True
+    says = {
+        "unlabelled": Says("it has no class", "Select the region and choose its class, or delete it."),
+    }
+    cases = (
+        Case("a region with a class", {}, "##"),
+        Case(
+            "drawn before a label was chosen",
+            {},
+            Drawn(text="##", class_name=None, labels=()),
+            finds="it has no class",
+        ),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Report a region without a label."""
+        if region.class_name is None and not region.labels:
+            yield self.departs("unlabelled")

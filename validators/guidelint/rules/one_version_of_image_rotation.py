@@ -1,0 +1,54 @@
+"""The rule ``one-version-of-image-rotation``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class OneVersionOfImageRotation(SubmissionRule):
+    """All regions of a submission state the same rotation of the image.
+
+    ## Why
+    The viewer turns the whole image, so that every region must carry the same rotation. Two rotations in one submission
+    come from merging two files, and one of them is read in the wrong direction by some programs.
+
+    ## How it is measured
+    The values of ``image_rotation`` in degrees, a full turn being none.
+
+    ## Source
+    Label Studio, format of annotations: https://labelstud.io/guide/export
+    """
+
+    always = True
+    says = {
+        "several": Says(
+            "the regions state {count} rotations of the image: {rotations} degrees",
+            "Turn the image back, delete the regions that now lie wrong, and draw them again.",
+        ),
+    }
+    cases = (
+        Case("no rotation", {}, (Drawn(text="#.."), Drawn(text="..#"))),
+        Case("both turned", {}, (Drawn(text="#..", image_rotation=90.0), Drawn(text="..#", image_rotation=90.0))),
+        Case("a full turn is none", {}, (Drawn(text="#..", image_rotation=360.0), Drawn(text="..#"))),
+        Case(
+            "one of two turned",
+            {},
+            (Drawn(text="#..", image_rotation=90.0), Drawn(text="..#")),
+            finds="2 rotations of the image: 0, 90 degrees",
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Count the rotations."""
+        rotations = sorted({region.image_rotation % 360.0 for region in submission.regions})
+        if len(rotations) > 1:
+            yield self.departs("several", count=len(rotations), rotations=", ".join(f"{one:g}" for one in rotations))

@@ -1,0 +1,50 @@
+"""The rule ``readable-items``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.submission import Submission, UnreadableItem
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ReadableItems(SubmissionRule):
+    """Every item of the result can be read.
+
+    ## Why
+    An item that no program can read is lost work; it must be seen while the annotator still remembers the case.
+
+    ## How it is measured
+    Items that are not what the format describes (no object, no value, numbers that are text) are counted one by one.
+
+    ## Source
+    Label Studio, format of annotations: https://labelstud.io/guide/export
+    """
+
+    always = True
+    says = {
+        "unreadable": Says(
+            "item {position} of the result cannot be read: {reason}",
+            "Delete it and mark it again. If it was imported, correct the file it came from.",
+        ),
+    }
+    cases = (
+        Case("every item is readable", {}, "##"),
+        Case(
+            "an item without a value",
+            {},
+            "##",
+            finds="item 2 of the result cannot be read: it has no value",
+            unreadable_items=(UnreadableItem(1, "it has no value"),),
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report every unreadable item."""
+        for item in submission.unreadable_items:
+            yield self.departs("unreadable", position=item.position + 1, reason=item.reason)

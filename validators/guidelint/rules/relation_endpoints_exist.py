@@ -1,0 +1,69 @@
+"""The rule ``relation-endpoints-exist``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.submission import Relation, Submission
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class RelationEndpointsExist(SubmissionRule):
+    """Both ends of a relation are regions of the submission.
+
+    ## Why
+    A relation to a deleted region is a sentence with a missing word.
+
+    ## How it is measured
+    The two ids of each relation are looked up among the ids of the regions.
+
+    ## Source
+    Label Studio, format of annotations: https://labelstud.io/guide/export
+    """
+
+    always = True
+    says = {
+        "missing": Says(
+            "a relation leads from {start} to {end}, but {missing} is not in this submission",
+            "Delete the relation, or draw the missing region and relate the two again.",
+        ),
+    }
+    cases = (
+        Case(
+            "both ends are there",
+            {},
+            (Drawn(text="#..", id="a"), Drawn(text="..#", id="b")),
+            relations=(Relation("a", "b"),),
+        ),
+        Case(
+            "the second end was deleted",
+            {},
+            Drawn(text="#..", id="a"),
+            finds="from a to b, but b is not in this submission",
+            relations=(Relation("a", "b"),),
+        ),
+        Case(
+            "both ends were deleted",
+            {},
+            "",
+            finds="from a to b, but a and b is not in this submission",
+            relations=(Relation("a", "b"),),
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Look both ends up."""
+        regions = {region.id: region for region in submission.regions}
+        for relation in submission.relations:
+            ends = (relation.from_id, relation.to_id)
+            missing = [end for end in ends if end not in regions]
+            if missing:
+                here = (regions[end] for end in ends if end in regions)
+                yield self.departs(
+                    "missing", *here, start=relation.from_id, end=relation.to_id, missing=" and ".join(missing)
+                )

@@ -1,0 +1,101 @@
+"""The rule ``required-attribute``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.question import QuestionRule, option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.annotation.region import Answer
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule import Departure
+
+
+class RequiredAttribute(QuestionRule):
+    """A question that must be answered is answered.
+
+    ## Why
+    A missing rating cannot be told from a forgotten one, and the region drops out of every table. The required mark of
+    the editor is not enough: a script, an import and the button Skip pass it by.
+
+    ## How it is measured
+    Every region of the classes (or the image) has at least one answer that is not blank. With ``when``, only where
+    each of those other questions is answered in one of the given ways, on the region or else on the image.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    when: dict[str, tuple[str, ...]] = {}
+    """Other question → answers under which this one is asked; empty: always."""
+
+    says = {
+        "unanswered": Says("{question} is not answered", "Select the region and answer it."),
+        "image-unanswered": Says("{question} is not answered for this image", "Answer it below the image."),
+    }
+    cases = (
+        Case(
+            "answered",
+            {"attribute": "margin", "classes": ["lesion"]},
+            Drawn(text="#", answers={"margin": "sharp"}),
+        ),
+        Case(
+            "not answered",
+            {"attribute": "margin", "title": "Margin", "classes": ["lesion"]},
+            Drawn(text="#"),
+            finds="Margin is not answered",
+        ),
+        Case(
+            "answered with a blank",
+            {"attribute": "margin", "classes": ["lesion"]},
+            Drawn(text="#", answers={"margin": "  "}),
+            finds="margin is not answered",
+        ),
+        Case(
+            "every region is asked",
+            {"attribute": "margin", "classes": ["lesion"]},
+            (Drawn(text="#..", answers={"margin": "sharp"}), Drawn(text=".#."), Drawn(text="..#")),
+            finds="margin is not answered",
+            times=2,
+        ),
+        Case("another class is not asked", {"attribute": "margin", "classes": ["cyst"]}, "#"),
+        Case("the image is asked", {"attribute": "quality"}, "", finds="quality is not answered for this image"),
+        Case("the image is answered", {"attribute": "quality"}, "", answers={"quality": 3.0}),
+        Case(
+            "asked because of another answer",
+            {"attribute": "kind", "classes": ["lesion"], "when": {"calcified": ["yes"]}},
+            Drawn(text="#", answers={"calcified": "yes"}),
+            finds="kind is not answered",
+        ),
+        Case(
+            "not asked because of another answer",
+            {"attribute": "kind", "classes": ["lesion"], "when": {"calcified": ["yes"]}},
+            Drawn(text="#", answers={"calcified": "no"}),
+        ),
+        Case(
+            "asked because of an answer about the image",
+            {"attribute": "kind", "classes": ["lesion"], "when": {"contrast": ["yes"]}},
+            Drawn(text="#"),
+            finds="kind is not answered",
+            answers={"contrast": "yes"},
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report everyone who was asked and did not answer."""
+        for one in self.asked(submission):
+            if one.said(self.attribute) or not self._is_asked({**submission.answers, **one.answers}):
+                continue
+            kind = "unanswered" if one.regions else "image-unanswered"
+            yield self.departs(kind, *one.regions, question=self.question)
+
+    def _is_asked(self, answers: Mapping[str, Answer]) -> bool:
+        return all(
+            name in answers and any(option(value) in wanted for value in answers[name].values)
+            for name, wanted in self.when.items()
+        )

@@ -1,0 +1,75 @@
+"""The rule ``something-marked-or-said``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Says
+from guidelint.validation.question import option
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class SomethingMarkedOrSaid(SubmissionRule):
+    """A submission marks something, or says in so many words that there is nothing.
+
+    ## Why
+    An empty submission may mean "I looked and found nothing" or "I pressed the wrong key". In a set of normal images
+    the two cannot be told apart later.
+
+    ## How it is measured
+    Passes with at least one region, with one of the answers that mean "nothing here", or when the guideline states
+    that an empty submission is itself an answer.
+
+    ## Source
+    Label Studio issue 8441: results that arrive empty.
+    """
+
+    empty_is_an_answer: bool = False
+    """Whether the guideline states what an empty submission means."""
+    say: dict[str, tuple[str, ...]] = {}
+    """Question about the image → answers that mean that there is nothing."""
+
+    always = True
+    says = {
+        "empty": Says(
+            "nothing is marked, and nothing says that there is nothing",
+            "Mark what you see. If there is nothing to mark, answer the question that says so.",
+        ),
+    }
+    cases = (
+        Case("something is marked", {}, "#"),
+        Case("nothing is marked or said", {}, "", finds="nothing is marked"),
+        Case("nothing is an answer here", {"empty_is_an_answer": True}, ""),
+        Case(
+            "normal, in so many words",
+            {"say": {"finding": ["normal"]}},
+            "",
+            answers={"finding": "normal"},
+        ),
+        Case(
+            "another answer does not say it",
+            {"say": {"finding": ["normal"]}},
+            "",
+            finds="nothing is marked",
+            answers={"finding": "abnormal", "quality": "good"},
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report an unexplained empty submission."""
+        if submission.regions or self.empty_is_an_answer or self._said(submission):
+            return
+        yield self.departs("empty")
+
+    def _said(self, submission: Submission) -> bool:
+        return any(
+            option(value) in self.say.get(attribute, ())
+            for attribute, answer in submission.answers.items()
+            for value in answer.values
+        )

@@ -1,0 +1,90 @@
+"""The rule ``uncertain-escalates``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.question import QuestionRule, option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Value
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule import Departure
+
+
+class UncertainEscalates(QuestionRule):
+    """The annotator is sure.
+
+    ## Why
+    Doubt is information. A guess that nobody reviews becomes ground truth; an annotator who says "not sure" must be
+    heard, not corrected.
+
+    ## How it is measured
+    Every answer to the question, on a region or on the image, is compared with the words that mean doubt, or with the
+    highest step of a confidence scale that still counts as doubt.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    values: tuple[str, ...] = ()
+    """Answers that mean doubt."""
+    at_most: float | None = None
+    """Highest confidence that still counts as doubt, on a scale where higher means surer."""
+
+    says = {
+        "uncertain": Says("{question} is answered {answer}", "Nothing to change: a second reader looks at it."),
+    }
+    cases = (
+        Case(
+            "sure",
+            {"attribute": "certainty", "classes": ["lesion"], "values": ["not-sure"]},
+            Drawn(text="#", answers={"certainty": "sure"}),
+        ),
+        Case(
+            "not sure",
+            {"attribute": "certainty", "title": "Certainty", "classes": ["lesion"], "values": ["not-sure"]},
+            Drawn(text="#", answers={"certainty": "not-sure"}),
+            finds="Certainty is answered not-sure",
+        ),
+        Case("surer than the limit", {"attribute": "confidence", "at_most": 2}, "", answers={"confidence": 3.0}),
+        Case(
+            "at the limit",
+            {"attribute": "confidence", "at_most": 2},
+            "",
+            finds="confidence is answered 2",
+            answers={"confidence": 2.0},
+        ),
+        Case(
+            "a step of a scale, delivered as a word",
+            {"attribute": "confidence", "at_most": 2},
+            "",
+            finds="confidence is answered 1",
+            answers={"confidence": "1"},
+        ),
+        Case("a word is no number", {"attribute": "confidence", "at_most": 2}, "", answers={"confidence": "high"}),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Look for doubt in every answer."""
+        for one, said in self.answered(submission):
+            for value in said:
+                if self._means_doubt(value):
+                    yield self.departs("uncertain", *one.regions, question=self.question, answer=option(value))
+
+    def _means_doubt(self, value: Value) -> bool:
+        if option(value) in self.values:
+            return True
+        number = _number(value)
+        return self.at_most is not None and number is not None and number <= self.at_most
+
+
+def _number(value: Value) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None

@@ -1,0 +1,56 @@
+"""The rule ``unique-region-ids``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
+
+
+class UniqueRegionIds(SubmissionRule):
+    """No two regions of a submission share an id.
+
+    ## Why
+    Answers, parents and relations name a region by its id. With two of the same id nobody knows which one was rated.
+
+    ## How it is measured
+    Regions are grouped by id. Several answers about one region repeat its id and are one region.
+
+    ## Source
+    Label Studio, format of annotations: https://labelstud.io/guide/export
+    """
+
+    always = True
+    says = {
+        "shared": Says(
+            "{count} regions share the id {id}",
+            "Delete all but one and draw the others again. If they were imported, give each its own id.",
+        ),
+    }
+    cases = (
+        Case("two regions with two ids", {}, (Drawn(text="#..", id="a"), Drawn(text="..#", id="b"))),
+        Case(
+            "two regions with one id",
+            {},
+            (Drawn(text="#..", id="a"), Drawn(text="..#", id="a")),
+            finds="2 regions share the id a",
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Group by id."""
+        groups: dict[str, list[Region]] = defaultdict(list)
+        for region in submission.regions:
+            groups[region.id].append(region)
+        for name, regions in groups.items():
+            if len(regions) > 1:
+                yield self.departs("shared", *regions, count=len(regions), id=name)

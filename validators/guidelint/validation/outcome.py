@@ -1,0 +1,111 @@
+"""What a check replied, as findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import NotMeasurable
+from guidelint.geometry.mask import MaskError
+from guidelint.validation.finding import Finding, Part, RegionRef, finding_id, render
+from guidelint.validation.rule import Departure, SliceMeasure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from guidelint.annotation.region import Region
+    from guidelint.validation.finding import Outcome
+    from guidelint.validation.plan import Check
+    from guidelint.validation.rule import Reply
+    from guidelint.validation.verdict import Subject
+
+Refs = tuple[RegionRef, ...]
+
+
+def replies(check: Check, subject: Subject, ask: Callable[[], Iterable[Reply]], about: Refs = ()) -> Iterator[Finding]:
+    """What a check replies, as findings about the regions it names, else about ``about``.
+
+    A check that raises is reported, never passed over; what it replied before stands.
+    """
+    try:
+        for reply in ask():
+            refs = tuple(reference(region) for region in reply.regions) or about
+            if isinstance(reply, Departure):
+                yield finding_of(check, subject, reply, refs)
+            else:
+                yield cannot_tell(check, subject, reply.reason, refs)
+    except (NotMeasurable, MaskError) as error:
+        yield cannot_tell(check, subject, str(error), about)
+    except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
+        yield rule_failed(check, subject, error, about)
+
+
+def finding_of(check: Check, subject: Subject, departure: Departure, regions: Refs) -> Finding:
+    """A departure as a finding. Raises KeyError when the rule has no words for it."""
+    says = check.rule.says[departure.kind]
+    parts = render(says.text, departure.evidence)
+    do = "".join(part.text for part in render(says.do, departure.evidence)) if not check.note else check.note
+    blank = _blank(check, subject, departure.kind, "departs", regions)
+    return replace(
+        blank,
+        parts=parts,
+        do=do,
+        evidence=dict(departure.evidence),
+        escalates_to=check.escalates_to,
+        place=departure.place,
+    )
+
+
+def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:
+    """A question without an answer, as a finding."""
+    blank = _blank(check, subject, "cannot-evaluate", "cannot-evaluate", regions)
+    return replace(blank, parts=(Part("this could not be checked: "), Part(reason)), evidence={"reason": reason})
+
+
+def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs) -> Finding:
+    """A rule that raised, as a finding."""
+    reason = f"{type(error).__name__}: {error}"
+    blank = _blank(check, subject, "rule-failed", "rule-failed", regions)
+    return replace(
+        blank,
+        parts=(Part("the rule itself failed: "), Part(reason)),
+        do="Please report this: it is a fault of the rule, not of the annotation.",
+        evidence={"reason": reason},
+    )
+
+
+def reference(region: Region | SliceMeasure) -> RegionRef:
+    """How a finding names a region, or a region on one slice of a series."""
+    if isinstance(region, SliceMeasure):
+        return RegionRef(
+            region.region_id, region.region_title, region.class_name, region.number, region.task, region.annotation
+        )
+    return RegionRef(region.id, region.title, region.class_name, region.number)
+
+
+def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings; where several would share an id (two items without a region), the later ones are numbered."""
+    seen: Counter[str] = Counter()
+    found: list[Finding] = []
+    for finding in findings:
+        seen[finding.id] += 1
+        times = seen[finding.id]
+        found.append(finding if times == 1 else replace(finding, id=f"{finding.id}-{times}"))
+    return tuple(found)
+
+
+def _blank(check: Check, subject: Subject, kind: str, outcome: Outcome, regions: Refs) -> Finding:
+    places = tuple(f"{ref.task}/{ref.annotation}/{ref.id}" if ref.task else ref.id for ref in regions)
+    return Finding(
+        id=finding_id(check.rule.id(), subject.key, places, check.clause, kind),
+        rule=check.rule.id(),
+        kind=kind,
+        outcome=outcome,
+        level=check.level,
+        parts=(),
+        do="",
+        regions=regions,
+        evidence={},
+        clause=check.clause,
+    )

@@ -37,7 +37,7 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
     """For every run the number of its piece, int64 (n,); a piece is numbered by its first run."""
-    label = np.arange(mask.starts.size, dtype=np.int64)
+    label: Flat = np.arange(mask.starts.size, dtype=np.int64)
     one, other = _touching(mask, connectivity)
     while one.size:
         low = np.minimum(label[one], label[other])
@@ -65,6 +65,6 @@ def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
 
 
 def _moved(mask: Mask, top: int, left: int, shape: tuple[int, int]) -> Mask:
-    """The same pixels in a larger image, where the frame of the mask begins at ``top``, ``left``."""
+    """Move the mask into a larger image, where its frame begins at ``top``, ``left``."""
     shift = (mask.starts // mask.shape[1] + top) * shape[1] + left - mask.starts // mask.shape[1] * mask.shape[1]
     return Mask(mask.starts + shift, mask.stops + shift, shape)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.mask import Mask
-from guidelint.geometry.spacing import Spacing
+if TYPE_CHECKING:
+    from guidelint.geometry.mask import Mask
+    from guidelint.geometry.spacing import Spacing
 
 Points = npt.NDArray[np.float64]
 Place = tuple[float, float]
@@ -74,7 +76,7 @@ def _hull(points: Points) -> Points:
 
 
 def _antipodal_pairs(ring: Points) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Indices of vertex pairs of a convex ring between parallel tangents; the farthest pair is among them."""
+    """Find the vertex pairs of a convex ring that parallel tangents hold; the farthest pair is among them."""
     count = len(ring)
     if count < 4:  # noqa: PLR2004 - every pair of a triangle
         first, second = np.triu_indices(count, 1 if count > 1 else 0)

@@ -44,7 +44,7 @@ class Mask:
 
     @classmethod
     def from_runs(cls, starts: npt.ArrayLike, stops: npt.ArrayLike, shape: tuple[int, int]) -> Mask:
-        """Mask from any ascending, disjoint flat intervals (n,); runs that cross a row end are split, touching ones joined."""
+        """Mask from ascending, disjoint flat intervals (n,); runs across a row end are split, touching ones joined."""
         begin, end = np.asarray(starts, np.int64), np.asarray(stops, np.int64)
         kept = end > begin
         begin, end = begin[kept], end[kept]

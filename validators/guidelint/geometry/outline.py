@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.spacing import Spacing
+if TYPE_CHECKING:
+    from guidelint.geometry.spacing import Spacing
 
 Points = npt.NDArray[np.float64]
 SAME_PLACE_PX = 1e-6
@@ -31,7 +33,7 @@ class Fault:
 
 
 def repeated_vertices(points: Points, tolerance_px: float = SAME_PLACE_PX) -> list[int]:
-    """Indices of vertices that stand where an earlier one stands: within the tolerance surely, beyond twice it never."""
+    """Find the vertices that stand where an earlier one stands: surely within the tolerance, never beyond twice it."""
     repeated: set[int] = set()
     for shift in ((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5)):
         repeated.update(_later_in_cell(np.floor(points / (2 * tolerance_px) + shift)))
@@ -39,7 +41,7 @@ def repeated_vertices(points: Points, tolerance_px: float = SAME_PLACE_PX) -> li
 
 
 def consecutive_repeats(points: Points, tolerance_px: float = SAME_PLACE_PX) -> list[int]:
-    """Indices of vertices that stand where the one directly before stands; 0 when the last stands on the first."""
+    """Find the vertices that stand where the one directly before stands; 0 when the last stands on the first."""
     if len(points) < 2:  # noqa: PLR2004 - one point has no other
         return []
     step = np.abs(points - np.roll(points, 1, axis=0)).max(axis=1)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from math import inf
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.geometry.mask import Mask
-from guidelint.geometry.spacing import Spacing
+if TYPE_CHECKING:
+    from guidelint.geometry.mask import Mask
+    from guidelint.geometry.spacing import Spacing
 
 
 def intersection_px(a: Mask, b: Mask) -> int:
-    """Number of pixels in both. Raises MaskError for masks of different images, as all functions here do."""
+    """Count the pixels in both. Raises MaskError for masks of different images, as all functions here do."""
     return (a & b).area_px
 
 

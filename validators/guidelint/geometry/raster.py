@@ -39,7 +39,7 @@ def polygon_mask(points: Points, shape: tuple[int, int], boundary: Boundary = "i
     return inner | rim if boundary == "inside" else inner - rim
 
 
-def ellipse_mask(
+def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
     x: float,
     y: float,
     radius_x: float,
@@ -74,25 +74,27 @@ def ellipse_mask(
 def rectangle_points(x: float, y: float, width: float, height: float, rotation_deg: float) -> Points:
     """Corners (4, 2) of a box turned clockwise about its top-left corner."""
     corners = np.array([[0.0, 0.0], [width, 0.0], [width, height], [0.0, height]])
-    return _turned(corners, rotation_deg) + (x, y)
+    return _turned(corners, rotation_deg, x, y)
 
 
-def ellipse_points(
+def ellipse_points(  # noqa: PLR0917 - an ellipse has five numbers
     x: float, y: float, radius_x: float, radius_y: float, rotation_deg: float, count: int = 128
 ) -> Points:
     """Vertices (count, 2) on an ellipse turned clockwise about its centre."""
     angle = np.arange(count) * (2 * np.pi / count)
-    return _turned(np.stack([radius_x * np.cos(angle), radius_y * np.sin(angle)], axis=1), rotation_deg) + (x, y)
+    return _turned(np.stack([radius_x * np.cos(angle), radius_y * np.sin(angle)], axis=1), rotation_deg, x, y)
 
 
-def _turned(points: Points, rotation_deg: float) -> Points:
-    """Points turned clockwise on the screen (y runs down) about (0, 0); quarter turns are exact."""
+def _turned(points: Points, rotation_deg: float, x: float, y: float) -> Points:
+    """Turn points clockwise on the screen (y runs down) about (0, 0), then move by x, y; quarter turns are exact."""
     quarter = rotation_deg % 360 / 90
     if quarter == int(quarter):
         cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter)]
     else:
         cosine, sine = cos(radians(rotation_deg)), sin(radians(rotation_deg))
-    return points @ np.array([[cosine, sine], [-sine, cosine]])
+    return np.stack(
+        [points[:, 0] * cosine - points[:, 1] * sine + x, points[:, 0] * sine + points[:, 1] * cosine + y], axis=1
+    )
 
 
 def _checked(points: Points) -> Points:

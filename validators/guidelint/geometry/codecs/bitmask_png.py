@@ -5,42 +5,54 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from guidelint.geometry.mask import Mask, MaskError
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from PIL.Image import Image
+
 PREFIX = b"data:image/png;base64,"
 MAX_TEXT = 64 * 2**20
 MAX_DECODED = 200 * 2**20
 """Bytes of decoded pixels."""
+DECODED_BYTES = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+"""Bytes a decoded pixel takes by Pillow mode; 4 in all others."""
 
 
 def decode(data_url: str | bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
-    """Mask (rows, columns) of the pixels whose alpha (or grey level, where there is no alpha) is at least ``threshold``.
+    """Mask (rows, columns) of the pixels whose alpha is at least ``threshold``; grey level where there is no alpha.
 
     Raises MaskError when it is no PNG, not of this image size, damaged or too large to decode.
     """
-    from PIL import Image  # noqa: PLC0415 - heavy
+    from PIL import Image as pillow  # noqa: PLC0415, N813 - heavy; a module
 
     try:
-        with Image.open(io.BytesIO(_png(data_url)), formats=["PNG"]) as picture:
-            if picture.size != (shape[1], shape[0]):
-                raise MaskError(
-                    f"the bitmask has {picture.size[0]} × {picture.size[1]} pixels, the image {shape[1]} × {shape[0]}"
-                )
-            if CHANNEL_BYTES.get(picture.mode, 4) * shape[0] * shape[1] > MAX_DECODED:
-                raise MaskError(f"the bitmask of {shape[1]} × {shape[0]} pixels is too large to decode")
-            has_alpha = "A" in picture.getbands() or "transparency" in picture.info
-            channel = picture.convert("RGBA").getchannel("A") if has_alpha else picture.convert("L")
-            return Mask.from_crop(np.asarray(channel) >= threshold, 0, 0, shape)
+        with pillow.open(io.BytesIO(_png(data_url)), formats=["PNG"]) as picture:
+            _check_size(picture, shape)
+            return Mask.from_crop(_alpha(picture) >= threshold, 0, 0, shape)
     except MaskError:
         raise
-    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
+    except (pillow.DecompressionBombError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise MaskError("the bitmask is not a readable PNG") from error
 
 
-CHANNEL_BYTES = {"1": 1, "L": 1, "P": 1, "LA": 4, "RGB": 4, "RGBA": 4, "I;16": 2, "I": 4}
+def _check_size(picture: Image, shape: tuple[int, int]) -> None:
+    """Compare the header with the image before any pixel is decoded."""
+    if picture.size != (shape[1], shape[0]):
+        width, height = picture.size
+        raise MaskError(f"the bitmask has {width} × {height} pixels, the image {shape[1]} × {shape[0]}")
+    if DECODED_BYTES.get(picture.mode, 4) * shape[0] * shape[1] > MAX_DECODED:
+        raise MaskError(f"the bitmask of {shape[1]} × {shape[0]} pixels is too large to decode")
+
+
+def _alpha(picture: Image) -> npt.NDArray[np.uint8]:
+    if picture.has_transparency_data:
+        return np.asarray(picture.convert("RGBA").getchannel("A"), np.uint8)
+    return np.asarray(picture.convert("L"), np.uint8)
 
 
 def _png(data_url: str | bytes) -> bytes:

@@ -1,37 +1,41 @@
 """Label Studio brush strokes: the bit stream of ``@thi.ng/rle-pack`` over RGBA words.
 
-Header, most significant bit first: u32 number of words (4 · rows · columns), u5 word size − 1, four × u4 run-length size
-− 1. Then tokens until all words are told: u1 x, u2 k, u(size k) n; x = 1: one word repeated n + 1 times; x = 0: n + 1
-words as they are. Zero padding to a byte. Strokes are antialiased and all four channels carry the alpha value, so a
-threshold decides what belongs.
+Header, most significant bit first: u32 number of words (4 · rows · columns), u5 word size − 1, four × u4 size in bits
+of the run length − 1. Then tokens until all words are told: u1 x, u2 k, u(size k) n; x = 1: one word repeated n + 1
+times; x = 0: n + 1 words as they are. Zero bits to the end of the byte. Strokes are antialiased and all four channels
+carry the alpha value, so a threshold decides which pixels belong.
 """
 
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.mask import Flat, Mask, MaskError
 
-MAX_BYTES = 64 * 2**20
 CHANNELS = 4
-HEADER_BITS = 53
 WORD_BITS = 8
+HEADER_BITS = 53
 BROWSER_SIZES = (3, 4, 8, 16)
 """Bits of the run length in the four kinds of token, as the browser writes them."""
+MAX_BYTES = 32 * 2**20
+_BLOCK = 2**18
+_WINDOW = 8
+_COMMA = ord(",")
+
+Sizes = tuple[int, int, int, int]
+Wide = npt.NDArray[np.uint64]
 
 
 def parse_bytes(raw_json: bytes) -> bytes:
     """Bytes from the JSON text of a list of integers 0–255. Raises MaskError for anything else."""
     if len(raw_json) > 5 * MAX_BYTES:
         raise MaskError(f"the brush data take more than {MAX_BYTES // 2**20} MB")
-    try:
-        values = json.loads(raw_json)
-        return bytes(values if isinstance(values, list) and bool not in set(map(type, values)) else [-1])
-    except (ValueError, TypeError, RecursionError) as error:
-        raise MaskError("the brush data are not a list of whole numbers from 0 to 255") from error
+    plain = _plain_numbers(raw_json.replace(b", ", b","))
+    return _any_numbers(raw_json) if plain is None else plain
 
 
 def decode(data: bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
@@ -40,117 +44,191 @@ def decode(data: bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
     Raises MaskError when the stream is not of this image size, stops early, runs over or goes on after its end.
     """
     sizes = _checked_header(data, shape)
-    head, repeated, length = _tokens(data, sizes, CHANNELS * shape[0] * shape[1])
-    value, length = _words(data, sizes, head, repeated, length)
+    head = _heads(data, sizes)
+    kept, window, size, length = _lengths(data, sizes, head, CHANNELS * shape[0] * shape[1])
+    literal = (window >> np.uint64(63)) == 0
+    value = (window << (size + np.uint64(3)) >> np.uint64(64 - WORD_BITS)).astype(np.int64)
+    if literal.any():
+        value, length = _with_literals(data, head[:kept] + size.astype(np.int64) + 3, literal, length)
     stop = np.cumsum(length)
-    start = stop - length
     painted = value >= threshold
+    start, stop = (stop - length)[painted], stop[painted]
     # the alpha word of pixel p is word 4p + 3, so words [i, j) hold the alpha of pixels [i >> 2, j >> 2)
-    return Mask.from_runs(start[painted] >> 2, stop[painted] >> 2, shape)
+    return Mask.from_runs(start >> 2, stop >> 2, shape)
 
 
 def encode(mask: Mask) -> bytes:
-    """The stream the browser writes for the mask, painted with 255 in all four channels."""
+    """Give the stream that the browser writes for the mask painted with 255 in all four channels."""
     total = CHANNELS * mask.shape[0] * mask.shape[1]
-    edges, times = np.unique(np.r_[mask.starts, mask.stops], return_counts=True)
-    # a row that ends painted goes on in the next row: its stop is the next start and no edge of the stream
-    bounds = np.unique(np.r_[0, CHANNELS * edges[times == 1], total])
-    length = np.diff(bounds)
-    value = np.where(_painted(mask, bounds[:-1]), 255, 0)
-    whole = (length - 1) // 65536
-    pieces = np.repeat(np.arange(length.size), whole + 1)
-    last = np.cumsum(whole + 1) - 1
-    repeat = np.full(pieces.size, 65536, np.int64)
-    repeat[last] = length - whole * 65536
-    return _packed(total, repeat, value[pieces])
-
-
-def _painted(mask: Mask, words: Flat) -> npt.NDArray[np.bool_]:
-    """Whether the pixel of each word is in the mask."""
-    pixel = words // CHANNELS
-    run = np.searchsorted(mask.starts, pixel, side="right") - 1
-    inside = np.zeros(words.size, np.bool_)
-    known = run >= 0
-    inside[known] = pixel[known] < mask.stops[run[known]]
-    return inside
+    if total == 0:
+        raise MaskError("an image without pixels has no brush stream")
+    # a row that ends painted may go on in the next row: such a stop is the next start and no edge of the stream
+    apart = mask.starts[1:] != mask.stops[:-1]
+    starts = mask.starts[np.r_[True, apart][: mask.starts.size]]
+    stops = mask.stops[np.r_[apart, True][: mask.stops.size]]
+    edges = CHANNELS * np.r_[0, np.stack([starts, stops], axis=1).reshape(-1), total // CHANNELS]
+    length = np.diff(edges)
+    told = length > 0
+    value = np.where(np.arange(length.size) % 2 == 1, 255, 0)[told]
+    length = length[told]
+    pieces = (length + 65535) // 65536
+    last = np.cumsum(pieces) - 1
+    repeat = np.full(int(pieces.sum()), 65536, np.int64)
+    repeat[last] = length - (pieces - 1) * 65536
+    return _packed(total, repeat, np.repeat(value, pieces))
 
 
 def _packed(total: int, repeat: Flat, value: Flat) -> bytes:
-    """Header and repeat tokens as a padded bit stream."""
-    sizes = np.array(BROWSER_SIZES)
-    kind = np.searchsorted(np.array([8, 16, 256]), repeat, side="left")
-    width = 3 + sizes[kind] + WORD_BITS
-    code = (4 + kind) << (sizes[kind] + WORD_BITS) | (repeat - 1) << WORD_BITS | value
-    head = np.array([total >> 16, total & 0xFFFF, (WORD_BITS - 1) << 16 | 0x237F])
-    code, width = np.r_[head, code], np.r_[16, 16, 21, width]
+    """Header and repeat tokens as a bit stream, padded to a byte."""
+    size = np.array(BROWSER_SIZES)[np.searchsorted(np.array([8, 16, 256]), repeat)]
+    kind = np.searchsorted(np.array(BROWSER_SIZES), size)
+    token = (4 + kind) << (size + WORD_BITS) | (repeat - 1) << WORD_BITS | value
+    sizes_code = sum((bits - 1) << shift for bits, shift in zip(BROWSER_SIZES, (12, 8, 4, 0), strict=True))
+    code = np.r_[total >> 16, total & 0xFFFF, (WORD_BITS - 1) << 16 | sizes_code, token]
+    width = np.r_[16, 16, 21, 3 + size + WORD_BITS]
     stop = np.cumsum(width)
-    bit = np.arange(int(stop[-1])) - np.repeat(stop - width, width)
-    bits = np.repeat(code, width) >> (np.repeat(width, width) - 1 - bit) & 1
-    return np.packbits(bits.astype(np.uint8)).tobytes()
+    start = stop - width
+    placed = code << (40 - width - (start & 7))
+    out = np.zeros((int(stop[-1]) + 7) // 8 + 4, np.float64)
+    for place in range(5):  # 27 bits, begun anywhere in a byte, lie in five bytes; tokens share bytes but no bit
+        out += np.bincount((start >> 3) + place, placed >> (32 - 8 * place) & 255, minlength=out.size)
+    return out[:-4].astype(np.uint8).tobytes()
 
 
-def _checked_header(data: bytes, shape: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Run-length sizes, after every number of the header has been compared with the image."""
-    if len(data) > MAX_BYTES:
-        raise MaskError(f"the brush data take more than {MAX_BYTES // 2**20} MB")
+def _plain_numbers(text: bytes) -> bytes | None:
+    """Bytes from ``[1,2,3]`` written without any blank, None for every other text."""
+    if len(text) < 3 or text[:1] != b"[" or text[-1:] != b"]":  # noqa: PLR2004 - [0]
+        return None
+    char = np.frombuffer(text, np.uint8)
+    digit = char - np.uint8(ord("0"))
+    is_digit = digit < 10  # noqa: PLR2004 - digits
+    inner = is_digit[1:-1]
+    ends = is_digit[:-1] & ~is_digit[1:]
+    if (
+        not (inner | (char[1:-1] == _COMMA)).all()
+        or not inner[-1]
+        or not (inner[1:] | inner[:-1]).all()
+        or not inner[0]
+    ):
+        return None
+    units = digit.astype(np.uint16) * is_digit
+    tens = units[:-1] * is_digit[1:]
+    value = units[1:] + 10 * tens
+    value[1:] += 100 * tens[:-1] * is_digit[2:]
+    number = value[:-1][ends[1:]]
+    too_long = (inner[3:] & inner[2:-1] & inner[1:-2] & inner[:-3]).any()
+    zero_led = (~is_digit[:-2] & (digit[1:-1] == 0) & is_digit[2:]).any()
+    return None if too_long or zero_led or number.max() > 255 else number.astype(np.uint8).tobytes()  # noqa: PLR2004
+
+
+def _any_numbers(text: bytes) -> bytes:
+    problem = "the brush data are not a list of whole numbers from 0 to 255"
+    try:
+        values = json.loads(text)
+        if not isinstance(values, list) or set(map(type, values)) - {int}:
+            raise MaskError(problem)
+        return bytes(values)
+    except (ValueError, RecursionError) as error:
+        raise MaskError(problem) from error
+
+
+def _checked_header(data: bytes, shape: tuple[int, int]) -> Sizes:
+    """Sizes of the run lengths, after every number of the header has been compared with the image."""
+    words = CHANNELS * shape[0] * shape[1]
+    if len(data) > min(MAX_BYTES, 8 + 5 * words):
+        raise MaskError(f"the brush data take {len(data):,} bytes, more than any drawing on this image can")
     if len(data) * 8 < HEADER_BITS:
         raise MaskError(f"the brush data stop after {len(data)} bytes, within their header")
     head = int.from_bytes(data[:7], "big") >> 3
-    words, word_bits, expected = head >> 21, (head >> 16 & 31) + 1, CHANNELS * shape[0] * shape[1]
+    told, word_bits = head >> 21, (head >> 16 & 31) + 1
     if word_bits != WORD_BITS:
         raise MaskError(f"the brush data are made of {word_bits}-bit words; Label Studio writes {WORD_BITS} bits")
-    if words != expected:
+    if told != words:
         raise MaskError(
-            f"the brush data are made for an image of {words / CHANNELS:,.15g} pixels, "
-            f"but this one has {shape[1]} × {shape[0]} = {expected // CHANNELS:,}"
+            f"the brush data are made for an image of {told / CHANNELS:,.15g} pixels, "
+            f"but this one has {shape[1]} × {shape[0]} = {words // CHANNELS:,}"
         )
     return (head >> 12 & 15) + 1, (head >> 8 & 15) + 1, (head >> 4 & 15) + 1, (head & 15) + 1
 
 
-def _tokens(data: bytes, sizes: tuple[int, int, int, int], words: int) -> tuple[Flat, npt.NDArray[np.bool_], Flat]:
-    """First bit, kind (repeated or literal) and length in words of every token."""
-    padded = data + bytes(8)
+@lru_cache(maxsize=4)
+def _step_table(sizes: Sizes) -> Wide:
+    """For ten bits of the stream the eight token lengths in bits that begin at its first eight bits; 0 for literals."""
+    ten = np.arange(1024)
+    bits = np.array([0, 0, 0, 0, *(3 + size + WORD_BITS for size in sizes)], np.uint8)
+    steps = np.stack([bits[ten >> (7 - offset) & 7] for offset in range(8)], axis=1)
+    return np.ascontiguousarray(steps).view(np.uint64).reshape(-1)
+
+
+def _heads(data: bytes, sizes: Sizes) -> Flat:
+    """First bits of the tokens, one after another to the end of the stream."""
+    table, padded, end = _step_table(sizes), np.frombuffer(data + bytes(_WINDOW), np.uint8), len(data) * 8
     heads: list[int] = []
-    position, told, end = HEADER_BITS, 0, len(data) * 8
-    lengths: list[int] = []
-    while told < words:
-        byte = position >> 3
-        window = int.from_bytes(padded[byte : byte + 4], "big") << (position & 7) & 0xFFFFFFFF
-        size = sizes[window >> 29 & 3]
-        length = (window << 3 & 0xFFFFFFFF) >> (32 - size)
-        heads.append(position)
-        lengths.append(length + 1)
-        told += length + 1
-        position += 3 + size + (WORD_BITS if window >> 31 else WORD_BITS * (length + 1))
-        if position > end:
-            raise MaskError(
-                f"the brush data stop early: {min(told, words) // CHANNELS:,} of {words // CHANNELS:,} pixels told"
-            )
-    if told > words:
-        raise MaskError(f"the brush data run over the end of the image by {told - words:,} words")
-    _check_padding(data, position)
-    head = np.array(heads, np.int64)
-    first = np.frombuffer(padded, np.uint8)[head >> 3]
-    return head, (first << (head & 7).astype(np.uint8) & 128).astype(np.bool_), np.array(lengths, np.int64)
+    position = HEADER_BITS
+    for block in range(0, len(data), _BLOCK):
+        stop = min(block + _BLOCK, len(data))
+        ten = padded[block:stop].astype(np.uint16) << 2 | padded[block + 1 : stop + 1] >> 6
+        steps = table[ten].tobytes()
+        position = _walk(data, sizes, (steps, block * 8), position, heads)
+        if position >= end:
+            break
+    return np.array(heads, np.int64)
 
 
-def _check_padding(data: bytes, position: int) -> None:
-    """Nothing but zero bits to the end of the byte; one more zero byte is what the SDK adds."""
-    rest = data[position >> 3 :]
-    spare = len(data) * 8 - position
-    if spare > 15 or (rest and int.from_bytes(rest, "big") & ((1 << spare) - 1)):  # noqa: PLR2004 - bits
+def _walk(data: bytes, sizes: Sizes, steps: tuple[bytes, int], position: int, heads: list[int]) -> int:
+    """Follow the tokens through one block of step lengths; the first bit after it."""
+    lengths, origin = steps
+    local, end = position - origin, len(lengths)
+    found = heads.append
+    while local < end:
+        found(local + origin)
+        step = lengths[local]
+        local += step or _literal_bits(data, sizes, local + origin)
+    return local + origin
+
+
+def _literal_bits(data: bytes, sizes: Sizes, position: int) -> int:
+    byte = position >> 3
+    window = int.from_bytes(data[byte : byte + 4].ljust(4, b"\0"), "big") << (position & 7) & 0xFFFFFFFF
+    size = sizes[window >> 29 & 3]
+    return 3 + size + WORD_BITS * (((window << 3 & 0xFFFFFFFF) >> (32 - size)) + 1)
+
+
+def _lengths(data: bytes, sizes: Sizes, head: Flat, words: int) -> tuple[int, Wide, Wide, Flat]:
+    """Count the tokens that tell all words; of each: 57 bits from its head, size of run length, length in words."""
+    padded = np.frombuffer(data + bytes(_WINDOW), np.uint8)
+    windows: npt.NDArray[np.uint64] = np.ndarray((len(data),), ">u8", padded, strides=(1,))
+    window = windows[head >> 3].astype(np.uint64) << (head & 7).astype(np.uint64)
+    size = np.array(sizes, np.uint64)[(window >> np.uint64(61) & np.uint64(3)).astype(np.int64)]
+    length = (window << np.uint64(3) >> (np.uint64(64) - size)).astype(np.int64) + 1
+    told = np.cumsum(length)
+    kept = int(np.searchsorted(told, words)) + 1
+    if kept > told.size:
+        seen = int(told[-1]) if told.size else 0
+        raise MaskError(f"the brush data stop early, after {seen // CHANNELS:,} of {words // CHANNELS:,} pixels")
+    if told[kept - 1] > words:
+        raise MaskError(f"the brush data run over the end of the image by {int(told[kept - 1]) - words:,} words")
+    _check_end(data, sizes, int(head[kept - 1]))
+    return kept, window[:kept], size[:kept], length[:kept]
+
+
+def _check_end(data: bytes, sizes: Sizes, head: int) -> None:
+    """Nothing but zero bits after the last token: to the end of its byte, and one byte more that the SDK adds."""
+    bits = int.from_bytes(data[head >> 3 :][:4].ljust(4, b"\0"), "big") << (head & 7) & 0xFFFFFFFF
+    repeated = 3 + sizes[bits >> 29 & 3] + WORD_BITS
+    end = head + (repeated if bits >> 31 else _literal_bits(data, sizes, head))
+    spare = len(data) * 8 - end
+    if spare < 0:
+        raise MaskError("the brush data stop early, within the last run")
+    if spare > 15 or (spare and int.from_bytes(data[-2:], "big") & ((1 << spare) - 1)):  # noqa: PLR2004 - < 2 bytes
         raise MaskError(f"the brush data go on for {spare} bits after the last pixel")
 
 
-def _words(
-    data: bytes, sizes: tuple[int, int, int, int], head: Flat, repeated: npt.NDArray[np.bool_], length: Flat
-) -> tuple[npt.NDArray[np.uint8], Flat]:
-    """Value and length of every run; a literal word is a run of one."""
-    padded = np.frombuffer(data + bytes(8), np.uint8)
-    kind = (padded[head >> 3].astype(np.int64) << 8 | padded[(head >> 3) + 1]) >> (13 - (head & 7)) & 3
-    word = head + 3 + np.array(sizes, np.int64)[kind]
-    count = np.where(repeated, 1, length)
+def _with_literals(data: bytes, word: Flat, literal: npt.NDArray[np.bool_], length: Flat) -> tuple[Flat, Flat]:
+    """Value and length of every run; each word of a literal token is a run of its own. ``word``: its first bit."""
+    padded = np.frombuffer(data + bytes(_WINDOW), np.uint8)
+    count = np.where(literal, length, 1)
     ordinal = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
-    word = np.repeat(word, count) + WORD_BITS * ordinal
-    value = (padded[word >> 3].astype(np.int64) << 8 | padded[(word >> 3) + 1]) >> (8 - (word & 7)) & 255
-    return value.astype(np.uint8), np.where(np.repeat(repeated, count), np.repeat(length, count), 1)
+    bit = np.repeat(word, count) + WORD_BITS * ordinal
+    pair = padded[bit >> 3].astype(np.int64) << 8 | padded[(bit >> 3) + 1]
+    return pair >> (8 - (bit & 7)) & 255, np.where(np.repeat(literal, count), 1, np.repeat(length, count))

@@ -25,7 +25,8 @@ def label_config(guideline: Guideline, made_from: Marker) -> str:
 
     Raises ConfigError when the editor would refuse it.
     """
-    root = ET.Element("View", {"className": "gl"})
+    asking = any(item.per_region for item in guideline.attributes.values())
+    root = ET.Element("View", {"className": "gl gl-asking" if asking else "gl"})
     mark(root, made_from)
     ET.SubElement(root, "Style").text = STYLE
     ET.SubElement(root, "Markdown", {"className": "gl-verdict", "value": f"${VERDICT}"})
@@ -60,6 +61,6 @@ def _image(parent: ET.Element, guideline: Guideline) -> None:
 
 
 def _side(parent: ET.Element, guideline: Guideline) -> None:
-    parent.extend(image_questions(guideline, IMAGE))
-    parent.extend(region_questions(guideline, IMAGE))
+    for questions in (image_questions(guideline, IMAGE), region_questions(guideline, IMAGE)):
+        ET.SubElement(parent, "View", {"className": "gl-questions"}).extend(questions)
     parent.append(definitions(guideline))

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from guidelint.annotation.shape import Tool, type_names
-from guidelint.guideline.model import Guideline
+from guidelint.guideline.model import ClassDefinition, Guideline
 from guidelint.labelstudio.controls_defaults import colors, hotkeys
 from guidelint.labelstudio.controls_text import shown
 
@@ -30,15 +30,15 @@ _LOOK: Final[dict[Tool, dict[str, str]]] = {
     "vector": {"strokeWidth": "2", "opacity": "0.15", "pointSize": "small", "closable": "true"},
 }
 _SHOWN_AS: Final[dict[Tool, str]] = {
-    "polygon": "outline",
-    "rectangle": "box",
-    "ellipse": "ellipse",
-    "keypoint": "point",
-    "brush": "brush",
-    "bitmask": "mask",
-    "vector": "line",
+    "polygon": "Outline",
+    "rectangle": "Box",
+    "ellipse": "Ellipse",
+    "keypoint": "Point",
+    "brush": "Brush",
+    "bitmask": "Mask",
+    "vector": "Line",
 }
-"""What annotators call a tool; said on the button where a class may be drawn in more than one way."""
+"""What annotators call a tool; said before its class buttons."""
 
 
 def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
@@ -46,17 +46,20 @@ def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     color, key = colors(guideline.classes), hotkeys(guideline.classes)
     tools = {tool for item in guideline.classes.values() for tool in item.draw}
     for tool in sorted(tools, key=type_names.index):
-        group = ET.Element(TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]})
+        line = ET.Element("View", {"className": "gl-tool"})
+        ET.SubElement(line, "Markdown", {"className": "gl-tool-name", "value": f"<div>{_SHOWN_AS[tool]}</div>"})
+        group = ET.SubElement(line, TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]})
         for name, item in guideline.classes.items():
             if tool in item.draw:
-                title = item.title if len(item.draw) == 1 else f"{item.title} ({_SHOWN_AS[tool]})"
-                hint = f"{item.definition} Drawn as: {_SHOWN_AS[tool]}."
-                attributes = {
-                    "value": shown(title),
-                    "alias": name,
-                    "background": color[name],
-                    "hotkey": key[name, tool],
-                    "hint": shown(hint),
-                }
-                ET.SubElement(group, "Label", attributes)
-        yield group
+                ET.SubElement(group, "Label", _label(name, item, color[name], key[name, tool]))
+        yield line
+
+
+def _label(name: str, item: ClassDefinition, color: str, key: str) -> dict[str, str]:
+    return {
+        "value": shown(item.title),
+        "alias": name,
+        "background": color,
+        "hotkey": key,
+        "hint": shown(item.definition),
+    }

@@ -21,7 +21,8 @@ def region_questions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     """Questions about the selected region, each asked only of the classes it concerns."""
     for name, item in guideline.attributes.items():
         if item.per_region:
-            question = ET.Element("View", {"visibleWhen": "region-selected", "whenLabelValue": ",".join(item.of)})
+            asked = {"className": "gl-asked", "visibleWhen": "region-selected", "whenLabelValue": ",".join(item.of)}
+            question = ET.Element("View", asked)
             question.append(_question(name, item, image))
             yield question
 
@@ -46,10 +47,10 @@ def _conditions(item: Attribute) -> dict[str, tuple[str, ...]]:
 def _heading(item: Attribute) -> str:
     unit = f" [{item.number.unit}]" if item.number and item.number.unit else ""
     star = ' <span class="gl-required" title="must be answered">*</span>' if item.required else ""
-    many = ' <span class="gl-many">any number</span>' if item.kind == "multi-choice" else ""
-    direction = f' <span class="gl-direction">{markup(item.higher_means)}</span>' if item.higher_means else ""
-    title = f' title="{markup(item.definition)}"' if item.definition else ""
-    return f"<div{title}><b>{markup(item.title)}{markup(unit)}</b>{star}{many}{direction}</div>"
+    many = ' <span class="gl-note">one or more</span>' if item.kind == "multi-choice" else ""
+    direction = f"A higher number means: {item.higher_means}." if item.higher_means else ""
+    explained = markup(f"{item.definition} {direction}")
+    return f'<div title="{explained}"><b>{markup(item.title)}{markup(unit)}</b>{star}{many}</div>'
 
 
 def _control(name: str, item: Attribute, image: str) -> ET.Element:
@@ -96,15 +97,19 @@ def _range(item: Attribute) -> dict[str, str]:
 def _choices(common: dict[str, str], item: Attribute) -> ET.Element:
     choice = "multiple" if item.kind == "multi-choice" else "single"
     group = ET.Element("Choices", common | {"choice": choice, "layout": "inline"})
-    for key, option in item.options.items():
+    for position, (key, option) in enumerate(item.options.items(), 1):
         attributes = {"value": shown(option.title), "alias": key, "hotkey": UNTYPED}
-        if option.definition:
-            attributes["hint"] = shown(option.definition)
         if item.kind == "scale":
-            attributes["html"] = _step(key, option)
+            attributes["hint"] = shown(f"{key}: {option.title}. {option.definition}")
+            attributes["html"] = _step(key, option, {1: "first", len(item.options): "last"}.get(position))
+        elif option.definition:
+            attributes["hint"] = shown(option.definition)
         ET.SubElement(group, "Choice", attributes)
     return group
 
 
-def _step(key: str, option: Option) -> str:
-    return f"<b>{markup(key)}</b><span>{markup(option.title)}</span>"
+def _step(key: str, option: Option, end: str | None) -> str:
+    """A step of a scale: its number, the words at both ends, and the words of the chosen step."""
+    words = markup(option.title)
+    at_end = f'<span class="gl-end gl-{end}">{words}</span>' if end else ""
+    return f'<b>{markup(key)}</b>{at_end}<span class="gl-chosen">{words}</span>'

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import string
+from collections.abc import Mapping  # noqa: TC003 - findings are read back from JSON
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from typing import Literal
 
 Level = Literal["error", "warning", "note"]
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
@@ -22,7 +20,7 @@ class Quantity:
     unit: str = ""
 
     def show(self, digits: int) -> str:
-        """The number with so many decimals, and its unit."""
+        """Write the number with so many decimals, and its unit."""
         number = f"{self.value:.{digits}f}"
         return f"{number} {self.unit}" if self.unit else number
 

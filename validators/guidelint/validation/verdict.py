@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from guidelint.validation.finding import Finding
+from guidelint.validation.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
 
 Decision = Literal["unverified", "returned", "escalated", "accepted", "skipped"]
 SubjectKind = Literal["submission", "task", "series", "batch", "annotator"]
@@ -27,7 +26,7 @@ class Subject:
     @property
     def key(self) -> str:
         """Text that identifies it within one project or delivery."""
-        return "/".join((self.kind, self.series, self.task, self.annotation, self.annotator))
+        return f"{self.kind}/{self.series}/{self.task}/{self.annotation}/{self.annotator}"
 
 
 @dataclass(frozen=True, slots=True)

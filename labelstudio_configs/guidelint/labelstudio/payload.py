@@ -5,6 +5,7 @@ Geometry and free-form parts stay raw JSON until somebody asks for them: one bru
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TypeVar
 
@@ -18,6 +19,10 @@ MAX_ITEMS = 100_000
 
 class PayloadError(ValueError):
     """Bytes that are not what they should be; the message is the reason, for the reader."""
+
+
+class NotJsonError(PayloadError):
+    """Bytes that are not JSON."""
 
 
 class TaskPayload(msgspec.Struct):
@@ -103,15 +108,31 @@ class AnswerPayload(msgspec.Struct):
 
 
 def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
-    """Decode bytes as one kind of record. Raises PayloadError with a reason for the reader."""
+    """Decode bytes as one kind of record. Raises PayloadError with a reason for the reader.
+
+    NaN and Infinity, which are no JSON but which Python writes, are read as text: whoever needs a number there says so.
+    """
     try:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.ValidationError as error:
         raise PayloadError(_plainly(str(error))) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise PayloadError(f"this is not valid JSON: {_lower_first(str(error))}") from error
+        if (repaired := _without_nan(bytes(raw))) is not None:
+            return read(repaired, kind)
+        raise NotJsonError(
+            f"this is not valid JSON: {_lower_first(str(error).removeprefix('JSON is malformed: '))}"
+        ) from error
     except RecursionError as error:
         raise PayloadError("it is nested too deeply to be read") from error
+
+
+def _without_nan(raw: bytes) -> bytes | None:
+    if b"NaN" not in raw and b"Infinity" not in raw:
+        return None
+    try:
+        return msgspec.json.encode(json.loads(raw, parse_constant=str))
+    except (ValueError, RecursionError):
+        return None
 
 
 _MISMATCH = re.compile(r"Expected `(?P<want>[^`]+)`, got `(?P<got>[^`]+)`(?: - at `\$\.?(?P<where>[^`]*)`)?")

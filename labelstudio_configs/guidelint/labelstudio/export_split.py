@@ -1,0 +1,175 @@
+"""A byte stream of JSON objects, split at its top-level objects in constant memory.
+
+Takes a list of objects, one object, or one object per line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from guidelint.labelstudio.export_structure import Structure
+from guidelint.labelstudio.payload import NotJsonError, PayloadError
+
+T = TypeVar("T")
+
+_BETWEEN = b" \t\r\n,[]"
+_TASK_START = re.compile(
+    rb'\{\s*"id"\s*:\s*"?[\w-]{1,64}"?\s*,\s*"(?:annotations|data|drafts|predictions|file_upload|meta)"\s*:'
+)
+_LONGEST_TASK_START = 300
+_SWALLOWED_TASKS = 8
+"""So many beginnings of tasks inside one object mean that the object was never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece(Generic[T]):
+    """One top-level object, or what stands where one should be."""
+
+    position: int
+    """Place in the file, from 1."""
+    offset: int
+    """First byte, from 0, in the uncompressed text."""
+    content: T | None = None
+    problem: str = ""
+    """Why there is no content."""
+
+
+def split(blocks: Iterable[bytes], parse: Callable[[bytes], T], limit_bytes: int) -> Iterator[Piece[T]]:
+    """Split a stream and parse each object; what cannot be parsed is a piece with its problem, and the rest follows.
+
+    ``parse`` raises PayloadError; NotJsonError among them lets the search for the next task begin inside the object.
+    """
+    splitter = _Splitter(parse, limit_bytes)
+    for block in blocks:
+        yield from splitter.feed(block)
+    yield from splitter.finish()
+
+
+class _Splitter(Generic[T]):
+    """All positions are offsets in the stream; ``held`` begins at ``base``."""
+
+    def __init__(self, parse: Callable[[bytes], T], limit_bytes: int) -> None:
+        self._parse = parse
+        self._limit = limit_bytes
+        self._structure = Structure()
+        self._held = bytearray()
+        self._base = self._end = self._scanned = self._searched = 0
+        self._open_at: int | None = None
+        self._task_starts: list[int] = []
+        self._too_large = False
+        self._position = 0
+        self._first = b""
+        self._last = b""
+
+    def feed(self, block: bytes) -> Iterator[Piece[T]]:
+        """Take the next block."""
+        self._held += block
+        yield from self._scan()
+        while self._open_at is not None and self._is_hopeless():
+            yield from self._restart()
+            yield from self._scan()
+        self._let_go()
+
+    def finish(self) -> Iterator[Piece[T]]:
+        """Say what the end of the file leaves open."""
+        while self._open_at is not None:
+            yield from self._restart()
+            yield from self._scan()
+        yield from self._between(self._base + len(self._held))
+        if self._first == b"[" and self._last != b"]":
+            yield self._piece(self._end, "the file ends before its list does: it was cut off")
+
+    def _scan(self) -> Iterator[Piece[T]]:
+        start, self._scanned = self._scanned, self._base + len(self._held)
+        for edge in self._structure.edges(self._slice(start, self._scanned)):
+            if self._open_at is None:
+                yield from self._between(start + edge)
+                self._open_at = self._searched = start + edge
+                continue
+            yield from self._close(self._open_at, start + edge + 1)
+            if self._scanned != self._base + len(self._held):
+                yield from self._scan()
+                return
+
+    def _close(self, opened: int, closed: int) -> Iterator[Piece[T]]:
+        if self._too_large or closed - opened > self._limit:
+            yield self._piece(opened, self._limit_problem)
+        else:
+            try:
+                content = self._parse(self._slice(opened, closed))
+                yield self._piece(opened, "", content)
+            except NotJsonError as error:
+                self._look_for_tasks(closed)
+                if self._task_starts:
+                    yield from self._restart()
+                    return
+                yield self._piece(opened, str(error))
+            except PayloadError as error:
+                yield self._piece(opened, str(error))
+        self._forget(closed)
+
+    def _restart(self) -> Iterator[Piece[T]]:
+        """Give up the open object and go on where, inside it, a task begins."""
+        assert self._open_at is not None  # noqa: S101 - narrows the type: callers have looked
+        yield self._piece(self._open_at, self._limit_problem if self._too_large else self._unclosed_problem)
+        end = self._base + len(self._held)
+        self._structure = Structure()
+        self._forget(self._task_starts[0] if self._task_starts else end)
+        self._scanned = self._end
+
+    def _forget(self, end: int) -> None:
+        self._end, self._open_at, self._task_starts, self._too_large = end, None, [], False
+
+    def _is_hopeless(self) -> bool:
+        self._look_for_tasks(self._base + len(self._held))
+        return len(self._task_starts) >= _SWALLOWED_TASKS or (self._too_large and bool(self._task_starts))
+
+    def _look_for_tasks(self, end: int) -> None:
+        assert self._open_at is not None  # noqa: S101 - narrows the type: callers have looked
+        start = max(self._open_at + 1, self._searched)
+        found = _TASK_START.finditer(self._slice(start, end))
+        known = self._task_starts[-1] if self._task_starts else -1
+        self._task_starts += [at for match in found if (at := start + match.start()) > known]
+        self._searched = max(start, end - _LONGEST_TASK_START)
+
+    def _let_go(self) -> None:
+        """Keep only what is still needed; of an object over the limit nothing is."""
+        held_to = self._base + len(self._held)
+        if self._open_at is not None and held_to - self._open_at > self._limit:
+            self._too_large = True
+            keep_from = self._searched
+        else:
+            keep_from = self._end if self._open_at is None else self._open_at
+        del self._held[: keep_from - self._base]
+        self._base = keep_from
+
+    def _between(self, end: int) -> Iterator[Piece[T]]:
+        """Look at what stands between two objects: commas and brackets, or something that is no object."""
+        text = self._slice(self._end, end).strip(b" \t\r\n")
+        self._first = self._first or text[:1] or b"{"
+        self._last = text[-1:] or self._last
+        stray = text.strip(_BETWEEN)
+        if stray:
+            shown = stray[:40].decode(errors="replace")
+            yield self._piece(self._end, f"an object is needed here, found {shown!r}")
+        self._end = end
+
+    def _piece(self, offset: int, problem: str, content: T | None = None) -> Piece[T]:
+        self._position += 1
+        return Piece(self._position, offset, content, problem)
+
+    @property
+    def _unclosed_problem(self) -> str:
+        if self._task_starts:
+            return "it is not closed: a quotation mark, bracket or brace is missing, and the next task begins inside it"
+        return "the file ends before it does: it was cut off"
+
+    @property
+    def _limit_problem(self) -> str:
+        return f"it is larger than {self._limit / 2**20:.0f} MiB, the most that is read of one task"
+
+    def _slice(self, start: int, end: int) -> bytes:
+        return bytes(memoryview(self._held)[start - self._base : end - self._base])

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelint.annotation.shape import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
+from guidelint.guideline.one_or_more import OneOrMore
 from guidelint.validation.finding import Level
 from guidelint.validation.rule import Rule
 
@@ -19,7 +20,9 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 class Part(BaseModel):
     """Base of every part of a guideline."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True, validate_by_name=True
+    )
 
 
 class Source(Part):
@@ -56,12 +59,12 @@ class SpacingLimits(Part):
 class Images(Part):
     """What the images must be."""
 
-    modality: tuple[Line, ...] = ()
+    modality: Annotated[tuple[Line, ...], OneOrMore] = ()
     """Allowed values of Modality (0008,0060); none: any."""
     pixel_spacing: SpacingLimits | None = None
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
     keys: dict[str, str] = {}
-    """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key (see ImageKeys)."""
+    """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
 
 
 class Counts(Part):
@@ -84,8 +87,8 @@ class RuleUse(Part):
     """What the annotator reads as the next step, in place of the rule's own words."""
 
 
-class ClassDefinition(Part):
-    """One class of region."""
+class ClassFacts(Part):
+    """What a class is, but for its rules."""
 
     title: Line
     """Name that annotators see."""
@@ -95,7 +98,7 @@ class ClassDefinition(Part):
     """What counts as this class."""
     excludes: tuple[Line, ...] = ()
     """What does not count as this class."""
-    draw: tuple[Tool, ...]
+    draw: Annotated[tuple[Tool, ...], OneOrMore, Field(min_length=1)]
     """Tools it is drawn with, preferred one first."""
     border: Border = "inner"
     """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""
@@ -109,10 +112,15 @@ class ClassDefinition(Part):
     """How many of it one image may have."""
     excluded_from: Name | None = None
     """Class from whose regions areas of this class are subtracted."""
-    rules: dict[str, RuleUse] = {}
-    """Rules on its regions, by rule id."""
     aliases: tuple[Line, ...] = ()
     """Labels that other configurations use for it."""
+
+
+class ClassDefinition(ClassFacts):
+    """One class of region."""
+
+    rules: dict[str, RuleUse] = {}
+    """Rules on its regions, by rule id."""
 
 
 class NumberRange(Part):
@@ -142,33 +150,38 @@ class Option(Part):
 class Required(Part):
     """When an attribute must be answered."""
 
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[Name, Annotated[tuple[str, ...], OneOrMore]] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
 
 
-class Attribute(Part):
-    """A question about a region or about the whole image."""
+class Question(Part):
+    """What is asked, but for the kind of answer."""
 
     title: Line
     """Name that annotators see."""
     definition: str = ""
     """What is asked."""
+    higher_means: str = ""
+    """Direction of a scale: what a higher number means."""
+    aliases: tuple[Line, ...] = ()
+    """Control names that other configurations use for it."""
+
+
+class Attribute(Question):
+    """A question about a region or about the whole image."""
+
     of: tuple[Name, ...] = ()
     """Classes whose regions are asked; empty: the whole image is."""
     kind: AttributeKind
     """Kind of answer; follows from which of choice, choices, scale, number, text is written."""
     options: dict[str, Option] = {}
     """Options of a choice, or steps of a scale (keys are whole numbers), in order."""
-    higher_means: str = ""
-    """Direction of a scale: what a higher number means."""
     number: NumberRange | None = None
     """Range of a number."""
     max_length: Annotated[int, Field(gt=0, le=10_000)] = 500
     """Longest text in characters."""
     required: Required | None = None
     """When it must be answered; None: never."""
-    aliases: tuple[Line, ...] = ()
-    """Control names that other configurations use for it."""
 
     @property
     def per_region(self) -> bool:
@@ -181,7 +194,7 @@ class EmptyReading(Part):
 
     means: Line | None = None
     """What an empty submission says; given, an empty submission is an answer."""
-    say: dict[str, tuple[str, ...]] = {}
+    say: dict[Name, Annotated[tuple[str, ...], OneOrMore]] = {}
     """Image attribute → options that say explicitly that there is nothing; needed when ``means`` is left out."""
 
 
@@ -227,12 +240,12 @@ class ReturnedWork(Part):
     """How long an annotation may stay uncorrected before it is requeued."""
 
 
-class Guideline(Part):
-    """A versioned annotation guideline."""
+class Identity(Part):
+    """What a guideline is called, where it stands and where it comes from."""
 
-    format: Literal[1]
+    format: Annotated[Literal[1], Field(alias="guidelint")]
     """Version of the language, written as ``guidelint: 1``."""
-    name: Name
+    name: Annotated[Name, Field(alias="guideline")]
     """Name, written as ``guideline``."""
     version: Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
     """Semantic version: major = existing labels can become invalid, minor = additions, patch = wording."""
@@ -246,23 +259,33 @@ class Guideline(Part):
     """Licence of the guideline text."""
     sources: tuple[Source, ...] = ()
     """Publications it is encoded from."""
+    instructions: Text
+    """What annotators read before they begin; Markdown."""
+
+
+class Setting(Part):
+    """What surrounds the classes: images, empty readings, returned work, names used elsewhere."""
+
     images: Images = Images()
     """What the images must be."""
+    returned_work: ReturnedWork = ReturnedWork()
+    """What happens to returned work."""
+    control_aliases: dict[Line, Tool] = {}
+    """Names of drawing controls in other configurations → the tool they stand for."""
+
+
+class Guideline(Identity, Setting):
+    """A versioned annotation guideline."""
+
+    empty_reading: EmptyReading
+    """What it means to submit nothing."""
     classes: dict[Name, ClassDefinition]
     """Classes by name."""
     attributes: dict[Name, Attribute] = {}
     """Questions by name."""
-    empty_reading: EmptyReading
-    """What it means to submit nothing."""
     rules: dict[str, RuleUse] = {}
     """Rules on the whole submission, by rule id."""
     relations: dict[Name, RuleUse] = {}
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: Escalation = Escalation()
     """Routes and criteria."""
-    returned_work: ReturnedWork = ReturnedWork()
-    """What happens to returned work."""
-    instructions: Text
-    """What annotators read before they begin; Markdown."""
-    control_aliases: dict[str, Tool] = {}
-    """Names of drawing controls in other configurations → the tool they stand for."""

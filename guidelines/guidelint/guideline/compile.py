@@ -1,0 +1,64 @@
+"""Compile: a guideline becomes the plan that judges submissions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.derived import derived_checks
+from guidelint.guideline.given import completed
+from guidelint.guideline.vocabulary import vocabulary_of
+from guidelint.validation.plan import Catalogue, Check, GuidelineRef, Plan, ReturnOfWork, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.guideline.model import Criterion, Guideline, RuleUse
+    from guidelint.validation.rule import Rule
+
+
+def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
+    """Gather the rules to run, the names to accept and the routes to take; sealed with a digest."""
+    return Plan(
+        guideline=GuidelineRef(name=guideline.name, version=guideline.version, title=guideline.title),
+        checks=(*derived_checks(guideline, catalogue), *_authored(guideline)),
+        vocabulary=vocabulary_of(guideline),
+        routes=_routes(guideline),
+        return_of_work=ReturnOfWork(
+            mode=guideline.returned_work.mode, requeue_after_minutes=guideline.returned_work.requeue_after_minutes
+        ),
+    ).sealed()
+
+
+def _authored(guideline: Guideline) -> Iterator[Check]:
+    for name, part in guideline.classes.items():
+        for use in part.rules.values():
+            yield _check(use.rule, use, f"{part.title}, boundary", frozenset({name}))
+    for use in guideline.rules.values():
+        yield _check(completed(use.rule, guideline), use, f"Whole submission, {rule_words(use.rule)}")
+    for name, use in guideline.relations.items():
+        yield _check(completed(use.rule, guideline), use, f"Relations, {name.replace('-', ' ')}")
+    for name, criterion in guideline.escalation.when.items():
+        yield _escalating(name, criterion, guideline)
+
+
+def _check(rule: Rule, use: RuleUse, clause: str, classes: frozenset[str] | None = None) -> Check:
+    return Check(rule, clause, classes, level=use.level or rule.level, note=use.note)
+
+
+def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:
+    rule = completed(criterion.use.rule, guideline, criterion.classes)
+    check = _check(rule, criterion.use, f"Escalation, {name.replace('-', ' ')}", frozenset(criterion.classes) or None)
+    return replace(check, escalates_to=criterion.to, note=criterion.because or check.note)
+
+
+def rule_words(rule: Rule) -> str:
+    """Spell a rule's id in plain words, for a clause."""
+    return rule.id().replace("-", " ")
+
+
+def _routes(guideline: Guideline) -> dict[str, Route]:
+    return {
+        name: Route(who=route.who, within_hours=route.within_hours, readers=route.readers)
+        for name, route in guideline.escalation.routes.items()
+    }

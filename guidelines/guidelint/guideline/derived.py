@@ -1,0 +1,113 @@
+"""Checks that follow from a guideline without being written as rules: one small function per rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from guidelint.guideline.model import Attribute, Guideline
+from guidelint.validation.plan import Catalogue, Check
+
+Parameters = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rule that a guideline asks for by its other parts."""
+
+    clause: str
+    parameters: Parameters
+
+
+Derivation = Callable[[Guideline], Iterable[Asked]]
+
+
+def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check]:
+    """Derive what every submission is judged by, and what counts, questions, images and empty readings ask for."""
+    for rule in catalogue.values():
+        derive = _DERIVED.get(rule.id(), _as_it_is if rule.always else _never)
+        for asked in derive(guideline):
+            yield Check(rule.model_validate(asked.parameters), asked.clause, level=rule.level)
+
+
+def _as_it_is(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every derivation takes the guideline
+    yield Asked(EVERY_SUBMISSION, {})
+
+
+def _never(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every derivation takes the guideline
+    yield from ()
+
+
+EVERY_SUBMISSION = "Every submission"
+
+
+def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
+    yield Asked("Classes, how to draw", {"allowed": {name: part.draw for name, part in guideline.classes.items()}})
+
+
+def _empty_reading(guideline: Guideline) -> Iterator[Asked]:
+    empty = guideline.empty_reading
+    yield Asked("Empty reading", {"empty_is_an_answer": empty.means is not None, "say": empty.say})
+
+
+def _counts(guideline: Guideline) -> Iterator[Asked]:
+    for name, part in guideline.classes.items():
+        if part.count is not None:
+            limits = {"min": part.count.min, "max": part.count.max}
+            yield Asked(f"{part.title}, count", {"classes": (name,), "title": part.title, **limits})
+
+
+def _modality(guideline: Guideline) -> Iterator[Asked]:
+    if guideline.images.modality:
+        yield Asked("Images, modality", {"modality": guideline.images.modality})
+
+
+def _spacing(guideline: Guideline) -> Iterator[Asked]:
+    if (limits := guideline.images.pixel_spacing) is not None:
+        yield Asked("Images, pixel spacing", {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
+
+
+def _required(guideline: Guideline) -> Iterator[Asked]:
+    for name, part in guideline.attributes.items():
+        if part.required is not None:
+            yield Asked(_clause(guideline, part), {**_question(name, part), "when": part.required.when})
+
+
+def _one_answer(guideline: Guideline) -> Iterator[Asked]:
+    for name, part in guideline.attributes.items():
+        if part.kind in {"choice", "scale"}:
+            yield Asked(_clause(guideline, part), _question(name, part))
+
+
+def _in_range(guideline: Guideline) -> Iterator[Asked]:
+    for name, part in guideline.attributes.items():
+        yield Asked(_clause(guideline, part), {**_question(name, part), **_range(part)})
+
+
+def _question(name: str, part: Attribute) -> Parameters:
+    return {"attribute": name, "title": part.title, "classes": part.of}
+
+
+def _range(part: Attribute) -> Parameters:
+    if part.kind == "text":
+        return {"max_length": part.max_length}
+    if part.number is not None:
+        return {"min": part.number.min, "max": part.number.max, "step": part.number.step, "unit": part.number.unit}
+    return {"options": tuple(part.options)}
+
+
+def _clause(guideline: Guideline, part: Attribute) -> str:
+    whom = " / ".join(guideline.classes[name].title for name in part.of) or "Whole image"
+    return f"{whom}, {part.title}"
+
+
+_DERIVED: Mapping[str, Derivation] = {
+    "allowed-modality": _modality,
+    "attribute-in-range": _in_range,
+    "calibrated-spacing": _spacing,
+    "choose-one": _one_answer,
+    "count-limits": _counts,
+    "drawn-with-allowed-tool": _allowed_tools,
+    "required-attribute": _required,
+    "something-marked-or-said": _empty_reading,
+}

@@ -1,0 +1,43 @@
+"""What an author need not repeat: titles and classes that a rule's other parameters already imply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.guideline.model import Guideline
+    from guidelint.validation.rule import Rule
+
+
+def completed(rule: Rule, guideline: Guideline, classes: tuple[str, ...] = ()) -> Rule:
+    """Fill in the classes and the title of a rule where the author left them out."""
+    filled: dict[str, object] = {}
+    if "classes" in _left_out(rule) and (meant := classes or _asked_of(rule, guideline)):
+        filled["classes"] = meant
+    if "title" in _left_out(rule) and (title := _title({**dict(rule), **filled}, guideline)):
+        filled["title"] = title
+    return type(rule).model_validate({**_written(rule), **filled}) if filled else rule
+
+
+def _left_out(rule: Rule) -> set[str]:
+    return set(type(rule).model_fields) - rule.model_fields_set
+
+
+def _written(rule: Rule) -> dict[str, object]:
+    return {name: getattr(rule, name) for name in rule.model_fields_set}
+
+
+def _asked_of(rule: Rule, guideline: Guideline) -> tuple[str, ...]:
+    attribute = guideline.attributes.get(str(getattr(rule, "attribute", "")))
+    return attribute.of if attribute else ()
+
+
+def _title(parameters: Mapping[str, object], guideline: Guideline) -> str:
+    attribute = guideline.attributes.get(str(parameters.get("attribute", "")))
+    if attribute:
+        return attribute.title
+    classes = parameters.get("classes", ())
+    names = classes if isinstance(classes, tuple) else ()
+    return " or ".join(guideline.classes[name].title for name in names if name in guideline.classes)

@@ -1,0 +1,225 @@
+"""Text to tree, guarded: a text from anywhere is read in bounded time and memory, or refused with a reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import yaml
+
+from guidelint.guideline.problem import Problem
+from guidelint.guideline.scalar import scalar_of
+from guidelint.guideline.span import START, Span
+from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 64
+MAX_VALUES = 50_000
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tree, unless the text has none, and what is wrong with the text as YAML."""
+
+    root: Node | None
+    problems: tuple[Problem, ...]
+
+
+class _Refused(Exception):  # noqa: N818 - carries the problem that ends the reading
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def parse(text: str) -> Parsed:
+    """Read one YAML document. Never raises for any text."""
+    grower = _Grower()
+    try:
+        _guard(text)
+        for event in _events(text):
+            grower.take(event)
+    except _Refused as refused:
+        return Parsed(None, (*grower.problems, refused.problem))
+    except yaml.MarkedYAMLError as error:
+        return Parsed(None, (*grower.problems, _syntax(error)))
+    if grower.root is None:
+        return Parsed(None, (*grower.problems, Problem("empty-file", "the file holds no guideline", START)))
+    return Parsed(grower.root, tuple(grower.problems))
+
+
+def _guard(text: str) -> None:
+    if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
+        raise _Refused(Problem("too-large", message, START, "Move long material out of the guideline and link to it."))
+    if odd := _UNWRITABLE.search(text.removeprefix("\ufeff")):
+        raise _Refused(_unwritable(text.removeprefix("\ufeff"), odd.start()))
+
+
+def _unwritable(text: str, index: int) -> Problem:
+    before = text[:index]
+    line = before.count("\n")
+    column = index - (before.rfind("\n") + 1)
+    message = f"the character U+{ord(text[index]):04X} may not stand in YAML"
+    return Problem(
+        "not-yaml", message, Span(line, column, line, column + 1), "Delete it; it is invisible in most editors."
+    )
+
+
+def _events(text: str) -> Iterator[yaml.Event]:
+    return yaml.parse(text.removeprefix("\ufeff"), Loader=yaml.CSafeLoader)
+
+
+def _syntax(error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    place = Span(mark.line, mark.column, mark.line, mark.column + 1) if mark else START
+    said = error.problem or "unreadable"
+    message, remedy = next((words for pattern, words in _SYNTAX if pattern in said), (said, ""))
+    if error.context and error.context_mark and error.context_mark.line != place.line:
+        remedy = f"{remedy} It belongs to what begins in line {error.context_mark.line + 1}.".strip()
+    return Problem("not-yaml", message, place, remedy)
+
+
+_SYNTAX = (
+    ("cannot start any token", ("this character cannot begin a value", "Put the value in quotation marks.")),
+    (
+        "mapping values are not allowed",
+        ("a colon here makes no key", "Put text that holds a colon in quotation marks."),
+    ),
+    ("could not find expected ':'", ("a key without a colon", "Write `key: value`, or indent a text that goes on.")),
+    ("did not find expected key", ("the indentation fits nothing above", "Align it with the keys it belongs to.")),
+    ("expected <block end>", ("the indentation fits nothing above", "Align it with the keys it belongs to.")),
+    (
+        "did not find expected ',' or",
+        ("a list or mapping in brackets does not end", "Close it, or put a comma."),
+    ),
+    ("unexpected end of stream", ("the quotation marks are not closed", "Close them.")),
+    ("found a tab character", ("a tab stands where YAML wants spaces", "Indent with spaces.")),
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is still being read."""
+
+    is_mapping: bool
+    start: tuple[int, int]
+    entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
+    items: list[Node] = field(default_factory=list[Node])
+    key: tuple[str, Span] | None = None
+    repeated: bool = False
+    """The key is given a second time, so its value is not kept."""
+
+
+@dataclass(slots=True)
+class _Grower:
+    """Grows the tree event by event; nothing is nested deeper than the guard allows."""
+
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list[Problem])
+    _open: list[_Open] = field(default_factory=list[_Open])
+    _values: int = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event. Raises _Refused when reading must end."""
+        match event:
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._no_tricks(event)
+                self._enter(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._leave(event)
+            case yaml.ScalarEvent():
+                self._no_tricks(event)
+                self._scalar(event)
+            case yaml.AliasEvent():
+                self._refuse_alias(event)
+            case yaml.DocumentStartEvent() if self.root is not None:
+                message = "a second document begins here"
+                raise _Refused(Problem("not-yaml", message, _span(event), "Keep one guideline per file."))
+            case _:
+                pass
+
+    def _no_tricks(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent) -> None:
+        if event.anchor:
+            message = f"`&{event.anchor}` names a part for reuse, which guidelines do not have"
+            self._problem("alias", message, _start(event), "Write the part out where it is needed.")
+        if event.tag and event.tag != "!":
+            message = f"`{event.tag}` is a YAML tag, which guidelines do not have"
+            self._problem("tag", message, _start(event), "Delete it; put a number in quotation marks to make it text.")
+
+    def _refuse_alias(self, event: yaml.AliasEvent) -> None:
+        message = f"`*{event.anchor}` repeats a part from elsewhere, which guidelines do not have"
+        self._problem("alias", message, _span(event), "Write the part out where it is needed.")
+        self._place(Leaf(None, f"*{event.anchor}", _span(event)))
+
+    def _enter(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            message = f"more than {MAX_DEPTH} levels are nested in each other"
+            raise _Refused(Problem("too-deep", message, _start(event), "A guideline needs about ten levels."))
+        self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), _begin(event)))
+
+    def _leave(self, event: yaml.Event) -> None:
+        done = self._open.pop()
+        span = Span(*done.start, *_end(event))
+        self._place(Branch(done.entries, span) if done.is_mapping else Row(done.items, span))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        value = scalar_of(event.value) if event.implicit[0] and not event.style else event.value
+        self._place(Leaf(value, event.value, _span(event)))
+
+    def _place(self, node: Node) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"the file holds more than {MAX_VALUES} values"
+            raise _Refused(Problem("too-large", message, node.span, "Split the guideline."))
+        if not self._open:
+            self.root = node
+        elif not (inner := self._open[-1]).is_mapping:
+            inner.items.append(node)
+        elif inner.key is None:
+            self._key(inner, node)
+        else:
+            self._entry(inner, node)
+
+    def _key(self, inner: _Open, node: Node) -> None:
+        if isinstance(node, Leaf):
+            inner.key = (node.written, node.span)
+        else:
+            self._problem("not-yaml", "a key must be a word", node.span, "Write `key: value`.")
+            inner.key = ("", node.span)
+        inner.repeated = inner.key[0] in inner.entries
+        if inner.repeated:
+            first = inner.entries[inner.key[0]].key_span.line + 1
+            message = f"`{inner.key[0]}` is given twice"
+            self._problem("duplicate-key", message, node.span, f"It was first given in line {first}; keep one of them.")
+
+    def _entry(self, inner: _Open, node: Node) -> None:
+        assert inner.key is not None  # noqa: S101 - narrows the type: only called between a key and the next
+        key, place = inner.key
+        inner.key = None
+        if not inner.repeated:
+            inner.entries[key] = Entry(key, place, node)
+
+    def _problem(self, code: str, message: str, span: Span, remedy: str) -> None:
+        self.problems.append(Problem(code, message, span, remedy))
+
+
+def _span(event: yaml.Event) -> Span:
+    return Span(*_begin(event), *_end(event))
+
+
+def _start(event: yaml.Event) -> Span:
+    line, column = _begin(event)
+    return Span(line, column, line, column + 1)
+
+
+def _begin(event: yaml.Event) -> tuple[int, int]:
+    return (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+
+
+def _end(event: yaml.Event) -> tuple[int, int]:
+    return (event.end_mark.line, event.end_mark.column) if event.end_mark else (0, 0)

@@ -1,0 +1,63 @@
+"""A key that does not belong where it stands: what was meant, or where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.outline import fields_at
+from guidelint.guideline.problem import Problem
+from guidelint.guideline.suggest import did_you_mean
+from guidelint.guideline.tree import Node, Path, key_span
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from guidelint.guideline.span import Span
+    from guidelint.validation.plan import Catalogue
+
+_OTHER_WORDS = {
+    "label": "title",
+    "name": "title",
+    "description": "definition",
+    "include": "includes",
+    "exclude": "excludes",
+    "tool": "draw",
+    "tools": "draw",
+    "colour": "color",
+    "shortcut": "hotkey",
+    "boundary": "rules",
+    "choice": "choose_one",
+    "single_choice": "choose_one",
+    "choices": "choose_one",
+    "options": "choose_one",
+    "multi_choice": "choose_many",
+    "rating": "scale",
+    "class": "of",
+    "classes": "of",
+    "reason": "because",
+    "route": "to",
+}
+
+
+def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
+    """Describe the problem of a key that its part does not have."""
+    name = str(path[-1])
+    place = key_span(root, path)
+    known = fields_at(model, path[:-1])
+    in_rules = any(field in rules for field in known)
+    if in_rules and name in rules:
+        return _misplaced_rule(name, place, rules)
+    if in_rules:
+        return Problem("unknown-rule", f"there is no rule `{name}`", place, did_you_mean(name, known))
+    owner = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
+    where = f"`{owner}`" if owner else "a guideline"
+    remedy = f"Write `{_OTHER_WORDS[name]}`." if _OTHER_WORDS.get(name) in known else did_you_mean(name, known)
+    return Problem("unknown-key", f"{where} has no key `{name}`", place, remedy)
+
+
+def _misplaced_rule(name: str, place: Span, rules: Catalogue) -> Problem:
+    if rules[name].always:
+        message = f"`{name}` is judged under every guideline"
+        return Problem("rule-always-on", message, place, "Delete it here; it needs no mention.")
+    message = f"`{name}` judges a whole submission, not the regions of one class"
+    return Problem("rule-elsewhere", message, place, "Write it under the guideline's own `rules:` or `relations:`.")

@@ -1,0 +1,1 @@
+"""The demonstration: a real Label Studio, phantom slices, published outlines and a few mistakes."""

@@ -148,7 +148,7 @@ def items_of(reading: Reading, nodule: int) -> list[dict[str, Any]]:
             "origin": "manual",
             "meta": {"text": [f"nodule {nodule}"]},
         }
-        label = "nodule" if outline.inclusion else "excluded-area"
+        label = "nodule" if outline.inclusion else "exclusion"
         value = {**shape, "polygonlabels": [label]}
         items.append({**common, "from_name": "polygon", "type": "polygonlabels", "value": value})
         if outline.inclusion:

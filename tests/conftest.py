@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
+
+STRICT = "GUIDELINT_NOTHING_LEFT_OUT"
+"""Set to 1, a run that leaves tests out fails."""
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +19,27 @@ def real_data() -> Path:
     if not folder:
         pytest.skip("set GUIDELINT_REAL_DATA to the folder of real data")
     return Path(folder)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out and how to enable it."""
+    reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", ()))
+    if not reasons:
+        return
+    terminalreporter.section(f"left out: {reasons.total()} tests")
+    for reason, count in reasons.most_common():
+        terminalreporter.line(f"{count:5d} × {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run that had to leave nothing out and did."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    left_out = isinstance(reporter, pytest.TerminalReporter) and reporter.stats.get("skipped")
+    if os.environ.get(STRICT) == "1" and exitstatus == pytest.ExitCode.OK and left_out:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _reason(report: pytest.TestReport) -> str:
+    """Why a test was skipped, in the words of the one who skipped it."""
+    words = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return words.removeprefix("Skipped: ")

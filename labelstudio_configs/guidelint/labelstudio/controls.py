@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from guidelint.annotation.shape import Tool, type_names
+from guidelint.annotation.shape import Tool
 from guidelint.guideline.model import ClassDefinition, Guideline
 from guidelint.labelstudio.controls_defaults import colors, hotkeys
 from guidelint.labelstudio.controls_text import shown
@@ -29,7 +29,7 @@ _LOOK: Final[dict[Tool, dict[str, str]]] = {
     "bitmask": {},
     "vector": {"strokeWidth": "2", "opacity": "0.15", "pointSize": "small", "closable": "true"},
 }
-_SHOWN_AS: Final[dict[Tool, str]] = {
+SHOWN_AS: Final[dict[Tool, str]] = {
     "polygon": "Outline",
     "rectangle": "Box",
     "ellipse": "Ellipse",
@@ -45,9 +45,9 @@ def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     """A group of labels for each tool in use; its name is the tool's, a label's alias is the class key."""
     color, key = colors(guideline.classes), hotkeys(guideline.classes)
     tools = {tool for item in guideline.classes.values() for tool in item.draw}
-    for tool in sorted(tools, key=type_names.index):
+    for tool in (tool for tool in TAG_OF if tool in tools):
         line = ET.Element("View", {"className": "gl-tool"})
-        ET.SubElement(line, "Markdown", {"className": "gl-tool-name", "value": f"<div>{_SHOWN_AS[tool]}</div>"})
+        ET.SubElement(line, "Markdown", {"className": "gl-tool-name", "value": f"<div>{SHOWN_AS[tool]}</div>"})
         group = ET.SubElement(line, TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]})
         for name, item in guideline.classes.items():
             if tool in item.draw:

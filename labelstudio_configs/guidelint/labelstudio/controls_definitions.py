@@ -12,7 +12,9 @@ from guidelint.labelstudio.controls_text import markup, shown
 def definitions(guideline: Guideline) -> ET.Element:
     """What each class is, shown while no region is selected."""
     view = ET.Element("View", {"className": "gl-definitions", "visibleWhen": "no-region-selected"})
-    ET.SubElement(view, "Markdown", {"className": "gl-definitions-title", "value": "<div>What belongs to each class</div>"})
+    ET.SubElement(
+        view, "Markdown", {"className": "gl-definitions-title", "value": "<div>What belongs to each class</div>"}
+    )
     collapse = ET.SubElement(view, "Collapse", {"accordion": "false"})
     for item in guideline.classes.values():
         panel = ET.SubElement(collapse, "Panel", {"value": shown(item.title)})

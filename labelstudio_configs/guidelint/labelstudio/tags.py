@@ -74,8 +74,19 @@ TAGS: Final[Mapping[str, Tag]] = MappingProxyType(
         "Image": Tag(
             frozenset(
                 {
-                    "name", "value", "zoom", "zoomControl", "brightnessControl", "contrastControl", "rotateControl",
-                    "crosshair", "width", "maxWidth", "smoothing", "defaultZoom", "horizontalAlignment",
+                    "name",
+                    "value",
+                    "zoom",
+                    "zoomControl",
+                    "brightnessControl",
+                    "contrastControl",
+                    "rotateControl",
+                    "crosshair",
+                    "width",
+                    "maxWidth",
+                    "smoothing",
+                    "defaultZoom",
+                    "horizontalAlignment",
                 }
             ),
             frozenset({"name", "value"}),

@@ -1,0 +1,35 @@
+"""What a rule asks for, in a sentence for annotators."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from typing import Final
+
+from guidelint.validation.rule import Rule
+
+_UNITS: Final = {"mm": "mm", "mm2": "mm²", "ml": "ml", "px": "pixels", "deg": "°"}
+_BOUNDS: Final = {"min": "at least", "max": "at most"}
+
+
+def limits(rule: Rule) -> str:
+    """The first sentence of the rule and the numbers that this guideline gives it."""
+    sentence = (inspect.getdoc(type(rule)) or "").partition("\n")[0].rstrip(".")
+    given = ", ".join(_numbers(rule))
+    return f"{sentence}: {given}." if given else f"{sentence}."
+
+
+def _numbers(rule: Rule) -> Iterator[str]:
+    for name in type(rule).model_fields:
+        value: object = getattr(rule, name)
+        if name in rule.model_fields_set and isinstance(value, int | float) and not isinstance(value, bool):
+            yield _number(name, value)
+
+
+def _number(name: str, value: float) -> str:
+    """``max_gap_mm`` and 1 become "gap at most 1 mm"."""
+    words = name.split("_")
+    unit = _UNITS.get(words[-1], "")
+    bound = next((_BOUNDS[word] for word in words if word in _BOUNDS), "")
+    rest = [word for word in words if word not in _BOUNDS and word not in _UNITS]
+    return " ".join((*rest, bound, f"{value:g}", unit)).strip().replace("  ", " ")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.case import Case
 from guidelint.validation.casebook import run_case
-from guidelint.validation.rule import Rule
+
+if TYPE_CHECKING:
+    from guidelint.validation.case import Case
+    from guidelint.validation.rule import Rule
 
 CASES = [
     pytest.param(rule, case, id=f"{name}: {case.title}") for name, rule in catalogue().items() for case in rule.cases

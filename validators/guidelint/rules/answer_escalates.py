@@ -53,12 +53,18 @@ class AnswerEscalates(QuestionRule):
             finds="quality is answered unreadable",
             answers={"quality": "unreadable"},
         ),
+        Case(
+            "on any region, where no class is named",
+            {"attribute": "malignancy", "values": ["5"]},
+            Drawn(text="#", answers={"malignancy": 5.0}),
+            finds="malignancy is answered 5",
+        ),
         Case("not answered", {"attribute": "quality", "values": ["unreadable"]}, ""),
     )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare every answer with the list."""
-        for one, said in self.answered(submission):
+        for one, said in self.answered_anywhere(submission):
             for value in said:
                 if option(value) in self.values:
                     yield self.departs("listed", *one.regions, question=self.question, answer=option(value))

@@ -22,17 +22,24 @@ class KnownLabel(RegionRule):
     class is applied.
 
     ## How it is measured
-    The delivered label is compared with the keys, titles and aliases of all classes, letter by letter.
+    The delivered labels are compared with the keys, titles and aliases of all classes, letter by letter. A region that
+    carries two labels must not mean two classes.
 
     ## Source
     Label Studio, format of annotations: https://labelstud.io/guide/export
     """
+
+    classes: dict[str, str] = {}
+    """Every label that the guideline knows → the class it means."""
 
     always = True
     says = {
         "unknown": Says(
             "the label {label} is not in the guideline",
             "Choose a class of the guideline. If the label is an older name of one, declare it as an alias.",
+        ),
+        "several": Says(
+            "it has the labels of {count} classes: {labels}", "Keep the label that fits, and take the others off."
         ),
     }
     cases = (
@@ -43,10 +50,34 @@ class KnownLabel(RegionRule):
             Drawn(text="##", class_name=None, labels=("Lesion?",)),
             finds="the label Lesion? is not in the guideline",
         ),
+        Case(
+            "a known label beside one that nobody defined",
+            {"classes": {"lesion": "lesion"}},
+            Drawn(text="##", labels=("lesion", "Tumor")),
+            finds="the label Tumor is not in the guideline",
+        ),
+        Case(
+            "two labels, two classes",
+            {"classes": {"lesion": "lesion", "cyst": "cyst"}},
+            Drawn(text="##", labels=("lesion", "cyst")),
+            finds="it has the labels of 2 classes: lesion, cyst",
+        ),
+        Case(
+            "two labels of one class",
+            {"classes": {"lesion": "lesion", "Lesion": "lesion"}},
+            Drawn(text="##", labels=("lesion", "Lesion")),
+        ),
         Case("no label at all is another rule's matter", {}, Drawn(text="##", class_name=None, labels=())),
     )
 
     def check(self, region: Region) -> Iterator[Departure]:
-        """Report labels that mean no class."""
-        if region.class_name is None and region.labels:
-            yield self.departs("unknown", label=", ".join(region.labels))
+        """Report labels that mean no class, or several."""
+        unknown = [label for label in region.labels if self._is_unknown(label, region)]
+        if unknown:
+            yield self.departs("unknown", label=", ".join(unknown))
+        meant = sorted({self.classes[label] for label in region.labels if label in self.classes})
+        if len(meant) > 1:
+            yield self.departs("several", count=len(meant), labels=", ".join(region.labels))
+
+    def _is_unknown(self, label: str, region: Region) -> bool:
+        return label not in self.classes if self.classes else region.class_name is None

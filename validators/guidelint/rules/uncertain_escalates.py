@@ -71,7 +71,7 @@ class UncertainEscalates(QuestionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look for doubt in every answer."""
-        for one, said in self.answered(submission):
+        for one, said in self.answered_anywhere(submission):
             for value in said:
                 if self._means_doubt(value):
                     yield self.departs("uncertain", *one.regions, question=self.question, answer=option(value))

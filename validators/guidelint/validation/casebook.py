@@ -11,6 +11,7 @@ from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.validation.drawing import submissions_of
 from guidelint.validation.judge import judge
 from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork
+from guidelint.validation.series import ObjectLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,13 +42,17 @@ def run_cases(rule: type[Rule]) -> tuple[CaseResult, ...]:
 def run_case(rule: type[Rule], case: Case) -> CaseResult:
     """Judge what a case draws by its rule alone. Raises pydantic's ValidationError when its parameters are wrong."""
     plan = plan_of(rule.model_validate_json(msgspec.json.encode(case.given)))
-    return CaseResult(
-        case, tuple(finding for submission in submissions_of(case) for finding in judge(plan, submission).findings)
-    )
+    ledger = ObjectLedger(plan)
+    findings: list[Finding] = []
+    for submission in submissions_of(case):
+        findings.extend(judge(plan, submission).findings)
+        ledger.add(submission)
+    findings.extend(finding for verdict in ledger.verdicts() for finding in verdict.findings)
+    return CaseResult(case, tuple(findings))
 
 
 def plan_of(*rules: Rule) -> Plan:
-    """A plan of these rules, each at its own level, on regions of every class."""
+    """Make a plan of these rules, each at its own level, on regions of every class."""
     return Plan(
         guideline=GuidelineRef(name="case", version="0.0.0", title="Case"),
         checks=tuple(Check(rule, clause="case", level=rule.level) for rule in rules),

@@ -29,7 +29,7 @@ class DrawingError(ValueError):
 
 
 def submissions_of(case: Case) -> tuple[Submission, ...]:
-    """What was handed in: one submission, or one per drawing when the case runs over the slices of a series."""
+    """List what was handed in: one submission, or one per drawing when the case runs over the slices of a series."""
     if not case.over_slices:
         return (submission_of(case, drawings(case)),)
     return tuple(
@@ -39,7 +39,7 @@ def submissions_of(case: Case) -> tuple[Submission, ...]:
 
 
 def drawings(case: Case) -> tuple[Drawn, ...]:
-    """The drawings of a case, a bare text as a brush mask."""
+    """List the drawings of a case, a bare text as a brush mask."""
     match case.draws:
         case str(text):
             return (Drawn(text=text),) if text else ()
@@ -52,7 +52,7 @@ def drawings(case: Case) -> tuple[Drawn, ...]:
 def submission_of(
     case: Case, drawn: tuple[Drawn, ...], *, task: str = "case", series_uid: str | None = None
 ) -> Submission:
-    """The submission that consists of these drawings."""
+    """Make the submission that consists of these drawings."""
     frame = _frame((*drawn, *(case.previous or ())))
     rows, columns = case.image_shape or frame
     return Submission(
@@ -71,7 +71,7 @@ def submission_of(
 
 
 def region_of(drawn: Drawn, number: int, frame: tuple[int, int], spacing: Spacing | None) -> Region:
-    """The region of one drawing in an image of ``frame`` (rows, columns)."""
+    """Make the region of one drawing in an image of ``frame`` (rows, columns)."""
     shape = drawn.image_shape or frame
     return Region(
         id=drawn.id or f"r{number}",
@@ -158,7 +158,7 @@ def _vertices(drawn: Drawn, picture: npt.NDArray[np.str_]) -> Points:
     if missing:
         raise DrawingError(f"no vertex {missing[0]!r} in the drawing")
     points = np.array([letters[letter] for letter in order], np.float64).reshape(-1, 2)
-    return points + 0.5 + np.asarray(drawn.shift)
+    return np.asarray(points + 0.5 + np.asarray(drawn.shift), np.float64)
 
 
 def _within(drawn: Drawn, box: Box) -> Rectangle | Ellipse:

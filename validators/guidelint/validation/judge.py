@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.validation.outcome import reference, replies, with_ids_of_their_own
@@ -31,7 +32,7 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
 
 
 def verdict_on(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Verdict:
-    """The verdict that follows from findings."""
+    """Draw the verdict that follows from findings."""
     found = with_ids_of_their_own(findings)
     return Verdict(
         subject, str(plan.guideline), plan.digest, engine_version(), found, decide(found), escalations(found)
@@ -64,8 +65,13 @@ def _run(check: Check, submission: Submission, subject: Subject, broken: Broken)
         yield from _on_submission(check, rule, submission, subject, broken)
         return
     for region in submission.regions:
-        if concerns(check, region) and region.id not in broken:
+        if concerns(check, region) and not _rests_on(region, broken):
             yield from replies(check, subject, _question(check, region, submission), (reference(region),))
+
+
+def _rests_on(region: Region, broken: Broken) -> bool:
+    """Whether the region, or an area taken out of it, has nothing to measure."""
+    return region.id in broken or any(area.id in broken for area in region.excluded)
 
 
 def _on_submission(
@@ -73,18 +79,28 @@ def _on_submission(
 ) -> Iterator[Finding]:
     """Judge by a rule that sees all regions; what it cannot tell because of broken ones is said by those already."""
     for finding in replies(check, subject, lambda: rule.check(submission)):
-        if finding.outcome != "cannot-evaluate" or not any(ref.id in broken for ref in finding.regions):
+        if finding.outcome == "cannot-evaluate" and any(ref.id in broken for ref in finding.regions):
+            continue
+        if _is_about(check, finding):
             yield finding
 
 
+def _is_about(check: Check, finding: Finding) -> bool:
+    """Whether a finding concerns a region of the check's classes, or no region in particular."""
+    return (
+        check.classes is None
+        or not finding.regions
+        or any(region.class_name in check.classes for region in finding.regions)
+    )
+
+
 def _question(check: Check, region: Region, submission: Submission) -> Callable[[], Iterable[Reply]]:
-    match check.rule:
-        case RegionRule() as rule:
-            return lambda: rule.check(region)
-        case ObjectRule() as rule:
-            return lambda: _on_slice(rule, region, submission)
-        case rule:
-            raise TypeError(f"{rule.id()} has no scope that a submission can be judged in")
+    rule = check.rule
+    if isinstance(rule, RegionRule):
+        return partial(rule.check, region)
+    if isinstance(rule, ObjectRule):
+        return partial(_on_slice, rule, region, submission)
+    raise TypeError(f"{rule.id()} has no scope that a submission can be judged in")
 
 
 def _on_slice(rule: ObjectRule, region: Region, submission: Submission) -> Iterable[Reply]:

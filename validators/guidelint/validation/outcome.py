@@ -24,7 +24,7 @@ Refs = tuple[RegionRef, ...]
 
 
 def replies(check: Check, subject: Subject, ask: Callable[[], Iterable[Reply]], about: Refs = ()) -> Iterator[Finding]:
-    """What a check replies, as findings about the regions it names, else about ``about``.
+    """Turn what a check replies into findings about the regions it names, else about ``about``.
 
     A check that raises is reported, never passed over; what it replied before stands.
     """
@@ -37,12 +37,12 @@ def replies(check: Check, subject: Subject, ask: Callable[[], Iterable[Reply]], 
                 yield cannot_tell(check, subject, reply.reason, refs)
     except (NotMeasurable, MaskError) as error:
         yield cannot_tell(check, subject, str(error), about)
-    except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
+    except Exception as error:
         yield rule_failed(check, subject, error, about)
 
 
 def finding_of(check: Check, subject: Subject, departure: Departure, regions: Refs) -> Finding:
-    """A departure as a finding. Raises KeyError when the rule has no words for it."""
+    """Make a finding of a departure. Raises KeyError when the rule has no words for it."""
     says = check.rule.says[departure.kind]
     parts = render(says.text, departure.evidence)
     do = "".join(part.text for part in render(says.do, departure.evidence)) if not check.note else check.note
@@ -58,13 +58,13 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
 
 
 def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:
-    """A question without an answer, as a finding."""
+    """Make a finding of a question without an answer."""
     blank = _blank(check, subject, "cannot-evaluate", "cannot-evaluate", regions)
     return replace(blank, parts=(Part("this could not be checked: "), Part(reason)), evidence={"reason": reason})
 
 
 def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs) -> Finding:
-    """A rule that raised, as a finding."""
+    """Make a finding of a rule that raised."""
     reason = f"{type(error).__name__}: {error}"
     blank = _blank(check, subject, "rule-failed", "rule-failed", regions)
     return replace(
@@ -85,7 +85,7 @@ def reference(region: Region | SliceMeasure) -> RegionRef:
 
 
 def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings; where several would share an id (two items without a region), the later ones are numbered."""
+    """Give every finding an id of its own; where several would share an id (two items without a region), the later ones are numbered."""
     seen: Counter[str] = Counter()
     found: list[Finding] = []
     for finding in findings:

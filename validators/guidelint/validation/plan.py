@@ -96,7 +96,7 @@ class Plan:
     """SHA-256 of everything above; filled in by ``sealed``."""
 
     def sealed(self) -> Plan:
-        """The same plan with its digest."""
+        """Fill in the digest."""
         content = msgspec.json.encode(self._as_json(""), order="sorted")
         return Plan(
             self.guideline,

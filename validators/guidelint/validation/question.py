@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.validation.rule import SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
@@ -22,7 +22,7 @@ class Asked:
     answers: Mapping[str, Answer]
 
     def said(self, attribute: str) -> tuple[Value, ...]:
-        """What was answered; empty answers left out."""
+        """List what was answered; blank answers left out."""
         answer = self.answers.get(attribute)
         return tuple(value for value in answer.values if str(value).strip()) if answer else ()
 
@@ -52,11 +52,19 @@ class QuestionRule(SubmissionRule):
 
     def answered(self, submission: Submission) -> Iterator[tuple[Asked, tuple[Value, ...]]]:
         """Everyone who gave an answer, with the answer."""
-        for one in self.asked(submission):
+        yield from self._answers(self.asked(submission))
+
+    def answered_anywhere(self, submission: Submission) -> Iterator[tuple[Asked, tuple[Value, ...]]]:
+        """Every answer of the classes; with no class named, every answer on the image and on any region."""
+        everywhere = () if self.classes else (Asked((region,), region.answers) for region in submission.regions)
+        yield from self._answers((*self.asked(submission), *everywhere))
+
+    def _answers(self, asked: Iterable[Asked]) -> Iterator[tuple[Asked, tuple[Value, ...]]]:
+        for one in asked:
             if said := one.said(self.attribute):
                 yield one, said
 
 
 def option(value: Value) -> str:
-    """The option key that a value stands for: a rating of 5.0 is the step ``5``."""
+    """Name the option key that a value stands for: a rating of 5.0 is the step ``5``."""
     return str(int(value)) if isinstance(value, float | int) and float(value).is_integer() else str(value)

@@ -48,7 +48,7 @@ class CannotTell:
 
     reason: str
     """For the reader."""
-    regions: tuple[Region, ...]
+    regions: tuple[Region | SliceMeasure, ...]
 
 
 Reply = Departure | CannotTell
@@ -95,7 +95,7 @@ class Rule(BaseModel):
     def departs(
         kind: str, *regions: Region | SliceMeasure, place: Place | None = None, **evidence: Evidence
     ) -> Departure:
-        """A departure of one kind with its evidence."""
+        """Make a departure of one kind with its evidence."""
         return Departure(kind, evidence, regions, place)
 
 
@@ -126,6 +126,10 @@ class ObjectRule(Rule):
 
     of: Literal["object", "region"] = "object"
     """What is judged: the object over all its slices, or every region by itself."""
+
+    def needs_all_slices(self) -> bool:
+        """Whether the object is known only with all its slices; otherwise each slice tells all there is."""
+        return True
 
     @abstractmethod
     def measure(self, region: Region) -> tuple[float, ...]:

@@ -1,0 +1,64 @@
+"""The rule ``clean-vertices``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.outline import repeated_vertices
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Place, Says
+from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class CleanVertices(RegionRule):
+    """No vertex of an outline stands where an earlier one stands.
+
+    ## Why
+    A second vertex in one place is harmless to the eye and trips programs: lengths of zero, angles that do not exist,
+    polygons that libraries refuse.
+
+    ## How it is measured
+    Every vertex is compared with all earlier ones of the same outline, to a millionth of a pixel.
+
+    ## Source
+    OGC Simple Features (ISO 19125-1), simple curves.
+    """
+
+    always = True
+    level = "note"
+    tools = OUTLINES
+    says = {
+        "repeated": Says(
+            "{count} of its vertices stand where an earlier one stands",
+            "Nothing is wrong to the eye; delete the spare one.",
+        ),
+    }
+    cases = (
+        Case("every vertex in a place of its own", {}, Drawn(text="a.b\n...\nd.c", as_="polygon")),
+        Case(
+            "a double click",
+            {},
+            Drawn(text="a.b\n...\nd.c", as_="polygon", order="abbcd"),
+            finds="1 of its vertices stand",
+        ),
+        Case(
+            "back to the first vertex at the end",
+            {},
+            Drawn(text="a.b\n...\nd.c", as_="polygon", order="abcda"),
+            finds="1 of its vertices stand",
+        ),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Look for vertices in the same place."""
+        points = region.outline
+        if points is None:
+            return
+        if repeated := repeated_vertices(points):
+            x, y = points[repeated[0]]
+            yield self.departs("repeated", place=Place(float(x), float(y)), count=len(repeated))

@@ -1,0 +1,105 @@
+"""The rule ``closed-outline``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guidelint.annotation.shape import Polygon
+from guidelint.geometry.outline import closing_gap_mm
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Place, Quantity, Says
+from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class ClosedOutline(RegionRule):
+    """An outline is closed.
+
+    ## Why
+    An open outline has no inside. Programs that need one join its ends by a straight line, and nobody sees where.
+
+    ## How it is measured
+    An outline that was delivered as closed is closed: its last edge, from the last vertex back to the first, is part
+    of what the annotator saw. An outline that was delivered as open departs when its two ends are farther apart than
+    the limit, in mm.
+
+    ## Source
+    A choice of this catalogue; with the limit 0, as it is unless the guideline says otherwise, open ends must meet.
+    """
+
+    max_gap_mm: float = 0.0
+    """Largest distance of the two ends of an open outline, in mm."""
+
+    tools = OUTLINES
+    says = {
+        "open": Says(
+            "the outline is open by {gap}; the guideline closes outlines to within {limit}",
+            "Join the last point to the first.",
+        ),
+        "open-px": Says("the outline is open by {gap}", "Join the last point to the first."),
+    }
+    cases = (
+        Case("closed in the editor", {"max_gap_mm": 1.0}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
+        Case(
+            "open by as much as is allowed",
+            {"max_gap_mm": 2.0},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
+        ),
+        Case(
+            "open by more",
+            {"max_gap_mm": 1.9},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
+            finds="the outline is open by 2.0 mm; the guideline closes outlines to within 1.9 mm",
+        ),
+        Case(
+            "rows twice as far apart",
+            {"max_gap_mm": 3.9},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
+            finds="open by 4.0 mm",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case("open ends that meet", {}, Drawn(text="a..b\n....\nd..c", as_="polygon", order="abcda", closed=False)),
+        Case(
+            "open ends that do not meet",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
+            finds="open by 2.0 mm; the guideline closes outlines to within 0.0 mm",
+        ),
+        Case(
+            "no gap is allowed and the spacing is not known",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
+            finds="the outline is open by 2.0 px",
+            spacing=None,
+        ),
+        Case(
+            "a gap is allowed and the spacing is not known",
+            {"max_gap_mm": 1.0},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
+            cannot="pixel spacing",
+            spacing=None,
+        ),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Measure the gap of an open outline."""
+        shape = region.shape
+        if not isinstance(shape, Polygon) or shape.closed or not len(shape.points):
+            return
+        place = Place(float(shape.points[-1, 0]), float(shape.points[-1, 1]))
+        gap_px = float(np.hypot(*(shape.points[0] - shape.points[-1])))
+        if not gap_px:
+            return
+        if region.spacing is None and not self.max_gap_mm:
+            yield self.departs("open-px", place=place, gap=Quantity(gap_px, "px"))
+            return
+        gap = closing_gap_mm(shape.points, region.known_spacing)
+        if gap > self.max_gap_mm:
+            yield self.departs("open", place=place, gap=Quantity(gap, "mm"), limit=Quantity(self.max_gap_mm, "mm"))

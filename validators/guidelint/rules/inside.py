@@ -1,0 +1,172 @@
+"""The rule ``inside``."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.shape import KeyPoint
+from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.overlap import contained_fraction, outside_distance_mm
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class Inside(SubmissionRule):
+    """Every region of one class lies inside the regions of another.
+
+    ## Why
+    A tumour core outside the tumour, a tooth outside the jaw: one of the two outlines is wrong, or one has the wrong
+    class.
+
+    ## How it is measured
+    Share of the child's pixels that lie in any region of the parent class. What sticks out by no more than the
+    tolerance, from pixel centre to pixel centre, is forgiven. A point is the pixel it stands on.
+
+    ## Source
+    BraTS nests its tumour classes (Menze et al. 2015, doi 10.1109/TMI.2014.2377694).
+    """
+
+    child: str
+    """Class that lies inside."""
+    parent: str
+    """Class around it."""
+    min_fraction: float = 1.0
+    """Smallest share of the child's pixels inside, from 0 to 1."""
+    tolerance_mm: float = 0.0
+    """How far the rest may stick out, in mm."""
+
+    says = {
+        "no-parent": Says(
+            "no {parent} is marked for it to lie in", "Mark the {parent} as well, or choose another class."
+        ),
+        "outside": Says(
+            "{inside} of it lies inside {parent}; {limit} is expected",
+            "Correct whichever of the two outlines is wrong.",
+        ),
+        "too-far": Says(
+            "it sticks out of {parent} by {distance}; {tolerance} is allowed",
+            "Correct whichever of the two outlines is wrong.",
+        ),
+    }
+    cases = (
+        Case(
+            "inside",
+            {"child": "core", "parent": "tumour"},
+            (Drawn(text="####", class_name="tumour"), Drawn(text=".##.", class_name="core")),
+        ),
+        Case(
+            "half outside",
+            {"child": "core", "parent": "tumour"},
+            (Drawn(text="##..", class_name="tumour"), Drawn(text=".##.", class_name="core")),
+            finds="50.0 % of it lies inside tumour; 100.0 % is expected",
+        ),
+        Case(
+            "as much inside as is asked for",
+            {"child": "core", "parent": "tumour", "min_fraction": 0.5},
+            (Drawn(text="##..", class_name="tumour"), Drawn(text=".##.", class_name="core")),
+        ),
+        Case(
+            "inside two parents together",
+            {"child": "core", "parent": "tumour"},
+            (
+                Drawn(text="##..", class_name="tumour"),
+                Drawn(text="..##", class_name="tumour"),
+                Drawn(text=".##.", class_name="core"),
+            ),
+        ),
+        Case(
+            "no parent at all",
+            {"child": "core", "parent": "tumour"},
+            Drawn(text="##", class_name="core"),
+            finds="no tumour is marked",
+        ),
+        Case("nothing to lie inside", {"child": "core", "parent": "tumour"}, Drawn(text="##", class_name="tumour")),
+        Case(
+            "sticks out by the tolerance",
+            {"child": "core", "parent": "tumour", "tolerance_mm": 2.0},
+            (Drawn(text="##\n..", class_name="tumour"), Drawn(text="##\n##", class_name="core")),
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case(
+            "sticks out by more",
+            {"child": "core", "parent": "tumour", "tolerance_mm": 1.9},
+            (Drawn(text="##\n..", class_name="tumour"), Drawn(text="##\n##", class_name="core")),
+            finds="sticks out of tumour by 2.0 mm; 1.9 mm is allowed",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case(
+            "sticks out, and the spacing is not known",
+            {"child": "core", "parent": "tumour", "tolerance_mm": 1.0},
+            (Drawn(text="##\n..", class_name="tumour"), Drawn(text="##\n##", class_name="core")),
+            cannot="pixel spacing",
+            spacing=None,
+        ),
+        Case(
+            "a point inside",
+            {"child": "core", "parent": "tumour"},
+            (Drawn(text="##", class_name="tumour"), Drawn(text=".#", as_="keypoint", class_name="core")),
+        ),
+        Case(
+            "a point outside",
+            {"child": "core", "parent": "tumour"},
+            (Drawn(text="##.", class_name="tumour"), Drawn(text="..#", as_="keypoint", class_name="core")),
+            finds="0.0 % of it lies inside tumour",
+        ),
+        Case(
+            "a parent that does not decode",
+            {"child": "core", "parent": "tumour"},
+            (Drawn(text="##", class_name="tumour", undecodable="cut off"), Drawn(text="##", class_name="core")),
+            cannot="cut off",
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare every child with all parents together."""
+        parents = submission.of_class(self.parent)
+        for child in submission.of_class(self.child):
+            name = parents[0].class_title or self.parent if parents else self.parent
+            if not parents:
+                yield self.departs("no-parent", child, parent=name)
+                continue
+            try:
+                yield from self._judge(child, parents, name)
+            except (NotMeasurable, MaskError) as error:
+                yield CannotTell(str(error), (child, *parents))
+
+    def _judge(self, child: Region, parents: tuple[Region, ...], name: str) -> Iterator[Departure]:
+        around = reduce(or_, (parent.drawn_mask for parent in parents))
+        mask = _pixels(child)
+        fraction = contained_fraction(mask, around)
+        if fraction >= self.min_fraction:
+            return
+        if not self.tolerance_mm:
+            share, limit = Quantity(100.0 * fraction, "%"), Quantity(100.0 * self.min_fraction, "%")
+            yield self.departs("outside", child, *parents, inside=share, parent=name, limit=limit)
+            return
+        distance = outside_distance_mm(mask, around, child.known_spacing)
+        if distance > self.tolerance_mm:
+            out, tolerance = Quantity(distance, "mm"), Quantity(self.tolerance_mm, "mm")
+            yield self.departs("too-far", child, *parents, parent=name, distance=out, tolerance=tolerance)
+
+
+def _pixels(region: Region) -> Mask:
+    """Pixels of a region, excluded areas left in; a point is the pixel it stands on."""
+    if not isinstance(region.shape, KeyPoint):
+        return region.drawn_mask
+    rows, columns = region.image_shape
+    column, row = int(np.floor(region.shape.x)), int(np.floor(region.shape.y))
+    if not (0 <= column < columns and 0 <= row < rows):
+        raise NotMeasurable("the point lies outside the image")
+    return Mask.from_crop(np.ones((1, 1), np.bool_), row, column, region.image_shape)

@@ -1,0 +1,84 @@
+"""The rule ``mask-kept``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.geometry.mask import MaskError
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import PAINTED, CannotTell, Departure, Reply, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class MaskKept(SubmissionRule):
+    """A painted region did not shrink to almost nothing since the last version.
+
+    ## Why
+    Editors lose strokes: a mask that was reopened and saved may come back empty or in pieces, and nobody painted over
+    it on purpose.
+
+    ## How it is measured
+    Pixels of a painted region now, over the pixels of the region with the same id in the last stored version. Regions
+    that were deleted, and annotations without an earlier version, are not judged.
+
+    ## Source
+    Label Studio issues 337 and 8441: brush strokes lost on saving.
+    """
+
+    min_kept: float = 0.2
+    """Smallest share of its pixels that a region keeps."""
+
+    always = True
+    level = "warning"
+    says = {
+        "collapsed": Says(
+            "it has {now} pixels; in the last version it had {before}",
+            "If you did not erase it, undo, or paint the region again.",
+        ),
+    }
+    cases = (
+        Case("as before", {}, Drawn(text="#####", id="a"), previous=(Drawn(text="#####", id="a"),)),
+        Case("a fifth is left", {}, Drawn(text="#....", id="a"), previous=(Drawn(text="#####", id="a"),)),
+        Case(
+            "a sixth is left",
+            {},
+            Drawn(text="#.....", id="a"),
+            finds="it has 1 pixels; in the last version it had 6",
+            previous=(Drawn(text="######", id="a"),),
+        ),
+        Case("another region", {}, Drawn(text="#.....", id="b"), previous=(Drawn(text="######", id="a"),)),
+        Case("no earlier version", {}, Drawn(text="#.....", id="a")),
+        Case(
+            "the earlier version cannot be decoded",
+            {},
+            Drawn(text="#.....", id="a"),
+            cannot="cut off",
+            previous=(Drawn(text="######", id="a", undecodable="cut off"),),
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare every painted region with its last version."""
+        if submission.previous is None:
+            return
+        before = {region.id: region for region in submission.previous.regions if region.tool in PAINTED}
+        for region in submission.regions:
+            if region.id in before and region.tool in PAINTED:
+                yield from self._compare(region, before[region.id])
+
+    def _compare(self, region: Region, before: Region) -> Iterator[Reply]:
+        try:
+            yield from self._judge(region, before)
+        except (NotMeasurable, MaskError) as error:
+            yield CannotTell(str(error), (region,))
+
+    def _judge(self, region: Region, before: Region) -> Iterator[Departure]:
+        now_px, before_px = region.drawn_mask.area_px, before.drawn_mask.area_px
+        if now_px < self.min_kept * before_px:
+            yield self.departs("collapsed", region, now=now_px, before=before_px)

@@ -1,0 +1,138 @@
+"""The rule ``no-duplicate-regions``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.shape import KeyPoint, Polygon
+from guidelint.geometry.mask import MaskError
+from guidelint.geometry.overlap import iou
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.neighbours import neighbours
+from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class NoDuplicateRegions(SubmissionRule):
+    """No structure is marked twice.
+
+    ## Why
+    Two copies on top of each other look like one, and count as two. They come from a second paste, a second import, or
+    a suggestion accepted over one's own work.
+
+    ## How it is measured
+    Regions of one class are compared in pairs: pixels in both over pixels in either (IoU), excluded areas left in.
+    Points and open lines are duplicates when they stand in the same places.
+
+    ## Source
+    A choice of this catalogue: 0.95 tells a second copy from two structures that touch.
+    """
+
+    min_iou: float = 0.95
+    """Overlap (IoU) from which on two regions are one."""
+
+    always = True
+    says = {
+        "same-area": Says("it repeats {other}: {shared} of their area is the same", "Delete one of the two."),
+        "same-points": Says("it repeats {other}: both have the same points", "Delete one of the two."),
+    }
+    cases = (
+        Case("side by side", {}, (Drawn(text="##.."), Drawn(text="..##"))),
+        Case("a copy", {}, (Drawn(text="##"), Drawn(text="##")), finds="repeats Region 1 lesion: 100.0 %"),
+        Case(
+            "19 of 20 pixels the same",
+            {},
+            (Drawn(text="#" * 20), Drawn(text="#" * 19 + ".")),
+            finds="95.0 % of their area is the same",
+        ),
+        Case("18 of 19 pixels the same", {}, (Drawn(text="#" * 19), Drawn(text="#" * 18 + "."))),
+        Case("a copy of another class", {}, (Drawn(text="##"), Drawn(text="##", class_name="cyst"))),
+        Case(
+            "three copies are two too many",
+            {},
+            (Drawn(text="##"), Drawn(text="##"), Drawn(text="##")),
+            finds="repeats Region 1 lesion",
+            times=2,
+        ),
+        Case(
+            "an outline and its mask",
+            {},
+            (Drawn(text="####\n####", as_="rectangle"), Drawn(text="####\n####")),
+            finds="100.0 % of their area is the same",
+        ),
+        Case(
+            "a point twice",
+            {},
+            (Drawn(text="#.", as_="keypoint"), Drawn(text="#.", as_="keypoint")),
+            finds="both have the same points",
+        ),
+        Case("two points", {}, (Drawn(text="#.", as_="keypoint"), Drawn(text=".#", as_="keypoint"))),
+        Case(
+            "a line twice",
+            {},
+            (
+                Drawn(text="a..b", as_="vector", closed=False),
+                Drawn(text="a..b", as_="vector", closed=False),
+            ),
+            finds="both have the same points",
+        ),
+        Case(
+            "a mask that does not decode",
+            {},
+            (Drawn(text="##"), Drawn(text="##", undecodable="cut off")),
+            cannot="cut off",
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare the regions of each class in pairs; a third copy is reported once."""
+        groups: dict[str, list[Region]] = defaultdict(list)
+        for region in submission.regions:
+            groups[region.class_name or ", ".join(region.labels)].append(region)
+        for regions in groups.values():
+            repeated: set[Region] = set()
+            for one, other in neighbours(regions, regions):
+                if other in repeated:
+                    continue
+                for reply in self._compare(one, other):
+                    repeated.add(other)
+                    yield reply
+
+    def _compare(self, one: Region, other: Region) -> Iterator[Reply]:
+        try:
+            yield from self._judge(one, other)
+        except (NotMeasurable, MaskError) as error:
+            yield CannotTell(str(error), (one, other))
+
+    def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
+        if _has_no_area(one) or _has_no_area(other):
+            if _same_points(one, other):
+                yield self.departs("same-points", other, one, other=one.title)
+            return
+        shared = iou(one.drawn_mask, other.drawn_mask)
+        if shared >= self.min_iou:
+            yield self.departs("same-area", other, one, other=one.title, shared=Quantity(100.0 * shared, "%"))
+
+
+def _has_no_area(region: Region) -> bool:
+    shape = region.shape
+    return isinstance(shape, KeyPoint) or (isinstance(shape, Polygon) and shape.tool == "vector" and not shape.closed)
+
+
+def _same_points(one: Region, other: Region) -> bool:
+    match one.shape, other.shape:
+        case KeyPoint() as first, KeyPoint() as second:
+            return bool(np.allclose((first.x, first.y), (second.x, second.y)))
+        case Polygon(points=first), Polygon(points=second):
+            return first.shape == second.shape and bool(np.allclose(first, second))
+        case _:
+            return False

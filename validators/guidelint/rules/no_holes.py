@@ -1,0 +1,78 @@
+"""The rule ``no-holes``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.components import holes
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Place, Quantity, Says
+from guidelint.validation.rule import PAINTED, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class NoHoles(RegionRule):
+    """A painted region has no holes.
+
+    ## Why
+    Holes are what a brush missed. Nobody sees them at working zoom; they shrink the area and double the border.
+
+    ## How it is measured
+    Unpainted pixels that the region encloses. Declared excluded areas are not holes.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    max_hole_mm2: float = 0.0
+    """Area in mm² up to which one hole is allowed."""
+
+    tools = PAINTED
+    says = {
+        "hole": Says(
+            "it has {count}, the largest of {area}; up to {limit} is allowed",
+            "Fill the hole, or mark it as an excluded area if it is meant.",
+        ),
+        "hole-px": Says("it has {count}, the largest of {area}", "Fill the hole, or mark it as an excluded area."),
+    }
+    cases = (
+        Case("no hole", {}, "###\n###\n###"),
+        Case("a bay is no hole", {}, "###\n#..\n###"),
+        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1.0 mm²"),
+        Case("a hole as large as allowed", {"max_hole_mm2": 1.0}, "###\n#.#\n###"),
+        Case(
+            "rows twice as far apart",
+            {"max_hole_mm2": 1.0},
+            "###\n#.#\n###",
+            finds="the largest of 2.0 mm²; up to 1.0 mm² is allowed",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case("two holes", {}, "#####\n#.#.#\n#####", finds="it has 2 holes"),
+        Case("spacing not needed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1 px", spacing=None),
+        Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Look for the largest hole."""
+        found = holes(region.drawn_mask)
+        if not found:
+            return
+        largest = max(found, key=lambda hole: hole.area_px)
+        row, column = divmod(int(largest.starts[0]), largest.shape[1])
+        place, count = Place(column + 0.5, row + 0.5), _count(len(found))
+        if region.spacing is None and not self.max_hole_mm2:
+            yield self.departs("hole-px", place=place, count=count, area=f"{largest.area_px} px")
+            return
+        area = largest.area_px * region.known_spacing.pixel_mm2
+        if area > self.max_hole_mm2:
+            limit = Quantity(self.max_hole_mm2, "mm²")
+            yield self.departs("hole", place=place, count=count, area=Quantity(area, "mm²"), limit=limit)
+
+
+def _count(number: int) -> str:
+    return f"{number} hole" if number == 1 else f"{number} holes"

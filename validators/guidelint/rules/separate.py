@@ -1,0 +1,150 @@
+"""The rule ``separate``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.geometry.mask import MaskError
+from guidelint.geometry.overlap import dice, intersection_px
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.neighbours import neighbours
+from guidelint.validation.rule import ENCLOSING, CannotTell, Departure, Reply, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class Separate(SubmissionRule):
+    """Regions of classes that exclude each other share no pixel.
+
+    ## Why
+    A pixel cannot be liver and kidney. Where two such regions overlap, every program picks one of them in its own way.
+
+    ## How it is measured
+    Pixels that both masks contain, excluded areas taken out, as an area in mm² or as a Dice coefficient. With
+    a pair of one class with itself, its regions must not overlap one another.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    """Pairs of classes that exclude each other."""
+    max_overlap_mm2: float = 0.0
+    """Largest area in mm² that two regions may share."""
+    max_dice: float | None = None
+    """Largest Dice coefficient of two regions, in place of the area."""
+
+    says = {
+        "overlap": Says(
+            "it shares {shared} with {other}; {limit} is allowed", "Draw the border between the two where it belongs."
+        ),
+        "overlap-px": Says("it shares {shared} with {other}", "Draw the border between the two where it belongs."),
+        "too-alike": Says(
+            "its Dice coefficient with {other} is {dice}; at most {limit} is allowed",
+            "Draw the border between the two where it belongs.",
+        ),
+    }
+    cases = (
+        Case(
+            "side by side",
+            {"pairs": [["liver", "kidney"]]},
+            (Drawn(text="##..", class_name="liver"), Drawn(text="..##", class_name="kidney")),
+        ),
+        Case(
+            "one pixel shared",
+            {"pairs": [["liver", "kidney"]]},
+            (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
+            finds="shares 1.0 mm² with Region 2 kidney; 0.0 mm² is allowed",
+        ),
+        Case(
+            "as much shared as is allowed",
+            {"pairs": [["liver", "kidney"]], "max_overlap_mm2": 1.0},
+            (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
+        ),
+        Case(
+            "rows twice as far apart",
+            {"pairs": [["liver", "kidney"]], "max_overlap_mm2": 1.0},
+            (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
+            finds="shares 2.0 mm²",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case(
+            "spacing not known",
+            {"pairs": [["liver", "kidney"]], "max_overlap_mm2": 1.0},
+            (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
+            cannot="pixel spacing",
+            spacing=None,
+        ),
+        Case(
+            "spacing not needed",
+            {"pairs": [["liver", "kidney"]]},
+            (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
+            finds="shares 1 px with Region 2 kidney",
+            spacing=None,
+        ),
+        Case(
+            "a pair that may overlap",
+            {"pairs": [["liver", "kidney"]]},
+            (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="lesion")),
+        ),
+        Case(
+            "two of one class",
+            {"pairs": [["cell", "cell"]]},
+            (Drawn(text="###.", class_name="cell"), Drawn(text="..##", class_name="cell")),
+            finds="shares 1.0 mm² with Region 2 cell",
+        ),
+        Case(
+            "as alike as is allowed",
+            {"pairs": [["liver", "kidney"]], "max_dice": 0.5},
+            (Drawn(text="##.", class_name="liver"), Drawn(text=".##", class_name="kidney")),
+        ),
+        Case(
+            "more alike than is allowed",
+            {"pairs": [["liver", "kidney"]], "max_dice": 0.4},
+            (Drawn(text="##.", class_name="liver"), Drawn(text=".##", class_name="kidney")),
+            finds="Dice coefficient with Region 2 kidney is 0.5; at most 0.4 is allowed",
+        ),
+        Case(
+            "a mask that does not decode",
+            {"pairs": [["liver", "kidney"]]},
+            (Drawn(text="##", class_name="liver", undecodable="cut off"), Drawn(text="##", class_name="kidney")),
+            cannot="cut off",
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare the regions of each pair of classes."""
+        for first, second in self.pairs:
+            for one, other in neighbours(_areas(submission, first), _areas(submission, second)):
+                try:
+                    yield from self._judge(one, other)
+                except (NotMeasurable, MaskError) as error:
+                    yield CannotTell(str(error), (one, other))
+
+    def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
+        if self.max_dice is not None:
+            alike = dice(one.mask, other.mask)
+            if alike > self.max_dice:
+                limit = Quantity(self.max_dice)
+                yield self.departs("too-alike", one, other, other=other.title, dice=Quantity(alike), limit=limit)
+            return
+        shared_px = intersection_px(one.mask, other.mask)
+        if not shared_px:
+            return
+        if one.spacing is None and not self.max_overlap_mm2:
+            yield self.departs("overlap-px", one, other, other=other.title, shared=f"{shared_px} px")
+            return
+        shared = shared_px * one.known_spacing.pixel_mm2
+        if shared > self.max_overlap_mm2:
+            area, limit = Quantity(shared, "mm²"), Quantity(self.max_overlap_mm2, "mm²")
+            yield self.departs("overlap", one, other, other=other.title, shared=area, limit=limit)
+
+
+def _areas(submission: Submission, class_name: str) -> tuple[Region, ...]:
+    return tuple(region for region in submission.of_class(class_name) if region.tool in ENCLOSING)

@@ -1,0 +1,70 @@
+"""The rule ``simple-outline``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.shape import Polygon
+from guidelint.geometry.outline import invalid_reason
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Place, Says
+from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class SimpleOutline(RegionRule):
+    """An outline neither crosses nor touches itself.
+
+    ## Why
+    Where an outline crosses itself, inside and outside change places: programs disagree about its area, and some drop
+    the region.
+
+    ## How it is measured
+    Validity of the closed polygon; the place of the first fault is shown. Open lines are not judged.
+
+    ## Source
+    OGC Simple Features (ISO 19125-1), validity of polygons.
+    """
+
+    tools = OUTLINES
+    says = {
+        "not-simple": Says(
+            "{fault} near x {x}, y {y}", "Move the vertices there so that the outline runs once around."
+        ),
+    }
+    cases = (
+        Case("once around", {}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
+        Case(
+            "a bow tie",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", order="acbd"),
+            finds="the outline crosses itself near x 2.0, y 1.5",
+        ),
+        Case(
+            "touching itself in one vertex",
+            {},
+            Drawn(text="a...b\n.....\n..c..\n.....\nd...e", as_="polygon", order="abcedc"),
+            finds="the outline touches itself near x 2.5, y 2.5",
+        ),
+        Case("an open line may cross itself", {}, Drawn(text="a..b\nd..c", as_="vector", order="acbd", closed=False)),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Find the first fault."""
+        if not isinstance(region.shape, Polygon) or _is_line(region.shape):
+            return
+        if fault := invalid_reason(region.shape.points):
+            place = Place(fault.x, fault.y)
+            yield self.departs("not-simple", place=place, fault=fault.reason, x=_shown(fault.x), y=_shown(fault.y))
+
+
+def _shown(pixels: float) -> str:
+    return f"{pixels:.1f}"
+
+
+def _is_line(shape: Polygon) -> bool:
+    return shape.tool == "vector" and not shape.closed

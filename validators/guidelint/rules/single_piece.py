@@ -1,0 +1,91 @@
+"""The rule ``single-piece``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.components import components
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Place, Quantity, Says
+from guidelint.validation.rule import PAINTED, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+    from guidelint.geometry.mask import Mask
+
+
+class SinglePiece(RegionRule):
+    """A painted region is one piece.
+
+    ## Why
+    A second piece is a stray stroke, or another lesion that was painted into the same region and will be counted as
+    one.
+
+    ## How it is measured
+    Pixels that touch by an edge or a corner hang together. Pieces smaller than ``ignore_below_mm2`` do not count.
+
+    ## Source
+    Pieces per structure are among the checks of CloudSegmentatorResults (Imaging Data Commons).
+    """
+
+    max_pieces: int = 1
+    """Most pieces."""
+    ignore_below_mm2: float = 0.0
+    """Area in mm² below which a piece does not count."""
+
+    tools = PAINTED
+    says = {
+        "several": Says(
+            "it has {count} separate pieces, at most {limit} expected; the smallest has {smallest}",
+            "Erase stray strokes, or make a region of its own of every structure.",
+        ),
+    }
+    cases = (
+        Case("one piece", {}, "##.\n.##"),
+        Case("pieces that touch at a corner are one", {}, "#.\n.#"),
+        Case(
+            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, at most 1 expected; the smallest has 1.0 mm²"
+        ),
+        Case("as many as allowed", {"max_pieces": 2}, "##..\n##.#"),
+        Case("a stray stroke too small to count", {"ignore_below_mm2": 2.0}, "##..\n##.#"),
+        Case("a piece just large enough to count", {"ignore_below_mm2": 1.0}, "##..\n##.#", finds="2 separate pieces"),
+        Case(
+            "rows twice as far apart",
+            {"ignore_below_mm2": 2.0},
+            "##..\n##.#",
+            finds="the smallest has 2.0 mm²",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case("spacing not known", {"ignore_below_mm2": 2.0}, "##..\n##.#", cannot="pixel spacing", spacing=None),
+        Case("spacing not needed", {}, "##..\n##.#", finds="the smallest has 1 px", spacing=None),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Count the pieces that count."""
+        pieces = components(region.drawn_mask)
+        if len(pieces) <= self.max_pieces:
+            return
+        if self.ignore_below_mm2:
+            pixel = region.known_spacing.pixel_mm2
+            pieces = tuple(piece for piece in pieces if piece.area_px * pixel >= self.ignore_below_mm2)
+        if len(pieces) > self.max_pieces:
+            smallest = min(pieces, key=lambda piece: piece.area_px)
+            yield self.departs(
+                "several",
+                place=_place(smallest),
+                count=len(pieces),
+                limit=self.max_pieces,
+                smallest=_size(smallest, region.spacing),
+            )
+
+
+def _size(piece: Mask, spacing: Spacing | None) -> Quantity | str:
+    return f"{piece.area_px} px" if spacing is None else Quantity(piece.area_px * spacing.pixel_mm2, "mm²")
+
+
+def _place(piece: Mask) -> Place:
+    row, column = divmod(int(piece.starts[0]), piece.shape[1])
+    return Place(column + 0.5, row + 0.5)

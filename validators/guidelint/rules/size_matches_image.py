@@ -1,0 +1,112 @@
+"""The rule ``size-matches-image``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
+
+Size = tuple[int, int]
+
+
+class SizeMatchesImage(SubmissionRule):
+    """The image size that a region states is the size of the image.
+
+    ## Why
+    Places are stored in percent of a stated size. With the wrong size every region lies somewhere else, and a mask has
+    the wrong number of pixels. A swap of width and height comes from a picture that its EXIF data turns.
+
+    ## How it is measured
+    Rows and columns that the regions state are compared with one another and with Rows (0028,0010) and Columns
+    (0028,0011) of the image, in the frame of the file that was shown: a copy resized by one factor is the same image.
+
+    ## Source
+    Label Studio issue 6608: width and height swapped by EXIF orientation.
+    """
+
+    always = True
+    breaks_region = True
+    says = {
+        "not-stated": Says(
+            "it does not state the size of the image",
+            "Delete the region and draw it again. If it was imported, add original_width and original_height.",
+        ),
+        "swapped": Says(
+            "it states an image of {stated} pixels, but the image has {actual}: width and height are swapped",
+            "Tell the person who prepared the images: a picture is turned by its EXIF data.",
+        ),
+        "differs-from-image": Says(
+            "it states an image of {stated} pixels, but the image has {actual}",
+            "Reload the page and draw the region again. If it was imported, it belongs to another picture.",
+        ),
+        "differs-between-regions": Says(
+            "the regions state images of {count} sizes: {sizes}",
+            "Delete the regions that lie in the wrong place and draw them again.",
+        ),
+    }
+    cases = (
+        Case("the size of the image", {}, Drawn(text="##..", image_shape=(20, 30)), image_shape=(20, 30)),
+        Case(
+            "one row less",
+            {},
+            Drawn(text="##..", image_shape=(19, 30)),
+            finds="states an image of 30 × 19 pixels, but the image has 30 × 20",
+            image_shape=(20, 30),
+        ),
+        Case(
+            "width and height swapped",
+            {},
+            Drawn(text="##..", image_shape=(30, 20)),
+            finds="width and height are swapped",
+            image_shape=(20, 30),
+        ),
+        Case(
+            "not stated",
+            {},
+            Drawn(text="#", as_="keypoint", image_shape=(0, 0)),
+            finds="does not state the size",
+        ),
+        Case(
+            "two sizes in one submission",
+            {},
+            (Drawn(text="##..", image_shape=(20, 30)), Drawn(text="..##", image_shape=(40, 60))),
+            finds="images of 2 sizes: 30 × 20, 60 × 40",
+            image_shape=(0, 0),
+            why="The header does not say which of the two it is.",
+        ),
+        Case("the header states no size", {}, Drawn(text="##..", image_shape=(20, 30)), image_shape=(0, 0)),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Compare with the image; where its size is not known, compare the regions with one another."""
+        for region in submission.regions:
+            if 0 in region.image_shape:
+                yield self.departs("not-stated", region)
+        stated = tuple(region for region in submission.regions if 0 not in region.image_shape)
+        actual = (submission.image.rows or 0, submission.image.columns or 0)
+        yield from self._with_one_another(stated) if 0 in actual else self._with_image(stated, actual)
+
+    def _with_image(self, regions: tuple[Region, ...], actual: Size) -> Iterator[Departure]:
+        for region in regions:
+            if region.image_shape != actual:
+                kind = "swapped" if region.image_shape == actual[::-1] else "differs-from-image"
+                yield self.departs(kind, region, stated=_shown(region.image_shape), actual=_shown(actual))
+
+    def _with_one_another(self, regions: tuple[Region, ...]) -> Iterator[Departure]:
+        sizes = sorted({region.image_shape for region in regions})
+        if len(sizes) > 1:
+            shown = ", ".join(_shown(size) for size in sizes)
+            yield self.departs("differs-between-regions", *regions, count=len(sizes), sizes=shown)
+
+
+def _shown(size: Size) -> str:
+    """Width × height, as image viewers write it."""
+    return f"{size[1]} × {size[0]}"

@@ -1,0 +1,158 @@
+"""The rule ``well-formed-shape``."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from math import isfinite, nan
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle
+from guidelint.geometry.outline import area_mm2, distinct_points
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PIXELS = Spacing(1.0, 1.0)
+
+
+class WellFormedShape(RegionRule):
+    """A region has a shape: numbers that are numbers, a size that is not zero, enough points.
+
+    ## Why
+    A click without a drag leaves a box of no size, a double click an outline of two points. They look like nothing in
+    the editor and count as a finding everywhere else.
+
+    ## How it is measured
+    Width, height and radii are above zero; an outline has at least three different points (an open line two) and
+    encloses an area; a mask has at least one pixel; all numbers are finite.
+
+    ## Source
+    OGC Simple Features (ISO 19125-1), validity of polygons.
+    """
+
+    always = True
+    breaks_region = True
+    says = {
+        "malformed": Says("its numbers make no shape: {reason}", "Delete the region and draw it again."),
+        "not-a-number": Says(
+            "one of its coordinates is not a number",
+            "Delete the region and draw it again. If it was imported, correct the program that wrote it.",
+        ),
+        "no-size": Says("its {side} is zero", "Delete the region; a click without a drag leaves such a mark."),
+        "too-few-points": Says(
+            "it has {count} different points; a shape has at least {least}", "Delete the region and draw it again."
+        ),
+        "no-area": Says("its outline encloses no area", "Delete the region and outline the structure again."),
+        "empty": Says("its mask has no pixel", "Delete the region; everything in it was erased."),
+    }
+    cases = (
+        Case("a box", {}, Drawn(text="##\n##", as_="rectangle")),
+        Case(
+            "a box without a width",
+            {},
+            Drawn(text="##\n##", as_="rectangle", stretch=(0.0, 1.0)),
+            finds="its width is zero",
+        ),
+        Case(
+            "a box without a height",
+            {},
+            Drawn(text="##\n##", as_="rectangle", stretch=(1.0, 0.0)),
+            finds="its height is zero",
+        ),
+        Case("an ellipse", {}, Drawn(text="###\n###", as_="ellipse")),
+        Case(
+            "an ellipse without a height",
+            {},
+            Drawn(text="##\n##", as_="ellipse", stretch=(1.0, 0.0)),
+            finds="its height is zero",
+        ),
+        Case("a triangle", {}, Drawn(text="a.b\n..c", as_="polygon")),
+        Case(
+            "two points are no outline",
+            {},
+            Drawn(text="a.b", as_="polygon"),
+            finds="2 different points; a shape has at least 3",
+        ),
+        Case(
+            "three points, one of them twice",
+            {},
+            Drawn(text="a.b", as_="polygon", order="aba"),
+            finds="2 different points",
+        ),
+        Case("points on one line", {}, Drawn(text="a.b.c", as_="polygon"), finds="encloses no area"),
+        Case("an open line of two points", {}, Drawn(text="a.b", as_="vector", closed=False)),
+        Case(
+            "an open line of one point",
+            {},
+            Drawn(text="a", as_="vector", closed=False),
+            finds="1 different points; a shape has at least 2",
+        ),
+        Case("a point", {}, Drawn(text="#", as_="keypoint")),
+        Case(
+            "a point that is nowhere",
+            {},
+            Drawn(text="#", as_="keypoint", shift=(nan, 0.0)),
+            finds="one of its coordinates is not a number",
+        ),
+        Case(
+            "an outline that goes nowhere",
+            {},
+            Drawn(text="a.b\n..c", as_="polygon", shift=(0.0, nan)),
+            finds="one of its coordinates is not a number",
+        ),
+        Case("a mask of one pixel", {}, "#"),
+        Case("a mask without a pixel", {}, "..", finds="its mask has no pixel"),
+        Case("a mask that does not decode is another rule's matter", {}, Drawn(text="#", undecodable="cut off")),
+        Case(
+            "numbers that make no shape",
+            {},
+            Drawn(text="#", as_="polygon", malformed="the points are no list"),
+            finds="its numbers make no shape: the points are no list",
+        ),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Judge by the kind of shape."""
+        match region.shape:
+            case Malformed(reason=reason):
+                yield self.departs("malformed", reason=reason)
+            case Rectangle(x=x, y=y, width=width, height=height):
+                yield from self._sides(x, y, width, height)
+            case Ellipse(x=x, y=y, radius_x=radius_x, radius_y=radius_y):
+                yield from self._sides(x, y, radius_x, radius_y)
+            case KeyPoint(x=x, y=y):
+                if not (isfinite(x) and isfinite(y)):
+                    yield self.departs("not-a-number")
+            case Polygon() as outline:
+                yield from self._outline(outline)
+            case Raster():
+                with suppress(NotMeasurable):
+                    if region.drawn_mask.area_px == 0:
+                        yield self.departs("empty")
+
+    def _sides(self, x: float, y: float, width: float, height: float) -> Iterator[Departure]:
+        if not all(isfinite(number) for number in (x, y, width, height)):
+            yield self.departs("not-a-number")
+        elif width <= 0:
+            yield self.departs("no-size", side="width")
+        elif height <= 0:
+            yield self.departs("no-size", side="height")
+
+    def _outline(self, outline: Polygon) -> Iterator[Departure]:
+        if not np.isfinite(outline.points).all():
+            yield self.departs("not-a-number")
+            return
+        is_line = outline.tool == "vector" and not outline.closed
+        least = 2 if is_line else 3
+        count = len(distinct_points(outline.points))
+        if count < least:
+            yield self.departs("too-few-points", count=count, least=least)
+        elif not is_line and np.isclose(area_mm2(outline.points, PIXELS), 0.0):
+            yield self.departs("no-area")

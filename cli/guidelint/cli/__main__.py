@@ -1,0 +1,30 @@
+"""``guidelint`` and ``python -m guidelint.cli``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from guidelint.cli.app import build_app
+
+FAULT = 3
+"""Exit status of a fault of this program."""
+
+
+def main() -> None:
+    """Run the command line. Nothing a user hands over ends in a trace; a fault of ours says how to see one."""
+    try:
+        build_app(sys.argv[1:])(prog_name="guidelint")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        if os.environ.get("GUIDELINT_TRACE"):
+            raise
+        text = f"This is a fault of guidelint, not of your files: {type(error).__name__}: {error}\n"
+        sys.stderr.write(text + "Please report it. GUIDELINT_TRACE=1 shows where it happened.\n")
+        sys.exit(FAULT)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""``guidelint check``: judge exports offline."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from guidelint.cli.chosen_plan import chosen_plan
+from guidelint.cli.delivery import Delivery
+from guidelint.cli.progress import progress
+from guidelint.cli.refusals import refusals, refused
+from guidelint.cli.render.formats import SHOWS_TOTALS, Format, renderer
+from guidelint.cli.render.ink import Ink, colourful
+from guidelint.cli.render.renderer import Sheet
+from guidelint.cli.render.statistics import statistics
+from guidelint.cli.totals import Totals
+
+
+def command(
+    guideline: Annotated[
+        str,
+        typer.Argument(
+            metavar="GUIDELINE", help="A YAML file, a guideline of the library (name or name@version), or a plan.json."
+        ),
+    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON exports of Label Studio, plain or .gz.")],
+    *,
+    format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are written.")] = Format.FULL,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write findings here instead of the screen.")
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Leave out warnings, notes, statistics and progress.")
+    ] = False,
+    max_task_mib: Annotated[
+        int, typer.Option(metavar="MIB", min=1, max=4096, help="Most that is read of one task, in MiB.")
+    ] = 128,
+) -> None:
+    """Judge Label Studio exports against a guideline.
+
+    Exit status 0: every annotation is accepted (or was skipped). 1: something was returned or escalated, or could not
+    be verified or read. 2: the guideline or a file is not what it should be. Warnings and notes change nothing.
+    """
+    with refusals():
+        plan = chosen_plan(guideline)
+    with _opened(output) as out:
+        sheet = Sheet(out, plan, colour=output is None and colourful(out), quiet=quiet)
+        totals = _check(sheet, format_, files, max_task_mib * 2**20)
+    if not quiet and (output is not None or format_ not in SHOWS_TOTALS):
+        sys.stderr.write(statistics(totals, plan, Ink(colourful(sys.stderr))))
+    raise typer.Exit(totals.status)
+
+
+def _check(sheet: Sheet, format_: Format, files: Sequence[Path], max_task_bytes: int) -> Totals:
+    totals = Totals()
+    page = renderer(format_, sheet)
+    with progress(files, wanted=not sheet.quiet) as on_bytes:
+        page.begin()
+        for record in Delivery(sheet.plan, files, max_task_bytes, on_bytes).records():
+            totals.count(record)
+            page.show(record)
+        page.end(totals)
+    return totals
+
+
+@contextmanager
+def _opened(output: Path | None) -> Generator[TextIO]:
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as out:
+            yield out
+    except OSError as error:
+        raise refused(f"{output} cannot be written: {(error.strerror or 'unwritable').lower()}") from error

@@ -1,0 +1,36 @@
+"""What a command says when it cannot begin: the guideline or an argument is not what it should be."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import typer
+
+from guidelint.cli.render.visible import visible
+from guidelint.guideline.library import NoSuchGuidelineError
+from guidelint.guideline.problem import GuidelineProblems
+from guidelint.guideline.report import report
+from guidelint.validation.plan import PlanError
+
+USAGE = 2
+"""Exit status of a usage or guideline problem."""
+
+
+@contextmanager
+def refusals() -> Generator[None]:
+    """Turn what a guideline can have wrong into words on stderr and exit status 2."""
+    try:
+        yield
+    except GuidelineProblems as found:
+        sys.stderr.write(report(found))
+        raise typer.Exit(USAGE) from found
+    except (NoSuchGuidelineError, PlanError) as error:
+        raise refused(str(error)) from error
+
+
+def refused(message: str) -> typer.Exit:
+    """Say on stderr what is wrong; raise what is returned."""
+    sys.stderr.write(f"guidelint: {visible(message)}\n")
+    return typer.Exit(USAGE)

@@ -1,0 +1,40 @@
+"""One line per finding."""
+
+from __future__ import annotations
+
+from guidelint.cli.delivery import Record, Unread
+from guidelint.cli.render.ink import COLUMN_STYLES, Ink
+from guidelint.cli.render.names import record_name, sentence, subject_name
+from guidelint.cli.render.renderer import Sheet
+from guidelint.cli.render.statistics import statistics
+from guidelint.cli.render.visible import visible
+from guidelint.cli.totals import Totals, column
+
+
+class Page:
+    """Writes lines such as ``export.json: task 3, annotation 7: error closed-outline: Region 1 …``."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._ink = Ink(sheet.colour)
+
+    def begin(self) -> None:
+        """Write nothing before the lines."""
+
+    def show(self, record: Record) -> None:
+        """Write a line for each finding."""
+        if isinstance(record, Unread):
+            self._line(record.file, record_name(record), self._ink("unreadable", "magenta"), visible(record.reason))
+            return
+        for finding in self._sheet.findings(record):
+            kind = column(finding)
+            label = f"{self._ink(kind, COLUMN_STYLES[kind])} {self._ink(finding.rule, 'bold')}"
+            self._line(record.file, subject_name(record), label, sentence(finding))
+
+    def end(self, totals: Totals) -> None:
+        """Write the statistics."""
+        if not self._sheet.quiet:
+            self._sheet.out.write(statistics(totals, self._sheet.plan, self._ink))
+
+    def _line(self, *parts: str) -> None:
+        self._sheet.out.write(": ".join(part for part in (visible(parts[0]), *parts[1:]) if part) + "\n")

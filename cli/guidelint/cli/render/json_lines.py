@@ -1,0 +1,32 @@
+"""One JSON object per line."""
+
+from __future__ import annotations
+
+import json
+
+from guidelint.cli.delivery import Record
+from guidelint.cli.render.records import Json, head_json, record_json
+from guidelint.cli.render.renderer import Sheet
+from guidelint.cli.totals import Totals
+
+
+class Page:
+    """Writes what was judged by what, then every record, then the statistics."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def begin(self) -> None:
+        """Write the head."""
+        self._line({"type": "run", **head_json(self._sheet.plan)})
+
+    def show(self, record: Record) -> None:
+        """Write a record."""
+        self._line(record_json(record, self._sheet))
+
+    def end(self, totals: Totals) -> None:
+        """Write the statistics."""
+        self._line({"type": "statistics", **totals.as_json()})
+
+    def _line(self, value: Json) -> None:
+        self._sheet.out.write(json.dumps(value, ensure_ascii=True) + "\n")

@@ -1,0 +1,38 @@
+"""How records are named to people."""
+
+from __future__ import annotations
+
+from guidelint.cli.delivery import Judged, Unread
+from guidelint.cli.render.visible import visible
+from guidelint.validation.finding import Finding
+
+
+def subject_name(judged: Judged) -> str:
+    """Name what was judged: ``task 12, annotation 31, annotator 104``."""
+    subject = judged.verdict.subject
+    named = (
+        ("series", subject.series),
+        ("task", subject.task),
+        ("annotation", subject.annotation),
+        ("annotator", judged.annotator or subject.annotator),
+    )
+    return visible(", ".join(f"{kind} {value}" for kind, value in named if value))
+
+
+def record_name(unread: Unread) -> str:
+    """Name what could not be read: ``record 7 (byte 102400), task 12, annotation 2 of its list``."""
+    parts = [f"record {unread.position} (byte {unread.offset})"] if unread.position else []
+    parts += [f"task {unread.task}"] if unread.task else []
+    parts += [f"annotation {unread.annotation} of its list"] if unread.annotation else []
+    return visible(", ".join(parts))
+
+
+def region_names(finding: Finding) -> str:
+    """Name the regions a finding is about."""
+    return visible(", ".join(region.title for region in finding.regions))
+
+
+def sentence(finding: Finding) -> str:
+    """Give the message with its regions before it."""
+    regions, message = region_names(finding), visible(finding.message)
+    return f"{regions}: {message}" if regions else message

@@ -1,0 +1,48 @@
+"""What an output format is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol, TextIO
+
+from guidelint.cli.delivery import Judged, Record
+from guidelint.cli.totals import Totals
+from guidelint.validation.finding import Finding
+from guidelint.validation.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a format writes on, and what it is about."""
+
+    out: TextIO
+    plan: Plan
+    colour: bool = False
+    quiet: bool = False
+    """Leave out warnings and notes."""
+
+    def findings(self, judged: Judged) -> Iterable[Finding]:
+        """Findings to show of a verdict."""
+        return (finding for finding in judged.verdict.findings if not self.quiet or matters(finding))
+
+
+def matters(finding: Finding) -> bool:
+    """Whether a finding keeps its subject from being accepted."""
+    return finding.outcome != "departs" or finding.level == "error" or finding.escalates_to is not None
+
+
+class Renderer(Protocol):
+    """Writes records as they come, so that a delivery of any size can be written."""
+
+    def begin(self) -> None:
+        """Write what stands before all records."""
+        ...
+
+    def show(self, record: Record) -> None:
+        """Write one record."""
+        ...
+
+    def end(self, totals: Totals) -> None:
+        """Write what stands after all records."""
+        ...

@@ -1,0 +1,48 @@
+"""Statistics as people read them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
+from guidelint.cli.totals import COLUMNS, Column, Totals
+from guidelint.validation.plan import Plan
+from guidelint.validation.verdict import DECISIONS, Decision
+
+_ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
+
+
+def statistics(totals: Totals, plan: Plan, ink: Ink) -> str:
+    """Write what was judged and decided in a few lines, and a table of findings by rule."""
+    lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
+    lines += _decisions("Annotations", totals.annotations, ink)
+    lines += _decisions("Series", totals.series, ink)
+    if totals.unread:
+        lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
+    lines += _rules(totals, ink)
+    return "\n".join(lines) + "\n"
+
+
+def _judged(totals: Totals) -> str:
+    annotations, series = totals.annotations.total(), totals.series.total()
+    counted = f"{annotations} annotation{'s' * (annotations != 1)}"
+    return f"{counted} and {series} series" if series else counted
+
+
+def _decisions(name: str, counts: Counter[Decision], ink: Ink) -> Iterator[str]:
+    said = [f"{counts[decision]} {ink(decision, DECISION_STYLES[decision])}" for decision in _ORDER if counts[decision]]
+    if said:
+        yield f"{name:<14}{' · '.join(said)}"
+
+
+def _rules(totals: Totals, ink: Ink) -> Iterator[str]:
+    used: list[Column] = [kind for kind in COLUMNS if any(counts[kind] for counts in totals.rules.values())]
+    if not used:
+        return
+    width = max(len(rule) for rule in totals.rules)
+    yield ""
+    yield ink(f"{'Rule':<{width}}" + "".join(f"{kind:>13}" for kind in used), "bold")
+    for rule, counts in sorted(totals.rules.items(), key=lambda item: (-item[1].total(), item[0])):
+        cells = (ink(f"{counts[kind] or '':>13}", COLUMN_STYLES[kind]) for kind in used)
+        yield f"{rule:<{width}}" + "".join(cells).rstrip()

@@ -1,35 +1,27 @@
-"""Contradictions between parts: names that lead nowhere, names claimed twice, limits that leave nothing."""
+"""Contradictions between the parts of a guideline."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from guidelint.guideline.problem import Problem
-from guidelint.guideline.tree import Node, Path, key_span, value_span
+from guidelint.guideline.claims import claimed_twice
+from guidelint.guideline.meaning import meaningless
+from guidelint.guideline.references import lead_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.guideline.flaw import Flaw
+    from guidelint.guideline.tree import Node
     from guidelint.guideline.written import WrittenBody
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """A problem at a path of the file."""
-
-    code: str
-    message: str
-    path: Path
-    help: str = ""
-    at: Literal["key", "value"] = "value"
-
-    def problem(self, root: Node) -> Problem:
-        """The problem with its place."""
-        span = key_span(root, self.path) if self.at == "key" else value_span(root, self.path)
-        return Problem(self.code, self.message, span, self.help)
-
-
 def flaws(written: WrittenBody, root: Node) -> Iterator[Flaw]:
-    """Every contradiction."""
-    yield from ()
+    """Find names that lead nowhere, names claimed twice, and words without effect.
+
+    ``written`` may lack parts that could not be read; ``root`` is the whole file, so that a name is known even where
+    the part it names is broken.
+    """
+    yield from lead_nowhere(written, root)
+    yield from claimed_twice(written)
+    yield from meaningless(written)

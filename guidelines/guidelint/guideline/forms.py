@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
-from pydantic import AfterValidator, BeforeValidator, Field, create_model
+from pydantic import AfterValidator, Field, create_model
 
 from guidelint.guideline.model import EmptyReading, Name, Part, RuleUse
+from guidelint.guideline.shorthand import NothingBeneath
 from guidelint.guideline.written import (
     WrittenBody,
     WrittenClass,
@@ -106,17 +107,12 @@ def _entry(rule: type[Rule]) -> tuple[Any, FieldInfo]:
     }
     use = create_model(f"{rule.__name__}Use", __base__=rule, __doc__=sentence(rule), **level)
 
-    def as_use(written: Any) -> RuleUse | None:
-        return None if written is None else _use(rule, written)
+    def as_use(written: Any) -> RuleUse:
+        return _use(rule, written)
 
-    annotation: Any = Annotated[use | None, BeforeValidator(_with_defaults), AfterValidator(as_use)]
+    annotation: Any = Annotated[use, NothingBeneath, AfterValidator(as_use)]
     entry: Any = Field(None, alias=rule.id(), description=sentence(rule))
     return annotation, entry
-
-
-def _with_defaults(value: object) -> object:
-    """Use a rule without anything written beneath it with its defaults."""
-    return {} if value is None else value
 
 
 def _use(rule: type[Rule], written: Any) -> RuleUse:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelint.annotation.shape import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
-from guidelint.guideline.one_or_more import OneOrMore
+from guidelint.guideline.shorthand import OneOrMore
 from guidelint.validation.finding import Level
 from guidelint.validation.rule import Rule
 
@@ -98,7 +98,7 @@ class ClassFacts(Part):
     """What counts as this class."""
     excludes: tuple[Line, ...] = ()
     """What does not count as this class."""
-    draw: Annotated[tuple[Tool, ...], OneOrMore, Field(min_length=1)]
+    draw: Annotated[tuple[Tool, ...], Field(min_length=1), OneOrMore]
     """Tools it is drawn with, preferred one first."""
     border: Border = "inner"
     """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""

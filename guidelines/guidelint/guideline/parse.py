@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from guidelint.guideline.problem import Problem
+from guidelint.guideline.problem import Code, Problem
 from guidelint.guideline.scalar import scalar_of
 from guidelint.guideline.span import START, Span
 from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
@@ -204,7 +204,7 @@ class _Grower:
         if not inner.repeated:
             inner.entries[key] = Entry(key, place, node)
 
-    def _problem(self, code: str, message: str, span: Span, remedy: str) -> None:
+    def _problem(self, code: Code, message: str, span: Span, remedy: str) -> None:
         self.problems.append(Problem(code, message, span, remedy))
 
 

@@ -2,18 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from guidelint.guideline.span import Span
+
+
+_LONGEST = 400
+Code = Literal[
+    "alias",
+    "asks-itself",
+    "bad-name",
+    "claimed-twice",
+    "class-not-used",
+    "duplicate-key",
+    "empty",
+    "empty-file",
+    "empty-range",
+    "empty-reading-open",
+    "excluded-from-excluded",
+    "excluded-from-itself",
+    "image-among-classes",
+    "missing",
+    "no-answer-kind",
+    "not-one-rule",
+    "not-yaml",
+    "nothing-to-do",
+    "out-of-range",
+    "reserved-name",
+    "rule-always-on",
+    "rule-elsewhere",
+    "rule-never-applies",
+    "rule-without-limit",
+    "scale-without-direction",
+    "tag",
+    "too-deep",
+    "too-few-options",
+    "too-large",
+    "too-long",
+    "two-answer-kinds",
+    "unknown-class",
+    "unknown-format",
+    "unknown-image-fact",
+    "unknown-key",
+    "unknown-option",
+    "unknown-question",
+    "unknown-route",
+    "unknown-rule",
+    "unknown-value",
+    "unordered-scale",
+    "wrong-type",
+    "wrong-value",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with a guideline. Never about an annotation; that is a ``Finding``."""
 
-    code: str
+    code: Code
     """Name that ``guidelint explain`` knows."""
     message: str
     """What is wrong, as one sentence without a full stop."""
@@ -33,11 +81,25 @@ class Problem:
         return self.span.column + 1
 
 
+def readable(text: str) -> str:
+    """Spell out what does not print, so that a message is what it looks like."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
+def _readable(problem: Problem) -> Problem:
+    return replace(problem, message=_short(readable(problem.message)), help=_short(readable(problem.help)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
 class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a fault of the program
     """A text is not a guideline; all its problems, sorted by position."""
 
     def __init__(self, problems: tuple[Problem, ...], text: str, filename: str) -> None:
         super().__init__(f"{filename}: {len(problems)} problem{'s' * (len(problems) != 1)}")
-        self.problems = tuple(sorted(set(problems), key=lambda problem: (problem.span, problem.code, problem.message)))
+        tidy = {_readable(problem) for problem in problems}
+        self.problems = tuple(sorted(tidy, key=lambda problem: (problem.span, problem.code, problem.message)))
         self.text = text
         self.filename = filename

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.outline import description_at, fields_at
-from guidelint.guideline.problem import Problem
+from guidelint.guideline.problem import Code, Problem
 from guidelint.guideline.suggest import did_you_mean
 from guidelint.guideline.tree import Leaf, Node, Path, follow, key_span, node_at, value_span
 from guidelint.guideline.unknown_key import unknown_key
@@ -37,7 +37,7 @@ BOUNDS = {
     "less_than": ("lt", "less than"),
     "less_than_equal": ("le", "at most"),
 }
-_HINTS = {
+_HINTS: dict[Code, str] = {
     "no-answer-kind": "Write one of `choose_one`, `choose_many`, `scale`, `number` or `text`.",
     "two-answer-kinds": "Keep one of them, or make two questions of it.",
     "too-few-options": "Write at least two options, or leave the question out.",
@@ -75,27 +75,34 @@ class _At:
         text = node.written if isinstance(node, Leaf) else ""
         return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - fits a line
 
-    def problem(self, code: str, message: str, help_: str = "") -> Problem:
+    def problem(self, code: Code, message: str, help_: str = "") -> Problem:
         return Problem(code, message, value_span(self.root, self.place), help_)
 
 
 def problem_of(error: ErrorDetails, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
     """Describe one error of the validator as a problem."""
     at = _At(error, root, model)
-    kind = error["type"]
-    if kind == "missing":
-        return _missing(at)
-    if kind == "extra_forbidden":
-        return unknown_key(at.loc, root, model, rules)
-    if at.loc and at.loc[-1] == "[key]":
-        return _bad_name(at)
+    match error["type"]:
+        case "missing":
+            return _missing(at)
+        case "extra_forbidden":
+            return unknown_key(at.loc, root, model, rules)
+        case _ if at.loc and at.loc[-1] == "[key]":
+            return _bad_name(at)
+        case kind:
+            return _wrong(at, kind)
+
+
+def _wrong(at: _At, kind: str) -> Problem:
     if kind in WANTED:
         return _wrong_type(at, WANTED[kind])
     if kind in BOUNDS:
         return _out_of_bounds(at, *BOUNDS[kind])
     if kind == "literal_error":
         return _not_one_of(at)
-    return _worded(at)
+    if kind in _HINTS:
+        return Problem(kind, f"`{at.name}`: {at.error['msg']}", key_span(at.root, at.place), _HINTS[kind])
+    return _worded(at, kind)
 
 
 def _missing(at: _At) -> Problem:
@@ -155,10 +162,8 @@ def _bad_name(at: _At) -> Problem:
     return Problem("bad-name", message, place, better)
 
 
-def _worded(at: _At) -> Problem:
-    kind, context = at.error["type"], at.error.get("ctx", {})
-    if kind in _HINTS:
-        return Problem(kind, f"`{at.name}`: {at.error['msg']}", key_span(at.root, at.place), _HINTS[kind])
+def _worded(at: _At, kind: str) -> Problem:
+    context = at.error.get("ctx", {})
     match kind:
         case "string_too_short" | "too_short":
             return at.problem("empty", f"nothing is written under `{at.name}`")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from guidelint.guideline.model import (
@@ -25,7 +25,7 @@ from guidelint.guideline.model import (
     RuleUse,
     Setting,
 )
-from guidelint.guideline.one_or_more import OneOrMore
+from guidelint.guideline.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,31 +35,7 @@ ANSWER_KEYS: tuple[AnswerKey, ...] = ("choose_one", "choose_many", "scale", "num
 StepNumber = Annotated[str, Field(pattern=r"^-?(0|[1-9]\d{0,5})$")]
 
 
-def _option(value: object) -> object:
-    return {"title": value} if isinstance(value, (str, int, float, bool)) else value
-
-
-def _required(value: object) -> object:
-    match value:
-        case True:
-            return {}
-        case False:
-            return None
-        case _:
-            return value
-
-
-def _empty_mapping(value: object) -> object:
-    return {} if value is None else value
-
-
-class WrittenOption(Option):
-    """One option of a choice, one step of a scale: a title alone, or more."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _title_alone(cls, value: object) -> object:
-        return _option(value)
+TitledOption = Annotated[Option, TitleAlone]
 
 
 class WrittenText(Part):
@@ -69,29 +45,22 @@ class WrittenText(Part):
     """Longest text in characters."""
 
 
-WrittenRequired = Annotated[
-    Required | None,
-    BeforeValidator(_required),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"$ref": "#/$defs/Required"}]}),
-]
-
-
 class WrittenAttribute(Question):
     """A question about a region or about the whole image."""
 
-    of: Annotated[tuple[Name, ...], OneOrMore, Field(min_length=1)]
+    of: Annotated[tuple[Name, ...], Field(min_length=1), OneOrMore]
     """Classes whose regions are asked, or the word ``image`` when the whole image is."""
-    choose_one: dict[Name, WrittenOption] | None = None
+    choose_one: dict[Name, TitledOption] | None = None
     """Options of which one is chosen: key → title, or key → {title, definition, aliases}."""
-    choose_many: dict[Name, WrittenOption] | None = None
+    choose_many: dict[Name, TitledOption] | None = None
     """Options of which any number is chosen: key → title, or key → {title, definition, aliases}."""
-    scale: dict[StepNumber, WrittenOption] | None = None
+    scale: dict[StepNumber, TitledOption] | None = None
     """Steps of a scale: whole number → title, from the lowest to the highest."""
-    number: Annotated[NumberRange, BeforeValidator(_empty_mapping)] | None = None
+    number: Annotated[NumberRange | None, NothingBeneath] = None
     """A number with its range and unit."""
-    text: Annotated[WrittenText, BeforeValidator(_empty_mapping)] | None = None
+    text: Annotated[WrittenText | None, NothingBeneath] = None
     """A free text."""
-    required: WrittenRequired = None
+    required: Annotated[Required | None, TrueOrFalse] = None
     """true: must always be answered; {when: {other attribute: option}}: only then."""
 
     @property
@@ -100,7 +69,7 @@ class WrittenAttribute(Question):
         return next(key for key in ANSWER_KEYS if key in self.model_fields_set)
 
     @property
-    def options(self) -> dict[str, WrittenOption]:
+    def options(self) -> dict[str, Option]:
         """Options or steps; none for a number or a text."""
         return self.choose_one or self.choose_many or self.scale or {}
 

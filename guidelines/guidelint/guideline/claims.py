@@ -1,0 +1,96 @@
+"""Names that two things claim: a delivery that uses such a name could mean either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.shape import type_names
+from guidelint.guideline.flaw import Flaw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from guidelint.guideline.model import ClassFacts, Option
+    from guidelint.guideline.tree import Path
+    from guidelint.guideline.written import WrittenBody
+
+IMAGE = "image"
+"""What the image itself is called in a labeling config, and in ``of: image``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A name, who claims it, and where."""
+
+    name: str
+    owner: str
+    path: Path
+
+
+def claimed_twice(written: WrittenBody) -> Iterator[Flaw]:
+    """Find names with two owners, and names that are taken."""
+    yield from _contested(_labels(written), "label")
+    yield from _contested(_controls(written), "control")
+    yield from _contested(_keys(written), "hotkey")
+    for name, part in written.attributes.items():
+        answer = ("attributes", name, part.answer_key)
+        yield from _contested(_options(part.options, answer), "answer")
+    yield from _reserved(written)
+
+
+def _contested(claims: Iterable[Claim], what: str) -> Iterator[Flaw]:
+    first: dict[str, Claim] = {}
+    for claim in claims:
+        other = first.setdefault(claim.name, claim)
+        if other.owner != claim.owner:
+            message = f"the {what} `{claim.name}` already means `{other.owner}`, not `{claim.owner}`"
+            yield Flaw("claimed-twice", message, claim.path, "Give one of them another name.")
+
+
+def _labels(written: WrittenBody) -> Iterator[Claim]:
+    for name, part in written.classes.items():
+        yield from _names(name, part, ("classes", name))
+
+
+def _names(name: str, part: ClassFacts | Option, path: Path) -> Iterator[Claim]:
+    yield Claim(name, name, path)
+    yield Claim(part.title, name, (*path, "title"))
+    for at, alias in enumerate(part.aliases):
+        yield Claim(alias, name, (*path, "aliases", at))
+
+
+def _options(options: Mapping[str, Option], path: Path) -> Iterator[Claim]:
+    for key, option in options.items():
+        yield from _names(key, option, (*path, key))
+
+
+def _controls(written: WrittenBody) -> Iterator[Claim]:
+    for alias, tool in written.control_aliases.items():
+        yield Claim(alias, tool, ("control_aliases", alias))
+    for name, part in written.attributes.items():
+        yield Claim(name, name, ("attributes", name))
+        for at, alias in enumerate(part.aliases):
+            yield Claim(alias, name, ("attributes", name, "aliases", at))
+
+
+def _keys(written: WrittenBody) -> Iterator[Claim]:
+    for name, part in written.classes.items():
+        if part.hotkey is not None:
+            yield Claim(part.hotkey.lower(), name, ("classes", name, "hotkey"))
+
+
+def _reserved(written: WrittenBody) -> Iterator[Flaw]:
+    taken = {*type_names, IMAGE}
+    for claim in _controls(written):
+        if (claim.name in taken and claim.name != claim.owner) or (
+            claim.path[0] == "attributes" and claim.name in taken
+        ):
+            yield _taken(claim)
+    if IMAGE in written.classes:
+        yield _taken(Claim(IMAGE, IMAGE, ("classes", IMAGE)))
+
+
+def _taken(claim: Claim) -> Flaw:
+    what = "the image itself" if claim.name == IMAGE else "a drawing tool"
+    return Flaw("reserved-name", f"`{claim.name}` is the name of {what}", claim.path, "Choose another name.", "key")

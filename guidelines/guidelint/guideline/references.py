@@ -1,0 +1,163 @@
+"""Names that must be the name of something: classes, questions, options, routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from guidelint.annotation.vocabulary import ImageKeys
+from guidelint.guideline.claims import IMAGE
+from guidelint.guideline.flaw import Flaw
+from guidelint.guideline.suggest import did_you_mean
+from guidelint.guideline.tree import keys_at
+from guidelint.guideline.uses import Use, uses
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.guideline.problem import Code
+    from guidelint.guideline.tree import Node, Path
+    from guidelint.guideline.written import WrittenBody
+
+Kind = Literal["class", "question", "option", "route", "image-fact"]
+CLASS_PARAMETERS = frozenset({"classes", "child", "parent", "first", "second"})
+"""Rule parameters that hold classes."""
+QUESTION_PARAMETERS = frozenset({"attribute"})
+"""Rule parameters that hold a question."""
+OPTION_PARAMETERS = frozenset({"values", "absent", "present", "options"})
+"""Rule parameters that hold options of the rule's own question."""
+ANSWER_PARAMETERS = frozenset({"when", "say"})
+"""Rule parameters that map questions to options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name and what it must be the name of."""
+
+    kind: Kind
+    name: str
+    path: Path
+    question: str = ""
+    """Whose option it is."""
+    at: Literal["key", "value"] = "value"
+
+
+def lead_nowhere(written: WrittenBody, root: Node) -> Iterator[Flaw]:
+    """Find names of things that are not there."""
+    for reference in references(written):
+        known = _known(reference, written, root)
+        if known is not None and reference.name not in known:
+            yield _unknown(reference, known)
+
+
+def references(written: WrittenBody) -> Iterator[Reference]:
+    """Yield every name that must lead somewhere."""
+    yield from _of_classes(written)
+    yield from _of_questions(written)
+    yield from _of_escalation(written)
+    if written.empty_reading is not None:
+        yield from _answers(written.empty_reading.say, ("empty_reading", "say"))
+    for fact in written.images.keys:
+        yield Reference("image-fact", fact, ("images", "keys", fact), at="key")
+    for use in uses(written):
+        yield from _of_rule(use)
+
+
+def _of_classes(written: WrittenBody) -> Iterator[Reference]:
+    for name, part in written.classes.items():
+        if part.excluded_from is not None:
+            yield Reference("class", part.excluded_from, ("classes", name, "excluded_from"))
+
+
+def _of_questions(written: WrittenBody) -> Iterator[Reference]:
+    for name, part in written.attributes.items():
+        path = ("attributes", name)
+        if not part.per_image:
+            yield from _classes(part.of, (*path, "of"))
+        if part.required is not None:
+            yield from _answers(part.required.when, (*path, "required", "when"))
+
+
+def _of_escalation(written: WrittenBody) -> Iterator[Reference]:
+    for name, criterion in written.escalation.when.items():
+        path = ("escalation", "when", name)
+        yield Reference("route", criterion.to, (*path, "to"))
+        yield from _classes(criterion.class_, (*path, "class"))
+
+
+def _of_rule(use: Use) -> Iterator[Reference]:
+    question = str(getattr(use.rule, "attribute", ""))
+    for name in sorted(use.rule.model_fields_set):
+        value, path = getattr(use.rule, name), (*use.path, name)
+        if name in ANSWER_PARAMETERS:
+            yield from _answers(value, path)
+        elif name in CLASS_PARAMETERS:
+            yield from _classes(_listed(value), path)
+        elif name in QUESTION_PARAMETERS:
+            yield Reference("question", value, path)
+        elif name in OPTION_PARAMETERS:
+            yield from (Reference("option", item, (*path, at), question) for at, item in enumerate(value))
+
+
+def _listed(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ()
+
+
+def _classes(names: tuple[str, ...], path: Path) -> Iterator[Reference]:
+    for at, name in enumerate(names):
+        if name != IMAGE:  # told as image-among-classes
+            yield Reference("class", name, (*path, at))
+
+
+def _answers(answers: Mapping[str, tuple[str, ...]], path: Path) -> Iterator[Reference]:
+    for question, options in answers.items():
+        yield Reference("question", question, (*path, question), at="key")
+        for at, option in enumerate(options):
+            yield Reference("option", option, (*path, question, at), question)
+
+
+def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str, ...] | None:
+    """List the names there are, or None where that cannot be told."""
+    match reference.kind:
+        case "class":
+            return keys_at(root, ("classes",))
+        case "question":
+            return keys_at(root, ("attributes",))
+        case "route":
+            return keys_at(root, ("escalation", "routes"))
+        case "image-fact":
+            return ImageKeys.__struct_fields__
+        case "option":
+            question = written.attributes.get(reference.question)
+            return tuple(question.options) if question else None
+
+
+def _unknown(reference: Reference, known: tuple[str, ...]) -> Flaw:
+    name, kind = reference.name, reference.kind
+    if kind == "option" and not known:
+        message = f"`{reference.question}` is answered freely, so `{name}` cannot be one of its options"
+        remedy = "Name a question with `choose_one`, `choose_many` or `scale`."
+        return Flaw("unknown-option", message, reference.path, remedy)
+    whose = f" of `{reference.question}`" if kind == "option" else ""
+    words = {"image-fact": "a fact of an image", "route": "an escalation route", "option": "an option"}.get(
+        kind, f"a {kind}"
+    )
+    message = f"`{name}` is not {words}{whose}"
+    remedy = did_you_mean(name, known) or f"There is none yet; add it {_HOME[kind]}."
+    return Flaw(_CODES[kind], message, reference.path, remedy, reference.at)
+
+
+_HOME: dict[Kind, str] = {
+    "class": "under `classes:`",
+    "question": "under `attributes:`",
+    "option": "to the question",
+    "route": "under `escalation: routes:`",
+    "image-fact": "under `images: keys:`",
+}
+_CODES: dict[Kind, Code] = {
+    "class": "unknown-class",
+    "question": "unknown-question",
+    "option": "unknown-option",
+    "route": "unknown-route",
+    "image-fact": "unknown-image-fact",
+}

@@ -1,0 +1,84 @@
+"""Judging one annotation as Label Studio holds it: content in, verdict out, and a digest of all that went in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from guidelint.labelstudio.decode import decode
+from guidelint.labelstudio.payload import PayloadError
+from guidelint.labelstudio.tasks import AnnotationRead
+from guidelint.validation.finding import Finding, Part, finding_id
+from guidelint.validation.judge import judge, verdict_on
+from guidelint.validation.plan import Plan
+from guidelint.validation.verdict import Subject, Verdict
+from guidelint.validation.version import engine_version
+
+SERVICE = "submission-readable"
+"""Name under which the service itself says that a submission could not be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subjected:
+    """Everything one verdict is made from."""
+
+    annotation: int
+    task: int
+    content: bytes
+    """JSON of the annotation."""
+    content_digest: str
+    previous: bytes | None
+    """JSON of the last version before this one."""
+    previous_digest: str
+    data: Mapping[str, object]
+    """Data of the task."""
+
+
+def content_digest(annotation: AnnotationRead) -> str:
+    """Digest of what the annotator handed in: regions and answers, whether it was skipped, and who it was."""
+    result = msgspec.json.encode(msgspec.json.decode(annotation.result), order="sorted")
+    rest = msgspec.json.encode([annotation.was_cancelled, annotation.annotator])
+    return hashlib.sha256(rest + result).hexdigest()
+
+
+def subject_digest(subject: Subjected, plan: Plan) -> str:
+    """Digest of everything judged: content, previous content, task facts, plan and engine version."""
+    keys = msgspec.structs.astuple(plan.vocabulary.image)
+    facts = {key: subject.data[key] for key in keys if key in subject.data}
+    judged = [subject.content_digest, subject.previous_digest, facts, plan.digest, engine_version()]
+    return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()
+
+
+def judge_subject(subject: Subjected, plan: Plan) -> Verdict:
+    """Judge it; what cannot be read or stops the judging is unverified with its reason, never lost."""
+    try:
+        submission = decode(subject.content, subject.data, plan.vocabulary, str(subject.task))
+        if subject.previous is not None:
+            previous = decode(subject.previous, subject.data, plan.vocabulary, str(subject.task))
+            submission = replace(submission, previous=previous)
+        return judge(plan, submission)
+    except PayloadError as error:
+        return unjudged(subject, plan, f"the submission could not be read: {error}")
+    except Exception as error:  # noqa: BLE001 - one submission must not stop the others, and must not be lost
+        return unjudged(subject, plan, f"judging it failed: {type(error).__name__}: {error}")
+
+
+def unjudged(subject: Subjected, plan: Plan, reason: str) -> Verdict:
+    """The verdict on what could not be judged at all."""
+    about = Subject("submission", task=str(subject.task), annotation=str(subject.annotation))
+    finding = Finding(
+        id=finding_id(SERVICE, about.key, (), "", "rule-failed"),
+        rule=SERVICE,
+        kind="rule-failed",
+        outcome="rule-failed",
+        level="error",
+        parts=(Part(reason),),
+        do="",
+        regions=(),
+        evidence={"reason": reason},
+        clause="",
+    )
+    return verdict_on(plan, about, (finding,))

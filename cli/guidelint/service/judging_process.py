@@ -1,0 +1,87 @@
+"""The judging process as the receiver sees it: started, told of new rows, listened to, started again when it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import Callable
+
+import msgspec
+
+from guidelint.service.log import note
+from guidelint.service.settings import Settings
+from guidelint.service.told import Told
+
+LONGEST_PAUSE_S = 30.0
+QUIET_S = 60.0
+"""A process that lived this long was healthy: the next pause is short again."""
+
+
+class JudgingProcess:
+    """Keeps one judging process running."""
+
+    def __init__(self, settings: Settings, hear: Callable[[Told], None], begun: Callable[[], None]) -> None:
+        self._settings = settings
+        self._hear = hear
+        self._begun = begun
+        self._process: asyncio.subprocess.Process | None = None
+        self._keeper: asyncio.Task[None] | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs now."""
+        return self._process is not None and self._process.returncode is None
+
+    def start(self) -> None:
+        """Start it and keep it running."""
+        self._keeper = asyncio.get_running_loop().create_task(self._keep())
+
+    def wake(self) -> None:
+        """Tell it that something is pending. When it does not run it will look by itself."""
+        if self.alive and self._process is not None and self._process.stdin is not None:
+            with contextlib.suppress(ConnectionError, RuntimeError):
+                self._process.stdin.write(b"\n")
+
+    async def close(self, patience_s: float = 10.0) -> None:
+        """Let it finish its work and end; after a while without patience."""
+        if self._keeper is not None:
+            self._keeper.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._keeper
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        if process.stdin is not None:
+            process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), patience_s)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+    async def _keep(self) -> None:
+        loop = asyncio.get_running_loop()
+        pause_s = 0.1
+        while True:
+            began = loop.time()
+            await self._live()
+            note("the judging process ended and is started again", logging.WARNING)
+            pause_s = 0.1 if loop.time() - began > QUIET_S else min(LONGEST_PAUSE_S, pause_s * 2)
+            await asyncio.sleep(pause_s)
+
+    async def _live(self) -> None:
+        """One life of the process; the settings go through its standard input, where nobody can look them up."""
+        pipe = asyncio.subprocess.PIPE
+        command = (sys.executable, "-m", "guidelint.service.worker")
+        self._process = process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+        if process.stdin is None or process.stdout is None:
+            raise AssertionError("both were asked for")
+        with contextlib.suppress(ConnectionError):
+            process.stdin.write(msgspec.json.encode(self._settings) + b"\n")
+            await process.stdin.drain()
+        self._begun()
+        while line := await process.stdout.readline():
+            self._hear(msgspec.json.decode(line, type=Told))
+        await process.wait()

@@ -1,0 +1,16 @@
+"""Run by Alembic: apply the migrations on the store named by the caller."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from guidelint.service.store import open_store
+from guidelint.service.tables import metadata
+
+engine = open_store(context.config.attributes["url"])
+with engine.connect() as connection:
+    context.configure(connection=connection, target_metadata=metadata, transactional_ddl=True)
+    with context.begin_transaction():
+        context.run_migrations()
+    connection.commit()
+engine.dispose()

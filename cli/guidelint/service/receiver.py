@@ -1,0 +1,143 @@
+"""The receiver: takes webhooks, stores them durably, answers. Nothing slow happens here."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hmac
+import logging
+import time
+from collections.abc import AsyncGenerator
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from guidelint.labelstudio.address import SECRET_HEADER, server_key
+from guidelint.labelstudio.event import BODY_LIMIT_BYTES, BadEvent, decode_event
+from guidelint.service import inbox
+from guidelint.service.group_commit import GroupCommit
+from guidelint.service.hold import Hold
+from guidelint.service.judging_process import JudgingProcess
+from guidelint.service.log import note
+from guidelint.service.settings import Settings, SettingsError
+from guidelint.service.told import Told
+
+
+class Judging(Protocol):
+    """What the receiver needs of the judging process."""
+
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        ...
+
+    def start(self) -> None:
+        """Start it."""
+        ...
+
+    def wake(self) -> None:
+        """Tell it that something is pending."""
+        ...
+
+    async def close(self) -> None:
+        """End it."""
+        ...
+
+
+class Receiver:
+    """Takes the webhooks of the servers named in the settings."""
+
+    def __init__(self, settings: Settings, engine: sa.Engine, judging: Judging | None = None) -> None:
+        if not settings.secret:
+            raise SettingsError("there is no webhook secret")
+        self._secret = settings.secret.encode()
+        self._servers = {server_key(address): address for address in settings.servers}
+        self._engine = engine
+        self._storing = GroupCommit(engine)
+        self.hold = Hold(settings.hold_ms / 1000, settings.hold_at_most)
+        self._judging: Judging = judging or JudgingProcess(settings, self.hear, self.look_again)
+
+    def app(self) -> Starlette:
+        """The web application."""
+        return Starlette(
+            routes=[
+                Route("/hooks/{server}", self.take, methods=["POST"]),
+                Route("/health", self.health, methods=["GET"]),
+            ],
+            lifespan=self._life,
+        )
+
+    def hear(self, told: Told) -> None:
+        """What the judging process says."""
+        self.hold.shown(told.shown)
+        self.hold.closed(told.done)
+
+    def look_again(self) -> None:
+        """Count anew what is pending, after the judging process began anew."""
+        self.hold.restart(inbox.pending(self._engine))
+
+    async def take(self, request: Request) -> Response:
+        """One delivery: checked, stored, answered; 200 when the verdict can be seen already, else 202."""
+        began = time.monotonic()
+        address = self._servers.get(request.path_params["server"])
+        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret):
+            return _answer(401, "the secret is wrong")
+        if address is None:
+            return _answer(404, "this service does not know that Label Studio")
+        try:
+            event = decode_event(await _bounded_body(request))
+        except BadEvent as error:
+            note("a delivery was not understood", logging.WARNING, server=address, reason=str(error))
+            return _answer(400, "this is not a Label Studio event")
+        except ClientDisconnect:
+            return _answer(400, "the delivery broke off")
+        try:
+            seqs = await self._storing.put(inbox.rows_of(address, event))
+        except SQLAlchemyError as error:
+            note("a delivery could not be stored", logging.ERROR, server=address, reason=type(error).__name__)
+            return _answer(503, "it could not be stored")
+        return await self._stored(seqs, began)
+
+    async def _stored(self, seqs: list[int], began: float) -> Response:
+        may_wait = len(seqs) == 1 and self.hold.may_wait()
+        self.hold.opened(seqs)
+        self._judging.wake()
+        if may_wait and await self.hold.wait(seqs[0], time.monotonic() - began):
+            return _answer(200, "judged")
+        return _answer(202, "stored")
+
+    async def health(self, _request: Request) -> Response:
+        """Whether deliveries are taken and judged, and how many wait."""
+        alive = self._judging.alive
+        return JSONResponse({"receiving": True, "judging": alive, "pending": len(inbox.pending(self._engine))})
+
+    @contextlib.asynccontextmanager
+    async def _life(self, _app: Starlette) -> AsyncGenerator[None]:
+        self._storing.start()
+        self._judging.start()
+        try:
+            yield
+        finally:
+            await self._judging.close()
+            await asyncio.to_thread(self._storing.close)
+
+
+async def _bounded_body(request: Request) -> bytes:
+    """The body, given up as soon as it is too long."""
+    parts: list[bytes] = []
+    size = 0
+    async for part in request.stream():
+        size += len(part)
+        if size > BODY_LIMIT_BYTES:
+            raise BadEvent(f"the body is longer than {BODY_LIMIT_BYTES} bytes")
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _answer(status: int, what: str) -> JSONResponse:
+    return JSONResponse({"detail": what}, status_code=status)

@@ -1,0 +1,100 @@
+"""What a running service needs to know. Secrets come from the environment or files, never the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from guidelint.labelstudio.address import normal_address
+
+SECRET_VARIABLE = "GUIDELINT_SECRET"  # noqa: S105 - the name of a variable
+TOKEN_VARIABLE = "GUIDELINT_TOKEN"  # noqa: S105 - the name of a variable
+SHORTEST_SECRET = 16
+FILE_LIMIT_BYTES = 64 * 1024
+
+
+class SettingsError(ValueError):
+    """The service cannot start like this; the message says what is missing and how to give it."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Settings of one service."""
+
+    store: str
+    """URL of the store."""
+    servers: dict[str, str]
+    """Address of each Label Studio → token."""
+    secret: str = ""
+    """Shared secret of the webhooks; one that only judges and sweeps needs none."""
+    host: str = "127.0.0.1"
+    port: int = 8099
+    hold_ms: int = 600
+    """Longest time that an answer waits for verdict and banner; 0: never waits."""
+    hold_at_most: int = 2
+    """So many answers may wait at once."""
+    workers: int = 2
+    """Tasks that are judged at once."""
+    sweep_every_s: float = 60.0
+    """0: never by itself."""
+    full_sweep_every_s: float = 3600.0
+    """Every task is looked at again after this."""
+    open_after_s: float = 20.0
+    """How long the first reader of an escalated task still sees the verdict, before the next reader may open it."""
+
+
+def secret_from(file: Path | None, environment: Mapping[str, str] = os.environ) -> str:
+    """The webhook secret. Raises SettingsError when there is none, or one that is easily guessed."""
+    secret = _read(file) if file else environment.get(SECRET_VARIABLE, "").strip()
+    if not secret:
+        raise SettingsError(
+            f"there is no webhook secret: set {SECRET_VARIABLE} or give --secret-file, with the same secret that"
+            " `guidelint push` put into the webhook"
+        )
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingsError(f"the webhook secret is shorter than {SHORTEST_SECRET} characters: make a longer one")
+    return secret
+
+
+def tokens_from(
+    addresses: tuple[str, ...], file: Path | None, environment: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Token of each server, from the variable (one for all) or a file.
+
+    The file holds one token, or lines ``ADDRESS TOKEN``. Raises SettingsError when a server has none.
+    """
+    text = _read(file) if file else environment.get(TOKEN_VARIABLE, "").strip()
+    by_address = _by_address(text)
+    servers = {_address(address): "" for address in addresses} or dict.fromkeys(by_address, "")
+    for address in servers:
+        token = by_address.get(address) or (text if not by_address else "")
+        if not token:
+            raise SettingsError(f"there is no token for {address}: set {TOKEN_VARIABLE} or give --token-file")
+        servers[address] = token
+    if not servers:
+        raise SettingsError("no Label Studio is named: give its address, e.g. http://localhost:8080")
+    return servers
+
+
+def _by_address(text: str) -> dict[str, str]:
+    pairs = [line.split() for line in text.splitlines() if line.strip()]
+    if not all(len(pair) == 2 for pair in pairs):  # noqa: PLR2004 - address and token
+        return {}
+    return {_address(address): token for address, token in pairs}
+
+
+def _address(text: str) -> str:
+    try:
+        return normal_address(text)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _read(file: Path) -> str:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(FILE_LIMIT_BYTES).decode().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file} cannot be read: {error}") from error

@@ -1,0 +1,93 @@
+"""The store: where it lies, how it is opened, and which schema it has. SQLite by default; PostgreSQL by its URL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+def store_url(place: str) -> str:
+    """URL of a store given as a URL or as the path of an SQLite file."""
+    if "://" in place:
+        return place.replace("postgresql://", "postgresql+psycopg://", 1)
+    return f"sqlite:///{Path(place).expanduser().resolve()}"
+
+
+def open_store(url: str, *, durable: bool = True) -> sa.Engine:
+    """Open a store.
+
+    ``durable``: a commit of SQLite waits until the disk has it (always so for PostgreSQL). Without, a power cut may
+    undo the last commits, never part of one; what is lost then is judged again by the sweep.
+    """
+    if not url.startswith("sqlite"):
+        return sa.create_engine(url, pool_pre_ping=True)
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare_durable if durable else _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Set up a connection to SQLite; transactions are begun by ``_begin``, not by the driver."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _prepare_durable(connection: Any, record: object) -> None:
+    _prepare(connection, record)
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _begin(connection: sa.Connection) -> None:
+    """Take the write lock at once: upgrading a read lock later fails when somebody else wrote meanwhile."""
+    only_reads = connection.get_execution_options().get("only_reads")
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+
+
+def reading(engine: sa.Engine) -> sa.Connection:
+    """Connection that only reads and so waits for nobody."""
+    return engine.connect().execution_options(only_reads=True)
+
+
+def migrate(url: str) -> None:
+    """Bring the schema of a store to the newest version. The migrations lie in the package."""
+    from alembic import command  # noqa: PLC0415 - half a second that only a starting service spends
+    from alembic.config import Config  # noqa: PLC0415
+
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["url"] = url
+    command.upgrade(config, "head")
+
+
+def insert_or_update(
+    connection: sa.Connection, table: sa.Table, values: dict[str, Any], where: sa.ColumnElement[bool] | None = None
+) -> bool:
+    """Insert a row or, when its key is there, update the other columns; whether a row was written."""
+    key = [column.name for column in table.primary_key]
+    others = {name: value for name, value in values.items() if name not in key}
+    insert = _insert(connection, table).values(values)
+    statement = insert.on_conflict_do_update(index_elements=key, set_=others, where=where)
+    return connection.execute(statement).rowcount > 0
+
+
+def insert_if_absent(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> bool:
+    """Insert a row unless its key is there; whether it was inserted."""
+    key = [column.name for column in table.primary_key]
+    insert = _insert(connection, table).values(values).on_conflict_do_nothing(index_elements=key)
+    return connection.execute(insert).rowcount > 0
+
+
+def _insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    """Both dialects spell the conflict clause alike."""
+    return sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)

@@ -1,0 +1,206 @@
+"""Tables of the store. Every key begins with server and project; times are ISO 8601 text in UTC, which sorts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+metadata = MetaData()
+
+_Seq = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _project_key() -> tuple[Column[Any], ...]:
+    return (Column("server", String(300), primary_key=True), Column("project", Integer, primary_key=True))
+
+
+def _annotation_key() -> tuple[Column[Any], ...]:
+    """Label Studio reuses ids after deletion, so the time of creation belongs to the identity."""
+    return (
+        *_project_key(),
+        Column("annotation", BigInteger, primary_key=True, autoincrement=False),
+        Column("created_at", String(40), primary_key=True),
+    )
+
+
+projects = Table(
+    "projects",
+    metadata,
+    *_project_key(),
+    Column("valid_from", String(40), primary_key=True),
+    Column("guideline", String(80), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("plan_digest", String(64), nullable=False),
+    Column("plan", Text, nullable=False),
+    comment="Which guideline version a project follows, and since when",
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", _Seq, primary_key=True, autoincrement=True),
+    Column("server", String(300), nullable=False),
+    Column("project", Integer, nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("task", BigInteger),
+    Column("annotation", BigInteger),
+    Column("created_at", String(40)),
+    Column("updated_at", String(40)),
+    Column("unique_id", String(80)),
+    Column("prediction", LargeBinary),
+    Column("digest", String(64), nullable=False),
+    Column("received_at", String(40), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("starts", Integer, nullable=False),
+    Column("waits", Integer, nullable=False),
+    Column("not_before", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("inbox_server_project", "server", "project", "seq", unique=True),
+    Index(
+        "inbox_pending",
+        "server",
+        "project",
+        "task",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+    sqlite_autoincrement=True,
+    comment="Every hint at a task, stored before anything else is done with it",
+)
+
+annotation_rows = Table(
+    "annotations",
+    metadata,
+    *_annotation_key(),
+    Column("task", BigInteger, nullable=False),
+    Column("task_created_at", String(40), nullable=False),
+    Column("annotator", BigInteger),
+    Column("unique_id", String(80)),
+    Column("prediction", LargeBinary),
+    Column("parent_prediction", BigInteger),
+    Column("submitted_at", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Index("annotations_task", "server", "project", "task"),
+    Index("annotations_annotator", "server", "project", "annotator", "submitted_at"),
+    comment="Annotations as last read: standing, withdrawn by somebody, or requeued by us",
+)
+
+contents = Table(
+    "contents",
+    metadata,
+    *_annotation_key(),
+    Column("version", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("stored_at", String(40), nullable=False),
+    comment="Every version of an annotation that was judged, compressed",
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    *_annotation_key(),
+    Column("version", Integer, primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("decision", String(20), nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("plan_digest", String(64), nullable=False),
+    Column("engine", String(40), nullable=False),
+    Column("judged_at", String(40), nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Index(
+        "verdicts_one_current",
+        "server",
+        "project",
+        "annotation",
+        "created_at",
+        unique=True,
+        sqlite_where=text("is_current"),
+        postgresql_where=text("is_current"),
+    ),
+    comment="Verdicts: one is current for each standing annotation, the others are history",
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    *_project_key(),
+    Column("task", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", String(40), primary_key=True),
+    Column("seen_updated_at", String(40), nullable=False),
+    Column("written_digest", String(16), nullable=False),
+    Column("written_at", String(40), nullable=False),
+    Column("writes", Integer, nullable=False),
+    comment="What was last seen of a task, and last written to it",
+)
+
+escalations = Table(
+    "escalations",
+    metadata,
+    *_project_key(),
+    Column("task", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", String(40), primary_key=True),
+    Column("route", String(80), primary_key=True),
+    Column("readers", Integer, nullable=False),
+    Column("since", String(40), nullable=False),
+    Column("due", String(40)),
+    Column("state", String(10), nullable=False),
+    comment="Escalations: waiting, opened to another reader, read, or withdrawn",
+)
+
+requeues = Table(
+    "requeues",
+    metadata,
+    *_annotation_key(),
+    Column("task", BigInteger, nullable=False),
+    Column("due", String(40), nullable=False),
+    Column("prediction", BigInteger),
+    Column("state", String(10), nullable=False),
+    Column("changed_at", String(40), nullable=False),
+    comment="Returned annotations that go back to the queue: waiting, prefilled, removing, done, or dropped",
+)
+
+predictions = Table(
+    "predictions",
+    metadata,
+    *_project_key(),
+    Column("prediction", BigInteger, primary_key=True, autoincrement=False),
+    Column("task", BigInteger, nullable=False),
+    Column("annotation", BigInteger, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    comment="Predictions made by us to prefill returned work; never counted as AI suggestions",
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    *_project_key(),
+    Column("task", BigInteger, primary_key=True, autoincrement=False),
+    Column("owner", String(80), nullable=False),
+    Column("until", String(40), nullable=False),
+    comment="Who works on a task now: one writer per task, across processes",
+)
+
+sweeps = Table(
+    "sweeps",
+    metadata,
+    *_project_key(),
+    Column("swept_to", String(40), nullable=False),
+    Column("full_at", String(40), nullable=False),
+    Column("problem", Text, nullable=False),
+    comment="How far the sweep of a project has come, and what it found wrong with the project",
+)

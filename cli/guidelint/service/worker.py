@@ -1,0 +1,219 @@
+"""The judging process: takes what is pending from the inbox, task by task, until its standard input ends.
+
+It is a process of its own because judging would make the receiver late. It is told of new rows by a line on standard
+input and tells of dealt-with rows by lines on standard output; both only save time, the inbox is what counts.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from guidelint.labelstudio.errors import Refused, Unreachable
+from guidelint.labelstudio.tasks import TaskClient
+from guidelint.service import claim, inbox
+from guidelint.service.inbox import Job
+from guidelint.service.log import logger, note, start_logging
+from guidelint.service.projects import Plans
+from guidelint.service.settings import Settings
+from guidelint.service.store import open_store
+from guidelint.service.task_work import ServerNotKnown, TaskWork
+from guidelint.service.told import Told
+from guidelint.validation.plan import PlanError
+
+IDLE_S = 0.5
+"""So long a worker sleeps when nothing is pending and nobody wakes it."""
+JOB_LIMIT_S = 120.0
+"""A job that takes longer is given up by ending the process; the next one knows that it was begun."""
+MOST_STARTS = 5
+"""A job that failed so often for reasons of our own is set aside."""
+BAD_CREDENTIALS = frozenset({401, 403})
+
+
+@dataclass
+class Worker:
+    """Works on the inbox with several threads."""
+
+    engine: sa.Engine
+    work: TaskWork
+    threads: int = 2
+    tell: Teller = field(default_factory=lambda: Teller(sys.stdout.fileno()))
+    stop: threading.Event = field(default_factory=threading.Event)
+    _wake: threading.Condition = field(default_factory=threading.Condition)
+    _picking: threading.Lock = field(default_factory=threading.Lock)
+    _busy: dict[str, float] = field(default_factory=dict[str, float])
+    _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
+
+    def wake(self) -> None:
+        """Say that something is pending."""
+        with self._wake:
+            self._wake.notify_all()
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        threads = [threading.Thread(target=self._loop, args=(f"{self._owner}:{n}",)) for n in range(self.threads)]
+        for thread in threads:
+            thread.start()
+        while not self.stop.wait(claim.LEASE_S / 3):
+            self._keep_claims()
+        self.wake()
+        for thread in threads:
+            thread.join()
+
+    def work_off(self) -> int:
+        """Deal with all that is due now, in this thread; returns how many jobs that were."""
+        count = 0
+        while self._step(self._owner):
+            count += 1
+        return count
+
+    def _loop(self, owner: str) -> None:
+        while not self.stop.is_set():
+            try:
+                worked = self._step(owner)
+            except OperationalError:
+                logger.exception("the store does not answer")
+                worked = False
+            if not worked:
+                with self._wake:
+                    self._wake.wait(IDLE_S)
+
+    def _step(self, owner: str) -> bool:
+        """Take one job and deal with it; False: there is none."""
+        job = self._take(owner)
+        if job is None:
+            return False
+        self._busy[owner] = time.monotonic()
+        try:
+            self._deal_with(job)
+        finally:
+            del self._busy[owner]
+            with self.engine.begin() as connection:
+                claim.release(connection, job.key, owner)
+            self.tell(Told(done=job.seqs))
+        return True
+
+    def _take(self, owner: str) -> Job | None:
+        with self._picking:
+            if not inbox.anything_due(self.engine):
+                return None
+            with self.engine.begin() as connection:
+                led_nowhere = inbox.place_deletions(connection)
+                job = self._claimed(connection, owner)
+                if job is not None:
+                    inbox.begin(connection, job)
+        if led_nowhere:
+            self.tell(Told(done=tuple(led_nowhere)))
+        return job
+
+    def _claimed(self, connection: sa.Connection, owner: str) -> Job | None:
+        candidates = inbox.next_jobs(connection, 1 + self.threads, claim.held(connection))
+        return next((job for job in candidates if claim.claim(connection, job.key, owner)), None)
+
+    def _deal_with(self, job: Job) -> None:
+        began = time.monotonic()
+        try:
+            self.work.deal_with(job, lambda: self.tell(Told(shown=job.seqs)))
+        except Unreachable as error:
+            self._put_off(job, str(error))
+        except Refused as error:
+            self._refused(job, error)
+        except (PlanError, ServerNotKnown) as error:
+            self._set_aside(job, f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong with one task, the others go on
+            logger.exception("dealing with a task failed", extra={"facts": {"task": job.key.task}})
+            self._failed(job, f"{type(error).__name__}: {error}")
+        else:
+            with self.engine.begin() as connection:
+                inbox.finish(connection, job.seqs)
+            note("dealt with", task=job.key.task, project=job.key.project, seconds=round(time.monotonic() - began, 3))
+
+    def _put_off(self, job: Job, reason: str) -> None:
+        note("put off", logging.WARNING, task=job.key.task, project=job.key.project, reason=reason)
+        with self.engine.begin() as connection:
+            inbox.wait(connection, job, reason)
+
+    def _refused(self, job: Job, error: Refused) -> None:
+        """Wrong credentials may be put right; any other refusal stays one."""
+        if error.status in BAD_CREDENTIALS:
+            self._put_off(job, str(error))
+        else:
+            self._failed(job, str(error))
+
+    def _failed(self, job: Job, reason: str) -> None:
+        if job.starts + 1 >= MOST_STARTS:
+            self._set_aside(job, reason)
+            return
+        with self.engine.begin() as connection:
+            inbox.wait(connection, job, reason, keep_starts=True)
+
+    def _set_aside(self, job: Job, reason: str) -> None:
+        note("set aside", logging.ERROR, task=job.key.task, project=job.key.project, reason=reason)
+        with self.engine.begin() as connection:
+            inbox.fail(connection, job, reason)
+
+    def _keep_claims(self) -> None:
+        longest = max((time.monotonic() - began for began in list(self._busy.values())), default=0.0)
+        if longest > JOB_LIMIT_S:
+            note("a job takes too long; the judging process starts anew", logging.ERROR, seconds=longest)
+            os._exit(70)
+        try:
+            with self.engine.begin() as connection:
+                for owner in list(self._busy):
+                    claim.renew(connection, owner)
+        except OperationalError:
+            logger.exception("claims could not be renewed")
+
+
+class Teller:
+    """Writes lines to a pipe; when nobody reads them any more, that is no fault."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lock = threading.Lock()
+
+    def __call__(self, told: Told) -> None:
+        """Write one line."""
+        line = msgspec.json.encode(told) + b"\n"
+        try:
+            with self._lock:
+                os.write(self._descriptor, line)
+        except OSError:
+            return
+
+
+def make_worker(settings: Settings, tell: Teller | None = None) -> Worker:
+    """A worker on the store and servers of the settings."""
+    engine = open_store(settings.store, durable=False)
+    clients = {address: TaskClient(address, token) for address, token in settings.servers.items()}
+    work = TaskWork(engine, clients, Plans(engine), settings.open_after_s)
+    return Worker(engine, work, settings.workers, tell or Teller(sys.stdout.fileno()))
+
+
+def main() -> None:
+    """Read the settings from the first line of standard input, then work until standard input ends."""
+    start_logging()
+    settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
+    worker = make_worker(settings)
+    threading.Thread(target=_listen, args=(worker,), daemon=True).start()
+    worker.run()
+
+
+def _listen(worker: Worker) -> None:
+    while sys.stdin.buffer.readline():
+        worker.wake()
+    worker.stop.set()
+    worker.wake()
+
+
+if __name__ == "__main__":
+    main()

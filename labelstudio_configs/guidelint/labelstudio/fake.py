@@ -1,0 +1,357 @@
+"""An in-memory Label Studio for tests of anything that talks to one: same answers, same webhooks, same surprises.
+
+What was measured on Label Studio 1.23.2 and is kept here: PATCH of task data replaces the whole of it; webhooks are
+sent inside the annotator's request, with a time-out of 1 s, once, errors swallowed; deleting an annotation names no
+task; convert-to-draft, predictions and changes of task data fire nothing; ids are given again after deletion; reading
+an annotation gives neither ``unique_id`` nor ``prediction``; every change of an annotation moves the task's
+``updated_at``.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import msgspec
+
+Json = dict[str, Any]
+Deliver = Callable[[str, Mapping[str, str], bytes], None]
+WEBHOOK_TIMEOUT_S = 1.0
+
+
+class FakeFault(Exception):  # noqa: N818 - an answer, not a fault of the program
+    """An answer other than success."""
+
+    def __init__(self, status: int, detail: str = "") -> None:
+        super().__init__(detail)
+        self.status = status
+
+
+@dataclass
+class Tables:
+    """Everything the server knows."""
+
+    projects: dict[int, Json] = field(default_factory=dict[int, Json])
+    tasks: dict[int, Json] = field(default_factory=dict[int, Json])
+    annotations: dict[int, Json] = field(default_factory=dict[int, Json])
+    predictions: dict[int, Json] = field(default_factory=dict[int, Json])
+    webhooks: dict[int, Json] = field(default_factory=dict[int, Json])
+
+
+def post_webhook(url: str, headers: Mapping[str, str], body: bytes) -> None:
+    """Deliver over the network as Label Studio does: once, briefly, errors swallowed."""
+    import httpx  # noqa: PLC0415 - only when something is delivered
+
+    try:
+        httpx.post(url, content=body, headers=dict(headers), timeout=WEBHOOK_TIMEOUT_S)
+    except httpx.HTTPError:
+        return
+
+
+class FakeLabelStudio:
+    """The server's state and what it does; ``fake_http`` puts it on a wire."""
+
+    def __init__(self, users: Mapping[str, int] | None = None, deliver: Deliver = post_webhook) -> None:
+        self.users: dict[str, int] = dict(users or {"token-1": 1, "token-2": 2, "token-3": 3})
+        """Token → user id."""
+        self.tables = Tables()
+        self.lock = threading.RLock()
+        self.away = False
+        """While set, every request is answered with 503."""
+        self.requests: list[tuple[str, str]] = []
+        """Method and path of every request, for tests that count them."""
+        self._deliver = deliver
+        self._last = datetime(2026, 1, 1, tzinfo=UTC)
+
+    # --- what a person or an administrator does -------------------------------------------------------------------
+
+    def add_project(self, label_config: str = "<View/>", **settings: Any) -> int:
+        """Create a project; its id."""
+        with self.lock:
+            number = _next_id(self.tables.projects)
+            self.tables.projects[number] = {
+                "id": number,
+                "title": f"Project {number}",
+                "label_config": label_config,
+                "model_version": "",
+                "maximum_annotations": 1,
+                "show_collab_predictions": True,
+                "token": "a-secret-that-must-not-be-stored",
+                **settings,
+            }
+            return number
+
+    def add_webhook(self, project: int, url: str, headers: Mapping[str, str]) -> None:
+        """Register a receiver."""
+        with self.lock:
+            number = _next_id(self.tables.webhooks)
+            hook = {"id": number, "project": project, "url": url, "headers": dict(headers)}
+            self.tables.webhooks[number] = hook
+
+    def add_tasks(self, project: int, data: Sequence[Json], annotations: Sequence[Sequence[Json]] = ()) -> list[int]:
+        """Import tasks, perhaps with annotations; one TASKS_CREATED is fired, none for the annotations."""
+        with self.lock:
+            made = [self._new_task(project, item) for item in data]
+            for task, handed_in in zip(made, annotations, strict=False):
+                for item in handed_in:
+                    self._new_annotation(task, item.get("completed_by", 1), item)
+            payload = {"action": "TASKS_CREATED", "tasks": [self._task_payload(task) for task in made]}
+        self._fire(project, payload)
+        return [task["id"] for task in made]
+
+    def submit(self, task: int, result: Sequence[Json], user: int = 1, **fields: Any) -> Json:
+        """Press Submit."""
+        with self.lock:
+            made = self._new_annotation(self._task(task), user, {"result": list(result), **fields})
+            payload = self._annotation_payload("ANNOTATION_CREATED", made)
+        self._fire(made["project"], payload)
+        return made
+
+    def update(self, annotation: int, user: int = 1, **fields: Any) -> Json:
+        """Press Update."""
+        with self.lock:
+            found = self._annotation(annotation)
+            found |= fields | {"updated_at": self._now(), "updated_by": user}
+            self._touch(found["task"])
+            payload = self._annotation_payload("ANNOTATION_UPDATED", found)
+        self._fire(found["project"], payload)
+        return found
+
+    def delete(self, annotation: int, *, fires: bool = True) -> None:
+        """Delete an annotation; ``fires=False``: as convert-to-draft does."""
+        with self.lock:
+            found = self._annotation(annotation)
+            del self.tables.annotations[annotation]
+            self._touch(found["task"])
+            payload = {"action": "ANNOTATIONS_DELETED", "annotations": [{"id": annotation}]}
+        if fires:
+            self._fire(found["project"], payload)
+
+    def delete_task(self, task: int) -> None:
+        """Delete a task; the annotations that die with it are silent."""
+        with self.lock:
+            project = self._task(task)["project"]
+            del self.tables.tasks[task]
+            for table in (self.tables.annotations, self.tables.predictions):
+                for number in [number for number, row in table.items() if row["task"] == task]:
+                    del table[number]
+            payload = {"action": "TASKS_DELETED", "tasks": [{"id": task}]}
+        self._fire(project, payload)
+
+    def next_task(self, project: int, user: int) -> int | None:
+        """What the label stream shows a user next."""
+        with self.lock:
+            for number, task in sorted(self.tables.tasks.items()):
+                read = any(item["task"] == number and item["completed_by"] == user for item in self._annotations())
+                if task["project"] == project and not task["is_labeled"] and not read:
+                    return number
+        return None
+
+    # --- what the API answers -------------------------------------------------------------------------------------
+
+    def answer(self, method: str, path: str, query: Mapping[str, str], body: bytes, token: str) -> tuple[int, bytes]:
+        """Status and body for one request."""
+        self.requests.append((method, path))
+        if self.away:
+            return 503, b'{"detail": "away"}'
+        user = self.users.get(token)
+        if user is None:
+            return 401, b'{"detail": "Invalid token."}'
+        try:
+            content = msgspec.json.decode(body) if body else {}
+            answer = self._route(method, path.strip("/").split("/")[1:], query, content, user)
+        except FakeFault as fault:
+            return fault.status, msgspec.json.encode({"detail": str(fault)})
+        status = {"POST": 201, "DELETE": 204}.get(method, 200)
+        return status, b"" if answer is None else msgspec.json.encode(answer)
+
+    def _route(self, method: str, parts: list[str], query: Mapping[str, str], content: Any, user: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - the table of routes
+        match method, parts:
+            case "GET", ["tasks"]:
+                return self._list_tasks(query)
+            case "GET", ["tasks", task]:
+                return self._read_task(int(task))
+            case "PATCH", ["tasks", task]:
+                return self._patch_task(int(task), content)
+            case "DELETE", ["tasks", task]:
+                return self.delete_task(int(task))
+            case "POST", ["tasks", task, "annotations"]:
+                return self._shown(self.submit(int(task), content.pop("result"), user, **content))
+            case "GET", ["annotations", annotation]:
+                return self._shown(self._annotation(int(annotation)))
+            case "PATCH", ["annotations", annotation]:
+                return self._shown(self.update(int(annotation), user, **content))
+            case "DELETE", ["annotations", annotation]:
+                return self.delete(int(annotation))
+            case "POST", ["annotations", annotation, "convert-to-draft"]:
+                return self.delete(int(annotation), fires=False)
+            case "POST", ["predictions"]:
+                return self._new_prediction(content)
+            case "DELETE", ["predictions", prediction]:
+                return self._delete_prediction(int(prediction))
+            case "GET", ["projects", project]:
+                return self._project(int(project))
+            case "GET", ["projects", project, "export"]:
+                return self._export(int(project), query)
+            case "POST", ["projects", project, "import"]:
+                data, handed_in = [item["data"] for item in content], [item.get("annotations", []) for item in content]
+                return {"task_count": len(self.add_tasks(int(project), data, handed_in))}
+            case "POST", ["webhooks"]:
+                return self.add_webhook(content["project"], content["url"], content.get("headers", {}))
+            case _:
+                raise FakeFault(404, "not in this fake")
+
+    def _read_task(self, task: int) -> Json:
+        with self.lock:
+            found = self._task(task)
+            annotations = [self._shown(item) for item in self._annotations() if item["task"] == task]
+            predictions = [item for item in self.tables.predictions.values() if item["task"] == task]
+            return found | {"annotations": annotations, "predictions": predictions, "drafts": []}
+
+    def _patch_task(self, task: int, content: Json) -> Json:
+        with self.lock:
+            found = self._task(task)
+            found |= content | {"updated_at": self._now()}
+            return found
+
+    def _list_tasks(self, query: Mapping[str, str]) -> Json:
+        asked = msgspec.json.decode(query.get("query", "{}"))
+        items = asked.get("filters", {}).get("items", [])
+        after = items[0]["value"] if items else ""
+        with self.lock:
+            rows = [
+                self._task_payload(task)
+                for task in self.tables.tasks.values()
+                if task["project"] == int(query["project"]) and task["updated_at"] > after
+            ]
+        rows.sort(key=lambda row: (row["updated_at"], row["id"]) if items else (row["id"], row["id"]))
+        size, page = int(query.get("page_size", "100")), int(query.get("page", "1"))
+        shown = rows[(page - 1) * size : page * size]
+        if not shown and page > 1:
+            raise FakeFault(404, "Invalid page.")
+        return {"tasks": shown, "total": len(rows), "total_annotations": 0, "total_predictions": 0}
+
+    def _export(self, project: int, query: Mapping[str, str]) -> list[Json]:
+        wanted = query.get("ids[]")
+        with self.lock:
+            return [
+                task | {"annotations": [item for item in self._annotations() if item["task"] == number]}
+                for number, task in self.tables.tasks.items()
+                if task["project"] == project and (wanted is None or number == int(wanted))
+            ]
+
+    def _new_task(self, project: int, data: Json) -> Json:
+        number, moment = _next_id(self.tables.tasks), self._now()
+        task = {
+            "id": number,
+            "project": project,
+            "data": data,
+            "created_at": moment,
+            "updated_at": moment,
+            "overlap": self._project(project)["maximum_annotations"],
+            "is_labeled": False,
+        }
+        self.tables.tasks[number] = task
+        return task
+
+    def _new_annotation(self, task: Json, user: int, given: Json) -> Json:
+        number, moment = _next_id(self.tables.annotations), self._now()
+        prediction = self.tables.predictions.get(given.get("parent_prediction") or 0, {})
+        annotation = {
+            "id": number,
+            "result": [],
+            "was_cancelled": False,
+            "ground_truth": False,
+            "created_at": moment,
+            "updated_at": moment,
+            "lead_time": 1.0,
+            "parent_prediction": None,
+            "unique_id": str(uuid.uuid4()),
+            "prediction": prediction,
+            **given,
+            "task": task["id"],
+            "project": task["project"],
+            "completed_by": user,
+            "updated_by": user,
+        }
+        self.tables.annotations[number] = annotation
+        self._touch(task["id"])
+        return annotation
+
+    def _new_prediction(self, content: Json) -> Json:
+        with self.lock:
+            number = _next_id(self.tables.predictions)
+            made = content | {"id": number, "created_at": self._now()}
+            self.tables.predictions[number] = made
+            self._touch(content["task"])
+            return made
+
+    def _delete_prediction(self, prediction: int) -> None:
+        with self.lock:
+            found = self.tables.predictions.pop(prediction, None)
+            if found is None:
+                raise FakeFault(404, "no such prediction")
+            self._touch(found["task"])
+
+    def _touch(self, task: int) -> None:
+        """Move the task's time and count its annotations anew."""
+        found = self._task(task)
+        done = [item for item in self._annotations() if item["task"] == task and not item["was_cancelled"]]
+        found |= {"updated_at": self._now(), "is_labeled": len(done) >= found["overlap"]}
+
+    def _shown(self, annotation: Json) -> Json:
+        """An annotation as reading shows it."""
+        hidden = {"unique_id", "prediction"}
+        return {name: value for name, value in annotation.items() if name not in hidden}
+
+    def _task_payload(self, task: Json) -> Json:
+        mine = [item for item in self._annotations() if item["task"] == task["id"]]
+        cancelled = sum(item["was_cancelled"] for item in mine)
+        return task | {"total_annotations": len(mine) - cancelled, "cancelled_annotations": cancelled}
+
+    def _annotation_payload(self, action: str, annotation: Json) -> Json:
+        return {
+            "action": action,
+            "annotation": dict(annotation),
+            "task": self._task_payload(self._task(annotation["task"])),
+        }
+
+    def _fire(self, project: int, payload: Json) -> None:
+        """Send webhooks inside the request, one after another, without holding anybody else up."""
+        with self.lock:
+            hooks = [hook for hook in self.tables.webhooks.values() if hook["project"] == project]
+            body = msgspec.json.encode(payload | {"project": self.tables.projects[project]})
+        for hook in hooks:
+            self._deliver(hook["url"], {"Content-Type": "application/json", **hook["headers"]}, body)
+
+    def _annotations(self) -> list[Json]:
+        return list(self.tables.annotations.values())
+
+    def _project(self, number: int) -> Json:
+        return _found(self.tables.projects, number)
+
+    def _task(self, number: int) -> Json:
+        return _found(self.tables.tasks, number)
+
+    def _annotation(self, number: int) -> Json:
+        return _found(self.tables.annotations, number)
+
+    def _now(self) -> str:
+        """The present moment, never the same one twice."""
+        self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
+        return self._last.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _next_id(table: Mapping[int, Json]) -> int:
+    """SQLite gives the ids of deleted rows again."""
+    return max(table, default=0) + 1
+
+
+def _found(table: Mapping[int, Json], number: int) -> Json:
+    if number not in table:
+        raise FakeFault(404, "Not found.")
+    return table[number]

@@ -1,0 +1,122 @@
+"""A service on a workbench: a store in a file, a fake Label Studio, a guideline, and a worker that is stepped by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+
+from guidelint.annotation.vocabulary import ClassEntry, Vocabulary
+from guidelint.labelstudio.event import decode_event
+from guidelint.labelstudio.fake import FakeLabelStudio, Json
+from guidelint.labelstudio.fake_http import transport
+from guidelint.labelstudio.tasks import TaskClient
+from guidelint.rules.area_limits import AreaLimits
+from guidelint.service import inbox
+from guidelint.service.projects import Plans, record_push
+from guidelint.service.store import migrate, open_store, reading, store_url
+from guidelint.service.tables import verdicts
+from guidelint.service.task_work import TaskWork
+from guidelint.service.told import Told
+from guidelint.service.worker import Worker
+from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
+
+SERVER = "http://label-studio.test"
+SECRET = "correct-horse-battery"
+DATA = {"image": "/data/1.png", "PixelSpacing": [1.0, 1.0], "Rows": 100, "Columns": 100}
+
+
+def plan(version: str = "1.0.0", min_mm2: float = 100.0, **mode: Any) -> Plan:
+    """Lesions of at least some size; those above 2,000 mm² go to a specialist."""
+    box = frozenset({"lesion"})
+    return Plan(
+        guideline=GuidelineRef(name="lesions", version=version, title="Lesions"),
+        checks=(
+            Check(AreaLimits(min_mm2=min_mm2), "lesion, size", box),
+            Check(AreaLimits(max_mm2=2000.0), "lesion, large", box, escalates_to="specialist"),
+        ),
+        vocabulary=Vocabulary(classes={"lesion": ClassEntry(title="Lesion", tools=("rectangle",), labels=("lesion",))}),
+        routes={"specialist": Route(who="thoracic radiologist", within_hours=24.0, readers=2)},
+        return_of_work=ReturnOfWork(**mode),
+    ).sealed()
+
+
+def box(width: float, height: float = 20.0, region: str = "r1") -> list[Json]:
+    """One rectangle on an image of 100 × 100 mm."""
+    value = {"x": 10, "y": 10, "width": width, "height": height, "rotation": 0, "rectanglelabels": ["lesion"]}
+    frame = {"original_width": 100, "original_height": 100, "image_rotation": 0}
+    names = {"id": region, "from_name": "rectangle", "to_name": "image", "type": "rectanglelabels"}
+    return [{**frame, **names, "value": value, "origin": "manual"}]
+
+
+SMALL, GOOD, LARGE = box(2), box(20), box(80, 80)
+
+
+@dataclass
+class Bench:
+    """Everything of one service but the processes."""
+
+    engine: sa.Engine
+    fake: FakeLabelStudio
+    project: int
+    worker: Worker
+    client: TaskClient
+    told: list[Told]
+    dropping: bool = False
+    """While set, webhooks are lost on the way."""
+
+    def take(self, _url: str, _headers: Any, body: bytes) -> None:
+        """Store a delivery as the receiver does."""
+        if not self.dropping:
+            with self.engine.begin() as connection:
+                inbox.put(connection, inbox.rows_of(SERVER, decode_event(body)))
+
+    def task(self, **data: Any) -> int:
+        """Import one task."""
+        return self.fake.add_tasks(self.project, [{**DATA, **data}])[0]
+
+    def data(self, task: int) -> Json:
+        """Data of a task as it stands."""
+        found: Json = self.fake.tables.tasks[task]["data"]
+        return found
+
+    def writes(self) -> int:
+        """How often task data was written."""
+        return sum(method == "PATCH" and "/tasks/" in path for method, path in self.fake.requests)
+
+    def rows(self, table: sa.Table) -> list[Json]:
+        """All rows of a table."""
+        with reading(self.engine) as connection:
+            return [dict(row._mapping) for row in connection.execute(sa.select(table))]  # noqa: SLF001 - SQLAlchemy's public name
+
+    def decisions(self) -> dict[int, str]:
+        """Annotation → its one current decision."""
+        current = [row for row in self.rows(verdicts) if row["is_current"]]
+        assert len({(row["annotation"], row["created_at"]) for row in current}) == len(current)
+        return {row["annotation"]: row["decision"] for row in current}
+
+
+def make_bench(folder: Path, guideline: Plan | None = None, open_after_s: float = 0.0) -> Bench:
+    """A bench with one project that follows a guideline."""
+    url = store_url(str(folder / "store.db"))
+    migrate(url)
+    engine = open_store(url)
+    fake = FakeLabelStudio()
+    project = fake.add_project()
+    client = TaskClient(SERVER, "token-1", transport(fake))
+    told: list[Told] = []
+    work = TaskWork(engine, {SERVER: client}, Plans(engine), open_after_s)
+    worker = Worker(engine, work, 1, told.append)
+    bench = Bench(engine, fake, project, worker, client, told)
+    fake._deliver = bench.take  # noqa: SLF001 - the fake belongs to this package
+    fake.add_webhook(project, f"{SERVER}/hooks/x", {})
+    record_push(engine, SERVER, project, guideline or plan(), "2026-01-01T00:00:00.000000Z")
+    return bench
+
+
+def http(fake: FakeLabelStudio, token: str = "token-1") -> httpx.Client:
+    """An HTTP client that speaks to a fake."""
+    return httpx.Client(base_url=SERVER, headers={"Authorization": f"Token {token}"}, transport=transport(fake))

@@ -1,0 +1,138 @@
+"""Label Studio's editor as a person uses it: mouse, keys, and what the page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from selenium.webdriver.remote.webelement import WebElement
+    from tests.journeys.browser import Browser
+
+BANNER = ".gl-verdict"
+
+
+@dataclass(frozen=True)
+class Editor:
+    """The editor of one project, in quick view or in the label stream; places are pixels of an image of `side` pixels."""
+
+    browser: Browser
+    url: str
+    project: int
+    side: int = 512
+
+    def quick_view(self, task: int) -> None:
+        """Open one task beside the Data Manager's list."""
+        self.browser.open(f"{self.url}/projects/{self.project}/data?task={task}")
+        self._ready()
+
+    def label_stream(self) -> None:
+        """Open the first task of the queue, as "Label All Tasks" does."""
+        self.browser.open(f"{self.url}/projects/{self.project}/data?labeling=1")
+        self._ready()
+
+    def close_instructions(self) -> None:
+        """Close the instructions that the label stream shows first."""
+        self.browser.see_text("Labeling Instructions")
+        ActionChains(self.browser.driver).send_keys(Keys.ESCAPE).perform()
+        self.browser.wait(lambda: "Labeling Instructions" not in self.browser.text(), "the instructions to close")
+
+    def choose(self, label: str) -> None:
+        """Press a class button."""
+        self._by_text(".lsf-label__text", label).click()
+
+    def draw(self, places: Iterable[tuple[float, float]]) -> None:
+        """Click at each place of the image."""
+        for x, y in places:
+            self.click(x, y)
+
+    def click(self, x: float, y: float) -> None:
+        """Click at a place of the image."""
+        self._mouse(x, y).click().perform()
+
+    def select(self, number: int) -> None:
+        """Select a region by its number in the region list; its questions appear."""
+        regions = '[class*="outliner-item__index"]'
+        self._by_text(regions, str(number)).click()
+
+    def answer(self, question: str, option: str) -> None:
+        """Choose an option (the text on its button) of a question (its title)."""
+        box = self.browser.wait(lambda: self._question(question), f"the question {question}")
+        for element in box.find_elements(By.CSS_SELECTOR, ".lsf-choice"):
+            if element.text.split("\n")[0].startswith(option):
+                self.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+                element.click()
+                return
+        raise AssertionError(f"{question} has no option {option}: {box.text!r}")
+
+    def key(self, *keys: str) -> None:
+        """Press keys."""
+        ActionChains(self.browser.driver).send_keys(*keys).perform()
+
+    def submit(self) -> None:
+        """Press Submit."""
+        self._button("Submit").click()
+
+    def update(self) -> None:
+        """Press Update."""
+        self._button("Update").click()
+
+    def banner(self) -> str:
+        """The verdict as shown above the image, empty when there is none."""
+        return " ".join(element.text for element in self.browser.driver.find_elements(By.CSS_SELECTOR, BANNER)).strip()
+
+    def see_verdict(self, text: str, *, within_s: float = 20) -> str:
+        """Wait until the banner holds a text; the whole banner."""
+        return self.browser.wait(
+            lambda: self.banner() if text in self.banner() else None, f"the verdict {text!r}", within_s=within_s
+        )
+
+    def _ready(self) -> None:
+        self.browser.see("canvas")
+        self.browser.wait(lambda: self._image_width() > 0, "the image to be loaded")
+
+    def _image_width(self) -> float:
+        width = self.browser.driver.execute_script(
+            "const o = window.Htx && window.Htx.annotationStore.selected"
+            " && window.Htx.annotationStore.selected.objects.find(o => o.type === 'image');"
+            "return o && o.imageIsLoaded ? o.stageWidth : 0"
+        )
+        return float(width or 0)
+
+    def _mouse(self, x: float, y: float) -> ActionChains:
+        canvas = self.browser.see("canvas")
+        scale = self._image_width() / self.side
+        half_width, half_height = canvas.rect["width"] / 2, canvas.rect["height"] / 2
+        return ActionChains(self.browser.driver).move_to_element_with_offset(
+            canvas, round(x * scale - half_width), round(y * scale - half_height)
+        )
+
+    def _question(self, title: str) -> WebElement | None:
+        for element in self.browser.driver.find_elements(By.CSS_SELECTOR, ".gl-question"):
+            if element.is_displayed() and element.text.strip().startswith(title):
+                return element
+        return None
+
+    def _by_text(self, css: str, text: str) -> WebElement:
+        def found() -> WebElement | None:
+            for element in self.browser.driver.find_elements(By.CSS_SELECTOR, css):
+                if element.is_displayed() and element.text.strip() == text:
+                    return element
+            return None
+
+        return self.browser.wait(found, f"{css} saying {text!r}")
+
+    def _button(self, text: str) -> WebElement:
+        def found() -> WebElement | None:
+            for element in self.browser.driver.find_elements(By.TAG_NAME, "button"):
+                if element.is_displayed() and element.text.strip() == text and element.is_enabled():
+                    return element
+            return None
+
+        return self.browser.wait(found, f"the button {text} to be ready")

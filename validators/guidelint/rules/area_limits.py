@@ -40,7 +40,7 @@ class AreaLimits(RegionRule):
         "too-large": Says("the area of {area} is above {limit}", "Check that only the structure itself is marked."),
     }
     cases = (
-        Case("at the limit", {"min_mm2": 4.0}, "##\n##"),
+        Case("at both limits", {"min_mm2": 4.0, "max_mm2": 4.0}, "##\n##"),
         Case("one pixel short of the limit", {"min_mm2": 4.0}, "##\n#.", finds="3.0 mm² is below 4.0 mm²"),
         Case("one pixel over the limit", {"max_mm2": 2.0}, "##\n#.", finds="3.0 mm² is above 2.0 mm²"),
         Case("rows twice as far apart", {"min_mm2": 4.0}, "##\n..", spacing=Spacing(row_mm=2.0, column_mm=1.0)),

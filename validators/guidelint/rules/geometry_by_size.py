@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -59,7 +58,7 @@ class GeometryBySize(ObjectRule):
     tools = ENCLOSING
     says = {
         "other-tool": Says(
-            "its longest diameter is {diameter} and it is marked with {tool}; {band} the guideline asks for {allowed}",
+            "it measures {diameter} and is marked with {tool}; {band} the guideline asks for {allowed}",
             "Check the outline; if the size is right, delete it and mark it the other way.",
         ),
     }
@@ -69,7 +68,7 @@ class GeometryBySize(ObjectRule):
             "too small for an outline",
             {"bands": [{"below_mm": 5.1, "tools": ["keypoint"]}, {"tools": ["brush"]}]},
             "####\n####\n####",
-            finds="longest diameter is 5.0 mm and it is marked with brush; below 5.1 mm the guideline asks for keypoint",
+            finds="it measures 5.0 mm and is marked with brush; below 5.1 mm the guideline asks for keypoint",
         ),
         Case(
             "too large for a box",
@@ -113,7 +112,7 @@ class GeometryBySize(ObjectRule):
                 Drawn(text="#...\n....\n....", object_name="1"),
                 Drawn(text="##..\n....\n....", object_name="1"),
             ),
-            finds="its longest diameter is 2.2 mm and it is marked with brush; below 5 mm",
+            finds="it measures 2.2 mm and is marked with brush; below 5 mm",
             over_slices=True,
         ),
         Case(
@@ -145,7 +144,7 @@ class GeometryBySize(ObjectRule):
         limits = [limit for limit in bounded if limit is not None]
         if last is not None or len(limits) < len(bounded):
             raise ValueError("every band but the last has a `below_mm`, and the last has none: it has no upper end")
-        if any(one >= next_one for one, next_one in pairwise(limits)):
+        if limits != sorted(set(limits)):
             raise ValueError("the bands go from small to large: each `below_mm` is larger than the one before")
         return self
 

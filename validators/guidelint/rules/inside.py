@@ -125,6 +125,29 @@ class Inside(SubmissionRule):
             finds="0.0 % of it lies inside tumour",
         ),
         Case(
+            "a point on the first pixel",
+            {"child": "core", "parent": "tumour"},
+            (Drawn(text="#", class_name="tumour"), Drawn(text="#", as_="keypoint", class_name="core")),
+        ),
+        Case(
+            "a point to the right of the image",
+            {"child": "core", "parent": "tumour"},
+            (
+                Drawn(text="#", class_name="tumour"),
+                Drawn(text="#", as_="keypoint", class_name="core", shift=(1.0, 0.0)),
+            ),
+            cannot="the point lies outside the image",
+        ),
+        Case(
+            "a point below the image",
+            {"child": "core", "parent": "tumour"},
+            (
+                Drawn(text="#", class_name="tumour"),
+                Drawn(text="#", as_="keypoint", class_name="core", shift=(0.0, 1.0)),
+            ),
+            cannot="the point lies outside the image",
+        ),
+        Case(
             "a parent that does not decode",
             {"child": "core", "parent": "tumour"},
             (Drawn(text="##", class_name="tumour", undecodable="cut off"), Drawn(text="##", class_name="core")),

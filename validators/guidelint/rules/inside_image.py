@@ -9,7 +9,7 @@ import numpy as np
 from guidelint.annotation.shape import KeyPoint, Points
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Quantity, Says
-from guidelint.validation.rule import OUTLINES, CannotEvaluate, Departure, RegionRule
+from guidelint.validation.rule import DRAWN, CannotEvaluate, Departure, RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ class InsideImage(RegionRule):
     """How far a region may lie beyond the edge, in pixels."""
 
     always = True
-    tools = OUTLINES | {"rectangle", "ellipse", "keypoint"}
+    tools = DRAWN
     says = {
         "outside": Says(
             "it leaves the image by {beyond}; {tolerance} is allowed",

@@ -60,6 +60,7 @@ class SinglePiece(RegionRule):
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case("spacing not known", {"ignore_below_mm2": 2.0}, "##..\n##.#", cannot="pixel spacing", spacing=None),
+        Case("one piece needs no spacing", {"ignore_below_mm2": 2.0}, "##", spacing=None),
         Case("spacing not needed", {}, "##..\n##.#", finds="the smallest has 1 px", spacing=None),
     )
 

@@ -37,7 +37,7 @@ def replies(check: Check, subject: Subject, ask: Callable[[], Iterable[Reply]], 
                 yield cannot_tell(check, subject, reply.reason, refs)
     except (NotMeasurable, MaskError) as error:
         yield cannot_tell(check, subject, str(error), about)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
         yield rule_failed(check, subject, error, about)
 
 
@@ -85,7 +85,7 @@ def reference(region: Region | SliceMeasure) -> RegionRef:
 
 
 def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give every finding an id of its own; where several would share an id (two items without a region), the later ones are numbered."""
+    """Number the later ones of findings that would share an id, as two items without a region do."""
     seen: Counter[str] = Counter()
     found: list[Finding] = []
     for finding in findings:

@@ -26,6 +26,8 @@ ENCLOSING: frozenset[Tool] = frozenset({"polygon", "rectangle", "ellipse", "brus
 """Tools that enclose an area."""
 PAINTED: frozenset[Tool] = frozenset({"brush", "bitmask"})
 """Tools that paint pixels."""
+DRAWN: frozenset[Tool] = frozenset({"polygon", "vector", "rectangle", "ellipse", "keypoint"})
+"""Tools that place points, sides or radii, which can lie outside the image."""
 OUTLINES: frozenset[Tool] = frozenset({"polygon", "vector"})
 """Tools that place vertices."""
 

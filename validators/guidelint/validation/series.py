@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable, Region
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Reply
 
 NO_NAME = (
-    "its slices cannot be joined: the region has no object name. In Label Studio, name the object in the region's text, "
-    "the same name on every slice"
+    "its slices cannot be joined: the region has no object name. In Label Studio, name the object in the region's "
+    "text, with the same name on every slice"
 )
 NO_READER = "its slices cannot be joined: the annotation does not say who made it"
 
@@ -95,10 +96,10 @@ class ObjectLedger:
             of_check = [one for one in slices if one.check == index]
             joined, loose = _joined(of_check) if known_reader else ({}, of_check)
             for (_, name), parts in joined.items():
-                yield from _named(name, replies(check, subject, lambda parts=parts: _judge(rule, parts)))
+                yield from _named(name, replies(check, subject, partial(_judge, rule, parts)))
             if loose and rule.needs_all_slices():
                 reason = NO_NAME if known_reader else NO_READER
-                yield from replies(check, subject, lambda loose=loose: _cannot(reason, loose))
+                yield from replies(check, subject, partial(_cannot, reason, loose))
 
 
 def _contribution(index: int, rule: ObjectRule, region: Region, submission: Submission) -> _Slice:
@@ -108,7 +109,7 @@ def _contribution(index: int, rule: ObjectRule, region: Region, submission: Subm
         values = rule.measure(region)
     except (NotMeasurable, MaskError) as error:
         problem = str(error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - reported with the object, never passed over
         problem = f"the rule itself failed: {type(error).__name__}: {error}"
     measure = slice_measure(region, values, submission.task, submission.annotation)
     return _Slice(index, region.object_name, measure, problem)
@@ -138,7 +139,7 @@ def _cannot(reason: str, slices: list[_Slice]) -> Iterator[CannotTell]:
 
 
 def _named(name: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, with regions titled as people find an object again: by its name, and the task it stands on."""
+    """Title regions as people find an object again: by its name, and the task it stands on."""
     for finding in findings:
         titled = (replace(ref, title=f"Object {name}: {ref.title} of task {ref.task}") for ref in finding.regions)
         yield replace(finding, regions=tuple(titled))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from inspect import cleandoc
 from typing import Annotated
 
 import typer
@@ -25,13 +26,19 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_whole_program)
     called = next((argument for argument in arguments if not argument.startswith("-")), "")
     for name, (module, line) in COMMANDS.items():
-        app.command(name, short_help=line)(_load(module) if name == called else _not_called)
+        function = _load(module) if name == called else _not_called
+        app.command(name, short_help=line, help=_unwrapped(function.__doc__ or ""))(function)
     return app
 
 
 def _load(module: str) -> Callable[..., None]:
     command: Callable[..., None] = import_module(module).command
     return command
+
+
+def _unwrapped(text: str) -> str:
+    """Join the lines of each paragraph, so that the terminal may wrap them."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in cleandoc(text).split("\n\n"))
 
 
 def _not_called() -> None:

@@ -28,7 +28,7 @@ def command(
             metavar="GUIDELINE", help="A YAML file, a guideline of the library (name or name@version), or a plan.json."
         ),
     ],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON exports of Label Studio, plain or .gz.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="JSON exports of Label Studio, plain or .gz.")],
     *,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are written.")] = Format.FULL,
     output: Annotated[

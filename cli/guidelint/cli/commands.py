@@ -11,6 +11,7 @@ from types import MappingProxyType
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "check": ("guidelint.cli.check", "Judge a Label Studio export against a guideline."),
+        "compile": ("guidelint.cli.compile", "Turn guidelines into Label Studio projects and validators."),
     }
 )
 """Name → module and one line of help, in the order shown."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.guideline.model import Guideline
 from guidelint.labelstudio.config_style import STYLE
 from guidelint.labelstudio.controls import drawing_controls
 from guidelint.labelstudio.controls_definitions import definitions
 from guidelint.labelstudio.controls_questions import image_questions, region_questions
 from guidelint.labelstudio.marker import Marker, mark
 from guidelint.labelstudio.tags import ConfigError, verify
+
+if TYPE_CHECKING:
+    from guidelint.guideline.model import Guideline
 
 IMAGE: Final = "image"
 """Name of the image in the config (``to_name`` in results)."""
@@ -21,7 +23,7 @@ VERDICT: Final = "gl_verdict_md"
 
 
 def label_config(guideline: Guideline, made_from: Marker) -> str:
-    """The labeling config as XML, the same to the byte for the same guideline.
+    """Write the labeling config as XML, the same to the byte for the same guideline.
 
     Raises ConfigError when the editor would refuse it.
     """

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.annotation.shape import Tool
-from guidelint.guideline.model import ClassDefinition, Guideline
 from guidelint.labelstudio.controls_defaults import colors, hotkeys
 from guidelint.labelstudio.controls_text import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.shape import Tool
+    from guidelint.guideline.model import ClassDefinition, Guideline
 
 TAG_OF: Final[dict[Tool, str]] = {
     "polygon": "PolygonLabels",
@@ -42,7 +45,7 @@ SHOWN_AS: Final[dict[Tool, str]] = {
 
 
 def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
-    """A group of labels for each tool in use; its name is the tool's, a label's alias is the class key."""
+    """Yield a group of labels for each tool in use; its name is the tool's, a label's alias is the class key."""
     color, key = colors(guideline.classes), hotkeys(guideline.classes)
     tools = {tool for item in guideline.classes.values() for tool in item.draw}
     for tool in (tool for tool in TAG_OF if tool in tools):

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import cycle
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from guidelint.annotation.shape import Tool
-from guidelint.guideline.model import ClassDefinition
 from guidelint.labelstudio.tags import UNTYPED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.shape import Tool
+    from guidelint.guideline.model import ClassDefinition
 
 PALETTE: Final = (
     "#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2",
     "#44aa99", "#ddcc77", "#aa4499", "#88ccee", "#117733", "#cc6677", "#999933", "#882255", "#332288",
 )  # fmt: skip
-"""Okabe and Ito's colours (brightest on grey images first), then Paul Tol's muted scheme: safe for colour-blind readers."""
+"""Safe for colour-blind readers: Okabe and Ito's colours (brightest on grey first), then Paul Tol's muted scheme."""
 
 KEYS: Final = "1234567890qtasdfgzxcyijln"
 """Keys that the editor's own tools leave free (taken: h o e m k w p r v b u and brackets)."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.guideline.model import ClassDefinition, Guideline
 from guidelint.labelstudio.controls_text import markup, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guidelint.guideline.model import ClassDefinition, Guideline
 
 
 def definitions(guideline: Guideline) -> ET.Element:
-    """What each class is, shown while no region is selected."""
+    """Tell what each class is, shown while no region is selected."""
     view = ET.Element("View", {"className": "gl-definitions", "visibleWhen": "no-region-selected"})
     ET.SubElement(
         view, "Markdown", {"className": "gl-definitions-title", "value": "<div>What belongs to each class</div>"}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.guideline.model import Attribute, Guideline, Option
 from guidelint.labelstudio.controls_text import markup, shown
 from guidelint.labelstudio.tags import UNTYPED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.guideline.model import Attribute, Guideline, Option
 
 
 def image_questions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
@@ -70,7 +74,7 @@ def _asked_of(item: Attribute) -> dict[str, str]:
 
 
 def _waiting(item: Attribute) -> dict[str, str]:
-    """The condition on another answer, on the control itself: then hidden answers are not submitted."""
+    """Put the condition on another answer on the control itself: then hidden answers are not submitted."""
     for other, options in _conditions(item).items():
         return {"visibleWhen": "choice-selected", "whenTagName": other, "whenChoiceValue": ",".join(options)}
     return {}
@@ -109,7 +113,7 @@ def _choices(common: dict[str, str], item: Attribute) -> ET.Element:
 
 
 def _step(key: str, option: Option, end: str | None) -> str:
-    """A step of a scale: its number, the words at both ends, and the words of the chosen step."""
+    """Show a step of a scale: its number, the words at both ends, and the words of the chosen step."""
     words = markup(option.title)
     at_end = f'<span class="gl-end gl-{end}">{words}</span>' if end else ""
     return f'<b>{markup(key)}</b>{at_end}<span class="gl-chosen">{words}</span>'

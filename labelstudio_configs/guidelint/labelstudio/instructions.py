@@ -5,16 +5,19 @@ Label Studio strips ``style`` attributes and scripts from instructions; ``class`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import starmap
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.guideline.model import Attribute, ClassDefinition, Guideline, RuleUse
 from guidelint.labelstudio.controls import SHOWN_AS
 from guidelint.labelstudio.controls_defaults import colors
 from guidelint.labelstudio.instructions_limits import limits
 from guidelint.labelstudio.instructions_markdown import markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guidelint.guideline.model import Attribute, ClassDefinition, Guideline, RuleUse
 
 STYLE: Final = """
 .gli p, .gli li, .gli td { font-size: 14px; line-height: 20px }
@@ -73,9 +76,9 @@ def _class_row(name: str, item: ClassDefinition) -> tuple[ET.Element, ...]:
             _tell(line, "b", f"{title}: ").tail = f"{'; '.join(lines)}."
     if amount := _amount(item):
         _tell(meaning, "div", amount)
-    title = ET.Element("td", {"class": "gli-name"})
-    ET.SubElement(title, "span", {"class": f"gli-swatch gli-of-{name}"}).tail = item.title
-    return title, _cell(" or ".join(SHOWN_AS[tool] for tool in item.draw)), meaning
+    named = ET.Element("td", {"class": "gli-name"})
+    ET.SubElement(named, "span", {"class": f"gli-swatch gli-of-{name}"}).tail = item.title
+    return named, _cell(" or ".join(SHOWN_AS[tool] for tool in item.draw)), meaning
 
 
 def _amount(item: ClassDefinition) -> str:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from guidelint.validation.rule import Rule
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.rule import Rule
 
 _UNITS: Final = {"mm": "mm", "mm2": "mm²", "ml": "ml", "px": "pixels", "deg": "°"}
 _BOUNDS: Final = {"min": "at least", "max": "at most"}
 
 
 def limits(rule: Rule) -> str:
-    """The first sentence of the rule and the numbers that this guideline gives it."""
+    """Say the first sentence of the rule and the numbers that this guideline gives it."""
     sentence = (inspect.getdoc(type(rule)) or "").partition("\n")[0].rstrip(".")
     given = ", ".join(_numbers(rule))
     return f"{sentence}: {given}." if given else f"{sentence}."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _HEADINGS: Final = {"h1": "h3", "h2": "h3", "h3": "h4"}
 _PARSER: Final = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table")

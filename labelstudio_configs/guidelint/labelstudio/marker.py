@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
-from guidelint.validation.plan import Plan
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+    from guidelint.validation.plan import Plan
 
 ATTRIBUTE = "idAttr"
-"""Attribute of the outermost tag that carries the marker; Label Studio's own editor keeps attributes and drops comments."""
+"""Attribute of the outermost tag that carries the marker: Label Studio's own editor keeps attributes, not comments."""
 
 _MARKER = re.compile(r"guidelint:([a-z0-9-]{1,64}):(\d+\.\d+\.\d+):([0-9a-f]{64})")
 _ROOT_ATTRIBUTE = re.compile(r"<View\b[^<>]{0,2000}?\bidAttr\s*=\s*[\"']([^\"'<>]{1,200})[\"']")
@@ -29,12 +32,12 @@ class Marker:
 
 
 def marker(plan: Plan) -> Marker:
-    """The marker of everything compiled together with a plan."""
+    """Name what is compiled together with a plan."""
     return Marker(plan.guideline.name, plan.guideline.version, plan.digest)
 
 
 def read_marker(config: str) -> Marker | None:
-    """The marker of a labeling config, or None when it carries none.
+    """Find the marker of a labeling config; None when it carries none.
 
     Only the start tag of the outermost View counts, and it is read without parsing: the text comes from outside.
     """

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from guidelint.guideline.model import Guideline
 from guidelint.labelstudio.config import label_config
 from guidelint.labelstudio.instructions import instructions
 from guidelint.labelstudio.marker import marker
 from guidelint.labelstudio.project import project_settings, settings_json
 from guidelint.labelstudio.schema import submission_schema
-from guidelint.validation.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from guidelint.guideline.model import Guideline
+    from guidelint.validation.plan import Plan
 
 
 def outputs(guideline: Guideline, plan: Plan) -> dict[str, str]:

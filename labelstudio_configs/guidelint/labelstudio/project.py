@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
-from guidelint.guideline.model import Guideline
+if TYPE_CHECKING:
+    from guidelint.guideline.model import Guideline
 
 
 SHORTEST_TITLE: Final = 3

@@ -7,11 +7,13 @@ It says what the structure may be: controls, labels, answers, percent ranges. Wh
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from guidelint.annotation.shape import Tool
-from guidelint.guideline.model import Attribute, Guideline
 from guidelint.labelstudio.config import IMAGE
+
+if TYPE_CHECKING:
+    from guidelint.annotation.shape import Tool
+    from guidelint.guideline.model import Attribute, Guideline
 
 Schema = dict[str, object]
 
@@ -55,7 +57,7 @@ _GEOMETRY: Final[dict[Tool, tuple[Schema, tuple[str, ...]]]] = {
 
 def submission_schema(guideline: Guideline) -> str:
     """Write the JSON Schema of the ``result`` list, stable to the byte."""
-    tools = [tool for tool in _GEOMETRY if any(tool in item.draw for item in guideline.classes.values())]
+    tools: list[Tool] = [tool for tool in _GEOMETRY if any(tool in item.draw for item in guideline.classes.values())]
     schema: Schema = {
         "$schema": DIALECT,
         "title": f"Submission under {guideline.name} {guideline.version}",
@@ -92,7 +94,7 @@ def _answer(name: str, item: Attribute) -> Schema:
 
 
 def _given(item: Attribute) -> tuple[str, str, Schema]:
-    """Result type of an answer, its key in ``value``, and what may stand there."""
+    """Give the result type of an answer, its key in ``value``, and what may stand there."""
     match item.kind:
         case "number":
             return "number", "number", {"type": "number", **_range(item)}

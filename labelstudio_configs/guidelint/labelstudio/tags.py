@@ -6,11 +6,13 @@ Read in the editor's sources of Label Studio 1.23.2. A config that breaks them i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from xml.etree import ElementTree as ET
 
 UNTYPED: Final = "ctrl+alt+shift+f19"
 """For what shall have no key: where none is given, the editor hands out letters, and typing one changes an answer."""
@@ -172,7 +174,8 @@ def _unfit(element: ET.Element) -> Iterator[str]:
         yield f"{_name(element)} needs {attribute}"
     for attribute, allowed in table.values.items():
         if element.get(attribute, next(iter(allowed))) not in allowed:
-            yield f"{_name(element)}: {attribute} is {element.get(attribute)!r}, not one of {', '.join(sorted(allowed))}"
+            others = ", ".join(sorted(allowed))
+            yield f"{_name(element)}: {attribute} is {element.get(attribute)!r}, not one of {others}"
     if (element.text or "").strip() and not table.text:
         yield f"{_name(element)} holds text, which the editor would show as its value"
     if element.tag == "Style" and set(element.text or "") & set("<>&"):

@@ -94,12 +94,15 @@ class Region:
         """
         if 0 in self.image_shape:
             raise NotMeasurable("the size of the image is not stated")
+        try:
+            return self._rasterised()
+        except MaskError as error:
+            raise NotMeasurable(str(error)) from error
+
+    def _rasterised(self) -> Mask:
         match self.shape:
             case Raster(decode=decode):
-                try:
-                    return decode()
-                except MaskError as error:
-                    raise NotMeasurable(str(error)) from error
+                return decode()
             case Malformed(reason=reason):
                 raise NotMeasurable(reason)
             case KeyPoint():

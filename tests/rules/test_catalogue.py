@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.rules.mutation import comparisons, mutant
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.casebook import run_case, run_cases
-from tests.rules.mutation import comparisons, mutant
 
 if TYPE_CHECKING:
     from guidelint.validation.rule import Rule

@@ -85,7 +85,7 @@ def reference(region: Region | SliceMeasure) -> RegionRef:
 
 
 def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Number the later ones of findings that would share an id, as two items without a region do."""
+    """Give a number to the later ones of findings that would share an id, as two items without a region do."""
     seen: Counter[str] = Counter()
     found: list[Finding] = []
     for finding in findings:

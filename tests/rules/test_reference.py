@@ -1,0 +1,36 @@
+"""The reference of the rules is generated, complete and fresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guidelint.rules.catalogue import catalogue
+from guidelint.rules.reference import explain, write_pages
+from guidelint.validation.document_markdown import pages
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "rules"
+
+
+def test_the_committed_pages_are_those_that_the_rules_give() -> None:
+    committed = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    assert committed == pages(catalogue())
+
+
+def test_writing_the_pages_removes_those_of_rules_that_are_gone(tmp_path: Path) -> None:
+    (tmp_path / "no-such-rule.md").write_text("old", encoding="utf-8")
+    write_pages(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"README.md", *(f"{name}.md" for name in catalogue())}
+
+
+def test_an_explanation_shows_parameters_drawings_and_what_came_of_them() -> None:
+    text = explain("area-limits")
+    assert "min_mm2 (number; default none)\n    Smallest area in mm²." in text
+    assert "      ##\n      #.\n    → Departs: Region 1 lesion: the area of 3.0 mm² is below 4.0 mm²." in text
+    assert "→ Cannot be evaluated: Region 1 lesion: the pixel spacing of the image is not known." in text
+
+
+def test_an_unknown_rule_is_not_explained() -> None:
+    with pytest.raises(KeyError):
+        explain("no-such-rule")

@@ -1,0 +1,110 @@
+"""The documentation of a rule, taken from its class: what ``explain`` shows and what the reference pages hold."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from guidelint.validation.casebook import CaseResult, run_cases
+from guidelint.validation.document_cases import CaseText, case_text
+from guidelint.validation.document_types import type_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.validation.finding import Says
+    from guidelint.validation.rule import Rule
+
+JUDGES = {
+    "region": "one region",
+    "submission": "everything on one image",
+    "object": "one object, over the slices of a series or by itself",
+}
+LEVELS = {
+    "error": "error: the work is returned",
+    "warning": "warning: shown, does not return the work",
+    "note": "note: shown, does not return the work",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a rule."""
+
+    name: str
+    type: str
+    """In words, e.g. ``list of text``."""
+    default: str
+    """As an author would write it; empty when it must be given."""
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """Everything that is told about a rule."""
+
+    id: str
+    asks: str
+    sections: Mapping[str, str]
+    """Text under the headings of the docstring, in their order."""
+    judges: str
+    level: str
+    always: bool
+    """Whether it is judged under every guideline without being written."""
+    tools: tuple[str, ...]
+    """Tools that it concerns, in alphabetical order; none: all."""
+    parameters: tuple[Parameter, ...]
+    says: tuple[Says, ...]
+    cases: tuple[CaseText, ...]
+
+
+def rule_text(rule: type[Rule]) -> RuleText:
+    """Gather the documentation of a rule; runs its cases."""
+    asks, sections = _docstring(rule)
+    return RuleText(
+        id=rule.id(),
+        asks=asks,
+        sections=sections,
+        judges=JUDGES[rule.scope],
+        level=LEVELS[rule.level],
+        always=rule.always,
+        tools=tuple(sorted(rule.tools or ())),
+        parameters=_parameters(rule),
+        says=tuple(rule.says.values()),
+        cases=tuple(_case(rule, result) for result in run_cases(rule)),
+    )
+
+
+def _docstring(rule: type[Rule]) -> tuple[str, dict[str, str]]:
+    asks, *parts = (inspect.getdoc(rule) or "").split("\n## ")
+    sections = (part.partition("\n") for part in parts)
+    return asks.strip(), {heading.strip(): text.strip() for heading, _, text in sections}
+
+
+def _parameters(rule: type[Rule]) -> tuple[Parameter, ...]:
+    schema = rule.model_json_schema()
+    return tuple(
+        Parameter(
+            name=name,
+            type=type_in_words(schema["properties"][name], schema.get("$defs", {})),
+            default="" if field.is_required() else as_yaml(field.default),
+            meaning=field.description or "",
+        )
+        for name, field in rule.model_fields.items()
+    )
+
+
+def _case(rule: type[Rule], result: CaseResult) -> CaseText:
+    given = f"{rule.id()}: {as_yaml(dict(result.case.given))}"
+    return case_text(result, given)
+
+
+def as_yaml(value: object) -> str:
+    """Write a value on one line, as it would stand in a guideline; nothing for None."""
+    if value is None:
+        return "none"
+    plain = list(value) if isinstance(value, tuple) else value
+    return yaml.safe_dump(plain, default_flow_style=True, width=10_000, sort_keys=False).removesuffix("\n...\n").strip()

@@ -1,0 +1,128 @@
+"""Cases of a rule in words: what was drawn, under which circumstances, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import ONE_MM
+from guidelint.validation.drawing import drawings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.geometry.spacing import Spacing
+    from guidelint.validation.case import Answers, Case, Drawn
+    from guidelint.validation.casebook import CaseResult
+    from guidelint.validation.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnText:
+    """One drawing and what there is to say of it."""
+
+    caption: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """One case in words."""
+
+    title: str
+    why: str
+    given: str
+    """The rule with its parameters, as an author writes it."""
+    drawings: tuple[DrawnText, ...]
+    circumstances: tuple[str, ...]
+    outcome: tuple[str, ...]
+    """What was found, in the words of the findings; one line when nothing was."""
+
+
+def case_text(result: CaseResult, given: str) -> CaseText:
+    """Put a case and what was found on it into words."""
+    case = result.case
+    return CaseText(
+        title=case.title,
+        why=case.why,
+        given=given,
+        drawings=tuple(_drawn(drawn, number, case) for number, drawn in enumerate(drawings(case), 1)),
+        circumstances=tuple(_circumstances(case)),
+        outcome=tuple(_outcome(finding) for finding in result.findings) or ("Passes.",),
+    )
+
+
+def _drawn(drawn: Drawn, number: int, case: Case) -> DrawnText:
+    place = f"slice {number}" if case.over_slices else f"region {number}"
+    return DrawnText(", ".join((place, drawn.as_, *_facts(drawn))), tuple(drawn.text.split("\n")))
+
+
+def _facts(drawn: Drawn) -> Iterator[str]:
+    yield drawn.class_name or "without a class"
+    if drawn.labels is not None and drawn.labels:
+        yield f"labels {', '.join(drawn.labels)}"
+    if not drawn.closed:
+        yield "open"
+    if drawn.order:
+        yield f"vertices in the order {drawn.order}"
+    if drawn.id:
+        yield f"id {drawn.id}"
+    if drawn.parent_id:
+        yield f"parent {drawn.parent_id}"
+    if drawn.object_name:
+        yield f"object {drawn.object_name}"
+    if drawn.image_rotation:
+        yield f"image turned by {drawn.image_rotation:g}°"
+    if drawn.image_shape is not None:
+        yield f"states {drawn.image_shape[1]} × {drawn.image_shape[0]} pixels"
+    yield from _changes(drawn)
+    yield from _answered(drawn.answers)
+
+
+def _changes(drawn: Drawn) -> Iterator[str]:
+    if drawn.rotation_deg:
+        yield f"turned by {drawn.rotation_deg:g}°"
+    if any(drawn.shift):
+        yield f"moved by {drawn.shift[0]:g}, {drawn.shift[1]:g} pixels"
+    if drawn.stretch != (1.0, 1.0):
+        yield f"width × {drawn.stretch[0]:g}, height × {drawn.stretch[1]:g}"
+    if drawn.undecodable:
+        yield f"does not decode ({drawn.undecodable})"
+    if drawn.malformed:
+        yield f"no shape ({drawn.malformed})"
+
+
+def _circumstances(case: Case) -> Iterator[str]:
+    if not drawings(case):
+        yield "nothing is drawn"
+    if case.spacing != ONE_MM:
+        yield _spacing(case.spacing)
+    if case.modality != "CT":
+        yield f"modality {case.modality or 'not stated'}"
+    if case.image_shape is not None:
+        yield f"the image has {case.image_shape[1]} × {case.image_shape[0]} pixels"
+    yield from _answered(case.answers)
+    yield from (f"relation from {relation.from_id} to {relation.to_id}" for relation in case.relations)
+    yield from (f"an item of the control {item.control}" for item in case.unknown_items)
+    yield from (f"an item that cannot be read ({item.reason})" for item in case.unreadable_items)
+    for drawn in case.previous or ():
+        yield f"the last version of {drawn.id} was {drawn.text}"
+
+
+def _spacing(spacing: Spacing | None) -> str:
+    if spacing is None:
+        return "pixel spacing not known"
+    return f"rows {spacing.row_mm:g} mm apart, columns {spacing.column_mm:g} mm apart"
+
+
+def _answered(answers: Answers) -> Iterator[str]:
+    for name, value in answers.items():
+        values = value if isinstance(value, tuple) else (value,)
+        yield f"{name} answered {' and '.join(str(one) for one in values)}"
+
+
+def _outcome(finding: Finding) -> str:
+    regions = finding.regions[0].title + ": " if finding.regions else ""
+    if finding.outcome == "cannot-evaluate":
+        return f"Cannot be evaluated: {regions}{finding.evidence['reason']}."
+    return f"Departs: {regions}{finding.message}."

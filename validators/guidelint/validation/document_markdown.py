@@ -1,0 +1,108 @@
+"""Reference pages of rules, in Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.document import rule_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guidelint.validation.document import Parameter, RuleText
+    from guidelint.validation.document_cases import CaseText
+    from guidelint.validation.plan import Catalogue
+
+GENERATED = "<!-- Generated from the rule classes by `python -m guidelint.rules.reference`; do not edit. -->"
+
+
+def pages(catalogue: Catalogue) -> dict[str, str]:
+    """Every page by file name: one per rule, and ``README.md``, the index."""
+    texts = [rule_text(rule) for rule in catalogue.values()]
+    return {"README.md": _index(texts), **{f"{text.id}.md": page(text) for text in texts}}
+
+
+def page(text: RuleText) -> str:
+    """Write the page of one rule."""
+    return "\n".join((GENERATED, "", f"# {text.id}", "", text.asks, "", *_facts(text), *_body(text)))
+
+
+def _facts(text: RuleText) -> Iterator[str]:
+    yield f"- Judges {text.judges}."
+    yield f"- Level: {text.level}, unless the guideline chooses another."
+    if text.tools:
+        yield f"- Concerns regions drawn with {', '.join(text.tools)}."
+    if text.always:
+        yield "- Judged under every guideline; its parameters come from the guideline, authors do not write it."
+    yield ""
+
+
+def _body(text: RuleText) -> Iterator[str]:
+    for heading, words in text.sections.items():
+        if heading == "Source":
+            yield from (*_parameters(text.parameters), *_says(text), *_cases(text.cases))
+        yield from (f"## {heading}", "", words, "")
+
+
+def _parameters(parameters: tuple[Parameter, ...]) -> Iterator[str]:
+    if not parameters:
+        return
+    yield from ("## Parameters", "", "| name | holds | default | meaning |", "|---|---|---|---|")
+    for one in parameters:
+        default = f"`{one.default}`" if one.default else "must be given"
+        yield f"| `{one.name}` | {_cell(one.type)} | {_cell(default)} | {_cell(one.meaning)} |"
+    yield ""
+
+
+def _says(text: RuleText) -> Iterator[str]:
+    yield from ("## What it says", "")
+    yield from (f"- {says.text}. → {says.do}" for says in text.says)
+    yield ""
+
+
+def _cases(cases: Iterable[CaseText]) -> Iterator[str]:
+    yield from ("## Cases", "")
+    for case in cases:
+        yield from (f"### {case.title}", "")
+        if case.why:
+            yield from (case.why, "")
+        yield from ("```text", *case_lines(case), "```", "")
+        yield from (*(f"**{line}**" for line in case.outcome), "")
+
+
+def case_lines(case: CaseText) -> Iterator[str]:
+    """List the parameters, the circumstances and the drawings of a case."""
+    yield case.given
+    yield from case.circumstances
+    for drawn in case.drawings:
+        yield from ("", f"{drawn.caption}:", *(f"  {row}" for row in drawn.rows))
+
+
+def _index(texts: list[RuleText]) -> str:
+    return "\n".join(
+        (
+            GENERATED,
+            "",
+            "# Rules",
+            "",
+            "## Written by authors",
+            "",
+            *_table(text for text in texts if not text.always),
+            "",
+            "## Judged under every guideline",
+            "",
+            *_table(text for text in texts if text.always),
+            "",
+        )
+    )
+
+
+def _table(texts: Iterable[RuleText]) -> Iterator[str]:
+    yield from ("| rule | asks | judges | level |", "|---|---|---|---|")
+    for text in texts:
+        level = text.level.partition(":")[0]
+        yield f"| [{text.id}]({text.id}.md) | {_cell(text.asks)} | {text.judges} | {level} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")

@@ -1,0 +1,58 @@
+"""A rule explained in plain text, for a terminal."""
+
+from __future__ import annotations
+
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+from guidelint.validation.document_markdown import case_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.document import RuleText
+    from guidelint.validation.document_cases import CaseText
+
+
+def plain(text: RuleText) -> str:
+    """Explain a rule in plain text."""
+    return "\n".join((text.id, "=" * len(text.id), text.asks, "", *_facts(text), *_body(text)))
+
+
+def _facts(text: RuleText) -> Iterator[str]:
+    yield f"Judges:  {text.judges}"
+    yield f"Level:   {text.level}"
+    if text.tools:
+        yield f"Tools:   {', '.join(text.tools)}"
+    if text.always:
+        yield "Always:  judged under every guideline; authors do not write it"
+    yield ""
+
+
+def _body(text: RuleText) -> Iterator[str]:
+    for heading, words in text.sections.items():
+        if heading == "Source":
+            yield from (*_parameters(text), *_cases(text.cases))
+        yield from (heading, indent(words, "  "), "")
+
+
+def _parameters(text: RuleText) -> Iterator[str]:
+    if not text.parameters:
+        return
+    yield "Parameters"
+    for one in text.parameters:
+        default = f"default {one.default}" if one.default else "must be given"
+        yield f"  {one.name} ({one.type.replace('`', '')}; {default})"
+        yield f"    {one.meaning}"
+    yield ""
+
+
+def _cases(cases: tuple[CaseText, ...]) -> Iterator[str]:
+    yield "Cases"
+    for case in cases:
+        yield f"  {case.title}"
+        if case.why:
+            yield f"    {case.why}"
+        yield from (f"    {line}".rstrip() for line in case_lines(case))
+        yield from (f"    → {line}" for line in case.outcome)
+        yield ""

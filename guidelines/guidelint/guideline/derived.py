@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guidelint.guideline.model import Attribute, Guideline
+from guidelint.guideline.vocabulary import vocabulary_of
 from guidelint.validation.plan import Catalogue, Check
 
 Parameters = Mapping[str, object]
@@ -43,6 +44,11 @@ EVERY_SUBMISSION = "Every submission"
 
 def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
     yield Asked("Classes, how to draw", {"allowed": {name: part.draw for name, part in guideline.classes.items()}})
+
+
+def _labels(guideline: Guideline) -> Iterator[Asked]:
+    classes = {label: key for key, entry in vocabulary_of(guideline).classes.items() for label in entry.labels}
+    yield Asked("Classes, labels", {"classes": classes})
 
 
 def _empty_reading(guideline: Guideline) -> Iterator[Asked]:
@@ -108,6 +114,7 @@ _DERIVED: Mapping[str, Derivation] = {
     "choose-one": _one_answer,
     "count-limits": _counts,
     "drawn-with-allowed-tool": _allowed_tools,
+    "known-label": _labels,
     "required-attribute": _required,
     "something-marked-or-said": _empty_reading,
 }

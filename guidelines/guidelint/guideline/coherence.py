@@ -24,4 +24,4 @@ def flaws(written: WrittenBody, root: Node) -> Iterator[Flaw]:
     """
     yield from lead_nowhere(written, root)
     yield from claimed_twice(written)
-    yield from meaningless(written)
+    yield from meaningless(written, root)

@@ -12,7 +12,7 @@ from guidelint.guideline.parse import parse
 from guidelint.guideline.problem import GuidelineProblems, Problem
 from guidelint.guideline.resolve import resolve
 from guidelint.guideline.tree import Branch, Leaf, Node, Path, edited, follow, node_at, plain
-from guidelint.guideline.words import problem_of
+from guidelint.guideline.words import problems_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -49,7 +49,7 @@ def _read(root: Node, rules: Catalogue) -> tuple[WrittenGuideline | None, list[P
     known = forms(rules)
     root = _numbers_as_text(root, known)
     errors = _errors(known.guideline, root)
-    problems = [problem_of(error, root, known.guideline, rules) for error in errors]
+    problems = list(problems_of(errors, root, known.guideline, rules))
     if not errors:
         written = _validated(known.guideline, root)
         return written, [flaw.problem(root) for flaw in flaws(written, root)]

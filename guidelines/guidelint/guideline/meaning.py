@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.guideline.claims import IMAGE
 from guidelint.guideline.flaw import Flaw
 from guidelint.guideline.suggest import listed
+from guidelint.guideline.tree import keys_at
 from guidelint.guideline.uses import Use, uses
 
 if TYPE_CHECKING:
@@ -14,14 +15,16 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from guidelint.guideline.tree import Path
+    from guidelint.guideline.tree import Node, Path
     from guidelint.guideline.written import WrittenBody
 
 
-def meaningless(written: WrittenBody) -> Iterator[Flaw]:
+def meaningless(written: WrittenBody, root: Node) -> Iterator[Flaw]:
     """Find everything that can have no effect, or contradicts itself."""
     yield from _ranges(written)
     yield from _excluded_areas(written)
+    if not keys_at(root, ("classes",)) and not keys_at(root, ("attributes",)):
+        yield Flaw("nothing-to-do", "there is neither a class to mark nor a question to answer", ("classes",))
     yield from _questions(written)
     yield from _empty_reading(written)
     for use in uses(written):
@@ -69,8 +72,6 @@ def _excluded_areas(written: WrittenBody) -> Iterator[Flaw]:
 
 
 def _questions(written: WrittenBody) -> Iterator[Flaw]:
-    if not written.classes and not written.attributes:
-        yield Flaw("nothing-to-do", "there is neither a class to mark nor a question to answer", ("classes",))
     for name, question in written.attributes.items():
         path = ("attributes", name)
         if IMAGE in question.of and not question.per_image:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Problem
-from guidelint.guideline.suggest import did_you_mean
-from guidelint.guideline.tree import Node, Path, key_span
+from guidelint.guideline.suggest import closest, did_you_mean
+from guidelint.guideline.tree import key_span, keys_at
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from guidelint.guideline.span import Span
+    from guidelint.guideline.tree import Node, Path
     from guidelint.validation.plan import Catalogue
 
 _OTHER_WORDS = {
@@ -47,12 +48,22 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
     in_rules = any(field in rules for field in known)
     if in_rules and name in rules:
         return _misplaced_rule(name, place, rules)
+    meant = meant_key(path, root, model)
+    remedy = f"Did you mean `{meant}`?" if meant else did_you_mean(name, known)
     if in_rules:
-        return Problem("unknown-rule", f"there is no rule `{name}`", place, did_you_mean(name, known))
+        return Problem("unknown-rule", f"there is no rule `{name}`", place, remedy)
     owner = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
     where = f"`{owner}`" if owner else "a guideline"
-    remedy = f"Write `{_OTHER_WORDS[name]}`." if _OTHER_WORDS.get(name) in known else did_you_mean(name, known)
     return Problem("unknown-key", f"{where} has no key `{name}`", place, remedy)
+
+
+def meant_key(path: Path, root: Node, model: type[BaseModel]) -> str | None:
+    """Find the key that an unknown one stands for; one that is not given yet rather than one that is."""
+    name, known = str(path[-1]), fields_at(model, path[:-1])
+    if _OTHER_WORDS.get(name) in known:
+        return _OTHER_WORDS[name]
+    given = keys_at(root, path[:-1])
+    return closest(name, (key for key in known if key not in given)) or closest(name, known)
 
 
 def _misplaced_rule(name: str, place: Span, rules: Catalogue) -> Problem:

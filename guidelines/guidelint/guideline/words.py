@@ -10,9 +10,11 @@ from guidelint.guideline.outline import description_at, fields_at
 from guidelint.guideline.problem import Code, Problem
 from guidelint.guideline.suggest import did_you_mean
 from guidelint.guideline.tree import Leaf, Node, Path, follow, key_span, node_at, value_span
-from guidelint.guideline.unknown_key import unknown_key
+from guidelint.guideline.unknown_key import meant_key, unknown_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
@@ -79,14 +81,29 @@ class _At:
         return Problem(code, message, value_span(self.root, self.place), help_)
 
 
-def problem_of(error: ErrorDetails, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
-    """Describe one error of the validator as a problem."""
-    at = _At(error, root, model)
-    match error["type"]:
+def problems_of(errors: list[ErrorDetails], root: Node, model: type[BaseModel], rules: Catalogue) -> Iterator[Problem]:
+    """Describe the errors of the validator as problems, each mistake once."""
+    misspelt = {
+        (*loc[:-1], meant_key(loc, root, model)) for loc in (_loc(error, "extra_forbidden") for error in errors) if loc
+    }
+    wrong_inside = {error["loc"][:-1] for error in errors}
+    for error in errors:
+        told_as_misspelt = error["type"] == "missing" and error["loc"] in misspelt
+        told_as_item = error["type"] == "too_short" and error["loc"] in wrong_inside
+        if not told_as_misspelt and not told_as_item:
+            yield _problem(_At(error, root, model), rules)
+
+
+def _loc(error: ErrorDetails, kind: str) -> Path:
+    return error["loc"] if error["type"] == kind else ()
+
+
+def _problem(at: _At, rules: Catalogue) -> Problem:
+    match at.error["type"]:
         case "missing":
             return _missing(at)
         case "extra_forbidden":
-            return unknown_key(at.loc, root, model, rules)
+            return unknown_key(at.loc, at.root, at.model, rules)
         case _ if at.loc and at.loc[-1] == "[key]":
             return _bad_name(at)
         case kind:

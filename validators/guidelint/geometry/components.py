@@ -26,13 +26,13 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     """
     if mask.box is None:
         return ()
-    rows, columns = mask.box.shape
-    framed = np.ones((rows + 2, columns + 2), np.bool_)
-    framed[1:-1, 1:-1] = ~mask.crop
-    background = Mask.from_crop(framed, 0, 0, framed.shape)
-    outside, *enclosed = components(background, 4 if connectivity == 8 else 8)  # noqa: PLR2004 - the other one
-    del outside  # the frame, and all that reaches it, holds the first pixel
-    return tuple(_moved(hole, mask.box.top - 1, mask.box.left - 1, mask.shape) for hole in enclosed)
+    top, left = mask.box.top - 1, mask.box.left - 1
+    rows, columns = mask.box.shape[0] + 2, mask.box.shape[1] + 2
+    framed = _moved(mask, -top, -left, (rows, columns))
+    background = Mask.from_runs(np.r_[0, framed.stops], np.r_[framed.starts, rows * columns], (rows, columns))
+    # the first piece holds the frame and all that reaches it
+    enclosed = components(background, 4 if connectivity == 8 else 8)[1:]  # noqa: PLR2004 - the other one
+    return tuple(_moved(hole, top, left, mask.shape) for hole in enclosed)
 
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
@@ -65,6 +65,6 @@ def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
 
 
 def _moved(mask: Mask, top: int, left: int, shape: tuple[int, int]) -> Mask:
-    """Move the mask into a larger image, where its frame begins at ``top``, ``left``."""
-    shift = (mask.starts // mask.shape[1] + top) * shape[1] + left - mask.starts // mask.shape[1] * mask.shape[1]
+    """Move every pixel down by ``top`` and right by ``left`` in an image of another shape that holds them all."""
+    shift = mask.starts // mask.shape[1] * (shape[1] - mask.shape[1]) + top * shape[1] + left
     return Mask(mask.starts + shift, mask.stops + shift, shape)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 Flat = npt.NDArray[np.int64]
+MAX_CROP_PIXELS = 2**27
 
 
 class MaskError(ValueError):
@@ -51,12 +52,17 @@ class Mask:
         if begin.size == 0:
             return cls(begin, end, shape)
         columns = shape[1]
-        rows = (end - 1) // columns - begin // columns + 1
-        first = np.repeat(begin // columns, rows) + _count_up(rows)
-        begin = np.maximum(np.repeat(begin, rows), first * columns)
-        end = np.minimum(np.repeat(end, rows), (first + 1) * columns)
-        gap = (begin[1:] != end[:-1]) | (begin[1:] % columns == 0)
-        return cls(begin[np.r_[True, gap]], end[np.r_[gap, True]], shape)
+        first = begin // columns
+        rows = (end - 1) // columns - first + 1
+        if rows.max() > 1:
+            first = np.repeat(first, rows) + _count_up(rows)
+            begin = np.maximum(np.repeat(begin, rows), first * columns)
+            end = np.minimum(np.repeat(end, rows), (first + 1) * columns)
+        gap = begin[1:] != end[:-1]
+        if not gap.all():
+            gap |= begin[1:] == first[1:] * columns
+            begin, end = begin[np.concatenate([[True], gap])], end[np.concatenate([gap, [True]])]
+        return cls(begin, end, shape)
 
     @classmethod
     def from_crop(cls, crop: npt.NDArray[np.bool_], top: int, left: int, shape: tuple[int, int]) -> Mask:
@@ -95,15 +101,20 @@ class Mask:
 
     @cached_property
     def crop(self) -> npt.NDArray[np.bool_]:
-        """The pixels within ``box`` as a boolean array (rows, columns); (0, 0) when the mask is empty."""
+        """The pixels within ``box`` as a boolean array (rows, columns); (0, 0) when the mask is empty.
+
+        Raises MaskError above ``MAX_CROP_PIXELS``: a few bytes can claim a region as large as the largest image.
+        """
         if self.box is None:
             return np.zeros((0, 0), np.bool_)
         rows, columns = self.box.shape
+        if rows * columns > MAX_CROP_PIXELS:
+            raise MaskError(f"a region of {columns:,} × {rows:,} pixels is too large for this measure")
         line = np.zeros((rows, columns + 1), np.int8)
         row = self.starts // self.shape[1] - self.box.top
         line[row, self.starts % self.shape[1] - self.box.left] += 1
         np.add.at(line, (row, (self.stops - 1) % self.shape[1] + 1 - self.box.left), -1)
-        return np.cumsum(line, axis=1)[:, :columns].astype(np.bool_)
+        return np.cumsum(line, axis=1, dtype=np.int8)[:, :columns].view(np.bool_)
 
     def __and__(self, other: Mask) -> Mask:
         return self._combine(other, wanted=(3,))

@@ -32,9 +32,8 @@ def polygon_mask(points: Points, shape: tuple[int, int], boundary: Boundary = "i
     corners = _checked(points)
     if len(corners) == 0 or 0 in shape:
         return Mask.empty(shape)
-    inner = _even_odd(corners, shape)
-    rim = _rim(corners, shape)
-    if rim.starts.size == 0:
+    inner, rim = _even_odd_and_rim(corners, shape)
+    if rim is None:
         return inner
     return inner | rim if boundary == "inside" else inner - rim
 
@@ -122,33 +121,30 @@ def _rows_between(top: npt.NDArray[np.float64], bottom: npt.NDArray[np.float64],
     return pair, np.arange(total) - np.repeat(np.cumsum(count) - count - first, count)
 
 
-def _even_odd(corners: Points, shape: tuple[int, int]) -> Mask:
-    """Centres with an odd number of edges to their left; centres on the outline fall on either side."""
+def _even_odd_and_rim(corners: Points, shape: tuple[int, int]) -> tuple[Mask, Mask | None]:
+    """Find the centres with an odd number of edges to their left, and those on the outline, which may be either way."""
+    near, columns = ON_OUTLINE_PX, shape[1]
     x0, y0 = corners.T
-    x1, y1 = np.roll(corners, -1, axis=0).T
-    edge, row = _rows_between(np.minimum(y0, y1), np.maximum(y0, y1), shape[0])
-    share = (row + 0.5 - y0[edge]) / (y1 - y0)[edge]
-    crossing = np.sort(row * shape[1] + _first_centre(x0[edge] + share * (x1 - x0)[edge], shape[1]))
-    return Mask.from_runs(crossing[0::2], crossing[1::2], shape)
-
-
-def _rim(corners: Points, shape: tuple[int, int]) -> Mask:
-    """Centres on the outline, up to ``ON_OUTLINE_PX`` in x and in y."""
-    near = ON_OUTLINE_PX
-    x0, y0 = corners.T
-    x1, y1 = np.roll(corners, -1, axis=0).T
-    edge, row = _rows_between(np.minimum(y0, y1) - near, np.maximum(y0, y1) + near, shape[0])
-    x0, y0, dx, dy = x0[edge], y0[edge], (x1 - x0)[edge], (y1 - y0)[edge]
-    level = np.abs(dy) <= near
-    slope = np.where(level, 1.0, dy)
-    # the piece of the edge within the thin strip about the row of centres
-    begin = np.where(level, 0.0, np.clip((row + 0.5 - near - y0) / slope, 0, 1))
-    end = np.where(level, 1.0, np.clip((row + 0.5 + near - y0) / slope, 0, 1))
-    xa, xb = x0 + begin * dx, x0 + end * dx
-    first = _first_centre(np.minimum(xa, xb) - near, shape[1])
-    last = np.clip(np.floor(np.maximum(xa, xb) + near + 0.5), 0, shape[1]).astype(np.int64)
+    x1, y1 = np.concatenate([corners[1:], corners[:1]]).T
+    low, high = np.minimum(y0, y1), np.maximum(y0, y1)
+    edge, row = _rows_between(low - near, high + near, shape[0])
+    level = high - low <= near
+    slope = (x1 - x0) / np.where(level, np.inf, y1 - y0)
+    left, right = np.minimum(x0, x1), np.maximum(x0, x1)
+    reach = np.where(level, right - left, np.abs(slope) * near)
+    y = row + 0.5
+    x = x0[edge] + (y - y0[edge]) * slope[edge]
+    crossed = (low[edge] <= y) & (y < high[edge])
+    crossing = np.sort((row * columns + _first_centre(x, columns))[crossed])
+    inner = Mask.from_runs(crossing[0::2], crossing[1::2], shape)
+    # the piece of the edge within the thin strip about the row of centres runs from x − reach to x + reach
+    first = np.ceil(np.maximum(x - reach[edge], left[edge]) - near - 0.5)
+    last = np.floor(np.minimum(x + reach[edge], right[edge]) + near + 0.5)
     hit = last > first
-    return _union(row[hit] * shape[1] + first[hit], row[hit] * shape[1] + last[hit], shape)
+    if not hit.any():
+        return inner, None
+    begin, end = (row[hit] * columns + np.clip(side[hit], 0, columns).astype(np.int64) for side in (first, last))
+    return inner, _union(begin, end, shape)
 
 
 def _union(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:

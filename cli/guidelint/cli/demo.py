@@ -1,0 +1,68 @@
+"""``guidelint demo``: the main job in one command, on this machine only."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+if TYPE_CHECKING:
+    from guidelint.cli.demonstration.play import Outcome
+
+WIDTH_OF_LOGS = 160
+STARTED_VARIABLE = "GUIDELINT_DEMO_STARTED"
+"""Set by scripts/demo to the time at which it was called (seconds since the epoch)."""
+
+
+def command(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="End with a summary instead of staying up.")] = False,
+    port: Annotated[int, typer.Option(help="Port of Label Studio; 0 takes a free one.", min=0, max=65535)] = 0,
+) -> None:
+    """Run the main job on a real Label Studio: push a guideline, let readers submit, show the verdicts.
+
+    Label Studio is installed from PyPI into an environment of its own and kept for the next time. Everything runs on
+    this machine and is thrown away at the end. The pictures are phantoms drawn around published outlines.
+    """
+    from guidelint.cli.demonstration.play import Demonstration  # noqa: PLC0415 - loads what only this command needs
+    from guidelint.cli.demonstration.screen import Screen  # noqa: PLC0415
+
+    width = None if sys.stdout.isatty() else WIDTH_OF_LOGS
+    screen = Screen(Console(highlight=False, width=width), float(os.environ.get(STARTED_VARIABLE) or time.time()))
+    with tempfile.TemporaryDirectory(prefix="guidelint-demo-") as folder, ExitStack() as until:
+        with screen.progress:
+            outcome = Demonstration(screen, Path(folder), until, port).play()
+        _summary(screen.console, outcome)
+        if not once:
+            _stay(screen.console, outcome)
+    raise typer.Exit(1 if once and outcome.played.wrong else 0)
+
+
+def _summary(console: Console, outcome: Outcome) -> None:
+    played = outcome.played
+    count = len(played.after_s)
+    console.print(f"\n[bold]First verdict offline[/] after {outcome.first_offline_s:.1f} s")
+    console.print(f"[bold]First verdict in Label Studio[/] after {played.first_s:.1f} s")
+    console.print(f"[bold]{count} verdicts[/], each {played.median_s:.1f} s after Submit (median)")
+    for line in played.wrong:
+        console.print(f"[red]not as expected:[/] {line}", markup=True)
+    console.print("[green]Every verdict was as expected.[/]" if not played.wrong else "")
+
+
+def _stay(console: Console, outcome: Outcome) -> None:
+    console.print(f"\n[bold]Look around:[/] {outcome.url}")
+    console.print(f"  user {outcome.server.email}   password {outcome.server.password}")
+    console.print("  The last two tasks are unread: open one, leave an outline open, submit, and read the banner.")
+    console.print("Ctrl-C ends everything and throws it away.")
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        console.print("Ending.")

@@ -1,0 +1,32 @@
+"""Push the guideline into the demonstration's Label Studio and record it in the service's store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.library import find
+from guidelint.labelstudio.address import hook_path, normal_address
+from guidelint.labelstudio.outputs import outputs
+from guidelint.service.projects import record_push
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from guidelint.cli.demonstration.receiver import Service
+    from guidelint.labelstudio.environment_server import RunningServer
+    from guidelint.labelstudio.push import Pushed
+    from guidelint.validation.plan import Plan
+
+
+def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: Service, store: sa.Engine) -> Pushed:
+    """Create the project with its tabs and its webhook, as `guidelint push` does."""
+    from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK
+    from guidelint.labelstudio.push import PushOptions, push  # noqa: PLC0415 - loads the SDK
+
+    address = normal_address(server.url)
+    options = PushOptions(
+        hook_url=service.url + hook_path(address),
+        secret=service.secret,
+        before_config=lambda project: record_push(store, address, project, plan),
+    )
+    return push(Administration(server.url, server.token), outputs(find(guideline), plan), options)

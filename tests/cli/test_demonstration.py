@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,7 +14,9 @@ from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.play import GUIDELINE
 from guidelint.cli.demonstration.sample import SampleTask, sample_tasks
 from guidelint.cli.demonstration.story import FOR_YOU, judged_offline, tell
-from guidelint.validation.plan import Plan
+
+if TYPE_CHECKING:
+    from guidelint.validation.plan import Plan
 
 
 @pytest.fixture(scope="module")

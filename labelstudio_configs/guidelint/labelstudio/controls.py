@@ -47,8 +47,8 @@ SHOWN_AS: Final[dict[Tool, str]] = {
 def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     """Yield a group of labels for each tool in use; its name is the tool's, a label's alias is the class key."""
     color, key = colors(guideline.classes), hotkeys(guideline.classes)
-    tools = {tool for item in guideline.classes.values() for tool in item.draw}
-    for tool in (tool for tool in TAG_OF if tool in tools):
+    tools: set[Tool] = {tool for item in guideline.classes.values() for tool in item.draw}
+    for tool in sorted(tools, key=list(TAG_OF).index):
         line = ET.Element("View", {"className": "gl-tool"})
         ET.SubElement(line, "Markdown", {"className": "gl-tool-name", "value": f"<div>{SHOWN_AS[tool]}</div>"})
         group = ET.SubElement(line, TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]})

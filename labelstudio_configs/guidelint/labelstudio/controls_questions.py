@@ -49,12 +49,12 @@ def _conditions(item: Attribute) -> dict[str, tuple[str, ...]]:
 
 
 def _heading(item: Attribute) -> str:
-    unit = f" [{item.number.unit}]" if item.number and item.number.unit else ""
+    title = f"{item.title} ({item.number.unit})" if item.number and item.number.unit else item.title
     star = ' <span class="gl-required" title="must be answered">*</span>' if item.required else ""
     many = ' <span class="gl-note">one or more</span>' if item.kind == "multi-choice" else ""
     direction = f"A higher number means: {item.higher_means}." if item.higher_means else ""
     explained = markup(f"{item.definition} {direction}")
-    return f'<div title="{explained}"><b>{markup(item.title)}{markup(unit)}</b>{star}{many}</div>'
+    return f'<div title="{explained}"><b>{markup(title)}</b>{star}{many}</div>'
 
 
 def _control(name: str, item: Attribute, image: str) -> ET.Element:

@@ -29,6 +29,7 @@ STYLE: Final = """
 .gli table { border-collapse: collapse; width: 100% }
 .gli th { text-align: left; font-size: 12px; font-weight: normal; opacity: 0.75 }
 .gli td, .gli th { padding: 4px 10px 4px 0; vertical-align: top; border-bottom: 1px solid rgba(128, 128, 128, 0.3) }
+.gli td:first-child { width: 30% }
 .gli .gli-name { min-width: 150px; font-weight: bold }
 .gli-swatch { display: inline-block; width: 10px; height: 10px; border-radius: 2px; margin-right: 6px }
 .gli .gli-end { margin-top: 18px; font-size: 12px; opacity: 0.75 }

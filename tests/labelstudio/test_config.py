@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.labelstudio.guidelines import everything, parsed
+
+from guidelint.guideline.library import released
+from guidelint.guideline.load import load
+from guidelint.guideline.model import ClassDefinition, Guideline
+from guidelint.labelstudio.config import label_config
+from guidelint.labelstudio.controls_defaults import PALETTE, colors, hotkeys
+from guidelint.labelstudio.marker import Marker, read_marker
+from guidelint.labelstudio.tags import UNTYPED, ConfigError, problems_of
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
+
+MADE_FROM = Marker("every-tool", "2.1.0", "0123456789abcdef" * 4)
+EDITOR_TOOL_KEYS = set("hoemkwprvbu")
+
+
+def config(guideline: Guideline) -> ET.Element:
+    return parsed(label_config(guideline, MADE_FROM))
+
+
+def named(root: ET.Element, name: str) -> ET.Element:
+    (found,) = (item for item in root.iter() if item.get("name") == name)
+    return found
+
+
+def test_the_same_guideline_gives_the_same_bytes() -> None:
+    assert label_config(everything(), MADE_FROM) == label_config(everything(), MADE_FROM)
+
+
+def test_drawing_controls_are_named_as_their_tools_and_labels_deliver_class_keys() -> None:
+    root = config(everything())
+    drawn = {
+        item.get("name"): [label.get("alias") for label in item]
+        for item in root.iter()
+        if item.find("Label") is not None
+    }
+    assert drawn == {
+        "polygon": ["mass"],
+        "rectangle": ["node"],
+        "ellipse": ["node"],
+        "keypoint": ["centre"],
+        "brush": ["mass"],
+        "bitmask": ["mass"],
+        "vector": ["fissure"],
+    }
+
+
+def test_a_label_shows_title_definition_and_the_authors_colour_and_key() -> None:
+    (label,) = named(config(everything()), "polygon")
+    assert label.attrib == {
+        "value": "Mass < 3 cm & more",
+        "alias": "mass",
+        "background": "#56b4e9",
+        "hotkey": "q",
+        "hint": 'A "mass" with <b>bold</b> claims, ＄worth looking at.',
+    }
+
+
+def test_the_image_is_looked_for_under_the_key_of_the_guideline() -> None:
+    assert named(config(everything()), "image").get("value") == "$slice"
+
+
+def test_a_key_that_label_studio_cannot_address_is_refused() -> None:
+    guideline = everything()
+    images = guideline.images.model_copy(update={"keys": {"image": "my image"}})
+    with pytest.raises(ConfigError, match="letters, digits and _ only"):
+        label_config(guideline.model_copy(update={"images": images}), MADE_FROM)
+
+
+def test_a_question_about_regions_is_asked_only_of_its_classes_and_required_on_the_control_itself() -> None:
+    suspicion = named(config(everything()), "suspicion")
+    assert suspicion.tag == "Choices"
+    assert suspicion.get("perRegion") == suspicion.get("required") == "true"
+    assert suspicion.get("whenLabelValue") == "mass,node"
+    assert suspicion.get("requiredMessage") == "Please answer: Suspicion."
+
+
+def test_a_question_about_the_image_waits_for_the_answer_it_depends_on() -> None:
+    reason = named(config(everything()), "reason")
+    assert reason.tag == "TextArea"
+    assert (reason.get("visibleWhen"), reason.get("whenTagName"), reason.get("whenChoiceValue")) == (
+        "choice-selected",
+        "quality",
+        "poor",
+    )
+    assert reason.get("required") == "true"
+
+
+def test_the_editor_does_not_insist_where_it_would_insist_on_every_region() -> None:
+    margin = named(config(everything()), "margin")
+    assert margin.get("whenChoiceValue") == "2,3"
+    assert "required" not in margin.attrib
+
+
+def test_a_scale_shows_its_numbers_and_what_both_ends_mean() -> None:
+    first, middle, last = named(config(everything()), "suspicion")
+    assert (first.get("alias"), last.get("alias")) == ("1", "3")
+    assert 'class="gl-end gl-first">None<' in first.get("html", "")
+    assert "gl-end" not in middle.get("html", "")
+    assert 'class="gl-end gl-last">High<' in last.get("html", "")
+
+
+def test_a_number_keeps_range_step_and_unit() -> None:
+    length = named(config(everything()), "length")
+    assert {name: length.get(name) for name in ("min", "max", "step")} == {"min": "0", "max": "300", "step": "0.5"}
+    assert any("Length (mm)" in item.get("value", "") for item in config(everything()).iter("Markdown"))
+
+
+def test_choices_never_get_a_letter_from_the_editor_that_would_change_an_answer() -> None:
+    assert {item.get("hotkey") for item in config(everything()).iter("Choice")} == {UNTYPED}
+
+
+def test_definitions_are_escaped_for_the_html_they_stand_in() -> None:
+    shown = "".join(item.get("value", "") for item in config(everything()).iter("Markdown"))
+    assert "<script" not in shown
+    assert "&lt;script&gt;alert(1)" in shown
+    assert "&#36;worth" in shown
+
+
+def test_the_marker_is_read_back_from_the_config() -> None:
+    assert read_marker(label_config(everything(), MADE_FROM)) == MADE_FROM
+
+
+@pytest.mark.parametrize("item", released(), ids=lambda item: item.label)
+def test_library_guidelines_compile_into_configs_that_the_editor_takes(item: object) -> None:
+    guideline = load(item.text)  # type: ignore[attr-defined]
+    assert list(problems_of(parsed(label_config(guideline, MADE_FROM)))) == []
+
+
+def many_classes(number: int, **first: str) -> dict[str, ClassDefinition]:
+    classes = {
+        f"c{index}": ClassDefinition(title=f"Class {index}", definition="Something.", draw=("polygon",))
+        for index in range(number)
+    }
+    return {**classes, "c0": classes["c0"].model_copy(update=first)}
+
+
+def test_colours_left_out_come_from_the_palette_without_repeating_a_chosen_one() -> None:
+    found = colors(many_classes(len(PALETTE), color=PALETTE[1]))
+    assert found["c0"] == PALETTE[1]
+    assert len(set(found.values())) == len(PALETTE)
+
+
+@pytest.mark.parametrize("number", [1, 24, 60])
+def test_keys_are_unique_and_leave_the_editors_tools_alone(number: int) -> None:
+    keys = [key for key in hotkeys(many_classes(number, hotkey="a")).values() if key != UNTYPED]
+    assert len(keys) == len(set(keys)) == min(number, 25)
+    assert not set(keys) & EDITOR_TOOL_KEYS
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(min_size=1, max_size=60).filter(lambda text: text.strip() and text.isprintable()))
+def test_any_text_survives_as_text(text: str) -> None:
+    guideline = everything()
+    centre = guideline.classes["centre"].model_copy(update={"title": text, "definition": text})
+    changed = guideline.model_copy(update={"classes": {**guideline.classes, "centre": centre}})
+    (label,) = named(parsed(label_config(changed, replace(MADE_FROM, version="2.1.1"))), "keypoint")
+    assert label.get("value") == " ".join(text.split()).replace("$", "＄")

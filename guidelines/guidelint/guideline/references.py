@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guidelint.guideline.written import WrittenBody
 
 Kind = Literal["class", "question", "option", "route", "image-fact"]
-CLASS_PARAMETERS = frozenset({"classes", "child", "parent", "first", "second"})
+CLASS_PARAMETERS = frozenset({"classes", "child", "parent", "pairs"})
 """Rule parameters that hold classes."""
 QUESTION_PARAMETERS = frozenset({"attribute"})
 """Rule parameters that hold a question."""
@@ -73,7 +73,7 @@ def _of_questions(written: WrittenBody) -> Iterator[Reference]:
     for name, part in written.attributes.items():
         path = ("attributes", name)
         if not part.per_image:
-            yield from _classes(part.of, (*path, "of"))
+            yield from _nested(part.of, (*path, "of"))
         if part.required is not None:
             yield from _answers(part.required.when, (*path, "required", "when"))
 
@@ -82,7 +82,7 @@ def _of_escalation(written: WrittenBody) -> Iterator[Reference]:
     for name, criterion in written.escalation.when.items():
         path = ("escalation", "when", name)
         yield Reference("route", criterion.to, (*path, "to"))
-        yield from _classes(criterion.class_, (*path, "class"))
+        yield from _nested(criterion.class_, (*path, "class"))
 
 
 def _of_rule(use: Use) -> Iterator[Reference]:
@@ -92,21 +92,20 @@ def _of_rule(use: Use) -> Iterator[Reference]:
         if name in ANSWER_PARAMETERS:
             yield from _answers(value, path)
         elif name in CLASS_PARAMETERS:
-            yield from _classes(_listed(value), path)
+            yield from _nested(value, path)
         elif name in QUESTION_PARAMETERS:
             yield Reference("question", value, path)
         elif name in OPTION_PARAMETERS:
             yield from (Reference("option", item, (*path, at), question) for at, item in enumerate(value))
 
 
-def _listed(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value or ()
-
-
-def _classes(names: tuple[str, ...], path: Path) -> Iterator[Reference]:
-    for at, name in enumerate(names):
-        if name != IMAGE:  # told as image-among-classes
-            yield Reference("class", name, (*path, at))
+def _nested(value: object, path: Path) -> Iterator[Reference]:
+    """Yield classes from one name, a list of names, or a list of pairs of names."""
+    if isinstance(value, str) and value != IMAGE:  # `image` among classes is told as such
+        yield Reference("class", value, path)
+    elif isinstance(value, tuple):
+        for at, item in enumerate(value):
+            yield from _nested(item, (*path, at))
 
 
 def _answers(answers: Mapping[str, tuple[str, ...]], path: Path) -> Iterator[Reference]:

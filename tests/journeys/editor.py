@@ -56,6 +56,12 @@ class Editor:
         """Click at a place of the image."""
         self._mouse(x, y).click().perform()
 
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Press the mouse at one place of the image and let it go at another."""
+        self._mouse(*start).click_and_hold().perform()
+        self._mouse((start[0] + end[0]) / 2, (start[1] + end[1]) / 2).perform()
+        self._mouse(*end).release().perform()
+
     def select(self, number: int) -> None:
         """Select a region by its number in the region list; its questions appear."""
         regions = '[class*="outliner-item__index"]'

@@ -29,12 +29,12 @@ class DecodableMask(RegionRule):
     """
 
     always = True
-    breaks_region = True
     tools = PAINTED
     says = {
         "undecodable": Says(
             "its mask cannot be decoded: {reason}",
             "Delete the region and paint it again. If it was imported, correct the program that wrote it.",
+            leaves_nothing=True,
         ),
     }
     cases = (

@@ -33,23 +33,26 @@ class SizeMatchesImage(SubmissionRule):
     """
 
     always = True
-    breaks_region = True
     says = {
         "not-stated": Says(
             "it does not state the size of the image",
             "Delete the region and draw it again. If it was imported, add original_width and original_height.",
+            leaves_nothing=True,
         ),
         "swapped": Says(
             "it states an image of {stated} pixels, but the image has {actual}: width and height are swapped",
             "Tell the person who prepared the images: a picture is turned by its EXIF data.",
+            leaves_nothing=True,
         ),
         "differs-from-image": Says(
             "it states an image of {stated} pixels, but the image has {actual}",
             "Reload the page and draw the region again. If it was imported, it belongs to another picture.",
+            leaves_nothing=True,
         ),
         "differs-between-regions": Says(
             "the regions state images of {count} sizes: {sizes}",
             "Delete the regions that lie in the wrong place and draw them again.",
+            leaves_nothing=True,
         ),
     }
     cases = (

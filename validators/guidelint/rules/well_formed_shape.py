@@ -13,7 +13,7 @@ from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Ra
 from guidelint.geometry.outline import area_mm2, distinct_points
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
+from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.rule import Departure, RegionRule
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class WellFormedShape(RegionRule):
     the editor and count as a finding everywhere else.
 
     ## How it is measured
-    Width, height and radii are above zero; an outline has at least three different points (an open line two) and
+    Width and height are above zero; an outline has at least three different points (an open line two) and
     encloses an area; a mask has at least one pixel; all numbers are finite.
 
     ## Source
@@ -38,19 +38,25 @@ class WellFormedShape(RegionRule):
     """
 
     always = True
-    breaks_region = True
     says = {
-        "malformed": Says("its numbers make no shape: {reason}", "Delete the region and draw it again."),
+        "malformed": Says(
+            "its numbers make no shape: {reason}", "Delete the region and draw it again.", leaves_nothing=True
+        ),
         "not-a-number": Says(
             "one of its coordinates is not a number",
             "Delete the region and draw it again. If it was imported, correct the program that wrote it.",
+            leaves_nothing=True,
         ),
-        "no-size": Says("its {side} is zero", "Delete the region; a click without a drag leaves such a mark."),
+        "no-size": Says(
+            "its {side} is {size}", "Delete the region; a click without a drag leaves such a mark.", leaves_nothing=True
+        ),
         "too-few-points": Says(
-            "it has {count} different points; a shape has at least {least}", "Delete the region and draw it again."
+            "it has {count} different points; a shape has at least {least}",
+            "Delete the region and draw it again.",
+            leaves_nothing=True,
         ),
         "no-area": Says("its outline encloses no area", "Delete the region and outline the structure again."),
-        "empty": Says("its mask has no pixel", "Delete the region; everything in it was erased."),
+        "empty": Says("its mask has no pixel", "Delete the region; everything in it was erased.", leaves_nothing=True),
     }
     cases = (
         Case("a box", {}, Drawn(text="##\n##", as_="rectangle")),
@@ -58,20 +64,20 @@ class WellFormedShape(RegionRule):
             "a box without a width",
             {},
             Drawn(text="##\n##", as_="rectangle", stretch=(0.0, 1.0)),
-            finds="its width is zero",
+            finds="its width is 0.0 px",
         ),
         Case(
             "a box without a height",
             {},
             Drawn(text="##\n##", as_="rectangle", stretch=(1.0, 0.0)),
-            finds="its height is zero",
+            finds="its height is 0.0 px",
         ),
         Case("an ellipse", {}, Drawn(text="###\n###", as_="ellipse")),
         Case(
             "an ellipse without a height",
             {},
             Drawn(text="##\n##", as_="ellipse", stretch=(1.0, 0.0)),
-            finds="its height is zero",
+            finds="its height is 0.0 px",
         ),
         Case("a triangle", {}, Drawn(text="a.b\n..c", as_="polygon")),
         Case(
@@ -126,7 +132,7 @@ class WellFormedShape(RegionRule):
             case Rectangle(x=x, y=y, width=width, height=height):
                 yield from self._sides(x, y, width, height)
             case Ellipse(x=x, y=y, radius_x=radius_x, radius_y=radius_y):
-                yield from self._sides(x, y, radius_x, radius_y)
+                yield from self._sides(x, y, 2 * radius_x, 2 * radius_y)
             case KeyPoint(x=x, y=y):
                 if not (isfinite(x) and isfinite(y)):
                     yield self.departs("not-a-number")
@@ -141,9 +147,9 @@ class WellFormedShape(RegionRule):
         if not all(isfinite(number) for number in (x, y, width, height)):
             yield self.departs("not-a-number")
         elif width <= 0:
-            yield self.departs("no-size", side="width")
+            yield self.departs("no-size", side="width", size=Quantity(width, "px"))
         elif height <= 0:
-            yield self.departs("no-size", side="height")
+            yield self.departs("no-size", side="height", size=Quantity(height, "px"))
 
     def _outline(self, outline: Polygon) -> Iterator[Departure]:
         if not np.isfinite(outline.points).all():

@@ -34,6 +34,8 @@ class Says:
 
     text: str
     do: str = ""
+    leaves_nothing: bool = False
+    """Whether a region that departs so has nothing to measure: other rules leave it out until it is drawn again."""
 
 
 @dataclass(frozen=True, slots=True)

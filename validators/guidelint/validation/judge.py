@@ -47,16 +47,21 @@ def concerns(check: Check, region: Region) -> bool:
 
 
 def _findings(plan: Plan, submission: Submission, subject: Subject) -> Iterator[Finding]:
-    """Judge by the rules that break regions first; the other rules leave out what they returned."""
+    """Find out first which regions have nothing to measure; the other rules leave them out."""
     broken: Broken = set()
     for check in plan.checks:
-        if check.rule.breaks_region:
+        if _comes_first(check):
             for finding in _run(check, submission, subject, set()):
-                broken.update(ref.id for ref in finding.regions if returns(finding))
+                if returns(finding) and check.rule.says[finding.kind].leaves_nothing:
+                    broken.update(ref.id for ref in finding.regions)
                 yield finding
     for check in plan.checks:
-        if not check.rule.breaks_region:
+        if not _comes_first(check):
             yield from _run(check, submission, subject, broken)
+
+
+def _comes_first(check: Check) -> bool:
+    return any(says.leaves_nothing for says in check.rule.says.values())
 
 
 def _run(check: Check, submission: Submission, subject: Subject, broken: Broken) -> Iterator[Finding]:

@@ -83,8 +83,6 @@ class Rule(BaseModel):
     """Judged under every guideline; the compiler fills in its parameters and authors never write it."""
     tools: ClassVar[frozenset[Tool] | None] = None
     """Tools whose regions it concerns; None: all."""
-    breaks_region: ClassVar[bool] = False
-    """A region that departs has nothing to measure: the rules after it leave that region out."""
     says: ClassVar[Mapping[str, Says]] = MappingProxyType({})
     cases: ClassVar[tuple[Case, ...]] = ()
 

@@ -1,0 +1,74 @@
+"""From findings to a decision."""
+
+from __future__ import annotations
+
+import pytest
+
+from guidelint.validation.finding import Finding, Level, Outcome, RegionRef
+from guidelint.validation.verdict import decide, escalations
+
+
+def found(
+    outcome: Outcome = "departs",
+    level: Level = "error",
+    to: str | None = None,
+    region: str | None = None,
+    name: str = "f",
+) -> Finding:
+    regions = (RegionRef(region, region),) if region else ()
+    return Finding(name, "rule", "kind", outcome, level, (), "", regions, {}, "clause", to)
+
+
+@pytest.mark.parametrize(
+    ("findings", "decision"),
+    [
+        pytest.param((), "accepted", id="nothing found"),
+        pytest.param((found(level="note"), found(level="warning")), "accepted", id="notes and warnings change nothing"),
+        pytest.param((found(),), "returned", id="an error returns"),
+        pytest.param((found(to="senior"),), "escalated", id="an escalating departure escalates"),
+        pytest.param((found(to="senior", level="warning"),), "escalated", id="whatever its level"),
+        pytest.param((found(to="senior"), found()), "returned", id="returned before escalated"),
+        pytest.param((found("cannot-evaluate"),), "unverified", id="cannot be told"),
+        pytest.param((found("cannot-evaluate", "note"),), "unverified", id="cannot be told, whatever its level"),
+        pytest.param((found("cannot-evaluate"), found()), "unverified", id="unverified before returned"),
+        pytest.param(
+            (found("cannot-evaluate", region="a"), found(region="a")),
+            "returned",
+            id="cannot be told of a region that is returned",
+        ),
+        pytest.param(
+            (found("cannot-evaluate", region="a"), found(region="b")),
+            "unverified",
+            id="cannot be told of another region",
+        ),
+        pytest.param(
+            (found("cannot-evaluate", region="a"), found(region="a", level="warning")),
+            "unverified",
+            id="a warning returns nothing",
+        ),
+        pytest.param(
+            (found("cannot-evaluate", region="a"), found(region="a", to="senior")),
+            "unverified",
+            id="an escalation returns nothing",
+        ),
+        pytest.param(
+            (found("rule-failed", region="a"), found(region="a")),
+            "unverified",
+            id="a rule that failed is never hidden",
+        ),
+        pytest.param((found("rule-failed", "note"),), "unverified", id="nor is it when it is a note"),
+        pytest.param((found("cannot-evaluate", to="senior"),), "unverified", id="an unanswered criterion"),
+    ],
+)
+def test_decision_by_precedence(findings: tuple[Finding, ...], decision: str) -> None:
+    assert decide(findings) == decision
+    assert decide(findings[::-1]) == decision
+
+
+def test_escalations_are_kept_whatever_the_decision_one_per_route() -> None:
+    findings = (found(to="a", name="1"), found(name="2"), found(to="b", name="3"), found(to="a", name="4"))
+    assert [(one.route, one.findings) for one in escalations(findings)] == [("a", ("1", "4")), ("b", ("3",))]
+
+
+def test_what_cannot_be_told_does_not_escalate() -> None:
+    assert escalations((found("cannot-evaluate", to="a"),)) == ()

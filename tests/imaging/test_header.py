@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guidelint.annotation.vocabulary import ImageKeys
+from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.header import header_facts
+
+KEYS = ImageKeys()
+SOURCE = "PixelSpacing in the task data"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param([0.7, 0.5], id="list"),
+        pytest.param(["0.7", "0.5"], id="list of DICOM decimal strings"),
+        pytest.param("0.7\\0.5", id="DICOM text"),
+        pytest.param("0.7 x 0.5", id="written with an x"),
+        pytest.param("0.7x0.5", id="written with an x and no space"),
+        pytest.param("0.7 × 0.5 mm", id="written with a unit"),
+        pytest.param("[0.7, 0.5]", id="list as text"),
+        pytest.param(" 7e-1 \\ 5.0E-1 ", id="exponents"),
+    ],
+)
+def test_pixel_spacing_is_row_then_column(value: object) -> None:
+    facts = header_facts({"PixelSpacing": value}, KEYS)
+    assert facts.spacing == Spacing(row_mm=0.7, column_mm=0.5, source=SOURCE)
+    assert facts.spacing_problem == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        pytest.param(0.7, "found 0.7", id="one number may be meant for both, or forgotten"),
+        pytest.param([0.7], "2 numbers are needed", id="one number in a list"),
+        pytest.param([0.7, 0.7, 2.0], "2 numbers are needed", id="voxel size"),
+        pytest.param([0.7, None], "found None", id="half missing"),
+        pytest.param([0.7, True], "found True", id="a truth is no number"),
+        pytest.param([0.7, 0], "must be finite and positive", id="zero"),
+        pytest.param([-0.7, 0.7], "must be finite and positive", id="negative"),
+        pytest.param(["NaN", "NaN"], "found 'NaN'", id="not a number"),
+        pytest.param([float("inf"), 1.0], "found inf", id="infinite"),
+        pytest.param([10**400, 1.0], "a number is needed", id="beyond any float"),
+        pytest.param("0,7\\0,7", "found '0,7'", id="decimal comma"),
+        pytest.param("0,7", "2 numbers are needed", id="decimal comma that looks like a list"),
+        pytest.param("about 0.7", "found 'about 0.7'", id="words"),
+        pytest.param({"row": 0.7, "column": 0.7}, "2 numbers are needed", id="an object"),
+        pytest.param("0.7\\" * 10_000, "2 numbers are needed", id="endless text"),
+    ],
+)
+def test_a_spacing_that_cannot_be_read_gives_a_reason_and_no_guess(value: object, reason: str) -> None:
+    facts = header_facts({"PixelSpacing": value}, KEYS)
+    assert facts.spacing is None
+    assert facts.spacing_problem.startswith("PixelSpacing in the task data cannot be read: two numbers are needed") or (
+        reason == "must be finite and positive"
+    )
+    assert reason in facts.spacing_problem
+    assert reason in facts.unreadable["PixelSpacing"]
+
+
+@pytest.mark.parametrize("data", [{}, {"PixelSpacing": None}, {"PixelSpacing": "  "}], ids=["absent", "null", "blank"])
+def test_a_spacing_that_is_not_given_is_no_mistake(data: dict[str, object]) -> None:
+    facts = header_facts(data, KEYS)
+    assert facts.spacing is None
+    assert facts.spacing_problem == "the task data has no PixelSpacing"
+    assert facts.unreadable == {}
+
+
+def test_every_declared_fact_is_read() -> None:
+    data = {
+        "Rows": "512",
+        "Columns": 500.0,
+        "Modality": " CT ",
+        "SeriesInstanceUID": "1.2.3",
+        "SOPInstanceUID": "1.2.3.4",
+        "ImagePositionPatient": "-120.5\\-90\\31.25",
+    }
+    facts = header_facts(data, KEYS)
+    assert (facts.rows, facts.columns, facts.modality) == (512, 500, "CT")
+    assert (facts.series_uid, facts.sop_uid, facts.slice_position_mm) == ("1.2.3", "1.2.3.4", 31.25)
+    assert facts.unreadable == {}
+
+
+def test_the_z_of_the_position_may_stand_alone() -> None:
+    assert header_facts({"ImagePositionPatientZ": -328.3}, KEYS).slice_position_mm == -328.3
+
+
+def test_a_guideline_may_declare_other_keys_and_paths() -> None:
+    keys = ImageKeys(pixel_spacing="meta.PixelSpacing", modality="kind")
+    facts = header_facts({"meta": {"PixelSpacing": "0.7 x 0.7 mm"}, "kind": "MR"}, keys)
+    assert facts.spacing == Spacing(0.7, 0.7, source="meta.PixelSpacing in the task data")
+    assert facts.modality == "MR"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "reason"),
+    [
+        ("Rows", 0, "a positive whole number is needed, found 0"),
+        ("Rows", 511.5, "a positive whole number is needed, found 511.5"),
+        ("Columns", [512], "a number is needed, found [512]"),
+        ("Modality", 7, "a short text is needed, found 7"),
+        ("SeriesInstanceUID", ["1.2"], "a short text is needed, found ['1.2']"),
+        ("ImagePositionPatient", [1, 2], "3 numbers are needed, found [1, 2]"),
+        ("ImagePositionPatientZ", "head", "a number is needed, found 'head'"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_reason(key: str, value: object, reason: str) -> None:
+    assert header_facts({key: value}, KEYS).unreadable == {key: reason}
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["PixelSpacing", "Rows", "Columns", "Modality", "ImagePositionPatient"]), JSON))
+def test_no_value_is_an_accident(data: dict[str, object]) -> None:
+    facts = header_facts(data, KEYS)
+    assert facts.spacing is None or not facts.spacing_problem
+    assert set(facts.unreadable) <= set(data)

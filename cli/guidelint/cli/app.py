@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from importlib import import_module
 from inspect import cleandoc
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from guidelint.cli.commands import COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 def build_app(arguments: Sequence[str]) -> typer.Typer:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Annotated, TextIO
+from pathlib import Path  # noqa: TC003 - typer reads the types
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -19,6 +18,9 @@ from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.statistics import statistics
 from guidelint.cli.totals import Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
 
 
 def command(

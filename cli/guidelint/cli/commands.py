@@ -5,13 +5,18 @@ To add a command, write a module here with a function ``command`` and add its li
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "check": ("guidelint.cli.check", "Judge a Label Studio export against a guideline."),
         "compile": ("guidelint.cli.compile", "Turn guidelines into Label Studio projects and validators."),
+        "serve": ("guidelint.cli.serve", "Judge submissions as Label Studio reports them."),
+        "sweep": ("guidelint.cli.sweep", "Find and judge submissions that no webhook told of."),
     }
 )
 """Name → module and one line of help, in the order shown."""

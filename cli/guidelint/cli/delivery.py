@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guidelint.annotation.submission import Submission
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.export import MAX_TASK_BYTES, TaskPiece, read_export
 from guidelint.labelstudio.export_kind import ExportError
 from guidelint.labelstudio.payload import PayloadError
 from guidelint.labelstudio.task_data import TaskImage, task_data
 from guidelint.validation.judge import judge
-from guidelint.validation.plan import Plan
 from guidelint.validation.series import ObjectLedger
-from guidelint.validation.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.plan import Plan
+    from guidelint.validation.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,6 +13,9 @@ from guidelint.guideline.library import NoSuchGuidelineError
 from guidelint.guideline.problem import GuidelineProblems
 from guidelint.guideline.report import report
 from guidelint.validation.plan import PlanError
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 USAGE = 2
 """Exit status of a usage or guideline problem."""

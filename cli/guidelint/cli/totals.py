@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from guidelint.cli.delivery import Judged, Record, Unread
-from guidelint.validation.finding import Finding
 from guidelint.validation.verdict import DECISIONS, Decision
+
+if TYPE_CHECKING:
+    from guidelint.validation.finding import Finding
 
 Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed"]
 COLUMNS: tuple[Column, ...] = ("error", "warning", "note", "escalates", "not checked", "rule failed")

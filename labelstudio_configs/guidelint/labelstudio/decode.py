@@ -7,17 +7,20 @@ geometry of a region with every per-region answer; items are joined by region id
 from __future__ import annotations
 
 from datetime import UTC, datetime
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import Submission
-from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.labelstudio.decode_answers import together
 from guidelint.labelstudio.decode_excluded import with_excluded
 from guidelint.labelstudio.decode_items import ItemSorter, text_of
 from guidelint.labelstudio.decode_regions import RegionMaker
 from guidelint.labelstudio.payload import MAX_ITEMS, AnnotationPayload, PayloadError, read
 from guidelint.labelstudio.task_data import TaskData, TaskImage
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from guidelint.annotation.vocabulary import Vocabulary
 
 
 def decode(annotation: bytes, data: TaskData, vocabulary: Vocabulary, task: str = "") -> Submission:
@@ -66,7 +69,7 @@ class Decoder:
 
 
 def _annotator(completed_by: object) -> str | None:
-    """Exports give the id of a user, some the whole user; of that only the id is taken, the rest is personal."""
+    """Take only the id of a user: some exports give the whole user, and the rest is personal."""
     if isinstance(completed_by, dict):
         completed_by = completed_by.get("id")
     return text_of(completed_by) or None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, Value
-from guidelint.annotation.vocabulary import AttributeEntry, Vocabulary
 from guidelint.labelstudio.payload import AnswerPayload, ItemPayload, PayloadError, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from guidelint.annotation.vocabulary import AttributeEntry, Vocabulary
 
 ANSWER_TYPES = frozenset({"choices", "rating", "number", "textarea", "taxonomy", "datetime"})
 _TEXT_KINDS = frozenset({"number", "text"})
@@ -93,7 +97,7 @@ def _one(value: object, name: str) -> Value:
 
 
 def _last(path: object) -> Value:
-    """A taxonomy answer is the path from the root; the last step is what was chosen."""
+    """Take the last step of a path from the root: that is what was chosen."""
     steps = _list(path, "taxonomy")
     if not steps:
         raise PayloadError("taxonomy has an empty path")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable, Region
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
 
 def with_excluded(regions: Sequence[Region], excluded_from: Mapping[str, str]) -> tuple[Region, ...]:
-    """The same regions, each with the excluded areas that belong to it.
+    """Give the same regions, each with the excluded areas that belong to it.
 
     ``excluded_from``: class of excluded areas → class they are taken out of. An area belongs to the region of that
     class with the same object name; among several, or where none is named alike, to the one that contains it best.

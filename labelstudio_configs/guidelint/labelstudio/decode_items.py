@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer
-from guidelint.annotation.shape import Tool
 from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
-from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.labelstudio.decode_answers import ANSWER_TYPES, Questions
 from guidelint.labelstudio.payload import ItemPayload, LabelsPayload, MetaPayload, PayloadError, read
 from guidelint.labelstudio.shapes import TOOL_OF_TYPE, Geometry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import msgspec
+
+    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ class ItemSorter:
             result.unknown.append(unknown_item(item))
 
     def _note_unknown(self, item: ItemPayload, result: SortedItems) -> None:
-        """A ``labels`` control stands beside the control that draws; it has no tool of its own."""
+        """Keep an item whose control is unknown or draws with another tool; a ``labels`` control draws with none."""
         tool = TOOL_OF_TYPE.get(item.type)
         if self._tool_of.get(item.from_name) != tool or tool is None:
             result.unknown.append(unknown_item(item))
@@ -106,7 +110,7 @@ def _drawn(item: ItemPayload) -> DrawnItem:
 
 
 def _note(item: ItemPayload) -> str:
-    """What was written in the region's note, or nothing: a note is never a reason to lose a region."""
+    """Read the region's note, or nothing: a note is never a reason to lose a region."""
     try:
         text = read(item.meta, MetaPayload).text if item.meta else None
     except PayloadError:
@@ -116,7 +120,7 @@ def _note(item: ItemPayload) -> str:
 
 
 def _draw_what_only_answers_show(result: SortedItems) -> None:
-    """A region whose own item is missing still shows its geometry in the answers given on it."""
+    """Draw regions whose own item is missing: the answers given on them repeat the geometry."""
     for key, item in result.answered.items():
         if key in result.drawn or not item.value:
             continue

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from guidelint.annotation.region import Answer, Origin, Region
-from guidelint.annotation.shape import Shape, Tool
-from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.labelstudio.decode_answers import together
 from guidelint.labelstudio.decode_items import DrawnItem, SortedItems, text_of
 from guidelint.labelstudio.payload import PayloadError, read
 from guidelint.labelstudio.shapes import Geometry, image_shape_of, shape_of
-from guidelint.labelstudio.task_data import TaskImage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from guidelint.annotation.shape import Shape, Tool
+    from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.labelstudio.task_data import TaskImage
 
 _ORIGINS: Mapping[str | None, Origin] = {origin: origin for origin in get_args(Origin)}
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -14,10 +11,16 @@ from guidelint.labelstudio.export_kind import ExportError, refuse_file, refuse_r
 from guidelint.labelstudio.export_split import Piece, split
 from guidelint.labelstudio.payload import TaskPayload, read
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
 BLOCK_BYTES = 2**20
 MAX_TASK_BYTES = 128 * 2**20
 """Most that is read of one task: a few hundred painted masks of 2048 × 2048 pixels."""
 _GZIP = b"\x1f\x8b"
+_GZIP_WINDOW = 16 + zlib.MAX_WBITS
+_PACKED_BYTES = 2**16
 
 TaskPiece = Piece[TaskPayload]
 
@@ -39,6 +42,8 @@ def read_export(
 
 def _tasks(file: BinaryIO, limit: int, on_bytes: Callable[[int], None]) -> Iterator[TaskPiece]:
     blocks = _Blocks(file, on_bytes)
+    if blocks.problem and not blocks.head:
+        raise ExportError(blocks.problem)
     refuse_file(blocks.head)
     yield from split(blocks, _TaskReader(), limit)
     if blocks.problem:
@@ -63,11 +68,11 @@ class _Blocks:
     """Blocks of the uncompressed text; a damaged archive ends them early and leaves its problem."""
 
     def __init__(self, file: BinaryIO, on_bytes: Callable[[int], None]) -> None:
-        self._raw = file
-        self._on_bytes = on_bytes
         zipped = file.read(2) == _GZIP
         file.seek(0)
-        self._file: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=file) if zipped else file
+        self._file = file
+        self._on_bytes = on_bytes
+        self._blocks = _inflated(file) if zipped else iter(lambda: file.read(BLOCK_BYTES), b"")
         self.problem = ""
         self.offset = 0
         self.head = self._next()
@@ -80,13 +85,29 @@ class _Blocks:
 
     def _next(self) -> bytes:
         try:
-            block = self._file.read(BLOCK_BYTES)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            block = next(self._blocks, b"")
+        except (EOFError, zlib.error) as error:
             self.problem = f"the compressed file is damaged or was cut off: {error}"
             return b""
         self.offset += len(block)
-        self._on_bytes(self._raw.tell())
+        self._on_bytes(self._file.tell())
         return block
+
+
+def _inflated(file: BinaryIO) -> Iterator[bytes]:
+    """Blocks of a gzip file (RFC 1952), all that can be had of a damaged one. Raises EOFError or zlib.error."""
+    stream = zlib.decompressobj(wbits=_GZIP_WINDOW)
+    while packed := file.read(_PACKED_BYTES):
+        block = b""
+        while packed or len(block) == BLOCK_BYTES:
+            block = stream.decompress(packed, BLOCK_BYTES)
+            if block:
+                yield block
+            packed = stream.unconsumed_tail
+            if stream.eof and (packed := stream.unused_data.lstrip(b"\0")):
+                stream = zlib.decompressobj(wbits=_GZIP_WINDOW)
+    if not stream.eof:
+        raise EOFError("its end is missing")
 
 
 def _nothing(_: int) -> None:

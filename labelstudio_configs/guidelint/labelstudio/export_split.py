@@ -6,12 +6,14 @@ Takes a list of objects, one object, or one object per line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from guidelint.labelstudio.export_structure import Structure
 from guidelint.labelstudio.payload import NotJsonError, PayloadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 

@@ -7,17 +7,20 @@ the viewer was turned and changes none of these numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape, Tool
-from guidelint.geometry.mask import Mask
 from guidelint.labelstudio.payload import RAW_NOTHING, PayloadError, read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from guidelint.geometry.mask import Mask
 
 TOOL_OF_TYPE: dict[str, Tool] = {
     "polygon": "polygon",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from guidelint.annotation.vocabulary import ImageKeys
-from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.frame import in_frame
 from guidelint.imaging.header import header_facts
 from guidelint.labelstudio.payload import RAW_NOTHING, read
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from guidelint.annotation.vocabulary import ImageKeys
+    from guidelint.imaging.facts import ImageFacts
 
 TaskData = Mapping[str, object]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from guidelint.geometry.spacing import Spacing
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.geometry.spacing import Spacing
 
 
 @dataclass(frozen=True, slots=True)

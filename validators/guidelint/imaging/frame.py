@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
-from guidelint.imaging.facts import ImageFacts
+
+if TYPE_CHECKING:
+    from guidelint.imaging.facts import ImageFacts
 
 ROUNDING_PX = 1.0
 """How far a resized side may lie from its exact proportion: sides are whole numbers."""

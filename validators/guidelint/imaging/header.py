@@ -98,7 +98,7 @@ class _Header:
 
 
 def _look_up(data: Mapping[str, object], key: str) -> object:
-    """The value under a key, or under a path of keys joined by dots."""
+    """Find the value under a key, or under a path of keys joined by dots."""
     if key in data:
         return data[key]
     value: object = data

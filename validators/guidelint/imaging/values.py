@@ -37,7 +37,7 @@ def number(value: object) -> float:
 
 
 def count_of(value: object) -> int:
-    """A positive whole number, such as Rows (0028,0010). Raises UnreadableError."""
+    """Read a positive whole number, such as Rows (0028,0010). Raises UnreadableError."""
     size = number(value)
     if size < 1 or size != int(size):
         raise UnreadableError(f"a positive whole number is needed, found {shown(value)}")
@@ -52,7 +52,7 @@ def text(value: object) -> str:
 
 
 def shown(value: object) -> str:
-    """A value as a message shows it, cut to a readable length."""
+    """Show a value as a message does, cut to a readable length."""
     words = repr(value)
     return words if len(words) <= 60 else words[:57] + "..."  # noqa: PLR2004 - fits a line of a message
 

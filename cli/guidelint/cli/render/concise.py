@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guidelint.cli.delivery import Record, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, Ink
 from guidelint.cli.render.names import record_name, sentence, subject_name
-from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.statistics import statistics
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
 
 
 class Page:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Judged, Record, Unread
 from guidelint.cli.render.names import region_names
-from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
-from guidelint.validation.finding import Finding
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.finding import Finding
 
 COLUMNS = (
     "file",

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guidelint.cli.delivery import Judged, Record, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.names import record_name, region_names
-from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.statistics import statistics
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
-from guidelint.validation.finding import Finding
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.finding import Finding
 
 _LABEL = 12
 """Columns that the label of a finding takes."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guidelint.cli.delivery import Record, Unread
 from guidelint.cli.render.names import record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible
-from guidelint.cli.totals import Totals
-from guidelint.validation.finding import Finding
+
+if TYPE_CHECKING:
+    from guidelint.cli.totals import Totals
+    from guidelint.validation.finding import Finding
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

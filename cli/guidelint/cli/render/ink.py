@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from guidelint.cli.totals import Column
-from guidelint.validation.verdict import Decision
+if TYPE_CHECKING:
+    from guidelint.cli.totals import Column
+    from guidelint.validation.verdict import Decision
 
 _CODES = {
     "bold": "1",

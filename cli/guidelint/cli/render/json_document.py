@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Record
 from guidelint.cli.render.records import Json, head_json, record_json
-from guidelint.cli.render.renderer import Sheet
-from guidelint.cli.totals import Totals
+
+if TYPE_CHECKING:
+    from guidelint.cli.delivery import Record
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.cli.totals import Totals
 
 
 class Page:

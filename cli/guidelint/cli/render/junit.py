@@ -5,14 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from guidelint.cli.delivery import Judged, Record, Unread
 from guidelint.cli.render.names import record_name, sentence
-from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.visible import visible
-from guidelint.cli.totals import Totals
-from guidelint.validation.finding import Finding
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.cli.totals import Totals
+    from guidelint.validation.finding import Finding
 
 _ELEMENTS = {"returned": "failure", "escalated": "failure", "unverified": "error", "skipped": "skipped"}
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from guidelint.cli.delivery import Judged, Unread
+from typing import TYPE_CHECKING
+
 from guidelint.cli.render.visible import visible
-from guidelint.validation.finding import Finding
+
+if TYPE_CHECKING:
+    from guidelint.cli.delivery import Judged, Unread
+    from guidelint.validation.finding import Finding
 
 
 def subject_name(judged: Judged) -> str:

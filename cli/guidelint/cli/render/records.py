@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from guidelint.cli.delivery import Record, Unread
-from guidelint.cli.render.renderer import Sheet
 from guidelint.validation.finding import Evidence, Finding, Quantity, RegionRef
-from guidelint.validation.plan import Plan
 from guidelint.validation.version import engine_version
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.plan import Plan
 
 FORMAT = 1
 """Version of this shape."""

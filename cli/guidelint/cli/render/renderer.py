@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
-from guidelint.cli.delivery import Judged, Record
-from guidelint.cli.totals import Totals
-from guidelint.validation.finding import Finding
-from guidelint.validation.plan import Plan
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guidelint.cli.delivery import Judged, Record
+    from guidelint.cli.totals import Totals
+    from guidelint.validation.finding import Finding
+    from guidelint.validation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Sheet:
     """Leave out warnings and notes."""
 
     def findings(self, judged: Judged) -> Iterable[Finding]:
-        """Findings to show of a verdict."""
+        """Give the findings to show of a verdict."""
         return (finding for finding in judged.verdict.findings if not self.quiet or matters(finding))
 
 

@@ -7,18 +7,22 @@ and region.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from guidelint.cli.delivery import Judged, Record, Unread
 from guidelint.cli.render.names import record_name, sentence
-from guidelint.cli.render.records import Json
-from guidelint.cli.render.renderer import Sheet
-from guidelint.cli.totals import Totals
-from guidelint.validation.finding import Finding, RegionRef
-from guidelint.validation.rule import Rule
 from guidelint.validation.version import engine_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.cli.render.records import Json
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.cli.totals import Totals
+    from guidelint.validation.finding import Finding, RegionRef
+    from guidelint.validation.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 UNREADABLE = "unreadable-record"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.totals import COLUMNS, Column, Totals
-from guidelint.validation.plan import Plan
 from guidelint.validation.verdict import DECISIONS, Decision
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator
+
+    from guidelint.validation.plan import Plan
 
 _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 

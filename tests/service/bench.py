@@ -1,4 +1,4 @@
-"""A service on a workbench: a store in a file, a fake Label Studio, a guideline, and a worker that is stepped by hand."""
+"""A service on a workbench: a store in a file, a fake Label Studio, a guideline, a worker stepped by hand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from guidelint.service.worker import Worker
 from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
 
 SERVER = "http://label-studio.test"
-SECRET = "correct-horse-battery"
+SECRET = "correct-horse-battery"  # noqa: S105 - of a test
 DATA = {"image": "/data/1.png", "PixelSpacing": [1.0, 1.0], "Rows": 100, "Columns": 100}
 
 
@@ -90,7 +90,7 @@ class Bench:
     def rows(self, table: sa.Table) -> list[Json]:
         """All rows of a table."""
         with reading(self.engine) as connection:
-            return [dict(row._mapping) for row in connection.execute(sa.select(table))]  # noqa: SLF001 - SQLAlchemy's public name
+            return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
 
     def decisions(self) -> dict[int, str]:
         """Annotation → its one current decision."""
@@ -108,15 +108,15 @@ def make_bench(folder: Path, guideline: Plan | None = None, open_after_s: float 
     project = fake.add_project()
     client = TaskClient(SERVER, "token-1", transport(fake))
     told: list[Told] = []
-    work = TaskWork(engine, {SERVER: client}, Plans(engine), open_after_s)
-    worker = Worker(engine, work, 1, told.append)
+    work = TaskWork(engine, engine, {SERVER: client}, Plans(engine), open_after_s)
+    worker = Worker(engine, work, 1, tell=told.append)
     bench = Bench(engine, fake, project, worker, client, told)
-    fake._deliver = bench.take  # noqa: SLF001 - the fake belongs to this package
+    fake.deliver = bench.take
     fake.add_webhook(project, f"{SERVER}/hooks/x", {})
     record_push(engine, SERVER, project, guideline or plan(), "2026-01-01T00:00:00.000000Z")
     return bench
 
 
-def http(fake: FakeLabelStudio, token: str = "token-1") -> httpx.Client:
+def http(fake: FakeLabelStudio, token: str = "token-1") -> httpx.Client:  # noqa: S107 - of a test
     """An HTTP client that speaks to a fake."""
     return httpx.Client(base_url=SERVER, headers={"Authorization": f"Token {token}"}, transport=transport(fake))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from guidelint.service.tables import verdicts
 from tests.service.bench import GOOD, SMALL, Bench
+
+from guidelint.service.tables import verdicts
 
 
 def test_a_small_lesion_is_returned_in_words_and_corrected(bench: Bench) -> None:

@@ -101,6 +101,13 @@ def pending(engine: sa.Engine) -> list[int]:
         return list(connection.execute(sa.select(inbox.c.seq).where(due)).scalars())
 
 
+def unfinished(engine: sa.Engine) -> int:
+    """How many rows are put off or were set aside, for reasons other than a time that we chose."""
+    open_rows = sa.or_(inbox.c.state == FAILED, sa.and_(inbox.c.state == PENDING, inbox.c.action != REVISIT))
+    with reading(engine) as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(inbox).where(open_rows)).scalar_one()
+
+
 def anything_due(engine: sa.Engine) -> bool:
     """Whether there is anything to do, asked without keeping others from writing."""
     due = sa.and_(inbox.c.state == PENDING, inbox.c.not_before <= now())

@@ -59,6 +59,15 @@ class Version:
     content_digest: str
     verdict: Verdict
     verdict_digest: str
+    is_new: bool = True
+    """The verdict was given just now."""
+    is_new_content: bool = True
+    """The content was handed in since the task was last looked at."""
+
+    @property
+    def identity(self) -> Identity:
+        """What makes it this annotation and no other."""
+        return self.annotation, self.created_at
 
 
 def known_of_task(engine: sa.Engine, key: TaskKey) -> dict[Identity, Known]:
@@ -111,8 +120,15 @@ def set_state(connection: sa.Connection, key: TaskKey, identity: Identity, state
     connection.execute(sa.update(annotation_rows).where(_is(annotation_rows, key, identity)).values(state=state))
 
 
+def set_unique_id(connection: sa.Connection, key: TaskKey, identity: Identity, unique_id: str | None) -> None:
+    """Note the unique_id of an annotation."""
+    connection.execute(
+        sa.update(annotation_rows).where(_is(annotation_rows, key, identity)).values(unique_id=unique_id)
+    )
+
+
 def keep_what_hooks_told(connection: sa.Connection, key: TaskKey, seqs: Sequence[int]) -> None:
-    """Move unique_id and prediction, which only webhooks have, from the inbox to the annotation_rows."""
+    """Move unique_id and prediction, which only webhooks have, from the inbox to the annotations."""
     told = sa.select(inbox).where(inbox.c.seq.in_(seqs), inbox.c.unique_id.is_not(None))
     for row in connection.execute(told).all():
         identity = (row.annotation, row.created_at)

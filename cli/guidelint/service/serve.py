@@ -1,15 +1,17 @@
-"""Running the service: schema, receiver, judging process, sweep."""
+"""Running the service, or a single sweep."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import uvicorn
 
+from guidelint.service import inbox
 from guidelint.service.log import start_logging
 from guidelint.service.receiver import Receiver
 from guidelint.service.settings import Settings
 from guidelint.service.store import migrate, open_store
-
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+from guidelint.service.sweep import Swept
 
 
 def serve(settings: Settings) -> None:
@@ -30,3 +32,28 @@ def serve(settings: Settings) -> None:
         )
     finally:
         engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReport:
+    """What a single sweep did."""
+
+    projects: tuple[Swept, ...]
+    dealt_with: int
+    """Tasks dealt with."""
+    left: int
+    """Hints that wait still, for instance because Label Studio is away."""
+
+
+def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
+    """Sweep every project and deal with all that is due."""
+    from guidelint.service.worker import make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
+
+    start_logging()
+    migrate(settings.store)
+    worker = make_worker(settings, tell=lambda _told: None)
+    try:
+        projects = () if worker.sweep is None else tuple(worker.sweep.all_projects(full=full))
+        return SweepReport(projects, worker.work_off(), inbox.unfinished(worker.engine))
+    finally:
+        worker.close()

@@ -9,6 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 
+DEFAULT_STORE = "guidelint.db"
+"""SQLite file in the folder where a command is run, unless another store is named."""
+STORE_VARIABLE = "GUIDELINT_STORE"
 BUSY_TIMEOUT_MS = 10_000
 
 

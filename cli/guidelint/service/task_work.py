@@ -9,27 +9,30 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from guidelint.labelstudio.errors import Gone, Unreachable
-from guidelint.labelstudio.tasks import AnnotationRead, TaskClient, TaskRead
+from guidelint.labelstudio.tasks import TaskClient, TaskRead
 from guidelint.labelstudio.writeback import KEYS, Reading, TaskState, WriteBack, plan_writeback, writeback_digest
 from guidelint.service import inbox, ledger
 from guidelint.service.clock import after, as_text, now
+from guidelint.service.escalation import record_escalations
 from guidelint.service.inbox import Job, TaskKey
-from guidelint.service.judging import Subjected, content_digest, judge_subject, subject_digest, unjudged
 from guidelint.service.ledger import Identity, Known, Version
 from guidelint.service.projects import Plans
+from guidelint.service.requeue import Requeue, taken_out_by_us, wake_waiting
+from guidelint.service.submissions import Submissions, new_content
 from guidelint.validation.plan import Plan
-from guidelint.validation.verdict import Verdict
 
-ROUNDS = 4
+ROUNDS = 5
 """So often a task is looked at again because it changed while it was dealt with."""
 FRESH_S = 0.25
 """Task data older than this is read again before it is written: Label Studio replaces the whole of it."""
-POISON_STARTS = 3
-"""A job that stopped the program so often is not judged again."""
 
 
 class ServerNotKnown(Exception):  # noqa: N818 - a state of the settings
     """A hint from a server that this service has no token for."""
+
+
+def _nobody() -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ class TaskWork:
     """Deals with tasks of all servers."""
 
     engine: sa.Engine
+    durable: sa.Engine
+    """The same store, with commits that a power cut cannot undo: for what is about to be removed elsewhere."""
     clients: Mapping[str, TaskClient]
     plans: Plans
     open_after_s: float = 20.0
 
-    def deal_with(self, job: Job, shown: Callable[[], None] = lambda: None) -> None:
+    def deal_with(self, job: Job, shown: Callable[[], None] = _nobody) -> None:
         """Deal with all that is pending for one task; ``shown`` is called once the verdict can be seen.
 
         Raises Unreachable when Label Studio is away or the task would not settle, Refused when it says no,
@@ -56,141 +61,115 @@ class TaskWork:
         raise Unreachable(f"task {job.key.task} changes faster than it can be dealt with")
 
     def _round(self, client: TaskClient, job: Job, shown: Callable[[], None]) -> bool:
-        """Read, judge, write, look again; False: the task changed meanwhile."""
+        """Read, judge, write, look again; False: the task changed meanwhile, by others or by us."""
         began = time.monotonic()
-        task = self._read(client, job.key)
-        known = ledger.known_of_task(self.engine, job.key)
-        if task is None:
-            self._withdraw(job.key, list(known))
-            shown()
-            return True
-        readings = self._judge_all(job, task, known)
         plan = self.plans.newest(job.key.server, job.key.project)
         if plan is None:
             return True
+        task = _read(client, job.key)
+        known = ledger.known_of_task(self.engine, job.key)
+        if task is None:
+            self._withdraw(job.key, list(known))
+            return True
+        versions = Submissions(self.engine, self.plans).judged(job, task, known)
+        readings = self._stored(job, versions, known)
         if time.monotonic() - began > FRESH_S:
-            again = self._read(client, job.key)
-            if again is None or _annotations_of(again) != _annotations_of(task):
+            again = _read(client, job.key)
+            if again is None or not _same_annotations(again, task):
                 return False
             task = again
-        return self._tell(client, task, readings, self._planned(task, readings, plan), shown)
+        if not self._told(client, task, readings, plan, shown):
+            return False
+        return not Requeue(self.durable, client, job.key).requeue_due(task, versions, plan.return_of_work)
 
-    def _read(self, client: TaskClient, key: TaskKey) -> TaskRead | None:
-        """The task, or None when it is gone; its id may meanwhile belong to a task of another project."""
-        try:
-            task = client.task(key.task)
-        except Gone:
-            return None
-        return task if task.project == key.project else None
-
-    def _judge_all(self, job: Job, task: TaskRead, known: Mapping[Identity, Known]) -> list[Reading]:
-        """Verdicts on all annotations that stand; new ones are stored before anybody is told."""
-        versions = [self._version(job, task, item, known) for item in task.annotations]
-        judged = [version for version in versions if version is not None]
-        standing = {(version.annotation, version.created_at) for version in judged}
+    def _stored(self, job: Job, versions: Sequence[Version], known: Mapping[Identity, Known]) -> list[Reading]:
+        """Store what is new before anybody is told; returns the readings that count."""
+        standing = {version.identity for version in versions}
+        gone = [item for identity, item in known.items() if identity not in standing]
+        ours = taken_out_by_us(self.engine, job.key) if gone else set[Identity]()
+        requeued = [item for item in gone if item.identity in ours and not _superseded(item, versions)]
+        kept = {item.identity for item in requeued}
         with self.engine.begin() as connection:
-            ledger.withdraw(connection, job.key, [identity for identity in known if identity not in standing])
-            ledger.store_versions(connection, job.key, [item for item in judged if not _stored(item, known)])
+            ledger.withdraw(connection, job.key, [item.identity for item in gone if item.identity not in kept])
+            for item in requeued:
+                ledger.set_state(connection, job.key, item.identity, ledger.REQUEUED)
+            ledger.store_versions(connection, job.key, [version for version in versions if version.is_new])
             ledger.keep_what_hooks_told(connection, job.key, job.seqs)
-        return [_reading(version) for version in judged]
-
-    def _version(
-        self, job: Job, task: TaskRead, annotation: AnnotationRead, known: Mapping[Identity, Known]
-    ) -> Version | None:
-        """The annotation with the verdict on it: the one that is stored when nothing changed, else a new one."""
-        identity = (annotation.id, as_text(annotation.created_at))
-        before = known.get(identity)
-        content = content_digest(annotation)
-        changed = before is None or before.content_digest != content
-        submitted_at = as_text(annotation.updated_at) if before is None or changed else before.submitted_at
-        number = 1 if before is None else before.version + changed
-        plan = self.plans.in_force(job.key.server, job.key.project, submitted_at)
-        if plan is None:
-            return None
-        previous = ledger.content_of(self.engine, job.key, identity, number - 1)
-        subject = Subjected(
-            annotation=annotation.id,
-            task=task.id,
-            content=bytes(annotation.raw),
-            content_digest=content,
-            previous=previous[0] if previous else None,
-            previous_digest=previous[1] if previous else "",
-            data=task.data,
-        )
-        digest = subject_digest(subject, plan)
-        same = before is not None and before.verdict_digest == digest
-        verdict = before.verdict if same and before is not None else None
-        return Version(
-            annotation=annotation.id,
-            created_at=identity[1],
-            task_created_at=as_text(task.created_at),
-            annotator=annotation.annotator,
-            parent_prediction=annotation.parent_prediction,
-            submitted_at=submitted_at,
-            version=number,
-            content=subject.content,
-            content_digest=content,
-            verdict=verdict or self._judge(job, subject, plan),
-            verdict_digest=digest,
-        )
-
-    def _judge(self, job: Job, subject: Subjected, plan: Plan) -> Verdict:
-        if job.starts >= POISON_STARTS:
-            return unjudged(subject, plan, f"judging it stopped the program {job.starts} times")
-        return judge_subject(subject, plan)
+            wake_waiting(connection, job.key, new_content(versions))
+        return [*(_reading(version) for version in versions), *(_requeued(item) for item in requeued if item.verdict)]
 
     def _withdraw(self, key: TaskKey, identities: Sequence[Identity]) -> None:
         with self.engine.begin() as connection:
             ledger.withdraw(connection, key, identities)
 
-    def _planned(self, task: TaskRead, readings: Sequence[Reading], plan: Plan) -> WriteBack:
-        state = TaskState(task.data, task.overlap, task.is_labeled)
-        latest = max((reading.submitted_at for reading in readings), default=now())
-        may_open = after(self.open_after_s, latest) <= now()
-        return plan_writeback(state, readings, plan.routes, may_open=may_open)
-
-    def _tell(
+    def _told(
         self,
         client: TaskClient,
         task: TaskRead,
         readings: Sequence[Reading],
-        writeback: WriteBack,
+        plan: Plan,
         shown: Callable[[], None],
     ) -> bool:
         """Write what changed and read it back; False: it does not stand as written, or the task changed meanwhile."""
+        latest = max((reading.submitted_at for reading in readings), default=now())
+        may_open_at = after(self.open_after_s, latest)
+        state = TaskState(task.data, task.overlap, task.is_labeled)
+        writeback = plan_writeback(state, readings, plan.routes, may_open=may_open_at <= now())
         key = TaskKey(client.base_url, task.project, task.id)
-        if writeback.data is not None:
-            client.write_data(task.id, writeback.data)
-        shown()
-        if writeback.overlap is not None:
-            client.open_to_readers(task.id, writeback.overlap)
-        stands = task if writeback.silent else self._read(client, key)
+        try:
+            stands = _write(client, key, task, writeback, shown)
+        except Gone:
+            return False
         if stands is None or not _as_written(stands, task, writeback):
             return False
+        opened = not stands.is_labeled and any(reading.completed for reading in readings)
         with self.engine.begin() as connection:
             written = None if writeback.silent else writeback_digest(readings)
             ledger.seen(connection, key, as_text(stands.created_at), as_text(stands.updated_at), written)
+            record_escalations(connection, key, as_text(stands.created_at), readings, plan.routes, opened=opened)
             if writeback.opening_waits:
-                due = after(self.open_after_s, max(reading.submitted_at for reading in readings))
-                inbox.put_once(connection, inbox.hint_row(key, inbox.REVISIT, due))
+                inbox.put_once(connection, inbox.hint_row(key, inbox.REVISIT, may_open_at))
         return True
 
 
-def _annotations_of(task: TaskRead) -> set[tuple[int, str, str]]:
-    return {(item.id, as_text(item.created_at), as_text(item.updated_at)) for item in task.annotations}
+def _read(client: TaskClient, key: TaskKey) -> TaskRead | None:
+    """The task, or None when it is gone; its id may meanwhile belong to a task of another project."""
+    try:
+        task = client.task(key.task)
+    except Gone:
+        return None
+    return task if task.project == key.project else None
+
+
+def _write(
+    client: TaskClient, key: TaskKey, task: TaskRead, writeback: WriteBack, shown: Callable[[], None]
+) -> TaskRead | None:
+    """Write, tell that it can be seen, read back; the banner is neutral before the task opens to another reader."""
+    if writeback.data is not None:
+        client.write_data(task.id, writeback.data)
+    shown()
+    if writeback.overlap is not None:
+        client.open_to_readers(task.id, writeback.overlap)
+    return task if writeback.silent else _read(client, key)
+
+
+def _same_annotations(one: TaskRead, other: TaskRead) -> bool:
+    """Whether the same annotations stand, unchanged."""
+    marks = [{(item.id, item.created_at, item.updated_at) for item in task.annotations} for task in (one, other)]
+    return marks[0] == marks[1]
 
 
 def _as_written(stands: TaskRead, before: TaskRead, writeback: WriteBack) -> bool:
     """Whether the task now says what was written, on the annotations that were judged."""
     wanted = writeback.data
-    return _annotations_of(stands) == _annotations_of(before) and (
+    return _same_annotations(stands, before) and (
         wanted is None or all(stands.data.get(key) == wanted.get(key) for key in KEYS)
     )
 
 
-def _stored(version: Version, known: Mapping[Identity, Known]) -> bool:
-    before = known.get((version.annotation, version.created_at))
-    return before is not None and before.verdict_digest == version.verdict_digest and before.version == version.version
+def _superseded(requeued: Known, versions: Sequence[Version]) -> bool:
+    """Whether the one who had it back, or anybody else, has handed it in again."""
+    return any(version.created_at > requeued.created_at for version in versions)
 
 
 def _reading(version: Version) -> Reading:
@@ -200,4 +179,17 @@ def _reading(version: Version) -> Reading:
         submitted_at=version.submitted_at,
         verdict=version.verdict,
         digest=version.verdict_digest,
+    )
+
+
+def _requeued(item: Known) -> Reading:
+    if item.verdict is None or item.verdict_digest is None:
+        raise AssertionError("asked for only with a verdict")
+    return Reading(
+        annotation=item.annotation,
+        annotator=item.annotator,
+        submitted_at=item.submitted_at,
+        verdict=item.verdict,
+        digest=item.verdict_digest,
+        requeued=True,
     )

@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -26,6 +27,7 @@ from guidelint.service.log import logger, note, start_logging
 from guidelint.service.projects import Plans
 from guidelint.service.settings import Settings
 from guidelint.service.store import open_store
+from guidelint.service.sweep import Sweep
 from guidelint.service.task_work import ServerNotKnown, TaskWork
 from guidelint.service.told import Told
 from guidelint.validation.plan import PlanError
@@ -46,12 +48,21 @@ class Worker:
     engine: sa.Engine
     work: TaskWork
     threads: int = 2
-    tell: Teller = field(default_factory=lambda: Teller(sys.stdout.fileno()))
+    sweep: Sweep | None = None
+    sweep_every_s: float = 0.0
+    tell: Callable[[Told], None] = field(default_factory=lambda: Teller(sys.stdout.fileno()))
     stop: threading.Event = field(default_factory=threading.Event)
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _picking: threading.Lock = field(default_factory=threading.Lock)
     _busy: dict[str, float] = field(default_factory=dict[str, float])
     _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
+
+    def close(self) -> None:
+        """Let connections go."""
+        for client in self.work.clients.values():
+            client.close()
+        self.work.durable.dispose()
+        self.engine.dispose()
 
     def wake(self) -> None:
         """Say that something is pending."""
@@ -61,6 +72,8 @@ class Worker:
     def run(self) -> None:
         """Work until told to stop."""
         threads = [threading.Thread(target=self._loop, args=(f"{self._owner}:{n}",)) for n in range(self.threads)]
+        if self.sweep is not None and self.sweep_every_s > 0:
+            threads.append(threading.Thread(target=self._sweep, args=(self.sweep,)))
         for thread in threads:
             thread.start()
         while not self.stop.wait(claim.LEASE_S / 3):
@@ -70,10 +83,16 @@ class Worker:
             thread.join()
 
     def work_off(self) -> int:
-        """Deal with all that is due now, in this thread; returns how many jobs that were."""
-        count = 0
-        while self._step(self._owner):
-            count += 1
+        """Deal with all that is due now, in this thread; returns how many jobs that were.
+
+        Waits for others who work on some of it, as long as the claim of one who was killed lasts.
+        """
+        count, patience_until = 0, time.monotonic() + claim.LEASE_S + 1
+        while inbox.anything_due(self.engine) and time.monotonic() < patience_until:
+            if self._step(self._owner):
+                count, patience_until = count + 1, time.monotonic() + claim.LEASE_S + 1
+            elif inbox.anything_due(self.engine):
+                time.sleep(0.2)
         return count
 
     def _loop(self, owner: str) -> None:
@@ -86,6 +105,16 @@ class Worker:
             if not worked:
                 with self._wake:
                     self._wake.wait(IDLE_S)
+
+    def _sweep(self, sweep: Sweep) -> None:
+        """Sweep at once, and again and again."""
+        while not self.stop.is_set():
+            try:
+                if any(swept.found for swept in sweep.all_projects()):
+                    self.wake()
+            except Exception:  # noqa: BLE001 - the next sweep may succeed
+                logger.exception("a sweep failed")
+            self.stop.wait(self.sweep_every_s)
 
     def _step(self, owner: str) -> bool:
         """Take one job and deal with it; False: there is none."""
@@ -191,12 +220,15 @@ class Teller:
             return
 
 
-def make_worker(settings: Settings, tell: Teller | None = None) -> Worker:
+def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) -> Worker:
     """A worker on the store and servers of the settings."""
     engine = open_store(settings.store, durable=False)
     clients = {address: TaskClient(address, token) for address, token in settings.servers.items()}
-    work = TaskWork(engine, clients, Plans(engine), settings.open_after_s)
-    return Worker(engine, work, settings.workers, tell or Teller(sys.stdout.fileno()))
+    durable = open_store(settings.store)
+    work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
+    sweep = Sweep(engine, clients, settings.full_sweep_every_s)
+    speak = tell or Teller(sys.stdout.fileno())
+    return Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, speak)
 
 
 def main() -> None:
@@ -206,6 +238,7 @@ def main() -> None:
     worker = make_worker(settings)
     threading.Thread(target=_listen, args=(worker,), daemon=True).start()
     worker.run()
+    worker.close()
 
 
 def _listen(worker: Worker) -> None:

@@ -64,7 +64,8 @@ class FakeLabelStudio:
         """While set, every request is answered with 503."""
         self.requests: list[tuple[str, str]] = []
         """Method and path of every request, for tests that count them."""
-        self._deliver = deliver
+        self.deliver = deliver
+        """How webhooks are sent."""
         self._last = datetime(2026, 1, 1, tzinfo=UTC)
 
     # --- what a person or an administrator does -------------------------------------------------------------------
@@ -326,7 +327,7 @@ class FakeLabelStudio:
             hooks = [hook for hook in self.tables.webhooks.values() if hook["project"] == project]
             body = msgspec.json.encode(payload | {"project": self.tables.projects[project]})
         for hook in hooks:
-            self._deliver(hook["url"], {"Content-Type": "application/json", **hook["headers"]}, body)
+            self.deliver(hook["url"], {"Content-Type": "application/json", **hook["headers"]}, body)
 
     def _annotations(self) -> list[Json]:
         return list(self.tables.annotations.values())

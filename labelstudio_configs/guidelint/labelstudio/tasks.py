@@ -49,6 +49,14 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
         return self.completed_by.id if isinstance(self.completed_by, User) else self.completed_by
 
 
+class PredictionRead(msgspec.Struct, frozen=True, kw_only=True):
+    """One prediction as Label Studio holds it now."""
+
+    id: int
+    model_version: str | None = None
+    result: msgspec.Raw = msgspec.Raw(b"[]")
+
+
 class TaskRead(msgspec.Struct, frozen=True, kw_only=True):
     """One task as Label Studio holds it now, with its annotations."""
 
@@ -60,6 +68,7 @@ class TaskRead(msgspec.Struct, frozen=True, kw_only=True):
     overlap: int = 1
     is_labeled: bool = False
     annotations: tuple[AnnotationRead, ...] = ()
+    predictions: tuple[PredictionRead, ...] = ()
 
 
 class TaskListed(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +101,16 @@ class _TaskBody(msgspec.Struct):
     overlap: int = 1
     is_labeled: bool = False
     annotations: list[msgspec.Raw] = []
+    predictions: tuple[PredictionRead, ...] = ()
+
+
+class _Exported(msgspec.Struct):
+    id: int
+    unique_id: str | None = None
+
+
+class _ExportedTask(msgspec.Struct):
+    annotations: list[_Exported] = []
 
 
 class _TaskPage(msgspec.Struct):
@@ -140,11 +159,19 @@ class TaskClient:
             overlap=body.overlap,
             is_labeled=body.is_labeled,
             annotations=tuple(annotation_of(raw) for raw in body.annotations),
+            predictions=body.predictions,
         )
 
     def annotation(self, annotation_id: int) -> AnnotationRead:
         """One annotation."""
         return annotation_of(msgspec.Raw(self._call("GET", f"/api/annotations/{annotation_id}/")))
+
+    def unique_ids(self, project_id: int, task_id: int) -> dict[int, str]:
+        """Annotation id → unique_id, which reading an annotation does not give but an export does."""
+        params = {"exportType": "JSON", "ids[]": str(task_id), "download_all_tasks": "true"}
+        body = self._call("GET", f"/api/projects/{project_id}/export", params=params)
+        tasks = _decoded(body, list[_ExportedTask])
+        return {item.id: item.unique_id for task in tasks for item in task.annotations if item.unique_id}
 
     def project(self, project_id: int) -> ProjectRead:
         """A project's settings."""
@@ -172,17 +199,29 @@ class TaskClient:
         self._call("DELETE", f"/api/predictions/{prediction_id}/")
 
     def tasks(self, project_id: int, changed_after: datetime | None = None) -> Iterator[TaskListed]:
-        """Tasks of a project, the longest unchanged first; with ``changed_after`` only those changed since then."""
-        page, seen, total = 1, 0, 1
-        while seen < total:
-            found = self._page(project_id, changed_after, page)
+        """Tasks of a project by id; with ``changed_after`` only those changed since then.
+
+        Tasks that are deleted while the pages are read would make others slip from one page to the page before: then
+        the listing begins anew, and a task may be given twice.
+        """
+        page, seen, total = 1, 0, 0
+        while page == 1 or seen < total:
+            try:
+                found = self._page(project_id, changed_after, page)
+            except Gone:
+                if page == 1:
+                    raise
+                found = _TaskPage([], 0)
+            if found.total < total:
+                page, seen, total = 1, 0, 0
+                continue
             yield from found.tasks
             total, seen, page = found.total, seen + len(found.tasks), page + 1
             if not found.tasks:
                 return
 
     def _page(self, project_id: int, changed_after: datetime | None, page: int) -> _TaskPage:
-        query: dict[str, object] = {"ordering": ["tasks:updated_at" if changed_after else "tasks:id"]}
+        query: dict[str, object] = {"ordering": ["tasks:id"]}
         if changed_after is not None:
             query["filters"] = {
                 "conjunction": "and",

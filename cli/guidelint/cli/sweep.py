@@ -1,0 +1,55 @@
+"""``guidelint sweep``: find and judge what no webhook told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guidelint.cli.refusals import refused
+from guidelint.cli.render.visible import visible
+from guidelint.service.settings import Settings, SettingsError, tokens_from
+from guidelint.service.store import DEFAULT_STORE, STORE_VARIABLE, store_url
+
+WRONG = 1
+"""Exit status when something could not be swept or dealt with."""
+
+
+def command(
+    label_studio: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ADDRESS]...", help="Address of each Label Studio; left out: those of the token file."),
+    ] = None,
+    *,
+    store: Annotated[
+        str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL.")
+    ] = DEFAULT_STORE,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File with the token, or lines ADDRESS TOKEN; otherwise GUIDELINT_TOKEN."),
+    ] = None,
+    full: Annotated[bool, typer.Option(help="Look at every task, not only at those changed since the last sweep.")] = (
+        False
+    ),
+) -> None:
+    """Find submissions that no webhook told of, judge them, write the verdicts back.
+
+    It may run beside `guidelint serve`. Exit status 0: all is dealt with. 1: a project or a task could not be.
+    """
+    from guidelint.service.serve import sweep_once  # noqa: PLC0415 - not before the settings are right
+
+    try:
+        settings = Settings(store=store_url(store), servers=tokens_from(tuple(label_studio or ()), token_file))
+    except SettingsError as error:
+        raise refused(str(error)) from error
+    report = sweep_once(settings, full=full)
+    for swept in report.projects:
+        found = f"{swept.looked_at} tasks looked at, {swept.found} to deal with"
+        trouble = f" - {swept.problem}" if swept.problem else ""
+        sys.stdout.write(visible(f"{swept.server} project {swept.project}: {found}{trouble}") + "\n")
+    if not report.projects:
+        sys.stdout.write("No project was pushed to these servers yet.\n")
+    sys.stdout.write(f"{report.dealt_with} tasks dealt with, {report.left} left.\n")
+    raise typer.Exit(WRONG if report.left or any(swept.problem for swept in report.projects) else 0)

@@ -1,0 +1,80 @@
+"""Escalations as the store keeps them: who is asked, until when, and whether another reader has read the task."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from guidelint.labelstudio.writeback import Reading
+from guidelint.service.clock import after
+from guidelint.service.inbox import TaskKey
+from guidelint.service.store import insert_if_absent, reading
+from guidelint.service.tables import escalations
+from guidelint.validation.plan import Route
+
+WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"
+
+
+def record_escalations(
+    connection: sa.Connection,
+    key: TaskKey,
+    created_at: str,
+    readings: Sequence[Reading],
+    routes: Mapping[str, Route],
+    *,
+    opened: bool,
+) -> None:
+    """Bring the rows of one task in step with the verdicts on it. ``created_at``: of the task."""
+    completed = sum(item.completed for item in readings)
+    since = _since(readings)
+    on_task = _on_task(key, created_at)
+    gone = sa.and_(on_task, escalations.c.route.not_in(list(since)))
+    connection.execute(sa.update(escalations).where(gone).values(state=WITHDRAWN))
+    for name, moment in since.items():
+        route = routes.get(name)
+        readers = route.readers if route else 0
+        state = READ if completed >= readers else OPENED if opened else WAITING
+        due = after(route.within_hours * 3600, moment) if route and route.within_hours else None
+        row = {
+            "server": key.server,
+            "project": key.project,
+            "task": key.task,
+            "created_at": created_at,
+            "route": name,
+            "readers": readers,
+            "since": moment,
+            "due": due,
+            "state": state,
+        }
+        if not insert_if_absent(connection, escalations, row):
+            this = sa.and_(on_task, escalations.c.route == name)
+            connection.execute(sa.update(escalations).where(this).values(state=state, readers=readers))
+
+
+def open_escalations(engine: sa.Engine, server: str, project: int) -> dict[int, int]:
+    """Task → readers it needs, for tasks opened to another reader who has not read them yet."""
+    opened = sa.select(escalations.c.task, sa.func.max(escalations.c.readers)).where(
+        escalations.c.server == server, escalations.c.project == project, escalations.c.state == OPENED
+    )
+    with reading(engine) as connection:
+        rows = connection.execute(opened.group_by(escalations.c.task)).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def _since(readings: Sequence[Reading]) -> dict[str, str]:
+    """Route → when it was first asked for."""
+    asked: dict[str, str] = {}
+    for item in sorted(readings, key=lambda item: item.submitted_at):
+        for escalation in item.verdict.escalations if item.completed else ():
+            asked.setdefault(escalation.route, item.submitted_at)
+    return asked
+
+
+def _on_task(key: TaskKey, created_at: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        escalations.c.server == key.server,
+        escalations.c.project == key.project,
+        escalations.c.task == key.task,
+        escalations.c.created_at == created_at,
+    )

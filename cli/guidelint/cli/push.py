@@ -1,0 +1,112 @@
+"""``guidelint push``: make a Label Studio project follow a guideline."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from guidelint.cli.refusals import refusals, refused
+from guidelint.cli.render.visible import visible
+from guidelint.guideline.compile import compile_plan
+from guidelint.guideline.library import find
+from guidelint.labelstudio.address import hook_path, normal_address
+from guidelint.labelstudio.errors import LabelStudioError
+from guidelint.labelstudio.outputs import outputs
+from guidelint.rules.catalogue import catalogue
+from guidelint.service.escalation import open_escalations
+from guidelint.service.projects import record_push
+from guidelint.service.settings import SettingsError, secret_from, tokens_from
+from guidelint.service.store import DEFAULT_STORE, STORE_VARIABLE, migrate, open_store, store_url
+
+if TYPE_CHECKING:
+    from guidelint.guideline.model import Guideline
+    from guidelint.labelstudio.client import Administration
+    from guidelint.labelstudio.push import Pushed, PushOptions
+    from guidelint.validation.plan import Plan
+
+
+def command(
+    guideline: Annotated[str, typer.Argument(help="Path to YAML, or name or name@version in the library.")],
+    label_studio: Annotated[str, typer.Argument(metavar="ADDRESS", help="Label Studio, e.g. http://localhost:8080.")],
+    *,
+    project: Annotated[
+        int | None, typer.Option(help="Project to bring in step. Left out: the one that follows it, or a new one.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the project.")] = None,
+    service: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where Label Studio reaches `guidelint serve`.")
+    ] = "http://127.0.0.1:8099",
+    store: Annotated[
+        str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL; the same as for serve.")
+    ] = DEFAULT_STORE,
+    secret_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File with the webhook secret; otherwise GUIDELINT_SECRET.")
+    ] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File with the API token; otherwise GUIDELINT_TOKEN.")
+    ] = None,
+    maximum_annotations: Annotated[
+        int | None, typer.Option(min=1, help="Readers per task. Left out: unchanged.")
+    ] = None,
+    drop_labels_in_use: Annotated[bool, typer.Option(help="Take out labels although annotations use them.")] = False,
+    replace_guideline: Annotated[bool, typer.Option(help="Take over a project of another guideline.")] = False,
+) -> None:
+    """Create or update the project: labeling config, instructions, settings, tabs and webhook.
+
+    Doing it again changes nothing. The guideline version is recorded for `guidelint serve`: an annotation is judged
+    by the version in force when it was handed in.
+    """
+    from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK
+    from guidelint.labelstudio.push import PushOptions  # noqa: PLC0415 - loads the SDK
+
+    try:
+        with refusals():
+            read = find(guideline)
+            plan = compile_plan(read, catalogue())
+        address = normal_address(label_studio)
+        options = PushOptions(
+            project=project,
+            title=title,
+            hook_url=service.rstrip("/") + hook_path(address),
+            secret=secret_from(secret_file),
+            drop_labels_in_use=drop_labels_in_use,
+            replace_guideline=replace_guideline,
+            maximum_annotations=maximum_annotations,
+        )
+        token = tokens_from((address,), token_file)[address]
+        pushed = _push(read, plan, Administration(address, token), options, store_url(store))
+    except (SettingsError, LabelStudioError, ValueError) as error:
+        raise refused(str(error)) from error
+    sys.stdout.write(visible(_told(pushed)) + "\n")
+
+
+def _push(read: Guideline, plan: Plan, administration: Administration, options: PushOptions, url: str) -> Pushed:
+    from guidelint.labelstudio.push import find_project, push  # noqa: PLC0415 - loads the SDK
+
+    migrate(url)
+    store = open_store(url)
+    try:
+        project = options.project if options.project is not None else find_project(administration, read.name)
+        readers = {} if project is None else open_escalations(store, administration.url, project)
+        recorded = replace(
+            options,
+            project=project,
+            open_escalations=readers,
+            before_config=lambda number: record_push(store, administration.url, number, plan),
+        )
+        return push(administration, outputs(read, plan), recorded)
+    finally:
+        store.dispose()
+
+
+def _told(pushed: Pushed) -> str:
+    version = f"{pushed.marker.name} {pushed.marker.version}"
+    if pushed.created:
+        return f"Created project {pushed.project} for {version}: {pushed.url}"
+    if not pushed.changed:
+        return f"Project {pushed.project} is in step with {version}: {pushed.url}"
+    return f"Project {pushed.project} now follows {version} (changed: {', '.join(pushed.changed)}): {pushed.url}"

@@ -28,11 +28,17 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
         return ()
     top, left = mask.box.top - 1, mask.box.left - 1
     rows, columns = mask.box.shape[0] + 2, mask.box.shape[1] + 2
-    framed = _moved(mask, -top, -left, (rows, columns))
+    framed = mask.moved(-top, -left, (rows, columns))
     background = Mask.from_runs(np.r_[0, framed.stops], np.r_[framed.starts, rows * columns], (rows, columns))
     # the first piece holds the frame and all that reaches it
     enclosed = components(background, 4 if connectivity == 8 else 8)[1:]  # noqa: PLR2004 - the other one
-    return tuple(_moved(hole, top, left, mask.shape) for hole in enclosed)
+    return tuple(hole.moved(top, left, mask.shape) for hole in enclosed)
+
+
+def euler_number(mask: Mask, connectivity: Connectivity = 8) -> int:
+    """Count pieces less holes; pieces of that connectivity, holes of the other."""
+    # runs and their touches form a planar graph: every run is a vertex, every cycle goes around a hole
+    return mask.starts.size - _touching(mask, connectivity)[0].size
 
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
@@ -62,9 +68,3 @@ def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
     above = np.repeat(np.arange(count.size), count)
     below = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count - first, count)
     return above, below
-
-
-def _moved(mask: Mask, top: int, left: int, shape: tuple[int, int]) -> Mask:
-    """Move every pixel down by ``top`` and right by ``left`` in an image of another shape that holds them all."""
-    shift = mask.starts // mask.shape[1] * (shape[1] - mask.shape[1]) + top * shape[1] + left
-    return Mask(mask.starts + shift, mask.stops + shift, shape)

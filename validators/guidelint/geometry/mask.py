@@ -113,30 +113,37 @@ class Mask:
         line = np.zeros((rows, columns + 1), np.int8)
         row = self.starts // self.shape[1] - self.box.top
         line[row, self.starts % self.shape[1] - self.box.left] += 1
-        np.add.at(line, (row, (self.stops - 1) % self.shape[1] + 1 - self.box.left), -1)
+        line[row, (self.stops - 1) % self.shape[1] + 1 - self.box.left] -= 1
         return np.cumsum(line, axis=1, dtype=np.int8)[:, :columns].view(np.bool_)
 
+    def moved(self, top: int, left: int, shape: tuple[int, int]) -> Mask:
+        """Every pixel ``top`` rows down and ``left`` columns right, in an image of ``shape`` that holds them all."""
+        shift = self.starts // self.shape[1] * (shape[1] - self.shape[1]) + top * shape[1] + left
+        return Mask(self.starts + shift, self.stops + shift, shape)
+
     def __and__(self, other: Mask) -> Mask:
-        return self._combine(other, wanted=(3,))
+        return self._combine(other, _BOTH)
 
     def __or__(self, other: Mask) -> Mask:
-        return self._combine(other, wanted=(1, 2, 3))
+        return self._combine(other, _EITHER)
 
     def __sub__(self, other: Mask) -> Mask:
-        return self._combine(other, wanted=(1,))
+        return self._combine(other, _ONLY_HERE)
 
-    def _combine(self, other: Mask, *, wanted: tuple[int, ...]) -> Mask:
+    def _combine(self, other: Mask, wanted: npt.NDArray[np.bool_]) -> Mask:
         """Sweep over both run lists; state 1 = only here, 2 = only there, 3 = both."""
         if self.shape != other.shape:
             raise MaskError(f"masks of different images: {self.shape} and {other.shape} pixels (rows, columns)")
-        edges = np.r_[self.starts, self.stops, other.starts, other.stops]
-        steps = np.repeat(
-            np.array([1, -1, 2, -2]), [self.starts.size, self.stops.size, other.starts.size, other.stops.size]
-        )
+        edges = np.concatenate([self.stops, other.stops, self.starts, other.starts])
+        steps = np.repeat(_STEPS, [self.stops.size, other.stops.size, self.starts.size, other.starts.size])
         order = np.argsort(edges, kind="stable")
-        edges, state = edges[order], np.cumsum(steps[order])
-        inside = np.isin(state[:-1], wanted)
+        edges, state = edges[order], np.cumsum(steps[order], dtype=np.int8)
+        inside = wanted[state[:-1]]
         return Mask.from_runs(edges[:-1][inside], edges[1:][inside], self.shape)
+
+
+_STEPS = np.array([-1, -2, 1, 2], np.int8)
+_ONLY_HERE, _BOTH, _EITHER = (np.isin(np.arange(4), states) for states in ((1,), (3,), (1, 2, 3)))
 
 
 def _count_up(lengths: Flat) -> Flat:

@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
+from itertools import combinations_with_replacement
 from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from guidelint.geometry.mask import Box, Flat, Mask, MaskError
+
 if TYPE_CHECKING:
-    from guidelint.geometry.mask import Mask
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
     from guidelint.geometry.spacing import Spacing
+
+_SWEPT_AT_ONCE = 62
+"""One bit of a 64-bit number for every mask."""
 
 
 def intersection_px(a: Mask, b: Mask) -> int:
     """Count the pixels in both. Raises MaskError for masks of different images, as all functions here do."""
-    return (a & b).area_px
+    _check_same_image(a, b)
+    if a.box is None or b.box is None or not _meet(a.box, b.box):
+        return 0
+    few, many = (a, b) if a.starts.size <= b.starts.size else (b, a)
+    told = np.concatenate([[0], np.cumsum(many.stops - many.starts)])
+    return int(_pixels_before(few.stops, many, told).sum() - _pixels_before(few.starts, many, told).sum())
+
+
+def pairwise_intersections_px(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
+    """Pixels that every two masks share, (n, n); areas on the diagonal."""
+    for mask in masks[1:]:
+        _check_same_image(masks[0], mask)
+    shared = np.zeros((len(masks), len(masks)), np.int64)
+    blocks = np.array_split(np.arange(len(masks)), len(masks) // (_SWEPT_AT_ONCE // 2) + 1)
+    for chosen in (np.union1d(*pair) for pair in combinations_with_replacement(blocks, 2)):
+        shared[np.ix_(chosen, chosen)] = _swept([masks[index] for index in chosen])
+    return shared
+
+
+def pairwise_iou(masks: Sequence[Mask]) -> npt.NDArray[np.float64]:
+    """Jaccard index of every two masks, (n, n); 1 where both are empty."""
+    shared = pairwise_intersections_px(masks)
+    area = np.diagonal(shared)
+    either = area[:, None] + area - shared
+    return _ratios(shared, either)
+
+
+def pairwise_dice(masks: Sequence[Mask]) -> npt.NDArray[np.float64]:
+    """Dice coefficient of every two masks, (n, n); 1 where both are empty."""
+    shared = pairwise_intersections_px(masks)
+    total = np.diagonal(shared)[:, None] + np.diagonal(shared)
+    return _ratios(2 * shared, total)
 
 
 def iou(a: Mask, b: Mask) -> float:
@@ -57,3 +97,42 @@ def outside_distance_mm(child: Mask, parent: Mask, spacing: Spacing) -> float:
     top, left = outside.box.top - joint.top, outside.box.left - joint.left
     rows, columns = outside.crop.shape
     return float(away[top : top + rows, left : left + columns][outside.crop].max())
+
+
+def _ratios(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Part of whole, 1 where there is no whole."""
+    ratios = np.ones(part.shape)
+    np.divide(part, whole, out=ratios, where=whole > 0)
+    return ratios
+
+
+def _check_same_image(a: Mask, b: Mask) -> None:
+    if a.shape != b.shape:
+        raise MaskError(f"masks of different images: {a.shape} and {b.shape} pixels (rows, columns)")
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a.top < b.bottom and b.top < a.bottom and a.left < b.right and b.left < a.right
+
+
+def _pixels_before(places: Flat, mask: Mask, told: Flat) -> Flat:
+    """How many pixels of the mask lie before each flat index; ``told``: sums of its run lengths, from 0."""
+    run = np.searchsorted(mask.stops, places)
+    start = np.append(mask.starts, np.iinfo(np.int64).max)[run]
+    before: Flat = told[run] + np.maximum(places - start, 0)
+    return before
+
+
+def _swept(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
+    """Shared pixels of every two of at most 62 masks, in one sweep over all run ends."""
+    count = len(masks)
+    sizes = [2 * mask.starts.size for mask in masks]
+    ends = np.concatenate([side for mask in masks for side in (mask.starts, mask.stops)])
+    ends = np.sort(ends * 64 + np.repeat(np.arange(count), sizes))
+    covering = np.bitwise_xor.accumulate(np.int64(1) << (ends & 63))[:-1]
+    pixels = np.diff(ends >> 6)
+    patterns, kind = np.unique(covering, return_inverse=True)
+    area = np.bincount(kind, pixels, patterns.size)
+    member = (patterns[:, None] >> np.arange(count) & 1).astype(np.float64)
+    shared: npt.NDArray[np.float64] = member.T @ (member * area[:, None])
+    return shared.round().astype(np.int64)

@@ -87,7 +87,7 @@ def ellipse_points(  # noqa: PLR0917 - an ellipse has five numbers
 def _turned(points: Points, rotation_deg: float, x: float, y: float) -> Points:
     """Turn points clockwise on the screen (y runs down) about (0, 0), then move by x, y; quarter turns are exact."""
     quarter = rotation_deg % 360 / 90
-    if quarter == int(quarter):
+    if quarter.is_integer():
         cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter)]
     else:
         cosine, sine = cos(radians(rotation_deg)), sin(radians(rotation_deg))

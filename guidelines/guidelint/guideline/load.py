@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,10 +16,12 @@ from guidelint.guideline.tree import Branch, Leaf, Node, Path, edited, follow, n
 from guidelint.guideline.words import problems_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from guidelint.guideline.model import Guideline
-    from guidelint.guideline.written import WrittenBody, WrittenGuideline
+    from guidelint.guideline.written import WrittenBody
     from guidelint.validation.plan import Catalogue
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -30,13 +33,15 @@ def load(text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | 
     """Read a guideline from YAML. Raises GuidelineProblems with everything that is wrong, and nothing else."""
     rules = _installed() if catalogue is None else catalogue
     parsed = parse(text)
-    problems = list(parsed.problems)
-    if parsed.root is not None:
-        written, more = _read(parsed.root, rules)
-        problems += more
-        if written is not None and not problems:
-            return resolve(written)
-    raise GuidelineProblems(tuple(problems), text, filename)
+    if parsed.root is None:
+        raise GuidelineProblems(parsed.problems, text, filename)
+    known = forms(rules)
+    root = _numbers_as_text(parsed.root, known)
+    errors = _errors(known.guideline, root)
+    found = chain(parsed.problems, _told(errors, root, known, rules))
+    if first := next(found, None):
+        raise GuidelineProblems(chain([first], found), text, filename)
+    return resolve(_validated(known.guideline, root))
 
 
 def _installed() -> Catalogue:
@@ -45,17 +50,12 @@ def _installed() -> Catalogue:
     return catalogue()
 
 
-def _read(root: Node, rules: Catalogue) -> tuple[WrittenGuideline | None, list[Problem]]:
-    known = forms(rules)
-    root = _numbers_as_text(root, known)
-    errors = _errors(known.guideline, root)
-    problems = list(problems_of(errors, root, known.guideline, rules))
-    if not errors:
-        written = _validated(known.guideline, root)
-        return written, [flaw.problem(root) for flaw in flaws(written, root)]
-    if (body := _what_remains(root, known)) is not None:
-        problems += [flaw.problem(root) for flaw in flaws(body, root)]
-    return None, problems
+def _told(errors: list[ErrorDetails], root: Node, known: Forms, rules: Catalogue) -> Iterator[Problem]:
+    """Yield what is wrong part by part, then what is wrong between the parts."""
+    yield from problems_of(errors, root, known.guideline, rules)
+    whole = _what_remains(root, known) if errors else _validated(known.guideline, root)
+    if whole is not None:
+        yield from (flaw.problem(root) for flaw in flaws(whole, root))
 
 
 def _validated(model: type[_M], root: Node) -> _M:

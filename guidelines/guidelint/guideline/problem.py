@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from guidelint.guideline.span import Span
 
-
 _LONGEST = 400
+MOST = 200
+"""Problems that are told of one text; a person mends some and looks again."""
 Code = Literal[
     "alias",
     "asks-itself",
@@ -95,11 +99,19 @@ def _short(text: str) -> str:
 
 
 class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a fault of the program
-    """A text is not a guideline; all its problems, sorted by position."""
+    """A text is not a guideline; its problems (``MOST`` of them, if there are more), sorted by position."""
 
-    def __init__(self, problems: tuple[Problem, ...], text: str, filename: str) -> None:
-        super().__init__(f"{filename}: {len(problems)} problem{'s' * (len(problems) != 1)}")
-        tidy = {_readable(problem) for problem in problems}
-        self.problems = tuple(sorted(tidy, key=lambda problem: (problem.span, problem.code, problem.message)))
+    def __init__(self, problems: Iterable[Problem], text: str, filename: str) -> None:
+        tidy = {_readable(problem) for problem in islice(problems, MOST + 1)}
+        told = sorted(tidy, key=lambda problem: (problem.span, problem.code, problem.message))
+        self.problems = tuple(told[:MOST])
+        self.and_more = len(told) > MOST
         self.text = text
         self.filename = filename
+        super().__init__(f"{filename}: {self.count}")
+
+    @property
+    def count(self) -> str:
+        """How many there are, e.g. ``3 problems``."""
+        number = len(self.problems)
+        return f"more than {number} problems" if self.and_more else f"{number} problem{'s' * (number != 1)}"

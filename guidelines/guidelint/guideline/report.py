@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """Columns of an excerpt; a longer line is cut around the place."""
-MOST = 50
+SHOWN = 50
 """Problems that are shown; the rest is counted."""
 
 
 def report(found: GuidelineProblems) -> str:
     """Show every problem with its place in the text, and what to do about it."""
     lines = lines_of(found.text)
-    shown = [_block(problem, lines, found.filename) for problem in found.problems[:MOST]]
+    shown = [_block(problem, lines, found.filename) for problem in found.problems[:SHOWN]]
     return "\n".join([*shown, _summary(found)]) + "\n"
 
 
@@ -34,10 +34,13 @@ def _block(problem: Problem, lines: list[str], filename: str) -> str:
 
 
 def _summary(found: GuidelineProblems) -> str:
-    count = len(found.problems)
-    more = f", the first {MOST} are shown" if count > MOST else ""
+    more = f", the first {SHOWN} are shown" if len(found.problems) > SHOWN else ""
     example = found.problems[0].code
-    return f"{count} problem{'s' * (count != 1)}{more}. `guidelint explain {example}` says more about `{example}`."
+    return f"{_capital(found.count)}{more}. `guidelint explain {example}` says more about `{example}`."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _excerpt(problem: Problem, lines: list[str]) -> tuple[str, str] | None:

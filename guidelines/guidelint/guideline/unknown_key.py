@@ -62,7 +62,7 @@ def meant_key(path: Path, root: Node, model: type[BaseModel]) -> str | None:
     name, known = str(path[-1]), fields_at(model, path[:-1])
     if _OTHER_WORDS.get(name) in known:
         return _OTHER_WORDS[name]
-    given = keys_at(root, path[:-1])
+    given = set(keys_at(root, path[:-1]))
     return closest(name, (key for key in known if key not in given)) or closest(name, known)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.outline import description_at, fields_at
-from guidelint.guideline.problem import Code, Problem
+from guidelint.guideline.problem import MOST, Code, Problem
 from guidelint.guideline.suggest import did_you_mean
 from guidelint.guideline.tree import Leaf, Node, Path, follow, key_span, node_at, value_span
 from guidelint.guideline.unknown_key import meant_key, unknown_key
@@ -83,19 +83,14 @@ class _At:
 
 def problems_of(errors: list[ErrorDetails], root: Node, model: type[BaseModel], rules: Catalogue) -> Iterator[Problem]:
     """Describe the errors of the validator as problems, each mistake once."""
-    misspelt = {
-        (*loc[:-1], meant_key(loc, root, model)) for loc in (_loc(error, "extra_forbidden") for error in errors) if loc
-    }
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:MOST]
+    misspelt = {(*loc[:-1], meant_key(loc, root, model)) for loc in unknown}
     wrong_inside = {error["loc"][:-1] for error in errors}
     for error in errors:
         told_as_misspelt = error["type"] == "missing" and error["loc"] in misspelt
         told_as_item = error["type"] == "too_short" and error["loc"] in wrong_inside
         if not told_as_misspelt and not told_as_item:
             yield _problem(_At(error, root, model), rules)
-
-
-def _loc(error: ErrorDetails, kind: str) -> Path:
-    return error["loc"] if error["type"] == kind else ()
 
 
 def _problem(at: _At, rules: Catalogue) -> Problem:

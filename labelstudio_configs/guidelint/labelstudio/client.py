@@ -9,7 +9,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 import httpx
 import msgspec
@@ -25,6 +25,7 @@ from guidelint.labelstudio.views import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
+    from types import TracebackType
 
     from label_studio_sdk.types.all_roles_project_list import AllRolesProjectList
     from label_studio_sdk.types.webhook import Webhook
@@ -80,10 +81,25 @@ class Administration:
         """Prepare the connection, sending nothing; raises Refused when the token cannot be one."""
         self.url = normal_address(url)
         check_token(token)
-        self._sdk: LabelStudio = LabelStudio(  # type: ignore[no-untyped-call]
-            base_url=self.url, api_key=token, timeout=TIMEOUT_S, max_retries=0
-        )
+        self._sdk_http = httpx.Client(timeout=TIMEOUT_S, follow_redirects=True)
         self._http = httpx.Client(base_url=self.url, auth=auth_for(self.url, token), timeout=TIMEOUT_S)
+        self._sdk_http = httpx.Client(timeout=TIMEOUT_S)
+        self._sdk: LabelStudio = LabelStudio(  # type: ignore[no-untyped-call]
+            base_url=self.url, api_key=token, httpx_client=self._sdk_http, max_retries=0
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the connections go."""
+        self._http.close()
+        self._sdk_http.close()
 
     def project(self, project: int) -> ProjectState:
         """Read a project with its settings."""

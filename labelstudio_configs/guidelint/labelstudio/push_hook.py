@@ -45,7 +45,7 @@ def set_hook(administration: Administration, project: int, url: str, secret: str
         else:
             administration.create_hook(project, wanted)
     except LabelStudioError as error:
-        raise _explained(error, url) from error
+        raise explained(error, url) from error
     return True
 
 
@@ -54,7 +54,8 @@ def is_ours(hook: HookState) -> bool:
     return SECRET_HEADER.lower() in {name.lower() for name in hook.headers}
 
 
-def _explained(error: LabelStudioError, url: str) -> LabelStudioError:
+def explained(error: LabelStudioError, url: str) -> LabelStudioError:
+    """Say what Label Studio means by refusing the address of a webhook, and what to do about it."""
     text = str(error)
     if isinstance(error, Refused) and error.status == HTTPStatus.FORBIDDEN:
         return Refused(

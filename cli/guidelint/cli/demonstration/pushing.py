@@ -29,4 +29,5 @@ def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: S
         secret=service.secret,
         before_config=lambda project: record_push(store, address, project, plan),
     )
-    return push(Administration(server.url, server.token), outputs(find(guideline), plan), options)
+    with Administration(server.url, server.token) as administration:
+        return push(administration, outputs(find(guideline), plan), options)

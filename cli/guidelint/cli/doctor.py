@@ -1,0 +1,67 @@
+"""``guidelint doctor``: tell whether a live setup is whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from guidelint.cli.refusals import refusals, refused
+
+if TYPE_CHECKING:
+    from guidelint.labelstudio.doctor_link import Link
+
+SIGNS = {"fine": "[green]✓[/]", "unclear": "[yellow]?[/]", "broken": "[red]✗[/]"}
+
+
+def command(
+    label_studio: Annotated[str, typer.Argument(metavar="ADDRESS", help="Address of Label Studio.")],
+    *,
+    project: Annotated[int | None, typer.Option(help="Project; otherwise every one that follows a guideline.")] = None,
+    guideline: Annotated[Path | None, typer.Option(help="Its file, where it is not in the library.")] = None,
+    service_url: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Address of the service as Label Studio would call it.")
+    ] = "",
+    token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File with the token; otherwise GUIDELINT_TOKEN.")
+    ] = None,
+    probe: Annotated[bool, typer.Option(help="Let Label Studio call this machine to measure its patience.")] = True,
+) -> None:
+    """Examine a live setup link by link and name what to do about each that is broken.
+
+    Exit status 0: nothing is broken. 1: something is.
+    """
+    from guidelint.cli.compiled_config import compiled_config  # noqa: PLC0415 - keeps --help fast
+    from guidelint.labelstudio.doctor import Setup, examine  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.settings import SECRET_VARIABLE, SettingsError, tokens_from  # noqa: PLC0415
+
+    try:
+        (token,) = tokens_from((label_studio,), token_file).values()
+    except SettingsError as error:
+        raise refused(str(error)) from error
+    setup = Setup(
+        url=label_studio,
+        token=token,
+        compiled=compiled_config(guideline),
+        project=project,
+        secret=os.environ.get(SECRET_VARIABLE, "").strip(),
+        service_url=service_url,
+        probe=probe,
+    )
+    console = Console(highlight=False, soft_wrap=True)
+    with refusals():
+        broken = sum(_show(console, link) for link in examine(setup))
+    console.print(f"\n{broken} broken." if broken else "\nNothing is broken.")
+    raise typer.Exit(1 if broken else 0)
+
+
+def _show(console: Console, link: Link) -> bool:
+    """Print a link; whether it is broken."""
+    console.print(f"{SIGNS[link.state]} [bold]{escape(link.name)}:[/] {escape(link.said)}")
+    if link.remedy:
+        console.print(f"    → {escape(link.remedy)}")
+    return link.state == "broken"

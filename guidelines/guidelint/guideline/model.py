@@ -274,7 +274,7 @@ class Setting(Part):
     """Names of drawing controls in other configurations → the tool they stand for."""
 
 
-class Guideline(Identity, Setting):
+class Guideline(Setting, Identity):
     """A versioned annotation guideline."""
 
     empty_reading: EmptyReading

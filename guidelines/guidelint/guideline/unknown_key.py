@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Problem
 from guidelint.guideline.suggest import closest, did_you_mean
-from guidelint.guideline.tree import key_span, keys_at
+from guidelint.guideline.tree import key_span
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -48,7 +48,7 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
     in_rules = any(field in rules for field in known)
     if in_rules and name in rules:
         return _misplaced_rule(name, place, rules)
-    meant = meant_key(path, root, model)
+    meant = meant_key(path, model)
     remedy = f"Did you mean `{meant}`?" if meant else did_you_mean(name, known)
     if in_rules:
         return Problem("unknown-rule", f"there is no rule `{name}`", place, remedy)
@@ -57,13 +57,12 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
     return Problem("unknown-key", f"{where} has no key `{name}`", place, remedy)
 
 
-def meant_key(path: Path, root: Node, model: type[BaseModel]) -> str | None:
-    """Find the key that an unknown one stands for; one that is not given yet rather than one that is."""
+def meant_key(path: Path, model: type[BaseModel]) -> str | None:
+    """Find the key that an unknown one stands for."""
     name, known = str(path[-1]), fields_at(model, path[:-1])
     if _OTHER_WORDS.get(name) in known:
         return _OTHER_WORDS[name]
-    given = set(keys_at(root, path[:-1]))
-    return closest(name, (key for key in known if key not in given)) or closest(name, known)
+    return closest(name, known)
 
 
 def _misplaced_rule(name: str, place: Span, rules: Catalogue) -> Problem:

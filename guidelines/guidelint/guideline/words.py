@@ -67,8 +67,13 @@ class _At:
 
     @property
     def name(self) -> str:
-        """The name in the file that the error is about."""
-        return next((str(step) for step in reversed(self.place) if isinstance(step, str)), "the guideline")
+        """The name in the file that the error is about; empty for the guideline itself."""
+        return next((str(step) for step in reversed(self.place) if isinstance(step, str)), "")
+
+    @property
+    def subject(self) -> str:
+        """How a sentence names it."""
+        return f"`{self.name}`" if self.name else "the guideline"
 
     @property
     def written(self) -> str:
@@ -84,7 +89,7 @@ class _At:
 def problems_of(errors: list[ErrorDetails], root: Node, model: type[BaseModel], rules: Catalogue) -> Iterator[Problem]:
     """Describe the errors of the validator as problems, each mistake once."""
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:MOST]
-    misspelt = {(*loc[:-1], meant_key(loc, root, model)) for loc in unknown}
+    misspelt = {(*loc[:-1], meant_key(loc, model)) for loc in unknown}
     wrong_inside = {error["loc"][:-1] for error in errors}
     for error in errors:
         told_as_misspelt = error["type"] == "missing" and error["loc"] in misspelt
@@ -113,15 +118,14 @@ def _wrong(at: _At, kind: str) -> Problem:
     if kind == "literal_error":
         return _not_one_of(at)
     if kind in _HINTS:
-        return Problem(kind, f"`{at.name}`: {at.error['msg']}", key_span(at.root, at.place), _HINTS[kind])
+        return Problem(kind, f"{at.subject}: {at.error['msg']}", key_span(at.root, at.place), _HINTS[kind])
     return _worded(at, kind)
 
 
 def _missing(at: _At) -> Problem:
     absent = str(at.loc[-1])
-    owner = at.loc[:-1]
-    subject = f"`{at.name}` has no `{absent}`" if owner else f"the guideline has no `{absent}`"
-    return Problem("missing", subject, key_span(at.root, owner), _about(absent, description_at(at.model, at.loc)))
+    remedy = _about(absent, description_at(at.model, at.loc))
+    return Problem("missing", f"{at.subject} has no `{absent}`", key_span(at.root, at.loc[:-1]), remedy)
 
 
 def _about(name: str, description: str) -> str:
@@ -137,9 +141,9 @@ def _wrong_type(at: _At, wanted: str) -> Problem:
     empty = isinstance(node, Leaf) and node.value is None
     remedy = "" if wanted != "keys beneath it" else _keys_hint(at)
     if empty:
-        return at.problem("empty", f"nothing is written under `{at.name}`; {wanted} is wanted", remedy)
+        return at.problem("empty", f"nothing is written under {at.subject}; {wanted} is wanted", remedy)
     found = f"`{at.written}`" if isinstance(node, Leaf) else "a list or keys"
-    return at.problem("wrong-type", f"`{at.name}` wants {wanted}, not {found}", remedy)
+    return at.problem("wrong-type", f"{at.subject} wants {wanted}, not {found}", remedy)
 
 
 def _keys_hint(at: _At) -> str:
@@ -149,13 +153,13 @@ def _keys_hint(at: _At) -> str:
 
 def _out_of_bounds(at: _At, bound: str, words: str) -> Problem:
     limit = at.error.get("ctx", {}).get(bound, "")
-    return at.problem("out-of-range", f"`{at.name}` must be {words} {limit}, not {at.written}")
+    return at.problem("out-of-range", f"{at.subject} must be {words} {limit}, not {at.written}")
 
 
 def _not_one_of(at: _At) -> Problem:
     expected = str(at.error.get("ctx", {}).get("expected", ""))
     allowed = re.findall(r"'([^']*)'", expected) or [expected]
-    message = f"`{at.written}` is not something `{at.name}` can be"
+    message = f"`{at.written}` is not something {at.subject} can be"
     if at.name == "guidelint":
         return at.problem("unknown-format", f"`{at.written}` is no version of the language", "Write `guidelint: 1`.")
     return at.problem("unknown-value", message, did_you_mean(at.written, allowed))
@@ -178,15 +182,15 @@ def _worded(at: _At, kind: str) -> Problem:
     context = at.error.get("ctx", {})
     match kind:
         case "string_too_short" | "too_short":
-            return at.problem("empty", f"nothing is written under `{at.name}`")
+            return at.problem("empty", f"nothing is written under {at.subject}")
         case "string_too_long":
-            return at.problem("too-long", f"`{at.name}` is longer than {context.get('max_length')} characters")
+            return at.problem("too-long", f"{at.subject} is longer than {context.get('max_length')} characters")
         case "string_pattern_mismatch":
             return _pattern(at)
         case "value_error":
-            return at.problem("wrong-value", f"`{at.name}`: {context.get('error', at.error['msg'])}")
+            return at.problem("wrong-value", f"{at.subject}: {context.get('error', at.error['msg'])}")
         case _:
-            return at.problem("wrong-value", f"`{at.name}`: {_lower(at.error['msg'])}")
+            return at.problem("wrong-value", f"{at.subject}: {_lower(at.error['msg'])}")
 
 
 def _pattern(at: _At) -> Problem:

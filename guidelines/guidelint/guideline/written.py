@@ -164,7 +164,7 @@ class WrittenBody(Setting):
     """Routes and criteria."""
 
 
-class WrittenGuideline(Identity, WrittenBody):
+class WrittenGuideline(WrittenBody, Identity):
     """A versioned annotation guideline."""
 
 

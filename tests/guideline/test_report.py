@@ -94,14 +94,14 @@ lesions.yaml:23:73: unknown-route: `senor` is not an escalation route
 
 def test_a_contradiction_with_its_remedy() -> None:
     limits = "rules: {area-limits: {min_mm2: 9, max_mm2: 3}}"
-    text = with_part(f"classes:\n  lesion: {{title: Lesion, definition: d, draw: polygon, {limits}}}\n")
+    text = with_part(f"classes:\n  lesion: {{title: L, definition: d, draw: polygon, {limits}}}\n")
     assert (
         shown(text)
         == """\
-lesions.yaml:9:88: empty-range: nothing lies between `min_mm2: 9` and `max_mm2: 3`
+lesions.yaml:9:83: empty-range: nothing lies between `min_mm2: 9` and `max_mm2: 3`
   |
-9 |   lesion: {title: Lesion, definition: d, draw: polygon, rules: {area-limits: {min_mm2: 9, max_mm2: 3}}}
-  |                                                                                       ^
+9 |   lesion: {title: L, definition: d, draw: polygon, rules: {area-limits: {min_mm2: 9, max_mm2: 3}}}
+  |                                                                                   ^
   = `min_mm2` must not be greater than `max_mm2`.
 
 1 problem. `guidelint explain empty-range` says more about `empty-range`.

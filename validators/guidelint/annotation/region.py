@@ -123,6 +123,11 @@ class Region:
             mask = mask - area.drawn_mask
         return mask
 
+    @cached_property
+    def measured_mm(self) -> dict[str, float]:
+        """Measures already taken, by name: several rules ask for the same one."""
+        return {}
+
     @property
     def known_spacing(self) -> Spacing:
         """Spacing, or NotMeasurable with the reason why there is none."""

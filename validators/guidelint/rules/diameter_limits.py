@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import nan
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
@@ -179,8 +180,9 @@ class DiameterLimits(ObjectRule):
         return self.longest_min_mm is not None or self.short_axis_min_mm is not None
 
     def measure(self, region: Region) -> tuple[float, ...]:
-        """Longest diameter and short axis in mm."""
-        return longest_mm(region), short_axis_mm(region)
+        """Longest diameter and short axis in mm; the short axis only where it is limited, else nan."""
+        limited = self.short_axis_min_mm is not None or self.short_axis_max_mm is not None
+        return longest_mm(region), short_axis_mm(region) if limited else nan
 
     def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Departure]:
         """One slice proves that its object exceeds an upper limit."""

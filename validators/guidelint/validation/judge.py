@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from guidelint.validation.outcome import reference, replies, with_ids_of_their_own
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.finding import Finding
     from guidelint.validation.plan import Check, Plan
-    from guidelint.validation.rule import Reply
+    from guidelint.validation.rule import Reply, Rule
 
 Broken = set[str]
 """Ids of regions with nothing to measure."""
@@ -61,7 +61,12 @@ def _findings(plan: Plan, submission: Submission, subject: Subject) -> Iterator[
 
 
 def _comes_first(check: Check) -> bool:
-    return any(says.leaves_nothing for says in check.rule.says.values())
+    return _can_leave_nothing(type(check.rule))
+
+
+@cache
+def _can_leave_nothing(rule: type[Rule]) -> bool:
+    return any(says.leaves_nothing for says in rule.says.values())
 
 
 def _run(check: Check, submission: Submission, subject: Subject, broken: Broken) -> Iterator[Finding]:

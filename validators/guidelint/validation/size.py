@@ -8,7 +8,11 @@ from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.diameter import longest_diameter, mask_diameter_points, short_axis
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from guidelint.annotation.shape import Points
+    from guidelint.geometry.diameter import Diameter
+    from guidelint.geometry.spacing import Spacing
 
 
 def longest_mm(region: Region) -> float:
@@ -16,12 +20,19 @@ def longest_mm(region: Region) -> float:
 
     Raises NotMeasurable when there is no extent or no spacing.
     """
-    return longest_diameter(_points(region), region.known_spacing).length_mm
+    return _once(region, longest_diameter)
 
 
 def short_axis_mm(region: Region) -> float:
     """Longest chord perpendicular to the longest diameter. Raises NotMeasurable like ``longest_mm``."""
-    return short_axis(_points(region), region.known_spacing).length_mm
+    return _once(region, short_axis)
+
+
+def _once(region: Region, diameter: Callable[[Points, Spacing], Diameter]) -> float:
+    name = diameter.__name__
+    if name not in region.measured_mm:
+        region.measured_mm[name] = diameter(_points(region), region.known_spacing).length_mm
+    return region.measured_mm[name]
 
 
 def _points(region: Region) -> Points:

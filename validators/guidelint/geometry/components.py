@@ -43,8 +43,12 @@ def euler_number(mask: Mask, connectivity: Connectivity = 8) -> int:
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
     """For every run the number of its piece, int64 (n,); a piece is numbered by its first run."""
-    label: Flat = np.arange(mask.starts.size, dtype=np.int64)
-    one, other = _touching(mask, connectivity)
+    return joined(mask.starts.size, *_touching(mask, connectivity))
+
+
+def joined(count: int, one: Flat, other: Flat) -> Flat:
+    """For each of ``count`` things the first thing it hangs together with, given pairs that touch (m,) and (m,)."""
+    label: Flat = np.arange(count, dtype=np.int64)
     while one.size:
         low = np.minimum(label[one], label[other])
         np.minimum.at(label, label[one], low)
@@ -56,15 +60,18 @@ def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
     return label
 
 
-def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
-    """Pairs of runs of adjacent rows that touch: index above, index below."""
+def runs_below(mask: Mask, down: int, reach: int) -> tuple[Flat, Flat]:
+    """Pairs of runs, the second ``down`` rows below the first, that share a column once grown by ``reach`` columns."""
     columns = mask.shape[1]
-    reach = 1 if connectivity == 8 else 0  # noqa: PLR2004 - corners count
     row = mask.starts // columns
-    begin = np.maximum(mask.starts - reach, row * columns) + columns
-    end = np.minimum(mask.stops + reach, (row + 1) * columns) + columns
+    begin = np.maximum(mask.starts - reach, row * columns) + down * columns
+    end = np.minimum(mask.stops + reach, (row + 1) * columns) + down * columns
     first = np.searchsorted(mask.stops, begin, side="right")
     count = np.maximum(np.searchsorted(mask.starts, end, side="left") - first, 0)
     above = np.repeat(np.arange(count.size), count)
-    below = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count - first, count)
-    return above, below
+    return above, np.arange(above.size) - np.repeat(np.cumsum(count) - count - first, count)
+
+
+def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
+    """Pairs of runs of adjacent rows that touch, over corners too when the connectivity is 8."""
+    return runs_below(mask, 1, 1 if connectivity == 8 else 0)  # noqa: PLR2004 - corners count

@@ -27,7 +27,7 @@ class Diameter:
 
 def longest_diameter(points: Points, spacing: Spacing) -> Diameter:
     """Largest distance between two of the points (n, 2), given as x, y in pixels; n ≥ 1."""
-    corners = _hull(points)
+    corners = hull_points(points)
     scaled = corners * (spacing.column_mm, spacing.row_mm)
     first, second = _antipodal_pairs(scaled)
     length = np.hypot(*(scaled[first] - scaled[second]).T)
@@ -38,7 +38,7 @@ def longest_diameter(points: Points, spacing: Spacing) -> Diameter:
 def short_axis(points: Points, spacing: Spacing) -> Diameter:
     """Longest chord of the convex hull of the points (n, 2) that is perpendicular to ``longest_diameter``."""
     scale = np.array([spacing.column_mm, spacing.row_mm])
-    corners = _hull(points) * scale
+    corners = hull_points(points) * scale
     longest = longest_diameter(points, spacing)
     start, stop = np.array(longest.ends) * scale
     if longest.length_mm == 0:
@@ -65,7 +65,7 @@ def mask_diameter_points(mask: Mask) -> Points:
     return np.stack([np.r_[left, left, right, right], np.r_[row, row + 1, row, row + 1]], axis=1)
 
 
-def _hull(points: Points) -> Points:
+def hull_points(points: Points) -> Points:
     """Vertices (m, 2) of the convex hull in ring order; one or two when the points lie on a place or line."""
     import shapely  # noqa: PLC0415 - heavy
 

@@ -5,7 +5,7 @@ Coordinates are x (along a row), y (down a column) in pixels; the centre of pixe
 
 from __future__ import annotations
 
-from math import cos, hypot, radians, sin
+from math import cos, hypot, isfinite, nan, radians, sin
 from typing import Literal
 
 import numpy as np
@@ -81,11 +81,15 @@ def ellipse_points(  # noqa: PLR0917 - an ellipse has five numbers
 ) -> Points:
     """Vertices (count, 2) on an ellipse turned clockwise about its centre."""
     angle = np.arange(count) * (2 * np.pi / count)
+    if not isfinite(radius_x + radius_y):
+        return np.full((count, 2), nan)
     return _turned(np.stack([radius_x * np.cos(angle), radius_y * np.sin(angle)], axis=1), rotation_deg, x, y)
 
 
 def _turned(points: Points, rotation_deg: float, x: float, y: float) -> Points:
     """Turn points clockwise on the screen (y runs down) about (0, 0), then move by x, y; quarter turns are exact."""
+    if not (isfinite(rotation_deg) and np.isfinite(points).all()):
+        return np.full_like(points, nan)
     quarter = rotation_deg % 360 / 90
     if quarter.is_integer():
         cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter)]

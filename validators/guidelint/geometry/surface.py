@@ -98,7 +98,11 @@ def border_pixels(mask: Mask) -> npt.NDArray[np.int64]:
     here = mask.moved(1 - mask.box.top, 1 - mask.box.left, (rows, columns))
     inner = Mask.from_runs(here.starts + 1, here.stops - 1, here.shape)
     inner = inner & here.moved(1, 0, here.shape) & here.moved(-1, 0, here.shape)
-    border = here - inner
-    length = border.stops - border.starts
-    flat = np.repeat(border.stops - np.cumsum(length), length) + np.arange(int(length.sum()))
-    return np.stack([flat // columns + mask.box.top - 1, flat % columns + mask.box.left - 1], axis=1)
+    return np.add(pixel_places(here - inner), (mask.box.top - 1, mask.box.left - 1))
+
+
+def pixel_places(mask: Mask) -> npt.NDArray[np.int64]:
+    """Row and column (n, 2) of every pixel, in reading order."""
+    length = mask.stops - mask.starts
+    flat = np.repeat(mask.stops - np.cumsum(length), length) + np.arange(mask.area_px)
+    return np.stack([flat // mask.shape[1], flat % mask.shape[1]], axis=1)

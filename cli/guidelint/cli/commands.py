@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "check": ("guidelint.cli.check", "Judge a Label Studio export against a guideline."),
         "compile": ("guidelint.cli.compile", "Turn guidelines into Label Studio projects and validators."),
         "push": ("guidelint.cli.push", "Make a Label Studio project follow a guideline."),
+        "explain": ("guidelint.cli.explain", "Say what a rule asks, or what a problem means."),
         "serve": ("guidelint.cli.serve", "Judge submissions as Label Studio reports them."),
         "sweep": ("guidelint.cli.sweep", "Find and judge submissions that no webhook told of."),
         "demo": ("guidelint.cli.demo", "Run the main job on a real Label Studio on this machine."),

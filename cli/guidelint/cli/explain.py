@@ -1,0 +1,41 @@
+"""``guidelint explain``: what a rule asks, or what a problem of a guideline means."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from guidelint.cli.refusals import refused
+from guidelint.guideline.explain import explanations
+from guidelint.guideline.suggest import did_you_mean
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.document import rule_text
+from guidelint.validation.document_plain import plain
+
+
+def command(
+    name: Annotated[
+        str, typer.Argument(metavar="RULE|CODE", help="Rule of a finding, or code of a problem; none: list them all.")
+    ] = "",
+) -> None:
+    """Say what a rule asks, why, how it is measured and with which parameters, with examples drawn in text.
+
+    A code of a problem that `compile` reports is explained in the same way.
+    """
+    rules, codes = catalogue(), {str(code): explanation for code, explanation in explanations().items()}
+    if not name:
+        sys.stdout.write(_all(tuple(rules), tuple(codes)))
+    elif name in rules:
+        sys.stdout.write(plain(rule_text(rules[name])).rstrip() + "\n")
+    elif name in codes:
+        sys.stdout.write(f"{codes[name]}\n")
+    else:
+        raise refused(f"there is no rule or code `{name}`. {did_you_mean(name, [*rules, *codes])}")
+
+
+def _all(rules: tuple[str, ...], codes: tuple[str, ...]) -> str:
+    return "\n".join(
+        ("Rules", *(f"  {rule}" for rule in rules), "", "Problems of a guideline", *(f"  {c}" for c in codes), "")
+    )

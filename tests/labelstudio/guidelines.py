@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+import numpy as np
+from PIL import Image
 
 from guidelint.guideline.load import load
 
@@ -92,3 +97,16 @@ def everything() -> Guideline:
 def parsed(xml: str) -> ET.Element:
     """XML that the test wrote itself, or had compiled."""
     return ET.fromstring(xml)  # noqa: S314 - nothing of it comes from outside
+
+
+def phantom() -> str:
+    """A slice of 512 × 512 pixels with two lungs and a bright disc at (180, 240), as a data URL."""
+    row, column = np.mgrid[:512, :512]
+    pixels = np.full((512, 512), 20, np.uint8)
+    pixels[((column - 256) / 240) ** 2 + ((row - 256) / 190) ** 2 < 1] = 120
+    for centre in (150, 362):
+        pixels[((column - centre) / 85) ** 2 + ((row - 256) / 140) ** 2 < 1] = 35
+    pixels[(column - 180) ** 2 + (row - 240) ** 2 < 14**2] = 150
+    with io.BytesIO() as file:
+        Image.fromarray(pixels).save(file, "PNG")
+        return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

@@ -83,9 +83,9 @@ class Administration:
         check_token(token)
         self._sdk_http = httpx.Client(timeout=TIMEOUT_S, follow_redirects=True)
         self._http = httpx.Client(base_url=self.url, auth=auth_for(self.url, token), timeout=TIMEOUT_S)
-        self._sdk_http = httpx.Client(timeout=TIMEOUT_S)
+        # The connection signs every request itself, for either kind of token; the SDK's own key is never sent.
         self._sdk: LabelStudio = LabelStudio(  # type: ignore[no-untyped-call]
-            base_url=self.url, api_key=token, httpx_client=self._sdk_http, max_retries=0
+            base_url=self.url, api_key="unused", httpx_client=self._http, max_retries=0
         )
 
     def __enter__(self) -> Self:
@@ -99,7 +99,6 @@ class Administration:
     def close(self) -> None:
         """Let the connections go."""
         self._http.close()
-        self._sdk_http.close()
 
     def project(self, project: int) -> ProjectState:
         """Read a project with its settings."""
@@ -273,7 +272,7 @@ def _leaves(found: object) -> Iterator[str]:
         for item in found:
             yield from _leaves(item)
     elif found is not None:
-        yield str(found)
+        yield " ".join(str(found).split()).rstrip(".")
 
 
 def _project(fields: Mapping[str, object]) -> ProjectState:

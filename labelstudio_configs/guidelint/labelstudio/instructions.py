@@ -115,7 +115,7 @@ def _answers(item: Attribute, guideline: Guideline) -> ET.Element:
 def _range(item: Attribute) -> str:
     match item.kind:
         case "scale":
-            return " · ".join(f"{key} {option.title}" for key, option in item.options.items())
+            return " · ".join(f"{key}\N{NO-BREAK SPACE}{option.title}" for key, option in item.options.items())
         case "choice" | "multi-choice":
             many = " (one or more)" if item.kind == "multi-choice" else ""
             return " · ".join(option.title for option in item.options.values()) + many

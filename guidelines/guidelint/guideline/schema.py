@@ -21,6 +21,8 @@ def _for_editors(part: dict[str, Any]) -> dict[str, Any]:
     kept = {key: _walked(value) for key, value in part.items() if not _repeats(key, value)}
     if kept.get("type") == "string" and not {"enum", "const", "pattern"} & set(kept):
         kept["type"] = ["string", "number", "boolean"]
+    if "patternProperties" in kept:
+        kept["additionalProperties"] = False
     return kept
 
 
@@ -35,4 +37,6 @@ def _walked(value: Any) -> Any:
 
 
 def _repeats(key: str, value: object) -> bool:
-    return (key == "title" and isinstance(value, str)) or (key == "default" and value in (None, [], {}))
+    return (key == "title" and isinstance(value, str)) or (
+        key == "default" and (value in (None, []) or isinstance(value, dict))
+    )

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from scipy import ndimage
 from tests.geometry.arrays import Pixels, array_of, arrays_of, drawn, mask_of, pixels
 
-from guidelint.geometry.components import Connectivity, components, holes
+from guidelint.geometry.components import Connectivity, components, euler_number, holes
 
 STEPS = {
     4: ((-1, 0), (0, -1), (0, 1), (1, 0)),
@@ -53,6 +53,15 @@ def test_holes_are_background_that_does_not_reach_the_frame(array: Pixels, conne
     found = arrays_of(holes(mask_of(array), connectivity))
     assert len(found) == len(expected)
     assert all(np.array_equal(one, other) for one, other in zip(found, expected, strict=True))
+
+
+@both
+@given(array=pixels())
+@settings(deadline=None)
+def test_the_euler_number_is_pieces_less_holes(array: Pixels, connectivity: Connectivity) -> None:
+    mask = mask_of(array)
+    expected = len(components(mask, connectivity)) - len(holes(mask, connectivity))
+    assert euler_number(mask, connectivity) == expected
 
 
 @given(pixels())

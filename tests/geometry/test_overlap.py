@@ -5,10 +5,20 @@ from math import hypot, inf
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixel_pairs, pixels, spacings
 
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.overlap import contained_fraction, dice, intersection_px, iou, outside_distance_mm
+from guidelint.geometry.overlap import (
+    contained_fraction,
+    dice,
+    intersection_px,
+    iou,
+    outside_distance_mm,
+    pairwise_dice,
+    pairwise_intersections_px,
+    pairwise_iou,
+)
 from guidelint.geometry.spacing import Spacing
 
 
@@ -70,6 +80,19 @@ def test_nothing_is_infinitely_far_from_a_parent_that_is_not_there() -> None:
     assert outside_distance_mm(drawn("."), drawn("."), Spacing(1, 1)) == 0
 
 
+@given(st.integers(0, 2**32 - 1), st.sampled_from([0, 1, 5, 31, 70]))
+@settings(deadline=None, max_examples=30)
+def test_many_masks_at_once_give_what_every_two_give(seed: int, count: int) -> None:
+    rng = np.random.default_rng(seed)
+    masks = [mask_of(rng.random((9, 7)) < share) for share in rng.random(count)]
+    shared = pairwise_intersections_px(masks)
+    assert shared.tolist() == [[(a & b).area_px for b in masks] for a in masks]
+    assert np.allclose(pairwise_iou(masks), [[iou(a, b) for b in masks] for a in masks])
+    assert np.allclose(pairwise_dice(masks), [[dice(a, b) for b in masks] for a in masks])
+
+
 def test_masks_of_different_images_are_refused() -> None:
     with pytest.raises(MaskError, match="different images"):
         iou(Mask.empty((2, 3)), Mask.empty((3, 2)))
+    with pytest.raises(MaskError, match="different images"):
+        pairwise_intersections_px([Mask.empty((2, 3)), Mask.empty((3, 2))])

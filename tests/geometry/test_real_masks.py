@@ -19,6 +19,7 @@ from guidelint.geometry.outline import area_mm2, invalid_reason, repeated_vertic
 from guidelint.geometry.overlap import dice, iou
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
+from guidelint.geometry.volume import volume_mm3
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +126,23 @@ def test_nodule_outlines_give_the_published_pixels_and_diameters(real_data: Path
             other_voxels.append(row["annotation_id"])
     # in 5991 one outline runs through the inside of another on the same slice; the table takes its vertices out of both
     assert other_voxels == ["5991"]
+
+
+def test_volumes_of_nodules_are_those_published(real_data: Path) -> None:
+    parts: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for task, result in _results(real_data / "lidc/lidc_dev.json.gz"):
+        if result["type"] == "polygonlabels":
+            facts, points = task["data"], np.array(result["value"]["points"]) / 100 * 512
+            sign = -1 if result["value"]["polygonlabels"] == ["Exclusion"] else 1
+            area = sign * area_mm2(points, Spacing(*facts["PixelSpacing"]))
+            thickness = facts["SliceThickness"]
+            parts[result["meta"]["text"][0].split("#")[1]].append((area, facts["ImagePositionPatientZ"], thickness))
+    rows = _rows(real_data / "lidc/truth/annotations.csv")
+    for row in rows:
+        areas, positions, thickness = zip(*parts[row["annotation_id"]], strict=True)
+        expected = pytest.approx(float(row["volume_mm3"]), rel=2e-4)
+        assert volume_mm3(areas, positions, thickness[0]) == expected, row["annotation_id"]
+    assert len(rows) == 366
 
 
 def test_faults_of_real_outlines_are_those_counted(real_data: Path) -> None:

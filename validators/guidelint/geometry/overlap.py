@@ -33,9 +33,11 @@ def intersection_px(a: Mask, b: Mask) -> int:
 
 def pairwise_intersections_px(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
     """Pixels that every two masks share, (n, n); areas on the diagonal."""
+    shared = np.zeros((len(masks), len(masks)), np.int64)
+    if not masks:
+        return shared
     for mask in masks[1:]:
         _check_same_image(masks[0], mask)
-    shared = np.zeros((len(masks), len(masks)), np.int64)
     blocks = np.array_split(np.arange(len(masks)), len(masks) // (_SWEPT_AT_ONCE // 2) + 1)
     for chosen in (np.union1d(*pair) for pair in combinations_with_replacement(blocks, 2)):
         shared[np.ix_(chosen, chosen)] = _swept([masks[index] for index in chosen])

@@ -92,7 +92,7 @@ def _turned(points: Points, rotation_deg: float, x: float, y: float) -> Points:
         return np.full_like(points, nan)
     quarter = rotation_deg % 360 / 90
     if quarter.is_integer():
-        cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter)]
+        cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter) % 4]
     else:
         cosine, sine = cos(radians(rotation_deg)), sin(radians(rotation_deg))
     return np.stack(

@@ -52,6 +52,7 @@ class Slice:
 
 
 CHOSEN = (
+    Slice("LIDC-IDRI-0911", -107.3),
     Slice("LIDC-IDRI-0227", -171.419998),
     Slice("LIDC-IDRI-0451", -164.6),
     Slice("LIDC-IDRI-0631", -323.9),
@@ -59,7 +60,6 @@ CHOSEN = (
     Slice("LIDC-IDRI-0416", -143.3),
     Slice("LIDC-IDRI-0416", -62.3),
     Slice("LIDC-IDRI-0264", -146.829987),
-    Slice("LIDC-IDRI-0911", -107.3),
     Slice("LIDC-IDRI-0546", -168.0),
     Slice("LIDC-IDRI-0365", 253.0),
     Slice("LIDC-IDRI-0001", -117.5),

@@ -159,7 +159,7 @@ def not_label_studio(patient: Patient) -> None:
         pytest.param(half, "webhook events", "sets the webhook right", id="some events are missing"),
         pytest.param(off, "webhook", "sets the webhook right", id="the webhook is switched off"),
         pytest.param(twice, "webhook", "sets the webhook right", id="the webhook is registered twice"),
-        pytest.param(removed, "webhook", "--hook-url", id="the webhook is gone"),
+        pytest.param(removed, "webhook", "--service", id="the webhook is gone"),
         pytest.param(no_dot, "webhook", "guidelint.internal", id="the service's host has no dot"),
         pytest.param(other_secret, "secret", "secret that was pushed", id="the secrets differ"),
         pytest.param(edited, "config", "Push the guideline again", id="the config was edited"),

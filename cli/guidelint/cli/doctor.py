@@ -23,8 +23,8 @@ def command(
     *,
     project: Annotated[int | None, typer.Option(help="Project; otherwise every one that follows a guideline.")] = None,
     guideline: Annotated[Path | None, typer.Option(help="Its file, where it is not in the library.")] = None,
-    service_url: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address of the service as Label Studio would call it.")
+    service: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where Label Studio would reach the service, if no webhook says so.")
     ] = "",
     token_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File with the token; otherwise GUIDELINT_TOKEN.")
@@ -49,7 +49,7 @@ def command(
         compiled=compiled_config(guideline),
         project=project,
         secret=os.environ.get(SECRET_VARIABLE, "").strip(),
-        service_url=service_url,
+        service_url=service,
         probe=probe,
     )
     console = Console(highlight=False, soft_wrap=True)

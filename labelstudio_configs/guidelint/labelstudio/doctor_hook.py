@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SLOW_S = 0.5
 """An answer that takes longer leaves Label Studio too little of its second."""
-_PUSH = "Push again with --hook-url: it sets the webhook right."
+_PUSH = "Push again with --service ADDRESS: it sets the webhook right."
 
 
 def hook_links(administration: Administration, project: int, service_url: str, secret: str) -> Iterator[Link]:
@@ -42,7 +42,7 @@ def _missing(administration: Administration, project: int, service_url: str) -> 
     """Try the service's address in a webhook that is switched off, and take it away again."""
     said = "none is registered, so that only the sweep finds submissions"
     if not service_url:
-        return broken("webhook", said, "Push with --hook-url ADDRESS-OF-SERVICE.")
+        return broken("webhook", said, "Push with --service ADDRESS.")
     from guidelint.labelstudio.client import HookState  # noqa: PLC0415 - loads the SDK
 
     url = service_url.rstrip("/") + hook_path(administration.url)
@@ -54,7 +54,7 @@ def _missing(administration: Administration, project: int, service_url: str) -> 
                 administration.delete_hook(hook.id)
     except LabelStudioError as error:
         return broken("webhook", *_split(str(explained(error, url))))
-    return broken("webhook", said, f"Push with --hook-url {service_url}: Label Studio would take it.")
+    return broken("webhook", said, f"Push with --service {service_url}: Label Studio would take it.")
 
 
 def _registered(hook: HookState) -> Link:

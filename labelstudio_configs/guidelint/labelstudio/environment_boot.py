@@ -63,7 +63,12 @@ def _apply(settings: dict[str, Any], folder: Path) -> None:
     django_settings = import_module("django.conf").settings
     media = folder / "media"
     media.mkdir(parents=True, exist_ok=True)
-    own = {"BASE_DATA_DIR": str(folder), "MEDIA_ROOT": str(media), "EXPORT_DIR": str(folder / "export")}
+    own = {
+        "BASE_DATA_DIR": str(folder),
+        "MEDIA_ROOT": str(media),
+        "EXPORT_DIR": str(folder / "export"),
+        "LOCAL_FILES_DOCUMENT_ROOT": str(folder),
+    }
     for name, value in {**own, **settings}.items():
         setattr(django_settings, name, value)
 

@@ -28,9 +28,8 @@ LOCAL: Mapping[str, str] = {
     "SSRF_PROTECTION_ENABLED": "false",
     "ML_BLOCK_LOCAL_IP": "false",
     "LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED": "true",
-    "LABEL_STUDIO_LOCAL_FILES_DOCUMENT_ROOT": "/",
 }
-"""A server that only this machine can reach may call this machine and read its files."""
+"""A server that only this machine can reach may call this machine, and serve files that lie in its folder."""
 
 
 class LabelStudioFailedError(RuntimeError):

@@ -97,7 +97,7 @@ class Demonstration:
         pool = self.until.enter_context(
             ServerPool(environment.python, environment.empty_database, log, on_phase=step.detail)
         )
-        return pool.start(self.folder, port=self.port, settings={"LOCAL_FILES_DOCUMENT_ROOT": str(self.folder)})
+        return pool.start(self.folder, port=self.port)
 
     def _tasks(self, studio: Studio, project: int, story: Story) -> list[int]:
         with self.screen.step(f"{len(story.data)} tasks with phantom slices, {len(story.readers)} users"):

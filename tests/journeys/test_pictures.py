@@ -1,0 +1,59 @@
+"""The pictures of the documentation are what people see: taken in a real browser from a real Label Studio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.journeys.editor import Editor
+
+from guidelint.cli.chosen_plan import chosen_plan
+from guidelint.cli.demonstration.play import GUIDELINE
+from guidelint.cli.demonstration.pushing import push_guideline
+from guidelint.cli.demonstration.receiver import Service, free_port, serving
+from guidelint.cli.demonstration.sample import sample_tasks
+from guidelint.cli.demonstration.story import tell
+from guidelint.cli.demonstration.studio import Studio, draw_pictures
+from guidelint.cli.demonstration.watch import Watch
+from guidelint.service.store import migrate, open_store, store_url
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.browser import Browser
+    from tests.journeys.server import LabelStudio
+
+SECRET = "a secret of sixteen or more characters"  # noqa: S105 - of a test on loopback
+SCENES = 14
+
+
+@pytest.mark.label_studio
+@pytest.mark.browser
+def test_the_demonstration_looks_as_pictured(label_studio: LabelStudio, browser: Browser, tmp_path: Path) -> None:
+    plan, tasks = chosen_plan(GUIDELINE), sample_tasks()
+    service = Service(free_port(), tmp_path / "store.sqlite3", SECRET)
+    url = store_url(str(service.store))
+    migrate(url)
+    store = open_store(url)
+    story = tell(plan, tasks)
+    draw_pictures(tasks, label_studio.folder)
+    with Studio(label_studio.server) as studio:
+        pushed = push_guideline(GUIDELINE, plan, label_studio.server, service, store)
+        studio.join(*story.readers)
+        studio.show_pictures(pushed.project)
+        numbers = studio.import_tasks(pushed.project, story.data)
+        watch = Watch(studio, store, pushed.server, pushed.project)
+        with serving(service, label_studio.url, label_studio.token, tmp_path / "service.log"):
+            shown = [watch.verdict(studio.submit(numbers[s.task], s.items, s.by)) for s in story.scenes[:SCENES]]
+    store.dispose()
+    assert [verdict and verdict.decision for verdict in shown] == [scene.decision for scene in story.scenes[:SCENES]]
+    left_open = next(scene for scene in story.scenes if scene.what == "outline left open")
+    browser.login_as(label_studio.url, label_studio.owner())
+    editor = Editor(browser, label_studio.url, pushed.project)
+    editor.quick_view(numbers[left_open.task])
+    assert "open by" in editor.see_verdict("Returned")
+    editor.select(1)
+    browser.screenshot("picture-verdict")
+    browser.open(pushed.url)
+    browser.see_text("Escalated")
+    browser.screenshot("picture-data-manager")

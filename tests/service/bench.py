@@ -113,7 +113,7 @@ def make_bench(folder: Path, guideline: Plan | None = None, open_after_s: float 
     bench = Bench(engine, fake, project, worker, client, told)
     fake.deliver = bench.take
     fake.add_webhook(project, f"{SERVER}/hooks/x", {})
-    record_push(engine, SERVER, project, guideline or plan(), "2026-01-01T00:00:00.000000Z")
+    record_push(engine, SERVER, project, guideline or plan(), "2020-01-01T00:00:00.000000Z")
     return bench
 
 

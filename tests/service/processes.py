@@ -168,7 +168,7 @@ def rig(folder: Path, *options: str, guideline: Plan | None = None, **service: A
     fake.add_webhook(project, made.hook, {SECRET_HEADER: SECRET})
     migrate(store_url(str(store)))
     engine = open_store(store_url(str(store)))
-    record_push(engine, address, project, guideline or plan(), "2026-01-01T00:00:00.000000Z")
+    record_push(engine, address, project, guideline or plan(), "2020-01-01T00:00:00.000000Z")
     engine.dispose()
     with web_server(app(fake), port):
         try:

@@ -44,7 +44,7 @@ class Requeue:
         if rule.mode != "requeue":
             return False
         returned = [version for version in versions if version.verdict.decision == "returned"]
-        self._drop_others([version.identity for version in returned])
+        self._drop_others([version.identity for version in versions if version not in returned])
         taken_out = [self._one(task, version, rule) for version in returned]
         return any(taken_out)
 
@@ -108,7 +108,7 @@ class Requeue:
 
     def _prefill(self, task: TaskRead, version: Version) -> None:
         """Make the prediction, unless it was made before the process was killed; older ones of ours go first."""
-        if self._state(version.identity) == PREFILLED:
+        if self._state(version.identity) in (PREFILLED, REMOVING):
             return
         model_version = self.client.project(self.key.project).model_version or ""
         self._set(version.identity, MAKING)
@@ -162,9 +162,8 @@ class Requeue:
         self._set(version.identity, REMOVING)
         with contextlib.suppress(Gone):
             self.client.delete_annotation(version.annotation)
-        self._set(version.identity, DONE)
         with self.engine.begin() as connection:
-            ledger.set_state(connection, self.key, version.identity, ledger.REQUEUED)
+            note_taken_out(connection, self.key, version.identity)
         return True
 
     def _give_up(self, identity: Identity) -> None:
@@ -176,14 +175,14 @@ class Requeue:
                 self.client.delete_prediction(made)
         self._set(identity, DROPPED)
 
-    def _drop_others(self, returned: Sequence[Identity]) -> None:
-        """What is no longer returned need not wait."""
+    def _drop_others(self, others: Sequence[Identity]) -> None:
+        """What stands and is no longer returned need not wait."""
         on_task = sa.and_(*(requeues.c[name] == getattr(self.key, name) for name in ("server", "project", "task")))
         with reading(self.engine) as connection:
-            waiting = sa.select(requeues).where(on_task, requeues.c.state.in_((WAITING, MAKING, PREFILLED)))
+            waiting = sa.select(requeues).where(on_task, requeues.c.state.in_((WAITING, MAKING, PREFILLED, REMOVING)))
             rows = connection.execute(waiting).all()
         for row in rows:
-            if (row.annotation, row.created_at) not in returned:
+            if (row.annotation, row.created_at) in others:
                 self._give_up((row.annotation, row.created_at))
 
     def _predictions_of_ours(self) -> set[int]:
@@ -226,6 +225,18 @@ def taken_out_by_us(engine: sa.Engine, key: TaskKey) -> set[Identity]:
     )
     with reading(engine) as connection:
         return {(row.annotation, row.created_at) for row in connection.execute(ours)}
+
+
+def note_taken_out(connection: sa.Connection, key: TaskKey, identity: Identity) -> None:
+    """Note that an annotation is gone and that it was our doing."""
+    ledger.set_state(connection, key, identity, ledger.REQUEUED)
+    this = sa.and_(
+        requeues.c.server == key.server,
+        requeues.c.project == key.project,
+        requeues.c.annotation == identity[0],
+        requeues.c.created_at == identity[1],
+    )
+    connection.execute(sa.update(requeues).where(this).values(state=DONE, changed_at=now()))
 
 
 def is_ours(engine: sa.Engine, server: str, project: int, prediction: int) -> bool:

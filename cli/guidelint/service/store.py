@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 DEFAULT_STORE = "guidelint.db"
 """SQLite file in the folder where a command is run, unless another store is named."""
 STORE_VARIABLE = "GUIDELINT_STORE"
+MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
 
 
@@ -30,6 +32,7 @@ def open_store(url: str, *, durable: bool = True) -> sa.Engine:
     """
     if not url.startswith("sqlite"):
         return sa.create_engine(url, pool_pre_ping=True)
+    Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_durable if durable else _prepare)
     event.listen(engine, "begin", _begin)
@@ -62,15 +65,32 @@ def reading(engine: sa.Engine) -> sa.Connection:
 
 def migrate(url: str) -> None:
     """Bring the schema of a store to the newest version. The migrations lie in the package."""
+    if _version_of(url) == _newest_version():
+        return
     from alembic import command  # noqa: PLC0415 - half a second that only a starting service spends
     from alembic.config import Config  # noqa: PLC0415
 
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
     command.upgrade(config, "head")
+
+
+def _newest_version() -> str:
+    """Revision of the newest migration; their file names begin with it and sort by it."""
+    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _version_of(url: str) -> str | None:
+    """Revision of a store's schema; None: it has none yet."""
+    engine = open_store(url)
+    try:
+        with reading(engine) as connection:
+            return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    except (OperationalError, ProgrammingError):
+        return None
+    finally:
+        engine.dispose()
 
 
 def insert_or_update(

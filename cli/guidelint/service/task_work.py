@@ -17,7 +17,7 @@ from guidelint.service.escalation import record_escalations
 from guidelint.service.inbox import Job, TaskKey
 from guidelint.service.ledger import Identity, Known, Version
 from guidelint.service.projects import Plans
-from guidelint.service.requeue import Requeue, taken_out_by_us, wake_waiting
+from guidelint.service.requeue import Requeue, note_taken_out, taken_out_by_us, wake_waiting
 from guidelint.service.submissions import Submissions, new_content
 from guidelint.validation.plan import Plan
 
@@ -92,7 +92,7 @@ class TaskWork:
         with self.engine.begin() as connection:
             ledger.withdraw(connection, job.key, [item.identity for item in gone if item.identity not in kept])
             for item in requeued:
-                ledger.set_state(connection, job.key, item.identity, ledger.REQUEUED)
+                note_taken_out(connection, job.key, item.identity)
             ledger.store_versions(connection, job.key, [version for version in versions if version.is_new])
             ledger.keep_what_hooks_told(connection, job.key, job.seqs)
             wake_waiting(connection, job.key, new_content(versions))

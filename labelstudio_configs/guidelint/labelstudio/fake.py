@@ -66,7 +66,7 @@ class FakeLabelStudio:
         """Method and path of every request, for tests that count them."""
         self.deliver = deliver
         """How webhooks are sent."""
-        self._last = datetime(2026, 1, 1, tzinfo=UTC)
+        self._last = datetime(2020, 1, 1, tzinfo=UTC)
 
     # --- what a person or an administrator does -------------------------------------------------------------------
 

@@ -28,13 +28,16 @@ def app(fake: FakeLabelStudio) -> Starlette:
     """Web application that answers from the fake, each request in a thread of its own like Label Studio."""
     from starlette.applications import Starlette  # noqa: PLC0415 - part of the service extra
     from starlette.concurrency import run_in_threadpool  # noqa: PLC0415
-    from starlette.requests import Request  # noqa: PLC0415
+    from starlette.requests import ClientDisconnect, Request  # noqa: PLC0415
     from starlette.responses import Response  # noqa: PLC0415
     from starlette.routing import Route  # noqa: PLC0415
 
     async def answer(request: Request) -> Response:
         token = request.headers.get("Authorization", "").removeprefix("Token ")
-        given = (request.method, request.url.path, dict(request.query_params), await request.body(), token)
+        try:
+            given = (request.method, request.url.path, dict(request.query_params), await request.body(), token)
+        except ClientDisconnect:
+            return Response(status_code=400)
         status, body = await run_in_threadpool(fake.answer, *given)
         return Response(body, status_code=status, media_type="application/json")
 

@@ -1,0 +1,108 @@
+"""Escalated work: a second reader, who must not learn what the first one was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
+
+from guidelint.service.escalation import open_escalations
+from guidelint.service.tables import annotation_rows, escalations, inbox
+
+
+@pytest.fixture
+def patient(tmp_path: Path) -> Iterator[Bench]:
+    """A service that leaves the first reader a minute to read the verdict."""
+    made = make_bench(tmp_path, plan(), open_after_s=60.0)
+    yield made
+    made.client.close()
+    made.engine.dispose()
+
+
+def test_the_second_reader_gets_the_task_and_learns_nothing(bench: Bench) -> None:
+    task = bench.task()
+    bench.fake.submit(task, LARGE, user=1)
+    bench.worker.work_off()
+    assert bench.fake.next_task(bench.project, 2) == task
+    assert bench.fake.next_task(bench.project, 1) is None
+    shown = bench.data(task)["gl_verdict_md"] + bench.data(task)["gl_summary"]
+    assert "on your own" in shown
+    assert not any(word in shown.lower() for word in ("escalated", "radiologist", "mm²", "lesion", "region"))
+    assert bench.data(task)["gl_status"] == "escalated"
+    assert open_escalations(bench.engine, SERVER, bench.project) == {task: 2}
+
+
+def test_the_first_reader_is_told_before_the_task_opens(patient: Bench) -> None:
+    task = patient.task()
+    patient.fake.submit(task, LARGE, user=1)
+    patient.worker.work_off()
+    assert "A thoracic radiologist will look at this within 24 h." in patient.data(task)["gl_verdict_md"]
+    assert patient.fake.next_task(patient.project, 2) is None
+    assert [row["state"] for row in patient.rows(escalations)] == ["waiting"]
+    with patient.engine.begin() as connection:
+        connection.execute(sa.update(inbox).values(not_before=""))
+        connection.execute(sa.update(annotation_rows).values(submitted_at="2020-01-01T00:00:00.000000Z"))
+    patient.worker.work_off()
+    assert patient.fake.next_task(patient.project, 2) == task
+    assert "radiologist" not in patient.data(task)["gl_verdict_md"]
+
+
+def test_the_banner_is_neutral_before_the_task_opens(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = bench.task()
+    opened, real = list[str](), bench.client.open_to_readers
+
+    def look_and_open(task_id: int, overlap: int) -> None:
+        opened.append(bench.data(task)["gl_summary"])
+        real(task_id, overlap)
+
+    monkeypatch.setattr(bench.client, "open_to_readers", look_and_open)
+    bench.fake.submit(task, LARGE)
+    bench.worker.work_off()
+    assert opened == ["Another reader is asked for. Please read this image on your own."]
+
+
+def test_after_the_second_reading_nobody_else_is_asked(bench: Bench) -> None:
+    task = bench.task()
+    bench.fake.submit(task, LARGE, user=1)
+    bench.worker.work_off()
+    bench.fake.submit(task, GOOD, user=2)
+    bench.worker.work_off()
+    assert bench.fake.next_task(bench.project, 3) is None
+    assert "Accepted." in bench.data(task)["gl_verdict_md"]
+    assert bench.data(task)["gl_status"] == "escalated"
+    assert [row["state"] for row in bench.rows(escalations)] == ["read"]
+    assert open_escalations(bench.engine, SERVER, bench.project) == {}
+
+
+def test_returned_work_is_corrected_before_anybody_else_reads_it(bench: Bench) -> None:
+    task = bench.task()
+    small_and_large = [*SMALL, {**LARGE[0], "id": "r2"}]
+    annotation = bench.fake.submit(task, small_and_large, user=1)["id"]
+    bench.worker.work_off()
+    assert bench.data(task)["gl_status"] == "returned"
+    assert bench.fake.next_task(bench.project, 2) is None
+    bench.fake.update(annotation, result=LARGE)
+    bench.worker.work_off()
+    assert bench.fake.next_task(bench.project, 2) == task
+
+
+def test_corrected_so_that_nothing_escalates_the_escalation_is_withdrawn(patient: Bench) -> None:
+    task = patient.task()
+    annotation = patient.fake.submit(task, LARGE)["id"]
+    patient.worker.work_off()
+    patient.fake.update(annotation, result=GOOD)
+    patient.worker.work_off()
+    assert patient.data(task)["gl_status"] == "accepted"
+    assert [row["state"] for row in patient.rows(escalations)] == ["withdrawn"]
+
+
+def test_where_two_readers_are_asked_from_the_start_the_second_learns_nothing(bench: Bench) -> None:
+    bench.fake.tables.projects[bench.project]["maximum_annotations"] = 2
+    task = bench.task()
+    bench.fake.submit(task, SMALL, user=1)
+    bench.worker.work_off()
+    assert "Returned" not in bench.data(task)["gl_verdict_md"]
+    assert bench.data(task)["gl_status"] == "returned"

@@ -1,0 +1,49 @@
+"""Secrets and tokens come from the environment or from files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from guidelint.service.settings import SettingsError, secret_from, tokens_from
+
+
+def test_the_secret_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("from-the-file-0123\n")
+    assert secret_from(None, {"GUIDELINT_SECRET": "from-the-environment"}) == "from-the-environment"
+    assert secret_from(file, {"GUIDELINT_SECRET": "from-the-environment"}) == "from-the-file-0123"
+
+
+@pytest.mark.parametrize(("value", "says"), [("", "no webhook secret"), ("short", "shorter than 16")])
+def test_no_secret_or_a_guessable_one_is_refused(value: str, says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        secret_from(None, {"GUIDELINT_SECRET": value})
+
+
+def test_one_token_serves_one_server_and_a_file_serves_several(tmp_path: Path) -> None:
+    assert tokens_from(("http://LOCALHOST:80/",), None, {"GUIDELINT_TOKEN": "t"}) == {"http://localhost": "t"}
+    file = tmp_path / "tokens"
+    file.write_text("http://one:8080 t1\nhttps://two.example.org/ t2\n")
+    assert tokens_from((), file, {}) == {"http://one:8080": "t1", "https://two.example.org": "t2"}
+    assert tokens_from(("https://two.example.org",), file, {}) == {"https://two.example.org": "t2"}
+
+
+@pytest.mark.parametrize(
+    ("addresses", "environment", "says"),
+    [
+        (("http://one",), {}, "no token for http://one"),
+        ((), {"GUIDELINT_TOKEN": "t"}, "no Label Studio is named"),
+        (("ftp://one",), {"GUIDELINT_TOKEN": "t"}, "not an address"),
+        (("http://me:pass@one",), {"GUIDELINT_TOKEN": "t"}, "must not carry"),
+    ],
+)
+def test_what_is_missing_is_said(addresses: tuple[str, ...], environment: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        tokens_from(addresses, None, environment)
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        secret_from(tmp_path / "missing", {})

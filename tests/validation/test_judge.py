@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
@@ -36,30 +37,30 @@ if TYPE_CHECKING:
 class Raises(RegionRule):
     """A rule with a fault."""
 
-    says = {"seen": Says("it was seen", "Look.")}
+    says: ClassVar[Mapping[str, Says]] = {"seen": Says("it was seen", "Look.")}
 
     def check(self, region: Region) -> Iterator[Departure]:
-        yield self.departs("seen")
+        yield self.departs("seen", region)
         raise ZeroDivisionError("division by zero")
 
 
 class CannotSay(SubmissionRule):
     """A rule without an answer."""
 
-    says = {}
+    says: ClassVar[Mapping[str, Says]] = {}
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         yield from ()
-        raise NotMeasurable("the register is closed")
+        raise NotMeasurable(f"the register of task {submission.task} is closed")
 
 
 class Wordless(RegionRule):
     """A rule that has no words for what it finds."""
 
-    says = {}
+    says: ClassVar[Mapping[str, Says]] = {}
 
     def check(self, region: Region) -> Iterator[Departure]:
-        yield self.departs("unheard-of")
+        yield self.departs("unheard-of", region)
 
 
 def drawn(*draws: Drawn) -> Submission:
@@ -103,7 +104,7 @@ def test_the_other_rules_are_judged_when_one_raises() -> None:
 
 def test_a_rule_without_an_answer_says_why() -> None:
     verdict = judge(plan_of(CannotSay()), drawn(Drawn(text="##")))
-    assert verdict.findings[0].message == "this could not be checked: the register is closed"
+    assert verdict.findings[0].message == "this could not be checked: the register of task case is closed"
     assert verdict.decision == "unverified"
 
 

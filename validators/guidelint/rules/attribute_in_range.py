@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isclose
+from math import inf, isclose, isfinite, remainder
 from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
@@ -118,6 +118,13 @@ class AttributeInRange(QuestionRule):
             finds="dose is answered much, which is not a number",
             answers={"dose": "much"},
         ),
+        Case(
+            "a number without end",
+            {"attribute": "dose", "min": 0.5},
+            "",
+            finds="dose is answered inf, which is not a number",
+            answers={"dose": inf},
+        ),
         Case("a text of full length", {"attribute": "note", "max_length": 4}, "", answers={"note": "cyst"}),
         Case(
             "a text too long",
@@ -139,8 +146,8 @@ class AttributeInRange(QuestionRule):
             yield from self._not_an_option(one, value)
         elif self.max_length is not None:
             yield from self._too_long(one, value, self.max_length)
-        elif isinstance(value, str):
-            yield self.departs("not-a-number", *one.regions, question=self.question, answer=value)
+        elif isinstance(value, str) or not isfinite(value):
+            yield self.departs("not-a-number", *one.regions, question=self.question, answer=str(value))
         else:
             yield from self._out_of_range(one, value)
 
@@ -173,4 +180,4 @@ class AttributeInRange(QuestionRule):
 
 
 def _on_step(distance: float, step: float) -> bool:
-    return isclose(distance / step, round(distance / step), abs_tol=1e-6)
+    return isclose(remainder(distance, step), 0.0, abs_tol=1e-6 * step)

@@ -49,6 +49,6 @@ class OneVersionOfImageRotation(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the rotations."""
-        rotations = sorted({region.image_rotation % 360.0 for region in submission.regions})
+        rotations = sorted({f"{region.image_rotation % 360.0:g}" for region in submission.regions})
         if len(rotations) > 1:
-            yield self.departs("several", count=len(rotations), rotations=", ".join(f"{one:g}" for one in rotations))
+            yield self.departs("several", count=len(rotations), rotations=", ".join(rotations))

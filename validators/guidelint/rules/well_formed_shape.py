@@ -72,6 +72,12 @@ class WellFormedShape(RegionRule):
             Drawn(text="##\n##", as_="rectangle", stretch=(1.0, 0.0)),
             finds="its height is 0.0 px",
         ),
+        Case(
+            "a box turned by no number",
+            {},
+            Drawn(text="##\n##", as_="rectangle", rotation_deg=nan),
+            finds="one of its coordinates is not a number",
+        ),
         Case("an ellipse", {}, Drawn(text="###\n###", as_="ellipse")),
         Case(
             "an ellipse without a height",
@@ -129,10 +135,10 @@ class WellFormedShape(RegionRule):
         match region.shape:
             case Malformed(reason=reason):
                 yield self.departs("malformed", reason=reason)
-            case Rectangle(x=x, y=y, width=width, height=height):
-                yield from self._sides(x, y, width, height)
-            case Ellipse(x=x, y=y, radius_x=radius_x, radius_y=radius_y):
-                yield from self._sides(x, y, 2 * radius_x, 2 * radius_y)
+            case Rectangle() as box:
+                yield from self._sides(box.width, box.height, box.x, box.y, box.rotation_deg)
+            case Ellipse() as oval:
+                yield from self._sides(2 * oval.radius_x, 2 * oval.radius_y, oval.x, oval.y, oval.rotation_deg)
             case KeyPoint(x=x, y=y):
                 if not (isfinite(x) and isfinite(y)):
                     yield self.departs("not-a-number")
@@ -143,8 +149,8 @@ class WellFormedShape(RegionRule):
                     if region.drawn_mask.area_px == 0:
                         yield self.departs("empty")
 
-    def _sides(self, x: float, y: float, width: float, height: float) -> Iterator[Departure]:
-        if not all(isfinite(number) for number in (x, y, width, height)):
+    def _sides(self, width: float, height: float, *place: float) -> Iterator[Departure]:
+        if not all(isfinite(number) for number in (width, height, *place)):
             yield self.departs("not-a-number")
         elif width <= 0:
             yield self.departs("no-size", side="width", size=Quantity(width, "px"))

@@ -38,8 +38,10 @@ class _Slice:
     object_name: str | None
     measure: SliceMeasure
     """Without values when it could not be measured."""
-    problem: str = ""
+    problem: str | None = None
     """Why it could not be measured."""
+    fault: str | None = None
+    """How the rule failed, if it did."""
 
 
 Series = tuple[str, str | None]
@@ -104,15 +106,15 @@ class ObjectLedger:
 
 def _contribution(index: int, rule: ObjectRule, region: Region, submission: Submission) -> _Slice:
     values: tuple[float, ...] = ()
-    problem = ""
+    problem, fault = None, None
     try:
         values = rule.measure(region)
     except (NotMeasurable, MaskError) as error:
         problem = str(error)
     except Exception as error:  # noqa: BLE001 - reported with the object, never passed over
-        problem = f"the rule itself failed: {type(error).__name__}: {error}"
+        fault = f"{type(error).__name__}: {error}"
     measure = slice_measure(region, values, submission.task, submission.annotation)
-    return _Slice(index, region.object_name, measure, problem)
+    return _Slice(index, region.object_name, measure, problem, fault)
 
 
 def _joined(slices: Iterable[_Slice]) -> tuple[dict[tuple[str | None, str], list[_Slice]], list[_Slice]]:
@@ -127,10 +129,17 @@ def _joined(slices: Iterable[_Slice]) -> tuple[dict[tuple[str | None, str], list
     return joined, loose
 
 
+class SliceFault(Exception):  # noqa: N818 - a fault of a rule, told apart from those of this module
+    """A rule failed on one slice; the message says how."""
+
+
 def _judge(rule: ObjectRule, parts: list[_Slice]) -> Iterable[Reply]:
-    unknown = [one for one in parts if one.problem]
+    for one in parts:
+        if one.fault is not None:
+            raise SliceFault(one.fault)
+    unknown = [one for one in parts if one.problem is not None]
     if unknown:
-        return _cannot(unknown[0].problem, unknown)
+        return _cannot(unknown[0].problem or "it cannot be measured", unknown)
     return rule.check_object(tuple(one.measure for one in parts))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.diameter import longest_diameter, mask_diameter_points, short_axis
 
@@ -39,4 +41,6 @@ def _points(region: Region) -> Points:
     points = region.outline if region.outline is not None else mask_diameter_points(region.drawn_mask)
     if not len(points):
         raise NotMeasurable("it has no extent")
+    if not np.isfinite(points).all():
+        raise NotMeasurable("one of its coordinates is not a number")
     return points

@@ -1,0 +1,43 @@
+"""Pairs of regions whose bounding boxes touch."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidelint.annotation.region import Region
+from guidelint.annotation.shape import KeyPoint, Malformed, Rectangle
+from guidelint.validation.neighbours import extent_of, neighbours
+
+NUMBERS = st.integers(0, 12).map(float)
+BOXES = st.builds(Rectangle, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+REGIONS = st.lists((BOXES | st.builds(KeyPoint, NUMBERS, NUMBERS)).map(lambda shape: Region("r", "a", shape, (20, 20))))
+
+
+@given(REGIONS)
+@settings(deadline=None)
+def test_the_same_pairs_as_comparing_everything_with_everything(regions: list[Region]) -> None:
+    found = {frozenset(pair) for pair in neighbours(regions, regions)}
+    assert found == {frozenset(pair) for pair in combinations(regions, 2) if _touch(*pair)}
+
+
+@given(REGIONS)
+@settings(deadline=None)
+def test_every_pair_comes_once_and_in_the_order_of_the_lists(regions: list[Region]) -> None:
+    pairs = [(regions.index(one), regions.index(other)) for one, other in neighbours(regions, regions)]
+    assert len(pairs) == len(set(pairs))
+    assert all(one < other for one, other in pairs)
+
+
+def test_a_region_whose_place_cannot_be_told_may_touch_any_other() -> None:
+    lost = Region("lost", "a", Malformed("polygon", "no points"), (20, 20))
+    far = Region("far", "a", KeyPoint(1000.0, 1000.0), (20, 20))
+    assert list(neighbours([lost], [far])) == [(lost, far)]
+
+
+def _touch(one: Region, other: Region) -> bool:
+    left, top, right, bottom = extent_of(one)
+    other_left, other_top, other_right, other_bottom = extent_of(other)
+    return left <= other_right and other_left <= right and top <= other_bottom and other_top <= bottom

@@ -77,8 +77,12 @@ class ServerPool:
                 env=self._variables(),
                 start_new_session=True,
             )
-        while not (answer := self._answer()).get("ready"):
-            self.on_phase(str(answer.get("phase", "")))
+        try:
+            while not (answer := self._answer()).get("ready"):
+                self.on_phase(str(answer.get("phase", "")))
+        except LabelStudioFailedError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -20,8 +20,8 @@ WANTED = f"label-studio=={LABEL_STUDIO_VERSION}"
 RECORDER = """#!/bin/sh
 echo "$*" >> "{log}"
 case "$*" in
-  *venv*) mkdir -p "{venv}/bin" && cp "$0" "{venv}/bin/python" ;;
-  *{failing}*) echo "no such package"; exit 1 ;;
+  "-m venv"*) mkdir -p "{venv}/bin" && cp "$0" "{venv}/bin/python" ;;
+  *"{failing}"*) echo "no such package"; exit 1 ;;
 esac
 """
 """Stands in for Python: writes down what it was asked to do."""

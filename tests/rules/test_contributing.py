@@ -1,0 +1,51 @@
+"""The rule that CONTRIBUTING shows is a rule."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.casebook import run_cases
+from guidelint.validation.document import rule_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.rule import Rule
+
+TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def shown() -> Iterator[type[Rule]]:
+    source = re.search(r"```python\n(.*?)```", TEXT, re.DOTALL)
+    assert source is not None
+    module = ModuleType("shown_in_contributing")
+    sys.modules[module.__name__] = module
+    exec(compile(source[1], "CONTRIBUTING.md", "exec"), module.__dict__)  # noqa: S102 - our own text
+    yield module.__dict__["VertexCount"]
+    del sys.modules[module.__name__]
+
+
+def test_the_rule_that_contributing_shows_holds_its_cases(shown: type[Rule]) -> None:
+    results = run_cases(shown)
+    assert [result.broken for result in results] == ["", ""]
+
+
+def test_the_rule_that_contributing_shows_documents_itself(shown: type[Rule]) -> None:
+    text = rule_text(shown)
+    assert text.id == "vertex-count"
+    assert list(text.sections) == ["Why", "How it is measured", "Source"]
+    assert [(one.name, one.default) for one in text.parameters] == [("least", "8")]
+
+
+def test_the_rules_that_contributing_names_exist() -> None:
+    named = set(re.findall(r"\| `\w+Rule` \| .* \| `([a-z-]+)` \|", TEXT))
+    assert len(named) == 4
+    assert named <= set(catalogue())

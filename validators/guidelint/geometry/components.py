@@ -13,7 +13,11 @@ Connectivity = Literal[4, 8]
 
 def components(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     """Pieces that hang together over edges (4) or over edges and corners (8), in order of their first pixel."""
-    label = run_labels(mask, connectivity)
+    return _split(mask, run_labels(mask, connectivity))
+
+
+def _split(mask: Mask, label: Flat) -> tuple[Mask, ...]:
+    """Make a mask of the runs of each label, in order of label."""
     order = np.argsort(label, kind="stable")
     cuts = np.flatnonzero(np.diff(label[order])) + 1
     return tuple(Mask(mask.starts[runs], mask.stops[runs], mask.shape) for runs in np.split(order, cuts) if runs.size)
@@ -30,9 +34,10 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     rows, columns = mask.box.shape[0] + 2, mask.box.shape[1] + 2
     framed = mask.moved(-top, -left, (rows, columns))
     background = Mask.from_runs(np.r_[0, framed.stops], np.r_[framed.starts, rows * columns], (rows, columns))
-    # the first piece holds the frame and all that reaches it
-    enclosed = components(background, 4 if connectivity == 8 else 8)[1:]  # noqa: PLR2004 - the other one
-    return tuple(hole.moved(top, left, mask.shape) for hole in enclosed)
+    label = run_labels(background, 4 if connectivity == 8 else 8)  # noqa: PLR2004 - the other one
+    enclosed = label > 0  # the first piece holds the frame and all that reaches it
+    inside = Mask(background.starts[enclosed], background.stops[enclosed], background.shape)
+    return _split(inside.moved(top, left, mask.shape), label[enclosed])
 
 
 def euler_number(mask: Mask, connectivity: Connectivity = 8) -> int:

@@ -21,6 +21,8 @@ WORD_BITS = 8
 HEADER_BITS = 53
 BROWSER_SIZES = (3, 4, 8, 16)
 """Bits of the run length in the four kinds of token, as the browser writes them."""
+LONGEST = 2**16
+"""Words that one token can tell."""
 MAX_BYTES = 32 * 2**20
 _BLOCK = 2**18
 _WINDOW = 8
@@ -64,35 +66,45 @@ def encode(mask: Mask) -> bytes:
         raise MaskError("an image without pixels has no brush stream")
     # a row that ends painted may go on in the next row: such a stop is the next start and no edge of the stream
     apart = mask.starts[1:] != mask.stops[:-1]
-    starts = mask.starts[np.r_[True, apart][: mask.starts.size]]
-    stops = mask.stops[np.r_[apart, True][: mask.stops.size]]
-    edges = CHANNELS * np.r_[0, np.stack([starts, stops], axis=1).reshape(-1), total // CHANNELS]
-    length = np.diff(edges)
-    told = length > 0
-    value = np.where(np.arange(length.size) % 2 == 1, 255, 0)[told]
-    length = length[told]
-    pieces = (length + 65535) // 65536
-    last = np.cumsum(pieces) - 1
-    repeat = np.full(int(pieces.sum()), 65536, np.int64)
-    repeat[last] = length - (pieces - 1) * 65536
-    return _packed(total, repeat, np.repeat(value, pieces))
+    edges: Flat = np.zeros(2 * mask.starts.size + 2, np.int64)
+    edges[1:-1:2], edges[2:-1:2], edges[-1] = mask.starts, mask.stops, total // CHANNELS
+    if not apart.all():
+        kept = np.ones(edges.size, np.bool_)
+        kept[2:-2:2] = kept[3:-2:2] = apart
+        edges = edges[kept]
+    length = CHANNELS * np.diff(edges)
+    value = np.zeros(length.size, np.int64)
+    value[1::2] = 255
+    told = length > 0  # a mask on the first or last pixel leaves no background before or after it
+    return _packed(total, *_split(length[told], value[told]))
+
+
+def _split(length: Flat, value: Flat) -> tuple[Flat, Flat]:
+    """Break runs longer than a token can tell into pieces, each with the value of its run."""
+    if length.max() <= LONGEST:
+        return length, value
+    pieces = (length + LONGEST - 1) // LONGEST
+    repeat = np.full(int(pieces.sum()), LONGEST, np.int64)
+    repeat[np.cumsum(pieces) - 1] = length - (pieces - 1) * LONGEST
+    return repeat, np.repeat(value, pieces)
 
 
 def _packed(total: int, repeat: Flat, value: Flat) -> bytes:
     """Header and repeat tokens as a bit stream, padded to a byte."""
-    size = np.array(BROWSER_SIZES)[np.searchsorted(np.array([8, 16, 256]), repeat)]
-    kind = np.searchsorted(np.array(BROWSER_SIZES), size)
-    token = (4 + kind) << (size + WORD_BITS) | (repeat - 1) << WORD_BITS | value
+    kind = (repeat > 8).astype(np.int64) + (repeat > 16) + (repeat > 256)  # noqa: PLR2004 - 2 to the sizes
+    size = np.array(BROWSER_SIZES)[kind] + WORD_BITS
     sizes_code = sum((bits - 1) << shift for bits, shift in zip(BROWSER_SIZES, (12, 8, 4, 0), strict=True))
-    code = np.r_[total >> 16, total & 0xFFFF, (WORD_BITS - 1) << 16 | sizes_code, token]
-    width = np.r_[16, 16, 21, 3 + size + WORD_BITS]
+    head = [total >> 16, total & 0xFFFF, (WORD_BITS - 1) << 16 | sizes_code]
+    code = np.concatenate([head, (4 + kind) << size | (repeat - 1) << WORD_BITS | value])
+    width = np.concatenate([[16, 16, 21], 3 + size])
     stop = np.cumsum(width)
     start = stop - width
-    placed = code << (40 - width - (start & 7))
-    out = np.zeros((int(stop[-1]) + 7) // 8 + 4, np.float64)
-    for place in range(5):  # 27 bits, begun anywhere in a byte, lie in five bytes; tokens share bytes but no bit
-        out += np.bincount((start >> 3) + place, placed >> (32 - 8 * place) & 255, minlength=out.size)
-    return out[:-4].astype(np.uint8).tobytes()
+    # at most 27 bits begun anywhere in a word of 32 lie in two words; tokens share words but no bit, so sums do
+    placed = code << (64 - width - (start & 31))
+    word, words = start >> 5, int(stop[-1]) // 32 + 2
+    sums = np.bincount(word, placed >> 32 & 0xFFFFFFFF, words)
+    sums[1:] += np.bincount(word, placed & 0xFFFFFFFF, words - 1)
+    return sums.astype(">u4").tobytes()[: (int(stop[-1]) + 7) // 8]
 
 
 def _plain_numbers(text: bytes) -> bytes | None:

@@ -173,7 +173,7 @@ class Attribute(Question):
     of: tuple[Name, ...] = ()
     """Classes whose regions are asked; empty: the whole image is."""
     kind: AttributeKind
-    """Kind of answer; follows from which of choice, choices, scale, number, text is written."""
+    """Kind of answer; follows from which of choose_one, choose_many, scale, number, text is written."""
     options: dict[str, Option] = {}
     """Options of a choice, or steps of a scale (keys are whole numbers), in order."""
     number: NumberRange | None = None

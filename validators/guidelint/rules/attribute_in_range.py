@@ -105,6 +105,12 @@ class AttributeInRange(QuestionRule):
         ),
         Case("on a step", {"attribute": "dose", "min": 0.1, "step": 0.1}, "", answers={"dose": 0.7}),
         Case(
+            "steps are counted from the smallest number",
+            {"attribute": "dose", "min": 0.1, "step": 0.25},
+            "",
+            answers={"dose": 0.6},
+        ),
+        Case(
             "between two steps",
             {"attribute": "dose", "min": 0.5, "step": 0.5},
             "",

@@ -35,6 +35,9 @@ class LabelledRegion(RegionRule):
     cases = (
         Case("a region with a class", {}, "##"),
         Case(
+            "a label that nobody defined is another rule's matter", {}, Drawn(text="##", class_name=None, labels=("?",))
+        ),
+        Case(
             "drawn before a label was chosen",
             {},
             Drawn(text="##", class_name=None, labels=()),

@@ -85,6 +85,26 @@ class NoDuplicateRegions(SubmissionRule):
             ),
             finds="both have the same points",
         ),
+        Case("a point in a mask", {}, (Drawn(text="##"), Drawn(text="#.", as_="keypoint"))),
+        Case(
+            "a line, and the same with one more vertex",
+            {},
+            (
+                Drawn(text="a..b", as_="vector", closed=False),
+                Drawn(text="a.cb", as_="vector", order="acb", closed=False),
+            ),
+        ),
+        Case(
+            "a copy before a class was chosen",
+            {},
+            (Drawn(text="##", class_name=None), Drawn(text="##", class_name=None)),
+            finds="repeats Region 1",
+        ),
+        Case(
+            "two labels that nobody defined",
+            {},
+            (Drawn(text="##", class_name=None, labels=("x",)), Drawn(text="##", class_name=None, labels=("y",))),
+        ),
         Case(
             "a mask that does not decode",
             {},

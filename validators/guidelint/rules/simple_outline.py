@@ -50,6 +50,18 @@ class SimpleOutline(RegionRule):
             Drawn(text="a...b\n.....\n..c..\n.....\nd...e", as_="polygon", order="abcedc"),
             finds="the outline touches itself near x 2.5, y 2.5",
         ),
+        Case(
+            "an outline that was left open is judged as if it were closed",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", order="acbd", closed=False),
+            finds="the outline crosses itself",
+        ),
+        Case(
+            "a closed curve is an outline",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="vector", order="acbd"),
+            finds="the outline crosses itself",
+        ),
         Case("an open line may cross itself", {}, Drawn(text="a..b\nd..c", as_="vector", order="acbd", closed=False)),
     )
 

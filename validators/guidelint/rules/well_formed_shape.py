@@ -99,6 +99,18 @@ class WellFormedShape(RegionRule):
             finds="2 different points",
         ),
         Case("points on one line", {}, Drawn(text="a.b.c", as_="polygon"), finds="encloses no area"),
+        Case(
+            "two points of an outline that was left open",
+            {},
+            Drawn(text="a.b", as_="polygon", closed=False),
+            finds="2 different points; a shape has at least 3",
+        ),
+        Case(
+            "two points of a closed curve",
+            {},
+            Drawn(text="a.b", as_="vector"),
+            finds="2 different points; a shape has at least 3",
+        ),
         Case("an open line of two points", {}, Drawn(text="a.b", as_="vector", closed=False)),
         Case(
             "an open line of one point",

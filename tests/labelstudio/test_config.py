@@ -115,8 +115,9 @@ def test_a_number_keeps_range_step_and_unit() -> None:
     assert any("Length (mm)" in item.get("value", "") for item in config(everything()).iter("Markdown"))
 
 
-def test_choices_never_get_a_letter_from_the_editor_that_would_change_an_answer() -> None:
-    assert {item.get("hotkey") for item in config(everything()).iter("Choice")} == {UNTYPED}
+def test_answers_never_get_a_letter_from_the_editor_that_would_change_them() -> None:
+    root = config(everything())
+    assert {item.get("hotkey") for tag in ("Choice", "Number") for item in root.iter(tag)} == {UNTYPED}
 
 
 def test_definitions_are_escaped_for_the_html_they_stand_in() -> None:

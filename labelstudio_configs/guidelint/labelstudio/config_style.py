@@ -13,6 +13,7 @@ STYLE: Final = """
 .gl-tool-name { font-size: 12px; opacity: 0.75 }
 .gl .gl-classes .lsf-labels { margin: 0; display: flex; flex-wrap: wrap }
 .gl .gl-classes .lsf-label { margin: 2px 6px 2px 0; font-size: 13px }
+.gl .gl-classes .lsf-label_selected { text-shadow: 0 0 2px #000, 0 0 2px #000 }
 .gl-image { width: calc(100vh - var(--gl-beside)); min-width: min(100%, 554px); max-width: 100% }
 .gl-side { margin-top: 4px }
 .gl-questions { display: grid; grid-template-columns: repeat(auto-fill, minmax(212px, 1fr)); gap: 3px 14px;
@@ -23,7 +24,7 @@ STYLE: Final = """
 .gl-note { opacity: 0.75 }
 .gl .gl-question .lsf-choices { margin: 0; display: flex; flex-wrap: wrap; gap: 3px }
 .gl .gl-question .lsf-choice { line-height: 15px; margin: 0 }
-.gl-question .lsf-hint { display: none }
+.gl-question .lsf-hint, .gl-number sup { display: none }
 .gl .gl-question .lsf-choice__checkbox { position: static; padding: 0; line-height: 15px; font-size: 12px }
 .gl .gl-question .ant-checkbox { position: absolute; opacity: 0 }
 .gl .gl-question .ant-checkbox + span { display: block; padding: 4px 7px; border-radius: 4px; cursor: pointer;

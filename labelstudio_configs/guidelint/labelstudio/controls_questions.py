@@ -63,7 +63,7 @@ def _control(name: str, item: Attribute, image: str) -> ET.Element:
         case "choice" | "multi-choice" | "scale":
             return _choices(common | _waiting(item), item)
         case "number":
-            return ET.Element("Number", common | _range(item))
+            return ET.Element("Number", common | _range(item) | {"hotkey": UNTYPED})
         case "text":
             attributes = {"maxSubmissions": "1", "editable": "true", "rows": "2", "showSubmitButton": "false"}
             return ET.Element("TextArea", common | _waiting(item) | attributes)

@@ -120,8 +120,8 @@ TAGS: Final[Mapping[str, Tag]] = MappingProxyType(
             frozenset({"value", "alias", "hotkey"}),
         ),
         # Number and Rating know no visibleWhen of their own: a condition on other answers stands on a View around them.
-        "Number": Tag(ASKED | {"min", "max", "step", "slider", "defaultValue", "hotkey"}, _NAMED),
-        "Rating": Tag(ASKED | {"maxRating", "size", "hotkey", "defaultValue"}, _NAMED),
+        "Number": Tag(ASKED | {"min", "max", "step", "slider", "defaultValue", "hotkey"}, _NAMED | {"hotkey"}),
+        "Rating": Tag(ASKED | {"maxRating", "size", "hotkey", "defaultValue"}, _NAMED | {"hotkey"}),
         "TextArea": Tag(
             ASKED
             | VISIBLE

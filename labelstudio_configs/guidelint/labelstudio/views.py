@@ -39,6 +39,9 @@ _HIDDEN: Final = (
 )
 
 
+_HIDDEN_BESIDE_AN_OPEN_TASK: Final = (*_HIDDEN, "tasks:completed_at", "tasks:total_annotations", "tasks:annotators")
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A saved tab of the Data Manager, as Label Studio stores it."""
@@ -74,7 +77,7 @@ def _tab(title: str, items: tuple[dict[str, object], ...]) -> Tab:
             "target": "tasks",
             "filters": {"conjunction": "and", "items": list(items)},
             "ordering": ["-tasks:updated_at"] if items else [],
-            "hiddenColumns": {"explore": list(_HIDDEN), "labeling": list(_HIDDEN)},
+            "hiddenColumns": {"explore": list(_HIDDEN), "labeling": list(_HIDDEN_BESIDE_AN_OPEN_TASK)},
             "columnsWidth": {f"tasks:data.{SUMMARY}": 560},
             "columnsDisplayType": {},
             "gridWidth": 4,

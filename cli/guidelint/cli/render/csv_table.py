@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Judged, Record, Unread
-from guidelint.cli.render.names import region_names
+from guidelint.cli.render.names import record_name, region_names
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
 
@@ -47,7 +47,8 @@ class Page:
     def show(self, record: Record) -> None:
         """Write a row for each finding."""
         if isinstance(record, Unread):
-            cells = {"file": record.file, "task": record.task, "counts_as": "unreadable", "message": record.reason}
+            message = ": ".join(part for part in (record_name(record), record.reason) if part)
+            cells = {"file": record.file, "task": record.task, "counts_as": "unreadable", "message": message}
             self._row(cells)
             return
         for finding in self._sheet.findings(record):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from guidelint.cli.render.renderer import Sheet
     from guidelint.validation.finding import Finding
 
-_LABEL = 12
+_LABEL = 13
 """Columns that the label of a finding takes."""
 
 
@@ -56,8 +56,9 @@ class Page:
         subject, decision = judged.verdict.subject, judged.verdict.decision
         names = [("annotation", subject.annotation), ("by", subject.annotator or judged.annotator or "")]
         named = visible(" ".join(f"{kind} {name}" for kind, name in names if name))
-        routes = visible(", ".join(item.route for item in judged.verdict.escalations))
-        to = f" (escalated to {routes})" if routes else ""
+        routes = visible(" and ".join(item.route for item in judged.verdict.escalations))
+        also = "" if decision == "escalated" else ", and escalated"
+        to = f"{also} to {routes}" if routes else ""
         self._write(f"  {named[:1].upper()}{named[1:]}: {self._ink(decision, DECISION_STYLES[decision])}{to}")
 
     def _finding(self, finding: Finding) -> None:

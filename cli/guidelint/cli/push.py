@@ -78,7 +78,8 @@ def command(
             maximum_annotations=maximum_annotations,
         )
         token = tokens_from((address,), token_file)[address]
-        pushed = _push(read, plan, Administration(address, token), options, store_url(store))
+        with Administration(address, token) as administration:
+            pushed = _push(read, plan, administration, options, store_url(store))
     except (SettingsError, LabelStudioError, ValueError) as error:
         raise refused(str(error)) from error
     sys.stdout.write(visible(_told(pushed)) + "\n")

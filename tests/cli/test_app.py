@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+from importlib.metadata import version
+
+import pytest
+from tests.cli.delivery_file import run
+
+from guidelint.cli.app import build_app
+from guidelint.cli.commands import COMMANDS
+
+HEAVY = ("scipy", "skimage", "pydicom", "label_studio_sdk", "shapely", "sqlalchemy", "httpx", "numpy", "pydantic")
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """Top-level packages that a run of the command line imports."""
+    program = "import sys\nfrom guidelint.cli.__main__ import main\ntry: main()\nexcept SystemExit: pass\n"
+    program += "sys.stderr.write(' '.join({name.partition('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)  # noqa: S603
+    return set(done.stderr.split())
+
+
+def test_help_lists_every_command_with_its_line() -> None:
+    result = run("--help")
+    assert result.exit_code == 0
+    assert [
+        name for name, (_, line) in COMMANDS.items() if name not in result.output or line[:20] not in result.output
+    ] == []
+    assert "Exit status: 0 accepted" in result.output
+
+
+def test_help_loads_nothing_heavy() -> None:
+    assert not loaded_by("--help") & set(HEAVY)
+
+
+def test_help_takes_little_time() -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "guidelint.cli", "--help"], capture_output=True, check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 1.5, (
+        "five times what it takes when idle"
+    )
+
+
+@pytest.mark.parametrize("arguments", [("explain", "closed-outline"), ("compile", "--check", "lung-nodule-ct")])
+def test_authoring_loads_no_server_and_no_image_library(arguments: tuple[str, ...]) -> None:
+    assert not loaded_by(*arguments) & {"skimage", "pydicom", "label_studio_sdk", "sqlalchemy", "httpx", "scipy"}
+
+
+def test_only_the_called_command_is_loaded() -> None:
+    names = {command.name: command.callback for command in build_app(["explain"]).registered_commands}
+    loaded = [name for name, callback in names.items() if callback and callback.__module__ != "guidelint.cli.app"]
+    assert loaded == ["explain"]
+
+
+def test_version() -> None:
+    assert run("--version").output == f"guidelint {version('guidelint')}\n"
+
+
+def test_a_mistyped_command_is_a_usage_problem_that_names_the_right_one() -> None:
+    result = run("chek")
+    assert result.exit_code == 2
+    assert "Did you mean 'check'?" in result.output
+
+
+def test_no_command_shows_the_help() -> None:
+    assert "Usage: guidelint" in run().output
+
+
+def test_a_fault_of_ours_is_told_without_a_trace() -> None:
+    program = (
+        "import sys\nfrom guidelint.cli import __main__ as entry\n"
+        "def broken(arguments): raise ZeroDivisionError('a fault')\n"
+        "entry.build_app = broken\nentry.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 3
+    assert done.stderr == (
+        "This is a fault of guidelint, not of your files: ZeroDivisionError: a fault\n"
+        "Please report it. GUIDELINT_TRACE=1 shows where it happened.\n"
+    )

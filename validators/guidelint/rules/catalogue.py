@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from guidelint.validation.plan import Catalogue
 
+_NO_RULES = frozenset({"catalogue", "reference"})
+"""Modules of this folder that hold no rule, and that judging does not need."""
+
 
 @cache
 def catalogue() -> Catalogue:
-    """Every installed rule by its id. Raises TypeError when two rules share an id."""
+    """Every installed rule by its id. Raises TypeError when two rules share an id or one is no rule."""
     rules: dict[str, type[Rule]] = {}
     for rule in (*_own(), *_registered()):
         if rule.id() in rules:
@@ -32,12 +35,16 @@ def catalogue() -> Catalogue:
 
 def _own() -> Iterator[type[Rule]]:
     for module in pkgutil.iter_modules(guidelint.rules.__path__):
-        yield from _rules_in(importlib.import_module(f"guidelint.rules.{module.name}"))
+        if module.name not in _NO_RULES:
+            yield from _rules_in(importlib.import_module(f"guidelint.rules.{module.name}"))
 
 
 def _registered() -> Iterator[type[Rule]]:
     for entry in entry_points(group="guidelint.rules"):
-        yield entry.load()
+        rule = entry.load()
+        if not (inspect.isclass(rule) and issubclass(rule, Rule)):
+            raise TypeError(f"the entry point {entry.name} in guidelint.rules names {entry.value}, which is no rule")
+        yield rule
 
 
 def _rules_in(module: ModuleType) -> Iterator[type[Rule]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -19,8 +20,9 @@ def components(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
 def _split(mask: Mask, label: Flat) -> tuple[Mask, ...]:
     """Make a mask of the runs of each label, in order of label."""
     order = np.argsort(label, kind="stable")
-    cuts = np.flatnonzero(np.diff(label[order])) + 1
-    return tuple(Mask(mask.starts[runs], mask.stops[runs], mask.shape) for runs in np.split(order, cuts) if runs.size)
+    label, starts, stops = label[order], mask.starts[order], mask.stops[order]
+    cuts = [0, *(np.flatnonzero(label[1:] != label[:-1]) + 1).tolist(), label.size]
+    return tuple(Mask(starts[a:b], stops[a:b], mask.shape) for a, b in pairwise(cuts) if b > a)
 
 
 def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
@@ -65,18 +67,10 @@ def joined(count: int, one: Flat, other: Flat) -> Flat:
     return label
 
 
-def runs_below(mask: Mask, down: int, reach: int) -> tuple[Flat, Flat]:
-    """Pairs of runs, the second ``down`` rows below the first, that share a column once grown by ``reach`` columns."""
-    columns = mask.shape[1]
-    row = mask.starts // columns
-    begin = np.maximum(mask.starts - reach, row * columns) + down * columns
-    end = np.minimum(mask.stops + reach, (row + 1) * columns) + down * columns
-    first = np.searchsorted(mask.stops, begin, side="right")
-    count = np.maximum(np.searchsorted(mask.starts, end, side="left") - first, 0)
-    above = np.repeat(np.arange(count.size), count)
-    return above, np.arange(above.size) - np.repeat(np.cumsum(count) - count - first, count)
-
-
 def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
     """Pairs of runs of adjacent rows that touch, over corners too when the connectivity is 8."""
-    return runs_below(mask, 1, 1 if connectivity == 8 else 0)  # noqa: PLR2004 - corners count
+    above, below = mask.touching
+    if connectivity == 8:  # noqa: PLR2004 - corners count
+        return above, below
+    shared = mask.shared_columns(0) > 0
+    return above[shared], below[shared]

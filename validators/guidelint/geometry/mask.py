@@ -116,6 +116,30 @@ class Mask:
         line[row, (self.stops - 1) % self.shape[1] + 1 - self.box.left] -= 1
         return np.cumsum(line, axis=1, dtype=np.int8)[:, :columns].view(np.bool_)
 
+    @cached_property
+    def touching(self) -> tuple[Flat, Flat]:
+        """Pairs of runs of adjacent rows that touch over edges or corners: index above (m,), index below (m,)."""
+        return self.runs_below(1, 1)
+
+    def shared_columns(self, right: int) -> Flat:
+        """For each pair of ``touching``: how many pixels the upper run shares with the lower once moved ``right``."""
+        above, below = self.touching
+        shift = self.shape[1] + right
+        stop = np.minimum(self.stops[above] + shift, self.stops[below])
+        shared: Flat = np.maximum(stop - np.maximum(self.starts[above] + shift, self.starts[below]), 0)
+        return shared
+
+    def runs_below(self, down: int, reach: int) -> tuple[Flat, Flat]:
+        """Pairs of runs, the second ``down`` rows below the first, sharing a column once grown by ``reach`` columns."""
+        columns = self.shape[1]
+        row = self.starts // columns
+        begin = np.maximum(self.starts - reach, row * columns) + down * columns
+        end = np.minimum(self.stops + reach, (row + 1) * columns) + down * columns
+        first = np.searchsorted(self.stops, begin, side="right")
+        count = np.maximum(np.searchsorted(self.starts, end, side="left") - first, 0)
+        above = np.repeat(np.arange(count.size), count)
+        return above, np.arange(above.size) - np.repeat(np.cumsum(count) - count - first, count)
+
     def moved(self, top: int, left: int, shape: tuple[int, int]) -> Mask:
         """Every pixel ``top`` rows down and ``left`` columns right, in an image of ``shape`` that holds them all."""
         shift = self.starts // self.shape[1] * (shape[1] - self.shape[1]) + top * shape[1] + left

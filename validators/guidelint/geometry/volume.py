@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.components import joined, runs_below
+from guidelint.geometry.components import joined
 from guidelint.geometry.diameter import hull_points, mask_diameter_points
 from guidelint.geometry.mask import Mask
 from guidelint.geometry.surface import SurfaceDistances, border_pixels, distances_between, pixel_places
@@ -62,7 +62,7 @@ def pieces_3d(slices: Sequence[Mask], connectivity: Connectivity3D = 26) -> tupl
     )
     reach = 1 if connectivity == 26 else 0  # noqa: PLR2004 - corners count
     steps = (1, rows, rows + 1, rows + 2) if reach else (1, rows + 1)
-    pairs = [runs_below(tall, down, reach) for down in steps]
+    pairs = [tall.runs_below(down, reach) for down in steps]
     label = joined(tall.starts.size, np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs]))
     return tuple(_unstacked(tall, label == piece, slices) for piece in np.unique(label))
 

@@ -89,6 +89,15 @@ class Editor:
         """Press Update."""
         self._button("Update").click()
 
+    def remove(self, number: int) -> None:
+        """Delete a region by its number in the region list."""
+        self.select(number)
+        self.key(Keys.BACKSPACE)
+
+    def previous(self) -> None:
+        """Go back to the task submitted last, in the label stream."""
+        self.browser.see('[data-testid="prev-task"], [aria-label="Previous task"], .lsf-history-buttons button').click()
+
     def banner(self) -> str:
         """The verdict as shown above the image, empty when there is none."""
         return " ".join(element.text for element in self.browser.driver.find_elements(By.CSS_SELECTOR, BANNER)).strip()

@@ -16,7 +16,7 @@ import httpx
 from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Sequence
     from pathlib import Path
 
 UP_WITHIN_S = 60.0
@@ -46,14 +46,18 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(service: Service, label_studio: str, token: str, log: Path) -> Generator[None]:
-    """Run `guidelint serve` until the block is left."""
+def serving(service: Service, label_studio: str, token: str, log: Path, more: Sequence[str] = ()) -> Generator[None]:
+    """Run `guidelint serve`, with more options if given, until the block is left."""
     command = [sys.executable, "-m", "guidelint.cli", "serve", label_studio]
     options = ["--port", str(service.port), "--store", str(service.store)]
     secrets = {SECRET_VARIABLE: service.secret, TOKEN_VARIABLE: token}
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            [*command, *options], env={**os.environ, **secrets}, stdout=output, stderr=output, start_new_session=True
+            [*command, *options, *more],
+            env={**os.environ, **secrets},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     try:
         _wait(service, process, log)

@@ -1,0 +1,102 @@
+"""A real Label Studio whose project follows a guideline, and the service that judges it."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import secrets
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.cli.demonstration.phantom import phantom
+from guidelint.cli.demonstration.receiver import Service, free_port, serving
+from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
+
+    from tests.journeys.server import LabelStudio
+
+SIDE = 512
+
+
+@dataclass(frozen=True)
+class Guided:
+    """A pushed project with its service; commands run as a person would run them."""
+
+    studio: LabelStudio
+    service: Service
+    folder: Path
+    guideline: str
+    project: int
+
+    def run(self, *arguments: str) -> str:
+        """Run `guidelint` with the secrets of this setup; what it printed."""
+        return _run(self.studio, self.service, *arguments)
+
+    def slices(self, count: int) -> list[int]:
+        """Import phantom slices of one CT each; the ids of their tasks."""
+        return self.studio.tasks(self.project, [slice_data(number) for number in range(count)])
+
+    def warm_up(self) -> None:
+        """Hand in one empty reading: a server that just started answers its first calls slowly."""
+        (task,) = self.slices(1)
+        self.studio.submit(task, [])
+        deadline = time.monotonic() + 60
+        while self.status(task) != "accepted":
+            assert time.monotonic() < deadline, "the first submission was never judged"
+            time.sleep(0.1)
+
+    def status(self, task: int) -> str:
+        """What the Data Manager shows of a task."""
+        status: str = self.studio.task(task)["data"].get("gl_status", "")
+        return status
+
+
+def slice_data(number: int) -> dict[str, object]:
+    """Task data of one phantom slice, 0.7 mm pixels."""
+    drawn = io.BytesIO()
+    phantom([[(195, 230), (220, 228), (225, 250), (200, 254)]], SIDE, number).save(drawn, "PNG")
+    return {
+        "image": "data:image/png;base64," + base64.b64encode(drawn.getvalue()).decode(),
+        "Modality": "CT",
+        "PixelSpacing": [0.7, 0.7],
+        "Rows": SIDE,
+        "Columns": SIDE,
+    }
+
+
+@contextmanager
+def guided(
+    studio: LabelStudio, folder: Path, guideline: str = "lung-nodule-ct", options: Sequence[str] = ()
+) -> Generator[Guided]:
+    """Push a guideline with the command and run the service with the command, until the block is left."""
+    service = Service(free_port(), folder / "guidelint.db", secrets.token_urlsafe(24))
+    said = _run(studio, service, "push", guideline, studio.url, *_place(service), "--service", service.url)
+    project = int(said.split("project ")[1].split(" ")[0])
+    with serving(service, studio.url, studio.token, folder / "serve.log", options):
+        yield Guided(studio, service, folder, guideline, project)
+
+
+def _place(service: Service) -> tuple[str, str]:
+    return "--store", str(service.store)
+
+
+def _run(studio: LabelStudio, service: Service, *arguments: str) -> str:
+    environment = {**os.environ, SECRET_VARIABLE: service.secret, TOKEN_VARIABLE: studio.token}
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "guidelint.cli", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

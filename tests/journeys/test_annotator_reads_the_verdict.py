@@ -1,0 +1,130 @@
+"""What an annotator lives through: draw, submit, read the verdict, correct, read again. With the mouse."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from tests.journeys.browser import Browser
+from tests.journeys.editor import Editor
+from tests.journeys.guided import guided
+from tests.journeys.server import LabelStudio
+
+from guidelint.guideline.library import find
+
+pytestmark = [pytest.mark.label_studio, pytest.mark.browser]
+
+NODULE = "Nodule ≥ 3 mm"
+ASKED = {
+    "Subtlety": "5",
+    "Internal structure": "Soft tissue",
+    "Calcification": "Absent",
+    "Sphericity": "4",
+    "Margin": "4",
+    "Lobulation": "1",
+    "Spiculation": "1",
+    "Texture": "5",
+    "Malignancy": "3",
+}
+AROUND = [(195, 230), (220, 228), (225, 250), (200, 254)]
+"""Outline of the phantom's nodule, in pixels of the image."""
+
+
+def library_text(name: str) -> str:
+    folder = Path(__file__).parents[2] / "guidelines" / "guidelint" / "library" / name
+    return (folder / f"{find(name).version}.yaml").read_text(encoding="utf-8")
+
+
+def rate(editor: Editor) -> None:
+    editor.select(1)
+    for question, option in ASKED.items():
+        editor.answer(question, option)
+
+
+def test_a_crossing_outline_is_returned_and_the_corrected_one_accepted_in_quick_view(
+    label_studio: LabelStudio, browser: Browser, tmp_path: Path
+) -> None:
+    with guided(label_studio, tmp_path) as setup:
+        setup.warm_up()
+        task, _ = setup.slices(2)
+        browser.login_as(label_studio.url, label_studio.owner())
+        editor = Editor(browser, label_studio.url, setup.project)
+        editor.quick_view(task)
+        editor.choose(NODULE)
+        a, b, c, d = AROUND
+        editor.draw([a, c, b, d, a])
+        rate(editor)
+        editor.submit()
+        said = editor.see_verdict("Returned")
+        browser.screenshot("quick-view-1-returned")
+        assert "crosses itself" in said
+        assert NODULE in said
+
+        editor.remove(1)
+        editor.choose(NODULE)
+        editor.draw([*AROUND, AROUND[0]])
+        rate(editor)
+        editor.update()
+        editor.see_verdict("Accepted")
+        browser.screenshot("quick-view-2-accepted")
+        assert setup.status(task) == "accepted"
+
+
+def test_an_open_outline_is_returned_closed_with_the_mouse_and_accepted_in_the_label_stream(
+    label_studio: LabelStudio, browser: Browser, tmp_path: Path
+) -> None:
+    """The polygon tool closes outlines by itself; the vector tool is the one that lets a person leave them open."""
+    guideline = tmp_path / "nodules-by-vector.yaml"
+    text = library_text("lung-nodule-ct").replace("draw: polygon", "draw: vector")
+    guideline.write_text(text.replace("guideline: lung-nodule-ct", "guideline: nodules-by-vector"), encoding="utf-8")
+    with guided(label_studio, tmp_path, str(guideline)) as setup:
+        first, _ = setup.slices(2)
+        browser.login_as(label_studio.url, label_studio.owner())
+        editor = Editor(browser, label_studio.url, setup.project)
+        editor.label_stream()
+        editor.close_instructions()
+        editor.choose(NODULE)
+        for place in AROUND:
+            editor.click(*place)
+            time.sleep(0.4)
+        editor.key("v")
+        rate(editor)
+        editor.submit()
+        browser.wait(lambda: setup.status(first) == "returned", "the verdict to be written")
+        editor.previous()
+        said = editor.see_verdict("Returned")
+        browser.screenshot("label-stream-1-returned")
+        assert "open by" in said
+        assert "mm" in said
+
+        editor.select(1)
+        editor.click(*AROUND[-1])
+        editor.click(*AROUND[0])
+        editor.update()
+        browser.wait(lambda: setup.status(first) == "accepted", "the correction to be accepted")
+        browser.screenshot("label-stream-2-accepted")
+
+
+def test_the_verdict_is_on_the_page_a_second_after_submit(
+    label_studio: LabelStudio, browser: Browser, tmp_path: Path, record_property: pytest.RecordProperty
+) -> None:
+    """An empty reading is an answer: it is accepted, and the page says so without a reload."""
+    with guided(label_studio, tmp_path) as setup:
+        setup.warm_up()
+        tasks = setup.slices(6)
+        browser.login_as(label_studio.url, label_studio.owner())
+        editor = Editor(browser, label_studio.url, setup.project)
+        seconds: list[float] = []
+        for task in tasks:
+            editor.quick_view(task)
+            assert "Accepted" not in editor.banner()
+            editor.submit()
+            started = time.monotonic()
+            editor.see_verdict("Accepted")
+            seconds.append(time.monotonic() - started)
+        browser.screenshot("quick-view-3-empty-reading")
+        median = sorted(seconds)[len(seconds) // 2]
+        record_property("seconds_from_submit_to_verdict", [round(value, 2) for value in seconds])
+        print(f"\nverdict visible after Submit, s: {[round(value, 2) for value in seconds]}, median {median:.2f}")
+        assert all(setup.status(task) == "accepted" for task in tasks)

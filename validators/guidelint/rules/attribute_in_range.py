@@ -52,7 +52,9 @@ class AttributeInRange(QuestionRule):
         "not-a-number": Says("{question} is answered {answer}, which is not a number", "Enter a number."),
         "below": Says("{question} is {answer}, below the smallest value {limit}", "Check the value and its unit."),
         "above": Says("{question} is {answer}, above the largest value {limit}", "Check the value and its unit."),
-        "off-step": Says("{question} is {answer}, which is not a multiple of {step}", "Round it to an allowed value."),
+        "off-step": Says(
+            "{question} is {answer}, which lies between two steps of {step}", "Round it to an allowed value."
+        ),
         "too-long": Says("{question} has {length} characters; {limit} are allowed", "Shorten the text."),
     }
     cases = (
@@ -114,7 +116,7 @@ class AttributeInRange(QuestionRule):
             "between two steps",
             {"attribute": "dose", "min": 0.5, "step": 0.5},
             "",
-            finds="dose is 0.7, which is not a multiple of 0.5",
+            finds="dose is 0.7, which lies between two steps of 0.5",
             answers={"dose": 0.7},
         ),
         Case(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from guidelint.annotation.shape import Polygon
+from guidelint.annotation.shape import Points, Polygon
 from guidelint.geometry.outline import closing_gap_mm
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
@@ -43,7 +41,9 @@ class ClosedOutline(RegionRule):
             "the outline is open by {gap}; the guideline closes outlines to within {limit}",
             "Join the last point to the first.",
         ),
-        "open-px": Says("the outline is open by {gap}", "Join the last point to the first."),
+        "not-closed": Says(
+            "the outline is open by {gap}; the guideline asks for closed outlines", "Join the last point to the first."
+        ),
     }
     cases = (
         Case("closed in the editor", {"max_gap_mm": 1.0}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
@@ -70,13 +70,13 @@ class ClosedOutline(RegionRule):
             "open ends that do not meet",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="open by 2.0 mm; the guideline closes outlines to within 0.0 mm",
+            finds="the outline is open by 2.0 mm; the guideline asks for closed outlines",
         ),
         Case(
             "no gap is allowed and the spacing is not known",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="the outline is open by 2.0 px",
+            finds="the outline is open by 2.0 px; the guideline asks for closed outlines",
             spacing=None,
         ),
         Case(
@@ -94,12 +94,18 @@ class ClosedOutline(RegionRule):
         if not isinstance(shape, Polygon) or shape.closed or not len(shape.points):
             return
         place = Place(float(shape.points[-1, 0]), float(shape.points[-1, 1]))
-        gap_px = float(np.hypot(*(shape.points[0] - shape.points[-1])))
-        if not gap_px:
+        if not self.max_gap_mm:
+            gap = _gap(shape.points, region.spacing)
+            if gap.value > 0:
+                yield self.departs("not-closed", place=place, gap=gap)
             return
-        if region.spacing is None and not self.max_gap_mm:
-            yield self.departs("open-px", place=place, gap=Quantity(gap_px, "px"))
-            return
-        gap = closing_gap_mm(shape.points, region.known_spacing)
-        if gap > self.max_gap_mm:
-            yield self.departs("open", place=place, gap=Quantity(gap, "mm"), limit=Quantity(self.max_gap_mm, "mm"))
+        gap_mm = closing_gap_mm(shape.points, region.known_spacing)
+        if gap_mm > self.max_gap_mm:
+            yield self.departs("open", place=place, gap=Quantity(gap_mm, "mm"), limit=Quantity(self.max_gap_mm, "mm"))
+
+
+def _gap(points: Points, spacing: Spacing | None) -> Quantity:
+    """Distance of the two ends: in mm where the spacing is known, else in pixels."""
+    if spacing is None:
+        return Quantity(closing_gap_mm(points, Spacing(1.0, 1.0)), "px")
+    return Quantity(closing_gap_mm(points, spacing), "mm")

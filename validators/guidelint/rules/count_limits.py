@@ -38,21 +38,19 @@ class CountLimits(SubmissionRule):
     """Most regions on one image."""
 
     says = {
-        "too-few": Says(
-            "{count} of {title} marked; at least {limit} expected", "Look for what is missing and mark it."
-        ),
+        "too-few": Says("{title}: {count} marked, at least {limit} expected", "Look for what is missing and mark it."),
         "too-many": Says(
-            "{count} of {title} marked; at most {limit} expected", "Remove duplicates and what does not count."
+            "{title}: {count} marked, at most {limit} expected", "Remove duplicates and what does not count."
         ),
     }
     cases = (
         Case("as many as asked for", {"min": 1, "max": 1}, "#"),
-        Case("one too few", {"min": 1, "title": "Optic disc"}, "", finds="0 of Optic disc marked; at least 1"),
+        Case("one too few", {"min": 1, "title": "Optic disc"}, "", finds="Optic disc: 0 marked, at least 1 expected"),
         Case(
             "one too many",
             {"max": 1, "title": "Optic disc"},
             (Drawn(text="#.."), Drawn(text="..#")),
-            finds="2 of Optic disc marked; at most 1",
+            finds="Optic disc: 2 marked, at most 1 expected",
         ),
         Case(
             "another class does not count",
@@ -63,7 +61,7 @@ class CountLimits(SubmissionRule):
             "two classes counted together",
             {"max": 1, "classes": ["lesion", "cyst"]},
             (Drawn(text="#.."), Drawn(text="..#", class_name="cyst")),
-            finds="2 of regions marked",
+            finds="regions: 2 marked",
         ),
     )
 

@@ -8,6 +8,7 @@ from guidelint.annotation.shape import Tool
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
 from guidelint.validation.rule import Departure, RegionRule
+from guidelint.validation.tool_words import any_of, tool_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ class DrawnWithAllowedTool(RegionRule):
     always = True
     says = {
         "other-tool": Says(
-            "it is drawn with {tool}; the guideline asks for {allowed}",
+            "it is marked as {tool}; the guideline asks for {allowed}",
             "Delete it and draw it again with the right tool.",
         ),
     }
@@ -45,7 +46,7 @@ class DrawnWithAllowedTool(RegionRule):
             "a box instead of an outline",
             {"allowed": {"lesion": ["polygon", "brush"]}},
             Drawn(text="##\n##", as_="rectangle"),
-            finds="drawn with rectangle; the guideline asks for polygon or brush",
+            finds="marked as a box; the guideline asks for an outline or a brush mask",
         ),
         Case("a class without a choice of tools", {"allowed": {"organ": ["polygon"]}}, "##"),
     )
@@ -54,4 +55,4 @@ class DrawnWithAllowedTool(RegionRule):
         """Compare the tool with those of the class."""
         allowed = self.allowed.get(region.class_name or "")
         if allowed is not None and region.tool not in allowed:
-            yield self.departs("other-tool", tool=region.tool, allowed=" or ".join(allowed))
+            yield self.departs("other-tool", tool=tool_in_words(region.tool), allowed=any_of(allowed))

@@ -12,6 +12,7 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.rule import ENCLOSING, Departure, ObjectRule, SliceMeasure
 from guidelint.validation.size import longest_mm
+from guidelint.validation.tool_words import any_of, tool_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ class GeometryBySize(ObjectRule):
     tools = ENCLOSING
     says = {
         "other-tool": Says(
-            "it measures {diameter} and is marked with {tool}; {band} the guideline asks for {allowed}",
+            "it measures {diameter} and is marked as {tool}; {band} the guideline asks for {allowed}",
             "Check the outline; if the size is right, delete it and mark it the other way.",
         ),
     }
@@ -68,13 +69,13 @@ class GeometryBySize(ObjectRule):
             "too small for an outline",
             {"bands": [{"below_mm": 5.1, "tools": ["keypoint"]}, {"tools": ["brush"]}]},
             "####\n####\n####",
-            finds="it measures 5.0 mm and is marked with brush; below 5.1 mm the guideline asks for keypoint",
+            finds="it measures 5.0 mm and is marked as a brush mask; below 5.1 mm the guideline asks for a point",
         ),
         Case(
             "too large for a box",
             {"bands": [{"below_mm": 5, "tools": ["rectangle"]}, {"tools": ["polygon", "brush"]}]},
             Drawn(text="####\n####\n####", as_="rectangle"),
-            finds="is marked with rectangle; from 5 mm the guideline asks for polygon or brush",
+            finds="is marked as a box; from 5 mm the guideline asks for an outline or a brush mask",
         ),
         Case(
             "the middle one of three bands",
@@ -86,7 +87,7 @@ class GeometryBySize(ObjectRule):
                 ]
             },
             "####\n####\n####",
-            finds="from 3 mm to below 6 mm the guideline asks for rectangle",
+            finds="from 3 mm to below 6 mm the guideline asks for a box",
         ),
         Case("a point has no size", {"bands": POINT_BELOW_5}, Drawn(text="#", as_="keypoint")),
         Case(
@@ -112,7 +113,7 @@ class GeometryBySize(ObjectRule):
                 Drawn(text="#...\n....\n....", object_name="1"),
                 Drawn(text="##..\n....\n....", object_name="1"),
             ),
-            finds="it measures 2.2 mm and is marked with brush; below 5 mm",
+            finds="it measures 2.2 mm and is marked as a brush mask; below 5 mm",
             over_slices=True,
         ),
         Case(
@@ -122,7 +123,7 @@ class GeometryBySize(ObjectRule):
                 Drawn(text="#...\n....\n....", object_name="1", as_="rectangle"),
                 Drawn(text="####\n####\n####", object_name="1", as_="rectangle"),
             ),
-            finds="from 5 mm the guideline asks for brush",
+            finds="from 5 mm the guideline asks for a brush mask",
             times=2,
             over_slices=True,
             why="Once for the slice that proves it, once for the object.",
@@ -174,9 +175,9 @@ class GeometryBySize(ObjectRule):
             "other-tool",
             *regions,
             diameter=Quantity(size_mm, "mm"),
-            tool=tool,
+            tool=tool_in_words(tool),
             band=self._range(index),
-            allowed=" or ".join(self.bands[index].tools),
+            allowed=any_of(self.bands[index].tools),
         )
 
     def _range(self, index: int) -> str:

@@ -29,7 +29,7 @@ class RelationEndpointsExist(SubmissionRule):
     always = True
     says = {
         "missing": Says(
-            "a relation leads from {start} to {end}, but {missing} is not in this submission",
+            "a relation leads from {start} to {end}; missing in this submission: {missing}",
             "Delete the relation, or draw the missing region and relate the two again.",
         ),
     }
@@ -44,14 +44,14 @@ class RelationEndpointsExist(SubmissionRule):
             "the second end was deleted",
             {},
             Drawn(text="#..", id="a"),
-            finds="from a to b, but b is not in this submission",
+            finds="from a to b; missing in this submission: b",
             relations=(Relation("a", "b"),),
         ),
         Case(
             "both ends were deleted",
             {},
             "",
-            finds="from a to b, but a and b is not in this submission",
+            finds="from a to b; missing in this submission: a, b",
             relations=(Relation("a", "b"),),
         ),
     )
@@ -65,5 +65,5 @@ class RelationEndpointsExist(SubmissionRule):
             if missing:
                 here = (regions[end] for end in ends if end in regions)
                 yield self.departs(
-                    "missing", *here, start=relation.from_id, end=relation.to_id, missing=" and ".join(missing)
+                    "missing", *here, start=relation.from_id, end=relation.to_id, missing=", ".join(missing)
                 )

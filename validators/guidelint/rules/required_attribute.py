@@ -36,7 +36,9 @@ class RequiredAttribute(QuestionRule):
 
     says = {
         "unanswered": Says("{question} is not answered", "Select the region and answer it."),
-        "image-unanswered": Says("{question} is not answered for this image", "Answer it below the image."),
+        "image-unanswered": Says(
+            "{question} is not answered for this image", "Answer the question about the whole image."
+        ),
     }
     cases = (
         Case(

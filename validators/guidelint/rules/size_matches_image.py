@@ -40,12 +40,12 @@ class SizeMatchesImage(SubmissionRule):
             leaves_nothing=True,
         ),
         "swapped": Says(
-            "it states an image of {stated} pixels, but the image has {actual}: width and height are swapped",
+            "it was drawn on an image of {stated} pixels, but this image has {actual}: width and height are swapped",
             "Tell the person who prepared the images: a picture is turned by its EXIF data.",
             leaves_nothing=True,
         ),
         "differs-from-image": Says(
-            "it states an image of {stated} pixels, but the image has {actual}",
+            "it was drawn on an image of {stated} pixels, but this image has {actual}",
             "Reload the page and draw the region again. If it was imported, it belongs to another picture.",
             leaves_nothing=True,
         ),
@@ -61,7 +61,7 @@ class SizeMatchesImage(SubmissionRule):
             "one row less",
             {},
             Drawn(text="##..", image_shape=(19, 30)),
-            finds="states an image of 30 × 19 pixels, but the image has 30 × 20",
+            finds="was drawn on an image of 30 × 19 pixels, but this image has 30 × 20",
             image_shape=(20, 30),
         ),
         Case(

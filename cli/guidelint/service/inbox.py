@@ -108,9 +108,13 @@ def unfinished(engine: sa.Engine) -> int:
         return connection.execute(sa.select(sa.func.count()).select_from(inbox).where(open_rows)).scalar_one()
 
 
-def anything_due(engine: sa.Engine) -> bool:
-    """Whether there is anything to do, asked without keeping others from writing."""
-    due = sa.and_(inbox.c.state == PENDING, inbox.c.not_before <= now())
+def anything_due(engine: sa.Engine, soon_s: float = 0.0) -> bool:
+    """Whether there is anything to do, asked without keeping others from writing.
+
+    ``soon_s``: so many seconds ahead, for what was put off; not for what we put off ourselves until its time.
+    """
+    is_soon = sa.and_(inbox.c.not_before <= after(soon_s), inbox.c.action != REVISIT)
+    due = sa.and_(inbox.c.state == PENDING, sa.or_(inbox.c.not_before <= now(), is_soon))
     with reading(engine) as connection:
         return connection.execute(sa.select(inbox.c.seq).where(due).limit(1)).first() is not None
 

@@ -227,6 +227,19 @@ def taken_out_by_us(engine: sa.Engine, key: TaskKey) -> set[Identity]:
         return {(row.annotation, row.created_at) for row in connection.execute(ours)}
 
 
+def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Identity]) -> None:
+    """What somebody else took out need not wait."""
+    for annotation, created_at in gone:
+        this = sa.and_(
+            requeues.c.server == key.server,
+            requeues.c.project == key.project,
+            requeues.c.annotation == annotation,
+            requeues.c.created_at == created_at,
+            requeues.c.state == WAITING,
+        )
+        connection.execute(sa.update(requeues).where(this).values(state=DROPPED, changed_at=now()))
+
+
 def note_taken_out(connection: sa.Connection, key: TaskKey, identity: Identity) -> None:
     """Note that an annotation is gone and that it was our doing."""
     ledger.set_state(connection, key, identity, ledger.REQUEUED)

@@ -47,13 +47,13 @@ class SweepReport:
 
 def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
     """Sweep every project and deal with all that is due."""
-    from guidelint.service.worker import make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
+    from guidelint.service.worker import PATIENCE_S, make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
 
     start_logging()
     migrate(settings.store)
     worker = make_worker(settings, tell=lambda _told: None)
     try:
         projects = () if worker.sweep is None else tuple(worker.sweep.all_projects(full=full))
-        return SweepReport(projects, worker.work_off(), inbox.unfinished(worker.engine))
+        return SweepReport(projects, worker.work_off(PATIENCE_S), inbox.unfinished(worker.engine))
     finally:
         worker.close()

@@ -17,7 +17,7 @@ from guidelint.service.escalation import record_escalations
 from guidelint.service.inbox import Job, TaskKey
 from guidelint.service.ledger import Identity, Known, Version
 from guidelint.service.projects import Plans
-from guidelint.service.requeue import Requeue, note_taken_out, taken_out_by_us, wake_waiting
+from guidelint.service.requeue import Requeue, forget_waiting, note_taken_out, taken_out_by_us, wake_waiting
 from guidelint.service.submissions import Submissions, new_content
 from guidelint.validation.plan import Plan
 
@@ -89,8 +89,10 @@ class TaskWork:
         ours = taken_out_by_us(self.engine, job.key) if gone else set[Identity]()
         requeued = [item for item in gone if item.identity in ours and not _superseded(item, versions)]
         kept = {item.identity for item in requeued}
+        withdrawn = [item.identity for item in gone if item.identity not in kept]
         with self.engine.begin() as connection:
-            ledger.withdraw(connection, job.key, [item.identity for item in gone if item.identity not in kept])
+            ledger.withdraw(connection, job.key, withdrawn)
+            forget_waiting(connection, job.key, withdrawn)
             for item in requeued:
                 note_taken_out(connection, job.key, item.identity)
             ledger.store_versions(connection, job.key, [version for version in versions if version.is_new])

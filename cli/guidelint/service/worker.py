@@ -34,6 +34,8 @@ from guidelint.validation.plan import PlanError
 
 IDLE_S = 0.5
 """So long a worker sleeps when nothing is pending and nobody wakes it."""
+PATIENCE_S = claim.LEASE_S + 1.0
+"""So long a single sweep waits for what it cannot take yet."""
 JOB_LIMIT_S = 120.0
 """A job that takes longer is given up by ending the process; the next one knows that it was begun."""
 MOST_STARTS = 5
@@ -82,18 +84,19 @@ class Worker:
         for thread in threads:
             thread.join()
 
-    def work_off(self) -> int:
+    def work_off(self, patience_s: float = 0.0) -> int:
         """Deal with all that is due now, in this thread; returns how many jobs that were.
 
-        Waits for others who work on some of it, as long as the claim of one who was killed lasts.
+        ``patience_s``: so long it waits for others who work on some of it, and for what was put off.
         """
-        count, patience_until = 0, time.monotonic() + claim.LEASE_S + 1
-        while inbox.anything_due(self.engine) and time.monotonic() < patience_until:
+        count, patience_until = 0, time.monotonic() + patience_s
+        while True:
             if self._step(self._owner):
-                count, patience_until = count + 1, time.monotonic() + claim.LEASE_S + 1
-            elif inbox.anything_due(self.engine):
-                time.sleep(0.2)
-        return count
+                count, patience_until = count + 1, time.monotonic() + patience_s
+            elif time.monotonic() >= patience_until or not inbox.anything_due(self.engine, patience_s):
+                return count
+            else:
+                time.sleep(0.1)
 
     def _loop(self, owner: str) -> None:
         while not self.stop.is_set():

@@ -166,7 +166,9 @@ def _sentence(finding: Finding) -> Markup:
         Markup("<b>{}</b>").format(_plain(part.text)) if part.is_evidence else escape(_plain(part.text))
         for part in finding.parts
     )
-    text = Markup("{}: {}.").format(where, message) if where else Markup("{}.").format(_capital(message))
+    text = Markup("{}: {}").format(where, message) if where else _capital(message)
+    if not text.endswith((".", "!", "?")):
+        text += "."
     if finding.do:
         text += Markup(" → {}").format(_plain(finding.do))
     if finding.clause:

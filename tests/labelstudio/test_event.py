@@ -1,0 +1,83 @@
+"""Webhook bodies, genuine and hostile."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from guidelint.labelstudio.event import BadEvent, decode_event
+
+RECORDED = Path(__file__).parent.parent / "data" / "webhooks"
+
+EXPECTED = {
+    "ANNOTATIONS_CREATED.predictions_to_annotations": [(2, 20), (7, 21)],
+    "ANNOTATIONS_DELETED.single": [(None, 16)],
+    "ANNOTATIONS_DELETED.ui_cancel_skip": [(None, 34)],
+    "ANNOTATION_CREATED.api_skip": [(3, 16)],
+    "ANNOTATION_CREATED.empty_result": [(12, 36)],
+    "ANNOTATION_CREATED.multi_image_rotated_view": [(14, 33)],
+    "ANNOTATION_CREATED.prediction_accepted_unmodified": [(10, 30)],
+    "ANNOTATION_CREATED.prediction_edited": [(11, 31)],
+    "ANNOTATION_CREATED.ui_all_shapes": [(1, 1)],
+    "ANNOTATION_CREATED.ui_rectangle_quickview": [(8, 22)],
+    "ANNOTATION_UPDATED.ground_truth": [(9, 23)],
+    "ANNOTATION_UPDATED.service_writeback": [(8, 22)],
+    "ANNOTATION_UPDATED.ui_update": [(8, 22)],
+    "ANNOTATION_UPDATED.was_cancelled_by_service": [(8, 22)],
+    "PROJECT_CREATED.org_hook": [],
+    "PROJECT_DELETED.org_hook": [],
+    "PROJECT_UPDATED.label_config_change": [],
+    "TASKS_CREATED.file_upload": [],
+    "TASKS_CREATED.import_6_tasks": [],
+    "TASKS_CREATED.import_with_annotations": [(7, None), (8, None), (9, None)],
+    "TASKS_CREATED.local_storage_sync": [],
+    "TASKS_CREATED.single_api": [],
+    "TASKS_DELETED.bulk": [(8, None), (9, None)],
+}
+"""Recorded delivery → (task, annotation) it points at."""
+
+
+def body(folder: Path, name: str) -> bytes:
+    return json.dumps(json.loads((folder / f"{name}.json").read_text())["body"]).encode()
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_every_recorded_delivery_is_understood(real_data: Path, name: str) -> None:
+    event = decode_event(body(real_data / "label_studio" / "webhooks", name))
+    assert [(hint.task, hint.annotation) for hint in event.hints] == EXPECTED[name]
+    assert event.action == name.partition(".")[0]
+    assert event.project is not None
+
+
+@pytest.mark.parametrize("name", [file.stem for file in sorted(RECORDED.glob("*.json"))])
+def test_recorded_deliveries_in_the_repository_are_understood(name: str) -> None:
+    event = decode_event(body(RECORDED, name))
+    assert [(hint.task, hint.annotation) for hint in event.hints] == EXPECTED[name]
+
+
+def test_what_only_webhooks_know_is_kept() -> None:
+    (hint,) = decode_event(body(RECORDED, "ANNOTATION_CREATED.prediction_edited")).hints
+    assert hint.unique_id == "f595164d-ddba-432f-ac2c-0e1d9bf238a9"
+    assert json.loads(hint.prediction or b"")["id"] == 8
+    assert hint.created_at is not None
+    assert hint.created_at.isoformat() == "2026-11-23T03:43:49.874538+00:00"
+
+
+def test_the_project_is_not_kept() -> None:
+    event = decode_event(body(RECORDED, "ANNOTATION_CREATED.prediction_edited"))
+    assert "label_config" not in repr(event)
+
+
+@pytest.mark.parametrize("hostile", [b"", b"null", b"[]", b"{}", b'{"action": 1}', b"[" * 10**6, b'{"action": "x"}'])
+def test_what_is_no_event_is_told(hostile: bytes) -> None:
+    with pytest.raises(BadEvent, match="not a Label Studio event"):
+        decode_event(hostile)
+
+
+def test_a_body_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidelint.labelstudio.event.BODY_LIMIT_BYTES", 10)
+    with pytest.raises(BadEvent, match="more than 10"):
+        decode_event(b"[" * 11)

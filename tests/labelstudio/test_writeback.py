@@ -1,0 +1,126 @@
+"""What Label Studio is told, and when nothing is to be told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guidelint.labelstudio.writeback import (
+    KEYS,
+    Reading,
+    TaskState,
+    WriteBack,
+    aggregate_status,
+    plan_writeback,
+    writeback_digest,
+)
+from guidelint.validation.plan import Route
+from guidelint.validation.verdict import DECISIONS, Decision, Escalation, Subject, Verdict
+
+ROUTES = {"specialist": Route(who="thoracic radiologist", readers=2), "board": Route(who="the board", readers=3)}
+
+
+def reading(number: int, decision: Decision, *routes: str, requeued: bool = False) -> Reading:
+    subject = Subject("submission", task="1", annotation=str(number))
+    escalations = tuple(Escalation(route, ()) for route in routes)
+    verdict = Verdict(subject, "g 1.0.0", "d", "e", (), decision, escalations)
+    return Reading(number, number, f"2026-01-{number:02}", verdict, f"digest-{number}-{decision}", requeued=requeued)
+
+
+def state(overlap: int = 1, *, is_labeled: bool = True, **data: Any) -> TaskState:
+    return TaskState(data, overlap, is_labeled)
+
+
+def applied(before: TaskState, plan: WriteBack) -> TaskState:
+    """The task after a write-back."""
+    after = replace(before, data=plan.data) if plan.data is not None else before
+    return replace(after, overlap=plan.overlap, is_labeled=False) if plan.overlap else after
+
+
+def test_the_whole_of_the_task_data_is_given_with_our_keys_merged_in() -> None:
+    plan = plan_writeback(state(image="a.png", gl_status="returned"), [reading(1, "accepted")], ROUTES)
+    assert plan.data is not None
+    assert set(plan.data) == {"image", *KEYS}
+    assert plan.data["gl_status"] == "accepted"
+
+
+readings_of_one_task = st.lists(
+    st.tuples(
+        st.sampled_from(DECISIONS), st.lists(st.sampled_from(["specialist", "board"]), unique=True), st.booleans()
+    ),
+    max_size=4,
+)
+
+
+@settings(deadline=None)
+@given(readings_of_one_task, st.integers(1, 4), st.tuples(st.booleans(), st.booleans()))
+def test_once_written_there_is_nothing_more_to_write(
+    given_readings: list[tuple[Decision, list[str], bool]], overlap: int, flags: tuple[bool, bool]
+) -> None:
+    readings = [
+        reading(number, decision, *routes, requeued=requeued)
+        for number, (decision, routes, requeued) in enumerate(given_readings, 1)
+    ]
+    is_labeled, may_open = flags
+    before = state(overlap, is_labeled=is_labeled, image="a.png")
+    after = applied(before, plan_writeback(before, readings, ROUTES, may_open=may_open))
+    assert plan_writeback(after, readings, ROUTES, may_open=may_open).silent
+    assert after.data["image"] == "a.png"
+
+
+@pytest.mark.parametrize(
+    ("decisions", "status"),
+    [
+        ((), ""),
+        (("accepted", "skipped"), "accepted"),
+        (("skipped",), "skipped"),
+        (("accepted", "escalated"), "escalated"),
+        (("escalated", "returned"), "returned"),
+        (("returned", "unverified"), "unverified"),
+    ],
+)
+def test_the_gravest_decision_is_the_status(decisions: tuple[Decision, ...], status: str) -> None:
+    readings = [reading(number, decision) for number, decision in enumerate(decisions, 1)]
+    assert aggregate_status(readings) == status
+
+
+@pytest.mark.parametrize(
+    ("readings", "overlap"),
+    [
+        ([reading(1, "escalated", "specialist")], 2),
+        ([reading(1, "escalated", "specialist", "board")], 3),
+        ([reading(1, "escalated", "specialist"), reading(2, "accepted")], None),
+        ([reading(1, "returned", "specialist")], None),
+        ([reading(1, "unverified", "specialist")], 2),
+        ([reading(1, "skipped")], None),
+        ([reading(1, "escalated", "unheard-of")], None),
+        ([reading(1, "escalated", "specialist", requeued=True)], None),
+    ],
+    ids=["one", "the larger", "read already", "returned first", "unverified", "skipped", "no route", "requeued"],
+)
+def test_a_task_is_opened_to_so_many_readers(readings: list[Reading], overlap: int | None) -> None:
+    assert plan_writeback(state(), readings, ROUTES).overlap == overlap
+
+
+def test_it_is_not_opened_before_its_time_and_says_so() -> None:
+    plan = plan_writeback(state(), [reading(1, "escalated", "specialist")], ROUTES, may_open=False)
+    assert (plan.overlap, plan.opening_waits) == (None, True)
+    assert plan.data is not None
+    assert "radiologist" in plan.data["gl_verdict_md"]
+
+
+def test_more_readers_than_asked_for_stay() -> None:
+    plan = plan_writeback(state(overlap=5, is_labeled=False), [reading(1, "escalated", "specialist")], ROUTES)
+    assert plan.overlap is None
+
+
+def test_the_digest_tells_what_was_judged() -> None:
+    one, other = reading(1, "accepted"), reading(2, "accepted")
+    assert writeback_digest([one, other]) == writeback_digest([other, one])
+    assert writeback_digest([one]) != writeback_digest([one, other])
+    assert writeback_digest([one]) != writeback_digest([replace(one, digest="else")])
+    assert writeback_digest([]) == ""

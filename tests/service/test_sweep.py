@@ -1,0 +1,108 @@
+"""What the sweep finds."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
+
+from guidelint.labelstudio.marker import marker
+from guidelint.service.sweep import Sweep
+from guidelint.service.tables import inbox, verdicts
+
+
+@pytest.fixture
+def sweep(bench: Bench) -> Sweep:
+    """A sweep of the one project, whose config is what was pushed."""
+    bench.dropping = True
+    bench.fake.tables.projects[bench.project]["label_config"] = f'<View idAttr="{marker(plan())}"/>'
+    return Sweep(bench.engine, {SERVER: bench.client})
+
+
+def run(bench: Bench, sweep: Sweep, *, full: bool = False) -> int:
+    """Sweep and deal with what was found; returns how many tasks that were."""
+    (swept,) = sweep.all_projects(full=full)
+    assert swept.problem == ""
+    bench.worker.work_off()
+    return swept.found
+
+
+def test_imports_lost_deliveries_and_drafts_are_found_and_then_there_is_silence(bench: Bench, sweep: Sweep) -> None:
+    tasks = bench.fake.add_tasks(bench.project, [dict(DATA) for _ in range(3)], [[{"result": SMALL}], [], []])
+    assert run(bench, sweep) == 1
+    lost = bench.fake.submit(tasks[1], GOOD)["id"]
+    assert run(bench, sweep) == 1
+    bench.fake.update(lost, result=SMALL)
+    assert run(bench, sweep) == 1
+    assert bench.decisions() == {1: "returned", lost: "returned"}
+    bench.fake.delete(lost, fires=False)
+    assert run(bench, sweep) == 1
+    assert bench.decisions() == {1: "returned"}
+    for _ in range(3):
+        before = bench.writes()
+        assert run(bench, sweep) == 0
+        assert bench.writes() == before
+
+
+def test_our_own_write_backs_are_no_news(bench: Bench, sweep: Sweep) -> None:
+    bench.dropping = False
+    bench.fake.submit(bench.task(), SMALL)
+    bench.worker.work_off()
+    assert run(bench, sweep) == 0
+
+
+def test_tasks_that_are_gone_are_found_by_a_full_sweep(bench: Bench, sweep: Sweep) -> None:
+    task = bench.task()
+    bench.fake.submit(task, SMALL)
+    run(bench, sweep)
+    bench.fake.delete_task(task)
+    assert run(bench, sweep) == 0
+    assert run(bench, sweep, full=True) == 1
+    assert bench.decisions() == {}
+
+
+def test_a_new_engine_judges_anew_on_a_full_sweep(bench: Bench, sweep: Sweep, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.fake.submit(bench.task(), SMALL)
+    run(bench, sweep)
+    for module in ("guidelint.service.sweep", "guidelint.service.judging", "guidelint.validation.judge"):
+        monkeypatch.setattr(f"{module}.engine_version", lambda: "99.0.0")
+    assert run(bench, sweep, full=True) == 1
+    assert sorted(row["engine"] == "99.0.0" for row in bench.rows(verdicts)) == [False, True]
+    assert bench.decisions() == {1: "returned"}
+
+
+@pytest.mark.parametrize(
+    ("config", "says"),
+    [
+        ("<View/>", "not made by guidelint"),
+        (f'<View idAttr="{marker(plan("2.0.0"))}"/>', "is of lesions 2.0.0, but lesions 1.0.0 was pushed last"),
+    ],
+)
+def test_a_config_that_is_not_what_was_pushed_is_told(bench: Bench, sweep: Sweep, config: str, says: str) -> None:
+    bench.fake.tables.projects[bench.project]["label_config"] = config
+    (swept,) = sweep.all_projects()
+    assert says in swept.problem
+
+
+def test_a_project_that_is_gone_is_told_and_a_server_that_is_away_too(bench: Bench, sweep: Sweep) -> None:
+    bench.fake.away = True
+    assert "503" in sweep.all_projects()[0].problem
+    bench.fake.away = False
+    del bench.fake.tables.projects[bench.project]
+    assert sweep.all_projects()[0].problem == "the project is gone"
+
+
+def test_thousands_of_tasks_are_swept_with_few_requests(bench: Bench, sweep: Sweep) -> None:
+    bench.fake.add_tasks(bench.project, [dict(DATA) for _ in range(2100)])
+    run(bench, sweep)
+    before = len(bench.fake.requests)
+    run(bench, sweep, full=True)
+    assert len(bench.fake.requests) - before == 6
+
+
+def test_hints_of_the_sweep_are_given_once(bench: Bench, sweep: Sweep) -> None:
+    bench.fake.submit(bench.task(), SMALL)
+    for _ in range(3):
+        sweep.all_projects()
+    with bench.engine.connect() as connection:
+        assert connection.execute(sa.select(sa.func.count()).select_from(inbox)).scalar_one() == 1

@@ -50,7 +50,7 @@ class GeometryBySize(ObjectRule):
     too small is judged only when all slices are known. A point has no size, so points are not judged.
 
     ## Source
-    LIDC-IDRI (Armato et al. 2011, doi 10.1118/1.3528204): an outline from 3 mm on, below that a point.
+    Armato et al. 2011, doi 10.1118/1.3528204: lung nodules are outlined from 3 mm on; below that they get a point.
     """
 
     bands: tuple[SizeBand, ...]

@@ -99,9 +99,11 @@ class Bench:
         return {row["annotation"]: row["decision"] for row in current}
 
 
-def make_bench(folder: Path, guideline: Plan | None = None, open_after_s: float = 0.0) -> Bench:
+def make_bench(
+    folder: Path, guideline: Plan | None = None, open_after_s: float = 0.0, place: str | None = None
+) -> Bench:
     """A bench with one project that follows a guideline."""
-    url = store_url(str(folder / "store.db"))
+    url = store_url(place or str(folder / "store.db"))
     migrate(url)
     engine = open_store(url)
     fake = FakeLabelStudio()

@@ -101,14 +101,14 @@ def insert_or_update(
     others = {name: value for name, value in values.items() if name not in key}
     insert = _insert(connection, table).values(values)
     statement = insert.on_conflict_do_update(index_elements=key, set_=others, where=where)
-    return connection.execute(statement).rowcount > 0
+    return connection.execute(statement.returning(table.c[key[0]])).first() is not None
 
 
 def insert_if_absent(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> bool:
     """Insert a row unless its key is there; whether it was inserted."""
     key = [column.name for column in table.primary_key]
     insert = _insert(connection, table).values(values).on_conflict_do_nothing(index_elements=key)
-    return connection.execute(insert).rowcount > 0
+    return connection.execute(insert.returning(table.c[key[0]])).first() is not None
 
 
 def _insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

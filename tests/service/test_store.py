@@ -1,0 +1,136 @@
+"""The store: schema, migrations, and the same behaviour on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
+from tests.service.postgresql import database
+
+from guidelint.service import store
+from guidelint.service.escalation import open_escalations
+from guidelint.service.inbox import TaskKey, hint_row, pending, put
+from guidelint.service.store import migrate, open_store, store_url
+from guidelint.service.tables import annotation_rows, metadata, requeues
+from guidelint.validation.plan import Plan
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """URL of a PostgreSQL database."""
+    with database() as url:
+        yield url
+
+
+def empty(url: str) -> None:
+    """Take everything out of a database."""
+    engine = open_store(store_url(url))
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+        connection.execute(sa.text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store may be made, once on each kind of database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    url: str = request.getfixturevalue("postgresql")
+    empty(url)
+    return url
+
+
+@pytest.fixture
+def bench_on(place: str, tmp_path: Path) -> Generator[Callable[..., Bench]]:
+    """Make benches whose store lies in a certain place."""
+    made: list[Bench] = []
+
+    def make(guideline: Plan) -> Bench:
+        made.append(make_bench(tmp_path, guideline, place=place))
+        return made[-1]
+
+    yield make
+    for bench in made:
+        bench.client.close()
+        bench.engine.dispose()
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(place: str) -> None:
+    url = store_url(place)
+    migrate(url)
+    migrate(url)
+    engine = open_store(url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, metadata) == []
+        assert context.get_current_revision() == store._newest_version()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    engine.dispose()
+
+
+def test_every_key_begins_with_server_and_project() -> None:
+    for table in metadata.tables.values():
+        keys = [[column.name for column in table.primary_key]]
+        keys += [[column.name for column in index.columns] for index in table.indexes if index.unique]
+        assert any(key[:2] == ["server", "project"] for key in keys), table.name
+
+
+def test_submissions_escalations_and_requeues_behave_alike(bench_on: Callable[..., Bench]) -> None:
+    bench = bench_on(plan(mode="requeue", requeue_after_minutes=30.0))
+    tasks = [bench.task() for _ in range(3)]
+    bench.fake.submit(tasks[0], SMALL, user=2)
+    bench.worker.work_off()
+    bench.fake.submit(tasks[1], LARGE, user=2)
+    bench.fake.submit(tasks[2], GOOD, user=3)
+    bench.worker.work_off()
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "escalated", "accepted"]
+    assert open_escalations(bench.engine, SERVER, bench.project) == {tasks[1]: 2}
+    assert [row["state"] for row in bench.rows(requeues)] == ["done"]
+    assert {row["state"] for row in bench.rows(annotation_rows)} == {"standing", "requeued"}
+
+
+def test_numbers_of_stored_rows_are_given_in_order(place: str) -> None:
+    url = store_url(place)
+    migrate(url)
+    engine = open_store(url)
+    with engine.begin() as connection:
+        rows = [hint_row(TaskKey(SERVER, 1, task), "SWEPT") for task in range(300)]
+        numbers = put(connection, rows)
+    assert numbers == sorted(numbers)
+    assert pending(engine) == numbers
+    engine.dispose()
+
+
+def test_one_database_serves_many_writers(place: str) -> None:
+    """Two processes store at the same time; nobody is told that the store is locked."""
+    url = store_url(place)
+    migrate(url)
+    script = (
+        "import sys; from guidelint.service.inbox import *; from guidelint.service.store import *\n"
+        f"engine = open_store({url!r})\n"
+        "for task in range(100):\n"
+        "    with engine.begin() as connection: put(connection, [hint_row(TaskKey('s', 1, task), 'SWEPT')])\n"
+        "engine.dispose()\n"
+    )
+    writers = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(2)]  # noqa: S603 - our own command
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    engine = open_store(url)
+    assert len(pending(engine)) == 200
+    engine.dispose()
+
+
+def test_a_commit_of_the_inbox_waits_for_the_disk(tmp_path: Path) -> None:
+    url = store_url(str(tmp_path / "store.db"))
+    for durable, level in ((True, 2), (False, 1)):
+        engine = open_store(url, durable=durable)
+        with engine.connect() as connection:
+            assert connection.execute(sa.text("PRAGMA synchronous")).scalar() == level
+            assert connection.execute(sa.text("PRAGMA journal_mode")).scalar() == "wal"
+        engine.dispose()

@@ -30,6 +30,7 @@ from guidelint.service.store import open_store
 from guidelint.service.sweep import Sweep
 from guidelint.service.task_work import ServerNotKnown, TaskWork
 from guidelint.service.told import Told
+from guidelint.service.warm_up import warm_up
 from guidelint.validation.plan import PlanError
 
 IDLE_S = 0.5
@@ -239,6 +240,7 @@ def main() -> None:
     start_logging()
     settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
     worker = make_worker(settings)
+    warm_up()
     threading.Thread(target=_listen, args=(worker,), daemon=True).start()
     worker.run()
     worker.close()

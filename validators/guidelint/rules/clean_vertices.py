@@ -34,8 +34,7 @@ class CleanVertices(RegionRule):
     tools = OUTLINES
     says = {
         "repeated": Says(
-            "{count} of its vertices stand where an earlier one stands",
-            "Nothing is wrong to the eye; delete the spare one.",
+            "{vertices} where an earlier one stands", "Nothing is wrong to the eye; delete what is spare."
         ),
     }
     cases = (
@@ -44,13 +43,13 @@ class CleanVertices(RegionRule):
             "a double click",
             {},
             Drawn(text="a.b\n...\nd.c", as_="polygon", order="abbcd"),
-            finds="1 of its vertices stand",
+            finds="1 vertex stands",
         ),
         Case(
             "back to the first vertex at the end",
             {},
             Drawn(text="a.b\n...\nd.c", as_="polygon", order="abcda"),
-            finds="1 of its vertices stand",
+            finds="1 vertex stands",
         ),
     )
 
@@ -61,4 +60,10 @@ class CleanVertices(RegionRule):
             return
         if repeated := repeated_vertices(points):
             x, y = points[repeated[0]]
-            yield self.departs("repeated", place=Place(float(x), float(y)), count=len(repeated))
+            yield self.departs(
+                "repeated", place=Place(float(x), float(y)), count=len(repeated), vertices=_stand(len(repeated))
+            )
+
+
+def _stand(count: int) -> str:
+    return "1 vertex stands" if count == 1 else f"{count} vertices stand"

@@ -42,12 +42,12 @@ class NoDuplicateRegions(SubmissionRule):
 
     always = True
     says = {
-        "same-area": Says("it repeats {other}: {shared} of their area is the same", "Delete one of the two."),
-        "same-points": Says("it repeats {other}: both have the same points", "Delete one of the two."),
+        "same-area": Says("one repeats the other: {shared} of their area is the same", "Delete one of the two."),
+        "same-points": Says("one repeats the other: both have the same points", "Delete one of the two."),
     }
     cases = (
         Case("side by side", {}, (Drawn(text="##.."), Drawn(text="..##"))),
-        Case("a copy", {}, (Drawn(text="##"), Drawn(text="##")), finds="repeats Region 1 lesion: 100.0 %"),
+        Case("a copy", {}, (Drawn(text="##"), Drawn(text="##")), finds="repeats the other: 100.0 %"),
         Case(
             "19 of 20 pixels the same",
             {},
@@ -60,7 +60,7 @@ class NoDuplicateRegions(SubmissionRule):
             "three copies are two too many",
             {},
             (Drawn(text="##"), Drawn(text="##"), Drawn(text="##")),
-            finds="repeats Region 1 lesion",
+            finds="repeats the other",
             times=2,
         ),
         Case(
@@ -98,7 +98,7 @@ class NoDuplicateRegions(SubmissionRule):
             "a copy before a class was chosen",
             {},
             (Drawn(text="##", class_name=None), Drawn(text="##", class_name=None)),
-            finds="repeats Region 1",
+            finds="repeats the other",
         ),
         Case(
             "two labels that nobody defined",
@@ -136,11 +136,11 @@ class NoDuplicateRegions(SubmissionRule):
     def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
         if _has_no_area(one) or _has_no_area(other):
             if _same_points(one, other):
-                yield self.departs("same-points", other, one, other=one.title)
+                yield self.departs("same-points", other, one)
             return
         shared = iou(one.drawn_mask, other.drawn_mask)
         if shared >= self.min_iou:
-            yield self.departs("same-area", other, one, other=one.title, shared=Quantity(100.0 * shared, "%"))
+            yield self.departs("same-area", other, one, shared=Quantity(100.0 * shared, "%"))
 
 
 def _has_no_area(region: Region) -> bool:

@@ -117,6 +117,7 @@ def test_each_decision_in_words(findings: tuple[Finding, ...], begins: str, cont
     ("who", "hours", "says"),
     [
         ("thoracic radiologist", 24.0, "A thoracic radiologist will look at this within 24 h."),
+        ("Senior reader", 24.0, "A senior reader will look at this within 24 h."),
         ("attending", 0.5, "An attending will look at this within 30 min."),
         ("the tumour board", None, "The tumour board will look at this."),
         ("Dr Who", 72.0, "Dr Who will look at this within 72 h."),

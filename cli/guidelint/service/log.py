@@ -33,6 +33,6 @@ def start_logging(level: int = logging.INFO) -> None:
     logger.propagate = False
 
 
-def note(event: str, level: int = logging.INFO, **facts: str | float | None) -> None:
+def note(event: str, level: int = logging.INFO, **facts: str | float | list[str] | None) -> None:
     """Write one line."""
     logger.log(level, event, extra={"facts": facts})

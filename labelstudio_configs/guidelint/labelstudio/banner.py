@@ -55,7 +55,7 @@ def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: b
     ``back_in_queue``: the annotation was taken out and its regions stand prefilled in the label stream.
     """
     head = _head(verdict, routes)
-    after = _after(verdict.decision, back_in_queue=back_in_queue)
+    after = _after(verdict, back_in_queue=back_in_queue)
     blocks = [_title(verdict.decision, head), *_bodies(verdict)]
     if after:
         blocks.append(Markup("<p>{}</p>").format(after))
@@ -93,25 +93,26 @@ def _promise(escalation: Escalation, routes: Mapping[str, Route]) -> str:
 
 
 def _with_article(who: str) -> str:
-    """Begin a sentence with a role: ``thoracic radiologist`` becomes ``A thoracic radiologist``."""
+    """Begin a sentence with a role: ``Thoracic radiologist`` becomes ``A thoracic radiologist``; names stay."""
     first, _, rest = who.partition(" ")
-    if not first or first[0].isupper() or first.lower() in {"a", "an", "the", "two", "another"}:
+    is_name = first[1:2].isupper() or any(word[:1].isupper() for word in rest.split())
+    if is_name or first.lower() in {"a", "an", "the", "two", "another"}:
         return who[:1].upper() + who[1:]
-    article = "An" if first[0].lower() in "aeiou" else "A"
-    return f"{article} {first} {rest}".rstrip()
+    role = who[:1].lower() + who[1:]
+    return f"{'An' if role[:1] in 'aeiou' else 'A'} {role}"
 
 
 def _duration(hours: float) -> str:
     return f"{hours * 60:.0f} min" if hours < 1 else f"{hours:g} h"
 
 
-def _after(decision: Decision, *, back_in_queue: bool) -> str:
-    match decision:
+def _after(verdict: Verdict, *, back_in_queue: bool) -> str:
+    match verdict.decision:
         case "returned" if back_in_queue:
             return "It is back in the queue with all its regions: correct it and press Submit."
         case "returned":
             return "Correct it and press Update."
-        case "escalated":
+        case "escalated" if not any(finding.do for finding in verdict.findings):
             return "There is nothing for you to change."
         case "unverified":
             return "That is nobody's fault: a manager is told and sees to it."

@@ -20,7 +20,7 @@ BANNER = ".gl-verdict"
 
 @dataclass(frozen=True)
 class Editor:
-    """The editor of one project, in quick view or in the label stream; places are pixels of an image of `side` pixels."""
+    """The editor of one project, in quick view or in the label stream; places are pixels of an image `side` wide."""
 
     browser: Browser
     url: str
@@ -121,12 +121,18 @@ class Editor:
         return float(width or 0)
 
     def _mouse(self, x: float, y: float) -> ActionChains:
+        """Move the mouse to a place of the image, scrolled into sight."""
         canvas = self.browser.see("canvas")
         scale = self._image_width() / self.side
-        half_width, half_height = canvas.rect["width"] / 2, canvas.rect["height"] / 2
-        return ActionChains(self.browser.driver).move_to_element_with_offset(
-            canvas, round(x * scale - half_width), round(y * scale - half_height)
+        left, top = self.browser.driver.execute_script(
+            "arguments[0].scrollIntoView({block: 'nearest'});"
+            "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top]",
+            canvas,
         )
+        actions = ActionChains(self.browser.driver)
+        place = round(left + x * scale), round(top + y * scale)
+        actions.w3c_actions.pointer_action.move_to_location(*place)  # type: ignore[no-untyped-call]
+        return actions
 
     def _question(self, title: str) -> WebElement | None:
         for element in self.browser.driver.find_elements(By.CSS_SELECTOR, ".gl-question"):

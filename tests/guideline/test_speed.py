@@ -39,4 +39,4 @@ def test_fifty_classes_and_fifty_questions() -> None:
     seconds = time.perf_counter() - start
     assert len(plan.checks) >= 50 * 8
     assert seconds < 1.0
-    print(f"50 classes, 50 questions, {len(plan.checks)} checks: {seconds * 1000:.0f} ms")  # noqa: T201 - a measurement
+    print(f"50 classes, 50 questions, {len(plan.checks)} checks: {seconds * 1000:.0f} ms")

@@ -93,12 +93,11 @@ def _push(read: Guideline, plan: Plan, administration: Administration, options: 
     try:
         project = options.project if options.project is not None else find_project(administration, read.name)
         readers = {} if project is None else open_escalations(store, administration.url, project)
-        recorded = replace(
-            options,
-            project=project,
-            open_escalations=readers,
-            before_config=lambda number: record_push(store, administration.url, number, plan),
-        )
+
+        def record(number: int) -> None:
+            record_push(store, administration.url, number, plan)
+
+        recorded = replace(options, project=project, open_escalations=readers, before_config=record)
         return push(administration, outputs(read, plan), recorded)
     finally:
         store.dispose()

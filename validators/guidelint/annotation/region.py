@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
-from guidelint.geometry.spacing import Spacing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.geometry.spacing import Spacing
 
 Value = str | float
 Origin = Literal["manual", "prediction", "prediction-changed"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.mask import Mask
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from guidelint.geometry.mask import Mask
 
 type_names = ("polygon", "rectangle", "ellipse", "keypoint", "brush", "bitmask", "vector")
 Tool = Literal["polygon", "rectangle", "ellipse", "keypoint", "brush", "bitmask", "vector"]

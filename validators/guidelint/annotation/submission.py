@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, Region
-from guidelint.imaging.facts import ImageFacts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from guidelint.imaging.facts import ImageFacts
 
 
 @dataclass(frozen=True, slots=True)

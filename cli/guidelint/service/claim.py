@@ -30,13 +30,5 @@ def renew(connection: sa.Connection, owner: str) -> None:
     connection.execute(sa.update(claims).where(claims.c.owner == owner).values(until=after(LEASE_S)))
 
 
-def held(connection: sa.Connection) -> set[TaskKey]:
-    """Tasks that somebody works on."""
-    rows = connection.execute(
-        sa.select(claims.c.server, claims.c.project, claims.c.task).where(claims.c.until >= now())
-    )
-    return {TaskKey(*row) for row in rows}
-
-
 def _on(key: TaskKey) -> sa.ColumnElement[bool]:
     return sa.and_(claims.c.server == key.server, claims.c.project == key.project, claims.c.task == key.task)

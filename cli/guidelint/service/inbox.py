@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from guidelint.labelstudio.event import Event, Hint
 from guidelint.service.clock import NEVER, after, as_text, now
 from guidelint.service.store import reading
-from guidelint.service.tables import annotation_rows, inbox
+from guidelint.service.tables import annotation_rows, claims, inbox
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
 REVISIT = "REVISIT"
@@ -19,6 +19,11 @@ REVISIT = "REVISIT"
 SWEPT = "SWEPT"
 """Action of a hint that the sweep gives."""
 LONGEST_WAIT_S = 300.0
+MOST_AT_ONCE = 5000
+"""So many rows are dealt with together."""
+IS_PENDING = inbox.c.state == sa.literal_column("'pending'")
+"""Spelled out, not as a parameter: only so can SQLite use the index on pending rows."""
+_LOOSE = sa.and_(IS_PENDING, inbox.c.task.is_(None))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,7 +89,7 @@ def put(connection: sa.Connection, rows: Sequence[dict[str, object]]) -> list[in
 def put_once(connection: sa.Connection, row: dict[str, object]) -> None:
     """Store a hint of our own unless the same one waits already."""
     same = sa.and_(
-        inbox.c.state == PENDING,
+        IS_PENDING,
         *(inbox.c[name] == row[name] for name in ("server", "project", "task", "action")),
     )
     waiting = connection.execute(sa.select(inbox.c.seq, inbox.c.not_before).where(same)).first()
@@ -97,13 +102,12 @@ def put_once(connection: sa.Connection, row: dict[str, object]) -> None:
 def pending(engine: sa.Engine) -> list[int]:
     """Numbers of all rows that could be dealt with now."""
     with reading(engine) as connection:
-        due = sa.and_(inbox.c.state == PENDING, inbox.c.not_before <= now())
-        return list(connection.execute(sa.select(inbox.c.seq).where(due)).scalars())
+        return list(connection.execute(sa.select(inbox.c.seq).where(_due())).scalars())
 
 
 def unfinished(engine: sa.Engine) -> int:
     """How many rows are put off or were set aside, for reasons other than a time that we chose."""
-    open_rows = sa.or_(inbox.c.state == FAILED, sa.and_(inbox.c.state == PENDING, inbox.c.action != REVISIT))
+    open_rows = sa.or_(inbox.c.state == FAILED, sa.and_(IS_PENDING, inbox.c.action != REVISIT))
     with reading(engine) as connection:
         return connection.execute(sa.select(sa.func.count()).select_from(inbox).where(open_rows)).scalar_one()
 
@@ -114,16 +118,21 @@ def anything_due(engine: sa.Engine, soon_s: float = 0.0) -> bool:
     ``soon_s``: so many seconds ahead, for what was put off; not for what we put off ourselves until its time.
     """
     is_soon = sa.and_(inbox.c.not_before <= after(soon_s), inbox.c.action != REVISIT)
-    due = sa.and_(inbox.c.state == PENDING, sa.or_(inbox.c.not_before <= now(), is_soon))
+    due = sa.and_(IS_PENDING, sa.or_(inbox.c.not_before <= now(), is_soon))
     with reading(engine) as connection:
         return connection.execute(sa.select(inbox.c.seq).where(due).limit(1)).first() is not None
 
 
+def anything_loose(engine: sa.Engine) -> bool:
+    """Whether there are hints without a task, which ``place_deletions`` has to look at."""
+    with reading(engine) as connection:
+        return connection.execute(sa.select(inbox.c.seq).where(_LOOSE).limit(1)).first() is not None
+
+
 def place_deletions(connection: sa.Connection) -> list[int]:
     """Give hints that name only an annotation their task; those that lead nowhere are done. Returns the latter."""
-    loose = sa.and_(inbox.c.state == PENDING, inbox.c.task.is_(None))
     done: list[int] = []
-    for row in connection.execute(sa.select(inbox).where(loose)).all():
+    for row in connection.execute(sa.select(inbox).where(_LOOSE).limit(MOST_AT_ONCE)).all():
         task = _task_of(connection, row) if row.annotation is not None else None
         if task is None:
             done.append(row.seq)
@@ -144,34 +153,25 @@ def _task_of(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> int 
     return connection.execute(known).scalar()
 
 
-def next_jobs(connection: sa.Connection, limit: int, busy: Iterable[TaskKey] = ()) -> list[Job]:
-    """Tasks with something due, the longest waiting first."""
-    due = sa.and_(inbox.c.state == PENDING, inbox.c.task.is_not(None), inbox.c.not_before <= now())
-    oldest = sa.func.min(inbox.c.seq)
-    keys = (
-        sa.select(inbox.c.server, inbox.c.project, inbox.c.task)
-        .where(due)
-        .group_by(inbox.c.server, inbox.c.project, inbox.c.task)
-        .order_by(oldest)
-        .limit(limit + len(tuple(busy)))
-    )
-    found = [TaskKey(*row) for row in connection.execute(keys)]
-    taken = set(busy)
-    return [_job(connection, key, due) for key in found if key not in taken][:limit]
+def next_tasks(engine: sa.Engine, limit: int) -> list[TaskKey]:
+    """Tasks with something due that nobody works on, the longest waiting first."""
+    nobody = sa.not_(sa.exists().where(_same_task(), claims.c.until >= now()))
+    keys = sa.select(inbox.c.server, inbox.c.project, inbox.c.task).where(_due(), inbox.c.task.is_not(None), nobody)
+    with reading(engine) as connection:
+        found = [TaskKey(*row) for row in connection.execute(keys.order_by(inbox.c.seq).limit(limit * 10))]
+    return list(dict.fromkeys(found))[:limit]
 
 
-def _job(connection: sa.Connection, key: TaskKey, due: sa.ColumnElement[bool]) -> Job:
+def job_for(connection: sa.Connection, key: TaskKey) -> Job | None:
+    """All that is due for one task; None: nothing (any more)."""
     rows = connection.execute(
-        sa.select(inbox.c.seq, inbox.c.starts, inbox.c.waits).where(
-            due, inbox.c.server == key.server, inbox.c.project == key.project, inbox.c.task == key.task
-        )
+        sa.select(inbox.c.seq, inbox.c.starts, inbox.c.waits)
+        .where(_due(), inbox.c.server == key.server, inbox.c.project == key.project, inbox.c.task == key.task)
+        .limit(MOST_AT_ONCE)
     ).all()
-    return Job(
-        key,
-        tuple(row.seq for row in rows),
-        max((row.starts for row in rows), default=0),
-        max((row.waits for row in rows), default=0),
-    )
+    if not rows:
+        return None
+    return Job(key, tuple(row.seq for row in rows), max(row.starts for row in rows), max(row.waits for row in rows))
 
 
 def begin(connection: sa.Connection, job: Job) -> None:
@@ -203,3 +203,11 @@ def wait(connection: sa.Connection, job: Job, reason: str, *, keep_starts: bool 
             reason=reason,
         )
     )
+
+
+def _due() -> sa.ColumnElement[bool]:
+    return sa.and_(IS_PENDING, inbox.c.not_before <= now())
+
+
+def _same_task() -> sa.ColumnElement[bool]:
+    return sa.and_(*(claims.c[name] == inbox.c[name] for name in ("server", "project", "task")))

@@ -157,6 +157,15 @@ def seen(connection: sa.Connection, key: TaskKey, created_at: str, updated_at: s
     connection.execute(sa.update(tasks).where(_on(tasks, key), tasks.c.created_at == created_at).values(values))
 
 
+def is_seen(engine: sa.Engine, key: TaskKey, created_at: str, updated_at: str) -> bool:
+    """Whether a task was dealt with in just this state."""
+    this = sa.select(tasks.c.task).where(
+        _on(tasks, key), tasks.c.created_at == created_at, tasks.c.seen_updated_at == updated_at
+    )
+    with reading(engine) as connection:
+        return connection.execute(this).first() is not None
+
+
 def _store_annotation(connection: sa.Connection, key: TaskKey, item: Version) -> None:
     identity = _values(key, (item.annotation, item.created_at))
     insert_or_update(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,11 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 DEFAULT_STORE = "guidelint.db"
 """SQLite file in the folder where a command is run, unless another store is named."""
 STORE_VARIABLE = "GUIDELINT_STORE"
+LOG_PAGES = 20_000
+"""So long the write-ahead log may get before a durable writer tidies it up; the judging process does it earlier."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
+LOCK_STEP_S = 0.001
 
 
 def store_url(place: str) -> str:
@@ -48,14 +53,41 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _prepare_durable(connection: Any, record: object) -> None:
+    """Wait for the disk at every commit, and leave the tidying up of the log to others as far as possible."""
     _prepare(connection, record)
+    connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     connection.execute("PRAGMA synchronous=FULL")
 
 
 def _begin(connection: sa.Connection) -> None:
-    """Take the write lock at once: upgrading a read lock later fails when somebody else wrote meanwhile."""
-    only_reads = connection.get_execution_options().get("only_reads")
-    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
+    """Take the write lock at once: upgrading a read lock later fails when somebody else wrote meanwhile.
+
+    SQLite itself would wait in ever longer steps of up to 0.1 s, while others take the lock again and again.
+    """
+    if connection.get_execution_options().get("only_reads"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.dbapi_connection
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while _is_busy(driver):
+            if time.monotonic() > give_up_at:
+                break
+            time.sleep(LOCK_STEP_S)
+        if not driver.in_transaction:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+
+
+def _is_busy(driver: Any) -> bool:
+    """Try to take the write lock; whether somebody else has it."""
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY  # the low byte is the primary result code
+    return False
 
 
 def reading(engine: sa.Engine) -> sa.Connection:

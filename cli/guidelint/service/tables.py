@@ -36,6 +36,12 @@ def _annotation_key() -> tuple[Column[Any], ...]:
     )
 
 
+def _pending_index(name: str, *columns: str) -> Index:
+    """An index that only holds what is not dealt with yet."""
+    is_pending = text("state = 'pending'")
+    return Index(name, *columns, sqlite_where=is_pending, postgresql_where=is_pending)
+
+
 projects = Table(
     "projects",
     metadata,
@@ -69,14 +75,8 @@ inbox = Table(
     Column("not_before", String(40), nullable=False),
     Column("reason", Text, nullable=False),
     Index("inbox_server_project", "server", "project", "seq", unique=True),
-    Index(
-        "inbox_pending",
-        "server",
-        "project",
-        "task",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
+    _pending_index("inbox_pending_task", "task", "seq"),
+    _pending_index("inbox_pending_order", "seq"),
     sqlite_autoincrement=True,
     comment="Every hint at a task, stored before anything else is done with it",
 )

@@ -90,14 +90,15 @@ class TaskWork:
         requeued = [item for item in gone if item.identity in ours and not _superseded(item, versions)]
         kept = {item.identity for item in requeued}
         withdrawn = [item.identity for item in gone if item.identity not in kept]
-        with self.engine.begin() as connection:
-            ledger.withdraw(connection, job.key, withdrawn)
-            forget_waiting(connection, job.key, withdrawn)
-            for item in requeued:
-                note_taken_out(connection, job.key, item.identity)
-            ledger.store_versions(connection, job.key, [version for version in versions if version.is_new])
-            ledger.keep_what_hooks_told(connection, job.key, job.seqs)
-            wake_waiting(connection, job.key, new_content(versions))
+        if withdrawn or requeued or any(version.is_new for version in versions) or _lacks_unique_id(known):
+            with self.engine.begin() as connection:
+                ledger.withdraw(connection, job.key, withdrawn)
+                forget_waiting(connection, job.key, withdrawn)
+                for item in requeued:
+                    note_taken_out(connection, job.key, item.identity)
+                ledger.store_versions(connection, job.key, [version for version in versions if version.is_new])
+                ledger.keep_what_hooks_told(connection, job.key, job.seqs)
+                wake_waiting(connection, job.key, new_content(versions))
         return [*(_reading(version) for version in versions), *(_requeued(item) for item in requeued if item.verdict)]
 
     def _withdraw(self, key: TaskKey, identities: Sequence[Identity]) -> None:
@@ -125,10 +126,17 @@ class TaskWork:
         if stands is None or not _as_written(stands, task, writeback):
             return False
         opened = not stands.is_labeled and any(reading.completed for reading in readings)
+        created_at, updated_at = as_text(stands.created_at), as_text(stands.updated_at)
+        if (
+            writeback.silent
+            and not writeback.opening_waits
+            and ledger.is_seen(self.engine, key, created_at, updated_at)
+        ):
+            return True
         with self.engine.begin() as connection:
             written = None if writeback.silent else writeback_digest(readings)
-            ledger.seen(connection, key, as_text(stands.created_at), as_text(stands.updated_at), written)
-            record_escalations(connection, key, as_text(stands.created_at), readings, plan.routes, opened=opened)
+            ledger.seen(connection, key, created_at, updated_at, written)
+            record_escalations(connection, key, created_at, readings, plan.routes, opened=opened)
             if writeback.opening_waits:
                 inbox.put_once(connection, inbox.hint_row(key, inbox.REVISIT, may_open_at))
         return True
@@ -167,6 +175,10 @@ def _as_written(stands: TaskRead, before: TaskRead, writeback: WriteBack) -> boo
     return _same_annotations(stands, before) and (
         wanted is None or all(stands.data.get(key) == wanted.get(key) for key in KEYS)
     )
+
+
+def _lacks_unique_id(known: Mapping[Identity, Known]) -> bool:
+    return any(item.unique_id is None for item in known.values())
 
 
 def _superseded(requeued: Known, versions: Sequence[Version]) -> bool:

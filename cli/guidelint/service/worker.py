@@ -33,6 +33,8 @@ from guidelint.service.told import Told
 from guidelint.service.warm_up import warm_up
 from guidelint.validation.plan import PlanError
 
+NICENESS = 5
+"""The receiver goes first where both want the processor: Label Studio waits for it, and it needs little."""
 IDLE_S = 0.5
 """So long a worker sleeps when nothing is pending and nobody wakes it."""
 PATIENCE_S = claim.LEASE_S + 1.0
@@ -41,6 +43,8 @@ JOB_LIMIT_S = 120.0
 """A job that takes longer is given up by ending the process; the next one knows that it was begun."""
 MOST_STARTS = 5
 """A job that failed so often for reasons of our own is set aside."""
+Ending = Callable[[sa.Connection], None]
+"""What is to be noted when a job ends, together with giving its claim back."""
 BAD_CREDENTIALS = frozenset({401, 403})
 
 
@@ -126,73 +130,54 @@ class Worker:
         if job is None:
             return False
         self._busy[owner] = time.monotonic()
+        ending: Ending = _leave
         try:
-            self._deal_with(job)
+            ending = self._deal_with(job)
         finally:
             del self._busy[owner]
             with self.engine.begin() as connection:
+                ending(connection)
                 claim.release(connection, job.key, owner)
             self.tell(Told(done=job.seqs))
         return True
 
     def _take(self, owner: str) -> Job | None:
+        """Claim the task that waits longest; looking for it keeps nobody from writing."""
         with self._picking:
-            if not inbox.anything_due(self.engine):
-                return None
-            with self.engine.begin() as connection:
-                led_nowhere = inbox.place_deletions(connection)
-                job = self._claimed(connection, owner)
-                if job is not None:
-                    inbox.begin(connection, job)
-        if led_nowhere:
-            self.tell(Told(done=tuple(led_nowhere)))
-        return job
+            self._place_deletions()
+            for key in inbox.next_tasks(self.engine, 1 + self.threads):
+                with self.engine.begin() as connection:
+                    job = inbox.job_for(connection, key) if claim.claim(connection, key, owner) else None
+                    if job is not None:
+                        inbox.begin(connection, job)
+                        return job
+                    claim.release(connection, key, owner)
+        return None
 
-    def _claimed(self, connection: sa.Connection, owner: str) -> Job | None:
-        candidates = inbox.next_jobs(connection, 1 + self.threads, claim.held(connection))
-        return next((job for job in candidates if claim.claim(connection, job.key, owner)), None)
+    def _place_deletions(self) -> None:
+        if not inbox.anything_loose(self.engine):
+            return
+        with self.engine.begin() as connection:
+            led_nowhere = inbox.place_deletions(connection)
+        self.tell(Told(done=tuple(led_nowhere)))
 
-    def _deal_with(self, job: Job) -> None:
+    def _deal_with(self, job: Job) -> Ending:
+        """Deal with one job; returns what is to be noted about it."""
         began = time.monotonic()
         try:
             self.work.deal_with(job, lambda: self.tell(Told(shown=job.seqs)))
         except Unreachable as error:
-            self._put_off(job, str(error))
+            return _put_off(job, str(error))
         except Refused as error:
-            self._refused(job, error)
+            # Wrong credentials may be put right; any other refusal stays one.
+            return _put_off(job, str(error)) if error.status in BAD_CREDENTIALS else _failed(job, str(error))
         except (PlanError, ServerNotKnown) as error:
-            self._set_aside(job, f"{type(error).__name__}: {error}")
+            return _set_aside(job, f"{type(error).__name__}: {error}")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with one task, the others go on
             logger.exception("dealing with a task failed", extra={"facts": {"task": job.key.task}})
-            self._failed(job, f"{type(error).__name__}: {error}")
-        else:
-            with self.engine.begin() as connection:
-                inbox.finish(connection, job.seqs)
-            note("dealt with", task=job.key.task, project=job.key.project, seconds=round(time.monotonic() - began, 3))
-
-    def _put_off(self, job: Job, reason: str) -> None:
-        note("put off", logging.WARNING, task=job.key.task, project=job.key.project, reason=reason)
-        with self.engine.begin() as connection:
-            inbox.wait(connection, job, reason)
-
-    def _refused(self, job: Job, error: Refused) -> None:
-        """Wrong credentials may be put right; any other refusal stays one."""
-        if error.status in BAD_CREDENTIALS:
-            self._put_off(job, str(error))
-        else:
-            self._failed(job, str(error))
-
-    def _failed(self, job: Job, reason: str) -> None:
-        if job.starts + 1 >= MOST_STARTS:
-            self._set_aside(job, reason)
-            return
-        with self.engine.begin() as connection:
-            inbox.wait(connection, job, reason, keep_starts=True)
-
-    def _set_aside(self, job: Job, reason: str) -> None:
-        note("set aside", logging.ERROR, task=job.key.task, project=job.key.project, reason=reason)
-        with self.engine.begin() as connection:
-            inbox.fail(connection, job, reason)
+            return _failed(job, f"{type(error).__name__}: {error}")
+        note("dealt with", task=job.key.task, project=job.key.project, seconds=round(time.monotonic() - began, 3))
+        return lambda connection: inbox.finish(connection, job.seqs)
 
     def _keep_claims(self) -> None:
         longest = max((time.monotonic() - began for began in list(self._busy.values())), default=0.0)
@@ -205,6 +190,27 @@ class Worker:
                     claim.renew(connection, owner)
         except OperationalError:
             logger.exception("claims could not be renewed")
+
+
+def _leave(_connection: sa.Connection) -> None:
+    """Note nothing: the job stays as it is."""
+
+
+def _put_off(job: Job, reason: str) -> Ending:
+    note("put off", logging.WARNING, task=job.key.task, project=job.key.project, reason=reason)
+    return lambda connection: inbox.wait(connection, job, reason)
+
+
+def _failed(job: Job, reason: str) -> Ending:
+    """A fault of ours may be one of the moment; after some attempts it is not."""
+    if job.starts + 1 >= MOST_STARTS:
+        return _set_aside(job, reason)
+    return lambda connection: inbox.wait(connection, job, reason, keep_starts=True)
+
+
+def _set_aside(job: Job, reason: str) -> Ending:
+    note("set aside", logging.ERROR, task=job.key.task, project=job.key.project, reason=reason)
+    return lambda connection: inbox.fail(connection, job, reason)
 
 
 class Teller:
@@ -238,6 +244,7 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
 def main() -> None:
     """Read the settings from the first line of standard input, then work until standard input ends."""
     start_logging()
+    os.nice(NICENESS)
     settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
     worker = make_worker(settings)
     warm_up()

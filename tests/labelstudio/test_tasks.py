@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import httpx
 import msgspec
@@ -13,6 +13,9 @@ from guidelint.labelstudio.errors import Gone, LabelStudioError, Refused, Unreac
 from guidelint.labelstudio.fake import FakeLabelStudio
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 BASE = "http://label-studio.test"
 

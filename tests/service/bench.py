@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import sqlalchemy as sa
@@ -20,9 +19,13 @@ from guidelint.service.projects import Plans, record_push
 from guidelint.service.store import migrate, open_store, reading, store_url
 from guidelint.service.tables import verdicts
 from guidelint.service.task_work import TaskWork
-from guidelint.service.told import Told
 from guidelint.service.worker import Worker
 from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guidelint.service.told import Told
 
 SERVER = "http://label-studio.test"
 SECRET = "correct-horse-battery"  # noqa: S105 - of a test

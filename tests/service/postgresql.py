@@ -8,11 +8,14 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.service.processes import free_port
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 VARIABLE = "GUIDELINT_POSTGRESQL"
 """URL of an empty database, where there is a server already."""

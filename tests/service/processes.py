@@ -10,10 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import psutil
@@ -25,7 +23,12 @@ from guidelint.labelstudio.fake import FakeLabelStudio
 from guidelint.labelstudio.fake_http import app
 from guidelint.service.projects import record_push
 from guidelint.service.store import migrate, open_store, store_url
-from guidelint.validation.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+    from pathlib import Path
+
+    from guidelint.validation.plan import Plan
 
 UP_WITHIN_S = 60.0
 

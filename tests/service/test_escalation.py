@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +10,10 @@ from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, p
 
 from guidelint.service.escalation import open_escalations
 from guidelint.service.tables import annotation_rows, escalations, inbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture

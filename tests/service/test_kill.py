@@ -8,7 +8,7 @@ import threading
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -16,9 +16,11 @@ import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SMALL
 from tests.service.processes import Rig, Service, rig
 
-from guidelint.labelstudio.fake import FakeLabelStudio, Json
 from guidelint.service.store import open_store, reading, store_url
 from guidelint.service.tables import inbox, verdicts
+
+if TYPE_CHECKING:
+    from guidelint.labelstudio.fake import FakeLabelStudio, Json
 
 DELIVERIES = 1000
 KILLS = 20

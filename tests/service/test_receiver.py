@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -22,6 +20,10 @@ from guidelint.service.receiver import Receiver
 from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import migrate, open_store, reading, store_url
 from guidelint.service.tables import inbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 PATH = hook_path(SERVER)
 EVENT = {

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -15,6 +13,10 @@ from guidelint.labelstudio.errors import Unreachable
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.service.requeue import is_ours
 from guidelint.service.tables import annotation_rows, inbox, predictions, requeues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 
 @pytest.fixture

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from guidelint.service.settings import SettingsError, secret_from, tokens_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_secret_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:

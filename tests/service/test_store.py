@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +18,12 @@ from guidelint.service.escalation import open_escalations
 from guidelint.service.inbox import TaskKey, hint_row, pending, put
 from guidelint.service.store import migrate, open_store, store_url
 from guidelint.service.tables import annotation_rows, metadata, requeues
-from guidelint.validation.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
+
+    from guidelint.validation.plan import Plan
 
 
 @pytest.fixture(scope="module")

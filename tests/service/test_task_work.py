@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +13,9 @@ from guidelint.service import inbox as inbox_module
 from guidelint.service.inbox import TaskKey, hint_row
 from guidelint.service.projects import record_push
 from guidelint.service.tables import annotation_rows, claims, contents, inbox, verdicts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def hint(bench: Bench, task: int) -> None:

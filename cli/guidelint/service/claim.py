@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import sqlalchemy as sa
 
 from guidelint.service.clock import after, now
-from guidelint.service.inbox import TaskKey
 from guidelint.service.store import insert_or_update
 from guidelint.service.tables import claims
+
+if TYPE_CHECKING:
+    from guidelint.service.inbox import TaskKey
 
 LEASE_S = 15.0
 """A claim nobody renews ends after this; so long may a task wait after its worker was killed."""

@@ -9,18 +9,18 @@ NEVER = ""
 
 
 def as_text(time: datetime) -> str:
-    """The text of a time; one without zone is taken as UTC."""
+    """Write a time as text; one without zone is taken as UTC."""
     aware = time if time.tzinfo else time.replace(tzinfo=UTC)
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def as_time(text: str) -> datetime:
-    """The time of a text that ``as_text`` made."""
+    """Read a text that ``as_text`` made."""
     return datetime.fromisoformat(text)
 
 
 def now() -> str:
-    """The present moment."""
+    """Tell the present moment."""
     return as_text(datetime.now(UTC))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.labelstudio.writeback import Reading
 from guidelint.service.clock import after
-from guidelint.service.inbox import TaskKey
 from guidelint.service.store import insert_if_absent, reading
 from guidelint.service.tables import escalations
-from guidelint.validation.plan import Route
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from guidelint.labelstudio.writeback import Reading
+    from guidelint.service.inbox import TaskKey
+    from guidelint.validation.plan import Route
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Hold:
@@ -37,7 +40,7 @@ class Hold:
         self._open.difference_update(numbers)
 
     def restart(self, seqs: Iterable[int]) -> None:
-        """The judging process began anew; these rows are pending."""
+        """Count anew: the judging process was restarted, these rows are pending."""
         self._open = set(seqs) | set(self._waiting)
 
     def may_wait(self) -> bool:

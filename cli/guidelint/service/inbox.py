@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -12,6 +12,9 @@ from guidelint.labelstudio.event import Event, Hint
 from guidelint.service.clock import NEVER, after, as_text, now
 from guidelint.service.store import reading
 from guidelint.service.tables import annotation_rows, claims, inbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PENDING, DONE, FAILED = "pending", "done", "failed"
 REVISIT = "REVISIT"
@@ -75,7 +78,7 @@ def rows_of(server: str, event: Event) -> list[dict[str, object]]:
 
 
 def hint_row(key: TaskKey, action: str, not_before: str = NEVER) -> dict[str, object]:
-    """A row that we give ourselves."""
+    """Make a row that we give ourselves."""
     event = Event(action="ANNOTATION_UPDATED", project=key.project, hints=(Hint(task=key.task),), digest="")
     return {**rows_of(key.server, event)[0], "action": action, "not_before": not_before}
 

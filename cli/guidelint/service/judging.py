@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from guidelint.labelstudio.decode import decode
 from guidelint.labelstudio.payload import PayloadError
-from guidelint.labelstudio.tasks import AnnotationRead
 from guidelint.validation.finding import Finding, Part, finding_id
 from guidelint.validation.judge import judge, verdict_on
-from guidelint.validation.plan import Plan
 from guidelint.validation.verdict import Subject, Verdict
 from guidelint.validation.version import engine_version
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.labelstudio.tasks import AnnotationRead
+    from guidelint.validation.plan import Plan
 
 SERVICE = "submission-readable"
 """Name under which the service itself says that a submission could not be judged."""
@@ -67,7 +71,7 @@ def judge_subject(subject: Subjected, plan: Plan) -> Verdict:
 
 
 def unjudged(subject: Subjected, plan: Plan, reason: str) -> Verdict:
-    """The verdict on what could not be judged at all."""
+    """Give the verdict on what could not be judged at all."""
     about = Subject("submission", task=str(subject.task), annotation=str(subject.annotation))
     finding = Finding(
         id=finding_id(SERVICE, about.key, (), "", "rule-failed"),

@@ -6,13 +6,17 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from guidelint.service.log import note
-from guidelint.service.settings import Settings
 from guidelint.service.told import Told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from guidelint.service.settings import Settings
 
 LONGEST_PAUSE_S = 30.0
 QUIET_S = 60.0

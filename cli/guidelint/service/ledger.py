@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, now
-from guidelint.service.inbox import TaskKey
 from guidelint.service.store import insert_if_absent, insert_or_update, reading
 from guidelint.service.tables import annotation_rows, contents, inbox, tasks, verdicts
 from guidelint.validation.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guidelint.service.inbox import TaskKey
 
 STANDING, WITHDRAWN, REQUEUED = "standing", "withdrawn", "requeued"
 
@@ -91,7 +95,7 @@ def known_of_task(engine: sa.Engine, key: TaskKey) -> dict[Identity, Known]:
 
 
 def content_of(engine: sa.Engine, key: TaskKey, identity: Identity, version: int) -> tuple[bytes, str] | None:
-    """A stored version and its digest; None when there is no such version."""
+    """Find a stored version and its digest; None when there is no such version."""
     wanted = sa.select(contents.c.content, contents.c.digest).where(
         _is(contents, key, identity), contents.c.version == version
     )

@@ -71,7 +71,7 @@ class Plans:
         self._by_digest: dict[str, Plan] = {}
 
     def in_force(self, server: str, project: int, at: str) -> Plan | None:
-        """The plan a project followed at a moment; before the first push, the first. None: it follows none.
+        """Find the plan a project followed at a moment; before the first push, the first. None: it follows none.
 
         Raises PlanError when this engine cannot run it.
         """
@@ -84,7 +84,7 @@ class Plans:
         return self._by_digest[version.plan_digest]
 
     def newest(self, server: str, project: int) -> Plan | None:
-        """The plan a project follows now."""
+        """Find the plan a project follows now."""
         return self.in_force(server, project, now())
 
     def _read(self, server: str, project: int, version: Followed) -> Plan:

@@ -7,10 +7,8 @@ import contextlib
 import hmac
 import logging
 import time
-from collections.abc import AsyncGenerator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -25,7 +23,13 @@ from guidelint.service.hold import Hold
 from guidelint.service.judging_process import JudgingProcess
 from guidelint.service.log import note
 from guidelint.service.settings import Settings, SettingsError
-from guidelint.service.told import Told
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    import sqlalchemy as sa
+
+    from guidelint.service.told import Told
 
 
 class Judging(Protocol):
@@ -63,7 +67,7 @@ class Receiver:
         self._judging: Judging = judging or JudgingProcess(settings, self.hear, self.look_again)
 
     def app(self) -> Starlette:
-        """The web application."""
+        """Make the web application."""
         return Starlette(
             routes=[
                 Route("/hooks/{server}", self.take, methods=["POST"]),
@@ -73,7 +77,7 @@ class Receiver:
         )
 
     def hear(self, told: Told) -> None:
-        """What the judging process says."""
+        """Take in what the judging process says."""
         self.hold.shown(told.shown)
         self.hold.closed(told.done)
 
@@ -128,7 +132,7 @@ class Receiver:
 
 
 async def _bounded_body(request: Request) -> bytes:
-    """The body, given up as soon as it is too long."""
+    """Read the body, given up as soon as it is too long."""
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
@@ -20,11 +20,15 @@ from guidelint.service import inbox, ledger
 from guidelint.service.clock import after, as_text, now
 from guidelint.service.inbox import TaskKey
 from guidelint.service.judging import content_digest
-from guidelint.service.ledger import Identity, Known, Version
 from guidelint.service.log import note
 from guidelint.service.store import insert_if_absent, reading
 from guidelint.service.tables import annotation_rows, predictions, requeues
-from guidelint.validation.plan import ReturnOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guidelint.service.ledger import Identity, Known, Version
+    from guidelint.validation.plan import ReturnOfWork
 
 WAITING, MAKING, PREFILLED, REMOVING, DONE, DROPPED = "waiting", "making", "prefilled", "removing", "done", "dropped"
 OURS = (REMOVING, DONE)
@@ -91,7 +95,7 @@ class Requeue:
         return self._not_kept(version)
 
     def _not_kept(self, version: Version) -> str:
-        """What the store does not hold of it yet; empty: everything."""
+        """Say what the store does not hold of it yet; empty: everything."""
         self._fetch_unique_id(version)
         known = ledger.known_of_task(self.engine, self.key).get(version.identity)
         kept = ledger.content_of(self.engine, self.key, version.identity, version.version)
@@ -127,7 +131,7 @@ class Requeue:
         self._set(version.identity, PREFILLED, made)
 
     def _made_before(self, task: TaskRead, version: Version, model_version: str) -> int | None:
-        """A prediction that equals the annotation and is not noted: made right before the process was killed."""
+        """Find a prediction that equals the annotation and is not noted: made right before the process was killed."""
         if self._state(version.identity) != MAKING:
             return None
         wanted = _canonical(annotation_of(msgspec.Raw(version.content)).result)
@@ -167,7 +171,7 @@ class Requeue:
         return True
 
     def _give_up(self, identity: Identity) -> None:
-        """The annotator was faster: the prediction is not needed."""
+        """Leave it, for the annotator was faster: the prediction is not needed."""
         with reading(self.engine) as connection:
             made = connection.execute(sa.select(requeues.c.prediction).where(self._is(identity))).scalar()
         if made is not None:
@@ -176,7 +180,7 @@ class Requeue:
         self._set(identity, DROPPED)
 
     def _drop_others(self, others: Sequence[Identity]) -> None:
-        """What stands and is no longer returned need not wait."""
+        """Let what stands and is no longer returned wait no more."""
         on_task = sa.and_(*(requeues.c[name] == getattr(self.key, name) for name in ("server", "project", "task")))
         with reading(self.engine) as connection:
             waiting = sa.select(requeues).where(on_task, requeues.c.state.in_((WAITING, MAKING, PREFILLED, REMOVING)))
@@ -228,7 +232,7 @@ def taken_out_by_us(engine: sa.Engine, key: TaskKey) -> set[Identity]:
 
 
 def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Identity]) -> None:
-    """What somebody else took out need not wait."""
+    """Let what somebody else took out wait no more."""
     for annotation, created_at in gone:
         this = sa.and_(
             requeues.c.server == key.server,
@@ -262,7 +266,7 @@ def is_ours(engine: sa.Engine, server: str, project: int, prediction: int) -> bo
 
 
 def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Version]) -> None:
-    """An annotator went on to another task: what waits of theirs may go back to the queue now."""
+    """Note that an annotator went on to another task: what waits of theirs may go back to the queue now."""
     for annotator in {version.annotator for version in handed_in}:
         theirs = (
             sa.select(requeues.c.task)

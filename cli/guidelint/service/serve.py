@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import uvicorn
 
 from guidelint.service import inbox
 from guidelint.service.log import start_logging
 from guidelint.service.receiver import Receiver
-from guidelint.service.settings import Settings
 from guidelint.service.store import migrate, open_store
-from guidelint.service.sweep import Swept
+
+if TYPE_CHECKING:
+    from guidelint.service.settings import Settings
+    from guidelint.service.sweep import Swept
 
 
 def serve(settings: Settings) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from guidelint.labelstudio.address import normal_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 SECRET_VARIABLE = "GUIDELINT_SECRET"  # noqa: S105 - the name of a variable
 TOKEN_VARIABLE = "GUIDELINT_TOKEN"  # noqa: S105 - the name of a variable
@@ -46,7 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def secret_from(file: Path | None, environment: Mapping[str, str] = os.environ) -> str:
-    """The webhook secret. Raises SettingsError when there is none, or one that is easily guessed."""
+    """Find the webhook secret. Raises SettingsError when there is none, or one that is easily guessed."""
     secret = _read(file) if file else environment.get(SECRET_VARIABLE, "").strip()
     if not secret:
         raise SettingsError(

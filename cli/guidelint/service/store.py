@@ -91,7 +91,7 @@ def _is_busy(driver: Any) -> bool:
 
 
 def reading(engine: sa.Engine) -> sa.Connection:
-    """Connection that only reads and so waits for nobody."""
+    """Connect in a way that only reads and so waits for nobody."""
     return engine.connect().execution_options(only_reads=True)
 
 

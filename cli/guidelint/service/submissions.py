@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
-
-from guidelint.labelstudio.tasks import AnnotationRead, TaskRead
 from guidelint.service import ledger
 from guidelint.service.clock import as_text
-from guidelint.service.inbox import Job, TaskKey
 from guidelint.service.judging import Subjected, content_digest, judge_subject, subject_digest, unjudged
 from guidelint.service.ledger import Identity, Known, Version
-from guidelint.service.projects import Plans
-from guidelint.validation.plan import Plan
-from guidelint.validation.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import sqlalchemy as sa
+
+    from guidelint.labelstudio.tasks import AnnotationRead, TaskRead
+    from guidelint.service.inbox import Job, TaskKey
+    from guidelint.service.projects import Plans
+    from guidelint.validation.plan import Plan
+    from guidelint.validation.verdict import Verdict
 
 POISON_STARTS = 3
 """A job that stopped the program so often is not judged again."""

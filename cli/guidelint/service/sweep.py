@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from guidelint.labelstudio.errors import Gone, LabelStudioError
 from guidelint.labelstudio.marker import read_marker
-from guidelint.labelstudio.tasks import TaskClient, TaskListed
 from guidelint.service import inbox
 from guidelint.service.clock import NEVER, after, as_text, as_time, now
 from guidelint.service.inbox import TaskKey
@@ -26,6 +25,11 @@ from guidelint.service.projects import followed_projects, history
 from guidelint.service.store import insert_or_update, reading
 from guidelint.service.tables import annotation_rows, sweeps, tasks, verdicts
 from guidelint.validation.version import engine_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.labelstudio.tasks import TaskClient, TaskListed
 
 OVERLAP_S = 120.0
 """So far back the next sweep looks again: times are set before they can be seen."""

@@ -37,7 +37,7 @@ def _annotation_key() -> tuple[Column[Any], ...]:
 
 
 def _pending_index(name: str, *columns: str) -> Index:
-    """An index that only holds what is not dealt with yet."""
+    """Make an index that only holds what is not dealt with yet."""
     is_pending = text("state = 'pending'")
     return Index(name, *columns, sqlite_where=is_pending, postgresql_where=is_pending)
 

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import sqlalchemy as sa
+from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.errors import Gone, Unreachable
-from guidelint.labelstudio.tasks import TaskClient, TaskRead
 from guidelint.labelstudio.writeback import KEYS, Reading, TaskState, WriteBack, plan_writeback, writeback_digest
 from guidelint.service import inbox, ledger
 from guidelint.service.clock import after, as_text, now
 from guidelint.service.escalation import record_escalations
 from guidelint.service.inbox import Job, TaskKey
 from guidelint.service.ledger import Identity, Known, Version
-from guidelint.service.projects import Plans
 from guidelint.service.requeue import Requeue, forget_waiting, note_taken_out, taken_out_by_us, wake_waiting
 from guidelint.service.submissions import Submissions, new_content
-from guidelint.validation.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import sqlalchemy as sa
+
+    from guidelint.labelstudio.tasks import TaskClient, TaskRead
+    from guidelint.service.projects import Plans
+    from guidelint.validation.plan import Plan
 
 ROUNDS = 5
 """So often a task is looked at again because it changed while it was dealt with."""
@@ -143,7 +147,7 @@ class TaskWork:
 
 
 def _read(client: TaskClient, key: TaskKey) -> TaskRead | None:
-    """The task, or None when it is gone; its id may meanwhile belong to a task of another project."""
+    """Read the task, or None when it is gone; its id may meanwhile belong to a task of another project."""
     try:
         task = client.task(key.task)
     except Gone:

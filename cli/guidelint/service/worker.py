@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
@@ -22,7 +23,6 @@ from sqlalchemy.exc import OperationalError
 from guidelint.labelstudio.errors import Refused, Unreachable
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.service import claim, inbox
-from guidelint.service.inbox import Job
 from guidelint.service.log import logger, note, start_logging
 from guidelint.service.projects import Plans
 from guidelint.service.settings import Settings
@@ -32,6 +32,9 @@ from guidelint.service.task_work import ServerNotKnown, TaskWork
 from guidelint.service.told import Told
 from guidelint.service.warm_up import warm_up
 from guidelint.validation.plan import PlanError
+
+if TYPE_CHECKING:
+    from guidelint.service.inbox import Job
 
 NICENESS = 5
 """The receiver goes first where both want the processor: Label Studio waits for it, and it needs little."""
@@ -202,7 +205,7 @@ def _put_off(job: Job, reason: str) -> Ending:
 
 
 def _failed(job: Job, reason: str) -> Ending:
-    """A fault of ours may be one of the moment; after some attempts it is not."""
+    """Try again: a fault of ours may be one of the moment; after some attempts it is not."""
     if job.starts + 1 >= MOST_STARTS:
         return _set_aside(job, reason)
     return lambda connection: inbox.wait(connection, job, reason, keep_starts=True)
@@ -231,7 +234,7 @@ class Teller:
 
 
 def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) -> Worker:
-    """A worker on the store and servers of the settings."""
+    """Make a worker on the store and servers of the settings."""
     engine = open_store(settings.store, durable=False)
     clients = {address: TaskClient(address, token) for address, token in settings.servers.items()}
     durable = open_store(settings.store)

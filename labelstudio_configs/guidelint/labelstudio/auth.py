@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import httpx
 import msgspec
 
 from guidelint.labelstudio.errors import Refused, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
 
 ACCESS_LIFETIME_S = 300.0
 """How long Label Studio accepts an access token."""
@@ -74,5 +77,5 @@ class PersonalAccessToken(httpx.Auth):
 
 
 def auth_for(base_url: str, token: str) -> httpx.Auth:
-    """The right kind for a token: personal access tokens are JWTs, three parts joined by dots."""
+    """Choose the right kind for a token: personal access tokens are JWTs, three parts joined by dots."""
     return PersonalAccessToken(base_url, token) if token.count(".") == 2 else LegacyToken(token)  # noqa: PLR2004 - parts of a JWT

@@ -7,14 +7,18 @@ it, or what follows would be read as Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from guidelint.validation.finding import Finding, RegionRef
-from guidelint.validation.plan import Route
 from guidelint.validation.verdict import Decision, Escalation, Verdict, returns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from guidelint.validation.finding import Finding, RegionRef
+    from guidelint.validation.plan import Route
 
 SHOWN = 8
 """So many findings are shown at once; the others fold away."""
@@ -125,7 +129,7 @@ def _title(decision: Decision, head: str) -> Markup:
 
 
 def _bodies(verdict: Verdict) -> Iterable[Markup]:
-    """Lists of findings, the most urgent first."""
+    """Write lists of findings, the most urgent first."""
     unanswered = [item for item in verdict.findings if item.outcome != "departs"]
     escalating = [item for item in verdict.findings if item.outcome == "departs" and item.escalates_to]
     advice = [

@@ -139,7 +139,7 @@ def _frozen_prediction(raw: msgspec.Raw) -> bytes | None:
 
 
 def _of_tasks(body: _Body) -> tuple[Hint, ...]:
-    """New tasks matter only when they came with annotations; deleted ones always."""
+    """Point at new tasks only when they came with annotations; at deleted ones always."""
     return tuple(
         Hint(task=task.id, created_at=task.created_at, updated_at=task.updated_at)
         for task in body.tasks

@@ -144,7 +144,7 @@ class FakeLabelStudio:
         self._fire(project, payload)
 
     def next_task(self, project: int, user: int) -> int | None:
-        """What the label stream shows a user next."""
+        """Find what the label stream shows a user next."""
         with self.lock:
             for number, task in sorted(self.tables.tasks.items()):
                 read = any(item["task"] == number and item["completed_by"] == user for item in self._annotations())
@@ -305,7 +305,7 @@ class FakeLabelStudio:
         found |= {"updated_at": self._now(), "is_labeled": len(done) >= found["overlap"]}
 
     def _shown(self, annotation: Json) -> Json:
-        """An annotation as reading shows it."""
+        """Show an annotation as reading shows it."""
         hidden = {"unique_id", "prediction"}
         return {name: value for name, value in annotation.items() if name not in hidden}
 
@@ -342,7 +342,7 @@ class FakeLabelStudio:
         return _found(self.tables.annotations, number)
 
     def _now(self) -> str:
-        """The present moment, never the same one twice."""
+        """Tell the present moment, never the same one twice."""
         self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
         return self._last.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 

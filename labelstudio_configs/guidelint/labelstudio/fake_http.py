@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from guidelint.labelstudio.fake import FakeLabelStudio
-
 if TYPE_CHECKING:
     from starlette.applications import Starlette
+
+    from guidelint.labelstudio.fake import FakeLabelStudio
 
 
 def transport(fake: FakeLabelStudio) -> httpx.MockTransport:

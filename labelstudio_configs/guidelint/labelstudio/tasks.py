@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx
 import msgspec
 
 from guidelint.labelstudio.auth import auth_for
 from guidelint.labelstudio.errors import Gone, Refused, Unreachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import TracebackType
 
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 20.0
@@ -148,7 +150,7 @@ class TaskClient:
         self._http.close()
 
     def task(self, task_id: int) -> TaskRead:
-        """A task with all its annotations; image addresses unresolved, so that they can be written back as they are."""
+        """Read a task with all its annotations; image addresses unresolved, so that they can be written back."""
         body = _decoded(self._call("GET", f"/api/tasks/{task_id}/", params={"resolve_uri": "false"}), _TaskBody)
         return TaskRead(
             id=body.id,
@@ -174,7 +176,7 @@ class TaskClient:
         return {item.id: item.unique_id for task in tasks for item in task.annotations if item.unique_id}
 
     def project(self, project_id: int) -> ProjectRead:
-        """A project's settings."""
+        """Read a project's settings."""
         return _decoded(self._call("GET", f"/api/projects/{project_id}/"), ProjectRead)
 
     def write_data(self, task_id: int, data: Mapping[str, Any]) -> None:
@@ -259,7 +261,7 @@ class TaskClient:
 
 
 def annotation_of(raw: msgspec.Raw) -> AnnotationRead:
-    """An annotation from its JSON. Raises Refused when it is not what Label Studio sends."""
+    """Read an annotation from its JSON. Raises Refused when it is not what Label Studio sends."""
     return msgspec.structs.replace(_decoded(raw, AnnotationRead), raw=msgspec.Raw(bytes(raw)))
 
 

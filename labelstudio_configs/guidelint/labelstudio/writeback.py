@@ -7,13 +7,16 @@ not written again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from guidelint.labelstudio.banner import BLANK, Banner, banner_of, neutral_banner
-from guidelint.validation.plan import Route
 from guidelint.validation.verdict import DECISIONS, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from guidelint.validation.plan import Route
 
 PREFIX = "gl_"
 STATUS, SUMMARY, VERDICT, DIGEST = "gl_status", "gl_summary", "gl_verdict_md", "gl_digest"
@@ -89,7 +92,7 @@ def plan_writeback(
 
 
 def readers_wanted(readings: Sequence[Reading], routes: Mapping[str, Route]) -> int:
-    """Readings that the escalations of unreturned work ask for; 0: none is escalated."""
+    """Count the readings that the escalations of unreturned work ask for; 0: none is escalated."""
     return max(
         (
             routes[escalation.route].readers
@@ -103,7 +106,7 @@ def readers_wanted(readings: Sequence[Reading], routes: Mapping[str, Route]) -> 
 
 
 def aggregate_status(readings: Sequence[Reading]) -> str:
-    """The gravest decision on the current annotations; skipped only when there is no other."""
+    """Find the gravest decision on the current annotations; skipped only when there is no other."""
     decisions = {reading.verdict.decision for reading in readings}
     return next((decision for decision in DECISIONS if decision in decisions), "")
 

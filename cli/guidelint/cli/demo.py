@@ -6,14 +6,18 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from guidelint.cli.refusals import refused
+
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from guidelint.cli.demonstration.play import Outcome
 
 WIDTH_OF_LOGS = 160
@@ -36,13 +40,29 @@ def command(
 
     width = None if sys.stdout.isatty() else WIDTH_OF_LOGS
     screen = Screen(Console(highlight=False, width=width), float(os.environ.get(STARTED_VARIABLE) or time.time()))
-    with tempfile.TemporaryDirectory(prefix="guidelint-demo-") as folder, ExitStack() as until:
+    with _explained(), tempfile.TemporaryDirectory(prefix="guidelint-demo-") as folder, ExitStack() as until:
         with screen.progress:
             outcome = Demonstration(screen, Path(folder), until, port).play()
         _summary(screen.console, outcome)
         if not once:
             _stay(screen.console, outcome)
     raise typer.Exit(1 if once and outcome.played.wrong else 0)
+
+
+@contextmanager
+def _explained() -> Generator[None]:
+    """Say in words why the demonstration cannot go on."""
+    from guidelint.labelstudio.environment import InstallationError  # noqa: PLC0415 - only when it is needed
+    from guidelint.labelstudio.environment_server import LabelStudioFailedError  # noqa: PLC0415
+
+    try:
+        yield
+    except InstallationError as error:
+        raise refused(f"Label Studio could not be installed. Is PyPI reachable? {error}") from error
+    except LabelStudioFailedError as error:
+        raise refused(str(error)) from error
+    except KeyboardInterrupt as stop:
+        raise refused("stopped") from stop
 
 
 def _summary(console: Console, outcome: Outcome) -> None:

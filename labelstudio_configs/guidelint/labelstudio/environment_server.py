@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_LAST_WORDS = 1500
 _BOOT = Path(__file__).with_name("environment_boot.py")
 
 QUIET: Mapping[str, str] = {
@@ -143,6 +144,7 @@ class ServerPool:
         process = self._process
         line = process.stdout.readline() if process is not None and process.stdout is not None else ""
         if not line:
-            raise LabelStudioFailedError(f"Label Studio ended while loading; its last words are in {self.log}")
+            words = self.log.read_text(encoding="utf-8", errors="replace")[-_LAST_WORDS:]
+            raise LabelStudioFailedError(f"Label Studio ended while loading; its last words in {self.log}:\n{words}")
         answer: dict[str, Any] = json.loads(line)
         return answer

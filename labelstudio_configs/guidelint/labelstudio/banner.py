@@ -60,10 +60,8 @@ def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: b
     """
     head = _head(verdict, routes)
     after = _after(verdict, back_in_queue=back_in_queue)
-    blocks = [_title(verdict.decision, head), *_bodies(verdict)]
-    if after:
-        blocks.append(Markup("<p>{}</p>").format(after))
-    blocks.append(Markup("<p><small>{}</small></p>").format(_plain(verdict.guideline)))
+    last = Markup("<p>{} <small>{}</small></p>").format(after, _plain(verdict.guideline))
+    blocks = [_title(verdict.decision, head), *_bodies(verdict), last]
     return Banner(verdict.decision, _summary(head, verdict), _one_block(blocks))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from selenium.webdriver.common.by import By
 from tests.journeys.editor import Editor
 
 from guidelint.cli.chosen_plan import chosen_plan
@@ -56,4 +57,6 @@ def test_the_demonstration_looks_as_pictured(label_studio: LabelStudio, browser:
     browser.screenshot("picture-verdict")
     browser.open(pushed.url)
     browser.see_text("Escalated")
+    browser.driver.find_element(By.XPATH, "//*[text()='Returned']").click()
+    browser.see_text("open by")
     browser.screenshot("picture-data-manager")

@@ -19,6 +19,21 @@ OUTCOMES: Final = {
 }
 """Title of a tab → value of ``gl_status`` that it shows."""
 
+_DICOM: Final = (
+    "StudyInstanceUID",
+    "SeriesInstanceUID",
+    "SOPInstanceUID",
+    "Modality",
+    "PixelSpacing",
+    "SliceThickness",
+    "SliceLocation",
+    "SpacingBetweenSlices",
+    "ImagePositionPatient",
+    "ImagePositionPatientZ",
+    "Rows",
+    "Columns",
+)
+"""Keys of the task data that rules read and people need not: hidden, so that status and summary are in sight."""
 _HIDDEN: Final = (
     "tasks:inner_id",
     "tasks:cancelled_annotations",
@@ -31,15 +46,18 @@ _HIDDEN: Final = (
     "tasks:file_upload",
     "tasks:storage_filename",
     "tasks:created_at",
+    "tasks:completed_at",
+    "tasks:updated_at",
     "tasks:updated_by",
     "tasks:avg_lead_time",
     "tasks:draft_exists",
     f"tasks:data.{VERDICT}",
     f"tasks:data.{DIGEST}",
+    *(f"tasks:data.{key}" for key in _DICOM),
 )
 
 
-_HIDDEN_BESIDE_AN_OPEN_TASK: Final = (*_HIDDEN, "tasks:completed_at", "tasks:total_annotations", "tasks:annotators")
+_HIDDEN_BESIDE_AN_OPEN_TASK: Final = (*_HIDDEN, "tasks:total_annotations", "tasks:annotators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,7 @@ def _tab(title: str, items: tuple[dict[str, object], ...]) -> Tab:
             "filters": {"conjunction": "and", "items": list(items)},
             "ordering": ["-tasks:updated_at"] if items else [],
             "hiddenColumns": {"explore": list(_HIDDEN), "labeling": list(_HIDDEN_BESIDE_AN_OPEN_TASK)},
-            "columnsWidth": {f"tasks:data.{SUMMARY}": 560},
+            "columnsWidth": {"tasks:id": 90, f"tasks:data.{STATUS}": 130, f"tasks:data.{SUMMARY}": 560},
             "columnsDisplayType": {},
             "gridWidth": 4,
         },

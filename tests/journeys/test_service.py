@@ -119,14 +119,14 @@ def test_a_sweep_finds_imports_drafts_and_deletions(label_studio: LabelStudio, t
 def test_the_second_reader_of_escalated_work_learns_nothing_of_the_first(
     label_studio: LabelStudio, tmp_path: Path
 ) -> None:
-    with guided(label_studio, tmp_path, "blood-cells", ["--open-after", "2"]) as setup:
+    with guided(label_studio, tmp_path, "blood-cells", ["--open-after", "15"]) as setup:
         (task,) = pictures(setup, 1)
         first, second = label_studio.join("first"), label_studio.join("second")
         label_studio.submit(task, DOUBTFUL, by=first)
         wait_for(setup, task, "escalated")
         assert "haematologist will look at this within 72 h" in data(setup, task)["gl_verdict_md"]
         assert next_task(setup.project, second) is None
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while (shown := next_task(setup.project, second)) is None:
             assert time.monotonic() < deadline
             time.sleep(0.2)
@@ -137,7 +137,7 @@ def test_the_second_reader_of_escalated_work_learns_nothing_of_the_first(
         assert next_task(setup.project, first) is None
         label_studio.submit(task, GOOD, by=second)
         third = label_studio.join("third")
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while "Accepted" not in data(setup, task)["gl_verdict_md"]:
             assert time.monotonic() < deadline
             time.sleep(0.1)

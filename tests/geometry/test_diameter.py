@@ -15,7 +15,7 @@ from guidelint.geometry.raster import ellipse_points
 from guidelint.geometry.spacing import Spacing
 
 Points = npt.NDArray[np.float64]
-coordinates = st.integers(-20, 20).map(float) | st.floats(-20, 20)
+coordinates = st.integers(-20, 20).map(float) | st.floats(-20, 20).map(lambda number: round(number, 9))
 clouds = st.lists(st.tuples(coordinates, coordinates), min_size=1, max_size=12).map(np.array)
 UNIT = Spacing(1, 1)
 

@@ -79,7 +79,9 @@ def _summary(console: Console, outcome: Outcome) -> None:
 def _stay(console: Console, outcome: Outcome) -> None:
     console.print(f"\n[bold]Look around:[/] {outcome.url}")
     console.print(f"  user {outcome.server.email}   password {outcome.server.password}")
-    console.print("  The last two tasks are unread: open one, let an outline cross itself, rate it, submit, and read the banner.")
+    console.print(
+        "  The last two tasks are unread: open one, let an outline cross itself, rate it, submit, and read the banner."
+    )
     console.print("Ctrl-C ends everything and throws it away.")
     try:
         while True:

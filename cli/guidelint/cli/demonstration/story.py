@@ -52,7 +52,7 @@ class Story:
         return tuple(dict.fromkeys(scene.by for scene in sorted(self.scenes, key=lambda scene: scene.by)))
 
 
-def tell(plan: Plan, tasks: Sequence[SampleTask], *, short: bool = False) -> Story:
+def tell(plan: Plan, tasks: Sequence[SampleTask]) -> Story:
     """Readers' published work first on one slice, then the mistakes, then the rest of the readers' work.
 
     What the service says online about published work must be what the same plan says offline.
@@ -67,8 +67,8 @@ def tell(plan: Plan, tasks: Sequence[SampleTask], *, short: bool = False) -> Sto
         for index, item in enumerate(MISTAKES)
     ]
     published = [_published(plan, task, index) for index, task in enumerate(tasks)]
-    rest = [scenes[:1] if short else scenes for scenes in published[1:]]
-    return Story(tuple(data), (*published[0], *mistakes, *(scene for scenes in rest for scene in scenes)))
+    rest = (scene for scenes in published[1:] for scene in scenes)
+    return Story(tuple(data), (*published[0], *mistakes, *rest))
 
 
 def judged_offline(plan: Plan, task: SampleTask, items: Items) -> Verdict:

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from tests.journeys.browser import Browser
 
 BANNER = ".gl-verdict"
+_WATCH = """
+const [banner, text] = arguments;
+const told = window.guidelintTold = {};
+document.addEventListener('click', event => {
+  const button = event.target.closest('button');
+  if (button && ['Submit', 'Update'].includes(button.innerText.trim())) told.pressed = performance.now();
+}, true);
+new MutationObserver(() => {
+  const shown = document.querySelector(banner);
+  if (told.pressed && !told.seen && shown && shown.innerText.includes(text)) told.seen = performance.now();
+}).observe(document.body, {childList: true, subtree: true, characterData: true});
+"""
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,15 @@ class Editor:
     def banner(self) -> str:
         """The verdict as shown above the image, empty when there is none."""
         return " ".join(element.text for element in self.browser.driver.find_elements(By.CSS_SELECTOR, BANNER)).strip()
+
+    def watch_for(self, text: str) -> None:
+        """Let the page itself take the time from Submit until the banner holds a text."""
+        self.browser.driver.execute_script(_WATCH, BANNER, text)
+
+    def seconds_to_verdict(self) -> float | None:
+        """What the page took down; None: the text was not seen since Submit."""
+        told: dict[str, float] = self.browser.driver.execute_script("return window.guidelintTold || {}")
+        return (told["seen"] - told["pressed"]) / 1000 if "seen" in told else None
 
     def see_verdict(self, text: str, *, within_s: float = 20) -> str:
         """Wait until the banner holds a text; the whole banner."""

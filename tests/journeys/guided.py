@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import os
 import secrets
 import subprocess
@@ -12,6 +10,8 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tests.journeys.server import call
 
 from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.receiver import Service, free_port, serving
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tests.journeys.server import LabelStudio
 
 SIDE = 512
+PICTURES = "pictures"
+NODULE = [(195, 230), (220, 228), (225, 250), (200, 254)]
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,13 @@ class Guided:
 
     def slices(self, count: int) -> list[int]:
         """Import phantom slices of one CT each; the ids of their tasks."""
-        return self.studio.tasks(self.project, [slice_data(number) for number in range(count)])
+        drawn = count_from(self.pictures, count)
+        return self.studio.tasks(self.project, [slice_data(self.pictures, number) for number in drawn])
+
+    @property
+    def pictures(self) -> Path:
+        """Folder whose pictures Label Studio serves, as it does on a hospital's own machine."""
+        return self.studio.folder / PICTURES
 
     def warm_up(self) -> None:
         """Hand in one empty reading: a server that just started answers its first calls slowly."""
@@ -59,17 +67,29 @@ class Guided:
         return status
 
 
-def slice_data(number: int) -> dict[str, object]:
-    """Task data of one phantom slice, 0.7 mm pixels."""
-    drawn = io.BytesIO()
-    phantom([[(195, 230), (220, 228), (225, 250), (200, 254)]], SIDE, number).save(drawn, "PNG")
+def count_from(folder: Path, count: int) -> range:
+    """Numbers for so many new pictures."""
+    there = sum(1 for _ in folder.glob("*.png"))
+    return range(there, there + count)
+
+
+def slice_data(folder: Path, number: int) -> dict[str, object]:
+    """Draw one phantom slice into the folder; task data for it, with pixels of 0.7 mm."""
+    phantom([NODULE], SIDE, number).save(folder / f"slice-{number}.png")
     return {
-        "image": "data:image/png;base64," + base64.b64encode(drawn.getvalue()).decode(),
+        "image": f"/data/local-files/?d={PICTURES}/slice-{number}.png",
         "Modality": "CT",
         "PixelSpacing": [0.7, 0.7],
         "Rows": SIDE,
         "Columns": SIDE,
     }
+
+
+def _serve_pictures(studio: LabelStudio, project: int) -> None:
+    folder = studio.folder / PICTURES
+    folder.mkdir()
+    storage = {"project": project, "path": str(folder), "title": PICTURES, "use_blob_urls": True}
+    call(studio.api, "POST", "/api/storages/localfiles/", storage)
 
 
 @contextmanager
@@ -80,6 +100,7 @@ def guided(
     service = Service(free_port(), folder / "guidelint.db", secrets.token_urlsafe(24))
     said = _run(studio, service, "push", guideline, studio.url, *_place(service), "--service", service.url)
     project = int(said.split("project ")[1].split(" ")[0])
+    _serve_pictures(studio, project)
     with serving(service, studio.url, studio.token, folder / "serve.log", options):
         yield Guided(studio, service, folder, guideline, project)
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.vocabulary import AttributeEntry, Vocabulary
 
 ANSWER_TYPES = frozenset({"choices", "rating", "number", "textarea", "taxonomy", "datetime"})
-_TEXT_KINDS = frozenset({"number", "text"})
 
 
 class Questions:

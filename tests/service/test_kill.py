@@ -33,23 +33,21 @@ class Post:
 
     def __init__(self) -> None:
         self.acknowledged: list[str] = []
-        self.count = 0
 
     def __call__(self, url: str, headers: Any, body: bytes) -> None:
-        self.count += 1
         try:
             answer = httpx.post(url, content=body, headers=dict(headers), timeout=1.0)
         except httpx.HTTPError:
-            time.sleep(0.05)
+            time.sleep(0.2)
             return
         if answer.is_success:
             self.acknowledged.append(hashlib.sha256(body).hexdigest())
 
 
 def annotate(fake: FakeLabelStudio, tasks: list[int], seed: int, post: Post) -> None:
-    """One annotator: submits, updates, now and then deletes, until enough was delivered."""
+    """One annotator: submits, updates, now and then deletes, until enough was acknowledged."""
     chance, mine = random.Random(seed), list[int]()
-    while post.count < DELIVERIES:
+    while len(post.acknowledged) < DELIVERIES:
         result = chance.choice([SMALL, GOOD])
         if mine and chance.random() < 0.5:
             fake.update(chance.choice(mine), result=result, lead_time=chance.random())
@@ -85,7 +83,8 @@ def ride_out(bench: Rig, flag: Path, post: Post) -> Counter[str]:
     chance, killed = random.Random(7), Counter[str]()
     ways = ["between commit and answer", "receiver", "judging process", "both"]
     for number in range(KILLS):
-        while any(rider.is_alive() for rider in riders) and post.count < (number + 0.5) * DELIVERIES / KILLS:
+        due = (number + 0.5) * DELIVERIES / KILLS
+        while any(rider.is_alive() for rider in riders) and len(post.acknowledged) < due:
             time.sleep(0.01)
         time.sleep(chance.random() * 0.2)
         how = ways[number % 4] if any(rider.is_alive() for rider in riders) else ways[1 + number % 3]
@@ -120,7 +119,7 @@ def test_killed_twenty_times_during_a_thousand_deliveries(tmp_path: Path) -> Non
         engine = open_store(store_url(str(bench.service.store)))
         stored = {row["digest"] for row in rows(engine, inbox)}
         assert set(post.acknowledged) <= stored
-        assert len(post.acknowledged) > DELIVERIES / 4
+        assert len(post.acknowledged) >= DELIVERIES
 
         judged = rows(engine, verdicts)
         versions = Counter((row["annotation"], row["created_at"], row["version"]) for row in judged)

@@ -214,6 +214,6 @@ def new_id(rng: np.random.Generator) -> str:
 
 
 def organs(side: int, count: int, rng: np.random.Generator) -> Iterator[Alpha]:
-    """Organs to choose from: of ten, seven with a smooth border, two with a rough, one with a ragged one."""
+    """Organs to choose from: of ten, five with a smooth border, three with a rough, two with a ragged one."""
     for index in range(count):
-        yield strokes.organ(side, ("smooth", "rough", "ragged")[(index % 10 >= 7) + (index % 10 == 9)], rng)
+        yield strokes.organ(side, ("smooth", "rough", "ragged")[(index % 10 >= 5) + (index % 10 >= 8)], rng)

@@ -20,7 +20,7 @@ Distances = npt.NDArray[np.float64]
 Border = Literal["smooth", "rough", "ragged"]
 """How an organ's border looks: drawn with a calm hand; with a small brush; left by a threshold tool."""
 
-UNEVENNESS: Mapping[Border, tuple[float, float]] = {"smooth": (0.0, 1.0), "rough": (0.014, 1.6), "ragged": (0.04, 0.7)}
+UNEVENNESS: Mapping[Border, tuple[float, float]] = {"smooth": (0.0, 1.0), "rough": (0.01, 1.6), "ragged": (0.04, 0.7)}
 """Reach of the unevenness as a share of the image side, and its grain in pixels."""
 LONGEST_RUN = 2**16
 RUN_BITS = np.array([3, 4, 8, 16])
@@ -41,7 +41,7 @@ def organ(side: int, border: Border, rng: np.random.Generator) -> Alpha:
     share, grain = UNEVENNESS[border]
     if share:
         noise = np.asarray(ndimage.gaussian_filter(rng.standard_normal((side, side)), grain))
-        inside += np.clip(noise / noise.std() / 2, -1, 1) * share * side
+        inside += np.clip(noise / noise.std(), -1, 1) * share * side
     return one_piece(antialiased(inside))
 
 

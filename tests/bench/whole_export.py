@@ -110,7 +110,8 @@ def large(folder: Path, size_mb: float) -> Iterator[dict[str, object]]:
         check_same(run, defects, f"ours, {kernels}")
         share = run.cpu_s / loaded.cpu_s
         say(
-            f"  guidelint, {kernels:5} {run.cpu_s:9.2f} s {run.grown_mb:8.0f} MB more ({run.peak_mb:.0f} in all)   {share:.2f} × json.load"
+            f"  guidelint, {kernels:5} {run.cpu_s:9.2f} s {run.grown_mb:8.0f} MB more ({run.peak_mb:.0f} in all)"
+            f"   {share:6.2f} × json.load"
         )
         yield figure(f"large {size_mb:g} MB", kernels, megabytes, run) | {"json_load_s": loaded.cpu_s, "share": share}
     say(f"  json.load        {loaded.cpu_s:9.2f} s {loaded.grown_mb:8.0f} MB more")

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from skimage.measure import regionprops
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixels, spacings
 
-from guidelint.geometry.form import border_contact_px, centre, form
+from guidelint.geometry.form import border_contact_px, centroid, form
 from guidelint.geometry.mask import Mask
 from guidelint.geometry.raster import ellipse_mask, polygon_mask, rectangle_points
 from guidelint.geometry.spacing import Spacing
@@ -18,11 +18,11 @@ UNIT = Spacing(1, 1)
 
 @given(pixels())
 @settings(deadline=None)
-def test_the_centre_is_the_mean_of_all_pixel_centres(array: Pixels) -> None:
+def test_the_centroid_is_the_mean_of_all_pixel_centres(array: Pixels) -> None:
     assume(array.any())
     (whole,) = regionprops(array.astype(np.uint8))  # type: ignore[no-untyped-call]
     row, column = whole.centroid
-    assert centre(mask_of(array)) == pytest.approx((column + 0.5, row + 0.5))
+    assert centroid(mask_of(array)) == pytest.approx((column + 0.5, row + 0.5))
 
 
 @given(pixels())

@@ -1,4 +1,4 @@
-"""Form of a mask: centre, hull, boxes, and the ratios made of them."""
+"""Form of a mask: centroid, hull, boxes, and the ratios made of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Form:
     """Measures of one mask that is not empty."""
 
     area_mm2: float
-    centre: tuple[float, float]
+    centroid: tuple[float, float]
     """Centre of gravity: x, y in pixels."""
     perimeter_mm: float
     """Crofton estimator."""
@@ -84,7 +84,7 @@ def form(mask: Mask, spacing: Spacing) -> Form:
     length_mm, width_mm = sorted((float(along[best]), float(across[best])), reverse=True)
     return Form(
         area_mm2=mask.area_px * spacing.pixel_mm2,
-        centre=centre(mask),
+        centroid=centroid(mask),
         perimeter_mm=perimeter_mm(mask, spacing),
         hull_area_mm2=float(shapely.area(hull)),
         hull_perimeter_mm=float(shapely.length(hull)),
@@ -95,7 +95,7 @@ def form(mask: Mask, spacing: Spacing) -> Form:
     )
 
 
-def centre(mask: Mask) -> tuple[float, float]:
+def centroid(mask: Mask) -> tuple[float, float]:
     """Centre of gravity of the squares of a mask that is not empty: x, y in pixels."""
     columns, length = mask.shape[1], mask.stops - mask.starts
     x = (mask.starts % columns + (mask.stops - 1) % columns + 1) / 2

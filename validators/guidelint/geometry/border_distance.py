@@ -1,0 +1,105 @@
+"""How far a border lies outside or inside a reference, and how far two masks lie apart.
+
+The border of a mask are its pixels with an edge neighbour outside (the image edge is outside); distances run between
+pixel centres, so a mask grown by one pixel lies one pixel spacing outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.overlap import intersection_px
+from guidelint.geometry.surface import border_pixels
+
+if TYPE_CHECKING:
+    from guidelint.geometry.spacing import Spacing
+
+Lengths = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BorderDistances:
+    """For every border pixel of a mask the distance to the nearest border pixel of the reference, with a sign.
+
+    Positive outside the reference, negative inside, 0 on its border.
+    """
+
+    signed_mm: Lengths
+    """In reading order of the border pixels, (n,)."""
+    places: npt.NDArray[np.int64]
+    """Row and column of the border pixels, (n, 2)."""
+
+    @property
+    def outermost_mm(self) -> float:
+        """Largest signed distance: how far the border lies outside at most; negative when all of it lies inside."""
+        return float(self.signed_mm.max())
+
+    @property
+    def innermost_mm(self) -> float:
+        """Smallest signed distance: how far the border lies inside at most, as a negative number."""
+        return float(self.signed_mm.min())
+
+    @property
+    def mean_mm(self) -> float:
+        """Mean signed distance: outlines that are drawn too wide have a positive one, too tight a negative one."""
+        return float(self.signed_mm.mean())
+
+    @property
+    def median_mm(self) -> float:
+        """Median signed distance, which a single excursion does not move."""
+        return float(np.median(self.signed_mm))
+
+    def share_within(self, low_mm: float, high_mm: float) -> float:
+        """Share of the border pixels whose signed distance lies between two limits, both included, 0 to 1."""
+        return float(np.mean((self.signed_mm >= low_mm) & (self.signed_mm <= high_mm)))
+
+
+def border_distances(mask: Mask, reference: Mask, spacing: Spacing) -> BorderDistances:
+    """Signed distances from the border of a mask to the border of a reference in the same image.
+
+    Raises MaskError for different images and when either is empty: what is not there has no border.
+    """
+    if mask.shape != reference.shape:
+        raise MaskError(f"masks of different images: {mask.shape} and {reference.shape} pixels (rows, columns)")
+    if mask.box is None or reference.box is None:
+        raise MaskError("an empty mask has no border to measure from")
+    places = border_pixels(mask)
+    away = _nearest_mm(places, border_pixels(reference), spacing)
+    inside = _holds(reference, places[:, 0] * reference.shape[1] + places[:, 1])
+    return BorderDistances(np.where(inside, 0.0 - away, away) + 0.0, places)
+
+
+def minimal_distance_mm(a: Mask, b: Mask, spacing: Spacing) -> float:
+    """Smallest distance between a pixel of one mask and a pixel of the other.
+
+    Between centres: 0 when they share a pixel, one pixel spacing when they touch; infinite when either is empty. Raises MaskError
+    for different images.
+    """
+    if intersection_px(a, b):
+        return 0.0
+    if a.box is None or b.box is None:
+        return inf
+    few, many = sorted((border_pixels(a), border_pixels(b)), key=len)
+    return float(_nearest_mm(many, few, spacing).min())
+
+
+def _nearest_mm(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], spacing: Spacing) -> Lengths:
+    """For each place (n, 2) the distance to the nearest of the others (m, 2), both as row and column."""
+    from scipy.spatial import KDTree  # noqa: PLC0415 - heavy
+
+    step = np.array([spacing.row_mm, spacing.column_mm])
+    away, _ = KDTree(others * step).query(places * step)
+    return np.asarray(away, np.float64)
+
+
+def _holds(mask: Mask, flat: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether the mask has the pixels of these flat indices."""
+    run = np.searchsorted(mask.starts, flat, side="right") - 1
+    held: npt.NDArray[np.bool_] = (run >= 0) & (flat < mask.stops[run])
+    return held

@@ -146,11 +146,17 @@ def test_numbers_that_are_none_never_stop_the_reading(number: str) -> None:
     assert isinstance(second.shape, Rectangle)
 
 
-def test_geometry_is_read_once_however_many_answers_repeat_it(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("others", "reads"), [((), []), (({"type": 7},), [shapes.Geometry])], ids=["all is well", "one item is broken"]
+)
+def test_geometry_is_read_once_however_many_answers_repeat_it(
+    others: tuple[dict[str, object], ...], reads: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     read: list[object] = []
 
     def noted(raw: msgspec.Raw, kind: type[shapes.Geometry]) -> shapes.Geometry:
-        read.append(kind)
+        if kind is shapes.Geometry:
+            read.append(kind)
         return payload.read(raw, kind)
 
     monkeypatch.setattr(shapes, "read", noted)
@@ -160,8 +166,8 @@ def test_geometry_is_read_once_however_many_answers_repeat_it(monkeypatch: pytes
         item("number", "long-axis", {**SQUARE, "number": 7.5}),
         item("textarea", "remark", {**SQUARE, "text": ["seen", "twice"]}),
     ]
-    (region,) = submission(item("polygonlabels", "poly", SQUARE), *answers).regions
-    assert read == [shapes.Geometry]
+    (region,) = submission(item("polygonlabels", "poly", SQUARE), *answers, *others).regions
+    assert read == reads
     assert {name: answer.values for name, answer in region.answers.items()} == {
         "margin": ("smooth",),
         "malignancy": ("2",),

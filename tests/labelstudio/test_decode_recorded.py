@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 from tests.labelstudio.payloads import recorded
 
-from guidelint.annotation.region import NotMeasurable
+from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Ellipse, Malformed, Polygon, Raster, Rectangle
 from guidelint.annotation.submission import Relation
 from guidelint.geometry.spacing import Spacing
@@ -114,3 +115,29 @@ def test_an_empty_result_is_an_empty_submission() -> None:
     empty = recorded("empty_result")
     assert (empty.regions, empty.answers, empty.result_items, empty.skipped) == ((), {}, 0, False)
     assert empty.image.spacing_problem == "the task data has no meta.PixelSpacing"
+
+
+@pytest.mark.parametrize(
+    "name", ["all_shapes", "multi_image_rotated_view", "prediction_edited", "skip", "empty_result"]
+)
+def test_read_in_one_go_or_piece_by_piece_it_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = recorded(name)
+    monkeypatch.setattr("guidelint.labelstudio.decode.read_whole", never)
+    pieces = recorded(name)
+    assert [as_said(region) for region in whole.regions] == [as_said(region) for region in pieces.regions]
+    assert replace(whole, regions=()) == replace(pieces, regions=())
+
+
+def never(*_: object) -> None:
+    """Read nothing in one go."""
+
+
+def as_said(region: Region) -> tuple[object, ...]:
+    """All of a region that can be compared."""
+    facts = tuple(getattr(region, each.name) for each in fields(region) if each.name != "shape")
+    outline = None if region.outline is None else region.outline.tolist()
+    try:
+        painted = region.mask.starts.tolist(), region.mask.stops.tolist()
+    except NotMeasurable as error:
+        painted = str(error), ""
+    return *facts, region.tool, outline, painted

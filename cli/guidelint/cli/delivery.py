@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    import msgspec
+
     from guidelint.annotation.submission import Submission
+    from guidelint.labelstudio.payload_whole import WholeAnnotation
     from guidelint.validation.plan import Plan
     from guidelint.validation.verdict import Verdict
 
@@ -99,7 +102,8 @@ class _FileReader:
         except PayloadError as error:
             yield replace(unread, reason=f"its data cannot be read: {error}")
             return
-        for number, raw in enumerate(task.annotations or (), start=1):
+        annotations: Sequence[msgspec.Raw | WholeAnnotation] = task.annotations or ()
+        for number, raw in enumerate(annotations, start=1):
             try:
                 yield self._judged(self.decoder.submission(raw, image, key))
             except PayloadError as error:

@@ -15,6 +15,7 @@ from guidelint.labelstudio.decode_excluded import with_excluded
 from guidelint.labelstudio.decode_items import ItemSorter, text_of
 from guidelint.labelstudio.decode_regions import RegionMaker
 from guidelint.labelstudio.payload import MAX_ITEMS, AnnotationPayload, PayloadError, read
+from guidelint.labelstudio.payload_whole import WholeAnnotation, read_whole
 from guidelint.labelstudio.task_data import TaskData, TaskImage
 
 if TYPE_CHECKING:
@@ -42,9 +43,11 @@ class Decoder:
             key: entry.excluded_from for key, entry in vocabulary.classes.items() if entry.excluded_from
         }
 
-    def submission(self, annotation: bytes | msgspec.Raw, image: TaskImage, task: str = "") -> Submission:
+    def submission(
+        self, annotation: bytes | msgspec.Raw | WholeAnnotation, image: TaskImage, task: str = ""
+    ) -> Submission:
         """Decode one annotation. Raises PayloadError when it is no annotation at all."""
-        payload = read(annotation, AnnotationPayload)
+        payload = _payload(annotation)
         if len(payload.result) > MAX_ITEMS:
             raise PayloadError(f"its result has {len(payload.result)} items, more than the {MAX_ITEMS} that are read")
         items = self._sorter.sort(payload.result)
@@ -66,6 +69,12 @@ class Decoder:
             updated_at=_utc(payload.updated_at),
             parent_prediction=payload.parent_prediction,
         )
+
+
+def _payload(annotation: bytes | msgspec.Raw | WholeAnnotation) -> AnnotationPayload | WholeAnnotation:
+    if isinstance(annotation, WholeAnnotation):
+        return annotation
+    return read_whole(annotation, WholeAnnotation) or read(annotation, AnnotationPayload)
 
 
 def _annotator(completed_by: object) -> str | None:

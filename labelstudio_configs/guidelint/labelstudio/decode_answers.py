@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, Value
-from guidelint.labelstudio.payload import AnswerPayload, ItemPayload, PayloadError, read
+from guidelint.labelstudio.payload import AnswerPayload, PayloadError
+from guidelint.labelstudio.shapes import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from guidelint.annotation.vocabulary import AttributeEntry, Vocabulary
+    from guidelint.labelstudio.payload_whole import Item
 
 ANSWER_TYPES = frozenset({"choices", "rating", "number", "textarea", "taxonomy", "datetime"})
 
@@ -25,11 +27,11 @@ class Questions:
             for control in (key, *entry.controls)
         }
 
-    def asks(self, item: ItemPayload) -> bool:
+    def asks(self, item: Item) -> bool:
         """Whether the item answers an attribute of the guideline."""
         return item.type in ANSWER_TYPES and item.from_name in self._by_control
 
-    def answer(self, item: ItemPayload) -> Answer:
+    def answer(self, item: Item) -> Answer:
         """Read an item that ``asks``. Raises PayloadError when it holds no answer that can be read."""
         attribute, options = self._by_control[item.from_name]
         values = tuple(options.get(_spelling(value), value) for value in _values(item))
@@ -60,8 +62,8 @@ def _spelling(value: Value) -> str:
     return value if isinstance(value, str) else f"{value:g}"
 
 
-def _values(item: ItemPayload) -> tuple[Value, ...]:
-    payload = read(item.value, AnswerPayload)
+def _values(item: Item) -> tuple[Value, ...]:
+    payload = part_of(item.value, AnswerPayload)
     match item.type:
         case "choices":
             return _many(payload.choices, "choices")

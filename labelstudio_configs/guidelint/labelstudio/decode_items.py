@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
 from guidelint.labelstudio.decode_answers import ANSWER_TYPES, Questions
-from guidelint.labelstudio.payload import ItemPayload, LabelsPayload, MetaPayload, PayloadError, read
-from guidelint.labelstudio.shapes import TOOL_OF_TYPE, Geometry
+from guidelint.labelstudio.payload import ItemFacts, ItemPayload, LabelsPayload, MetaPayload, PayloadError, read
+from guidelint.labelstudio.shapes import TOOL_OF_TYPE, Geometry, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.shape import Tool
     from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.labelstudio.payload_whole import Item, WholeItem
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnItem:
     """One item that carries a region's geometry."""
 
-    item: ItemPayload
+    item: Item
     tool: Tool | None
     """None for a ``labels`` item: its geometry is told by its numbers."""
     labels: tuple[str, ...] = ()
@@ -40,7 +41,7 @@ class SortedItems:
     relations: list[Relation] = field(default_factory=list[Relation])
     unknown: list[UnknownItem] = field(default_factory=list[UnknownItem])
     unreadable: list[UnreadableItem] = field(default_factory=list[UnreadableItem])
-    answered: dict[str, ItemPayload] = field(default_factory=dict[str, ItemPayload])
+    answered: dict[str, Item] = field(default_factory=dict[str, "Item"])
     """First answer item of each id."""
 
     @property
@@ -58,18 +59,18 @@ class ItemSorter:
             control: tool for tool, controls in vocabulary.geometry_controls.items() for control in (tool, *controls)
         }
 
-    def sort(self, items: Iterable[msgspec.Raw]) -> SortedItems:
+    def sort(self, items: Iterable[msgspec.Raw | WholeItem]) -> SortedItems:
         """Read every item; what cannot be read is kept with its position and reason."""
         result = SortedItems()
-        for position, raw in enumerate(items):
+        for position, item in enumerate(items):
             try:
-                self._sort(read(raw, ItemPayload), result)
+                self._sort(item if isinstance(item, ItemFacts) else read(item, ItemPayload), result)
             except PayloadError as error:
                 result.unreadable.append(UnreadableItem(position, str(error)))
         _draw_what_only_answers_show(result)
         return result
 
-    def _sort(self, item: ItemPayload, result: SortedItems) -> None:
+    def _sort(self, item: Item, result: SortedItems) -> None:
         if item.type == "relation":
             result.relations.append(Relation(text_of(item.from_id), text_of(item.to_id), tuple(item.labels or ())))
         elif item.type in TOOL_OF_TYPE or item.type == "labels":
@@ -80,21 +81,21 @@ class ItemSorter:
         else:
             result.unknown.append(unknown_item(item))
 
-    def _sort_answer(self, item: ItemPayload, result: SortedItems) -> None:
+    def _sort_answer(self, item: Item, result: SortedItems) -> None:
         result.answered.setdefault(item.key, item)
         if self._questions.asks(item):
             result.answers.setdefault(item.key, []).append(self._questions.answer(item))
         else:
             result.unknown.append(unknown_item(item))
 
-    def _note_unknown(self, item: ItemPayload, result: SortedItems) -> None:
+    def _note_unknown(self, item: Item, result: SortedItems) -> None:
         """Keep an item whose control is unknown or draws with another tool; a ``labels`` control draws with none."""
         tool = TOOL_OF_TYPE.get(item.type)
         if self._tool_of.get(item.from_name) != tool or tool is None:
             result.unknown.append(unknown_item(item))
 
 
-def unknown_item(item: ItemPayload) -> UnknownItem:
+def unknown_item(item: ItemFacts) -> UnknownItem:
     """Keep what identifies an item that fits no control of the guideline."""
     return UnknownItem(item.key, item.from_name, text_of(item.to_name), item.type)
 
@@ -104,12 +105,12 @@ def text_of(value: object) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def _drawn(item: ItemPayload) -> DrawnItem:
-    labels = read(item.value, LabelsPayload).delivered if item.value else ()
+def _drawn(item: Item) -> DrawnItem:
+    labels = part_of(item.value, LabelsPayload).delivered if item.value else ()
     return DrawnItem(item, TOOL_OF_TYPE.get(item.type), labels, _note(item))
 
 
-def _note(item: ItemPayload) -> str:
+def _note(item: ItemFacts) -> str:
     """Read the region's note, or nothing: a note is never a reason to lose a region."""
     try:
         text = read(item.meta, MetaPayload).text if item.meta else None
@@ -125,7 +126,7 @@ def _draw_what_only_answers_show(result: SortedItems) -> None:
         if key in result.drawn or not item.value:
             continue
         try:
-            tool = read(item.value, Geometry).tool
+            tool = part_of(item.value, Geometry).tool
         except PayloadError:
             continue
         if tool is not None:

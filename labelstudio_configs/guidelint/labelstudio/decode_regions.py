@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, get_args
 from guidelint.annotation.region import Answer, Origin, Region
 from guidelint.labelstudio.decode_answers import together
 from guidelint.labelstudio.decode_items import DrawnItem, SortedItems, text_of
-from guidelint.labelstudio.payload import PayloadError, read
-from guidelint.labelstudio.shapes import Geometry, image_shape_of, shape_of
+from guidelint.labelstudio.payload import PayloadError
+from guidelint.labelstudio.shapes import Geometry, image_shape_of, part_of, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -115,13 +115,13 @@ def _by_geometry(items: Sequence[DrawnItem]) -> Iterator[_Drawn]:
 
 def _numbers(item: DrawnItem) -> object:
     try:
-        return read(item.item.value, Geometry)
+        return part_of(item.item.value, Geometry).numbers
     except PayloadError:
-        return bytes(item.item.value)
+        return item.item.value
 
 
 def _tool_told_by_numbers(item: DrawnItem) -> Tool:
     try:
-        return read(item.item.value, Geometry).tool or "rectangle"
+        return part_of(item.item.value, Geometry).tool or "rectangle"
     except PayloadError:
         return "rectangle"

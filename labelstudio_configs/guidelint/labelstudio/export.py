@@ -10,6 +10,7 @@ import msgspec
 from guidelint.labelstudio.export_kind import ExportError, refuse_file, refuse_record
 from guidelint.labelstudio.export_split import Piece, split
 from guidelint.labelstudio.payload import TaskPayload, read
+from guidelint.labelstudio.payload_whole import WholeTask, read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +23,7 @@ _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 _PACKED_BYTES = 2**16
 
-TaskPiece = Piece[TaskPayload]
+TaskPiece = Piece[TaskPayload | WholeTask]
 
 
 def read_export(
@@ -56,9 +57,9 @@ class _TaskReader:
     def __init__(self) -> None:
         self._is_export = False
 
-    def __call__(self, raw: bytes) -> TaskPayload:
-        task = read(raw, TaskPayload)
-        if task.annotations is None or task.data == msgspec.Raw():
+    def __call__(self, raw: bytes) -> TaskPayload | WholeTask:
+        task = read_whole(raw, WholeTask) or read(raw, TaskPayload)
+        if isinstance(task, TaskPayload) and (task.annotations is None or task.data == msgspec.Raw()):
             refuse_record(raw, task, strict=not self._is_export)
         self._is_export = True
         return task

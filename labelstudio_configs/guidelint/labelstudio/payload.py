@@ -33,10 +33,9 @@ class TaskPayload(msgspec.Struct):
     data: msgspec.Raw = RAW_NOTHING
 
 
-class AnnotationPayload(msgspec.Struct):
-    """One annotation, its result items still unread."""
+class AnnotationFacts(msgspec.Struct, kw_only=True):
+    """What one annotation says of itself."""
 
-    result: list[msgspec.Raw]
     id: int | str | None = None
     task: int | str | None = None
     completed_by: object = None
@@ -47,14 +46,19 @@ class AnnotationPayload(msgspec.Struct):
     parent_prediction: int | None = None
 
 
-class ItemPayload(msgspec.Struct):
-    """One item of a result: a region, an answer or a relation."""
+class AnnotationPayload(AnnotationFacts, kw_only=True):
+    """One annotation, its result items still unread."""
+
+    result: list[msgspec.Raw]
+
+
+class ItemFacts(msgspec.Struct, kw_only=True):
+    """One item of a result, a region, an answer or a relation, but for its value."""
 
     type: str
     id: str | int | None = None
     from_name: str = ""
     to_name: object = ""
-    value: msgspec.Raw = RAW_NOTHING
     original_width: float | None = None
     original_height: float | None = None
     image_rotation: float | None = None
@@ -72,14 +76,31 @@ class ItemPayload(msgspec.Struct):
         return "" if self.id is None else str(self.id)
 
 
+class ItemPayload(ItemFacts, kw_only=True):
+    """One item of a result, its value still unread."""
+
+    value: msgspec.Raw = RAW_NOTHING
+
+
 class MetaPayload(msgspec.Struct):
     """What an annotator wrote in the region's note."""
 
     text: object = None
 
 
-class LabelsPayload(msgspec.Struct):
-    """Labels of one item, under whichever key its control uses."""
+class AnswerPayload(msgspec.Struct):
+    """What was answered, under whichever key its control uses."""
+
+    choices: object = None
+    rating: object = None
+    number: object = None
+    text: object = None
+    taxonomy: object = None
+    datetime: object = None
+
+
+class LabelsPayload(AnswerPayload):
+    """Labels of one item, under whichever key its control uses; and its answers, which are read with them."""
 
     labels: list[str] | None = None
     polygonlabels: list[str] | None = None
@@ -93,18 +114,10 @@ class LabelsPayload(msgspec.Struct):
     @property
     def delivered(self) -> tuple[str, ...]:
         """All labels in delivered order."""
-        return tuple(label for labels in msgspec.structs.astuple(self) for label in labels or ())
+        return tuple(label for key in LABEL_KEYS for label in getattr(self, key) or ())
 
 
-class AnswerPayload(msgspec.Struct):
-    """What was answered, under whichever key its control uses."""
-
-    choices: object = None
-    rating: object = None
-    number: object = None
-    text: object = None
-    taxonomy: object = None
-    datetime: object = None
+LABEL_KEYS = LabelsPayload.__struct_fields__[len(AnswerPayload.__struct_fields__) :]
 
 
 def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:

@@ -8,14 +8,14 @@ the viewer was turned and changes none of these numbers.
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape, Tool
-from guidelint.labelstudio.payload import RAW_NOTHING, PayloadError, read
+from guidelint.labelstudio.payload import RAW_NOTHING, AnswerPayload, LabelsPayload, PayloadError, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +51,8 @@ centres passes through them again and a pixel on the outline is known to be on i
 """
 
 
-class Geometry(msgspec.Struct):
-    """Every number a shape may have, as delivered; ``rle`` stays raw JSON."""
+class Geometry(LabelsPayload):
+    """Every number a shape may have, as delivered; ``rle`` stays raw JSON. Labels and answers are read with it."""
 
     x: float | None = None
     y: float | None = None
@@ -67,6 +67,11 @@ class Geometry(msgspec.Struct):
     format: str | None = None
     rle: msgspec.Raw = RAW_NOTHING
     image_data_url: str | None = msgspec.field(name="imageDataURL", default=None)
+
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """All that makes the shape, to be compared with another."""
+        return tuple(getattr(self, key) for key in _GEOMETRY_KEYS)
 
     @property
     def tool(self) -> Tool | None:
@@ -89,6 +94,15 @@ class Geometry(msgspec.Struct):
         return "keypoint" if self.height is None else "rectangle"
 
 
+_GEOMETRY_KEYS = Geometry.__struct_fields__[len(LabelsPayload.__struct_fields__) :]
+Part = TypeVar("Part", bound=AnswerPayload)
+
+
+def part_of(value: msgspec.Raw | Geometry, kind: type[Part]) -> Part | Geometry:
+    """Answers, labels or geometry of a value, which may have been read already. Raises PayloadError."""
+    return value if isinstance(value, Geometry) else read(value, kind)
+
+
 class Vertex(msgspec.Struct):
     """One vertex of a vector."""
 
@@ -97,12 +111,12 @@ class Vertex(msgspec.Struct):
     is_bezier: bool | None = msgspec.field(name="isBezier", default=None)
 
 
-def shape_of(tool: Tool, value: msgspec.Raw, image_shape: tuple[int, int]) -> Shape:
+def shape_of(tool: Tool, value: msgspec.Raw | Geometry, image_shape: tuple[int, int]) -> Shape:
     """Make the shape, in pixels of an image of ``image_shape`` (rows, columns), or why the numbers make none."""
     if 0 in image_shape:
         return Malformed(tool, "the size of its image (original_width, original_height) is not stated")
     try:
-        return _MAKERS[tool](read(value, Geometry), image_shape)
+        return _MAKERS[tool](part_of(value, Geometry), image_shape)
     except PayloadError as error:
         return Malformed(tool, str(error))
 

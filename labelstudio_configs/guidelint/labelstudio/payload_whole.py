@@ -1,0 +1,46 @@
+"""Tasks and annotations read in one go: as long as nothing is wrong, no byte is looked at twice.
+
+Where anything is wrong there is no answer here, and the record is read piece by piece to find out what it is.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import msgspec
+
+from guidelint.labelstudio.payload import AnnotationFacts, ItemFacts, ItemPayload
+from guidelint.labelstudio.shapes import Geometry
+
+Whole = TypeVar("Whole", bound=msgspec.Struct)
+
+
+class WholeItem(ItemFacts, kw_only=True):
+    """One item of a result and all that its value says."""
+
+    value: Geometry = msgspec.field(default_factory=Geometry)
+
+
+class WholeAnnotation(AnnotationFacts, kw_only=True):
+    """One annotation and all its items."""
+
+    result: list[WholeItem]
+
+
+class WholeTask(msgspec.Struct):
+    """One task of a JSON export and all its annotations."""
+
+    annotations: list[WholeAnnotation]
+    data: msgspec.Raw
+    id: int | str | None = None
+
+
+Item = ItemPayload | WholeItem
+
+
+def read_whole(raw: bytes | msgspec.Raw, kind: type[Whole]) -> Whole | None:
+    """Read all of a record, or nothing when any of it is not as it should be."""
+    try:
+        return msgspec.json.decode(raw, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from guidelint.validation.outcome import reference, replies, with_ids_of_their_own
+from guidelint.validation.outcome import replies, with_ids_of_their_own
 from guidelint.validation.rule import ObjectRule, RegionRule, SubmissionRule
 from guidelint.validation.verdict import Subject, Verdict, decide, escalations, returns
 from guidelint.validation.version import engine_version
@@ -76,7 +76,7 @@ def _run(check: Check, submission: Submission, subject: Subject, broken: Broken)
         return
     for region in submission.regions:
         if concerns(check, region) and not _rests_on(region, broken):
-            yield from replies(check, subject, _question(check, region, submission), (reference(region),))
+            yield from replies(check, subject, _question(check, region, submission), (region,))
 
 
 def _rests_on(region: Region, broken: Broken) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,11 +20,13 @@ EVERYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
 
 def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
     """Pair regions of both lists whose bounding boxes touch; a pair that stands in both orders comes once."""
-    extents = np.array([extent_of(region) for region in second], np.float64).reshape(-1, 4)
+    around_second = [extent_of(region) for region in second]
+    around_first = around_second if first == second else [extent_of(region) for region in first]
+    extents = np.array(around_second, np.float64).reshape(-1, 4)
     seen: set[frozenset[Region]] = set()
-    for one in first:
-        for index in np.flatnonzero(_touches(extents, extent_of(one))):
-            other = second[int(index)]
+    for one, extent in zip(first, around_first, strict=True):
+        for index in _touching(extents, extent):
+            other = second[index]
             pair = frozenset((one, other))
             if one is not other and pair not in seen:
                 seen.add(pair)
@@ -44,12 +47,16 @@ def extent_of(region: Region) -> Extent:
 
 
 def _around(points: npt.NDArray[np.float64]) -> Extent:
-    if not len(points) or not np.isfinite(points).all():
+    if not len(points):
         return EVERYWHERE
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    return float(left), float(top), float(right), float(bottom)
+    left, top = points.min(axis=0).tolist()
+    right, bottom = points.max(axis=0).tolist()
+    # a coordinate that is no number is both the least and the greatest
+    return (left, top, right, bottom) if isfinite(left + top) and isfinite(right + bottom) else EVERYWHERE
 
 
-def _touches(extents: npt.NDArray[np.float64], one: Extent) -> npt.NDArray[np.bool_]:
-    apart = (extents[:, 0] > one[2]) | (extents[:, 1] > one[3]) | (extents[:, 2] < one[0]) | (extents[:, 3] < one[1])
-    return ~apart
+def _touching(extents: npt.NDArray[np.float64], one: Extent) -> list[int]:
+    left, top, right, bottom = extents.T
+    apart = (left > one[2]) | (top > one[3]) | (right < one[0]) | (bottom < one[1])
+    found: list[int] = np.flatnonzero(~apart).tolist()
+    return found

@@ -12,7 +12,7 @@ from guidelint.validation.finding import Finding, Part, RegionRef, finding_id, r
 from guidelint.validation.rule import Departure, SliceMeasure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from guidelint.annotation.region import Region
     from guidelint.validation.finding import Outcome
@@ -23,22 +23,24 @@ if TYPE_CHECKING:
 Refs = tuple[RegionRef, ...]
 
 
-def replies(check: Check, subject: Subject, ask: Callable[[], Iterable[Reply]], about: Refs = ()) -> Iterator[Finding]:
+def replies(
+    check: Check, subject: Subject, ask: Callable[[], Iterable[Reply]], about: Sequence[Region] = ()
+) -> Iterator[Finding]:
     """Turn what a check replies into findings about the regions it names, else about ``about``.
 
     A check that raises is reported, never passed over; what it replied before stands.
     """
     try:
         for reply in ask():
-            refs = tuple(reference(region) for region in reply.regions) or about
+            refs = _references(reply.regions or about)
             if isinstance(reply, Departure):
                 yield finding_of(check, subject, reply, refs)
             else:
                 yield cannot_tell(check, subject, reply.reason, refs)
     except (NotMeasurable, MaskError) as error:
-        yield cannot_tell(check, subject, str(error), about)
+        yield cannot_tell(check, subject, str(error), _references(about))
     except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
-        yield rule_failed(check, subject, error, about)
+        yield rule_failed(check, subject, error, _references(about))
 
 
 def finding_of(check: Check, subject: Subject, departure: Departure, regions: Refs) -> Finding:
@@ -73,6 +75,10 @@ def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs)
         do="Please report this: it is a fault of the rule, not of the annotation.",
         evidence={"reason": reason},
     )
+
+
+def _references(regions: Sequence[Region | SliceMeasure]) -> Refs:
+    return tuple(reference(region) for region in regions)
 
 
 def reference(region: Region | SliceMeasure) -> RegionRef:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Lengths = npt.NDArray[np.float64]
 Joined = Literal["larger", "pooled", "mean"]
 """How two directions become one number: the larger of both, over all distances together, the mean of both."""
+ON_THE_LIMIT = 1e-9
+"""Relative: a distance no farther than this beyond a tolerance is on it; three steps of 0.8 mm are not quite 2.4 mm."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +69,8 @@ class SurfaceDistances:
         Counts pixels, as MONAI does; DeepMind's surface-distance weighs them by the length of border they stand for.
         """
         total = self.there_mm.size + self.back_mm.size
-        near = np.count_nonzero(self.there_mm <= tolerance_mm) + np.count_nonzero(self.back_mm <= tolerance_mm)
+        limit_mm = tolerance_mm * (1 + ON_THE_LIMIT)
+        near = np.count_nonzero(self.there_mm <= limit_mm) + np.count_nonzero(self.back_mm <= limit_mm)
         return near / total if total else 1.0
 
 

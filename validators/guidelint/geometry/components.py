@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 
+from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.mask import Flat, Mask
 
 Connectivity = Literal[4, 8]
@@ -45,12 +46,18 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
 def euler_number(mask: Mask, connectivity: Connectivity = 8) -> int:
     """Count pieces less holes; pieces of that connectivity, holes of the other."""
     # runs and their touches form a planar graph: every run is a vertex, every cycle goes around a hole
-    return mask.starts.size - _touching(mask, connectivity)[0].size
+    touches = mask.touches.over_corners if connectivity == 8 else mask.touches.over_edges  # noqa: PLR2004
+    return mask.starts.size - touches
 
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
     """For every run the number of its piece, int64 (n,); a piece is numbered by its first run."""
-    return joined(mask.starts.size, *_touching(mask, connectivity))
+    reach = 1 if connectivity == 8 else 0  # noqa: PLR2004 - corners count
+    if fast(mask.starts.size):
+        from guidelint.geometry.kernels.runs import labels  # noqa: PLC0415 - loads numba
+
+        return labels(mask.starts, mask.stops, mask.shape[1], reach)
+    return joined(mask.starts.size, *mask.runs_below(1, reach))
 
 
 def joined(count: int, one: Flat, other: Flat) -> Flat:
@@ -65,12 +72,3 @@ def joined(count: int, one: Flat, other: Flat) -> Flat:
         apart = label[one] != label[other]
         one, other = one[apart], other[apart]
     return label
-
-
-def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
-    """Pairs of runs of adjacent rows that touch, over corners too when the connectivity is 8."""
-    above, below = mask.touching
-    if connectivity == 8:  # noqa: PLR2004 - corners count
-        return above, below
-    shared = mask.shared_columns(0) > 0
-    return above[shared], below[shared]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from guidelint.geometry.kernels.choice import fast
 
 Flat = npt.NDArray[np.int64]
 MAX_CROP_PIXELS = 2**27
@@ -31,6 +34,20 @@ class Box:
         return self.bottom - self.top, self.right - self.left
 
 
+class Touches(NamedTuple):
+    """Pairs of runs of adjacent rows that touch, and the pixels that such pairs share."""
+
+    over_corners: int
+    """Pairs that touch over edges or corners."""
+    over_edges: int
+    shared_down_px: int
+    """Pixels of the upper runs whose neighbour straight below belongs as well."""
+    shared_right_px: int
+    """Pixels of the upper runs whose neighbour below and to the right belongs as well."""
+    shared_left_px: int
+    """Pixels of the upper runs whose neighbour below and to the left belongs as well."""
+
+
 @dataclass(frozen=True, eq=False)
 class Mask:
     """Pixels of an image of ``shape`` (rows, columns), as runs; a pixel is a square (see the decision on pixels).
@@ -47,6 +64,10 @@ class Mask:
     def from_runs(cls, starts: npt.ArrayLike, stops: npt.ArrayLike, shape: tuple[int, int]) -> Mask:
         """Mask from ascending, disjoint flat intervals (n,); runs across a row end are split, touching ones joined."""
         begin, end = np.asarray(starts, np.int64), np.asarray(stops, np.int64)
+        if fast(begin.size):
+            from guidelint.geometry.kernels.runs import split_at_rows  # noqa: PLC0415 - loads numba
+
+            return cls(*split_at_rows(begin, end, shape[1]), shape)
         kept = end > begin
         begin, end = begin[kept], end[kept]
         if begin.size == 0:
@@ -117,17 +138,19 @@ class Mask:
         return np.cumsum(line, axis=1, dtype=np.int8)[:, :columns].view(np.bool_)
 
     @cached_property
-    def touching(self) -> tuple[Flat, Flat]:
-        """Pairs of runs of adjacent rows that touch over edges or corners: index above (m,), index below (m,)."""
-        return self.runs_below(1, 1)
+    def touches(self) -> Touches:
+        """How the runs of adjacent rows touch, counted."""
+        if fast(self.starts.size):
+            from guidelint.geometry.kernels.runs import touches  # noqa: PLC0415 - loads numba
 
-    def shared_columns(self, right: int) -> Flat:
-        """For each pair of ``touching``: how many pixels the upper run shares with the lower once moved ``right``."""
-        above, below = self.touching
-        shift = self.shape[1] + right
-        stop = np.minimum(self.stops[above] + shift, self.stops[below])
-        shared: Flat = np.maximum(stop - np.maximum(self.starts[above] + shift, self.starts[below]), 0)
-        return shared
+            return Touches(*touches(self.starts, self.stops, self.shape[1]).tolist())
+        above, below = self.runs_below(1, 1)
+        begin, end = self.starts[above] + self.shape[1], self.stops[above] + self.shape[1]
+        shared = [
+            np.maximum(np.minimum(end + right, self.stops[below]) - np.maximum(begin + right, self.starts[below]), 0)
+            for right in (0, 1, -1)
+        ]
+        return Touches(above.size, int(np.count_nonzero(shared[0])), *(int(columns.sum()) for columns in shared))
 
     def runs_below(self, down: int, reach: int) -> tuple[Flat, Flat]:
         """Pairs of runs, the second ``down`` rows below the first, sharing a column once grown by ``reach`` columns."""
@@ -146,28 +169,33 @@ class Mask:
         return Mask(self.starts + shift, self.stops + shift, shape)
 
     def __and__(self, other: Mask) -> Mask:
-        return self._combine(other, _BOTH)
+        return self._combine(other, BOTH)
 
     def __or__(self, other: Mask) -> Mask:
-        return self._combine(other, _EITHER)
+        return self._combine(other, EITHER)
 
     def __sub__(self, other: Mask) -> Mask:
-        return self._combine(other, _ONLY_HERE)
+        return self._combine(other, ONLY_HERE)
 
-    def _combine(self, other: Mask, wanted: npt.NDArray[np.bool_]) -> Mask:
-        """Sweep over both run lists; state 1 = only here, 2 = only there, 3 = both."""
+    def _combine(self, other: Mask, wanted: int) -> Mask:
+        """Sweep over both run lists; bit s of ``wanted``: whether state s counts (1 here, 2 there, 3 both)."""
         if self.shape != other.shape:
             raise MaskError(f"masks of different images: {self.shape} and {other.shape} pixels (rows, columns)")
+        if fast(self.starts.size + other.starts.size):
+            from guidelint.geometry.kernels.runs import combined  # noqa: PLC0415 - loads numba
+
+            lists = (self.starts, self.stops, other.starts, other.stops)
+            return Mask(*combined(*lists, self.shape[1], wanted), self.shape)
         edges = np.concatenate([self.stops, other.stops, self.starts, other.starts])
         steps = np.repeat(_STEPS, [self.stops.size, other.stops.size, self.starts.size, other.starts.size])
         order = np.argsort(edges, kind="stable")
         edges, state = edges[order], np.cumsum(steps[order], dtype=np.int8)
-        inside = wanted[state[:-1]]
+        inside = (wanted >> state[:-1] & 1).astype(np.bool_)
         return Mask.from_runs(edges[:-1][inside], edges[1:][inside], self.shape)
 
 
+ONLY_HERE, BOTH, EITHER = 0b0010, 0b1000, 0b1110
 _STEPS = np.array([-1, -2, 1, 2], np.int8)
-_ONLY_HERE, _BOTH, _EITHER = (np.isin(np.arange(4), states) for states in ((1,), (3,), (1, 2, 3)))
 
 
 def _count_up(lengths: Flat) -> Flat:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SWEPT_AT_ONCE = 62
 """One bit of a 64-bit number for every mask."""
+_COUNTED_DIRECTLY = 16
+"""Masks up to which all their combinations are few enough to be counted one by one."""
 
 
 def intersection_px(a: Mask, b: Mask) -> int:
@@ -33,11 +35,11 @@ def intersection_px(a: Mask, b: Mask) -> int:
 
 def pairwise_intersections_px(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
     """Pixels that every two masks share, (n, n); areas on the diagonal."""
-    shared = np.zeros((len(masks), len(masks)), np.int64)
-    if not masks:
-        return shared
     for mask in masks[1:]:
         _check_same_image(masks[0], mask)
+    if len(masks) <= _SWEPT_AT_ONCE:
+        return _swept(masks)
+    shared = np.zeros((len(masks), len(masks)), np.int64)
     blocks = np.array_split(np.arange(len(masks)), len(masks) // (_SWEPT_AT_ONCE // 2) + 1)
     for chosen in (np.union1d(*pair) for pair in combinations_with_replacement(blocks, 2)):
         shared[np.ix_(chosen, chosen)] = _swept([masks[index] for index in chosen])
@@ -128,13 +130,20 @@ def _pixels_before(places: Flat, mask: Mask, told: Flat) -> Flat:
 def _swept(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
     """Shared pixels of every two of at most 62 masks, in one sweep over all run ends."""
     count = len(masks)
+    if not any(mask.starts.size for mask in masks):
+        return np.zeros((count, count), np.int64)
     sizes = [2 * mask.starts.size for mask in masks]
     ends = np.concatenate([side for mask in masks for side in (mask.starts, mask.stops)])
     ends = np.sort(ends * 64 + np.repeat(np.arange(count), sizes))
     covering = np.bitwise_xor.accumulate(np.int64(1) << (ends & 63))[:-1]
     pixels = np.diff(ends >> 6)
-    patterns, kind = np.unique(covering, return_inverse=True)
-    area = np.bincount(kind, pixels, patterns.size)
+    if count <= _COUNTED_DIRECTLY:
+        area = np.bincount(covering, pixels)
+        patterns: Flat = np.flatnonzero(area > 0)
+        area = area[patterns]
+    else:
+        patterns, kind = np.unique(covering, return_inverse=True)
+        area = np.bincount(kind, pixels, patterns.size)
     member = (patterns[:, None] >> np.arange(count) & 1).astype(np.float64)
     shared: npt.NDArray[np.float64] = member.T @ (member * area[:, None])
     return shared.round().astype(np.int64)

@@ -11,14 +11,18 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.mask import Flat, Mask, MaskError
+from guidelint.geometry.kernels.choice import fast
+from guidelint.geometry.mask import EITHER, ONLY_HERE, Flat, Mask, MaskError
 
 Boundary = Literal["inside", "outside"]
 """Whether a centre exactly on the outline counts as ``inside`` or ``outside``."""
 Points = npt.NDArray[np.float64]
+Runs = tuple[Flat, Flat]
 
 ON_OUTLINE_PX = 1e-3
 """A centre this near to the outline (in x and in y) is on it: coordinates given in rounded percent are no better."""
+SURELY = 1e-6
+"""Pixels by which a place may be off through rounding, with room to spare."""
 MAX_COORDINATE_PX = 1e7
 MAX_CROSSINGS = 2_000_000
 """Rows crossed by all edges together; bounds time and memory, far above what a hand can draw."""
@@ -29,13 +33,22 @@ def polygon_mask(points: Points, shape: tuple[int, int], boundary: Boundary = "i
 
     ``shape`` is rows, columns. Raises MaskError for coordinates that are not finite or too many crossings.
     """
+    if fast(shape[0]) and 0 not in shape:
+        from guidelint.geometry.kernels.outlines import polygon_runs  # noqa: PLC0415 - loads numba
+
+        given, wanted = np.asarray(points, np.float64).reshape(-1, 2), EITHER if boundary == "inside" else ONLY_HERE
+        done, starts, stops = polygon_runs(given, *shape, ON_OUTLINE_PX, wanted, MAX_COORDINATE_PX, MAX_CROSSINGS)
+        if done:
+            return Mask(starts, stops, shape)
     corners = _checked(points)
     if len(corners) == 0 or 0 in shape:
         return Mask.empty(shape)
-    inner, rim = _even_odd_and_rim(corners, shape)
-    if rim is None:
-        return inner
-    return inner | rim if boundary == "inside" else inner - rim
+    (starts, stops), (rim, rim_stops) = _centres(corners, shape)
+    if not rim.size:
+        return Mask.from_runs(starts, stops, shape)
+    if boundary == "outside":
+        return Mask.from_runs(starts, stops, shape) - _union(rim, rim_stops, shape)
+    return _union(np.concatenate([starts, rim]), np.concatenate([stops, rim_stops]), shape)
 
 
 def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
@@ -60,7 +73,7 @@ def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
         return Mask.empty(shape)
     turn = radians(rotation_deg)
     reach = hypot(a * sin(turn), b * cos(turn))
-    rows = _rows_between(np.array([y - reach]), np.array([y + reach]), shape[0])[1]
+    rows = np.arange(*_first_centre(np.array([y - reach, y + reach]), shape[0]))
     dy = rows + 0.5 - y
     # (dx, dy) turned back by the rotation lies on the unit circle after division by the radii: a quadratic in dx
     square = (cos(turn) / a) ** 2 + (sin(turn) / b) ** 2
@@ -111,49 +124,55 @@ def _checked(points: Points) -> Points:
 
 def _first_centre(x: npt.NDArray[np.float64], columns: int) -> Flat:
     """First column whose centre is at x or right of it, from 0 to ``columns``."""
-    return np.clip(np.ceil(x - 0.5), 0, columns).astype(np.int64)
+    first: Flat = np.minimum(np.maximum(np.ceil(x - 0.5), 0), columns).astype(np.int64)
+    return first
 
 
-def _rows_between(top: npt.NDArray[np.float64], bottom: npt.NDArray[np.float64], rows: int) -> tuple[Flat, Flat]:
-    """For each pair every row whose centre y satisfies top ≤ y < bottom: index of the pair, row."""
-    first, last = _first_centre(top, rows), _first_centre(bottom, rows)
+def _rows_from(first: Flat, last: Flat) -> tuple[Flat, Flat]:
+    """For each pair every row from ``first`` to before ``last``: index of the pair, row."""
     count = np.maximum(last - first, 0)
     total = int(count.sum())
     if total > MAX_CROSSINGS:
         raise MaskError(f"the outline crosses {total:,} pixel rows; more than {MAX_CROSSINGS:,} are not evaluated")
     pair = np.repeat(np.arange(count.size), count)
-    return pair, np.arange(total) - np.repeat(np.cumsum(count) - count - first, count)
+    row: Flat = np.arange(total) - (np.cumsum(count) - count - first).take(pair)
+    return pair, row
 
 
-def _even_odd_and_rim(corners: Points, shape: tuple[int, int]) -> tuple[Mask, Mask | None]:
-    """Find the centres with an odd number of edges to their left, and those on the outline, which may be either way."""
+def _centres(corners: Points, shape: tuple[int, int]) -> tuple[Runs, Runs]:
+    """Intervals of the centres with an odd number of edges to their left, and of those on the outline.
+
+    The first are ascending and disjoint; the second come in any order and may overlap, and may be in the first or not.
+    """
     near, columns = ON_OUTLINE_PX, shape[1]
-    x0, y0 = corners.T
-    x1, y1 = np.concatenate([corners[1:], corners[:1]]).T
-    low, high = np.minimum(y0, y1), np.maximum(y0, y1)
-    edge, row = _rows_between(low - near, high + near, shape[0])
+    (x0, y0), (x1, y1) = corners.T, np.concatenate([corners[1:], corners[:1]]).T
+    low, high, left, right = np.minimum(y0, y1), np.maximum(y0, y1), np.minimum(x0, x1), np.maximum(x0, x1)
     level = high - low <= near
     slope = (x1 - x0) / np.where(level, np.inf, y1 - y0)
-    left, right = np.minimum(x0, x1), np.maximum(x0, x1)
-    reach = np.where(level, right - left, np.abs(slope) * near)
-    y = row + 0.5
-    x = x0[edge] + (y - y0[edge]) * slope[edge]
-    crossed = (low[edge] <= y) & (y < high[edge])
-    crossing = np.sort((row * columns + _first_centre(x, columns))[crossed])
-    inner = Mask.from_runs(crossing[0::2], crossing[1::2], shape)
     # the piece of the edge within the thin strip about the row of centres runs from x − reach to x + reach
-    first = np.ceil(np.maximum(x - reach[edge], left[edge]) - near - 0.5)
-    last = np.floor(np.minimum(x + reach[edge], right[edge]) + near + 0.5)
-    hit = last > first
-    if not hit.any():
-        return inner, None
-    begin, end = (row[hit] * columns + np.clip(side[hit], 0, columns).astype(np.int64) for side in (first, last))
-    return inner, _union(begin, end, shape)
+    reach = np.where(level, right - left, np.abs(slope) * near)
+    begin, end, first, last = _first_centre(np.array([low, high, low - near, high + near]), shape[0])
+    edge, row = _rows_from(first, last)
+    x = x0.take(edge) + (row + 0.5 - y0.take(edge)) * slope.take(edge)
+    place = x - 0.5
+    column = np.ceil(place)
+    crossing = np.minimum(np.maximum(column, 0), columns).astype(np.int64) + row * columns
+    crossing = np.sort(crossing[(begin.take(edge) <= row) & (row < end.take(edge))])
+    gap = column - place
+    hit = np.flatnonzero(np.minimum(gap, 1 - gap) <= (reach + (near + SURELY)).take(edge))
+    edge, row, x = edge[hit], row[hit] * columns, x[hit]
+    begin = np.ceil(np.maximum(x - reach[edge], left[edge]) - near - 0.5)
+    end = np.floor(np.minimum(x + reach[edge], right[edge]) + near + 0.5)
+    begin, end = (np.minimum(np.maximum(side, 0), columns).astype(np.int64) for side in (begin, end))
+    some = end > begin
+    return (crossing[0::2], crossing[1::2]), ((row + begin)[some], (row + end)[some])
 
 
 def _union(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:
     """Mask of intervals in any order that may overlap."""
     order = np.argsort(starts, kind="stable")
     starts, reach = starts[order], np.maximum.accumulate(stops[order])
-    fresh = np.r_[True, starts[1:] > reach[:-1]][: starts.size]
-    return Mask.from_runs(starts[fresh], reach[np.r_[fresh[1:], True][: starts.size]], shape)
+    fresh = starts[1:] > reach[:-1]
+    if fresh.all():
+        return Mask.from_runs(starts, reach, shape)
+    return Mask.from_runs(starts[np.append(True, fresh)], reach[np.append(fresh, True)], shape)

@@ -14,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.mask import Flat, Mask, MaskError
 
 CHANNELS = 4
@@ -36,6 +37,11 @@ def parse_bytes(raw_json: bytes) -> bytes:
     """Bytes from the JSON text of a list of integers 0–255. Raises MaskError for anything else."""
     if len(raw_json) > 5 * MAX_BYTES:
         raise MaskError(f"the brush data take more than {MAX_BYTES // 2**20} MB")
+    if fast(len(raw_json)):
+        from guidelint.geometry.kernels.brush import number_bytes  # noqa: PLC0415 - loads numba
+
+        done, found = number_bytes(np.frombuffer(raw_json, np.uint8))
+        return found.tobytes() if done else _any_numbers(raw_json)
     plain = _plain_numbers(raw_json.replace(b", ", b","))
     return _any_numbers(raw_json) if plain is None else plain
 
@@ -46,6 +52,14 @@ def decode(data: bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
     Raises MaskError when the stream is not of this image size, stops early, runs over or goes on after its end.
     """
     sizes = _checked_header(data, shape)
+    if fast(len(data)) and 0 not in shape:
+        from guidelint.geometry.kernels.brush import painted_runs  # noqa: PLC0415 - loads numba
+
+        words = np.frombuffer(data + bytes(24 - len(data) % 8), ">u8").astype(np.uint64)
+        total, bits = CHANNELS * shape[0] * shape[1], 8 * len(data)
+        done, starts, stops = painted_runs(words, bits, np.array(sizes), HEADER_BITS, total, shape[1], threshold)
+        if done:
+            return Mask(starts, stops, shape)
     head = _heads(data, sizes)
     kept, window, size, length = _lengths(data, sizes, head, CHANNELS * shape[0] * shape[1])
     literal = (window >> np.uint64(63)) == 0
@@ -64,6 +78,10 @@ def encode(mask: Mask) -> bytes:
     total = CHANNELS * mask.shape[0] * mask.shape[1]
     if total == 0:
         raise MaskError("an image without pixels has no brush stream")
+    if fast(mask.starts.size):
+        from guidelint.geometry.kernels.brush import stroke  # noqa: PLC0415 - loads numba
+
+        return stroke(mask.starts, mask.stops, total // CHANNELS, *_head(total)).tobytes()
     # a row that ends painted may go on in the next row: such a stop is the next start and no edge of the stream
     apart = mask.starts[1:] != mask.stops[:-1]
     edges: Flat = np.zeros(2 * mask.starts.size + 2, np.int64)
@@ -93,10 +111,9 @@ def _packed(total: int, repeat: Flat, value: Flat) -> bytes:
     """Header and repeat tokens as a bit stream, padded to a byte."""
     kind = (repeat > 8).astype(np.int64) + (repeat > 16) + (repeat > 256)  # noqa: PLR2004 - 2 to the sizes
     size = np.array(BROWSER_SIZES)[kind] + WORD_BITS
-    sizes_code = sum((bits - 1) << shift for bits, shift in zip(BROWSER_SIZES, (12, 8, 4, 0), strict=True))
-    head = [total >> 16, total & 0xFFFF, (WORD_BITS - 1) << 16 | sizes_code]
+    head, head_width = _head(total)
     code = np.concatenate([head, (4 + kind) << size | (repeat - 1) << WORD_BITS | value])
-    width = np.concatenate([[16, 16, 21], 3 + size])
+    width = np.concatenate([head_width, 3 + size])
     stop = np.cumsum(width)
     start = stop - width
     # at most 27 bits begun anywhere in a word of 32 lie in two words; tokens share words but no bit, so sums do
@@ -105,6 +122,12 @@ def _packed(total: int, repeat: Flat, value: Flat) -> bytes:
     sums = np.bincount(word, placed >> 32 & 0xFFFFFFFF, words)
     sums[1:] += np.bincount(word, placed & 0xFFFFFFFF, words - 1)
     return sums.astype(">u4").tobytes()[: (int(stop[-1]) + 7) // 8]
+
+
+def _head(total: int) -> tuple[Flat, Flat]:
+    """Numbers of the header and their widths in bits."""
+    sizes = sum((bits - 1) << shift for bits, shift in zip(BROWSER_SIZES, (12, 8, 4, 0), strict=True))
+    return np.array([total >> 16, total & 0xFFFF, (WORD_BITS - 1) << 16 | sizes]), np.array([16, 16, 21])
 
 
 def _plain_numbers(text: bytes) -> bytes | None:

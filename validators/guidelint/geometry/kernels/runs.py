@@ -1,0 +1,116 @@
+"""Compiled loops over runs of pixels; starts and stops are as in ``Mask``."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from guidelint.geometry.kernels.compiling import loop
+from guidelint.geometry.mask import Flat
+
+
+@loop
+def split_at_rows(starts: Flat, stops: Flat, columns: int) -> tuple[Flat, Flat]:
+    """Make runs from ascending, disjoint intervals: empty ones dropped, split at row ends, joined within a row."""
+    count = 0
+    for index in range(starts.size):
+        if stops[index] > starts[index]:
+            count += (stops[index] - 1) // columns - starts[index] // columns + 1
+    begin, end = np.empty(count, np.int64), np.empty(count, np.int64)
+    kept = 0
+    for index in range(starts.size):
+        start = starts[index]
+        while start < stops[index]:
+            stop = min(stops[index], (start // columns + 1) * columns)
+            if kept and end[kept - 1] == start and start % columns:
+                end[kept - 1] = stop
+            else:
+                begin[kept], end[kept] = start, stop
+                kept += 1
+            start = stop
+    return begin[:kept], end[:kept]
+
+
+@loop
+def combined(
+    starts: Flat, stops: Flat, others: Flat, other_stops: Flat, columns: int, wanted: int
+) -> tuple[Flat, Flat]:
+    """Sweep over two run lists; bit s of ``wanted``: whether state s counts (1 here, 2 there, 3 both)."""
+    begin = np.empty(2 * (starts.size + others.size) + 1, np.int64)
+    end = np.empty(begin.size, np.int64)
+    here = there = kept = state = last = 0
+    far = np.iinfo(np.int64).max
+    while here < 2 * starts.size or there < 2 * others.size:
+        own = far if here == 2 * starts.size else stops[here >> 1] if here & 1 else starts[here >> 1]
+        other = far if there == 2 * others.size else other_stops[there >> 1] if there & 1 else others[there >> 1]
+        place = min(own, other)
+        if place > last and wanted >> state & 1:
+            if kept and end[kept - 1] == last and last % columns:
+                end[kept - 1] = place
+            else:
+                begin[kept], end[kept] = last, place
+                kept += 1
+        if own == place:
+            here += 1
+            state ^= 1
+        if other == place:
+            there += 1
+            state ^= 2
+        last = place
+    return begin[:kept].copy(), end[:kept].copy()
+
+
+@loop
+def labels(starts: Flat, stops: Flat, columns: int, reach: int) -> Flat:
+    """For every run the first run of its piece.
+
+    Runs of adjacent rows hang together when they share a column once one of them is grown by ``reach`` columns.
+    """
+    parent = np.arange(starts.size)
+    above = row_begin = 0
+    for index in range(starts.size):
+        row = starts[index] // columns
+        if index and row != starts[index - 1] // columns:
+            above, row_begin = row_begin, index
+        left, right = starts[index] - columns - reach, stops[index] - columns + reach
+        while above < row_begin and (stops[above] <= left or starts[above] // columns < row - 1):
+            above += 1
+        touched = above
+        while touched < row_begin and starts[touched] < right:
+            one, other = index, touched
+            while parent[one] != one:
+                parent[one] = parent[parent[one]]
+                one = parent[one]
+            while parent[other] != other:
+                parent[other] = parent[parent[other]]
+                other = parent[other]
+            parent[max(one, other)] = min(one, other)
+            touched += 1
+    for index in range(starts.size):
+        parent[index] = parent[parent[index]]
+    return parent
+
+
+@loop
+def touches(starts: Flat, stops: Flat, columns: int) -> Flat:
+    """Count how runs of adjacent rows touch, in the order of ``mask.Touches``."""
+    found = np.zeros(5, np.int64)
+    above = row_begin = 0
+    for index in range(starts.size):
+        row = starts[index] // columns
+        if index and row != starts[index - 1] // columns:
+            above, row_begin = row_begin, index
+        left, right = starts[index] - columns, stops[index] - columns
+        while above < row_begin and (stops[above] < left or starts[above] // columns < row - 1):
+            above += 1
+        touched = above
+        while touched < row_begin and starts[touched] <= right:
+            start, stop = starts[touched], stops[touched]
+            shared = min(stop, right) - max(start, left)
+            found[0] += 1
+            if shared > 0:
+                found[1] += 1
+                found[2] += shared
+            found[3] += max(min(stop + 1, right) - max(start + 1, left), 0)
+            found[4] += max(min(stop - 1, right) - max(start - 1, left), 0)
+            touched += 1
+    return found

@@ -15,20 +15,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from tests.bench.drawings import RULES
 from tests.bench.exports import GUIDELINE, Defect, Export, write_export
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
 Found: TypeAlias = tuple[str, str, str, tuple[str, ...]]
 """Task, annotation, rule, regions."""
-Way = Literal["ours", "usual", "json.load"]
 LARGEST_USUAL_TASKS = 100
 """More tasks than these are checked in the usual way in part, and the time is scaled."""
+OURS: dict[str, str] = {"ours": "guidelint, the eight checks", "guideline": "guidelint, all 31 checks"}
 SMALL = "small.json"
 """Name of the export that every process checks first, so that nothing is imported or compiled while it is timed."""
 PAINTED_SIDES = (2048,)
@@ -79,23 +81,21 @@ def mixed(folder: Path, tasks: int) -> Iterator[dict[str, object]]:
     defects = write_export(path, Export(tasks))
     megabytes = path.stat().st_size / 1e6
     say(f"\n{tasks} tasks × 3 readers, {megabytes:.1f} MB, {len(defects)} seeded defects")
-    runs = {kernels: in_process("ours", path, kernels) for kernels in kernel_sets()}
-    for kernels, run in runs.items():
-        check_same(run, defects, f"ours, {kernels}")
+    runs = {(way, kernels): in_process(way, path, kernels) for way in OURS for kernels in kernel_sets()}
+    for (way, kernels), run in runs.items():
+        check_same(run, defects, f"{way}, {kernels}")
     sample = min(tasks, LARGEST_USUAL_TASKS)
     if sample < tasks:
         defects = write_export(path, Export(sample))
     usual = in_process("usual", path)
     check_same(usual, defects, "usual way")
     usual_s = usual.cpu_s * tasks / sample
-    for kernels, run in runs.items():
-        say(
-            f"  guidelint, {kernels:5} {run.cpu_s:9.2f} s {run.grown_mb:8.0f} MB more ({run.peak_mb:.0f} in all)"
-            f"   {usual_s / run.cpu_s:6.1f} times as fast"
-        )
-        yield figure(f"mixed {tasks}", kernels, megabytes, run) | {"usual_s": usual_s, "ratio": usual_s / run.cpu_s}
-    scaled = f", scaled from {sample} tasks" if sample < tasks else ""
-    say(f"  usual way        {usual_s:9.2f} s {usual.grown_mb:8.0f} MB more ({usual.peak_mb:.0f} in all){scaled}")
+    scaled = f" (time scaled from {sample} tasks)" if sample < tasks else ""
+    say(line("usual way", "", usual_s, usual) + scaled)
+    for (way, kernels), run in runs.items():
+        ratio = usual_s / run.cpu_s
+        say(line(OURS[way], kernels, run.cpu_s, run) + f"{ratio:8.1f} times as fast")
+        yield figure(f"mixed {tasks}", way, kernels, megabytes, run) | {"usual_s": usual_s, "ratio": ratio}
 
 
 def large(folder: Path, size_mb: float) -> Iterator[dict[str, object]]:
@@ -104,23 +104,27 @@ def large(folder: Path, size_mb: float) -> Iterator[dict[str, object]]:
     defects = write_export(path, Export(None, megabytes=size_mb, sides=PAINTED_SIDES))
     megabytes = path.stat().st_size / 1e6
     say(f"\none export of {megabytes:.0f} MB, images of 2048 × 2048")
-    runs = {kernels: in_process("ours", path, kernels) for kernels in kernel_sets()}
+    runs = {(way, kernels): in_process(way, path, kernels) for way in OURS for kernels in kernel_sets()}
     loaded = in_process("json.load", path)
-    for kernels, run in runs.items():
-        check_same(run, defects, f"ours, {kernels}")
+    say(line("json.load", "", loaded.cpu_s, loaded))
+    for (way, kernels), run in runs.items():
+        check_same(run, defects, f"{way}, {kernels}")
         share = run.cpu_s / loaded.cpu_s
-        say(
-            f"  guidelint, {kernels:5} {run.cpu_s:9.2f} s {run.grown_mb:8.0f} MB more ({run.peak_mb:.0f} in all)"
-            f"   {share:6.2f} × json.load"
-        )
-        yield figure(f"large {size_mb:g} MB", kernels, megabytes, run) | {"json_load_s": loaded.cpu_s, "share": share}
-    say(f"  json.load        {loaded.cpu_s:9.2f} s {loaded.grown_mb:8.0f} MB more")
+        say(line(OURS[way], kernels, run.cpu_s, run) + f"{share:8.2f} × json.load")
+        named = figure(f"large {size_mb:g} MB", way, kernels, megabytes, run)
+        yield named | {"json_load_s": loaded.cpu_s, "share": share}
 
 
-def figure(name: str, kernels: str, megabytes: float, run: Run) -> dict[str, object]:
+def line(name: str, kernels: str, cpu_s: float, run: Run) -> str:
+    """One printed line."""
+    return f"  {name:32}{kernels:5}{cpu_s:9.2f} s{run.grown_mb:9.0f} MB more{run.peak_mb:7.0f} MB in all"
+
+
+def figure(name: str, way: str, kernels: str, megabytes: float, run: Run) -> dict[str, object]:
     """One line of the figures."""
     return {
         "run": name,
+        "way": way,
         "kernels": kernels,
         "file_mb": megabytes,
         "cpu_s": run.cpu_s,
@@ -142,7 +146,7 @@ def check_same(run: Run, defects: Iterable[Defect], name: str) -> None:
         raise SystemExit(f"{name}: missed {sorted(missed)[:3]}, found besides {sorted(extra)[:3]}")
 
 
-def in_process(way: Way, path: Path, kernels: str = "") -> Run:
+def in_process(way: str, path: Path, kernels: str = "") -> Run:
     """Measure in a fresh process."""
     command = [
         sys.executable,
@@ -154,13 +158,13 @@ def in_process(way: Way, path: Path, kernels: str = "") -> Run:
         str(path),
     ]
     environment = {**os.environ, "GUIDELINT_KERNELS": kernels} if kernels else {**os.environ}
-    done = subprocess.run(command, capture_output=True, check=True, env=environment)  # noqa: S603
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=environment)  # noqa: S603
     return Run(**json.loads(done.stdout))
 
 
-def measured(way: Way, small: Path, path: Path) -> Run:
+def measured(way: str, small: Path, path: Path) -> Run:
     """Do the work in this process and measure it, once it was done on a small export."""
-    work = {"ours": ours, "usual": usual, "json.load": load}[way]
+    work = WAYS[way]
     list(work(small))
     held, began = held_mb("VmRSS"), time.process_time()
     found = list(work(path))
@@ -168,12 +172,14 @@ def measured(way: Way, small: Path, path: Path) -> Run:
     return Run(spent, held_mb("VmHWM") - held, held_mb("VmHWM"), found)
 
 
-def ours(path: Path) -> Iterator[Found]:
-    """What ``guidelint check`` does but for writing."""
+def ours(path: Path, rules: Container[str] | None = RULES) -> Iterator[Found]:
+    """What ``guidelint check`` does but for writing; with some rules, or all that the guideline brings."""
     from guidelint.cli.chosen_plan import chosen_plan  # noqa: PLC0415 - each process imports its own way only
     from guidelint.cli.delivery import Delivery, Unread  # noqa: PLC0415
 
     plan = chosen_plan(str(GUIDELINE))
+    checks = tuple(check for check in plan.checks if rules is None or check.rule.id() in rules)
+    plan = replace(plan, checks=checks).sealed()
     for record in Delivery(plan, [path]).records():
         if isinstance(record, Unread):
             raise SystemExit(record.reason)
@@ -194,6 +200,14 @@ def load(path: Path) -> list[Found]:
     with path.open("rb") as file:
         json.load(file)
     return []
+
+
+WAYS: dict[str, Callable[[Path], Iterable[Found]]] = {
+    "ours": ours,
+    "guideline": partial(ours, rules=None),
+    "usual": usual,
+    "json.load": load,
+}
 
 
 def held_mb(key: Literal["VmRSS", "VmHWM"]) -> float:

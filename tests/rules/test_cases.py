@@ -18,6 +18,7 @@ CASES = [
 ]
 
 
+@pytest.mark.usefixtures("kernels")
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_a_rule_finds_what_its_case_says(rule: type[Rule], case: Case) -> None:
     assert run_case(rule, case).broken == ""

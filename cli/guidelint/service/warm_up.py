@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from guidelint.geometry.kernels.choice import load
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.log import logger, note
 from guidelint.validation.casebook import run_cases
 
 
 def warm_up() -> None:
-    """Run every rule on its own cases; a rule that does not behave as they say is told in the log."""
+    """Load the compiled loops, and run every rule on its own cases.
+
+    A rule that does not behave as they say is told in the log.
+    """
+    load()
     for name, rule in catalogue().items():
         try:
             broken = [result.case.title for result in run_cases(rule) if result.broken]

@@ -1,4 +1,4 @@
-"""Measure seeded pairs of masks with MONAI, once, for tests that run without it: python tests/bench/golden_monai.py.
+"""Measure seeded pairs of masks with MONAI, once, for tests that run without it: python -m tests.bench.golden_monai.
 
 Writes tests/data/monai_golden.json. ``returned`` is what the public functions of MONAI give, in single precision.
 ``exact`` are the same numbers in double precision: MONAI's own border voxels (get_mask_edges), the distance from every

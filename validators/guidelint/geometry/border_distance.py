@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.overlap import intersection_px
-from guidelint.geometry.surface import border_pixels
+from guidelint.geometry.surface import border_pixels, has_pixels
 
 if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
@@ -71,15 +71,15 @@ def border_distances(mask: Mask, reference: Mask, spacing: Spacing) -> BorderDis
         raise MaskError("an empty mask has no border to measure from")
     places = border_pixels(mask)
     away = _nearest_mm(places, border_pixels(reference), spacing)
-    inside = _holds(reference, places[:, 0] * reference.shape[1] + places[:, 1])
+    inside = has_pixels(reference, places)
     return BorderDistances(np.where(inside, 0.0 - away, away) + 0.0, places)
 
 
 def minimal_distance_mm(a: Mask, b: Mask, spacing: Spacing) -> float:
     """Smallest distance between a pixel of one mask and a pixel of the other.
 
-    Between centres: 0 when they share a pixel, one pixel spacing when they touch; infinite when either is empty. Raises MaskError
-    for different images.
+    Between centres: 0 when they share a pixel, one pixel spacing when they touch; infinite when either is empty.
+    Raises MaskError for different images.
     """
     if intersection_px(a, b):
         return 0.0
@@ -96,10 +96,3 @@ def _nearest_mm(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], sp
     step = np.array([spacing.row_mm, spacing.column_mm])
     away, _ = KDTree(others * step).query(places * step)
     return np.asarray(away, np.float64)
-
-
-def _holds(mask: Mask, flat: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-    """Whether the mask has the pixels of these flat indices."""
-    run = np.searchsorted(mask.starts, flat, side="right") - 1
-    held: npt.NDArray[np.bool_] = (run >= 0) & (flat < mask.stops[run])
-    return held

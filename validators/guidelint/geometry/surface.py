@@ -109,3 +109,11 @@ def pixel_places(mask: Mask) -> npt.NDArray[np.int64]:
     length = mask.stops - mask.starts
     flat = np.repeat(mask.stops - np.cumsum(length), length) + np.arange(mask.area_px)
     return np.stack([flat // mask.shape[1], flat % mask.shape[1]], axis=1)
+
+
+def has_pixels(mask: Mask, places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Whether the mask has the pixels at these rows and columns (n, 2) of its image."""
+    flat = places[:, 0] * mask.shape[1] + places[:, 1]
+    run = np.searchsorted(mask.starts, flat, side="right") - 1
+    held: npt.NDArray[np.bool_] = (run >= 0) & (flat < mask.stops[run])
+    return held

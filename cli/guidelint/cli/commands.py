@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "sweep": ("guidelint.cli.sweep", "Find and judge submissions that no webhook told of."),
         "demo": ("guidelint.cli.demo", "Run the main job on a real Label Studio on this machine."),
         "doctor": ("guidelint.cli.doctor", "Examine a live setup and name what to repair."),
+        "selftest": ("guidelint.cli.selftest", "Measure what is known, and report it for the files."),
     }
 )
 """Name → module and one line of help, in the order shown."""

@@ -15,10 +15,13 @@ from tests.geometry.arrays import Pixels, mask_of, pixel_pairs, pixels
 
 from guidelint.geometry.codecs import rle_pack
 from guidelint.geometry.components import Connectivity, run_labels
+from guidelint.geometry.diameter import hull_points, longest_diameter, mask_diameter_points
 from guidelint.geometry.kernels import choice
 from guidelint.geometry.kernels.choice import KernelChoiceError, chosen_name, fast, installed, load, using
 from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.overlap import intersection_px
 from guidelint.geometry.raster import Boundary, polygon_mask
+from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -68,6 +71,34 @@ def test_labels_and_touches_are_the_same(array: Pixels, connectivity: Connectivi
     mask = mask_of(array)
     same(lambda: run_labels(mask, connectivity))
     same(lambda: Mask(mask.starts, mask.stops, mask.shape).touches)
+
+
+@both
+@given(pixels())
+@settings(deadline=None, max_examples=300)
+def test_diameters_are_the_same_with_the_same_ends(array: Pixels) -> None:
+    mask = mask_of(array)
+    if mask.area_px:
+        same(lambda: longest_diameter(mask_diameter_points(mask), Spacing(0.7, 0.5)))
+
+
+@both
+@given(pixels())
+@settings(deadline=None)
+def test_the_hull_has_the_vertices_that_shapely_finds(array: Pixels) -> None:
+    mask = mask_of(array)
+    with using("base"):
+        corners = hull_points(mask_diameter_points(mask)).tolist() if mask.area_px else []
+    with using("fast"):
+        assert sorted(mask_diameter_points(mask).tolist()) == sorted(corners)
+
+
+@both
+@given(pixel_pairs())
+@settings(deadline=None)
+def test_shared_pixels_are_the_same(pair: tuple[Pixels, Pixels]) -> None:
+    a, b = mask_of(pair[0]), mask_of(pair[1])
+    same(lambda: intersection_px(a, b))
 
 
 @both
@@ -171,6 +202,7 @@ from guidelint.geometry.codecs import rle_pack
 from guidelint.geometry.components import run_labels
 from guidelint.geometry.kernels.choice import using
 from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.overlap import intersection_px
 from guidelint.geometry.raster import polygon_mask
 
 chance, shape, refused = random.Random(5), (23, 17), 0

@@ -15,7 +15,14 @@ Connectivity = Literal[4, 8]
 
 def components(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     """Pieces that hang together over edges (4) or over edges and corners (8), in order of their first pixel."""
-    return _split(mask, run_labels(mask, connectivity))
+    label = run_labels(mask, connectivity)
+    return _split(mask, label) if label.any() else (mask,) * bool(label.size)
+
+
+def count_components(mask: Mask, connectivity: Connectivity = 8) -> int:
+    """Count the pieces, without making a mask of each."""
+    label = run_labels(mask, connectivity)
+    return int(np.count_nonzero(label == np.arange(label.size)))
 
 
 def _split(mask: Mask, label: Flat) -> tuple[Mask, ...]:
@@ -31,12 +38,12 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
 
     Background hangs together the other way: over edges only (4) around a mask of connectivity 8.
     """
-    if mask.box is None:
+    if mask.box is None or count_components(mask, connectivity) == euler_number(mask, connectivity):
         return ()
     top, left = mask.box.top - 1, mask.box.left - 1
     rows, columns = mask.box.shape[0] + 2, mask.box.shape[1] + 2
     framed = mask.moved(-top, -left, (rows, columns))
-    background = Mask.from_runs(np.r_[0, framed.stops], np.r_[framed.starts, rows * columns], (rows, columns))
+    background = Mask.from_runs(np.append(0, framed.stops), np.append(framed.starts, rows * columns), (rows, columns))
     label = run_labels(background, 4 if connectivity == 8 else 8)  # noqa: PLR2004 - the other one
     enclosed = label > 0  # the first piece holds the frame and all that reaches it
     inside = Mask(background.starts[enclosed], background.stops[enclosed], background.shape)
@@ -57,7 +64,7 @@ def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
         from guidelint.geometry.kernels.runs import labels  # noqa: PLC0415 - loads numba
 
         return labels(mask.starts, mask.stops, mask.shape[1], reach)
-    return joined(mask.starts.size, *mask.runs_below(1, reach))
+    return joined(mask.starts.size, *(mask.touching if reach else mask.runs_below(1, 0)))
 
 
 def joined(count: int, one: Flat, other: Flat) -> Flat:

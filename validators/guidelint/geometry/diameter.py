@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from guidelint.geometry.kernels.choice import fast
 
 if TYPE_CHECKING:
     from guidelint.geometry.mask import Mask
@@ -14,6 +17,11 @@ if TYPE_CHECKING:
 
 Points = npt.NDArray[np.float64]
 Place = tuple[float, float]
+
+FEW = 64
+"""Points up to which it takes less time to compare them all than to find their hull."""
+COMPARED_ALL = 256
+"""Vertices of a hull up to which every two are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,21 @@ class Diameter:
 
 
 def longest_diameter(points: Points, spacing: Spacing) -> Diameter:
-    """Largest distance between two of the points (n, 2), given as x, y in pixels; n ≥ 1."""
-    corners = hull_points(points)
-    scaled = corners * (spacing.column_mm, spacing.row_mm)
-    first, second = _antipodal_pairs(scaled)
-    length = np.hypot(*(scaled[first] - scaled[second]).T)
-    best = int(np.argmax(length))
-    return Diameter(float(length[best]), (_place(corners[first[best]]), _place(corners[second[best]])))
+    """Largest distance between two of the points (n, 2), given as x, y in pixels; n ≥ 1.
+
+    Of several pairs equally far apart the one whose first point comes first in reading order.
+    """
+    corners = points if 0 < len(points) <= FEW else hull_points(points)
+    scale = (spacing.column_mm, spacing.row_mm)
+    if len(corners) > COMPARED_ALL:
+        first, second = _antipodal_pairs(corners * scale)
+    else:
+        corners = corners[np.lexsort(corners.T)]
+        first, second = np.triu_indices(len(corners), 1 if len(corners) > 1 else 0)
+    across = (corners[first] - corners[second]) * scale
+    best = int(np.argmax((across * across).sum(axis=1)))
+    length_mm = hypot(*across[best].tolist())
+    return Diameter(length_mm, (_place(corners[first[best]]), _place(corners[second[best]])))
 
 
 def short_axis(points: Points, spacing: Spacing) -> Diameter:
@@ -54,15 +70,20 @@ def short_axis(points: Points, spacing: Spacing) -> Diameter:
 
 
 def mask_diameter_points(mask: Mask) -> Points:
-    """Corners (n, 2) as x, y of the outermost pixel squares of every row: they hold every vertex of the convex hull."""
+    """Corners (n, 2) as x, y of outermost pixel squares of rows, every vertex of the convex hull among them."""
     columns = mask.shape[1]
+    if fast(mask.starts.size):
+        from guidelint.geometry.kernels.hulls import hull_of_runs  # noqa: PLC0415 - loads numba
+
+        return hull_of_runs(mask.starts, mask.stops, columns)
     row = mask.starts // columns
-    first = np.r_[True, row[1:] != row[:-1]][: row.size]
-    last = np.r_[first[1:], True][: row.size]
+    change = row[1:] != row[:-1]
+    first, last = np.append(True, change)[: row.size], np.append(change, True)[: row.size]
     row = row[first].astype(np.float64)
     left = (mask.starts[first] % columns).astype(np.float64)
     right = ((mask.stops[last] - 1) % columns + 1).astype(np.float64)
-    return np.stack([np.r_[left, left, right, right], np.r_[row, row + 1, row, row + 1]], axis=1)
+    beside, above = np.concatenate([left, left, right, right]), np.concatenate([row, row + 1, row, row + 1])
+    return np.stack([beside, above], axis=1)
 
 
 def hull_points(points: Points) -> Points:
@@ -85,7 +106,7 @@ def _antipodal_pairs(ring: Points) -> tuple[npt.NDArray[np.intp], npt.NDArray[np
     turned = np.unwrap(np.arctan2(edge[:, 1], edge[:, 0]))
     if turned[-1] < turned[0]:
         turned = -turned
-    angles = np.r_[turned, turned + 2 * np.pi]
+    angles = np.concatenate([turned, turned + 2 * np.pi])
     across = np.searchsorted(angles, turned + np.pi)
     vertex = np.arange(count)
     first = np.concatenate([vertex, vertex, vertex, vertex + 1, vertex + 1, vertex + 1])

@@ -138,13 +138,18 @@ class Mask:
         return np.cumsum(line, axis=1, dtype=np.int8)[:, :columns].view(np.bool_)
 
     @cached_property
+    def touching(self) -> tuple[Flat, Flat]:
+        """Pairs of runs of adjacent rows that touch over edges or corners: index above (m,), index below (m,)."""
+        return self.runs_below(1, 1)
+
+    @cached_property
     def touches(self) -> Touches:
         """How the runs of adjacent rows touch, counted."""
         if fast(self.starts.size):
             from guidelint.geometry.kernels.runs import touches  # noqa: PLC0415 - loads numba
 
             return Touches(*touches(self.starts, self.stops, self.shape[1]).tolist())
-        above, below = self.runs_below(1, 1)
+        above, below = self.touching
         begin, end = self.starts[above] + self.shape[1], self.stops[above] + self.shape[1]
         shared = [
             np.maximum(np.minimum(end + right, self.stops[below]) - np.maximum(begin + right, self.starts[below]), 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.mask import Box, Flat, Mask, MaskError
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ def intersection_px(a: Mask, b: Mask) -> int:
     _check_same_image(a, b)
     if a.box is None or b.box is None or not _meet(a.box, b.box):
         return 0
+    if fast(a.starts.size + b.starts.size):
+        from guidelint.geometry.kernels.runs import shared_px  # noqa: PLC0415 - loads numba
+
+        return shared_px(a.starts, a.stops, b.starts, b.stops)
     few, many = (a, b) if a.starts.size <= b.starts.size else (b, a)
     told = np.concatenate([[0], np.cumsum(many.stops - many.starts)])
     return int(_pixels_before(few.stops, many, told).sum() - _pixels_before(few.starts, many, told).sum())

@@ -114,3 +114,15 @@ def touches(starts: Flat, stops: Flat, columns: int) -> Flat:
             found[4] += max(min(stop - 1, right) - max(start - 1, left), 0)
             touched += 1
     return found
+
+
+@loop
+def shared_px(starts: Flat, stops: Flat, others: Flat, other_stops: Flat) -> int:
+    """Count the pixels that two run lists share."""
+    here = there = shared = 0
+    while here < starts.size and there < others.size:
+        stop, other_stop = stops[here], other_stops[there]
+        shared += max(min(stop, other_stop) - max(starts[here], others[there]), 0)
+        here += stop <= other_stop
+        there += other_stop <= stop
+    return shared

@@ -24,6 +24,8 @@ from guidelint.geometry.volume import volume_mm3
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from guidelint.geometry.kernels.choice import KernelSet
+
 pytestmark = pytest.mark.real_data
 TWO_OUTLINES_ON_A_SLICE = "5991"
 """One of its outlines runs through another: the table takes its vertices out of both, we out of neither."""
@@ -37,7 +39,7 @@ def nodules(real_data: Path) -> Nodules:
 
 
 @pytest.fixture(scope="module")
-def stacks(nodules: Nodules) -> dict[str, dict[float, Mask]]:
+def stacks(kernels: KernelSet, nodules: Nodules) -> dict[str, dict[float, Mask]]:  # noqa: ARG001 - anew for each set
     """Masks of every nodule; the one where two outlines cross by the table's rule."""
     ours = {name: stack(contours) for name, contours in nodules.items()}
     return ours | {TWO_OUTLINES_ON_A_SLICE: _less_every_rim(nodules[TWO_OUTLINES_ON_A_SLICE])}

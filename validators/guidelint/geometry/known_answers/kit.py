@@ -10,14 +10,15 @@ from guidelint.geometry.known_answers.morphology import MORPHOLOGY
 from guidelint.geometry.known_answers.outlines import OUTLINES, RASTERS
 from guidelint.geometry.known_answers.pairs import GAPS, OVERLAP, SURFACE
 from guidelint.geometry.known_answers.pixels import BORDER, MASKS, PIECES
-from guidelint.geometry.known_answers.shapes import DIAMETERS, FORM
+from guidelint.geometry.known_answers.shapes import DIAMETERS, FORM, THICKNESS
 from guidelint.geometry.known_answers.stacks import VOLUMES
 
 if TYPE_CHECKING:
     from guidelint.geometry.known_answers.answer import Group
 
 KIT: tuple[Group, ...] = (
-    MASKS, PIECES, BORDER, DIAMETERS, FORM, MORPHOLOGY, RASTERS, OUTLINES, OVERLAP, SURFACE, GAPS, VOLUMES, CODECS,
+    MASKS, PIECES, BORDER, DIAMETERS, FORM, THICKNESS, MORPHOLOGY, RASTERS, OUTLINES, OVERLAP, SURFACE, GAPS,
+    VOLUMES, CODECS,
 )  # fmt: skip
 
 

@@ -93,6 +93,8 @@ PIECES = Group("Pieces and holes", (
     KnownAnswer("pieces over edges", "comb of 12 teeth", 1, "",
                 lambda: len(components.components(drawn(*["#." * 12] * 9, "#" * 24), 4)), "joined in the last row"),
     KnownAnswer("pieces over edges", "five bars", 5, "", lambda: len(components.components(_bars(), 4)), "as drawn"),
+    KnownAnswer("number of pieces over edges", "checkerboard of 8 × 8", 32, "",
+                lambda: components.count_components(checkerboard(8), 4), "8 · 8 / 2"),
     KnownAnswer("area of the second piece", "five bars", 2, "px",
                 lambda: components.components(_bars(), 4)[1].area_px, "pieces stand in the order of their first pixel"),
     KnownAnswer("runs of the second piece", "five bars", 2, "",

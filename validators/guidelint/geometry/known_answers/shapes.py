@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import pi, sqrt
 from typing import TYPE_CHECKING
 
-from guidelint.geometry import diameter, form, raster
+from guidelint.geometry import diameter, form, raster, thickness
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer
 from guidelint.geometry.known_answers.inputs import FINE, TALL, UNIT, diamond, disc, letter_l, points, rectangle
 from guidelint.geometry.spacing import Spacing
@@ -20,6 +20,7 @@ HEXAGON = ((10, 0), (5, 5 * sqrt(3)), (-5, 5 * sqrt(3)), (-10, 0), (-5, -5 * sqr
 DIAMOND = "diamond, reach 5 pixels"
 L = "letter L: square of 10 × 10 pixels less its upper right quarter"
 DISC = "disc, radius 10 pixels"
+DUMBBELL = "squares of 11 × 11 pixels, joined by a bridge of 3 rows and 9 columns"
 
 
 def _longest(mask: Mask, spacing: Spacing) -> diameter.Diameter:
@@ -32,6 +33,10 @@ def _short(mask: Mask, spacing: Spacing) -> float:
 
 def _form(mask: Mask, spacing: Spacing = UNIT) -> form.Form:
     return form.form(mask, spacing)
+
+
+def _dumbbell() -> Mask:
+    return rectangle(11, 11) | rectangle(3, 9, 11, 22) | rectangle(11, 11, 7, 31)
 
 
 def _ellipse() -> npt.NDArray[np.float64]:
@@ -74,6 +79,27 @@ DIAMETERS = Group("Diameters", (
                 lambda: diameter.short_axis(_ellipse(), UNIT).length_mm, "2 · 10", ROUNDING),
     KnownAnswer("vertices of the hull", "triangle with two points within", 3, "",
                 lambda: len(diameter.hull_points(points((0, 0), (9, 0), (0, 9), (2, 2), (4, 1)))), "as made"),
+))
+THICKNESS = Group("Thickness", (
+    KnownAnswer("narrowest", "strip of 5 × 30 pixels", 5, "mm",
+                lambda: thickness.thickness(rectangle(5, 30), UNIT).narrowest_mm, "its rows", ROUNDING),
+    KnownAnswer("narrowest", "strip of 5 × 30 pixels of 2 × 1 mm", 10, "mm",
+                lambda: thickness.thickness(rectangle(5, 30), TALL).narrowest_mm, "5 · 2", ROUNDING),
+    KnownAnswer("narrowest", "strip of 30 × 5 pixels of 2 × 1 mm", 5, "mm",
+                lambda: thickness.thickness(rectangle(30, 5), TALL).narrowest_mm, "5 · 1", ROUNDING),
+    KnownAnswer("narrowest", "strip of 5 × 30 pixels of 0.5 × 0.7 mm", 2.5, "mm",
+                lambda: thickness.thickness(rectangle(5, 30), FINE).narrowest_mm, "5 · 0.5", ROUNDING),
+    KnownAnswer("narrowest", DUMBBELL, 3, "mm",
+                lambda: thickness.thickness(_dumbbell(), UNIT).narrowest_mm, "the bridge", ROUNDING),
+    KnownAnswer("narrowest", DUMBBELL + ", 2 × 1 mm", 6, "mm",
+                lambda: thickness.thickness(_dumbbell(), TALL).narrowest_mm, "3 · 2", ROUNDING),
+    KnownAnswer("place of the narrowest, x", DUMBBELL, 26.5, "px",
+                lambda: thickness.thickness(_dumbbell(), UNIT).narrowest_at[0],
+                "11 + 11 + 4½: of equal cuts the one that parts most evenly", ROUNDING),
+    KnownAnswer("largest", DUMBBELL, 11, "mm",
+                lambda: thickness.thickness(_dumbbell(), UNIT).largest_mm, "a disc in one of the squares", ROUNDING),
+    KnownAnswer("largest", "strip of 30 × 5 pixels of 2 × 1 mm", 5, "mm",
+                lambda: thickness.thickness(rectangle(30, 5), TALL).largest_mm, "5 · 1", ROUNDING),
 ))
 FORM = Group("Form", (
     KnownAnswer("area", "rectangle of 6 × 5 pixels of 2 × 1 mm", 60, "mm²",

@@ -154,7 +154,7 @@ def _places(six: Segmentation, corners: npt.NDArray[np.float64]) -> npt.NDArray[
 def test_the_six_frames_are_six_slices_and_no_pairs(real_data: Path, name: str) -> None:
     """At its stored positions no pixel of S6 lies in the tumour outlined on three other series of the same space.
 
-    Spread as six slices, one stated step apart and 27 mm lower, four of five do: the stored positions are the error.
+    Spread as six slices, one stated step apart and 27 mm lower (the best offset of those tried), four of five do.
     """
     six, tumour = _read(real_data, "S6"), _read(real_data, name)
     normal = np.cross(*six.axes)

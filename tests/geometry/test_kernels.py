@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 both = pytest.mark.skipif("fast" not in installed(), reason="install the extra fast to compare the kernels")
 SHAPE = (9, 11)
+halves = st.integers(-4, 30).map(lambda number: number / 2)
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,13 @@ def test_diameters_are_the_same_with_the_same_ends(array: Pixels) -> None:
 
 
 @both
+@given(hnp.arrays(np.float64, st.tuples(st.integers(1, 70), st.just(2)), elements=halves))
+@settings(deadline=None, max_examples=300)
+def test_diameters_of_points_are_the_same_with_the_same_ends(points: Any) -> None:
+    same(lambda: longest_diameter(points, Spacing(0.5, 0.5)))
+
+
+@both
 @given(pixels())
 @settings(deadline=None)
 def test_the_hull_has_the_vertices_that_shapely_finds(array: Pixels) -> None:
@@ -107,9 +115,6 @@ def test_shared_pixels_are_the_same(pair: tuple[Pixels, Pixels]) -> None:
 def test_runs_of_intervals_are_the_same(gaps: list[int], columns: int) -> None:
     edges = np.cumsum(gaps[: len(gaps) // 2 * 2], dtype=np.int64)
     same(lambda: Mask.from_runs(edges[0::2], edges[1::2], (200, columns)))
-
-
-halves = st.integers(-4, 30).map(lambda number: number / 2)
 
 
 @both

@@ -20,7 +20,7 @@ Place = tuple[float, float]
 
 FEW = 64
 """Points up to which it takes less time to compare them all than to find their hull."""
-COMPARED_ALL = 256
+COMPARED_ALL = 128
 """Vertices of a hull up to which every two are compared."""
 
 
@@ -39,16 +39,33 @@ def longest_diameter(points: Points, spacing: Spacing) -> Diameter:
     Of several pairs equally far apart the one whose first point comes first in reading order.
     """
     corners = points if 0 < len(points) <= FEW else hull_points(points)
-    scale = (spacing.column_mm, spacing.row_mm)
+    first, second = _farthest(corners, spacing)
+    (x, y), (other_x, other_y) = first, second
+    length_mm = hypot((other_x - x) * spacing.column_mm, (other_y - y) * spacing.row_mm)
+    return Diameter(length_mm, (first, second))
+
+
+def _farthest(corners: Points, spacing: Spacing) -> tuple[Place, Place]:
+    """Find the two places farthest apart."""
+    if fast(len(corners)) and len(corners) <= COMPARED_ALL:
+        from guidelint.geometry.kernels.hulls import farthest  # noqa: PLC0415 - loads numba
+
+        first, second = farthest(corners, spacing.column_mm, spacing.row_mm)
+        return _place(corners[first]), _place(corners[second])
     if len(corners) > COMPARED_ALL:
-        first, second = _antipodal_pairs(corners * scale)
-    else:
-        corners = corners[np.lexsort(corners.T)]
-        first, second = np.triu_indices(len(corners), 1 if len(corners) > 1 else 0)
-    across = (corners[first] - corners[second]) * scale
-    best = int(np.argmax((across * across).sum(axis=1)))
-    length_mm = hypot(*across[best].tolist())
-    return Diameter(length_mm, (_place(corners[first[best]]), _place(corners[second[best]])))
+        firsts, seconds = _antipodal_pairs(corners * (spacing.column_mm, spacing.row_mm))
+        best = int(np.argmax(_squares(corners[firsts] - corners[seconds], spacing)))
+        return _place(corners[firsts[best]]), _place(corners[seconds[best]])
+    corners = corners[np.lexsort(corners.T)]
+    first, second = divmod(int(np.argmax(_squares(corners[:, None] - corners, spacing))), len(corners))
+    return _place(corners[first]), _place(corners[second])
+
+
+def _squares(across: Points, spacing: Spacing) -> Points:
+    """Squared lengths in mm² of steps (…, 2) given in pixels as x, y."""
+    x, y = across[..., 0] * spacing.column_mm, across[..., 1] * spacing.row_mm
+    squares: Points = x * x + y * y
+    return squares
 
 
 def short_axis(points: Points, spacing: Spacing) -> Diameter:

@@ -56,3 +56,29 @@ def _bulging(side: Flat, line: Flat, outwards: int) -> tuple[Flat, Whole]:
         kept[count] = last
         count += 1
     return kept, count
+
+
+@loop
+def farthest(corners: npt.NDArray[np.float64], column_mm: float, row_mm: float) -> tuple[int, int]:
+    """Of two places (n, 2) as x, y farthest apart: which; of several pairs the first in reading order."""
+    longest, first, second = -1.0, 0, 0
+    for one in range(corners.shape[0]):
+        for other in range(one, corners.shape[0]):
+            x, y = (corners[one, 0] - corners[other, 0]) * column_mm, (corners[one, 1] - corners[other, 1]) * row_mm
+            length = x * x + y * y
+            if length < longest:
+                continue
+            begin, end = (other, one) if _reads_before(corners, other, one) else (one, other)
+            earlier = _reads_before(corners, begin, first)
+            later = not earlier and _reads_before(corners, first, begin)
+            if length > longest or earlier or (not later and _reads_before(corners, end, second)):
+                longest, first, second = length, begin, end
+    return first, second
+
+
+@loop
+def _reads_before(corners: npt.NDArray[np.float64], one: int, other: int) -> bool:
+    """Whether one place comes before another, row by row."""
+    if corners[one, 1] != corners[other, 1]:
+        return bool(corners[one, 1] < corners[other, 1])
+    return bool(corners[one, 0] < corners[other, 0])

@@ -72,6 +72,7 @@ def test_labels_and_touches_are_the_same(array: Pixels, connectivity: Connectivi
     mask = mask_of(array)
     same(lambda: run_labels(mask, connectivity))
     same(lambda: Mask(mask.starts, mask.stops, mask.shape).touches)
+    same(lambda: Mask(mask.starts, mask.stops, mask.shape).box)
 
 
 @both

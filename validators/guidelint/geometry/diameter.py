@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 Points = npt.NDArray[np.float64]
 Place = tuple[float, float]
 
-FEW = 64
-"""Points up to which it takes less time to compare them all than to find their hull."""
 COMPARED_ALL = 128
-"""Vertices of a hull up to which every two are compared."""
+"""Points up to which every two are compared, which takes less time than finding their hull."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def longest_diameter(points: Points, spacing: Spacing) -> Diameter:
 
     Of several pairs equally far apart the one whose first point comes first in reading order.
     """
-    corners = points if 0 < len(points) <= FEW else hull_points(points)
+    corners = points if 0 < len(points) <= COMPARED_ALL else hull_points(points)
     first, second = _farthest(corners, spacing)
     (x, y), (other_x, other_y) = first, second
     length_mm = hypot((other_x - x) * spacing.column_mm, (other_y - y) * spacing.row_mm)

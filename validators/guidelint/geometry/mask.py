@@ -113,6 +113,10 @@ class Mask:
         if self.starts.size == 0:
             return None
         columns = self.shape[1]
+        if fast(self.starts.size):
+            from guidelint.geometry.kernels.runs import extent  # noqa: PLC0415 - loads numba
+
+            return Box(*extent(self.starts, self.stops, columns))
         return Box(
             top=int(self.starts[0] // columns),
             left=int((self.starts % columns).min()),

@@ -6,11 +6,12 @@ import numpy as np
 
 from guidelint.geometry.codecs import rle_pack
 from guidelint.geometry.components import run_labels
-from guidelint.geometry.diameter import mask_diameter_points
+from guidelint.geometry.diameter import longest_diameter, mask_diameter_points
 from guidelint.geometry.kernels.choice import using
 from guidelint.geometry.mask import Mask
 from guidelint.geometry.overlap import intersection_px
 from guidelint.geometry.raster import polygon_mask
+from guidelint.geometry.spacing import Spacing
 
 
 def rehearse() -> Mask:
@@ -20,7 +21,7 @@ def rehearse() -> Mask:
         stroke = rle_pack.encode(Mask.from_runs(triangle.starts, triangle.stops, triangle.shape))
         text = f"[{','.join(map(str, stroke))}]".encode()
         painted = rle_pack.decode(rle_pack.parse_bytes(text), triangle.shape)
-        mask_diameter_points(painted)
+        longest_diameter(mask_diameter_points(painted), Spacing(1.0, 1.0))
         run_labels(painted)
         intersection_px(painted, triangle)
-        return painted & triangle if painted.touches.over_edges else triangle
+        return painted & triangle if painted.box and painted.touches.over_edges else triangle

@@ -31,6 +31,16 @@ def split_at_rows(starts: Flat, stops: Flat, columns: int) -> tuple[Flat, Flat]:
 
 
 @loop
+def extent(starts: Flat, stops: Flat, columns: int) -> tuple[int, int, int, int]:
+    """Bounding box of runs: first row, first column, row and column after the last."""
+    left, right = columns, 0
+    for index in range(starts.size):
+        left = min(left, starts[index] % columns)
+        right = max(right, (stops[index] - 1) % columns + 1)
+    return starts[0] // columns, left, (stops[-1] - 1) // columns + 1, right
+
+
+@loop
 def combined(
     starts: Flat, stops: Flat, others: Flat, other_stops: Flat, columns: int, wanted: int
 ) -> tuple[Flat, Flat]:

@@ -1,255 +1,133 @@
-"""Measure every kernel beside its peer on the same input, in one run: python tests/bench/kernels.py [--quick].
+"""Measure every kernel beside its peer on the same input: python -m tests.bench.kernels [--quick].
 
-Prints the minimum and median of several repetitions in milliseconds and the ratio of minima. Peers that are not
-installed are left out and named. Each row first checks that both give the same result.
+Each row first checks that both say the same, with each set of kernels. Then it prints the minimum and the median of
+several repetitions, the ratio of minima, the goal and whether it is met. Peers that are not installed are left out and
+named. ``--json`` keeps the figures; ``--plots`` draws one picture per kernel; docs/benchmarks.md is made of both.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
 import statistics
 import sys
 import warnings
-from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-from scipy import ndimage
+from tests.bench.rows import rows
 
-from guidelint.geometry.codecs import coco_rle, rle_pack
-from guidelint.geometry.components import components, euler_number, holes
-from guidelint.geometry.mask import Mask
-from guidelint.geometry.overlap import outside_distance_mm, pairwise_intersections_px, pairwise_iou
-from guidelint.geometry.perimeter import perimeter_mm
-from guidelint.geometry.raster import polygon_mask
-from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import surface_distances
+from guidelint.geometry.kernels.choice import installed, using
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
 
-Pixels = npt.NDArray[np.bool_]
-UNIT = Spacing(1, 1)
+    from tests.bench.row import Row
 
+    from guidelint.geometry.kernels.choice import KernelSet
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One kernel beside one peer."""
-
-    kernel: str
-    peer: str
-    ours: Callable[[], Any]
-    theirs: Callable[[], Any]
-    same: Callable[[Any, Any], bool]
+Figures = dict[str, Any]
+LEAST_REPETITIONS, MOST_REPETITIONS = 3, 200
+BUDGET_MS = 500
 
 
 def main() -> None:
-    """Print the table."""
+    """Measure and print, and keep what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="leave out images above 1024 × 1024")
+    parser.add_argument("--quick", action="store_true", help="images of 512 × 512 only")
+    parser.add_argument("--only", default="", help="only kernels whose name contains this")
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw one picture per kernel into this folder")
+    chosen = parser.parse_args()
     warnings.simplefilter("ignore")
-    write = sys.stdout.write
-    write(f"{'kernel':44}{'min ms':>10}{'median':>10}  {'peer':28}{'min ms':>11}{'median':>11}{'ratio':>9}\n")
-    for row in rows(quick=parser.parse_args().quick):
-        if not row.same(row.ours(), row.theirs()):
-            write(f"{row.kernel:44} differs from {row.peer}\n")
-            continue
-        ours, theirs = timed(row.ours), timed(row.theirs)
-        write(f"{row.kernel:44}{ours[0]:10.3f}{ours[1]:10.3f}  {row.peer:28}{theirs[0]:11.3f}{theirs[1]:11.3f}")
-        write(f"{theirs[0] / ours[0]:9.1f}\n")
-        sys.stdout.flush()
+    sys.stdout.write(head())
+    figures: list[Figures] = []
+    for row in rows(quick=chosen.quick):
+        if chosen.only in row.kernel:
+            figures.append(measured(row, installed()))
+            sys.stdout.write(shown(figures[-1]))
+            sys.stdout.flush()
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=1) + "\n")
+    if chosen.plots:
+        from tests.bench.plots import draw  # noqa: PLC0415 - needs matplotlib
+
+        draw(figures, chosen.plots)
+    if any(not figure["same"] for figure in figures):
+        raise SystemExit("some kernels differ from their peers")
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, float]:
-    """Minimum and median in milliseconds of as many repetitions as fit half a second, at least 3, at most 50."""
+def measured(row: Row, kernels: Sequence[KernelSet]) -> Figures:
+    """Figures of one row: equality, then times in milliseconds."""
+    figure: Figures = {
+        "kernel": row.kernel,
+        "given": row.given,
+        "side": row.side,
+        "runs": row.runs,
+        "peer": row.peer,
+        "goal": None if row.goal is None else {"base": row.goal.base, "fast": row.goal.fast},
+    }
+    theirs = row.theirs()
+    figure["same"] = all(_same(row, name, theirs) for name in kernels)
+    if figure["same"]:
+        figure["peer_ms"] = timed(row.theirs)
+        for name in kernels:
+            with using(name):
+                figure[f"{name}_ms"] = timed(row.ours)
+    return figure
+
+
+def _same(row: Row, name: KernelSet, theirs: object) -> bool:
+    with using(name):
+        return row.same(row.ours(), theirs)
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Minimum and median in milliseconds of as many repetitions as fit half a second, at least 3, at most 200."""
     spent: list[float] = []
-    while len(spent) < 3 or (sum(spent) < 500 and len(spent) < 50):
+    while len(spent) < LEAST_REPETITIONS or (sum(spent) < BUDGET_MS and len(spent) < MOST_REPETITIONS):
         begin = perf_counter()
         work()
         spent.append((perf_counter() - begin) * 1e3)
     return min(spent), statistics.median(spent)
 
 
-def rows(*, quick: bool) -> Iterator[Row]:
-    """All rows whose peer is installed."""
-    sides = (512,) if quick else (512, 2048)
-    for side in sides:
-        for name, array in (("blob", blob(side)), ("ragged", ragged(side))):
-            yield from of_strokes(f"{name} {side}²", array)
-            yield from of_regions(f"{name} {side}²", array)
-    for side in (512, 1024) if quick else (512, 2048, 4096):
-        yield from of_outlines(side)
-    yield from of_pairs()
+def ratio(figure: Figures, kernels: str) -> float | None:
+    """How many times as fast as the peer, by minima; None when not measured."""
+    ours = figure.get(f"{kernels}_ms")
+    return None if ours is None else figure["peer_ms"][0] / ours[0]
 
 
-def of_strokes(name: str, array: Pixels) -> Iterator[Row]:
-    """Brush strokes against the codec of the Label Studio SDK."""
-    brush = peer("label_studio_sdk.converter.brush")
-    if brush is None:
-        return
-    mask = mask_of(array)
-    data = rle_pack.encode(mask)
-    numbers, words = list(data), np.repeat(array.reshape(-1).astype(np.uint8) * 255, 4)
-    text = json.dumps(numbers, separators=(",", ":")).encode()
-    yield Row(
-        f"brush decode, {name}",
-        "label_studio_sdk",
-        lambda: rle_pack.decode(data, mask.shape),
-        lambda: brush.decode_rle(numbers),
-        lambda ours, theirs: ours.area_px == np.count_nonzero(theirs[3::4] >= 128),
-    )
-    yield Row(
-        f"brush encode, {name}",
-        "label_studio_sdk",
-        lambda: rle_pack.encode(mask),
-        lambda: brush.encode_rle(words),
-        lambda ours, theirs: (
-            rle_pack.decode(ours, mask.shape).area_px == rle_pack.decode(bytes(theirs), mask.shape).area_px
-        ),
-    )
-    yield Row(
-        f"JSON text to bytes, {name}",
-        "json",
-        lambda: rle_pack.parse_bytes(text),
-        lambda: bytes(json.loads(text)),
-        lambda ours, theirs: ours == theirs,
-    )
+def met(figure: Figures, kernels: str) -> bool | None:
+    """Whether the goal is met; None where there is none, or no figure."""
+    reached = ratio(figure, kernels)
+    return None if figure["goal"] is None or reached is None else reached >= figure["goal"][kernels]
 
 
-def of_regions(name: str, array: Pixels) -> Iterator[Row]:
-    """Measures of a region against scikit-image on the full frame."""
-    measure = peer("skimage.measure")
-    if measure is None:
-        return
-    mask = mask_of(array)
-
-    def ours() -> tuple[int, int, int, float]:
-        fresh = Mask(mask.starts, mask.stops, mask.shape)  # nothing remembered from the last repetition
-        return fresh.area_px, len(components(fresh)), euler_number(fresh), round(perimeter_mm(fresh, UNIT), 3)
-
-    def theirs() -> tuple[int, int, int, float]:
-        count = int(measure.label(array, connectivity=2).max())
-        euler = int(measure.euler_number(array, connectivity=2))
-        return int(array.sum()), count, euler, round(float(measure.perimeter_crofton(array, 4)), 3)
-
-    # scikit-image counts no border along the edge of the image, so perimeters agree only where nothing touches it
-    yield Row(f"area, pieces, Euler, perimeter, {name}", "scikit-image", ours, theirs, lambda a, b: a[:3] == b[:3])
-    yield Row(
-        f"holes, {name}",
-        "scipy binary_fill_holes + label",
-        lambda: len(holes(mask)),
-        lambda: ndimage.label(ndimage.binary_fill_holes(array) & ~array)[1],
-        lambda a, b: a == b,
-    )
+def head() -> str:
+    """The line above the table."""
+    ours = "".join(f"{name + ' ms':>10}{'median':>10}{'ratio':>8}{'goal':>7}{'':4}" for name in ("base", "fast"))
+    return f"{'kernel':36}{'input':12}{'side':>5}{'runs':>8}  {'peer':38}{'ms':>10}{'median':>10}{ours}\n"
 
 
-def of_outlines(side: int) -> Iterator[Row]:
-    """Polygons of twelve vertices against scikit-image."""
-    draw = peer("skimage.draw")
-    if draw is None:
-        return
-    angle = np.arange(12) * (np.pi / 6)
-    reach = np.where(np.arange(12) % 2, 0.25, 0.42) * side
-    points = np.stack([side / 2 + reach * np.cos(angle), side / 2 + reach * np.sin(angle)], axis=1) + 0.1234
-    without_outline = polygon_mask(points, (side, side), "outside")
-    yield Row(
-        f"polygon of 12 vertices, {side}²",
-        "skimage.draw.polygon",
-        lambda: polygon_mask(points, (side, side)),
-        lambda: draw.polygon(points[:, 1] - 0.5, points[:, 0] - 0.5, (side, side)),
-        # centres within 0.001 pixel of the outline are on it for us and on either side for scikit-image
-        lambda ours, theirs: without_outline.area_px <= len(theirs[0]) <= ours.area_px,
-    )
+def shown(figure: Figures) -> str:
+    """One line of the table."""
+    runs = "" if figure["runs"] is None else f"{figure['runs']:,}"
+    line = f"{figure['kernel']:36}{figure['given']:12}{figure['side']:5}{runs:>8}  {figure['peer']:38}"
+    if not figure["same"]:
+        return f"{line} differs\n"
+    line += "{:10.3f}{:10.3f}".format(*figure["peer_ms"])
+    return line + "".join(_shown_ours(figure, name) for name in ("base", "fast")) + "\n"
 
 
-def of_pairs() -> Iterator[Row]:
-    """Several masks against pycocotools, MedPy, surface-distance and distances on the full frame."""
-    masks = [mask_of(np.roll(blob(512), (5 * step, 3 * step), (0, 1))) for step in range(15)]
-    coco = peer("pycocotools.mask")
-    if coco is not None:
-        packed = [{"size": [512, 512], "counts": coco_rle.encode(mask).encode()} for mask in masks]
-        yield Row(
-            "overlaps of 15 masks, blob 512²",
-            "pycocotools",
-            lambda: pairwise_iou(masks),
-            lambda: coco.iou(packed, packed, [0] * 15),
-            lambda a, b: bool(np.allclose(a, b)),
-        )
-    arrays = np.stack([array_of(mask) for mask in masks]).reshape(15, -1)
-    yield Row(
-        "shared pixels of 15 masks, blob 512²",
-        "numpy, pair by pair",
-        lambda: pairwise_intersections_px(masks),
-        lambda: np.array([[np.count_nonzero(a & b) for b in arrays] for a in arrays]),
-        np.array_equal,
-    )
-    yield from of_surfaces(blob(512), np.roll(blob(512), (5, 9), (0, 1)))
-
-
-def of_surfaces(a: Pixels, b: Pixels) -> Iterator[Row]:
-    """Border distances."""
-    one, other = mask_of(a), mask_of(b)
-    binary = peer("medpy.metric.binary")
-    if binary is not None:
-        yield Row(
-            "HD95, pooled, blob 512²",
-            "MedPy",
-            lambda: surface_distances(one, other, UNIT).percentile_mm(95, "pooled"),
-            lambda: binary.hd95(a, b),
-            lambda a, b: bool(np.isclose(a, b)),
-        )
-        yield Row(
-            "ASSD, mean of both ways, blob 512²",
-            "MedPy",
-            lambda: surface_distances(one, other, UNIT).mean_mm("mean"),
-            lambda: binary.assd(a, b),
-            lambda a, b: bool(np.isclose(a, b)),
-        )
-    yield Row(
-        "how far one sticks out of the other, blob 512²",
-        "scipy on the full frame",
-        lambda: outside_distance_mm(one, other, UNIT),
-        lambda: float(np.asarray(ndimage.distance_transform_edt(~b))[a].max()),
-        lambda a, b: bool(np.isclose(a, b)),
-    )
-
-
-def peer(module: str) -> Any | None:
-    """Load the peer, or say that it is not installed."""
-    try:
-        return importlib.import_module(module)
-    except ImportError:
-        sys.stdout.write(f"({module} is not installed)\n")
-        return None
-
-
-def blob(side: int) -> Pixels:
-    """Disc of half the width of the image."""
-    offset = np.arange(side) + 0.5 - side / 2
-    return np.asarray(np.add.outer(offset**2, offset**2) < (side / 4) ** 2, np.bool_)
-
-
-def ragged(side: int) -> Pixels:
-    """Smoothed noise: thousands of pieces with rough borders."""
-    noise = np.random.default_rng(0).random((side, side))
-    return np.asarray(np.asarray(ndimage.gaussian_filter(noise, 0.7)) > 0.5, np.bool_)
-
-
-def mask_of(array: Pixels) -> Mask:
-    """Mask of the whole image."""
-    return Mask.from_crop(array, 0, 0, (array.shape[0], array.shape[1]))
-
-
-def array_of(mask: Mask) -> Pixels:
-    """Whole image of a mask."""
-    array = np.zeros(mask.shape, np.bool_)
-    if mask.box is not None:
-        array[mask.box.top : mask.box.bottom, mask.box.left : mask.box.right] = mask.crop
-    return array
+def _shown_ours(figure: Figures, kernels: str) -> str:
+    reached = ratio(figure, kernels)
+    if reached is None:
+        return ""
+    goal = "" if figure["goal"] is None else f"{figure['goal'][kernels]:,.0f}"
+    mark = {None: "", True: " yes", False: " NO"}[met(figure, kernels)]
+    return "{:10.3f}{:10.3f}".format(*figure[f"{kernels}_ms"]) + f"{reached:8,.0f}{goal:>7}{mark:4}"
 
 
 if __name__ == "__main__":

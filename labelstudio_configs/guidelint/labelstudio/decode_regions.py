@@ -39,10 +39,9 @@ class _Drawn:
     def image_shape(self) -> tuple[int, int]:
         return image_shape_of(self.first.item.original_width, self.first.item.original_height)
 
-    @property
-    def shape(self) -> Shape:
+    def shape(self, image_shape: tuple[int, int]) -> Shape:
         tool = self.first.tool or _tool_told_by_numbers(self.first)
-        return shape_of(tool, self.first.item.value, self.image_shape)
+        return shape_of(tool, self.first.item.value, image_shape)
 
 
 class RegionMaker:
@@ -65,16 +64,16 @@ class RegionMaker:
         return tuple(regions)
 
     def _region(self, drawn: _Drawn, answers: Mapping[str, Answer], image: TaskImage, number: int) -> Region:
-        item = drawn.first.item
-        class_name = next((self._class_of[label] for label in drawn.labels if label in self._class_of), None)
+        item, labels, image_shape = drawn.first.item, drawn.labels, drawn.image_shape
+        class_name = next((self._class_of[label] for label in labels if label in self._class_of), None)
         entry = self._vocabulary.classes.get(class_name or "")
-        facts = image.facts(drawn.image_shape)
+        facts = image.facts(image_shape)
         return Region(
             id=item.key,
             class_name=class_name,
-            shape=drawn.shape,
-            image_shape=drawn.image_shape,
-            labels=drawn.labels,
+            shape=drawn.shape(image_shape),
+            image_shape=image_shape,
+            labels=labels,
             answers=answers,
             spacing=facts.spacing,
             spacing_problem=facts.spacing_problem,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape, Tool
 from guidelint.labelstudio.payload import RAW_NOTHING, AnswerPayload, LabelsPayload, PayloadError, read
@@ -157,7 +156,7 @@ def _outline(
         raise PayloadError("it has no vertex")
     repeated = len(percent) > 1 and percent[0] == percent[-1]
     points = np.array(percent[:-1] if repeated else percent, np.float64)
-    _check_believable(points)
+    _check_believable(float(np.abs(points).max()))
     pixels = np.round(points * (image_shape[1] / 100, image_shape[0] / 100), COORDINATE_DECIMALS)
     return Polygon(pixels, closed or repeated, tool)
 
@@ -230,8 +229,8 @@ def _needed(geometry: Geometry, name: str) -> float:
     return value
 
 
-def _check_believable(percent: float | npt.NDArray[np.float64]) -> None:
-    if np.abs(percent).max() > FARTHEST_PERCENT:
+def _check_believable(percent: float) -> None:
+    if abs(percent) > FARTHEST_PERCENT:
         raise PayloadError(f"a coordinate is more than {FARTHEST_PERCENT:.0f} % of the image")
 
 

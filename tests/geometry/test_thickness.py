@@ -207,6 +207,13 @@ def test_a_strip_of_n_pixels_is_n_spacings_thick(spacing: Spacing, count: int) -
         assert found.largest_mm == pytest.approx(count * step_mm)
 
 
+def test_long_straight_lines_are_no_burden() -> None:
+    array = np.ones((3, 15_000), np.bool_)
+    array[1, 7000] = array[0, 7000] = False
+    assert thickness(mask_of(array), UNIT).narrowest_mm == 1
+    assert thickness(mask_of(array.T), UNIT).narrowest_mm == 1
+
+
 CASES = {
     "a neck": ("####...#### ########### ####...####", 1, ((5.5, 1), (5.5, 2))),
     "a neck where rows are far apart": ("####....#### ############ ############ ####....####", 2, None),

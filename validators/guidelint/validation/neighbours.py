@@ -14,23 +14,26 @@ from guidelint.annotation.shape import KeyPoint
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+Extents = npt.NDArray[np.float64]
+"""(n, 4)."""
+COMPARED_AT_ONCE = 2**16
 Extent = tuple[float, float, float, float]
 EVERYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
 
 
 def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
     """Pair regions of both lists whose bounding boxes touch; a pair that stands in both orders comes once."""
-    around_second = [extent_of(region) for region in second]
-    around_first = around_second if first == second else [extent_of(region) for region in first]
-    extents = np.array(around_second, np.float64).reshape(-1, 4)
+    if not first or not second:
+        return
+    around_second = _extents(second)
+    around_first = around_second if first == second else _extents(first)
     seen: set[frozenset[Region]] = set()
-    for one, extent in zip(first, around_first, strict=True):
-        for index in _touching(extents, extent):
-            other = second[index]
-            pair = frozenset((one, other))
-            if one is not other and pair not in seen:
-                seen.add(pair)
-                yield one, other
+    for index, other_index in _touching(around_first, around_second):
+        one, other = first[index], second[other_index]
+        pair = frozenset((one, other))
+        if one is not other and pair not in seen:
+            seen.add(pair)
+            yield one, other
 
 
 def extent_of(region: Region) -> Extent:
@@ -55,8 +58,16 @@ def _around(points: npt.NDArray[np.float64]) -> Extent:
     return (left, top, right, bottom) if isfinite(left + top) and isfinite(right + bottom) else EVERYWHERE
 
 
-def _touching(extents: npt.NDArray[np.float64], one: Extent) -> list[int]:
-    left, top, right, bottom = extents.T
-    apart = (left > one[2]) | (top > one[3]) | (right < one[0]) | (bottom < one[1])
-    found: list[int] = np.flatnonzero(~apart).tolist()
-    return found
+def _extents(regions: Sequence[Region]) -> Extents:
+    return np.array([extent_of(region) for region in regions], np.float64)
+
+
+def _touching(first: Extents, second: Extents) -> Iterator[tuple[int, int]]:
+    """Pairs of positions in both, some thousand comparisons at a time."""
+    left, top, right, bottom = second.T
+    rows = max(1, COMPARED_AT_ONCE // len(second))
+    for begin in range(0, len(first), rows):
+        one = first[begin : begin + rows, :, None]
+        apart = (left > one[:, 2]) | (top > one[:, 3]) | (right < one[:, 0]) | (bottom < one[:, 1])
+        for index, other in np.argwhere(~apart).tolist():
+            yield begin + index, other

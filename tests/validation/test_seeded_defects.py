@@ -7,7 +7,10 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from scipy import ndimage
+from tests.bench import strokes
 from tests.bench.drawings import RULES
 from tests.bench.exports import GUIDELINE, Defect, Export, write_export
 from tests.cli.delivery_file import run
@@ -50,3 +53,16 @@ def test_the_same_numbers_give_the_same_bytes_compressed_or_not(
     packed = tmp_path / "export.json.gz"
     assert write_export(packed, TWENTY) == seeded[1]
     assert gzip.decompress(packed.read_bytes()) == seeded[0].read_bytes()
+
+
+@pytest.mark.parametrize("border", ["smooth", "rough", "ragged"])
+def test_strokes_are_antialiased_and_read_by_the_sdk_as_they_were_painted(border: strokes.Border) -> None:
+    brush = pytest.importorskip("label_studio_sdk.converter.brush", exc_type=ImportError)
+    alpha = strokes.organ(128, border, np.random.default_rng(0))
+    painted = alpha >= strokes.HALF
+    words = np.asarray(brush.decode_rle(list(strokes.rle(alpha)))).reshape(128, 128, 4)
+    assert (words == alpha[:, :, None]).all()
+    assert np.isin([0, 255], alpha).all()
+    assert np.unique(alpha).size > 50
+    assert ndimage.label(painted, np.ones((3, 3)))[1] == 1
+    assert np.array_equal(ndimage.binary_fill_holes(painted), painted)

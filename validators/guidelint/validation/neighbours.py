@@ -23,10 +23,11 @@ EVERYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
 
 def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
     """Pair regions of both lists whose bounding boxes touch; a pair that stands in both orders comes once."""
-    if not first or not second:
+    same = first == second
+    if not first or not second or (same and len(first) == 1):
         return
     around_second = _extents(second)
-    around_first = around_second if first == second else _extents(first)
+    around_first = around_second if same else _extents(first)
     seen: set[frozenset[Region]] = set()
     for index, other_index in _touching(around_first, around_second):
         one, other = first[index], second[other_index]

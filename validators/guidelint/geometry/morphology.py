@@ -24,8 +24,8 @@ SAME_LENGTH = 1e-9
 """Lengths that differ by less than this share of the radius are equal: 3 pixels of 0.4 mm are within 1.2 mm."""
 MAX_FRAME_PIXELS = 2**24
 """Pixels of the largest frame, the region with the margin that the radius asks for."""
-MAX_VISITS = 2**33
-"""Pixels of the frame × steps of the disc; about a second."""
+MAX_VISITS = 2**32
+"""Pixels of the frame × steps of the disc; one to two seconds."""
 
 
 def eroded(mask: Mask, radius_mm: float, spacing: Spacing) -> Mask:

@@ -54,7 +54,7 @@ class SurfaceDistances:
     def mean_mm(self, joined: Joined = "pooled") -> float:
         """Average symmetric surface distance (ASSD).
 
-        ``pooled`` over all border pixels is ours and MONAI's, ``mean`` of both directions is MedPy's.
+        ``pooled`` over all border pixels is ours, MONAI's and MedPy 0.5's; ``mean`` of both directions is a second one.
         """
         if not self.there_mm.size or not self.back_mm.size:
             return 0.0 if self.there_mm.size == self.back_mm.size else inf

@@ -91,6 +91,12 @@ def test_a_bitmask_too_large_to_decode_is_refused_from_its_header(side: int) -> 
         bitmask_png.decode(_bomb(side), (side, side))
 
 
+@pytest.mark.parametrize("shape", [(1, 100_001), (100_001, 1)])
+def test_a_bitmask_with_a_side_beyond_any_image_is_refused_from_its_header(shape: tuple[int, int]) -> None:
+    with pytest.raises(MaskError, match="too large to decode"):
+        bitmask_png.decode(_url(Image.new("1", (shape[1], shape[0]))), shape)
+
+
 def test_corrupted_pictures_give_a_mask_or_a_reason() -> None:
     rng = np.random.default_rng(2)
     png = base64.b64decode(_url(_rgba(rng.integers(0, 256, (20, 30)).astype(np.uint8)))[len(bitmask_png.PREFIX) :])

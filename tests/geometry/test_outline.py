@@ -104,3 +104,17 @@ def test_area_does_not_depend_on_start_direction_or_place(
     area = area_mm2(points, spacing)
     for same in (np.roll(points, by, axis=0), points[::-1], points + away):
         assert area_mm2(same, spacing) == pytest.approx(area, rel=1e-9, abs=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("points", "reason"),
+    [
+        (np.array([[0.0, 0.0], [1e300, 0.0], [0.0, 4.0]]), "a vertex is farther away than any image is large"),
+        (np.random.default_rng(1).random((50_001, 2)) * 512, "the outline has more than 50,000 vertices"),
+    ],
+    ids=["far", "many"],
+)
+def test_an_outline_beyond_all_bounds_is_faulty(points: Points, reason: str) -> None:
+    fault = invalid_reason(points)
+    assert fault is not None
+    assert fault.reason == reason

@@ -86,7 +86,7 @@ def minimal_distance_mm(a: Mask, b: Mask, spacing: Spacing) -> float:
     if a.box is None or b.box is None:
         return inf
     few, many = sorted((border_pixels(a), border_pixels(b)), key=len)
-    return float(_nearest_mm(many, few, spacing).min())
+    return _smallest_mm(many, few, spacing)
 
 
 def _nearest_mm(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], spacing: Spacing) -> Lengths:
@@ -96,3 +96,16 @@ def _nearest_mm(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], sp
     step = np.array([spacing.row_mm, spacing.column_mm])
     away, _ = KDTree(others * step).query(places * step)
     return np.asarray(away, np.float64)
+
+
+def _smallest_mm(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], spacing: Spacing) -> float:
+    """Smallest distance from any of the places (n, 2) to any of the others (m, 2), both as row and column."""
+    from scipy.spatial import KDTree  # noqa: PLC0415 - heavy
+
+    step = np.array([spacing.row_mm, spacing.column_mm])
+    tree = KDTree(others * step)
+    some, _ = tree.query(places[:: len(places) // 100 + 1] * step)
+    enough = float(np.min(some))
+    # what is no nearer than the nearest of some places need not be found
+    away, _ = tree.query(places * step, distance_upper_bound=enough)
+    return min(enough, float(np.min(away)))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 Points = npt.NDArray[np.float64]
 SAME_PLACE_PX = 1e-6
+MAX_VERTICES = 50_000
+"""Of an outline that is evaluated: crossings without end take a second or two."""
+FARTHEST_PX = 1e7
+"""Largest coordinate of an outline that is evaluated."""
 SLANT = 2**0.5
 """Slope of a line on which pixel centres and corners stand apart: it is irrational."""
 _PLACE = re.compile(r"\[(\S+) (\S+?)\]$")
@@ -81,6 +85,10 @@ def invalid_reason(points: Points) -> Fault | None:
 
     if not np.isfinite(points).all():
         return Fault("a vertex is not at a finite place", 0.0, 0.0)
+    if len(points) and np.abs(points).max() > FARTHEST_PX:
+        return Fault("a vertex is farther away than any image is large", 0.0, 0.0)
+    if len(points) > MAX_VERTICES:
+        return Fault(f"the outline has more than {MAX_VERTICES:,} vertices", *_first(points))
     distinct = distinct_points(points)
     if len(distinct) < 3:  # noqa: PLR2004 - a triangle is the least that encloses an area
         return Fault("the outline has fewer than three different vertices", *_first(points))

@@ -20,6 +20,8 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_TEXT = 64 * 2**20
 MAX_PIXELS = 50_000_000
 """A decoded pixel takes up to four bytes."""
+MAX_SIDE = 100_000
+"""Every row takes memory of its own however short it is, and a band is never less than a row."""
 _BAND_PIXELS = 2**20
 
 
@@ -59,7 +61,7 @@ def _check_header(png: bytes, shape: tuple[int, int]) -> None:
     width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
     if (height, width) != shape:
         raise MaskError(f"the bitmask has {width} × {height} pixels, the image {shape[1]} × {shape[0]}")
-    if width * height > MAX_PIXELS:
+    if width * height > MAX_PIXELS or max(width, height) > MAX_SIDE:
         raise MaskError(f"the bitmask of {width} × {height} pixels is too large to decode")
 
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.geometry.mask import Flat, Mask, MaskError
+from guidelint.geometry.surface import pixel_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_RUNS = 4_000_000
+MAX_RUNS = 2_000_000
+"""Of what is read and of the mask; text of 1 MiB tells half as many."""
 _MORE, _SIGN, _BITS, _PRINTABLE = 32, 16, 5, 48
 _MAX_CHARACTERS = 7
 """Of one number: 35 bits hold the difference of any two run lengths of an image."""
@@ -31,8 +33,10 @@ def decode(counts: Sequence[int] | str | bytes, shape: tuple[int, int]) -> Mask:
     if told != pixels:
         raise MaskError(f"the COCO mask tells {told:,} pixels, the image has {shape[1]} × {shape[0]} = {pixels:,}")
     ends = np.cumsum(runs)
-    starts, stops = ends[:-1:2], ends[1::2]
-    columns_first = Mask.from_runs(starts[: stops.size], stops, (shape[1], shape[0]))
+    stops = ends[1::2]
+    starts = ends[:-1:2][: stops.size]
+    _check_pieces(starts, stops, shape)
+    columns_first = Mask.from_runs(starts, stops, (shape[1], shape[0]))
     return transposed(columns_first)
 
 
@@ -56,11 +60,30 @@ def encode_runs(mask: Mask) -> list[int]:
 
 
 def transposed(mask: Mask) -> Mask:
-    """Mirror the mask at the diagonal: rows become columns. Raises MaskError when it is too large to."""
-    shape = mask.shape[1], mask.shape[0]
-    if mask.box is None:
-        return Mask.empty(shape)
-    return Mask.from_crop(mask.crop.T, mask.box.left, mask.box.top, shape)
+    """Mirror the mask at the diagonal: rows become columns. Raises MaskError when that makes too many runs."""
+    rows, columns = mask.shape
+    # a run of the mirrored mask begins at a pixel with none above it, and ends below one with none beneath
+    framed = mask.moved(1, 0, (rows + 2, columns))
+    above, beneath = framed.moved(1, 0, framed.shape), framed.moved(-1, 0, framed.shape)
+    first, last = framed - above, framed - beneath
+    if first.area_px > MAX_RUNS:
+        raise MaskError(f"the mask has {first.area_px:,} runs across; more than {MAX_RUNS:,} are not evaluated")
+    return Mask.from_runs(np.sort(_mirrored(first)), np.sort(_mirrored(last)) + 1, (columns, rows))
+
+
+def _mirrored(framed: Mask) -> Flat:
+    """Flat indices in the mirrored image of the pixels of a mask that has an empty row above and beneath."""
+    row, column = pixel_places(framed).T
+    flat: Flat = column * (framed.shape[0] - 2) + row - 1
+    return flat
+
+
+def _check_pieces(starts: Flat, stops: Flat, shape: tuple[int, int]) -> None:
+    """Count into how many columns the runs fall before they are cut at the end of each."""
+    painted = stops > starts
+    pieces = int(((stops[painted] - 1) // shape[0] - starts[painted] // shape[0] + 1).sum())
+    if pieces > MAX_RUNS:
+        raise MaskError(f"the COCO mask falls into {pieces:,} runs; more than {MAX_RUNS:,} are not evaluated")
 
 
 def _listed(counts: Sequence[int]) -> Flat:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.overlap import intersection_px
-from guidelint.geometry.surface import border_pixels, has_pixels
+from guidelint.geometry.surface import ON_THE_LIMIT, Pixels, border_pixels, has_pixels, nearest_mm
 
 if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
@@ -32,7 +32,7 @@ class BorderDistances:
 
     signed_mm: Lengths
     """In reading order of the border pixels, (n,)."""
-    places: npt.NDArray[np.int64]
+    places: Pixels
     """Row and column of the border pixels, (n, 2)."""
 
     @property
@@ -57,7 +57,8 @@ class BorderDistances:
 
     def share_within(self, low_mm: float, high_mm: float) -> float:
         """Share of the border pixels whose signed distance lies between two limits, both included, 0 to 1."""
-        return float(np.mean((self.signed_mm >= low_mm) & (self.signed_mm <= high_mm)))
+        low, high = low_mm - abs(low_mm) * ON_THE_LIMIT, high_mm + abs(high_mm) * ON_THE_LIMIT
+        return float(np.mean((self.signed_mm >= low) & (self.signed_mm <= high)))
 
 
 def border_distances(mask: Mask, reference: Mask, spacing: Spacing) -> BorderDistances:
@@ -70,7 +71,7 @@ def border_distances(mask: Mask, reference: Mask, spacing: Spacing) -> BorderDis
     if mask.box is None or reference.box is None:
         raise MaskError("an empty mask has no border to measure from")
     places = border_pixels(mask)
-    away = _nearest_mm(places, border_pixels(reference), spacing)
+    away = nearest_mm(places, border_pixels(reference), spacing)
     inside = has_pixels(reference, places)
     return BorderDistances(np.where(inside, 0.0 - away, away) + 0.0, places)
 
@@ -89,23 +90,8 @@ def minimal_distance_mm(a: Mask, b: Mask, spacing: Spacing) -> float:
     return _smallest_mm(many, few, spacing)
 
 
-def _nearest_mm(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], spacing: Spacing) -> Lengths:
-    """For each place (n, 2) the distance to the nearest of the others (m, 2), both as row and column."""
-    from scipy.spatial import KDTree  # noqa: PLC0415 - heavy
-
-    step = np.array([spacing.row_mm, spacing.column_mm])
-    away, _ = KDTree(others * step).query(places * step)
-    return np.asarray(away, np.float64)
-
-
-def _smallest_mm(places: npt.NDArray[np.int64], others: npt.NDArray[np.int64], spacing: Spacing) -> float:
+def _smallest_mm(places: Pixels, others: Pixels, spacing: Spacing) -> float:
     """Smallest distance from any of the places (n, 2) to any of the others (m, 2), both as row and column."""
-    from scipy.spatial import KDTree  # noqa: PLC0415 - heavy
-
-    step = np.array([spacing.row_mm, spacing.column_mm])
-    tree = KDTree(others * step)
-    some, _ = tree.query(places[:: len(places) // 100 + 1] * step)
-    enough = float(np.min(some))
+    enough = nearest_mm(places[:: len(places) // 100 + 1], others, spacing).min()
     # what is no nearer than the nearest of some places need not be found
-    away, _ = tree.query(places * step, distance_upper_bound=enough)
-    return min(enough, float(np.min(away)))
+    return float(min(enough, nearest_mm(places, others, spacing, within_mm=enough).min()))

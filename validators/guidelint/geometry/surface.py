@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
 
 Lengths = npt.NDArray[np.float64]
+Pixels = npt.NDArray[np.int64]
 Joined = Literal["larger", "pooled", "mean"]
 """How two directions become one number: the larger of both, over all distances together, the mean of both."""
 ON_THE_LIMIT = 1e-9
@@ -78,8 +79,28 @@ def surface_distances(a: Mask, b: Mask, spacing: Spacing) -> SurfaceDistances:
     """Distances both ways between the borders of two masks of one image. Raises MaskError for different images."""
     if a.shape != b.shape:
         raise MaskError(f"masks of different images: {a.shape} and {b.shape} pixels (rows, columns)")
+    one, other = border_pixels(a), border_pixels(b)
+    return SurfaceDistances(nearest_mm(one, other, spacing), nearest_mm(other, one, spacing))
+
+
+def nearest_mm(places: Pixels, others: Pixels, spacing: Spacing, within_mm: float = inf) -> Lengths:
+    """Distance (n,) from each place (n, 2) to the nearest of others (m, 2), both as row and column.
+
+    Infinite where none is nearer than ``within_mm``. Made of whole steps between pixels, so that the place in the image
+    changes no digit.
+    """
+    from scipy.spatial import KDTree  # noqa: PLC0415 - heavy
+
+    away = np.full(len(places), inf)
+    if not len(places) or not len(others):
+        return away
     step = np.array([spacing.row_mm, spacing.column_mm])
-    return distances_between(np.multiply(border_pixels(a), step), np.multiply(border_pixels(b), step))
+    _, query = KDTree(others * step).query(places * step, distance_upper_bound=within_mm)
+    nearest = np.asarray(query, np.int64)
+    found = np.flatnonzero(nearest < len(others))
+    across = (others[nearest[found]] - places[found]) * step
+    away[found] = np.hypot(across[:, 0], across[:, 1])
+    return away
 
 
 def distances_between(a_mm: Lengths, b_mm: Lengths) -> SurfaceDistances:
@@ -93,7 +114,7 @@ def distances_between(a_mm: Lengths, b_mm: Lengths) -> SurfaceDistances:
     return SurfaceDistances(np.asarray(there, np.float64), np.asarray(back, np.float64))
 
 
-def border_pixels(mask: Mask) -> npt.NDArray[np.int64]:
+def border_pixels(mask: Mask) -> Pixels:
     """Row and column (n, 2) of the pixels that have an edge neighbour outside the mask, in reading order."""
     if mask.box is None:
         return np.empty((0, 2), np.int64)
@@ -104,14 +125,14 @@ def border_pixels(mask: Mask) -> npt.NDArray[np.int64]:
     return np.add(pixel_places(here - inner), (mask.box.top - 1, mask.box.left - 1))
 
 
-def pixel_places(mask: Mask) -> npt.NDArray[np.int64]:
+def pixel_places(mask: Mask) -> Pixels:
     """Row and column (n, 2) of every pixel, in reading order."""
     length = mask.stops - mask.starts
     flat = np.repeat(mask.stops - np.cumsum(length), length) + np.arange(mask.area_px)
     return np.stack([flat // mask.shape[1], flat % mask.shape[1]], axis=1)
 
 
-def has_pixels(mask: Mask, places: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+def has_pixels(mask: Mask, places: Pixels) -> npt.NDArray[np.bool_]:
     """Whether the mask has the pixels at these rows and columns (n, 2) of its image."""
     flat = places[:, 0] * mask.shape[1] + places[:, 1]
     run = np.searchsorted(mask.starts, flat, side="right") - 1

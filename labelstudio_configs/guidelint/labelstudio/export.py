@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-BLOCK_BYTES = 2**20
+BLOCK_BYTES = 2**17
+"""Small enough that a block stays in the cache of a processor while it is looked at."""
 MAX_TASK_BYTES = 128 * 2**20
 """Most that is read of one task: a few hundred painted masks of 2048 × 2048 pixels."""
 _GZIP = b"\x1f\x8b"

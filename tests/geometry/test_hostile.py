@@ -1,0 +1,91 @@
+"""Whatever 1 MiB can say, in a stream, a picture or an outline, is decided soon and in little memory."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.geometry.hostile import COCO, MEBI, MOST_BYTES, MOST_S, PNGS, STREAMS, TEXTS, Decided, inputs
+
+if TYPE_CHECKING:
+    from guidelint.geometry.kernels.choice import KernelSet
+
+if not Path("/proc/self/clear_refs").exists():
+    pytest.skip("memory is measured where Linux tells it (/proc)", allow_module_level=True)
+
+ROOT = Path(__file__).parents[2]
+ACCEPTED = {
+    "brush stream: stripes, pixel by pixel",
+    "brush stream: a checkerboard, pixel by pixel",
+    "brush stream: a vast image, painted whole",
+    "brush stream: a vast image, combed",
+    "bitmask: 50 million pixels, alpha",
+    "bitmask: 50 million pixels, alpha, interlaced",
+    "bitmask: 50 million pixels, 16 bits, alpha",
+    "bitmask: 1 MiB of noise",
+    "COCO: text of a million runs of one pixel",
+    "COCO: a whole vast image",
+    "on 512 × 512, a zigzag of 100,000 vertices, 20 rows high",
+    "pieces over edges: stripes",
+    "holes: lattice",
+    "perimeter: checkerboard",
+    "form: 300,000 specks in a vast image",
+    "distances: spiral",
+}
+
+
+BEYOND = {
+    "sticking out": "the distance is computed for every pixel of the box that holds both masks",
+    "brush stream: 8 million rows of one pixel, painted whole": "runs are cut at the end of every row",
+    "brush stream: a billion rows of one pixel, painted whole": "runs are cut at the end of every row",
+    "ellipse: 5 million rows": "every row of an ellipse is a run",
+}
+"""What is not bounded yet, and why: begins the name of the case."""
+
+
+@cache
+def _decided(kernels: KernelSet) -> dict[str, Decided]:
+    """Run all cases in processes of their own, with these kernels."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.geometry.hostile"],
+        cwd=ROOT,
+        env={"GUIDELINT_KERNELS": kernels, "PYTHONPATH": ":".join(path for path in sys.path if path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = (Decided(**json.loads(line)) for line in done.stdout.splitlines())
+    return {decided.name: decided for decided in lines}
+
+
+@pytest.mark.parametrize("name", [name for given in inputs() for name in given.acts])
+def test_a_hostile_case_is_decided_soon_and_in_little_memory(name: str, kernels: KernelSet) -> None:
+    decided = _decided(kernels)[name]
+    within = decided.peak_bytes <= MOST_BYTES and decided.seconds <= MOST_S and not decided.said.startswith("crashed")
+    beyond = next((why for case, why in BEYOND.items() if name.startswith(case)), None)
+    if beyond and not within:
+        pytest.xfail(beyond)
+    assert not decided.said.startswith("crashed"), decided.said
+    assert decided.peak_bytes <= MOST_BYTES, f"{decided.peak_bytes / MEBI:.0f} MiB"
+    assert decided.seconds <= MOST_S, f"{decided.seconds:.2f} s"
+
+
+@pytest.mark.parametrize("name", sorted(ACCEPTED))
+def test_what_is_large_but_sound_is_not_refused(name: str, kernels: KernelSet) -> None:
+    assert not _decided(kernels)[name].said.startswith("refused")
+
+
+def test_no_input_is_larger_than_a_mebibyte() -> None:
+    for group in (STREAMS, TEXTS, PNGS):
+        for name, case in group.items():
+            assert len(case.prepare()) <= MEBI * 4 / 3 + 64, name
+    for name, case in COCO.items():
+        given = case.prepare()
+        assert (
+            len(given if isinstance(given, (str, bytes)) else json.dumps(given, separators=(",", ":"))) <= 2 * MEBI
+        ), name

@@ -13,6 +13,8 @@ from guidelint.geometry.kernels.choice import fast
 
 Flat = npt.NDArray[np.int64]
 MAX_CROP_PIXELS = 2**27
+MAX_RUNS = 2_000_000
+"""Runs of a mask; bounds time and memory, far above what a hand can paint."""
 
 
 class MaskError(ValueError):
@@ -62,12 +64,16 @@ class Mask:
 
     @classmethod
     def from_runs(cls, starts: npt.ArrayLike, stops: npt.ArrayLike, shape: tuple[int, int]) -> Mask:
-        """Mask from ascending, disjoint flat intervals (n,); runs across a row end are split, touching ones joined."""
+        """Mask from ascending, disjoint flat intervals (n,); runs across a row end are split, touching ones joined.
+
+        Raises MaskError when they are more than ``MAX_RUNS``: a few bytes can paint millions of rows.
+        """
         begin, end = np.asarray(starts, np.int64), np.asarray(stops, np.int64)
         if fast(begin.size):
             from guidelint.geometry.kernels.runs import split_at_rows  # noqa: PLC0415 - loads numba
 
-            return cls(*split_at_rows(begin, end, shape[1]), shape)
+            done, begin, end = split_at_rows(begin, end, shape[1], MAX_RUNS)
+            return cls(begin, end, shape) if done else cls._refused()
         kept = end > begin
         begin, end = begin[kept], end[kept]
         if begin.size == 0:
@@ -75,6 +81,8 @@ class Mask:
         columns = shape[1]
         first = begin // columns
         rows = (end - 1) // columns - first + 1
+        if rows.sum() > MAX_RUNS:
+            return cls._refused()
         if rows.max() > 1:
             first = np.repeat(first, rows) + _count_up(rows)
             begin = np.maximum(np.repeat(begin, rows), first * columns)
@@ -95,6 +103,10 @@ class Mask:
         _, end = np.nonzero(step == -1)
         origin = (row.astype(np.int64) + top) * shape[1] + left
         return cls.from_runs(origin + begin, origin + end, shape)
+
+    @classmethod
+    def _refused(cls) -> Mask:
+        raise MaskError(f"the region is made of more than {MAX_RUNS:,} runs of pixels; that many are not evaluated")
 
     @classmethod
     def empty(cls, shape: tuple[int, int]) -> Mask:

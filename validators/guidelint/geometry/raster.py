@@ -62,7 +62,8 @@ def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
 ) -> Mask:
     """Mask of an ellipse about (x, y), turned clockwise by ``rotation_deg``; radii are pixels along its own axes.
 
-    ``shape`` is rows, columns. Raises MaskError for numbers that are not finite and for negative radii.
+    ``shape`` is rows, columns. Raises MaskError for numbers that are not finite, for negative radii and for too
+    many rows.
     """
     _checked(np.array([[x, y], [radius_x, radius_y], [rotation_deg, 0.0]]))
     if min(radius_x, radius_y) < 0:
@@ -73,7 +74,7 @@ def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
         return Mask.empty(shape)
     turn = radians(rotation_deg)
     reach = hypot(a * sin(turn), b * cos(turn))
-    rows = np.arange(*_first_centre(np.array([y - reach, y + reach]), shape[0]))
+    _, rows = _rows_from(*_first_centre(np.array([[y - reach], [y + reach]]), shape[0]))
     dy = rows + 0.5 - y
     # (dx, dy) turned back by the rotation lies on the unit circle after division by the radii: a quadratic in dx
     square = (cos(turn) / a) ** 2 + (sin(turn) / b) ** 2

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import Flat, Mask, MaskError
+from guidelint.geometry.mask import MAX_RUNS, Flat, Mask, MaskError
 
 CHANNELS = 4
 WORD_BITS = 8
@@ -57,7 +57,8 @@ def decode(data: bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
 
         words = np.frombuffer(data + bytes(24 - len(data) % 8), ">u8").astype(np.uint64)
         total, bits = CHANNELS * shape[0] * shape[1], 8 * len(data)
-        done, starts, stops = painted_runs(words, bits, np.array(sizes), HEADER_BITS, total, shape[1], threshold)
+        told = (words, bits, np.array(sizes), HEADER_BITS, total, shape[1], threshold)
+        done, starts, stops = painted_runs(*told, MAX_RUNS)
         if done:
             return Mask(starts, stops, shape)
     head = _heads(data, sizes)

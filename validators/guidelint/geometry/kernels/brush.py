@@ -57,15 +57,20 @@ def _blank(char: int) -> bool:
 
 @loop
 def painted_runs(
-    words: Words, bits: int, sizes: Flat, head_bits: int, total: int, columns: int, threshold: int
+    words: Words, bits: int, sizes: Flat, head_bits: int, total: int, columns: int, threshold: int, most: int
 ) -> tuple[bool, Flat, Flat]:
     """Find the runs of the pixels whose alpha is at least ``threshold``, from a stream that tells ``total`` words.
+
+    False when the stream is not well formed, or could tell more runs than ``most``.
 
     ``words``: the ``bits`` of the stream as 64-bit numbers, most significant bit first, with 16 zero bytes after them.
     """
     none = np.empty(0, np.int64)
     # a painted run takes at least two tokens of 12 bits, or it goes over the end of a row
-    starts = np.empty(bits // 24 + total // 4 // columns + 2, np.int64)
+    room = bits // 24 + total // 4 // columns + 2
+    if room > most:
+        return False, none, none
+    starts = np.empty(room, np.int64)
     stops = np.empty(starts.size, np.int64)
     told = open_start = open_stop = np.int64(0)
     kept = row_stop = 0

@@ -9,12 +9,17 @@ from guidelint.geometry.mask import Flat
 
 
 @loop
-def split_at_rows(starts: Flat, stops: Flat, columns: int) -> tuple[Flat, Flat]:
-    """Make runs from ascending, disjoint intervals: empty ones dropped, split at row ends, joined within a row."""
+def split_at_rows(starts: Flat, stops: Flat, columns: int, most: int) -> tuple[bool, Flat, Flat]:
+    """Make runs from ascending, disjoint intervals: empty ones dropped, split at row ends, joined within a row.
+
+    False when they are more than ``most``.
+    """
     count = 0
     for index in range(starts.size):
         if stops[index] > starts[index]:
             count += (stops[index] - 1) // columns - starts[index] // columns + 1
+    if count > most:
+        return False, starts[:0], stops[:0]
     begin, end = np.empty(count, np.int64), np.empty(count, np.int64)
     kept = 0
     for index in range(starts.size):
@@ -27,7 +32,7 @@ def split_at_rows(starts: Flat, stops: Flat, columns: int) -> tuple[Flat, Flat]:
                 begin[kept], end[kept] = start, stop
                 kept += 1
             start = stop
-    return begin[:kept], end[:kept]
+    return True, begin[:kept], end[:kept]
 
 
 @loop

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.geometry.hostile import COCO, MEBI, MOST_BYTES, MOST_S, PNGS, STREAMS, TEXTS, Decided, inputs
 
-if TYPE_CHECKING:
-    from guidelint.geometry.kernels.choice import KernelSet
+from guidelint.geometry.kernels.choice import KernelSet, installed
 
 if not Path("/proc/self/clear_refs").exists():
     pytest.skip("memory is measured where Linux tells it (/proc)", allow_module_level=True)
@@ -40,7 +39,13 @@ ACCEPTED = {
 
 
 @cache
-def _decided(kernels: KernelSet) -> dict[str, Decided]:
+def _decided() -> dict[KernelSet, dict[str, Decided]]:
+    """Run all cases, with each set of kernels at once."""
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(installed(), pool.map(_decided_with, installed()), strict=True))
+
+
+def _decided_with(kernels: KernelSet) -> dict[str, Decided]:
     """Run all cases in processes of their own, with these kernels."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.geometry.hostile"],
@@ -56,7 +61,7 @@ def _decided(kernels: KernelSet) -> dict[str, Decided]:
 
 @pytest.mark.parametrize("name", [name for given in inputs() for name in given.acts])
 def test_a_hostile_case_is_decided_soon_and_in_little_memory(name: str, kernels: KernelSet) -> None:
-    decided = _decided(kernels)[name]
+    decided = _decided()[kernels][name]
     assert not decided.said.startswith("crashed"), decided.said
     assert decided.peak_bytes <= MOST_BYTES, f"{decided.peak_bytes / MEBI:.0f} MiB"
     assert decided.seconds <= MOST_S, f"{decided.seconds:.2f} s"
@@ -64,7 +69,7 @@ def test_a_hostile_case_is_decided_soon_and_in_little_memory(name: str, kernels:
 
 @pytest.mark.parametrize("name", sorted(ACCEPTED))
 def test_what_is_large_but_sound_is_not_refused(name: str, kernels: KernelSet) -> None:
-    assert not _decided(kernels)[name].said.startswith("refused")
+    assert not _decided()[kernels][name].said.startswith("refused")
 
 
 def test_no_input_is_larger_than_a_mebibyte() -> None:

@@ -68,6 +68,8 @@ class Decided:
     """``mask …`` or ``value``, ``refused: …`` for a refusal in words, ``crashed: …`` for anything else."""
     seconds: float
     peak_bytes: int
+    given_bytes: int = 0
+    """Length of the input, where it is bytes or JSON."""
 
 
 def header(words: int, sizes: tuple[int, int, int, int] = (3, 4, 8, 16)) -> int:
@@ -499,6 +501,13 @@ def _settle() -> int:
     return _memory("VmRSS")
 
 
+def _length(given: Any) -> int:
+    """Length of bytes or text, or of the JSON of a list; 0 for arrays and masks."""
+    if isinstance(given, (list, dict)):
+        return len(json.dumps(given, separators=(",", ":")))
+    return len(given) if isinstance(given, (str, bytes)) else 0
+
+
 def decide(name: str, act: Act, given: Any) -> Decided:
     """Run one case in this process, which should do nothing else."""
     if isinstance(given, Mask):
@@ -512,7 +521,7 @@ def decide(name: str, act: Act, given: Any) -> Decided:
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         said = f"crashed: {type(error).__name__}: {error}"
     seconds = process_time() - begin
-    return Decided(name, said, seconds, _memory("VmHWM") - before)
+    return Decided(name, said, seconds, _memory("VmHWM") - before, _length(given))
 
 
 def _in_child(given: Input, names: list[str]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from tests.geometry.arrays import Pixels, mask_of, pixel_pairs, pixels
+from tests.geometry.arrays import Pixels, mask_of, pixel_pairs, pixels, spacings
 
 from guidelint.geometry.codecs import rle_pack
 from guidelint.geometry.components import Connectivity, run_labels
@@ -22,6 +22,7 @@ from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.overlap import intersection_px
 from guidelint.geometry.raster import Boundary, polygon_mask
 from guidelint.geometry.spacing import Spacing
+from guidelint.geometry.surface import nearest_mm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -108,6 +109,21 @@ def test_the_hull_has_the_vertices_that_shapely_finds(array: Pixels) -> None:
 def test_shared_pixels_are_the_same(pair: tuple[Pixels, Pixels]) -> None:
     a, b = mask_of(pair[0]), mask_of(pair[1])
     same(lambda: intersection_px(a, b))
+
+
+spots = hnp.arrays(np.int64, st.tuples(st.integers(1, 12), st.just(2)), elements=st.integers(0, 30))
+
+
+@both
+@given(spots, spots, spacings)
+@settings(deadline=None, max_examples=300)
+def test_the_nearest_is_as_near(places: Any, others: Any, spacing: Spacing) -> None:
+    with using("base"):
+        base = nearest_mm(places, others, spacing)
+    with using("fast"):
+        assert nearest_mm(places, others, spacing) == pytest.approx(base, rel=1e-12)
+    across = (places[:, None] - others) * (spacing.row_mm, spacing.column_mm)
+    assert base == pytest.approx(np.hypot(across[..., 0], across[..., 1]).min(axis=1), rel=1e-12)
 
 
 @both

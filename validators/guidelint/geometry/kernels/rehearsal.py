@@ -12,6 +12,7 @@ from guidelint.geometry.mask import Mask
 from guidelint.geometry.overlap import intersection_px
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
+from guidelint.geometry.surface import surface_distances
 
 
 def rehearse() -> Mask:
@@ -23,5 +24,6 @@ def rehearse() -> Mask:
         painted = rle_pack.decode(rle_pack.parse_bytes(text), triangle.shape)
         longest_diameter(mask_diameter_points(painted), Spacing(1.0, 1.0))
         run_labels(painted)
+        surface_distances(painted, triangle, Spacing(1.0, 1.0))
         intersection_px(painted, triangle)
         return painted & triangle if painted.box and painted.touches.over_edges else triangle

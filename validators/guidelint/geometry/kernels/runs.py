@@ -80,55 +80,58 @@ def labels(starts: Flat, stops: Flat, columns: int, reach: int) -> Flat:
 
     Runs of adjacent rows hang together when they share a column once one of them is grown by ``reach`` columns.
     """
-    parent = np.arange(starts.size)
-    above = row_begin = 0
+    first = np.arange(starts.size)
+    above = above_end = row_begin = row_end = 0
     for index in range(starts.size):
-        row = starts[index] // columns
-        if index and row != starts[index - 1] // columns:
-            above, row_begin = row_begin, index
+        if starts[index] >= row_end:
+            # the runs of the row before, if it is the one straight above
+            above, above_end, row_begin = row_begin if starts[index] < row_end + columns else index, index, index
+            row_end = (starts[index] // columns + 1) * columns
         left, right = starts[index] - columns - reach, stops[index] - columns + reach
-        while above < row_begin and (stops[above] <= left or starts[above] // columns < row - 1):
+        while above < above_end and stops[above] <= left:
             above += 1
         touched = above
-        while touched < row_begin and starts[touched] < right:
-            one, other = index, touched
-            while parent[one] != one:
-                parent[one] = parent[parent[one]]
-                one = parent[one]
-            while parent[other] != other:
-                parent[other] = parent[parent[other]]
-                other = parent[other]
-            parent[max(one, other)] = min(one, other)
+        while touched < above_end and starts[touched] < right:
+            one, other = _root(first, index), _root(first, touched)
+            first[max(one, other)] = min(one, other)
             touched += 1
     for index in range(starts.size):
-        parent[index] = parent[parent[index]]
-    return parent
+        first[index] = first[first[index]]
+    return first
+
+
+@loop
+def _root(first: Flat, index: int) -> int:
+    """Follow a run to the first of its piece known so far, halving the way for those that come after."""
+    while first[index] != index:
+        first[index] = first[first[index]]
+        index = first[index]
+    return index
 
 
 @loop
 def touches(starts: Flat, stops: Flat, columns: int) -> Flat:
     """Count how runs of adjacent rows touch, in the order of ``mask.Touches``."""
-    found = np.zeros(5, np.int64)
-    above = row_begin = 0
+    corners = edges = down = to_right = to_left = 0
+    above = above_end = row_begin = row_end = 0
     for index in range(starts.size):
-        row = starts[index] // columns
-        if index and row != starts[index - 1] // columns:
-            above, row_begin = row_begin, index
+        if starts[index] >= row_end:
+            above, above_end, row_begin = row_begin if starts[index] < row_end + columns else index, index, index
+            row_end = (starts[index] // columns + 1) * columns
         left, right = starts[index] - columns, stops[index] - columns
-        while above < row_begin and (stops[above] < left or starts[above] // columns < row - 1):
+        while above < above_end and stops[above] < left:
             above += 1
         touched = above
-        while touched < row_begin and starts[touched] <= right:
+        while touched < above_end and starts[touched] <= right:
             start, stop = starts[touched], stops[touched]
-            shared = min(stop, right) - max(start, left)
-            found[0] += 1
-            if shared > 0:
-                found[1] += 1
-                found[2] += shared
-            found[3] += max(min(stop + 1, right) - max(start + 1, left), 0)
-            found[4] += max(min(stop - 1, right) - max(start - 1, left), 0)
+            shared = max(min(stop, right) - max(start, left), 0)
+            corners += 1
+            edges += shared > 0
+            down += shared
+            to_right += max(min(stop + 1, right) - max(start + 1, left), 0)
+            to_left += max(min(stop - 1, right) - max(start - 1, left), 0)
             touched += 1
-    return found
+    return np.array([corners, edges, down, to_right, to_left])
 
 
 @loop

@@ -59,7 +59,12 @@ def euler_number(mask: Mask, connectivity: Connectivity = 8) -> int:
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
     """For every run the number of its piece, int64 (n,); a piece is numbered by its first run."""
-    reach = 1 if connectivity == 8 else 0  # noqa: PLR2004 - corners count
+    if connectivity not in mask.labels:
+        mask.labels[connectivity] = _labels(mask, 1 if connectivity == 8 else 0)  # noqa: PLR2004 - corners count
+    return mask.labels[connectivity]
+
+
+def _labels(mask: Mask, reach: int) -> Flat:
     if fast(mask.starts.size):
         from guidelint.geometry.kernels.runs import labels  # noqa: PLC0415 - loads numba
 

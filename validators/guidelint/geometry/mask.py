@@ -159,6 +159,11 @@ class Mask:
         return self.runs_below(1, 1)
 
     @cached_property
+    def labels(self) -> dict[int, Flat]:
+        """By connectivity what ``components.run_labels`` has found."""
+        return {}
+
+    @cached_property
     def touches(self) -> Touches:
         """How the runs of adjacent rows touch, counted."""
         if fast(self.starts.size):

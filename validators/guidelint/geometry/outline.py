@@ -64,7 +64,8 @@ def consecutive_repeats(points: Points, tolerance_px: float = SAME_PLACE_PX) -> 
 
 def distinct_points(points: Points, tolerance_px: float = SAME_PLACE_PX) -> Points:
     """Vertices (m, 2) in their order, each place once."""
-    return np.delete(points, repeated_vertices(points, tolerance_px), axis=0)
+    repeated = repeated_vertices(points, tolerance_px)
+    return np.delete(points, repeated, axis=0) if repeated else points
 
 
 def closing_gap_mm(points: Points, spacing: Spacing) -> float:
@@ -92,8 +93,8 @@ def invalid_reason(points: Points) -> Fault | None:
     distinct = distinct_points(points)
     if len(distinct) < 3:  # noqa: PLR2004 - a triangle is the least that encloses an area
         return Fault("the outline has fewer than three different vertices", *_first(points))
-    reason = str(shapely.is_valid_reason(shapely.Polygon(points)))
-    return None if reason == "Valid Geometry" else _fault(reason, points)
+    polygon = shapely.polygons(points)
+    return None if shapely.is_valid(polygon) else _fault(str(shapely.is_valid_reason(polygon)), points)
 
 
 def _later_in_cell(cells: npt.NDArray[np.float64]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from math import isfinite, nan
+from math import isclose, isfinite, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -178,5 +178,5 @@ class WellFormedShape(RegionRule):
         count = len(distinct_points(outline.points))
         if count < least:
             yield self.departs("too-few-points", count=count, least=least)
-        elif not is_line and np.isclose(area_mm2(outline.points, PIXELS), 0.0):
+        elif not is_line and isclose(area_mm2(outline.points, PIXELS), 0.0, abs_tol=1e-8):
             yield self.departs("no-area")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from guidelint.cli.commands import COMMANDS
+from guidelint.geometry.kernels.choice import KernelChoiceError, asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,9 +58,15 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - handed over by typer
 
 def _whole_program(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback deals with it
         bool,
         typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_version),
     ] = False,
 ) -> None:
     """Annotation guidelines that enforce themselves."""
+    try:
+        asked_for()
+    except KernelChoiceError as error:
+        from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
+
+        raise refused(str(error)) from error

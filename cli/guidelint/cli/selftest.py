@@ -42,12 +42,8 @@ def command(
     """
     from guidelint.cli.installation import installation  # noqa: PLC0415 - keeps --help fast
     from guidelint.cli.selftest_report import examined  # noqa: PLC0415 - keeps --help fast
-    from guidelint.geometry.kernels.choice import KernelChoiceError  # noqa: PLC0415 - keeps --help fast
 
-    try:
-        report = examined(installation())
-    except KernelChoiceError as error:
-        raise refused(str(error)) from error
+    report = examined(installation())
     if output is None:
         _write(report, format_, sys.stdout)
     else:

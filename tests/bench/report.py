@@ -31,8 +31,8 @@ How fast the measures under the rules are, beside the libraries that people use 
 measured in one run on a machine with two cores: each kernel and its peer on the same input, one after the other. A time
 is the shortest of many repetitions. Before a kernel is timed, both results are compared.
 
-*base* is what every installation has: NumPy. *fast* is the extra `guidelint[fast]`: the same loops, compiled. Both find
-the same to the last digit; see `guidelint selftest`.
+*base* is what every installation has: NumPy. *fast* is the extra `guidelint[fast]`: the same loops, compiled. Runs,
+counts and findings are the same with both; see `guidelint selftest`.
 
 To measure on your machine, from a clone:
 

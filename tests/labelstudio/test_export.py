@@ -15,7 +15,10 @@ from guidelint.labelstudio.export_split import Piece, split
 from guidelint.labelstudio.payload import NotJsonError, TaskPayload, read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from guidelint.labelstudio.export import TaskPiece
 
 
 def task(number: int) -> bytes:
@@ -33,7 +36,7 @@ def pieces(text: bytes, block: int, limit: int = 2**20) -> list[Piece[TaskPayloa
     return list(split(blocks, lambda raw: read(raw, TaskPayload), limit))
 
 
-def ids(found: list[Piece[TaskPayload]]) -> list[object]:
+def ids(found: Sequence[TaskPiece | Piece[TaskPayload]]) -> list[object]:
     return [piece.content.id if piece.content else piece.problem for piece in found]
 
 

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from guidelint.labelstudio.export import read_export
-from guidelint.labelstudio.payload import read
-from guidelint.labelstudio.task_data import task_data
-
-if TYPE_CHECKING:
-    import msgspec
-
+import msgspec
 
 Items = list[dict[str, Any]]
 """The ``result`` of an annotation, as Label Studio takes it."""
@@ -60,15 +55,20 @@ def sample_path() -> Path:
 
 def sample_tasks() -> tuple[SampleTask, ...]:
     """Read the bundled export."""
-    found: list[SampleTask] = []
-    for piece in read_export(sample_path()):
-        if piece.content is None:
-            raise ValueError(f"the bundled sample is broken: {piece.problem}")
-        readings = tuple(_reading(raw) for raw in piece.content.annotations or ())
-        found.append(SampleTask(int(piece.content.id or 0), task_data(piece.content.data), readings))
-    return tuple(found)
+    tasks = msgspec.json.decode(gzip.decompress(sample_path().read_bytes()), type=list[_Task])
+    return tuple(SampleTask(task.id, task.data, tuple(map(_reading, task.annotations))) for task in tasks)
 
 
-def _reading(raw: msgspec.Raw) -> SampleReading:
-    annotation = read(raw, dict[str, Any])
-    return SampleReading(annotation["completed_by"], annotation["result"])
+class _Annotation(msgspec.Struct):
+    completed_by: int
+    result: Items
+
+
+class _Task(msgspec.Struct):
+    id: int
+    data: dict[str, Any]
+    annotations: list[_Annotation]
+
+
+def _reading(annotation: _Annotation) -> SampleReading:
+    return SampleReading(annotation.completed_by, annotation.result)

@@ -57,7 +57,8 @@ def decode(data: bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
 
         words = np.frombuffer(data + bytes(24 - len(data) % 8), ">u8").astype(np.uint64)
         total, bits = CHANNELS * shape[0] * shape[1], 8 * len(data)
-        told = (words, bits, np.array(sizes), HEADER_BITS, total, shape[1], threshold)
+        packed = sum(size << 8 * kind for kind, size in enumerate(sizes))
+        told = (words, bits, packed, HEADER_BITS, total, shape[1], threshold)
         done, starts, stops = painted_runs(*told, MAX_RUNS)
         if done:
             return Mask(starts, stops, shape)

@@ -57,13 +57,14 @@ def _blank(char: int) -> bool:
 
 @loop
 def painted_runs(
-    words: Words, bits: int, sizes: Flat, head_bits: int, total: int, columns: int, threshold: int, most: int
+    words: Words, bits: int, sizes: int, head_bits: int, total: int, columns: int, threshold: int, most: int
 ) -> tuple[bool, Flat, Flat]:
     """Find the runs of the pixels whose alpha is at least ``threshold``, from a stream that tells ``total`` words.
 
     False when the stream is not well formed, or could tell more runs than ``most``.
 
     ``words``: the ``bits`` of the stream as 64-bit numbers, most significant bit first, with 16 zero bytes after them.
+    ``sizes``: how many bits the four kinds of run length take, eight bits for each, the first kind lowest.
     """
     none = np.empty(0, np.int64)
     # a painted run takes at least two tokens of 12 bits, or it goes over the end of a row
@@ -74,27 +75,22 @@ def painted_runs(
     stops = np.empty(starts.size, np.int64)
     told = open_start = open_stop = np.int64(0)
     kept = row_stop = 0
-    position = head_bits
+    position: Whole = head_bits
     while told < total:
         if position >= bits:
             return False, none, none
         window = _bits_from(words, position)
-        size = sizes[window >> np.uint64(61) & np.uint64(3)]
+        size = sizes >> (np.int64(window >> np.uint64(61) & np.uint64(3)) << 3) & 31
         repeats = np.int64(window << np.uint64(3) >> np.uint64(64 - size)) + 1
         position += 3 + size
         literal = window >> np.uint64(63) == 0
-        if told + repeats > total:
+        if told + repeats > total or position + 8 * (repeats if literal else 1) > bits:
             return False, none, none
         for _ in range(repeats if literal else 1):
             length = np.int64(1) if literal else repeats
-            value = (
-                np.int64(_bits_from(words, position) >> np.uint64(56))
-                if literal
-                else np.int64(window << np.uint64(3 + size) >> np.uint64(56))
-            )
+            alpha = _bits_from(words, position) if literal else window << np.uint64(3 + size)
+            value = np.int64(alpha >> np.uint64(56))
             position += 8
-            if position > bits:
-                return False, none, none
             # the alpha word of pixel p is word 4p + 3, so words [i, j) hold the alpha of pixels [i >> 2, j >> 2)
             start, stop = told >> 2, (told + length) >> 2
             told += length

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import cos, radians, sin, tau
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from tests.bench import strokes
@@ -29,16 +29,7 @@ RuleId = Literal[
     "separate",
     "required-attribute",
 ]
-RULES: tuple[RuleId, ...] = (
-    "area-limits",
-    "diameter-limits",
-    "single-piece",
-    "no-holes",
-    "simple-outline",
-    "inside",
-    "separate",
-    "required-attribute",
-)
+RULES: tuple[RuleId, ...] = get_args(RuleId)
 UNITS = 512
 SLOTS = [(90 * cos(radians(turn)), 90 * sin(radians(turn))) for turn in range(30, 390, 60)]
 """Where lesions lie in the organ; between the slots and in the middle there is room."""

@@ -19,6 +19,11 @@ class Hold:
         self._waiting: dict[int, asyncio.Event] = {}
 
     @property
+    def open(self) -> int:
+        """Rows that nobody has dealt with, as far as this process was told."""
+        return len(self._open)
+
+    @property
     def backlog(self) -> int:
         """Rows that nobody has dealt with and nobody waits for."""
         return len(self._open) - len(self._waiting)

@@ -116,9 +116,9 @@ class Receiver:
         return _answer(202, "stored")
 
     async def health(self, _request: Request) -> Response:
-        """Whether deliveries are taken and judged, and how many wait."""
-        alive = self._judging.alive
-        return JSONResponse({"receiving": True, "judging": alive, "pending": len(inbox.pending(self._engine))})
+        """Whether deliveries are taken and judged, and how many wait, as the store or this process knows."""
+        pending = max(len(inbox.pending(self._engine)), self.hold.open)
+        return JSONResponse({"receiving": True, "judging": self._judging.alive, "pending": pending})
 
     @contextlib.asynccontextmanager
     async def _life(self, _app: Starlette) -> AsyncGenerator[None]:

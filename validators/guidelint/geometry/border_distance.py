@@ -66,8 +66,7 @@ def border_distances(mask: Mask, reference: Mask, spacing: Spacing) -> BorderDis
 
     Raises MaskError for different images and when either is empty: what is not there has no border.
     """
-    if mask.shape != reference.shape:
-        raise MaskError(f"masks of different images: {mask.shape} and {reference.shape} pixels (rows, columns)")
+    mask.check_same_image(reference)
     if mask.box is None or reference.box is None:
         raise MaskError("an empty mask has no border to measure from")
     places = border_pixels(mask)

@@ -194,6 +194,11 @@ class Mask:
         shift = self.starts // self.shape[1] * (shape[1] - self.shape[1]) + top * shape[1] + left
         return Mask(self.starts + shift, self.stops + shift, shape)
 
+    def check_same_image(self, other: Mask) -> None:
+        """Raise MaskError for masks of different images, which cannot be compared."""
+        if self.shape != other.shape:
+            raise MaskError(f"masks of different images: {self.shape} and {other.shape} pixels (rows, columns)")
+
     def __and__(self, other: Mask) -> Mask:
         return self._combine(other, BOTH)
 
@@ -205,8 +210,7 @@ class Mask:
 
     def _combine(self, other: Mask, wanted: int) -> Mask:
         """Sweep over both run lists; bit s of ``wanted``: whether state s counts (1 here, 2 there, 3 both)."""
-        if self.shape != other.shape:
-            raise MaskError(f"masks of different images: {self.shape} and {other.shape} pixels (rows, columns)")
+        self.check_same_image(other)
         if fast(self.starts.size + other.starts.size):
             from guidelint.geometry.kernels.runs import combined  # noqa: PLC0415 - loads numba
 

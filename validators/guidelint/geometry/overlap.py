@@ -28,7 +28,7 @@ _COUNTED_DIRECTLY = 16
 
 def intersection_px(a: Mask, b: Mask) -> int:
     """Count the pixels in both. Raises MaskError for masks of different images, as all functions here do."""
-    _check_same_image(a, b)
+    a.check_same_image(b)
     if a.box is None or b.box is None or not _meet(a.box, b.box):
         return 0
     if fast(a.starts.size + b.starts.size):
@@ -43,7 +43,7 @@ def intersection_px(a: Mask, b: Mask) -> int:
 def pairwise_intersections_px(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
     """Pixels that every two masks share, (n, n); areas on the diagonal."""
     for mask in masks[1:]:
-        _check_same_image(masks[0], mask)
+        masks[0].check_same_image(mask)
     if len(masks) <= _SWEPT_AT_ONCE:
         return _swept(masks)
     shared = np.zeros((len(masks), len(masks)), np.int64)
@@ -104,11 +104,6 @@ def _ratios(part: npt.NDArray[np.int64], whole: npt.NDArray[np.int64]) -> npt.ND
     ratios = np.ones(part.shape)
     np.divide(part, whole, out=ratios, where=whole > 0)
     return ratios
-
-
-def _check_same_image(a: Mask, b: Mask) -> None:
-    if a.shape != b.shape:
-        raise MaskError(f"masks of different images: {a.shape} and {b.shape} pixels (rows, columns)")
 
 
 def _meet(a: Box, b: Box) -> bool:

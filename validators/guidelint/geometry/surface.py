@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.mask import Mask
 
 if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
@@ -81,8 +81,7 @@ class SurfaceDistances:
 
 def surface_distances(a: Mask, b: Mask, spacing: Spacing) -> SurfaceDistances:
     """Distances both ways between the borders of two masks of one image. Raises MaskError for different images."""
-    if a.shape != b.shape:
-        raise MaskError(f"masks of different images: {a.shape} and {b.shape} pixels (rows, columns)")
+    a.check_same_image(b)
     one, other = border_pixels(a), border_pixels(b)
     return SurfaceDistances(nearest_mm(one, other, spacing), nearest_mm(other, one, spacing))
 

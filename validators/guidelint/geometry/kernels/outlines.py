@@ -10,12 +10,11 @@ import numpy.typing as npt
 from guidelint.geometry.kernels.compiling import loop
 from guidelint.geometry.kernels.runs import combined
 from guidelint.geometry.mask import Flat
+from guidelint.geometry.raster import SURELY
 
 Points = npt.NDArray[np.float64]
 
 
-SURELY = 1e-6
-"""Pixels by which a place may be off through rounding, with room to spare."""
 FEW = 32
 """Crossings of a row up to which sorting by insertion is faster."""
 

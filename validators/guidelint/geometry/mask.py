@@ -106,7 +106,7 @@ class Mask:
 
     @classmethod
     def _refused(cls) -> Mask:
-        raise MaskError(f"the region is made of more than {MAX_RUNS:,} runs of pixels; that many are not evaluated")
+        raise MaskError(f"the region is made of too many runs of pixels; more than {MAX_RUNS:,} are not evaluated")
 
     @classmethod
     def empty(cls, shape: tuple[int, int]) -> Mask:

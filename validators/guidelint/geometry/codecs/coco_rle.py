@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.geometry.mask import Flat, Mask, MaskError
+from guidelint.geometry.mask import MAX_RUNS, Flat, Mask, MaskError
 from guidelint.geometry.surface import pixel_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_RUNS = 2_000_000
-"""Of what is read and of the mask; text of 1 MiB tells half as many."""
 _MORE, _SIGN, _BITS, _PRINTABLE = 32, 16, 5, 48
 _MAX_CHARACTERS = 7
 """Of one number: 35 bits hold the difference of any two run lengths of an image."""
@@ -35,7 +33,6 @@ def decode(counts: Sequence[int] | str | bytes, shape: tuple[int, int]) -> Mask:
     ends = np.cumsum(runs)
     stops = ends[1::2]
     starts = ends[:-1:2][: stops.size]
-    _check_pieces(starts, stops, shape)
     columns_first = Mask.from_runs(starts, stops, (shape[1], shape[0]))
     return transposed(columns_first)
 
@@ -76,14 +73,6 @@ def _mirrored(framed: Mask) -> Flat:
     row, column = pixel_places(framed).T
     flat: Flat = column * (framed.shape[0] - 2) + row - 1
     return flat
-
-
-def _check_pieces(starts: Flat, stops: Flat, shape: tuple[int, int]) -> None:
-    """Count into how many columns the runs fall before they are cut at the end of each."""
-    painted = stops > starts
-    pieces = int(((stops[painted] - 1) // shape[0] - starts[painted] // shape[0] + 1).sum())
-    if pieces > MAX_RUNS:
-        raise MaskError(f"the COCO mask falls into {pieces:,} runs; more than {MAX_RUNS:,} are not evaluated")
 
 
 def _listed(counts: Sequence[int]) -> Flat:

@@ -11,13 +11,13 @@ import yaml
 from guidelint.guideline.problem import Code, Problem
 from guidelint.guideline.scalar import scalar_of
 from guidelint.guideline.span import START, Span
+from guidelint.guideline.syntax import MAX_DEPTH, told
 from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BYTES = 1024 * 1024
-MAX_DEPTH = 64
 MAX_VALUES = 50_000
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -45,8 +45,8 @@ def parse(text: str) -> Parsed:
             grower.take(event)
     except _Refused as refused:
         return Parsed(None, (*grower.problems, refused.problem))
-    except yaml.MarkedYAMLError as error:
-        return Parsed(None, (*grower.problems, _syntax(error)))
+    except yaml.YAMLError as error:
+        return Parsed(None, (*grower.problems, told(error)))
     if grower.root is None:
         return Parsed(None, (*grower.problems, Problem("empty-file", "the file holds no guideline", START)))
     return Parsed(grower.root, tuple(grower.problems))
@@ -72,34 +72,6 @@ def _unwritable(text: str, index: int) -> Problem:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     return yaml.parse(text.removeprefix("\ufeff"), Loader=yaml.CSafeLoader)
-
-
-def _syntax(error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Span(mark.line, mark.column, mark.line, mark.column + 1) if mark else START
-    said = error.problem or "unreadable"
-    message, remedy = next((words for pattern, words in _SYNTAX if pattern in said), (said, ""))
-    if error.context and error.context_mark and error.context_mark.line != place.line:
-        remedy = f"{remedy} It belongs to what begins in line {error.context_mark.line + 1}.".strip()
-    return Problem("not-yaml", message, place, remedy)
-
-
-_SYNTAX = (
-    ("cannot start any token", ("this character cannot begin a value", "Put the value in quotation marks.")),
-    (
-        "mapping values are not allowed",
-        ("a colon here makes no key", "Put text that holds a colon in quotation marks."),
-    ),
-    ("could not find expected ':'", ("a key without a colon", "Write `key: value`, or indent a text that goes on.")),
-    ("did not find expected key", ("the indentation fits nothing above", "Align it with the keys it belongs to.")),
-    ("expected <block end>", ("the indentation fits nothing above", "Align it with the keys it belongs to.")),
-    (
-        "did not find expected ',' or",
-        ("a list or mapping in brackets does not end", "Close it, or put a comma."),
-    ),
-    ("unexpected end of stream", ("the quotation marks are not closed", "Close them.")),
-    ("found a tab character", ("a tab stands where YAML wants spaces", "Indent with spaces.")),
-)
 
 
 @dataclass(slots=True)

@@ -11,10 +11,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task, write_export
 
+from guidelint.rules.closed_outline import ClosedOutline
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from typer.testing import Result
+
+    from guidelint.annotation.region import Region
+    from guidelint.validation.rule import Departure
 
 LINE = {"points": [[10.0, 10.0], [20.0, 20.0]]}
 
@@ -43,6 +49,17 @@ def check(folder: Path, *tasks: Json, more: tuple[str, ...] = ()) -> Result:
 )
 def test_exit_status(tasks: list[Json], status: int, tmp_path: Path) -> None:
     assert check(tmp_path, *tasks).exit_code == status
+
+
+def test_a_rule_that_fails_is_told_in_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(self: ClosedOutline, region: Region) -> Iterator[Departure]:
+        raise ZeroDivisionError(self, region)
+
+    monkeypatch.setattr(ClosedOutline, "check", failing)
+    result = check(tmp_path, task(1, region()), task(2, region(label="unheard of")))
+    assert result.exit_code == 1
+    assert "Rules failed  closed-outline: a fault of guidelint, not of the annotations" in result.stdout
+    assert "1 unverified · 1 returned" in result.stdout
 
 
 def test_a_gzipped_export_is_checked_alike(tmp_path: Path) -> None:

@@ -94,7 +94,13 @@ def test_a_returned_submission_names_region_measure_limit_next_step_and_clause()
         ((OPEN, UNSURE), "Returned: 1 thing to change.", "Somebody else will also look at: Region 2"),
         ((UNKNOWN,), "Could not be checked completely.", "That is nobody's fault: a manager is told"),
         ((UNKNOWN,), "Could not be checked completely.", "This could not be checked: the pixel spacing is not known."),
-        ((UNKNOWN, OPEN), "Could not be checked completely.", "To change in any case: Region 2"),
+        (
+            (UNKNOWN, OPEN),
+            "Returned: 1 thing to change. 1 thing could not be checked. Region 2",
+            "Could not be checked; a manager sees to it: This could not be checked: the pixel spacing is not known.",
+        ),
+        ((UNKNOWN, UNKNOWN, OPEN), "Returned: 1 thing to change. 2 things could not be checked.", ""),
+        ((UNKNOWN, UNSURE), "Could not be checked completely.", "Somebody else will also look at: Region 2"),
     ],
     ids=[
         "accepted",
@@ -104,7 +110,9 @@ def test_a_returned_submission_names_region_measure_limit_next_step_and_clause()
         "returned, escalated",
         "unverified",
         "why",
-        "unverified, returned",
+        "returned, unverified",
+        "returned, unverified twice",
+        "unverified, escalated",
     ],
 )
 def test_each_decision_in_words(findings: tuple[Finding, ...], begins: str, contains: str) -> None:
@@ -162,6 +170,13 @@ def test_what_others_wrote_stays_text(hostile: str) -> None:
     assert parser.tags <= {"div", "p", "b", "i", "ol", "li", "small", "details", "summary"}
     assert " ".join(hostile.split()) in " ".join("".join(parser.words).split())
     assert "\n" not in made.html, "a blank line would end the block and begin Markdown"
+
+
+def test_the_summary_of_unverified_work_names_what_could_not_be_checked() -> None:
+    made = banner_of(verdict(ADVICE, UNKNOWN), ROUTES)
+    assert made.summary == (
+        "Could not be checked completely. This could not be checked: the pixel spacing is not known."
+    )
 
 
 def test_the_summary_is_short_and_plain() -> None:

@@ -80,7 +80,8 @@ def test_once_written_there_is_nothing_more_to_write(
         (("skipped",), "skipped"),
         (("accepted", "escalated"), "escalated"),
         (("escalated", "returned"), "returned"),
-        (("returned", "unverified"), "unverified"),
+        (("returned", "unverified"), "returned"),
+        (("escalated", "unverified"), "unverified"),
     ],
 )
 def test_the_gravest_decision_is_the_status(decisions: tuple[Decision, ...], status: str) -> None:

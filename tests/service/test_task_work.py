@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.tasks import TaskClient
+from guidelint.rules.area_limits import AreaLimits
 from guidelint.service import inbox as inbox_module
 from guidelint.service.inbox import TaskKey, hint_row
 from guidelint.service.projects import record_push
@@ -16,6 +17,9 @@ from guidelint.service.tables import annotation_rows, claims, contents, inbox, v
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from guidelint.annotation.region import Region
+    from guidelint.labelstudio.fake import Json
 
 
 def hint(bench: Bench, task: int) -> None:
@@ -158,6 +162,35 @@ def test_a_submission_that_stops_the_program_is_unverified_in_the_end(
     bench.worker.work_off()
     assert bench.data(task)["gl_status"] == "unverified"
     assert "stopped the program 3 times" in bench.data(task)["gl_verdict_md"]
+
+
+@pytest.mark.parametrize(("result", "decision"), [(GOOD, "unverified"), (SMALL, "returned")])
+def test_a_rule_that_fails_alarms_the_operator_once_whatever_the_decision(
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    result: list[Json],
+    decision: str,
+) -> None:
+    check = AreaLimits.check
+
+    def failing(self: AreaLimits, region: Region) -> Any:
+        if self.max_mm2 is not None:
+            raise ZeroDivisionError("by what was drawn")
+        return check(self, region)
+
+    monkeypatch.setattr(AreaLimits, "check", failing)
+    task = bench.task()
+    annotation = bench.fake.submit(task, result)["id"]
+    for _ in range(2):
+        bench.worker.work_off()
+        hint(bench, task)
+    assert bench.decisions() == {annotation: decision}
+    (alarm,) = (record for record in caplog.records if record.getMessage() == "a rule failed")
+    assert alarm.levelname == "ERROR"
+    facts = vars(alarm)["facts"]
+    assert (facts["task"], facts["annotation"], facts["decision"]) == (task, annotation, decision)
+    assert facts["rules"] == ["area-limits: ZeroDivisionError"]
 
 
 def test_a_rule_that_raises_does_not_keep_other_tasks_waiting(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

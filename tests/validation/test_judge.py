@@ -94,7 +94,8 @@ def test_a_rule_that_raises_is_a_finding_and_what_it_found_before_stands() -> No
     assert outcomes(verdict) == [("raises", "departs"), ("raises", "rule-failed")]
     assert verdict.findings[1].message == "the rule itself failed: ZeroDivisionError: division by zero"
     assert verdict.findings[1].regions[0].title == "Region 1 lesion"
-    assert verdict.decision == "unverified"
+    assert verdict.decision == "returned"
+    assert verdict.failed_rules == verdict.findings[1:]
 
 
 def test_the_other_rules_are_judged_when_one_raises() -> None:

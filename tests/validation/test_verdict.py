@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from guidelint.validation.finding import Finding, Level, Outcome, RegionRef
-from guidelint.validation.verdict import decide, escalations
+from guidelint.validation.verdict import Subject, Verdict, decide, escalations
+
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 def found(
@@ -30,7 +37,8 @@ def found(
         pytest.param((found(to="senior"), found()), "returned", id="returned before escalated"),
         pytest.param((found("cannot-evaluate"),), "unverified", id="cannot be told"),
         pytest.param((found("cannot-evaluate", "note"),), "unverified", id="cannot be told, whatever its level"),
-        pytest.param((found("cannot-evaluate"), found()), "unverified", id="unverified before returned"),
+        pytest.param((found("cannot-evaluate"), found()), "returned", id="returned before unverified"),
+        pytest.param((found("cannot-evaluate"), found(to="senior")), "unverified", id="unverified before escalated"),
         pytest.param(
             (found("cannot-evaluate", region="a"), found(region="a")),
             "returned",
@@ -38,7 +46,7 @@ def found(
         ),
         pytest.param(
             (found("cannot-evaluate", region="a"), found(region="b")),
-            "unverified",
+            "returned",
             id="cannot be told of another region",
         ),
         pytest.param(
@@ -52,10 +60,11 @@ def found(
             id="an escalation returns nothing",
         ),
         pytest.param(
-            (found("rule-failed", region="a"), found(region="a")),
-            "unverified",
-            id="a rule that failed is never hidden",
+            (found("rule-failed", region="a"), found(region="b")),
+            "returned",
+            id="a rule that failed hides no fault",
         ),
+        pytest.param((found("rule-failed"), found(to="senior")), "unverified", id="a rule failed before escalated"),
         pytest.param((found("rule-failed", "note"),), "unverified", id="nor is it when it is a note"),
         pytest.param((found("cannot-evaluate", to="senior"),), "unverified", id="an unanswered criterion"),
     ],
@@ -63,6 +72,20 @@ def found(
 def test_decision_by_precedence(findings: tuple[Finding, ...], decision: str) -> None:
     assert decide(findings) == decision
     assert decide(findings[::-1]) == decision
+
+
+def test_a_returned_verdict_still_lists_what_could_not_be_checked_and_which_rules_failed() -> None:
+    findings = (found(name="1"), found("cannot-evaluate", name="2"), found("rule-failed", name="3"))
+    verdict = Verdict(Subject("submission"), "g", "d", "e", findings, decide(findings))
+    assert verdict.decision == "returned"
+    assert [one.id for one in verdict.not_checked] == ["2", "3"]
+    assert [one.id for one in verdict.failed_rules] == ["3"]
+
+
+@given(st.lists(st.builds(found, st.sampled_from(OUTCOMES), st.sampled_from(LEVELS), st.sampled_from((None, "a")))))
+def test_nothing_that_could_not_be_checked_is_accepted_or_only_escalated(findings: list[Finding]) -> None:
+    if any(one.outcome != "departs" for one in findings):
+        assert decide(tuple(findings)) in {"unverified", "returned"}
 
 
 def test_escalations_are_kept_whatever_the_decision_one_per_route() -> None:

@@ -60,6 +60,11 @@ class Totals:
         decided = self.annotations + self.series
         return int(self.unread > 0 or any(decided[decision] for decision in DECISIONS if decision not in PASSING))
 
+    @property
+    def failed_rules(self) -> tuple[str, ...]:
+        """Rules that raised on any record."""
+        return tuple(sorted(rule for rule, counts in self.rules.items() if counts["rule failed"]))
+
     def as_json(self) -> dict[str, object]:
         """Give the counts under stable names."""
         return {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.errors import Gone, Unreachable
 from guidelint.labelstudio.writeback import KEYS, Reading, TaskState, WriteBack, plan_writeback, writeback_digest
 from guidelint.service import inbox, ledger
+from guidelint.service.alarm import tell_of_failed_rules
 from guidelint.service.clock import after, as_text, now
 from guidelint.service.escalation import record_escalations
 from guidelint.service.inbox import Job, TaskKey
@@ -94,15 +95,17 @@ class TaskWork:
         requeued = [item for item in gone if item.identity in ours and not _superseded(item, versions)]
         kept = {item.identity for item in requeued}
         withdrawn = [item.identity for item in gone if item.identity not in kept]
-        if withdrawn or requeued or any(version.is_new for version in versions) or _lacks_unique_id(known):
+        new = [version for version in versions if version.is_new]
+        if withdrawn or requeued or new or _lacks_unique_id(known):
             with self.engine.begin() as connection:
                 ledger.withdraw(connection, job.key, withdrawn)
                 forget_waiting(connection, job.key, withdrawn)
                 for item in requeued:
                     note_taken_out(connection, job.key, item.identity)
-                ledger.store_versions(connection, job.key, [version for version in versions if version.is_new])
+                ledger.store_versions(connection, job.key, new)
                 ledger.keep_what_hooks_told(connection, job.key, job.seqs)
                 wake_waiting(connection, job.key, new_content(versions))
+        tell_of_failed_rules(job.key, new)
         return [*(_reading(version) for version in versions), *(_requeued(item) for item in requeued if item.verdict)]
 
     def _withdraw(self, key: TaskKey, identities: Sequence[Identity]) -> None:

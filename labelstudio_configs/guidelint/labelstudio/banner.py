@@ -75,7 +75,7 @@ def _head(verdict: Verdict, routes: Mapping[str, Route]) -> str:
     match verdict.decision:
         case "returned":
             count = len(verdict.to_change)
-            return f"Returned: {count} thing{'' if count == 1 else 's'} to change."
+            return f"Returned: {count} thing{'' if count == 1 else 's'} to change.{_open_questions(verdict)}"
         case "escalated":
             return " ".join(("Escalated.", *(_promise(item, routes) for item in verdict.escalations)))
         case "unverified":
@@ -84,6 +84,12 @@ def _head(verdict: Verdict, routes: Mapping[str, Route]) -> str:
             return "Accepted."
         case "skipped":
             return "Skipped: this image was not judged."
+
+
+def _open_questions(verdict: Verdict) -> str:
+    """Say to the manager, who filters on the decision alone, that there is more to see to."""
+    count = len(verdict.not_checked)
+    return f" {count} thing{'' if count == 1 else 's'} could not be checked." if count else ""
 
 
 def _promise(escalation: Escalation, routes: Mapping[str, Route]) -> str:
@@ -128,16 +134,12 @@ def _title(decision: Decision, head: str) -> Markup:
 
 def _bodies(verdict: Verdict) -> Iterable[Markup]:
     """Write lists of findings, the most urgent first."""
-    unanswered = [item for item in verdict.findings if item.outcome != "departs"]
     escalating = [item for item in verdict.findings if item.outcome == "departs" and item.escalates_to]
     advice = [
         item for item in verdict.findings if item.outcome == "departs" and not item.escalates_to and not returns(item)
     ]
-    if verdict.decision == "unverified":
-        yield from _list("", unanswered)
-        yield from _list("To change in any case:", verdict.to_change)
-    else:
-        yield from _list("", verdict.to_change)
+    yield from _list("", verdict.to_change)
+    yield from _list("Could not be checked; a manager sees to it:" if verdict.to_change else "", verdict.not_checked)
     yield from _list("" if verdict.decision == "escalated" else "Somebody else will also look at:", escalating)
     yield from _list("Worth a second look; it does not send the image back:", advice)
 
@@ -189,7 +191,7 @@ def _capital(message: Markup) -> Markup:
 
 
 def _summary(head: str, verdict: Verdict) -> str:
-    first = next(iter(verdict.to_change), next(iter(verdict.findings), None))
+    first = next(iter((*verdict.to_change, *verdict.not_checked, *verdict.findings)), None)
     if first is None or verdict.decision == "accepted":
         return head
     where = " and ".join(ref.title for ref in first.regions)

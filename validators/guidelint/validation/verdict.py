@@ -7,10 +7,11 @@ from typing import Literal
 
 from guidelint.validation.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
 
-Decision = Literal["unverified", "returned", "escalated", "accepted", "skipped"]
+Decision = Literal["returned", "unverified", "escalated", "accepted", "skipped"]
 SubjectKind = Literal["submission", "task", "series", "batch", "annotator"]
 
-DECISIONS: tuple[Decision, ...] = ("unverified", "returned", "escalated", "accepted", "skipped")
+DECISIONS: tuple[Decision, ...] = ("returned", "unverified", "escalated", "accepted", "skipped")
+"""By precedence, the gravest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,16 @@ class Verdict:
         """Findings that return the work."""
         return tuple(finding for finding in self.findings if returns(finding))
 
+    @property
+    def not_checked(self) -> tuple[Finding, ...]:
+        """Findings that tell of a question without an answer."""
+        return tuple(finding for finding in self.findings if finding.outcome != "departs")
+
+    @property
+    def failed_rules(self) -> tuple[Finding, ...]:
+        """Findings of rules that raised: the operator's business, whatever the decision."""
+        return tuple(finding for finding in self.findings if finding.outcome == "rule-failed")
+
 
 def returns(finding: Finding) -> bool:
     """Whether a finding sends the work back."""
@@ -63,21 +74,15 @@ def returns(finding: Finding) -> bool:
 
 
 def decide(findings: tuple[Finding, ...]) -> Decision:
-    """Decision by precedence: unverified, returned, escalated, accepted.
+    """Decision by precedence: returned, unverified, escalated, accepted.
 
-    A rule that cannot be evaluated on a region that is itself returned does not hide the return: the region is going
-    to be drawn again, and is judged anew then.
+    A definite fault is told at once; what could not be checked stands beside it, and is asked again of the corrected
+    work.
     """
-    returned_regions = {region.id for finding in findings if returns(finding) for region in finding.regions}
-    for finding in findings:
-        if finding.outcome == "rule-failed":
-            return "unverified"
-        if finding.outcome == "cannot-evaluate" and not (
-            finding.regions and all(region.id in returned_regions for region in finding.regions)
-        ):
-            return "unverified"
     if any(returns(finding) for finding in findings):
         return "returned"
+    if any(finding.outcome != "departs" for finding in findings):
+        return "unverified"
     if any(finding.outcome == "departs" and finding.escalates_to for finding in findings):
         return "escalated"
     return "accepted"

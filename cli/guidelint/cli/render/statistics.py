@@ -24,6 +24,7 @@ def statistics(totals: Totals, plan: Plan, ink: Ink) -> str:
     lines += _decisions("Series", totals.series, ink)
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
+    lines += _failed(totals, ink)
     lines += _rules(totals, ink)
     return "\n".join(lines) + "\n"
 
@@ -38,6 +39,13 @@ def _decisions(name: str, counts: Counter[Decision], ink: Ink) -> Iterator[str]:
     said = [f"{counts[decision]} {ink(decision, DECISION_STYLES[decision])}" for decision in _ORDER if counts[decision]]
     if said:
         yield f"{name:<14}{' · '.join(said)}"
+
+
+def _failed(totals: Totals, ink: Ink) -> Iterator[str]:
+    """Say that the program is at fault: the table alone would not."""
+    if failed := totals.failed_rules:
+        fault = "a fault of guidelint, not of the annotations: please report it. What they ask is not checked there."
+        yield f"{'Rules failed':<14}{ink(', '.join(failed), 'magenta')}: {fault}"
 
 
 def _rules(totals: Totals, ink: Ink) -> Iterator[str]:

@@ -1,0 +1,37 @@
+"""Tell the operator about rules that fail: a fault of the program, whatever was decided on the work."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from guidelint.service.log import note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guidelint.service.inbox import TaskKey
+    from guidelint.service.ledger import Version
+    from guidelint.validation.finding import Finding
+
+
+def tell_of_failed_rules(key: TaskKey, versions: Iterable[Version]) -> None:
+    """Write one line for each annotation that a rule failed on."""
+    for version in versions:
+        if failed := version.verdict.failed_rules:
+            note(
+                "a rule failed",
+                logging.ERROR,
+                server=key.server,
+                project=key.project,
+                task=key.task,
+                annotation=version.annotation,
+                decision=version.verdict.decision,
+                rules=sorted({_named(finding) for finding in failed}),
+            )
+
+
+def _named(finding: Finding) -> str:
+    """Rule and kind of error: what follows the colon may quote what was drawn."""
+    kind, _, _ = str(finding.evidence.get("reason", "")).partition(":")
+    return f"{finding.rule}: {kind}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -158,12 +158,21 @@ def test_a_region_is_not_measured_while_an_area_taken_out_of_it_is_broken() -> N
     assert verdict.decision == "returned"
 
 
-def test_a_broken_region_whose_rule_is_only_a_note_stays_unverified() -> None:
-    plan = plan_of(DecodableMask(), AreaLimits(min_mm2=9.0))
-    noted = replace(plan, checks=(replace(plan.checks[0], level="note"), plan.checks[1]))
-    verdict = judge(noted, drawn(Drawn(text="##", undecodable="cut off")))
-    assert outcomes(verdict) == [("decodable-mask", "departs"), ("area-limits", "cannot-evaluate")]
-    assert verdict.decision == "unverified"
+@pytest.mark.parametrize(
+    "changes", [{"level": "note"}, {"level": "warning"}, {"escalates_to": "senior"}], ids=["note", "warning", "route"]
+)
+@pytest.mark.parametrize("others", [(), (AreaLimits(min_mm2=9.0),)], ids=["alone", "beside another rule"])
+def test_a_region_with_nothing_to_measure_is_returned_whatever_its_rule_was_set_to(
+    others: tuple[Rule, ...], changes: dict[str, Any]
+) -> None:
+    plan = plan_of(DecodableMask(), *others)
+    first, *rest = plan.checks
+    verdict = judge(
+        replace(plan, checks=(replace(first, **changes), *rest)), drawn(Drawn(text="##", undecodable="cut off"))
+    )
+    assert outcomes(verdict) == [("decodable-mask", "departs")]
+    assert [finding.level for finding in verdict.findings] == ["error"]
+    assert verdict.decision == "returned"
 
 
 def test_an_outline_without_an_area_keeps_its_vertices_judged() -> None:

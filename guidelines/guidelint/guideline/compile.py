@@ -11,7 +11,7 @@ from guidelint.guideline.vocabulary import vocabulary_of
 from guidelint.validation.plan import Catalogue, Check, GuidelineRef, Plan, ReturnOfWork, Route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from guidelint.guideline.model import Criterion, Guideline, RuleUse
     from guidelint.validation.rule import Rule
@@ -32,14 +32,19 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
 
 def _authored(guideline: Guideline) -> Iterator[Check]:
     for name, part in guideline.classes.items():
-        for use in part.rules.values():
+        for use in _asked_for(part.rules):
             yield _check(use.rule, use, f"{part.title}, boundary", frozenset({name}))
-    for use in guideline.rules.values():
+    for use in _asked_for(guideline.rules):
         yield _check(completed(use.rule, guideline), use, f"Whole submission, {rule_words(use.rule)}")
     for name, use in guideline.relations.items():
         yield _check(completed(use.rule, guideline), use, f"Relations, {name.replace('-', ' ')}")
     for name, criterion in guideline.escalation.when.items():
         yield _escalating(name, criterion, guideline)
+
+
+def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[RuleUse]:
+    """Leave out the rules that every guideline has; those are derived, as they are set."""
+    return (use for use in uses.values() if not use.rule.always)
 
 
 def _check(rule: Rule, use: RuleUse, clause: str, classes: frozenset[str] | None = None) -> Check:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from guidelint.guideline.model import Attribute, Guideline
+from guidelint.guideline.settings import as_set
 from guidelint.guideline.vocabulary import vocabulary_of
 from guidelint.validation.plan import Catalogue, Check
 
@@ -28,7 +29,8 @@ def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check
     for rule in catalogue.values():
         derive = _DERIVED.get(rule.id(), _as_it_is if rule.always else _never)
         for asked in derive(guideline):
-            yield Check(rule.model_validate(asked.parameters), asked.clause, level=rule.level)
+            check = Check(rule.model_validate(asked.parameters), asked.clause, level=rule.level)
+            yield from as_set(check, guideline) if rule.always else (check,)
 
 
 def _as_it_is(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every derivation takes the guideline

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
-from pydantic import AfterValidator, Field, create_model
+from pydantic import AfterValidator, BaseModel, Field, create_model
 
 from guidelint.guideline.model import EmptyReading, Name, Part, RuleUse
 from guidelint.guideline.shorthand import NothingBeneath
@@ -44,7 +44,7 @@ class Forms:
 
 def forms(catalogue: Catalogue) -> Forms:
     """Models that know the rules of a catalogue."""
-    return _forms(tuple(rule for rule in catalogue.values() if not rule.always))
+    return _forms(tuple(rule for rule in catalogue.values() if rule.settable()))
 
 
 def sentence(rule: type[Rule]) -> str:
@@ -55,6 +55,7 @@ def sentence(rule: type[Rule]) -> str:
 @lru_cache(maxsize=8)
 def _forms(rules: tuple[type[Rule], ...]) -> Forms:
     entries = {rule: _entry(rule) for rule in rules}
+    chosen = {rule: entry for rule, entry in entries.items() if not rule.always}
     any_rules = _with_rules(WrittenRules, "Rules", entries)
     of_class = _with_rules(
         WrittenRules, "ClassRules", {rule: entry for rule, entry in entries.items() if rule.scope != "submission"}
@@ -62,11 +63,11 @@ def _forms(rules: tuple[type[Rule], ...]) -> Forms:
     parts: dict[str, Any] = {
         "classes": dict[Name, _retyped(WrittenClass, "Class", rules=of_class)],  # type: ignore[misc]
         "rules": any_rules,
-        "relations": dict[Name, _with_rules(WrittenRelation, "Relation", entries)],  # type: ignore[misc]
+        "relations": dict[Name, _with_rules(WrittenRelation, "Relation", chosen)],  # type: ignore[misc]
         "escalation": _retyped(
             WrittenEscalation,
             "Escalation",
-            when=dict[Name, _with_rules(WrittenCriterion, "Criterion", entries)],  # type: ignore[misc]
+            when=dict[Name, _with_rules(WrittenCriterion, "Criterion", chosen)],  # type: ignore[misc]
         ),
     }
     complete: dict[str, Any] = {
@@ -107,7 +108,7 @@ def _entry(rule: type[Rule]) -> tuple[Any, FieldInfo]:
             Field("", alias="note", description="The next step for the annotator, in place of the rule's own words."),
         ),
     }
-    use = create_model(f"{rule.__name__}Use", __base__=rule, __doc__=sentence(rule), __cls_kwargs__=_NO_SOURCE, **level)
+    use = _use_form(rule, level)
 
     def as_use(written: Any) -> RuleUse:
         return _use(rule, written)
@@ -117,6 +118,17 @@ def _entry(rule: type[Rule]) -> tuple[Any, FieldInfo]:
     return annotation, entry
 
 
+def _use_form(rule: type[Rule], level: dict[str, Any]) -> type[BaseModel]:
+    """Make the form of a rule, without the parameters that another part of the guideline gives."""
+    name = f"{rule.__name__}Use"
+    if not rule.given_by:
+        return create_model(name, __base__=rule, __doc__=sentence(rule), __cls_kwargs__=_NO_SOURCE, **level)
+    own: dict[str, Any] = {
+        name: (rule.model_fields[name].annotation, copy(rule.model_fields[name])) for name in rule.parameters()
+    }
+    return create_model(name, __base__=Part, __doc__=sentence(rule), __cls_kwargs__=_NO_SOURCE, **own, **level)
+
+
 def _use(rule: type[Rule], written: Any) -> RuleUse:
-    parameters = {name: getattr(written, name) for name in rule.model_fields if name in written.model_fields_set}
+    parameters = {name: getattr(written, name) for name in rule.parameters() if name in written.model_fields_set}
     return RuleUse(rule=rule.model_validate(parameters), level=written.use_level, note=written.use_note)

@@ -29,6 +29,7 @@ def meaningless(written: WrittenBody, root: Node) -> Iterator[Flaw]:
     yield from _empty_reading(written)
     for use in uses(written):
         yield from _pointless(use, written)
+        yield from _sets_nothing(use, root)
 
 
 def _ranges(written: WrittenBody) -> Iterator[Flaw]:
@@ -96,6 +97,14 @@ def _empty_reading(written: WrittenBody) -> Iterator[Flaw]:
         if (question := written.attributes.get(name)) and not question.per_image:
             message = f"`{name}` asks regions; where nothing is marked nobody is asked"
             yield Flaw("empty-reading-open", message, (*path, "say", name), "Name a question with `of: image`.", "key")
+
+
+def _sets_nothing(use: Use, root: Node) -> Iterator[Flaw]:
+    rule = type(use.rule)
+    if rule.always and not keys_at(root, use.path):
+        message = f"`{rule.id()}` is judged under every guideline, and nothing of it is set here"
+        keys = listed(("level", "note", *rule.parameters()))
+        yield Flaw("rule-always-on", message, use.path, f"Give it one of {keys}, or delete it.", "key")
 
 
 def _pointless(use: Use, written: WrittenBody) -> Iterator[Flaw]:

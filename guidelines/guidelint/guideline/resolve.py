@@ -15,9 +15,13 @@ from guidelint.guideline.model import (
     Part,
     Setting,
 )
+from guidelint.guideline.settings import inherited
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guidelint.annotation.vocabulary import AttributeKind
+    from guidelint.guideline.model import RuleUse
     from guidelint.guideline.written import (
         AnswerKey,
         WrittenAttribute,
@@ -42,7 +46,7 @@ def resolve(written: WrittenGuideline) -> Guideline:
         **_same(written, Identity),
         **_same(written, Setting),
         empty_reading=written.empty_reading or EmptyReading(),
-        classes={name: _class(part) for name, part in written.classes.items()},
+        classes={name: _class(part, written.rules.uses) for name, part in written.classes.items()},
         attributes={name: _attribute(part) for name, part in written.attributes.items()},
         rules=written.rules.uses,
         relations={name: part.use for name, part in written.relations.items()},
@@ -54,9 +58,9 @@ def _same(part: Part, base: type[Part]) -> dict[str, Any]:
     return {name: getattr(part, name) for name in base.model_fields}
 
 
-def _class(written: WrittenClass) -> ClassDefinition:
+def _class(written: WrittenClass, of_all: Mapping[str, RuleUse]) -> ClassDefinition:
     same = {name: getattr(written, name) for name in ClassDefinition.model_fields if name != "rules"}
-    return ClassDefinition(**same, rules=written.rules.uses)
+    return ClassDefinition(**same, rules=inherited(written.rules.uses, of_all))
 
 
 def _attribute(written: WrittenAttribute) -> Attribute:

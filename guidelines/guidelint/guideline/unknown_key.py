@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from guidelint.guideline.span import Span
     from guidelint.guideline.tree import Node, Path
     from guidelint.validation.plan import Catalogue
+    from guidelint.validation.rule import Rule
 
 _OTHER_WORDS = {
     "label": "title",
@@ -47,7 +48,9 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
     known = fields_at(model, path[:-1])
     in_rules = any(field in rules for field in known)
     if in_rules and name in rules:
-        return _misplaced_rule(name, place, rules)
+        return _misplaced_rule(rules[name], path, place)
+    if (rule := rules.get(str(path[-2]) if len(path) > 1 else "")) and name in rule.given_by:
+        return _given(name, rule, place)
     meant = meant_key(path, model)
     remedy = f"Did you mean `{meant}`?" if meant else did_you_mean(name, known)
     if in_rules:
@@ -65,9 +68,20 @@ def meant_key(path: Path, model: type[BaseModel]) -> str | None:
     return closest(name, known)
 
 
-def _misplaced_rule(name: str, place: Span, rules: Catalogue) -> Problem:
-    if rules[name].always:
-        message = f"`{name}` is judged under every guideline"
-        return Problem("rule-always-on", message, place, "Delete it here; it needs no mention.")
+def _misplaced_rule(rule: type[Rule], path: Path, place: Span) -> Problem:
+    name = rule.id()
+    if not rule.settable():
+        message = f"`{name}` cannot be set: {rule.fixed_because}"
+        return Problem("rule-always-on", message, place, "Delete it here; it is judged under every guideline.")
+    if rule.always and path[0] != "classes":
+        message = f"`{name}` is judged under every guideline, not as one of its `{path[0]}:`"
+        of_class = ", or those of a class" if rule.scope != "submission" else ""
+        return Problem("rule-elsewhere", message, place, f"Set it under the guideline's own `rules:`{of_class}.")
     message = f"`{name}` judges a whole submission, not the regions of one class"
-    return Problem("rule-elsewhere", message, place, "Write it under the guideline's own `rules:` or `relations:`.")
+    or_pairs = "" if rule.always else " or `relations:`"
+    return Problem("rule-elsewhere", message, place, f"Write it under the guideline's own `rules:`{or_pairs}.")
+
+
+def _given(name: str, rule: type[Rule], place: Span) -> Problem:
+    message = f"`{name}` of `{rule.id()}` is not set here: it follows from {rule.given_by[name]}"
+    return Problem("unknown-key", message, place, "Change it there, and delete it here.")

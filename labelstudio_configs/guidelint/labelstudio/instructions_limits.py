@@ -15,7 +15,9 @@ _BOUNDS: Final = {"min": "at least", "max": "at most"}
 
 
 def limits(rule: Rule) -> str:
-    """Say the first sentence of the rule and the numbers that this guideline gives it."""
+    """Say the rule in its own words, or its first sentence and the numbers that this guideline gives it."""
+    if rule.model_fields_set and (told := rule.told()):
+        return told
     sentence = (inspect.getdoc(type(rule)) or "").partition("\n")[0].rstrip(".")
     given = ", ".join(_numbers(rule))
     return f"{sentence}: {given}." if given else f"{sentence}."

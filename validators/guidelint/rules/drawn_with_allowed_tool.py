@@ -33,6 +33,7 @@ class DrawnWithAllowedTool(RegionRule):
     """Class → tools it is drawn with."""
 
     always = True
+    given_by = {"allowed": "`draw:` of each class"}
     says = {
         "other-tool": Says(
             "it is marked as {tool}; the guideline asks for {allowed}",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
+from pydantic import Field
 
 from guidelint.annotation.shape import KeyPoint, Points
 from guidelint.validation.case import Case, Drawn
@@ -32,7 +33,7 @@ class InsideImage(RegionRule):
     A choice of this catalogue: one pixel is what rounding to percent and back can move.
     """
 
-    tolerance_px: float = 1.0
+    tolerance_px: Annotated[float, Field(ge=0)] = 1.0
     """How far a region may lie beyond the edge, in pixels."""
 
     always = True

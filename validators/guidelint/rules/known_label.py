@@ -33,6 +33,7 @@ class KnownLabel(RegionRule):
     """Every label that the guideline knows → the class it means."""
 
     always = True
+    fixed_because = "a region that means no class, or two, would be accepted without the rules of its class"
     says = {
         "unknown": Says(
             "the label {label} is not in the guideline",

@@ -29,6 +29,7 @@ class LabelledRegion(RegionRule):
     """
 
     always = True
+    fixed_because = "a region without a class would be accepted without the rules of any"
     says = {
         "unlabelled": Says("it has no class", "Select the region and choose its class, or delete it."),
     }

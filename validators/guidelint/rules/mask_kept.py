@@ -8,6 +8,7 @@ from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
+from guidelint.validation.parameter import Fraction
 from guidelint.validation.rule import PAINTED, CannotTell, Departure, Reply, SubmissionRule
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class MaskKept(SubmissionRule):
     Label Studio issues 337 and 8441: brush strokes lost on saving.
     """
 
-    min_kept: float = 0.2
+    min_kept: Fraction = 0.2
     """Smallest share of its pixels that a region keeps."""
 
     always = True

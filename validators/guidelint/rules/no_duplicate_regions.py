@@ -14,6 +14,7 @@ from guidelint.geometry.overlap import iou
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.neighbours import neighbours
+from guidelint.validation.parameter import Fraction
 from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
 
 if TYPE_CHECKING:
@@ -30,15 +31,18 @@ class NoDuplicateRegions(SubmissionRule):
     a suggestion accepted over one's own work.
 
     ## How it is measured
-    Regions of one class are compared in pairs: pixels in both over pixels in either (IoU), excluded areas left in.
-    Points and open lines are duplicates when they stand in the same places.
+    Regions of one class, or of any two with ``across_classes``, are compared in pairs: pixels in both over pixels in
+    either (IoU), excluded areas left in. Points and open lines are duplicates when they stand in the same places.
 
     ## Source
-    A choice of this catalogue: 0.95 tells a second copy from two structures that touch.
+    A choice of this catalogue: 0.95 tells a second copy from two structures that touch. The same structure drawn twice
+    by hand is found from 0.8 on.
     """
 
-    min_iou: float = 0.95
+    min_iou: Fraction = 0.95
     """Overlap (IoU) from which on two regions are one."""
+    across_classes: bool = False
+    """Whether regions of two classes can be one, too."""
 
     always = True
     says = {
@@ -56,6 +60,19 @@ class NoDuplicateRegions(SubmissionRule):
         ),
         Case("18 of 19 pixels the same", {}, (Drawn(text="#" * 19), Drawn(text="#" * 18 + "."))),
         Case("a copy of another class", {}, (Drawn(text="##"), Drawn(text="##", class_name="cyst"))),
+        Case(
+            "a copy of another class, where that counts",
+            {"across_classes": True},
+            (Drawn(text="##"), Drawn(text="##", class_name="cyst")),
+            finds="repeats the other: 100.0 %",
+        ),
+        Case(
+            "four of five pixels the same, where that is enough",
+            {"min_iou": 0.8},
+            (Drawn(text="#####"), Drawn(text="####.")),
+            finds="80.0 % of their area is the same",
+        ),
+        Case("three of four pixels the same", {"min_iou": 0.8}, (Drawn(text="####"), Drawn(text="###."))),
         Case(
             "three copies are two too many",
             {},
@@ -113,11 +130,16 @@ class NoDuplicateRegions(SubmissionRule):
         ),
     )
 
+    def told(self) -> str:
+        """Tell from which overlap on two regions are one, and whether their classes matter."""
+        classes = ", whatever their classes" if self.across_classes else ""
+        return f"No structure is marked twice: two regions that share {100 * self.min_iou:g} % are one{classes}."
+
     def check(self, submission: Submission) -> Iterator[Reply]:
-        """Compare the regions of each class in pairs; a third copy is reported once."""
+        """Compare the regions of each class, or all of them, in pairs; a third copy is reported once."""
         groups: dict[str, list[Region]] = defaultdict(list)
         for region in submission.regions:
-            groups[region.class_name or ", ".join(region.labels)].append(region)
+            groups[self._compared_within(region)].append(region)
         for regions in groups.values():
             repeated: set[Region] = set()
             for one, other in neighbours(regions, regions):
@@ -126,6 +148,9 @@ class NoDuplicateRegions(SubmissionRule):
                 for reply in self._compare(one, other):
                     repeated.add(other)
                     yield reply
+
+    def _compared_within(self, region: Region) -> str:
+        return "" if self.across_classes else region.class_name or ", ".join(region.labels)
 
     def _compare(self, one: Region, other: Region) -> Iterator[Reply]:
         try:

@@ -36,6 +36,7 @@ class SomethingMarkedOrSaid(SubmissionRule):
     """Question about the image → answers that mean that there is nothing."""
 
     always = True
+    given_by = {"empty_is_an_answer": "`empty_reading:`", "say": "`empty_reading:`"}
     says = {
         "empty": Says(
             "nothing is marked, and nothing says that there is nothing",

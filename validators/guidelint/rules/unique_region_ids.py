@@ -30,6 +30,7 @@ class UniqueRegionIds(SubmissionRule):
     """
 
     always = True
+    fixed_because = "an answer that may be about either of two regions would be accepted"
     says = {
         "shared": Says(
             "{count} regions share the id {id}",

@@ -38,6 +38,7 @@ class WellFormedShape(RegionRule):
     """
 
     always = True
+    fixed_because = "a region with nothing to measure would be accepted"
     says = {
         "malformed": Says(
             "its numbers make no shape: {reason}", "Delete the region and draw it again.", leaves_nothing=True

@@ -53,7 +53,13 @@ class RuleText:
     judges: str
     level: str
     always: bool
-    """Whether it is judged under every guideline without being written."""
+    """Whether it is judged under every guideline, written or not."""
+    fixed_because: str
+    """What would be accepted if it could be set; empty when it may be."""
+    settings: tuple[str, ...]
+    """Keys that an author may write beneath a rule that is always on."""
+    per_class: bool
+    """Whether a class may set it for its own regions."""
     tools: tuple[str, ...]
     """Tools that it concerns, in alphabetical order; none: all."""
     parameters: tuple[Parameter, ...]
@@ -71,6 +77,9 @@ def rule_text(rule: type[Rule]) -> RuleText:
         judges=JUDGES[rule.scope],
         level=LEVELS[rule.level],
         always=rule.always,
+        fixed_because=rule.fixed_because,
+        settings=("level", "note", *rule.parameters()) if rule.settable() else (),
+        per_class=rule.scope != "submission",
         tools=tuple(sorted(rule.tools or ())),
         parameters=_parameters(rule),
         says=tuple(rule.says.values()),
@@ -91,10 +100,14 @@ def _parameters(rule: type[Rule]) -> tuple[Parameter, ...]:
             name=name,
             type=type_in_words(schema["properties"][name], schema.get("$defs", {})),
             default="" if field.is_required() else as_yaml(field.default),
-            meaning=field.description or "",
+            meaning=_meaning(rule, name, field.description or ""),
         )
         for name, field in rule.model_fields.items()
     )
+
+
+def _meaning(rule: type[Rule], name: str, description: str) -> str:
+    return f"{description} Follows from {rule.given_by[name]}." if name in rule.given_by else description
 
 
 def _case(rule: type[Rule], result: CaseResult) -> CaseText:

@@ -29,12 +29,20 @@ def page(text: RuleText) -> str:
 
 def _facts(text: RuleText) -> Iterator[str]:
     yield f"- Judges {text.judges}."
-    yield f"- Level: {text.level}, unless the guideline chooses another."
+    yield f"- Level: {text.level}{', unless the guideline chooses another' * (not text.fixed_because)}."
     if text.tools:
         yield f"- Concerns regions drawn with {', '.join(text.tools)}."
     if text.always:
-        yield "- Judged under every guideline; its parameters come from the guideline, authors do not write it."
+        yield f"- Judged under every guideline. {_may_be_set(text)}"
     yield ""
+
+
+def _may_be_set(text: RuleText) -> str:
+    if not text.settings:
+        return f"It cannot be set: {text.fixed_because}."
+    keys = ", ".join(f"`{key}`" for key in text.settings)
+    of_class = ", and for one class under its `rules`" if text.per_class else ""
+    return f"May be set under the guideline's `rules`{of_class}: {keys}."
 
 
 def _body(text: RuleText) -> Iterator[str]:

@@ -25,7 +25,8 @@ def _facts(text: RuleText) -> Iterator[str]:
     if text.tools:
         yield f"Tools:   {', '.join(text.tools)}"
     if text.always:
-        yield "Always:  judged under every guideline; authors do not write it"
+        yield "Always:  judged under every guideline"
+        yield f"Set:     {', '.join(text.settings)}" if text.settings else f"Set:     never; {text.fixed_because}"
     yield ""
 
 

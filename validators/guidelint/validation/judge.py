@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.outcome import replies, with_ids_of_their_own
 from guidelint.validation.rule import ObjectRule, RegionRule, SubmissionRule
-from guidelint.validation.verdict import Subject, Verdict, decide, escalations, returns
+from guidelint.validation.verdict import Subject, Verdict, decide, escalations
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:
@@ -41,8 +41,10 @@ def verdict_on(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Ver
 
 def concerns(check: Check, region: Region) -> bool:
     """Whether a check is about a region, by class and tool."""
-    return (check.classes is None or region.class_name in check.classes) and (
-        check.rule.tools is None or region.tool in check.rule.tools
+    return (
+        (check.classes is None or region.class_name in check.classes)
+        and region.class_name not in check.but_for
+        and (check.rule.tools is None or region.tool in check.rule.tools)
     )
 
 
@@ -52,7 +54,7 @@ def _findings(plan: Plan, submission: Submission, subject: Subject) -> Iterator[
     for check in plan.checks:
         if _comes_first(check):
             for finding in _run(check, submission, subject, set()):
-                if returns(finding) and check.rule.says[finding.kind].leaves_nothing:
+                if finding.outcome == "departs" and check.rule.says[finding.kind].leaves_nothing:
                     broken.update(ref.id for ref in finding.regions)
                 yield finding
     for check in plan.checks:

@@ -44,7 +44,10 @@ def replies(
 
 
 def finding_of(check: Check, subject: Subject, departure: Departure, regions: Refs) -> Finding:
-    """Make a finding of a departure. Raises KeyError when the rule has no words for it."""
+    """Make a finding of a departure. Raises KeyError when the rule has no words for it.
+
+    A region with nothing to measure is returned, whatever level or route the rule was given: nobody else judges it.
+    """
     says = check.rule.says[departure.kind]
     parts = render(says.text, departure.evidence)
     do = "".join(part.text for part in render(says.do, departure.evidence)) if not check.note else check.note
@@ -54,7 +57,8 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
         parts=parts,
         do=do,
         evidence=dict(departure.evidence),
-        escalates_to=check.escalates_to,
+        level="error" if says.leaves_nothing else check.level,
+        escalates_to=None if says.leaves_nothing else check.escalates_to,
         place=departure.place,
     )
 

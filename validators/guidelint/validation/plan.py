@@ -57,6 +57,8 @@ class Check:
     """Where the guideline asks for it, e.g. ``nodule, boundary``."""
     classes: frozenset[str] | None = None
     """Class keys whose regions it concerns; None: every region."""
+    but_for: frozenset[str] = frozenset()
+    """Class keys that have a check of the same rule to themselves."""
     level: Level = "error"
     escalates_to: str | None = None
     note: str = ""
@@ -68,6 +70,7 @@ class _CheckJson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     parameters: dict[str, object]
     clause: str
     classes: tuple[str, ...] | None = None
+    but_for: tuple[str, ...] = ()
     level: Level = "error"
     escalates_to: str | None = None
     note: str = ""
@@ -125,6 +128,7 @@ class Plan:
                     parameters=check.rule.model_dump(mode="json", exclude_defaults=True),
                     clause=check.clause,
                     classes=None if check.classes is None else tuple(sorted(check.classes)),
+                    but_for=tuple(sorted(check.but_for)),
                     level=check.level,
                     escalates_to=check.escalates_to,
                     note=check.note,
@@ -169,6 +173,7 @@ def _check(item: _CheckJson, catalogue: Catalogue) -> Check:
         rule=made,
         clause=item.clause,
         classes=None if item.classes is None else frozenset(item.classes),
+        but_for=frozenset(item.but_for),
         level=item.level,
         escalates_to=item.escalates_to,
         note=item.note,

@@ -80,7 +80,11 @@ class Rule(BaseModel):
     level: ClassVar[Level] = "error"
     """Level of a departure unless the guideline chooses another."""
     always: ClassVar[bool] = False
-    """Judged under every guideline; the compiler fills in its parameters and authors never write it."""
+    """Judged under every guideline, whether an author writes it or not."""
+    fixed_because: ClassVar[str] = ""
+    """What would be accepted if a guideline could set a rule that is always on; empty: it may be set."""
+    given_by: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """Parameters that another part of the guideline gives: parameter → that part, in words."""
     tools: ClassVar[frozenset[Tool] | None] = None
     """Tools whose regions it concerns; None: all."""
     says: ClassVar[Mapping[str, Says]] = MappingProxyType({})
@@ -90,6 +94,20 @@ class Rule(BaseModel):
     def id(cls) -> str:
         """Name in guidelines: the class name in kebab-case."""
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+
+    @classmethod
+    def settable(cls) -> bool:
+        """Whether a guideline may write it: every rule but those without which work would be accepted unread."""
+        return not cls.fixed_because
+
+    @classmethod
+    def parameters(cls) -> tuple[str, ...]:
+        """Parameters that an author gives, in their order."""
+        return tuple(name for name in cls.model_fields if name not in cls.given_by)
+
+    def told(self) -> str:
+        """Tell annotators in a sentence what is asked; empty: its first sentence and the numbers given to it say it."""
+        return ""
 
     @staticmethod
     def departs(

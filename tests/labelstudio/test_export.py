@@ -109,6 +109,12 @@ def test_a_record_over_the_limit_is_left_out_with_the_limit_named(block: int) ->
 
 
 @BLOCKS
+def test_tasks_swallowed_by_a_record_over_the_limit_are_found(block: int) -> None:
+    found = pieces(b"[" + task(1)[:-1] + b"," + b",".join(task(number) for number in range(2, 9)) + b"]", block, 400)
+    assert ids(found)[1:] == list(range(2, 9))
+
+
+@BLOCKS
 def test_a_file_that_was_cut_off_says_so(block: int) -> None:
     assert ids(pieces(tasks(1, 2, 3)[:-20], block)) == [
         1,

@@ -30,6 +30,8 @@ class DrawnItem:
     """None for a ``labels`` item: its geometry is told by its numbers."""
     labels: tuple[str, ...] = ()
     note: str = ""
+    number: int = 0
+    """Which item of the result it is, from 1."""
 
 
 @dataclass(slots=True)
@@ -41,8 +43,8 @@ class SortedItems:
     relations: list[Relation] = field(default_factory=list[Relation])
     unknown: list[UnknownItem] = field(default_factory=list[UnknownItem])
     unreadable: list[UnreadableItem] = field(default_factory=list[UnreadableItem])
-    answered: dict[str, Item] = field(default_factory=dict[str, "Item"])
-    """First answer item of each id."""
+    answered: dict[str, tuple[int, Item]] = field(default_factory=dict[str, "tuple[int, Item]"])
+    """First answer item of each id, and which of the result it is."""
 
     @property
     def image_answers(self) -> Iterable[Answer]:
@@ -64,25 +66,25 @@ class ItemSorter:
         result = SortedItems()
         for position, item in enumerate(items):
             try:
-                self._sort(item if isinstance(item, ItemFacts) else read(item, ItemPayload), result)
+                self._sort(item if isinstance(item, ItemFacts) else read(item, ItemPayload), position + 1, result)
             except PayloadError as error:
                 result.unreadable.append(UnreadableItem(position, str(error)))
         _draw_what_only_answers_show(result)
         return result
 
-    def _sort(self, item: Item, result: SortedItems) -> None:
+    def _sort(self, item: Item, number: int, result: SortedItems) -> None:
         if item.type == "relation":
             result.relations.append(Relation(text_of(item.from_id), text_of(item.to_id), tuple(item.labels or ())))
         elif item.type in TOOL_OF_TYPE or item.type == "labels":
-            result.drawn.setdefault(item.key, []).append(_drawn(item))
+            result.drawn.setdefault(item.key, []).append(_drawn(item, number))
             self._note_unknown(item, result)
         elif item.type in ANSWER_TYPES:
-            self._sort_answer(item, result)
+            self._sort_answer(item, number, result)
         else:
             result.unknown.append(unknown_item(item))
 
-    def _sort_answer(self, item: Item, result: SortedItems) -> None:
-        result.answered.setdefault(item.key, item)
+    def _sort_answer(self, item: Item, number: int, result: SortedItems) -> None:
+        result.answered.setdefault(item.key, (number, item))
         if self._questions.asks(item):
             result.answers.setdefault(item.key, []).append(self._questions.answer(item))
         else:
@@ -105,9 +107,9 @@ def text_of(value: object) -> str:
     return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
-def _drawn(item: Item) -> DrawnItem:
+def _drawn(item: Item, number: int) -> DrawnItem:
     labels = part_of(item.value, LabelsPayload).delivered if item.value else ()
-    return DrawnItem(item, TOOL_OF_TYPE.get(item.type), labels, _note(item))
+    return DrawnItem(item, TOOL_OF_TYPE.get(item.type), labels, _note(item), number)
 
 
 def _note(item: ItemFacts) -> str:
@@ -122,7 +124,7 @@ def _note(item: ItemFacts) -> str:
 
 def _draw_what_only_answers_show(result: SortedItems) -> None:
     """Draw regions whose own item is missing: the answers given on them repeat the geometry."""
-    for key, item in result.answered.items():
+    for key, (number, item) in result.answered.items():
         if key in result.drawn or not item.value:
             continue
         try:
@@ -130,4 +132,4 @@ def _draw_what_only_answers_show(result: SortedItems) -> None:
         except PayloadError:
             continue
         if tool is not None:
-            result.drawn[key] = [DrawnItem(item, tool)]
+            result.drawn[key] = [DrawnItem(item, tool, number=number)]

@@ -78,6 +78,7 @@ class RegionMaker:
             spacing=facts.spacing,
             spacing_problem=facts.spacing_problem,
             number=number,
+            item=drawn.first.number,
             class_title=entry.title if entry else "",
             control=item.from_name,
             to_name=text_of(item.to_name),

@@ -28,26 +28,30 @@ TaskPiece = Piece[TaskPayload | WholeTask]
 
 
 def read_export(
-    path: Path, *, max_task_bytes: int = MAX_TASK_BYTES, on_bytes: Callable[[int], None] | None = None
+    path: Path,
+    *,
+    max_task_bytes: int = MAX_TASK_BYTES,
+    on_bytes: Callable[[int], None] | None = None,
+    places: bool = False,
 ) -> Iterator[TaskPiece]:
     """Tasks of an export one by one; a record that cannot be read is a piece with its problem.
 
-    ``on_bytes`` is told how many bytes of the file have been consumed. Raises ExportError when the file is not a
-    JSON export at all, and says what it is instead.
+    ``on_bytes`` is told how many bytes of the file have been consumed; ``places`` asks for lines and columns. Raises
+    ExportError when the file is not a JSON export at all, and says what it is instead.
     """
     try:
         with path.open("rb") as file:
-            yield from _tasks(file, max_task_bytes, on_bytes or _nothing)
+            yield from _tasks(file, max_task_bytes, on_bytes or _nothing, places=places)
     except OSError as error:
         raise ExportError(f"it cannot be read: {error.strerror or error}") from error
 
 
-def _tasks(file: BinaryIO, limit: int, on_bytes: Callable[[int], None]) -> Iterator[TaskPiece]:
+def _tasks(file: BinaryIO, limit: int, on_bytes: Callable[[int], None], *, places: bool) -> Iterator[TaskPiece]:
     blocks = _Blocks(file, on_bytes)
     if blocks.problem and not blocks.head:
         raise ExportError(blocks.problem)
     refuse_file(blocks.head)
-    yield from split(blocks, _TaskReader(), limit)
+    yield from split(blocks, _TaskReader(), limit, places=places)
     if blocks.problem:
         yield Piece(0, blocks.offset, problem=blocks.problem)
 

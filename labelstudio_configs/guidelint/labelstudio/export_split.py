@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from guidelint.labelstudio.export_structure import Structure
+from guidelint.labelstudio.export_text import TaskText
 from guidelint.labelstudio.payload import NotJsonError, PayloadError
+from guidelint.labelstudio.text_point import Points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -37,14 +39,19 @@ class Piece(Generic[T]):
     content: T | None = None
     problem: str = ""
     """Why there is no content."""
+    text: TaskText | None = None
+    """Where it and its parts stand, if that was asked for."""
 
 
-def split(blocks: Iterable[bytes], parse: Callable[[bytes], T], limit_bytes: int) -> Iterator[Piece[T]]:
+def split(
+    blocks: Iterable[bytes], parse: Callable[[bytes], T], limit_bytes: int, *, places: bool = False
+) -> Iterator[Piece[T]]:
     """Split a stream and parse each object; what cannot be parsed is a piece with its problem, and the rest follows.
 
     ``parse`` raises PayloadError; NotJsonError among them lets the search for the next task begin inside the object.
+    ``places`` asks where in the text the pieces stand, which takes a little time.
     """
-    splitter = _Splitter(parse, limit_bytes)
+    splitter = _Splitter(parse, limit_bytes, places=places)
     for block in blocks:
         yield from splitter.feed(block)
     yield from splitter.finish()
@@ -53,7 +60,7 @@ def split(blocks: Iterable[bytes], parse: Callable[[bytes], T], limit_bytes: int
 class _Splitter(Generic[T]):
     """All positions are offsets in the stream; ``held`` begins at ``base``."""
 
-    def __init__(self, parse: Callable[[bytes], T], limit_bytes: int) -> None:
+    def __init__(self, parse: Callable[[bytes], T], limit_bytes: int, *, places: bool) -> None:
         self._parse = parse
         self._limit = limit_bytes
         self._structure = Structure()
@@ -65,6 +72,7 @@ class _Splitter(Generic[T]):
         self._position = 0
         self._first = b""
         self._last = b""
+        self._points = Points() if places else None
 
     def feed(self, block: bytes) -> Iterator[Piece[T]]:
         """Take the next block."""
@@ -101,8 +109,8 @@ class _Splitter(Generic[T]):
             yield self._piece(opened, self._limit_problem)
         else:
             try:
-                content = self._parse(self._slice(opened, closed))
-                yield self._piece(opened, "", content)
+                raw = self._slice(opened, closed)
+                yield self._piece(opened, "", self._parse(raw), raw)
             except NotJsonError as error:
                 self._look_for_tasks(closed)
                 if self._task_starts:
@@ -142,9 +150,11 @@ class _Splitter(Generic[T]):
         held_to = self._base + len(self._held)
         if self._open_at is not None and held_to - self._open_at > self._limit:
             self._too_large = True
-            keep_from = self._searched
+            keep_from = self._task_starts[0] if self._task_starts else self._searched
         else:
             keep_from = self._end if self._open_at is None else self._open_at
+        if self._points is not None:
+            self._points.let_go(keep_from, self._held, self._open_at)
         del self._held[: keep_from - self._base]
         self._base = keep_from
 
@@ -159,9 +169,10 @@ class _Splitter(Generic[T]):
             yield self._piece(self._end, f"an object is needed here, found {shown!r}")
         self._end = end
 
-    def _piece(self, offset: int, problem: str, content: T | None = None) -> Piece[T]:
+    def _piece(self, offset: int, problem: str, content: T | None = None, raw: bytes = b"") -> Piece[T]:
         self._position += 1
-        return Piece(self._position, offset, content, problem)
+        text = None if self._points is None else TaskText(raw, self._points.at(offset, self._held))
+        return Piece(self._position, offset, content, problem, text)
 
     @property
     def _unclosed_problem(self) -> str:

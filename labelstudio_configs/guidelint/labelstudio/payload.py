@@ -31,6 +31,7 @@ class TaskPayload(msgspec.Struct):
     id: int | str | None = None
     annotations: list[msgspec.Raw] | None = None
     data: msgspec.Raw = RAW_NOTHING
+    project: object = None
 
 
 class AnnotationFacts(msgspec.Struct, kw_only=True):

@@ -33,6 +33,7 @@ class WholeTask(msgspec.Struct):
     annotations: list[WholeAnnotation]
     data: msgspec.Raw
     id: int | str | None = None
+    project: object = None
 
 
 Item = ItemPayload | WholeItem

@@ -54,6 +54,8 @@ class Region:
     spacing_problem: str = ""
     number: int = 0
     """Position in the submission, from 1: how people and Label Studio's region list count."""
+    item: int = 0
+    """Which item of the delivered result is the first that draws it, from 1; 0: not told."""
     class_title: str = ""
     control: str = ""
     """Control name (``from_name``) as delivered."""

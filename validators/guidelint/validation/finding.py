@@ -66,6 +66,8 @@ class RegionRef:
     """Task it stands on, where the subject spans several."""
     annotation: str = ""
     """Annotation it stands in, where the subject spans several."""
+    item: int = 0
+    """Which item of the delivered result draws it, from 1; 0: not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def reference(region: Region | SliceMeasure) -> RegionRef:
         return RegionRef(
             region.region_id, region.region_title, region.class_name, region.number, region.task, region.annotation
         )
-    return RegionRef(region.id, region.title, region.class_name, region.number)
+    return RegionRef(region.id, region.title, region.class_name, region.number, item=region.item)
 
 
 def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:

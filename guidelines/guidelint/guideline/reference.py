@@ -166,6 +166,10 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
 - **Words stay what they are.** `no`, `012`, `12:30` and `1.10` are text where text is wanted. Only `true`, `false`,
   `null` and plain numbers are anything else.
 - **One or more.** Where a list is wanted, a single value may stand alone.
+- **Rules judged under every guideline** need no mention. Their limits and level can be set all the same, under `rules`
+  for everything and, where they judge regions, under the `rules` of a class for its own: what the class leaves out is
+  as the whole guideline has it. Rules without which work would be accepted that nobody has read cannot be set; the page
+  of each rule says which may and which may not.
 - **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.
 - **Editors** complete and check keys with [guideline.schema.json](guideline.schema.json): write
   `# yaml-language-server: $schema=guideline.schema.json` in the first line.

@@ -175,7 +175,7 @@ def measured(way: str, small: Path, path: Path) -> Run:
 def ours(path: Path, rules: Container[str] | None = RULES) -> Iterator[Found]:
     """What ``guidelint check`` does but for writing; with some rules, or all that the guideline brings."""
     from guidelint.cli.chosen_plan import chosen_plan  # noqa: PLC0415 - each process imports its own way only
-    from guidelint.cli.delivery import Delivery, Unread  # noqa: PLC0415
+    from guidelint.cli.delivery import Delivery, TaskSeen, Unread  # noqa: PLC0415
 
     plan = chosen_plan(str(GUIDELINE))
     checks = tuple(check for check in plan.checks if rules is None or check.rule.id() in rules)
@@ -183,6 +183,8 @@ def ours(path: Path, rules: Container[str] | None = RULES) -> Iterator[Found]:
     for record in Delivery(plan, [path]).records():
         if isinstance(record, Unread):
             raise SystemExit(record.reason)
+        if isinstance(record, TaskSeen):
+            continue
         subject = record.verdict.subject
         for finding in record.verdict.findings:
             yield subject.task, subject.annotation, finding.rule, tuple(sorted(ref.id for ref in finding.regions))

@@ -36,7 +36,8 @@ def check(folder: Path, *tasks: Json, more: tuple[str, ...] = ()) -> Result:
     ("tasks", "status"),
     [
         pytest.param([task(1, region(), [])], 0, id="accepted"),
-        pytest.param([task(1, [], cancelled=True)], 0, id="skipped"),
+        pytest.param([task(1, region()), task(2, [], cancelled=True)], 0, id="accepted and skipped"),
+        pytest.param([task(1, [], cancelled=True)], 1, id="nothing but skipped"),
         pytest.param([task(1, region([[10, 10], [20, 10], [20, 10], [20, 20]]))], 0, id="accepted with a note"),
         pytest.param([task(1, region(closed=False))], 1, id="returned"),
         pytest.param([task(1, region(rating=3))], 1, id="escalated"),
@@ -44,7 +45,8 @@ def check(folder: Path, *tasks: Json, more: tuple[str, ...] = ()) -> Result:
         pytest.param([task(1, 7)], 1, id="an annotation that cannot be read"),
         pytest.param([{"id": 1, "data": 5, "annotations": []}], 1, id="task data that cannot be read"),
         pytest.param([task(1, region()), {"id": {}}], 1, id="a record that cannot be read"),
-        pytest.param([{"data": {}}], 0, id="nobody has annotated yet"),
+        pytest.param([{"data": {}}], 1, id="nobody has annotated yet"),
+        pytest.param([], 1, id="no task at all"),
     ],
 )
 def test_exit_status(tasks: list[Json], status: int, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from guidelint.cli.chosen_plan import chosen_plan
-from guidelint.cli.delivery import Delivery
+from guidelint.cli.delivery import Delivery, TaskSeen
 from guidelint.cli.progress import progress
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.formats import SHOWS_TOTALS, Format, renderer
@@ -42,32 +42,38 @@ def command(
     max_task_mib: Annotated[
         int, typer.Option(metavar="MIB", min=1, max=4096, help="Most that is read of one task, in MiB.")
     ] = 128,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Exit status 0 also when there was nothing to judge.")
+    ] = False,
 ) -> None:
     """Judge Label Studio exports against a guideline.
 
-    Exit status 0: every annotation is accepted (or was skipped). 1: something was returned or escalated, or could not
-    be verified or read. 2: the guideline or a file is not what it should be. Warnings and notes change nothing.
+    Exit status 0: every annotation is accepted (or was skipped). 1: something was returned or escalated, could not be
+    verified or read, or nothing was judged at all. 2: the guideline or a file is not what it should be. Warnings and
+    notes change nothing.
     """
     with refusals():
         plan = chosen_plan(guideline)
     with _opened(output) as out:
         sheet = Sheet(out, plan, colour=output is None and colourful(out), quiet=quiet)
-        totals = _check(sheet, format_, files, max_task_mib * 2**20)
+        totals = Totals(allow_empty)
+        _check(sheet, format_, files, max_task_mib * 2**20, totals)
     if not quiet and (output is not None or format_ not in SHOWS_TOTALS):
         sys.stderr.write(statistics(totals, plan, Ink(colourful(sys.stderr))))
+    if quiet:
+        sys.stderr.write("".join(f"guidelint: {concern}\n" for concern in totals.concerns))
     raise typer.Exit(totals.status)
 
 
-def _check(sheet: Sheet, format_: Format, files: Sequence[Path], max_task_bytes: int) -> Totals:
-    totals = Totals()
+def _check(sheet: Sheet, format_: Format, files: Sequence[Path], max_task_bytes: int, totals: Totals) -> None:
     page = renderer(format_, sheet)
     with progress(files, wanted=not sheet.quiet) as on_bytes:
         page.begin()
         for record in Delivery(sheet.plan, files, max_task_bytes, on_bytes).records():
             totals.count(record)
-            page.show(record)
+            if not isinstance(record, TaskSeen):
+                page.show(record)
         page.end(totals)
-    return totals
 
 
 @contextmanager

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.export import MAX_TASK_BYTES, TaskPiece, read_export
-from guidelint.labelstudio.export_kind import ExportError
+from guidelint.labelstudio.export_kind import INSTEAD, ExportError
 from guidelint.labelstudio.payload import PayloadError
+from guidelint.labelstudio.record_kind import other_form
 from guidelint.labelstudio.task_data import TaskImage, task_data
 from guidelint.validation.judge import judge
 from guidelint.validation.series import ObjectLedger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import msgspec
 
     from guidelint.annotation.submission import Submission
-    from guidelint.labelstudio.payload_whole import WholeAnnotation
+    from guidelint.labelstudio.payload import TaskPayload
+    from guidelint.labelstudio.payload_whole import WholeAnnotation, WholeTask
     from guidelint.validation.plan import Plan
     from guidelint.validation.verdict import Verdict
 
@@ -34,6 +37,12 @@ class Judged:
     """Empty for a series, which may stand in several files."""
     verdict: Verdict
     annotator: str | None = None
+    record: int = 0
+    """Which record of the file, from 1; 0 for a series."""
+    image: str = ""
+    """The image as the task data gives it."""
+    task_has_id: bool = True
+    """Whether the task has an id of its own; without one it is known by its record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +62,36 @@ class Unread:
     """The file is of another kind: nothing in it can be read."""
 
 
-Record = Judged | Unread
+@dataclass(frozen=True, slots=True)
+class TaskSeen:
+    """A task that was read, told after its annotations."""
+
+    file: str
+    record: int
+    """Which record of the file, from 1."""
+    task: str
+    """Its id; empty: none."""
+    data: Mapping[str, object]
+    """Its data as delivered."""
+    judged: int = 0
+    """Annotations with a verdict, but for the skipped."""
+    skipped: int = 0
+    unread: int = 0
+    """Annotations that could not be read."""
+    drafted: bool = False
+    """Somebody has begun, and not handed in."""
+    predicted: bool = False
+    """A model has made a proposal."""
+
+    @property
+    def annotated(self) -> int:
+        """Annotations that were handed in."""
+        return self.judged + self.skipped + self.unread
+
+
+Shown = Judged | Unread
+"""What is shown of a delivery."""
+Record = Shown | TaskSeen
 
 
 @dataclass(slots=True)
@@ -70,7 +108,8 @@ class Delivery:
         """Judge every annotation of every file, then every series. What cannot be read never stops the rest."""
         ledger = ObjectLedger(self.plan)
         for path in self.files:
-            reader = _FileReader(str(path), self.plan, Decoder(self.plan.vocabulary), ledger)
+            suffix = f" of {path}" if len(self.files) > 1 else ""
+            reader = _FileReader(str(path), self.plan, Decoder(self.plan.vocabulary), ledger, suffix)
             try:
                 for piece in read_export(path, max_task_bytes=self.max_task_bytes, on_bytes=self._told_of(path)):
                     yield from reader.piece(piece)
@@ -89,6 +128,8 @@ class _FileReader:
     plan: Plan
     decoder: Decoder
     ledger: ObjectLedger
+    suffix: str
+    """What tells a record from those of other files."""
 
     def piece(self, piece: TaskPiece) -> Iterator[Record]:
         task = piece.content
@@ -98,17 +139,52 @@ class _FileReader:
         key = "" if task.id is None else str(task.id)
         unread = Unread(self.file, "", piece.position, piece.offset, key)
         try:
-            image = TaskImage(task_data(task.data), self.plan.vocabulary.image)
+            data = task_data(task.data)
         except PayloadError as error:
             yield replace(unread, reason=f"its data cannot be read: {error}")
             return
+        if task.annotations and (other := other_form(task)):
+            yield replace(unread, reason=f"besides its annotations it is {other}: those were not judged. {INSTEAD}")
+        yield from self._annotations(task, data, unread)
+
+    def _annotations(
+        self, task: TaskPayload | WholeTask, data: Mapping[str, object], unread: Unread
+    ) -> Iterator[Record]:
+        image = TaskImage(data, self.plan.vocabulary.image)
+        image_name = self._image_name(data)
+        counts: Counter[str] = Counter()
         annotations: Sequence[msgspec.Raw | WholeAnnotation] = task.annotations or ()
         for number, raw in enumerate(annotations, start=1):
             try:
-                yield self._judged(self.decoder.submission(raw, image, key))
+                submission = self.decoder.submission(raw, image, unread.task)
             except PayloadError as error:
+                counts["unread"] += 1
                 yield replace(unread, reason=str(error), annotation=number)
+            else:
+                counts["skipped" if submission.skipped else "judged"] += 1
+                yield self._judged(self._named(submission, unread.position, number), unread, image_name)
+        yield TaskSeen(
+            self.file,
+            unread.position,
+            unread.task,
+            data,
+            drafted=task.is_drafted,
+            predicted=task.is_predicted,
+            **counts,
+        )
 
-    def _judged(self, submission: Submission) -> Judged:
+    def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
         self.ledger.add(submission)
-        return Judged(self.file, judge(self.plan, submission), submission.annotator)
+        verdict = judge(self.plan, submission)
+        return Judged(self.file, verdict, submission.annotator, unread.position, image, task_has_id=bool(unread.task))
+
+    def _image_name(self, data: Mapping[str, object]) -> str:
+        name = data.get(self.plan.vocabulary.image.image)
+        return name if isinstance(name, str) else ""
+
+    def _named(self, submission: Submission, record: int, number: int) -> Submission:
+        """Name a submission without ids by its place, so that two of them are not taken for one."""
+        if submission.task and submission.annotation:
+            return submission
+        task = submission.task or f"record {record}{self.suffix}"
+        return replace(submission, task=task, annotation=submission.annotation or f"{number} of its list")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.cli.delivery import Judged, Record, Unread
+from guidelint.cli.delivery import Judged, Record, TaskSeen, Unread
 from guidelint.validation.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
@@ -28,9 +28,41 @@ def column(finding: Finding) -> Column:
 
 
 @dataclass(slots=True)
+class TaskCounts:
+    """How many tasks were read, and what was on them. A task that stands in several records counts for each."""
+
+    annotated: int = 0
+    """With an annotation that is not skipped, whether or not it could be read."""
+    skipped: int = 0
+    """With skipped annotations only."""
+    unannotated: int = 0
+    """Without an annotation; the next two are among these."""
+    drafts_only: int = 0
+    predictions_only: int = 0
+
+    def count(self, task: TaskSeen) -> None:
+        """Count one task."""
+        if task.annotated:
+            self.skipped += task.annotated == task.skipped
+            self.annotated += task.annotated != task.skipped
+            return
+        self.unannotated += 1
+        self.drafts_only += task.drafted
+        self.predictions_only += task.predicted and not task.drafted
+
+    @property
+    def total(self) -> int:
+        """All tasks."""
+        return self.annotated + self.skipped + self.unannotated
+
+
+@dataclass(slots=True)
 class Totals:
     """Counts that grow with every record."""
 
+    allow_empty: bool = False
+    """Whether a run may end well although nothing was judged."""
+    tasks: TaskCounts = field(default_factory=TaskCounts)
     annotations: Counter[Decision] = field(default_factory=Counter[Decision])
     series: Counter[Decision] = field(default_factory=Counter[Decision])
     rules: dict[str, Counter[Column]] = field(default_factory=dict[str, Counter[Column]])
@@ -39,7 +71,9 @@ class Totals:
 
     def count(self, record: Record) -> None:
         """Count one record."""
-        if isinstance(record, Unread):
+        if isinstance(record, TaskSeen):
+            self.tasks.count(record)
+        elif isinstance(record, Unread):
             self.unread += not record.usage
             self.wrong_files += record.usage
         else:
@@ -53,12 +87,32 @@ class Totals:
             self.rules.setdefault(finding.rule, Counter())[column(finding)] += 1
 
     @property
+    def judged(self) -> int:
+        """Annotations with a verdict, but for the skipped."""
+        return self.annotations.total() - self.annotations["skipped"]
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """What of the delivery as a whole keeps it from being accepted, in sentences."""
+        return () if self.judged or self.allow_empty or self.wrong_files else (self._nothing_judged,)
+
+    @property
+    def _nothing_judged(self) -> str:
+        if self.unread:
+            return "Nothing was judged: what was handed in could not be read"
+        reason = "the export holds no task"
+        if self.tasks.total:
+            reason = "all annotations were skipped" if self.tasks.skipped else "no annotation was handed in"
+        return f"Nothing was judged: {reason}. That is no acceptance; --allow-empty lets it pass"
+
+    @property
     def status(self) -> int:
-        """Exit status: 2 a file of another kind, 1 anything not accepted (or not read), 0 all accepted or skipped."""
+        """Exit status: 2 a file of another kind, 1 anything not accepted (or not read, or nothing judged), else 0."""
         if self.wrong_files:
             return 2
         decided = self.annotations + self.series
-        return int(self.unread > 0 or any(decided[decision] for decision in DECISIONS if decision not in PASSING))
+        failing = any(decided[decision] for decision in DECISIONS if decision not in PASSING)
+        return int(self.unread > 0 or failing or bool(self.concerns))
 
     @property
     def failed_rules(self) -> tuple[str, ...]:
@@ -68,9 +122,11 @@ class Totals:
     def as_json(self) -> dict[str, object]:
         """Give the counts under stable names."""
         return {
+            "tasks": {"total": self.tasks.total, **asdict(self.tasks)},
             "annotations": {decision: self.annotations[decision] for decision in DECISIONS},
             "series": {decision: self.series[decision] for decision in DECISIONS},
             "rules": {rule: dict(counts) for rule, counts in sorted(self.rules.items())},
             "unreadable": self.unread,
             "files_of_another_kind": self.wrong_files,
+            "concerns": list(self.concerns),
         }

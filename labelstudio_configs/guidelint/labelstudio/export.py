@@ -5,12 +5,11 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
-import msgspec
-
-from guidelint.labelstudio.export_kind import ExportError, refuse_file, refuse_record
+from guidelint.labelstudio.export_kind import INSTEAD, ExportError, refuse_file
 from guidelint.labelstudio.export_split import Piece, split
-from guidelint.labelstudio.payload import TaskPayload, read
-from guidelint.labelstudio.payload_whole import WholeTask, read_whole
+from guidelint.labelstudio.payload import TaskPayload
+from guidelint.labelstudio.payload_whole import WholeTask
+from guidelint.labelstudio.record import read_task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +19,8 @@ BLOCK_BYTES = 2**17
 """Small enough that a block stays in the cache of a processor while it is looked at."""
 MAX_TASK_BYTES = 128 * 2**20
 """Most that is read of one task: a few hundred painted masks of 2048 × 2048 pixels."""
+ENOUGH_OF_ANOTHER_KIND = 100
+"""After so many records of another kind no task is expected any more."""
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 16 + zlib.MAX_WBITS
 _PACKED_BYTES = 2**16
@@ -51,23 +52,26 @@ def _tasks(file: BinaryIO, limit: int, on_bytes: Callable[[int], None], *, place
     if blocks.problem and not blocks.head:
         raise ExportError(blocks.problem)
     refuse_file(blocks.head)
-    yield from split(blocks, _TaskReader(), limit, places=places)
+    yield from _unless_of_another_kind(split(blocks, read_task, limit, places=places))
     if blocks.problem:
         yield Piece(0, blocks.offset, problem=blocks.problem)
 
 
-class _TaskReader:
-    """Reads one task; the first of a file also tells whether the file is an export of tasks at all."""
+def _unless_of_another_kind(pieces: Iterator[TaskPiece]) -> Iterator[TaskPiece]:
+    """Give all pieces. Raises ExportError when a file holds no task, but records of another kind."""
+    held: list[TaskPiece] = []
+    for piece in pieces:
+        held.append(piece)
+        if not piece.kind or len(held) == ENOUGH_OF_ANOTHER_KIND:
+            break
+    if held and all(piece.kind for piece in held):
+        raise _no_export(held[0])
+    yield from held
+    yield from pieces
 
-    def __init__(self) -> None:
-        self._is_export = False
 
-    def __call__(self, raw: bytes) -> TaskPayload | WholeTask:
-        task = read_whole(raw, WholeTask) or read(raw, TaskPayload)
-        if isinstance(task, TaskPayload) and (task.annotations is None or task.data == msgspec.Raw()):
-            refuse_record(raw, task, strict=not self._is_export)
-        self._is_export = True
-        return task
+def _no_export(first: TaskPiece) -> ExportError:
+    return ExportError(f"it is {first.kind}. {INSTEAD}")
 
 
 class _Blocks:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
-from guidelint.labelstudio.payload import PayloadError, TaskPayload, read
-
 INSTEAD = "In Label Studio choose Export, then the format JSON (not JSON-MIN), and check that file"
 
 
@@ -40,26 +36,3 @@ def refuse_file(head: bytes) -> None:
     if text[:1] not in {b"[", b"{"}:
         name = "a table (CSV or TSV)" if _TABLE.match(text) else "not JSON"
         raise ExportError(f"it is {name}, not a JSON export. {INSTEAD}")
-
-
-_KEYS = (
-    (frozenset({"annotator", "annotation_id"}), "a JSON-MIN export: it leaves out which regions belong together"),
-    (frozenset({"action", "project"}), "a webhook's message, not an export"),
-    (frozenset({"result"}), "a list of annotations without their tasks"),
-    (frozenset({"completions"}), "an export of Label Studio before 1.0"),
-    (frozenset({"bbox"}), "a part of a COCO file"),
-)
-
-
-def refuse_record(raw: bytes, task: TaskPayload, *, strict: bool) -> None:
-    """Refuse a record that is no task.
-
-    Raises ExportError when it is the first of its file (``strict``) and shows what the file is; else PayloadError. A
-    task that has not been annotated yet is none of these.
-    """
-    keys = read(raw, dict[str, msgspec.Raw]).keys()
-    kind = next((name for signs, name in _KEYS if signs <= keys), "")
-    if kind and strict:
-        raise ExportError(f"it is {kind}. {INSTEAD}")
-    if task.data == msgspec.Raw():
-        raise PayloadError("it is not a task: it has no data")

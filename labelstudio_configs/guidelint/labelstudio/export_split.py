@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+class AnotherKindError(PayloadError):
+    """A sound record that is no task."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        """What it is, as in "it is …"."""
+
+
 _BETWEEN = b" \t\r\n,[]"
 _TASK_START = re.compile(
     rb'\{\s*"id"\s*:\s*"?[\w-]{1,64}"?\s*,\s*"(?:annotations|data|drafts|predictions|file_upload|meta)"\s*:'
@@ -41,6 +51,8 @@ class Piece(Generic[T]):
     """Why there is no content."""
     text: TaskText | None = None
     """Where it and its parts stand, if that was asked for."""
+    kind: str = ""
+    """What the record is, when it is sound but no task."""
 
 
 def split(
@@ -117,6 +129,8 @@ class _Splitter(Generic[T]):
                     yield from self._restart()
                     return
                 yield self._piece(opened, str(error))
+            except AnotherKindError as error:
+                yield self._piece(opened, str(error), kind=error.kind)
             except PayloadError as error:
                 yield self._piece(opened, str(error))
         self._forget(closed)
@@ -169,10 +183,10 @@ class _Splitter(Generic[T]):
             yield self._piece(self._end, f"an object is needed here, found {shown!r}")
         self._end = end
 
-    def _piece(self, offset: int, problem: str, content: T | None = None, raw: bytes = b"") -> Piece[T]:
+    def _piece(self, offset: int, problem: str, content: T | None = None, raw: bytes = b"", kind: str = "") -> Piece[T]:
         self._position += 1
         text = None if self._points is None else TaskText(raw, self._points.at(offset, self._held))
-        return Piece(self._position, offset, content, problem, text)
+        return Piece(self._position, offset, content, problem, text, kind)
 
     @property
     def _unclosed_problem(self) -> str:

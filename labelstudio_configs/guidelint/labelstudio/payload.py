@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import msgspec
 
+from guidelint.labelstudio.task_parts import TaskParts
+
 T = TypeVar("T")
 RAW_NOTHING = msgspec.Raw()
 MAX_ITEMS = 100_000
@@ -25,12 +27,11 @@ class NotJsonError(PayloadError):
     """Bytes that are not JSON."""
 
 
-class TaskPayload(msgspec.Struct):
+class TaskPayload(TaskParts):
     """One task of a JSON export."""
 
     id: int | str | None = None
     annotations: list[msgspec.Raw] | None = None
-    data: msgspec.Raw = RAW_NOTHING
     project: object = None
 
 

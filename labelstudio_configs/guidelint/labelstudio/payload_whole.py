@@ -11,6 +11,7 @@ import msgspec
 
 from guidelint.labelstudio.payload import AnnotationFacts, ItemFacts, ItemPayload
 from guidelint.labelstudio.shapes import Geometry
+from guidelint.labelstudio.task_parts import TaskParts
 
 Whole = TypeVar("Whole", bound=msgspec.Struct)
 
@@ -27,7 +28,7 @@ class WholeAnnotation(AnnotationFacts, kw_only=True):
     result: list[WholeItem]
 
 
-class WholeTask(msgspec.Struct):
+class WholeTask(TaskParts):
     """One task of a JSON export and all its annotations."""
 
     annotations: list[WholeAnnotation]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Record, Unread
+from guidelint.cli.delivery import Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, Ink
 from guidelint.cli.render.names import record_name, sentence, subject_name
 from guidelint.cli.render.statistics import statistics
@@ -25,7 +25,7 @@ class Page:
     def begin(self) -> None:
         """Write nothing before the lines."""
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Write a line for each finding."""
         if isinstance(record, Unread):
             self._line(record.file, record_name(record), self._ink("unreadable", "magenta"), visible(record.reason))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Judged, Record, Unread
+from guidelint.cli.delivery import Judged, Shown, Unread
 from guidelint.cli.render.names import record_name, region_names
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
@@ -44,7 +44,7 @@ class Page:
         """Write the names of the columns."""
         self._table.writerow(COLUMNS)
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Write a row for each finding."""
         if isinstance(record, Unread):
             message = ": ".join(part for part in (record_name(record), record.reason) if part)

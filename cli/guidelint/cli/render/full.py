@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Judged, Record, Unread
+from guidelint.cli.delivery import Judged, Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
-from guidelint.cli.render.names import record_name, region_names
+from guidelint.cli.render.names import record_name, region_names, task_name
 from guidelint.cli.render.statistics import statistics
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
@@ -30,7 +30,7 @@ class Page:
     def begin(self) -> None:
         """Write nothing before the tasks."""
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Write a record that has something to say."""
         if isinstance(record, Unread):
             self._unread(record)
@@ -92,4 +92,5 @@ def _heading(judged: Judged) -> str:
     subject = judged.verdict.subject
     if subject.kind == "series":
         return visible(f"Series {subject.series}")
-    return visible(f"Task {subject.task or 'without an id'} · {judged.file}")
+    name = task_name(judged)
+    return visible(f"{name[:1].upper()}{name[1:]} · {judged.file}")

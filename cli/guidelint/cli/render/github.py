@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Record, Unread
+from guidelint.cli.delivery import Shown, Unread
 from guidelint.cli.render.names import record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible
@@ -25,7 +25,7 @@ class Page:
     def begin(self) -> None:
         """Write nothing before the commands."""
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Write a command for each finding."""
         if isinstance(record, Unread):
             named = record_name(record)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.cli.render.records import Json, head_json, record_json
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Record
+    from guidelint.cli.delivery import Shown
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
 
@@ -25,7 +25,7 @@ class Page:
         head = _text(head_json(self._sheet.plan))
         self._sheet.out.write(f'{head[:-1]}, "records": [')
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Add a record."""
         self._sheet.out.write(self._separator + _text(record_json(record, self._sheet)))
         self._separator = ",\n"

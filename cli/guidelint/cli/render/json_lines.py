@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.cli.render.records import Json, head_json, record_json
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Record
+    from guidelint.cli.delivery import Shown
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
 
@@ -23,7 +23,7 @@ class Page:
         """Write the head."""
         self._line({"type": "run", **head_json(self._sheet.plan)})
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Write a record."""
         self._line(record_json(record, self._sheet))
 

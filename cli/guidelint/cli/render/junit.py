@@ -8,8 +8,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.cli.delivery import Judged, Record, Unread
-from guidelint.cli.render.names import record_name, sentence
+from guidelint.cli.delivery import Judged, Shown, Unread
+from guidelint.cli.render.names import record_name, sentence, task_name
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Page:
     def begin(self) -> None:
         """Write nothing yet."""
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Write a case."""
         case = _unread_case(record) if isinstance(record, Unread) else self._judged_case(record)
         self._counts["tests"] += 1
@@ -56,7 +56,7 @@ class Page:
 
     def _judged_case(self, judged: Judged) -> ET.Element:
         subject, decision = judged.verdict.subject, judged.verdict.decision
-        classname = f"series {subject.series}" if subject.kind == "series" else f"task {subject.task}"
+        classname = f"series {subject.series}" if subject.kind == "series" else task_name(judged)
         annotator = judged.annotator or subject.annotator
         name = " ".join(
             f"{kind} {value}" for kind, value in (("annotation", subject.annotation), ("by", annotator)) if value

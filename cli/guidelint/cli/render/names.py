@@ -15,12 +15,20 @@ def subject_name(judged: Judged) -> str:
     """Name what was judged: ``task 12, annotation 31, annotator 104``."""
     subject = judged.verdict.subject
     named = (
-        ("series", subject.series),
-        ("task", subject.task),
-        ("annotation", subject.annotation),
-        ("annotator", judged.annotator or subject.annotator),
+        ("series ", subject.series),
+        ("", task_name(judged)),
+        ("annotation ", subject.annotation),
+        ("annotator ", judged.annotator or subject.annotator),
     )
-    return visible(", ".join(f"{kind} {value}" for kind, value in named if value))
+    return visible(", ".join(f"{kind}{value}" for kind, value in named if value))
+
+
+def task_name(judged: Judged) -> str:
+    """Name the task: ``task 12``, or the record and its image where it has no id; empty for a series."""
+    task = judged.verdict.subject.task
+    if judged.task_has_id or not task:
+        return task and f"task {task}"
+    return f"record {judged.record}" + (f" ({judged.image})" if judged.image else "")
 
 
 def record_name(unread: Unread) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Record, Unread
+from guidelint.cli.delivery import Shown, Unread
 from guidelint.validation.finding import Evidence, Finding, Quantity, RegionRef
 from guidelint.validation.version import engine_version
 
@@ -28,7 +28,7 @@ def head_json(plan: Plan) -> Json:
     }
 
 
-def record_json(record: Record, sheet: Sheet) -> Json:
+def record_json(record: Shown, sheet: Sheet) -> Json:
     """Give one record."""
     if isinstance(record, Unread):
         return {"type": "unreadable", **_known(_unread_json(record))}
@@ -36,7 +36,14 @@ def record_json(record: Record, sheet: Sheet) -> Json:
     subject = verdict.subject
     return {
         "type": "verdict",
-        **_known({"file": record.file, "annotator": record.annotator or subject.annotator}),
+        **_known(
+            {
+                "file": record.file,
+                "record": record.record,
+                "image": record.image,
+                "annotator": record.annotator or subject.annotator,
+            }
+        ),
         "subject": _known(
             {
                 "kind": subject.kind,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidelint.cli.delivery import Judged, Record
+    from guidelint.cli.delivery import Judged, Shown
     from guidelint.cli.totals import Totals
     from guidelint.validation.finding import Finding
     from guidelint.validation.plan import Plan
@@ -41,7 +41,7 @@ class Renderer(Protocol):
         """Write what stands before all records."""
         ...
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Write one record."""
         ...
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from guidelint.cli.delivery import Judged, Record, Unread
+from guidelint.cli.delivery import Judged, Shown, Unread
 from guidelint.cli.render.names import record_name, sentence
 from guidelint.validation.version import engine_version
 
@@ -46,7 +46,7 @@ class Page:
         head = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {json.dumps(driver)}}},'
         self._sheet.out.write(head + '\n"results": [')
 
-    def show(self, record: Record) -> None:
+    def show(self, record: Shown) -> None:
         """Add a result for each finding."""
         if isinstance(record, Unread):
             self._result(_unread_result(record))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
-from guidelint.cli.totals import COLUMNS, Column, Totals
+from guidelint.cli.totals import COLUMNS, Column, TaskCounts, Totals
 from guidelint.validation.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
@@ -20,11 +20,13 @@ _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 def statistics(totals: Totals, plan: Plan, ink: Ink) -> str:
     """Write what was judged and decided in a few lines, and a table of findings by rule."""
     lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
+    lines += _tasks(totals.tasks)
     lines += _decisions("Annotations", totals.annotations, ink)
     lines += _decisions("Series", totals.series, ink)
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
     lines += _failed(totals, ink)
+    lines += (ink(concern, "bold magenta") for concern in totals.concerns)
     lines += _rules(totals, ink)
     return "\n".join(lines) + "\n"
 
@@ -33,6 +35,21 @@ def _judged(totals: Totals) -> str:
     annotations, series = totals.annotations.total(), totals.series.total()
     counted = f"{annotations} annotation{'s' * (annotations != 1)}"
     return f"{counted} and {series} series" if series else counted
+
+
+def _tasks(tasks: TaskCounts) -> Iterator[str]:
+    only = [f"{count} with a {what} only" for count, what in _not_handed_in(tasks) if count]
+    said = (
+        (tasks.annotated, "annotated", ""),
+        (tasks.skipped, "skipped", ""),
+        (tasks.unannotated, "not annotated", f" ({', '.join(only)})" if only else ""),
+    )
+    if tasks.total:
+        yield f"{'Tasks':<14}{' · '.join(f'{count} {what}{more}' for count, what, more in said if count)}"
+
+
+def _not_handed_in(tasks: TaskCounts) -> tuple[tuple[int, str], ...]:
+    return (tasks.drafts_only, "draft"), (tasks.predictions_only, "prediction")
 
 
 def _decisions(name: str, counts: Counter[Decision], ink: Ink) -> Iterator[str]:

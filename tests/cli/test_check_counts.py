@@ -1,0 +1,182 @@
+"""What was not judged never looks accepted: it is counted, and named for what it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
+
+from guidelint.cli.render.formats import Format
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typer.testing import Result
+
+OUTSIDE = region([[90.0, 10.0], [140.0, 10.0], [140.0, 20.0]])
+BARE: Json = {"id": 1, "data": {"image": "a.png"}}
+DRAFTED: Json = {**BARE, "id": 3, "annotations": [], "drafts": [{"id": 9, "result": OUTSIDE}]}
+PREDICTED: Json = {**BARE, "id": 2, "predictions": [{"id": 1, "result": OUTSIDE}]}
+
+
+def check(folder: Path, *tasks: object, more: tuple[str, ...] = ("--format", "concise")) -> Result:
+    """Check an export of these records."""
+    path = folder / "export.json"
+    path.write_text(json.dumps(tasks), encoding="utf-8")
+    return run("check", GUIDELINE, str(path), *more)
+
+
+def counted(folder: Path, *tasks: object) -> Json:
+    """Statistics of a check of these records."""
+    document: Json = json.loads(check(folder, *tasks, more=("--format", "json")).stdout)
+    statistics = document["statistics"]
+    assert isinstance(statistics, dict)
+    return statistics
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        pytest.param(
+            {**BARE, "completions": [{"id": 1, "result": OUTSIDE}]},
+            "an export of Label Studio before 1.0, with its results under `completions`",
+            id="completions",
+        ),
+        pytest.param(
+            {**BARE, "result": OUTSIDE}, "a task with its results under `result` instead of `annotations`", id="result"
+        ),
+        pytest.param(
+            {**BARE, "annotation": [{"id": 1, "result": OUTSIDE}]},
+            "a task with its results under `annotation` instead of `annotations`",
+            id="annotation",
+        ),
+        pytest.param(
+            {**BARE, "annotations": [], "completions": [{"id": 1, "result": OUTSIDE}]},
+            "an export of Label Studio before 1.0",
+            id="completions beside an empty list of annotations",
+        ),
+        pytest.param({"id": 1, "annotation_id": 2, "annotator": 3, "label": []}, "a JSON-MIN export", id="JSON-MIN"),
+        pytest.param({"id": 1, "result": OUTSIDE}, "a list of annotations without their tasks", id="annotation alone"),
+        pytest.param(
+            {**BARE, "total_annotations": 2},
+            "a task without its annotations, of which Label Studio counts 2",
+            id="annotations left out",
+        ),
+        pytest.param(
+            {"id": 1, "image_id": 4, "bbox": [1, 2, 3, 4]}, "a part of a COCO file, its annotations", id="COCO"
+        ),
+        pytest.param({"label": 1}, "JSON with the key `label`, but no `data`", id="something else"),
+    ],
+)
+def test_a_record_of_another_form_after_the_first_is_unreadable_and_says_what_it_is(
+    record: Json, said: str, tmp_path: Path
+) -> None:
+    result = check(tmp_path, task(1, region()), record, task(3, region()))
+    assert result.exit_code == 1
+    assert f"record 2 (byte {len(json.dumps(task(1, region()))) + 3})" in result.stdout
+    assert f"unreadable: it is of another form: {said}" in result.stdout
+    assert "2 accepted" in result.stdout
+    assert "Unreadable    1" in result.stdout
+
+
+def test_results_of_another_form_beside_annotations_are_said(tmp_path: Path) -> None:
+    record = {**task(1, region()), "completions": [{"id": 1, "result": OUTSIDE}]}
+    result = check(tmp_path, record)
+    assert result.exit_code == 1
+    assert "besides its annotations it is an export of Label Studio before 1.0" in result.stdout
+    assert "1 accepted" in result.stdout
+
+
+def test_a_first_record_of_another_form_costs_no_task_after_it(tmp_path: Path) -> None:
+    result = check(tmp_path, {**BARE, "result": OUTSIDE}, task(2, region(closed=False)))
+    assert result.exit_code == 1
+    assert "record 1 (byte 1): unreadable: it is of another form" in result.stdout
+    assert "closed-outline" in result.stdout
+
+
+def test_every_state_of_a_task_is_counted(tmp_path: Path) -> None:
+    found = counted(tmp_path, BARE, PREDICTED, DRAFTED, task(4, region()), task(5, [], cancelled=True), task(6, 7), 5)
+    assert found["tasks"] == {
+        "total": 6,
+        "annotated": 2,
+        "skipped": 1,
+        "unannotated": 3,
+        "drafts_only": 1,
+        "predictions_only": 1,
+    }
+    assert found["unreadable"] == 2
+
+
+def test_the_summary_tells_what_is_not_annotated(tmp_path: Path) -> None:
+    result = check(tmp_path, BARE, PREDICTED, DRAFTED, task(4, region()))
+    assert (
+        "Tasks         1 annotated · 3 not annotated (1 with a draft only, 1 with a prediction only)" in result.stdout
+    )
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("tasks", "reason"),
+    [
+        pytest.param((), "the export holds no task", id="no task"),
+        pytest.param((BARE, PREDICTED, DRAFTED), "no annotation was handed in", id="nobody has annotated"),
+        pytest.param((task(1, [], cancelled=True),), "all annotations were skipped", id="skipped"),
+    ],
+)
+def test_a_run_that_judged_nothing_is_no_acceptance(tasks: tuple[Json, ...], reason: str, tmp_path: Path) -> None:
+    said = f"Nothing was judged: {reason}. That is no acceptance; --allow-empty lets it pass"
+    result = check(tmp_path, *tasks)
+    assert (result.exit_code, said in result.stdout) == (1, True)
+    quiet = check(tmp_path, *tasks, more=("--quiet",))
+    assert (quiet.exit_code, quiet.stdout, quiet.stderr) == (1, "", f"guidelint: {said}\n")
+    allowed = check(tmp_path, *tasks, more=("--allow-empty",))
+    assert (allowed.exit_code, "Nothing was judged" in allowed.stdout) == (0, False)
+
+
+def test_what_could_not_be_read_is_not_allowed_as_empty(tmp_path: Path) -> None:
+    result = check(tmp_path, task(1, 7), more=("--allow-empty",))
+    assert result.exit_code == 1
+
+
+ANNOTATION = {"completed_by": 7, "result": OUTSIDE}
+NAMELESS: tuple[Json, ...] = (
+    {"data": {"image": "a.png", "PixelSpacing": [1.0, 1.0]}, "annotations": [ANNOTATION, ANNOTATION]},
+    {"data": {"image": "b.png", "PixelSpacing": [1.0, 1.0]}, "annotations": [ANNOTATION]},
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (Format.FULL, "Record 2 (b.png) · "),
+        (Format.FULL, "Annotation 2 of its list by 7: returned"),
+        (Format.CONCISE, "record 2 (b.png), annotation 1 of its list, annotator 7: error inside-image"),
+        (Format.JSON, '"record": 2, "image": "b.png"'),
+        (Format.JSONL, '"record": 2, "image": "b.png"'),
+        (Format.SARIF, '"fullyQualifiedName": "record 2/1 of its list/r-L1"'),
+        (Format.JUNIT, 'classname="record 2 (b.png)" name="annotation 1 of its list by 7"'),
+        (Format.GITHUB, "::record 2 (b.png), annotation 1 of its list, annotator 7: Region 1 Lesion"),
+        (Format.CSV, "record 2,1 of its list,7,returned"),
+    ],
+)
+def test_tasks_and_annotations_without_ids_are_named_by_their_place(name: Format, said: str, tmp_path: Path) -> None:
+    assert said in check(tmp_path, *NAMELESS, more=("--format", name)).stdout
+
+
+def test_findings_of_tasks_without_ids_are_told_apart(tmp_path: Path) -> None:
+    document = json.loads(check(tmp_path, *NAMELESS, more=("--format", "json")).stdout)
+    found = [finding["id"] for record in document["records"] for finding in record["findings"]]
+    assert len(found) >= 3
+    assert len(set(found)) == len(found)
+
+
+def test_records_without_ids_of_two_files_are_not_taken_for_one(tmp_path: Path) -> None:
+    paths: list[str] = []
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_text(json.dumps(NAMELESS))
+        paths.append(str(tmp_path / name))
+    document = json.loads(run("check", GUIDELINE, *paths, "-f", "json").stdout)
+    tasks = {record["subject"]["task"] for record in document["records"]}
+    assert len(tasks) == 4

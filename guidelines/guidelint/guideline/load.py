@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from guidelint.guideline.coherence import flaws
+from guidelint.guideline.foreign import without_keys
 from guidelint.guideline.forms import Forms, forms
-from guidelint.guideline.parse import parse
+from guidelint.guideline.outline import written_fields
+from guidelint.guideline.parse import Parsed, parse
 from guidelint.guideline.problem import GuidelineProblems, Problem
 from guidelint.guideline.resolve import resolve
 from guidelint.guideline.tree import Branch, Leaf, Node, Path, edited, follow, node_at, plain
@@ -32,10 +34,12 @@ _ROUNDS = 8
 def load(text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None) -> Guideline:
     """Read a guideline from YAML. Raises GuidelineProblems with everything that is wrong, and nothing else."""
     rules = _installed() if catalogue is None else catalogue
+    known = forms(rules)
     parsed = parse(text)
+    if (other := _another_text(parsed, text, known)) is not None:
+        raise GuidelineProblems([other], text, filename)
     if parsed.root is None:
         raise GuidelineProblems(parsed.problems, text, filename)
-    known = forms(rules)
     root = _numbers_as_text(parsed.root, known)
     errors = _errors(known.guideline, root)
     found = chain(parsed.problems, _told(errors, root, known, rules))
@@ -48,6 +52,13 @@ def _installed() -> Catalogue:
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415 - loads every rule; not needed to be imported
 
     return catalogue()
+
+
+def _another_text(parsed: Parsed, text: str, known: Forms) -> Problem | None:
+    """Tell that nothing in the text is of a guideline, where the text was read or failed as YAML."""
+    if any(problem.code != "not-yaml" for problem in parsed.problems):
+        return None
+    return without_keys(text, written_fields(known.guideline))
 
 
 def _told(errors: list[ErrorDetails], root: Node, known: Forms, rules: Catalogue) -> Iterator[Problem]:

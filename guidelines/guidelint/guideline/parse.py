@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from guidelint.guideline.foreign import foreign
 from guidelint.guideline.problem import Code, Problem
 from guidelint.guideline.scalar import scalar_of
+from guidelint.guideline.slips.likely import likely_slip
 from guidelint.guideline.span import START, Span
 from guidelint.guideline.syntax import MAX_DEPTH, told
 from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 1024 * 1024
 MAX_VALUES = 50_000
+_BEGIN = "Begin with `guidelint: 1`; `guidelint explain empty-file` shows a whole guideline."
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -46,16 +49,30 @@ def parse(text: str) -> Parsed:
     except _Refused as refused:
         return Parsed(None, (*grower.problems, refused.problem))
     except yaml.YAMLError as error:
-        return Parsed(None, (*grower.problems, told(error)))
+        return Parsed(None, _unreadable(error, text, grower.problems))
     if grower.root is None:
-        return Parsed(None, (*grower.problems, Problem("empty-file", "the file holds no guideline", START)))
+        return Parsed(None, (*grower.problems, Problem("empty-file", "the file holds no guideline", START, _BEGIN)))
     return Parsed(grower.root, tuple(grower.problems))
+
+
+def _unreadable(error: yaml.YAMLError, text: str, before: list[Problem]) -> tuple[Problem, ...]:
+    """Tell the slip that stopped the parser, and what was found in other lines before."""
+    problem = _slip(error, text.removeprefix("\ufeff")) or told(error)
+    return (*(other for other in before if other.line != problem.line), problem)
+
+
+def _slip(error: yaml.YAMLError, text: str) -> Problem | None:
+    if not isinstance(error, yaml.MarkedYAMLError) or "nesting" in str(error.problem):
+        return None
+    return likely_slip(error, text)
 
 
 def _guard(text: str) -> None:
     if len(text) > MAX_BYTES or len(text.encode(errors="replace")) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB"
         raise _Refused(Problem("too-large", message, START, "Move long material out of the guideline and link to it."))
+    if (other := foreign(text)) is not None:
+        raise _Refused(other)
     if odd := _UNWRITABLE.search(text.removeprefix("\ufeff")):
         raise _Refused(_unwritable(text.removeprefix("\ufeff"), odd.start()))
 

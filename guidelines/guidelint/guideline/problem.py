@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from guidelint.guideline.span import Span, replaced
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from guidelint.guideline.span import Span
 
 _LONGEST = 400
 MOST = 200
@@ -28,8 +28,10 @@ Code = Literal[
     "excluded-from-excluded",
     "excluded-from-itself",
     "image-among-classes",
+    "merge-conflict",
     "missing",
     "no-answer-kind",
+    "not-a-guideline",
     "not-one-rule",
     "not-yaml",
     "nothing-to-do",
@@ -62,6 +64,18 @@ Code = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Words to put in a place of the text."""
+
+    span: Span
+    text: str
+
+    def applied(self, text: str) -> str:
+        """Make the edit in a text."""
+        return replaced(text, self.span, self.text)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with a guideline. Never about an annotation; that is a ``Finding``."""
 
@@ -73,6 +87,8 @@ class Problem:
     """Where it stands."""
     help: str = ""
     """What to do next."""
+    edit: Edit | None = None
+    """The advice as an edit, where it can be followed without thinking."""
 
     @property
     def line(self) -> int:

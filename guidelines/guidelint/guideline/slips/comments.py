@@ -1,0 +1,30 @@
+"""A comment that swallows the end of a list or mapping in brackets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.slips.complaint import Complaint, rewritten, slip
+from guidelint.guideline.slips.line import quoted
+from guidelint.guideline.span import in_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.guideline.problem import Problem
+
+_ITEM = re.compile(
+    r"(?P<before>[\[{,:]\s+|[\[{])(?P<item>(?:[^\s\[\]{},:'\"#][^\[\]{},:'\"#]*)?#[^\[\]{},:'\"]*?)(?=\s*[,\]}]|\s*$)"
+)
+
+
+def comments(complaint: Complaint) -> Iterator[Problem]:
+    """Find `#` in a bracket."""
+    for line in complaint.near:
+        if re.search(r"[\[{].*\s#", line.text) and (first := _ITEM.search(line.text)):
+            new = _ITEM.sub(lambda found: found["before"] + quoted(found["item"]), line.text)
+            message = "`#` begins a comment here, and the bracket is not closed before it"
+            at = line.text.index("#", first.start("item"))
+            remedy = f"Put the text in quotation marks: `{quoted(first['item'])}`."
+            yield slip(message, remedy, rewritten(line, new), in_line(line.number, at, at + 1))

@@ -1,0 +1,55 @@
+"""Lines that are indented by some spaces too many or too few."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.problem import Edit
+from guidelint.guideline.slips.complaint import Complaint, slip
+from guidelint.guideline.span import in_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.guideline.problem import Problem
+    from guidelint.guideline.slips.line import Line
+
+_NAME = re.compile(r"[a-z0-9'\"][\w -]*")
+_TRIED = 12
+"""Lines above whose indentation is tried."""
+
+
+def indentation(complaint: Complaint) -> Iterator[Problem]:
+    """Align a line with one above it, the nearest first; or the line above with this one."""
+    for line in filter(_is_structure, complaint.near[:3]):
+        tried = {line.column}
+        for other in list(complaint.above(line.number))[:_TRIED]:
+            if other.column not in tried:
+                tried.add(other.column)
+                yield _aligned(line, other)
+    if len(complaint.near) > 1 and _is_structure(complaint.near[1]):
+        yield _aligned(complaint.near[1], complaint.near[0])
+
+
+def _is_structure(line: Line) -> bool:
+    """Whether a line is a key or an item, and no text that goes on."""
+    return bool(line.dash or _NAME.match(line.key))
+
+
+def _aligned(line: Line, other: Line) -> Problem:
+    depth = other.column
+    name = line.key or "this line"
+    message = (
+        f"`{name}` is indented with {_counted(line.column)}, which fits nothing above"
+        if line.key
+        else (f"this line is indented with {_counted(line.column)}, which fits nothing above")
+    )
+    what = f"`{other.key}`" if other.key else "what stands"
+    remedy = f"Indent it with {_counted(depth)}, like {what} in line {other.number + 1}."
+    place = in_line(line.number, line.column, line.end)
+    return slip(message, remedy, Edit(in_line(line.number, 0, line.column), " " * depth), place)
+
+
+def _counted(spaces: int) -> str:
+    return f"{spaces} space{'s' * (spaces != 1)}"

@@ -71,6 +71,14 @@ def test_the_project_is_not_kept() -> None:
     assert "label_config" not in repr(event)
 
 
+@pytest.mark.parametrize("odd", [1595345345, "yesterday", {}, None])
+def test_a_time_that_cannot_be_read_costs_no_hint(odd: object) -> None:
+    annotation = {"id": 1, "task": 2, "created_at": odd, "updated_at": odd, "unique_id": 3}
+    text = json.dumps({"action": "ANNOTATION_CREATED", "annotation": annotation})
+    (hint,) = decode_event(text.encode()).hints
+    assert (hint.task, hint.annotation, hint.created_at, hint.unique_id) == (2, 1, None, None)
+
+
 @pytest.mark.parametrize("hostile", [b"", b"null", b"[]", b"{}", b'{"action": 1}', b"[" * 10**6, b'{"action": "x"}'])
 def test_what_is_no_event_is_told(hostile: bytes) -> None:
     with pytest.raises(BadEvent, match="not a Label Studio event"):

@@ -54,6 +54,29 @@ def test_whole_users_in_annotations_are_reduced_to_their_id(client: TaskClient, 
     assert client.task(task).annotations[0].annotator == 9
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "read"),
+    [
+        ("lead_time", "12.5", (1, None)),
+        ("lead_time", None, (1, None)),
+        ("completed_by", [5], (None, None)),
+        ("completed_by", {"id": 9.0}, (9, None)),
+        ("completed_by", "reader", (None, None)),
+        ("parent_prediction", "8", (1, 8)),
+        ("parent_prediction", {}, (1, None)),
+        ("was_cancelled", 0, (1, None)),
+    ],
+)
+def test_a_side_fact_of_another_type_costs_no_annotation(
+    client: TaskClient, fake: FakeLabelStudio, fact: str, value: object, read: tuple[int | None, int | None]
+) -> None:
+    (task,) = fake.add_tasks(fake.add_project(), [{}])
+    fake.submit(task, [{"id": "r"}], user=1)[fact] = value
+    (annotation,) = client.task(task).annotations
+    assert (annotation.annotator, annotation.parent_prediction) == read
+    assert bytes(annotation.result) == b'[{"id":"r"}]'
+
+
 def test_listing_goes_over_all_pages_and_only_what_changed(
     fake: FakeLabelStudio, client: TaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

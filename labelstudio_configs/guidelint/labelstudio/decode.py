@@ -6,13 +6,13 @@ geometry of a region with every per-region answer; items are joined by region id
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import Submission
 from guidelint.labelstudio.decode_answers import together
 from guidelint.labelstudio.decode_excluded import with_excluded
-from guidelint.labelstudio.decode_items import ItemSorter, text_of
+from guidelint.labelstudio.decode_facts import facts_of
+from guidelint.labelstudio.decode_items import ItemSorter
 from guidelint.labelstudio.decode_regions import RegionMaker
 from guidelint.labelstudio.payload import MAX_ITEMS, AnnotationPayload, PayloadError, read
 from guidelint.labelstudio.payload_whole import WholeAnnotation, read_whole
@@ -48,14 +48,15 @@ class Decoder:
     ) -> Submission:
         """Decode one annotation. Raises PayloadError when it is no annotation at all."""
         payload = _payload(annotation)
+        facts = facts_of(payload)
         if len(payload.result) > MAX_ITEMS:
             raise PayloadError(f"its result has {len(payload.result)} items, more than the {MAX_ITEMS} that are read")
         items = self._sorter.sort(payload.result)
         regions = self._maker.regions(items, image)
         return Submission(
-            task=task or text_of(payload.task),
-            annotation=text_of(payload.id),
-            annotator=_annotator(payload.completed_by),
+            task=task or facts.task,
+            annotation=facts.annotation,
+            annotator=facts.annotator,
             image=image.facts(next((region.image_shape for region in regions if any(region.image_shape)), (0, 0))),
             regions=with_excluded(regions, self._excluded_from),
             answers=together(items.image_answers),
@@ -63,11 +64,13 @@ class Decoder:
             unknown_items=tuple(items.unknown),
             unreadable_items=tuple(items.unreadable),
             result_items=len(payload.result),
-            skipped=payload.was_cancelled is True,
-            lead_time_s=payload.lead_time,
-            submitted_at=_utc(payload.created_at),
-            updated_at=_utc(payload.updated_at),
-            parent_prediction=payload.parent_prediction,
+            unread_facts=(*facts.unread, *items.facts.unread),
+            skipped=facts.skipped,
+            skip_problem=facts.skip_problem,
+            lead_time_s=facts.lead_time_s,
+            submitted_at=facts.submitted_at,
+            updated_at=facts.updated_at,
+            parent_prediction=facts.parent_prediction,
         )
 
 
@@ -75,20 +78,3 @@ def _payload(annotation: bytes | msgspec.Raw | WholeAnnotation) -> AnnotationPay
     if isinstance(annotation, WholeAnnotation):
         return annotation
     return read_whole(annotation, WholeAnnotation) or read(annotation, AnnotationPayload)
-
-
-def _annotator(completed_by: object) -> str | None:
-    """Take only the id of a user: some exports give the whole user, and the rest is personal."""
-    if isinstance(completed_by, dict):
-        completed_by = completed_by.get("id")
-    return text_of(completed_by) or None
-
-
-def _utc(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)

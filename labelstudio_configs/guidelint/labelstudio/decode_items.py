@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
 from guidelint.labelstudio.decode_answers import ANSWER_TYPES, Questions
-from guidelint.labelstudio.payload import ItemFacts, ItemPayload, LabelsPayload, MetaPayload, PayloadError, read
+from guidelint.labelstudio.decode_loose import sound_item
+from guidelint.labelstudio.payload import ItemFacts, ItemPayload, LabelsPayload, LooseItem, PayloadError, read, text_of
 from guidelint.labelstudio.shapes import TOOL_OF_TYPE, Geometry, part_of
+from guidelint.labelstudio.side_facts import FactReader, note, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import msgspec
 
+    from guidelint.annotation.region import Origin
     from guidelint.annotation.shape import Tool
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.labelstudio.payload_whole import Item, WholeItem
@@ -30,6 +33,7 @@ class DrawnItem:
     """None for a ``labels`` item: its geometry is told by its numbers."""
     labels: tuple[str, ...] = ()
     note: str = ""
+    origin: Origin = "manual"
     number: int = 0
     """Which item of the result it is, from 1."""
 
@@ -43,6 +47,7 @@ class SortedItems:
     relations: list[Relation] = field(default_factory=list[Relation])
     unknown: list[UnknownItem] = field(default_factory=list[UnknownItem])
     unreadable: list[UnreadableItem] = field(default_factory=list[UnreadableItem])
+    facts: FactReader = field(default_factory=FactReader)
     answered: dict[str, tuple[int, Item]] = field(default_factory=dict[str, "tuple[int, Item]"])
     """First answer item of each id, and which of the result it is."""
 
@@ -66,7 +71,7 @@ class ItemSorter:
         result = SortedItems()
         for position, item in enumerate(items):
             try:
-                self._sort(item if isinstance(item, ItemFacts) else read(item, ItemPayload), position + 1, result)
+                self._sort(_whole(item, position, result.facts), position + 1, result)
             except PayloadError as error:
                 result.unreadable.append(UnreadableItem(position, str(error)))
         _draw_what_only_answers_show(result)
@@ -76,7 +81,7 @@ class ItemSorter:
         if item.type == "relation":
             result.relations.append(Relation(text_of(item.from_id), text_of(item.to_id), tuple(item.labels or ())))
         elif item.type in TOOL_OF_TYPE or item.type == "labels":
-            result.drawn.setdefault(item.key, []).append(_drawn(item, number))
+            result.drawn.setdefault(item.key, []).append(_drawn(item, number, result.facts))
             self._note_unknown(item, result)
         elif item.type in ANSWER_TYPES:
             self._sort_answer(item, number, result)
@@ -97,29 +102,31 @@ class ItemSorter:
             result.unknown.append(unknown_item(item))
 
 
+def _whole(item: msgspec.Raw | WholeItem, position: int, facts: FactReader) -> Item:
+    """Read an item; where a side fact is odd, read the rest of it. Raises PayloadError."""
+    if isinstance(item, ItemFacts):
+        return item
+    try:
+        return read(item, ItemPayload)
+    except PayloadError:
+        return sound_item(read(item, LooseItem), position, facts)
+
+
 def unknown_item(item: ItemFacts) -> UnknownItem:
     """Keep what identifies an item that fits no control of the guideline."""
     return UnknownItem(item.key, item.from_name, text_of(item.to_name), item.type)
 
 
-def text_of(value: object) -> str:
-    """Give ids and names as text; Label Studio numbers tasks and people, others name them."""
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
-def _drawn(item: Item, number: int) -> DrawnItem:
+def _drawn(item: Item, number: int, facts: FactReader) -> DrawnItem:
     labels = part_of(item.value, LabelsPayload).delivered if item.value else ()
-    return DrawnItem(item, TOOL_OF_TYPE.get(item.type), labels, _note(item), number)
-
-
-def _note(item: ItemFacts) -> str:
-    """Read the region's note, or nothing: a note is never a reason to lose a region."""
-    try:
-        text = read(item.meta, MetaPayload).text if item.meta else None
-    except PayloadError:
-        return ""
-    words = text if isinstance(text, list) else [text]
-    return " ".join(word for word in words if isinstance(word, str)).strip()
+    return DrawnItem(
+        item,
+        TOOL_OF_TYPE.get(item.type),
+        labels,
+        note=facts.read("meta", item.meta, note, number - 1) or "",
+        number=number,
+        origin=facts.read("origin", item.origin, origin, number - 1) or "manual",
+    )
 
 
 def _draw_what_only_answers_show(result: SortedItems) -> None:
@@ -132,4 +139,5 @@ def _draw_what_only_answers_show(result: SortedItems) -> None:
         except PayloadError:
             continue
         if tool is not None:
-            result.drawn[key] = [DrawnItem(item, tool, number=number)]
+            made_by = result.facts.read("origin", item.origin, origin, number - 1) or "manual"
+            result.drawn[key] = [DrawnItem(item, tool, origin=made_by, number=number)]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import Answer, Origin, Region
+from guidelint.annotation.region import Answer, Region
 from guidelint.labelstudio.decode_answers import together
-from guidelint.labelstudio.decode_items import DrawnItem, SortedItems, text_of
-from guidelint.labelstudio.payload import PayloadError
+from guidelint.labelstudio.payload import PayloadError, text_of
 from guidelint.labelstudio.shapes import Geometry, image_shape_of, part_of, shape_of
 
 if TYPE_CHECKING:
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.shape import Shape, Tool
     from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.labelstudio.decode_items import DrawnItem, SortedItems
     from guidelint.labelstudio.task_data import TaskImage
-
-_ORIGINS: Mapping[str | None, Origin] = {origin: origin for origin in get_args(Origin)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class RegionMaker:
             object_name=self._object_name(drawn.items),
             parent_id=text_of(item.parent_id) or None,
             item_index=item.item_index,
-            origin=_ORIGINS.get(item.origin, "manual"),
+            origin=drawn.first.origin,
             image_rotation=item.image_rotation or 0.0,
             boundary="outside" if entry and entry.border == "outer" else "inside",
         )

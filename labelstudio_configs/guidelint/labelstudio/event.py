@@ -12,6 +12,8 @@ from typing import Literal
 
 import msgspec
 
+from guidelint.labelstudio.side_facts import FactReader, moment
+
 BODY_LIMIT_BYTES = 32 * 1024 * 1024
 """Longest body that is taken; a submission beyond it is found by the sweep."""
 
@@ -74,8 +76,8 @@ class _Ref(msgspec.Struct):
 
 class _Task(msgspec.Struct):
     id: int
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
+    created_at: object = None
+    updated_at: object = None
     total_annotations: int = 0
     cancelled_annotations: int = 0
 
@@ -83,9 +85,9 @@ class _Task(msgspec.Struct):
 class _Annotation(msgspec.Struct):
     id: int
     task: int | None = None
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-    unique_id: str | None = None
+    created_at: object = None
+    updated_at: object = None
+    unique_id: object = None
     prediction: msgspec.Raw = msgspec.Raw(b"")
 
 
@@ -126,11 +128,16 @@ def _of_annotation(item: _Annotation) -> Hint:
     return Hint(
         task=item.task,
         annotation=item.id,
-        created_at=item.created_at,
-        updated_at=item.updated_at,
-        unique_id=item.unique_id,
+        created_at=_moment(item.created_at),
+        updated_at=_moment(item.updated_at),
+        unique_id=item.unique_id if isinstance(item.unique_id, str) else None,
         prediction=_frozen_prediction(item.prediction),
     )
+
+
+def _moment(value: object) -> datetime | None:
+    """Time of a hint; what is judged is read back, so one that cannot be read costs nothing."""
+    return FactReader().read("time", value, moment)
 
 
 def _frozen_prediction(raw: msgspec.Raw) -> bytes | None:
@@ -141,7 +148,7 @@ def _frozen_prediction(raw: msgspec.Raw) -> bytes | None:
 def _of_tasks(body: _Body) -> tuple[Hint, ...]:
     """Point at new tasks only when they came with annotations; at deleted ones always."""
     return tuple(
-        Hint(task=task.id, created_at=task.created_at, updated_at=task.updated_at)
+        Hint(task=task.id, created_at=_moment(task.created_at), updated_at=_moment(task.updated_at))
         for task in body.tasks
         if body.action == "TASKS_DELETED" or task.total_annotations or task.cancelled_annotations
     )

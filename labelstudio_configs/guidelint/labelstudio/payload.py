@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -15,6 +15,8 @@ from guidelint.labelstudio.task_parts import TaskParts
 
 T = TypeVar("T")
 RAW_NOTHING = msgspec.Raw()
+ItemIndex = Annotated[int, msgspec.Meta(ge=0)]
+"""Which image of the task, from 0."""
 MAX_ITEMS = 100_000
 """Most result items of one annotation."""
 
@@ -30,13 +32,19 @@ class NotJsonError(PayloadError):
 class TaskPayload(TaskParts):
     """One task of a JSON export."""
 
-    id: int | str | None = None
+    id: object = None
+    """A whole number or a text; whatever else is delivered counts as none."""
     annotations: list[msgspec.Raw] | None = None
     project: object = None
 
+    def __post_init__(self) -> None:
+        """Keep an id that can be read."""
+        if isinstance(self.id, bool) or not isinstance(self.id, int | str):
+            self.id = text_of(self.id) or None
+
 
 class AnnotationFacts(msgspec.Struct, kw_only=True):
-    """What one annotation says of itself."""
+    """What one annotation says of itself, all of it as it should be."""
 
     id: int | str | None = None
     task: int | str | None = None
@@ -48,10 +56,18 @@ class AnnotationFacts(msgspec.Struct, kw_only=True):
     parent_prediction: int | None = None
 
 
-class AnnotationPayload(AnnotationFacts, kw_only=True):
-    """One annotation, its result items still unread."""
+class AnnotationPayload(msgspec.Struct, kw_only=True):
+    """One annotation, its result items and what it says of itself still unread."""
 
     result: list[msgspec.Raw]
+    id: msgspec.Raw = RAW_NOTHING
+    task: msgspec.Raw = RAW_NOTHING
+    completed_by: msgspec.Raw = RAW_NOTHING
+    was_cancelled: msgspec.Raw = RAW_NOTHING
+    lead_time: msgspec.Raw = RAW_NOTHING
+    created_at: msgspec.Raw = RAW_NOTHING
+    updated_at: msgspec.Raw = RAW_NOTHING
+    parent_prediction: msgspec.Raw = RAW_NOTHING
 
 
 class ItemFacts(msgspec.Struct, kw_only=True):
@@ -64,10 +80,11 @@ class ItemFacts(msgspec.Struct, kw_only=True):
     original_width: float | None = None
     original_height: float | None = None
     image_rotation: float | None = None
-    origin: str | None = None
+    """NaN: what is stated cannot be read."""
+    origin: object = None
     meta: msgspec.Raw = RAW_NOTHING
     parent_id: str | int | None = msgspec.field(name="parentID", default=None)
-    item_index: int | None = None
+    item_index: ItemIndex | None = None
     from_id: str | int | None = None
     to_id: str | int | None = None
     labels: list[str] | None = None
@@ -84,10 +101,24 @@ class ItemPayload(ItemFacts, kw_only=True):
     value: msgspec.Raw = RAW_NOTHING
 
 
-class MetaPayload(msgspec.Struct):
-    """What an annotator wrote in the region's note."""
+class LooseItem(msgspec.Struct, kw_only=True):
+    """One item of a result: what it cannot be judged without, and side facts that are still unread."""
 
-    text: object = None
+    type: str
+    from_name: str = ""
+    to_name: object = ""
+    original_width: float | None = None
+    original_height: float | None = None
+    item_index: ItemIndex | None = None
+    value: msgspec.Raw = RAW_NOTHING
+    id: msgspec.Raw = RAW_NOTHING
+    image_rotation: msgspec.Raw = RAW_NOTHING
+    origin: msgspec.Raw = RAW_NOTHING
+    meta: msgspec.Raw = RAW_NOTHING
+    parent_id: msgspec.Raw = msgspec.field(name="parentID", default=RAW_NOTHING)
+    from_id: msgspec.Raw = RAW_NOTHING
+    to_id: msgspec.Raw = RAW_NOTHING
+    labels: msgspec.Raw = RAW_NOTHING
 
 
 class AnswerPayload(msgspec.Struct):
@@ -120,6 +151,13 @@ class LabelsPayload(AnswerPayload):
 
 
 LABEL_KEYS = LabelsPayload.__struct_fields__[len(AnswerPayload.__struct_fields__) :]
+
+
+def text_of(value: object) -> str:
+    """Give ids and names as text; Label Studio numbers tasks and people, others name them, spreadsheets write 12.0."""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:.0f}"
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
 
 
 def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:

@@ -12,6 +12,7 @@ import msgspec
 
 from guidelint.labelstudio.auth import auth_for
 from guidelint.labelstudio.errors import Gone, Refused, Unreachable
+from guidelint.labelstudio.side_facts import FactReader, person, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,12 +26,6 @@ Read = TypeVar("Read")
 _TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
-class User(msgspec.Struct, frozen=True):
-    """A user as embedded in an annotation."""
-
-    id: int
-
-
 class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
     """One annotation as Label Studio holds it now."""
 
@@ -38,17 +33,23 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
     created_at: datetime
     updated_at: datetime
     result: msgspec.Raw = msgspec.Raw(b"[]")
-    was_cancelled: bool = False
-    completed_by: User | int | None = None
-    lead_time: float | None = None
-    parent_prediction: int | None = None
+    was_cancelled: object = False
+    completed_by: object = None
+    started_from: object = msgspec.field(name="parent_prediction", default=None)
     raw: msgspec.Raw = msgspec.Raw(b"")
     """The whole annotation as it was delivered."""
 
     @property
     def annotator(self) -> int | None:
-        """User id of the one who completed it."""
-        return self.completed_by.id if isinstance(self.completed_by, User) else self.completed_by
+        """User id of the one who completed it; a side fact that cannot be read costs nothing else."""
+        facts = FactReader()
+        name = facts.read("completed_by", self.completed_by, person)
+        return facts.read("completed_by", name, whole)
+
+    @property
+    def parent_prediction(self) -> int | None:
+        """Id of the prediction it started from."""
+        return FactReader().read("parent_prediction", self.started_from, whole)
 
 
 class PredictionRead(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.geometry.mask import Mask, MaskError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Value = str | float
 Origin = Literal["manual", "prediction", "prediction-changed"]
+ORIGINS: Mapping[str, Origin] = {origin: origin for origin in get_args(Origin)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Region:
     item_index: int | None = None
     origin: Origin = "manual"
     image_rotation: float = 0.0
+    """Degrees by which the viewer was turned; NaN: stated, but it cannot be read."""
     boundary: Boundary = "inside"
     """Whether pixel centres exactly on the outline belong to the region (``inside``) or not (``outside``)."""
     excluded: tuple[Region, ...] = ()

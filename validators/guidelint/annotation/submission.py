@@ -43,6 +43,17 @@ class UnreadableItem:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadFact:
+    """A fact beside what was drawn and answered that could not be read, and was left out."""
+
+    name: str
+    """Name as delivered, e.g. ``lead_time``."""
+    reason: str
+    position: int | None = None
+    """Position in the ``result`` list, from 0; None: a fact of the annotation itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """One annotation of one task, decoded; times are UTC."""
 
@@ -57,6 +68,9 @@ class Submission:
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()
+    unread_facts: tuple[UnreadFact, ...] = ()
+    skip_problem: str = ""
+    """Why it cannot be told whether the annotator skipped the task, if it cannot."""
     result_items: int = 0
     """Length of the delivered ``result`` list."""
     skipped: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
@@ -39,6 +40,7 @@ class OneVersionOfImageRotation(SubmissionRule):
         Case("no rotation", {}, (Drawn(text="#.."), Drawn(text="..#"))),
         Case("both turned", {}, (Drawn(text="#..", image_rotation=90.0), Drawn(text="..#", image_rotation=90.0))),
         Case("a full turn is none", {}, (Drawn(text="#..", image_rotation=360.0), Drawn(text="..#"))),
+        Case("a rotation that cannot be read is none", {}, (Drawn(text="#..", image_rotation=nan), Drawn(text="..#"))),
         Case(
             "one of two turned",
             {},
@@ -49,6 +51,7 @@ class OneVersionOfImageRotation(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the rotations."""
-        rotations = sorted({f"{region.image_rotation % 360.0:g}" for region in submission.regions})
+        read = (region.image_rotation for region in submission.regions if isfinite(region.image_rotation))
+        rotations = sorted({f"{rotation % 360.0:g}" for rotation in read})
         if len(rotations) > 1:
             yield self.departs("several", count=len(rotations), rotations=", ".join(rotations))

@@ -11,7 +11,7 @@ from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
     from guidelint.annotation.shape import Tool
-    from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
+    from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem, UnreadFact
     from guidelint.geometry.raster import Boundary
 
 ONE_MM = Spacing(1.0, 1.0)
@@ -77,6 +77,9 @@ class Case:
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()
+    unread_facts: tuple[UnreadFact, ...] = ()
+    skip_problem: str = ""
+    """Why it cannot be told whether the task was skipped, if it cannot."""
     image_shape: tuple[int, int] | None = None
     """Rows, columns of the image according to its header; None: those of the drawing."""
     modality: str | None = "CT"

@@ -105,6 +105,9 @@ def _circumstances(case: Case) -> Iterator[str]:
     yield from (f"relation from {relation.from_id} to {relation.to_id}" for relation in case.relations)
     yield from (f"an item of the control {item.control}" for item in case.unknown_items)
     yield from (f"an item that cannot be read ({item.reason})" for item in case.unreadable_items)
+    yield from (f"a fact that cannot be read: {fact.name}" for fact in case.unread_facts)
+    if case.skip_problem:
+        yield case.skip_problem
     for drawn in case.previous or ():
         yield f"the last version of {drawn.id} was {drawn.text}"
 

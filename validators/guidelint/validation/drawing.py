@@ -65,6 +65,8 @@ def submission_of(
         relations=case.relations,
         unknown_items=case.unknown_items,
         unreadable_items=case.unreadable_items,
+        unread_facts=case.unread_facts,
+        skip_problem=case.skip_problem,
         result_items=len(drawn) + len(case.unknown_items) + len(case.unreadable_items),
         previous=_previous(case, frame),
     )

@@ -1,0 +1,90 @@
+"""Exports that other programs wrote, judged whole: what is sound in them is judged, what is odd is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from guidelint.cli.delivery import Delivery, Judged
+from guidelint.guideline.compile import compile_plan
+from guidelint.guideline.load import load
+from guidelint.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guidelint.validation.verdict import Verdict
+
+GUIDELINE = """\
+guidelint: 1
+guideline: foreign
+version: 0.1.0
+title: Foreign
+summary: A small guideline for trials.
+classes:
+  lesion:
+    title: Lesion
+    definition: Whatever looks different.
+    draw: [polygon, rectangle]
+    count: {max: 2}
+attributes:
+  quality:
+    title: Quality
+    of: image
+    choose_one: {good: Good, poor: Poor}
+    required: true
+empty_reading:
+  means: Nothing is seen.
+instructions: Outline every lesion.
+"""
+GOOD: dict[str, object] = {
+    "type": "choices",
+    "from_name": "quality",
+    "to_name": "image",
+    "value": {"choices": ["good"]},
+}
+FOREIGN = load(GUIDELINE)
+PLAN = compile_plan(FOREIGN, catalogue())
+
+
+def box(x: float = 1, **more: object) -> dict[str, object]:
+    """Make a box, without an id unless given one."""
+    value = {"x": x, "y": 1, "width": 5, "height": 5, "rectanglelabels": ["lesion"]}
+    size = {"original_width": 1000, "original_height": 500}
+    return {"type": "rectanglelabels", "from_name": "rectangle", "to_name": "image", "value": value, **size, **more}
+
+
+def judged(folder: Path, *items: object, data: dict[str, object] | None = None, **facts: object) -> Verdict:
+    """Judge an export of one annotation that is made of these items."""
+    path = folder / "export.json"
+    annotation = {"id": 11, "completed_by": 1, "result": items, **facts}
+    path.write_bytes(msgspec.json.encode([{"id": 1, "data": data or {"image": "a.png"}, "annotations": [annotation]}]))
+    (verdict,) = (record.verdict for record in Delivery(PLAN, [path]).records() if isinstance(record, Judged))
+    return verdict
+
+
+def found(verdict: Verdict) -> list[str]:
+    """Rules that found something, in order."""
+    return [finding.rule for finding in verdict.findings]
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "noted"),
+    [
+        ("created_at", 1595345345, ["readable-facts"]),
+        ("lead_time", "12.5", []),
+        ("lead_time", "NaN", ["readable-facts"]),
+        ("was_cancelled", 0, []),
+        ("was_cancelled", "perhaps", ["readable-facts"]),
+        ("completed_by", [1], ["readable-facts"]),
+        ("id", 11.0, []),
+    ],
+)
+def test_a_side_fact_of_another_type_costs_no_annotation(
+    fact: str, value: object, noted: list[str], tmp_path: Path
+) -> None:
+    verdict = judged(tmp_path, box(95.5, id="r1"), {**GOOD, "id": "q"}, data={}, **{fact: value})
+    assert verdict.decision == "returned"
+    assert sorted(found(verdict)) == ["inside-image", *noted]

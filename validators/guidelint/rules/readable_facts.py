@@ -1,0 +1,79 @@
+"""The rule ``readable-facts``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.submission import UnreadFact
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import CannotTell, Reply, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class ReadableFacts(SubmissionRule):
+    """What an annotation and its items say of themselves can be read.
+
+    ## Why
+    Times, names and marks of origin are written by many programs, each in its own way. A time that is a number says
+    nothing about the outline beside it; it is left out, and the outline is judged.
+
+    ## How it is measured
+    Facts that are not what the format describes are named one by one: who annotated, when and how long, after which
+    suggestion, how the viewer was turned. Whether a task was skipped decides what is judged: where that cannot be
+    read, the work is judged, but never accepted.
+
+    ## Source
+    Label Studio, format of annotations: https://labelstud.io/guide/export
+    """
+
+    always = True
+    level = "note"
+    says = {
+        "of-annotation": Says(
+            "{fact} cannot be read and is left out: {reason}",
+            "Nothing to change in the annotation. If it was imported, correct {fact} where it came from.",
+        ),
+        "of-item": Says(
+            "{fact} of item {position} of the result cannot be read and is left out: {reason}",
+            "Nothing to change in the annotation. If it was imported, correct {fact} where it came from.",
+        ),
+    }
+    cases = (
+        Case("every fact is readable", {}, "##"),
+        Case(
+            "a time that is a number",
+            {},
+            "##",
+            finds="created_at cannot be read and is left out: a time is needed",
+            unread_facts=(UnreadFact("created_at", "a time is needed"),),
+        ),
+        Case(
+            "a fact of one item",
+            {},
+            "##",
+            finds="origin of item 1 of the result cannot be read and is left out: a text is needed",
+            unread_facts=(UnreadFact("origin", "a text is needed", 0),),
+        ),
+        Case(
+            "whether it was skipped",
+            {},
+            "##",
+            cannot="was_cancelled cannot be read",
+            skip_problem="was_cancelled cannot be read: true or false is needed",
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Report every fact that could not be read."""
+        if submission.skip_problem:
+            yield CannotTell(f"whether the task was skipped is not known, {submission.skip_problem}", ())
+        for fact in submission.unread_facts:
+            if fact.position is None:
+                yield self.departs("of-annotation", fact=fact.name, reason=fact.reason)
+            else:
+                yield self.departs("of-item", fact=fact.name, position=fact.position + 1, reason=fact.reason)

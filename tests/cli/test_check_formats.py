@@ -110,7 +110,9 @@ def test_no_cell_of_the_table_is_a_formula(export: str) -> None:
 
 def test_github_commands_stand_on_one_line_each(export: str) -> None:
     lines = written(export, Format.GITHUB).splitlines()
-    assert all(re.match(r"::(error|warning|notice) (file=[^:,]+,)?title=[^:,]+::\S", line) for line in lines)
+    assert all(
+        re.match(r"::(error|warning|notice) (file=[^:,]+,line=\d+,col=\d+,)?title=[^:,]+::\S", line) for line in lines
+    )
     assert any("%250A::stop" in line for line in lines), "a percent sign of the data is escaped"
 
 

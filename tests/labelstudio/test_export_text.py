@@ -91,6 +91,12 @@ def test_what_cannot_be_told_is_the_place_of_what_surrounds_it(annotation: int, 
     assert shown(text, TaskText(text.encode(), Point()).span(annotation, item)) == meant
 
 
+def test_a_record_may_be_one_annotation_with_its_task_inside() -> None:
+    text = '{"id": 1, "result": [{"id": "a"}, {"id": "b"}], "task": {"id": 2, "data": {}}}'
+    found = TaskText(text.encode(), Point())
+    assert (shown(text, found.span(1)), shown(text, found.span(1, 2))) == (text, '{"id": "b"}')
+
+
 def test_a_text_that_is_no_json_has_a_place_of_its_own() -> None:
     text = '{"annotations": [{"result": [}'
     assert shown(text, TaskText(text.encode(), Point()).span(1, 1)) == text

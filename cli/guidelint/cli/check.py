@@ -13,7 +13,7 @@ from guidelint.cli.chosen_plan import chosen_plan
 from guidelint.cli.delivery import Delivery, TaskSeen
 from guidelint.cli.progress import progress
 from guidelint.cli.refusals import refusals, refused
-from guidelint.cli.render.formats import SHOWS_TOTALS, Format, renderer
+from guidelint.cli.render.formats import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
 from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.statistics import statistics
@@ -69,7 +69,8 @@ def _check(sheet: Sheet, format_: Format, files: Sequence[Path], max_task_bytes:
     page = renderer(format_, sheet)
     with progress(files, wanted=not sheet.quiet) as on_bytes:
         page.begin()
-        for record in Delivery(sheet.plan, files, max_task_bytes, on_bytes).records():
+        delivery = Delivery(sheet.plan, files, max_task_bytes, on_bytes, places=format_ in SHOWS_PLACES)
+        for record in delivery.records():
             totals.count(record)
             if not isinstance(record, TaskSeen):
                 page.show(record)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from guidelint.cli.places import TaskStarts
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.export import MAX_TASK_BYTES, TaskPiece, read_export
 from guidelint.labelstudio.export_kind import INSTEAD, ExportError
-from guidelint.labelstudio.payload import PayloadError
+from guidelint.labelstudio.payload import PayloadError, text_of
 from guidelint.labelstudio.record_kind import other_form
 from guidelint.labelstudio.task_data import TaskImage, task_data
 from guidelint.validation.judge import judge
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from guidelint.annotation.submission import Submission
+    from guidelint.labelstudio.export_text import TaskText
     from guidelint.labelstudio.payload import TaskPayload
     from guidelint.labelstudio.payload_whole import WholeAnnotation, WholeTask
     from guidelint.validation.plan import Plan
@@ -43,6 +45,14 @@ class Judged:
     """The image as the task data gives it."""
     task_has_id: bool = True
     """Whether the task has an id of its own; without one it is known by its record."""
+    number: int = 0
+    """Which annotation of the task, from 1; 0 for a series."""
+    project: str = ""
+    """Number of the project in Label Studio, where the task tells it."""
+    text: TaskText | None = None
+    """Text of the task, if places were asked for."""
+    starts: TaskStarts | None = None
+    """For a series: where its tasks begin, if places were asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,10 @@ class Unread:
     task: str = ""
     annotation: int = 0
     """Which annotation of the task, from 1; 0: the task itself."""
+    project: str = ""
+    """Number of the project in Label Studio, where the task tells it."""
+    text: TaskText | None = None
+    """Text of the task, if places were asked for."""
     usage: bool = False
     """The file is of another kind: nothing in it can be read."""
 
@@ -103,20 +117,27 @@ class Delivery:
     max_task_bytes: int = MAX_TASK_BYTES
     on_bytes: Callable[[Path, int], None] | None = None
     """Told how many bytes of which file have been read."""
+    places: bool = False
+    """Ask where in the text everything stands."""
 
     def records(self) -> Iterator[Record]:
         """Judge every annotation of every file, then every series. What cannot be read never stops the rest."""
         ledger = ObjectLedger(self.plan)
+        starts = TaskStarts() if self.places else None
         for path in self.files:
             suffix = f" of {path}" if len(self.files) > 1 else ""
-            reader = _FileReader(str(path), self.plan, Decoder(self.plan.vocabulary), ledger, suffix)
+            reader = _FileReader(str(path), self.plan, Decoder(self.plan.vocabulary), ledger, starts, suffix)
             try:
-                for piece in read_export(path, max_task_bytes=self.max_task_bytes, on_bytes=self._told_of(path)):
+                for piece in self._pieces(path):
                     yield from reader.piece(piece)
             except ExportError as error:
                 yield Unread(str(path), str(error), usage=True)
         for verdict in ledger.verdicts():
-            yield Judged("", verdict)
+            yield Judged("", verdict, starts=starts)
+
+    def _pieces(self, path: Path) -> Iterator[TaskPiece]:
+        told = self._told_of(path)
+        return read_export(path, max_task_bytes=self.max_task_bytes, on_bytes=told, places=self.places)
 
     def _told_of(self, path: Path) -> Callable[[int], None] | None:
         return None if self.on_bytes is None else partial(self.on_bytes, path)
@@ -128,16 +149,18 @@ class _FileReader:
     plan: Plan
     decoder: Decoder
     ledger: ObjectLedger
+    starts: TaskStarts | None
     suffix: str
     """What tells a record from those of other files."""
 
     def piece(self, piece: TaskPiece) -> Iterator[Record]:
         task = piece.content
         if task is None:
-            yield Unread(self.file, piece.problem, piece.position, piece.offset)
+            yield Unread(self.file, piece.problem, piece.position, piece.offset, text=piece.text)
             return
         key = "" if task.id is None else str(task.id)
-        unread = Unread(self.file, "", piece.position, piece.offset, key)
+        project = text_of(task.project)
+        unread = Unread(self.file, "", piece.position, piece.offset, key, project=project, text=piece.text)
         try:
             data = task_data(task.data)
         except PayloadError as error:
@@ -155,14 +178,16 @@ class _FileReader:
         counts: Counter[str] = Counter()
         annotations: Sequence[msgspec.Raw | WholeAnnotation] = task.annotations or ()
         for number, raw in enumerate(annotations, start=1):
+            here = replace(unread, annotation=number)
             try:
                 submission = self.decoder.submission(raw, image, unread.task)
             except PayloadError as error:
                 counts["unread"] += 1
-                yield replace(unread, reason=str(error), annotation=number)
+                yield replace(here, reason=str(error))
             else:
                 counts["skipped" if submission.skipped else "judged"] += 1
-                yield self._judged(self._named(submission, unread.position, number), unread, image_name)
+                named = self._named(submission, unread.position, number)
+                yield self._judged(named, here, image_name)
         yield TaskSeen(
             self.file,
             unread.position,
@@ -175,8 +200,19 @@ class _FileReader:
 
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
         self.ledger.add(submission)
-        verdict = judge(self.plan, submission)
-        return Judged(self.file, verdict, submission.annotator, unread.position, image, task_has_id=bool(unread.task))
+        if self.starts is not None and unread.text is not None and submission.image.series_uid:
+            self.starts.note(submission.task, self.file, unread.text)
+        return Judged(
+            self.file,
+            judge(self.plan, submission),
+            submission.annotator,
+            unread.position,
+            image,
+            task_has_id=bool(unread.task),
+            number=unread.annotation,
+            project=unread.project,
+            text=unread.text,
+        )
 
     def _image_name(self, data: Mapping[str, object]) -> str:
         name = data.get(self.plan.vocabulary.image.image)

@@ -120,19 +120,19 @@ class _Splitter(Generic[T]):
         if self._too_large or closed - opened > self._limit:
             yield self._piece(opened, self._limit_problem)
         else:
+            raw = self._slice(opened, closed)
             try:
-                raw = self._slice(opened, closed)
                 yield self._piece(opened, "", self._parse(raw), raw)
             except NotJsonError as error:
                 self._look_for_tasks(closed)
                 if self._task_starts:
                     yield from self._restart()
                     return
-                yield self._piece(opened, str(error))
+                yield self._piece(opened, str(error), raw=raw)
             except AnotherKindError as error:
-                yield self._piece(opened, str(error), kind=error.kind)
+                yield self._piece(opened, str(error), raw=raw, kind=error.kind)
             except PayloadError as error:
-                yield self._piece(opened, str(error))
+                yield self._piece(opened, str(error), raw=raw)
         self._forget(closed)
 
     def _restart(self) -> Iterator[Piece[T]]:

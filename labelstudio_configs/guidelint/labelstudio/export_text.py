@@ -50,9 +50,8 @@ class TaskText:
 
         ``annotation``, ``item``: which one of its list, from 1; 0: all of what surrounds it.
         """
-        whole = (0, len(self._raw))
-        around = _nth(self._annotations, annotation) or whole
-        start, end = (_nth(self._items_of(annotation), item) or around) if around != whole else whole
+        inner, around = _nth(self._items_of(annotation), item), _nth(self._annotations, annotation)
+        start, end = inner or around or (0, len(self._raw))
         return Span(self._point(start), self._point(end))
 
     def item_named(self, annotation: int, name: str) -> int:
@@ -74,8 +73,10 @@ class TaskText:
 
     @cached_property
     def _annotations(self) -> tuple[Range, ...]:
-        task = _read(self._readable, _Task)
-        return () if task is None else tuple(_ranges(self._readable, task.annotations))
+        """Where the annotations stand; a record may be one annotation with its task inside."""
+        if task := _read(self._readable, _Task):
+            return tuple(_ranges(self._readable, task.annotations))
+        return () if _read(self._readable, _Annotation) is None else ((0, len(self._readable)),)
 
     def _items_of(self, annotation: int) -> tuple[Range, ...]:
         if annotation not in self._items:

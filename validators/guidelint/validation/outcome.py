@@ -89,7 +89,13 @@ def reference(region: Region | SliceMeasure) -> RegionRef:
     """How a finding names a region, or a region on one slice of a series."""
     if isinstance(region, SliceMeasure):
         return RegionRef(
-            region.region_id, region.region_title, region.class_name, region.number, region.task, region.annotation
+            region.region_id,
+            region.region_title,
+            region.class_name,
+            region.number,
+            region.task,
+            region.annotation,
+            region.item,
         )
     return RegionRef(region.id, region.title, region.class_name, region.number, item=region.item)
 

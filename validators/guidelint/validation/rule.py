@@ -69,6 +69,8 @@ class SliceMeasure:
     tool: str
     values: tuple[float, ...]
     """One number per quantity that the rule measures, always in the same order."""
+    item: int = 0
+    """Which item of the delivered result draws the region, from 1; 0: not told."""
 
 
 class Rule(BaseModel):
@@ -169,5 +171,5 @@ class ObjectRule(Rule):
 def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:
     """Keep of a region only what its object is judged by."""
     return SliceMeasure(
-        task, annotation, region.id, region.title, region.number, region.class_name, region.tool, values
+        task, annotation, region.id, region.title, region.number, region.class_name, region.tool, values, region.item
     )

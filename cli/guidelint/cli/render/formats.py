@@ -26,6 +26,8 @@ class Format(StrEnum):
 _MODULES = {Format.JSON: "json_document", Format.JSONL: "json_lines", Format.CSV: "csv_table"}
 SHOWS_TOTALS = frozenset({Format.FULL, Format.CONCISE})
 """Formats that end in the statistics as people read them."""
+SHOWS_PLACES = frozenset({Format.SARIF, Format.GITHUB})
+"""Formats that tell line and column; the others are spared the counting."""
 
 
 def renderer(name: Format, sheet: Sheet) -> Renderer:

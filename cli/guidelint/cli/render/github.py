@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Shown, Unread
+from guidelint.cli.places import Place, place_of, places
 from guidelint.cli.render.names import record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible
@@ -13,11 +14,13 @@ if TYPE_CHECKING:
     from guidelint.cli.totals import Totals
     from guidelint.validation.finding import Finding
 
+LARGEST_NUMBER = 2**31 - 1
+"""Largest line or column that the runner of GitHub reads (a whole number in 32 bits)."""
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 class Page:
-    """Writes lines such as ``::error file=export.json,title=closed-outline::task 3: …``."""
+    """Writes lines such as ``::error file=export.json,line=1,col=2649,title=closed-outline::task 3: …``."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -29,23 +32,34 @@ class Page:
         """Write a command for each finding."""
         if isinstance(record, Unread):
             named = record_name(record)
-            self._command("error", record.file, "unreadable", f"{named}: {record.reason}" if named else record.reason)
+            text = f"{named}: {record.reason}" if named else record.reason
+            self._command("error", place_of(record), "unreadable", text)
             return
         for finding in self._sheet.findings(record):
             text = f"{subject_name(record)}: {sentence(finding)}" + (f" → {finding.do}" if finding.do else "")
-            self._command(_command(finding), record.file, finding.rule, text)
+            self._command(_command(finding), places(record, finding)[0], finding.rule, text)
 
     def end(self, totals: Totals) -> None:
         """Write nothing after them."""
 
-    def _command(self, command: str, file: str, title: str, message: str) -> None:
-        place = f"file={_property(file)}," if file else ""
-        self._sheet.out.write(f"::{command} {place}title={_property(title)}::{_data(visible(message))}\n")
+    def _command(self, command: str, place: Place, title: str, message: str) -> None:
+        self._sheet.out.write(f"::{command} {place_text(place)}title={_property(title)}::{_data(visible(message))}\n")
 
 
 def _command(finding: Finding) -> str:
     """Only ``error`` marks what keeps a submission from being accepted."""
     return "error" if matters(finding) else _COMMANDS[finding.level]
+
+
+def place_text(place: Place) -> str:
+    """Give file, line and column as far as they are told; a number that GitHub cannot hold is left out."""
+    if not place.file:
+        return ""
+    told = [f"file={_property(place.file)}"]
+    if place.span is not None and place.span.start.line <= LARGEST_NUMBER:
+        start = place.span.start
+        told += [f"line={start.line}"] + [f"col={start.column}"] * (start.column <= LARGEST_NUMBER)
+    return "".join(f"{part}," for part in told)
 
 
 def _data(text: str) -> str:

@@ -1,27 +1,25 @@
 """SARIF 2.1.0 (OASIS), the interchange format of static analysis.
 
-An annotation is no place in a text file: a result's artifact is the export, its logical location names task, annotation
-and region.
+A result's physical location is where the region (else the annotation, else the task) is written in the export; its
+logical location names task, annotation and region.
 """
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from guidelint.cli.delivery import Judged, Shown, Unread
+from guidelint.cli.places import place_of
 from guidelint.cli.render.names import record_name, sentence
+from guidelint.cli.render.sarif_location import location, locations
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from guidelint.cli.render.records import Json
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
-    from guidelint.validation.finding import Finding, RegionRef
+    from guidelint.validation.finding import Finding
     from guidelint.validation.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -92,7 +90,7 @@ def _result(judged: Judged, finding: Finding) -> Json:
         "kind": "open" if is_open else "fail",
         "level": "none" if is_open else finding.level,
         "message": {"text": text},
-        "locations": [_location(judged.file, name) for name in _places(judged, finding)],
+        "locations": list(locations(judged, finding)),
         "partialFingerprints": {"guidelint/v1": finding.id},
         "properties": {
             "decision": judged.verdict.decision,
@@ -102,24 +100,6 @@ def _result(judged: Judged, finding: Finding) -> Json:
     }
 
 
-def _places(judged: Judged, finding: Finding) -> Iterator[str]:
-    subject = judged.verdict.subject
-    if not finding.regions:
-        yield "/".join(part for part in (subject.series, subject.task, subject.annotation) if part)
-    for region in finding.regions:
-        yield "/".join(part for part in _path(judged, region) if part)
-
-
-def _path(judged: Judged, region: RegionRef) -> tuple[str, ...]:
-    subject = judged.verdict.subject
-    return subject.series, region.task or subject.task, region.annotation or subject.annotation, region.id
-
-
-def _location(file: str, name: str) -> Json:
-    place: Json = {"logicalLocations": [{"fullyQualifiedName": name or "?", "kind": "annotation"}]}
-    return {"physicalLocation": {"artifactLocation": {"uri": _uri(file)}}, **place} if file else place
-
-
 def _unread_result(unread: Unread) -> Json:
     named = record_name(unread)
     return {
@@ -127,10 +107,5 @@ def _unread_result(unread: Unread) -> Json:
         "kind": "fail",
         "level": "error",
         "message": {"text": f"{named}: {unread.reason}" if named else unread.reason},
-        "locations": [_location(unread.file, named or "file")],
+        "locations": [location(place_of(unread), named or "file")],
     }
-
-
-def _uri(file: str) -> str:
-    path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

@@ -1,19 +1,28 @@
-"""The folder `.venv` with what a script needs; standard library only, so that it runs on a fresh machine."""
+"""The folder `.venv` with what a script needs, in exact versions; standard library only, for a fresh machine.
+
+`python scripts/environment.py [--folder FOLDER] [--no-project] LAYER…` does the same from a shell; the layers are the
+files in `locks/`.
+"""
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from locks import FOLDER, ROOT, UV
+
 OLDEST = (3, 11)
+VENV = ROOT / ".venv"
+ALWAYS = ("build", "base")
+"""Layers without which guidelint does not run."""
 
 
-def prepared(*groups: str, folder: Path = ROOT / ".venv") -> Path:
-    """Create or renew a virtual environment with guidelint and dependency groups; its folder of commands."""
+def prepared(*layers: str, folder: Path = VENV, project: bool = True) -> Path:
+    """Create or renew a virtual environment with layers of packages and guidelint; its folder of commands."""
     if sys.version_info < OLDEST:
         sys.exit(
             f"guidelint needs Python 3.11 or newer; this is {sys.version.split()[0]}. Run: python3.12 {sys.argv[0]}"
@@ -23,23 +32,27 @@ def prepared(*groups: str, folder: Path = ROOT / ".venv") -> Path:
     if not python.exists():
         print(f"Creating {folder}", flush=True)
         _create(folder)
-    stamp = folder / f"guidelint-{'-'.join(groups) or 'base'}"
-    wanted = _digest(groups)
-    if not stamp.exists() or stamp.read_text() != wanted:
-        print("Installing guidelint" + (f" and what {', '.join(groups)} needs" if groups else ""), flush=True)
-        install(python, "-e", f"{ROOT}[all]", *(part for group in groups for part in ("--group", group)))
-        stamp.write_text(wanted)
+    wanted = {layer: _digest(FOLDER / f"{layer}.txt") for layer in (*ALWAYS, *layers)}
+    if project:
+        wanted["guidelint"] = _digest(ROOT / "pyproject.toml")
+    missing = [layer for layer, digest in wanted.items() if _stamped(folder, layer) != digest]
+    if missing:
+        print(f"Installing: {', '.join(missing)}", flush=True)
+        install(python, [FOLDER / f"{layer}.txt" for layer in wanted if layer != "guidelint"], project=project)
+        for layer in missing:
+            _stamp(folder, layer).write_text(wanted[layer], encoding="utf-8")
     return commands
 
 
-def install(python: Path, *what: str) -> None:
-    """Install with uv (fast), or with pip where uv cannot be had."""
+def install(python: Path, locks: list[Path], *, project: bool) -> None:
+    """Install what the locks say with uv (fast), or with pip where uv cannot be had; no hash is taken on trust."""
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    if subprocess.run([*pip, "uv"], check=False).returncode == 0:
-        run([str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python), *what])
-    else:
-        run([*pip, "--upgrade", "pip"])  # dependency groups need pip 25.1
-        run([*pip, *what])
+    with_uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
+    has_uv = subprocess.run([*pip, *_exactly([UV])], check=False).returncode == 0
+    installer = with_uv if has_uv else pip
+    run([*installer, *_exactly(locks)])
+    if project:
+        run([*installer, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
 
 
 def run(command: list[str], **variables: str) -> None:
@@ -49,12 +62,34 @@ def run(command: list[str], **variables: str) -> None:
         sys.exit(status)
 
 
+def _exactly(locks: list[Path]) -> list[str]:
+    return ["--require-hashes", *(part for lock in locks for part in ("--requirement", str(lock)))]
+
+
 def _create(folder: Path) -> None:
     made = subprocess.run([sys.executable, "-m", "venv", str(folder)], check=False)
     if made.returncode != 0:
         sys.exit("Python could not create a virtual environment. On Debian: apt-get install python3-venv")
 
 
-def _digest(groups: tuple[str, ...]) -> str:
-    """Tell what the environment is made from: it is renewed when the project file or the groups change."""
-    return hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + " ".join(groups).encode()).hexdigest()
+def _digest(file: Path) -> str:
+    """Tell what a layer is made from: it is installed again when its file changes."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _stamp(folder: Path, layer: str) -> Path:
+    return folder / f"guidelint-{layer}"
+
+
+def _stamped(folder: Path, layer: str) -> str:
+    stamp = _stamp(folder, layer)
+    return stamp.read_text(encoding="utf-8") if stamp.exists() else ""
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("layers", nargs="*", help="files in locks/, without .txt")
+    parser.add_argument("--folder", type=Path, default=VENV, help="where the environment lies")
+    parser.add_argument("--no-project", action="store_true", help="without guidelint itself")
+    asked = parser.parse_args()
+    prepared(*asked.layers, folder=asked.folder, project=not asked.no_project)

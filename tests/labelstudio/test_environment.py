@@ -9,14 +9,16 @@ import pytest
 
 from guidelint.labelstudio.environment import (
     LABEL_STUDIO_VERSION,
+    LOCK,
     PYTHON_VARIABLE,
+    UV_LOCK,
     Environment,
     InstallationError,
     cached_environment,
 )
 from guidelint.labelstudio.environment_server import LabelStudioFailedError, ServerPool
 
-WANTED = f"label-studio=={LABEL_STUDIO_VERSION}"
+WANTED = f"--require-hashes --requirement {LOCK}"
 RECORDER = """#!/bin/sh
 echo "$*" >> "{log}"
 case "$*" in
@@ -42,11 +44,25 @@ def recorder(environment: Environment, tmp_path: Path, monkeypatch: pytest.Monke
     return log
 
 
+def test_the_lock_names_the_release_that_everything_is_tested_against() -> None:
+    assert f"label-studio=={LABEL_STUDIO_VERSION} \\" in LOCK.read_text(encoding="utf-8").splitlines()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the cache folder of Linux: run the tests on Linux")
 def test_it_lies_in_the_cache_folder_of_the_user_under_its_version(environment: Environment, tmp_path: Path) -> None:
     assert environment.folder.parent == tmp_path / "guidelint"
     assert LABEL_STUDIO_VERSION in environment.folder.name
     assert not environment.complete
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache folder of Linux: run the tests on Linux")
+def test_other_versions_of_what_label_studio_needs_get_another_folder(
+    environment: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("label-studio==1.23.2 --hash=sha256:00\n", encoding="utf-8")
+    monkeypatch.setattr("guidelint.labelstudio.environment.LOCK", other)
+    assert cached_environment().folder != environment.folder
 
 
 def test_an_environment_that_is_named_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,6 +83,8 @@ def test_it_is_installed_with_uv_and_only_once(
     asked = log.read_text().splitlines()
     assert [line for line in asked if WANTED in line] == [asked[-1]]
     assert asked[-1].startswith("-m uv pip install")
+    assert [line for line in asked if str(UV_LOCK) in line] == [asked[-2]]
+    assert "--require-hashes" in asked[-2]
     assert environment.complete
     environment.install()
     assert log.read_text().splitlines() == asked
@@ -75,10 +93,10 @@ def test_it_is_installed_with_uv_and_only_once(
 def test_where_uv_cannot_be_had_pip_installs_it(
     environment: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    log = recorder(environment, tmp_path, monkeypatch, failing="install uv")
+    log = recorder(environment, tmp_path, monkeypatch, failing=UV_LOCK.name)
     said: list[str] = []
     environment.install(said.append)
-    assert log.read_text().splitlines()[-1].endswith(f"-m pip --disable-pip-version-check install {WANTED}"[3:])
+    assert log.read_text().splitlines()[-1].endswith(f"pip --disable-pip-version-check install {WANTED}")
     assert any("using pip" in line for line in said)
     assert environment.complete
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -18,6 +19,12 @@ LABEL_STUDIO_VERSION = "1.23.2"
 
 PYTHON_VARIABLE = "GUIDELINT_LABEL_STUDIO_PYTHON"
 """Names the Python of an environment that already has Label Studio; nothing is installed then."""
+
+LOCK = Path(__file__).with_name("environment_label_studio.txt")
+"""That release and all it needs, in exact versions with hashes: what was tried is what is installed."""
+
+UV_LOCK = Path(__file__).with_name("environment_uv.txt")
+"""The installer, in one exact version with hashes."""
 
 _LAST_LINES = 15
 
@@ -58,22 +65,23 @@ class Environment:
         """
         if self.complete:
             return
-        wanted = f"label-studio=={LABEL_STUDIO_VERSION}"
         venv = self.folder / "venv"
         _run([sys.executable, "-m", "venv", "--clear", str(venv)], on_line)
         pip = [str(self.python), "-m", "pip", "--disable-pip-version-check", "install"]
         try:
-            _run([*pip, "uv"], on_line)
-            _run([str(self.python), "-m", "uv", "pip", "install", "--python", str(self.python), wanted], on_line)
+            _run([*pip, *_exactly(UV_LOCK)], on_line)
+            with_uv = [str(self.python), "-m", "uv", "pip", "install", "--python", str(self.python)]
+            _run([*with_uv, *_exactly(LOCK), "--build-constraints", str(LOCK)], on_line)
         except InstallationError as error:
             on_line(f"uv did not do it, using pip: {str(error).splitlines()[-1]}")
-            _run([*pip, wanted], on_line)
-        self._marker.write_text(wanted + "\n", encoding="utf-8")
+            _run([*pip, *_exactly(LOCK)], on_line)
+        self._marker.write_text(f"label-studio=={LABEL_STUDIO_VERSION}\n", encoding="utf-8")
 
 
 def cached_environment() -> Environment:
     """Take the environment GUIDELINT_LABEL_STUDIO_PYTHON names, else the one in the user's cache folder."""
-    tag = f"label-studio-{LABEL_STUDIO_VERSION}-py{sys.version_info.major}{sys.version_info.minor}"
+    locked = hashlib.sha256(LOCK.read_bytes()).hexdigest()[:8]
+    tag = f"label-studio-{LABEL_STUDIO_VERSION}-py{sys.version_info.major}{sys.version_info.minor}-{locked}"
     folder = cache_folder() / tag
     if named := os.environ.get(PYTHON_VARIABLE):
         return Environment(cache_folder() / f"label-studio-{LABEL_STUDIO_VERSION}-given", Path(named))
@@ -90,6 +98,10 @@ def cache_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     return base / "guidelint"
+
+
+def _exactly(lock: Path) -> list[str]:
+    return ["--require-hashes", "--requirement", str(lock)]
 
 
 def _run(command: Sequence[str], on_line: Callable[[str], None]) -> None:

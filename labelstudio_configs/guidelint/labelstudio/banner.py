@@ -166,7 +166,8 @@ def _numbered(said: list[Markup], start: int) -> Markup:
 
 def _sentence(finding: Finding) -> Markup:
     """Region, what was measured against what limit, what to do next, and where the guideline asks for it."""
-    where = Markup(" and ").join(_region(ref) for ref in finding.regions)
+    between = Markup(", ") if finding.unnamed else Markup(" and ")
+    where = between.join(_region(ref) for ref in finding.named_regions) + finding.unnamed
     message = Markup("").join(
         Markup("<b>{}</b>").format(_plain(part.text)) if part.is_evidence else escape(_plain(part.text))
         for part in finding.parts
@@ -194,7 +195,8 @@ def _summary(head: str, verdict: Verdict) -> str:
     first = next(iter((*verdict.to_change, *verdict.not_checked, *verdict.findings)), None)
     if first is None or verdict.decision == "accepted":
         return head
-    where = " and ".join(ref.title for ref in first.regions)
+    between = ", " if first.unnamed else " and "
+    where = between.join(ref.title for ref in first.named_regions) + first.unnamed
     text = f"{head} {where}: {first.message}." if where else f"{head} {first.message[:1].upper()}{first.message[1:]}."
     text = _plain(f"{text} {first.do}".strip())
     return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1] + "…"

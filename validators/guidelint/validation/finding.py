@@ -10,6 +10,8 @@ from typing import Literal
 
 Level = Literal["error", "warning", "note"]
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
+NAMED = 6
+"""So many regions are named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,17 @@ class Finding:
     escalates_to: str | None = None
     """Route that takes it, if departing escalates instead of returning the work."""
     place: Place | None = None
+
+    @property
+    def named_regions(self) -> tuple[RegionRef, ...]:
+        """Regions that a sentence names; a slip of a whole submission concerns more than can be read."""
+        return self.regions[:NAMED]
+
+    @property
+    def unnamed(self) -> str:
+        """What stands for the others, e.g. `` and 12 more``; empty when there are none."""
+        more = len(self.regions) - NAMED
+        return f" and {more} more" if more > 0 else ""
 
     @property
     def message(self) -> str:

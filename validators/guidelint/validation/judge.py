@@ -89,12 +89,16 @@ def _rests_on(region: Region, broken: Broken) -> bool:
 def _on_submission(
     check: Check, rule: SubmissionRule, submission: Submission, subject: Subject, broken: Broken
 ) -> Iterator[Finding]:
-    """Judge by a rule that sees all regions; what it cannot tell because of broken ones is said by those already."""
+    """Judge by a rule that sees all regions; what follows from broken ones is said by those already."""
     for finding in replies(check, subject, lambda: rule.check(submission)):
-        if finding.outcome == "cannot-evaluate" and any(ref.id in broken for ref in finding.regions):
-            continue
-        if _is_about(check, finding):
+        if _is_about(check, finding) and not _follows(finding, broken):
             yield finding
+
+
+def _follows(finding: Finding, broken: Broken) -> bool:
+    """Whether it only follows from broken regions: one of them cannot be told, or they were compared."""
+    concerned = [ref.id in broken for ref in finding.regions]
+    return any(concerned) if finding.outcome == "cannot-evaluate" else len(concerned) > 1 and all(concerned)
 
 
 def _is_about(check: Check, finding: Finding) -> bool:

@@ -40,8 +40,8 @@ def record_name(unread: Unread) -> str:
 
 
 def region_names(finding: Finding) -> str:
-    """Name the regions a finding is about."""
-    return visible(", ".join(region.title for region in finding.regions))
+    """Name the regions a finding is about, not more than can be read."""
+    return visible(", ".join(region.title for region in finding.named_regions) + finding.unnamed)
 
 
 def sentence(finding: Finding) -> str:

@@ -1,0 +1,65 @@
+"""The rule ``places-beyond-corner``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.unit_slip import unit_slip
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+WIDE = (400, 500)
+"""Rows, columns of the image in the cases."""
+
+
+class PlacesBeyondCorner(SubmissionRule):
+    """A region does not lie in the top-left hundredth of width and height.
+
+    ## Why
+    Hardly anything is there to be marked. A program that writes fractions from 0 to 1 where Label Studio counts percent
+    puts everything there, and a single small region does not tell which of the two it is.
+
+    ## How it is measured
+    All its numbers lie from 0 to 1 percent. What is told from several regions, or from one that nobody can have drawn,
+    is left to `places-in-percent`.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    always = True
+    level = "warning"
+    says = {
+        "in-corner": Says(
+            "it lies in the top-left corner of the image, none of its numbers above {largest} %",
+            "If it was imported, look whether the program wrote fractions from 0 to 1: Label Studio counts percent. If "
+            "it was drawn there, nothing is wrong.",
+        ),
+    }
+    cases = (
+        Case(
+            "a small box in the corner",
+            {},
+            Drawn(text="##\n##", as_="rectangle", image_shape=WIDE),
+            finds="it lies in the top-left corner of the image, none of its numbers above 0.5 %",
+        ),
+        Case("further in", {}, Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(4.0, 4.0))),
+        Case(
+            "two points are told as fractions",
+            {},
+            tuple(Drawn(text="#", as_="keypoint", image_shape=WIDE, shift=shift) for shift in ((0, 0), (4, 3))),
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report what is no certain slip."""
+        slip = unit_slip(submission.regions)
+        if slip is not None and not slip.certain:
+            for region in slip.regions:
+                yield self.departs("in-corner", region, largest=Quantity(slip.largest))

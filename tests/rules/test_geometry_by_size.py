@@ -36,6 +36,21 @@ def test_bands_go_from_small_to_large_and_the_last_has_no_upper_end() -> None:
             "from small to large",
             id="an empty band",
         ),
+        pytest.param(
+            [{"below_px": 3, "tools": POINT}, {"below_mm": 9, "tools": BOX}, {"tools": OUTLINE}],
+            "cannot be put in order",
+            id="bands in two units",
+        ),
+        pytest.param(
+            [{"below_px": 3, "below_mm": 2, "tools": POINT}, {"tools": OUTLINE}],
+            "cannot be put in order",
+            id="a band with two ends",
+        ),
+        pytest.param(
+            [{"below_diagonal_fraction": 10, "tools": POINT}, {"tools": OUTLINE}],
+            "less than or equal to 1",
+            id="percent for a fraction",
+        ),
     ],
 )
 def test_bands_with_a_gap_or_an_overlap_are_refused(bands: list[dict[str, object]], reason: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.guideline.claims import IMAGE
 from guidelint.guideline.flaw import Flaw
 from guidelint.guideline.suggest import listed
-from guidelint.guideline.tree import keys_at
+from guidelint.guideline.tree import Leaf, keys_at, node_at
 from guidelint.guideline.uses import Use, uses
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def meaningless(written: WrittenBody, root: Node) -> Iterator[Flaw]:
     yield from _questions(written)
     yield from _empty_reading(written)
     for use in uses(written):
+        yield from _without_limit(use, root)
         yield from _pointless(use, written)
         yield from _sets_nothing(use, root)
 
@@ -107,12 +108,22 @@ def _sets_nothing(use: Use, root: Node) -> Iterator[Flaw]:
         yield Flaw("rule-always-on", message, use.path, f"Give it one of {keys}, or delete it.", "key")
 
 
-def _pointless(use: Use, written: WrittenBody) -> Iterator[Flaw]:
+def _without_limit(use: Use, root: Node) -> Iterator[Flaw]:
+    """Find a rule without a limit, unless one stands in the file that is told to be wrong."""
     rule = type(use.rule)
     limits = [name for name in rule.model_fields if {"min", "max"} & set(name.split("_"))]
-    if limits and all(getattr(use.rule, name) is None for name in limits):
+    if limits and all(getattr(use.rule, name) is None and not _stands(root, (*use.path, name)) for name in limits):
         message = f"`{rule.id()}` is given no limit"
         yield Flaw("rule-without-limit", message, use.path, f"Give it one of {listed(limits)}.", "key")
+
+
+def _stands(root: Node, path: Path) -> bool:
+    node = node_at(root, path)
+    return node is not None and not (isinstance(node, Leaf) and node.value is None)
+
+
+def _pointless(use: Use, written: WrittenBody) -> Iterator[Flaw]:
+    rule = type(use.rule)
     classes = [written.classes[name] for name in use.classes if name in written.classes]
     drawn = {tool for part in classes for tool in part.draw}
     if drawn and rule.tools is not None and not drawn & rule.tools:

@@ -170,6 +170,8 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
   for everything and, where they judge regions, under the `rules` of a class for its own: what the class leaves out is
   as the whole guideline has it. Rules without which work would be accepted that nobody has read cannot be set; the page
   of each rule says which may and which may not.
+- **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
+  its own unit: in pixels and fractions without a pixel spacing, in mm never without.
 - **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.
 - **Editors** complete and check keys with [guideline.schema.json](guideline.schema.json): write
   `# yaml-language-server: $schema=guideline.schema.json` in the first line.

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Rule
 
 _UNITS: Final = {"mm": "mm", "mm2": "mm²", "ml": "ml", "px": "pixels", "deg": "°"}
+_WHOLES: Final = {"image": "of the image", "diagonal": "of the image diagonal"}
 _BOUNDS: Final = {"min": "at least", "max": "at most"}
 
 
@@ -31,8 +32,11 @@ def _numbers(rule: Rule) -> Iterator[str]:
 
 
 def _number(name: str, value: float) -> str:
-    """``max_gap_mm`` and 1 become "gap at most 1 mm"."""
+    """``max_gap_mm`` and 1 become "gap at most 1 mm", ``min_image_fraction`` and 0.1 "at least 10 % of the image"."""
     words = name.split("_")
+    if words[-1] == "fraction" and words[-2] in _WHOLES:
+        whole = _WHOLES[words[-2]]
+        return f"{_number('_'.join(words[:-2]), 100 * value)} % {whole}"
     unit = _UNITS.get(words[-1], "")
     bound = next((_BOUNDS[word] for word in words if word in _BOUNDS), "")
     rest = [word for word in words if word not in _BOUNDS and word not in _UNITS]

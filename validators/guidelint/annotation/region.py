@@ -131,16 +131,21 @@ class Region:
         return mask
 
     @cached_property
-    def measured_mm(self) -> dict[str, float]:
-        """Measures already taken, by name: several rules ask for the same one."""
+    def measured(self) -> dict[str, float]:
+        """Measures already taken, by name and unit: several rules ask for the same one."""
         return {}
 
     @property
     def known_spacing(self) -> Spacing:
         """Spacing, or NotMeasurable with the reason why there is none."""
         if self.spacing is None:
-            raise NotMeasurable(self.spacing_problem or "the pixel spacing of the image is not known")
+            raise NotMeasurable(self.no_spacing)
         return self.spacing
+
+    @property
+    def no_spacing(self) -> str:
+        """Why there is no spacing; empty when there is."""
+        return "" if self.spacing else self.spacing_problem or "the pixel spacing of the image is not known"
 
     @property
     def title(self) -> str:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case
-from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.parameter import Fraction, Pixels
 from guidelint.validation.rule import ENCLOSING, Departure, RegionRule
+from guidelint.validation.size import MM2, PX, SHARE, Limits, area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+
+DRAW_WHOLE = "Draw the whole structure, or remove a stray mark."
+CHECK_WHOLE = "Check that only the structure itself is marked."
 
 
 class AreaLimits(RegionRule):
@@ -23,7 +28,9 @@ class AreaLimits(RegionRule):
     and every volume that is computed later.
 
     ## How it is measured
-    Pixels of the mask times the area of a pixel from the pixel spacing, excluded areas taken out.
+    Pixels of the mask, excluded areas taken out. In mm²: times the area of a pixel from the pixel spacing. As a
+    fraction of the image: over the pixels of the image. Each limit is judged in its own unit: one in pixels or as a
+    fraction of the image needs no spacing, one in mm² is never guessed without.
 
     ## Source
     Pixel Spacing (0028,0030), DICOM PS3.3 10.7.1.1.
@@ -33,11 +40,23 @@ class AreaLimits(RegionRule):
     """Smallest area in mm²."""
     max_mm2: float | None = None
     """Largest area in mm²."""
+    min_px: Pixels | None = None
+    """Smallest area in pixels."""
+    max_px: Pixels | None = None
+    """Largest area in pixels."""
+    min_image_fraction: Fraction | None = None
+    """Smallest area as a fraction of the image."""
+    max_image_fraction: Fraction | None = None
+    """Largest area as a fraction of the image."""
 
     tools = ENCLOSING
     says = {
-        "too-small": Says("the area of {area} is below {limit}", "Draw the whole structure, or remove a stray mark."),
-        "too-large": Says("the area of {area} is above {limit}", "Check that only the structure itself is marked."),
+        "too-small": Says("the area of {area} is below {limit}", DRAW_WHOLE),
+        "too-large": Says("the area of {area} is above {limit}", CHECK_WHOLE),
+        "too-small-px": Says("the area of {area} is below {limit}", DRAW_WHOLE),
+        "too-large-px": Says("the area of {area} is above {limit}", CHECK_WHOLE),
+        "too-small-in-image": Says("it covers {area} of the image, less than {limit}", DRAW_WHOLE),
+        "too-large-in-image": Says("it covers {area} of the image, more than {limit}", CHECK_WHOLE),
     }
     cases = (
         Case("at both limits", {"min_mm2": 4.0, "max_mm2": 4.0}, "##\n##"),
@@ -45,12 +64,62 @@ class AreaLimits(RegionRule):
         Case("one pixel over the limit", {"max_mm2": 2.0}, "##\n#.", finds="3.0 mm² is above 2.0 mm²"),
         Case("rows twice as far apart", {"min_mm2": 4.0}, "##\n..", spacing=Spacing(row_mm=2.0, column_mm=1.0)),
         Case("spacing not known", {"min_mm2": 4.0}, "##\n#.", spacing=None, cannot="pixel spacing"),
+        Case("at both limits in pixels, without a spacing", {"min_px": 4, "max_px": 4}, "##\n##", spacing=None),
+        Case("one pixel short", {"min_px": 4}, "##\n#.", finds="3.0 px is below 4.0 px", spacing=None),
+        Case("one pixel too many", {"max_px": 2}, "##\n#.", finds="3.0 px is above 2.0 px", spacing=None),
+        Case(
+            "a pixel is one, whatever its size",
+            {"min_px": 2, "max_px": 2},
+            "##\n..",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case(
+            "at both limits as a fraction of the image",
+            {"min_image_fraction": 0.1, "max_image_fraction": 0.1},
+            Drawn(text="###", image_shape=(5, 6)),
+            spacing=None,
+        ),
+        Case(
+            "one pixel short of a tenth of the image",
+            {"min_image_fraction": 0.1},
+            Drawn(text="##", image_shape=(5, 6)),
+            finds="it covers 6.7 % of the image, less than 10.0 %",
+            spacing=None,
+        ),
+        Case(
+            "one pixel more than a tenth of the image",
+            {"max_image_fraction": 0.1},
+            Drawn(text="####", image_shape=(5, 6)),
+            finds="it covers 13.3 % of the image, more than 10.0 %",
+            spacing=None,
+        ),
+        Case(
+            "too few pixels, and whether it has enough mm² cannot be told",
+            {"min_px": 4, "min_mm2": 4.0},
+            "##\n#.",
+            finds="3.0 px is below 4.0 px",
+            cannot="pixel spacing",
+            spacing=None,
+            why="Each limit is judged in its own unit.",
+        ),
     )
 
     def check(self, region: Region) -> Iterator[Departure]:
-        """Compare the area with both limits."""
-        area = region.mask.area_px * region.known_spacing.pixel_mm2
-        if self.min_mm2 is not None and area < self.min_mm2:
-            yield self.departs("too-small", area=Quantity(area, "mm²"), limit=Quantity(self.min_mm2, "mm²"))
-        if self.max_mm2 is not None and area > self.max_mm2:
-            yield self.departs("too-large", area=Quantity(area, "mm²"), limit=Quantity(self.max_mm2, "mm²"))
+        """Compare the area with each limit; mm² last, since it may be all that cannot be told."""
+        for limits in self._limits():
+            if limits.given:
+                yield from self._compare(area(region, limits.unit), limits)
+
+    def _limits(self) -> tuple[Limits, ...]:
+        return (
+            Limits(PX, self.min_px, self.max_px),
+            Limits(SHARE, self.min_image_fraction, self.max_image_fraction),
+            Limits(MM2, self.min_mm2, self.max_mm2),
+        )
+
+    def _compare(self, size: float, limits: Limits) -> Iterator[Departure]:
+        shown, ending = limits.unit.shown, limits.unit.kind
+        if limits.least is not None and size < limits.least:
+            yield self.departs(f"too-small{ending}", area=shown(size), limit=shown(limits.least))
+        if limits.most is not None and size > limits.most:
+            yield self.departs(f"too-large{ending}", area=shown(size), limit=shown(limits.most))

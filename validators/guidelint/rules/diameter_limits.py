@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.rule import ENCLOSING, Departure, ObjectRule, SliceMeasure, slice_measure
-from guidelint.validation.size import longest_mm, short_axis_mm
+from guidelint.validation.finding import Says
+from guidelint.validation.parameter import Fraction, Pixels
+from guidelint.validation.rule import (
+    ENCLOSING,
+    CannotTell,
+    Departure,
+    ObjectRule,
+    Reply,
+    SliceMeasure,
+    slice_measure,
+)
+from guidelint.validation.size import MM, PX, SHARE, Limits, longest, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
 
-LONGEST, SHORT_AXIS = 0, 1
+LONGEST, SHORT_AXIS = "longest diameter", "short axis"
+MEASURES = {LONGEST: longest, SHORT_AXIS: short}
 DIAMOND = "..b..\na...c\n..d.."
-NAMES = {LONGEST: "longest diameter", SHORT_AXIS: "short axis"}
+TOO_SMALL = "Draw the whole structure, or choose the class for its size."
+TOO_LARGE = "Check the outline, or choose the class for its size."
 
 
 class DiameterLimits(ObjectRule):
@@ -26,13 +37,18 @@ class DiameterLimits(ObjectRule):
 
     ## Why
     Protocols decide by millimetres: from which size a structure is outlined, from which it is measured, from which it
-    is called something else.
+    is called something else. Pictures without calibration have only their pixels to go by.
 
     ## How it is measured
     The longest diameter is the greatest distance between two points of the outline, the short axis the longest chord
     perpendicular to it; on a mask, from outer pixel edge to outer pixel edge. An object over several slices has the
     greatest value of all its slices. So one slice can prove that an object is too large; that it is too small is
     judged only when all its slices are known, since the end slices of a large object are small.
+
+    Each limit is judged in its own unit. In pixels a step along a row and a step along a column both count 1, also
+    where pixels are not square, to a thousandth of a pixel; slices count each in the pixels of their own image. A
+    fraction is one of the diagonal of the image in pixels, the longest diameter that there is room for. Neither needs a
+    spacing, and one in mm is never guessed without.
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): longest diameter of lesions, short axis of
@@ -47,16 +63,31 @@ class DiameterLimits(ObjectRule):
     """Smallest short axis in mm."""
     short_axis_max_mm: float | None = None
     """Largest short axis in mm."""
+    longest_min_px: Pixels | None = None
+    """Smallest longest diameter in pixels."""
+    longest_max_px: Pixels | None = None
+    """Largest longest diameter in pixels."""
+    short_axis_min_px: Pixels | None = None
+    """Smallest short axis in pixels."""
+    short_axis_max_px: Pixels | None = None
+    """Largest short axis in pixels."""
+    longest_min_diagonal_fraction: Fraction | None = None
+    """Smallest longest diameter as a fraction of the diagonal of the image."""
+    longest_max_diagonal_fraction: Fraction | None = None
+    """Largest longest diameter as a fraction of the diagonal of the image."""
+    short_axis_min_diagonal_fraction: Fraction | None = None
+    """Smallest short axis as a fraction of the diagonal of the image."""
+    short_axis_max_diagonal_fraction: Fraction | None = None
+    """Largest short axis as a fraction of the diagonal of the image."""
 
     tools = ENCLOSING
     says = {
-        "too-small": Says(
-            "the {quantity} of {diameter} is below {limit}",
-            "Draw the whole structure, or choose the class for its size.",
-        ),
-        "too-large": Says(
-            "the {quantity} of {diameter} is above {limit}", "Check the outline, or choose the class for its size."
-        ),
+        "too-small": Says("the {quantity} of {diameter} is below {limit}", TOO_SMALL),
+        "too-large": Says("the {quantity} of {diameter} is above {limit}", TOO_LARGE),
+        "too-small-px": Says("the {quantity} of {diameter} is below {limit}", TOO_SMALL),
+        "too-large-px": Says("the {quantity} of {diameter} is above {limit}", TOO_LARGE),
+        "too-small-in-image": Says("the {quantity} is {diameter} of the image diagonal, below {limit}", TOO_SMALL),
+        "too-large-in-image": Says("the {quantity} is {diameter} of the image diagonal, above {limit}", TOO_LARGE),
     }
     cases = (
         Case("at the lower limit", {"longest_min_mm": 5.0}, "####\n####\n####"),
@@ -173,38 +204,175 @@ class DiameterLimits(ObjectRule):
             finds="the longest diameter of 2.2 mm is below 5.0 mm",
             over_slices=True,
         ),
+        Case(
+            "at both limits in pixels, without a spacing",
+            {"longest_min_px": 5, "longest_max_px": 5},
+            "####\n####\n####",
+            spacing=None,
+        ),
+        Case(
+            "below the lower limit in pixels",
+            {"longest_min_px": 5.1},
+            "####\n####\n####",
+            finds="the longest diameter of 5.0 px is below 5.1 px",
+            spacing=None,
+        ),
+        Case(
+            "above the upper limit in pixels",
+            {"longest_max_px": 4.9},
+            "####\n####\n####",
+            finds="the longest diameter of 5.0 px is above 4.9 px",
+            spacing=None,
+        ),
+        Case(
+            "a pixel is one long and one wide, whatever its size",
+            {"longest_min_px": 5, "longest_max_px": 5},
+            "####\n####\n####",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case(
+            "off a limit in pixels by the rounding of percent",
+            {"longest_max_px": 5},
+            Drawn(text="####\n####\n####", as_="rectangle", stretch=(1.0000001, 1.0000001)),
+            spacing=None,
+        ),
+        Case(
+            "short axis at both limits in pixels",
+            {"short_axis_min_px": 2, "short_axis_max_px": 2},
+            Drawn(text=DIAMOND, as_="polygon"),
+            spacing=None,
+        ),
+        Case(
+            "short axis below the lower limit in pixels",
+            {"short_axis_min_px": 2.1},
+            Drawn(text=DIAMOND, as_="polygon"),
+            finds="the short axis of 2.0 px is below 2.1 px",
+            spacing=None,
+        ),
+        Case(
+            "at both limits as a fraction of the diagonal",
+            {"longest_min_diagonal_fraction": 0.1, "longest_max_diagonal_fraction": 0.1},
+            Drawn(text="####\n####\n####", image_shape=(30, 40)),
+            spacing=None,
+        ),
+        Case(
+            "below a fraction of the diagonal",
+            {"longest_min_diagonal_fraction": 0.11},
+            Drawn(text="####\n####\n####", image_shape=(30, 40)),
+            finds="the longest diameter is 10.0 % of the image diagonal, below 11.0 %",
+            spacing=None,
+        ),
+        Case(
+            "above a fraction of the diagonal",
+            {"longest_max_diagonal_fraction": 0.09},
+            Drawn(text="####\n####\n####", image_shape=(30, 40)),
+            finds="the longest diameter is 10.0 % of the image diagonal, above 9.0 %",
+            spacing=None,
+        ),
+        Case(
+            "short axis at one fraction of the diagonal and above another",
+            {"short_axis_min_diagonal_fraction": 0.04, "short_axis_max_diagonal_fraction": 0.039},
+            Drawn(text=DIAMOND, as_="polygon", image_shape=(30, 40)),
+            finds="the short axis is 4.0 % of the image diagonal, above 3.9 %",
+            spacing=None,
+        ),
+        Case(
+            "too many pixels, and whether it is too long in mm cannot be told",
+            {"longest_max_px": 4, "longest_max_mm": 4.0},
+            "####\n####\n####",
+            finds="5.0 px is above 4.0 px",
+            cannot="pixel spacing",
+            spacing=None,
+            why="Each limit is judged in its own unit.",
+        ),
+        Case(
+            "small in pixels on every slice",
+            {"longest_min_px": 5.1, "longest_max_mm": 5.0},
+            (
+                Drawn(text="#...\n....\n....", object_name="1"),
+                Drawn(text="####\n####\n####", object_name="1"),
+            ),
+            finds="the longest diameter of 5.0 px is below 5.1 px",
+            over_slices=True,
+            why="The greatest value of all slices, each in the pixels of its own image.",
+        ),
+        Case(
+            "an object whose spacing is not known",
+            {"longest_min_px": 5.1, "longest_min_mm": 5.0},
+            (
+                Drawn(text="#...\n....\n....", object_name="1"),
+                Drawn(text="####\n####\n####", object_name="1"),
+            ),
+            finds="the longest diameter of 5.0 px is below 5.1 px",
+            cannot="pixel spacing",
+            spacing=None,
+            over_slices=True,
+        ),
     )
 
     def needs_all_slices(self) -> bool:
         """Only a lower limit does: one slice proves that an object is too large."""
-        return self.longest_min_mm is not None or self.short_axis_min_mm is not None
+        return any(limits.least is not None for _, limits in self._limits())
 
     def measure(self, region: Region) -> tuple[float, ...]:
-        """Longest diameter and short axis in mm; the short axis only where it is limited, else nan."""
-        limited = self.short_axis_min_mm is not None or self.short_axis_max_mm is not None
-        return longest_mm(region), short_axis_mm(region) if limited else nan
+        """Both diameters in each unit; nan where there is no limit, and in mm where there is no spacing."""
+        return tuple(self._measured(region, quantity, limits) for quantity, limits in self._limits())
 
-    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Departure]:
+    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
         """One slice proves that its object exceeds an upper limit."""
-        yield from self._too_large((slice_measure(region, values),))
+        slices = (slice_measure(region, values),)
+        yield from self._too_large(slices)
+        yield from self._untold(slices)
 
-    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
+    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
         """Compare the greatest values of all slices with the limits."""
         yield from self._too_small(slices)
         yield from self._too_large(slices)
+        yield from self._untold(slices)
+
+    def _limits(self) -> tuple[tuple[str, Limits], ...]:
+        """List each quantity in each unit, in the order of the values that are measured."""
+        return (
+            (LONGEST, Limits(MM, self.longest_min_mm, self.longest_max_mm)),
+            (SHORT_AXIS, Limits(MM, self.short_axis_min_mm, self.short_axis_max_mm)),
+            (LONGEST, Limits(PX, self.longest_min_px, self.longest_max_px)),
+            (SHORT_AXIS, Limits(PX, self.short_axis_min_px, self.short_axis_max_px)),
+            (LONGEST, Limits(SHARE, self.longest_min_diagonal_fraction, self.longest_max_diagonal_fraction)),
+            (SHORT_AXIS, Limits(SHARE, self.short_axis_min_diagonal_fraction, self.short_axis_max_diagonal_fraction)),
+        )
+
+    def _measured(self, region: Region, quantity: str, limits: Limits) -> float:
+        if not limits.given or (limits.unit is MM and region.spacing is None):
+            return nan
+        return MEASURES[quantity](region, limits.unit)
+
+    def _largest(self, slices: tuple[SliceMeasure, ...]) -> Iterator[tuple[str, Limits, SliceMeasure, float]]:
+        """Find, of every quantity that all slices tell, the slice where it is greatest."""
+        for which, (quantity, limits) in enumerate(self._limits()):
+            if not any(isnan(one.values[which]) for one in slices):
+                largest = max(slices, key=lambda one: one.values[which])
+                yield quantity, limits, largest, largest.values[which]
 
     def _too_small(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
-        for which, limit in ((LONGEST, self.longest_min_mm), (SHORT_AXIS, self.short_axis_min_mm)):
-            largest = max(slices, key=lambda one: one.values[which])
-            if limit is not None and largest.values[which] < limit:
-                yield self._departs("too-small", which, largest, limit)
+        for quantity, limits, largest, size in self._largest(slices):
+            if limits.least is not None and size < limits.least:
+                yield self._departs("too-small", quantity, limits, largest, size, limits.least)
 
     def _too_large(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
-        for which, limit in ((LONGEST, self.longest_max_mm), (SHORT_AXIS, self.short_axis_max_mm)):
-            largest = max(slices, key=lambda one: one.values[which])
-            if limit is not None and largest.values[which] > limit:
-                yield self._departs("too-large", which, largest, limit)
+        for quantity, limits, largest, size in self._largest(slices):
+            if limits.most is not None and size > limits.most:
+                yield self._departs("too-large", quantity, limits, largest, size, limits.most)
 
-    def _departs(self, kind: str, which: int, largest: SliceMeasure, limit: float) -> Departure:
-        diameter = Quantity(largest.values[which], "mm")
-        return self.departs(kind, largest, quantity=NAMES[which], diameter=diameter, limit=Quantity(limit, "mm"))
+    def _untold(self, slices: tuple[SliceMeasure, ...]) -> Iterator[CannotTell]:
+        """Say where there is no spacing, if a limit is in mm."""
+        unknown = tuple(one for one in slices if one.no_spacing)
+        if unknown and any(limits.unit is MM and limits.given for _, limits in self._limits()):
+            yield CannotTell(unknown[0].no_spacing, unknown)
+
+    def _departs(  # noqa: PLR0917 - a departure names what, in which unit, where, how much, and how much is allowed
+        self, kind: str, quantity: str, limits: Limits, largest: SliceMeasure, size: float, limit: float
+    ) -> Departure:
+        shown = limits.unit.shown
+        return self.departs(
+            f"{kind}{limits.unit.kind}", largest, quantity=quantity, diameter=shown(size), limit=shown(limit)
+        )

@@ -9,9 +9,10 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from guidelint.annotation.shape import Tool
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.finding import Says
+from guidelint.validation.parameter import Fraction, Pixels
 from guidelint.validation.rule import ENCLOSING, Departure, ObjectRule, SliceMeasure
-from guidelint.validation.size import longest_mm
+from guidelint.validation.size import MM, PX, SHARE, Unit, longest
 from guidelint.validation.tool_words import any_of, tool_in_words
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
 
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
+POINT_BELOW_5_PX = [{"below_px": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
+ASKS = "and is marked as {tool}; {band} the guideline asks for {allowed}"
+REMEDY = "Check the outline; if the size is right, delete it and mark it the other way."
 
 
 class SizeBand(BaseModel):
@@ -29,12 +33,28 @@ class SizeBand(BaseModel):
 
     below_mm: float | None = None
     """Upper end of the band in mm, which itself belongs to the next band; left out in the last band."""
+    below_px: Pixels | None = None
+    """Upper end in pixels, in place of mm."""
+    below_diagonal_fraction: Fraction | None = None
+    """Upper end as a fraction of the diagonal of the image, in place of mm."""
     tools: tuple[Tool, ...]
     """Tools that mark a structure of this size."""
 
-    def holds(self, size_mm: float) -> bool:
-        """Whether a size lies below the upper end."""
-        return self.below_mm is None or size_mm < self.below_mm
+    @property
+    def ends(self) -> dict[Unit, float]:
+        """The upper end by the unit it is given in; there is one at most."""
+        ends = {MM: self.below_mm, PX: self.below_px, SHARE: self.below_diagonal_fraction}
+        return {unit: end for unit, end in ends.items() if end is not None}
+
+    @property
+    def shown(self) -> str:
+        """The upper end in words; empty in the last band."""
+        of = " of the image diagonal" if self.below_diagonal_fraction is not None else ""
+        return "".join(f"{unit.times * end:g} {unit.sign}{of}" for unit, end in self.ends.items())
+
+    def holds(self, size: float) -> bool:
+        """Whether a size, in the unit of the upper end, lies below it."""
+        return all(size < end for end in self.ends.values())
 
 
 class GeometryBySize(ObjectRule):
@@ -49,6 +69,9 @@ class GeometryBySize(ObjectRule):
     slices has the size of its largest slice: one slice can prove that an object is too large for its tool; that it is
     too small is judged only when all slices are known. A point has no size, so points are not judged.
 
+    The bands are all in mm, all in pixels or all in fractions of the diagonal of the image, measured as in
+    ``diameter-limits``. Only bands in mm need a spacing.
+
     ## Source
     Armato et al. 2011, doi 10.1118/1.3528204: lung nodules are outlined from 3 mm on; below that they get a point.
     """
@@ -58,10 +81,9 @@ class GeometryBySize(ObjectRule):
 
     tools = ENCLOSING
     says = {
-        "other-tool": Says(
-            "it measures {diameter} and is marked as {tool}; {band} the guideline asks for {allowed}",
-            "Check the outline; if the size is right, delete it and mark it the other way.",
-        ),
+        "other-tool": Says(f"it measures {{diameter}} {ASKS}", REMEDY),
+        "other-tool-px": Says(f"it measures {{diameter}} {ASKS}", REMEDY),
+        "other-tool-in-image": Says(f"it measures {{diameter}} of the image diagonal {ASKS}", REMEDY),
     }
     cases = (
         Case("large enough for an outline", {"bands": POINT_BELOW_5}, "####\n####\n####"),
@@ -129,6 +151,23 @@ class GeometryBySize(ObjectRule):
             why="Once for the slice that proves it, once for the object.",
         ),
         Case(
+            "large enough in pixels, without a spacing", {"bands": POINT_BELOW_5_PX}, "####\n####\n####", spacing=None
+        ),
+        Case(
+            "too small in pixels, whatever their size",
+            {"bands": POINT_BELOW_5_PX},
+            "###\n###",
+            finds="it measures 3.6 px and is marked as a brush mask; below 5 px the guideline asks for a point",
+            spacing=Spacing(row_mm=9.0, column_mm=9.0),
+        ),
+        Case(
+            "too large, as a fraction of the diagonal of the image",
+            {"bands": [{"below_diagonal_fraction": 0.1, "tools": ["brush"]}, {"tools": ["rectangle"]}]},
+            Drawn(text="####\n####\n####", image_shape=(30, 40)),
+            finds="it measures 10.0 % of the image diagonal and is marked as a brush mask; from 10 % of the image",
+            spacing=None,
+        ),
+        Case(
             "an object without a name cannot be joined",
             {"bands": POINT_BELOW_5},
             (Drawn(text="#...\n....\n...."), Drawn(text="####\n####\n####")),
@@ -141,17 +180,24 @@ class GeometryBySize(ObjectRule):
     def _bands_follow_one_another(self) -> Self:
         if not self.bands:
             raise ValueError("give at least one band")
-        *bounded, last = (band.below_mm for band in self.bands)
-        limits = [limit for limit in bounded if limit is not None]
-        if last is not None or len(limits) < len(bounded):
-            raise ValueError("every band but the last has a `below_mm`, and the last has none: it has no upper end")
+        *bounded, last = (band.ends for band in self.bands)
+        if last or not all(bounded):
+            raise ValueError("every band but the last has an upper end, e.g. `below_mm`, and the last has none")
+        if len({unit for ends in bounded for unit in ends}) > 1:
+            raise ValueError("the bands are all in mm, all in px, or all in fractions: they cannot be put in order")
+        limits = [end for ends in bounded for end in ends.values()]
         if limits != sorted(set(limits)):
-            raise ValueError("the bands go from small to large: each `below_mm` is larger than the one before")
+            raise ValueError("the bands go from small to large: each upper end is larger than the one before")
         return self
 
+    @property
+    def unit(self) -> Unit:
+        """Unit of the bands; mm where there is only one band, which holds every size."""
+        return next((unit for band in self.bands for unit in band.ends), MM)
+
     def measure(self, region: Region) -> tuple[float, ...]:
-        """Longest diameter in mm."""
-        return (longest_mm(region),)
+        """Longest diameter in the unit of the bands."""
+        return (longest(region, self.unit),)
 
     def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Departure]:
         """One slice proves that its object lies in its own band or in a larger one."""
@@ -161,26 +207,25 @@ class GeometryBySize(ObjectRule):
 
     def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
         """Compare the tools of all slices with the band of the largest."""
-        size_mm = max(one.values[0] for one in slices)
-        index = self._index(size_mm)
+        size = max(one.values[0] for one in slices)
+        index = self._index(size)
         wrong = tuple(one for one in slices if one.tool not in self.bands[index].tools)
         if wrong:
-            yield self._departs(index, wrong[0].tool, size_mm, *wrong)
+            yield self._departs(index, wrong[0].tool, size, *wrong)
 
-    def _index(self, size_mm: float) -> int:
-        return next(index for index, band in enumerate(self.bands) if band.holds(size_mm))
+    def _index(self, size: float) -> int:
+        return next(index for index, band in enumerate(self.bands) if band.holds(size))
 
-    def _departs(self, index: int, tool: str, size_mm: float, *regions: Region | SliceMeasure) -> Departure:
+    def _departs(self, index: int, tool: str, size: float, *regions: Region | SliceMeasure) -> Departure:
         return self.departs(
-            "other-tool",
+            f"other-tool{self.unit.kind}",
             *regions,
-            diameter=Quantity(size_mm, "mm"),
+            diameter=self.unit.shown(size),
             tool=tool_in_words(tool),
             band=self._range(index),
             allowed=any_of(self.bands[index].tools),
         )
 
     def _range(self, index: int) -> str:
-        above, below = self.bands[index - 1].below_mm if index else None, self.bands[index].below_mm
-        ends = (f"from {above:g} mm" if above is not None else "", f"below {below:g} mm" if below is not None else "")
-        return " to ".join(end for end in ends if end)
+        above, below = self.bands[index - 1].shown if index else "", self.bands[index].shown
+        return " to ".join(f"{word} {end}" for word, end in (("from", above), ("below", below)) if end)

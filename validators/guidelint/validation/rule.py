@@ -68,9 +68,11 @@ class SliceMeasure:
     class_name: str | None
     tool: str
     values: tuple[float, ...]
-    """One number per quantity that the rule measures, always in the same order."""
+    """One number per quantity that the rule measures, always in the same order; nan for what it does not ask."""
     item: int = 0
     """Which item of the delivered result draws the region, from 1; 0: not told."""
+    no_spacing: str = ""
+    """Why nothing is known in millimetres; empty when it is."""
 
 
 class Rule(BaseModel):
@@ -171,5 +173,14 @@ class ObjectRule(Rule):
 def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:
     """Keep of a region only what its object is judged by."""
     return SliceMeasure(
-        task, annotation, region.id, region.title, region.number, region.class_name, region.tool, values, region.item
+        task,
+        annotation,
+        region.id,
+        region.title,
+        region.number,
+        region.class_name,
+        region.tool,
+        values,
+        region.item,
+        region.no_spacing,
     )

@@ -1,40 +1,107 @@
-"""How large a region is, in millimetres."""
+"""How large a region is, in every unit that a size may be limited in; never one unit for another."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import hypot
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.diameter import longest_diameter, mask_diameter_points, short_axis
+from guidelint.geometry.spacing import Spacing
+from guidelint.validation.finding import Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from guidelint.annotation.shape import Points
     from guidelint.geometry.diameter import Diameter
-    from guidelint.geometry.spacing import Spacing
+
+ONE_PX = Spacing(1.0, 1.0)
+DECIMALS_PX = 3
+"""Lengths in pixels are taken to a thousandth: coordinates given in rounded percent are no better."""
 
 
-def longest_mm(region: Region) -> float:
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that sizes are limited in."""
+
+    sign: str
+    """How a message writes it."""
+    kind: str = ""
+    """What a kind of departure in this unit ends with."""
+    times: float = 1.0
+    """How many of the sign one is: a fraction of 1 is 100 %."""
+
+    def shown(self, value: float) -> Quantity:
+        """Write a size as evidence."""
+        return Quantity(self.times * value, self.sign)
+
+
+MM = Unit("mm")
+MM2 = Unit("mm²")
+PX = Unit("px", "-px")
+SHARE = Unit("%", "-in-image", 100.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least and the most that one size may be, in one unit."""
+
+    unit: Unit
+    least: float | None
+    most: float | None
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a limit at all."""
+        return self.least is not None or self.most is not None
+
+
+def area(region: Region, unit: Unit) -> float:
+    """Area of the mask in mm², in pixels, or as a fraction of the image.
+
+    Raises NotMeasurable when there is no mask, and for mm² when there is no spacing.
+    """
+    if unit is MM2:
+        return region.mask.area_px * region.known_spacing.pixel_mm2
+    rows, columns = region.image_shape
+    return region.mask.area_px / (rows * columns) if unit is SHARE else float(region.mask.area_px)
+
+
+def longest(region: Region, unit: Unit) -> float:
     """Greatest distance between two points of an outline, or two pixel corners of a mask.
 
-    Raises NotMeasurable when there is no extent or no spacing.
+    In mm, in pixels (a step along a row and a step along a column both count 1), or as a fraction of the diagonal of
+    the image. Raises NotMeasurable when there is no extent, for mm when there is no spacing, for a fraction when the
+    size of the image is not stated.
     """
-    return _once(region, longest_diameter)
+    return _in_unit(region, longest_diameter, unit)
 
 
-def short_axis_mm(region: Region) -> float:
-    """Longest chord perpendicular to the longest diameter. Raises NotMeasurable like ``longest_mm``."""
-    return _once(region, short_axis)
+def short(region: Region, unit: Unit) -> float:
+    """Longest chord perpendicular to the longest diameter of the same unit. Raises NotMeasurable like ``longest``."""
+    return _in_unit(region, short_axis, unit)
 
 
-def _once(region: Region, diameter: Callable[[Points, Spacing], Diameter]) -> float:
-    name = diameter.__name__
-    if name not in region.measured_mm:
-        region.measured_mm[name] = diameter(_points(region), region.known_spacing).length_mm
-    return region.measured_mm[name]
+def _in_unit(region: Region, diameter: Callable[[Points, Spacing], Diameter], unit: Unit) -> float:
+    if unit is MM:
+        return _once(region, diameter, region.known_spacing, "mm")
+    length_px = round(_once(region, diameter, ONE_PX, "px"), DECIMALS_PX)
+    if unit is PX:
+        return length_px
+    if 0 in region.image_shape:
+        raise NotMeasurable("the size of the image is not stated")
+    return length_px / hypot(*region.image_shape)
+
+
+def _once(region: Region, diameter: Callable[[Points, Spacing], Diameter], spacing: Spacing, unit: str) -> float:
+    name = f"{diameter.__name__}_{unit}"
+    if name not in region.measured:
+        region.measured[name] = diameter(_points(region), spacing).length_mm
+    return region.measured[name]
 
 
 def _points(region: Region) -> Points:

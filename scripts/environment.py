@@ -38,7 +38,8 @@ def prepared(*layers: str, folder: Path = VENV, project: bool = True) -> Path:
     missing = [layer for layer, digest in wanted.items() if _stamped(folder, layer) != digest]
     if missing:
         print(f"Installing: {', '.join(missing)}", flush=True)
-        install(python, [FOLDER / f"{layer}.txt" for layer in wanted if layer != "guidelint"], project=project)
+        locks = [FOLDER / f"{layer}.txt" for layer in wanted if layer != "guidelint"]
+        install(python, locks, project="guidelint" in missing)
         for layer in missing:
             _stamp(folder, layer).write_text(wanted[layer], encoding="utf-8")
     return commands

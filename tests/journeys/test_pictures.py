@@ -9,12 +9,13 @@ from selenium.webdriver.common.by import By
 from tests.journeys.editor import Editor
 
 from guidelint.cli.chosen_plan import chosen_plan
+from guidelint.cli.demonstration.pictures import draw_pictures
 from guidelint.cli.demonstration.play import GUIDELINE
 from guidelint.cli.demonstration.pushing import push_guideline
 from guidelint.cli.demonstration.receiver import Service, free_port, serving
 from guidelint.cli.demonstration.sample import sample_tasks
 from guidelint.cli.demonstration.story import tell
-from guidelint.cli.demonstration.studio import Studio, draw_pictures
+from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch
 from guidelint.service.store import migrate, open_store, store_url
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 WIDTH_OF_LOGS = 160
 STARTED_VARIABLE = "GUIDELINT_DEMO_STARTED"
 """Set by scripts/demo to the time at which it was called (seconds since the epoch)."""
+STILL_TO_INSTALL_VARIABLE = "GUIDELINT_DEMO_STILL_TO_INSTALL"
+"""Set by scripts/demo to the command, as a JSON list, that installs the extras; it has installed only the rest."""
 
 
 def command(
@@ -38,11 +41,12 @@ def command(
     from guidelint.cli.demonstration.play import Demonstration  # noqa: PLC0415 - loads what only this command needs
     from guidelint.cli.demonstration.screen import Screen  # noqa: PLC0415
 
+    still_to_install: list[str] = json.loads(os.environ.get(STILL_TO_INSTALL_VARIABLE) or "[]")
     width = None if sys.stdout.isatty() else WIDTH_OF_LOGS
     screen = Screen(Console(highlight=False, width=width), float(os.environ.get(STARTED_VARIABLE) or time.time()))
     with _explained(), tempfile.TemporaryDirectory(prefix="guidelint-demo-") as folder, ExitStack() as until:
         with screen.progress:
-            outcome = Demonstration(screen, Path(folder), until, port).play()
+            outcome = Demonstration(screen, Path(folder), until, port, still_to_install).play()
         _summary(screen.console, outcome)
         if not once:
             _stay(screen.console, outcome)
@@ -58,7 +62,7 @@ def _explained() -> Generator[None]:
     try:
         yield
     except InstallationError as error:
-        raise refused(f"Label Studio could not be installed. Is PyPI reachable? {error}") from error
+        raise refused(f"What the demonstration needs could not be installed. Is PyPI reachable? {error}") from error
     except LabelStudioFailedError as error:
         raise refused(str(error)) from error
     except KeyboardInterrupt as stop:

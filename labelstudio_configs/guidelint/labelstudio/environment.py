@@ -30,7 +30,7 @@ _LAST_LINES = 15
 
 
 class InstallationError(RuntimeError):
-    """Label Studio could not be installed; the message holds the installer's last words."""
+    """Something could not be installed; the message holds the installer's last words."""
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,15 @@ class Environment:
         if self.complete:
             return
         venv = self.folder / "venv"
-        _run([sys.executable, "-m", "venv", "--clear", str(venv)], on_line)
+        run_installer([sys.executable, "-m", "venv", "--clear", str(venv)], on_line)
         pip = [str(self.python), "-m", "pip", "--disable-pip-version-check", "install"]
         try:
-            _run([*pip, *_exactly(UV_LOCK)], on_line)
+            run_installer([*pip, *_exactly(UV_LOCK)], on_line)
             with_uv = [str(self.python), "-m", "uv", "pip", "install", "--python", str(self.python)]
-            _run([*with_uv, *_exactly(LOCK), "--build-constraints", str(LOCK)], on_line)
+            run_installer([*with_uv, *_exactly(LOCK), "--build-constraints", str(LOCK)], on_line)
         except InstallationError as error:
             on_line(f"uv did not do it, using pip: {str(error).splitlines()[-1]}")
-            _run([*pip, *_exactly(LOCK)], on_line)
+            run_installer([*pip, *_exactly(LOCK)], on_line)
         self._marker.write_text(f"label-studio=={LABEL_STUDIO_VERSION}\n", encoding="utf-8")
 
 
@@ -104,8 +104,8 @@ def _exactly(lock: Path) -> list[str]:
     return ["--require-hashes", "--requirement", str(lock)]
 
 
-def _run(command: Sequence[str], on_line: Callable[[str], None]) -> None:
-    """Run an installer and pass on what it says."""
+def run_installer(command: Sequence[str], on_line: Callable[[str], None]) -> None:
+    """Run an installer and pass on what it says; raises InstallationError with its last words."""
     last: deque[str] = deque(maxlen=_LAST_LINES)
     process = subprocess.Popen(  # noqa: S603 - our own Python and fixed arguments
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

@@ -1,32 +1,26 @@
-"""The demonstration from beginning to end."""
+"""The demonstration from beginning to end: loads what offline checking needs, and the rest once it is installed."""
 
 from __future__ import annotations
 
-import secrets
+import importlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.cli.chosen_plan import chosen_plan
 from guidelint.cli.demonstration.opening import offline_check
-from guidelint.cli.demonstration.pushing import push_guideline
-from guidelint.cli.demonstration.receiver import Service, free_port, serving
+from guidelint.cli.demonstration.pictures import draw_pictures
 from guidelint.cli.demonstration.sample import sample_tasks
-from guidelint.cli.demonstration.scenes import Played, play_scenes
-from guidelint.cli.demonstration.story import Story, tell
-from guidelint.cli.demonstration.studio import Studio, draw_pictures
-from guidelint.cli.demonstration.watch import Watch
-from guidelint.labelstudio.environment import LABEL_STUDIO_VERSION, cached_environment
+from guidelint.labelstudio.environment import LABEL_STUDIO_VERSION, cached_environment, run_installer
 from guidelint.labelstudio.environment_server import RunningServer, ServerPool
-from guidelint.service.store import migrate, open_store, store_url
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import ExitStack
     from pathlib import Path
 
-    import sqlalchemy as sa
-
     from guidelint.cli.demonstration.sample import SampleTask
+    from guidelint.cli.demonstration.scenes import Played
     from guidelint.cli.demonstration.screen import Screen, Step
     from guidelint.validation.plan import Plan
 
@@ -52,30 +46,26 @@ class Demonstration:
     folder: Path
     until: ExitStack
     port: int = 0
+    still_to_install: Sequence[str] = ()
+    """The command that installs the extras, where only what offline checking needs is there; empty: all is there."""
     plan: Plan = field(init=False)
     tasks: tuple[SampleTask, ...] = field(init=False)
 
     def play(self) -> Outcome:
-        """Check offline while Label Studio installs, then do the main job in it."""
+        """Check offline while the extras and Label Studio are installed, then do the main job in it."""
         title = f"Label Studio {LABEL_STUDIO_VERSION} in an environment of its own"
-        with ThreadPoolExecutor(2) as background, self.screen.step(title) as step:
+        with ThreadPoolExecutor(3) as background, self.screen.step(title) as step:
+            extras = background.submit(self._extras, step)
             coming = background.submit(self._label_studio, step)
             first_offline = self._meanwhile(background)
+            extras.result()
             server = coming.result()
             step.outcome = server.url
-        studio = self.until.enter_context(Studio(server))
-        service = Service(free_port(), self.folder / "guidelint.sqlite3", secrets.token_hex(16))
-        store = self._store(service)
-        story = tell(self.plan, self.tasks)
-        with self.screen.step(f"guidelint push {GUIDELINE}") as step:
-            pushed = push_guideline(GUIDELINE, self.plan, server, service, store)
-            step.outcome = pushed.url
-        tasks = self._tasks(studio, pushed.project, story)
-        with self.screen.step("guidelint serve: receiver, judge, sweep") as step:
-            self.until.enter_context(serving(service, server.url, server.token, self.folder / "service.log"))
-            step.outcome = service.url
-        watch = Watch(studio, store, pushed.server, pushed.project)
-        return Outcome(first_offline, play_scenes(self.screen, watch, tasks, story.scenes), pushed.url, server)
+        from guidelint.cli.demonstration.inside import Inside  # noqa: PLC0415 - loads the extras, installed by now
+
+        inside = Inside(self.screen, self.folder, self.until, GUIDELINE, self.plan, self.tasks)
+        played, url = inside.play(server)
+        return Outcome(first_offline, played, url, server)
 
     def _meanwhile(self, background: ThreadPoolExecutor) -> float:
         self.plan = chosen_plan(GUIDELINE)
@@ -89,6 +79,12 @@ class Demonstration:
         with self.screen.step(title):
             work.result()
 
+    def _extras(self, step: Step) -> None:
+        """Install what is not there yet; only then can the service and the compiled kernels be loaded."""
+        if self.still_to_install:
+            run_installer(self.still_to_install, step.detail)
+            importlib.invalidate_caches()
+
     def _label_studio(self, step: Step) -> RunningServer:
         environment = cached_environment()
         step.detail("installing")
@@ -98,16 +94,3 @@ class Demonstration:
             ServerPool(environment.python, environment.empty_database, log, on_phase=step.detail)
         )
         return pool.start(self.folder, port=self.port)
-
-    def _tasks(self, studio: Studio, project: int, story: Story) -> list[int]:
-        with self.screen.step(f"{len(story.data)} tasks with phantom slices, {len(story.readers)} users"):
-            studio.join(*story.readers)
-            studio.show_pictures(project)
-            return studio.import_tasks(project, story.data)
-
-    def _store(self, service: Service) -> sa.Engine:
-        url = store_url(str(service.store))
-        migrate(url)
-        engine = open_store(url)
-        self.until.callback(engine.dispose)
-        return engine

@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, Any, Self
 import httpx
 
 from guidelint.cli.demonstration.people import Reader, join
-from guidelint.cli.demonstration.phantom import phantom
+from guidelint.cli.demonstration.pictures import PICTURES
 from guidelint.labelstudio.writeback import DIGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
-    from guidelint.cli.demonstration.sample import Items, SampleTask
+    from guidelint.cli.demonstration.sample import Items
     from guidelint.labelstudio.environment_server import RunningServer
-
-PICTURES = "pictures"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +27,6 @@ class Submitted:
     annotation: int
     took_s: float
     digest_before: str
-
-
-def draw_pictures(tasks: Sequence[SampleTask], folder: Path) -> None:
-    """Draw the phantom of every slice into a folder."""
-    pictures = folder / PICTURES
-    pictures.mkdir(parents=True, exist_ok=True)
-    for task in tasks:
-        phantom(task.outlines, task.side, seed=task.number).save(pictures / str(task.data["image"]))
 
 
 @dataclass

@@ -1,0 +1,71 @@
+"""The demonstration judges offline with the base packages alone, while the extras are still being installed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.console import Console
+
+from guidelint.cli.demonstration.play import Demonstration
+from guidelint.cli.demonstration.screen import Screen
+from guidelint.labelstudio.environment import InstallationError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXTRAS = ("httpx", "label_studio_sdk", "sqlalchemy", "alembic", "starlette", "uvicorn", "numba", "psycopg")
+PROBE = f"""
+import sys
+for name in {EXTRAS!r}:
+    sys.modules[name] = None  # importing it now raises ImportError, as where it is not installed
+import time
+from pathlib import Path
+from tempfile import mkdtemp
+from rich.console import Console
+from guidelint.cli import demo
+from guidelint.cli.demonstration import play
+from guidelint.cli.demonstration.opening import offline_check
+from guidelint.cli.demonstration.screen import Screen
+screen = Screen(Console(width=160), time.time())
+tasks = play.sample_tasks()
+offline_check(play.chosen_plan(play.GUIDELINE), tasks, play.GUIDELINE, screen)
+play.draw_pictures(tasks[:1], Path(mkdtemp()))
+"""
+
+
+def test_the_first_verdicts_need_none_of_the_extras() -> None:
+    done = subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stderr
+    assert "First verdict after" in done.stdout
+
+
+def test_the_first_verdict_is_shown_before_the_extras_are_there_and_nothing_goes_on_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = tmp_path / "the first verdict was shown"
+    installer = f"""
+import pathlib, sys, time
+for _ in range(6000):
+    if pathlib.Path({str(shown)!r}).exists():
+        sys.exit("the extras cannot be had")
+    time.sleep(0.05)
+"""
+
+    def say(screen: Screen, text: str) -> None:
+        screen.console.print(text)
+        if "First verdict" in text:
+            shown.touch()
+
+    monkeypatch.setattr(Demonstration, "_label_studio", lambda _self, _step: None)
+    monkeypatch.setattr(Screen, "say", say)
+    screen = Screen(Console(width=160), time.time())
+    with ExitStack() as until, pytest.raises(InstallationError, match="the extras cannot be had"):
+        Demonstration(screen, tmp_path, until, still_to_install=(sys.executable, "-c", installer)).play()
+    said = capsys.readouterr().out
+    assert "First verdict after" in said
+    assert "guidelint push" not in said

@@ -88,3 +88,23 @@ def test_a_side_fact_of_another_type_costs_no_annotation(
     verdict = judged(tmp_path, box(95.5, id="r1"), {**GOOD, "id": "q"}, data={}, **{fact: value})
     assert verdict.decision == "returned"
     assert sorted(found(verdict)) == ["inside-image", *noted]
+
+
+def test_an_answer_without_an_id_and_without_geometry_is_about_the_image(tmp_path: Path) -> None:
+    verdict = judged(tmp_path, box(), GOOD)
+    assert (verdict.decision, found(verdict)) == ("accepted", ["items-with-ids"])
+
+
+def test_equal_boxes_without_ids_are_as_many_as_with_ids(tmp_path: Path) -> None:
+    with_ids = judged(tmp_path, *(box(id=f"r{number}") for number in range(3)), {**GOOD, "id": "q"})
+    without = judged(tmp_path, box(), box(), box(), GOOD)
+    assert with_ids.decision == without.decision == "returned"
+    assert sorted(found(with_ids)) == ["count-limits", "no-duplicate-regions", "no-duplicate-regions"]
+    assert sorted(found(without)) == sorted([*found(with_ids), "items-with-ids"])
+
+
+def test_the_same_item_twice_is_found(tmp_path: Path) -> None:
+    drawn = judged(tmp_path, box(id="r1"), box(id="r1"), {**GOOD, "id": "q"})
+    assert sorted(found(drawn)) == ["no-duplicate-regions", "unique-region-ids"]
+    answered = judged(tmp_path, box(id="r1"), {**GOOD, "id": "q"}, {**GOOD, "id": "q"})
+    assert (answered.decision, found(answered)) == ("accepted", ["no-repeated-items"])

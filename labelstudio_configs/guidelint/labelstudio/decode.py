@@ -63,6 +63,8 @@ class Decoder:
             relations=tuple(items.relations),
             unknown_items=tuple(items.unknown),
             unreadable_items=tuple(items.unreadable),
+            repeated_items=tuple(items.repeated),
+            items_without_id=items.unnamed.count,
             result_items=len(payload.result),
             unread_facts=(*facts.unread, *items.facts.unread),
             skipped=facts.skipped,

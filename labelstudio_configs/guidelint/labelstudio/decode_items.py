@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer
-from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem
+from guidelint.annotation.submission import Relation, RepeatedItem, UnknownItem, UnreadableItem
 from guidelint.labelstudio.decode_answers import ANSWER_TYPES, Questions
+from guidelint.labelstudio.decode_joined import Unnamed, is_placed
 from guidelint.labelstudio.decode_loose import sound_item
 from guidelint.labelstudio.payload import ItemFacts, ItemPayload, LabelsPayload, LooseItem, PayloadError, read, text_of
 from guidelint.labelstudio.shapes import TOOL_OF_TYPE, Geometry, part_of
@@ -50,11 +51,20 @@ class SortedItems:
     facts: FactReader = field(default_factory=FactReader)
     answered: dict[str, tuple[int, Item]] = field(default_factory=dict[str, "tuple[int, Item]"])
     """First answer item of each id, and which of the result it is."""
+    unnamed: Unnamed = field(default_factory=Unnamed)
+    repeated: list[RepeatedItem] = field(default_factory=list[RepeatedItem])
+    _first: dict[object, int] = field(default_factory=dict[object, int])
 
     @property
     def image_answers(self) -> Iterable[Answer]:
         """Answers that belong to no region."""
         return (answer for key, answers in self.answers.items() if key not in self.drawn for answer in answers)
+
+    def note_repeated(self, said: object, number: int) -> None:
+        """Keep an answer or a relation that says in full what an earlier item has said."""
+        first = self._first.setdefault(said, number)
+        if first != number:
+            self.repeated.append(RepeatedItem(number - 1, first - 1))
 
 
 class ItemSorter:
@@ -79,9 +89,12 @@ class ItemSorter:
 
     def _sort(self, item: Item, number: int, result: SortedItems) -> None:
         if item.type == "relation":
-            result.relations.append(Relation(text_of(item.from_id), text_of(item.to_id), tuple(item.labels or ())))
+            relation = Relation(text_of(item.from_id), text_of(item.to_id), tuple(item.labels or ()))
+            result.relations.append(relation)
+            result.note_repeated(relation, number)
         elif item.type in TOOL_OF_TYPE or item.type == "labels":
-            result.drawn.setdefault(item.key, []).append(_drawn(item, number, result.facts))
+            key = item.key or result.unnamed.drawn(item)
+            result.drawn.setdefault(key, []).append(_drawn(item, number, result.facts))
             self._note_unknown(item, result)
         elif item.type in ANSWER_TYPES:
             self._sort_answer(item, number, result)
@@ -89,9 +102,12 @@ class ItemSorter:
             result.unknown.append(unknown_item(item))
 
     def _sort_answer(self, item: Item, number: int, result: SortedItems) -> None:
-        result.answered.setdefault(item.key, (number, item))
+        key = item.key or result.unnamed.answer(item)
+        result.answered.setdefault(key, (number, item))
         if self._questions.asks(item):
-            result.answers.setdefault(item.key, []).append(self._questions.answer(item))
+            answer = self._questions.answer(item)
+            result.answers.setdefault(key, []).append(answer)
+            result.note_repeated((key, item.item_index, answer), number)
         else:
             result.unknown.append(unknown_item(item))
 
@@ -132,12 +148,19 @@ def _drawn(item: Item, number: int, facts: FactReader) -> DrawnItem:
 def _draw_what_only_answers_show(result: SortedItems) -> None:
     """Draw regions whose own item is missing: the answers given on them repeat the geometry."""
     for key, (number, item) in result.answered.items():
-        if key in result.drawn or not item.value:
+        if key in result.drawn or not is_placed(item):
             continue
         try:
-            tool = part_of(item.value, Geometry).tool
-        except PayloadError:
-            continue
-        if tool is not None:
-            made_by = result.facts.read("origin", item.origin, origin, number - 1) or "manual"
-            result.drawn[key] = [DrawnItem(item, tool, origin=made_by, number=number)]
+            result.drawn[key] = [_drawn_by_answer(item, number, result.facts)]
+        except PayloadError as error:
+            result.answers.pop(key, None)
+            reason = f"the region that it is about is not in the result, and its geometry makes none: {error}"
+            result.unreadable.append(UnreadableItem(number - 1, reason))
+
+
+def _drawn_by_answer(item: Item, number: int, facts: FactReader) -> DrawnItem:
+    tool = part_of(item.value, Geometry).tool
+    if tool is None:
+        raise PayloadError("it is incomplete")
+    made_by = facts.read("origin", item.origin, origin, number - 1) or "manual"
+    return DrawnItem(item, tool, origin=made_by, number=number)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, Region
 from guidelint.labelstudio.decode_answers import together
+from guidelint.labelstudio.decode_joined import Groups, place_of
 from guidelint.labelstudio.payload import PayloadError, text_of
 from guidelint.labelstudio.shapes import Geometry, image_shape_of, part_of, shape_of
 
@@ -100,22 +101,11 @@ def _by_geometry(items: Sequence[DrawnItem]) -> Iterator[_Drawn]:
     if len(items) == 1:
         yield _Drawn(tuple(items))
         return
-    groups: list[tuple[object, list[DrawnItem]]] = []
+    groups = Groups()
+    joined: dict[int, list[DrawnItem]] = {}
     for item in items:
-        numbers = _numbers(item)
-        group = next((group for known, group in groups if known == numbers), None)
-        if group is None:
-            groups.append((numbers, [item]))
-        else:
-            group.append(item)
-    yield from (_Drawn(tuple(group)) for _, group in groups)
-
-
-def _numbers(item: DrawnItem) -> object:
-    try:
-        return part_of(item.item.value, Geometry).numbers
-    except PayloadError:
-        return item.item.value
+        joined.setdefault(groups.join(place_of(item.item), item.item.from_name), []).append(item)
+    yield from (_Drawn(tuple(group)) for group in joined.values())
 
 
 def _tool_told_by_numbers(item: DrawnItem) -> Tool:

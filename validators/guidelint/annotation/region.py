@@ -43,6 +43,7 @@ class Region:
     """One region of one submission."""
 
     id: str
+    """Id as delivered, empty when there is none."""
     class_name: str | None
     """Class key of the guideline, or None when the delivered label is not known to it."""
     shape: Shape

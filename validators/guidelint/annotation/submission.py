@@ -43,6 +43,16 @@ class UnreadableItem:
 
 
 @dataclass(frozen=True, slots=True)
+class RepeatedItem:
+    """An answer or a relation that says in full what an earlier item has said."""
+
+    position: int
+    """Position in the ``result`` list, from 0."""
+    first: int
+    """Position of the item that it repeats."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadFact:
     """A fact beside what was drawn and answered that could not be read, and was left out."""
 
@@ -71,6 +81,9 @@ class Submission:
     unread_facts: tuple[UnreadFact, ...] = ()
     skip_problem: str = ""
     """Why it cannot be told whether the annotator skipped the task, if it cannot."""
+    repeated_items: tuple[RepeatedItem, ...] = ()
+    items_without_id: int = 0
+    """Regions and answers that were delivered without an id; relations have none."""
     result_items: int = 0
     """Length of the delivered ``result`` list."""
     skipped: bool = False

@@ -50,7 +50,7 @@ class KnownParent(SubmissionRule):
         """Look parents up."""
         ids = {region.id for region in submission.regions}
         for region in submission.regions:
-            if region.parent_id is None:
+            if not region.parent_id:
                 continue
             if region.parent_id == region.id:
                 yield self.departs("itself", region)

@@ -54,6 +54,7 @@ class MaskKept(SubmissionRule):
             previous=(Drawn(text="######", id="a"),),
         ),
         Case("another region", {}, Drawn(text="#.....", id="b"), previous=(Drawn(text="######", id="a"),)),
+        Case("without an id", {}, Drawn(text="#.....", id=None), previous=(Drawn(text="######", id=None),)),
         Case("no earlier version", {}, Drawn(text="#.....", id="a")),
         Case(
             "the earlier version cannot be decoded",
@@ -68,7 +69,8 @@ class MaskKept(SubmissionRule):
         """Compare every painted region with its last version."""
         if submission.previous is None:
             return
-        before = {region.id: region for region in submission.previous.regions if region.tool in PAINTED}
+        painted = (region for region in submission.previous.regions if region.tool in PAINTED)
+        before = {region.id: region for region in painted if region.id}
         for region in submission.regions:
             if region.id in before and region.tool in PAINTED:
                 yield from self._compare(region, before[region.id])

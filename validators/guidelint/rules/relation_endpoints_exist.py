@@ -48,6 +48,13 @@ class RelationEndpointsExist(SubmissionRule):
             relations=(Relation("a", "b"),),
         ),
         Case(
+            "an end without an id is none",
+            {},
+            (Drawn(text="#..", id="a"), Drawn(text="..#", id=None)),
+            finds="missing in this submission: no id",
+            relations=(Relation("a", ""),),
+        ),
+        Case(
             "both ends were deleted",
             {},
             "",
@@ -58,12 +65,15 @@ class RelationEndpointsExist(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look both ends up."""
-        regions = {region.id: region for region in submission.regions}
+        regions = {region.id: region for region in submission.regions if region.id}
         for relation in submission.relations:
             ends = (relation.from_id, relation.to_id)
             missing = [end for end in ends if end not in regions]
             if missing:
                 here = (regions[end] for end in ends if end in regions)
-                yield self.departs(
-                    "missing", *here, start=relation.from_id, end=relation.to_id, missing=", ".join(missing)
-                )
+                start, end, absent = _name(relation.from_id), _name(relation.to_id), ", ".join(map(_name, missing))
+                yield self.departs("missing", *here, start=start, end=end, missing=absent)
+
+
+def _name(end: str) -> str:
+    return end or "no id"

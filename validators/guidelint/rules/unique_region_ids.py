@@ -23,7 +23,8 @@ class UniqueRegionIds(SubmissionRule):
     Answers, parents and relations name a region by its id. With two of the same id nobody knows which one was rated.
 
     ## How it is measured
-    Regions are grouped by id. Several answers about one region repeat its id and are one region.
+    Regions are grouped by id. Several answers about one region repeat its id and are one region; the same item twice
+    is two regions. Regions without an id share none.
 
     ## Source
     Label Studio, format of annotations: https://labelstud.io/guide/export
@@ -45,13 +46,15 @@ class UniqueRegionIds(SubmissionRule):
             (Drawn(text="#..", id="a"), Drawn(text="..#", id="a")),
             finds="2 regions share the id a",
         ),
+        Case("two regions without an id", {}, (Drawn(text="#..", id=None), Drawn(text="..#", id=None))),
     )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Group by id."""
         groups: dict[str, list[Region]] = defaultdict(list)
         for region in submission.regions:
-            groups[region.id].append(region)
+            if region.id:
+                groups[region.id].append(region)
         for name, regions in groups.items():
             if len(regions) > 1:
                 yield self.departs("shared", *regions, count=len(regions), id=name)

@@ -11,7 +11,7 @@ from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
     from guidelint.annotation.shape import Tool
-    from guidelint.annotation.submission import Relation, UnknownItem, UnreadableItem, UnreadFact
+    from guidelint.annotation.submission import Relation, RepeatedItem, UnknownItem, UnreadableItem, UnreadFact
     from guidelint.geometry.raster import Boundary
 
 ONE_MM = Spacing(1.0, 1.0)
@@ -33,7 +33,8 @@ class Drawn:
     class_name: str | None = "lesion"
     closed: bool = True
     order: str = ""
-    id: str = ""
+    id: str | None = ""
+    """Empty: one of its own; None: delivered without one."""
     answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     object_name: str | None = None
     parent_id: str | None = None
@@ -78,6 +79,8 @@ class Case:
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()
     unread_facts: tuple[UnreadFact, ...] = ()
+    repeated_items: tuple[RepeatedItem, ...] = ()
+    items_without_id: int = 0
     skip_problem: str = ""
     """Why it cannot be told whether the task was skipped, if it cannot."""
     image_shape: tuple[int, int] | None = None

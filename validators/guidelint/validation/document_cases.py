@@ -65,8 +65,8 @@ def _facts(drawn: Drawn) -> Iterator[str]:
         yield "open"
     if drawn.order:
         yield f"vertices in the order {drawn.order}"
-    if drawn.id:
-        yield f"id {drawn.id}"
+    if drawn.id != "":
+        yield "without an id" if drawn.id is None else f"id {drawn.id}"
     if drawn.parent_id:
         yield f"parent {drawn.parent_id}"
     if drawn.object_name:
@@ -106,6 +106,9 @@ def _circumstances(case: Case) -> Iterator[str]:
     yield from (f"an item of the control {item.control}" for item in case.unknown_items)
     yield from (f"an item that cannot be read ({item.reason})" for item in case.unreadable_items)
     yield from (f"a fact that cannot be read: {fact.name}" for fact in case.unread_facts)
+    yield from (f"item {item.position + 1} repeats item {item.first + 1}" for item in case.repeated_items)
+    if case.items_without_id:
+        yield f"{case.items_without_id} items without an id"
     if case.skip_problem:
         yield case.skip_problem
     for drawn in case.previous or ():

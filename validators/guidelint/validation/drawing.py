@@ -66,6 +66,8 @@ def submission_of(
         unknown_items=case.unknown_items,
         unreadable_items=case.unreadable_items,
         unread_facts=case.unread_facts,
+        repeated_items=case.repeated_items,
+        items_without_id=case.items_without_id,
         skip_problem=case.skip_problem,
         result_items=len(drawn) + len(case.unknown_items) + len(case.unreadable_items),
         previous=_previous(case, frame),
@@ -76,7 +78,7 @@ def region_of(drawn: Drawn, number: int, frame: tuple[int, int], spacing: Spacin
     """Make the region of one drawing in an image of ``frame`` (rows, columns)."""
     shape = drawn.image_shape or frame
     return Region(
-        id=drawn.id or f"r{number}",
+        id="" if drawn.id is None else drawn.id or f"r{number}",
         class_name=drawn.class_name,
         shape=_shape(drawn, shape),
         image_shape=shape,

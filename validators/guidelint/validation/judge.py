@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from guidelint.validation.plan import Check, Plan
     from guidelint.validation.rule import Reply, Rule
 
-Broken = set[str]
-"""Ids of regions with nothing to measure."""
+Broken = set[str | int]
+"""Regions with nothing to measure, by id, and by number where there is no id."""
 
 
 def judge(plan: Plan, submission: Submission) -> Verdict:
@@ -55,7 +55,7 @@ def _findings(plan: Plan, submission: Submission, subject: Subject) -> Iterator[
         if _comes_first(check):
             for finding in _run(check, submission, subject, set()):
                 if finding.outcome == "departs" and check.rule.says[finding.kind].leaves_nothing:
-                    broken.update(ref.id for ref in finding.regions)
+                    broken.update(ref.id or ref.number for ref in finding.regions)
                 yield finding
     for check in plan.checks:
         if not _comes_first(check):
@@ -83,7 +83,11 @@ def _run(check: Check, submission: Submission, subject: Subject, broken: Broken)
 
 def _rests_on(region: Region, broken: Broken) -> bool:
     """Whether the region, or an area taken out of it, has nothing to measure."""
-    return region.id in broken or any(area.id in broken for area in region.excluded)
+    return _mark(region) in broken or any(_mark(area) in broken for area in region.excluded)
+
+
+def _mark(region: Region) -> str | int:
+    return region.id or region.number
 
 
 def _on_submission(
@@ -97,7 +101,7 @@ def _on_submission(
 
 def _follows(finding: Finding, broken: Broken) -> bool:
     """Whether it only follows from broken regions: one of them cannot be told, or they were compared."""
-    concerned = [ref.id in broken for ref in finding.regions]
+    concerned = [(ref.id or ref.number) in broken for ref in finding.regions]
     return any(concerned) if finding.outcome == "cannot-evaluate" else len(concerned) > 1 and all(concerned)
 
 

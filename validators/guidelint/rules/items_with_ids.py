@@ -1,0 +1,55 @@
+"""The rule ``items-with-ids``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class ItemsWithIds(SubmissionRule):
+    """Every item of the result has an id.
+
+    ## Why
+    An answer, a parent and a relation name their region by its id. Without ids an answer can be joined to its region
+    only because it repeats the geometry, and relations and parents are lost.
+
+    ## How it is measured
+    Items of the result without an id are counted, relations apart. An answer without geometry is about the image. Items
+    that come from different controls and have equal geometry are one region; two items of one control are two. The
+    rest is judged as it would be with ids.
+
+    ## Source
+    Label Studio, format of annotations: https://labelstud.io/guide/export
+    """
+
+    always = True
+    level = "warning"
+    says = {
+        "missing": Says(
+            "{count} of {total} items of the result have no id; answers were joined to regions of equal geometry",
+            "Nothing to draw anew. If it was imported, give every region an id, and its answers the same.",
+        ),
+    }
+    cases = (
+        Case("every item has an id", {}, "##"),
+        Case(
+            "none has an id",
+            {},
+            (Drawn(text="#..", id=None), Drawn(text="..#", id=None)),
+            finds="2 of 2 items of the result have no id",
+            items_without_id=2,
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report how many have none, once."""
+        if submission.items_without_id:
+            yield self.departs("missing", count=submission.items_without_id, total=submission.result_items)

@@ -1,0 +1,56 @@
+"""The rule ``no-repeated-items``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.submission import RepeatedItem
+from guidelint.validation.case import Case
+from guidelint.validation.finding import Says
+from guidelint.validation.rule import Departure, SubmissionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+class NoRepeatedItems(SubmissionRule):
+    """No answer and no relation stands twice in the result.
+
+    ## Why
+    Items that stand twice come from a second import or a script that ran twice, and whoever counts items counts them
+    twice. The answer itself is no worse for it.
+
+    ## How it is measured
+    An answer repeats an earlier one when region (or image), control and values are the same; a relation, when both ends
+    and the labels are. A region that is drawn twice is the matter of ``unique-region-ids`` and
+    ``no-duplicate-regions``.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    always = True
+    level = "warning"
+    says = {
+        "repeated": Says(
+            "item {position} of the result repeats item {first}",
+            "Nothing to change in the annotation. If it was imported, leave one of the two out of the file.",
+        ),
+    }
+    cases = (
+        Case("every item stands once", {}, "##"),
+        Case(
+            "the same answer twice",
+            {},
+            "##",
+            finds="item 3 of the result repeats item 2",
+            repeated_items=(RepeatedItem(2, 1),),
+        ),
+    )
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report every repetition."""
+        for item in submission.repeated_items:
+            yield self.departs("repeated", position=item.position + 1, first=item.first + 1)

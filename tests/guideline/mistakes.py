@@ -89,8 +89,8 @@ class Mistake:
     """A word that the message must have."""
     remedy: str
     """A word that the advice must have."""
-    second: str = ""
-    """A word of the next problem, where the mistake hides one that stands on its own."""
+    then: str = ""
+    """What is told next, where the mistake hides another problem."""
 
     @property
     def text(self) -> str:
@@ -256,7 +256,13 @@ HANDED = (
     Mistake("89 a limit without unit", "longest_min_mm: 4", "min: 4", "min: 4", "`min`", "`longest_min_mm`"),
     Mistake("91 an empty summary", " Nodules are outlined and rated.", "", "summary:", "nothing is written", "Write"),
     Mistake(
-        "94 a name of two words", "  nodule:\n", "  thyroid nodule:\n", "thyroid nodule:", "hyphens", "`thyroid-nodule`"
+        "94 a name of two words",
+        "  nodule:\n",
+        "  thyroid nodule:\n",
+        "thyroid nodule:",
+        "hyphens",
+        "`thyroid-nodule`",
+        then="`nodule` is not a class: it is the title of one",
     ),
     Mistake("95 a question without title", "    title: Image quality\n", "", "quality:", "`title`", "Add `title:`"),
     Mistake(

@@ -56,12 +56,13 @@ lesions.yaml:13:7: unknown-rule: there is no rule `area-limit`
    |
 13 |       area-limit: {min_mm2: 3}
    |       ^^^^^^^^^^
-   = Did you mean `area-limits`?
+   = `area-limits` stands in line 14 already: keep one of them.
 
-lesions.yaml:14:30: wrong-type: `min_mm2` wants a number, not `three`
+lesions.yaml:14:30: wrong-type: `min_mm2` wants a number, not `three`: numbers are written in digits
    |
 14 |       area-limits: {min_mm2: three, levl: note}
    |                              ^^^^^
+   = Write `3`.
 
 lesions.yaml:14:37: unknown-key: `area-limits` has no key `levl`
    |

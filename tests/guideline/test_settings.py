@@ -195,22 +195,22 @@ def test_duplicates_across_classes_are_found_where_they_are_asked_for() -> None:
         pytest.param(
             "rules: {inside-image: {tolerance_px: -1}}\n",
             "out-of-range",
-            "`tolerance_px` must be at least 0.0, not -1",
-            "",
+            "`tolerance_px` must be at least 0, not -1",
+            "Write a number that is at least 0.",
             id="a tolerance below nothing",
         ),
         pytest.param(
             "rules: {no-duplicate-regions: {min_iou: 80}}\n",
             "out-of-range",
-            "`min_iou` must be at most 1.0, not 80",
-            "",
+            "`min_iou` must be at most 1, not 80",
+            "Write a number that is at most 1.",
             id="percent for a share",
         ),
         pytest.param(
             "rules: {mask-kept: {min_kept: 0}}\n",
             "out-of-range",
-            "`min_kept` must be more than 0.0, not 0",
-            "",
+            "`min_kept` must be more than 0, not 0",
+            "Write a number that is more than 0.",
             id="a share of nothing",
         ),
         pytest.param(

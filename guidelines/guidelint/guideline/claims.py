@@ -19,6 +19,10 @@ IMAGE = "image"
 """What the image itself is called in a labeling config, and in ``of: image``."""
 
 
+_ANOTHER = {"hotkey": "key"}
+"""What is chosen anew, where it is not a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A name, who claims it, and where."""
@@ -45,7 +49,7 @@ def _contested(claims: Iterable[Claim], what: str) -> Iterator[Flaw]:
         other = first.setdefault(claim.name, claim)
         if other.owner != claim.owner:
             message = f"the {what} `{claim.name}` already means `{other.owner}`, not `{claim.owner}`"
-            yield Flaw("claimed-twice", message, claim.path, "Give one of them another name.")
+            yield Flaw("claimed-twice", message, claim.path, f"Give one of them another {_ANOTHER.get(what, 'name')}.")
 
 
 def _labels(written: WrittenBody) -> Iterator[Claim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.guideline.problem import Code, Problem
+from guidelint.guideline.problem import Code, Edit, Problem
 from guidelint.guideline.tree import key_span, value_span
 
 if TYPE_CHECKING:
@@ -21,8 +21,11 @@ class Flaw:
     path: Path
     help: str = ""
     at: Literal["key", "value"] = "value"
+    better: str | None = None
+    """What to write in its place, where that is plain."""
 
     def problem(self, root: Node) -> Problem:
         """Look up where the path stands in the text."""
         span = key_span(root, self.path) if self.at == "key" else value_span(root, self.path)
-        return Problem(self.code, self.message, span, self.help)
+        edit = None if self.better is None else Edit(span, self.better)
+        return Problem(self.code, self.message, span, self.help, edit)

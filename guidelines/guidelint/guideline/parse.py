@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import yaml
 
 from guidelint.guideline.foreign import foreign
-from guidelint.guideline.problem import Code, Problem
+from guidelint.guideline.problem import Code, Edit, Problem
 from guidelint.guideline.scalar import scalar_of
 from guidelint.guideline.slips.likely import likely_slip
-from guidelint.guideline.span import START, Span
+from guidelint.guideline.span import START, Span, in_line
 from guidelint.guideline.syntax import MAX_DEPTH, told
 from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024
 MAX_VALUES = 50_000
 _BEGIN = "Begin with `guidelint: 1`; `guidelint explain empty-file` shows a whole guideline."
+_AS_TEXT = "If it is text, put it in quotation marks."
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -99,7 +100,10 @@ class _Open:
     start: tuple[int, int]
     entries: dict[str, Entry] = field(default_factory=dict[str, Entry])
     items: list[Node] = field(default_factory=list[Node])
+    in_brackets: bool = False
     key: tuple[str, Span] | None = None
+    is_repeating: bool = False
+    """Some key is given a second time."""
     repeated: bool = False
     """The key is given a second time, so its value is not kept."""
 
@@ -135,26 +139,36 @@ class _Grower:
     def _no_tricks(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent) -> None:
         if event.anchor:
             message = f"`&{event.anchor}` names a part for reuse, which guidelines do not have"
-            self._problem("alias", message, _start(event), "Write the part out where it is needed.")
+            remedy = f"Delete `&{event.anchor}`, and write the part out where it is needed."
+            line, column = _begin(event)
+            edit = Edit(in_line(line, column, column + 1 + len(event.anchor)), "")
+            self.problems.append(Problem("alias", message, _start(event), f"{remedy} {_AS_TEXT}", edit))
         if event.tag and event.tag != "!":
             message = f"`{event.tag}` is a YAML tag, which guidelines do not have"
-            self._problem("tag", message, _start(event), "Delete it; put a number in quotation marks to make it text.")
+            self._problem(
+                "tag", message, _start(event), "Delete it, or put the value in quotation marks to make it text."
+            )
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
         message = f"`*{event.anchor}` repeats a part from elsewhere, which guidelines do not have"
-        self._problem("alias", message, _span(event), "Write the part out where it is needed.")
+        self._problem("alias", message, _span(event), f"Write the part out where it is needed. {_AS_TEXT}")
         self._place(Leaf(None, f"*{event.anchor}", _span(event)))
 
     def _enter(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self._open) >= MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels are nested in each other"
             raise _Refused(Problem("too-deep", message, _start(event), "A guideline needs about ten levels."))
-        self._open.append(_Open(isinstance(event, yaml.MappingStartEvent), _begin(event)))
+        self._open.append(
+            _Open(isinstance(event, yaml.MappingStartEvent), _begin(event), in_brackets=bool(event.flow_style))
+        )
 
     def _leave(self, event: yaml.Event) -> None:
         done = self._open.pop()
         span = Span(*done.start, *_end(event))
-        self._place(Branch(done.entries, span) if done.is_mapping else Row(done.items, span))
+        if done.is_mapping:
+            self._place(Branch(done.entries, span, done.in_brackets, done.is_repeating))
+        else:
+            self._place(Row(done.items, span, done.in_brackets))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         value = scalar_of(event.value) if event.implicit[0] and not event.style else event.value
@@ -182,6 +196,7 @@ class _Grower:
             inner.key = ("", node.span)
         inner.repeated = inner.key[0] in inner.entries
         if inner.repeated:
+            inner.is_repeating = True
             first = inner.entries[inner.key[0]].key_span.line + 1
             message = f"`{inner.key[0]}` is given twice"
             self._problem("duplicate-key", message, node.span, f"It was first given in line {first}; keep one of them.")

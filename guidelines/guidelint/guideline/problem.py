@@ -20,6 +20,7 @@ Code = Literal[
     "bad-name",
     "claimed-twice",
     "class-not-used",
+    "commented-out",
     "duplicate-key",
     "empty",
     "empty-file",

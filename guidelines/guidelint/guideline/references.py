@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from guidelint.annotation.vocabulary import ImageKeys
 from guidelint.guideline.claims import IMAGE
 from guidelint.guideline.flaw import Flaw
-from guidelint.guideline.suggest import did_you_mean
-from guidelint.guideline.tree import keys_at
+from guidelint.guideline.suggest import closest, did_you_mean
+from guidelint.guideline.tree import Branch, keys_at, node_at
 from guidelint.guideline.uses import Use, uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from guidelint.guideline.model import ClassFacts, Option, Question
     from guidelint.guideline.problem import Code
     from guidelint.guideline.tree import Node, Path
     from guidelint.guideline.written import WrittenBody
@@ -46,8 +48,31 @@ def lead_nowhere(written: WrittenBody, root: Node) -> Iterator[Flaw]:
     """Find names of things that are not there."""
     for reference in references(written):
         known = _known(reference, written, root)
-        if known is not None and reference.name not in known:
-            yield _unknown(reference, known)
+        if known is not None and reference.name not in known and not _is_consequence(reference, known, root):
+            yield _unknown(reference, known, written)
+
+
+def _is_consequence(reference: Reference, known: tuple[str, ...], root: Node) -> bool:
+    """Whether the name may be missing only because another name there is wrong or given twice, which is told."""
+    if reference.kind not in _WHERE:
+        return False
+    node = node_at(root, _WHERE[reference.kind])
+    wrong = [name for name in known if not _NAME.fullmatch(name)]
+    if not wrong and not (isinstance(node, Branch) and node.is_repeating):
+        return False
+    return closest(reference.name, [name for name in known if name not in wrong]) is None
+
+
+def _titled(reference: Reference, written: WrittenBody) -> str | None:
+    """Find the name of what has this title."""
+    parts: Mapping[str, ClassFacts | Question | Option] = {}
+    if reference.kind == "class":
+        parts = written.classes
+    elif reference.kind == "question":
+        parts = written.attributes
+    elif reference.kind == "option" and (question := written.attributes.get(reference.question)):
+        parts = question.options
+    return next((name for name, part in parts.items() if part.title.lower() == reference.name.lower()), None)
 
 
 def references(written: WrittenBody) -> Iterator[Reference]:
@@ -131,7 +156,7 @@ def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str,
             return tuple(question.options) if question else None
 
 
-def _unknown(reference: Reference, known: tuple[str, ...]) -> Flaw:
+def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody) -> Flaw:
     name, kind = reference.name, reference.kind
     if kind == "option" and not known:
         message = f"`{reference.question}` is answered freely, so `{name}` cannot be one of its options"
@@ -142,10 +167,15 @@ def _unknown(reference: Reference, known: tuple[str, ...]) -> Flaw:
         kind, f"a {kind}"
     )
     message = f"`{name}` is not {words}{whose}"
+    if titled := _titled(reference, written):
+        message = f"{message}: it is the title of one"
+        return Flaw(_CODES[kind], message, reference.path, f"Write its name, `{titled}`.", reference.at, titled)
     remedy = did_you_mean(name, known) or f"There is none yet; add it {_HOME[kind]}."
-    return Flaw(_CODES[kind], message, reference.path, remedy, reference.at)
+    return Flaw(_CODES[kind], message, reference.path, remedy, reference.at, closest(name, known))
 
 
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_WHERE: dict[Kind, Path] = {"class": ("classes",), "question": ("attributes",), "route": ("escalation", "routes")}
 _HOME: dict[Kind, str] = {
     "class": "under `classes:`",
     "question": "under `attributes:`",

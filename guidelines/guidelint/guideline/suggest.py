@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, utils
@@ -10,6 +12,7 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae"})
 _LONGEST = 80
 _ENOUGH = 60.0
 
@@ -36,6 +39,12 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     all_names = tuple(names)
     shown = ", ".join(f"`{name}`" for name in all_names[:most])
     return f"{shown} and {len(all_names) - most} more" if len(all_names) > most else shown
+
+
+def tidy(name: str) -> str:
+    """Write a name as names are written: lower-case words joined by hyphens; empty if nothing remains."""
+    spelled = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", spelled.lower()).strip("-")
 
 
 def _similarity(name: str, other: str) -> float:

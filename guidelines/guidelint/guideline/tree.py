@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.scalar import Scalar
@@ -42,6 +42,10 @@ class Branch:
 
     entries: Mapping[str, Entry]
     span: Span
+    in_brackets: bool = False
+    """Written as ``{…}``."""
+    is_repeating: bool = False
+    """A key is given twice; only the first is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Row:
 
     items: Sequence[Node]
     span: Span
+    in_brackets: bool = False
+    """Written as ``[…]``."""
 
 
 Node = Leaf | Branch | Row
@@ -123,10 +129,10 @@ def edited(node: Node, changes: Mapping[Path, Node | None]) -> Node:
         if path:
             below.setdefault(str(path[0]), {})[path[1:]] = new
     match node:
-        case Branch(entries=entries, span=span) if below:
-            return Branch(dict(_entries(entries, below)), span)
-        case Row(items=items, span=span) if below:
-            return Row(list(_items(items, below)), span)
+        case Branch(entries=entries) if below:
+            return replace(node, entries=dict(_entries(entries, below)))
+        case Row(items=items) if below:
+            return replace(node, items=list(_items(items, below)))
         case _:
             return node
 

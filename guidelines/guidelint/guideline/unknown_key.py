@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from guidelint.guideline.misplaced import misplaced_key
 from guidelint.guideline.outline import fields_at
-from guidelint.guideline.problem import Problem
+from guidelint.guideline.problem import Edit, Problem
+from guidelint.guideline.stray_word import stray_word
 from guidelint.guideline.suggest import closest, did_you_mean
-from guidelint.guideline.tree import key_span
+from guidelint.guideline.tree import key_span, keys_at
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pydantic import BaseModel
 
+    from guidelint.guideline.problem import Code
     from guidelint.guideline.span import Span
     from guidelint.guideline.tree import Node, Path
     from guidelint.validation.plan import Catalogue
@@ -51,13 +57,31 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
         return _misplaced_rule(rules[name], path, place)
     if (rule := rules.get(str(path[-2]) if len(path) > 1 else "")) and name in rule.given_by:
         return _given(name, rule, place)
+    if (stray := stray_word(path, root, known)) is not None:
+        return stray
     meant = meant_key(path, model)
-    remedy = f"Did you mean `{meant}`?" if meant else did_you_mean(name, known)
+    if not meant and (other := misplaced_key(path, root, model, rules)) is not None:
+        return other
     if in_rules:
-        return Problem("unknown-rule", f"there is no rule `{name}`", place, remedy)
+        return _told("unknown-rule", f"there is no rule `{name}`", (path, root), meant, known)
     owner = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
     where = f"`{owner}`" if owner else "a guideline"
-    return Problem("unknown-key", f"{where} has no key `{name}`", place, remedy)
+    return _told("unknown-key", f"{where} has no key `{name}`", (path, root), meant, known)
+
+
+def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, known: Collection[str]) -> Problem:
+    """Advise the key that was meant, unless it is there already."""
+    path, root = at
+    name, place = str(path[-1]), key_span(root, path)
+    if meant and meant in keys_at(root, path[:-1]):
+        line = key_span(root, (*path[:-1], meant)).line + 1
+        remedy = f"`{meant}` stands in line {line} already: keep one of them."
+        return Problem(code, message, place, remedy)
+    if meant:
+        return Problem(code, message, place, f"Did you mean `{meant}`?", Edit(place, meant))
+    if several := [key for key in known if name.lower() in re.split("[-_]", key)]:
+        return Problem(code, message, place, f"Did you mean {' or '.join(f'`{key}`' for key in several[:4])}?")
+    return Problem(code, message, place, did_you_mean(name, known))
 
 
 def meant_key(path: Path, model: type[BaseModel]) -> str | None:

@@ -1,0 +1,105 @@
+"""Values of a fixed form: one of some words, a version, a colour, a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.slips.quotes import CLOSING, OPENING
+from guidelint.guideline.suggest import did_you_mean, tidy
+
+if TYPE_CHECKING:
+    from guidelint.guideline.at import At
+    from guidelint.guideline.problem import Problem
+
+_OTHER_WORDS = {
+    "rectangle": ("bbox", "bboxes", "box", "boxes", "bounding-box", "boundingbox", "rect", "square", "rectanglelabels"),
+    "polygon": ("contour", "outline", "polyline", "freehand", "polygonlabels", "polygons"),
+    "brush": ("mask", "paint", "segmentation", "segment", "pixel", "pixels", "brushlabels", "semantic"),
+    "keypoint": ("point", "points", "landmark", "dot", "marker", "keypoints", "key-point", "keypointlabels"),
+    "ellipse": ("circle", "oval", "ellipselabels"),
+    "vector": ("line", "lines", "arrow", "curve"),
+    "released": ("approved", "final", "published", "done", "active", "valid"),
+    "in-review": ("review", "pending", "submitted"),
+    "draft": ("wip", "new", "work-in-progress"),
+    "retired": ("deprecated", "obsolete", "archived", "withdrawn", "old"),
+    "error": ("fatal", "critical", "err", "severe", "high", "major", "block", "blocker"),
+    "warning": ("warn", "medium", "minor"),
+    "note": ("info", "information", "notice", "hint", "low"),
+}
+"""Words of a guideline, and what else people call the same."""
+_SHORT_COLOUR = re.compile(r"#?([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
+_COLOURS = {"red": "#e53935", "green": "#43a047", "blue": "#1e88e5", "yellow": "#fdd835", "orange": "#fb8c00"}
+_COLOURS |= {"purple": "#8e24aa", "black": "#000000", "white": "#ffffff", "grey": "#757575", "gray": "#757575"}
+
+
+def not_one_of(at: At) -> Problem:
+    """Word a value that is none of those there are."""
+    expected = str(at.error.get("ctx", {}).get("expected", ""))
+    allowed = re.findall(r"'([^']*)'", expected) or [expected]
+    if at.name == "guidelint":
+        message = f"`{at.written}` is no version of the language"
+        return at.problem("unknown-format", message, "Write `guidelint: 1`.", "1")
+    message = f"`{at.written}` is not something {at.subject} can be"
+    several = [_meant(word, allowed) for word in re.split(r"\s*[,;/+&]\s*|\s+(?:and|or)\s+", at.text)]
+    if len(several) > 1 and all(several):
+        better = f"[{', '.join(filter(None, several))}]"
+        return at.problem("unknown-value", message, f"Write several as a list: `{better}`.", better)
+    meant = _meant(at.text, allowed)
+    advice = f"Did you mean `{meant}`?" if meant else did_you_mean(at.written, allowed)
+    return at.problem("unknown-value", message, advice, meant)
+
+
+def _meant(word: str, allowed: list[str]) -> str | None:
+    """Find the allowed word that another one stands for, or that differs by its spelling only."""
+    plain = tidy(word)
+    return next((name for name in allowed if plain == name or plain in _OTHER_WORDS.get(name, ())), None)
+
+
+def pattern(at: At) -> Problem:
+    """Word a value that has not the form of its key."""
+    match at.name:
+        case "version":
+            return _version(at)
+        case "color":
+            return _colour(at)
+        case _:
+            return _name(at)
+
+
+def _version(at: At) -> Problem:
+    numbers = re.fullmatch(r"[vV]?\s*(0|[1-9]\d{0,4})(?:\.(0|[1-9]\d{0,4}))?(?:\.(0|[1-9]\d{0,4}))?", at.text.strip())
+    message, rule = f"`{at.written}` is not a version", "A version is three whole numbers"
+    if numbers is None:
+        return at.problem("wrong-value", message, f"{rule}, e.g. `1.0.0`.")
+    better = ".".join(part or "0" for part in numbers.groups())
+    return at.problem("wrong-value", message, f"{rule}: write `{better}`.", better)
+
+
+def _colour(at: At) -> Problem:
+    better = _colour_meant(at.text.strip().strip(OPENING + CLOSING))
+    message = f"`{at.written}` is not a colour"
+    remedy = f"Write `'{better or '#e53935'}'`: `#` and six digits or letters from a to f, in quotation marks."
+    return at.problem(
+        "wrong-value", message, remedy if better else "Write e.g. `color: '#e53935'`.", better and f"'{better}'"
+    )
+
+
+def _colour_meant(text: str) -> str | None:
+    if short := _SHORT_COLOUR.fullmatch(text):
+        return "#" + "".join(digit * 2 for digit in short.groups()).lower()
+    if re.fullmatch(r"#?[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?", text):
+        return f"#{text.lstrip('#')[:6].lower()}"
+    return _COLOURS.get(text.lower())
+
+
+def _name(at: At) -> Problem:
+    message = f"`{at.written}` is not a name: names are lower-case words joined by hyphens"
+    parts = [tidy(part) for part in re.split(r"\s*[,;/+&]\s*|\s+(?:and|or)\s+", at.text)]
+    if len(parts) > 1 and all(parts):
+        better = f"[{', '.join(parts)}]"
+        return at.problem("bad-name", message, f"Write several as a list: `{better}`.", better)
+    better = tidy(at.text)
+    if not re.match("[a-z]", better):
+        return at.problem("bad-name", message, "Write it in letters from a to z, beginning with a letter.")
+    return at.problem("bad-name", message, f"Write `{better}`.", better)

@@ -1,0 +1,50 @@
+"""A key that stands in the wrong part: where it belongs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.outline import fields_at
+from guidelint.guideline.problem import Problem
+from guidelint.guideline.tree import key_span, keys_at
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from guidelint.guideline.tree import Node, Path
+    from guidelint.validation.plan import Catalogue
+
+
+def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem | None:
+    """Tell that a key belongs into a part beside it, or into one of the parts around it."""
+    name, place = str(path[-1]), key_span(root, path)
+    owner = f"`{path[-2]}`" if len(path) > 1 else "a guideline"
+    if name in rules:
+        message = f"{owner} has no key `{name}`: it is a rule"
+        own = (
+            "Write it beneath `rules:`"
+            if len(path) > 1
+            else "Write it beneath the `rules:` of a class or of the guideline"
+        )
+        return Problem("unknown-key", message, place, f"{own}: `rules: {{{name}: …}}`.")
+    message = f"{owner} has no key `{name}`"
+    for beside in fields_at(model, path[:-1]):
+        if name in fields_at(model, (*path[:-1], beside)):
+            remedy = f"Write it beneath `{beside}:`, indented: `{beside}: {{{name}: …}}`."
+            return Problem("unknown-key", message, place, remedy)
+    for length in range(len(path) - 2, -1, -1):
+        around = path[:length]
+        if name in fields_at(model, around) and name not in keys_at(root, around):
+            return Problem("unknown-key", f"{message}; {_whose(around)} has", place, _outdented(around, root))
+    return None
+
+
+def _whose(around: Path) -> str:
+    return f"`{around[-1]}`" if around else "the guideline itself"
+
+
+def _outdented(around: Path, root: Node) -> str:
+    """Say how far the key must stand to the left."""
+    beside = keys_at(root, around)
+    column = key_span(root, (*around, beside[0])).column if beside else 0
+    return f"Indent it with {column} space{'s' * (column != 1)}, like `{beside[0]}`."

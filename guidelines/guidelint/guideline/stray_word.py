@@ -1,0 +1,65 @@
+"""A key that is none because a comma, a colon or a space went wrong in braces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.problem import Edit, Problem
+from guidelint.guideline.slips.line import quoted
+from guidelint.guideline.span import Span
+from guidelint.guideline.tree import Branch, Entry, Leaf, key_span, node_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guidelint.guideline.tree import Node, Path
+
+_JOINT = re.compile(r"(?P<key>[\w-]+)(?P<sign>:|\s*=\s*|\s+)(?P<value>\S.*)")
+
+
+def stray_word(path: Path, root: Node, known: Iterable[str]) -> Problem | None:
+    """Tell a word in braces that was meant as part of a value, or as a key with its value."""
+    node, part, name = node_at(root, path), node_at(root, path[:-1]), str(path[-1])
+    if not isinstance(node, Leaf) or node.value is not None or node.written or not isinstance(part, Branch):
+        return None
+    found = _JOINT.fullmatch(name)
+    if found and found["key"] in known:
+        return _joint(found, key_span(root, path))
+    before = _before(part, name) if part.in_brackets else None
+    return _after_comma(before, name, key_span(root, path)) if before else None
+
+
+def _joint(found: re.Match[str], place: Span) -> Problem:
+    key, better = found["key"], f"{found['key']}: {found['value']}"
+    match found["sign"].strip():
+        case ":":
+            message = f"there is no space after the colon of `{key}`"
+        case "=":
+            message = f"`=` stands where a colon belongs after `{key}`"
+        case _:
+            message = f"there is no colon after `{key}`"
+    return Problem("not-yaml", message, place, f"Write `{better}`.", Edit(place, better))
+
+
+def _before(part: Branch, name: str) -> Entry | None:
+    """Find the entry before a key, whose value a comma may have cut."""
+    names = list(part.entries)
+    at = names.index(name)
+    return part.entries[names[at - 1]] if at else None
+
+
+def _after_comma(before: Entry, name: str, place: Span) -> Problem | None:
+    if not isinstance(before.value, Leaf):
+        return None
+    first, whole = (
+        before.value,
+        Span(before.value.span.line, before.value.span.column, place.end_line, place.end_column),
+    )
+    if isinstance(first.value, int | float) and re.fullmatch(r"\d+", name):
+        better = f"{first.written}.{name}"
+        message = f"the decimal comma cuts the number of `{before.key}` in two"
+        return Problem("not-yaml", message, whole, f"Write `{better}`.", Edit(whole, better))
+    better = quoted(f"{first.written}, {name}")
+    message = f"the comma ends the text of `{before.key}`, so `{name}` is taken for a key"
+    return Problem("not-yaml", message, whole, f"Put the text in quotation marks: `{better}`.", Edit(whole, better))

@@ -1,0 +1,109 @@
+"""Everything that is wrong with a tree, each mistake once: parts first, then what is wrong between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from guidelint.guideline.coherence import flaws
+from guidelint.guideline.indented import misindented
+from guidelint.guideline.left_empty import left_empty
+from guidelint.guideline.tree import Branch, Node, Path, edited, follow, plain
+from guidelint.guideline.words import problems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from guidelint.guideline.flaw import Flaw
+    from guidelint.guideline.forms import Forms
+    from guidelint.guideline.problem import Code, Problem
+    from guidelint.guideline.written import WrittenBody
+    from guidelint.validation.plan import Catalogue
+
+_M = TypeVar("_M", bound=BaseModel)
+ROUNDS = 8
+"""How often what is broken is taken out to see what else is."""
+_CONSEQUENCES: frozenset[Code] = frozenset(
+    {"rule-without-limit", "rule-always-on", "empty-reading-open", "nothing-to-do"}
+)
+"""What follows where something inside is broken, which is told."""
+
+
+def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> Iterator[Problem]:
+    """Yield every mistake once; what only follows from another is left out."""
+    errors = errors_of(known.guideline, root)
+    slipped = list(misindented(root, known.guideline, lines))
+    causes = {path for paths, _ in slipped for path in paths}
+    yield from (problem for _, problem in slipped)
+    for path, problem in left_empty(root, known.guideline, lines):
+        if not _is_within(path, causes) and (problem.code != "empty" or not _has_error(path, errors)):
+            causes.add(path)
+            yield problem
+    others = [error for error in errors if not _is_within(error["loc"], causes)]
+    yield from problems_of(others, root, known.guideline, rules)
+    if not slipped:
+        yield from _between(errors, root, known)
+
+
+def _has_error(path: Path, errors: Sequence[ErrorDetails]) -> bool:
+    return any(error["loc"] == path for error in errors)
+
+
+def _is_within(path: Path, causes: set[Path]) -> bool:
+    return any(path[:length] in causes for length in range(1, len(path) + 1))
+
+
+def _between(errors: list[ErrorDetails], root: Node, known: Forms) -> Iterator[Problem]:
+    """Yield what is wrong between the parts, as far as they can be read."""
+    whole = _what_remains(root, known) if errors else validated(known.guideline, root)
+    around = {
+        loc[:length] for loc in (standing(root, error["loc"]) for error in errors) for length in range(len(loc) + 1)
+    }
+    if whole is not None:
+        yield from (flaw.problem(root) for flaw in flaws(whole, root) if not _follows(flaw, around))
+
+
+def _follows(flaw: Flaw, around: set[Path]) -> bool:
+    return flaw.code in _CONSEQUENCES and flaw.path in around
+
+
+def validated(model: type[_M], root: Node) -> _M:
+    """Read a tree with a model. Raises ValidationError."""
+    return model.model_validate(plain(root), by_alias=True, by_name=False)
+
+
+def errors_of(model: type[BaseModel], root: Node) -> list[ErrorDetails]:
+    """List what a model does not accept."""
+    try:
+        validated(model, root)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
+
+
+def _what_remains(root: Node, known: Forms) -> WrittenBody | None:
+    """Take out everything broken and read the rest, so that contradictions elsewhere are told at once too."""
+    if not isinstance(root, Branch):
+        return None
+    body: Node = Branch(
+        {key: entry for key, entry in root.entries.items() if key in known.body.model_fields}, root.span
+    )
+    for _ in range(ROUNDS):
+        errors = errors_of(known.body, body)
+        if not errors:
+            return validated(known.body, body)
+        body = edited(body, {_broken(body, error): None for error in errors})
+    return None
+
+
+def _broken(root: Node, error: ErrorDetails) -> Path:
+    """Path of what must go: the wrong value, or the part that lacks something."""
+    return standing(root, error["loc"][:-1] if error["type"] == "missing" else error["loc"])
+
+
+def standing(root: Node, path: Path) -> Path:
+    """As much of a path as stands in the file."""
+    return path[: len(list(follow(root, path)))]

@@ -95,9 +95,8 @@ def _lower(text: str) -> str:
 
 def _out_of_bounds(at: At, bound: str, words: str) -> Problem:
     limit = at.error.get("ctx", {}).get(bound, "")
-    shown = f"{limit:g}" if isinstance(limit, int | float) else str(limit)
-    remedy = f"Write a number that is {words} {shown}."
-    return at.problem("out-of-range", f"{at.subject} must be {words} {shown}, not {at.written}", remedy)
+    remedy = f"Write a number that is {words} {limit:g}." if isinstance(limit, int | float) else "Write another."
+    return at.problem("out-of-range", f"{at.subject} must be {words} {limit}, not {at.written}", remedy)
 
 
 def _worded(at: At, kind: str) -> Problem:

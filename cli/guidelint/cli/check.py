@@ -18,6 +18,10 @@ from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.statistics import statistics
 from guidelint.cli.totals import Totals
+from guidelint.labelstudio.address import normal_address
+
+SERVER_VARIABLE = "GUIDELINT_SERVER"
+"""Address of the Label Studio that exports come from."""
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -39,6 +43,14 @@ def command(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Leave out warnings, notes, statistics and progress.")
     ] = False,
+    server: Annotated[
+        str,
+        typer.Option(
+            envvar=SERVER_VARIABLE,
+            metavar="ADDRESS",
+            help="Label Studio that the exports come from: findings are given with links to their tasks.",
+        ),
+    ] = "",
     max_task_mib: Annotated[
         int, typer.Option(metavar="MIB", min=1, max=4096, help="Most that is read of one task, in MiB.")
     ] = 128,
@@ -54,8 +66,9 @@ def command(
     """
     with refusals():
         plan = chosen_plan(guideline)
+    address = _address(server)
     with _opened(output) as out:
-        sheet = Sheet(out, plan, colour=output is None and colourful(out), quiet=quiet)
+        sheet = Sheet(out, plan, colour=output is None and colourful(out), quiet=quiet, server=address)
         totals = Totals(allow_empty)
         _check(sheet, format_, files, max_task_mib * 2**20, totals)
     if not quiet and (output is not None or format_ not in SHOWS_TOTALS):
@@ -75,6 +88,13 @@ def _check(sheet: Sheet, format_: Format, files: Sequence[Path], max_task_bytes:
             if not isinstance(record, TaskSeen):
                 page.show(record)
         page.end(totals)
+
+
+def _address(server: str) -> str:
+    try:
+        return normal_address(server) if server.strip() else ""
+    except ValueError as error:
+        raise refused(f"--server: {error}") from error
 
 
 @contextmanager

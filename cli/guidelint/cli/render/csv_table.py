@@ -1,36 +1,48 @@
-"""A table for spreadsheets, one row per finding; no cell can start a formula."""
+"""A register for spreadsheets: a row for each finding, and one for all that has none; no cell can start a formula."""
 
 from __future__ import annotations
 
 import csv
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Judged, Shown, Unread
 from guidelint.cli.render.names import record_name, region_names
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
+from guidelint.validation.measurement import measurement
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guidelint.cli.render.renderer import Sheet
     from guidelint.validation.finding import Finding
 
 COLUMNS = (
     "file",
+    "record",
     "series",
     "task",
     "annotation",
+    "annotation_number",
     "annotator",
     "decision",
     "counts_as",
     "rule",
     "regions",
+    "region_ids",
     "message",
+    "measured",
+    "limit",
+    "unit",
     "do",
     "clause",
     "escalates_to",
     "finding",
+    "link",
 )
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+Cell = str | float | None
 
 
 class Page:
@@ -45,20 +57,23 @@ class Page:
         self._table.writerow(COLUMNS)
 
     def show(self, record: Shown) -> None:
-        """Write a row for each finding."""
+        """Write a row for each finding; for what has none, one row that says so by its empty cells."""
+        named: dict[str, Cell] = {"file": record.file, "link": self._sheet.link(record)}
         if isinstance(record, Unread):
-            message = ": ".join(part for part in (record_name(record), record.reason) if part)
-            cells = {"file": record.file, "task": record.task, "counts_as": "unreadable", "message": message}
-            self._row(cells)
+            self._row({**named, **_unread_cells(record)})
             return
-        for finding in self._sheet.findings(record):
-            self._row(_cells(record, finding))
+        named |= _judged_cells(record)
+        findings = tuple(self._sheet.findings(record))
+        for finding in findings:
+            self._row({**named, **_finding_cells(finding)})
+        if not findings:
+            self._row(named)
 
     def end(self, totals: Totals) -> None:
         """Write nothing below the rows: a spreadsheet counts by itself."""
 
-    def _row(self, cells: dict[str, str]) -> None:
-        self._table.writerow([harmless(cells.get(name, "")) for name in COLUMNS])
+    def _row(self, cells: Mapping[str, Cell]) -> None:
+        self._table.writerow([written(cells.get(name)) for name in COLUMNS])
 
 
 def harmless(text: str) -> str:
@@ -67,21 +82,49 @@ def harmless(text: str) -> str:
     return f"'{shown}" if shown.lstrip().startswith(_STARTS_FORMULA) else shown
 
 
-def _cells(judged: Judged, finding: Finding) -> dict[str, str]:
+def written(value: Cell) -> str:
+    """Write text harmless and numbers as they are, all their digits in; what is no number stays empty."""
+    if isinstance(value, str):
+        return harmless(value)
+    return "" if value is None or not isfinite(value) else repr(value)
+
+
+def _unread_cells(unread: Unread) -> dict[str, Cell]:
+    return {
+        "record": unread.position or None,
+        "task": unread.task,
+        "annotation_number": unread.annotation or None,
+        "counts_as": "unreadable",
+        "message": ": ".join(part for part in (record_name(unread), unread.reason) if part),
+    }
+
+
+def _judged_cells(judged: Judged) -> dict[str, Cell]:
     subject = judged.verdict.subject
     return {
-        "file": judged.file,
+        "record": judged.record or None,
         "series": subject.series,
         "task": subject.task,
         "annotation": subject.annotation,
+        "annotation_number": judged.number or None,
         "annotator": judged.annotator or subject.annotator,
         "decision": judged.verdict.decision,
+    }
+
+
+def _finding_cells(finding: Finding) -> dict[str, Cell]:
+    numbers = measurement(finding.evidence)
+    return {
         "counts_as": column(finding),
         "rule": finding.rule,
         "regions": region_names(finding),
+        "region_ids": ", ".join(region.id for region in finding.regions),
         "message": finding.message,
+        "measured": numbers.measured,
+        "limit": numbers.limit,
+        "unit": numbers.unit,
         "do": finding.do,
         "clause": finding.clause,
-        "escalates_to": finding.escalates_to or "",
+        "escalates_to": finding.escalates_to,
         "finding": finding.id,
     }

@@ -37,7 +37,7 @@ class Page:
             return
         findings = tuple(self._sheet.findings(record))
         if findings:
-            self._head(_heading(record))
+            self._head(_heading(record), self._sheet.link(record))
             self._annotation(record)
             for finding in findings:
                 self._finding(finding)
@@ -47,9 +47,9 @@ class Page:
         if not self._sheet.quiet:
             self._write(("\n" if self._heading else "") + statistics(totals, self._sheet.plan, self._ink), end="")
 
-    def _head(self, heading: str) -> None:
+    def _head(self, heading: str, link: str) -> None:
         if heading != self._heading:
-            self._write(("\n" if self._heading else "") + self._ink(heading, "bold"))
+            self._write(("\n" if self._heading else "") + self._ink.linked(self._ink(heading, "bold"), link))
             self._heading = heading
 
     def _annotation(self, judged: Judged) -> None:
@@ -76,10 +76,12 @@ class Page:
         self._below(self._ink(f"{finding.rule}{clause}", "dim"))
 
     def _unread(self, unread: Unread) -> None:
-        self._head(visible(unread.file))
+        self._head(visible(unread.file), "")
         name = record_name(unread)
         label = self._ink(f"{'unreadable':<{_LABEL}}", "magenta")
         self._write(f"    {label}{name}{': ' if name else ''}{visible(unread.reason)}")
+        if link := self._sheet.link(unread):
+            self._below(self._ink(link, "dim"))
 
     def _below(self, text: str) -> None:
         self._write(f"    {'':<{_LABEL}}{text}")

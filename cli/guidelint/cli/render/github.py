@@ -33,14 +33,18 @@ class Page:
         if isinstance(record, Unread):
             named = record_name(record)
             text = f"{named}: {record.reason}" if named else record.reason
-            self._command("error", place_of(record), "unreadable", text)
+            self._command("error", place_of(record), "unreadable", text + self._link(record))
             return
         for finding in self._sheet.findings(record):
             text = f"{subject_name(record)}: {sentence(finding)}" + (f" → {finding.do}" if finding.do else "")
-            self._command(_command(finding), places(record, finding)[0], finding.rule, text)
+            self._command(_command(finding), places(record, finding)[0], finding.rule, text + self._link(record))
 
     def end(self, totals: Totals) -> None:
         """Write nothing after them."""
+
+    def _link(self, record: Shown) -> str:
+        link = self._sheet.link(record)
+        return f" · {link}" if link else ""
 
     def _command(self, command: str, place: Place, title: str, message: str) -> None:
         self._sheet.out.write(f"::{command} {place_text(place)}title={_property(title)}::{_data(visible(message))}\n")

@@ -55,3 +55,9 @@ class Ink:
             return text
         codes = ";".join(_CODES[word] for word in style.split())
         return f"\x1b[{codes}m{text}\x1b[0m"
+
+    def linked(self, text: str, link: str) -> str:
+        """Give a text that leads to an address: by a click (OSC 8) where there is colour, else with the address."""
+        if not link:
+            return text
+        return f"\x1b]8;;{link}\x1b\\{text}\x1b]8;;\x1b\\" if self.colour else f"{text} · {link}"

@@ -33,7 +33,7 @@ class Page:
 
     def show(self, record: Shown) -> None:
         """Write a case."""
-        case = _unread_case(record) if isinstance(record, Unread) else self._judged_case(record)
+        case = self._unread_case(record) if isinstance(record, Unread) else self._judged_case(record)
         self._counts["tests"] += 1
         self._counts.update(child.tag for child in case)
         self._cases.write(f"  {ET.tostring(case, encoding='unicode')}\n")
@@ -70,20 +70,22 @@ class Page:
                 element.set("message", f"{decision}: {len(lines)} finding{'s' * (len(lines) != 1)}")
         else:
             element = case if not lines else ET.SubElement(case, "system-out")
+        if lines and (link := self._sheet.link(judged)):
+            lines.append(link)
         if lines:
             element.text = "\n".join(lines)
+        return case
+
+    def _unread_case(self, unread: Unread) -> ET.Element:
+        case = _case(f"task {unread.task}" if unread.task else "unreadable", record_name(unread) or "file", unread.file)
+        error = ET.SubElement(case, "error", {"type": "unreadable", "message": visible(unread.reason)})
+        error.text = self._sheet.link(unread) or None
         return case
 
 
 def _case(classname: str, name: str, file: str) -> ET.Element:
     named = {"classname": visible(classname), "name": visible(name)}
     return ET.Element("testcase", named | ({"file": visible(file)} if file else {}))
-
-
-def _unread_case(unread: Unread) -> ET.Element:
-    case = _case(f"task {unread.task}" if unread.task else "unreadable", record_name(unread) or "file", unread.file)
-    ET.SubElement(case, "error", {"type": "unreadable", "message": visible(unread.reason)})
-    return case
 
 
 def _line(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Shown, Unread
 from guidelint.validation.finding import Evidence, Finding, Quantity, RegionRef
+from guidelint.validation.measurement import measurement
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def head_json(plan: Plan) -> Json:
 def record_json(record: Shown, sheet: Sheet) -> Json:
     """Give one record."""
     if isinstance(record, Unread):
-        return {"type": "unreadable", **_known(_unread_json(record))}
+        return {"type": "unreadable", **_known({**_unread_json(record), "link": sheet.link(record)})}
     verdict = record.verdict
     subject = verdict.subject
     return {
@@ -40,8 +41,10 @@ def record_json(record: Shown, sheet: Sheet) -> Json:
             {
                 "file": record.file,
                 "record": record.record,
+                "annotation_number": record.number,
                 "image": record.image,
                 "annotator": record.annotator or subject.annotator,
+                "link": sheet.link(record),
             }
         ),
         "subject": _known(
@@ -60,7 +63,7 @@ def record_json(record: Shown, sheet: Sheet) -> Json:
 
 def finding_json(finding: Finding) -> Json:
     """Give one finding."""
-    place = finding.place
+    place, numbers = finding.place, measurement(finding.evidence)
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -72,13 +75,16 @@ def finding_json(finding: Finding) -> Json:
         "clause": finding.clause,
         "escalates_to": finding.escalates_to,
         "regions": [_region_json(region) for region in finding.regions],
+        "measured": numbers.measured,
+        "limit": numbers.limit,
+        "unit": numbers.unit,
         "evidence": {name: _evidence_json(value) for name, value in finding.evidence.items()},
         "place": None if place is None else {"x": place.x, "y": place.y},
     }
 
 
 def _region_json(region: RegionRef) -> Json:
-    named: Json = {"task": region.task, "annotation": region.annotation}
+    named: Json = {"task": region.task, "annotation": region.annotation, "item": region.item}
     return {
         "id": region.id,
         "number": region.number,

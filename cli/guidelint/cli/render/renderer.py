@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TextIO
 
+from guidelint.cli.render.link import task_link
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,10 +25,16 @@ class Sheet:
     colour: bool = False
     quiet: bool = False
     """Leave out warnings and notes."""
+    server: str = ""
+    """Address of the Label Studio that the delivery comes from; empty: not known."""
 
     def findings(self, judged: Judged) -> Iterable[Finding]:
         """Give the findings to show of a verdict."""
         return (finding for finding in judged.verdict.findings if not self.quiet or matters(finding))
+
+    def link(self, record: Shown) -> str:
+        """Address of the task of a record in Label Studio, empty where it is not known."""
+        return task_link(self.server, record)
 
 
 def matters(finding: Finding) -> bool:

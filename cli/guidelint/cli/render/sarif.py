@@ -47,10 +47,10 @@ class Page:
     def show(self, record: Shown) -> None:
         """Add a result for each finding."""
         if isinstance(record, Unread):
-            self._result(_unread_result(record))
+            self._result(_unread_result(record), record)
             return
         for finding in self._sheet.findings(record):
-            self._result(_result(record, finding))
+            self._result(_result(record, finding), record)
 
     def end(self, totals: Totals) -> None:
         """Close the run."""
@@ -60,8 +60,9 @@ class Page:
         tail = f'"columnKind": "unicodeCodePoints", "invocations": [{json.dumps(invocation)}],'
         self._sheet.out.write(f'\n],\n{tail} "properties": {json.dumps(properties)}}}]}}\n')
 
-    def _result(self, result: Json) -> None:
-        self._sheet.out.write(self._separator + json.dumps(result))
+    def _result(self, result: Json, record: Shown) -> None:
+        link = self._sheet.link(record)
+        self._sheet.out.write(self._separator + json.dumps({**result, **({"hostedViewerUri": link} if link else {})}))
         self._separator = ",\n"
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 
 from guidelint.cli.app import build_app
+from guidelint.cli.completion import words_of_the_line
 
 FAULT = 3
 """Exit status of a fault of this program."""
@@ -14,7 +15,7 @@ FAULT = 3
 def main() -> None:
     """Run the command line. Nothing a user hands over ends in a trace; a fault of ours says how to see one."""
     try:
-        build_app(sys.argv[1:])(prog_name="guidelint")
+        build_app(words_of_the_line(sys.argv[1:]))(prog_name="guidelint")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Annotated
@@ -9,28 +10,38 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from guidelint.cli.commands import COMMANDS
+from guidelint.cli.completion import VARIABLE
 from guidelint.geometry.kernels.choice import KernelChoiceError, asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_ASKS_FOR_HELP = frozenset({"-h", "--help"})
+
 
 def build_app(arguments: Sequence[str]) -> typer.Typer:
-    """Make the application; of all commands only the one that ``arguments`` call is imported."""
+    """Make the application; of all commands only the one that ``arguments`` call is imported.
+
+    A line that begins with a command gets no options of the whole program: typer would load pydantic to read them.
+    """
+    called = next((argument for argument in arguments if not argument.startswith("-")), "")
+    begins_with_command = called in COMMANDS and arguments[0] == called
     app = typer.Typer(
         name="guidelint",
         help="Annotation guidelines that enforce themselves.",
         epilog="Exit status: 0 accepted · 1 findings · 2 usage or guideline problem · 3 a fault of guidelint.",
         no_args_is_help=True,
-        add_completion=False,
+        add_help_option=not begins_with_command,
+        add_completion=not begins_with_command or VARIABLE in os.environ,
+        rich_markup_mode=None,  # the library that would draw boxes takes longer to load than all else
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_whole_program)
-    called = next((argument for argument in arguments if not argument.startswith("-")), "")
-    for name, (module, line) in COMMANDS.items():
-        function = _load(module) if name == called else _not_called
-        app.command(name, short_help=line, help=_unwrapped(function.__doc__ or ""))(function)
+    refused_for = "" if _ASKS_FOR_HELP.intersection(arguments) else called
+    app.callback()(_beginning(refused_for) if begins_with_command else _beginning_with_options(refused_for))
+    for name, known in COMMANDS.items():
+        function = _load(known.module) if name == called else _not_called
+        app.command(name, short_help=known.line, help=_unwrapped(function.__doc__ or ""))(function)
     return app
 
 
@@ -56,14 +67,38 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - handed over by typer
         raise typer.Exit
 
 
-def _whole_program(
-    *,
-    version: Annotated[  # noqa: ARG001 - its callback deals with it
-        bool,
-        typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_version),
-    ] = False,
-) -> None:
-    """Annotation guidelines that enforce themselves."""
+def _beginning(called: str) -> Callable[[], None]:
+    """Make what runs before a command, and before its arguments are looked at."""
+
+    def begin() -> None:
+        """Annotation guidelines that enforce themselves."""
+        _refuse_what_cannot_run(called)
+
+    return begin
+
+
+def _beginning_with_options(called: str) -> Callable[..., None]:
+    """Make the same with the options of the whole program."""
+
+    def begin(
+        *,
+        version: Annotated[  # noqa: ARG001 - its callback deals with it
+            bool,
+            typer.Option("--version", help="Show the version and exit.", is_eager=True, callback=_version),
+        ] = False,
+    ) -> None:
+        """Annotation guidelines that enforce themselves."""
+        _refuse_what_cannot_run(called)
+
+    return begin
+
+
+def _refuse_what_cannot_run(called: str) -> None:
+    """Refuse a command whose extra is not installed, and kernels that are not there. Raises typer.Exit."""
+    if called in COMMANDS and (extra := COMMANDS[called].extra):
+        from guidelint.cli.extras import need_extra  # noqa: PLC0415 - keeps --help fast
+
+        need_extra(extra, f"`guidelint {called}`")
     try:
         asked_for()
     except KernelChoiceError as error:

@@ -7,23 +7,30 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.refusals import refused
-from guidelint.guideline.explain import explanations
-from guidelint.guideline.suggest import did_you_mean
-from guidelint.rules.catalogue import catalogue
-from guidelint.validation.document import rule_text
-from guidelint.validation.document_plain import plain
+from guidelint.cli.completion import rules_and_codes
 
 
 def command(
     name: Annotated[
-        str, typer.Argument(metavar="RULE|CODE", help="Rule of a finding, or code of a problem; none: list them all.")
+        str,
+        typer.Argument(
+            metavar="RULE|CODE",
+            help="Rule of a finding, or code of a problem; none: list them all.",
+            autocompletion=rules_and_codes,
+        ),
     ] = "",
 ) -> None:
     """Say what a rule asks, why, how it is measured and with which parameters, with examples drawn in text.
 
     A code of a problem that `compile` reports is explained in the same way.
     """
+    from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
+    from guidelint.guideline.explain import explanations  # noqa: PLC0415
+    from guidelint.guideline.suggest import did_you_mean  # noqa: PLC0415
+    from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
+    from guidelint.validation.document import rule_text  # noqa: PLC0415
+    from guidelint.validation.document_plain import plain  # noqa: PLC0415
+
     rules, codes = catalogue(), {str(code): explanation for code, explanation in explanations().items()}
     if not name:
         sys.stdout.write(_all(tuple(rules), tuple(codes)))

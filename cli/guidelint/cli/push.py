@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from guidelint.cli.completion import guidelines
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.visible import visible
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.library import find
-from guidelint.labelstudio.address import hook_path, normal_address
-from guidelint.labelstudio.errors import LabelStudioError
-from guidelint.labelstudio.outputs import outputs
-from guidelint.rules.catalogue import catalogue
-from guidelint.service.escalation import open_escalations
-from guidelint.service.projects import record_push
-from guidelint.service.settings import SettingsError, secret_from, tokens_from
-from guidelint.service.store import DEFAULT_STORE, STORE_VARIABLE, migrate, open_store, store_url
+from guidelint.service.settings import (
+    DEFAULT_STORE,
+    STORE_VARIABLE,
+    SettingsError,
+    secret_from,
+    tokens_from,
+)
 
 if TYPE_CHECKING:
     from guidelint.guideline.model import Guideline
@@ -30,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def command(
-    guideline: Annotated[str, typer.Argument(help="Path to YAML, or name or name@version in the library.")],
+    guideline: Annotated[
+        str, typer.Argument(help="Path to YAML, or name or name@version in the library.", autocompletion=guidelines)
+    ],
     label_studio: Annotated[str, typer.Argument(metavar="ADDRESS", help="Label Studio, e.g. http://localhost:8080.")],
     *,
     project: Annotated[
@@ -60,33 +60,45 @@ def command(
     Doing it again changes nothing. The guideline version is recorded for `guidelint serve`: an annotation is judged
     by the version in force when it was handed in.
     """
-    from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK
-    from guidelint.labelstudio.push import PushOptions  # noqa: PLC0415 - loads the SDK
+    from guidelint.guideline.compile import compile_plan  # noqa: PLC0415 - keeps --help fast
+    from guidelint.guideline.library import find  # noqa: PLC0415
+    from guidelint.labelstudio.address import hook_path, normal_address  # noqa: PLC0415
+    from guidelint.labelstudio.errors import LabelStudioError  # noqa: PLC0415
+    from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
+    from guidelint.service.store import store_url  # noqa: PLC0415
 
     try:
         with refusals():
             read = find(guideline)
             plan = compile_plan(read, catalogue())
         address = normal_address(label_studio)
+        token, secret, url = tokens_from((address,), token_file)[address], secret_from(secret_file), store_url(store)
+
+        from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK: once all is given
+        from guidelint.labelstudio.push import PushOptions  # noqa: PLC0415
+
         options = PushOptions(
             project=project,
             title=title,
             hook_url=service.rstrip("/") + hook_path(address),
-            secret=secret_from(secret_file),
+            secret=secret,
             drop_labels_in_use=drop_labels_in_use,
             replace_guideline=replace_guideline,
             maximum_annotations=maximum_annotations,
         )
-        token = tokens_from((address,), token_file)[address]
         with Administration(address, token) as administration:
-            pushed = _push(read, plan, administration, options, store_url(store))
+            pushed = _push(read, plan, administration, options, url)
     except (SettingsError, LabelStudioError, ValueError) as error:
         raise refused(str(error)) from error
     sys.stdout.write(visible(_told(pushed)) + "\n")
 
 
 def _push(read: Guideline, plan: Plan, administration: Administration, options: PushOptions, url: str) -> Pushed:
+    from guidelint.labelstudio.outputs import outputs  # noqa: PLC0415 - keeps --help fast
     from guidelint.labelstudio.push import find_project, push  # noqa: PLC0415 - loads the SDK
+    from guidelint.service.escalation import open_escalations  # noqa: PLC0415
+    from guidelint.service.projects import record_push  # noqa: PLC0415
+    from guidelint.service.store import migrate, open_store  # noqa: PLC0415
 
     migrate(url)
     store = open_store(url)

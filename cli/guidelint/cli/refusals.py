@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING
 import typer
 
 from guidelint.cli.render.visible import visible
-from guidelint.guideline.library import NoSuchGuidelineError
-from guidelint.guideline.problem import GuidelineProblems
-from guidelint.guideline.report import report
-from guidelint.validation.plan import PlanError
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -24,6 +20,11 @@ USAGE = 2
 @contextmanager
 def refusals() -> Generator[None]:
     """Turn what a guideline can have wrong into words on stderr and exit status 2."""
+    from guidelint.guideline.library import NoSuchGuidelineError  # noqa: PLC0415 - keeps --help fast
+    from guidelint.guideline.problem import GuidelineProblems  # noqa: PLC0415
+    from guidelint.guideline.report import report  # noqa: PLC0415
+    from guidelint.validation.plan import PlanError  # noqa: PLC0415
+
     try:
         yield
     except GuidelineProblems as found:

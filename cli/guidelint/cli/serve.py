@@ -8,8 +8,14 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.refusals import refused
-from guidelint.service.settings import Settings, SettingsError, secret_from, tokens_from
-from guidelint.service.store import DEFAULT_STORE, STORE_VARIABLE, store_url
+from guidelint.service.settings import (
+    DEFAULT_STORE,
+    STORE_VARIABLE,
+    Settings,
+    SettingsError,
+    secret_from,
+    tokens_from,
+)
 
 
 def command(
@@ -53,7 +59,8 @@ def command(
 
     Secrets and tokens come from the environment or from files, never from the command line.
     """
-    from guidelint.service.serve import serve  # noqa: PLC0415 - not before the settings are right
+    from guidelint.service.serve import serve  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store import store_url  # noqa: PLC0415
 
     try:
         settings = Settings(

@@ -10,8 +10,7 @@ import typer
 
 from guidelint.cli.refusals import refused
 from guidelint.cli.render.visible import visible
-from guidelint.service.settings import Settings, SettingsError, tokens_from
-from guidelint.service.store import DEFAULT_STORE, STORE_VARIABLE, store_url
+from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, Settings, SettingsError, tokens_from
 
 WRONG = 1
 """Exit status when something could not be swept or dealt with."""
@@ -38,7 +37,8 @@ def command(
 
     It may run beside `guidelint serve`. Exit status 0: all is dealt with. 1: a project or a task could not be.
     """
-    from guidelint.service.serve import sweep_once  # noqa: PLC0415 - not before the settings are right
+    from guidelint.service.serve import sweep_once  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store import store_url  # noqa: PLC0415
 
     try:
         settings = Settings(store=store_url(store), servers=tokens_from(tuple(label_studio or ()), token_file))

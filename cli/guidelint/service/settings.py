@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+DEFAULT_STORE = "guidelint.db"
+"""SQLite file in the folder where a command is run, unless another store is named."""
+STORE_VARIABLE = "GUIDELINT_STORE"
 SECRET_VARIABLE = "GUIDELINT_SECRET"  # noqa: S105 - the name of a variable
 TOKEN_VARIABLE = "GUIDELINT_TOKEN"  # noqa: S105 - the name of a variable
 SHORTEST_SECRET = 16

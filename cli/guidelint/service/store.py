@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-DEFAULT_STORE = "guidelint.db"
-"""SQLite file in the folder where a command is run, unless another store is named."""
-STORE_VARIABLE = "GUIDELINT_STORE"
+from guidelint.service.settings import SettingsError
+
 LOG_PAGES = 20_000
 """So long the write-ahead log may get before a durable writer tidies it up; the judging process does it earlier."""
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -23,7 +23,15 @@ LOCK_STEP_S = 0.001
 
 
 def store_url(place: str) -> str:
-    """URL of a store given as a URL or as the path of an SQLite file."""
+    """URL of a store given as a URL or as the path of an SQLite file.
+
+    Raises SettingsError when the driver of PostgreSQL is not installed.
+    """
+    if place.startswith("postgresql") and find_spec("psycopg") is None:
+        raise SettingsError(
+            "a store in PostgreSQL needs the extra `postgresql`, which is not installed here."
+            " Install it with: pip install 'guidelint[postgresql]'"
+        )
     if "://" in place:
         return place.replace("postgresql://", "postgresql+psycopg://", 1)
     return f"sqlite:///{Path(place).expanduser().resolve()}"

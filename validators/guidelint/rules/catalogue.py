@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from guidelint.validation.plan import Catalogue
 
-_NO_RULES = frozenset({"catalogue", "reference"})
+NO_RULES = frozenset({"catalogue", "reference"})
 """Modules of this folder that hold no rule, and that judging does not need."""
 
 
@@ -35,7 +35,7 @@ def catalogue() -> Catalogue:
 
 def _own() -> Iterator[type[Rule]]:
     for module in pkgutil.iter_modules(guidelint.rules.__path__):
-        if module.name not in _NO_RULES:
+        if module.name not in NO_RULES:
             yield from _rules_in(importlib.import_module(f"guidelint.rules.{module.name}"))
 
 

@@ -1,0 +1,59 @@
+"""What ``guidelint compile`` does: write the outputs of guidelines, or compare them with those stored."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import guidelint.labelstudio
+from guidelint.cli.refusals import refusals, refused
+from guidelint.guideline.compile import compile_plan
+from guidelint.guideline.library import find, released
+from guidelint.labelstudio.outputs import Drift, drift, outputs, write
+from guidelint.labelstudio.tags import ConfigError
+from guidelint.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def compiled(guidelines: Sequence[str] | None, output: Path | None, *, check: bool) -> int:
+    """Write or compare the outputs of each guideline; none: of the library. Give the exit status."""
+    base = output or (Path("compiled") if guidelines else library_outputs())
+    drifts: list[Drift] = []
+    for guideline in guidelines or newest_of_library():
+        drifts += _one(guideline, base, check=check)
+    for found in drifts:
+        sys.stdout.write(f"{found.file}: {found.state}\n")
+    if drifts:
+        sys.stdout.write("Run the same command without --check to bring them up to date.\n")
+    return 1 if drifts else 0
+
+
+def newest_of_library() -> tuple[str, ...]:
+    """Names of the guidelines that come with guidelint; a name alone means the newest version."""
+    return tuple(sorted({item.name for item in released()}))
+
+
+def library_outputs() -> Path:
+    """Folder of the library's stored outputs."""
+    return Path(guidelint.labelstudio.__path__[0]).parent / "compiled"
+
+
+def _one(guideline: str, base: Path, *, check: bool) -> tuple[Drift, ...]:
+    with refusals():
+        found = find(guideline)
+    try:
+        texts = outputs(found, compile_plan(found, catalogue()))
+    except ConfigError as error:
+        raise refused(f"{guideline}: {error}") from error
+    folder = base / found.name / found.version
+    if check:
+        return drift(folder, texts)
+    try:
+        write(folder, texts)
+    except OSError as error:
+        raise refused(f"{folder} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
+    sys.stdout.write(f"{folder}: {', '.join(texts)}\n")
+    return ()

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from guidelint.cli.completion import guidelines, rules, rules_and_codes, words_of_the_line
+from guidelint.guideline.library import released
+from guidelint.rules.catalogue import catalogue
+
+
+def offered(*words: str) -> list[str]:
+    """What bash is offered after these words, the last of them unfinished."""
+    program = (
+        "import sys; sys.argv = ['guidelint']; from guidelint.cli.__main__ import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "sys.stderr.write(' '.join({'pydantic', 'numpy', 'sqlalchemy', 'httpx'} & {*sys.modules}))"
+    )
+    line = {"COMP_WORDS": " ".join(["guidelint", *words]), "COMP_CWORD": str(len(words))}
+    environment = {**os.environ, "_GUIDELINT_COMPLETE": "complete_bash", **line}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True)  # noqa: S603
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["pu"], {"push"}),
+        (["push", "--sec"], {"--secret-file"}),
+        (["push", "lung-nodule"], {"lung-nodule-ct"}),
+        (["compile", "lung-nodule-ct@1.0"], {"lung-nodule-ct@1.0.0"}),
+        (["explain", "closed-o"], {"closed-outline"}),
+        (["explain", "duplicate-k"], {"duplicate-key"}),
+    ],
+)
+def test_a_shell_is_offered_what_could_stand_there(words: list[str], wanted: set[str]) -> None:
+    assert set(offered(*words)) == wanted
+
+
+def test_every_guideline_and_every_rule_is_offered() -> None:
+    assert set(guidelines("")) >= {item.name for item in released()}
+    assert set(guidelines("lung-nodule-ct@")) == {item.label for item in released() if item.name == "lung-nodule-ct"}
+    assert rules("") == sorted(catalogue())
+    assert {"closed-outline", "alias"} <= set(rules_and_codes(""))
+
+
+def test_files_and_folders_are_offered_as_they_were_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mine").mkdir()
+    for name in ("mine.yaml", "mine/plan.json", "mine/notes.txt", ".hidden.yaml"):
+        (tmp_path / name).write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert guidelines("mi") == [f"mine{os.sep}", "mine.yaml"]
+    assert guidelines("mine/") == [str(Path("mine/plan.json"))]
+    assert guidelines(str(tmp_path / "mine.y")) == [str(tmp_path / "mine.yaml")]
+    assert guidelines("nowhere/") == []
+
+
+def test_an_open_quotation_mark_does_not_stop_the_completion() -> None:
+    environment = {"_GUIDELINT_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "guidelint check 'my gui"}
+    assert words_of_the_line([], environment) == ["check", "'my", "gui"]
+    assert words_of_the_line(["check"], {}) == ["check"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from guidelint.cli.extras import need_extra
 from guidelint.cli.refusals import refused
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def command(
     from guidelint.cli.demonstration.screen import Screen  # noqa: PLC0415
 
     still_to_install: list[str] = json.loads(os.environ.get(STILL_TO_INSTALL_VARIABLE) or "[]")
+    if not still_to_install:
+        need_extra("service", "`guidelint demo`")
     width = None if sys.stdout.isatty() else WIDTH_OF_LOGS
     screen = Screen(Console(highlight=False, width=width), float(os.environ.get(STARTED_VARIABLE) or time.time()))
     with _explained(), tempfile.TemporaryDirectory(prefix="guidelint-demo-") as folder, ExitStack() as until:

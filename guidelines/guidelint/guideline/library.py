@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guidelint.guideline.decode import decode
 from guidelint.guideline.load import load
 from guidelint.guideline.parse import MAX_BYTES
 from guidelint.guideline.suggest import did_you_mean
@@ -49,8 +50,8 @@ def find(what: str, *, catalogue: Catalogue | None = None) -> Guideline:
 
 
 def source(what: str) -> tuple[str, str]:
-    """Text of a guideline and what to call its file. Raises NoSuchGuidelineError."""
-    if what.endswith((".yaml", ".yml")) or "/" in what:
+    """Text of a guideline and what to call its file. Raises NoSuchGuidelineError or GuidelineProblems."""
+    if what.lower().endswith((".yaml", ".yml")) or "/" in what or _is_file(what):
         return _read(Path(what)), what
     name, _, wanted = what.partition("@")
     versions = [item for item in released() if item.name == name]
@@ -78,9 +79,15 @@ def released() -> tuple[Released, ...]:
     return tuple(sorted(found, key=lambda item: (item.name, item.version)))
 
 
+def _is_file(what: str) -> bool:
+    """Whether it is a file under a name that no guideline of the library has: one with a full stop."""
+    return "." in what.partition("@")[0] and Path(what).is_file()
+
+
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1).decode("utf-8", errors="replace")
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise NoSuchGuidelineError(f"{path} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
+    return data.decode("utf-8", errors="replace") if len(data) > MAX_BYTES else decode(data, str(path))

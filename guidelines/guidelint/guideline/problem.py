@@ -34,6 +34,7 @@ Code = Literal[
     "no-answer-kind",
     "not-a-guideline",
     "not-one-rule",
+    "not-utf-8",
     "not-yaml",
     "nothing-to-do",
     "out-of-range",

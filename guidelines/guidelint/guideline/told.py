@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from guidelint.guideline.coherence import flaws
 from guidelint.guideline.indented import misindented
 from guidelint.guideline.left_empty import left_empty
+from guidelint.guideline.problem import MOST
 from guidelint.guideline.tree import Branch, Node, Path, edited, follow, plain
 from guidelint.guideline.words import problems_of
 
@@ -36,38 +38,32 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     """Yield every mistake once; what only follows from another is left out."""
     errors = errors_of(known.guideline, root)
     slipped = list(misindented(root, known.guideline, lines))
-    causes = {path for paths, _ in slipped for path in paths}
     yield from (problem for _, problem in slipped)
-    for path, problem in left_empty(root, known.guideline, lines):
-        if not _is_within(path, causes) and (problem.code != "empty" or not _has_error(path, errors)):
-            causes.add(path)
-            yield problem
-    others = [error for error in errors if not _is_within(error["loc"], causes)]
+    causes = {path for paths, _ in slipped for path in paths}
+    empty = {path: problem for path, problem in left_empty(root, known.guideline, lines) if not _within(path, causes)}
+    cut = {path for path, problem in empty.items() if problem.code == "commented-out"}
+    others = [error for error in errors if not _within(error["loc"], causes | cut)]
     yield from problems_of(others, root, known.guideline, rules)
-    if not slipped:
-        yield from _between(errors, root, known)
+    broken = [*(error["loc"] for error in errors), *cut]
+    between = [] if slipped else list(islice(_between(broken, root, known), MOST + 1))
+    yield from (flaw.problem(root) for flaw in between)
+    told_otherwise = {error["loc"] for error in errors} | {flaw.path for flaw in between}
+    for path, problem in empty.items():
+        if path in cut or not {path, path[:-1]} & told_otherwise:
+            yield problem
 
 
-def _has_error(path: Path, errors: Sequence[ErrorDetails]) -> bool:
-    return any(error["loc"] == path for error in errors)
-
-
-def _is_within(path: Path, causes: set[Path]) -> bool:
+def _within(path: Path, causes: set[Path]) -> bool:
     return any(path[:length] in causes for length in range(1, len(path) + 1))
 
 
-def _between(errors: list[ErrorDetails], root: Node, known: Forms) -> Iterator[Problem]:
+def _between(broken: list[Path], root: Node, known: Forms) -> Iterator[Flaw]:
     """Yield what is wrong between the parts, as far as they can be read."""
-    whole = _what_remains(root, known) if errors else validated(known.guideline, root)
-    around = {
-        loc[:length] for loc in (standing(root, error["loc"]) for error in errors) for length in range(len(loc) + 1)
-    }
+    whole = _what_remains(root, known)
+    standing_ = [standing(root, path) for path in broken]
+    around = {path[:length] for path in standing_ for length in range(len(path) + 1)}
     if whole is not None:
-        yield from (flaw.problem(root) for flaw in flaws(whole, root) if not _follows(flaw, around))
-
-
-def _follows(flaw: Flaw, around: set[Path]) -> bool:
-    return flaw.code in _CONSEQUENCES and flaw.path in around
+        yield from (flaw for flaw in flaws(whole, root) if flaw.code not in _CONSEQUENCES or flaw.path not in around)
 
 
 def validated(model: type[_M], root: Node) -> _M:

@@ -20,6 +20,7 @@ from guidelint.service.receiver import Receiver
 from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import migrate, open_store, reading, store_url
 from guidelint.service.tables import inbox
+from guidelint.service.told import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,7 @@ EVENT = {
 class Asleep:
     """A judging process that does nothing."""
 
-    alive = True
+    state = State(judging=True)
     woken = 0
 
     def start(self) -> None:
@@ -162,7 +163,13 @@ def test_without_a_secret_there_is_no_receiver(engine: sa.Engine) -> None:
 
 def test_health_counts_what_is_pending(client: Client) -> None:
     client.post(PATH, json=EVENT, headers={SECRET_HEADER: SECRET})
-    assert client.get("/health").json() == {"receiving": True, "judging": True, "pending": 1}
+    assert client.get("/health").json() == {
+        "receiving": True,
+        "judging": True,
+        "kernels": "base",
+        "compiling": False,
+        "pending": 1,
+    }
 
 
 def test_few_answers_wait_and_none_behind_a_backlog() -> None:

@@ -51,6 +51,8 @@ class Report:
     kernels: tuple[KernelSet, ...]
     """Those that were tested."""
     lines: tuple[Line, ...]
+    not_kept: str = ""
+    """Why compiled kernels are not in use though they are installed; empty when they are."""
 
     @cached_property
     def wrong(self) -> tuple[Line, ...]:
@@ -74,13 +76,14 @@ def examined(installation: Installation) -> Report:
     Raises KernelChoiceError when the environment asks for kernels that cannot be had.
     """
     in_use, kernels = choice.chosen_name(), choice.installed()
+    not_kept = choice.why_not_fast() if "fast" in kernels else ""
     outcomes = {name: _run(name) for name in kernels}
     places = [(group, answer) for group in KIT for answer in group.answers]
     lines = (
         Line(group, answer, {name: outcomes[name][place] for name in kernels})
         for place, (group, answer) in enumerate(places)
     )
-    return Report(installation, in_use, kernels, tuple(lines))
+    return Report(installation, in_use, kernels, tuple(lines), not_kept)
 
 
 def _run(name: KernelSet) -> tuple[Outcome, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.service.log import note
-from guidelint.service.told import Told
+from guidelint.service.told import State, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ class JudgingProcess:
         self._settings = settings
         self._hear = hear
         self._begun = begun
+        self._state = State()
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
 
@@ -37,6 +38,11 @@ class JudgingProcess:
     def alive(self) -> bool:
         """Whether it runs now."""
         return self._process is not None and self._process.returncode is None
+
+    @property
+    def state(self) -> State:
+        """How it stands, as it said last."""
+        return self._state if self.alive else State()
 
     def start(self) -> None:
         """Start it and keep it running."""
@@ -79,6 +85,7 @@ class JudgingProcess:
         """One life of the process; the settings go through its standard input, where nobody can look them up."""
         pipe = asyncio.subprocess.PIPE
         command = (sys.executable, "-m", "guidelint.service.worker")
+        self._state = State()
         self._process = process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
         if process.stdin is None or process.stdout is None:
             raise AssertionError("both were asked for")
@@ -87,5 +94,7 @@ class JudgingProcess:
             await process.stdin.drain()
         self._begun()
         while line := await process.stdout.readline():
-            self._hear(msgspec.json.decode(line, type=Told))
+            told = msgspec.json.decode(line, type=Told)
+            self._state = told.state or self._state
+            self._hear(told)
         await process.wait()

@@ -9,6 +9,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import asdict
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -29,15 +30,15 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.service.told import Told
+    from guidelint.service.told import State, Told
 
 
 class Judging(Protocol):
     """What the receiver needs of the judging process."""
 
     @property
-    def alive(self) -> bool:
-        """Whether it runs."""
+    def state(self) -> State:
+        """How it stands."""
         ...
 
     def start(self) -> None:
@@ -116,9 +117,12 @@ class Receiver:
         return _answer(202, "stored")
 
     async def health(self, _request: Request) -> Response:
-        """Whether deliveries are taken and judged, and how many wait, as the store or this process knows."""
+        """Whether deliveries are taken and judged, on which kernels, and how many wait, as far as is known here.
+
+        Judging does not wait for kernels that are being compiled.
+        """
         pending = max(len(inbox.pending(self._engine)), self.hold.open)
-        return JSONResponse({"receiving": True, "judging": self._judging.alive, "pending": pending})
+        return JSONResponse({"receiving": True, **asdict(self._judging.state), "pending": pending})
 
     @contextlib.asynccontextmanager
     async def _life(self, _app: Starlette) -> AsyncGenerator[None]:

@@ -20,6 +20,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
+from guidelint.geometry.kernels.choice import standing
 from guidelint.labelstudio.errors import Refused, Unreachable
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.service import claim, inbox
@@ -29,7 +30,7 @@ from guidelint.service.settings import Settings
 from guidelint.service.store import open_store
 from guidelint.service.sweep import Sweep
 from guidelint.service.task_work import ServerNotKnown, TaskWork
-from guidelint.service.told import Told
+from guidelint.service.told import State, Told
 from guidelint.service.warm_up import warm_up
 from guidelint.validation.plan import PlanError
 
@@ -65,6 +66,7 @@ class Worker:
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _picking: threading.Lock = field(default_factory=threading.Lock)
     _busy: dict[str, float] = field(default_factory=dict[str, float])
+    _state: State = field(default_factory=State)
     _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
 
     def close(self) -> None:
@@ -79,6 +81,11 @@ class Worker:
         with self._wake:
             self._wake.notify_all()
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is being judged."""
+        return bool(self._busy)
+
     def run(self) -> None:
         """Work until told to stop."""
         threads = [threading.Thread(target=self._loop, args=(f"{self._owner}:{n}",)) for n in range(self.threads)]
@@ -88,6 +95,7 @@ class Worker:
             thread.start()
         while not self.stop.wait(claim.LEASE_S / 3):
             self._keep_claims()
+            self._tell_state(judging=self._state.judging)
         self.wake()
         for thread in threads:
             thread.join()
@@ -112,6 +120,7 @@ class Worker:
                 worked = self._step(owner)
             except OperationalError:
                 logger.exception("the store does not answer")
+                self._tell_state(judging=False)
                 worked = False
             if not worked:
                 with self._wake:
@@ -127,9 +136,19 @@ class Worker:
                 logger.exception("a sweep failed")
             self.stop.wait(self.sweep_every_s)
 
+    def _tell_state(self, *, judging: bool) -> None:
+        """Say how this process stands, when that is new."""
+        here = standing()
+        state = State(judging, here.kernels, here.compiling)
+        if state != self._state:
+            self._state = state
+            note("the judging process stands anew", **msgspec.structs.asdict(state))
+            self.tell(Told(state=state))
+
     def _step(self, owner: str) -> bool:
         """Take one job and deal with it; False: there is none."""
         job = self._take(owner)
+        self._tell_state(judging=True)
         if job is None:
             return False
         self._busy[owner] = time.monotonic()
@@ -250,8 +269,8 @@ def main() -> None:
     os.nice(NICENESS)
     settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
     worker = make_worker(settings)
-    warm_up()
     threading.Thread(target=_listen, args=(worker,), daemon=True).start()
+    threading.Thread(target=warm_up, args=(lambda: worker.busy,), daemon=True).start()
     worker.run()
     worker.close()
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guidelint.geometry.kernels.cache_folder import cache_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -87,17 +89,6 @@ def cached_environment() -> Environment:
         return Environment(cache_folder() / f"label-studio-{LABEL_STUDIO_VERSION}-given", Path(named))
     inside = ("Scripts", "python.exe") if sys.platform == "win32" else ("bin", "python")
     return Environment(folder, folder.joinpath("venv", *inside))
-
-
-def cache_folder() -> Path:
-    """Where this system wants a user's caches: XDG on Linux, Library on macOS, LOCALAPPDATA on Windows."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "guidelint"
 
 
 def _exactly(lock: Path) -> list[str]:

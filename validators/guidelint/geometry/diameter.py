@@ -48,7 +48,7 @@ def _farthest(corners: Points, spacing: Spacing) -> tuple[Place, Place]:
     if fast(len(corners)) and len(corners) <= COMPARED_ALL:
         from guidelint.geometry.kernels.hulls import farthest  # noqa: PLC0415 - loads numba
 
-        first, second = farthest(corners, spacing.column_mm, spacing.row_mm)
+        first, second = farthest(np.ascontiguousarray(corners), spacing.column_mm, spacing.row_mm)
         return _place(corners[first]), _place(corners[second])
     if len(corners) > COMPARED_ALL:
         firsts, seconds = _antipodal_pairs(corners * (spacing.column_mm, spacing.row_mm))

@@ -68,7 +68,7 @@ class Mask:
 
         Raises MaskError when they are more than ``MAX_RUNS``: a few bytes can paint millions of rows.
         """
-        begin, end = np.asarray(starts, np.int64), np.asarray(stops, np.int64)
+        begin, end = np.ascontiguousarray(starts, np.int64), np.ascontiguousarray(stops, np.int64)
         if fast(begin.size):
             from guidelint.geometry.kernels.runs import split_at_rows  # noqa: PLC0415 - loads numba
 

@@ -36,7 +36,8 @@ def polygon_mask(points: Points, shape: tuple[int, int], boundary: Boundary = "i
     if fast(shape[0]) and 0 not in shape:
         from guidelint.geometry.kernels.outlines import polygon_runs  # noqa: PLC0415 - loads numba
 
-        given, wanted = np.asarray(points, np.float64).reshape(-1, 2), EITHER if boundary == "inside" else ONLY_HERE
+        given = np.ascontiguousarray(points, np.float64).reshape(-1, 2)
+        wanted = EITHER if boundary == "inside" else ONLY_HERE
         done, starts, stops = polygon_runs(given, *shape, ON_OUTLINE_PX, wanted, MAX_COORDINATE_PX, MAX_CROSSINGS)
         if done:
             return Mask(starts, stops, shape)

@@ -106,7 +106,8 @@ def _nearest_steps(places: Pixels, others: Pixels, spacing: Spacing, within_mm: 
     if within_mm == inf and (height + len(places)) * width < LOOKED_AT and fast(len(places)):
         from guidelint.geometry.kernels.distances import nearest_steps  # noqa: PLC0415 - loads numba
 
-        return nearest_steps(places, others, spacing.row_mm, spacing.column_mm).astype(np.float64)
+        given, around = np.ascontiguousarray(places), np.ascontiguousarray(others)
+        return nearest_steps(given, around, spacing.row_mm, spacing.column_mm).astype(np.float64)
     step = np.array([spacing.row_mm, spacing.column_mm])
     _, query = KDTree(others * step).query(places * step, distance_upper_bound=within_mm)
     nearest = np.asarray(query, np.int64)

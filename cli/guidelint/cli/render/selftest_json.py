@@ -22,6 +22,7 @@ def document(report: Report) -> str:
                 "installation": asdict(report.installation),
                 "kernels": {
                     "in_use": report.in_use,
+                    "not_kept": report.not_kept,
                     "tested": list(report.kernels),
                     "right": {name: _right(report, name) for name in report.kernels},
                     "agreed": len(report.lines) - len(report.disagreed),

@@ -147,9 +147,15 @@ def _result(report: Report) -> Iterator[Text]:
         yield Text(
             f"  only the kernels {report.kernels[0]} are installed: pip install 'guidelint[fast]' adds compiled ones"
         )
-    elif report.disagreed:
+    if report.not_kept:
+        yield Text(
+            f"  compiled kernels are not in use: their machine code cannot be kept, because {report.not_kept};"
+            " set NUMBA_CACHE_DIR to a folder that can be written",
+            "yellow",
+        )
+    if report.disagreed:
         yield Text(f"✗ {' and '.join(report.kernels)} differ on {len(report.disagreed)} of {total}", "bold red")
-    else:
+    elif len(report.kernels) > 1:
         yield Text(f"✓ {' and '.join(report.kernels)} agree on all {total}", "bold green")
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.kernels.compiling import Whole, loop
+from guidelint.geometry.kernels.compiling import FLAT, TEXT, WHOLE, WORDS, Whole, loop, part
 from guidelint.geometry.mask import Flat
 
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
 
-@loop
+@loop(TEXT)
 def number_bytes(text: Bytes) -> tuple[bool, Bytes]:
     """Bytes from the JSON text of a list of integers 0 to 255, blanks allowed; False for anything else."""
     found = np.empty(text.size // 2 + 1, np.uint8)
@@ -50,12 +50,12 @@ def number_bytes(text: Bytes) -> tuple[bool, Bytes]:
     return False, found
 
 
-@loop
+@part
 def _blank(char: int) -> bool:
     return char == 32 or 9 <= char <= 10 or char == 13
 
 
-@loop
+@loop(WORDS, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE)
 def painted_runs(
     words: Words, bits: int, sizes: int, head_bits: int, total: int, columns: int, threshold: int, most: int
 ) -> tuple[bool, Flat, Flat]:
@@ -108,7 +108,7 @@ def painted_runs(
     return True, starts[:kept], stops[:kept]
 
 
-@loop
+@part
 def _bits_from(words: Words, position: int) -> np.uint64:
     """64 bits of which the first is at ``position``."""
     index, shift = position >> 6, np.uint64(position & 63)
@@ -116,7 +116,7 @@ def _bits_from(words: Words, position: int) -> np.uint64:
     return first << shift | second >> np.uint64(1) >> (np.uint64(63) - shift)
 
 
-@loop
+@part
 def _close(
     starts: Flat, stops: Flat, kept: int, start: Whole, stop: Whole, row_stop: int, columns: int
 ) -> tuple[int, int]:
@@ -131,7 +131,7 @@ def _close(
     return kept, row_stop
 
 
-@loop
+@loop(FLAT, FLAT, WHOLE, FLAT, FLAT)
 def stroke(starts: Flat, stops: Flat, pixels: int, head: Flat, widths: Flat) -> Bytes:
     """Stream of a mask painted with 255 in four channels; ``head``, ``widths``: the numbers before the first token."""
     tokens = 2 * starts.size + 1 + (4 * pixels >> 16)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
+
+from guidelint.geometry.kernels.change_over import change_over
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -34,14 +37,29 @@ def installed() -> tuple[KernelSet, ...]:
 
 def chosen_name() -> KernelSet:
     """Tell which kernels long work runs on here. Raises KernelChoiceError when the environment asks for others."""
-    return wanted.get() or asked_for() or installed()[-1]
+    if chosen := wanted.get():
+        return chosen
+    name = asked_for() or installed()[-1]
+    return "base" if name == "fast" and why_not_fast() else name
+
+
+def why_not_fast() -> str:
+    """Say why compiled loops are not used though they are installed: they cannot be kept; empty when they can be."""
+    from guidelint.geometry.kernels import kept  # noqa: PLC0415 - keeps start-up fast
+
+    return "" if kept.complete() else kept.why_not()
 
 
 @contextmanager
 def using(name: KernelSet) -> Generator[None]:
-    """Run everything within with these kernels. Raises KernelChoiceError when they are not installed."""
+    """Run everything within with these kernels, compiled here where they are not kept.
+
+    Raises KernelChoiceError when they are not installed.
+    """
     if name not in installed():
         raise KernelChoiceError(f"the kernels {name!r} are not installed; pip install 'guidelint[fast]' adds them")
+    if name == "fast":
+        change_over.force()
     before = wanted.set(name)
     try:
         yield
@@ -52,23 +70,39 @@ def using(name: KernelSet) -> Generator[None]:
 def fast(size: int) -> bool:
     """Tell whether the compiled loops are to run on an input of ``size`` bytes, runs or rows.
 
-    Unless the choice was made, a process begins with NumPy and changes over once that has cost as much time as loading
-    the compiled loops does: short work is not kept waiting, long work is fast, and both find the same.
+    A process begins with NumPy and changes over once that has cost as much time as loading the compiled loops does, or
+    at once where the environment asks for it. It goes on with NumPy as long as they are not compiled, which a process
+    beside it then does: nobody waits, and both find the same.
     """
-    chosen = wanted.get() or by_default()
-    if chosen is not None:
+    if chosen := wanted.get():
         return chosen == "fast"
-    spent.us += CALL_US + ITEM_US * size
-    return spent.us > LOADING_US
+    if change_over.made:
+        return True
+    chosen = by_default()
+    if chosen is None:
+        spent.us += CALL_US + ITEM_US * size
+    return chosen != "base" and (chosen == "fast" or spent.us > LOADING_US) and change_over.wanted()
 
 
 def load() -> None:
-    """Load the compiled loops now, if this process is to run any: for services, whose first task is in a hurry."""
+    """Have the compiled loops from now on, if any are to run here; compiles what is not kept, however long it takes."""
     if chosen_name() == "fast":
-        from guidelint.geometry.kernels import rehearsal  # noqa: PLC0415 - loads numba
+        change_over.force()
 
-        rehearsal.rehearse()
-        spent.us = max(spent.us, LOADING_US)
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How this process stands to its kernels."""
+
+    kernels: KernelSet = "base"
+    """Those that run now."""
+    compiling: bool = False
+    """Whether others are being compiled beside it."""
+
+
+def standing() -> Standing:
+    """Tell how this process stands now."""
+    return Standing("fast" if change_over.made else "base", change_over.compiling)
 
 
 @cache

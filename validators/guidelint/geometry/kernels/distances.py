@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.kernels.compiling import Whole, loop
+from guidelint.geometry.kernels.compiling import GRID, REAL, Whole, loop, part
 
 Pixels = npt.NDArray[np.int64]
 Offsets = npt.NDArray[np.int32]
@@ -13,7 +13,7 @@ NONE = 2**30
 """Rows to the next pixel of a column that has none."""
 
 
-@loop
+@loop(GRID, GRID, REAL, REAL)
 def nearest_steps(places: Pixels, others: Pixels, row_mm: float, column_mm: float) -> Pixels:
     """Find the steps (n, 2) down and right from each place to the nearest of others, all as row and column; m ≥ 1.
 
@@ -45,7 +45,7 @@ def nearest_steps(places: Pixels, others: Pixels, row_mm: float, column_mm: floa
     return steps
 
 
-@loop
+@part
 def _rows_away(others: Pixels, top: Whole, left: Whole) -> Offsets:
     """For every pixel of the box around others: how many rows down the nearest of its column is; ``NONE`` without."""
     rows, columns = others[:, 0].max() - top + 1, others[:, 1].max() - left + 1

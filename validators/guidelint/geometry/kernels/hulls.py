@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.kernels.compiling import Whole, loop
+from guidelint.geometry.kernels.compiling import FLAT, PLACES, REAL, WHOLE, Whole, loop, part
 from guidelint.geometry.mask import Flat
 
 
-@loop
+@loop(FLAT, FLAT, WHOLE)
 def hull_of_runs(starts: Flat, stops: Flat, columns: int) -> npt.NDArray[np.float64]:
     """Vertices (n, 2) as x, y of the convex hull of the pixel squares of runs, in reading order."""
     # of every line above or below a row with runs: its place, the leftmost and the rightmost corner on it
@@ -41,7 +41,7 @@ def hull_of_runs(starts: Flat, stops: Flat, columns: int) -> npt.NDArray[np.floa
     return vertices
 
 
-@loop
+@part
 def _bulging(side: Flat, line: Flat, outwards: int) -> tuple[Flat, Whole]:
     """Which corners of one side are vertices of the hull, and how many they are."""
     kept = np.empty(side.size, np.int64)
@@ -58,7 +58,7 @@ def _bulging(side: Flat, line: Flat, outwards: int) -> tuple[Flat, Whole]:
     return kept, count
 
 
-@loop
+@loop(PLACES, REAL, REAL)
 def farthest(corners: npt.NDArray[np.float64], column_mm: float, row_mm: float) -> tuple[int, int]:
     """Of two places (n, 2) as x, y farthest apart: which; of several pairs the first in reading order."""
     longest, first, second = -1.0, 0, 0
@@ -76,7 +76,7 @@ def farthest(corners: npt.NDArray[np.float64], column_mm: float, row_mm: float) 
     return first, second
 
 
-@loop
+@part
 def _reads_before(corners: npt.NDArray[np.float64], one: int, other: int) -> bool:
     """Whether one place comes before another, row by row."""
     if corners[one, 1] != corners[other, 1]:

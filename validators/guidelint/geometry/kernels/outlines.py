@@ -7,7 +7,7 @@ from math import ceil, floor, isfinite
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.kernels.compiling import loop
+from guidelint.geometry.kernels.compiling import PLACES, REAL, WHOLE, loop, part
 from guidelint.geometry.kernels.runs import combined
 from guidelint.geometry.mask import Flat
 from guidelint.geometry.raster import SURELY
@@ -19,7 +19,7 @@ FEW = 32
 """Crossings of a row up to which sorting by insertion is faster."""
 
 
-@loop
+@loop(PLACES, WHOLE, WHOLE, REAL, WHOLE, REAL, WHOLE)
 def polygon_runs(
     corners: Points, rows: int, columns: int, near: float, wanted: int, farthest: float, most: int
 ) -> tuple[bool, Flat, Flat]:
@@ -67,13 +67,13 @@ def polygon_runs(
     return True, starts, stops
 
 
-@loop
+@part
 def _first_centre(place: float, count: int) -> int:
     """First column (or row) whose centre is at ``place`` or beyond, from 0 to ``count``."""
     return min(max(ceil(place - 0.5), 0), count)
 
 
-@loop
+@part
 def _rows_crossed(corners: Points, rows: int, near: float, farthest: float) -> int:
     """Rows crossed by all edges together; -1 when a coordinate is not finite or too far away."""
     total = 0
@@ -87,7 +87,7 @@ def _rows_crossed(corners: Points, rows: int, near: float, farthest: float) -> i
     return total
 
 
-@loop
+@part
 def _crossings_before(corners: Points, rows: int) -> Flat:
     """For each row, and after the last: how many times the outline crosses the centre lines of the rows before it."""
     before = np.zeros(rows + 2, np.int64)
@@ -102,7 +102,7 @@ def _crossings_before(corners: Points, rows: int) -> Flat:
     return before[: rows + 1]
 
 
-@loop
+@part
 def _sort_few(places: Flat, begin: int, end: int) -> None:
     """Sort a few places by insertion."""
     for index in range(begin + 1, end):
@@ -113,7 +113,7 @@ def _sort_few(places: Flat, begin: int, end: int) -> None:
         places[free] = place
 
 
-@loop
+@part
 def _between(crossing: Flat, cuts: Flat) -> tuple[Flat, Flat]:
     """Make runs between every two crossings of a row; those of row r stand from ``cuts[r]`` to ``cuts[r + 1]``."""
     starts, stops = np.empty(crossing.size // 2, np.int64), np.empty(crossing.size // 2, np.int64)
@@ -136,7 +136,7 @@ def _between(crossing: Flat, cuts: Flat) -> tuple[Flat, Flat]:
     return starts[:kept], stops[:kept]
 
 
-@loop
+@part
 def _union(starts: Flat, stops: Flat, columns: int) -> tuple[Flat, Flat]:
     """Join intervals in any order that may overlap but do not cross the end of a row."""
     kept = 0

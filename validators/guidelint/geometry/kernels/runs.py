@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from guidelint.geometry.kernels.compiling import loop
+from guidelint.geometry.kernels.compiling import FLAT, WHOLE, loop, part
 from guidelint.geometry.mask import Flat
 
 
-@loop
+@loop(FLAT, FLAT, WHOLE, WHOLE)
 def split_at_rows(starts: Flat, stops: Flat, columns: int, most: int) -> tuple[bool, Flat, Flat]:
     """Make runs from ascending, disjoint intervals: empty ones dropped, split at row ends, joined within a row.
 
@@ -35,7 +35,7 @@ def split_at_rows(starts: Flat, stops: Flat, columns: int, most: int) -> tuple[b
     return True, begin[:kept], end[:kept]
 
 
-@loop
+@loop(FLAT, FLAT, WHOLE)
 def extent(starts: Flat, stops: Flat, columns: int) -> tuple[int, int, int, int]:
     """Bounding box of runs: first row, first column, row and column after the last."""
     left, right = columns, 0
@@ -45,7 +45,7 @@ def extent(starts: Flat, stops: Flat, columns: int) -> tuple[int, int, int, int]
     return starts[0] // columns, left, (stops[-1] - 1) // columns + 1, right
 
 
-@loop
+@loop(FLAT, FLAT, FLAT, FLAT, WHOLE, WHOLE)
 def combined(
     starts: Flat, stops: Flat, others: Flat, other_stops: Flat, columns: int, wanted: int
 ) -> tuple[Flat, Flat]:
@@ -74,7 +74,7 @@ def combined(
     return begin[:kept].copy(), end[:kept].copy()
 
 
-@loop
+@loop(FLAT, FLAT, WHOLE, WHOLE)
 def labels(starts: Flat, stops: Flat, columns: int, reach: int) -> Flat:
     """For every run the first run of its piece.
 
@@ -100,7 +100,7 @@ def labels(starts: Flat, stops: Flat, columns: int, reach: int) -> Flat:
     return first
 
 
-@loop
+@part
 def _root(first: Flat, index: int) -> int:
     """Follow a run to the first of its piece known so far, halving the way for those that come after."""
     while first[index] != index:
@@ -109,7 +109,7 @@ def _root(first: Flat, index: int) -> int:
     return index
 
 
-@loop
+@loop(FLAT, FLAT, WHOLE)
 def touches(starts: Flat, stops: Flat, columns: int) -> Flat:
     """Count how runs of adjacent rows touch, in the order of ``mask.Touches``."""
     corners = edges = down = to_right = to_left = 0
@@ -134,7 +134,7 @@ def touches(starts: Flat, stops: Flat, columns: int) -> Flat:
     return np.array([corners, edges, down, to_right, to_left])
 
 
-@loop
+@loop(FLAT, FLAT, FLAT, FLAT)
 def shared_px(starts: Flat, stops: Flat, others: Flat, other_stops: Flat) -> int:
     """Count the pixels that two run lists share."""
     here = there = shared = 0

@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from tests.bench.drawings import RULES
 from tests.bench.exports import GUIDELINE, Defect, Export, write_export
 
+from guidelint.geometry.kernels.choice import load as load_kernels
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
 
@@ -165,6 +167,7 @@ def in_process(way: str, path: Path, kernels: str = "") -> Run:
 def measured(way: str, small: Path, path: Path) -> Run:
     """Do the work in this process and measure it, once it was done on a small export."""
     work = WAYS[way]
+    load_kernels()
     list(work(small))
     held, began = held_mb("VmRSS"), time.process_time()
     found = list(work(path))

@@ -13,7 +13,7 @@ from tests.cli.delivery_file import run
 
 from guidelint.cli.installation import installation, sources_digest
 from guidelint.geometry import overlap
-from guidelint.geometry.kernels import choice
+from guidelint.geometry.kernels import choice, kept
 from guidelint.geometry.known_answers.kit import KIT
 from guidelint.validation.version import engine_version
 
@@ -162,6 +162,24 @@ def test_kernels_that_cannot_be_had_are_refused_in_words() -> None:
     )
     assert done.returncode == 2
     assert "GUIDELINT_KERNELS is 'quick'" in done.stderr
+
+
+def test_where_compiled_kernels_cannot_be_kept_the_report_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if len(KERNELS) == 1:
+        pytest.skip("install the extra fast to have compiled kernels")
+    (tmp_path / "file").touch()
+    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "file"))
+    result = run("selftest")
+    said = " ".join(result.stdout.split())
+    assert result.exit_code == 0
+    assert "Kernels in use base" in said
+    assert "compiled kernels are not in use: their machine code cannot be kept, because" in said
+    assert "set NUMBA_CACHE_DIR to a folder that can be written" in said
+    told = json.loads(run("selftest", "--format", "json").stdout)["kernels"]
+    assert told["in_use"] == "base"
+    assert told["not_kept"].endswith("cannot be written (not a directory)")
 
 
 def test_a_file_that_cannot_be_written_is_refused_in_words(tmp_path: Path) -> None:

@@ -22,7 +22,10 @@ from guidelint.geometry.kernels.one_at_a_time import one_at_a_time
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-pytestmark = pytest.mark.skipif("fast" not in installed(), reason="install the extra fast to compile loops")
+pytestmark = [
+    pytest.mark.skipif("fast" not in installed(), reason="install the extra fast to compile loops"),
+    pytest.mark.timeout(900),  # what is waited for comes, however busy the machine
+]
 SOURCES = Path(guidelint.geometry.__path__[0])
 
 MEASURES = """
@@ -38,12 +41,11 @@ until = choice.KernelSet.__args__[int(sys.argv[1])]
 print(measure(), flush=True)
 while choice.standing().kernels != until:
     time.sleep(0.05)
-    assert measure() == 14
+    assert measure() == 12
 process = choice.change_over.__dict__["_compiler"]
 here = choice.standing()
 print(here.kernels, here.compiling, process and process.__dict__["_process"].pid, choice.__file__, flush=True)
-if sys.argv[2:]:
-    exec(sys.argv[2])
+exec(sys.argv[2])
 """
 """Measures until the kernels named by their place run, and tells how it stands then."""
 
@@ -73,13 +75,7 @@ class Said:
 
 def begin(until: str, last_words: str = "", **environment: str) -> subprocess.Popen[str]:
     """Start a process that asks for compiled loops and measures until it has those named."""
-    command = [
-        sys.executable,
-        "-c",
-        MEASURES,
-        str(("base", "fast").index(until)),
-        *([last_words] if last_words else []),
-    ]
+    command = [sys.executable, "-c", MEASURES, str(("base", "fast").index(until)), last_words]
     variables = {**os.environ, "GUIDELINT_KERNELS": "fast", **environment}
     return subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own command
 
@@ -87,7 +83,7 @@ def begin(until: str, last_words: str = "", **environment: str) -> subprocess.Po
 def heard(process: subprocess.Popen[str]) -> Said:
     """Read what it tells; the measure comes first, and right."""
     assert process.stdout is not None
-    assert process.stdout.readline() == "14\n"
+    assert process.stdout.readline() == "12\n"
     name, compiling, compiler, source = process.stdout.readline().split()
     return Said(name, compiling == "True", None if compiler == "None" else int(compiler), Path(source))
 
@@ -158,12 +154,11 @@ def copy_of_the_kernels(folder: Path) -> Path:
 def test_damaged_code_is_made_anew_beside_the_work(compiled: Path, tmp_path: Path) -> None:
     shutil.copytree(compiled, tmp_path / compiled.name)
     (damaged,) = (tmp_path / compiled.name).glob("runs.shared_px*.nbc")
-    before = damaged.stat().st_size
     damaged.write_bytes(b"\0" * 20)
     told = said("fast", NUMBA_CACHE_DIR=str(tmp_path))
     assert (told.kernels, told.compiling) == ("fast", False)
     assert told.compiler is not None
-    assert damaged.stat().st_size == before
+    assert said("fast", NUMBA_CACHE_DIR=str(tmp_path)).compiler is None
 
 
 def test_where_nothing_can_be_kept_the_base_kernels_go_on(tmp_path: Path) -> None:

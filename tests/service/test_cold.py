@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
     from tests.service.processes import Rig, Service
 
-pytestmark = pytest.mark.skipif("fast" not in installed(), reason="install the extra fast to compile loops")
+pytestmark = [
+    pytest.mark.skipif("fast" not in installed(), reason="install the extra fast to compile loops"),
+    pytest.mark.timeout(900),  # what is waited for comes, however busy the machine
+]
 AT_ONCE = {"GUIDELINT_KERNELS": "fast"}
 """Compiled loops are wanted from the first submission on, not only after much work."""
 

@@ -11,6 +11,9 @@ from guidelint.cli.chosen_plan import chosen_plan
 from guidelint.cli.demonstration.opening import offline_check
 from guidelint.cli.demonstration.pictures import draw_pictures
 from guidelint.cli.demonstration.sample import sample_tasks
+from guidelint.geometry.kernels.beside import compile_beside
+from guidelint.geometry.kernels.choice import installed
+from guidelint.geometry.kernels.kept import complete
 from guidelint.labelstudio.environment import LABEL_STUDIO_VERSION, cached_environment, run_installer
 from guidelint.labelstudio.environment_server import RunningServer, ServerPool
 
@@ -80,10 +83,15 @@ class Demonstration:
             work.result()
 
     def _extras(self, step: Step) -> None:
-        """Install what is not there yet; only then can the service and the compiled kernels be loaded."""
+        """Install what is not there yet; only then can the service and the compiled kernels be loaded.
+
+        Kernels are compiled while Label Studio is installed, for whoever comes later: nothing waits for them.
+        """
         if self.still_to_install:
             run_installer(self.still_to_install, step.detail)
             importlib.invalidate_caches()
+        if "fast" in installed() and not complete() and (compiler := compile_beside()) is not None:
+            self.until.callback(compiler.end)
 
     def _label_studio(self, step: Step) -> RunningServer:
         environment = cached_environment()

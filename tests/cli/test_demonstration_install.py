@@ -8,11 +8,15 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 from rich.console import Console
 
 from guidelint.cli.demonstration.play import Demonstration
 from guidelint.cli.demonstration.screen import Screen
+from guidelint.geometry.kernels import kept
+from guidelint.geometry.kernels.choice import installed
+from guidelint.geometry.kernels.one_at_a_time import one_at_a_time
 from guidelint.labelstudio.environment import InstallationError
 
 if TYPE_CHECKING:
@@ -69,3 +73,26 @@ for _ in range(6000):
     said = capsys.readouterr().out
     assert "First verdict after" in said
     assert "guidelint push" not in said
+
+
+@pytest.mark.skipif("fast" not in installed(), reason="install the extra fast to compile loops")
+def test_kernels_are_compiled_while_label_studio_is_installed_and_no_longer_than_the_demonstration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def studio(_self: Demonstration, _step: object) -> None:
+        while not compilers():  # the extras are there by then
+            time.sleep(0.05)
+        raise InstallationError("enough was seen")
+
+    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setattr(Demonstration, "_label_studio", studio)
+    assert kept.why_not() == ""
+    screen = Screen(Console(width=160), time.time())
+    with one_at_a_time(kept.folder() / "lock"), pytest.raises(InstallationError, match="enough"), ExitStack() as until:
+        Demonstration(screen, tmp_path, until).play()
+    assert not compilers()
+
+
+def compilers() -> list[psutil.Process]:
+    """Processes that compile for this one."""
+    return [child for child in psutil.Process().children() if "guidelint.geometry.kernels.beside" in child.cmdline()]

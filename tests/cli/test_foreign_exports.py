@@ -108,3 +108,22 @@ def test_the_same_item_twice_is_found(tmp_path: Path) -> None:
     assert sorted(found(drawn)) == ["no-duplicate-regions", "unique-region-ids"]
     answered = judged(tmp_path, box(id="r1"), {**GOOD, "id": "q"}, {**GOOD, "id": "q"})
     assert (answered.decision, found(answered)) == ("accepted", ["no-repeated-items"])
+
+
+def test_regions_of_two_images_of_one_task_are_never_compared(tmp_path: Path) -> None:
+    first, second = box(id="r0", item_index=0), box(id="r1", item_index=1, original_width=256, original_height=300)
+    turned = {**second, "image_rotation": 90}
+    data: dict[str, object] = {"images": ["a.png", "b.png"]}
+    answers = [{**GOOD, "id": "q"}]
+    for other in (second, turned, {**first, "id": "r1", "item_index": 1}):
+        assert found(judged(tmp_path, first, other, *answers, data=data)) == []
+    same = judged(tmp_path, first, {**second, "item_index": 0}, *answers, data=data)
+    assert "size-matches-image" in found(same)
+
+
+def test_an_answer_about_one_image_is_none_about_the_other(tmp_path: Path) -> None:
+    data: dict[str, object] = {"images": ["a.png", "b.png"]}
+    poor = {**GOOD, "value": {"choices": ["poor"]}, "item_index": 1, "id": "b"}
+    one = judged(tmp_path, {**GOOD, "id": "a", "item_index": 0}, data=data)
+    assert [finding.message for finding in one.findings] == ["Quality is not answered for image 2 of the task"]
+    assert found(judged(tmp_path, {**GOOD, "id": "a", "item_index": 0}, poor, data=data)) == []

@@ -78,6 +78,7 @@ PLAIN = st.builds(
     parent_id=st.none() | st.sampled_from(["a", "b", "z"]),
     image_rotation=st.sampled_from([0.0, 90.0, nan]),
     boundary=st.sampled_from(["inside", "outside"]),
+    item_index=st.none() | st.integers(0, 2),
 )
 EXCLUDING = st.builds(
     Region, id=st.just("e"), class_name=NAMES, shape=SHAPES, image_shape=SIZES, excluded=st.tuples(PLAIN)
@@ -98,6 +99,9 @@ SUBMISSIONS = st.builds(
     image=FACTS,
     regions=st.lists(PLAIN | EXCLUDING, max_size=4).map(tuple),
     answers=ANSWERS,
+    item_answers=st.dictionaries(st.integers(0, 2), ANSWERS, max_size=2),
+    item_images=st.dictionaries(st.integers(0, 2), FACTS, max_size=2),
+    item_count=st.integers(0, 2),
     relations=st.lists(st.builds(Relation, st.sampled_from("abz"), st.sampled_from("abz")), max_size=2).map(tuple),
     unknown_items=st.lists(st.builds(UnknownItem, st.just(""), st.just(""), st.just(""), st.just("")), max_size=1).map(
         tuple

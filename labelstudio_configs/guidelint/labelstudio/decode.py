@@ -6,10 +6,11 @@ geometry of a region with every per-region answer; items are joined by region id
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import Submission
-from guidelint.labelstudio.decode_answers import together
+from guidelint.labelstudio.decode_answers import about_images
 from guidelint.labelstudio.decode_excluded import with_excluded
 from guidelint.labelstudio.decode_facts import facts_of
 from guidelint.labelstudio.decode_items import ItemSorter
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.imaging.facts import ImageFacts
 
 
 def decode(annotation: bytes, data: TaskData, vocabulary: Vocabulary, task: str = "") -> Submission:
@@ -53,13 +55,16 @@ class Decoder:
             raise PayloadError(f"its result has {len(payload.result)} items, more than the {MAX_ITEMS} that are read")
         items = self._sorter.sort(payload.result)
         regions = self._maker.regions(items, image)
-        return Submission(
+        answers, item_answers = about_images(items.image_answers)
+        made = Submission(
             task=task or facts.task,
             annotation=facts.annotation,
             annotator=facts.annotator,
             image=image.facts(next((region.image_shape for region in regions if any(region.image_shape)), (0, 0))),
             regions=with_excluded(regions, self._excluded_from),
-            answers=together(items.image_answers),
+            answers=answers,
+            item_answers=item_answers,
+            item_count=image.count,
             relations=tuple(items.relations),
             unknown_items=tuple(items.unknown),
             unreadable_items=tuple(items.unreadable),
@@ -74,6 +79,15 @@ class Decoder:
             updated_at=facts.updated_at,
             parent_prediction=facts.parent_prediction,
         )
+        return replace(made, item_images=_item_images(made, image)) if made.items else made
+
+
+def _item_images(submission: Submission, image: TaskImage) -> dict[int, ImageFacts]:
+    """Facts of every image of a task with several, in the frame of the first region that states the size of it."""
+    shapes = {
+        region.image_index: region.image_shape for region in reversed(submission.regions) if any(region.image_shape)
+    }
+    return {item: image.facts(shapes.get(item, (0, 0)), item) for item in submission.items}
 
 
 def _payload(annotation: bytes | msgspec.Raw | WholeAnnotation) -> AnnotationPayload | WholeAnnotation:

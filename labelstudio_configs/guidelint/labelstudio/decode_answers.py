@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, Value
@@ -35,7 +37,7 @@ class Questions:
         """Read an item that ``asks``. Raises PayloadError when it holds no answer that can be read."""
         attribute, options = self._by_control[item.from_name]
         values = tuple(options.get(_spelling(value), value) for value in _values(item))
-        return Answer(attribute, values, control=item.from_name, delivered_type=item.type)
+        return Answer(attribute, values, item.from_name, item.type, item.item_index)
 
 
 def together(answers: Iterable[Answer]) -> dict[str, Answer]:
@@ -47,9 +49,18 @@ def together(answers: Iterable[Answer]) -> dict[str, Answer]:
     return by_attribute
 
 
+def about_images(answers: Iterable[Answer]) -> tuple[dict[str, Answer], dict[int, dict[str, Answer]]]:
+    """Answers about the task as a whole by attribute, and those about single images of it by image."""
+    of_item: dict[int | None, list[Answer]] = defaultdict(list)
+    for answer in answers:
+        of_item[answer.item].append(answer)
+    whole = together(of_item.pop(None, ()))
+    return whole, {item: together(said) for item, said in of_item.items() if item is not None}
+
+
 def _joined(earlier: Answer, later: Answer) -> Answer:
     new = tuple(value for value in later.values if value not in earlier.values)
-    return Answer(earlier.attribute, earlier.values + new, earlier.control, earlier.delivered_type)
+    return replace(earlier, values=earlier.values + new)
 
 
 def _option_of(entry: AttributeEntry) -> Mapping[str, Value]:

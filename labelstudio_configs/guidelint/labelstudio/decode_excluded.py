@@ -15,8 +15,8 @@ def with_excluded(regions: Sequence[Region], excluded_from: Mapping[str, str]) -
     """Give the same regions, each with the excluded areas that belong to it.
 
     ``excluded_from``: class of excluded areas → class they are taken out of. An area belongs to the region of that
-    class with the same object name; among several, or where none is named alike, to the one that contains it best.
-    An area that overlaps none belongs to none.
+    class and of the same object name on its image; among several, or where none is named alike, to the one that
+    contains it best. An area that overlaps none belongs to none.
     """
     areas: dict[int, list[Region]] = {}
     for area in regions:
@@ -31,7 +31,11 @@ def with_excluded(regions: Sequence[Region], excluded_from: Mapping[str, str]) -
 
 
 def _owner(area: Region, regions: Sequence[Region], owner_class: str) -> int | None:
-    of_class = [index for index, region in enumerate(regions) if region.class_name == owner_class]
+    of_class = [
+        index
+        for index, region in enumerate(regions)
+        if region.class_name == owner_class and region.image_index == area.image_index
+    ]
     named = [index for index in of_class if area.object_name and regions[index].object_name == area.object_name]
     if len(named) == 1:
         return named[0]

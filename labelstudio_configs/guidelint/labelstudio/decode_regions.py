@@ -66,7 +66,7 @@ class RegionMaker:
         item, labels, image_shape = drawn.first.item, drawn.labels, drawn.image_shape
         class_name = next((self._class_of[label] for label in labels if label in self._class_of), None)
         entry = self._vocabulary.classes.get(class_name or "")
-        facts = image.facts(image_shape)
+        facts = image.facts(image_shape, item.item_index)
         return Region(
             id=item.key,
             class_name=class_name,

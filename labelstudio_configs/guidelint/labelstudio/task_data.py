@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.imaging.frame import in_frame
 from guidelint.imaging.header import header_facts
+from guidelint.imaging.items import item_count, of_item
 from guidelint.labelstudio.payload import RAW_NOTHING, read
 
 if TYPE_CHECKING:
@@ -24,14 +25,30 @@ def task_data(raw: bytes | msgspec.Raw) -> dict[str, object]:
 
 
 class TaskImage:
-    """Facts of the image of one task, in the frame of whatever size a region states."""
+    """Facts of the images of one task, in the frame of whatever size a region states."""
 
     def __init__(self, data: TaskData, keys: ImageKeys) -> None:
-        self._header = header_facts(data, keys)
-        self._by_shape: dict[tuple[int, int], ImageFacts] = {(0, 0): self._header}
+        self._data = data
+        self._keys = keys
+        self._headers: dict[int | None, ImageFacts] = {None: header_facts(data, keys)}
+        self._facts: dict[tuple[int | None, tuple[int, int]], ImageFacts] = {}
+        self.count = item_count(data, keys)
+        """How many images the task lists; 0: it lists none."""
 
-    def facts(self, image_shape: tuple[int, int]) -> ImageFacts:
-        """Facts for an image shown with these rows, columns; (0, 0): not stated, so as the header says."""
-        if image_shape not in self._by_shape:
-            self._by_shape[image_shape] = in_frame(self._header, *image_shape)
-        return self._by_shape[image_shape]
+    def facts(self, image_shape: tuple[int, int], item: int | None = None) -> ImageFacts:
+        """Facts for an image shown with these rows, columns; (0, 0): not stated, so as the header says.
+
+        ``item``: which image of a task with several, from 0.
+        """
+        known = self._facts.get((item, image_shape))
+        if known is None:
+            header = self._header(item)
+            known = in_frame(header, *image_shape) if any(image_shape) else header
+            self._facts[item, image_shape] = known
+        return known
+
+    def _header(self, item: int | None) -> ImageFacts:
+        if item not in self._headers:
+            own = {} if item is None else of_item(self._data, self._keys, item)
+            self._headers[item] = header_facts({**self._data, **own}, self._keys) if own else self._headers[None]
+        return self._headers[item]

@@ -32,6 +32,8 @@ class Answer:
     """Control name as delivered."""
     delivered_type: str = ""
     """Label Studio result type as delivered, e.g. ``rating``."""
+    item: int | None = None
+    """Which image of a task with several it is about, from 0; None: the task as a whole, or its region."""
 
 
 class NotMeasurable(Exception):  # noqa: N818 - a state of the data, not a fault of the program
@@ -68,6 +70,7 @@ class Region:
     """Name of the physical object over the slices of a series, from ``meta.text``."""
     parent_id: str | None = None
     item_index: int | None = None
+    """Which image of a task with several it lies on, from 0; None: not stated."""
     origin: Origin = "manual"
     image_rotation: float = 0.0
     """Degrees by which the viewer was turned; NaN: stated, but it cannot be read."""
@@ -75,6 +78,11 @@ class Region:
     """Whether pixel centres exactly on the outline belong to the region (``inside``) or not (``outside``)."""
     excluded: tuple[Region, ...] = ()
     """Excluded areas, subtracted from the mask before anything is measured."""
+
+    @property
+    def image_index(self) -> int:
+        """Which image of the task it lies on; Label Studio shows what does not say so on the first."""
+        return self.item_index or 0
 
     @property
     def tool(self) -> str:

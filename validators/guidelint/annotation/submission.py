@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import Answer, Region
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from guidelint.imaging.facts import ImageFacts
@@ -74,7 +74,13 @@ class Submission:
     image: ImageFacts
     regions: tuple[Region, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
-    """Answers about the whole image by attribute key."""
+    """Answers about the task as a whole, which mostly is one image, by attribute key."""
+    item_answers: Mapping[int, Mapping[str, Answer]] = field(default_factory=dict[int, "Mapping[str, Answer]"])
+    """Answers about one image of a task with several, by image, from 0."""
+    item_images: Mapping[int, ImageFacts] = field(default_factory=dict[int, "ImageFacts"])
+    """What is known of each image of a task with several."""
+    item_count: int = 0
+    """How many images the task lists; 0: it lists none."""
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()
@@ -93,6 +99,33 @@ class Submission:
     parent_prediction: int | None = None
     previous: Submission | None = None
     """The last stored version of the same annotation."""
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        """Images of a task with several, from 0: those it lists, that were drawn on or answered about."""
+        named = {region.item_index for region in self.regions if region.item_index is not None}
+        named.update(self.item_answers, range(self.item_count))
+        return tuple(sorted(named.union(region.image_index for region in self.regions) if named else named))
+
+    @property
+    def images(self) -> tuple[ImageFacts, ...]:
+        """What is known of each image of the task."""
+        return tuple(self.item_images.values()) or (self.image,)
+
+    def image_of(self, region: Region) -> ImageFacts:
+        """Tell what is known of the image that a region lies on."""
+        return self.item_images.get(region.image_index, self.image)
+
+    def answers_around(self, region: Region) -> Mapping[str, Answer]:
+        """Answers about the image that a region lies on, and about the task as a whole."""
+        return {**self.answers, **self.item_answers.get(region.image_index, {})}
+
+    def by_item(self, regions: Iterable[Region]) -> Iterator[tuple[Region, ...]]:
+        """For each image of the task, in their order, those of the regions that lie on it."""
+        on_item: dict[int, list[Region]] = {item: [] for item in self.items or (0,)}
+        for region in regions:
+            on_item[region.image_index].append(region)
+        yield from map(tuple, on_item.values())
 
     def of_class(self, class_name: str) -> tuple[Region, ...]:
         """Regions of one class, in delivered order."""

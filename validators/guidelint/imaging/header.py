@@ -83,7 +83,7 @@ class _Header:
         self.unreadable: dict[str, str] = {}
 
     def read(self, key: str, parse: Callable[[object], T]) -> T | None:
-        value = _look_up(self._data, key)
+        value = look_up(self._data, key)
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
         try:
@@ -97,7 +97,7 @@ class _Header:
         return f"{key} in the task data cannot be read: {reason}" if reason else f"the task data has no {key}"
 
 
-def _look_up(data: Mapping[str, object], key: str) -> object:
+def look_up(data: Mapping[str, object], key: str) -> object:
     """Find the value under a key, or under a path of keys joined by dots."""
     if key in data:
         return data[key]

@@ -50,8 +50,9 @@ class AllowedModality(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look the modality up."""
-        modality = submission.image.modality
-        if modality is None:
+        modalities = dict.fromkeys(image.modality for image in submission.images)
+        for modality in modalities:
+            if modality is not None and modality not in self.modality:
+                yield self.departs("other", modality=modality, allowed=" or ".join(self.modality))
+        if None in modalities:
             raise CannotEvaluate("the modality of the image is not stated")
-        if modality not in self.modality:
-            yield self.departs("other", modality=modality, allowed=" or ".join(self.modality))

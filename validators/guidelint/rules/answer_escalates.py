@@ -67,4 +67,4 @@ class AnswerEscalates(QuestionRule):
         for one, said in self.answered_anywhere(submission):
             for value in said:
                 if option(value) in self.values:
-                    yield self.departs("listed", *one.regions, question=self.question, answer=option(value))
+                    yield self.departs("listed", *one.regions, question=self.question_to(one), answer=option(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case
+from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
 from guidelint.validation.question import Asked, option
 from guidelint.validation.rule import Departure, SubmissionRule
@@ -12,6 +12,7 @@ from guidelint.validation.rule import Departure, SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
 
 
@@ -24,7 +25,7 @@ class AnswerMatchesRegions(SubmissionRule):
 
     ## How it is measured
     With an answer of ``absent`` no region of the classes may be marked; with an answer of ``present`` at least one
-    must be.
+    must be. An answer about one image of a task is compared with the regions on that image.
 
     ## Source
     A choice of this catalogue.
@@ -74,13 +75,32 @@ class AnswerMatchesRegions(SubmissionRule):
             answers={"lesions": "yes"},
         ),
         Case("not answered", {"attribute": "lesions", "absent": ["no"], "present": ["yes"]}, "#"),
+        Case(
+            "absent on one image, marked on another",
+            {"attribute": "lesions", "absent": ["no"], "present": ["yes"]},
+            Drawn(text="#", item_index=1),
+            item_answers={0: {"lesions": "no"}, 1: {"lesions": "yes"}},
+        ),
+        Case(
+            "absent on the image that is marked",
+            {"attribute": "lesions", "absent": ["no"]},
+            Drawn(text="#", item_index=1),
+            finds="lesions of image 2 is answered no, but 1 region is marked",
+            item_answers={1: {"lesions": "no"}},
+        ),
     )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare the answer with the regions."""
         marked = tuple(region for region in submission.regions if not self.classes or region.class_name in self.classes)
+        yield from self._compare(Asked((), submission.answers), marked)
+        for item, on_item in zip(submission.items, submission.by_item(marked), strict=False):
+            yield from self._compare(Asked((), submission.item_answers.get(item, {}), item=item), on_item)
+
+    def _compare(self, one: Asked, marked: tuple[Region, ...]) -> Iterator[Departure]:
         question = self.title or self.attribute
-        for value in Asked((), submission.answers).said(self.attribute):
+        question = question if one.item is None else f"{question} of image {one.item + 1}"
+        for value in one.said(self.attribute):
             answer = option(value)
             if answer in self.absent and marked:
                 count = "1 region is" if len(marked) == 1 else f"{len(marked)} regions are"

@@ -155,7 +155,7 @@ class AttributeInRange(QuestionRule):
         elif self.max_length is not None:
             yield from self._too_long(one, value, self.max_length)
         elif isinstance(value, str) or not isfinite(value):
-            yield self.departs("not-a-number", *one.regions, question=self.question, answer=str(value))
+            yield self.departs("not-a-number", *one.regions, question=self.question_to(one), answer=str(value))
         else:
             yield from self._out_of_range(one, value)
 
@@ -164,7 +164,7 @@ class AttributeInRange(QuestionRule):
             yield self.departs(
                 "not-an-option",
                 *one.regions,
-                question=self.question,
+                question=self.question_to(one),
                 answer=option(value),
                 options=", ".join(self.options),
             )
@@ -172,19 +172,19 @@ class AttributeInRange(QuestionRule):
     def _too_long(self, one: Asked, value: Value, limit: int) -> Iterator[Departure]:
         length = len(str(value))
         if length > limit:
-            yield self.departs("too-long", *one.regions, question=self.question, length=length, limit=limit)
+            yield self.departs("too-long", *one.regions, question=self.question_to(one), length=length, limit=limit)
 
     def _out_of_range(self, one: Asked, value: float) -> Iterator[Departure]:
         answer = Quantity(value, self.unit)
         if self.min is not None and value < self.min:
             limit = Quantity(self.min, self.unit)
-            yield self.departs("below", *one.regions, question=self.question, answer=answer, limit=limit)
+            yield self.departs("below", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
         if self.max is not None and value > self.max:
             limit = Quantity(self.max, self.unit)
-            yield self.departs("above", *one.regions, question=self.question, answer=answer, limit=limit)
+            yield self.departs("above", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
         if self.step is not None and not _on_step(value - (self.min or 0.0), self.step):
             step = Quantity(self.step, self.unit)
-            yield self.departs("off-step", *one.regions, question=self.question, answer=answer, step=step)
+            yield self.departs("off-step", *one.regions, question=self.question_to(one), answer=answer, step=step)
 
 
 def _on_step(distance: float, step: float) -> bool:

@@ -64,9 +64,15 @@ class CalibratedSpacing(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare both spacings with both limits."""
-        spacing = submission.image.spacing
-        if spacing is None:
-            raise CannotEvaluate(submission.image.spacing_problem or "the pixel spacing of the image is not known")
+        known = dict.fromkeys(image.spacing for image in submission.images)
+        for spacing in known:
+            if spacing is not None:
+                yield from self._compare(spacing)
+        if None in known:
+            problems = (image.spacing_problem for image in submission.images if image.spacing is None)
+            raise CannotEvaluate(next(filter(None, problems), "the pixel spacing of the image is not known"))
+
+    def _compare(self, spacing: Spacing) -> Iterator[Departure]:
         low, high = sorted((spacing.row_mm, spacing.column_mm))
         if self.min_mm is not None and low < self.min_mm:
             yield self.departs("too-fine", spacing=Quantity(low, "mm"), limit=Quantity(self.min_mm, "mm"))

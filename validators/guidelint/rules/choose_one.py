@@ -22,7 +22,7 @@ class ChooseOne(QuestionRule):
     "Benign" and "malignant" at once is no answer; whoever counts takes the first and is wrong half of the time.
 
     ## How it is measured
-    Different answers to the question on one region, or on the image, are counted.
+    Different answers to the question on one region, or on one image, are counted.
 
     ## Source
     A choice of this catalogue.
@@ -56,6 +56,19 @@ class ChooseOne(QuestionRule):
             finds="quality has 2 answers (1, 5)",
             answers={"quality": (1.0, 5.0)},
         ),
+        Case(
+            "two images, each with an answer",
+            {"attribute": "quality"},
+            "",
+            item_answers={0: {"quality": 1.0}, 1: {"quality": 5.0}},
+        ),
+        Case(
+            "two answers about one of two images",
+            {"attribute": "quality"},
+            "",
+            finds="quality of image 2 has 2 answers (1, 5)",
+            item_answers={0: {"quality": 1.0}, 1: {"quality": (1.0, 5.0)}},
+        ),
     )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
@@ -66,7 +79,7 @@ class ChooseOne(QuestionRule):
                 yield self.departs(
                     "several",
                     *one.regions,
-                    question=self.question,
+                    question=self.question_to(one),
                     count=len(different),
                     answers=", ".join(different),
                 )

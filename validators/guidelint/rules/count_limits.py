@@ -11,6 +11,7 @@ from guidelint.validation.rule import Departure, SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
 
 
@@ -22,7 +23,8 @@ class CountLimits(SubmissionRule):
     duplicate, less is a forgotten one.
 
     ## How it is measured
-    Regions of the classes on the image are counted together; excluded areas are not regions of their own.
+    Regions of the classes on the image are counted together; excluded areas are not regions of their own. In a task of
+    several images each is counted by itself.
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions.
@@ -53,6 +55,17 @@ class CountLimits(SubmissionRule):
             finds="Optic disc: 2 marked, at most 1 expected",
         ),
         Case(
+            "one on each of two images",
+            {"min": 1, "max": 1},
+            (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
+        ),
+        Case(
+            "two on one of two images",
+            {"min": 1, "max": 1},
+            (Drawn(text="#..", item_index=0), Drawn(text="..#", item_index=0), Drawn(text="#", item_index=1)),
+            finds="regions: 2 marked, at most 1 expected",
+        ),
+        Case(
             "another class does not count",
             {"max": 1, "classes": ["lesion"]},
             (Drawn(text="#.."), Drawn(text="..#", class_name="cyst")),
@@ -67,9 +80,11 @@ class CountLimits(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count and compare."""
-        counted = tuple(
-            region for region in submission.regions if not self.classes or region.class_name in self.classes
-        )
+        counted = (region for region in submission.regions if not self.classes or region.class_name in self.classes)
+        for on_image in submission.by_item(counted):
+            yield from self._compare(on_image)
+
+    def _compare(self, counted: tuple[Region, ...]) -> Iterator[Departure]:
         count = len(counted)
         if self.min is not None and count < self.min:
             yield self.departs("too-few", *counted, count=count, title=self.title, limit=self.min)

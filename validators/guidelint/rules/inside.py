@@ -31,8 +31,8 @@ class Inside(SubmissionRule):
     class.
 
     ## How it is measured
-    Share of the child's pixels that lie in any region of the parent class. What sticks out by no more than the
-    tolerance, from pixel centre to pixel centre, is forgiven. A point is the pixel it stands on.
+    Share of the child's pixels that lie in any region of the parent class on the same image. What sticks out by no
+    more than the tolerance, from pixel centre to pixel centre, is forgiven. A point is the pixel it stands on.
 
     ## Source
     BraTS nests its tumour classes (Menze et al. 2015, doi 10.1109/TMI.2014.2377694).
@@ -90,6 +90,15 @@ class Inside(SubmissionRule):
             "no parent at all",
             {"child": "core", "parent": "tumour"},
             Drawn(text="##", class_name="core"),
+            finds="no tumour is marked",
+        ),
+        Case(
+            "the parent is on another image",
+            {"child": "core", "parent": "tumour"},
+            (
+                Drawn(text="##", class_name="tumour", item_index=0),
+                Drawn(text="##", class_name="core", item_index=1),
+            ),
             finds="no tumour is marked",
         ),
         Case("nothing to lie inside", {"child": "core", "parent": "tumour"}, Drawn(text="##", class_name="tumour")),
@@ -156,9 +165,13 @@ class Inside(SubmissionRule):
     )
 
     def check(self, submission: Submission) -> Iterator[Reply]:
-        """Compare every child with all parents together."""
-        parents = submission.of_class(self.parent)
-        for child in submission.of_class(self.child):
+        """Compare every child with all parents on its image together."""
+        children, parents = submission.of_class(self.child), submission.of_class(self.parent)
+        for inner, outer in zip(submission.by_item(children), submission.by_item(parents), strict=True):
+            yield from self._on_image(inner, outer)
+
+    def _on_image(self, children: tuple[Region, ...], parents: tuple[Region, ...]) -> Iterator[Reply]:
+        for child in children:
             name = parents[0].class_title or self.parent if parents else self.parent
             if not parents:
                 yield self.departs("no-parent", child, parent=name)

@@ -21,7 +21,7 @@ class KnownParent(SubmissionRule):
     A part whose whole was deleted hangs in the air: nobody can tell which lesion it belongs to.
 
     ## How it is measured
-    The parent id of each region is looked up among the ids of the other regions.
+    The parent id of each region is looked up among the ids of the other regions, on whichever image of the task.
 
     ## Source
     Label Studio, format of annotations: https://labelstud.io/guide/export

@@ -70,10 +70,10 @@ class MaskKept(SubmissionRule):
         if submission.previous is None:
             return
         painted = (region for region in submission.previous.regions if region.tool in PAINTED)
-        before = {region.id: region for region in painted if region.id}
+        before = {(region.id, region.image_index): region for region in painted if region.id}
         for region in submission.regions:
-            if region.id in before and region.tool in PAINTED:
-                yield from self._compare(region, before[region.id])
+            if (region.id, region.image_index) in before and region.tool in PAINTED:
+                yield from self._compare(region, before[region.id, region.image_index])
 
     def _compare(self, region: Region, before: Region) -> Iterator[Reply]:
         try:

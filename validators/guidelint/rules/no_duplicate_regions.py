@@ -31,8 +31,9 @@ class NoDuplicateRegions(SubmissionRule):
     a suggestion accepted over one's own work.
 
     ## How it is measured
-    Regions of one class, or of any two with ``across_classes``, are compared in pairs: pixels in both over pixels in
-    either (IoU), excluded areas left in. Points and open lines are duplicates when they stand in the same places.
+    Regions of one class on one image, or of any two with ``across_classes``, are compared in pairs: pixels in both over
+    pixels in either (IoU), excluded areas left in. Points and open lines are duplicates when they stand in the same
+    places.
 
     ## Source
     A choice of this catalogue: 0.95 tells a second copy from two structures that touch. The same structure drawn twice
@@ -59,6 +60,7 @@ class NoDuplicateRegions(SubmissionRule):
             finds="95.0 % of their area is the same",
         ),
         Case("18 of 19 pixels the same", {}, (Drawn(text="#" * 19), Drawn(text="#" * 18 + "."))),
+        Case("the same on two images", {}, (Drawn(text="##", item_index=0), Drawn(text="##", item_index=1))),
         Case("a copy of another class", {}, (Drawn(text="##"), Drawn(text="##", class_name="cyst"))),
         Case(
             "a copy of another class, where that counts",

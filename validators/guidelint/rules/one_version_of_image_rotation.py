@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class OneVersionOfImageRotation(SubmissionRule):
-    """All regions of a submission state the same rotation of the image.
+    """All regions on one image state the same rotation of it.
 
     ## Why
     The viewer turns the whole image, so that every region must carry the same rotation. Two rotations in one submission
@@ -42,6 +42,11 @@ class OneVersionOfImageRotation(SubmissionRule):
         Case("a full turn is none", {}, (Drawn(text="#..", image_rotation=360.0), Drawn(text="..#"))),
         Case("a rotation that cannot be read is none", {}, (Drawn(text="#..", image_rotation=nan), Drawn(text="..#"))),
         Case(
+            "two images, one turned",
+            {},
+            (Drawn(text="#..", image_rotation=90.0, item_index=0), Drawn(text="..#", item_index=1)),
+        ),
+        Case(
             "one of two turned",
             {},
             (Drawn(text="#..", image_rotation=90.0), Drawn(text="..#")),
@@ -50,8 +55,9 @@ class OneVersionOfImageRotation(SubmissionRule):
     )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
-        """Count the rotations."""
-        read = (region.image_rotation for region in submission.regions if isfinite(region.image_rotation))
-        rotations = sorted({f"{rotation % 360.0:g}" for rotation in read})
-        if len(rotations) > 1:
-            yield self.departs("several", count=len(rotations), rotations=", ".join(rotations))
+        """Count the rotations of each image."""
+        for regions in submission.by_item(submission.regions):
+            read = (region.image_rotation for region in regions if isfinite(region.image_rotation))
+            rotations = sorted({f"{rotation % 360.0:g}" for rotation in read})
+            if len(rotations) > 1:
+                yield self.departs("several", count=len(rotations), rotations=", ".join(rotations))

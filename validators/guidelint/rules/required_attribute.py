@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
-from guidelint.validation.question import QuestionRule, option
+from guidelint.validation.question import Asked, QuestionRule, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,8 @@ class RequiredAttribute(QuestionRule):
     the editor is not enough: a script, an import and the button Skip pass it by.
 
     ## How it is measured
-    Every region of the classes (or the image) has at least one answer that is not blank. With ``when``, only where
+    Every region of the classes (or the image) has at least one answer that is not blank. In a task of several images,
+    an answer given for one image is none for another; one given for the task answers for all. With ``when``, only where
     each of those other questions is answered in one of the given ways, on the region or else on the image.
 
     ## Source
@@ -38,6 +39,9 @@ class RequiredAttribute(QuestionRule):
         "unanswered": Says("{question} is not answered", "Select the region and answer it."),
         "image-unanswered": Says(
             "{question} is not answered for this image", "Answer the question about the whole image."
+        ),
+        "item-unanswered": Says(
+            "{question} is not answered for image {image} of the task", "Turn to that image and answer the question."
         ),
     }
     cases = (
@@ -86,15 +90,54 @@ class RequiredAttribute(QuestionRule):
             finds="kind is not answered",
             answers={"contrast": "yes"},
         ),
+        Case(
+            "answered for one of two images",
+            {"attribute": "quality"},
+            (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
+            finds="quality is not answered for image 2 of the task",
+            item_answers={0: {"quality": "good"}},
+        ),
+        Case(
+            "answered for the task of two images",
+            {"attribute": "quality"},
+            (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
+            answers={"quality": "good"},
+        ),
+        Case(
+            "asked because of an answer about one of two images",
+            {"attribute": "kind", "when": {"contrast": ["yes"]}},
+            "",
+            finds="kind is not answered for image 1 of the task",
+            item_answers={0: {"contrast": "yes"}, 1: {"contrast": "no"}},
+        ),
+        Case(
+            "a region asked because of an answer about its image",
+            {"attribute": "kind", "classes": ["lesion"], "when": {"contrast": ["yes"]}},
+            (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
+            finds="kind is not answered",
+            item_answers={0: {"contrast": "yes"}, 1: {"contrast": "no"}},
+        ),
     )
+
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """The question, and those that decide whether it is asked."""
+        return frozenset({self.attribute, *self.when})
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report everyone who was asked and did not answer."""
         for one in self.asked(submission):
-            if one.said(self.attribute) or not self._is_asked({**submission.answers, **one.answers}):
-                continue
-            kind = "unanswered" if one.regions else "image-unanswered"
-            yield self.departs(kind, *one.regions, question=self.question)
+            if not self._is_answered(one) and self._is_asked({**one.around, **one.answers}):
+                yield self._unanswered(one)
+
+    def _is_answered(self, one: Asked) -> bool:
+        for_all = one.item is not None and bool(Asked((), one.around).said(self.attribute))
+        return for_all or bool(one.said(self.attribute))
+
+    def _unanswered(self, one: Asked) -> Departure:
+        if one.item is not None:
+            return self.departs("item-unanswered", question=self.question, image=one.item + 1)
+        return self.departs("unanswered" if one.regions else "image-unanswered", *one.regions, question=self.question)
 
     def _is_asked(self, answers: Mapping[str, Answer]) -> bool:
         return all(

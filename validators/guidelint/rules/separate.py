@@ -26,8 +26,8 @@ class Separate(SubmissionRule):
     A pixel cannot be liver and kidney. Where two such regions overlap, every program picks one of them in its own way.
 
     ## How it is measured
-    Pixels that both masks contain, excluded areas taken out, as an area in mm² or as a Dice coefficient. With
-    a pair of one class with itself, its regions must not overlap one another.
+    Pixels of one image that both masks contain, excluded areas taken out, as an area in mm² or as a Dice coefficient.
+    With a pair of one class with itself, its regions must not overlap one another.
 
     ## Source
     A choice of this catalogue.
@@ -92,6 +92,14 @@ class Separate(SubmissionRule):
             "a pair that may overlap",
             {"pairs": [["liver", "kidney"]]},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="lesion")),
+        ),
+        Case(
+            "on two images",
+            {"pairs": [["liver", "kidney"]]},
+            (
+                Drawn(text="##", class_name="liver", item_index=0),
+                Drawn(text="##", class_name="kidney", item_index=1),
+            ),
         ),
         Case(
             "two of one class",

@@ -27,6 +27,7 @@ class SizeMatchesImage(SubmissionRule):
     ## How it is measured
     Rows and columns that the regions state are compared with one another and with Rows (0028,0010) and Columns
     (0028,0011) of the image, in the frame of the file that was shown: a copy resized by one factor is the same image.
+    The images of one task are compared each by itself.
 
     ## Source
     Label Studio issue 6608: width and height swapped by EXIF orientation.
@@ -86,6 +87,15 @@ class SizeMatchesImage(SubmissionRule):
             image_shape=(0, 0),
             why="The header does not say which of the two it is.",
         ),
+        Case(
+            "two images of two sizes",
+            {},
+            (
+                Drawn(text="##..", image_shape=(20, 30), item_index=0),
+                Drawn(text="..##", image_shape=(40, 60), item_index=1),
+            ),
+            image_shape=(0, 0),
+        ),
         Case("the header states no size", {}, Drawn(text="##..", image_shape=(20, 30)), image_shape=(0, 0)),
     )
 
@@ -95,8 +105,10 @@ class SizeMatchesImage(SubmissionRule):
             if 0 in region.image_shape:
                 yield self.departs("not-stated", region)
         stated = tuple(region for region in submission.regions if 0 not in region.image_shape)
-        actual = (submission.image.rows or 0, submission.image.columns or 0)
-        yield from self._with_one_another(stated) if 0 in actual else self._with_image(stated, actual)
+        for regions in submission.by_item(stated):
+            facts = submission.image_of(regions[0]) if regions else submission.image
+            actual = (facts.rows or 0, facts.columns or 0)
+            yield from self._with_one_another(regions) if 0 in actual else self._with_image(regions, actual)
 
     def _with_image(self, regions: tuple[Region, ...], actual: Size) -> Iterator[Departure]:
         for region in regions:

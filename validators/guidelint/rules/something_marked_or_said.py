@@ -10,8 +10,9 @@ from guidelint.validation.question import option
 from guidelint.validation.rule import Departure, SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from guidelint.annotation.region import Answer
     from guidelint.annotation.submission import Submission
 
 
@@ -24,7 +25,8 @@ class SomethingMarkedOrSaid(SubmissionRule):
 
     ## How it is measured
     Passes with at least one region, with one of the answers that mean "nothing here", or when the guideline states
-    that an empty submission is itself an answer.
+    that an empty submission is itself an answer. In a task of several images, an answer for one image speaks for no
+    other.
 
     ## Source
     Label Studio issue 8441: results that arrive empty.
@@ -60,6 +62,19 @@ class SomethingMarkedOrSaid(SubmissionRule):
             finds="nothing is marked",
             answers={"finding": "abnormal", "quality": "good"},
         ),
+        Case(
+            "normal on both images",
+            {"say": {"finding": ["normal"]}},
+            "",
+            item_answers={0: {"finding": "normal"}, 1: {"finding": "normal"}},
+        ),
+        Case(
+            "normal on one of two images",
+            {"say": {"finding": ["normal"]}},
+            "",
+            finds="nothing is marked",
+            item_answers={0: {"finding": "normal"}, 1: {"quality": "good"}},
+        ),
     )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
@@ -69,8 +84,12 @@ class SomethingMarkedOrSaid(SubmissionRule):
         yield self.departs("empty")
 
     def _said(self, submission: Submission) -> bool:
+        by_item = [self._says(submission.item_answers.get(item, {})) for item in submission.items]
+        return self._says(submission.answers) or (bool(by_item) and all(by_item))
+
+    def _says(self, answers: Mapping[str, Answer]) -> bool:
         return any(
             option(value) in self.say.get(attribute, ())
-            for attribute, answer in submission.answers.items()
+            for attribute, answer in answers.items()
             for value in answer.values
         )

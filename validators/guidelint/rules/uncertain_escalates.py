@@ -74,7 +74,7 @@ class UncertainEscalates(QuestionRule):
         for one, said in self.answered_anywhere(submission):
             for value in said:
                 if self._means_doubt(value):
-                    yield self.departs("uncertain", *one.regions, question=self.question, answer=option(value))
+                    yield self.departs("uncertain", *one.regions, question=self.question_to(one), answer=option(value))
 
     def _means_doubt(self, value: Value) -> bool:
         if option(value) in self.values:

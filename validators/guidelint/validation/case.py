@@ -37,6 +37,8 @@ class Drawn:
     """Empty: one of its own; None: delivered without one."""
     answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     object_name: str | None = None
+    item_index: int | None = None
+    """Which image of a task with several it lies on, from 0."""
     parent_id: str | None = None
     labels: tuple[str, ...] | None = None
     """Labels as delivered; None: the class name."""
@@ -75,6 +77,8 @@ class Case:
     spacing: Spacing | None = ONE_MM
     answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     """Answers about the whole image."""
+    item_answers: Mapping[int, Answers] = field(default_factory=dict[int, Answers])
+    """Answers about one image of a task with several, by image, from 0."""
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()

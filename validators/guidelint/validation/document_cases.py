@@ -69,6 +69,8 @@ def _facts(drawn: Drawn) -> Iterator[str]:
         yield "without an id" if drawn.id is None else f"id {drawn.id}"
     if drawn.parent_id:
         yield f"parent {drawn.parent_id}"
+    if drawn.item_index is not None:
+        yield f"on image {drawn.item_index + 1}"
     if drawn.object_name:
         yield f"object {drawn.object_name}"
     if drawn.image_rotation:
@@ -102,6 +104,8 @@ def _circumstances(case: Case) -> Iterator[str]:
     if case.image_shape is not None:
         yield f"the image has {case.image_shape[1]} × {case.image_shape[0]} pixels"
     yield from _answered(case.answers)
+    for item, answers in case.item_answers.items():
+        yield from (f"{said} for image {item + 1}" for said in _answered(answers))
     yield from (f"relation from {relation.from_id} to {relation.to_id}" for relation in case.relations)
     yield from (f"an item of the control {item.control}" for item in case.unknown_items)
     yield from (f"an item that cannot be read ({item.reason})" for item in case.unreadable_items)

@@ -125,6 +125,6 @@ def _question(check: Check, region: Region, submission: Submission) -> Callable[
 
 def _on_slice(rule: ObjectRule, region: Region, submission: Submission) -> Iterable[Reply]:
     values = rule.measure(region)
-    if rule.of == "object" and submission.image.series_uid:
+    if rule.of == "object" and submission.image_of(region).series_uid:
         return rule.check_slice(region, values)
     return rule.check_alone(region, values)

@@ -1,4 +1,4 @@
-"""Which regions lie close enough to share a pixel, told from their bounding boxes."""
+"""Which regions lie close enough to share a pixel, told from their images and bounding boxes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Extents = npt.NDArray[np.float64]
-"""(n, 4)."""
+"""(n, 5): left, top, right, bottom, and which image of the task."""
 COMPARED_AT_ONCE = 2**16
 Extent = tuple[float, float, float, float]
 EVERYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
 
 
 def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
-    """Pair regions of both lists whose bounding boxes touch; a pair that stands in both orders comes once."""
+    """Pair regions of both lists on one image whose bounding boxes touch; a pair in both orders comes once."""
     same = first == second
     if not first or not second or (same and len(first) == 1):
         return
@@ -60,15 +60,16 @@ def _around(points: npt.NDArray[np.float64]) -> Extent:
 
 
 def _extents(regions: Sequence[Region]) -> Extents:
-    return np.array([extent_of(region) for region in regions], np.float64)
+    return np.array([(*extent_of(region), region.image_index) for region in regions], np.float64)
 
 
 def _touching(first: Extents, second: Extents) -> Iterator[tuple[int, int]]:
     """Pairs of positions in both, some thousand comparisons at a time."""
-    left, top, right, bottom = second.T
+    left, top, right, bottom, item = second.T
     rows = max(1, COMPARED_AT_ONCE // len(second))
     for begin in range(0, len(first), rows):
         one = first[begin : begin + rows, :, None]
         apart = (left > one[:, 2]) | (top > one[:, 3]) | (right < one[:, 0]) | (bottom < one[:, 1])
+        apart |= item != one[:, 4]
         for index, other in np.argwhere(~apart).tolist():
             yield begin + index, other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.validation.rule import SubmissionRule
@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom a question is put to: one region, or the image when there is none."""
+    """Whom a question is put to: one region, one image of a task with several, or the task as a whole."""
 
     regions: tuple[Region, ...]
     answers: Mapping[str, Answer]
+    around: Mapping[str, Answer] = field(default_factory=dict[str, "Answer"])
+    """Answers about what it is a part of: the image of a region, the task of an image."""
+    item: int | None = None
+    """Which image of the task, from 0."""
 
     def said(self, attribute: str) -> tuple[Value, ...]:
         """List what was answered; blank answers left out."""
@@ -42,13 +46,30 @@ class QuestionRule(SubmissionRule):
         """How a message names the question."""
         return self.title or self.attribute
 
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """Questions whose answers decide: it is put to each image where one of them was answered for one."""
+        return frozenset({self.attribute})
+
+    def question_to(self, one: Asked) -> str:
+        """How a message names the question put to one of several."""
+        return self.question if one.item is None else f"{self.question} of image {one.item + 1}"
+
     def asked(self, submission: Submission) -> Iterator[Asked]:
         """Everyone whom the question is put to."""
         if not self.classes:
-            yield Asked((), submission.answers)
+            yield from self._images(submission)
         for region in submission.regions:
             if region.class_name in self.classes:
-                yield Asked((region,), region.answers)
+                yield Asked((region,), region.answers, submission.answers_around(region))
+
+    def _images(self, submission: Submission) -> Iterator[Asked]:
+        """Ask the task as a whole, and each of its images where the question was answered for one of them."""
+        by_item = any(self.rests_on & answers.keys() for answers in submission.item_answers.values())
+        if not by_item or self.attribute in submission.answers:
+            yield Asked((), submission.answers)
+        for item in submission.items if by_item else ():
+            yield Asked((), submission.item_answers.get(item, {}), submission.answers, item)
 
     def answered(self, submission: Submission) -> Iterator[tuple[Asked, tuple[Value, ...]]]:
         """Everyone who gave an answer, with the answer."""

@@ -66,11 +66,12 @@ class ObjectLedger:
 
     def add(self, submission: Submission) -> None:
         """Take in one submission; nothing is kept of a skipped one, nor of an image that belongs to no series."""
-        if not self._checks or submission.skipped or not submission.image.series_uid:
+        if not self._checks or submission.skipped:
             return
-        series = (submission.image.series_uid, submission.annotator)
-        slices = tuple(self._contributions(submission))
-        self._slices[series][submission.task, submission.annotation] = slices
+        for uid in dict.fromkeys(image.series_uid for image in (submission.image, *submission.images)):
+            if uid:
+                slices = tuple(self._contributions(submission, uid))
+                self._slices[uid, submission.annotator][submission.task, submission.annotation] = slices
 
     def merge(self, other: ObjectLedger) -> None:
         """Take in what another ledger of the same plan collected."""
@@ -87,9 +88,10 @@ class ObjectLedger:
                     self._plan, subject, self._findings(subject, slices, known_reader=series[1] is not None)
                 )
 
-    def _contributions(self, submission: Submission) -> Iterator[_Slice]:
+    def _contributions(self, submission: Submission, series_uid: str) -> Iterator[_Slice]:
+        regions = [region for region in submission.regions if submission.image_of(region).series_uid == series_uid]
         for index, check, rule in self._checks:
-            for region in submission.regions:
+            for region in regions:
                 if concerns(check, region):
                     yield _contribution(index, rule, region, submission)
 

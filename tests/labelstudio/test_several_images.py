@@ -1,0 +1,97 @@
+"""Tasks with several images: what lies on which image, what was answered about which, and what is known of each."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from tests.labelstudio.payloads import FOLDER, VOCABULARY, item, submission
+
+from guidelint.annotation.vocabulary import AttributeEntry
+from guidelint.labelstudio.decode import decode
+
+BOX = {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Mass"]}
+LIMITED = {"choices": ["Limited"]}
+
+
+def box(index: int, id_: str, **more: object) -> dict[str, object]:
+    return item("rectanglelabels", "box", BOX, id=id_, item_index=index, **more)
+
+
+def test_answers_per_image_stay_apart_from_one_another_and_from_those_about_the_task() -> None:
+    read = submission(
+        item("choices", "quality", LIMITED, id="a", item_index=0),
+        item("choices", "quality", {"choices": ["other"]}, id="b", item_index=2),
+        item("textarea", "remark", {"text": "seen"}, id="c"),
+    )
+    assert {index: answers["quality"].values for index, answers in read.item_answers.items()} == {
+        0: ("limited",),
+        2: ("other",),
+    }
+    assert list(read.answers) == ["remark"]
+    assert read.items == (0, 2)
+
+
+def test_what_a_real_label_studio_sent() -> None:
+    payload = msgspec.json.decode((FOLDER / "multi_image_rotated_view.json").read_bytes())
+    per_slice = AttributeEntry(title="Slice", kind="choice", per="image", controls=("slice_q",))
+    study = AttributeEntry(title="Study", kind="choice", per="image", controls=("study",))
+    vocabulary = msgspec.structs.replace(VOCABULARY, attributes={"slice": per_slice, "study": study})
+    read = decode(msgspec.json.encode(payload["annotation"]), payload["task"]["data"], vocabulary)
+    assert {index: answers["slice"].values for index, answers in read.item_answers.items()} == {
+        2: ("Motion",),
+        0: ("OK",),
+    }
+    assert {name: answer.values for name, answer in read.answers.items()} == {"study": ("Positive",)}
+    assert read.item_count == len(payload["task"]["data"]["images"])
+    assert read.items == tuple(range(read.item_count))
+
+
+def test_facts_are_read_from_lists_with_an_entry_for_each_image() -> None:
+    data: dict[str, object] = {
+        "image": ["a.png", "b.png"],
+        "meta": {"PixelSpacing": [[0.5, 0.5], "0.7\\0.7"]},
+        "Rows": [100, 50],
+        "Columns": [200, 100],
+        "Modality": ["CT", "MR"],
+        "SeriesInstanceUID": "1.2",
+    }
+    read = submission(box(0, "a"), box(1, "b", original_width=100, original_height=50), data=data)
+    facts = [(one.rows, one.columns, one.modality, one.series_uid) for one in read.images]
+    assert facts == [(100, 200, "CT", "1.2"), (50, 100, "MR", "1.2")]
+    spacings = [region.spacing for region in read.regions]
+    assert [spacing.row_mm for spacing in spacings if spacing] == [0.5, 0.7]
+    assert spacings == [one.spacing for one in read.images]
+
+
+@pytest.mark.parametrize(
+    ("data", "spacing_mm"),
+    [
+        ({"meta": {"PixelSpacing": [0.5, 0.7]}}, [0.5, 0.5]),
+        ({"meta": {"PixelSpacing": [[0.5, 0.5]]}}, [0.5, None]),
+        ({"meta": {"PixelSpacing": [[0.5, 0.5], None]}}, [0.5, None]),
+        ({"meta": {"PixelSpacing": ["0.5", "0.7"]}}, [0.5, 0.5]),
+    ],
+    ids=["one pair for all", "one of two", "none for the second", "one pair as text"],
+)
+def test_a_pair_of_numbers_is_no_list_of_images(data: dict[str, object], spacing_mm: list[float | None]) -> None:
+    read = submission(box(0, "a"), box(1, "b"), data=data)
+    assert [region.spacing and region.spacing.row_mm for region in read.regions] == spacing_mm
+    unknown = [region.spacing_problem for region in read.regions if region.spacing is None]
+    assert all("meta.PixelSpacing in the task data cannot be read" in problem for problem in unknown)
+
+
+def test_a_list_of_sizes_says_nothing_of_a_region_that_names_no_image() -> None:
+    read = submission(item("rectanglelabels", "box", BOX), data={"Rows": [100], "Columns": [200]})
+    assert read.items == ()
+    assert set(read.image.unreadable) == {"Rows", "Columns"}
+
+
+def test_an_excluded_area_is_taken_out_on_its_own_image_only() -> None:
+    def area(id_: str, label: str, index: int) -> dict[str, object]:
+        value = {"points": [[0, 0], [50, 0], [50, 50], [0, 50]], "polygonlabels": [label]}
+        return item("polygonlabels", "poly", value, id=id_, item_index=index, meta={"text": ["n1"]})
+
+    whole, other, hole = submission(area("a", "effusion", 0), area("b", "effusion", 1), area("c", "Vessel", 1)).regions
+    assert (len(whole.excluded), len(other.excluded), len(hole.excluded)) == (0, 1, 0)
+    alone = submission(area("a", "effusion", 0), area("c", "Vessel", 1)).regions
+    assert [len(region.excluded) for region in alone] == [0, 0]

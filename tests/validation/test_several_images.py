@@ -1,0 +1,112 @@
+"""A task with several images is judged as its images are, each by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.validation.test_any_submission import FACTS, PLAIN, PLAN, any_submission
+
+from guidelint.annotation.region import Answer, Region
+from guidelint.annotation.shape import Rectangle
+from guidelint.annotation.submission import Submission
+from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.facts import ImageFacts
+from guidelint.rules.allowed_modality import AllowedModality
+from guidelint.rules.answer_escalates import AnswerEscalates
+from guidelint.rules.calibrated_spacing import CalibratedSpacing
+from guidelint.rules.diameter_limits import DiameterLimits
+from guidelint.rules.required_attribute import RequiredAttribute
+from guidelint.validation.casebook import plan_of
+from guidelint.validation.judge import judge
+from guidelint.validation.series import ObjectLedger
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guidelint.validation.finding import Finding
+    from guidelint.validation.plan import Plan
+
+PER_IMAGE = {
+    "no-duplicate-regions",
+    "size-matches-image",
+    "one-version-of-image-rotation",
+    "separate",
+    "inside",
+    "count-limits",
+    "inside-image",
+}
+RULES = plan_of(*(check.rule for check in PLAN.checks if check.rule.id() in PER_IMAGE))
+
+
+def said(findings: Iterable[Finding]) -> Counter[tuple[str, str, frozenset[str]]]:
+    return Counter((one.rule, one.message, frozenset(ref.id for ref in one.regions)) for one in findings)
+
+
+@given(st.lists(st.tuples(PLAIN, st.booleans()), max_size=5), FACTS, FACTS)
+@any_submission
+def test_what_is_found_on_two_images_of_one_task_is_what_is_found_on_each(
+    drawn: list[tuple[Region, bool]], first: ImageFacts, second: ImageFacts
+) -> None:
+    regions = tuple(
+        replace(region, id=f"r{number}", number=number, item_index=int(later))
+        for number, (region, later) in enumerate(drawn, 1)
+    )
+    together = Submission("1", "1", "ann", first, regions, item_images={0: first, 1: second}, item_count=2)
+    alone = (
+        Submission("1", "1", "ann", facts, tuple(one for one in regions if one.item_index == index))
+        for index, facts in enumerate((first, second))
+    )
+    each = (finding for submission in alone for finding in judge(RULES, submission).findings)
+    assert said(judge(RULES, together).findings) == said(each)
+
+
+ONE_MM = Spacing(1.0, 1.0)
+
+
+def named(item: int, columns: float) -> Region:
+    made = Region(f"r{item}", "lesion", Rectangle(0, 0, columns, 1), (8, 8), spacing=ONE_MM, number=item + 1)
+    return replace(made, item_index=item, object_name="a")
+
+
+def two_images(first: ImageFacts, second: ImageFacts, *regions: Region) -> Submission:
+    return Submission("1", "1", "ann", first, regions, item_images={0: first, 1: second}, item_count=2)
+
+
+def messages(plan: Plan, submission: Submission) -> list[str]:
+    return [finding.message for finding in judge(plan, submission).findings]
+
+
+def test_every_image_has_a_modality_and_a_spacing_of_its_own() -> None:
+    fine, coarse = ImageFacts(modality="CT", spacing=ONE_MM), ImageFacts(modality="MR", spacing=Spacing(3.0, 3.0))
+    plan = plan_of(AllowedModality(modality=("CT",)), CalibratedSpacing(max_mm=2.0))
+    assert messages(plan, two_images(fine, coarse)) == [
+        "the image is MR; the guideline is about CT",
+        "the pixel spacing of 3.0 mm is above 2.0 mm",
+    ]
+    unknown = judge(plan, two_images(fine, ImageFacts()))
+    assert (unknown.decision, len(unknown.findings)) == ("unverified", 2)
+    assert messages(plan, two_images(fine, fine)) == []
+
+
+def test_an_answer_speaks_for_its_image_alone() -> None:
+    answer = {"quality": Answer("quality", ("poor",), item=0)}
+    given = replace(two_images(ImageFacts(), ImageFacts()), item_answers={0: answer})
+    plan = plan_of(RequiredAttribute(attribute="quality"), AnswerEscalates(attribute="quality", values=("poor",)))
+    assert messages(plan, given) == [
+        "quality is not answered for image 2 of the task",
+        "quality of image 1 is answered poor",
+    ]
+
+
+def test_an_object_is_joined_over_the_images_of_one_series_and_over_no_other() -> None:
+    series = [ImageFacts(spacing=ONE_MM, series_uid=uid) for uid in ("1.2", "1.2", "3.4")]
+    plan = plan_of(DiameterLimits(longest_min_mm=4.0))
+    small, large = named(0, 2), named(1, 5)
+    for other, decision in ((series[1], ["accepted"]), (series[2], ["returned", "accepted"])):
+        ledger = ObjectLedger(plan)
+        ledger.add(two_images(series[0], other, small, large))
+        assert [verdict.decision for verdict in ledger.verdicts()] == decision

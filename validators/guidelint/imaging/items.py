@@ -1,0 +1,50 @@
+"""Tasks with several images: how many there are, and what the task data say of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from guidelint.imaging.header import HeaderKeys, look_up
+from guidelint.imaging.values import UnreadableError, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class ItemKeys(HeaderKeys, Protocol):
+    """Keys of the task data that hold the facts of an image, and the image."""
+
+    @property
+    def image(self) -> str:
+        """Key of the image, or of the list of images."""
+        ...
+
+
+def item_count(data: Mapping[str, object], keys: ItemKeys) -> int:
+    """How many images a task lists, under the key of the image or its plural; 0: it lists none."""
+    lists = (look_up(data, key) for key in (keys.image, f"{keys.image}s"))
+    return next((len(value) for value in lists if isinstance(value, list)), 0)
+
+
+def of_item(data: Mapping[str, object], keys: HeaderKeys, item: int) -> dict[str, object]:
+    """Pick what is said of one image by values that are lists with an entry for each; others hold for all images."""
+    single = (keys.rows, keys.columns, keys.modality, keys.series_uid, keys.sop_uid, keys.position_z)
+    found = {key: _entry(look_up(data, key), item, 1) for key in single}
+    found |= {keys.pixel_spacing: _entry(look_up(data, keys.pixel_spacing), item, 2)}
+    found |= {keys.position: _entry(look_up(data, keys.position), item, 3)}
+    return {key: entry for key, entry in found.items() if entry is not None}
+
+
+def _entry(value: object, item: int, length: int) -> object:
+    """Entry of one image, where the value has one for each; it is a list of ``length`` numbers, or one value."""
+    if not isinstance(value, list) or item >= len(value):
+        return None
+    per_item = length == 1 or any(_is_row(entry, length) for entry in value)
+    return value[item] if per_item else None
+
+
+def _is_row(entry: object, length: int) -> bool:
+    try:
+        return bool(numbers(entry, length))
+    except UnreadableError:
+        return isinstance(entry, list)

@@ -191,35 +191,6 @@ def test_tasks_that_nobody_has_annotated_are_tasks(tmp_path: Path) -> None:
     assert [piece.problem for piece in read_export(path)] == ["", ""]
 
 
-COCO = b'{"info": {}, "images": [], "annotations": [], "categories": []}'
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        pytest.param((FOLDER / "export_json_min.json").read_bytes(), "it is a JSON-MIN export", id="JSON-MIN"),
-        pytest.param(COCO, "it is a COCO file", id="COCO"),
-        pytest.param(b"PK\x03\x04\x00", "it is a ZIP archive", id="ZIP"),
-        pytest.param(b"<annotation><folder/></annotation>", "it is XML", id="VOC"),
-        pytest.param(b"id,image,choice\n1,a.png,x\n", "it is a table (CSV or TSV)", id="CSV"),
-        pytest.param(b"image\tid\n", "it is a table (CSV or TSV)", id="TSV"),
-        pytest.param('[{"id": 1}]'.encode("utf-16"), "it is text in UTF-16", id="UTF-16"),
-        pytest.param(b"\x89PNG\r\n", "it is not JSON", id="picture"),
-        pytest.param(b"  \n", "it is empty", id="blank"),
-        pytest.param(b"", "it is empty", id="empty"),
-        pytest.param(b'{"action": "ANNOTATION_CREATED", "project": {}}', "it is a webhook's message", id="webhook"),
-        pytest.param(b'[{"id": 1, "result": []}]', "it is a list of annotations without their tasks", id="annotations"),
-        pytest.param(b'[{"id": 1, "completions": []}]', "it is an export of Label Studio before 1.0", id="old"),
-    ],
-)
-def test_a_file_of_another_kind_is_named_with_what_to_do(content: bytes, reason: str, tmp_path: Path) -> None:
-    path = tmp_path / "file"
-    path.write_bytes(content)
-    with pytest.raises(ExportError) as refusal:
-        list(read_export(path))
-    assert str(refusal.value).startswith(reason)
-
-
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="it cannot be read: No such file or directory"):
         list(read_export(tmp_path / "none.json"))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelint.labelstudio.export import BLOCK_BYTES, read_export
+from guidelint.labelstudio.export import read_export
+from guidelint.labelstudio.export_blocks import BLOCK_BYTES
 from guidelint.labelstudio.export_split import Piece, split
 from guidelint.labelstudio.payload import TaskPayload, read
 from guidelint.labelstudio.text_point import Point

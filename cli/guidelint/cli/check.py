@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from guidelint.cli.chosen_plan import chosen_plan
-from guidelint.cli.delivery import Delivery, TaskSeen
+from guidelint.cli.delivery import Delivery, is_shown
+from guidelint.cli.inputs import inputs
+from guidelint.cli.output import opened
 from guidelint.cli.progress import progress
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.formats import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
 from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.statistics import statistics
+from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals
 from guidelint.labelstudio.address import normal_address
 
@@ -24,7 +26,9 @@ SERVER_VARIABLE = "GUIDELINT_SERVER"
 """Address of the Label Studio that exports come from."""
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Sequence
+    from collections.abc import Sequence
+
+    from guidelint.labelstudio.export_source import Source
 
 
 def command(
@@ -34,7 +38,13 @@ def command(
             metavar="GUIDELINE", help="A YAML file, a guideline of the library (name or name@version), or a plan.json."
         ),
     ],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="JSON exports of Label Studio, plain or .gz.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE",
+            help="JSON exports of Label Studio, plain or .gz; folders of them; quoted patterns; - for standard input.",
+        ),
+    ],
     *,
     format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are written.")] = Format.FULL,
     output: Annotated[
@@ -67,10 +77,14 @@ def command(
     with refusals():
         plan = chosen_plan(guideline)
     address = _address(server)
-    with _opened(output) as out:
-        sheet = Sheet(out, plan, colour=output is None and colourful(out), quiet=quiet, server=address)
-        totals = Totals(allow_empty)
-        _check(sheet, format_, files, max_task_mib * 2**20, totals)
+    given = inputs(files)
+    if not quiet:
+        sys.stderr.write("".join(f"guidelint: {visible(note)}\n" for note in given.notes))
+    totals = Totals(allow_empty)
+    with opened(output, (Path(guideline), *given.paths)) as out:
+        rewritable = output is not None and out.seekable()
+        sheet = Sheet(out, plan, output is None and colourful(out), quiet, address, rewritable)
+        _check(sheet, format_, given.sources, max_task_mib * 2**20, totals)
     if not quiet and (output is not None or format_ not in SHOWS_TOTALS):
         sys.stderr.write(statistics(totals, plan, Ink(colourful(sys.stderr))))
     if quiet:
@@ -78,15 +92,17 @@ def command(
     raise typer.Exit(totals.status)
 
 
-def _check(sheet: Sheet, format_: Format, files: Sequence[Path], max_task_bytes: int, totals: Totals) -> None:
+def _check(sheet: Sheet, format_: Format, sources: Sequence[Source], max_task_bytes: int, totals: Totals) -> None:
+    """Show each record as it comes, so that a run that is killed leaves what it found."""
     page = renderer(format_, sheet)
-    with progress(files, wanted=not sheet.quiet) as on_bytes:
+    with progress(sources, wanted=not sheet.quiet) as on_bytes:
         page.begin()
-        delivery = Delivery(sheet.plan, files, max_task_bytes, on_bytes, places=format_ in SHOWS_PLACES)
+        delivery = Delivery(sheet.plan, sources, max_task_bytes, on_bytes, places=format_ in SHOWS_PLACES)
         for record in delivery.records():
             totals.count(record)
-            if not isinstance(record, TaskSeen):
+            if is_shown(record):
                 page.show(record)
+                sheet.out.flush()
         page.end(totals)
 
 
@@ -95,15 +111,3 @@ def _address(server: str) -> str:
         return normal_address(server) if server.strip() else ""
     except ValueError as error:
         raise refused(f"--server: {error}") from error
-
-
-@contextmanager
-def _opened(output: Path | None) -> Generator[TextIO]:
-    if output is None:
-        yield sys.stdout
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as out:
-            yield out
-    except OSError as error:
-        raise refused(f"{output} cannot be written: {(error.strerror or 'unwritable').lower()}") from error

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from guidelint.cli.places import TaskStarts
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.export import MAX_TASK_BYTES, TaskPiece, read_export
 from guidelint.labelstudio.export_kind import INSTEAD, ExportError
+from guidelint.labelstudio.export_source import Source, source_of
 from guidelint.labelstudio.payload import PayloadError, text_of
 from guidelint.labelstudio.record_kind import other_form
 from guidelint.labelstudio.task_data import TaskImage, task_data
@@ -74,6 +75,8 @@ class Unread:
     """Text of the task, if places were asked for."""
     usage: bool = False
     """The file is of another kind: nothing in it can be read."""
+    repeats: bool = False
+    """It was told of another record before, and is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +111,20 @@ Shown = Judged | Unread
 Record = Shown | TaskSeen
 
 
+def is_shown(record: Record) -> TypeGuard[Shown]:
+    """Tell what people are shown from what is only counted."""
+    return isinstance(record, Judged) or (isinstance(record, Unread) and not record.repeats)
+
+
 @dataclass(slots=True)
 class Delivery:
     """A delivery being judged."""
 
     plan: Plan
-    files: Sequence[Path]
+    sources: Sequence[Source | Path]
     max_task_bytes: int = MAX_TASK_BYTES
-    on_bytes: Callable[[Path, int], None] | None = None
-    """Told how many bytes of which file have been read."""
+    on_bytes: Callable[[Source, int], None] | None = None
+    """Told how many bytes of which source have been read."""
     places: bool = False
     """Ask where in the text everything stands."""
 
@@ -124,23 +132,23 @@ class Delivery:
         """Judge every annotation of every file, then every series. What cannot be read never stops the rest."""
         ledger = ObjectLedger(self.plan)
         starts = TaskStarts() if self.places else None
-        for path in self.files:
-            suffix = f" of {path}" if len(self.files) > 1 else ""
-            reader = _FileReader(str(path), self.plan, Decoder(self.plan.vocabulary), ledger, starts, suffix)
+        for source in map(source_of, self.sources):
+            suffix = f" of {source.name}" if len(self.sources) > 1 else ""
+            reader = _FileReader(source.name, self.plan, Decoder(self.plan.vocabulary), ledger, starts, suffix)
             try:
-                for piece in self._pieces(path):
+                for piece in self._pieces(source):
                     yield from reader.piece(piece)
             except ExportError as error:
-                yield Unread(str(path), str(error), usage=True)
+                yield Unread(source.name, str(error), usage=True)
         for verdict in ledger.verdicts():
             yield Judged("", verdict, starts=starts)
 
-    def _pieces(self, path: Path) -> Iterator[TaskPiece]:
-        told = self._told_of(path)
-        return read_export(path, max_task_bytes=self.max_task_bytes, on_bytes=told, places=self.places)
+    def _pieces(self, source: Source) -> Iterator[TaskPiece]:
+        told = self._told_of(source)
+        return read_export(source, max_task_bytes=self.max_task_bytes, on_bytes=told, places=self.places)
 
-    def _told_of(self, path: Path) -> Callable[[int], None] | None:
-        return None if self.on_bytes is None else partial(self.on_bytes, path)
+    def _told_of(self, source: Source) -> Callable[[int], None] | None:
+        return None if self.on_bytes is None else partial(self.on_bytes, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +164,8 @@ class _FileReader:
     def piece(self, piece: TaskPiece) -> Iterator[Record]:
         task = piece.content
         if task is None:
-            yield Unread(self.file, piece.problem, piece.position, piece.offset, text=piece.text)
+            problem = Unread(self.file, piece.problem, piece.position, piece.offset, text=piece.text)
+            yield replace(problem, repeats=piece.repeats)
             return
         key = "" if task.id is None else str(task.id)
         project = text_of(task.project)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
-    from pathlib import Path
+
+    from guidelint.labelstudio.export_source import Source
 
 
 @contextmanager
-def progress(files: Sequence[Path], *, wanted: bool) -> Generator[Callable[[Path, int], None] | None]:
-    """Give what is to be told how many bytes of which file were read; None where nobody looks at a terminal."""
+def progress(sources: Sequence[Source], *, wanted: bool) -> Generator[Callable[[Source, int], None] | None]:
+    """Give what is to be told how many bytes of which source were read; None where nobody looks at a terminal."""
     if not wanted or not sys.stderr.isatty():
         yield None
         return
@@ -22,12 +24,5 @@ def progress(files: Sequence[Path], *, wanted: bool) -> Generator[Callable[[Path
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        bars = {path: bar.add_task(path.name, total=_size(path)) for path in files}
-        yield lambda path, count: bar.update(bars[path], completed=count)
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None
+        bars = {source: bar.add_task(Path(source.name).name, total=source.size_bytes) for source in sources}
+        yield lambda source, count: bar.update(bars[source], completed=count)

@@ -6,7 +6,7 @@ Takes a list of objects, one object, or one object per line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from guidelint.labelstudio.export_structure import Structure
@@ -23,10 +23,12 @@ T = TypeVar("T")
 class AnotherKindError(PayloadError):
     """A sound record that is no task."""
 
-    def __init__(self, kind: str, message: str) -> None:
+    def __init__(self, kind: str, message: str, *, once: bool = False) -> None:
         super().__init__(message)
         self.kind = kind
-        """What it is, as in "it is …"."""
+        """What it is, as in "it is …", and what to do."""
+        self.once = once
+        """Other records of the file have the same problem for the same reason."""
 
 
 _BETWEEN = b" \t\r\n,[]"
@@ -53,6 +55,10 @@ class Piece(Generic[T]):
     """Where it and its parts stand, if that was asked for."""
     kind: str = ""
     """What the record is, when it is sound but no task."""
+    once: bool = False
+    """The problem is the file's: it is told once."""
+    repeats: bool = False
+    """It was told before."""
 
 
 def split(
@@ -130,7 +136,7 @@ class _Splitter(Generic[T]):
                     return
                 yield self._piece(opened, str(error), raw=raw)
             except AnotherKindError as error:
-                yield self._piece(opened, str(error), raw=raw, kind=error.kind)
+                yield replace(self._piece(opened, str(error), raw=raw), kind=error.kind, once=error.once)
             except PayloadError as error:
                 yield self._piece(opened, str(error), raw=raw)
         self._forget(closed)
@@ -183,10 +189,10 @@ class _Splitter(Generic[T]):
             yield self._piece(self._end, f"an object is needed here, found {shown!r}")
         self._end = end
 
-    def _piece(self, offset: int, problem: str, content: T | None = None, raw: bytes = b"", kind: str = "") -> Piece[T]:
+    def _piece(self, offset: int, problem: str, content: T | None = None, raw: bytes = b"") -> Piece[T]:
         self._position += 1
         text = None if self._points is None else TaskText(raw, self._points.at(offset, self._held))
-        return Piece(self._position, offset, content, problem, text, kind)
+        return Piece(self._position, offset, content, problem, text)
 
     @property
     def _unclosed_problem(self) -> str:

@@ -62,6 +62,10 @@ class TaskText:
                 return number
         return 0
 
+    def part(self, start: int, end: int) -> TaskText:
+        """Take a task that stands in this text, from byte to byte; one behind the last that was taken costs least."""
+        return TaskText(self._raw[start:end], self._point(start))
+
     @cached_property
     def _readable(self) -> bytes:
         """The text, or one as long that a strict parser can read."""
@@ -75,7 +79,7 @@ class TaskText:
     def _annotations(self) -> tuple[Range, ...]:
         """Where the annotations stand; a record may be one annotation with its task inside."""
         if task := _read(self._readable, _Task):
-            return tuple(_ranges(self._readable, task.annotations))
+            return tuple(ranges(self._readable, task.annotations))
         return () if _read(self._readable, _Annotation) is None else ((0, len(self._readable)),)
 
     def _items_of(self, annotation: int) -> tuple[Range, ...]:
@@ -88,7 +92,7 @@ class TaskText:
             return ()
         text = self._readable[slice(*around)]
         read = _read(text, _Annotation)
-        return () if read is None else ((around[0] + a, around[0] + b) for a, b in _ranges(text, read.result))
+        return () if read is None else ((around[0] + a, around[0] + b) for a, b in ranges(text, read.result))
 
     def _point(self, byte: int) -> Point:
         """Count on from the last point asked for, or anew when it lies behind."""
@@ -109,7 +113,7 @@ def _read(text: bytes, kind: type[T]) -> T | None:
         return None
 
 
-def _ranges(text: bytes, parts: Iterable[msgspec.Raw]) -> Iterable[Range]:
+def ranges(text: bytes, parts: Iterable[msgspec.Raw]) -> Iterable[Range]:
     """Ranges of views into a text; none of those that are no views, should a parser ever copy."""
     beginning = _address(text)
     for part in parts:

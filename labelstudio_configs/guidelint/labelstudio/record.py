@@ -6,7 +6,7 @@ import msgspec
 
 from guidelint.labelstudio.payload import TaskPayload, read
 from guidelint.labelstudio.payload_whole import WholeTask, read_whole
-from guidelint.labelstudio.record_kind import refuse_record
+from guidelint.labelstudio.record_kind import refuse_encoding, refuse_record
 from guidelint.labelstudio.task_parts import ABSENT
 
 
@@ -19,6 +19,7 @@ class _StoredAnnotation(msgspec.Struct):
 
 def read_task(raw: bytes) -> TaskPayload | WholeTask:
     """Read one record. Raises PayloadError; AnotherKindError among them when it is sound but no task."""
+    refuse_encoding(raw)
     task = read_whole(raw, WholeTask) or _stored(raw) or read(raw, TaskPayload)
     if not task.annotations or task.data == ABSENT:
         refuse_record(raw, task)

@@ -40,7 +40,22 @@ def refuse_record(raw: bytes, task: TaskPayload | WholeTask) -> None:
     """
     kind = _kind(read(raw, dict[str, msgspec.Raw]).keys(), task)
     if kind:
-        raise AnotherKindError(kind, f"it is of another form: {kind}. {INSTEAD}")
+        raise AnotherKindError(f"{kind}. {INSTEAD}", f"it is of another form: {kind}. {INSTEAD}")
+
+
+def refuse_encoding(raw: bytes) -> None:
+    """Refuse a record that is not written in UTF-8. Raises AnotherKindError."""
+    if raw.isascii():
+        return
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        byte = raw[error.start]
+        letter = bytes((byte,)).decode("cp1252", "replace")
+        kind = f"text that is not in UTF-8: a byte 0x{byte:02X} stands where text is, as for {letter!r} in Latin-1"
+        remedy = "Save the file as UTF-8 (or take the export itself, which is), and check that"
+        said = f"it is {kind} (Windows-1252). {remedy}. It was not judged; other records like it are only counted"
+        raise AnotherKindError(f"{kind} (Windows-1252). {remedy}", said, once=True) from error
 
 
 def _kind(keys: KeysView[str], task: TaskPayload | WholeTask) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree as ET
 
 from guidelint.cli.delivery import Judged, Shown, Unread
@@ -18,18 +18,25 @@ if TYPE_CHECKING:
     from guidelint.validation.finding import Finding
 
 _ELEMENTS = {"returned": "failure", "escalated": "failure", "unverified": "error", "skipped": "skipped"}
+_CLOSING = "</testsuite>\n</testsuites>\n"
+_COUNTS_WIDTH = 120
+"""Characters left for the counts; they take 40, and the digits."""
 
 
 class Page:
-    """Writes the cases aside, since their counts stand before them."""
+    """Writes the counts before the cases: into a file where room was left for them, else with the cases kept aside."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        self._cases = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by ``end``
+        aside = None if sheet.rewritable else tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - ``end``
+        self._aside = aside
+        self._cases: TextIO = aside or sheet.out
         self._counts: Counter[str] = Counter()
 
     def begin(self) -> None:
-        """Write nothing yet."""
+        """Leave room for the counts."""
+        if self._aside is None:
+            self._sheet.out.write(_opening({"name": str(self._sheet.plan.guideline)}, _COUNTS_WIDTH))
 
     def show(self, record: Shown) -> None:
         """Write a case."""
@@ -39,20 +46,24 @@ class Page:
         self._cases.write(f"  {ET.tostring(case, encoding='unicode')}\n")
 
     def end(self, totals: Totals) -> None:  # noqa: ARG002 - JUnit has counts of its own
-        """Write the counts, then the cases."""
-        counts = {
-            "tests": self._counts["tests"],
-            "failures": self._counts["failure"],
-            "errors": self._counts["error"],
-            "skipped": self._counts["skipped"],
-        }
-        suite = ET.Element("testsuite", {"name": str(self._sheet.plan.guideline), **_texts(counts)})
-        opening = ET.tostring(suite, encoding="unicode", short_empty_elements=False).removesuffix("</testsuite>")
-        self._sheet.out.write(f"<?xml version='1.0' encoding='utf-8'?>\n<testsuites>\n{opening}\n")
-        with self._cases:
-            self._cases.seek(0)
-            shutil.copyfileobj(self._cases, self._sheet.out)
-        self._sheet.out.write("</testsuite>\n</testsuites>\n")
+        """Write the counts, and the cases that are not there yet."""
+        out, counts = self._sheet.out, self._counted()
+        named = {"name": str(self._sheet.plan.guideline), **counts}
+        if self._aside is None:
+            taken = sum(len(f' {name}="{count}"') for name, count in counts.items())
+            out.write(_CLOSING)
+            out.seek(0)
+            out.write(_opening(named, _COUNTS_WIDTH - taken))
+            return
+        out.write(_opening(named, 0))
+        with self._aside as cases:
+            cases.seek(0)
+            shutil.copyfileobj(cases, out)
+        out.write(_CLOSING)
+
+    def _counted(self) -> dict[str, str]:
+        names = {"tests": "tests", "failures": "failure", "errors": "error", "skipped": "skipped"}
+        return {name: str(self._counts[tag]) for name, tag in names.items()}
 
     def _judged_case(self, judged: Judged) -> ET.Element:
         subject, decision = judged.verdict.subject, judged.verdict.decision
@@ -83,6 +94,12 @@ class Page:
         return case
 
 
+def _opening(attributes: dict[str, str], spaces: int) -> str:
+    suite = ET.Element("testsuite", attributes)
+    text = ET.tostring(suite, encoding="unicode", short_empty_elements=False).removesuffix("></testsuite>")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<testsuites>\n{text}{' ' * spaces}>\n"
+
+
 def _case(classname: str, name: str, file: str) -> ET.Element:
     named = {"classname": visible(classname), "name": visible(name)}
     return ET.Element("testcase", named | ({"file": visible(file)} if file else {}))
@@ -90,7 +107,3 @@ def _case(classname: str, name: str, file: str) -> ET.Element:
 
 def _line(finding: Finding) -> str:
     return f"{finding.rule}: {sentence(finding)}" + (f" → {visible(finding.do)}" if finding.do else "")
-
-
-def _texts(counts: dict[str, int]) -> dict[str, str]:
-    return {name: str(count) for name, count in counts.items()}

@@ -27,6 +27,8 @@ class Sheet:
     """Leave out warnings and notes."""
     server: str = ""
     """Address of the Label Studio that the delivery comes from; empty: not known."""
+    rewritable: bool = False
+    """What stands before the records may be written anew after them: it is a file of our own."""
 
     def findings(self, judged: Judged) -> Iterable[Finding]:
         """Give the findings to show of a verdict."""

@@ -1,0 +1,55 @@
+"""Where an export is read from: a file, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+STANDARD_INPUT = "standard input"
+
+
+class Readable(Protocol):
+    """Bytes that are given as they come."""
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Give what is there, at most so many bytes; nothing at the end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing to read."""
+
+    name: str
+    path: Path | None = None
+    """None: standard input, unless there is a problem."""
+    problem: str = ""
+    """Why there is nothing to read."""
+
+    @property
+    def size_bytes(self) -> int | None:
+        """Bytes of a file; None: not known."""
+        try:
+            return None if self.path is None else self.path.stat().st_size
+        except OSError:
+            return None
+
+    @contextmanager
+    def opened(self) -> Generator[Readable]:
+        """Open it. Raises OSError."""
+        if self.path is None:
+            yield sys.stdin.buffer  # type: ignore[misc]  # always buffered, which its type does not say
+            return
+        with self.path.open("rb") as file:
+            yield file
+
+
+def source_of(given: Source | Path) -> Source:
+    """Take a file by its path."""
+    return given if isinstance(given, Source) else Source(str(given), given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -52,6 +52,8 @@ class Judged:
     """Number of the project in Label Studio, where the task tells it."""
     text: TaskText | None = None
     """Text of the task, if places were asked for."""
+    regions: Mapping[str | None, int] = field(default_factory=Counter[str | None])
+    """How many regions of each class were judged; None: of no class. Empty for a series."""
     starts: TaskStarts | None = None
     """For a series: where its tasks begin, if places were asked for."""
 
@@ -221,6 +223,7 @@ class _FileReader:
             number=unread.annotation,
             project=unread.project,
             text=unread.text,
+            regions=Counter(region.class_name for region in submission.regions),
         )
 
     def _image_name(self, data: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from guidelint.cli.delivery import Judged, Record, TaskSeen, Unread
+from guidelint.cli.tallies import NOBODY, Tallies, decisions_by_class
 from guidelint.validation.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
@@ -66,6 +67,10 @@ class Totals:
     annotations: Counter[Decision] = field(default_factory=Counter[Decision])
     series: Counter[Decision] = field(default_factory=Counter[Decision])
     rules: dict[str, Counter[Column]] = field(default_factory=dict[str, Counter[Column]])
+    annotators: Tallies = field(default_factory=Tallies)
+    """Annotations by annotator."""
+    classes: Tallies = field(default_factory=Tallies)
+    """Regions by class."""
     unread: int = 0
     wrong_files: int = 0
 
@@ -81,10 +86,19 @@ class Totals:
 
     def _count_verdict(self, record: Judged) -> None:
         verdict = record.verdict
-        counts = self.series if verdict.subject.kind == "series" else self.annotations
-        counts[verdict.decision] += 1
+        if verdict.subject.kind == "series":
+            self.series[verdict.decision] += 1
+        else:
+            self._count_annotation(record)
         for finding in verdict.findings:
             self.rules.setdefault(finding.rule, Counter())[column(finding)] += 1
+
+    def _count_annotation(self, record: Judged) -> None:
+        decision = record.verdict.decision
+        self.annotations[decision] += 1
+        self.annotators.add(record.annotator or NOBODY, decision)
+        for name, of_region, times in decisions_by_class(record):
+            self.classes.add(name, of_region, times)
 
     @property
     def judged(self) -> int:
@@ -126,6 +140,8 @@ class Totals:
             "annotations": {decision: self.annotations[decision] for decision in DECISIONS},
             "series": {decision: self.series[decision] for decision in DECISIONS},
             "rules": {rule: dict(counts) for rule, counts in sorted(self.rules.items())},
+            "by_annotator": self.annotators.as_json(),
+            "by_class": self.classes.as_json(),
             "unreadable": self.unread,
             "files_of_another_kind": self.wrong_files,
             "concerns": list(self.concerns),

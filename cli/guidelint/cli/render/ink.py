@@ -51,7 +51,7 @@ class Ink:
 
     def __call__(self, text: str, style: str) -> str:
         """Give the text in a style such as ``bold red``."""
-        if not self.colour or not text:
+        if not self.colour or not text or not style:
             return text
         codes = ";".join(_CODES[word] for word in style.split())
         return f"\x1b[{codes}m{text}\x1b[0m"

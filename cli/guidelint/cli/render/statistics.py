@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
+from guidelint.cli.render.shares import ROWS, shares
 from guidelint.cli.totals import COLUMNS, Column, TaskCounts, Totals
 from guidelint.validation.verdict import DECISIONS, Decision
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 
 
-def statistics(totals: Totals, plan: Plan, ink: Ink) -> str:
-    """Write what was judged and decided in a few lines, and a table of findings by rule."""
+def statistics(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> str:
+    """Write what was judged and decided in a few lines, and tables by annotator, class and rule."""
     lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
     lines += _tasks(totals.tasks)
     lines += _decisions("Annotations", totals.annotations, ink)
@@ -27,6 +28,7 @@ def statistics(totals: Totals, plan: Plan, ink: Ink) -> str:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
     lines += _failed(totals, ink)
     lines += (ink(concern, "bold magenta") for concern in totals.concerns)
+    lines += shares(totals, plan, ink, rows=rows, intervals=intervals)
     lines += _rules(totals, ink)
     return "\n".join(lines) + "\n"
 

@@ -1,0 +1,83 @@
+"""Decisions by annotator and by class as people read them: every percentage with what it is a share of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.cli.render.ink import DECISION_STYLES, Ink
+from guidelint.cli.render.visible import visible
+from guidelint.validation.verdict import DECISIONS, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from guidelint.cli.share import Share
+    from guidelint.cli.tallies import Ranking, Tallies, Tally
+    from guidelint.cli.totals import Totals
+    from guidelint.validation.plan import Plan
+
+ROWS = 10
+"""Rows of a table below findings."""
+_WIDEST_NAME = 40
+
+
+def shares(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> Iterator[str]:
+    """Write both tables, the most returned first; ``intervals`` adds the 95 % interval to every share."""
+    table = _Table(ink, rows, intervals=intervals)
+    yield from table.lines("Annotator", "annotations", totals.annotators, lambda name: name or "not told")
+    titles = {key: entry.title for key, entry in plan.vocabulary.classes.items()}
+    yield from table.lines("Class", "regions", totals.classes, lambda name: titles.get(name, name) or "no class")
+
+
+class _Table:
+    def __init__(self, ink: Ink, rows: int, *, intervals: bool) -> None:
+        self._ink = ink
+        self._rows = rows
+        self._intervals = intervals
+
+    def lines(self, heading: str, counted: str, tallies: Tallies, title: Callable[[str], str]) -> Iterator[str]:
+        ranking = tallies.ranking(self._rows)
+        if not ranking.rows:
+            return
+        tallied = [(_short(visible(title(name))), tally) for name, tally in ranking.rows]
+        if ranking.rest.total:
+            tallied.append((_rest(ranking), ranking.rest))
+        used = [one for one in DECISIONS if any(tally.decisions[one] for _, tally in tallied)]
+        columns = [_column(heading, (name for name, _ in tallied), "<")]
+        columns.append(_column(counted, (str(tally.total) for _, tally in tallied), ">"))
+        columns += [_column(one, (self._cell(tally, one) for _, tally in tallied), ">") for one in used]
+        styles = ["", "", *(DECISION_STYLES[one] for one in used)]
+        head, *rows = zip(*columns, strict=True)
+        yield ""
+        yield self._ink("  ".join(head), "bold")
+        for row in rows:
+            yield "  ".join(self._ink(cell, style) for cell, style in zip(row, styles, strict=True)).rstrip()
+
+    def _cell(self, tally: Tally, decision: Decision) -> str:
+        share = tally.share(decision)
+        return _said(share) + (_interval(share) if self._intervals else "")
+
+
+def _column(heading: str, cells: Iterable[str], align: str) -> list[str]:
+    column = [heading, *cells]
+    width = max(map(len, column))
+    return [f"{cell:{align}{width}}" for cell in column]
+
+
+def _said(share: Share) -> str:
+    return "" if share.value is None else f"{share.count}/{share.of} {100 * share.value:5.1f} %"
+
+
+def _interval(share: Share) -> str:
+    if share.interval is None:
+        return ""
+    low, high = share.interval
+    return f" ({100 * low:.1f}–{100 * high:.1f})"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _WIDEST_NAME else f"{name[: _WIDEST_NAME - 1]}…"
+
+
+def _rest(ranking: Ranking) -> str:
+    return f"{ranking.left_out} {'or more ' * ranking.more}others"

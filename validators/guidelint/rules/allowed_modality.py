@@ -34,6 +34,7 @@ class AllowedModality(SubmissionRule):
         "other": Says(
             "the image is {modality}; the guideline is about {allowed}",
             "Skip the task and tell the person who chose the images.",
+            "Leave the image out, or tell the person who chose the images.",
         ),
     }
     cases = (

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.submission import Submission
 
+SKIP = "Skip the task and tell the person who chose the images."
+LEAVE_OUT = "Leave the image out, or tell the person who chose the images."
+
 
 class CalibratedSpacing(SubmissionRule):
     """The pixel spacing of the image is known and lies within limits.
@@ -35,12 +38,8 @@ class CalibratedSpacing(SubmissionRule):
     """Largest spacing in mm."""
 
     says = {
-        "too-fine": Says(
-            "the pixel spacing of {spacing} is below {limit}", "Skip the task and tell the person who chose the images."
-        ),
-        "too-coarse": Says(
-            "the pixel spacing of {spacing} is above {limit}", "Skip the task and tell the person who chose the images."
-        ),
+        "too-fine": Says("the pixel spacing of {spacing} is below {limit}", SKIP, LEAVE_OUT),
+        "too-coarse": Says("the pixel spacing of {spacing} is above {limit}", SKIP, LEAVE_OUT),
     }
     cases = (
         Case("at both limits", {"min_mm": 0.5, "max_mm": 1.0}, "#", spacing=Spacing(row_mm=0.5, column_mm=1.0)),

@@ -35,6 +35,8 @@ class KnownControl(SubmissionRule):
             "item {item} comes from the control {control} ({type} of {target}), which the guideline does not have",
             "Reload the page, delete the item and mark it again. If it was imported, declare the name as an alias in "
             "the guideline.",
+            "Declare the name in the guideline: a drawing control under `control_aliases`, a question among its "
+            "`aliases`. What means nothing there is taken out of the file.",
         ),
     }
     cases = (

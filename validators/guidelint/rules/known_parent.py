@@ -32,8 +32,13 @@ class KnownParent(SubmissionRule):
         "missing": Says(
             "its parent {parent} is not in this submission",
             "Drag the region to its parent in the list of regions, or out of the group.",
+            "Give it the id of a region of the same annotation for a parent, or none.",
         ),
-        "itself": Says("it is its own parent", "Drag the region out of its group in the list of regions."),
+        "itself": Says(
+            "it is its own parent",
+            "Drag the region out of its group in the list of regions.",
+            "Give it the id of another region of the same annotation for a parent, or none.",
+        ),
     }
     cases = (
         Case("a part and its whole", {}, (Drawn(text="###", id="whole"), Drawn(text=".#.", parent_id="whole"))),

@@ -31,7 +31,11 @@ class LabelledRegion(RegionRule):
     always = True
     fixed_because = "a region without a class would be accepted without the rules of any"
     says = {
-        "unlabelled": Says("it has no class", "Select the region and choose its class, or delete it."),
+        "unlabelled": Says(
+            "it has no class",
+            "Select the region and choose its class, or delete it.",
+            "Have its class chosen by who drew it, or delete it.",
+        ),
     }
     cases = (
         Case("a region with a class", {}, "##"),

@@ -41,6 +41,7 @@ class MaskKept(SubmissionRule):
         "collapsed": Says(
             "it has {now} pixels; in the last version it had {before}",
             "If you did not erase it, undo, or paint the region again.",
+            "Ask who drew it whether it was erased on purpose; the last version still holds it.",
         ),
     }
     cases = (

@@ -34,6 +34,8 @@ class OneVersionOfImageRotation(SubmissionRule):
         "several": Says(
             "the regions state {count} rotations of the image: {rotations} degrees",
             "Turn the image back, delete the regions that now lie wrong, and draw them again.",
+            "Find out how the image was shown; regions that state another rotation belong to another file, or are "
+            "drawn again.",
         ),
     }
     cases = (

@@ -36,7 +36,9 @@ class RequiredAttribute(QuestionRule):
     """Other question → answers under which this one is asked; empty: always."""
 
     says = {
-        "unanswered": Says("{question} is not answered", "Select the region and answer it."),
+        "unanswered": Says(
+            "{question} is not answered", "Select the region and answer it.", "Have it answered for this region."
+        ),
         "image-unanswered": Says(
             "{question} is not answered for this image", "Answer the question about the whole image."
         ),

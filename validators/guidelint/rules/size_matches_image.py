@@ -49,6 +49,8 @@ class SizeMatchesImage(SubmissionRule):
         "differs-from-image": Says(
             "it was drawn on an image of {stated} pixels, but this image has {actual}",
             "Reload the page and draw the region again. If it was imported, it belongs to another picture.",
+            "Look which picture it was drawn on: another one, or another copy of this one. If this is the right one, "
+            "have it drawn again.",
             leaves_nothing=True,
         ),
         "differs-between-regions": Says(

@@ -41,7 +41,9 @@ class WellFormedShape(RegionRule):
     fixed_because = "a region with nothing to measure would be accepted"
     says = {
         "malformed": Says(
-            "its numbers make no shape: {reason}", "Delete the region and draw it again.", leaves_nothing=True
+            "its numbers make no shape: {reason}",
+            "Delete the region and draw it again. If it was imported, correct the program that wrote it.",
+            leaves_nothing=True,
         ),
         "not-a-number": Says(
             "one of its coordinates is not a number",
@@ -49,7 +51,10 @@ class WellFormedShape(RegionRule):
             leaves_nothing=True,
         ),
         "no-size": Says(
-            "its {side} is {size}", "Delete the region; a click without a drag leaves such a mark.", leaves_nothing=True
+            "its {side} is {size}",
+            "Delete the region; a click without a drag leaves such a mark.",
+            "Delete the region; it marks nothing.",
+            leaves_nothing=True,
         ),
         "too-few-points": Says(
             "it has {count} different points; a shape has at least {least}",

@@ -64,7 +64,9 @@ def _parameters(parameters: tuple[Parameter, ...]) -> Iterator[str]:
 
 def _says(text: RuleText) -> Iterator[str]:
     yield from ("## What it says", "")
-    yield from (f"- {says.text}. → {says.do}" for says in text.says)
+    for says in text.says:
+        offline = f" *For whoever holds the file:* {says.do_offline}" if says.do_offline else ""
+        yield f"- {says.text}. → {says.do}{offline}"
     yield ""
 
 

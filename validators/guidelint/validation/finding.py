@@ -36,6 +36,9 @@ class Says:
 
     text: str
     do: str = ""
+    """For the annotator, who has the image open."""
+    do_offline: str = ""
+    """For whoever holds the file, where ``do`` speaks of what only the annotator can do; empty: the same."""
     leaves_nothing: bool = False
     """Whether a region that departs so has nothing to measure: other rules leave it out until it is drawn again."""
 
@@ -84,6 +87,7 @@ class Finding:
     level: Level
     parts: tuple[Part, ...]
     do: str
+    """What to do next, for the annotator, who has the image open."""
     regions: tuple[RegionRef, ...]
     evidence: Mapping[str, Evidence]
     clause: str
@@ -91,6 +95,13 @@ class Finding:
     escalates_to: str | None = None
     """Route that takes it, if departing escalates instead of returning the work."""
     place: Place | None = None
+    do_offline: str = ""
+    """What to do next, for whoever holds the file, where that is something else."""
+
+    @property
+    def advice_offline(self) -> str:
+        """What to do next, for whoever holds the file."""
+        return self.do_offline or self.do
 
     @property
     def named_regions(self) -> tuple[RegionRef, ...]:

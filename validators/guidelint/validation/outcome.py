@@ -50,17 +50,21 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
     """
     says = check.rule.says[departure.kind]
     parts = render(says.text, departure.evidence)
-    do = "".join(part.text for part in render(says.do, departure.evidence)) if not check.note else check.note
     blank = _blank(check, subject, departure.kind, "departs", regions)
     return replace(
         blank,
         parts=parts,
-        do=do,
+        do=check.note or _advice(says.do, departure),
+        do_offline="" if check.note else _advice(says.do_offline, departure),
         evidence=dict(departure.evidence),
         level="error" if says.leaves_nothing else check.level,
         escalates_to=None if says.leaves_nothing else check.escalates_to,
         place=departure.place,
     )
+
+
+def _advice(text: str, departure: Departure) -> str:
+    return "".join(part.text for part in render(text, departure.evidence))
 
 
 def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:

@@ -123,7 +123,7 @@ def _finding_cells(finding: Finding) -> dict[str, Cell]:
         "measured": numbers.measured,
         "limit": numbers.limit,
         "unit": numbers.unit,
-        "do": finding.do,
+        "do": finding.advice_offline,
         "clause": finding.clause,
         "escalates_to": finding.escalates_to,
         "finding": finding.id,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Judged, Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
-from guidelint.cli.render.names import record_name, region_names, task_name
+from guidelint.cli.render.names import advice, record_name, region_names, task_name
 from guidelint.cli.render.statistics import statistics
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
@@ -70,8 +70,8 @@ class Page:
         self._write(
             f"    {self._ink(f'{kind:<{_LABEL}}', COLUMN_STYLES[kind])}{regions}{': ' if regions else ''}{said}"
         )
-        if finding.do:
-            self._below(f"→ {visible(finding.do)}")
+        if advised := advice(finding):
+            self._below(f"→ {advised}")
         clause = f" · § {visible(finding.clause)}" if finding.clause else ""
         self._below(self._ink(f"{finding.rule}{clause}", "dim"))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Shown, Unread
 from guidelint.cli.places import Place, place_of, places
-from guidelint.cli.render.names import record_name, sentence, subject_name
+from guidelint.cli.render.names import next_step, record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible
 
@@ -36,7 +36,7 @@ class Page:
             self._command("error", place_of(record), "unreadable", text + self._link(record))
             return
         for finding in self._sheet.findings(record):
-            text = f"{subject_name(record)}: {sentence(finding)}" + (f" → {finding.do}" if finding.do else "")
+            text = f"{subject_name(record)}: {sentence(finding)}{next_step(finding)}"
             self._command(_command(finding), places(record, finding)[0], finding.rule, text + self._link(record))
 
     def end(self, totals: Totals) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree as ET
 
 from guidelint.cli.delivery import Judged, Shown, Unread
-from guidelint.cli.render.names import record_name, sentence, task_name
+from guidelint.cli.render.names import next_step, record_name, sentence, task_name
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
@@ -106,4 +106,4 @@ def _case(classname: str, name: str, file: str) -> ET.Element:
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.rule}: {sentence(finding)}" + (f" → {visible(finding.do)}" if finding.do else "")
+    return f"{finding.rule}: {sentence(finding)}{next_step(finding)}"

@@ -44,6 +44,16 @@ def region_names(finding: Finding) -> str:
     return visible(", ".join(region.title for region in finding.named_regions) + finding.unnamed)
 
 
+def advice(finding: Finding) -> str:
+    """Say what to do next to whoever holds the file; empty where there is nothing to say."""
+    return visible(finding.advice_offline)
+
+
+def next_step(finding: Finding) -> str:
+    """Lead from a sentence to what to do next; empty where there is nothing to say."""
+    return f" → {advice(finding)}" if finding.advice_offline else ""
+
+
 def sentence(finding: Finding) -> str:
     """Give the message with its regions before it."""
     regions, message = region_names(finding), visible(finding.message)

@@ -71,7 +71,7 @@ def finding_json(finding: Finding) -> Json:
         "outcome": finding.outcome,
         "level": finding.level,
         "message": finding.message,
-        "do": finding.do,
+        "do": finding.advice_offline,
         "clause": finding.clause,
         "escalates_to": finding.escalates_to,
         "regions": [_region_json(region) for region in finding.regions],

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.delivery import Judged, Shown, Unread
 from guidelint.cli.places import place_of
-from guidelint.cli.render.names import record_name, sentence
+from guidelint.cli.render.names import next_step, record_name, sentence
 from guidelint.cli.render.sarif_location import location, locations
 from guidelint.validation.version import engine_version
 
@@ -85,7 +85,7 @@ def _unreadable_rule() -> Json:
 def _result(judged: Judged, finding: Finding) -> Json:
     """Build a result; a question without an answer is ``open`` in SARIF's words, and has no level."""
     is_open = finding.outcome == "cannot-evaluate"
-    text = sentence(finding) + (f" → {finding.do}" if finding.do else "")
+    text = sentence(finding) + next_step(finding)
     return {
         "ruleId": finding.rule,
         "kind": "open" if is_open else "fail",

@@ -10,6 +10,7 @@ import typer
 
 from guidelint.cli.chosen_plan import chosen_plan
 from guidelint.cli.delivery import Delivery, is_shown
+from guidelint.cli.expected import expected
 from guidelint.cli.inputs import inputs
 from guidelint.cli.output import opened
 from guidelint.cli.progress import progress
@@ -67,21 +68,37 @@ def command(
     allow_empty: Annotated[
         bool, typer.Option("--allow-empty", help="Exit status 0 also when there was nothing to judge.")
     ] = False,
+    expect: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="What should have a verdict: a file of task ids or images (text, CSV, JSON), an export with all"
+            " tasks, or a project such as http://localhost:8080/projects/7.",
+        ),
+    ] = "",
+    complete: Annotated[
+        bool, typer.Option("--complete", help="Exit status 1 when something expected has no verdict (with --expect).")
+    ] = False,
+    token_file: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="File with the API token for --expect; otherwise GUIDELINT_TOKEN."),
+    ] = None,
 ) -> None:
     """Judge Label Studio exports against a guideline.
 
     Exit status 0: every annotation is accepted (or was skipped). 1: something was returned or escalated, could not be
-    verified or read, or nothing was judged at all. 2: the guideline or a file is not what it should be. Warnings and
-    notes change nothing.
+    verified or read, nothing was judged at all, or (with --complete) something expected has no verdict. 2: the
+    guideline or a file is not what it should be. Warnings and notes change nothing.
     """
     with refusals():
         plan = chosen_plan(guideline)
     address = _address(server)
+    expectation = expected(expect, token_file, complete=complete)
     given = inputs(files)
     if not quiet:
         sys.stderr.write("".join(f"guidelint: {visible(note)}\n" for note in given.notes))
-    totals = Totals(allow_empty)
-    with opened(output, (Path(guideline), *given.paths)) as out:
+    totals = Totals(allow_empty, expectation, complete)
+    with opened(output, (Path(guideline), Path(expect), *given.paths)) as out:
         rewritable = output is not None and out.seekable()
         sheet = Sheet(out, plan, output is None and colourful(out), quiet, address, rewritable)
         _check(sheet, format_, given.sources, max_task_mib * 2**20, totals)

@@ -176,6 +176,7 @@ class _FileReader:
             data = task_data(task.data)
         except PayloadError as error:
             yield replace(unread, reason=f"its data cannot be read: {error}")
+            yield self._seen(task, {}, unread, Counter(unread=len(task.annotations or ())))
             return
         if task.annotations and (other := other_form(task)):
             yield replace(unread, reason=f"besides its annotations it is {other}: those were not judged. {INSTEAD}")
@@ -199,15 +200,13 @@ class _FileReader:
                 counts["skipped" if submission.skipped else "judged"] += 1
                 named = self._named(submission, unread.position, number)
                 yield self._judged(named, here, image_name)
-        yield TaskSeen(
-            self.file,
-            unread.position,
-            unread.task,
-            data,
-            drafted=task.is_drafted,
-            predicted=task.is_predicted,
-            **counts,
-        )
+        yield self._seen(task, data, unread, counts)
+
+    def _seen(
+        self, task: TaskPayload | WholeTask, data: Mapping[str, object], unread: Unread, counts: Counter[str]
+    ) -> TaskSeen:
+        drafted, predicted = task.is_drafted, task.is_predicted
+        return TaskSeen(self.file, unread.position, unread.task, data, drafted=drafted, predicted=predicted, **counts)
 
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
         self.ledger.add(submission)

@@ -11,6 +11,7 @@ from guidelint.cli.tallies import NOBODY, Tallies, decisions_by_class
 from guidelint.validation.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
+    from guidelint.cli.expectation import Expectation
     from guidelint.validation.finding import Finding
 
 Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed"]
@@ -63,6 +64,10 @@ class Totals:
 
     allow_empty: bool = False
     """Whether a run may end well although nothing was judged."""
+    expectation: Expectation | None = None
+    """What was expected, if that was said."""
+    complete: bool = False
+    """Whether all that was expected must have a verdict."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
     annotations: Counter[Decision] = field(default_factory=Counter[Decision])
     series: Counter[Decision] = field(default_factory=Counter[Decision])
@@ -78,6 +83,8 @@ class Totals:
         """Count one record."""
         if isinstance(record, TaskSeen):
             self.tasks.count(record)
+            if self.expectation is not None:
+                self.expectation.see(record)
         elif isinstance(record, Unread):
             self.unread += not record.usage
             self.wrong_files += record.usage
@@ -108,7 +115,12 @@ class Totals:
     @property
     def concerns(self) -> tuple[str, ...]:
         """What of the delivery as a whole keeps it from being accepted, in sentences."""
-        return () if self.judged or self.allow_empty or self.wrong_files else (self._nothing_judged,)
+        concerns = () if self.judged or self.allow_empty or self.wrong_files else (self._nothing_judged,)
+        missing = len(self.expectation.missing) if self.complete and self.expectation else 0
+        if not missing:
+            return concerns
+        verb = "has" if missing == 1 else "have"
+        return (*concerns, f"The delivery is not complete: {missing} of what was expected {verb} no verdict")
 
     @property
     def _nothing_judged(self) -> str:
@@ -144,5 +156,6 @@ class Totals:
             "by_class": self.classes.as_json(),
             "unreadable": self.unread,
             "files_of_another_kind": self.wrong_files,
+            **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
             "concerns": list(self.concerns),
         }

@@ -123,6 +123,12 @@ def refuse_file(head: bytes) -> None:
     raise ExportError(f"it is {name}, not a JSON export. {remedy}")
 
 
+def binary_kind(head: bytes) -> str:
+    """Say what a file is that is no text; empty: it may be text."""
+    found = _binary(head)
+    return found[0] if found else "no text" * (b"\0" in head)
+
+
 def _refuse_object(text: bytes) -> None:
     """Large files of other tools are often one object, which no limit lets in."""
     name = named_by(top_level_keys(text)) if text.startswith(b"{") else ""

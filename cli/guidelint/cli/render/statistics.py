@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.shares import ROWS, shares
+from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import COLUMNS, Column, TaskCounts, Totals
 from guidelint.validation.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from guidelint.cli.expectation import Expectation
     from guidelint.validation.plan import Plan
 
+_NAMED = 5
+"""So many of a kind are named; the rest is counted."""
 _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 
 
@@ -26,6 +30,7 @@ def statistics(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, interv
     lines += _decisions("Series", totals.series, ink)
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
+    lines += _expected(totals.expectation, ink)
     lines += _failed(totals, ink)
     lines += (ink(concern, "bold magenta") for concern in totals.concerns)
     lines += shares(totals, plan, ink, rows=rows, intervals=intervals)
@@ -58,6 +63,26 @@ def _decisions(name: str, counts: Counter[Decision], ink: Ink) -> Iterator[str]:
     said = [f"{counts[decision]} {ink(decision, DECISION_STYLES[decision])}" for decision in _ORDER if counts[decision]]
     if said:
         yield f"{name:<14}{' · '.join(said)}"
+
+
+def _expected(expectation: Expectation | None, ink: Ink) -> Iterator[str]:
+    if expectation is None:
+        return
+    missing, skipped = expectation.missing, expectation.skipped
+    parts = [f"{expectation.judged} judged"]
+    parts += [f"{len(skipped)} skipped: {_some([wanted.name for wanted in skipped])}"] if skipped else []
+    yield f"{'Expected':<14}{len(expectation.wanted)}, of these {' · '.join(parts)}"
+    if missing:
+        named = _some([f"{wanted.name} ({state.words})" for wanted, state in missing])
+        yield f"{'No verdict':<14}{ink(str(len(missing)), 'magenta')}: {named}"
+    if expectation.unexpected:
+        named = _some(expectation.first_unexpected, expectation.unexpected)
+        yield f"{'Not expected':<14}{expectation.unexpected}: {named}"
+
+
+def _some(names: Sequence[str], total: int = 0) -> str:
+    more = (total or len(names)) - _NAMED
+    return visible(", ".join(names[:_NAMED])) + (f" and {more} more" if more > 0 else "")
 
 
 def _failed(totals: Totals, ink: Ink) -> Iterator[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Rule
 
 EDITOR_ONLY = re.compile(
-    r"\b(reload|click|double-click|page|toolbar|submit|update|press|button|drag|undo|skip|select|hotkey|browser)\b",
+    r"\b(reload|click|page|toolbar|submit|update|press|button|drag|undo|skip|select|hotkey|browser|you|your)\b",
     re.IGNORECASE,
 )
 """What only somebody can do, or see, who has Label Studio's editor open."""

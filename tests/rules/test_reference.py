@@ -31,6 +31,36 @@ def test_an_explanation_shows_parameters_drawings_and_what_came_of_them() -> Non
     assert "→ Cannot be evaluated: Region 1 lesion: the pixel spacing of the image is not known." in text
 
 
+@pytest.mark.parametrize(
+    ("rule", "told", "on_its_page"),
+    [
+        (
+            "inside-image",
+            "Set:     level, note, tolerance_px",
+            "`rules`, and for one class under its `rules`: `level`, `note`, `tolerance_px`.",
+        ),
+        (
+            "no-duplicate-regions",
+            "Set:     level, note, min_iou, across_classes",
+            "May be set under the guideline's `rules`: `level`, `note`, `min_iou`, `across_classes`.",
+        ),
+        (
+            "something-marked-or-said",
+            "Set:     level, note",
+            "Question about the image → answers that mean that there is nothing. Follows from `empty_reading:`.",
+        ),
+        (
+            "decodable-mask",
+            "Set:     never; a mask that nobody can see would be accepted",
+            "It cannot be set: a mask that nobody can see would be accepted.",
+        ),
+    ],
+)
+def test_a_rule_judged_under_every_guideline_says_what_may_be_set(rule: str, told: str, on_its_page: str) -> None:
+    assert f"Always:  judged under every guideline\n{told}\n" in explain(rule)
+    assert on_its_page in pages(catalogue())[f"{rule}.md"]
+
+
 def test_an_unknown_rule_is_not_explained() -> None:
     with pytest.raises(KeyError):
         explain("no-such-rule")

@@ -47,7 +47,9 @@ class AnswerMatchesRegions(SubmissionRule):
             "{question} is answered {answer}, but {count} marked", "Change the answer, or remove what is marked."
         ),
         "present-but-unmarked": Says(
-            "{question} is answered {answer}, but nothing is marked", "Change the answer, or mark what you see."
+            "{question} is answered {answer}, but nothing is marked",
+            "Change the answer, or mark what you see.",
+            "Have the answer changed, or the structure marked.",
         ),
     }
     cases = (

@@ -43,6 +43,8 @@ class SomethingMarkedOrSaid(SubmissionRule):
         "empty": Says(
             "nothing is marked, and nothing says that there is nothing",
             "Mark what you see. If there is nothing to mark, answer the question that says so.",
+            "Have it marked, or answered that there is nothing. If handing in nothing is an answer, say under "
+            "`empty_reading:` of the guideline what it means.",
         ),
     }
     cases = (

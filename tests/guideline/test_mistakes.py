@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.guideline.mistakes import HANDED, SOUND, Mistake
+from tests.guideline.mistakes_of_text import MORE
 
 from guidelint.guideline.load import load
 from guidelint.guideline.problem import GuidelineProblems
@@ -26,7 +27,7 @@ def test_the_sound_guideline_is_sound() -> None:
     assert problems(SOUND) == ()
 
 
-@pytest.mark.parametrize("mistake", HANDED, ids=lambda mistake: mistake.title)
+@pytest.mark.parametrize("mistake", [*HANDED, *MORE], ids=lambda mistake: mistake.title)
 def test_a_mistake_is_told_once_with_place_cause_and_remedy(mistake: Mistake) -> None:
     (problem,) = problems(mistake.text)
     assert problem.line == mistake.line
@@ -34,7 +35,7 @@ def test_a_mistake_is_told_once_with_place_cause_and_remedy(mistake: Mistake) ->
     assert mistake.remedy in problem.help
 
 
-@pytest.mark.parametrize("mistake", HANDED, ids=lambda mistake: mistake.title)
+@pytest.mark.parametrize("mistake", [*HANDED, *MORE], ids=lambda mistake: mistake.title)
 def test_an_edit_that_is_advised_mends_the_mistake(mistake: Mistake) -> None:
     for problem in problems(mistake.text):
         if problem.edit is not None:

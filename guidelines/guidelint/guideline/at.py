@@ -75,7 +75,7 @@ class At:
         """Say what is wanted and what was found."""
         match self.node:
             case Leaf():
-                found = f"`{self.written}`"
+                found = f"`{self.written}`" if self.written else "an empty text"
             case Row():
                 found = "a list"
             case _:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Edit, Problem
+from guidelint.guideline.slips.bullets import BULLETS
 from guidelint.guideline.slips.line import quoted
 from guidelint.guideline.span import Span
 from guidelint.guideline.suggest import listed, tidy
@@ -29,6 +30,10 @@ def in_place_of_list(at: At, wanted: str) -> Problem:
     match at.node:
         case Branch(entries=entries) as branch:
             return _rewritten(branch, at.says(wanted), _row(list(entries)))
+        case Leaf(written=written) if written[:1] in BULLETS and len(written) > 1:
+            better = _row(re.split(rf"(?:^|\s+)[{re.escape(BULLETS)}-]\s+", written))
+            message = f"`{written[0]}` begins no item of a list, so {at.subject} is no list"
+            return at.problem("wrong-type", message, "Begin each item with a dash and a space: `- item`.", better)
         case Leaf(written=written) if re.match(r"-\S", written):
             return _dashes(at, written)
         case Leaf(written=written):
@@ -61,9 +66,36 @@ def in_place_of_keys(at: At, wanted: str) -> Problem:
     needed = [name for name, field in keys.items() if field.is_required()] or list(keys)
     if not isinstance(at.node, Leaf) or not keys:
         return at.problem("wrong-type", at.says(wanted), "Write a name, a colon, and what belongs to it beneath.")
+    if (found := re.match(r"([\w-]+):(?=\S)", at.text)) and found[1] in keys:
+        better = f"{found[1]}: {at.text[found.end() :]}"
+        message = f"there is no space after the colon of `{found[1]}`"
+        return at.problem("not-yaml", message, f"Put a space: `{better}`.", better)
+    if at.text in keys and at.name == "rules":
+        better = f"{{{at.text}: {{}}}}"
+        return at.problem("wrong-type", at.says(wanted), f"Write `rules: {better}`.", better)
     better = f"{{{needed[0]}: {item_text(at.text)}}}"
-    example = f", e.g. `{at.name}: {better}`" if at.name and len(at.text) <= _SHORT and at.name != "rules" else ""
+    example = (
+        f", e.g. `{at.name}: {better}`" if at.name and len(at.text) <= _SHORT and at.text and at.name != "rules" else ""
+    )
     return at.problem("wrong-type", at.says(wanted), f"Keys that may stand here: {listed(keys, 8)}{example}.")
+
+
+def in_place_of_text(at: At, wanted: str) -> Problem:
+    """Word a list or keys where a text is wanted: a bracket or a colon that belongs to the text."""
+    match at.node:
+        case Branch(entries=entries) as branch if len(entries) == 1:
+            entry = next(iter(entries.values()))
+            if isinstance(entry.value, Leaf) and not branch.in_brackets:
+                better = quoted(f"{entry.key}: {entry.value.written}".strip())
+                message = f"the colon makes `{entry.key}` a key, where a text is wanted"
+                return _rewritten(branch, message, better, f"Put the text in quotation marks: `{better}`.")
+        case Row(items=items) as row if row.in_brackets and all(isinstance(item, Leaf) for item in items):
+            better = quoted(f"[{', '.join(item.written for item in items if isinstance(item, Leaf))}]")
+            remedy = f"Take the brackets away, or put the text in quotation marks: `{better}`."
+            return at.problem("wrong-type", at.says(wanted), remedy, better)
+        case _:
+            pass
+    return at.problem("wrong-type", at.says(wanted), "Write one text; put brackets and colons in quotation marks.")
 
 
 def item_text(item: str) -> str:

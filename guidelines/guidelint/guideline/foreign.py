@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from guidelint.guideline.span import Span
 
-_CONFLICT = re.compile(r"<{7}(\s|$)")
+_CONFLICT = re.compile(r"(<{7}|>{7})(\s|$)")
+_BETWEEN = re.compile(r"(={7}|\|{7})(\s|$)")
 _BEGIN = "A guideline begins with `guidelint: 1`, and every line below is a `key: value`."
 
 
@@ -35,9 +36,9 @@ def without_keys(text: str, keys: Iterable[str]) -> Problem | None:
 
 
 def _merged(lines: list[str]) -> Problem | None:
-    begun = next((at for at, line in enumerate(lines) if _CONFLICT.match(line)), None)
-    if begun is None:
+    if not any(map(_CONFLICT.match, lines)):
         return None
+    begun = next(at for at, line in enumerate(lines) if _CONFLICT.match(line) or _BETWEEN.match(line))
     message = "a merge conflict was left in the file: the marks `<<<<<<<`, `=======` and `>>>>>>>`"
     remedy = "Keep one of the two versions between the marks, and delete the other and the marks."
     return Problem("merge-conflict", message, in_line(begun, 0, len(lines[begun])), remedy)

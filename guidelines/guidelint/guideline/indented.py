@@ -69,7 +69,7 @@ def _too_far(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterat
             continue
         for entry in inner.entries.values():
             if entry.key in top and entry.key not in root.entries and isinstance(entry.value, Branch):
-                yield ((section.key, entry.key),), _outdent(entry, section, lines)
+                yield ((section.key, entry.key), (entry.key,)), _outdent(entry, section, lines)
 
 
 def _outdent(entry: Entry, section: Entry, lines: Sequence[str]) -> Problem:

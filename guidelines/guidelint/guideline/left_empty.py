@@ -10,7 +10,7 @@ from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.shorthand import NothingBeneath
 from guidelint.guideline.slips.line import quoted
 from guidelint.guideline.span import in_line
-from guidelint.guideline.tree import Branch, Leaf, Node, Path, Row
+from guidelint.guideline.tree import Branch, Leaf, Node, Path, Row, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ def left_empty(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iter
                 yield path, _swallowed(path, leaf, found)
             elif isinstance(path[-1], str) and path[-1] in fields_at(model, path[:-1]):
                 yield path, _nothing(path, leaf)
-        elif isinstance(leaf.value, str | int | float) and _is_plain(leaf, lines):
+        elif isinstance(leaf.value, str | int | float) and is_plain(leaf, lines):
             yield from _cut(path, leaf, lines)
 
 
@@ -55,7 +55,7 @@ def _may_be_empty(path: Path, model: type[BaseModel]) -> bool:
 def _swallowed(path: Path, leaf: Leaf, found: re.Match[str]) -> Problem:
     place = in_line(leaf.span.line, found.start(1), found.end(1))
     where = f"under `{path[-1]}`" if isinstance(path[-1], str) else "behind the dash"
-    message, better = f"`#` begins a comment, so nothing is written {where}", quoted(found[1])
+    message, better = f"`#` begins a comment, so nothing is written {where}", quoted(found[1].strip("'\""))
     remedy = f"Put it in quotation marks: `{better}`."
     return Problem("commented-out", message, place, remedy, Edit(place, better))
 
@@ -63,12 +63,6 @@ def _swallowed(path: Path, leaf: Leaf, found: re.Match[str]) -> Problem:
 def _nothing(path: Path, leaf: Leaf) -> Problem:
     message = f"nothing is written under `{path[-1]}`"
     return Problem("empty", message, leaf.span, "Write it behind the colon, or delete the line.")
-
-
-def _is_plain(leaf: Leaf, lines: Sequence[str]) -> bool:
-    """Whether a text stands in one line, without quotation marks."""
-    span = leaf.span
-    return span.line == span.end_line and lines[span.line][span.column : span.end_column] == leaf.written
 
 
 def _cut(path: Path, leaf: Leaf, lines: Sequence[str]) -> Iterator[tuple[Path, Problem]]:

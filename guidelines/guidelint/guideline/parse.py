@@ -12,6 +12,7 @@ from guidelint.guideline.foreign import foreign
 from guidelint.guideline.problem import Code, Edit, Problem
 from guidelint.guideline.scalar import scalar_of
 from guidelint.guideline.slips.likely import likely_slip
+from guidelint.guideline.slips.swallowed import swallowed
 from guidelint.guideline.span import START, Span, in_line
 from guidelint.guideline.syntax import MAX_DEPTH, told
 from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 1024 * 1024
 MAX_VALUES = 50_000
 _BEGIN = "Begin with `guidelint: 1`; `guidelint explain empty-file` shows a whole guideline."
+_ONE = "Keep one guideline per file; what annotators read stands under `instructions: |`, indented."
 _AS_TEXT = "If it is text, put it in quotation marks."
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -51,6 +53,8 @@ def parse(text: str) -> Parsed:
         return Parsed(None, (*grower.problems, refused.problem))
     except yaml.YAMLError as error:
         return Parsed(None, _unreadable(error, text, grower.problems))
+    if grower.swallowing and (problem := swallowed(text.removeprefix("\ufeff"), grower.swallowing)) is not None:
+        return Parsed(None, (problem,))
     if grower.root is None:
         return Parsed(None, (*grower.problems, Problem("empty-file", "the file holds no guideline", START, _BEGIN)))
     return Parsed(grower.root, tuple(grower.problems))
@@ -114,6 +118,8 @@ class _Grower:
 
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list[Problem])
+    swallowing: list[Span] = field(default_factory=list[Span])
+    """Texts in quotation marks that go on over several lines."""
     _open: list[_Open] = field(default_factory=list[_Open])
     _values: int = 0
 
@@ -132,22 +138,33 @@ class _Grower:
                 self._refuse_alias(event)
             case yaml.DocumentStartEvent() if self.root is not None:
                 message = "a second document begins here"
-                raise _Refused(Problem("not-yaml", message, _span(event), "Keep one guideline per file."))
+                raise _Refused(Problem("not-yaml", message, _span(event), _ONE))
             case _:
                 pass
 
     def _no_tricks(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent) -> None:
-        if event.anchor:
+        if event.anchor and isinstance(event, yaml.ScalarEvent) and not event.value and not event.style:
+            self._not_begun(event.anchor, event)
+        elif event.anchor:
             message = f"`&{event.anchor}` names a part for reuse, which guidelines do not have"
             remedy = f"Delete `&{event.anchor}`, and write the part out where it is needed."
             line, column = _begin(event)
             edit = Edit(in_line(line, column, column + 1 + len(event.anchor)), "")
             self.problems.append(Problem("alias", message, _start(event), f"{remedy} {_AS_TEXT}", edit))
-        if event.tag and event.tag != "!":
-            message = f"`{event.tag}` is a YAML tag, which guidelines do not have"
+        tag = event.tag or ("!" if _is_marked(event) else None)
+        if tag:
+            message = f"`{tag}` is a YAML tag, which guidelines do not have"
             self._problem(
                 "tag", message, _start(event), "Delete it, or put the value in quotation marks to make it text."
             )
+
+    def _not_begun(self, anchor: str, event: yaml.Event) -> None:
+        """Tell a text that begins with `&`, so that nothing of it is left."""
+        line, column = _begin(event)
+        place, better = in_line(line, column, column + 1 + len(anchor)), f"'&{anchor}'"
+        message = f"`&{anchor}` names a part for reuse, which guidelines do not have, and nothing follows"
+        remedy = f"Put it in quotation marks: `{better}`; or delete it."
+        self.problems.append(Problem("alias", message, place, remedy, Edit(place, better)))
 
     def _refuse_alias(self, event: yaml.AliasEvent) -> None:
         message = f"`*{event.anchor}` repeats a part from elsewhere, which guidelines do not have"
@@ -172,7 +189,10 @@ class _Grower:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         value = scalar_of(event.value) if event.implicit[0] and not event.style else event.value
-        self._place(Leaf(value, event.value, _span(event)))
+        span = _span(event)
+        if event.style in {"'", '"'} and span.end_line > span.line:
+            self.swallowing.append(span)
+        self._place(Leaf(value, event.value, span))
 
     def _place(self, node: Node) -> None:
         self._values += 1
@@ -210,6 +230,11 @@ class _Grower:
 
     def _problem(self, code: Code, message: str, span: Span, remedy: str) -> None:
         self.problems.append(Problem(code, message, span, remedy))
+
+
+def _is_marked(event: yaml.Event) -> bool:
+    """Whether a lone ``!`` stands before a plain word."""
+    return isinstance(event, yaml.ScalarEvent) and not event.style and not event.implicit[0]
 
 
 def _span(event: yaml.Event) -> Span:

@@ -37,6 +37,7 @@ Code = Literal[
     "not-utf-8",
     "not-yaml",
     "nothing-to-do",
+    "odd-character",
     "out-of-range",
     "reserved-name",
     "rule-always-on",

@@ -10,7 +10,7 @@ from guidelint.annotation.vocabulary import ImageKeys
 from guidelint.guideline.claims import IMAGE
 from guidelint.guideline.flaw import Flaw
 from guidelint.guideline.suggest import closest, did_you_mean
-from guidelint.guideline.tree import Branch, keys_at, node_at
+from guidelint.guideline.tree import Branch, Leaf, Row, keys_at, node_at
 from guidelint.guideline.uses import Use, uses
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def _answers(answers: Mapping[str, tuple[str, ...]], path: Path) -> Iterator[Ref
 
 def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str, ...] | None:
     """List the names there are, or None where that cannot be told."""
+    if reference.kind in _WHERE and isinstance(node_at(root, _WHERE[reference.kind]), Leaf | Row):
+        return None
     match reference.kind:
         case "class":
             return keys_at(root, ("classes",))
@@ -170,6 +172,9 @@ def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody)
     if titled := _titled(reference, written):
         message = f"{message}: it is the title of one"
         return Flaw(_CODES[kind], message, reference.path, f"Write its name, `{titled}`.", reference.at, titled)
+    if len(words_of := name.split()) > 1 and set(words_of) <= set(known):
+        better = ", ".join(words_of)
+        return Flaw(_CODES[kind], f"{message}: a comma is missing", reference.path, f"Write `{better}`.", better=better)
     remedy = did_you_mean(name, known) or f"There is none yet; add it {_HOME[kind]}."
     return Flaw(_CODES[kind], message, reference.path, remedy, reference.at, closest(name, known))
 

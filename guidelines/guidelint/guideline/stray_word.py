@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from guidelint.guideline.numerals import meant_number
 from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.slips.line import quoted
 from guidelint.guideline.span import Span
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from guidelint.guideline.tree import Node, Path
 
 _JOINT = re.compile(r"(?P<key>[\w-]+)(?P<sign>:|\s*=\s*|\s+)(?P<value>\S.*)")
+
+
+def joint_key(name: str) -> str | None:
+    """Find the key in a word that is a key and its value without a space or a colon between."""
+    found = _JOINT.fullmatch(name)
+    return found["key"] if found else None
 
 
 def stray_word(path: Path, root: Node, known: Iterable[str]) -> Problem | None:
@@ -57,9 +64,11 @@ def _after_comma(before: Entry, name: str, place: Span) -> Problem | None:
         Span(before.value.span.line, before.value.span.column, place.end_line, place.end_column),
     )
     if isinstance(first.value, int | float) and re.fullmatch(r"\d+", name):
-        better = f"{first.written}.{name}"
-        message = f"the decimal comma cuts the number of `{before.key}` in two"
-        return Problem("not-yaml", message, whole, f"Write `{better}`.", Edit(whole, better))
+        meant = meant_number(f"{first.written},{name}", before.key)
+        message = f"the comma cuts the number of `{before.key}` in two"
+        if meant.number is not None:
+            message = f"the decimal comma cuts the number of `{before.key}` in two"
+        return Problem("not-yaml", message, whole, meant.advice, Edit(whole, meant.number) if meant.number else None)
     better = quoted(f"{first.written}, {name}")
     message = f"the comma ends the text of `{before.key}`, so `{name}` is taken for a key"
     return Problem("not-yaml", message, whole, f"Put the text in quotation marks: `{better}`.", Edit(whole, better))

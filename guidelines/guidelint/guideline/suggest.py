@@ -43,7 +43,11 @@ def listed(names: Iterable[str], most: int = 12) -> str:
 
 def tidy(name: str) -> str:
     """Write a name as names are written: lower-case words joined by hyphens; empty if nothing remains."""
-    spelled = unicodedata.normalize("NFKD", name.translate(_SPELLED)).encode("ascii", "ignore").decode()
+    spelled = (
+        unicodedata.normalize("NFKD", re.sub("[\u2010-\u2015\u2212]", "-", name.translate(_SPELLED)))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", spelled.lower()).strip("-")
 
 

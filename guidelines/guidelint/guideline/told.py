@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from guidelint.guideline.coherence import flaws
+from guidelint.guideline.continued import continued
 from guidelint.guideline.indented import misindented
 from guidelint.guideline.left_empty import left_empty
+from guidelint.guideline.odd_characters import odd_characters
 from guidelint.guideline.problem import MOST
 from guidelint.guideline.tree import Branch, Node, Path, edited, follow, plain
 from guidelint.guideline.words import problems_of
@@ -38,18 +40,28 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     """Yield every mistake once; what only follows from another is left out."""
     errors = errors_of(known.guideline, root)
     slipped = list(misindented(root, known.guideline, lines))
-    yield from (problem for _, problem in slipped)
-    causes = {path for paths, _ in slipped for path in paths}
+    written = [*slipped, *islice(chain(odd_characters(root, lines), continued(root, lines)), MOST + 1)]
+    causes = {path for paths, _ in written for path in paths}
     empty = {path: problem for path, problem in left_empty(root, known.guideline, lines) if not _within(path, causes)}
-    cut = {path for path, problem in empty.items() if problem.code == "commented-out"}
-    others = [error for error in errors if not _within(error["loc"], causes | cut)]
-    yield from problems_of(others, root, known.guideline, rules)
-    broken = [*(error["loc"] for error in errors), *cut]
-    between = [] if slipped else list(islice(_between(broken, root, known), MOST + 1))
-    yield from (flaw.problem(root) for flaw in between)
+    causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}
+    others = [error for error in errors if not _within(error["loc"], causes)]
+    between = [] if slipped else list(islice(_between(errors, causes, root, known), MOST + 1))
     told_otherwise = {error["loc"] for error in errors} | {flaw.path for flaw in between}
+    yield from (problem for _, problem in written)
+    yield from _once(problems_of(others, root, known.guideline, rules))
+    yield from (flaw.problem(root) for flaw in between if not _within(flaw.path, causes))
     for path, problem in empty.items():
-        if path in cut or not {path, path[:-1]} & told_otherwise:
+        if path in causes or not {path, path[:-1]} & told_otherwise:
+            yield problem
+
+
+def _once(problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Leave out what is told of a value that a slip has cut in two."""
+    found = list(islice(problems, MOST + 1))
+    slips = {problem.span.line: problem.span for problem in found if problem.code == "not-yaml"}
+    for problem in found:
+        slip = slips.get(problem.span.line)
+        if slip is None or problem.span == slip or not slip.column <= problem.span.column < slip.end_column:
             yield problem
 
 
@@ -57,10 +69,10 @@ def _within(path: Path, causes: set[Path]) -> bool:
     return any(path[:length] in causes for length in range(1, len(path) + 1))
 
 
-def _between(broken: list[Path], root: Node, known: Forms) -> Iterator[Flaw]:
+def _between(errors: list[ErrorDetails], causes: set[Path], root: Node, known: Forms) -> Iterator[Flaw]:
     """Yield what is wrong between the parts, as far as they can be read."""
     whole = _what_remains(root, known)
-    standing_ = [standing(root, path) for path in broken]
+    standing_ = [standing(root, path) for path in (*(error["loc"] for error in errors), *causes)]
     around = {path[:length] for path in standing_ for length in range(len(path) + 1)}
     if whole is not None:
         yield from (flaw for flaw in flaws(whole, root) if flaw.code not in _CONSEQUENCES or flaw.path not in around)

@@ -122,6 +122,12 @@ def _value(found: Entry | Node) -> Node:
     return found.value if isinstance(found, Entry) else found
 
 
+def is_plain(leaf: Leaf, lines: Sequence[str]) -> bool:
+    """Whether a word stands in one line without quotation marks."""
+    span = leaf.span
+    return span.line == span.end_line and lines[span.line][span.column : span.end_column] == leaf.written
+
+
 def edited(node: Node, changes: Mapping[Path, Node | None]) -> Node:
     """Put other values at some paths; None takes the value out. Paths that lead nowhere change nothing."""
     below: dict[str, dict[Path, Node | None]] = {}

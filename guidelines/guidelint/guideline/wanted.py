@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.guideline.collections_wanted import in_place_of_keys, in_place_of_list, in_place_of_names
+from guidelint.guideline.bare_names import bare_names
+from guidelint.guideline.collections_wanted import (
+    in_place_of_keys,
+    in_place_of_list,
+    in_place_of_names,
+    in_place_of_text,
+)
 from guidelint.guideline.numerals import meant_number
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.shorthand import TrueOrFalse
@@ -39,7 +45,7 @@ def wrong_type(at: At) -> Problem:
         if _is_switch(at, node):
             return _switch(at)
         if node.value is None:
-            return _empty(at, node, wanted)
+            return bare_names(at) or _empty(at, node, wanted)
     return _other_kind(at, wanted)
 
 
@@ -52,8 +58,7 @@ def _other_kind(at: At, wanted: str) -> Problem:
         case (("names" | "keys"), _):
             return in_place_of_keys(at, wanted)
         case "text", _:
-            remedy = "Write one text; put a text that begins with a bracket in quotation marks."
-            return at.problem("wrong-type", at.says(wanted), remedy)
+            return in_place_of_text(at, wanted)
         case _ if "list" in wanted:
             return in_place_of_list(at, wanted)
         case _:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.at import At
+from guidelint.guideline.bare_names import is_told_as_first
 from guidelint.guideline.formats import not_one_of, pattern
 from guidelint.guideline.names import bad_name
 from guidelint.guideline.outline import description_at
 from guidelint.guideline.problem import MOST, Code, Problem
+from guidelint.guideline.stray_word import joint_key
 from guidelint.guideline.suggest import did_you_mean
 from guidelint.guideline.tree import Node, key_span, keys_at
 from guidelint.guideline.unknown_key import meant_key, unknown_key
@@ -40,12 +42,13 @@ _HINTS: dict[Code, str] = {
 def problems_of(errors: list[ErrorDetails], root: Node, model: type[BaseModel], rules: Catalogue) -> Iterator[Problem]:
     """Describe the errors of the validator as problems, each mistake once."""
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:MOST]
-    misspelt = {(*loc[:-1], meant_key(loc, model)) for loc in unknown}
+    misspelt = {(*loc[:-1], meant) for loc in unknown for meant in (meant_key(loc, model), joint_key(str(loc[-1])))}
     wrong_inside = {error["loc"][:-1] for error in errors}
     for error in errors:
         told_as_misspelt = error["type"] == "missing" and error["loc"] in misspelt
         told_as_item = error["type"] == "too_short" and error["loc"] in wrong_inside
-        if not told_as_misspelt and not told_as_item:
+        told_as_first = error["type"] == "model_type" and is_told_as_first(error["loc"], root)
+        if not told_as_misspelt and not told_as_item and not told_as_first:
             yield _problem(At(error, root, model), rules)
 
 

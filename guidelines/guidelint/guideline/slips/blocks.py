@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(r"[|>][-+0-9]{0,2}$")
 _SAME_LINE = re.compile(r"(?P<sign>[|>][-+]?)\s*(?=[^\s0-9+-])")
+_TEXTS = {"instructions", "summary", "definition", "note", "because", "means"}
+"""Keys that hold a text and nothing else."""
 _KEY = re.compile(r"[a-z][\w-]*:(\s|$)")
 
 
@@ -25,9 +27,20 @@ def blocks(complaint: Complaint) -> Iterator[Problem]:
     for line in complaint.near:
         if line.key and (found := _SAME_LINE.match(line.value)):
             yield _same_line(line, found)
+    if (text := next((line for line in complaint.above(complaint.line + 1) if line.key in _TEXTS), None)) is not None:
+        yield from _not_opened(text)
     opening = next((line for line in complaint.above(complaint.line + 1) if _OPENS.match(line.value)), None)
     if opening is not None:
         yield from _not_indented(opening, complaint)
+
+
+def _not_opened(line: Line) -> Iterator[Problem]:
+    """Open a text that begins in the line below its key."""
+    if not line.value:
+        end = len(line.text.rstrip())
+        message = f"the text beneath `{line.key}:` is read as keys"
+        place = in_line(line.number, line.column, end)
+        yield slip(message, f"Write `{line.key}: |`.", Edit(in_line(line.number, end, end), " |"), place)
 
 
 def _same_line(line: Line, found: re.Match[str]) -> Problem:
@@ -54,9 +67,7 @@ def _not_indented(opening: Line, complaint: Complaint) -> Iterator[Problem]:
     if text:
         span = Span(text[0].number, 0, text[-1].number, len(text[-1].text))
         rows = complaint.lines[span.line : span.end_line + 1]
-        new = "\n".join(
-            " " * max(0, depth - len(row) + len(row.lstrip())) + row.lstrip() if row.strip() else row for row in rows
-        )
+        new = "\n".join(_at_least(depth, row) for row in rows)
         message = (
             f"the text behind `{opening.key}: {opening.value}` is not indented"
             if first in text
@@ -71,3 +82,8 @@ def _until_a_key(lines: list[Line], column: int) -> Iterator[Line]:
         if line.column <= column and _KEY.match(line.text, line.column):
             return
         yield line
+
+
+def _at_least(depth: int, row: str) -> str:
+    """Indent a line so far at least."""
+    return " " * max(depth, len(row) - len(row.lstrip())) + row.lstrip() if row.strip() else row

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from guidelint.guideline.slips.line import Line
 
 _CLOSES = {"[": "]", "{": "}"}
+_NEXT_KEY = re.compile(r"[\w-]+: +([^,{}\[\]'\":]*[^,{}\[\]'\":\s])\s+([\w-]+):(?=\s)")
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"|\s#.*|[\[\]{}]")
 
 
@@ -23,6 +24,9 @@ def brackets(complaint: Complaint) -> Iterator[Problem]:
     """Find brackets that do not pair, and places for a comma."""
     for line in complaint.near:
         yield from _pairs(line)
+        if line.value.startswith("{") and (found := _NEXT_KEY.search(line.text, line.start)):
+            edit = Edit(in_line(line.number, found.end(1), found.end(1)), ",")
+            yield slip(f"a comma is missing before `{found[2]}`", "Put a comma.", edit)
     if "','" in complaint.said:
         yield from _comma(complaint)
 

@@ -34,7 +34,7 @@ def colons(complaint: Complaint) -> Iterator[Problem]:
 
 def _in_a_value(line: Line) -> Iterator[Problem]:
     value = line.value
-    if (line.key or line.dash) and value[:1] not in {"'", '"'} and (found := re.search(r":(?=\s|$)", value)):
+    if (line.key or line.dash) and value[:1] not in {"'", '"', "{", "["} and (found := re.search(r":(?=\s|$)", value)):
         place, colon = in_line(line.number, line.start, line.end), line.start + found.start()
         what = f"the value of `{line.key}`" if line.key else "the item"
         message = f"a colon stands in {what}, which makes no key"

@@ -24,7 +24,8 @@ def indentation(complaint: Complaint) -> Iterator[Problem]:
     """Align a line with one above it, the nearest first; or the line above with this one."""
     for line in filter(_is_structure, complaint.near[:3]):
         tried = {line.column}
-        for other in list(complaint.above(line.number))[:_TRIED]:
+        above = list(complaint.above(line.number))[:_TRIED]
+        for other in sorted(above, key=lambda other: bool(other.value) != bool(line.value)):
             if other.column not in tried:
                 tried.add(other.column)
                 yield _aligned(line, other)

@@ -9,6 +9,7 @@ import yaml
 
 from guidelint.guideline.slips.blocks import blocks
 from guidelint.guideline.slips.brackets import brackets
+from guidelint.guideline.slips.bullets import bullets
 from guidelint.guideline.slips.colons import colons
 from guidelint.guideline.slips.comments import comments
 from guidelint.guideline.slips.complaint import Complaint
@@ -27,6 +28,7 @@ KINDS: tuple[Callable[[Complaint], Iterator[Problem]], ...] = (
     spaces,
     comments,
     quotes,
+    bullets,
     brackets,
     signs,
     colons,
@@ -54,6 +56,11 @@ def likely_slip(error: yaml.MarkedYAMLError, text: str) -> Problem | None:
         if furthest == _END:
             break
     return best
+
+
+def reads(text: str) -> bool:
+    """Whether a text can be read to its end."""
+    return _read(text) == _END
 
 
 def _reached(text: str, edit: Edit) -> int:

@@ -54,10 +54,19 @@ def _straight(line: Line, start: int, end: int) -> Iterator[Problem]:
             *_too_early(mark, whole[0], text), Edit(place, quoted(inner if text.endswith(mark) else text)), place
         )
     elif whole is None:
-        message = f"the quotation mark `{mark}` that begins here is not closed"
-        opening = in_line(line.number, start, start + 1)
-        yield slip(message, f"Close it: write `{mark}` at the end of the text.", Edit(place, text + mark), opening)
-        yield slip(message, "Put the text in quotation marks of the other kind.", Edit(place, quoted(text)), opening)
+        yield from unclosed(line, start, start + len(text))
+
+
+def unclosed(line: Line, start: int, end: int | None = None) -> Iterator[Problem]:
+    """Close a quotation mark at the end of the text, or take it for an apostrophe."""
+    text = line.text[start:end].rstrip()
+    mark, place = text[:1], in_line(line.number, start, start + len(text))
+    message = f"the quotation mark `{mark}` that begins here is not closed"
+    opening = in_line(line.number, start, start + 1)
+    close = slip(message, f"Close it: write `{mark}` at the end of the text.", Edit(place, text + mark), opening)
+    whole = f"If it is an apostrophe, put the text in double quotation marks: `{quoted(text)}`."
+    apostrophe = slip(message, whole, Edit(place, quoted(text)), opening)
+    yield from (apostrophe, close) if re.match(r"'\w{1,2}\b", text) else (close, apostrophe)
 
 
 def _too_early(mark: str, whole: str, text: str) -> tuple[str, str]:

@@ -1,0 +1,59 @@
+"""Dashes that begin no item, because they go on the text of the line above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.problem import Edit, Problem
+from guidelint.guideline.span import in_line
+from guidelint.guideline.tree import Branch, Leaf, Node, Path, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_A_LIST = 2
+"""Lines with a dash that are a list, and not a sentence with one."""
+
+
+def continued(node: Node, lines: Sequence[str], path: Path = ()) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+    """Yield the items and texts that swallow what was meant as items, with their paths."""
+    match node:
+        case Branch(entries=entries):
+            for key, entry in entries.items():
+                dashes = _dashes(entry.value, lines)
+                if len(dashes) >= _A_LIST and isinstance(entry.value, Leaf):
+                    yield ((*path, key),), _in_a_text(key, dashes[0], lines)
+                yield from continued(entry.value, lines, (*path, key))
+        case Row(items=items, in_brackets=False) as row:
+            for at, item in enumerate(items):
+                if dashes := _dashes(item, lines):
+                    yield ((*path, at),), _in_an_item(row, dashes[0], lines)
+                yield from continued(item, lines, (*path, at))
+        case _:
+            pass
+
+
+def _dashes(node: Node, lines: Sequence[str]) -> list[int]:
+    """Find the numbers of the lines behind the first of an unquoted text that begin with a dash."""
+    span = node.span
+    if not isinstance(node, Leaf) or span.line == span.end_line or lines[span.line][span.column] in "'\"|>":
+        return []
+    last = span.end_line + 1 if span.end_column else span.end_line
+    return [at for at in range(span.line + 1, last) if lines[at].lstrip().startswith("- ")]
+
+
+def _in_an_item(row: Row, at: int, lines: Sequence[str]) -> Problem:
+    depth = len(lines[at]) - len(lines[at].lstrip())
+    message = "this dash begins no item: the line is indented too far and goes on the item above"
+    remedy = f"Indent it with {row.span.column} spaces, like the first item."
+    edit = Edit(in_line(at, 0, depth), " " * row.span.column)
+    return Problem("not-yaml", message, in_line(at, depth, len(lines[at].rstrip())), remedy, edit)
+
+
+def _in_a_text(key: str, at: int, lines: Sequence[str]) -> Problem:
+    depth = len(lines[at]) - len(lines[at].lstrip())
+    message = f"the dashes begin no list: the lines of `{key}` are joined to one text"
+    remedy = (
+        f"Write `{key}: |` and the text below it, to keep its lines; or begin each item with a dash, the first too."
+    )
+    return Problem("not-yaml", message, in_line(at, depth, len(lines[at].rstrip())), remedy)

@@ -1,0 +1,60 @@
+"""Spaces that are none, and quotation marks of print, where YAML takes them for letters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.problem import Edit, Problem
+from guidelint.guideline.slips.line import quoted
+from guidelint.guideline.slips.quotes import CLOSING, OPENING
+from guidelint.guideline.slips.spaces import ODD_SPACES, ordinary
+from guidelint.guideline.tree import Branch, Leaf, Node, Path, Row, is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.guideline.span import Span
+
+_ODD = "".join(ODD_SPACES)
+_ODD_LETTER = re.compile(f"[{_ODD}]")
+_IN_PRINT = re.compile(f"([{OPENING}])([^{OPENING}{CLOSING}]*)([{CLOSING}])")
+
+
+def odd_characters(node: Node, lines: Sequence[str], path: Path = ()) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+    """Yield the keys and values that hold such letters outside quotation marks, with their paths."""
+    match node:
+        case Branch(entries=entries):
+            for key, entry in entries.items():
+                better = ordinary(key).strip()
+                if better != key and _ODD_LETTER.search(key):
+                    yield ((*path, key), (*path, better)), _space(key, better, entry.key_span)
+                yield from odd_characters(entry.value, lines, (*path, key))
+        case Row(items=items):
+            for at, item in enumerate(items):
+                yield from odd_characters(item, lines, (*path, at))
+        case Leaf() if is_plain(node, lines):
+            if (problem := _in_a_value(node)) is not None:
+                yield (path,), problem
+        case _:
+            pass
+
+
+def _in_a_value(leaf: Leaf) -> Problem | None:
+    if (better := leaf.written.strip(_ODD)) != leaf.written:
+        return _space(leaf.written, better, leaf.span)
+    found = _IN_PRINT.fullmatch(leaf.written)
+    return _print(found, leaf.span) if found else None
+
+
+def _space(written: str, better: str, span: Span) -> Problem:
+    odd = next(letter for letter in written if letter in ODD_SPACES)
+    message = f"{ODD_SPACES[odd]} (U+{ord(odd):04X}), which cannot be seen, belongs to `{better}` here"
+    return Problem("odd-character", message, span, f"Write ordinary spaces: `{better}`.", Edit(span, better))
+
+
+def _print(found: re.Match[str], span: Span) -> Problem:
+    message = f"`{found[1]}` and `{found[3]}` are quotation marks of print and become part of the text"
+    better = quoted(found[2])
+    remedy = f"Write straight ones: `{better}`; to keep them, put straight ones around them."
+    return Problem("odd-character", message, span, remedy, Edit(span, better))

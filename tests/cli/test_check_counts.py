@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
-from guidelint.cli.render.formats import Format
+from guidelint.cli.render.formats import SHOWS_TOTALS, Format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +135,15 @@ def test_a_run_that_judged_nothing_is_no_acceptance(tasks: tuple[Json, ...], rea
     assert (allowed.exit_code, "Nothing was judged" in allowed.stdout) == (0, False)
 
 
+@pytest.mark.parametrize("name", Format)
+@pytest.mark.parametrize("more", [(), ("--quiet",)], ids=["", "quiet"])
+def test_every_format_says_that_nothing_was_judged(name: Format, more: tuple[str, ...], tmp_path: Path) -> None:
+    result = check(tmp_path, BARE, more=("--format", name, *more))
+    said = "Nothing was judged: no annotation was handed in"
+    people_read_it = name in SHOWS_TOTALS
+    assert said in (result.stderr if people_read_it and more else result.stdout)
+
+
 def test_what_could_not_be_read_is_not_allowed_as_empty(tmp_path: Path) -> None:
     result = check(tmp_path, task(1, 7), more=("--allow-empty",))
     assert result.exit_code == 1
@@ -160,7 +169,7 @@ NAMELESS: tuple[Json, ...] = (
         (Format.SARIF, '"fullyQualifiedName": "record 2/1 of its list/r-L1"'),
         (Format.JUNIT, 'classname="record 2 (b.png)" name="annotation 1 of its list by 7"'),
         (Format.GITHUB, "::record 2 (b.png), annotation 1 of its list, annotator 7: Region 1 Lesion"),
-        (Format.CSV, "record 2,1 of its list,1,7,returned"),
+        (Format.CSV, "record 2,b.png,1 of its list,1,7,returned"),
     ],
 )
 def test_tasks_and_annotations_without_ids_are_named_by_their_place(name: Format, said: str, tmp_path: Path) -> None:

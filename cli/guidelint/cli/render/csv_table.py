@@ -23,6 +23,7 @@ COLUMNS = (
     "record",
     "series",
     "task",
+    "image",
     "annotation",
     "annotation_number",
     "annotator",
@@ -70,7 +71,9 @@ class Page:
             self._row(named)
 
     def end(self, totals: Totals) -> None:
-        """Write nothing below the rows: a spreadsheet counts by itself."""
+        """Write a row for each thing wrong with the delivery as a whole; a spreadsheet counts by itself."""
+        for concern in totals.concerns:
+            self._row({"counts_as": "delivery", "message": concern})
 
     def _row(self, cells: Mapping[str, Cell]) -> None:
         self._table.writerow([written(cells.get(name)) for name in COLUMNS])
@@ -105,6 +108,7 @@ def _judged_cells(judged: Judged) -> dict[str, Cell]:
         "record": judged.record or None,
         "series": subject.series,
         "task": subject.task,
+        "image": judged.image,
         "annotation": subject.annotation,
         "annotation_number": judged.number or None,
         "annotator": judged.annotator or subject.annotator,

@@ -40,7 +40,9 @@ class Page:
             self._command(_command(finding), places(record, finding)[0], finding.rule, text + self._link(record))
 
     def end(self, totals: Totals) -> None:
-        """Write nothing after them."""
+        """Write a command for each thing wrong with the delivery as a whole."""
+        for concern in totals.concerns:
+            self._command("error", Place(""), "delivery", concern)
 
     def _link(self, record: Shown) -> str:
         link = self._sheet.link(record)

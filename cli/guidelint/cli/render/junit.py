@@ -41,12 +41,19 @@ class Page:
     def show(self, record: Shown) -> None:
         """Write a case."""
         case = self._unread_case(record) if isinstance(record, Unread) else self._judged_case(record)
+        self._write(case)
+
+    def _write(self, case: ET.Element) -> None:
         self._counts["tests"] += 1
         self._counts.update(child.tag for child in case)
         self._cases.write(f"  {ET.tostring(case, encoding='unicode')}\n")
 
-    def end(self, totals: Totals) -> None:  # noqa: ARG002 - JUnit has counts of its own
-        """Write the counts, and the cases that are not there yet."""
+    def end(self, totals: Totals) -> None:
+        """Write the counts, and the cases that are not there yet; what is wrong with the delivery is a case, too."""
+        for concern in totals.concerns:
+            case = _case("delivery", "whole", "")
+            ET.SubElement(case, "failure", {"type": "delivery", "message": visible(concern)})
+            self._write(case)
         out, counts = self._sheet.out, self._counted()
         named = {"name": str(self._sheet.plan.guideline), **counts}
         if self._aside is None:

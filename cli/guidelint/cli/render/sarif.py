@@ -16,6 +16,8 @@ from guidelint.cli.render.sarif_location import location, locations
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from guidelint.cli.render.records import Json
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 UNREADABLE = "unreadable-record"
+DELIVERY = "delivery"
 
 
 class Page:
@@ -39,7 +42,7 @@ class Page:
         driver: Json = {
             "name": "guidelint",
             "semanticVersion": engine_version(),
-            "rules": [_rule(name, rule) for name, rule in sorted(rules.items())] + [_unreadable_rule()],
+            "rules": [_rule(name, rule) for name, rule in sorted(rules.items())] + [*_rules_of_deliveries()],
         }
         head = f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {json.dumps(driver)}}},'
         self._sheet.out.write(head + '\n"results": [')
@@ -53,7 +56,9 @@ class Page:
             self._result(_result(record, finding), record)
 
     def end(self, totals: Totals) -> None:
-        """Close the run."""
+        """Add a result for each thing wrong with the delivery as a whole, and close the run."""
+        for concern in totals.concerns:
+            self._write({"ruleId": DELIVERY, "kind": "fail", "level": "error", "message": {"text": concern}})
         plan = self._sheet.plan
         properties = {"guideline": str(plan.guideline), "planDigest": plan.digest, "statistics": totals.as_json()}
         invocation = {"executionSuccessful": totals.wrong_files == 0, "exitCode": totals.status}
@@ -62,7 +67,10 @@ class Page:
 
     def _result(self, result: Json, record: Shown) -> None:
         link = self._sheet.link(record)
-        self._sheet.out.write(self._separator + json.dumps({**result, **({"hostedViewerUri": link} if link else {})}))
+        self._write({**result, **({"hostedViewerUri": link} if link else {})})
+
+    def _write(self, result: Json) -> None:
+        self._sheet.out.write(self._separator + json.dumps(result))
         self._separator = ",\n"
 
 
@@ -78,8 +86,9 @@ def _rule(name: str, rule: type[Rule]) -> Json:
     return described
 
 
-def _unreadable_rule() -> Json:
-    return {"id": UNREADABLE, "shortDescription": {"text": "A record of the export could not be read."}}
+def _rules_of_deliveries() -> Iterator[Json]:
+    yield {"id": UNREADABLE, "shortDescription": {"text": "A record of the export could not be read."}}
+    yield {"id": DELIVERY, "shortDescription": {"text": "Nothing was judged, or something expected was not."}}
 
 
 def _result(judged: Judged, finding: Finding) -> Json:
@@ -96,6 +105,7 @@ def _result(judged: Judged, finding: Finding) -> Json:
         "properties": {
             "decision": judged.verdict.decision,
             "clause": finding.clause,
+            **({"image": judged.image} if judged.image else {}),
             **({"escalatesTo": finding.escalates_to} if finding.escalates_to else {}),
         },
     }

@@ -223,9 +223,16 @@ def test_duplicates_across_classes_are_found_where_they_are_asked_for() -> None:
         pytest.param(
             "relations: {a: {inside-image: {level: note}}}\n",
             "rule-elsewhere",
-            "`inside-image` is judged under every guideline, not as one of its `relations:`",
+            "`inside-image` is judged under every guideline, and cannot be a relation besides",
             "Set it under the guideline's own `rules:`, or those of a class.",
             id="as a relation",
+        ),
+        pytest.param(
+            "escalation: {routes: {senior: {who: S}}, when: {a: {to: senior, mask-kept: {min_kept: 0.5}}}}\n",
+            "rule-elsewhere",
+            "`mask-kept` is judged under every guideline, and cannot be a criterion besides",
+            "Set it under the guideline's own `rules:`.",
+            id="as a criterion",
         ),
         pytest.param(
             "classes: {a: {title: A, definition: d, draw: polygon, rules: {decodable-mask: {level: note}}}}\n",

@@ -98,12 +98,15 @@ def _misplaced_rule(rule: type[Rule], path: Path, place: Span) -> Problem:
         message = f"`{name}` cannot be set: {rule.fixed_because}"
         return Problem("rule-always-on", message, place, "Delete it here; it is judged under every guideline.")
     if rule.always and path[0] != "classes":
-        message = f"`{name}` is judged under every guideline, not as one of its `{path[0]}:`"
+        message = f"`{name}` is judged under every guideline, and cannot be {_BESIDES[str(path[0])]} besides"
         of_class = ", or those of a class" if rule.scope != "submission" else ""
         return Problem("rule-elsewhere", message, place, f"Set it under the guideline's own `rules:`{of_class}.")
     message = f"`{name}` judges a whole submission, not the regions of one class"
     or_pairs = "" if rule.always else " or `relations:`"
     return Problem("rule-elsewhere", message, place, f"Write it under the guideline's own `rules:`{or_pairs}.")
+
+
+_BESIDES = {"relations": "a relation", "escalation": "a criterion"}
 
 
 def _given(name: str, rule: type[Rule], place: Span) -> Problem:

@@ -103,7 +103,9 @@ def decisions_by_class(judged: Judged) -> Iterator[tuple[str, Decision, int]]:
         if left[name] > 0:
             left[name] -= 1
             yield name, decide(tuple(findings)), 1
-    yield from ((name, "accepted", count) for name, count in left.items() if count > 0)
+    for name, count in left.items():
+        if count > 0:
+            yield name, "accepted", count
 
 
 def _by_region(findings: tuple[Finding, ...]) -> Mapping[tuple[int, str], tuple[str, list[Finding]]]:

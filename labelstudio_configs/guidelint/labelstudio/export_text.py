@@ -120,7 +120,7 @@ def ranges(text: bytes, parts: Iterable[msgspec.Raw]) -> Iterable[Range]:
         view = memoryview(part)
         start = _address(view) - beginning
         end = start + len(view)
-        if start >= 0 and text[start:end] == view:
+        if start >= 0 and text[start:end] == bytes(view):
             yield start, end
         else:
             yield 0, len(text)

@@ -42,16 +42,19 @@ class _Table:
         tallied = [(_short(visible(title(name))), tally) for name, tally in ranking.rows]
         if ranking.rest.total:
             tallied.append((_rest(ranking), ranking.rest))
-        used = [one for one in DECISIONS if any(tally.decisions[one] for _, tally in tallied)]
+        used: list[Decision] = [one for one in DECISIONS if any(tally.decisions[one] for _, tally in tallied)]
         columns = [_column(heading, (name for name, _ in tallied), "<")]
         columns.append(_column(counted, (str(tally.total) for _, tally in tallied), ">"))
-        columns += [_column(one, (self._cell(tally, one) for _, tally in tallied), ">") for one in used]
+        columns += [self._shares(one, tallied) for one in used]
         styles = ["", "", *(DECISION_STYLES[one] for one in used)]
         head, *rows = zip(*columns, strict=True)
         yield ""
         yield self._ink("  ".join(head), "bold")
         for row in rows:
             yield "  ".join(self._ink(cell, style) for cell, style in zip(row, styles, strict=True)).rstrip()
+
+    def _shares(self, decision: Decision, tallied: Iterable[tuple[str, Tally]]) -> list[str]:
+        return _column(decision, (self._cell(tally, decision) for _, tally in tallied), ">")
 
     def _cell(self, tally: Tally, decision: Decision) -> str:
         share = tally.share(decision)

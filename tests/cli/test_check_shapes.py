@@ -75,3 +75,20 @@ def test_fractions_are_never_accepted(tmp_path: Path) -> None:
     (message,) = told["places-in-percent"]
     assert "the numbers look like fractions from 0 to 1" in message
     assert "multiply by 100" in message
+
+
+def test_a_label_that_differs_by_a_space_or_by_capitals_is_shown_in_quotes_with_the_hint(tmp_path: Path) -> None:
+    labels = ("lesion ", "LESION", "LÃ¶", "lesoin")
+    told = findings(
+        tmp_path,
+        *(item(f"r{n}", "rectangle", label, x=10 * n, y=10, width=5, height=5) for n, label in enumerate(labels)),
+    )
+    said = [message.partition(" → ")[0] for message in told["known-label"]]
+    assert said == [
+        "the label “lesion ” is not in the guideline: it differs from “lesion” only by a space",
+        "the label “LESION” is not in the guideline: it differs from “Lesion” only by capitals",
+        "the label “LÃ¶” is not in the guideline: it is “Lö”, read in the wrong encoding (UTF-8 taken for Latin-1)",
+        "the label “lesoin” is not in the guideline: did you mean “lesion”",
+    ]
+    shown = run("check", str(tmp_path / "small.yaml"), str(tmp_path / "export.json")).stdout
+    assert "Region 1 “lesion ”: the label “lesion ”" in shown

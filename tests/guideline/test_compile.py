@@ -65,9 +65,9 @@ def test_an_empty_reading_that_is_an_answer() -> None:
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        ("choose_one: {yes: Yes, no: No}", {"options": ("yes", "no")}),
-        ("choose_many: {yes: Yes, no: No}", {"options": ("yes", "no")}),
-        ("scale: {1: Low, 2: High}, higher_means: more", {"options": ("1", "2")}),
+        ("choose_one: {yes: Yes, no: No}", {"options": ("yes", "no"), "spellings": ("Yes", "No")}),
+        ("choose_many: {yes: Yes, no: No}", {"options": ("yes", "no"), "spellings": ("Yes", "No")}),
+        ("scale: {1: Low, 2: High}, higher_means: more", {"options": ("1", "2"), "spellings": ("Low", "High")}),
         ("number: {min: 0, max: 9, unit: mm}", {"min": 0.0, "max": 9.0, "unit": "mm"}),
         ("number: ", {}),
         ("text: {max_length: 80}", {"max_length": 80}),
@@ -155,7 +155,7 @@ def test_every_rule_parameter_that_may_name_a_part_of_the_guideline_is_followed(
         (rule.id(), name)
         for rule in catalogue().values()
         if not rule.always
-        for name, field in rule.model_fields.items()
-        if "str" in str(field.annotation) and "Literal" not in str(field.annotation)
+        for name in rule.parameters()
+        if "str" in (annotation := str(rule.model_fields[name].annotation)) and "Literal" not in annotation
     }
     assert {place for place in texts if place[1] not in followed | FREE_TEXT} == set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from guidelint.guideline.model import Attribute, Guideline
 from guidelint.guideline.settings import as_set
-from guidelint.guideline.vocabulary import vocabulary_of
+from guidelint.guideline.vocabulary import names_of, vocabulary_of
 from guidelint.validation.plan import Catalogue, Check
 
 Parameters = Mapping[str, object]
@@ -51,6 +51,13 @@ def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
 def _labels(guideline: Guideline) -> Iterator[Asked]:
     classes = {label: key for key, entry in vocabulary_of(guideline).classes.items() for label in entry.labels}
     yield Asked("Classes, labels", {"classes": classes})
+
+
+def _known_controls(guideline: Guideline) -> Iterator[Asked]:
+    names = vocabulary_of(guideline)
+    drawing = (control for controls in names.geometry_controls.values() for control in controls)
+    asking = (control for entry in names.attributes.values() for control in entry.controls)
+    yield Asked(EVERY_SUBMISSION, {"controls": tuple(dict.fromkeys((*drawing, *asking)))})
 
 
 def _empty_reading(guideline: Guideline) -> Iterator[Asked]:
@@ -101,7 +108,8 @@ def _range(part: Attribute) -> Parameters:
         return {"max_length": part.max_length}
     if part.number is not None:
         return {"min": part.number.min, "max": part.number.max, "step": part.number.step, "unit": part.number.unit}
-    return {"options": tuple(part.options)}
+    names = tuple(name for key, item in part.options.items() for name in names_of(key, item.title, item.aliases))
+    return {"options": tuple(part.options), "spellings": tuple(name for name in names if name not in part.options)}
 
 
 def _clause(guideline: Guideline, part: Attribute) -> str:
@@ -116,6 +124,7 @@ _DERIVED: Mapping[str, Derivation] = {
     "choose-one": _one_answer,
     "count-limits": _counts,
     "drawn-with-allowed-tool": _allowed_tools,
+    "known-control": _known_controls,
     "known-label": _labels,
     "required-attribute": _required,
     "something-marked-or-said": _empty_reading,

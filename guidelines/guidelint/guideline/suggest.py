@@ -6,24 +6,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz, utils
-from rapidfuzz.distance import OSA
+from guidelint.validation.spelling import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+__all__ = ("closest", "did_you_mean", "listed", "tidy")
+
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae"})
-_LONGEST = 80
-_ENOUGH = 60.0
-
-
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """Find the most similar known name, unless none is similar enough to be meant."""
-    names = [other for other in known if other != name]
-    if not names or not name or len(name) > _LONGEST:
-        return None
-    best = max(names, key=lambda other: (_similarity(name, other), other))
-    return best if _similarity(name, best) >= _ENOUGH else None
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
@@ -49,8 +39,3 @@ def tidy(name: str) -> str:
         .decode()
     )
     return re.sub(r"[^a-z0-9]+", "-", spelled.lower()).strip("-")
-
-
-def _similarity(name: str, other: str) -> float:
-    one, two = utils.default_process(name), utils.default_process(other)
-    return max(OSA.normalized_similarity(one, two) * 100, fuzz.token_sort_ratio(one, two) if " " in one else 0.0)

@@ -159,5 +159,6 @@ class Region:
     @property
     def title(self) -> str:
         """How a finding names it: number and class."""
-        name = self.class_title or (", ".join(self.labels) if self.labels else "without a label")
+        labels = ", ".join(f"“{label}”" for label in self.labels)
+        name = self.class_title or labels or "without a label"
         return f"Region {self.number} {name}"

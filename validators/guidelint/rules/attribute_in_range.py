@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.question import Asked, QuestionRule, option
+from guidelint.validation.spelling import hint, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +35,8 @@ class AttributeInRange(QuestionRule):
 
     options: tuple[str, ...] = ()
     """Allowed answers of a choice or a scale; none: the answer is a number or a text."""
+    spellings: tuple[str, ...] = ()
+    """Titles and aliases of the options, to tell which one was meant."""
     min: float | None = None
     """Smallest number."""
     max: float | None = None
@@ -45,9 +48,16 @@ class AttributeInRange(QuestionRule):
     max_length: int | None = None
     """Longest text in characters; given, the answer is a text."""
 
+    given_by = {"spellings": "the titles and aliases of the options"}
+
     says = {
         "not-an-option": Says(
             "{question} is answered {answer}, which is not one of: {options}", "Choose one of the options."
+        ),
+        "resembles": Says(
+            "{question} is answered {answer}, which is not one of: {options}; {hint}",
+            "Choose the option that is meant. If it was imported, correct it where it is written, or declare it as an "
+            "alias.",
         ),
         "not-a-number": Says("{question} is answered {answer}, which is not a number", "Enter a number."),
         "below": Says("{question} is {answer}, below the smallest value {limit}", "Check the value and its unit."),
@@ -79,7 +89,15 @@ class AttributeInRange(QuestionRule):
             "a word of another protocol",
             {"attribute": "structure", "classes": ["lesion"], "options": ["soft-tissue", "fluid"]},
             Drawn(text="#", answers={"structure": "5 (undefined)"}),
-            finds="structure is answered 5 (undefined)",
+            finds="structure is answered “5 (undefined)”, which is not one of: soft-tissue, fluid",
+        ),
+        Case(
+            "an option with a space too many",
+            {"attribute": "structure", "options": ["soft-tissue", "fluid"], "spellings": ["Soft tissue", "Fluid"]},
+            "",
+            finds="structure is answered “Fluid ”, which is not one of: soft-tissue, fluid; it differs from “Fluid” "
+            "only by a space",
+            answers={"structure": "Fluid "},
         ),
         Case(
             "each wrong answer is named",
@@ -160,14 +178,17 @@ class AttributeInRange(QuestionRule):
             yield from self._out_of_range(one, value)
 
     def _not_an_option(self, one: Asked, value: Value) -> Iterator[Departure]:
-        if option(value) not in self.options:
-            yield self.departs(
-                "not-an-option",
-                *one.regions,
-                question=self.question_to(one),
-                answer=option(value),
-                options=", ".join(self.options),
-            )
+        if (answer := option(value)) in self.options:
+            return
+        likely = hint(answer, (*self.options, *self.spellings)) if isinstance(value, str) else ""
+        yield self.departs(
+            "resembles" if likely else "not-an-option",
+            *one.regions,
+            question=self.question_to(one),
+            answer=quoted(answer) if isinstance(value, str) else answer,
+            options=", ".join(self.options),
+            hint=likely,
+        )
 
     def _too_long(self, one: Asked, value: Value, limit: int) -> Iterator[Departure]:
         length = len(str(value))

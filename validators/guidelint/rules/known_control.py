@@ -8,6 +8,7 @@ from guidelint.annotation.submission import Submission, UnknownItem
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Says
 from guidelint.validation.rule import Departure, SubmissionRule
+from guidelint.validation.spelling import hint, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,12 @@ class KnownControl(SubmissionRule):
     Label Studio, format of annotations: https://labelstud.io/guide/export
     """
 
+    controls: tuple[str, ...] = ()
+    """Names of the controls that the guideline has, and their aliases."""
+
     always = True
     fixed_because = "an item that no rule has judged would be accepted"
+    given_by = {"controls": "`draw:` of each class, `attributes:` and `control_aliases:`"}
     says = {
         "unknown": Says(
             "item {item} comes from the control {control} ({type} of {target}), which the guideline does not have",
@@ -38,6 +43,11 @@ class KnownControl(SubmissionRule):
             "Declare the name in the guideline: a drawing control under `control_aliases`, a question among its "
             "`aliases`. What means nothing there is taken out of the file.",
         ),
+        "resembles": Says(
+            "item {item} comes from the control {control} ({type} of {target}), which the guideline does not have: "
+            "{hint}",
+            "Correct the name where it is written, or declare it as an alias in the guideline.",
+        ),
     }
     cases = (
         Case("every item is known", {}, "##"),
@@ -45,8 +55,23 @@ class KnownControl(SubmissionRule):
             "a control of another project",
             {},
             "##",
-            finds="control bbox (rectanglelabels of image)",
+            finds="control “bbox” (rectanglelabels of image)",
             unknown_items=(UnknownItem("a1", "bbox", "image", "rectanglelabels"),),
+        ),
+        Case(
+            "a name that differs by capitals",
+            {"controls": ["rectangle", "malignancy"]},
+            "",
+            finds="control “Rectangle” (rectanglelabels of image), which the guideline does not have: it differs from "
+            "“rectangle” only by capitals",
+            unknown_items=(UnknownItem("a1", "Rectangle", "image", "rectanglelabels"),),
+        ),
+        Case(
+            "a known name that draws something else",
+            {"controls": ["rectangle"]},
+            "",
+            finds="control “rectangle” (polygonlabels of image), which the guideline does not have",
+            unknown_items=(UnknownItem("a1", "rectangle", "image", "polygonlabels"),),
         ),
         Case(
             "each unknown item is named",
@@ -63,11 +88,15 @@ class KnownControl(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report every unknown item."""
-        for item in submission.unknown_items:
-            yield self.departs(
-                "unknown",
-                item=item.id or "without an id",
-                control=item.control or "without a name",
-                target=item.to_name or "nothing",
-                type=item.delivered_type or "no type",
-            )
+        yield from map(self._unknown, submission.unknown_items)
+
+    def _unknown(self, item: UnknownItem) -> Departure:
+        likely = hint(item.control, self.controls) if item.control not in self.controls else ""
+        return self.departs(
+            "resembles" if likely else "unknown",
+            item=item.id or "without an id",
+            control=quoted(item.control) if item.control else "without a name",
+            target=item.to_name or "nothing",
+            type=item.delivered_type or "no type",
+            hint=likely,
+        )

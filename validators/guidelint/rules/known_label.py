@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
 from guidelint.validation.rule import Departure, RegionRule
+from guidelint.validation.spelling import hint, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +23,10 @@ class KnownLabel(RegionRule):
     class is applied.
 
     ## How it is measured
-    The delivered labels are compared with the keys, titles and aliases of all classes, letter by letter. A region that
-    carries two labels must not mean two classes.
+    The delivered labels are compared with the keys, titles and aliases of all classes, letter by letter. Where one
+    differs only by a space, by capitals, by an accent that is stored in another way, or by the encoding that it was
+    read in, that is said; a label is never taken for another one. A region that carries two labels must not mean two
+    classes.
 
     ## Source
     Label Studio, format of annotations: https://labelstud.io/guide/export
@@ -39,6 +42,11 @@ class KnownLabel(RegionRule):
             "the label {label} is not in the guideline",
             "Choose a class of the guideline. If the label is an older name of one, declare it as an alias.",
         ),
+        "resembles": Says(
+            "the label {label} is not in the guideline: {hint}",
+            "Choose the class that is meant. If the label was imported, correct it where it is written, or declare it "
+            "as an alias.",
+        ),
         "several": Says(
             "it has the labels of {count} classes: {labels}", "Keep the label that fits, and take the others off."
         ),
@@ -49,13 +57,44 @@ class KnownLabel(RegionRule):
             "a label that nobody defined",
             {},
             Drawn(text="##", class_name=None, labels=("Lesion?",)),
-            finds="the label Lesion? is not in the guideline",
+            finds="the label “Lesion?” is not in the guideline",
         ),
         Case(
             "a known label beside one that nobody defined",
             {"classes": {"lesion": "lesion"}},
             Drawn(text="##", labels=("lesion", "Tumor")),
-            finds="the label Tumor is not in the guideline",
+            finds="the label “Tumor” is not in the guideline",
+        ),
+        Case(
+            "a space too many",
+            {"classes": {"lesion": "lesion"}},
+            Drawn(text="##", class_name=None, labels=("lesion ",)),
+            finds="the label “lesion ” is not in the guideline: it differs from “lesion” only by a space",
+        ),
+        Case(
+            "capitals",
+            {"classes": {"lesion": "lesion", "Lesion": "lesion"}},
+            Drawn(text="##", class_name=None, labels=("LESION",)),
+            finds="it differs from “Lesion” only by capitals",
+        ),
+        Case(
+            "a text read in the wrong encoding",
+            {"classes": {"Läsion": "lesion"}},
+            Drawn(text="##", class_name=None, labels=("LÃ¤sion",)),
+            finds="it is “Läsion”, read in the wrong encoding (UTF-8 taken for Latin-1)",
+        ),
+        Case(
+            "a slip of the keyboard",
+            {"classes": {"lesion": "lesion", "cyst": "cyst"}},
+            Drawn(text="##", class_name=None, labels=("leison",)),
+            finds="did you mean “lesion”",
+        ),
+        Case(
+            "two labels that nobody defined",
+            {"classes": {"lesion": "lesion"}},
+            Drawn(text="##", class_name=None, labels=("Tumor", "Node")),
+            finds="is not in the guideline",
+            times=2,
         ),
         Case(
             "two labels, two classes",
@@ -73,12 +112,17 @@ class KnownLabel(RegionRule):
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Report labels that mean no class, or several."""
-        unknown = [label for label in region.labels if self._is_unknown(label, region)]
-        if unknown:
-            yield self.departs("unknown", label=", ".join(unknown))
+        for label in region.labels:
+            if self._is_unknown(label, region):
+                yield self._unknown(label)
         meant = sorted({self.classes[label] for label in region.labels if label in self.classes})
         if len(meant) > 1:
             yield self.departs("several", count=len(meant), labels=", ".join(region.labels))
+
+    def _unknown(self, label: str) -> Departure:
+        if likely := hint(label, self.classes):
+            return self.departs("resembles", label=quoted(label), hint=likely)
+        return self.departs("unknown", label=quoted(label))
 
     def _is_unknown(self, label: str, region: Region) -> bool:
         return label not in self.classes if self.classes else region.class_name is None

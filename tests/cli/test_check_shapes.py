@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.cli.delivery_file import Json, run
 
 if TYPE_CHECKING:
@@ -35,13 +36,13 @@ def item(
     return {"id": region_id, "type": f"{tool}labels", "from_name": tool, "to_name": "image", **frame, "value": shape}
 
 
-def findings(folder: Path, *items: Json) -> dict[str, list[str]]:
+def findings(folder: Path, *items: Json, guideline: str = GUIDELINE) -> dict[str, list[str]]:
     """Rule → messages, of one annotation under a guideline that asks for nothing else here."""
-    path, guideline = folder / "export.json", folder / "small.yaml"
-    guideline.write_text(GUIDELINE, encoding="utf-8")
+    path, written = folder / "export.json", folder / "small.yaml"
+    written.write_text(guideline, encoding="utf-8")
     task = {"id": 1, "data": {"PixelSpacing": [1, 1]}, "annotations": [{"id": 11, "result": items}]}
     path.write_text(json.dumps([task]), encoding="utf-8")
-    lines = run("check", str(guideline), str(path), "--format", "jsonl").stdout.splitlines()
+    lines = run("check", str(written), str(path), "--format", "jsonl").stdout.splitlines()
     (verdict,) = (record for record in map(json.loads, lines) if record["type"] == "verdict")
     told: dict[str, list[str]] = {"decision": [verdict["decision"]]}
     for finding in verdict["findings"]:
@@ -92,3 +93,64 @@ def test_a_label_that_differs_by_a_space_or_by_capitals_is_shown_in_quotes_with_
     ]
     shown = run("check", str(tmp_path / "small.yaml"), str(tmp_path / "export.json")).stdout
     assert "Region 1 “lesion ”: the label “lesion ”" in shown
+
+
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        ((512.5, 512), "original_width is 512.5, which is not whole"),
+        ((0, 512), "original_width is 0"),
+        (("512", 512), "original_width is the text “512”, not a number"),
+    ],
+)
+def test_a_size_that_is_none_is_told_once(stated: tuple[object, object], says: str, tmp_path: Path) -> None:
+    boxes = [item(f"r{n}", "rectangle", stated=stated, x=10 * n, y=9, width=5, height=5) for n in range(1, 4)]
+    told = findings(tmp_path, *boxes)
+    assert set(told) == {"decision", "size-matches-image"}
+    (message,) = told["size-matches-image"]
+    assert message.startswith(f"the size that it states for its image is none: {says} → ")
+    assert "in whole pixels" in message
+
+
+BOW_TIES = {"equal": [[10, 10], [20, 20], [20, 10], [10, 20]], "unequal": [[10, 10], [30, 20], [30, 10], [10, 15]]}
+
+
+@pytest.mark.parametrize("wings", BOW_TIES)
+def test_a_bow_tie_crosses_itself_whatever_its_wings(wings: str, tmp_path: Path) -> None:
+    told = findings(tmp_path, item("p1", "polygon", points=BOW_TIES[wings], closed=True))
+    assert (told["decision"], set(told)) == (["accepted"], {"decision", "uncrossed-outline"})
+    assert told["uncrossed-outline"][0].startswith("the outline crosses itself near")
+
+
+@pytest.mark.parametrize(
+    ("rules", "decision", "rule"),
+    [
+        ("rules: {uncrossed-outline: {level: error}}", "returned", "uncrossed-outline"),
+        ("rules: {uncrossed-outline: {level: note}}", "accepted", "uncrossed-outline"),
+        ("", "accepted", "uncrossed-outline"),
+    ],
+)
+def test_the_level_can_be_set(rules: str, decision: str, rule: str, tmp_path: Path) -> None:
+    told = findings(tmp_path, item("p1", "polygon", points=BOW_TIES["equal"]), guideline=f"{GUIDELINE}{rules}\n")
+    assert (told["decision"], set(told)) == ([decision], {"decision", rule})
+
+
+def test_where_a_simple_outline_is_asked_for_it_is_an_error_told_once(tmp_path: Path) -> None:
+    asking = GUIDELINE.replace("    draw:", "    rules: {simple-outline: {}}\n    draw:")
+    told = findings(tmp_path, item("p1", "polygon", points=BOW_TIES["equal"]), guideline=asking)
+    assert (told["decision"], set(told)) == (["returned"], {"decision", "simple-outline"})
+
+
+def test_a_keyhole_gets_the_remedy(tmp_path: Path) -> None:
+    keyhole = [[10, 10], [40, 10], [40, 40], [10, 40], [10, 10], [20, 20], [20, 30], [30, 30], [30, 20], [20, 20]]
+    told = findings(tmp_path, item("p1", "polygon", points=keyhole))
+    (message,) = told["uncrossed-outline"]
+    assert "runs around a hole" in message
+    assert "excluded_from" in message
+
+
+def test_an_outline_that_encloses_nothing_is_an_error(tmp_path: Path) -> None:
+    there_and_back = [[10, 10], [20, 20], [30, 10], [20, 20]]
+    told = findings(tmp_path, item("p1", "polygon", points=there_and_back))
+    assert (told["decision"], "uncrossed-outline" in told) == (["returned"], False)
+    assert told["well-formed-shape"][0].startswith("its outline encloses no area")

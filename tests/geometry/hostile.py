@@ -24,7 +24,18 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry import border_distance, components, form, morphology, outline, overlap, raster, surface, volume
+from guidelint.geometry import (
+    border_distance,
+    components,
+    crossing,
+    form,
+    morphology,
+    outline,
+    overlap,
+    raster,
+    surface,
+    volume,
+)
 from guidelint.geometry.codecs import bitmask_png, coco_rle, rle_pack
 from guidelint.geometry.diameter import longest_diameter, mask_diameter_points, short_axis
 from guidelint.geometry.kernels import choice
@@ -443,6 +454,7 @@ DRAWING: dict[str, Act] = {
 }
 JUDGING: dict[str, Act] = {
     "validity": outline.invalid_reason,
+    "crossing": crossing.self_crossing,
     "repeated vertices": outline.repeated_vertices,
     "repeated vertices, 1 pixel": lambda points: outline.repeated_vertices(points, 1),
     "consecutive repeats": outline.consecutive_repeats,

@@ -265,11 +265,6 @@ def test_an_item_of_no_control_is_named(odd: dict[str, object]) -> None:
             "rectanglelabels should be a list, found text",
             id="labels are no list",
         ),
-        pytest.param(
-            item("rectanglelabels", "box", BOX, original_width="200"),
-            "original_width should be a number, found text",
-            id="size is text",
-        ),
     ],
 )
 def test_one_bad_item_costs_no_other(bad: object, reason: str) -> None:

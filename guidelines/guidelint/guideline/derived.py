@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guidelint.guideline.model import Attribute, Guideline
 from guidelint.guideline.settings import as_set
@@ -30,7 +30,15 @@ def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check
         derive = _DERIVED.get(rule.id(), _as_it_is if rule.always else _never)
         for asked in derive(guideline):
             check = Check(rule.model_validate(asked.parameters), asked.clause, level=rule.level)
-            yield from as_set(check, guideline) if rule.always else (check,)
+            yield from _once(as_set(check, guideline), guideline) if rule.always else (check,)
+
+
+def _once(checks: Iterable[Check], guideline: Guideline) -> Iterator[Check]:
+    """Leave out the classes that ask for a stricter rule, which tells the same."""
+    for check in checks:
+        stricter = _STRICTER.get(check.rule.id())
+        asking = {name for name, part in guideline.classes.items() if stricter in part.rules}
+        yield replace(check, but_for=check.but_for | asking) if check.classes is None and asking else check
 
 
 def _as_it_is(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every derivation takes the guideline
@@ -117,6 +125,8 @@ def _clause(guideline: Guideline, part: Attribute) -> str:
     return f"{whom}, {part.title}"
 
 
+_STRICTER: Mapping[str, str] = {"uncrossed-outline": "simple-outline"}
+"""Rule that every guideline has → rule that tells the same where a class asks for it."""
 _DERIVED: Mapping[str, Derivation] = {
     "allowed-modality": _modality,
     "attribute-in-range": _in_range,

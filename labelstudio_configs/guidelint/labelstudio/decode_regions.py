@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import Answer, Region
 from guidelint.labelstudio.decode_answers import together
 from guidelint.labelstudio.decode_joined import Groups, place_of
+from guidelint.labelstudio.image_size import image_shape_of, size_problem
 from guidelint.labelstudio.payload import PayloadError, text_of
-from guidelint.labelstudio.shapes import Geometry, image_shape_of, part_of, shape_of
+from guidelint.labelstudio.shapes import Geometry, part_of, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,6 +73,7 @@ class RegionMaker:
             class_name=class_name,
             shape=drawn.shape(image_shape),
             image_shape=image_shape,
+            size_problem=size_problem(item.original_width, item.original_height),
             labels=labels,
             answers=answers,
             spacing=facts.spacing,

@@ -77,8 +77,8 @@ class ItemFacts(msgspec.Struct, kw_only=True):
     id: str | int | None = None
     from_name: str = ""
     to_name: object = ""
-    original_width: float | None = None
-    original_height: float | None = None
+    original_width: object = None
+    original_height: object = None
     image_rotation: float | None = None
     """NaN: what is stated cannot be read."""
     origin: object = None
@@ -107,8 +107,8 @@ class LooseItem(msgspec.Struct, kw_only=True):
     type: str
     from_name: str = ""
     to_name: object = ""
-    original_width: float | None = None
-    original_height: float | None = None
+    original_width: object = None
+    original_height: object = None
     item_index: ItemIndex | None = None
     value: msgspec.Raw = RAW_NOTHING
     id: msgspec.Raw = RAW_NOTHING

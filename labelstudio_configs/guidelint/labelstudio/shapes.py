@@ -38,8 +38,6 @@ TOOL_OF_TYPE: dict[str, Tool] = {
     "vector": "vector",
     "vectorlabels": "vector",
 }
-MAX_SIDE_PX = 100_000
-"""Longest side of an image that is believed."""
 FARTHEST_PERCENT = 1e6
 """Farthest coordinate that is believed; what leaves the image by less is judged, not refused."""
 COORDINATE_DECIMALS = 3
@@ -118,16 +116,6 @@ def shape_of(tool: Tool, value: msgspec.Raw | Geometry, image_shape: tuple[int, 
         return _MAKERS[tool](part_of(value, Geometry), image_shape)
     except PayloadError as error:
         return Malformed(tool, str(error))
-
-
-def image_shape_of(width: float | None, height: float | None) -> tuple[int, int]:
-    """Tell rows, columns as a result item states them; (0, 0) when it does not, or states no size an image can have."""
-    for side in (width, height):
-        if side is None or not 1 <= side <= MAX_SIDE_PX or side != int(side):
-            return (0, 0)
-    assert width is not None  # noqa: S101 - narrows the types: the loop has looked
-    assert height is not None  # noqa: S101
-    return int(height), int(width)
 
 
 def _polygon(geometry: Geometry, image_shape: tuple[int, int]) -> Shape:

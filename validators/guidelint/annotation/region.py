@@ -51,6 +51,8 @@ class Region:
     shape: Shape
     image_shape: tuple[int, int]
     """Rows, columns of the image as the region states it; (0, 0) when it does not."""
+    size_problem: str = ""
+    """Why what it states is no size of an image; empty when it is one, or when nothing is stated."""
     labels: tuple[str, ...] = ()
     """Labels as delivered."""
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])

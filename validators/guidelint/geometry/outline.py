@@ -23,6 +23,8 @@ FARTHEST_PX = 1e7
 """Largest coordinate of an outline that is evaluated."""
 SLANT = 2**0.5
 """Slope of a line on which pixel centres and corners stand apart: it is irrational."""
+CROSSES, TOUCHES = "the outline crosses itself", "the outline touches itself"
+"""Faults that leave an outline whose area can be told."""
 _PLACE = re.compile(r"\[(\S+) (\S+?)\]$")
 
 
@@ -104,9 +106,7 @@ def _later_in_cell(cells: npt.NDArray[np.float64]) -> list[int]:
 
 
 def _fault(reason: str, points: Points) -> Fault:
-    words = (
-        "the outline touches itself" if reason.startswith("Ring Self-intersection") else "the outline crosses itself"
-    )
+    words = TOUCHES if reason.startswith("Ring Self-intersection") else CROSSES
     place = _PLACE.search(reason)
     x, y = (float(place[1]), float(place[2])) if place else _first(points)
     return Fault(words, x, y)

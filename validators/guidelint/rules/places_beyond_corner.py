@@ -59,7 +59,7 @@ class PlacesBeyondCorner(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report what is no certain slip."""
-        slip = unit_slip(submission.regions)
-        if slip is not None and not slip.certain:
-            for region in slip.regions:
-                yield self.departs("in-corner", region, largest=Quantity(slip.largest))
+        for regions in submission.by_item(submission.regions):
+            slip = unit_slip(regions)
+            if slip is not None and not slip.certain:
+                yield from (self.departs("in-corner", one, largest=Quantity(slip.largest)) for one in slip.regions)

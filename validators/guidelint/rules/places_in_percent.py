@@ -26,7 +26,7 @@ class PlacesInPercent(SubmissionRule):
     multiples place every region somewhere else, and what is small enough to lie in the image goes unseen.
 
     ## How it is measured
-    Over all regions of a submission that are made of numbers. *Pixels, thousandths, hundredfold percent:* regions lie
+    Over all regions of an image that are made of numbers. *Pixels, thousandths, hundredfold percent:* regions lie
     wholly beyond the right or lower edge, or are larger than the image by a tenth, and the same numbers fit into the
     image when counted in that unit. *Fractions:* regions lie in the top-left hundredth of width and height, all of
     them (if there are at least two) or at least three, or one that nobody can have drawn: thinner than a pixel, or with
@@ -104,7 +104,8 @@ class PlacesInPercent(SubmissionRule):
     )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
-        """Look at all regions together, and say it once."""
-        slip = unit_slip(submission.regions)
-        if slip is not None and slip.certain:
-            yield self.departs(slip.unit, *slip.regions, largest=Quantity(slip.largest))
+        """Look at all regions of an image together, and say it once."""
+        for regions in submission.by_item(submission.regions):
+            slip = unit_slip(regions)
+            if slip is not None and slip.certain:
+                yield self.departs(slip.unit, *slip.regions, largest=Quantity(slip.largest))

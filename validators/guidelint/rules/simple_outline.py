@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Polygon
-from guidelint.geometry.outline import invalid_reason
+from guidelint.geometry.outline import TOUCHES, invalid_reason
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Says
 from guidelint.validation.rule import OUTLINES, Departure, RegionRule
@@ -35,6 +35,11 @@ class SimpleOutline(RegionRule):
         "not-simple": Says(
             "{fault} near x {x}, y {y}", "Move the vertices there so that the outline runs once around."
         ),
+        "touches": Says(
+            "{fault} near x {x}, y {y}",
+            "Move the vertices there apart. A hole is not cut out in this way: outline it as a region of its own, of a "
+            "class that the guideline takes out of this one with the option excluded_from.",
+        ),
     }
     cases = (
         Case("once around", {}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
@@ -49,6 +54,12 @@ class SimpleOutline(RegionRule):
             {},
             Drawn(text="a...b\n.....\n..c..\n.....\nd...e", as_="polygon", order="abcedc"),
             finds="the outline touches itself near x 2.5, y 2.5",
+        ),
+        Case(
+            "cut open to leave out a hole",
+            {},
+            Drawn(text="a....b\n..ef..\n..hg..\nd....c", as_="polygon", order="abcdaehgfe"),
+            finds="the outline touches itself near x 0.5, y 0.5",
         ),
         Case(
             "an outline that was left open is judged as if it were closed",
@@ -71,7 +82,8 @@ class SimpleOutline(RegionRule):
             return
         if fault := invalid_reason(region.shape.points):
             place = Place(fault.x, fault.y)
-            yield self.departs("not-simple", place=place, fault=fault.reason, x=_shown(fault.x), y=_shown(fault.y))
+            kind = {TOUCHES: "touches"}.get(fault.reason, "not-simple")
+            yield self.departs(kind, place=place, fault=fault.reason, x=_shown(fault.x), y=_shown(fault.y))
 
 
 def _shown(pixels: float) -> str:

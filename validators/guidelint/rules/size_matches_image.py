@@ -9,7 +9,7 @@ from guidelint.validation.finding import Says
 from guidelint.validation.rule import Departure, SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
@@ -39,6 +39,12 @@ class SizeMatchesImage(SubmissionRule):
         "not-stated": Says(
             "it does not state the size of the image",
             "Delete the region and draw it again. If it was imported, add original_width and original_height.",
+            leaves_nothing=True,
+        ),
+        "impossible": Says(
+            "the size that it states for its image is none: {reason}",
+            "Delete the region and draw it again. If it was imported, write the size of the image in whole pixels as "
+            "original_width and original_height.",
             leaves_nothing=True,
         ),
         "swapped": Says(
@@ -82,6 +88,16 @@ class SizeMatchesImage(SubmissionRule):
             finds="does not state the size",
         ),
         Case(
+            "not whole",
+            {},
+            (
+                Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
+                Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
+            ),
+            finds="the size that it states for its image is none: original_width is 512.5, not whole",
+            why="One finding names all regions that state the same.",
+        ),
+        Case(
             "two sizes in one submission",
             {},
             (Drawn(text="##..", image_shape=(20, 30)), Drawn(text="..##", image_shape=(40, 60))),
@@ -103,14 +119,21 @@ class SizeMatchesImage(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare with the image; where its size is not known, compare the regions with one another."""
-        for region in submission.regions:
-            if 0 in region.image_shape:
-                yield self.departs("not-stated", region)
+        for regions in submission.by_item(region for region in submission.regions if 0 in region.image_shape):
+            yield from self._without_a_size(regions)
         stated = tuple(region for region in submission.regions if 0 not in region.image_shape)
         for regions in submission.by_item(stated):
             facts = submission.image_of(regions[0]) if regions else submission.image
             actual = (facts.rows or 0, facts.columns or 0)
             yield from self._with_one_another(regions) if 0 in actual else self._with_image(regions, actual)
+
+    def _without_a_size(self, regions: Iterable[Region]) -> Iterator[Departure]:
+        """Say once what several regions state."""
+        by_problem: dict[str, list[Region]] = {}
+        for region in regions:
+            by_problem.setdefault(region.size_problem, []).append(region)
+        for problem, same in by_problem.items():
+            yield self.departs("impossible" if problem else "not-stated", *same, reason=problem)
 
     def _with_image(self, regions: tuple[Region, ...], actual: Size) -> Iterator[Departure]:
         for region in regions:

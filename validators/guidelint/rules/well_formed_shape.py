@@ -10,7 +10,9 @@ import numpy as np
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle
+from guidelint.geometry.mask import MaskError
 from guidelint.geometry.outline import area_mm2, distinct_points
+from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
@@ -31,7 +33,8 @@ class WellFormedShape(RegionRule):
 
     ## How it is measured
     Width and height are above zero; an outline has at least three different points (an open line two) and
-    encloses an area; a mask has at least one pixel; all numbers are finite.
+    encloses an area; a mask has at least one pixel; all numbers are finite. An outline that runs back along itself, or
+    around everything twice, encloses none; one that crosses itself does (see `uncrossed-outline`).
 
     ## Source
     OGC Simple Features (ISO 19125-1), validity of polygons.
@@ -106,6 +109,25 @@ class WellFormedShape(RegionRule):
         ),
         Case("points on one line", {}, Drawn(text="a.b.c", as_="polygon"), finds="encloses no area"),
         Case(
+            "a bow tie encloses its wings",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", order="acbd"),
+            why="Its wings are equal and run around in opposite directions; that it crosses itself is said elsewhere.",
+        ),
+        Case(
+            "all the way back along itself",
+            {},
+            Drawn(text="a.b\n...\n..c", as_="polygon", order="abcb"),
+            finds="encloses no area",
+        ),
+        Case(
+            "run around twice",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", order="abcdabcd"),
+            finds="encloses no area",
+            why="Outlines are filled by the even-odd rule, as everywhere here.",
+        ),
+        Case(
             "two points of an outline that was left open",
             {},
             Drawn(text="a.b", as_="polygon", closed=False),
@@ -141,6 +163,11 @@ class WellFormedShape(RegionRule):
         Case("a mask without a pixel", {}, "..", finds="its mask has no pixel"),
         Case("a mask that does not decode is another rule's matter", {}, Drawn(text="#", undecodable="cut off")),
         Case(
+            "on an image of no size is another rule's matter",
+            {},
+            Drawn(text="#", as_="polygon", malformed="the size of its image is not stated", image_shape=(0, 4)),
+        ),
+        Case(
             "numbers that make no shape",
             {},
             Drawn(text="#", as_="polygon", malformed="the points are no list"),
@@ -151,6 +178,8 @@ class WellFormedShape(RegionRule):
     def check(self, region: Region) -> Iterator[Departure]:
         """Judge by the kind of shape."""
         match region.shape:
+            case Malformed() if 0 in region.image_shape:
+                return
             case Malformed(reason=reason):
                 yield self.departs("malformed", reason=reason)
             case Rectangle() as box:
@@ -161,7 +190,7 @@ class WellFormedShape(RegionRule):
                 if not (isfinite(x) and isfinite(y)):
                     yield self.departs("not-a-number")
             case Polygon() as outline:
-                yield from self._outline(outline)
+                yield from self._outline(outline, region.image_shape)
             case Raster():
                 with suppress(NotMeasurable):
                     if region.drawn_mask.area_px == 0:
@@ -175,7 +204,7 @@ class WellFormedShape(RegionRule):
         elif height <= 0:
             yield self.departs("no-size", side="height", size=Quantity(height, "px"))
 
-    def _outline(self, outline: Polygon) -> Iterator[Departure]:
+    def _outline(self, outline: Polygon, image_shape: tuple[int, int]) -> Iterator[Departure]:
         if not np.isfinite(outline.points).all():
             yield self.departs("not-a-number")
             return
@@ -184,5 +213,17 @@ class WellFormedShape(RegionRule):
         count = len(distinct_points(outline.points))
         if count < least:
             yield self.departs("too-few-points", count=count, least=least)
-        elif not is_line and isclose(area_mm2(outline.points, PIXELS), 0.0, abs_tol=1e-8):
+        elif not is_line and _may_enclose_nothing(outline, count) and not _has_pixels(outline, image_shape):
             yield self.departs("no-area")
+
+
+def _may_enclose_nothing(outline: Polygon, distinct: int) -> bool:
+    """Whether its parts cancel one another, as the wings of a bow tie do too, or it is run around twice."""
+    return isclose(area_mm2(outline.points, PIXELS), 0.0, abs_tol=1e-8) or 2 * distinct <= len(outline.points)
+
+
+def _has_pixels(outline: Polygon, image_shape: tuple[int, int]) -> bool:
+    """Whether any pixel of its image lies within, its border left out."""
+    with suppress(MaskError):
+        return bool(polygon_mask(outline.points, image_shape, "outside").area_px)
+    return True

@@ -49,6 +49,8 @@ class Drawn:
     """Reason why its mask cannot be decoded, if it cannot."""
     image_shape: tuple[int, int] | None = None
     """Rows, columns it states; None: those of the drawing."""
+    size_problem: str = ""
+    """Why what it states is no size, if it is none; its ``image_shape`` is (0, 0) then."""
     shift: tuple[float, float] = (0.0, 0.0)
     """Moved by x, y pixels after drawing, for regions that leave the image."""
     stretch: tuple[float, float] = (1.0, 1.0)

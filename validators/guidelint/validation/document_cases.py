@@ -76,7 +76,8 @@ def _facts(drawn: Drawn) -> Iterator[str]:
     if drawn.image_rotation:
         yield f"image turned by {drawn.image_rotation:g}°"
     if drawn.image_shape is not None:
-        yield f"states {drawn.image_shape[1]} × {drawn.image_shape[0]} pixels"
+        stated = drawn.size_problem or f"{drawn.image_shape[1]} × {drawn.image_shape[0]} pixels"
+        yield f"states {stated}"
     yield from _changes(drawn)
     yield from _answered(drawn.answers)
 

@@ -83,6 +83,7 @@ def region_of(drawn: Drawn, number: int, frame: tuple[int, int], spacing: Spacin
         class_name=drawn.class_name,
         shape=_shape(drawn, shape),
         image_shape=shape,
+        size_problem=drawn.size_problem,
         labels=_labels(drawn),
         answers=_answers(drawn.answers),
         spacing=spacing,

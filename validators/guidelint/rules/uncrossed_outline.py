@@ -1,0 +1,101 @@
+"""The rule ``uncrossed-outline``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.shape import Polygon
+from guidelint.geometry.crossing import self_crossing
+from guidelint.validation.case import Case, Drawn
+from guidelint.validation.finding import Place, Says
+from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+
+
+class UncrossedOutline(RegionRule):
+    """An outline does not cross itself, and does not run around a hole.
+
+    ## Why
+    Where an outline crosses itself, inside and outside change places, which the editor does not show. An outline that
+    is cut open to leave out a hole (a keyhole) loses the hole in programs that mend outlines, and its border runs
+    through the structure.
+
+    ## How it is measured
+    By the parts into which the closed outline divides the plane: one that it runs around twice, or two that it runs
+    around in opposite directions, show a crossing; one that it encloses without running around it is a hole. An
+    outline that merely touches itself is left to `simple-outline`, which judges alone where a class asks for it.
+    All measures fill by the even-odd rule: what is run around twice lies outside. Open lines are not judged.
+
+    ## Source
+    OGC Simple Features (ISO 19125-1), validity of polygons.
+    """
+
+    always = True
+    level = "warning"
+    tools = OUTLINES
+    says = {
+        "crossed": Says(
+            "the outline crosses itself near x {x}, y {y}",
+            "Move the vertices there so that the outline runs once around.",
+        ),
+        "keyhole": Says(
+            "the outline touches itself near x {x}, y {y} and runs around a hole",
+            "Outline the hole as a region of its own, of a class that the guideline takes out of this one with the "
+            "option excluded_from.",
+        ),
+    }
+    cases = (
+        Case("once around", {}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
+        Case(
+            "a bow tie with equal wings",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", order="acbd"),
+            finds="the outline crosses itself near x 2.0, y 1.5",
+        ),
+        Case(
+            "a bow tie with unequal wings",
+            {},
+            Drawn(text="a...\n...b\n....\nd..c", as_="polygon", order="acbd"),
+            finds="the outline crosses itself near",
+        ),
+        Case(
+            "a loop that runs around twice",
+            {},
+            Drawn(text="a.....b\n.......\n..ef...\n.......\n..d...c\n.......\nh..g...", as_="polygon"),
+            finds="the outline crosses itself near x 3.5, y 4.5",
+        ),
+        Case(
+            "a keyhole",
+            {},
+            Drawn(text="a....b\n..ef..\n..hg..\nd....c", as_="polygon", order="abcdaehgfe"),
+            finds="the outline touches itself near x 0.5, y 0.5 and runs around a hole",
+        ),
+        Case(
+            "touching itself in one vertex is another rule's matter",
+            {},
+            Drawn(text="a...b\n.....\n..c..\n.....\nd...e", as_="polygon", order="abcedc"),
+        ),
+        Case(
+            "a closed curve is an outline",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="vector", order="acbd"),
+            finds="the outline crosses itself",
+        ),
+        Case("an open line may cross itself", {}, Drawn(text="a..b\nd..c", as_="vector", order="acbd", closed=False)),
+    )
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Report how the outline runs through itself."""
+        if not isinstance(region.shape, Polygon) or _is_line(region.shape):
+            return
+        if found := self_crossing(region.shape.points):
+            place = Place(found.x, found.y)
+            yield self.departs(found.kind, place=place, x=f"{found.x:.1f}", y=f"{found.y:.1f}")
+
+
+def _is_line(shape: Polygon) -> bool:
+    return shape.tool == "vector" and not shape.closed

@@ -6,7 +6,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from numba.core.caching import CompileResultCacheImpl, FunctionCache, _CacheLocator
+from numba.core.caching import CompileResultCacheImpl, FunctionCache
 
 from guidelint.geometry.kernels import kept
 
@@ -21,11 +21,15 @@ class NotKeptError(RuntimeError):
     """The machine code of a loop is not on disk, or not for this processor."""
 
 
-class _Place(_CacheLocator):
+class _Place:
     """Tells numba the folder; the same for a function wherever its source lies."""
 
     def __init__(self, function: Callable[..., Any]) -> None:
         self._line = function.__code__.co_firstlineno
+
+    def ensure_cache_path(self) -> None:
+        """Make the folder. Raises OSError when that cannot be done."""
+        kept.folder().mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def get_cache_path(self) -> str:
         """Folder of this version."""

@@ -63,7 +63,7 @@ def in_place_of_names(at: At, row: Row) -> Problem:
 def in_place_of_keys(at: At, wanted: str) -> Problem:
     """Word a value where keys are wanted."""
     keys = fields_at(at.model, at.place)
-    needed = [name for name, field in keys.items() if field.is_required()] or list(keys)
+    needed = [name for name, field in keys.items() if field.is_required()] or sorted(keys, key=_is_no_maximum)
     if not isinstance(at.node, Leaf) or not keys:
         return at.problem("wrong-type", at.says(wanted), "Write a name, a colon, and what belongs to it beneath.")
     if (found := re.match(r"([\w-]+):(?=\S)", at.text)) and found[1] in keys:
@@ -96,6 +96,11 @@ def in_place_of_text(at: At, wanted: str) -> Problem:
         case _:
             pass
     return at.problem("wrong-type", at.says(wanted), "Write one text; put brackets and colons in quotation marks.")
+
+
+def _is_no_maximum(key: str) -> bool:
+    """A lone number is most often meant as the largest that may be."""
+    return "max" not in key.split("_")
 
 
 def item_text(item: str) -> str:

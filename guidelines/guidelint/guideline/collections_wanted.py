@@ -99,7 +99,7 @@ def in_place_of_text(at: At, wanted: str) -> Problem:
 
 
 def _is_no_maximum(key: str) -> bool:
-    """A lone number is most often meant as the largest that may be."""
+    """Whether a key is no upper limit, which a lone number is most often meant as."""
     return "max" not in key.split("_")
 
 

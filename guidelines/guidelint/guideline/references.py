@@ -10,7 +10,7 @@ from guidelint.annotation.vocabulary import ImageKeys
 from guidelint.guideline.claims import IMAGE
 from guidelint.guideline.flaw import Flaw
 from guidelint.guideline.suggest import closest, did_you_mean
-from guidelint.guideline.tree import Branch, Leaf, Row, keys_at, node_at
+from guidelint.guideline.tree import Branch, keys_at, node_at
 from guidelint.guideline.uses import Use, uses
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _answers(answers: Mapping[str, tuple[str, ...]], path: Path) -> Iterator[Ref
 
 def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str, ...] | None:
     """List the names there are, or None where that cannot be told."""
-    if reference.kind in _WHERE and isinstance(node_at(root, _WHERE[reference.kind]), Leaf | Row):
+    if reference.kind in _WHERE and _is_unreadable(_WHERE[reference.kind], root):
         return None
     match reference.kind:
         case "class":
@@ -156,6 +156,14 @@ def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str,
         case "option":
             question = written.attributes.get(reference.question)
             return tuple(question.options) if question else None
+
+
+def _is_unreadable(path: Path, root: Node) -> bool:
+    """Whether the names there cannot be told: no names are written, or their part is mistyped; both are told."""
+    node = node_at(root, path)
+    if node is None:
+        return any(closest(key, [str(path[-1])]) for key in keys_at(root, path[:-1]))
+    return not isinstance(node, Branch)
 
 
 def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody) -> Flaw:

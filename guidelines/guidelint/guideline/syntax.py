@@ -120,6 +120,8 @@ def _place(error: yaml.YAMLError) -> Span:
     if not isinstance(error, yaml.MarkedYAMLError):
         return START
     mark = error.problem_mark or error.context_mark
+    if error.context_mark and "quoted" in str(error.context):
+        mark = error.context_mark
     return Span(mark.line, mark.column, mark.line, mark.column + 1) if mark else START
 
 

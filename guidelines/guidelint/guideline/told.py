@@ -14,6 +14,7 @@ from guidelint.guideline.left_empty import left_empty
 from guidelint.guideline.odd_characters import odd_characters
 from guidelint.guideline.problem import MOST
 from guidelint.guideline.tree import Branch, Node, Path, edited, follow, plain
+from guidelint.guideline.unknown_key import meant_key
 from guidelint.guideline.words import problems_of
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     slipped = list(misindented(root, known.guideline, lines))
     written = [*slipped, *islice(chain(odd_characters(root, lines), continued(root, lines)), MOST + 1)]
     causes = {path for paths, _ in written for path in paths}
+    causes |= {(*path[:-1], meant_key(path, known.guideline) or "") for path in causes}
     empty = {path: problem for path, problem in left_empty(root, known.guideline, lines) if not _within(path, causes)}
     causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}
     others = [error for error in errors if not _within(error["loc"], causes)]
@@ -72,8 +74,8 @@ def _within(path: Path, causes: set[Path]) -> bool:
 def _between(errors: list[ErrorDetails], causes: set[Path], root: Node, known: Forms) -> Iterator[Flaw]:
     """Yield what is wrong between the parts, as far as they can be read."""
     whole = _what_remains(root, known)
-    standing_ = [standing(root, path) for path in (*(error["loc"] for error in errors), *causes)]
-    around = {path[:length] for path in standing_ for length in range(len(path) + 1)}
+    broken = [*(error["loc"] for error in errors), *causes]
+    around = {path[:length] for path in broken for length in range(len(path) + 1)}
     if whole is not None:
         yield from (flaw for flaw in flaws(whole, root) if flaw.code not in _CONSEQUENCES or flaw.path not in around)
 

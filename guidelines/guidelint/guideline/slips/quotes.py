@@ -66,6 +66,8 @@ def unclosed(line: Line, start: int, end: int | None = None) -> Iterator[Problem
     close = slip(message, f"Close it: write `{mark}` at the end of the text.", Edit(place, text + mark), opening)
     whole = f"If it is an apostrophe, put the text in double quotation marks: `{quoted(text)}`."
     apostrophe = slip(message, whole, Edit(place, quoted(text)), opening)
+    if not line.key and re.match(r"['\"][\w-]+:(\s|$)", text):
+        yield slip(f"the quotation mark `{mark}` stands before a key", "Delete it.", Edit(opening, ""), opening)
     yield from (apostrophe, close) if re.match(r"'\w{1,2}\b", text) else (close, apostrophe)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
@@ -17,6 +17,7 @@ from guidelint.cli.expected_list import ExpectedError, expected_in
 from guidelint.cli.expected_project import expected_of_project
 from guidelint.labelstudio.fake import FakeLabelStudio
 from guidelint.labelstudio.fake_http import transport
+from guidelint.labelstudio.tasks import TaskClient
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,9 +186,19 @@ def test_an_image_is_found_by_the_end_of_its_path(expected: str, delivered: str,
 
 def test_the_best_of_several_records_of_a_task_counts() -> None:
     expectation = Expectation((Wanted("task 1", "1"),))
+    task_seen = TaskSeen("f", 1, "1", {})
+    records = [
+        task_seen,
+        replace(task_seen, predicted=True),
+        replace(task_seen, drafted=True),
+        replace(task_seen, unread=1),
+        replace(task_seen, skipped=1),
+        replace(task_seen, judged=1),
+        task_seen,
+    ]
     seen: list[State] = []
-    for counts in ({}, {"predicted": True}, {"drafted": True}, {"unread": 1}, {"skipped": 1}, {"judged": 1}, {}):
-        expectation.see(TaskSeen("f", 1, "1", {}, **counts))
+    for record in records:
+        expectation.see(record)
         seen += expectation.states
     assert seen == [*list(State)[1:], State.JUDGED]
 
@@ -219,8 +230,11 @@ def test_a_command_asks_a_live_project(
     server: FakeLabelStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "export.json").write_text(json.dumps([task(2, region()), task(3, region())]))
-    real = httpx.Client
-    monkeypatch.setattr(httpx, "Client", lambda **more: real(**{**more, "transport": transport(server)}))
+
+    def client(address: str, token: str, _: None) -> TaskClient:
+        return TaskClient(address, token, transport(server))
+
+    monkeypatch.setattr("guidelint.labelstudio.tasks.TaskClient", client)
     arguments = ["check", GUIDELINE, str(tmp_path / "export.json"), "--complete", "--expect", "http://host/projects/2"]
     result = run(*arguments)
     assert result.exit_code == 1

@@ -8,7 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from guidelint.guideline.explain import SMALLEST, explanations, with_part
@@ -46,6 +46,7 @@ def test_any_text(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=200)
+@example("!\n?")
 @given(st.text(alphabet="ab:-[]{}'\"\n #&*!|>?,~1.", max_size=200))
 def test_any_text_of_yaml_marks(text: str) -> None:
     assert outcome(text)

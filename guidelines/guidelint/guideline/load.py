@@ -32,7 +32,8 @@ def load(text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | 
     if parsed.root is None:
         raise GuidelineProblems(parsed.problems, text, filename)
     root = _numbers_as_text(parsed.root, known)
-    found = chain(parsed.problems, _elsewhere(parsed, told(root, known, rules, lines_of(text))))
+    lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
+    found = chain(parsed.problems, _elsewhere(parsed, told(root, known, rules, lines)))
     if first := next(found, None):
         raise GuidelineProblems(chain([first], found), text, filename)
     return resolve(validated(known.guideline, root))

@@ -11,10 +11,11 @@ import typer
 
 from guidelint.cli.commands import COMMANDS
 from guidelint.cli.completion import VARIABLE
+from guidelint.cli.configuration import PREFIX, ConfigurationError, configured
 from guidelint.geometry.kernels.choice import KernelChoiceError, asked_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _ASKS_FOR_HELP = frozenset({"-h", "--help"})
 
@@ -35,12 +36,13 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
         add_completion=not begins_with_command or VARIABLE in os.environ,
         rich_markup_mode=None,  # the library that would draw boxes takes longer to load than all else
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": PREFIX},
     )
-    refused_for = "" if _ASKS_FOR_HELP.intersection(arguments) else called
-    app.callback()(_beginning(refused_for) if begins_with_command else _beginning_with_options(refused_for))
+    functions = {name: _load(known.module) if name == called else _not_called for name, known in COMMANDS.items()}
+    begun = {} if _ASKS_FOR_HELP.intersection(arguments) else {called: functions.get(called, _not_called)}
+    app.callback()(_beginning(begun) if begins_with_command else _beginning_with_options(begun))
     for name, known in COMMANDS.items():
-        function = _load(known.module) if name == called else _not_called
+        function = functions[name]
         app.command(name, short_help=known.line, help=_unwrapped(function.__doc__ or ""))(function)
     return app
 
@@ -67,20 +69,21 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - handed over by typer
         raise typer.Exit
 
 
-def _beginning(called: str) -> Callable[[], None]:
+def _beginning(begun: Mapping[str, Callable[..., None]]) -> Callable[[typer.Context], None]:
     """Make what runs before a command, and before its arguments are looked at."""
 
-    def begin() -> None:
+    def begin(context: typer.Context) -> None:
         """Annotation guidelines that enforce themselves."""
-        _refuse_what_cannot_run(called)
+        _begin(context, begun)
 
     return begin
 
 
-def _beginning_with_options(called: str) -> Callable[..., None]:
+def _beginning_with_options(begun: Mapping[str, Callable[..., None]]) -> Callable[..., None]:
     """Make the same with the options of the whole program."""
 
     def begin(
+        context: typer.Context,
         *,
         version: Annotated[  # noqa: ARG001 - its callback deals with it
             bool,
@@ -88,9 +91,19 @@ def _beginning_with_options(called: str) -> Callable[..., None]:
         ] = False,
     ) -> None:
         """Annotation guidelines that enforce themselves."""
-        _refuse_what_cannot_run(called)
+        _begin(context, begun)
 
     return begin
+
+
+def _begin(context: typer.Context, begun: Mapping[str, Callable[..., None]]) -> None:
+    """Refuse what cannot run here, and give the command the options of its project. Raises typer.Exit."""
+    for name, function in begun.items():
+        _refuse_what_cannot_run(name)
+        try:
+            context.default_map = {name: configured(name, function)}
+        except ConfigurationError as error:
+            raise _refused(str(error)) from error
 
 
 def _refuse_what_cannot_run(called: str) -> None:
@@ -102,6 +115,10 @@ def _refuse_what_cannot_run(called: str) -> None:
     try:
         asked_for()
     except KernelChoiceError as error:
-        from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
+        raise _refused(str(error)) from error
 
-        raise refused(str(error)) from error
+
+def _refused(message: str) -> typer.Exit:
+    from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
+
+    return refused(message)

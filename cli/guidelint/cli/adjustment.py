@@ -1,0 +1,169 @@
+"""A run that is told to judge otherwise than its guideline: by fewer rules, at other levels, part of the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
+
+from guidelint.guideline.suggest import did_you_mean
+from guidelint.validation.finding import Level
+from guidelint.validation.judge import verdict_on
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from guidelint.validation.finding import Finding
+    from guidelint.validation.plan import Catalogue, Check, Plan
+    from guidelint.validation.rule import Rule
+    from guidelint.validation.verdict import Verdict
+
+MARK = "adjusted"
+"""Stands as build metadata (SemVer 2.0.0, 10) behind the version that such a run says it judged by."""
+LEVELS: tuple[Level, ...] = get_args(Level)
+
+
+class AdjustmentError(ValueError):
+    """A run cannot be adjusted like this; the message says why, and what can be written instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What a run was told. Empty: everything, as the guideline says."""
+
+    select: frozenset[str] = frozenset()
+    """Rules to judge by; those without which work would be accepted unread always stay."""
+    ignore: frozenset[str] = frozenset()
+    """Rules to leave out."""
+    levels: tuple[tuple[str, Level], ...] = ()
+    """Levels that rules have in this run."""
+    classes: frozenset[str] = frozenset()
+    """Classes whose findings are told; what is about no region in particular is left out then."""
+    annotators: frozenset[str] = frozenset()
+    tasks: frozenset[str] = frozenset()
+
+    def judges_by(self, rule: Rule) -> bool:
+        """Whether a rule of the guideline has a say in this run."""
+        wanted = (not self.select or rule.id() in self.select) and rule.id() not in self.ignore
+        return wanted or not rule.settable()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How one run judges: its plan, and what of the delivery it is about."""
+
+    plan: Plan
+    adjustment: Adjustment = Adjustment()
+    rules_left_out: tuple[str, ...] = ()
+    always_told: frozenset[str] = frozenset()
+    """Rules whose findings are told whatever the class."""
+
+    def wants_task(self, task: str) -> bool:
+        """Whether annotations of this task are judged."""
+        return not self.adjustment.tasks or task in self.adjustment.tasks
+
+    def wants_annotator(self, annotator: str | None) -> bool:
+        """Whether annotations of this annotator are judged."""
+        return not self.adjustment.annotators or (annotator or "") in self.adjustment.annotators
+
+    @property
+    def sees_whole_series(self) -> bool:
+        """Whether all slices of a series are judged: only then is its verdict given."""
+        return not self.adjustment.tasks
+
+    def told(self, verdict: Verdict) -> Verdict:
+        """Give the verdict that follows from what is told of the wanted classes."""
+        if not self.adjustment.classes or verdict.decision == "skipped":
+            return verdict
+        return verdict_on(self.plan, verdict.subject, [one for one in verdict.findings if self._tells(one)])
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """How the run departs from its guideline, in words; none: it is a conformance check."""
+        return tuple(self._differences())
+
+    def _differences(self) -> Iterator[str]:
+        told = self.adjustment
+        if self.rules_left_out:
+            yield f"without {', '.join(self.rules_left_out)}"
+        if told.levels:
+            yield f"with other levels: {', '.join(f'{rule} {level}' for rule, level in told.levels)}"
+        for name, values in (("class", told.classes), ("annotator", told.annotators), ("task", told.tasks)):
+            if values:
+                yield f"only {name} {' and '.join(sorted(values))}"
+
+    def _tells(self, finding: Finding) -> bool:
+        return (
+            finding.outcome == "rule-failed"
+            or finding.rule in self.always_told
+            or any(ref.class_name in self.adjustment.classes for ref in finding.regions)
+        )
+
+
+def adjusted(plan: Plan, adjustment: Adjustment, catalogue: Catalogue) -> Run:
+    """Adjust a plan for one run. Raises AdjustmentError for names that are not there, and rules that must stay."""
+    _refuse(plan, adjustment, catalogue)
+    levels = dict(adjustment.levels)
+    kept = tuple(_at_level(check, levels) for check in plan.checks if adjustment.judges_by(check.rule))
+    left_out = {check.rule.id() for check in plan.checks if not adjustment.judges_by(check.rule)}
+    fixed = frozenset(check.rule.id() for check in plan.checks if not check.rule.settable())
+    changed = kept != plan.checks or bool(adjustment.classes)
+    return Run(_marked(plan, kept) if changed else plan, adjustment, tuple(sorted(left_out)), fixed)
+
+
+def _marked(plan: Plan, checks: tuple[Check, ...]) -> Plan:
+    version = f"{plan.guideline.version}+{MARK}"
+    return replace(plan, guideline=msgspec.structs.replace(plan.guideline, version=version), checks=checks).sealed()
+
+
+def _refuse(plan: Plan, adjustment: Adjustment, catalogue: Catalogue) -> None:
+    asked_for = {check.rule.id() for check in plan.checks}
+    for name in sorted(adjustment.select - asked_for):
+        raise AdjustmentError(f"{plan.guideline} does not ask for a rule `{name}`. {did_you_mean(name, asked_for)}")
+    for name in (*sorted(adjustment.ignore), *dict(adjustment.levels)):
+        if name not in catalogue:
+            raise AdjustmentError(f"there is no rule `{name}`. {did_you_mean(name, catalogue)}")
+        if not catalogue[name].settable():
+            reason = catalogue[name].fixed_because
+            raise AdjustmentError(f"`{name}` can neither be left out nor be given a level: {reason}")
+    for name in sorted(adjustment.classes - set(plan.vocabulary.classes)):
+        known = did_you_mean(name, plan.vocabulary.classes)
+        raise AdjustmentError(f"{plan.guideline} has no class `{name}`. {known}")
+
+
+def adjustment(
+    *,
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    level: Sequence[str] | None = None,
+    classes: Sequence[str] | None = None,
+    annotators: Sequence[str] | None = None,
+    tasks: Sequence[str] | None = None,
+) -> Adjustment:
+    """Read what stands on the command line: names one by one or with commas between. Raises AdjustmentError."""
+    return Adjustment(
+        _names(select),
+        _names(ignore),
+        tuple(_level(text) for text in sorted(_names(level))),
+        _names(classes),
+        frozenset(annotators or ()),
+        frozenset(tasks or ()),
+    )
+
+
+def _names(given: Sequence[str] | None) -> frozenset[str]:
+    return frozenset(name for text in given or () for part in text.split(",") if (name := part.strip()))
+
+
+def _level(text: str) -> tuple[str, Level]:
+    rule, _, name = (part.strip() for part in text.partition("="))
+    level = next((one for one in LEVELS if one == name), None)
+    if not rule or level is None:
+        raise AdjustmentError(f"--level wants RULE=LEVEL, with one of {', '.join(LEVELS)}; found {text!r}")
+    return rule, level
+
+
+def _at_level(check: Check, levels: Mapping[str, Level]) -> Check:
+    level = levels.get(check.rule.id(), check.level)
+    return check if level == check.level else replace(check, level=level)

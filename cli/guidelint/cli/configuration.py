@@ -1,0 +1,101 @@
+"""Options that a project keeps in a file: ``[tool.guidelint.COMMAND]`` of ``pyproject.toml``, or ``guidelint.toml``.
+
+What stands on the command line wins over the environment, the environment over the file.
+"""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+OWN_FILE = "guidelint.toml"
+SHARED_FILE = "pyproject.toml"
+MAX_BYTES = 2**20
+"""Largest file that is read."""
+PREFIX = "GUIDELINT"
+"""Of the variables: ``GUIDELINT_CHECK_IGNORE`` is ``--ignore`` of ``check``."""
+
+Table = dict[str, Any]
+
+
+class ConfigurationError(ValueError):
+    """A configuration that cannot be used; the message says where, why, and what to write."""
+
+
+def configured(command: str, function: Callable[..., None], folder: Path | None = None) -> Mapping[str, object]:
+    """Give the values that the nearest file sets for a command, by parameter; of several folders the inner wins.
+
+    Raises ConfigurationError when the file cannot be read, or sets what the command does not have.
+    """
+    start = (folder or Path.cwd()).absolute()
+    for place in (start, *start.parents):
+        for name in (OWN_FILE, SHARED_FILE):
+            if (place / name).is_file() and (table := _table(place / name)) is not None:
+                return _values(place / name, table, command, function)
+    return {}
+
+
+def _table(file: Path) -> Table | None:
+    """Table of guidelint in a file; None where a shared file has none."""
+    whole = _read(file)
+    if file.name == OWN_FILE:
+        return whole
+    tools = whole.get("tool")
+    table = tools.get("guidelint") if isinstance(tools, dict) else None
+    return table if isinstance(table, dict) else None
+
+
+def _read(file: Path) -> Table:
+    import tomllib  # noqa: PLC0415 - every command imports this module
+
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(MAX_BYTES + 1)
+        if len(text) > MAX_BYTES:
+            raise ConfigurationError(f"{file} is larger than {MAX_BYTES // 2**20} MiB, the most that is read of it")
+        return tomllib.loads(text.decode())
+    except OSError as error:
+        raise ConfigurationError(f"{file} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigurationError(f"{file} is not TOML: {error}") from error
+
+
+def _values(file: Path, table: Table, command: str, function: Callable[..., None]) -> Mapping[str, object]:
+    from guidelint.cli.commands import COMMANDS  # noqa: PLC0415
+
+    for name in table:
+        _refuse_unknown(file, name, COMMANDS, "no command of guidelint")
+    given = table.get(command, {})
+    if not isinstance(given, dict):
+        raise ConfigurationError(f"{file}: `{command}` must be a table of options")
+    parameters = {_spelling(name): name for name in _options(function)}
+    for name in given:
+        _refuse_unknown(file, _spelling(name), parameters, f"no option of `guidelint {command}`")
+    return {parameters[_spelling(name)]: _value(value) for name, value in given.items()}
+
+
+def _options(function: Callable[..., None]) -> list[str]:
+    """Parameters that are options: those given by keyword."""
+    parameters = inspect.signature(function).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY]
+
+
+def _spelling(name: str) -> str:
+    """Spell a parameter as its option is spelled."""
+    return name.strip("_").replace("_", "-")
+
+
+def _value(value: object) -> object:
+    """Give a value as the command line would: a table as a list of ``name=value``."""
+    return [f"{name}={one}" for name, one in value.items()] if isinstance(value, dict) else value
+
+
+def _refuse_unknown(file: Path, name: str, known: Mapping[str, object], what: str) -> None:
+    if name not in known:
+        from guidelint.guideline.suggest import did_you_mean  # noqa: PLC0415
+
+        raise ConfigurationError(f"{file}: `{name}` is {what}. {did_you_mean(name, known)}")

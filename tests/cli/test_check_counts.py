@@ -105,6 +105,8 @@ def test_every_state_of_a_task_is_counted(tmp_path: Path) -> None:
         "unannotated": 3,
         "drafts_only": 1,
         "predictions_only": 1,
+        "left_out": 0,
+        "annotations_left_out": 0,
     }
     assert found["unreadable"] == 2
 

@@ -134,26 +134,26 @@ def _refuse(plan: Plan, adjustment: Adjustment, catalogue: Catalogue) -> None:
 
 def adjustment(
     *,
-    select: Sequence[str] | None = None,
-    ignore: Sequence[str] | None = None,
-    level: Sequence[str] | None = None,
-    classes: Sequence[str] | None = None,
-    annotators: Sequence[str] | None = None,
-    tasks: Sequence[str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    levels: Sequence[str] = (),
+    classes: Sequence[str] = (),
+    annotators: Sequence[str] = (),
+    tasks: Sequence[str] = (),
 ) -> Adjustment:
-    """Read what stands on the command line: names one by one or with commas between. Raises AdjustmentError."""
+    """Read what stands on the command line; commas may part names of rules and classes. Raises AdjustmentError."""
     return Adjustment(
         _names(select),
         _names(ignore),
-        tuple(_level(text) for text in sorted(_names(level))),
+        tuple(_level(text) for text in sorted(_names(levels))),
         _names(classes),
-        frozenset(annotators or ()),
-        frozenset(tasks or ()),
+        frozenset(annotators),
+        frozenset(tasks),
     )
 
 
-def _names(given: Sequence[str] | None) -> frozenset[str]:
-    return frozenset(name for text in given or () for part in text.split(",") if (name := part.strip()))
+def _names(given: Sequence[str]) -> frozenset[str]:
+    return frozenset(name for text in given for part in text.split(",") if (name := part.strip()))
 
 
 def _level(text: str) -> tuple[str, Level]:

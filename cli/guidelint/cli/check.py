@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from guidelint.cli.chosen_plan import chosen_plan
-from guidelint.cli.delivery import Delivery, is_shown
-from guidelint.cli.expected import expected
-from guidelint.cli.inputs import inputs
-from guidelint.cli.output import opened
-from guidelint.cli.progress import progress
-from guidelint.cli.refusals import refusals, refused
-from guidelint.cli.render.formats import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
-from guidelint.cli.render.ink import Ink, colourful
-from guidelint.cli.render.renderer import Sheet
-from guidelint.cli.render.statistics import statistics
-from guidelint.cli.render.visible import visible
-from guidelint.cli.totals import Totals
-from guidelint.labelstudio.address import normal_address
+from guidelint.cli.check_options import Ignore, LevelOf, MaxFindings, OnlyAnnotator, OnlyClass, OnlyTask, Select
+from guidelint.cli.completion import guidelines
+from guidelint.cli.render.formats import Format
 
 SERVER_VARIABLE = "GUIDELINT_SERVER"
 """Address of the Label Studio that exports come from."""
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from guidelint.labelstudio.export_source import Source
 
 
 def command(
     guideline: Annotated[
         str,
         typer.Argument(
-            metavar="GUIDELINE", help="A YAML file, a guideline of the library (name or name@version), or a plan.json."
+            metavar="GUIDELINE",
+            help="A YAML file, a guideline of the library (name or name@version), or a plan.json.",
+            autocompletion=guidelines,
         ),
     ],
     files: Annotated[
@@ -47,7 +32,9 @@ def command(
         ),
     ],
     *,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How findings are written.")] = Format.FULL,
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", envvar="GUIDELINT_CHECK_FORMAT", help="How findings are written.")
+    ] = Format.FULL,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write findings here instead of the screen.")
     ] = None,
@@ -83,48 +70,44 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="File with the API token for --expect; otherwise GUIDELINT_TOKEN."),
     ] = None,
+    max_findings: MaxFindings = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    level: LevelOf = None,
+    class_: OnlyClass = None,
+    annotator: OnlyAnnotator = None,
+    task: OnlyTask = None,
 ) -> None:
     """Judge Label Studio exports against a guideline.
 
     Exit status 0: every annotation is accepted (or was skipped). 1: something was returned or escalated, could not be
     verified or read, nothing was judged at all, or (with --complete) something expected has no verdict. 2: the
     guideline or a file is not what it should be. Warnings and notes change nothing.
+
+    A run that leaves out rules or work, gives levels, or tells of some classes only, says so: it is no conformance
+    check. Every option can also be given in the environment (GUIDELINT_CHECK_IGNORE) or in a project's pyproject.toml,
+    under [tool.guidelint.check].
     """
-    with refusals():
-        plan = chosen_plan(guideline)
-    address = _address(server)
-    expectation = expected(expect, token_file, complete=complete)
-    given = inputs(files)
-    if not quiet:
-        sys.stderr.write("".join(f"guidelint: {visible(note)}\n" for note in given.notes))
-    totals = Totals(allow_empty, expectation, complete)
-    with opened(output, (Path(guideline), Path(expect), *given.paths)) as out:
-        rewritable = output is not None and out.seekable()
-        sheet = Sheet(out, plan, output is None and colourful(out), quiet, address, rewritable)
-        _check(sheet, format_, given.sources, max_task_mib * 2**20, totals)
-    if not quiet and (output is not None or format_ not in SHOWS_TOTALS):
-        sys.stderr.write(statistics(totals, plan, Ink(colourful(sys.stderr))))
-    if quiet:
-        sys.stderr.write("".join(f"guidelint: {concern}\n" for concern in totals.concerns))
-    raise typer.Exit(totals.status)
+    from guidelint.cli.checking import Asked, check  # noqa: PLC0415 - keeps --help fast
 
-
-def _check(sheet: Sheet, format_: Format, sources: Sequence[Source], max_task_bytes: int, totals: Totals) -> None:
-    """Show each record as it comes, so that a run that is killed leaves what it found."""
-    page = renderer(format_, sheet)
-    with progress(sources, wanted=not sheet.quiet) as on_bytes:
-        page.begin()
-        delivery = Delivery(sheet.plan, sources, max_task_bytes, on_bytes, places=format_ in SHOWS_PLACES)
-        for record in delivery.records():
-            totals.count(record)
-            if is_shown(record):
-                page.show(record)
-                sheet.out.flush()
-        page.end(totals)
-
-
-def _address(server: str) -> str:
-    try:
-        return normal_address(server) if server.strip() else ""
-    except ValueError as error:
-        raise refused(f"--server: {error}") from error
+    asked = Asked(
+        guideline=guideline,
+        files=tuple(files),
+        format=format_,
+        output=output,
+        quiet=quiet,
+        server=server,
+        max_task_mib=max_task_mib,
+        allow_empty=allow_empty,
+        expect=expect,
+        complete=complete,
+        token_file=token_file,
+        max_findings=max_findings,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        levels=tuple(level or ()),
+        classes=tuple(class_ or ()),
+        annotators=tuple(annotator or ()),
+        tasks=tuple(task or ()),
+    )
+    raise typer.Exit(check(asked))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeGuard
 
+from guidelint.cli.adjustment import Run
 from guidelint.cli.places import TaskStarts
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.export import MAX_TASK_BYTES, TaskPiece, read_export
@@ -97,6 +98,8 @@ class TaskSeen:
     skipped: int = 0
     unread: int = 0
     """Annotations that could not be read."""
+    left_out: int = 0
+    """Annotations that the run is not about."""
     drafted: bool = False
     """Somebody has begun, and not handed in."""
     predicted: bool = False
@@ -129,21 +132,24 @@ class Delivery:
     """Told how many bytes of which source have been read."""
     places: bool = False
     """Ask where in the text everything stands."""
+    run: Run | None = None
+    """How this run judges; None: as the plan says."""
 
     def records(self) -> Iterator[Record]:
         """Judge every annotation of every file, then every series. What cannot be read never stops the rest."""
-        ledger = ObjectLedger(self.plan)
+        run = self.run or Run(self.plan)
+        ledger = ObjectLedger(run.plan)
         starts = TaskStarts() if self.places else None
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            reader = _FileReader(source.name, self.plan, Decoder(self.plan.vocabulary), ledger, starts, suffix)
+            reader = _FileReader(source.name, run, Decoder(run.plan.vocabulary), ledger, starts, suffix)
             try:
                 for piece in self._pieces(source):
                     yield from reader.piece(piece)
             except ExportError as error:
                 yield Unread(source.name, str(error), usage=True)
-        for verdict in ledger.verdicts():
-            yield Judged("", verdict, starts=starts)
+        for verdict in ledger.verdicts() if run.sees_whole_series else ():
+            yield Judged("", run.told(verdict), starts=starts)
 
     def _pieces(self, source: Source) -> Iterator[TaskPiece]:
         told = self._told_of(source)
@@ -156,7 +162,7 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class _FileReader:
     file: str
-    plan: Plan
+    run: Run
     decoder: Decoder
     ledger: ObjectLedger
     starts: TaskStarts | None
@@ -180,12 +186,15 @@ class _FileReader:
             return
         if task.annotations and (other := other_form(task)):
             yield replace(unread, reason=f"besides its annotations it is {other}: those were not judged. {INSTEAD}")
-        yield from self._annotations(task, data, unread)
+        if self.run.wants_task(key):
+            yield from self._annotations(task, data, unread)
+        else:
+            yield TaskSeen(self.file, unread.position, key, data, left_out=len(task.annotations or ()))
 
     def _annotations(
         self, task: TaskPayload | WholeTask, data: Mapping[str, object], unread: Unread
     ) -> Iterator[Record]:
-        image = TaskImage(data, self.plan.vocabulary.image)
+        image = TaskImage(data, self.run.plan.vocabulary.image)
         image_name = self._image_name(data)
         counts: Counter[str] = Counter()
         annotations: Sequence[msgspec.Raw | WholeAnnotation] = task.annotations or ()
@@ -196,6 +205,9 @@ class _FileReader:
             except PayloadError as error:
                 counts["unread"] += 1
                 yield replace(here, reason=str(error))
+                continue
+            if not self.run.wants_annotator(submission.annotator):
+                counts["left_out"] += 1
             else:
                 counts["skipped" if submission.skipped else "judged"] += 1
                 named = self._named(submission, unread.position, number)
@@ -214,7 +226,7 @@ class _FileReader:
             self.starts.note(submission.task, self.file, unread.text)
         return Judged(
             self.file,
-            judge(self.plan, submission),
+            self.run.told(judge(self.run.plan, submission)),
             submission.annotator,
             unread.position,
             image,
@@ -226,7 +238,7 @@ class _FileReader:
         )
 
     def _image_name(self, data: Mapping[str, object]) -> str:
-        name = data.get(self.plan.vocabulary.image.image)
+        name = data.get(self.run.plan.vocabulary.image.image)
         return name if isinstance(name, str) else ""
 
     def _named(self, submission: Submission, record: int, number: int) -> Submission:

@@ -27,7 +27,9 @@ class Format(StrEnum):
 
 def command(
     *,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How the report is written.")] = Format.TABLE,
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", envvar="GUIDELINT_SELFTEST_FORMAT", help="How the report is written.")
+    ] = Format.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report here, not on the screen.")
     ] = None,

@@ -41,21 +41,27 @@ class TaskCounts:
     """Without an annotation; the next two are among these."""
     drafts_only: int = 0
     predictions_only: int = 0
+    left_out: int = 0
+    """With annotations that the run was not about, and no others."""
+    annotations_left_out: int = 0
 
     def count(self, task: TaskSeen) -> None:
         """Count one task."""
-        if task.annotated:
+        self.annotations_left_out += task.left_out
+        if task.left_out and not task.annotated:
+            self.left_out += 1
+        elif task.annotated:
             self.skipped += task.annotated == task.skipped
             self.annotated += task.annotated != task.skipped
-            return
-        self.unannotated += 1
-        self.drafts_only += task.drafted
-        self.predictions_only += task.predicted and not task.drafted
+        else:
+            self.unannotated += 1
+            self.drafts_only += task.drafted
+            self.predictions_only += task.predicted and not task.drafted
 
     @property
     def total(self) -> int:
         """All tasks."""
-        return self.annotated + self.skipped + self.unannotated
+        return self.annotated + self.skipped + self.unannotated + self.left_out
 
 
 @dataclass(slots=True)
@@ -68,6 +74,10 @@ class Totals:
     """What was expected, if that was said."""
     complete: bool = False
     """Whether all that was expected must have a verdict."""
+    differences: tuple[str, ...] = ()
+    """How the run departs from its guideline, in words; none: it is a conformance check."""
+    not_shown: int = 0
+    """Findings that are counted here and shown nowhere."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
     annotations: Counter[Decision] = field(default_factory=Counter[Decision])
     series: Counter[Decision] = field(default_factory=Counter[Decision])
@@ -127,7 +137,9 @@ class Totals:
         if self.unread:
             return "Nothing was judged: what was handed in could not be read"
         reason = "the export holds no task"
-        if self.tasks.total:
+        if self.tasks.annotations_left_out:
+            reason = "nothing is there of what the run was about"
+        elif self.tasks.total:
             reason = "all annotations were skipped" if self.tasks.skipped else "no annotation was handed in"
         return f"Nothing was judged: {reason}. That is no acceptance; --allow-empty lets it pass"
 
@@ -158,4 +170,6 @@ class Totals:
             "files_of_another_kind": self.wrong_files,
             **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
             "concerns": list(self.concerns),
+            "differences": list(self.differences),
+            "not_shown": self.not_shown,
         }

@@ -25,6 +25,7 @@ _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 def statistics(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> str:
     """Write what was judged and decided in a few lines, and tables by annotator, class and rule."""
     lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
+    lines += (ink(line, "yellow") for line in differences(totals))
     lines += _tasks(totals.tasks)
     lines += _decisions("Annotations", totals.annotations, ink)
     lines += _decisions("Series", totals.series, ink)
@@ -36,6 +37,14 @@ def statistics(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, interv
     lines += shares(totals, plan, ink, rows=rows, intervals=intervals)
     lines += _rules(totals, ink)
     return "\n".join(lines) + "\n"
+
+
+def differences(totals: Totals) -> Iterator[str]:
+    """Say that the run did not judge as its guideline says, or did not show all that it found."""
+    if totals.differences:
+        yield f"No conformance check: judged {'; '.join(totals.differences)}"
+    if totals.not_shown:
+        yield f"{totals.not_shown} more findings are counted here and not shown (--max-findings)"
 
 
 def _judged(totals: Totals) -> str:
@@ -50,6 +59,7 @@ def _tasks(tasks: TaskCounts) -> Iterator[str]:
         (tasks.annotated, "annotated", ""),
         (tasks.skipped, "skipped", ""),
         (tasks.unannotated, "not annotated", f" ({', '.join(only)})" if only else ""),
+        (tasks.left_out, "left out", ""),
     )
     if tasks.total:
         yield f"{'Tasks':<14}{' · '.join(f'{count} {what}{more}' for count, what, more in said if count)}"

@@ -35,6 +35,13 @@ def test_a_mistake_is_told_once_with_place_cause_and_remedy(mistake: Mistake) ->
     assert mistake.remedy in problem.help
 
 
+def test_what_must_not_be_left_out_is_not_advised_to_be_deleted() -> None:
+    for key in ("summary: Nodules are outlined and rated.", "definition: The whole gland.", "title: Thyroid\n"):
+        (problem,) = problems(SOUND.replace(key, f"{key.partition(':')[0]}:\n", 1))
+        assert problem.code == "empty"
+        assert "delete" not in problem.help
+
+
 @pytest.mark.parametrize("mistake", [*HANDED, *MORE], ids=lambda mistake: mistake.title)
 def test_an_edit_that_is_advised_mends_the_mistake(mistake: Mistake) -> None:
     for problem in problems(mistake.text):

@@ -29,8 +29,18 @@ _OTHER_WORDS = {
 }
 """Words of a guideline, and what else people call the same."""
 _SHORT_COLOUR = re.compile(r"#?([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
-_COLOURS = {"red": "#e53935", "green": "#43a047", "blue": "#1e88e5", "yellow": "#fdd835", "orange": "#fb8c00"}
-_COLOURS |= {"purple": "#8e24aa", "black": "#000000", "white": "#ffffff", "grey": "#757575", "gray": "#757575"}
+_COLOURS = {
+    "red": "#e53935",
+    "green": "#43a047",
+    "blue": "#1e88e5",
+    "yellow": "#fdd835",
+    "orange": "#fb8c00",
+    "purple": "#8e24aa",
+    "black": "#000000",
+    "white": "#ffffff",
+    "grey": "#757575",
+    "gray": "#757575",
+}
 
 
 def not_one_of(at: At) -> Problem:

@@ -219,7 +219,12 @@ class _Grower:
             inner.is_repeating = True
             first = inner.entries[inner.key[0]].key_span.line + 1
             message = f"`{inner.key[0]}` is given twice"
-            self._problem("duplicate-key", message, node.span, f"It was first given in line {first}; keep one of them.")
+            self._problem(
+                "duplicate-key",
+                message,
+                node.span,
+                f"It was first given in line {first}; keep one of them, or give one another name.",
+            )
 
     def _entry(self, inner: _Open, node: Node) -> None:
         assert inner.key is not None  # noqa: S101 - narrows the type: only called between a key and the next

@@ -172,6 +172,8 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
   of each rule says which may and which may not.
 - **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
   its own unit: in pixels and fractions without a pixel spacing, in mm never without.
+- **Nothing is left empty.** A key with nothing behind it is a problem, except for rules and kinds of answer, where it
+  stands for all defaults. A `#` after a space begins a comment: colours want quotation marks.
 - **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.
 - **Editors** complete and check keys with [guideline.schema.json](guideline.schema.json): write
   `# yaml-language-server: $schema=guideline.schema.json` in the first line.

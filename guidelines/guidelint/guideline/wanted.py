@@ -89,10 +89,12 @@ def _empty(at: At, node: Leaf, wanted: str) -> Problem:
 def fill(at: At) -> str:
     """Advise what to write where nothing is written."""
     if keys := list(fields_at(at.model, at.place)):
-        return f"Write beneath it what it has: {listed(keys, 8)}; or delete it."
+        or_not = "" if at.field is not None and at.field.is_required() else "; or delete it"
+        return f"Write beneath it what it has: {listed(keys, 8)}{or_not}."
     what = (at.field.description or "").rstrip(".") if at.field else ""
     about = f" ({what[:1].lower()}{what[1:]})" if what else ""
-    return f"Write it behind the colon{about}, or delete the line."
+    or_not = "" if at.field is not None and at.field.is_required() else ", or delete the line"
+    return f"Write it behind the colon{about}{or_not}."
 
 
 def _no_number(at: At, wanted: str) -> Problem:

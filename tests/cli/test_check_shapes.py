@@ -89,7 +89,7 @@ def test_a_label_that_differs_by_a_space_or_by_capitals_is_shown_in_quotes_with_
         "the label “lesion ” is not in the guideline: it differs from “lesion” only by a space",
         "the label “LESION” is not in the guideline: it differs from “Lesion” only by capitals",
         "the label “LÃ¶” is not in the guideline: it is “Lö”, read in the wrong encoding (UTF-8 taken for Latin-1)",
-        "the label “lesoin” is not in the guideline: did you mean “lesion”",
+        "the label “lesoin” is not in the guideline: perhaps “lesion” is meant",
     ]
     shown = run("check", str(tmp_path / "small.yaml"), str(tmp_path / "export.json")).stdout
     assert "Region 1 “lesion ”: the label “lesion ”" in shown

@@ -56,8 +56,8 @@ class AttributeInRange(QuestionRule):
         ),
         "resembles": Says(
             "{question} is answered {answer}, which is not one of: {options}; {hint}",
-            "Choose the option that is meant. If it was imported, correct it where it is written, or declare it as an "
-            "alias.",
+            "Choose the option that is meant.",
+            "Correct the answer where it is written, or declare it as an alias of the option that is meant.",
         ),
         "not-a-number": Says("{question} is answered {answer}, which is not a number", "Enter a number."),
         "below": Says("{question} is {answer}, below the smallest value {limit}", "Check the value and its unit."),

@@ -44,8 +44,8 @@ class KnownLabel(RegionRule):
         ),
         "resembles": Says(
             "the label {label} is not in the guideline: {hint}",
-            "Choose the class that is meant. If the label was imported, correct it where it is written, or declare it "
-            "as an alias.",
+            "Choose the class that is meant.",
+            "Correct the label where it is written, or declare it as an alias of the class that is meant.",
         ),
         "several": Says(
             "it has the labels of {count} classes: {labels}", "Keep the label that fits, and take the others off."
@@ -87,7 +87,7 @@ class KnownLabel(RegionRule):
             "a slip of the keyboard",
             {"classes": {"lesion": "lesion", "cyst": "cyst"}},
             Drawn(text="##", class_name=None, labels=("leison",)),
-            finds="did you mean “lesion”",
+            finds="perhaps “lesion” is meant",
         ),
         Case(
             "two labels that nobody defined",

@@ -38,7 +38,7 @@ def hint(name: str, known: Iterable[str]) -> str:
     if LOST in name:
         return f"{quoted(LOST)} stands for what was lost when the text was read in the wrong encoding"
     near = closest(name, names)
-    return f"did you mean {quoted(near)}" if near else ""
+    return f"perhaps {quoted(near)} is meant" if near else ""
 
 
 def quoted(text: str) -> str:

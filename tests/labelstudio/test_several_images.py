@@ -8,6 +8,7 @@ from tests.labelstudio.payloads import FOLDER, VOCABULARY, item, submission
 
 from guidelint.annotation.vocabulary import AttributeEntry
 from guidelint.labelstudio.decode import decode
+from guidelint.labelstudio.task_data import judged_facts
 
 BOX = {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Mass"]}
 LIMITED = {"choices": ["Limited"]}
@@ -95,3 +96,8 @@ def test_an_excluded_area_is_taken_out_on_its_own_image_only() -> None:
     assert (len(whole.excluded), len(other.excluded), len(hole.excluded)) == (0, 1, 0)
     alone = submission(area("a", "effusion", 0), area("c", "Vessel", 1)).regions
     assert [len(region.excluded) for region in alone] == [0, 0]
+
+
+def test_a_verdict_rests_on_the_list_of_images_and_on_facts_within_other_facts() -> None:
+    data: dict[str, object] = {"images": ["a.png"], "meta": {"PixelSpacing": [1, 1], "note": "x"}, "gl_status": "new"}
+    assert judged_facts(data, VOCABULARY.image) == {"images": ["a.png"], "meta.PixelSpacing": [1, 1]}

@@ -10,6 +10,7 @@ import msgspec
 
 from guidelint.labelstudio.decode import decode
 from guidelint.labelstudio.payload import PayloadError
+from guidelint.labelstudio.task_data import judged_facts
 from guidelint.validation.finding import Finding, Part, finding_id
 from guidelint.validation.judge import judge, verdict_on
 from guidelint.validation.verdict import Subject, Verdict
@@ -50,8 +51,7 @@ def content_digest(annotation: AnnotationRead) -> str:
 
 def subject_digest(subject: Subjected, plan: Plan) -> str:
     """Digest of everything judged: content, previous content, task facts, plan and engine version."""
-    keys = msgspec.structs.astuple(plan.vocabulary.image)
-    facts = {key: subject.data[key] for key in keys if key in subject.data}
+    facts = judged_facts(subject.data, plan.vocabulary.image)
     judged = [subject.content_digest, subject.previous_digest, facts, plan.digest, engine_version()]
     return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()
 

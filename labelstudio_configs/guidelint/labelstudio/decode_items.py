@@ -107,7 +107,7 @@ class ItemSorter:
         if self._questions.asks(item):
             answer = self._questions.answer(item)
             result.answers.setdefault(key, []).append(answer)
-            result.note_repeated((key, item.item_index, answer), number)
+            result.note_repeated((key, answer.control, answer.item, answer.values), number)
         else:
             result.unknown.append(unknown_item(item))
 
@@ -130,7 +130,7 @@ def _whole(item: msgspec.Raw | WholeItem, position: int, facts: FactReader) -> I
 
 def unknown_item(item: ItemFacts) -> UnknownItem:
     """Keep what identifies an item that fits no control of the guideline."""
-    return UnknownItem(item.key, item.from_name, text_of(item.to_name), item.type)
+    return UnknownItem(item.key, item.from_name, item.to_name, item.type)
 
 
 def _drawn(item: Item, number: int, facts: FactReader) -> DrawnItem:
@@ -139,10 +139,16 @@ def _drawn(item: Item, number: int, facts: FactReader) -> DrawnItem:
         item,
         TOOL_OF_TYPE.get(item.type),
         labels,
-        note=facts.read("meta", item.meta, note, number - 1) or "",
+        note=facts.read("meta", item.meta, note, number - 1) or "" if item.meta else "",
         number=number,
-        origin=facts.read("origin", item.origin, origin, number - 1) or "manual",
+        origin=_origin(item, number, facts),
     )
+
+
+def _origin(item: Item, number: int, facts: FactReader) -> Origin:
+    if item.origin == "manual":
+        return "manual"
+    return facts.read("origin", item.origin, origin, number - 1) or "manual"
 
 
 def _draw_what_only_answers_show(result: SortedItems) -> None:
@@ -162,5 +168,4 @@ def _drawn_by_answer(item: Item, number: int, facts: FactReader) -> DrawnItem:
     tool = part_of(item.value, Geometry).tool
     if tool is None:
         raise PayloadError("it is incomplete")
-    made_by = facts.read("origin", item.origin, origin, number - 1) or "manual"
-    return DrawnItem(item, tool, origin=made_by, number=number)
+    return DrawnItem(item, tool, origin=_origin(item, number, facts), number=number)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.payload import RAW_NOTHING, PayloadError, read, text_of
+from guidelint.labelstudio.payload import RAW_NOTHING, PayloadError, read
 from guidelint.labelstudio.shapes import Geometry, part_of
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Unnamed:
         return self._name(item, place_of(item))
 
     def _name(self, item: Item, place: bytes) -> str:
-        return f"\0{self._groups.join(text_of(item.to_name).encode() + place, item.from_name)}"
+        return f"\0{self._groups.join(item.to_name.encode() + place, item.from_name)}"
 
 
 def place_of(item: Item) -> bytes:

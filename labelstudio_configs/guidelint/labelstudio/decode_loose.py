@@ -24,7 +24,7 @@ def sound_item(item: LooseItem, position: int, facts: FactReader) -> ItemPayload
         type=item.type,
         id=facts.read("id", item.id, identity, position),
         from_name=item.from_name,
-        to_name=item.to_name,
+        to_name=facts.read("to_name", item.to_name, identity, position) or "",
         original_width=item.original_width,
         original_height=item.original_height,
         image_rotation=rotation,

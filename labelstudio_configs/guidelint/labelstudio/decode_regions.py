@@ -82,7 +82,7 @@ class RegionMaker:
             item=drawn.first.number,
             class_title=entry.title if entry else "",
             control=item.from_name,
-            to_name=text_of(item.to_name),
+            to_name=item.to_name,
             delivered_type=item.type,
             object_name=self._object_name(drawn.items),
             parent_id=text_of(item.parent_id) or None,

@@ -76,7 +76,7 @@ class ItemFacts(msgspec.Struct, kw_only=True):
     type: str
     id: str | int | None = None
     from_name: str = ""
-    to_name: object = ""
+    to_name: str = ""
     original_width: object = None
     original_height: object = None
     image_rotation: float | None = None
@@ -106,7 +106,7 @@ class LooseItem(msgspec.Struct, kw_only=True):
 
     type: str
     from_name: str = ""
-    to_name: object = ""
+    to_name: msgspec.Raw = RAW_NOTHING
     original_width: object = None
     original_height: object = None
     item_index: ItemIndex | None = None
@@ -155,9 +155,11 @@ LABEL_KEYS = LabelsPayload.__struct_fields__[len(AnswerPayload.__struct_fields__
 
 def text_of(value: object) -> str:
     """Give ids and names as text; Label Studio numbers tasks and people, others name them, spreadsheets write 12.0."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and value.is_integer():
         return f"{value:.0f}"
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
 
 
 def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:

@@ -10,13 +10,14 @@ import msgspec
 from guidelint.annotation.region import ORIGINS, Origin
 from guidelint.annotation.submission import UnreadFact
 from guidelint.imaging.values import UnreadableError, number
-from guidelint.labelstudio.payload import PayloadError, read, text_of
+from guidelint.labelstudio.payload import RAW_NOTHING, PayloadError, read, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Fact = TypeVar("Fact")
 NO_FLAG = "true or false is needed"
+NO_NOTE = "the text of a note is needed"
 
 
 class FactReader:
@@ -27,6 +28,8 @@ class FactReader:
 
     def read(self, name: str, raw: object, parse: Callable[[object], Fact], position: int | None = None) -> Fact | None:
         """Read one fact, raw JSON or already a value; None when it is not stated or cannot be read."""
+        if raw is None or raw == RAW_NOTHING:
+            return None
         try:
             value = _value(raw)
             return None if value is None else parse(value)
@@ -36,9 +39,7 @@ class FactReader:
 
 
 def _value(raw: object) -> object:
-    if not isinstance(raw, msgspec.Raw):
-        return raw
-    return read(raw, object) if raw else None
+    return read(raw, object) if isinstance(raw, msgspec.Raw) else raw
 
 
 def identity(value: object) -> str:
@@ -105,8 +106,11 @@ def labels(value: object) -> list[str]:
 
 def note(value: object) -> str:
     """Read what an annotator wrote about a region. Raises UnreadableError."""
-    words = value.get("text") if isinstance(value, dict) else value
-    words = words if isinstance(words, list) else [] if words is None else [words]
-    if not (isinstance(value, dict) and all(isinstance(word, str) for word in words)):
-        raise UnreadableError("the text of a note is needed")
-    return " ".join(words).strip()
+    if not isinstance(value, dict):
+        raise UnreadableError(NO_NOTE)
+    text = value.get("text")
+    words = text if isinstance(text, list) else [] if text is None else [text]
+    written = [word for word in words if isinstance(word, str)]
+    if len(written) < len(words):
+        raise UnreadableError(NO_NOTE)
+    return " ".join(written).strip()

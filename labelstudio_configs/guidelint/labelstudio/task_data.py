@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from guidelint.imaging.frame import in_frame
-from guidelint.imaging.header import header_facts
-from guidelint.imaging.items import item_count, of_item
+from guidelint.imaging.header import header_facts, look_up
+from guidelint.imaging.items import images_key, item_count, of_item
 from guidelint.labelstudio.payload import RAW_NOTHING, read
 
 if TYPE_CHECKING:
-    import msgspec
-
     from guidelint.annotation.vocabulary import ImageKeys
     from guidelint.imaging.facts import ImageFacts
 
@@ -22,6 +22,12 @@ TaskData = Mapping[str, object]
 def task_data(raw: bytes | msgspec.Raw) -> dict[str, object]:
     """Read the ``data`` of a task. Raises PayloadError when it is not an object."""
     return {} if raw == RAW_NOTHING else read(raw, dict[str, object])
+
+
+def judged_facts(data: TaskData, keys: ImageKeys) -> dict[str, object]:
+    """Pick what of the data a verdict rests on."""
+    stated = {key: look_up(data, key) for key in (*msgspec.structs.astuple(keys), images_key(keys))}
+    return {key: value for key, value in stated.items() if value is not None}
 
 
 class TaskImage:

@@ -20,9 +20,14 @@ class ItemKeys(HeaderKeys, Protocol):
         ...
 
 
+def images_key(keys: ItemKeys) -> str:
+    """Key under which a task with several images lists them, where it does not do so under that of the image."""
+    return f"{keys.image}s"
+
+
 def item_count(data: Mapping[str, object], keys: ItemKeys) -> int:
     """How many images a task lists, under the key of the image or its plural; 0: it lists none."""
-    lists = (look_up(data, key) for key in (keys.image, f"{keys.image}s"))
+    lists = (look_up(data, key) for key in (keys.image, images_key(keys)))
     return next((len(value) for value in lists if isinstance(value, list)), 0)
 
 

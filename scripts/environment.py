@@ -27,11 +27,7 @@ def prepared(*layers: str, folder: Path = VENV, project: bool = True) -> Path:
         sys.exit(
             f"guidelint needs Python 3.11 or newer; this is {sys.version.split()[0]}. Run: python3.12 {sys.argv[0]}"
         )
-    commands = folder / ("Scripts" if os.name == "nt" else "bin")
-    python = commands / "python"
-    if not python.exists():
-        print(f"Creating {folder}", flush=True)
-        _create(folder)
+    commands = created(folder)
     wanted = {layer: _digest(FOLDER / f"{layer}.txt") for layer in (*ALWAYS, *layers)}
     if project:
         wanted["guidelint"] = _digest(ROOT / "pyproject.toml")
@@ -39,9 +35,18 @@ def prepared(*layers: str, folder: Path = VENV, project: bool = True) -> Path:
     if missing:
         print(f"Installing: {', '.join(missing)}", flush=True)
         locks = [FOLDER / f"{layer}.txt" for layer in wanted if layer != "guidelint"]
-        install(python, locks, project="guidelint" in missing)
+        install(commands / "python", locks, project="guidelint" in missing)
         for layer in missing:
             _stamp(folder, layer).write_text(wanted[layer], encoding="utf-8")
+    return commands
+
+
+def created(folder: Path) -> Path:
+    """Create a virtual environment unless it is there; its folder of commands."""
+    commands = folder / ("Scripts" if os.name == "nt" else "bin")
+    if not (commands / "python").exists():
+        print(f"Creating {folder}", flush=True)
+        _create(folder)
     return commands
 
 

@@ -180,15 +180,17 @@ def test_twenty_thousand_corrupted_streams_give_a_mask_or_a_reason() -> None:
 def test_a_hostile_megabyte_takes_bounded_time_and_memory(filling: bytes) -> None:
     shape = (30_000, 30_000)
     data = (4 * 30_000 * 30_000).to_bytes(4, "big") + b"\x39\x1b\xf8" + filling * (2**20 // len(filling))
-    tracemalloc.start()
     begin = process_time()
     with pytest.raises(MaskError):
         rle_pack.decode(data, shape)
     spent = process_time() - begin
+    tracemalloc.start()
+    with pytest.raises(MaskError):
+        rle_pack.decode(data, shape)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 256 * 2**20
-    assert spent < 20  # generous: tracing slows it down; without it the worst takes under 2 s
+    assert spent < 20  # processor time; generous, since a shared processor takes some times as much: it is under 2 s
 
 
 def test_the_size_in_the_header_is_checked_before_anything_is_allocated() -> None:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+PATIENCE_S = 300.0
+"""Long enough for the busiest machine: only what never comes is a failure."""
+
 _FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -80,11 +83,11 @@ class Browser:
         """Sign in as a user of the test's server."""
         self.login(url, person.email, person.password)
 
-    def see(self, css: str, *, within_s: float = 20) -> WebElement:
+    def see(self, css: str, *, within_s: float = PATIENCE_S) -> WebElement:
         """The first displayed element that matches."""
         return self.wait(lambda: self._displayed(css), f"{css} to be shown", within_s=within_s)
 
-    def see_text(self, text: str, *, within_s: float = 20) -> None:
+    def see_text(self, text: str, *, within_s: float = PATIENCE_S) -> None:
         """Wait until the page shows a text."""
         self.wait(lambda: text in self.text(), f"the text {text!r}", within_s=within_s)
 
@@ -92,7 +95,7 @@ class Browser:
         """Everything the page shows as text."""
         return self.driver.find_element(By.TAG_NAME, "body").text
 
-    def wait(self, condition: Callable[[], T | None], what: str, *, within_s: float = 20) -> T:
+    def wait(self, condition: Callable[[], T | None], what: str, *, within_s: float = PATIENCE_S) -> T:
         """Wait until the condition gives something true; that value. A failure leaves a screenshot."""
         deadline = time.monotonic() + within_s
         while time.monotonic() < deadline:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from tests.journeys.browser import PATIENCE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,7 +124,7 @@ class Editor:
         told: dict[str, float] = self.browser.driver.execute_script("return window.guidelintTold || {}")
         return (told["seen"] - told["pressed"]) / 1000 if "seen" in told else None
 
-    def see_verdict(self, text: str, *, within_s: float = 20) -> str:
+    def see_verdict(self, text: str, *, within_s: float = PATIENCE_S) -> str:
         """Wait until the banner holds a text; the whole banner."""
         return self.browser.wait(
             lambda: self.banner() if text in self.banner() else None, f"the verdict {text!r}", within_s=within_s

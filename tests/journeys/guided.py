@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import httpx
+from tests.journeys.browser import PATIENCE_S
 from tests.journeys.server import call
 
 from guidelint.cli.demonstration.phantom import phantom
-from guidelint.cli.demonstration.receiver import Service, free_port, serving
+from guidelint.cli.demonstration.receiver import PROGRAM, Service, free_port, serving
 from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
 
 if TYPE_CHECKING:
@@ -56,10 +58,17 @@ class Guided:
         """Hand in one empty reading: a server that just started answers its first calls slowly."""
         (task,) = self.slices(1)
         self.studio.submit(task, [])
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE_S
         while self.status(task) != "accepted":
             assert time.monotonic() < deadline, "the first submission was never judged"
             time.sleep(0.1)
+
+    def settle(self) -> None:
+        """Wait until the service has nothing to deal with: behind a backlog no answer waits for its verdict."""
+        deadline = time.monotonic() + PATIENCE_S
+        while httpx.get(f"{self.service.url}/health", timeout=PATIENCE_S).json()["pending"]:
+            assert time.monotonic() < deadline, "the service never came to its end"
+            time.sleep(0.05)
 
     def status(self, task: int) -> str:
         """What the Data Manager shows of a task."""
@@ -94,14 +103,18 @@ def _serve_pictures(studio: LabelStudio, project: int) -> None:
 
 @contextmanager
 def guided(
-    studio: LabelStudio, folder: Path, guideline: str = "lung-nodule-ct", options: Sequence[str] = ()
+    studio: LabelStudio,
+    folder: Path,
+    guideline: str = "lung-nodule-ct",
+    options: Sequence[str] = (),
+    program: Sequence[str] = PROGRAM,
 ) -> Generator[Guided]:
     """Push a guideline with the command and run the service with the command, until the block is left."""
     service = Service(free_port(), folder / "guidelint.db", secrets.token_urlsafe(24))
     said = _run(studio, service, "push", guideline, studio.url, *_place(service), "--service", service.url)
     project = int(said.split("project ")[1].split(" ")[0])
     _serve_pictures(studio, project)
-    with serving(service, studio.url, studio.token, folder / "serve.log", options):
+    with serving(service, studio.url, studio.token, folder / "serve.log", options, program=program):
         yield Guided(studio, service, folder, guideline, project)
 
 
@@ -116,7 +129,7 @@ def _run(studio: LabelStudio, service: Service, *arguments: str) -> str:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

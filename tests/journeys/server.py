@@ -56,7 +56,7 @@ class LabelStudio:
 
     def client(self, token: str) -> httpx.Client:
         """An HTTP client that speaks for the owner of a legacy token."""
-        return self._keep(httpx.Client(base_url=self.url, headers={"Authorization": f"Token {token}"}, timeout=30))
+        return self._keep(httpx.Client(base_url=self.url, headers={"Authorization": f"Token {token}"}, timeout=300))
 
     def owner(self) -> Person:
         """The first user."""
@@ -119,7 +119,7 @@ class LabelStudio:
 
     def _signed(self, page: str, form: dict[str, str], password: str = PASSWORD) -> httpx.Client:
         """A browser-like session after a form with a password was sent."""
-        session = self._keep(httpx.Client(base_url=self.url, timeout=30))
+        session = self._keep(httpx.Client(base_url=self.url, timeout=300))
         hidden = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', session.get(page).text)
         assert hidden is not None
         answer = session.post(page, data={**form, "password": password, "csrfmiddlewaretoken": hidden[1]})

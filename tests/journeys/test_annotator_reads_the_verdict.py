@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.journeys.browser import PATIENCE_S, Browser
 from tests.journeys.editor import Editor
 from tests.journeys.guided import guided
+from tests.service import serve_patiently
 
 from guidelint.guideline.library import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.journeys.browser import Browser
     from tests.journeys.server import LabelStudio
 
 pytestmark = [pytest.mark.label_studio, pytest.mark.browser]
@@ -112,13 +113,17 @@ def test_an_open_outline_is_returned_closed_with_the_mouse_and_accepted_in_the_l
 
 
 def test_the_verdict_is_on_the_page_right_after_submit(
-    label_studio: LabelStudio, browser: Browser, tmp_path: Path, record_property: Callable[[str, object], None]
+    start_label_studio: Callable[..., LabelStudio],
+    browser: Browser,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
 ) -> None:
     """An empty reading is an answer: it is accepted, and the page says so without a reload.
 
-    How long it took is printed, not judged: on a busy machine Submit is answered before the verdict is there.
+    Label Studio and the service wait for one another as long as it takes. How long that was is printed, not judged.
     """
-    with guided(label_studio, tmp_path) as setup:
+    label_studio = start_label_studio(WEBHOOK_TIMEOUT=PATIENCE_S)
+    with guided(label_studio, tmp_path, program=serve_patiently.MODULE) as setup:
         setup.warm_up()
         tasks = setup.slices(6)
         browser.login_as(label_studio.url, label_studio.owner())
@@ -128,16 +133,10 @@ def test_the_verdict_is_on_the_page_right_after_submit(
             editor.quick_view(task)
             assert "Accepted" not in editor.banner()
             editor.watch_for("Accepted")
+            setup.settle()
             editor.submit()
-            deadline = time.monotonic() + 5
-            while (took := editor.seconds_to_verdict()) is None and time.monotonic() < deadline:
-                time.sleep(0.05)
-            if took is not None:
-                seconds.append(round(took, 2))
+            seconds.append(round(browser.wait(editor.seconds_to_verdict, "the verdict on the page"), 2))
         browser.screenshot("quick-view-3-empty-reading")
         record_property("seconds_from_submit_to_verdict", seconds)
-        print(
-            f"\nverdict on the page after Submit: {sorted(seconds)} s, {len(seconds)} of {len(tasks)} without a reload"
-        )
-        assert len(seconds) >= len(tasks) / 2
+        print(f"\nverdict on the page after Submit, without a reload: {sorted(seconds)} s")
         browser.wait(lambda: {setup.status(task) for task in tasks} == {"accepted"}, "every verdict to be written")

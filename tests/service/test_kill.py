@@ -62,7 +62,7 @@ def kill(service: Service, how: str, flag: Path) -> None:
     if how == "between commit and answer":
         flag.touch()
         assert service.process is not None
-        service.process.wait(timeout=30)
+        service.process.wait(timeout=300)
     elif how == "receiver":
         service.kill()
     elif how == "judging process":
@@ -102,7 +102,7 @@ def rows(engine: sa.Engine, table: sa.Table) -> list[Json]:
         return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)
 def test_killed_twenty_times_during_a_thousand_deliveries(tmp_path: Path) -> None:
     flag, post = tmp_path / "die", Post()
     mortal = (str(Path(__file__).with_name("serve_and_die.py")),)

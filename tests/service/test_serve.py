@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.service import serve_patiently
 from tests.service.bench import DATA, GOOD, SMALL
 from tests.service.processes import rig
 
@@ -23,7 +24,7 @@ def test_a_submission_is_judged_and_the_service_falls_silent(tmp_path: Path, hol
         assert bench.fake.tables.tasks[task]["data"]["gl_status"] == "returned"
         bench.fake.update(annotation, result=GOOD)
         bench.service.settle()
-        time.sleep(1)
+        time.sleep(5)
         before = len(bench.fake.requests)
         time.sleep(1.5)
         assert bench.fake.tables.tasks[task]["data"]["gl_status"] == "accepted"
@@ -31,8 +32,9 @@ def test_a_submission_is_judged_and_the_service_falls_silent(tmp_path: Path, hol
         assert sum(method == "PATCH" for method, _ in bench.fake.requests) == 2
 
 
-def test_the_answer_waits_for_the_banner(tmp_path: Path) -> None:
-    with rig(tmp_path, "--hold-ms", "900", "--sweep-every", "0") as bench:
+def test_the_answer_waits_for_the_banner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidelint.labelstudio.fake.WEBHOOK_TIMEOUT_S", serve_patiently.PATIENCE_S)
+    with rig(tmp_path, "--sweep-every", "0", module=serve_patiently.MODULE) as bench:
         bench.service.start()
         tasks = bench.fake.add_tasks(bench.project, [dict(DATA) for _ in range(4)])
         bench.fake.submit(tasks[0], GOOD)  # the judging process warms up

@@ -124,7 +124,7 @@ def test_one_database_serves_many_writers(place: str) -> None:
         "engine.dispose()\n"
     )
     writers = [subprocess.Popen([sys.executable, "-c", script]) for _ in range(2)]  # noqa: S603 - our own command
-    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=600) for writer in writers] == [0, 0]
     engine = open_store(url)
     assert len(pending(engine)) == 200
     engine.dispose()

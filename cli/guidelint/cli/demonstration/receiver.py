@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from pathlib import Path
 
+PROGRAM = ("-m", "guidelint.cli")
 UP_WITHIN_S = 60.0
 _ENDS_WITHIN_S = 20.0
 
@@ -46,9 +47,17 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(service: Service, label_studio: str, token: str, log: Path, more: Sequence[str] = ()) -> Generator[None]:
+def serving(
+    service: Service,
+    label_studio: str,
+    token: str,
+    log: Path,
+    more: Sequence[str] = (),
+    *,
+    program: Sequence[str] = PROGRAM,
+) -> Generator[None]:
     """Run `guidelint serve`, with more options if given, until the block is left."""
-    command = [sys.executable, "-m", "guidelint.cli", "serve", label_studio]
+    command = [sys.executable, *program, "serve", label_studio]
     options = ["--port", str(service.port), "--store", str(service.store)]
     secrets = {SECRET_VARIABLE: service.secret, TOKEN_VARIABLE: token}
     with log.open("w", encoding="utf-8") as output:

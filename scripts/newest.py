@@ -93,7 +93,7 @@ def locked_versions() -> dict[str, list[str]]:
     """Read the versions of each package in the locks; more than one where Pythons differ."""
     versions: dict[str, list[str]] = {}
     for layer in committed_layers():
-        if layer.name in LAYERS:
+        if layer.name in ("build", *LAYERS):
             for pin in pins(layer.path.read_text(encoding="utf-8")):
                 versions.setdefault(pin.name, []).append(pin.version)
     return versions

@@ -23,6 +23,15 @@ def about(**fields: Any) -> Any:
     return message
 
 
+def says(monkeypatch: pytest.MonkeyPatch, **fields: str) -> None:
+    """Let every package say this of itself."""
+
+    def metadata(_name: str) -> Any:
+        return about(**fields)
+
+    monkeypatch.setattr(licences, "metadata", metadata)
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
@@ -57,13 +66,13 @@ def test_imports_are_found_wherever_they_stand_and_only_the_top_level_counts() -
 def test_what_must_not_or_need_not_be_there_is_refused(
     name: str, licence: str, used: Mapping[str, set[str]], refused: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(licences, "metadata", lambda _name: about(License=licence))
+    says(monkeypatch, License=licence)
     with pytest.raises(LicenceError, match=refused):
         row(f"{name}>=1", used)
 
 
 def test_a_library_is_told_with_its_range_its_licence_and_who_imports_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(licences, "metadata", lambda _name: about(License_Expression="BSD-3-Clause"))
+    says(monkeypatch, License_Expression="BSD-3-Clause")
     one = row("shapely>=2", {"shapely": {"guidelint.rules", "guidelint.geometry"}})
     assert one == Row("shapely>=2", "BSD-3-Clause", "`guidelint.geometry`, `guidelint.rules`")
     assert "its wheel carries GEOS unmodified, LGPL-2.1" in table([one])
@@ -72,7 +81,7 @@ def test_a_library_is_told_with_its_range_its_licence_and_who_imports_it(monkeyp
 def test_declared_packages_without_a_use_yet_say_so_and_each_extra_has_its_table(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(licences, "metadata", lambda _name: about(License_Expression="MIT"))
+    says(monkeypatch, License_Expression="MIT")
     monkeypatch.setattr(licences, "importers", lambda: {"numba": {"guidelint.geometry"}})
     project = {
         "name": "guidelint",

@@ -72,8 +72,11 @@ def test_the_newest_of_what_pyproject_asks_for_is_installed_and_no_lock_is_used(
         commands.append(command)
         return CompletedProcess(command, 0, '{"PyYAML": "6.0.4"}')
 
+    def created(folder: Path) -> Path:
+        return folder / "bin"
+
     monkeypatch.setattr(newest, "_said", said)
-    monkeypatch.setattr(newest, "created", lambda folder: folder / "bin")
+    monkeypatch.setattr(newest, "created", created)
     tried = attempt(tmp_path, ["-q", "tests/rules"])
     install, tests, _versions = commands
     assert "pyyaml>=6.0.2" in install

@@ -22,6 +22,8 @@ from guidelint.labelstudio.environment import InstallationError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from guidelint.cli.demonstration.screen import Step
+
 EXTRAS = ("httpx", "label_studio_sdk", "sqlalchemy", "alembic", "starlette", "uvicorn", "numba", "psycopg")
 PROBE = f"""
 import sys
@@ -65,7 +67,10 @@ for _ in range(6000):
         if "First verdict" in text:
             shown.touch()
 
-    monkeypatch.setattr(Demonstration, "_label_studio", lambda _self, _step: None)
+    def no_label_studio(_demonstration: Demonstration, _step: Step) -> None:
+        pass
+
+    monkeypatch.setattr(Demonstration, "_label_studio", no_label_studio)
     monkeypatch.setattr(Screen, "say", say)
     screen = Screen(Console(width=160), time.time())
     with ExitStack() as until, pytest.raises(InstallationError, match="the extras cannot be had"):

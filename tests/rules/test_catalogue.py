@@ -12,6 +12,7 @@ from tests.rules.mutation import comparisons, mutant
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.casebook import run_case, run_cases
+from guidelint.validation.described import description
 
 if TYPE_CHECKING:
     from guidelint.validation.rule import Rule
@@ -40,7 +41,7 @@ def test_a_rule_says_what_it_asks_why_how_and_after_whom(rule: type[Rule]) -> No
 
 @of_every_rule
 def test_every_parameter_is_explained(rule: type[Rule]) -> None:
-    unexplained = [name for name, field in rule.model_fields.items() if not (field.description or "").endswith(".")]
+    unexplained = [name for name in rule.model_fields if not description(rule, name).endswith(".")]
     assert unexplained == []
 
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from guidelint.validation.plan import Catalogue
     from guidelint.validation.rule import Rule
 
-_NO_SOURCE = {"use_attribute_docstrings": False}
-"""Made models have no source to look for descriptions in; each search would take ten milliseconds."""
 _P = TypeVar("_P", bound=Part)
 
 
@@ -71,7 +69,7 @@ def _forms(rules: tuple[type[Rule], ...]) -> Forms:
         ),
     }
     complete: dict[str, Any] = {
-        name: (annotation, Field(description=WrittenGuideline.model_fields[name].description))
+        name: (annotation, Field())
         for name, annotation in {"classes": parts["classes"], "empty_reading": EmptyReading}.items()
     }
     base = _retyped(WrittenGuideline, "Guideline", **parts)
@@ -93,7 +91,7 @@ def _with_rules(base: type[_P], name: str, entries: dict[type[Rule], tuple[Any, 
 
 
 def _model(name: str, base: type[_P], fields: dict[str, Any]) -> type[_P]:
-    made: Any = create_model(name, __base__=base, __doc__=base.__doc__, __cls_kwargs__=_NO_SOURCE, **fields)
+    made: Any = create_model(name, __base__=base, __doc__=base.__doc__, **fields)
     return cast("type[_P]", made)
 
 
@@ -122,11 +120,11 @@ def _use_form(rule: type[Rule], level: dict[str, Any]) -> type[BaseModel]:
     """Make the form of a rule, without the parameters that another part of the guideline gives."""
     name = f"{rule.__name__}Use"
     if not rule.given_by:
-        return create_model(name, __base__=rule, __doc__=sentence(rule), __cls_kwargs__=_NO_SOURCE, **level)
+        return create_model(name, __base__=rule, __doc__=sentence(rule), **level)
     own: dict[str, Any] = {
         name: (rule.model_fields[name].annotation, copy(rule.model_fields[name])) for name in rule.parameters()
     }
-    return create_model(name, __base__=Part, __doc__=sentence(rule), __cls_kwargs__=_NO_SOURCE, **own, **level)
+    return create_model(name, __base__=Part, __doc__=sentence(rule), **own, **level)
 
 
 def _use(rule: type[Rule], written: Any) -> RuleUse:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
+
+from guidelint.validation.described import description
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -16,11 +18,8 @@ if TYPE_CHECKING:
 
 def fields_at(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
     """Keys that may stand at a path, by the name they are written with; none where names are the author's own."""
-    part: Any = model
-    for step in path:
-        part = _below(part, str(step))
-    inner = _bare(part)
-    return written_fields(inner) if _is_model(inner) else {}
+    part = _part_at(model, path)
+    return written_fields(part) if part else {}
 
 
 def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -30,8 +29,19 @@ def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
 
 def description_at(model: type[BaseModel], path: Path) -> str:
     """Say what the field at a path is for."""
-    field = fields_at(model, path[:-1]).get(str(path[-1])) if path else None
-    return field.description or "" if field else ""
+    part = _part_at(model, path[:-1]) if path else None
+    names = {field.alias or name: name for name, field in part.model_fields.items()} if part else {}
+    name = names.get(str(path[-1])) if path else None
+    return description(part, name) if part and name else ""
+
+
+def _part_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Give the model of what stands at a path, where that is one."""
+    part: Any = model
+    for step in path:
+        part = _below(part, str(step))
+    inner = _bare(part)
+    return cast("type[BaseModel]", inner) if _is_model(inner) else None
 
 
 def _below(part: Any, step: str) -> Any:

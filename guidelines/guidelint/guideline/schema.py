@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guidelint.guideline.forms import forms
+from guidelint.validation.described import DescribedSchema
 
 if TYPE_CHECKING:
     from guidelint.validation.plan import Catalogue
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def guideline_schema(catalogue: Catalogue) -> dict[str, Any]:
     """Describe every key of a guideline, the rules of a catalogue and their parameters included."""
-    schema = forms(catalogue).guideline.model_json_schema(by_alias=True)
+    schema = forms(catalogue).guideline.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_for_editors(schema)}
 
 

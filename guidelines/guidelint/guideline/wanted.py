@@ -12,7 +12,7 @@ from guidelint.guideline.collections_wanted import (
     in_place_of_text,
 )
 from guidelint.guideline.numerals import meant_number
-from guidelint.guideline.outline import fields_at
+from guidelint.guideline.outline import description_at, fields_at
 from guidelint.guideline.shorthand import TrueOrFalse
 from guidelint.guideline.suggest import listed
 from guidelint.guideline.tree import Leaf, Row
@@ -91,7 +91,7 @@ def fill(at: At) -> str:
     if keys := list(fields_at(at.model, at.place)):
         or_not = "" if at.field is not None and at.field.is_required() else "; or delete it"
         return f"Write beneath it what it has: {listed(keys, 8)}{or_not}."
-    what = (at.field.description or "").rstrip(".") if at.field else ""
+    what = description_at(at.model, at.place).rstrip(".")
     about = f" ({what[:1].lower()}{what[1:]})" if what else ""
     or_not = "" if at.field is not None and at.field.is_required() else ", or delete the line"
     return f"Write it behind the colon{about}{or_not}."

@@ -29,7 +29,7 @@ REMEDY = "Check the outline; if the size is right, delete it and mark it the oth
 class SizeBand(BaseModel):
     """Structures of a range of sizes, and the tools they are marked with."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     below_mm: float | None = None
     """Upper end of the band in mm, which itself belongs to the next band; left out in the last band."""

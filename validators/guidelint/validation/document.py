@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from guidelint.validation.casebook import CaseResult, run_cases
+from guidelint.validation.described import DescribedSchema, description
 from guidelint.validation.document_cases import CaseText, case_text
 from guidelint.validation.document_types import type_in_words
 
@@ -94,13 +95,13 @@ def _docstring(rule: type[Rule]) -> tuple[str, dict[str, str]]:
 
 
 def _parameters(rule: type[Rule]) -> tuple[Parameter, ...]:
-    schema = rule.model_json_schema()
+    schema = rule.model_json_schema(schema_generator=DescribedSchema)
     return tuple(
         Parameter(
             name=name,
             type=type_in_words(schema["properties"][name], schema.get("$defs", {})),
             default="" if field.is_required() else as_yaml(field.default),
-            meaning=_meaning(rule, name, field.description or ""),
+            meaning=_meaning(rule, name, description(rule, name)),
         )
         for name, field in rule.model_fields.items()
     )

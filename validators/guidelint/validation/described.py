@@ -1,0 +1,72 @@
+"""What the fields of a model mean: the docstrings below them, read from the source when somebody asks.
+
+Pydantic would read them whenever a model is made (``use_attribute_docstrings``), for every rule at every start.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from functools import cache
+from itertools import pairwise
+from textwrap import dedent
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
+
+
+def description(model: type[BaseModel], name: str) -> str:
+    """Say what a field means: what was given to it, else the docstring below it, its own or that of a base."""
+    field: FieldInfo = model.model_fields[name]
+    if field.description is not None:
+        return field.description
+    return next((docs[name] for base in model.__mro__ if name in (docs := _docstrings(base))), "")
+
+
+class DescribedSchema(GenerateJsonSchema):
+    """JSON Schema with the description of every field."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Describe the properties of one model."""
+        made = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        properties: dict[str, dict[str, Any]] = made.get("properties", {})
+        for name, field in model.model_fields.items():
+            shown = properties.get(field.alias or name)
+            if shown is not None and "description" not in shown and (text := description(model, name)):
+                shown["description"] = text
+        return made
+
+
+@cache
+def _docstrings(model: type) -> Mapping[str, str]:
+    """Docstrings below the fields in the body of a class; none for a class that was made without source."""
+    if "__annotations__" not in vars(model) or model.__module__ in {"builtins", "pydantic.main"}:
+        return MappingProxyType({})
+    try:
+        (body,) = ast.parse(dedent(inspect.getsource(model))).body
+    except (OSError, TypeError, SyntaxError, ValueError):
+        return MappingProxyType({})
+    return MappingProxyType(dict(_read(body)))
+
+
+def _read(body: ast.stmt) -> Iterator[tuple[str, str]]:
+    statements = body.body if isinstance(body, ast.ClassDef) else []
+    for field, text in pairwise(statements):
+        match field, text:
+            case (
+                ast.AnnAssign(target=ast.Name(id=name)),
+                ast.Expr(value=ast.Constant(value=str() as said)),
+            ):
+                yield name, inspect.cleandoc(said)
+            case _:
+                pass

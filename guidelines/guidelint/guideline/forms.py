@@ -20,6 +20,7 @@ from guidelint.guideline.written import (
     WrittenRelation,
     WrittenRules,
 )
+from guidelint.validation.described import description
 from guidelint.validation.finding import Level
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _use_form(rule: type[Rule], level: dict[str, Any]) -> type[BaseModel]:
     if not rule.given_by:
         return create_model(name, __base__=rule, __doc__=sentence(rule), **level)
     own: dict[str, Any] = {
-        name: (rule.model_fields[name].annotation, copy(rule.model_fields[name])) for name in rule.parameters()
+        name: (rule.model_fields[name].annotation, _described(rule, name)) for name in rule.parameters()
     }
     return create_model(name, __base__=Part, __doc__=sentence(rule), **own, **level)
 
@@ -130,3 +131,10 @@ def _use_form(rule: type[Rule], level: dict[str, Any]) -> type[BaseModel]:
 def _use(rule: type[Rule], written: Any) -> RuleUse:
     parameters = {name: getattr(written, name) for name in rule.parameters() if name in written.model_fields_set}
     return RuleUse(rule=rule.model_validate(parameters), level=written.use_level, note=written.use_note)
+
+
+def _described(rule: type[Rule], name: str) -> FieldInfo:
+    """Copy a parameter into a form that has no source to look for its description in."""
+    field = copy(rule.model_fields[name])
+    field.description = description(rule, name)
+    return field

@@ -78,7 +78,7 @@ class SliceMeasure:
 class Rule(BaseModel):
     """A rule with its parameters. One file per rule; class, id and file share one name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     scope: ClassVar[Scope]
     level: ClassVar[Level] = "error"

@@ -14,6 +14,7 @@ FAULT = 3
 
 def main() -> None:
     """Run the command line. Nothing a user hands over ends in a trace; a fault of ours says how to see one."""
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them reads the metadata of every package
     try:
         build_app(words_of_the_line(sys.argv[1:]))(prog_name="guidelint")
     except BrokenPipeError:

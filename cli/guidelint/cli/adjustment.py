@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MARK = "adjusted"
 """Stands as build metadata (SemVer 2.0.0, 10) behind the version that such a run says it judged by."""
-LEVELS: tuple[Level, ...] = get_args(Level)
+_LEVEL_OF: Mapping[str, Level] = {level: level for level in get_args(Level)}
 
 
 class AdjustmentError(ValueError):
@@ -158,9 +158,9 @@ def _names(given: Sequence[str]) -> frozenset[str]:
 
 def _level(text: str) -> tuple[str, Level]:
     rule, _, name = (part.strip() for part in text.partition("="))
-    level = next((one for one in LEVELS if one == name), None)
+    level = _LEVEL_OF.get(name)
     if not rule or level is None:
-        raise AdjustmentError(f"--level wants RULE=LEVEL, with one of {', '.join(LEVELS)}; found {text!r}")
+        raise AdjustmentError(f"--level wants RULE=LEVEL, with one of {', '.join(_LEVEL_OF)}; found {text!r}")
     return rule, level
 
 

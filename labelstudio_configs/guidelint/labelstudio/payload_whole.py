@@ -32,7 +32,7 @@ class WholeTask(TaskParts):
     """One task of a JSON export and all its annotations."""
 
     annotations: list[WholeAnnotation]
-    data: msgspec.Raw
+    data: msgspec.Raw  # pyright: ignore[reportGeneralTypeIssues]  # msgspec may ask for what a base leaves open
     id: int | str | None = None
     project: object = None
 

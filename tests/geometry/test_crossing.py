@@ -89,3 +89,12 @@ def test_where_nothing_crosses_the_shoelace_formula_gives_the_area_of_the_even_o
 def test_an_outline_with_too_many_vertices_is_not_evaluated() -> None:
     with pytest.raises(MaskError, match="more than 50,000 vertices"):
         self_crossing(np.zeros((MAX_VERTICES + 1, 2)))
+
+
+def test_what_lies_side_by_side_too_often_is_not_evaluated() -> None:
+    """Parallel strokes across the whole image: every box overlaps almost every other."""
+    along = np.arange(4000)
+    strokes = np.stack([along * 0.02 + np.where(along % 2, 400, 0), np.where(along % 2, 400.0, 0.0)], axis=1)
+    touching = [(2000, 500), (-100, 500), (-50, 450), (-100, 400), (-120, 450), (-50, 450), (-60, -10)]
+    with pytest.raises(MaskError, match="pairs of segments that lie side by side"):
+        self_crossing(np.concatenate([strokes, np.array(touching, np.float64)]))

@@ -24,9 +24,13 @@ SURE = 5000
 """An outline of more vertices is not looked at further once it is known to cross itself."""
 LEAST_PART_PX = 1e-6
 """Area of a part below which it comes from rounding."""
+MOST_PAIRS = 2_000_000
+"""So many pairs of segments whose boxes overlap are looked at."""
 _CHUNK = 16
 """Segments looked at together: all that they may meet must fit into memory."""
 Segments = npt.NDArray[np.object_]
+Pairs = npt.NDArray[np.int64]
+"""Indices (m, 2) of segments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +78,41 @@ def _kind(around: set[int]) -> Literal["crossed", "keyhole"] | None:
     return "keyhole" if around != {sign} else None
 
 
-def _meetings(points: Points) -> npt.NDArray[np.int64] | None:
+def _meetings(points: Points) -> Pairs | None:
     """Pairs (m, 2) of segments that meet and do not follow one another; None: too many to be followed."""
     import shapely  # noqa: PLC0415 - heavy
 
     segments = _segments(points)
     tree, count = shapely.STRtree(segments), len(segments)
-    found: list[npt.NDArray[np.int64]] = []
+    found: list[Pairs] = []
+    looked_at = 0
     for start in range(0, count, _CHUNK):
-        one, other = tree.query(segments[start : start + _CHUNK], predicate="intersects")
+        one, other = tree.query(segments[start : start + _CHUNK])
         one = one + start
         apart = (other > one + 1) & ~((one == 0) & (other == count - 1))
-        found.append(np.stack([one[apart], other[apart]], axis=1))
+        pairs = np.stack([one[apart], other[apart]], axis=1)
+        looked_at += len(pairs)
+        if looked_at > MOST_PAIRS:
+            raise MaskError(f"the outline has more than {MOST_PAIRS:,} pairs of segments that lie side by side")
+        found.append(pairs[_meet(points, pairs)])
         if sum(map(len, found)) > MOST_MEETINGS:
             return None
     return np.concatenate(found)
+
+
+def _meet(points: Points, pairs: Pairs) -> npt.NDArray[np.bool_]:
+    """Whether the segments of each pair, whose boxes overlap, meet: neither lies on one side of the other."""
+    ends = np.stack([points, np.roll(points, -1, axis=0)], axis=1)
+    one, other = ends[pairs[:, 0]], ends[pairs[:, 1]]
+    return np.asarray(~(_on_one_side(one, other) | _on_one_side(other, one)), np.bool_)
+
+
+def _on_one_side(segments: Points, others: Points) -> npt.NDArray[np.bool_]:
+    """Whether both ends of the others lie strictly on one side of the lines through the segments (n, 2, 2)."""
+    along = segments[:, 1] - segments[:, 0]
+    first, second = (others[:, end] - segments[:, 0] for end in (0, 1))
+    one, two = (along[:, 0] * away[:, 1] - along[:, 1] * away[:, 0] for away in (first, second))
+    return np.asarray(((one > 0) & (two > 0)) | ((one < 0) & (two < 0)), np.bool_)
 
 
 def _segments(points: Points) -> Segments:
@@ -118,7 +142,7 @@ def _winding(points: Points, x: float, y: float) -> int:
     return int(up.sum()) - int(down.sum())
 
 
-def _crossings(points: Points, meetings: npt.NDArray[np.int64]) -> Iterator[tuple[float, float]]:
+def _crossings(points: Points, meetings: Pairs) -> Iterator[tuple[float, float]]:
     """Where two segments cross between their ends."""
     import shapely  # noqa: PLC0415 - heavy
 

@@ -97,4 +97,4 @@ def test_what_lies_side_by_side_too_often_is_not_evaluated() -> None:
     strokes = np.stack([along * 0.02 + np.where(along % 2, 400, 0), np.where(along % 2, 400.0, 0.0)], axis=1)
     touching = [(2000, 500), (-100, 500), (-50, 450), (-100, 400), (-120, 450), (-50, 450), (-60, -10)]
     with pytest.raises(MaskError, match="pairs of segments that lie side by side"):
-        self_crossing(np.concatenate([strokes, np.array(touching, np.float64)]))
+        self_crossing(np.array([*strokes.tolist(), *touching], np.float64))

@@ -14,6 +14,7 @@ from guidelint.guideline.resolve import resolve
 from guidelint.guideline.span import lines_of
 from guidelint.guideline.told import ROUNDS, errors_of, standing, told, validated
 from guidelint.guideline.tree import Leaf, Node, edited, node_at
+from guidelint.guideline.written import WrittenGuideline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 def load(text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None) -> Guideline:
     """Read a guideline from YAML. Raises GuidelineProblems with everything that is wrong, and nothing else."""
     rules = _installed() if catalogue is None else catalogue
-    known = forms(rules)
     parsed = parse(text)
-    if (other := _another_text(parsed, text, known)) is not None:
+    if (other := _another_text(parsed, text)) is not None:
         raise GuidelineProblems([other], text, filename)
     if parsed.root is None:
         raise GuidelineProblems(parsed.problems, text, filename)
+    known = forms(rules)
     root = _numbers_as_text(parsed.root, known)
     lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
     found = chain(parsed.problems, _elsewhere(parsed, told(root, known, rules, lines)))
@@ -45,11 +46,11 @@ def _installed() -> Catalogue:
     return catalogue()
 
 
-def _another_text(parsed: Parsed, text: str, known: Forms) -> Problem | None:
+def _another_text(parsed: Parsed, text: str) -> Problem | None:
     """Tell that nothing in the text is of a guideline, where the text was read or failed as YAML."""
     if any(problem.code != "not-yaml" for problem in parsed.problems):
         return None
-    return without_keys(text, written_fields(known.guideline))
+    return without_keys(text, written_fields(WrittenGuideline))
 
 
 def _elsewhere(parsed: Parsed, problems: Iterator[Problem]) -> Iterator[Problem]:

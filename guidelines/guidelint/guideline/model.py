@@ -20,7 +20,7 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 class Part(BaseModel):
     """Base of every part of a guideline."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, defer_build=True)
 
 
 class Source(Part):

@@ -11,8 +11,6 @@ import yaml
 from guidelint.guideline.foreign import foreign
 from guidelint.guideline.problem import Code, Edit, Problem
 from guidelint.guideline.scalar import scalar_of
-from guidelint.guideline.slips.likely import likely_slip
-from guidelint.guideline.slips.swallowed import swallowed
 from guidelint.guideline.span import START, Span, in_line
 from guidelint.guideline.syntax import MAX_DEPTH, told
 from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
@@ -53,7 +51,7 @@ def parse(text: str) -> Parsed:
         return Parsed(None, (*grower.problems, refused.problem))
     except yaml.YAMLError as error:
         return Parsed(None, _unreadable(error, text, grower.problems))
-    if grower.swallowing and (problem := swallowed(text.removeprefix("\ufeff"), grower.swallowing)) is not None:
+    if grower.swallowing and (problem := _swallowed(text.removeprefix("\ufeff"), grower.swallowing)) is not None:
         return Parsed(None, (problem,))
     if grower.root is None:
         return Parsed(None, (*grower.problems, Problem("empty-file", "the file holds no guideline", START, _BEGIN)))
@@ -69,7 +67,15 @@ def _unreadable(error: yaml.YAMLError, text: str, before: list[Problem]) -> tupl
 def _slip(error: yaml.YAMLError, text: str) -> Problem | None:
     if not isinstance(error, yaml.MarkedYAMLError) or "nesting" in str(error.problem):
         return None
+    from guidelint.guideline.slips.likely import likely_slip  # noqa: PLC0415 - a sound text needs none of the slips
+
     return likely_slip(error, text)
+
+
+def _swallowed(text: str, swallowing: list[Span]) -> Problem | None:
+    from guidelint.guideline.slips.swallowed import swallowed  # noqa: PLC0415 - as above
+
+    return swallowed(text, swallowing)
 
 
 def _guard(text: str) -> None:

@@ -14,8 +14,6 @@ from guidelint.guideline.left_empty import left_empty
 from guidelint.guideline.odd_characters import odd_characters
 from guidelint.guideline.problem import MOST
 from guidelint.guideline.tree import Branch, Node, Path, edited, follow, plain
-from guidelint.guideline.unknown_key import meant_key
-from guidelint.guideline.words import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,23 +41,36 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     slipped = list(misindented(root, known.guideline, lines))
     written = [*slipped, *islice(chain(odd_characters(root, lines), continued(root, lines)), MOST + 1)]
     causes = {path for paths, _ in written for path in paths}
-    causes |= {(*path[:-1], meant_key(path, known.guideline) or "") for path in causes}
+    causes |= _meant(causes, known)
     empty = {path: problem for path, problem in left_empty(root, known.guideline, lines) if not _within(path, causes)}
     causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}
     others = [error for error in errors if not _within(error["loc"], causes)]
     between = [] if slipped else list(islice(_between(errors, causes, root, known), MOST + 1))
     told_otherwise = {error["loc"] for error in errors} | {flaw.path for flaw in between}
     yield from (problem for _, problem in written)
-    yield from _once(problems_of(others, root, known.guideline, rules))
+    yield from _in_words(others, root, known, rules)
     yield from (flaw.problem(root) for flaw in between if not _within(flaw.path, causes))
     for path, problem in empty.items():
         if path in causes or not {path, path[:-1]} & told_otherwise:
             yield problem
 
 
-def _once(problems: Iterator[Problem]) -> Iterator[Problem]:
-    """Leave out what is told of a value that a slip has cut in two."""
-    found = list(islice(problems, MOST + 1))
+def _meant(causes: set[Path], known: Forms) -> set[Path]:
+    """Give the keys that stand for others, as those."""
+    if not causes:
+        return set()
+    from guidelint.guideline.unknown_key import meant_key  # noqa: PLC0415 - a sound text needs none of the words
+
+    return {(*path[:-1], meant_key(path, known.guideline) or "") for path in causes}
+
+
+def _in_words(errors: list[ErrorDetails], root: Node, known: Forms, rules: Catalogue) -> Iterator[Problem]:
+    """Say what is wrong, but for what is told of a value that a slip has cut in two."""
+    if not errors:
+        return
+    from guidelint.guideline.words import problems_of  # noqa: PLC0415 - as above
+
+    found = list(islice(problems_of(errors, root, known.guideline, rules), MOST + 1))
     slips = {problem.span.line: problem.span for problem in found if problem.code == "not-yaml"}
     for problem in found:
         slip = slips.get(problem.span.line)
@@ -73,7 +84,7 @@ def _within(path: Path, causes: set[Path]) -> bool:
 
 def _between(errors: list[ErrorDetails], causes: set[Path], root: Node, known: Forms) -> Iterator[Flaw]:
     """Yield what is wrong between the parts, as far as they can be read."""
-    whole = _what_remains(root, known)
+    whole = _what_remains(root, known) if errors else validated(known.guideline, root)
     broken = [*(error["loc"] for error in errors), *causes]
     around = {path[:length] for path in broken for length in range(len(path) + 1)}
     if whole is not None:

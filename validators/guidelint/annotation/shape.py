@@ -27,6 +27,11 @@ class Polygon:
     closed: bool = True
     tool: Literal["polygon", "vector"] = "polygon"
 
+    @property
+    def is_line(self) -> bool:
+        """Whether it was left open on purpose: only vectors may be."""
+        return self.tool == "vector" and not self.closed
+
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:

@@ -172,7 +172,7 @@ class NoDuplicateRegions(SubmissionRule):
 
 def _has_no_area(region: Region) -> bool:
     shape = region.shape
-    return isinstance(shape, KeyPoint) or (isinstance(shape, Polygon) and shape.tool == "vector" and not shape.closed)
+    return isinstance(shape, KeyPoint) or (isinstance(shape, Polygon) and shape.is_line)
 
 
 def _same_points(one: Region, other: Region) -> bool:

@@ -78,7 +78,7 @@ class SimpleOutline(RegionRule):
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Find the first fault."""
-        if not isinstance(region.shape, Polygon) or _is_line(region.shape):
+        if not isinstance(region.shape, Polygon) or region.shape.is_line:
             return
         if fault := invalid_reason(region.shape.points):
             place = Place(fault.x, fault.y)
@@ -88,7 +88,3 @@ class SimpleOutline(RegionRule):
 
 def _shown(pixels: float) -> str:
     return f"{pixels:.1f}"
-
-
-def _is_line(shape: Polygon) -> bool:
-    return shape.tool == "vector" and not shape.closed

@@ -90,12 +90,8 @@ class UncrossedOutline(RegionRule):
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Report how the outline runs through itself."""
-        if not isinstance(region.shape, Polygon) or _is_line(region.shape):
+        if not isinstance(region.shape, Polygon) or region.shape.is_line:
             return
         if found := self_crossing(region.shape.points):
             place = Place(found.x, found.y)
             yield self.departs(found.kind, place=place, x=f"{found.x:.1f}", y=f"{found.y:.1f}")
-
-
-def _is_line(shape: Polygon) -> bool:
-    return shape.tool == "vector" and not shape.closed

@@ -208,12 +208,11 @@ class WellFormedShape(RegionRule):
         if not np.isfinite(outline.points).all():
             yield self.departs("not-a-number")
             return
-        is_line = outline.tool == "vector" and not outline.closed
-        least = 2 if is_line else 3
+        least = 2 if outline.is_line else 3
         count = len(distinct_points(outline.points))
         if count < least:
             yield self.departs("too-few-points", count=count, least=least)
-        elif not is_line and _may_enclose_nothing(outline, count) and not _has_pixels(outline, image_shape):
+        elif not outline.is_line and _may_enclose_nothing(outline, count) and not _has_pixels(outline, image_shape):
             yield self.departs("no-area")
 
 

@@ -9,26 +9,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.guideline.mistakes import HANDED
+from tests.guideline.mistakes import HANDED, problems
 from tests.guideline.mistakes_of_text import MORE
 
 from guidelint.guideline.library import source
-from guidelint.guideline.load import load
 from guidelint.guideline.problem import GuidelineProblems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.guideline.problem import Problem
-
-
-def problems(text: str) -> tuple[Problem, ...]:
-    """List what is told of a text."""
-    try:
-        load(text)
-    except GuidelineProblems as found:
-        return found.problems
-    return ()
 
 
 def of_file(path: Path) -> tuple[Problem, ...]:

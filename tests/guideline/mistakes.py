@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.load import load
+from guidelint.guideline.problem import GuidelineProblems
+
+if TYPE_CHECKING:
+    from guidelint.guideline.problem import Problem
 
 SOUND = """\
 guidelint: 1
@@ -300,3 +307,12 @@ HANDED = (
     Mistake("b3 a criterion without route", "      to: senior\n", "", "    unsure:\n      uncertain", "`to`", "senior"),
 )
 """The mistakes that were handed over, under their numbers; those about the meaning of parameters are not about text."""
+
+
+def problems(text: str) -> tuple[Problem, ...]:
+    """List what is told of a text."""
+    try:
+        load(text)
+    except GuidelineProblems as found:
+        return found.problems
+    return ()

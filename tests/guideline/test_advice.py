@@ -7,16 +7,12 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tests.guideline.mistakes import HANDED, SOUND, Mistake
+from tests.guideline.mistakes import HANDED, SOUND, Mistake, problems
 from tests.guideline.mistakes_of_text import MORE
-
-from guidelint.guideline.load import load
-from guidelint.guideline.problem import GuidelineProblems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.guideline.problem import Problem
 
 PIECES = (
     *(
@@ -64,14 +60,6 @@ PIECES = (
 FOREIGN = re.compile(
     r"input should|valid(ation)? error|while (scan|pars)|(did|could) not find|token|scalar|octet|pydantic|NoneType"
 )
-
-
-def problems(text: str) -> tuple[Problem, ...]:
-    try:
-        load(text)
-    except GuidelineProblems as found:
-        return found.problems
-    return ()
 
 
 def pairs(chance: random.Random) -> Iterator[str]:

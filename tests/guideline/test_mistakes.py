@@ -2,25 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from tests.guideline.mistakes import HANDED, SOUND, Mistake
+from tests.guideline.mistakes import HANDED, SOUND, Mistake, problems
 from tests.guideline.mistakes_of_text import MORE
-
-from guidelint.guideline.load import load
-from guidelint.guideline.problem import GuidelineProblems
-
-if TYPE_CHECKING:
-    from guidelint.guideline.problem import Problem
-
-
-def problems(text: str) -> tuple[Problem, ...]:
-    try:
-        load(text)
-    except GuidelineProblems as found:
-        return found.problems
-    return ()
 
 
 def test_the_sound_guideline_is_sound() -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
-from guidelint.cli.delivery import TaskSeen
 from guidelint.cli.expectation import Expectation, State, Wanted
 from guidelint.cli.expected_list import ExpectedError, expected_in
 from guidelint.cli.expected_project import expected_of_project
+from guidelint.cli.record import TaskSeen
 from guidelint.labelstudio.fake import FakeLabelStudio
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from guidelint.cli.delivery import Delivery, Judged
+from guidelint.cli.delivery import Delivery
+from guidelint.cli.record import Judged
 from guidelint.guideline.compile import compile_plan
 from guidelint.guideline.load import load
 from guidelint.rules.catalogue import catalogue

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Unread
+from guidelint.cli.record import Unread
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Shown
+    from guidelint.cli.record import Shown
     from guidelint.cli.render.renderer import Sheet
 
 

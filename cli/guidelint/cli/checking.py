@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from guidelint.cli.adjustment import AdjustmentError, Run, adjusted, adjustment
 from guidelint.cli.cap import Cap
 from guidelint.cli.chosen_plan import chosen_plan
-from guidelint.cli.delivery import Delivery, is_shown
+from guidelint.cli.delivery import Delivery
 from guidelint.cli.expected import expected
 from guidelint.cli.inputs import inputs
 from guidelint.cli.output import opened
 from guidelint.cli.progress import progress
+from guidelint.cli.record import is_shown
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.formats import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
 from guidelint.cli.render.ink import Ink, colourful

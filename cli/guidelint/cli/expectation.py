@@ -11,7 +11,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from guidelint.cli.delivery import TaskSeen
+    from guidelint.cli.record import TaskSeen
 
 FIRST = 100
 """So many tasks that were not expected are named."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.text_point import Span
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Judged, Unread
+    from guidelint.cli.record import Judged, Unread
     from guidelint.labelstudio.export_text import TaskText
     from guidelint.labelstudio.text_point import Point
     from guidelint.validation.finding import Finding, RegionRef

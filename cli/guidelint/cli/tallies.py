@@ -12,7 +12,7 @@ from guidelint.validation.verdict import DECISIONS, Decision, decide
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from guidelint.cli.delivery import Judged
+    from guidelint.cli.record import Judged
     from guidelint.validation.finding import Finding
 
 MOST_KEPT = 100_000

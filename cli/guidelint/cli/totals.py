@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.cli.delivery import Judged, Record, TaskSeen, Unread
+from guidelint.cli.record import Judged, Record, TaskSeen, Unread
 from guidelint.cli.tallies import NOBODY, Tallies, decisions_by_class
 from guidelint.validation.verdict import DECISIONS, Decision
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Delivery, Judged
+from guidelint.cli.delivery import Delivery
 from guidelint.cli.demonstration.sample import sample_path
+from guidelint.cli.record import Judged
 from guidelint.cli.render.ink import Ink
 from guidelint.cli.render.names import sentence
 from guidelint.cli.render.statistics import statistics

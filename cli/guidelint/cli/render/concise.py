@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Shown, Unread
+from guidelint.cli.record import Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, Ink
 from guidelint.cli.render.names import record_name, sentence, subject_name
 from guidelint.cli.render.statistics import statistics

@@ -6,7 +6,7 @@ import csv
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Judged, Shown, Unread
+from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.names import record_name, region_names
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Judged, Shown, Unread
+from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.names import advice, record_name, region_names, task_name
 from guidelint.cli.render.statistics import statistics

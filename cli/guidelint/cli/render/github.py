@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Shown, Unread
 from guidelint.cli.places import Place, place_of, places
+from guidelint.cli.record import Shown, Unread
 from guidelint.cli.render.names import next_step, record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.cli.render.records import Json, head_json, record_json
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Shown
+    from guidelint.cli.record import Shown
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
 

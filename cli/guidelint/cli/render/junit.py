@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree as ET
 
-from guidelint.cli.delivery import Judged, Shown, Unread
+from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.names import next_step, record_name, sentence, task_name
 from guidelint.cli.render.visible import visible
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from guidelint.cli.delivery import Judged
+from guidelint.cli.record import Judged
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Shown
+    from guidelint.cli.record import Shown
 
 _OF_ADDRESSES = ":/[]@!$&'()*+,;=%~"
 

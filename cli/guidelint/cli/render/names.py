@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Judged, Unread
+    from guidelint.cli.record import Judged, Unread
     from guidelint.validation.finding import Finding
 
 

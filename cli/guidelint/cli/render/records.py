@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Shown, Unread
+from guidelint.cli.record import Shown, Unread
 from guidelint.validation.finding import Evidence, Finding, Quantity, RegionRef
 from guidelint.validation.measurement import measurement
 from guidelint.validation.version import engine_version

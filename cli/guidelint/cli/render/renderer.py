@@ -10,7 +10,7 @@ from guidelint.cli.render.link import task_link
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidelint.cli.delivery import Judged, Shown
+    from guidelint.cli.record import Judged, Shown
     from guidelint.cli.totals import Totals
     from guidelint.validation.finding import Finding
     from guidelint.validation.plan import Plan

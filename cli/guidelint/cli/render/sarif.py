@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Judged, Shown, Unread
 from guidelint.cli.places import place_of
+from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.names import next_step, record_name, sentence
 from guidelint.cli.render.sarif_location import location, locations
 from guidelint.validation.version import engine_version

@@ -11,7 +11,7 @@ from guidelint.cli.places import Place, places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.cli.delivery import Judged
+    from guidelint.cli.record import Judged
     from guidelint.cli.render.records import Json
     from guidelint.labelstudio.text_point import Span
     from guidelint.validation.finding import Finding, RegionRef

@@ -8,7 +8,7 @@ from guidelint.cli.render.ink import Ink
 from guidelint.cli.render.statistics import statistics
 
 if TYPE_CHECKING:
-    from guidelint.cli.delivery import Shown
+    from guidelint.cli.record import Shown
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
 

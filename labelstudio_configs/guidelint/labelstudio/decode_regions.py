@@ -73,7 +73,7 @@ class RegionMaker:
             class_name=class_name,
             shape=drawn.shape(image_shape),
             image_shape=image_shape,
-            size_problem=size_problem(item.original_width, item.original_height),
+            size_problem="" if any(image_shape) else size_problem(item.original_width, item.original_height),
             labels=labels,
             answers=answers,
             spacing=facts.spacing,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, Region
+from guidelint.annotation.unit_slip import UnitSlip, unit_slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +65,7 @@ class UnreadFact:
     """Position in the ``result`` list, from 0; None: a fact of the annotation itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Submission:
     """One annotation of one task, decoded; times are UTC."""
 
@@ -118,7 +120,8 @@ class Submission:
 
     def answers_around(self, region: Region) -> Mapping[str, Answer]:
         """Answers about the image that a region lies on, and about the task as a whole."""
-        return {**self.answers, **self.item_answers.get(region.image_index, {})}
+        of_image = self.item_answers.get(region.image_index)
+        return {**self.answers, **of_image} if of_image else self.answers
 
     def by_item(self, regions: Iterable[Region]) -> Iterator[tuple[Region, ...]]:
         """For each image of the task, in their order, those of the regions that lie on it."""
@@ -126,6 +129,12 @@ class Submission:
         for region in regions:
             on_item[region.image_index].append(region)
         yield from map(tuple, on_item.values())
+
+    @cached_property
+    def unit_slips(self) -> tuple[UnitSlip, ...]:
+        """Images whose regions seem to be placed in another unit than percent; several rules ask."""
+        found = (unit_slip(regions) for regions in self.by_item(self.regions))
+        return tuple(slip for slip in found if slip is not None)
 
     def of_class(self, class_name: str) -> tuple[Region, ...]:
         """Regions of one class, in delivered order."""

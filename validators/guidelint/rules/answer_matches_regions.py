@@ -100,8 +100,7 @@ class AnswerMatchesRegions(SubmissionRule):
             yield from self._compare(Asked((), submission.item_answers.get(item, {}), item=item), on_item)
 
     def _compare(self, one: Asked, marked: tuple[Region, ...]) -> Iterator[Departure]:
-        question = self.title or self.attribute
-        question = question if one.item is None else f"{question} of image {one.item + 1}"
+        question = one.named(self.title or self.attribute)
         for value in one.said(self.attribute):
             answer = option(value)
             if answer in self.absent and marked:

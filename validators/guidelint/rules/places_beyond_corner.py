@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.unit_slip import unit_slip
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.rule import Departure, SubmissionRule
@@ -59,7 +58,6 @@ class PlacesBeyondCorner(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report what is no certain slip."""
-        for regions in submission.by_item(submission.regions):
-            slip = unit_slip(regions)
-            if slip is not None and not slip.certain:
+        for slip in submission.unit_slips:
+            if not slip.certain:
                 yield from (self.departs("in-corner", one, largest=Quantity(slip.largest)) for one in slip.regions)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.unit_slip import unit_slip
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.rule import Departure, SubmissionRule
@@ -105,7 +104,6 @@ class PlacesInPercent(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look at all regions of an image together, and say it once."""
-        for regions in submission.by_item(submission.regions):
-            slip = unit_slip(regions)
-            if slip is not None and slip.certain:
+        for slip in submission.unit_slips:
+            if slip.certain:
                 yield self.departs(slip.unit, *slip.regions, largest=Quantity(slip.largest))

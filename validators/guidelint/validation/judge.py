@@ -77,7 +77,7 @@ def _run(check: Check, submission: Submission, subject: Subject, broken: Broken)
         yield from _on_submission(check, rule, submission, subject, broken)
         return
     for region in submission.regions:
-        if concerns(check, region) and not _rests_on(region, broken):
+        if concerns(check, region) and not (broken and _rests_on(region, broken)):
             yield from replies(check, subject, _question(check, region, submission), (region,))
 
 

@@ -25,6 +25,10 @@ class Asked:
     item: int | None = None
     """Which image of the task, from 0."""
 
+    def named(self, question: str) -> str:
+        """How a message names the question put to it."""
+        return question if self.item is None else f"{question} of image {self.item + 1}"
+
     def said(self, attribute: str) -> tuple[Value, ...]:
         """List what was answered; blank answers left out."""
         answer = self.answers.get(attribute)
@@ -53,7 +57,7 @@ class QuestionRule(SubmissionRule):
 
     def question_to(self, one: Asked) -> str:
         """How a message names the question put to one of several."""
-        return self.question if one.item is None else f"{self.question} of image {one.item + 1}"
+        return one.named(self.question)
 
     def asked(self, submission: Submission) -> Iterator[Asked]:
         """Everyone whom the question is put to."""

@@ -69,7 +69,7 @@ def test_what_keeps_unread_work_from_being_accepted_always_judges(rule: str) -> 
     ("more", "said"),
     [
         (("--ignore", "closd-outline"), "there is no rule `closd-outline`. Did you mean `closed-outline`?"),
-        (("--select", "single-piece"), "lesions 2.1.0 does not ask for a rule `single-piece`."),
+        (("--select", "single-piece"), "does not ask for a rule `single-piece`. There are: `answer-escalates`, `area"),
         (("--class", "leson"), "lesions 2.1.0 has no class `leson`. Did you mean"),
         (("--level", "closed-outline"), "--level wants RULE=LEVEL, with one of error, warning, note"),
         (("--level", "closed-outline=fatal"), "found 'closed-outline=fatal'"),

@@ -118,8 +118,8 @@ def _marked(plan: Plan, checks: tuple[Check, ...]) -> Plan:
 
 
 def _refuse(plan: Plan, adjustment: Adjustment, catalogue: Catalogue) -> None:
-    asked_for = {check.rule.id() for check in plan.checks}
-    for name in sorted(adjustment.select - asked_for):
+    asked_for = sorted({check.rule.id() for check in plan.checks})
+    for name in sorted(adjustment.select.difference(asked_for)):
         raise AdjustmentError(f"{plan.guideline} does not ask for a rule `{name}`. {did_you_mean(name, asked_for)}")
     for name in (*sorted(adjustment.ignore), *dict(adjustment.levels)):
         if name not in catalogue:

@@ -188,3 +188,15 @@ def test_of_old_versions_those_used_last_stay(tmp_path: Path, monkeypatch: pytes
     kept.mark_complete()
     assert kept.complete()
     assert set(tmp_path.iterdir()) == {kept.folder(), *old[: kept.VERSIONS - 1], *others}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only this user can enter the caches of Windows")
+@pytest.mark.parametrize("writable", ["folder", "above"])
+def test_code_from_a_folder_that_others_may_write_into_never_runs(
+    compiled: Path, tmp_path: Path, writable: str
+) -> None:
+    planted = tmp_path / "shared" / compiled.name
+    shutil.copytree(compiled, planted)
+    (planted if writable == "folder" else planted.parent).chmod(0o777)
+    told = said("base", NUMBA_CACHE_DIR=str(planted.parent))
+    assert (told.kernels, told.compiling, told.compiler) == ("base", False, None)

@@ -116,3 +116,18 @@ def test_a_label_studio_that_cannot_be_loaded_names_its_log(tmp_path: Path) -> N
     with pytest.raises(LabelStudioFailedError, match=str(log)), pool:
         pytest.fail("a Python without Label Studio was taken for one that has it")
     assert "No module named 'label_studio'" in log.read_text()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the cache folder of Linux: run the tests on Linux")
+def test_what_others_may_have_installed_is_neither_run_nor_added_to(
+    environment: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = recorder(environment, tmp_path, monkeypatch, failing="nothing")
+    environment.install()
+    assert environment.complete
+    log.unlink()
+    environment.folder.chmod(0o777)
+    assert not environment.complete
+    with pytest.raises(InstallationError, match=r"others may write into .* What is installed there would run"):
+        environment.install()
+    assert not log.exists()

@@ -42,11 +42,10 @@ class Questions:
 
 def together(answers: Iterable[Answer]) -> dict[str, Answer]:
     """Answers by attribute; what several items say of one attribute is one answer with all their values."""
-    by_attribute: dict[str, Answer] = {}
+    by_attribute: dict[str, list[Answer]] = {}
     for answer in answers:
-        earlier = by_attribute.get(answer.attribute)
-        by_attribute[answer.attribute] = answer if earlier is None else _joined(earlier, answer)
-    return by_attribute
+        by_attribute.setdefault(answer.attribute, []).append(answer)
+    return {attribute: _joined(*said) for attribute, said in by_attribute.items()}
 
 
 def about_images(answers: Iterable[Answer]) -> tuple[dict[str, Answer], dict[int, dict[str, Answer]]]:
@@ -58,9 +57,13 @@ def about_images(answers: Iterable[Answer]) -> tuple[dict[str, Answer], dict[int
     return whole, {item: together(said) for item, said in of_item.items() if item is not None}
 
 
-def _joined(earlier: Answer, later: Answer) -> Answer:
-    new = tuple(value for value in later.values if value not in earlier.values)
-    return replace(earlier, values=earlier.values + new)
+def _joined(first: Answer, *others: Answer) -> Answer:
+    if not others:
+        return first
+    new = dict.fromkeys(value for other in others for value in other.values)
+    for value in first.values:
+        new.pop(value, None)
+    return replace(first, values=(*first.values, *new))
 
 
 def _option_of(entry: AttributeEntry) -> Mapping[str, Value]:

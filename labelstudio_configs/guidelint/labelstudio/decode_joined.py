@@ -22,10 +22,24 @@ _KEYS = frozenset({"x", "y", "radiusX", "radiusY", "points", "vertices", "rle", 
 
 @dataclass(slots=True)
 class _Open:
-    """Groups of one place that one control has not joined yet."""
+    """Groups of one place that one control has not joined yet, by their position there."""
 
     seen: int = 0
-    groups: list[int] = field(default_factory=list[int])
+    ranges: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    """First, and the one behind the last: a few numbers, however many groups they are."""
+
+    def look(self, groups: int) -> None:
+        """Take in the groups that others have made since."""
+        if groups > self.seen:
+            self.ranges.append((self.seen, groups))
+            self.seen = groups
+
+    def latest(self) -> int:
+        """Join the latest."""
+        first, behind = self.ranges.pop()
+        if first < behind - 1:
+            self.ranges.append((first, behind - 1))
+        return behind - 1
 
 
 class Groups:
@@ -35,7 +49,7 @@ class Groups:
     """
 
     def __init__(self) -> None:
-        self._controls: list[set[str]] = []
+        self._count = 0
         self._at: dict[bytes, list[int]] = {}
         self._open: dict[tuple[bytes, str], _Open] = {}
 
@@ -43,16 +57,13 @@ class Groups:
         """Give the number of the group that an item of this place and control belongs to."""
         here = self._at.setdefault(place, [])
         free = self._open.setdefault((place, control), _Open())
-        free.groups += (group for group in here[free.seen :] if control not in self._controls[group])
+        free.look(len(here))
+        if free.ranges:
+            return here[free.latest()]
+        here.append(self._count)
         free.seen = len(here)
-        if free.groups:
-            group = free.groups.pop()
-        else:
-            group = len(self._controls)
-            self._controls.append(set())
-            here.append(group)
-        self._controls[group].add(control)
-        return group
+        self._count += 1
+        return here[-1]
 
 
 class Unnamed:

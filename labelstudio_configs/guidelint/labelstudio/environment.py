@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.kernels.cache_folder import cache_folder
+from guidelint.geometry.kernels.own_folder import why_not_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,7 +46,9 @@ class Environment:
     @property
     def complete(self) -> bool:
         """Whether an earlier installation came to its end."""
-        return self.python.exists() and (self._marker.exists() or not self._own)
+        if not self._own:
+            return self.python.exists()
+        return self.python.exists() and self._marker.exists() and not why_not_own(self.folder)
 
     @property
     def empty_database(self) -> Path:
@@ -67,6 +70,9 @@ class Environment:
         """
         if self.complete:
             return
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if reason := why_not_own(self.folder):
+            raise InstallationError(f"{reason}. What is installed there would run: name a folder with XDG_CACHE_HOME")
         venv = self.folder / "venv"
         run_installer([sys.executable, "-m", "venv", "--clear", str(venv)], on_line)
         pip = [str(self.python), "-m", "pip", "--disable-pip-version-check", "install"]

@@ -31,7 +31,10 @@ class AnotherKindError(PayloadError):
         """Other records of the file have the same problem for the same reason."""
 
 
-_BETWEEN = b" \t\r\n,[]"
+_BLANK = b" \t\r\n"
+_BETWEEN = _BLANK + b",[]"
+_SHOWN_BYTES = 40
+"""So much is shown of what stands where an object should be."""
 _TASK_START = re.compile(
     rb'\{\s*"id"\s*:\s*"?[\w-]{1,64}"?\s*,\s*"(?:annotations|data|drafts|predictions|file_upload|meta)"\s*:'
 )
@@ -83,13 +86,14 @@ class _Splitter(Generic[T]):
         self._limit = limit_bytes
         self._structure = Structure()
         self._held = bytearray()
-        self._base = self._end = self._scanned = self._searched = 0
+        self._base = self._end = self._scanned = self._searched = self._skimmed = 0
         self._open_at: int | None = None
         self._task_starts: list[int] = []
         self._too_large = False
         self._position = 0
         self._first = b""
         self._last = b""
+        self._stray = b""
         self._points = Points() if places else None
 
     def feed(self, block: bytes) -> Iterator[Piece[T]]:
@@ -171,23 +175,34 @@ class _Splitter(Generic[T]):
         if self._open_at is not None and held_to - self._open_at > self._limit:
             self._too_large = True
             keep_from = self._task_starts[0] if self._task_starts else self._searched
+        elif self._open_at is None:
+            self._skim(keep_from := held_to)
         else:
-            keep_from = self._end if self._open_at is None else self._open_at
+            keep_from = self._open_at
         if self._points is not None:
-            self._points.let_go(keep_from, self._held, self._open_at)
+            asked_later = self._end if self._open_at is None else self._open_at
+            self._points.let_go(keep_from, self._held, asked_later)
         del self._held[: keep_from - self._base]
         self._base = keep_from
 
     def _between(self, end: int) -> Iterator[Piece[T]]:
         """Look at what stands between two objects: commas and brackets, or something that is no object."""
-        text = self._slice(self._end, end).strip(b" \t\r\n")
-        self._first = self._first or text[:1] or b"{"
-        self._last = text[-1:] or self._last
-        stray = text.strip(_BETWEEN)
-        if stray:
-            shown = stray[:40].decode(errors="replace")
+        self._skim(end)
+        self._first = self._first or b"{"
+        if self._stray:
+            shown = self._stray.rstrip(_BETWEEN).decode(errors="replace")
             yield self._piece(self._end, f"an object is needed here, found {shown!r}")
-        self._end = end
+        self._end, self._stray = end, b""
+
+    def _skim(self, end: int) -> None:
+        """Keep of what stands between two objects only what is told of it, however long it is."""
+        text = self._slice(max(self._skimmed, self._end), end)
+        self._skimmed = end
+        written = text.strip(_BLANK)
+        self._first = self._first or written[:1]
+        self._last = written[-1:] or self._last
+        if len(self._stray) < _SHOWN_BYTES:
+            self._stray = (self._stray + text).lstrip(_BETWEEN)[:_SHOWN_BYTES]
 
     def _piece(self, offset: int, problem: str, content: T | None = None, raw: bytes = b"") -> Piece[T]:
         self._position += 1

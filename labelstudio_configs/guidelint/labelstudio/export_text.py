@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Range = tuple[int, int]
 """First byte, and the byte behind the last."""
-_STRING_OR_WORD = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|NaN|Infinity', re.DOTALL)
+_STRING_OR_WORD = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|NaN|Infinity', re.DOTALL)
 _NUMBERS = {b"NaN": b"0.0", b"Infinity": b"0.000000"}
 """Numbers as long as the words that Python writes for them and JSON does not know."""
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"(\s*:)?|[{\[]|[}\]]', re.DOTALL)
+_TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)(?:"(\s*:)?|\\?\Z)|[{\[]|[}\]]', re.DOTALL)
+"""A text that is cut off goes on to the end: it is looked at once, not from each of its quotation marks."""
 
 
 def top_level_keys(text: bytes) -> tuple[str, ...]:

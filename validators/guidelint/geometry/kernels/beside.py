@@ -77,6 +77,8 @@ def main() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if sys.platform != "win32":
         os.nice(LOWEST)
+    if kept.why_not():
+        os._exit(1)
     with one_at_a_time(kept.folder() / "lock"):
         compile_here()
     os._exit(0)

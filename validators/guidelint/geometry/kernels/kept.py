@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.kernels.cache_folder import cache_folder
+from guidelint.geometry.kernels.own_folder import why_not_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def folder() -> Path:
 def complete() -> bool:
     """Whether every loop was compiled before and kept."""
     try:
-        return _marker().exists()
+        return _marker().exists() and not why_not_own(folder())
     except (OSError, RuntimeError):
         return False
 
@@ -61,6 +62,8 @@ def why_not() -> str:
     """Say why nothing can be kept here; empty when it can."""
     try:
         folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        if reason := why_not_own(folder()):
+            return reason
         tempfile.TemporaryFile(dir=folder()).close()
     except OSError as error:
         return f"{folder()} cannot be written ({(error.strerror or 'unwritable').lower()})"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
 
 from guidelint.geometry.kernels import kept
+from guidelint.geometry.kernels.own_folder import why_not_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,7 @@ class KeptCode(FunctionCache):
         """Read the code for these types; None when there is none that can be used and it may be compiled."""
         found = None
         with suppress(Exception):  # whatever a damaged file makes of itself, it is made anew
+            _refuse_foreign()
             found = super().load_overload(sig, target_context)  # type: ignore[no-untyped-call]
         if found is None and only_kept.get():
             raise NotKeptError(repr(self))
@@ -73,4 +75,11 @@ class KeptCode(FunctionCache):
     def save_overload(self, sig: Any, data: Any) -> None:
         """Write the code for these types."""
         with suppress(OSError):
+            _refuse_foreign()
             super().save_overload(sig, data)  # type: ignore[no-untyped-call]
+
+
+def _refuse_foreign() -> None:
+    """Refuse a folder that others may write into. Raises PermissionError."""
+    if reason := why_not_own(kept.folder()):
+        raise PermissionError(reason)

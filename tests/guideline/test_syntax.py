@@ -12,7 +12,7 @@ import yaml
 
 from guidelint.guideline.explain import SMALLEST
 from guidelint.guideline.parse import parse
-from guidelint.guideline.syntax import MAX_DEPTH, SYNTAX, told
+from guidelint.guideline.syntax import MAX_DEPTH, SYNTAX, in_our_words
 
 MARKS = (
     *"[]{}'\"#|>&*!%@`?,:-~\t\\",
@@ -75,7 +75,7 @@ def test_every_sentence_of_the_installed_parser_is_known() -> None:
 def test_a_sentence_that_is_not_known_is_told_in_words_of_ours() -> None:
     mark = yaml.Mark("", 0, 4, 2, None, 0)
     for error in (yaml.MarkedYAMLError(problem="grobble of token", problem_mark=mark), yaml.YAMLError("grobble")):
-        problem = told(error)
+        problem = in_our_words(error)
         assert "grobble" not in f"{problem.message} {problem.help}"
         assert problem.help
 

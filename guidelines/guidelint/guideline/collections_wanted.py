@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.slips.bullets import BULLETS
-from guidelint.guideline.slips.line import quoted
+from guidelint.guideline.slips.line import quoted, wrong_joint
 from guidelint.guideline.span import Span
 from guidelint.guideline.suggest import listed, tidy
 from guidelint.guideline.tree import Branch, Leaf, Row
@@ -68,8 +68,7 @@ def in_place_of_keys(at: At, wanted: str) -> Problem:
         return at.problem("wrong-type", at.says(wanted), "Write a name, a colon, and what belongs to it beneath.")
     if (found := re.match(r"([\w-]+):(?=\S)", at.text)) and found[1] in keys:
         better = f"{found[1]}: {at.text[found.end() :]}"
-        message = f"there is no space after the colon of `{found[1]}`"
-        return at.problem("not-yaml", message, f"Put a space: `{better}`.", better)
+        return at.problem("not-yaml", wrong_joint(found[1], ":"), f"Put a space: `{better}`.", better)
     if at.text in keys and at.name == "rules":
         better = f"{{{at.text}: {{}}}}"
         return at.problem("wrong-type", at.says(wanted), f"Write `rules: {better}`.", better)

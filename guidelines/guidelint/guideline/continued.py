@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.span import in_line
-from guidelint.guideline.tree import Branch, Leaf, Node, Path, Row
+from guidelint.guideline.tree import Entry, Leaf, Node, Path, Row, node_at, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,22 +15,15 @@ _A_LIST = 2
 """Lines with a dash that are a list, and not a sentence with one."""
 
 
-def continued(node: Node, lines: Sequence[str], path: Path = ()) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+def continued(root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[Path, ...], Problem]]:
     """Yield the items and texts that swallow what was meant as items, with their paths."""
-    match node:
-        case Branch(entries=entries):
-            for key, entry in entries.items():
-                dashes = _dashes(entry.value, lines)
-                if len(dashes) >= _A_LIST and isinstance(entry.value, Leaf):
-                    yield ((*path, key),), _in_a_text(key, dashes[0], lines)
-                yield from continued(entry.value, lines, (*path, key))
-        case Row(items=items, in_brackets=False) as row:
-            for at, item in enumerate(items):
-                if dashes := _dashes(item, lines):
-                    yield ((*path, at),), _in_an_item(row, dashes[0], lines)
-                yield from continued(item, lines, (*path, at))
-        case _:
-            pass
+    for path, part in walk(root):
+        dashes = _dashes(value_of(part), lines)
+        if isinstance(part, Entry):
+            if len(dashes) >= _A_LIST:
+                yield (path,), _in_a_text(part.key, dashes[0], lines)
+        elif dashes and isinstance(row := node_at(root, path[:-1]), Row) and not row.in_brackets:
+            yield (path,), _in_an_item(row, dashes[0], lines)
 
 
 def _dashes(node: Node, lines: Sequence[str]) -> list[int]:

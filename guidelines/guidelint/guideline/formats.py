@@ -28,6 +28,7 @@ _OTHER_WORDS = {
     "note": ("info", "information", "notice", "hint", "low"),
 }
 """Words of a guideline, and what else people call the same."""
+_BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:and|or)\s+")
 _SHORT_COLOUR = re.compile(r"#?([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
 _COLOURS = {
     "red": "#e53935",
@@ -51,7 +52,7 @@ def not_one_of(at: At) -> Problem:
         message = f"`{at.written}` is no version of the language"
         return at.problem("unknown-format", message, "Write `guidelint: 1`.", "1")
     message = f"`{at.written}` is not something {at.subject} can be"
-    several = [_meant(word, allowed) for word in re.split(r"\s*[,;/+&]\s*|\s+(?:and|or)\s+", at.text)]
+    several = [_meant(word, allowed) for word in _BETWEEN.split(at.text)]
     if len(several) > 1 and all(several):
         better = f"[{', '.join(filter(None, several))}]"
         return at.problem("unknown-value", message, f"Write several as a list: `{better}`.", better)
@@ -105,7 +106,7 @@ def _colour_meant(text: str) -> str | None:
 
 def _name(at: At) -> Problem:
     message = f"`{at.written}` is not a name: names are lower-case words joined by hyphens"
-    parts = [tidy(part) for part in re.split(r"\s*[,;/+&]\s*|\s+(?:and|or)\s+", at.text)]
+    parts = [tidy(part) for part in _BETWEEN.split(at.text)]
     if len(parts) > 1 and all(parts):
         better = f"[{', '.join(parts)}]"
         return at.problem("bad-name", message, f"Write several as a list: `{better}`.", better)

@@ -10,7 +10,7 @@ from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.shorthand import NothingBeneath
 from guidelint.guideline.slips.line import quoted
 from guidelint.guideline.span import in_line
-from guidelint.guideline.tree import Branch, Leaf, Node, Path, Row, is_plain
+from guidelint.guideline.tree import Leaf, Node, Path, is_plain, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,10 @@ _CUT = re.compile(r"\s+#(?=\d)(.*?)\s*$")
 
 def left_empty(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[Path, Problem]]:
     """Yield every path that a comment or nothing at all took the value from, and the problem."""
-    for path, leaf in _leaves(root, ()):
+    for path, part in walk(root):
+        leaf = value_of(part)
+        if not path or not isinstance(leaf, Leaf):
+            continue
         if leaf.value is None and not leaf.written and not _may_be_empty(path, model):
             if found := _SWALLOWED.match(lines[leaf.span.line], leaf.span.column):
                 yield path, _swallowed(path, leaf, found)
@@ -31,20 +34,6 @@ def left_empty(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iter
                 yield path, _nothing(path, leaf)
         elif isinstance(leaf.value, str | int | float) and is_plain(leaf, lines):
             yield from _cut(path, leaf, lines)
-
-
-def _leaves(node: Node, path: Path) -> Iterator[tuple[Path, Leaf]]:
-    match node:
-        case Branch(entries=entries):
-            for key, entry in entries.items():
-                yield from _leaves(entry.value, (*path, key))
-        case Row(items=items):
-            for at, item in enumerate(items):
-                yield from _leaves(item, (*path, at))
-        case Leaf() if path:
-            yield path, node
-        case _:
-            pass
 
 
 def _may_be_empty(path: Path, model: type[BaseModel]) -> bool:

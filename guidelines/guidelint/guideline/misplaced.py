@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Problem
+from guidelint.guideline.suggest import counted_spaces
 from guidelint.guideline.tree import key_span, keys_at
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem | None:
     """Tell that a key belongs into a part beside it, or into one of the parts around it."""
     name, place = str(path[-1]), key_span(root, path)
-    owner = f"`{path[-2]}`" if len(path) > 1 else "a guideline"
+    owner = part_around(path)
     if name in rules:
         message = f"{owner} has no key `{name}`: it is a rule"
         own = (
@@ -39,6 +40,12 @@ def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalog
     return None
 
 
+def part_around(path: Path) -> str:
+    """How a sentence names the part that a key stands in."""
+    name = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
+    return f"`{name}`" if name else "a guideline"
+
+
 def _whose(around: Path) -> str:
     return f"`{around[-1]}`" if around else "the guideline itself"
 
@@ -47,4 +54,4 @@ def _outdented(around: Path, root: Node) -> str:
     """Say how far the key must stand to the left."""
     beside = keys_at(root, around)
     column = key_span(root, (*around, beside[0])).column if beside else 0
-    return f"Indent it with {column} space{'s' * (column != 1)}, like `{beside[0]}`."
+    return f"Indent it with {counted_spaces(column)}, like `{beside[0]}`."

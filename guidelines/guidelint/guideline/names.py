@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Edit, Problem
+from guidelint.guideline.slips.line import wrong_joint
 from guidelint.guideline.suggest import tidy
 from guidelint.guideline.tree import key_span, keys_at, node_at
 
@@ -48,5 +49,5 @@ def _joint(at: At, name: str) -> Problem | None:
     if found is None or node is None:
         return None
     place, better = key_span(at.root, at.loc[:-1]), f"{found[1]}: {name[found.end() :]}"
-    what = "a space is missing after the colon" if found[2] == ":" else "`=` stands where a colon belongs"
-    return Problem("bad-name", f"`{name}` is not a name: {what}", place, f"Write `{better}`.", Edit(place, better))
+    message = f"`{name}` is not a name: {wrong_joint(found[1], found[2])}"
+    return Problem("bad-name", message, place, f"Write `{better}`.", Edit(place, better))

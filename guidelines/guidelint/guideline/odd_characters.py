@@ -9,7 +9,7 @@ from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.slips.line import quoted
 from guidelint.guideline.slips.quotes import CLOSING, OPENING
 from guidelint.guideline.slips.spaces import ODD_SPACES, ordinary
-from guidelint.guideline.tree import Branch, Leaf, Node, Path, Row, is_plain
+from guidelint.guideline.tree import Entry, Leaf, Node, Path, is_plain, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,23 +21,16 @@ _ODD_LETTER = re.compile(f"[{_ODD}]")
 _IN_PRINT = re.compile(f"([{OPENING}])([^{OPENING}{CLOSING}]*)([{CLOSING}])")
 
 
-def odd_characters(node: Node, lines: Sequence[str], path: Path = ()) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+def odd_characters(root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[Path, ...], Problem]]:
     """Yield the keys and values that hold such letters outside quotation marks, with their paths."""
-    match node:
-        case Branch(entries=entries):
-            for key, entry in entries.items():
-                better = ordinary(key).strip()
-                if better != key and _ODD_LETTER.search(key):
-                    yield ((*path, key), (*path, better)), _space(key, better, entry.key_span)
-                yield from odd_characters(entry.value, lines, (*path, key))
-        case Row(items=items):
-            for at, item in enumerate(items):
-                yield from odd_characters(item, lines, (*path, at))
-        case Leaf() if is_plain(node, lines):
-            if (problem := _in_a_value(node)) is not None:
-                yield (path,), problem
-        case _:
-            pass
+    for path, part in walk(root):
+        if isinstance(part, Entry):
+            better = ordinary(part.key).strip()
+            if better != part.key and _ODD_LETTER.search(part.key):
+                yield (path, (*path[:-1], better)), _space(part.key, better, part.key_span)
+        value = value_of(part)
+        if isinstance(value, Leaf) and is_plain(value, lines) and (problem := _in_a_value(value)) is not None:
+            yield (path,), problem
 
 
 def _in_a_value(leaf: Leaf) -> Problem | None:

@@ -12,7 +12,7 @@ from guidelint.guideline.foreign import foreign
 from guidelint.guideline.problem import Code, Edit, Problem
 from guidelint.guideline.scalar import scalar_of
 from guidelint.guideline.span import START, Span, in_line
-from guidelint.guideline.syntax import MAX_DEPTH, told
+from guidelint.guideline.syntax import MAX_DEPTH, in_our_words
 from guidelint.guideline.tree import Branch, Entry, Leaf, Node, Row
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def parse(text: str) -> Parsed:
 
 def _unreadable(error: yaml.YAMLError, text: str, before: list[Problem]) -> tuple[Problem, ...]:
     """Tell the slip that stopped the parser, and what was found in other lines before."""
-    problem = _slip(error, text.removeprefix("\ufeff")) or told(error)
+    problem = _slip(error, text.removeprefix("\ufeff")) or in_our_words(error)
     return (*(other for other in before if other.line != problem.line), problem)
 
 

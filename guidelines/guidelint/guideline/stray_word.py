@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.numerals import meant_number
 from guidelint.guideline.problem import Edit, Problem
-from guidelint.guideline.slips.line import quoted
+from guidelint.guideline.slips.line import quoted, wrong_joint
 from guidelint.guideline.span import Span
 from guidelint.guideline.tree import Branch, Entry, Leaf, key_span, node_at
 
@@ -39,14 +39,7 @@ def stray_word(path: Path, root: Node, known: Iterable[str]) -> Problem | None:
 
 def _joint(found: re.Match[str], place: Span) -> Problem:
     key, better = found["key"], f"{found['key']}: {found['value']}"
-    match found["sign"].strip():
-        case ":":
-            message = f"there is no space after the colon of `{key}`"
-        case "=":
-            message = f"`=` stands where a colon belongs after `{key}`"
-        case _:
-            message = f"there is no colon after `{key}`"
-    return Problem("not-yaml", message, place, f"Write `{better}`.", Edit(place, better))
+    return Problem("not-yaml", wrong_joint(key, found["sign"]), place, f"Write `{better}`.", Edit(place, better))
 
 
 def _before(part: Branch, name: str) -> Entry | None:

@@ -11,7 +11,7 @@ from guidelint.validation.spelling import closest
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ("closest", "did_you_mean", "listed", "tidy")
+__all__ = ("closest", "counted_spaces", "did_you_mean", "listed", "tidy")
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae"})
 
@@ -29,6 +29,11 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     all_names = tuple(names)
     shown = ", ".join(f"`{name}`" for name in all_names[:most])
     return f"{shown} and {len(all_names) - most} more" if len(all_names) > most else shown
+
+
+def counted_spaces(number: int) -> str:
+    """So many spaces, for a sentence."""
+    return f"{number} space{'s' * (number != 1)}"
 
 
 def tidy(name: str) -> str:

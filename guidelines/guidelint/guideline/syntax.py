@@ -105,7 +105,7 @@ _OTHER_CODES: dict[str, tuple[Code, str]] = {
 }
 
 
-def told(error: yaml.YAMLError) -> Problem:
+def in_our_words(error: yaml.YAMLError) -> Problem:
     """Say what the parser stumbled over; its own words never reach an author."""
     place = _place(error)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", ""))

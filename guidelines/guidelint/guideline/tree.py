@@ -86,9 +86,28 @@ def follow(node: Node, path: Path) -> Iterator[Entry | Node]:
                 return
 
 
+def walk(part: Entry | Node, path: Path = ()) -> Iterator[tuple[Path, Entry | Node]]:
+    """Yield a part and everything in it with its path: keys with their values, and items, each before what is in it."""
+    yield path, part
+    match value_of(part):
+        case Branch(entries=entries):
+            for key, entry in entries.items():
+                yield from walk(entry, (*path, key))
+        case Row(items=items):
+            for at, item in enumerate(items):
+                yield from walk(item, (*path, at))
+        case _:
+            pass
+
+
+def value_of(part: Entry | Node) -> Node:
+    """Give the value behind a key, or the item itself."""
+    return part.value if isinstance(part, Entry) else part
+
+
 def value_span(root: Node, path: Path) -> Span:
     """Place of the value at a path, or of the nearest thing above it."""
-    return _value(_last(root, path)).span
+    return value_of(_last(root, path)).span
 
 
 def key_span(root: Node, path: Path) -> Span:
@@ -102,7 +121,7 @@ def node_at(root: Node, path: Path) -> Node | None:
     steps = list(follow(root, path))
     if len(steps) < len(path):
         return None
-    return _value(steps[-1]) if steps else root
+    return value_of(steps[-1]) if steps else root
 
 
 def keys_at(root: Node, path: Path) -> tuple[str, ...]:
@@ -116,10 +135,6 @@ def _last(root: Node, path: Path) -> Entry | Node:
     for last in follow(root, path):  # noqa: B007 - the last one is wanted
         pass
     return last
-
-
-def _value(found: Entry | Node) -> Node:
-    return found.value if isinstance(found, Entry) else found
 
 
 def is_plain(leaf: Leaf, lines: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from guidelint.guideline.misplaced import misplaced_key
+from guidelint.guideline.misplaced import misplaced_key, part_around
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.stray_word import stray_word
@@ -64,9 +64,7 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
         return other
     if in_rules:
         return _told("unknown-rule", f"there is no rule `{name}`", (path, root), meant, known)
-    owner = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
-    where = f"`{owner}`" if owner else "a guideline"
-    return _told("unknown-key", f"{where} has no key `{name}`", (path, root), meant, known)
+    return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root), meant, known)
 
 
 def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, known: Collection[str]) -> Problem:

@@ -88,13 +88,12 @@ def _empty(at: At, node: Leaf, wanted: str) -> Problem:
 
 def fill(at: At) -> str:
     """Advise what to write where nothing is written."""
+    required = at.field is not None and at.field.is_required()
     if keys := list(fields_at(at.model, at.place)):
-        or_not = "" if at.field is not None and at.field.is_required() else "; or delete it"
-        return f"Write beneath it what it has: {listed(keys, 8)}{or_not}."
+        return f"Write beneath it what it has: {listed(keys, 8)}{'' if required else '; or delete it'}."
     what = description_at(at.model, at.place).rstrip(".")
     about = f" ({what[:1].lower()}{what[1:]})" if what else ""
-    or_not = "" if at.field is not None and at.field.is_required() else ", or delete the line"
-    return f"Write it behind the colon{about}{or_not}."
+    return f"Write it behind the colon{about}{'' if required else ', or delete the line'}."
 
 
 def _no_number(at: At, wanted: str) -> Problem:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.problem import Edit
 from guidelint.guideline.slips.complaint import Complaint, rewritten, slip
-from guidelint.guideline.slips.line import quoted
+from guidelint.guideline.slips.line import quoted, wrong_joint
 from guidelint.guideline.span import in_line
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?=[^\s:/])")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[^\W\d_]|['\"])")
-_EQUALS = re.compile(r"(?P<key>[a-z][\w-]*)\s*=\s*(?=\S)")
+_EQUALS = re.compile(r"(?P<key>[a-z][\w-]*)(?P<sign>\s*=\s*)(?=\S)")
 _WORD = re.compile(r"[A-Za-z][\w-]*$")
-_KEY_AND_MORE = re.compile(r"(?P<key>[a-z][\w-]*) +(?=\S)")
+_KEY_AND_MORE = re.compile(r"(?P<key>[a-z][\w-]*)(?P<sign> +)(?=\S)")
 
 
 def colons(complaint: Complaint) -> Iterator[Problem]:
@@ -45,7 +45,7 @@ def _in_a_value(line: Line) -> Iterator[Problem]:
 def _without_space(line: Line) -> Iterator[Problem]:
     if found := _NO_SPACE.match(line.text, line.column + len(line.dash)):
         new = f"{line.text[: found.end()]} {line.text[found.end() :]}"
-        message = f"there is no space after the colon of `{found['key']}`"
+        message = wrong_joint(found["key"], ":")
         remedy = f"Put a space: `{new.strip()}`."
         yield slip(message, remedy, rewritten(line, new), in_line(line.number, found.start(), len(line.text.rstrip())))
     elif found := _NO_DASH_SPACE.match(line.text):
@@ -59,11 +59,7 @@ def _missing(line: Line) -> Iterator[Problem]:
     start, text = line.column + len(line.dash), line.value
     place = in_line(line.number, start, line.end)
     if _WORD.match(text):
-        message, new = f"there is no colon after `{text}`", f"{text}:"
-        yield slip(message, f"Write `{new}`.", Edit(place, new))
-    elif found := _EQUALS.match(text):
+        yield slip(wrong_joint(text, ""), f"Write `{text}:`.", Edit(place, f"{text}:"))
+    elif found := _EQUALS.match(text) or _KEY_AND_MORE.match(text):
         new = f"{found['key']}: {text[found.end() :]}"
-        yield slip(f"`=` stands where a colon belongs after `{found['key']}`", f"Write `{new}`.", Edit(place, new))
-    elif found := _KEY_AND_MORE.match(text):
-        new = f"{found['key']}: {text[found.end() :]}"
-        yield slip(f"there is no colon after `{found['key']}`", f"Write `{new}`.", Edit(place, new))
+        yield slip(wrong_joint(found["key"], found["sign"]), f"Write `{new}`.", Edit(place, new))

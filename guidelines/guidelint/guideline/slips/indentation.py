@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.guideline.problem import Edit
 from guidelint.guideline.slips.complaint import Complaint, slip
 from guidelint.guideline.span import in_line
+from guidelint.guideline.suggest import counted_spaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,17 +41,9 @@ def _is_structure(line: Line) -> bool:
 
 def _aligned(line: Line, other: Line) -> Problem:
     depth = other.column
-    name = line.key or "this line"
-    message = (
-        f"`{name}` is indented with {_counted(line.column)}, which fits nothing above"
-        if line.key
-        else (f"this line is indented with {_counted(line.column)}, which fits nothing above")
-    )
+    name = f"`{line.key}`" if line.key else "this line"
+    message = f"{name} is indented with {counted_spaces(line.column)}, which fits nothing above"
     what = f"`{other.key}`" if other.key else "what stands"
-    remedy = f"Indent it with {_counted(depth)}, like {what} in line {other.number + 1}."
+    remedy = f"Indent it with {counted_spaces(depth)}, like {what} in line {other.number + 1}."
     place = in_line(line.number, line.column, line.end)
     return slip(message, remedy, Edit(in_line(line.number, 0, line.column), " " * depth), place)
-
-
-def _counted(spaces: int) -> str:
-    return f"{spaces} space{'s' * (spaces != 1)}"

@@ -43,6 +43,17 @@ def line_of(text: str, number: int) -> Line:
     return Line(text, number, found["indent"], found["dash"], found["key"] or "", value, found.start("value"))
 
 
+def wrong_joint(key: str, sign: str) -> str:
+    """Say what is wrong with the sign between a key and its value."""
+    match sign.strip():
+        case ":":
+            return f"there is no space after the colon of `{key}`"
+        case "=":
+            return f"`=` stands where a colon belongs after `{key}`"
+        case _:
+            return f"there is no colon after `{key}`"
+
+
 def quoted(text: str) -> str:
     """Put a text in quotation marks."""
     if "'" in text and '"' not in text and "\\" not in text:

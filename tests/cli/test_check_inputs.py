@@ -22,6 +22,8 @@ from guidelint.cli.render.formats import Format
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from typer.testing import Result
+
 OPEN = [task(1, region(closed=False))]
 
 
@@ -100,6 +102,68 @@ def test_a_file_given_twice_is_told_and_read_once(folder: Path) -> None:
     result = run("check", GUIDELINE, *names, "-f", "concise")
     assert result.stderr == "".join(f"guidelint: {name} is given twice, and read once\n" for name in names[1:])
     assert "1 accepted" in result.stdout
+
+
+def check(*arguments: str) -> Result:
+    """Check, one line for each finding."""
+    return run("check", GUIDELINE, *arguments, "-f", "concise")
+
+
+def test_what_a_folder_holds_besides_is_told(folder: Path) -> None:
+    result = check(str(folder))
+    assert result.exit_code == 0
+    assert f"{folder}: 1 file was left alone, not named *.json, *.json.gz" in result.stderr
+    assert "*.jsonl or *.jsonl.gz: picture.png\n" in result.stderr
+
+
+@pytest.mark.parametrize("pattern", ["", "**", "**/*.json"])
+def test_a_folder_that_a_link_leads_to_is_read_once_and_a_loop_ends(pattern: str, folder: Path) -> None:
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "f.json").write_text(json.dumps([task(5, region())]))
+    for name, target in (("linked", elsewhere), ("linked again", elsewhere), ("loop", folder), ("up", folder.parent)):
+        (folder / "b" / name).symlink_to(target, target_is_directory=True)
+    given = folder / pattern if pattern else folder
+    told = check(str(given))
+    assert told.stdout.count("/f.json: unreadable") == 0
+    assert told.stderr.count("given twice") <= 4
+    document = json.loads(run("check", GUIDELINE, str(given), "-f", "json").stdout)
+    judged = sorted(record["subject"]["task"] for record in document["records"] if record["type"] == "verdict")
+    assert judged == [task for task in "12345" if pattern != "**/*.json" or task in "145"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_usage_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if os.path.basename(path) == "b":  # noqa: PTH119 - as os.walk gives it
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    result = check(str(folder))
+    assert result.exit_code == 2
+    assert f"{folder / 'b'}: unreadable: the folder cannot be read: permission denied" in result.stdout
+    assert "2 accepted" in result.stdout
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.skipif(os.name == "nt", reason="there are no named pipes in a folder")
+@pytest.mark.parametrize("pattern", ["", "*.json"])
+def test_nobody_waits_for_a_pipe_that_was_found(pattern: str, folder: Path) -> None:
+    os.mkfifo(folder / "p.json")
+    result = check(str(folder / pattern) if pattern else str(folder))
+    assert result.exit_code == 2
+    assert "p.json: unreadable: it is a pipe or a device, not a file. Name it by itself" in result.stdout
+    assert "accepted" in result.stdout
+
+
+def test_a_variable_that_is_empty_is_no_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    result = check("")
+    assert result.exit_code == 2
+    assert "a file without a name: unreadable: nothing is named: a variable of the shell may be empty" in result.stdout
+    assert "accepted" not in result.stdout
 
 
 def overwriting(folder: Path) -> list[tuple[str, str, Path]]:

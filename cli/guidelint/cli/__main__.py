@@ -8,6 +8,8 @@ import sys
 
 from guidelint.cli.app import build_app
 from guidelint.cli.completion import words_of_the_line
+from guidelint.cli.refusals import USAGE
+from guidelint.cli.streams import NOT_WRITABLE, fill_closed, silence, tell
 
 FAULT = 3
 """Exit status of a fault of this program."""
@@ -19,17 +21,37 @@ def main() -> None:
     """Run the command line. Nothing a user hands over ends in a trace; a fault of ours says how to see one."""
     gc.set_threshold(LOADED)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them reads the metadata of every package
+    fill_closed()
     try:
-        build_app(words_of_the_line(sys.argv[1:]))(prog_name="guidelint")
+        _run()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         sys.exit(1)
     except Exception as error:
         if os.environ.get("GUIDELINT_TRACE"):
             raise
-        text = f"This is a fault of guidelint, not of your files: {type(error).__name__}: {error}\n"
-        sys.stderr.write(text + "Please report it. GUIDELINT_TRACE=1 shows where it happened.\n")
-        sys.exit(FAULT)
+        sys.exit(_told(error))
+
+
+def _run() -> None:
+    """Run a command, and have all written that it says."""
+    try:
+        build_app(words_of_the_line(sys.argv[1:]))(prog_name="guidelint")
+    finally:
+        sys.stdout.flush()
+
+
+def _told(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno in NOT_WRITABLE and not error.filename:
+        silence(sys.stdout)
+        why = (error.strerror or "unwritable").lower()
+        tell(f"guidelint: standard output cannot be written: {why}. Make room, or name a file with --output\n")
+        return USAGE
+    tell(
+        f"This is a fault of guidelint, not of your files: {type(error).__name__}: {error}\n"
+        "Please report it. GUIDELINT_TRACE=1 shows where it happened.\n"
+    )
+    return FAULT
 
 
 if __name__ == "__main__":

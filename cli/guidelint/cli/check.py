@@ -11,6 +11,8 @@ from guidelint.cli.check_options import Ignore, LevelOf, MaxFindings, OnlyAnnota
 from guidelint.cli.completion import guidelines
 from guidelint.cli.render.formats import Format
 
+STANDARD_STREAM = "-"
+"""As a file to read: standard input; as the output: the screen."""
 SERVER_VARIABLE = "GUIDELINT_SERVER"
 """Address of the Label Studio that exports come from."""
 
@@ -94,7 +96,7 @@ def command(
         guideline=guideline,
         files=tuple(files),
         format=format_,
-        output=output,
+        output=None if output == Path(STANDARD_STREAM) else output,
         quiet=quiet,
         server=server,
         max_task_mib=max_task_mib,

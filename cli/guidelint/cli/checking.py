@@ -22,6 +22,7 @@ from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.statistics import differences, statistics
 from guidelint.cli.render.visible import visible
+from guidelint.cli.streams import tell
 from guidelint.cli.totals import Totals
 from guidelint.labelstudio.address import normal_address
 from guidelint.rules.catalogue import catalogue
@@ -70,7 +71,7 @@ def check(asked: Asked) -> int:
         sheet = Sheet(out, run.plan, asked.output is None and colourful(out), asked.quiet, address, rewritable)
         _show(run, sheet, asked, given.sources, totals)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
-        sys.stderr.write(statistics(totals, run.plan, Ink(colourful(sys.stderr))))
+        tell(statistics(totals, run.plan, Ink(colourful(sys.stderr))))
     if asked.quiet:
         _tell((*differences(totals), *totals.concerns))
     return totals.status
@@ -117,4 +118,4 @@ def _address(server: str) -> str:
 
 
 def _tell(lines: Iterable[str]) -> None:
-    sys.stderr.write("".join(f"guidelint: {line}\n" for line in lines))
+    tell("".join(f"guidelint: {line}\n" for line in lines))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from glob import glob, has_magic
+from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guidelint.cli.search import files, matching
 from guidelint.labelstudio.export_source import STANDARD_INPUT, Source
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
 """Names that a folder is searched for, in capitals or not."""
+_MOST_NAMES = 5
+"""So many of the files that a folder holds besides are named."""
 _NAMED = "*.json, *.json.gz, *.jsonl or *.jsonl.gz"
 
 
@@ -40,7 +42,10 @@ class _Gathering:
     notes: list[str] = field(default_factory=list[str])
     known: set[object] = field(default_factory=set[object])
 
-    def add(self, source: Source) -> None:
+    def add(self, source: Source | str) -> None:
+        if isinstance(source, str):
+            self.notes.append(source)
+            return
         identity = _identity(source)
         if identity in self.known:
             self.notes.append(f"{source.name} is given twice, and read once")
@@ -52,7 +57,8 @@ class _Gathering:
 def inputs(arguments: Sequence[str]) -> Inputs:
     """Find what arguments name: ``-``, a file, a folder (searched down) or a pattern such as ``2024/**/*.json``.
 
-    Whatever holds nothing to read becomes a source with its problem, so that the others are read.
+    Whatever holds nothing to read becomes a source with its problem, so that the others are read; what is passed over
+    is told.
     """
     gathering = _Gathering()
     for argument in arguments:
@@ -61,10 +67,12 @@ def inputs(arguments: Sequence[str]) -> Inputs:
     return Inputs(tuple(gathering.sources), tuple(gathering.notes))
 
 
-def _sources(argument: str) -> Iterable[Source]:
+def _sources(argument: str) -> Iterable[Source | str]:
     path = Path(argument)
     if argument == "-":
         return (Source(STANDARD_INPUT),)
+    if not argument.strip():
+        return (Source("a file without a name", problem="nothing is named: a variable of the shell may be empty"),)
     if path.is_dir():
         return _of_folder(path)
     if not path.exists() and has_magic(argument):
@@ -72,38 +80,54 @@ def _sources(argument: str) -> Iterable[Source]:
     return (Source(argument, path),)
 
 
-def _of_pattern(pattern: str) -> Iterator[Source]:
-    found = sorted(glob(pattern, recursive=True))  # noqa: PTH207 - a pattern may begin at the root
+def _of_pattern(pattern: str) -> Iterator[Source | str]:
+    found = 0
+    for each in sorted(matching(pattern), key=_place):
+        found += 1
+        if isinstance(each, Source):
+            yield each
+        elif not each.is_dir():
+            yield _file(each)
+        elif not pattern.endswith("**"):
+            yield from _of_folder(each)
     if not found:
         yield Source(pattern, problem="no file has a name like this")
-    for name in found:
-        path = Path(name)
-        if not path.is_dir():
-            yield Source(name, path)
-        elif not pattern.endswith("**"):
-            yield from _of_folder(path)
 
 
-def _of_folder(folder: Path) -> Iterator[Source]:
+def _place(found: Path | Source) -> str:
+    return found.name if isinstance(found, Source) else str(found)
+
+
+def _of_folder(folder: Path) -> Iterator[Source | str]:
     found = 0
-    others = 0
-    for path in _files(folder):
-        if path.name.lower().endswith(SUFFIXES):
+    others: list[str] = []
+    for each in files(folder):
+        if isinstance(each, Source):
+            yield each
+        elif each.name.lower().endswith(SUFFIXES):
             found += 1
-            yield Source(str(path), path)
+            yield _file(each)
         else:
-            others += 1
+            others.append(each.name)
     if not found:
-        holds = f"{others} files, none of them named" if others else "no file named"
+        holds = f"{len(others)} files, none of them named" if others else "no file named"
         remedy = "; a quoted pattern takes any name" if others else ""
         yield Source(str(folder), problem=f"the folder holds {holds} {_NAMED}{remedy}")
+    elif others:
+        yield _left_alone(folder, others)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Files in order of their names, but for hidden ones, which no exporter writes."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
+def _left_alone(folder: Path, names: Sequence[str]) -> str:
+    named = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    files = "1 file was" if len(names) == 1 else f"{len(names)} files were"
+    return f"{folder}: {files} left alone, not named {_NAMED}: {named}"
+
+
+def _file(path: Path) -> Source:
+    """Take a file that was found; whoever finds a pipe may wait for ever."""
+    if not path.exists() or path.is_file():
+        return Source(str(path), path)
+    return Source(str(path), problem="it is a pipe or a device, not a file. Name it by itself to have it read")
 
 
 def _identity(source: Source) -> object:

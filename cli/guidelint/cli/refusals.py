@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
 from guidelint.cli.render.visible import visible
+from guidelint.cli.streams import tell
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,7 +28,7 @@ def refusals() -> Generator[None]:
     try:
         yield
     except GuidelineProblems as found:
-        sys.stderr.write(report(found))
+        tell(report(found))
         raise typer.Exit(USAGE) from found
     except (NoSuchGuidelineError, PlanError) as error:
         raise refused(str(error)) from error
@@ -36,5 +36,5 @@ def refusals() -> Generator[None]:
 
 def refused(message: str) -> typer.Exit:
     """Say on stderr what is wrong; raise what is returned."""
-    sys.stderr.write(f"guidelint: {visible(message)}\n")
+    tell(f"guidelint: {visible(message)}\n")
     return typer.Exit(USAGE)

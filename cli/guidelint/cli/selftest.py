@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from guidelint.cli.refusals import refused
+from guidelint.cli.streams import tell
 
 if TYPE_CHECKING:
     from guidelint.cli.selftest_report import Report
@@ -59,7 +60,7 @@ def _save(report: Report, format_: Format, output: Path) -> None:
             _write(report, format_, out)
     except OSError as error:
         raise refused(f"{output} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
-    sys.stderr.write(f"{'Everything is right' if report.passed else 'Something is wrong'}: see {output}\n")
+    tell(f"{'Everything is right' if report.passed else 'Something is wrong'}: see {output}\n")
 
 
 def _write(report: Report, format_: Format, out: TextIO) -> None:

@@ -85,7 +85,7 @@ instructions: |
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One edit of the sound guideline, and the one message that a writer needs."""
+    """One edit of a sound guideline, and the one message that a writer needs."""
 
     title: str
     old: str
@@ -98,12 +98,14 @@ class Mistake:
     """A word that the advice must have."""
     then: str = ""
     """What is told next, where the mistake hides another problem."""
+    sound: str = SOUND
+    """The guideline before the edit."""
 
     @property
     def text(self) -> str:
         """The guideline with the mistake."""
-        assert self.old in SOUND, self.title
-        return SOUND.replace(self.old, self.new, 1)
+        assert self.old in self.sound, self.title
+        return self.sound.replace(self.old, self.new, 1)
 
     @property
     def line(self) -> int:

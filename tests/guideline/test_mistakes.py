@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from tests.guideline.mistakes import HANDED, SOUND, Mistake, problems
+from tests.guideline.mistakes_of_settings import SETTINGS, SOUND_SETTINGS
 from tests.guideline.mistakes_of_text import MORE
 
 
 def test_the_sound_guideline_is_sound() -> None:
     assert problems(SOUND) == ()
+    assert problems(SOUND_SETTINGS) == ()
 
 
-@pytest.mark.parametrize("mistake", [*HANDED, *MORE], ids=lambda mistake: mistake.title)
+@pytest.mark.parametrize("mistake", [*HANDED, *MORE, *SETTINGS], ids=lambda mistake: mistake.title)
 def test_a_mistake_is_told_once_with_place_cause_and_remedy(mistake: Mistake) -> None:
     (problem,) = problems(mistake.text)
     assert problem.line == mistake.line
@@ -26,7 +28,7 @@ def test_what_must_not_be_left_out_is_not_advised_to_be_deleted() -> None:
         assert "delete" not in problem.help
 
 
-@pytest.mark.parametrize("mistake", [*HANDED, *MORE], ids=lambda mistake: mistake.title)
+@pytest.mark.parametrize("mistake", [*HANDED, *MORE, *SETTINGS], ids=lambda mistake: mistake.title)
 def test_an_edit_that_is_advised_mends_the_mistake(mistake: Mistake) -> None:
     for problem in problems(mistake.text):
         if problem.edit is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.outline import fields_at
@@ -24,7 +25,7 @@ def bare_names(at: At) -> Problem | None:
     part = _bare(at.place, at.root)
     if part is None or "title" not in fields_at(at.model, at.place):
         return None
-    titles = [f"{name}: {name.replace('-', ' ').capitalize()}" for name in part.entries]
+    titles = [_titled(name, is_step=at.place[-2] == "scale") for name in part.entries]
     better = f"{{{', '.join(titles)}}}"
     message = f"nothing is written behind the names of `{at.place[-2]}`; each wants a title"
     return Problem("empty", message, part.span, f"Write e.g. `{better}`.", Edit(part.span, better))
@@ -36,3 +37,15 @@ def _bare(path: Path, root: Node) -> Branch | None:
         return None
     values = [entry.value for entry in part.entries.values()]
     return part if all(isinstance(value, Leaf) and value.value is None for value in values) else None
+
+
+def _titled(name: str, *, is_step: bool) -> str:
+    """Write a name with a title; of ``1 low`` the number is the name."""
+    if is_step and (found := re.fullmatch(r"(\d+)[\s.)=-]+(\S.*)", name)):
+        return f"{found[1]}: {found[2]}"
+    return f"{name}: {name.replace('-', ' ').capitalize()}"
+
+
+def is_bare(path: Path, root: Node) -> bool:
+    """Whether a name stands in braces among names with nothing behind any."""
+    return _bare(path, root) is not None

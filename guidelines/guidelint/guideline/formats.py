@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from guidelint.guideline.named import named
 from guidelint.guideline.slips.quotes import CLOSING, OPENING
 from guidelint.guideline.suggest import did_you_mean, tidy
+from guidelint.guideline.tree import Row
 
 if TYPE_CHECKING:
     from guidelint.guideline.at import At
@@ -28,7 +30,9 @@ _OTHER_WORDS = {
     "note": ("info", "information", "notice", "hint", "low"),
 }
 """Words of a guideline, and what else people call the same."""
-_BETWEEN = re.compile(r"\s*[,;/+&]\s*|\s+(?:and|or)\s+")
+_BETWEEN = re.compile(r"\s*[,;/+&|]\s*|\s+(?:and|or)\s+")
+_OFF = {"off", "none", "ignore", "ignored", "disabled", "disable", "no", "false", "skip", "silent", "hidden", "aus"}
+_SPACES = re.compile(r"\s+")
 _SHORT_COLOUR = re.compile(r"#?([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])")
 _COLOURS = {
     "red": "#e53935",
@@ -52,13 +56,28 @@ def not_one_of(at: At) -> Problem:
         message = f"`{at.written}` is no version of the language"
         return at.problem("unknown-format", message, "Write `guidelint: 1`.", "1")
     message = f"`{at.written}` is not something {at.subject} can be"
-    several = [_meant(word, allowed) for word in _BETWEEN.split(at.text)]
-    if len(several) > 1 and all(several):
-        better = f"[{', '.join(filter(None, several))}]"
-        return at.problem("unknown-value", message, f"Write several as a list: `{better}`.", better)
+    if isinstance(at.node, Row):
+        return at.problem("wrong-type", f"a list stands in the list of {at.subject}", "Take the inner brackets away.")
+    if several := _several(at.text, allowed):
+        joint = ", ".join(several)
+        if isinstance(at.place[-1], int):
+            return at.problem("unknown-value", message, f"Put commas between several: `{joint}`.", joint)
+        return at.problem("unknown-value", message, f"Write several as a list: `[{joint}]`.", f"[{joint}]")
+    if at.name == "level" and tidy(at.text) in _OFF:
+        remedy = "The mildest is `note`, which only informs; a rule of the guideline's own is left out by deleting it."
+        return at.problem("unknown-value", message, remedy, "note")
     meant = _meant(at.text, allowed)
     advice = f"Did you mean `{meant}`?" if meant else did_you_mean(at.written, allowed)
     return at.problem("unknown-value", message, advice, meant)
+
+
+def _several(text: str, allowed: list[str]) -> list[str]:
+    """Find the allowed words that stand in one text together; none where one of them is not allowed."""
+    for between in (_BETWEEN, _SPACES):
+        words = [_meant(word, allowed) for word in between.split(text.strip(" ()"))]
+        if len(words) > 1 and all(words):
+            return [word for word in words if word]
+    return []
 
 
 def _meant(word: str, allowed: list[str]) -> str | None:
@@ -79,11 +98,11 @@ def pattern(at: At) -> Problem:
 
 
 def _version(at: At) -> Problem:
-    numbers = re.fullmatch(r"[vV]?\s*(0|[1-9]\d{0,4})(?:\.(0|[1-9]\d{0,4}))?(?:\.(0|[1-9]\d{0,4}))?", at.text.strip())
+    numbers = re.fullmatch(r"[vV]?\s*(\d{1,5})(?:[.,](\d{1,5}))?(?:[.,](\d{1,5}))?", at.text.strip(" ,;."))
     message, rule = f"`{at.written}` is not a version", "A version is three whole numbers"
     if numbers is None:
         return at.problem("wrong-value", message, f"{rule}, e.g. `1.0.0`.")
-    better = ".".join(part or "0" for part in numbers.groups())
+    better = ".".join(str(int(part or 0)) for part in numbers.groups())
     return at.problem("wrong-value", message, f"{rule}: write `{better}`.", better)
 
 
@@ -110,6 +129,8 @@ def _name(at: At) -> Problem:
     if len(parts) > 1 and all(parts):
         better = f"[{', '.join(parts)}]"
         return at.problem("bad-name", message, f"Write several as a list: `{better}`.", better)
+    if (other := named(at)) is not None:
+        return at.problem("bad-name", message, other.remedy, other.name)
     better = tidy(at.text)
     if not re.match("[a-z]", better):
         return at.problem("bad-name", message, "Write it in letters from a to z, beginning with a letter.")

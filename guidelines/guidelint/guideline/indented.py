@@ -53,7 +53,7 @@ def _indent(entry: Entry, owned: list[Entry], lines: Sequence[str]) -> Problem:
     depth = entry.key_span.column + 2
     names = " and ".join(f"`{other.key}`" for other in owned[:2]) + (" and what follows" if len(owned) > 2 else "")  # noqa: PLR2004 - two are named
     message = f"what belongs to `{entry.key}` is not indented beneath it"
-    span = _block(owned[0], owned[-1], lines)
+    span = block(owned[0], owned[-1], lines)
     edit = Edit(span, "\n".join(f"  {line}" if line.strip() else line for line in lines[span.line : span.end_line + 1]))
     return Problem("not-yaml", message, owned[0].key_span, f"Indent {names} with {depth} spaces.", edit)
 
@@ -74,17 +74,30 @@ def _too_far(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterat
 
 def _outdent(entry: Entry, section: Entry, lines: Sequence[str]) -> Problem:
     depth = entry.key_span.column
-    span = _block(entry, entry, lines)
+    span = block(entry, entry, lines)
     rows = lines[span.line : span.end_line + 1]
     edit = Edit(span, "\n".join(row[min(depth, len(row) - len(row.lstrip())) :] for row in rows))
     message = f"`{entry.key}` is a part of the guideline, and stands indented beneath `{section.key}`"
     return Problem("not-yaml", message, entry.key_span, f"Write `{entry.key}:` at the beginning of the line.", edit)
 
 
-def _block(first: Entry, last: Entry, lines: Sequence[str]) -> Span:
+def block(first: Entry, last: Entry, lines: Sequence[str]) -> Span:
     """Lines from the first entry to the end of the last."""
-    end = last.value.span.end_line
-    if last.value.span.end_column == 0 or end >= len(lines):
-        end = min(end, len(lines)) - 1
-    end = max(end, last.key_span.line)
+    end = last.key_span.line
+    if isinstance(last.value, Leaf) or last.value.in_brackets:
+        end = max(end, last.value.span.end_line - (last.value.span.end_column == 0))
+    else:
+        end = _end_of_part(last, lines)
+    end = min(end, len(lines) - 1)
     return Span(first.key_span.line, 0, end, len(lines[end]))
+
+
+def _end_of_part(entry: Entry, lines: Sequence[str]) -> int:
+    """Last line of what stands beneath a key."""
+    column, end = entry.key_span.column, entry.key_span.line
+    for number in range(end + 1, len(lines)):
+        text = lines[number].lstrip()
+        if text and len(lines[number]) - len(text) <= column and not text.startswith("- "):
+            break
+        end = number if text else end
+    return end

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.claims import IMAGE
 from guidelint.guideline.flaw import Flaw
+from guidelint.guideline.modalities import no_modalities
 from guidelint.guideline.suggest import listed
 from guidelint.guideline.tree import Leaf, keys_at, node_at
 from guidelint.guideline.uses import Use, uses
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
 def meaningless(written: WrittenBody, root: Node) -> Iterator[Flaw]:
     """Find everything that can have no effect, or contradicts itself."""
     yield from _ranges(written)
+    yield from no_modalities(written, root)
     yield from _excluded_areas(written)
     if not keys_at(root, ("classes",)) and not keys_at(root, ("attributes",)):
         yield Flaw("nothing-to-do", "there is neither a class to mark nor a question to answer", ("classes",))
     yield from _questions(written)
-    yield from _empty_reading(written)
+    yield from _empty_reading(written, root)
     for use in uses(written):
         yield from _without_limit(use, root)
         yield from _pointless(use, written)
@@ -86,7 +88,7 @@ def _questions(written: WrittenBody) -> Iterator[Flaw]:
             yield Flaw("asks-itself", message, (*path, "required", "when", name), "Name another question.", "key")
 
 
-def _empty_reading(written: WrittenBody) -> Iterator[Flaw]:
+def _empty_reading(written: WrittenBody, root: Node) -> Iterator[Flaw]:
     empty, path = written.empty_reading, ("empty_reading",)
     if empty is None:
         return
@@ -94,8 +96,10 @@ def _empty_reading(written: WrittenBody) -> Iterator[Flaw]:
         message = "it is left open what it means to submit nothing"
         remedy = "Write what it `means:`, or which answer must `say:` that there is nothing."
         yield Flaw("empty-reading-open", message, path, remedy, "key")
+    classes = set(keys_at(root, ("classes",)))
     for name in empty.say:
-        if (question := written.attributes.get(name)) and not question.per_image:
+        question = written.attributes.get(name)
+        if question and not question.per_image and classes >= set(question.of):
             message = f"`{name}` asks regions; where nothing is marked nobody is asked"
             yield Flaw("empty-reading-open", message, (*path, "say", name), "Name a question with `of: image`.", "key")
 

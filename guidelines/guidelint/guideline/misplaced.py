@@ -29,7 +29,7 @@ def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalog
         )
         return Problem("unknown-key", message, place, f"{own}: `rules: {{{name}: …}}`.")
     message = f"{owner} has no key `{name}`"
-    for beside in fields_at(model, path[:-1]):
+    for beside in _likeliest_first(path, root, model, rules):
         if name in fields_at(model, (*path[:-1], beside)):
             remedy = f"Write it beneath `{beside}:`, indented: `{beside}: {{{name}: …}}`."
             return Problem("unknown-key", message, place, remedy)
@@ -44,6 +44,14 @@ def part_around(path: Path) -> str:
     """How a sentence names the part that a key stands in."""
     name = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
     return f"`{name}`" if name else "a guideline"
+
+
+def _likeliest_first(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> list[str]:
+    """Name the parts beside a key: those written above it from near to far, then those below, then others but rules."""
+    known, written = fields_at(model, path[:-1]), keys_at(root, path[:-1])
+    at = written.index(str(path[-1])) if str(path[-1]) in written else 0
+    near = [*reversed(written[:at]), *written[at + 1 :]]
+    return [*(key for key in near if key in known), *(key for key in known if key not in near and key not in rules)]
 
 
 def _whose(around: Path) -> str:

@@ -15,20 +15,26 @@ _RANGE = re.compile(rf"({_NUMBER})\s*(?:-|to|bis|\.\.+|\u2013|\u2014)\s*({_NUMBE
 _BOUND = re.compile(rf"([<>]=?|=|[≤≥≈~±]|about|approx\.?|ca\.?|max\.?|min\.?)\s*({_NUMBER})")
 _GROUPED = re.compile(r"(-?\d{1,3})((?:[ '’_]\d{3})+)(\.\d+)?")
 _MINUS = re.compile(rf"[\u2212\u2010-\u2015\ufe63]\s*({_NUMBER})")
+_SHARES = {"fraction", "iou", "dice", "kept"}
 _RATIO = re.compile(r"(\d{1,4})\s*/\s*([1-9]\d{0,3})")
 _WORDS = {
     word: number
     for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)  # noqa: SIM905 - reads as a row
 }
 _ENDLESS = {"none", "no", "unlimited", "infinite", "infinity", "inf", ".inf", "∞", "any", "no limit"}
+_OTHER_HOURS: dict[str, float] = {
+    **dict.fromkeys(("std", "stunde", "stunden", "heure", "heures", "hodina", "hodiny", "hodin"), 1),
+    **dict.fromkeys(("d", "day", "days", "tag", "tage", "tagen", "jour", "jours", "den", "dny", "dní"), 24),
+    **dict.fromkeys(("week", "weeks", "woche", "wochen", "semaine", "semaines"), 168),
+}
 _UNITS: dict[str, dict[str, float]] = {
     "mm": {"mm": 1, "millimetre": 1, "millimeter": 1, "cm": 10, "m": 1000, "µm": 0.001, "um": 0.001},
     "mm2": {"mm2": 1, "cm2": 100, "qmm": 1, "sqmm": 1, "mm": 1},
     "mm3": {"mm3": 1, "cm3": 1000, "ml": 1000, "cc": 1000, "mm": 1},
-    "hours": {"h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "std": 1, "d": 24, "day": 24, "days": 24, "week": 168},
+    "hours": {"h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, **_OTHER_HOURS},
     "minutes": {"min": 1, "mins": 1, "minute": 1, "minutes": 1, "h": 60, "hour": 60, "hours": 60, "s": 1 / 60},
     "s": {"s": 1, "sec": 1, "seconds": 1, "ms": 0.001, "min": 60, "minutes": 60},
-    "px": {"px": 1, "pixel": 1, "pixels": 1},
+    "px": {"px": 1, "pixel": 1, "pixels": 1, "px2": 1, "pixel2": 1, "pixels2": 1, "sqpx": 1},
 }
 """Unit in a key's name → unit behind a number → factor."""
 
@@ -50,7 +56,7 @@ def meant_number(written: str, name: str) -> Meant:
         or _with_a_comma(text)
         or _with_a_unit(text, name)
         or _in_other_words(text)
-        or Meant("", f"Write it in digits, like `{name}: 10`.")
+        or Meant("", f"Write it in digits, like `{name}: {'0.5' if _SHARES & set(name.split('_')) else '10'}`.")
     )
 
 
@@ -98,6 +104,9 @@ def _with_a_unit(text: str, name: str) -> Meant | None:
             converted = f"{round(float(number) * factors[unit], 9):.12g}"
             rest = "" if factors[unit] == 1 else f", which is in {wanted}"
             return _write(converted, f"the unit stands in the name of `{name}`{rest}, not behind the number")
+    if counted := next((unit for unit in name.split("_") if unit in _UNITS), None):
+        words = "pixels" if counted == "px" else counted
+        return Meant(f"`{name}` counts in {words}", f"Write how many {words} it is, as a number alone.")
     return Meant(f"`{found[2]}` is no part of a number", f"Write the number alone: `{number}`.", number)
 
 

@@ -165,13 +165,16 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
   them. What people read stands under `title` and may be in any language.
 - **Words stay what they are.** `no`, `012`, `12:30` and `1.10` are text where text is wanted. Only `true`, `false`,
   `null` and plain numbers are anything else.
-- **One or more.** Where a list is wanted, a single value may stand alone.
+- **One or more.** Where a table says *one or a list*, a single value may stand alone. Everywhere else, also among the
+  parameters of rules, a list has brackets or dashes even around one item: `values: [unsure]`.
 - **Rules judged under every guideline** need no mention. Their limits and level can be set all the same, under `rules`
   for everything and, where they judge regions, under the `rules` of a class for its own: what the class leaves out is
   as the whole guideline has it. Rules without which work would be accepted that nobody has read cannot be set; the page
-  of each rule says which may and which may not.
+  of each rule says which may and which may not. `inside-image: {{tolerance_px: 3, level: warning}}` sets both; none can
+  be switched off: `level: note` is the mildest.
 - **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
-  its own unit: in pixels and fractions without a pixel spacing, in mm never without.
+  its own unit: in pixels and fractions without a pixel spacing, in mm never without. Units stand in the names of keys,
+  numbers alone behind them, with a decimal point: `1200`, not `1.200`.
 - **Nothing is left empty.** A key with nothing behind it is a problem, except for rules and kinds of answer, where it
   stands for all defaults. A `#` after a space begins a comment: colours want quotation marks.
 - **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.

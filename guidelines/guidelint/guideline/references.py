@@ -183,6 +183,8 @@ def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody)
     if len(words_of := name.split()) > 1 and set(words_of) <= set(known):
         better = ", ".join(words_of)
         return Flaw(_CODES[kind], f"{message}: a comma is missing", reference.path, f"Write `{better}`.", better=better)
+    if kind == "class" and reference.path[0] == "attributes":
+        known = (*known, IMAGE)
     remedy = did_you_mean(name, known) or f"There is none yet; add it {_HOME[kind]}."
     return Flaw(_CODES[kind], message, reference.path, remedy, reference.at, closest(name, known))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_origin
 
 from guidelint.guideline.numerals import meant_number
 from guidelint.guideline.problem import Edit, Problem
@@ -12,7 +12,9 @@ from guidelint.guideline.span import Span
 from guidelint.guideline.tree import Branch, Entry, Leaf, key_span, node_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from pydantic.fields import FieldInfo
 
     from guidelint.guideline.tree import Node, Path
 
@@ -25,7 +27,7 @@ def joint_key(name: str) -> str | None:
     return found["key"] if found else None
 
 
-def stray_word(path: Path, root: Node, known: Iterable[str]) -> Problem | None:
+def stray_word(path: Path, root: Node, known: Mapping[str, FieldInfo]) -> Problem | None:
     """Tell a word in braces that was meant as part of a value, or as a key with its value."""
     node, part, name = node_at(root, path), node_at(root, path[:-1]), str(path[-1])
     if not isinstance(node, Leaf) or node.value is not None or node.written or not isinstance(part, Branch):
@@ -34,7 +36,10 @@ def stray_word(path: Path, root: Node, known: Iterable[str]) -> Problem | None:
     if found and found["key"] in known:
         return _joint(found, key_span(root, path))
     before = _before(part, name) if part.in_brackets else None
-    return _after_comma(before, name, key_span(root, path)) if before else None
+    if before is None:
+        return None
+    field = known.get(before.key)
+    return _after_comma(before, name, key_span(root, path), is_list=field is not None and _is_list(field.annotation))
 
 
 def _joint(found: re.Match[str], place: Span) -> Problem:
@@ -49,7 +54,11 @@ def _before(part: Branch, name: str) -> Entry | None:
     return part.entries[names[at - 1]] if at else None
 
 
-def _after_comma(before: Entry, name: str, place: Span) -> Problem | None:
+def _is_list(annotation: object) -> bool:
+    return get_origin(annotation) is tuple
+
+
+def _after_comma(before: Entry, name: str, place: Span, *, is_list: bool) -> Problem | None:
     if not isinstance(before.value, Leaf):
         return None
     first, whole = (
@@ -62,6 +71,10 @@ def _after_comma(before: Entry, name: str, place: Span) -> Problem | None:
         if meant.number is not None:
             message = f"the decimal comma cuts the number of `{before.key}` in two"
         return Problem("not-yaml", message, whole, meant.advice, Edit(whole, meant.number) if meant.number else None)
+    if is_list:
+        better = f"[{first.written}, {name}]"
+        message = f"the comma ends the list of `{before.key}`, so `{name}` is taken for a key"
+        return Problem("not-yaml", message, whole, f"Put the list in brackets: `{better}`.", Edit(whole, better))
     better = quoted(f"{first.written}, {name}")
     message = f"the comma ends the text of `{before.key}`, so `{name}` is taken for a key"
     return Problem("not-yaml", message, whole, f"Put the text in quotation marks: `{better}`.", Edit(whole, better))

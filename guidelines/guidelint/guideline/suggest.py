@@ -6,12 +6,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from guidelint.guideline.slips.line import quoted
 from guidelint.validation.spelling import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ("closest", "counted_spaces", "did_you_mean", "listed", "tidy")
+__all__ = ("closest", "counted_spaces", "did_you_mean", "item_text", "listed", "tidy")
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss", "æ": "ae"})
 
@@ -44,3 +45,8 @@ def tidy(name: str) -> str:
         .decode()
     )
     return re.sub(r"[^a-z0-9]+", "-", spelled.lower()).strip("-")
+
+
+def item_text(item: str) -> str:
+    """Write a text so that it can stand in brackets."""
+    return item if re.fullmatch(r"\w[\w. -]*", item) else quoted(item)

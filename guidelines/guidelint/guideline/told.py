@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from guidelint.guideline.among_names import among_names
 from guidelint.guideline.coherence import flaws
 from guidelint.guideline.continued import continued
 from guidelint.guideline.indented import misindented
 from guidelint.guideline.left_empty import left_empty
 from guidelint.guideline.odd_characters import odd_characters
 from guidelint.guideline.problem import MOST
+from guidelint.guideline.thousands import thousands
 from guidelint.guideline.tree import Branch, Node, Path, edited, follow, plain
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _CONSEQUENCES: frozenset[Code] = frozenset(
 def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> Iterator[Problem]:
     """Yield every mistake once; what only follows from another is left out."""
     errors = errors_of(known.guideline, root)
-    slipped = list(misindented(root, known.guideline, lines))
+    slipped = list(misindented(root, known.guideline, lines)) or list(among_names(root, known.guideline, lines))
     written = [*slipped, *islice(chain(odd_characters(root, lines), continued(root, lines)), MOST + 1)]
     causes = {path for paths, _ in written for path in paths}
     causes |= _meant(causes, known)
@@ -48,6 +50,7 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     between = [] if slipped else list(islice(_between(errors, causes, root, known), MOST + 1))
     told_otherwise = {error["loc"] for error in errors} | {flaw.path for flaw in between}
     yield from (problem for _, problem in written)
+    yield from islice(thousands(root), MOST)
     yield from _in_words(others, root, known, rules)
     yield from (flaw.problem(root) for flaw in between if not _within(flaw.path, causes))
     for path, problem in empty.items():

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from guidelint.guideline.in_its_place import has_a_value, in_its_place, missing_beside
 from guidelint.guideline.misplaced import misplaced_key, part_around
+from guidelint.guideline.other_unit import other_unit
 from guidelint.guideline.outline import fields_at
 from guidelint.guideline.problem import Edit, Problem
 from guidelint.guideline.stray_word import stray_word
@@ -24,27 +26,41 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Rule
 
 _OTHER_WORDS = {
-    "label": "title",
-    "name": "title",
-    "description": "definition",
-    "include": "includes",
-    "exclude": "excludes",
-    "tool": "draw",
-    "tools": "draw",
-    "colour": "color",
-    "shortcut": "hotkey",
-    "boundary": "rules",
-    "choice": "choose_one",
-    "single_choice": "choose_one",
-    "choices": "choose_one",
-    "options": "choose_one",
-    "multi_choice": "choose_many",
-    "rating": "scale",
-    "class": "of",
-    "classes": "of",
-    "reason": "because",
-    "route": "to",
+    "label": ("title",),
+    "name": ("title",),
+    "display_name": ("title",),
+    "description": ("definition",),
+    "include": ("includes",),
+    "exclude": ("excludes",),
+    "tool": ("draw", "tools"),
+    "tools": ("draw",),
+    "type": ("draw",),
+    "colour": ("color",),
+    "shortcut": ("hotkey",),
+    "boundary": ("rules",),
+    "choice": ("choose_one",),
+    "single_choice": ("choose_one",),
+    "choices": ("choose_one", "values"),
+    "options": ("choose_one", "values"),
+    "answers": ("values", "choose_one"),
+    "multi_choice": ("choose_many",),
+    "rating": ("scale",),
+    "class": ("of", "classes"),
+    "classes": ("of",),
+    "for": ("of",),
+    "of": ("class",),
+    "question": ("attribute",),
+    "mandatory": ("required",),
+    "obligatory": ("required",),
+    "if": ("when",),
+    "severity": ("level",),
+    "reason": ("because",),
+    "route": ("to",),
+    "maximum": ("max",),
+    "minimum": ("min",),
+    "license": ("licence",),
 }
+"""Words that people use for a key → the keys that they can mean, the likelier first."""
 
 
 def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
@@ -57,14 +73,29 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
         return _misplaced_rule(rules[name], path, place)
     if (rule := rules.get(str(path[-2]) if len(path) > 1 else "")) and name in rule.given_by:
         return _given(name, rule, place)
-    if (stray := stray_word(path, root, known)) is not None:
-        return stray
     meant = meant_key(path, model)
-    if not meant and (other := misplaced_key(path, root, model, rules)) is not None:
+    other = stray_word(path, root, known) or (None if meant else misplaced_key(path, root, model, rules))
+    if other is not None:
         return other
+    if missing := stands_for(path, root, model, rules):
+        return in_its_place(path, root, model, missing)
     if in_rules:
         return _told("unknown-rule", f"there is no rule `{name}`", (path, root), meant, known)
     return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root), meant, known)
+
+
+def stands_for(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> tuple[str, ...]:
+    """List the missing keys of which an unknown one may be meant as one, unless it is told otherwise."""
+    known = fields_at(model, path[:-1])
+    in_rules = any(field in rules for field in known)
+    meant = meant_key(path, model)
+    if str(path[-1]) in rules or (meant and meant not in keys_at(root, path[:-1])):
+        return ()
+    if (in_rules and not has_a_value(path, root)) or stray_word(path, root, known) is not None:
+        return ()
+    if misplaced_key(path, root, model, rules) is not None:
+        return ()
+    return missing_beside(path, root, model, meant_key)
 
 
 def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, known: Collection[str]) -> Problem:
@@ -76,7 +107,9 @@ def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, kn
         remedy = f"`{meant}` stands in line {line} already: keep one of them."
         return Problem(code, message, place, remedy)
     if meant:
-        return Problem(code, message, place, f"Did you mean `{meant}`?", Edit(place, meant))
+        return other_unit(path, root, meant, message) or Problem(
+            code, message, place, f"Did you mean `{meant}`?", Edit(place, meant)
+        )
     if several := [key for key in known if name.lower() in re.split("[-_]", key)]:
         return Problem(code, message, place, f"Did you mean {' or '.join(f'`{key}`' for key in several[:4])}?")
     return Problem(code, message, place, did_you_mean(name, known))
@@ -85,9 +118,8 @@ def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, kn
 def meant_key(path: Path, model: type[BaseModel]) -> str | None:
     """Find the key that an unknown one stands for."""
     name, known = str(path[-1]), fields_at(model, path[:-1])
-    if _OTHER_WORDS.get(name) in known:
-        return _OTHER_WORDS[name]
-    return closest(name, known)
+    others = _OTHER_WORDS.get(name.lower().replace("-", "_"), ())
+    return next((other for other in others if other in known), None) or closest(name, known)
 
 
 def _misplaced_rule(rule: type[Rule], path: Path, place: Span) -> Problem:

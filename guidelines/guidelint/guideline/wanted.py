@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.bare_names import bare_names
 from guidelint.guideline.collections_wanted import (
-    in_place_of_keys,
     in_place_of_list,
     in_place_of_names,
     in_place_of_text,
 )
+from guidelint.guideline.keys_wanted import in_place_of_keys
 from guidelint.guideline.numerals import meant_number
 from guidelint.guideline.outline import description_at, fields_at
 from guidelint.guideline.shorthand import TrueOrFalse
@@ -34,8 +34,8 @@ WANTED = {
     "model_type": "keys beneath it",
     "model_attributes_type": "keys beneath it",
 }
-_YES = {"yes", "y", "on", "ja", "oui", "si", "sí", "true", "1", "always"}
-_NO = {"no", "n", "off", "nein", "non", "false", "0", "never", "optional"}
+_YES = {"yes", "y", "on", "ja", "oui", "si", "sí", "true", "1", "always", "ano", "vrai", "wahr", "verdadero"}
+_NO = {"no", "n", "off", "nein", "non", "false", "0", "never", "optional", "ne", "faux", "falsch", "falso"}
 
 
 def wrong_type(at: At) -> Problem:
@@ -72,7 +72,7 @@ def _is_switch(at: At, node: Leaf) -> bool:
 
 
 def _switch(at: At) -> Problem:
-    word, is_alone = at.text.strip().lower(), at.error["type"] == "bool_type"
+    word, is_alone = at.text.strip(" ,;.").lower(), at.error["type"] == "bool_type"
     better = "true" if word in _YES else "false" if word in _NO else None
     wanted = "true or false" if is_alone else "true or false, or keys beneath it"
     remedy = (

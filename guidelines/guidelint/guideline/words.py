@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.at import At
-from guidelint.guideline.bare_names import is_told_as_first
+from guidelint.guideline.bare_names import is_bare, is_told_as_first
 from guidelint.guideline.formats import not_one_of, pattern
-from guidelint.guideline.names import bad_name
-from guidelint.guideline.outline import description_at
+from guidelint.guideline.names import bad_name, is_later_step
+from guidelint.guideline.outline import description_at, fields_at
 from guidelint.guideline.problem import MOST, Code, Problem
 from guidelint.guideline.stray_word import joint_key
 from guidelint.guideline.suggest import did_you_mean
-from guidelint.guideline.tree import Node, key_span, keys_at
-from guidelint.guideline.unknown_key import meant_key, unknown_key
+from guidelint.guideline.tree import Leaf, Node, Row, key_span, keys_at, node_at
+from guidelint.guideline.unknown_key import meant_key, stands_for, unknown_key
 from guidelint.guideline.wanted import WANTED, fill, wrong_type
 
 if TYPE_CHECKING:
@@ -43,13 +43,30 @@ def problems_of(errors: list[ErrorDetails], root: Node, model: type[BaseModel], 
     """Describe the errors of the validator as problems, each mistake once."""
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:MOST]
     misspelt = {(*loc[:-1], meant) for loc in unknown for meant in (meant_key(loc, model), joint_key(str(loc[-1])))}
+    told_with_unknown = {loc[:-1] for loc in unknown if stands_for(loc, root, model, rules)}
     wrong_inside = {error["loc"][:-1] for error in errors}
     for error in errors:
-        told_as_misspelt = error["type"] == "missing" and error["loc"] in misspelt
+        told_as_misspelt = error["type"] == "missing" and (
+            error["loc"] in misspelt or error["loc"][:-1] in told_with_unknown
+        )
         told_as_item = error["type"] == "too_short" and error["loc"] in wrong_inside
-        told_as_first = error["type"] == "model_type" and is_told_as_first(error["loc"], root)
-        if not told_as_misspelt and not told_as_item and not told_as_first:
+        if not told_as_misspelt and not told_as_item and not _told_once_for_all(error, root):
             yield _problem(At(error, root, model), rules)
+
+
+def _told_once_for_all(error: ErrorDetails, root: Node) -> bool:
+    """Whether an earlier error of the same list or names is told for this one too."""
+    path = error["loc"]
+    match error["type"]:
+        case "model_type":
+            return is_told_as_first(path, root)
+        case "tuple_type" if path and isinstance(path[-1], int) and path[-1] > 0:
+            around = node_at(root, path[:-1])
+            return isinstance(around, Row) and isinstance(around.items[0], Leaf)
+        case _ if path[-1:] == ("[key]",):
+            return is_later_step(path, root) or (path[-3:-2] == ("scale",) and is_bare(path[:-1], root))
+        case _:
+            return False
 
 
 def _problem(at: At, rules: Catalogue) -> Problem:
@@ -79,6 +96,9 @@ def _wrong(at: At, kind: str) -> Problem:
 def _missing(at: At) -> Problem:
     absent = str(at.loc[-1])
     place = key_span(at.root, at.loc[:-1])
+    if isinstance(at.loc[-1], int):
+        message = f"a list in {at.subject} has too few items"
+        return Problem("missing", message, place, "Write what belongs together in one list: `[[a, b]]`.")
     if absent == "guidelint":
         remedy = "Add `guidelint: 1` as the first line: the version of the language."
         return Problem("missing", f"{at.subject} has no `guidelint`", place, remedy)
@@ -98,8 +118,19 @@ def _lower(text: str) -> str:
 
 def _out_of_bounds(at: At, bound: str, words: str) -> Problem:
     limit = at.error.get("ctx", {}).get(bound, "")
+    if (share := _percent_of(at, limit)) is not None:
+        message = f"{at.subject} is a share, from 0 to 1, not {at.written}"
+        return at.problem("out-of-range", message, f"Write `{share}` for {at.written} %.", share)
     remedy = f"Write a number that is {words} {limit:g}." if isinstance(limit, int | float) else "Write another."
     return at.problem("out-of-range", f"{at.subject} must be {words} {limit}, not {at.written}", remedy)
+
+
+def _percent_of(at: At, limit: object) -> str | None:
+    """Give the share that a percentage stands for, where at most 1 is allowed."""
+    value = at.node.value if isinstance(at.node, Leaf) else None
+    if limit != 1 or not isinstance(value, int | float) or not 1 < value <= 100:  # noqa: PLR2004 - percent
+        return None
+    return f"{value / 100:g}"
 
 
 def _worded(at: At, kind: str) -> Problem:
@@ -108,17 +139,36 @@ def _worded(at: At, kind: str) -> Problem:
         case "string_too_short" | "too_short":
             return at.problem("empty", f"nothing is written under {at.subject}", fill(at))
         case "string_too_long":
-            most = context.get("max_length")
-            return at.problem("too-long", f"{at.subject} is longer than {most} characters", "Shorten it.")
+            return _too_long(at, context.get("max_length"))
+        case "too_long":
+            most, given = context.get("max_length"), context.get("actual_length")
+            message = f"each list in {at.subject} has at most {most} items, not {given}"
+            return at.problem(
+                "wrong-value", message, "Give what belongs together a list of its own: `[[a, b], [a, c]]`."
+            )
         case "string_pattern_mismatch":
             return pattern(at)
-        case "value_error":
-            return _refused_by_its_rule(at, str(context.get("error", at.error["msg"])))
         case _:
-            return _refused_by_its_rule(at, _lower(at.error["msg"]))
+            own = context.get("error") if kind == "value_error" else None
+            return _refused_by_its_rule(at, _lower(at.error["msg"]) if own is None else str(own))
+
+
+def _too_long(at: At, most: object) -> Problem:
+    if most == 1:
+        message = f"{at.subject} is one letter or digit, not `{at.written}`"
+        return at.problem("too-long", message, f"Write e.g. `{at.name}: {at.text.strip()[-1:] or 'a'}`.")
+    return at.problem("too-long", f"{at.subject} is longer than {most} characters", "Shorten it.")
 
 
 def _refused_by_its_rule(at: At, said: str) -> Problem:
     """Word what a rule says of its parameters."""
-    remedy = f"What is asked for: {said}. `guidelint explain {at.name}` shows how it is written."
+    remedy = f"What is asked for: {said}. `guidelint explain {_rule_around(at)}` shows how it is written."
     return at.problem("wrong-value", f"{at.subject}: {said}", remedy)
+
+
+def _rule_around(at: At) -> str:
+    """Name the rule whose parameter it is, or else the key."""
+    for length in range(len(at.place), 0, -1):
+        if {"level", "note"} <= set(fields_at(at.model, at.place[:length])):
+            return str(at.place[length - 1])
+    return at.name

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from guidelint.guideline.slips.line import Line
 
 _NAME = re.compile(r"[a-z0-9'\"][\w -]*")
+_PARTS = frozenset(
+    {"rules", "includes", "excludes", "codes", "aliases", "count", "bands"}
+    | {"choose_one", "choose_many", "scale", "number", "text", "required"}
+)
+"""Keys of a class, a question or a rule that have something beneath them."""
 _TRIED = 12
 """Lines above whose indentation is tried."""
 
@@ -26,12 +31,21 @@ def indentation(complaint: Complaint) -> Iterator[Problem]:
     for line in filter(_is_structure, complaint.near[:3]):
         tried = {line.column}
         above = list(complaint.above(line.number))[:_TRIED]
-        for other in sorted(above, key=lambda other: bool(other.value) != bool(line.value)):
+        for other in sorted(above, key=lambda other: (abs(other.column - line.column), _differs(line, other))):
             if other.column not in tried:
                 tried.add(other.column)
                 yield _aligned(line, other)
     if len(complaint.near) > 1 and _is_structure(complaint.near[1]):
         yield _aligned(complaint.near[1], complaint.near[0])
+
+
+def _differs(line: Line, other: Line) -> bool:
+    """Whether one of the lines begins a part under a name of the author's, and the other is a key."""
+    return _is_key(line) != _is_key(other)
+
+
+def _is_key(line: Line) -> bool:
+    return bool(line.value) or line.key in _PARTS
 
 
 def _is_structure(line: Line) -> bool:

@@ -68,6 +68,10 @@ FEW: tuple[Box, ...] = ((2691.55, 218.4, 143.4, 193.6), (20.0, 30.0, 40.0, 50.0)
         pytest.param(delivered((100, 20, 9, 20)), ("pixels", 1, True), id="beside the image"),
         pytest.param(delivered((-60, 20, 9, 20)), None, id="beside the image on the left"),
         pytest.param(delivered((0, 0, 105, 105)), None, id="hardly larger than the image"),
+        pytest.param(
+            delivered((0, 0, 110.5, 20)), ("pixels", 1, True), id="larger than the image by more than a tenth"
+        ),
+        pytest.param(delivered((0, 0, 109.5, 20)), None, id="larger than the image by less than a tenth"),
         pytest.param(delivered((80, 5, 50, 20), turned=90.0), None, id="turned into the image"),
         pytest.param(delivered((0.2, 0.3, 0.1, 0.2), (0.6, 0.5, 0.1, 0.2)), ("fractions", 2, True), id="fractions"),
         pytest.param(delivered((0.2, 0.3, 0.1, 0.2)), ("fractions", 1, False), id="one small region may be there"),
@@ -75,6 +79,11 @@ FEW: tuple[Box, ...] = ((2691.55, 218.4, 143.4, 193.6), (20.0, 30.0, 40.0, 50.0)
         pytest.param(delivered((0.2, 0.3, 0.1, 0.2), (50, 5, 9, 9)), ("fractions", 1, False), id="one of two"),
         pytest.param(
             delivered(*[(0.2, 0.3, 0.1, 0.2)] * 3, (50, 5, 9, 9)), ("fractions", 3, True), id="three beside another"
+        ),
+        pytest.param(delivered((0.5, 0.5, 0.49, 0.2)), ("fractions", 1, False), id="just within the corner"),
+        pytest.param(delivered((0.5, 0.5, 0.51, 0.2)), None, id="just out of the corner"),
+        pytest.param(
+            delivered(*[(0.2, 0.3, 0.1, 0.2)] * 2, (50, 5, 9, 9)), ("fractions", 2, False), id="two beside another"
         ),
         pytest.param(delivered((0.5, 0.5, 0.6, 0.2)), None, id="reaching out of the corner"),
         pytest.param(delivered((0, 0, 0, 0)), None, id="nothing but zero"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import numpy as np
-from pydantic import Field
 
 from guidelint.annotation.shape import KeyPoint, Points
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Quantity, Says
+from guidelint.validation.parameter import Pixels
 from guidelint.validation.rule import DRAWN, CannotEvaluate, Departure, RegionRule
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class InsideImage(RegionRule):
     A choice of this catalogue: one pixel is what rounding to percent and back can move.
     """
 
-    tolerance_px: Annotated[float, Field(ge=0)] = 1.0
+    tolerance_px: Pixels = 1.0
     """How far a region may lie beyond the edge, in pixels."""
 
     always = True

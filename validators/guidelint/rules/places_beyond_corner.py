@@ -48,6 +48,13 @@ class PlacesBeyondCorner(SubmissionRule):
             Drawn(text="##\n##", as_="rectangle", image_shape=WIDE),
             finds="it lies in the top-left corner of the image, none of its numbers above 0.5 %",
         ),
+        Case(
+            "up to one percent",
+            {},
+            Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(3.0, 2.0)),
+            finds="none of its numbers above 1.0 %",
+        ),
+        Case("a little more", {}, Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(3.01, 2.0))),
         Case("further in", {}, Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(4.0, 4.0))),
         Case(
             "two points are told as fractions",

@@ -6,11 +6,11 @@ Geometry and free-form parts stay raw JSON until somebody asks for them: one bru
 from __future__ import annotations
 
 import json
-import re
 from typing import Annotated, TypeVar
 
 import msgspec
 
+from guidelint.labelstudio.payload_words import lower_first, plainly
 from guidelint.labelstudio.task_parts import TaskParts
 
 T = TypeVar("T")
@@ -170,12 +170,12 @@ def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(raw, type=kind)
     except msgspec.ValidationError as error:
-        raise PayloadError(_plainly(str(error))) from error
+        raise PayloadError(plainly(str(error))) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         if (repaired := _without_nan(bytes(raw))) is not None:
             return read(repaired, kind)
         raise NotJsonError(
-            f"this is not valid JSON: {_lower_first(str(error).removeprefix('JSON is malformed: '))}"
+            f"this is not valid JSON: {lower_first(str(error).removeprefix('JSON is malformed: '))}"
         ) from error
     except RecursionError as error:
         raise PayloadError("it is nested too deeply to be read") from error
@@ -188,47 +188,3 @@ def _without_nan(raw: bytes) -> bytes | None:
         return msgspec.json.encode(json.loads(raw, parse_constant=str))
     except (ValueError, RecursionError):
         return None
-
-
-_MISMATCH = re.compile(r"Expected `(?P<want>[^`]+)`, got `(?P<got>[^`]+)`(?: - at `\$\.?(?P<where>[^`]*)`)?")
-_MISSING = re.compile(r"Object missing required field `(?P<name>[^`]+)`.*")
-_OTHER = re.compile(r"(?P<what>.*?) - at `\$\.?(?P<where>[^`]*)`")
-_VERTEX = re.compile(r"(?:points|vertices)\[(?P<index>\d+)\](?:\[(?P<axis>[01])\])?\.?(?P<rest>.*)")
-_PLAIN_TYPES = {
-    "float": "a number",
-    "int": "a whole number",
-    "str": "text",
-    "array": "a list",
-    "object": "an object",
-    "bool": "true or false",
-    "null": "nothing",
-}
-
-
-def _plainly(message: str) -> str:
-    """Say in plain words what a decoder found wrong."""
-    if mismatch := _MISMATCH.fullmatch(message):
-        wanted = " or ".join(_type(name) for name in mismatch["want"].split(" | ") if name != "null")
-        return f"{_place(mismatch['where'])} should be {wanted}, found {_type(mismatch['got'])}"
-    if missing := _MISSING.fullmatch(message):
-        return f"{missing['name']} is missing"
-    if other := _OTHER.fullmatch(message):
-        return f"{_place(other['where'])}: {_lower_first(other['what'].replace('`', ''))}"
-    return _lower_first(message.replace("`", ""))
-
-
-def _place(where: str | None) -> str:
-    if not where:
-        return "it"
-    if vertex := _VERTEX.fullmatch(where):
-        part = {"0": "x", "1": "y"}.get(vertex["axis"] or "", vertex["rest"])
-        return f"{part} of vertex {int(vertex['index']) + 1}" if part else f"vertex {int(vertex['index']) + 1}"
-    return where
-
-
-def _type(name: str) -> str:
-    return _PLAIN_TYPES.get(name, name)
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

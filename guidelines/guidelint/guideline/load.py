@@ -31,19 +31,27 @@ def load(text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | 
         raise GuidelineProblems([other], text, filename)
     if parsed.root is None:
         raise GuidelineProblems(parsed.problems, text, filename)
-    known = forms(rules)
-    root = _numbers_as_text(parsed.root, known)
     lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
-    found = chain(parsed.problems, _elsewhere(parsed, told(root, known, rules, lines)))
-    if first := next(found, None):
-        raise GuidelineProblems(chain([first], found), text, filename)
-    return resolve(validated(known.guideline, root))
+    found: Iterator[Problem] = iter(())
+    for known in map(forms, (_named(rules, text), rules)):
+        root = _numbers_as_text(parsed.root, known)
+        found = chain(parsed.problems, _elsewhere(parsed, told(root, known, rules, lines)))
+        first = next(found, None)
+        if first is None:
+            return resolve(validated(known.guideline, root))
+        found = chain([first], found)
+    raise GuidelineProblems(found, text, filename)
 
 
 def _installed() -> Catalogue:
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415 - loads every rule; not needed to be imported
 
     return catalogue()
+
+
+def _named(rules: Catalogue, text: str) -> Catalogue:
+    """Give the rules whose names stand in a text: forms of the others are made only to tell what is wrong."""
+    return {name: rule for name, rule in rules.items() if name in text}
 
 
 def _another_text(parsed: Parsed, text: str) -> Problem | None:

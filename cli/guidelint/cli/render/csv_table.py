@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "file",
+    "guideline",
     "record",
     "series",
     "task",
@@ -59,7 +60,8 @@ class Page:
 
     def show(self, record: Shown) -> None:
         """Write a row for each finding; for what has none, one row that says so by its empty cells."""
-        named: dict[str, Cell] = {"file": record.file, "link": self._sheet.link(record)}
+        guideline = str(self._sheet.plan.guideline)
+        named: dict[str, Cell] = {"file": record.file, "guideline": guideline, "link": self._sheet.link(record)}
         if isinstance(record, Unread):
             self._row({**named, **_unread_cells(record)})
             return

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
+from time import process_time
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
@@ -135,7 +138,7 @@ def test_a_list_is_read_in_many_forms(text: str, names: list[str], encoding: str
         (b"[]", "it names nothing"),
         (b"[1, null]", "null is neither the id of a task nor an image"),
         (b"[1.5]", "1.5 is neither"),
-        (b"[1", "Expecting"),
+        (b"[1", "it is no list in JSON"),
         (b"[" * 100_000, "maximum recursion"),
         (b"a,b\n1,2\n", "none of its columns has a name that tells what it holds (task, task_id, id, image, "),
         (b"id,b\n1,2\n,3\n", "line 3 has nothing in the column id"),
@@ -269,3 +272,73 @@ def test_a_list_needs_no_extra() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)  # noqa: S603
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"id,note\n1," + b"x" * 200_000, "field larger than field limit"),
+        (b"[" * 100_000, "it is no list in JSON"),
+        (b"[" + b"9" * 5000 + b"]", "is neither the id of a task nor an image"),
+        (b"a" * (64 * 2**20 + 1), "it is larger than 64 MiB"),
+        (b"\n".join(b"%d" % number for number in range(1_000_001)), "it names more than the 1,000,000"),
+    ],
+    ids=["cell", "depth", "digits", "size", "number"],
+)
+def test_a_list_made_to_hurt_is_refused(text: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "expected").write_bytes(text)
+    with pytest.raises(ExpectedError, match=said):
+        expected_in(tmp_path / "expected")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows names no pipe like a file")
+def test_a_pipe_is_refused_since_what_was_read_first_would_be_missing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "expected")
+    with pytest.raises(ExpectedError, match=r"it is a pipe or a device\. Save the list to a file"):
+        expected_in(tmp_path / "expected")
+
+
+def test_a_name_that_fits_several_images_tells_none_of_them() -> None:
+    wanted = Expectation(
+        [Wanted("a", images=("a/1.png",)), Wanted("b", images=("b/1.png",)), Wanted("c", images=("c/2.png",))]
+    )
+    wanted.see(TaskSeen("e.json", 1, "", {"image": "1.png"}, judged=1))
+    wanted.see(TaskSeen("e.json", 2, "", {"image": "2.png"}, judged=1))
+    assert wanted.states == [State.ABSENT, State.ABSENT, State.JUDGED]
+    assert wanted.unexpected == 1
+
+
+def test_images_of_one_name_in_many_folders_are_found_at_once() -> None:
+    count = 30_000
+    wanted = Expectation([Wanted(f"{n}", images=(f"patient-{n}/image.png",)) for n in range(count)])
+    began = process_time()
+    for number in range(count):
+        wanted.see(TaskSeen("e.json", number, "", {"image": f"s3://bucket/patient-{number}/image.png"}, judged=1))
+    assert wanted.judged == count
+    assert process_time() - began < 30  # processor time; compared one by one they take minutes
+
+
+def test_a_project_whose_listing_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(request: httpx.Request) -> httpx.Response:
+        first = int(request.url.params["page"])
+        moment = "2026-01-01T00:00:00Z"
+        tasks = [{"id": first * 10 + one, "created_at": moment, "updated_at": moment} for one in range(10)]
+        return httpx.Response(200, json={"tasks": tasks, "total": 10**12})
+
+    monkeypatch.setenv("GUIDELINT_TOKEN", "secret")
+    monkeypatch.setattr("guidelint.cli.expected_project.MOST_WANTED", 500)
+    with pytest.raises(ExpectedError, match="lists more than the 500 tasks"):
+        expected_of_project("http://here/projects/7", None, httpx.MockTransport(endless))
+
+
+def test_a_token_is_sent_to_the_named_server_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def elsewhere(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url.host))
+        return httpx.Response(302, headers={"Location": "http://evil.example/api/tasks"})
+
+    monkeypatch.setenv("GUIDELINT_TOKEN", "secret")
+    with pytest.raises(ExpectedError, match="answered with 302"):
+        expected_of_project("http://here/projects/7", None, httpx.MockTransport(elsewhere))
+    assert set(asked) == {"here"}

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from time import process_time
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -17,6 +18,7 @@ from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 from typer.testing import CliRunner
 
 from guidelint.cli.app import build_app
+from guidelint.cli.inputs import inputs
 from guidelint.cli.render.formats import Format
 
 if TYPE_CHECKING:
@@ -244,3 +246,53 @@ def test_records_that_are_not_in_utf_8_are_told_once_and_all_counted(tmp_path: P
     assert result.stdout.count("UTF-8:") == 1
     assert "Unreadable    3\n" in result.stdout
     assert "Tasks         1 annotated\n" in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows names no pipe like a file")
+def test_pipes_devices_and_links_without_end_in_a_folder_are_told_and_not_read(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.json")
+    (folder / "zeros.json").symlink_to("/dev/zero")
+    (folder / "itself.json").symlink_to("itself.json")
+    for named in (str(folder), str(folder / "*.json"), str(folder / "**" / "*.json")):
+        result = run("check", GUIDELINE, named, "-f", "concise")
+        assert result.exit_code == 2
+        for name in ("pipe.json", "zeros.json"):
+            assert f"{folder / name}: unreadable: it is a pipe or a device, not a file" in result.stdout
+        assert f"{folder / 'itself.json'}: unreadable: it cannot be read: " in result.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="only administrators may lay links on Windows")
+def test_folders_that_lead_into_themselves_are_searched_once(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    for name in ("x", "y", "z"):
+        (inner / name).symlink_to(tmp_path, target_is_directory=True)
+    (inner / "e.json").touch()
+    (inner / ".hidden.json").touch()
+    found = [source.name for source in inputs([str(tmp_path / "**" / "**" / "b" / "**" / "*.json")]).sources]
+    assert found == [str(inner / "e.json")]
+    assert [source.path for source in inputs([str(tmp_path / "**")]).sources if source.path] == [inner / "e.json"]
+
+
+def test_many_folders_in_a_pattern_take_no_longer_than_one(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["a"] * 40)
+    deep.mkdir(parents=True)
+    (deep / "e.json").touch()
+    pattern = "/".join([str(tmp_path), *["**", "a"] * 15, "**", "*.json"])
+    began = process_time()
+    assert len(inputs([pattern]).sources) == 1
+    assert process_time() - began < 30  # processor time; tried one by one it takes years
+
+
+def test_the_output_is_never_the_configuration_or_the_token(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "guidelint.toml").write_text("[check]\nquiet = true\n")
+    (tmp_path / "token").write_text("secret")
+    for name in ("guidelint.toml", "token"):
+        more = ("--token-file", str(tmp_path / "token"), "--output", str(tmp_path / name))
+        result = run("check", GUIDELINE, str(folder / "a.json"), *more)
+        assert result.exit_code == 2
+        assert "must not be written over" in result.stderr
+    assert (tmp_path / "token").read_text() == "secret"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import inspect
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, get_args
 
@@ -72,6 +74,12 @@ def test_lists_in_the_environment_are_parted_by_spaces(project: Path, monkeypatc
         ("[check]\nmax-findings = 'many'\n", "--max-findings"),
         ("[check]\nfiles = ['a.json']\n", "`files` is no option"),
         ("x = '" + "a" * 2**20 + "'", "larger than 1 MiB"),
+        ("[check]\noutput = '../../.profile'\n", "`output` is not taken from a file that lies in a folder"),
+        ("[check]\ntoken_file = '/home/me/.token'\n", "`token-file` is not taken from a file that lies in a folder"),
+        ("[check]\nexpect = ' HTTP://evil.example/projects/1'\n", "Give --expect on the command line"),
+        ("x = " + "[" * 100_000, "is not TOML"),
+        (".".join("a" * 100_000) + " = 1", "more than 1000 dots"),
+        ("[check]\nignore = 3\n", "there is no rule `3`"),
     ],
 )
 def test_a_file_with_a_mistake_is_refused_with_its_place(text: str, said: str, project: Path) -> None:
@@ -79,6 +87,33 @@ def test_a_file_with_a_mistake_is_refused_with_its_place(text: str, said: str, p
     result = run("check", GUIDELINE, str(write_export(project)))
     assert result.exit_code == 2
     assert said in result.output
+
+
+def test_a_shared_file_whose_part_is_no_table_is_refused(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool]\nguidelint = 3\n")
+    result = run("check", GUIDELINE, str(write_export(project)))
+    assert result.exit_code == 2
+    assert "`tool.guidelint` must be a table of commands" in result.output
+
+
+def test_the_run_tells_which_file_has_set_what(project: Path) -> None:
+    (project / "guidelint.toml").write_text("[check]\nallow_empty = true\nquiet = true\n")
+    result = run("check", GUIDELINE, str(write_export(project)))
+    assert f"guidelint: {project / 'guidelint.toml'} sets allow-empty, quiet\n" in result.stderr
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root can give files away: run the tests as root"
+)
+def test_a_file_that_somebody_else_has_laid_above_the_work_is_refused(project: Path) -> None:
+    file = project / "guidelint.toml"
+    file.write_text("[check]\nignore = ['closed-outline']\n")
+    os.chown(file, 65_534, -1)
+    result = run("check", GUIDELINE, str(write_export(project)))
+    assert result.exit_code == 2
+    assert f"{file} belongs to another user. If its options shall not hold here" in result.output
+    (project / "deliveries" / "guidelint.toml").write_text("")
+    assert "+adjusted" not in version_told(project)
 
 
 def test_help_needs_no_sound_file(project: Path) -> None:

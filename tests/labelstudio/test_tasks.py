@@ -200,3 +200,28 @@ def test_a_personal_access_token_that_is_not_accepted_is_told() -> None:
 def test_the_kind_of_a_token_is_seen_from_it() -> None:
     assert isinstance(auth_for(BASE, "0" * 40), LegacyToken)
     assert isinstance(auth_for(BASE, "a.b.c"), PersonalAccessToken)
+
+
+def test_a_listing_that_never_comes_to_an_end_is_given_up() -> None:
+    def shrinking(request: httpx.Request) -> httpx.Response:
+        page = int(request.url.params["page"])
+        moment = "2026-01-01T00:00:00Z"
+        tasks = [{"id": page, "created_at": moment, "updated_at": moment}]
+        return httpx.Response(200, json={"tasks": tasks, "total": 10 - page})
+
+    with (
+        TaskClient(BASE, "token", httpx.MockTransport(shrinking)) as client,
+        pytest.raises(Unreachable, match="shrank"),
+    ):
+        list(client.tasks(1))
+
+
+def test_an_answer_that_never_comes_to_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drop_by_drop() -> Iterator[bytes]:
+        while True:
+            yield b" "
+
+    monkeypatch.setattr("guidelint.labelstudio.tasks.ANSWER_S", 0.2)
+    endless = httpx.MockTransport(lambda _: httpx.Response(200, content=drop_by_drop()))
+    with TaskClient(BASE, "token", endless) as client, pytest.raises(Unreachable, match="not answered in full within"):
+        client.task(1)

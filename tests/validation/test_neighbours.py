@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelint.annotation.region import Region
+from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint, Malformed, Rectangle
 from guidelint.validation.neighbours import extent_of, neighbours
 
@@ -41,3 +42,11 @@ def _touch(one: Region, other: Region) -> bool:
     left, top, right, bottom = extent_of(one)
     other_left, other_top, other_right, other_bottom = extent_of(other)
     return left <= other_right and other_left <= right and top <= other_bottom and other_top <= bottom
+
+
+def test_more_pairs_than_are_compared_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidelint.validation.neighbours.MOST_PAIRS", 44)
+    regions = [Region(str(number), "a", KeyPoint(1.0, 1.0), (20, 20)) for number in range(10)]
+    assert len(list(neighbours(regions[:9], regions[:9]))) == 36
+    with pytest.raises(NotMeasurable, match="more than 44 pairs of regions lie upon each other"):
+        list(neighbours(regions, regions))

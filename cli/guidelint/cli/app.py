@@ -11,7 +11,7 @@ import typer
 
 from guidelint.cli.commands import COMMANDS
 from guidelint.cli.completion import VARIABLE
-from guidelint.cli.configuration import PREFIX, ConfigurationError, configured
+from guidelint.cli.configuration import PREFIX, ConfigurationError, configuration_file, configured
 from guidelint.geometry.kernels.choice import KernelChoiceError, asked_for
 
 if TYPE_CHECKING:
@@ -101,9 +101,20 @@ def _begin(context: typer.Context, begun: Mapping[str, Callable[..., None]]) -> 
     for name, function in begun.items():
         _refuse_what_cannot_run(name)
         try:
-            context.default_map = {name: configured(name, function)}
+            given = configured(name, function)
+            context.default_map = {name: given}
         except ConfigurationError as error:
             raise _refused(str(error)) from error
+        if given:
+            _tell_of_file(given)
+
+
+def _tell_of_file(given: Mapping[str, object]) -> None:
+    """Say which file has set options: it may lie far above."""
+    from guidelint.cli.render.visible import visible  # noqa: PLC0415 - keeps --help fast
+
+    options = ", ".join(name.strip("_").replace("_", "-") for name in given)
+    typer.echo(f"guidelint: {visible(f'{configuration_file()} sets {options}')}", err=True)
 
 
 def _refuse_what_cannot_run(called: str) -> None:

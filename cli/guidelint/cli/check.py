@@ -87,8 +87,8 @@ def command(
     guideline or a file is not what it should be. Warnings and notes change nothing.
 
     A run that leaves out rules or work, gives levels, or tells of some classes only, says so: it is no conformance
-    check. Every option can also be given in the environment (GUIDELINT_CHECK_IGNORE) or in a project's pyproject.toml,
-    under [tool.guidelint.check].
+    check. Every option can also be given in the environment (GUIDELINT_CHECK_IGNORE) and, but for --output and
+    --token-file, in a project's pyproject.toml, under [tool.guidelint.check].
     """
     from guidelint.cli.checking import Asked, check  # noqa: PLC0415 - keeps --help fast
 

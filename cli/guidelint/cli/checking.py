@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from guidelint.cli.adjustment import AdjustmentError, Run, adjusted, adjustment
 from guidelint.cli.cap import Cap
 from guidelint.cli.chosen_plan import chosen_plan
+from guidelint.cli.configuration import configuration_file
 from guidelint.cli.delivery import Delivery
 from guidelint.cli.expected import expected
 from guidelint.cli.inputs import inputs
@@ -66,7 +67,9 @@ def check(asked: Asked) -> int:
     if not asked.quiet:
         _tell(visible(note) for note in given.notes)
     totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences)
-    with opened(asked.output, (Path(asked.guideline), Path(asked.expect), *given.paths)) as out:
+    others = (asked.token_file, configuration_file())
+    read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
+    with opened(asked.output, read) as out:
         rewritable = asked.output is not None and out.seekable()
         sheet = Sheet(out, run.plan, asked.output is None and colourful(out), asked.quiet, address, rewritable)
         _show(run, sheet, asked, given.sources, totals)

@@ -6,6 +6,7 @@ What stands on the command line wins over the environment, the environment over 
 from __future__ import annotations
 
 import inspect
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,12 @@ MAX_BYTES = 2**20
 PREFIX = "GUIDELINT"
 """Of the variables: ``GUIDELINT_CHECK_IGNORE`` is ``--ignore`` of ``check``."""
 
+GIVEN_IN_PERSON = frozenset({"output", "token-file", "secret-file"})
+"""Options that decide what is written over and which secret is sent: none is taken from a file that is found."""
+_ADDRESSES = ("http://", "https://")
+_MOST_DOTS = 1000
+"""So many stand in a line; what reads TOML takes the square of them."""
+
 Table = dict[str, Any]
 
 
@@ -31,12 +38,38 @@ def configured(command: str, function: Callable[..., None], folder: Path | None 
 
     Raises ConfigurationError when the file cannot be read, or sets what the command does not have.
     """
-    start = (folder or Path.cwd()).absolute()
+    found = _found(folder)
+    return {} if found is None else _values(*found, command, function)
+
+
+def configuration_file(folder: Path | None = None) -> Path | None:
+    """Tell which file sets options here, if any does. Raises ConfigurationError when one cannot be read."""
+    found = _found(folder)
+    return None if found is None else found[0]
+
+
+def _found(folder: Path | None) -> tuple[Path, Table] | None:
+    """Find the nearest file with a table of guidelint."""
+    try:
+        start = (folder or Path.cwd()).absolute()
+    except OSError:  # the folder was deleted
+        return None
     for place in (start, *start.parents):
         for name in (OWN_FILE, SHARED_FILE):
-            if (place / name).is_file() and (table := _table(place / name)) is not None:
-                return _values(place / name, table, command, function)
-    return {}
+            file = place / name
+            if os.path.isfile(file) and (table := _table(file)) is not None:  # noqa: PTH113 - pathlib raises in folders that may not be entered
+                _refuse_foreign(file, start)
+                return file, table
+    return None
+
+
+def _refuse_foreign(file: Path, start: Path) -> None:
+    """Refuse a file that somebody else has laid above the work, as anybody can in the folder for temporary files."""
+    if not hasattr(os, "geteuid"):
+        return
+    if file.stat().st_uid not in {os.geteuid(), 0, start.stat().st_uid}:
+        remedy = f"If its options shall not hold here, lay an empty {OWN_FILE} beside your work; else copy it there"
+        raise ConfigurationError(f"{file} belongs to another user. {remedy}")
 
 
 def _table(file: Path) -> Table | None:
@@ -46,7 +79,9 @@ def _table(file: Path) -> Table | None:
         return whole
     tools = whole.get("tool")
     table = tools.get("guidelint") if isinstance(tools, dict) else None
-    return table if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigurationError(f"{file}: `tool.guidelint` must be a table of commands")
+    return table
 
 
 def _read(file: Path) -> Table:
@@ -57,6 +92,8 @@ def _read(file: Path) -> Table:
             text = stream.read(MAX_BYTES + 1)
         if len(text) > MAX_BYTES:
             raise ConfigurationError(f"{file} is larger than {MAX_BYTES // 2**20} MiB, the most that is read of it")
+        if any(line.count(b".") > _MOST_DOTS for line in text.splitlines()):
+            raise ConfigurationError(f"{file} has a line with more than {_MOST_DOTS} dots, which is not read")
         return tomllib.loads(text.decode())
     except OSError as error:
         raise ConfigurationError(f"{file} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
@@ -75,6 +112,8 @@ def _values(file: Path, table: Table, command: str, function: Callable[..., None
     parameters = {_spelling(name): name for name in _options(function)}
     for name in given:
         _refuse_unknown(file, _spelling(name), parameters, f"no option of `guidelint {command}`")
+    for name, value in given.items():
+        _refuse_in_a_file(file, _spelling(name), value)
     return {parameters[_spelling(name)]: _value(value) for name, value in given.items()}
 
 
@@ -99,3 +138,12 @@ def _refuse_unknown(file: Path, name: str, known: Mapping[str, object], what: st
         from guidelint.guideline.suggest import did_you_mean  # noqa: PLC0415
 
         raise ConfigurationError(f"{file}: `{name}` is {what}. {did_you_mean(name, known)}")
+
+
+def _refuse_in_a_file(file: Path, name: str, value: object) -> None:
+    """Refuse what would let a folder decide what is written over, or where a token is sent."""
+    sends = name == "expect" and isinstance(value, str) and value.strip().lower().startswith(_ADDRESSES)
+    if sends or name in GIVEN_IN_PERSON:
+        what = "the address of a server for `expect`" if sends else f"`{name}`"
+        remedy = f"Give --{name} on the command line or in the environment"
+        raise ConfigurationError(f"{file}: {what} is not taken from a file that lies in a folder. {remedy}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 FIRST = 100
 """So many tasks that were not expected are named."""
+_STEP = "\0"
 _LONGEST_NAME = 4096
 """Longer texts in task data are no name of an image."""
 
@@ -58,6 +59,34 @@ class Wanted:
     """Names of the image, each a path or address or the end of one."""
 
 
+class _Images:
+    """Names of images, found by the end of a path or address; each is kept with its last step first."""
+
+    def __init__(self, names: Iterable[tuple[str, int]]) -> None:
+        self._sorted = sorted((_backwards(name), number) for name, number in names)
+        self._numbers: dict[str, set[int]] = {}
+        for key, number in self._sorted:
+            self._numbers.setdefault(key, set()).add(number)
+        self._most_steps = max((key.count(_STEP) for key in self._numbers), default=0)
+
+    def named(self, name: str) -> Iterator[int]:
+        """Give those that a name ends with; else the one that ends with it, unless several do and it tells none."""
+        key, found, end = _backwards(name), False, 0
+        for _ in range(min(self._most_steps, key.count(_STEP))):
+            end = key.index(_STEP, end) + 1
+            for number in self._numbers.get(key[:end], ()):
+                found = True
+                yield number
+        if not found:
+            yield from self._only_one_beginning_with(key)
+
+    def _only_one_beginning_with(self, key: str) -> Iterator[int]:
+        first = bisect_left(self._sorted, (key, -1))
+        numbers = {number for longer, number in self._sorted[first : first + 2] if longer.startswith(key)}
+        if len(numbers) == 1:
+            yield from numbers
+
+
 @dataclass(slots=True)
 class Expectation:
     """Everything expected, held in memory, and what was seen of it."""
@@ -69,16 +98,12 @@ class Expectation:
     first_unexpected: list[str] = field(default_factory=list[str])
     """The first of them."""
     _by_task: dict[str, int] = field(init=False)
-    _by_image: Mapping[str, list[tuple[tuple[str, ...], int]]] = field(init=False)
+    _images: _Images = field(init=False)
 
     def __post_init__(self) -> None:
         self.states = [State.ABSENT] * len(self.wanted)
         self._by_task = {wanted.task: number for number, wanted in enumerate(self.wanted) if wanted.task}
-        by_image = defaultdict[str, list[tuple[tuple[str, ...], int]]](list)
-        for number, wanted in enumerate(self.wanted):
-            for image in wanted.images:
-                by_image[(steps := _steps(image))[-1]].append((steps, number))
-        self._by_image = dict(by_image)
+        self._images = _Images((image, number) for number, wanted in enumerate(self.wanted) for image in wanted.images)
 
     def see(self, task: TaskSeen) -> None:
         """Note what was delivered."""
@@ -98,10 +123,7 @@ class Expectation:
         if task.task in self._by_task:
             yield self._by_task[task.task]
         for name in image_names(task.data):
-            steps = _steps(name)
-            for wanted, number in self._by_image.get(steps[-1], ()):
-                if wanted[-len(steps) :] == steps[-len(wanted) :]:
-                    yield number
+            yield from self._images.named(name)
 
     @property
     def missing(self) -> tuple[tuple[Wanted, State], ...]:
@@ -146,6 +168,10 @@ def _steps(name: str) -> tuple[str, ...]:
     if "?d=" in path:
         path = path.partition("?d=")[2]
     return tuple(step for step in path.partition("?")[0].split("/") if step not in {"", "."}) or (name,)
+
+
+def _backwards(name: str) -> str:
+    return "".join(f"{step}{_STEP}" for step in reversed(_steps(name)))
 
 
 def _state(task: TaskSeen) -> State:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
-import json
+import io
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from guidelint.cli.expectation import Wanted, image_names
 from guidelint.labelstudio.export import read_export
@@ -18,10 +21,13 @@ from guidelint.labelstudio.task_data import task_data
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAX_LIST_BYTES = 256 * 2**20
+MAX_LIST_BYTES = 64 * 2**20
 """Largest list that is read; an export may be of any size."""
+MOST_WANTED = 1_000_000
+"""So many tasks or images can be expected: all of them are held in memory."""
 TASK_COLUMNS = ("task", "task_id", "id", "inner_id")
 IMAGE_COLUMNS = ("image", "image_url", "image_path", "image_name", "file", "file_name", "filename", "path", "url")
+_SHOWN_BYTES = 40
 _COLUMNS = f"{', '.join(TASK_COLUMNS[:3])}, {', '.join(IMAGE_COLUMNS)}"
 
 
@@ -32,18 +38,29 @@ class ExpectedError(ValueError):
 def expected_in(path: Path) -> tuple[Wanted, ...]:
     """Read a file, each thing once. Raises ExpectedError."""
     try:
+        _refuse_what_is_read_once(path)
         return _once(_tasks_of(path) if _is_export(path) else _entries(_text(path)))
     except OSError as error:
         raise ExpectedError(f"{path} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
-    except (ExportError, ValueError, RecursionError) as error:
+    except (ExportError, ValueError, csv.Error) as error:
         raise ExpectedError(f"{path} does not tell what is expected: {error}") from error
 
 
 def _once(wanted: Iterable[Wanted]) -> tuple[Wanted, ...]:
-    found = tuple(dict.fromkeys(wanted))
+    found: dict[Wanted, None] = {}
+    for one in wanted:
+        found[one] = None
+        if len(found) > MOST_WANTED:
+            raise ValueError(f"it names more than the {MOST_WANTED:,} that are compared. Check the delivery in parts")
     if not found:
         raise ValueError("it names nothing")
-    return found
+    return tuple(found)
+
+
+def _refuse_what_is_read_once(path: Path) -> None:
+    """Refuse a pipe or a device: what a first look takes out of it, the second would miss."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise ValueError("it is a pipe or a device. Save the list to a file, and give that")
 
 
 def _is_export(path: Path) -> bool:
@@ -90,35 +107,43 @@ def _text(path: Path) -> str:
 def _entries(text: str) -> Iterator[Wanted]:
     if text.lstrip()[:1] == "[":
         return map(_wanted, _of_json(text))
-    lines = [line for line in text.splitlines() if line.strip()]
-    first = lines[0] if lines else ""
+    written = (line for line in io.StringIO(text, newline=None) if line.strip())
+    first = next(written, "")
+    lines = chain((first,), written)
     delimiter = next((sign for sign in "\t;," if sign in first), "")
     return map(_wanted, _of_table(lines, delimiter) if delimiter else _of_lines(lines))
 
 
 def _of_json(text: str) -> Iterator[str]:
-    for entry in json.loads(text):
-        if type(entry) not in {int, str}:
-            raise ValueError(f"{json.dumps(entry)[:40]} is neither the id of a task nor an image")
-        yield str(entry)
+    try:
+        entries = msgspec.json.decode(text, type=list[msgspec.Raw])
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise ValueError(f"it is no list in JSON: {error}") from error
+    for entry in entries:
+        try:
+            yield str(msgspec.json.decode(entry, type=int | str))
+        except (msgspec.DecodeError, RecursionError) as error:
+            shown = bytes(entry)[:_SHOWN_BYTES].decode(errors="replace")
+            raise ValueError(f"{shown} is neither the id of a task nor an image") from error
 
 
-def _of_lines(lines: list[str]) -> Iterator[str]:
+def _of_lines(lines: Iterable[str]) -> Iterator[str]:
     """Give each line, but for the name of a column above them."""
     for number, line in enumerate(lines):
         entry = line.strip().strip('"')
-        if number or entry.lower() not in (*TASK_COLUMNS, *IMAGE_COLUMNS):
+        if entry and (number or entry.lower() not in (*TASK_COLUMNS, *IMAGE_COLUMNS)):
             yield entry
 
 
-def _of_table(lines: list[str], delimiter: str) -> Iterator[str]:
-    names = [name.strip().lower() for name in next(csv.reader(lines[:1], delimiter=delimiter))]
+def _of_table(lines: Iterator[str], delimiter: str) -> Iterator[str]:
+    rows = csv.reader(lines, delimiter=delimiter)
+    names = [name.strip().lower() for name in next(rows)]
     column = next((name for name in (*TASK_COLUMNS, *IMAGE_COLUMNS) if name in names), "")
     if not column:
         remedy = "Name one so, or give a list in JSON"
         raise ValueError(f"none of its columns has a name that tells what it holds ({_COLUMNS}). {remedy}")
     at = names.index(column)
-    for number, row in enumerate(csv.reader(lines[1:], delimiter=delimiter), start=2):
+    for number, row in enumerate(rows, start=2):
         if at >= len(row) or not row[at].strip():
             raise ValueError(f"line {number} has nothing in the column {column}")
         yield row[at].strip()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guidelint.cli.expectation import Wanted
-from guidelint.cli.expected_list import ExpectedError
+from guidelint.cli.expected_list import MOST_WANTED, ExpectedError
 from guidelint.service.settings import SettingsError, tokens_from
 
 if TYPE_CHECKING:
@@ -35,11 +36,14 @@ def expected_of_project(
     try:
         ((server, token),) = tokens_from((found["server"],), token_file).items()
         with TaskClient(server, token, transport) as client:
-            ids = dict.fromkeys(task.id for task in client.tasks(int(found["project"])))
+            listed = islice(client.tasks(int(found["project"])), 2 * MOST_WANTED)
+            ids = dict.fromkeys(task.id for task in listed)
     except SettingsError as error:
         raise ExpectedError(str(error)) from error
     except LabelStudioError as error:
         raise ExpectedError(f"{address} cannot be asked for its tasks: {error}") from error
+    if len(ids) > MOST_WANTED or next(listed, None):
+        raise ExpectedError(f"{address} lists more than the {MOST_WANTED:,} tasks that are compared")
     if not ids:
         raise ExpectedError(f"{address} has no tasks")
     return tuple(Wanted(f"task {task}", str(task)) for task in ids)

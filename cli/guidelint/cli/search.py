@@ -29,12 +29,31 @@ def matching(pattern: str) -> Iterator[Path | Source]:
 
 
 def _fits(names: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Tell whether a way through folders is one that a pattern names; ``**`` stands for any number of them."""
-    if not pattern or not names:
-        return not names and all(part == "**" for part in pattern)
-    if pattern[0] == "**":
-        return _fits(names, pattern[1:]) or _fits(names[1:], pattern)
-    return fnmatchcase(names[0], pattern[0]) and _fits(names[1:], pattern[1:])
+    """Tell whether a way through folders is one that a pattern names; ``**`` stands for any number of them.
+
+    One pass tells it, however many ``**`` there are.
+    """
+    reached = _passed({0}, pattern)
+    for name in names:
+        reached = _passed(set(_behind(name, reached, pattern)), pattern)
+    return len(pattern) in reached
+
+
+def _passed(reached: set[int], pattern: Sequence[str]) -> set[int]:
+    """Add the parts that are reached where ``**`` stands for no folder at all."""
+    for at, part in enumerate(pattern):
+        if at in reached and part == "**":
+            reached.add(at + 1)
+    return reached
+
+
+def _behind(name: str, reached: set[int], pattern: Sequence[str]) -> Iterator[int]:
+    """Give the parts that are reached behind a name."""
+    for at in reached:
+        if at < len(pattern) and pattern[at] == "**":
+            yield at
+        elif at < len(pattern) and fnmatchcase(name, pattern[at]):
+            yield at + 1
 
 
 def files(folder: Path, *, folders_too: bool = False) -> Iterator[Path | Source]:

@@ -15,7 +15,7 @@ from guidelint.labelstudio.decode_excluded import with_excluded
 from guidelint.labelstudio.decode_facts import facts_of
 from guidelint.labelstudio.decode_items import ItemSorter
 from guidelint.labelstudio.decode_regions import RegionMaker
-from guidelint.labelstudio.payload import MAX_ITEMS, AnnotationPayload, PayloadError, read
+from guidelint.labelstudio.payload import MAX_IMAGES, MAX_ITEMS, AnnotationPayload, PayloadError, read
 from guidelint.labelstudio.payload_whole import WholeAnnotation, read_whole
 from guidelint.labelstudio.task_data import TaskData, TaskImage
 
@@ -53,6 +53,8 @@ class Decoder:
         facts = facts_of(payload)
         if len(payload.result) > MAX_ITEMS:
             raise PayloadError(f"its result has {len(payload.result)} items, more than the {MAX_ITEMS} that are read")
+        if image.count > MAX_IMAGES:
+            raise PayloadError(f"its task lists {image.count} images, more than the {MAX_IMAGES} that are read")
         items = self._sorter.sort(payload.result)
         regions = self._maker.regions(items, image)
         answers, item_answers = about_images(items.image_answers)

@@ -39,6 +39,8 @@ _TASK_START = re.compile(
     rb'\{\s*"id"\s*:\s*"?[\w-]{1,64}"?\s*,\s*"(?:annotations|data|drafts|predictions|file_upload|meta)"\s*:'
 )
 _LONGEST_TASK_START = 300
+_STEP_BYTES = 4096
+"""So much is scanned at a time after an object that was given up."""
 _SWALLOWED_TASKS = 8
 """So many beginnings of tasks inside one object mean that the object was never closed."""
 
@@ -89,7 +91,7 @@ class _Splitter(Generic[T]):
         self._base = self._end = self._scanned = self._searched = self._skimmed = 0
         self._open_at: int | None = None
         self._task_starts: list[int] = []
-        self._too_large = False
+        self._too_large = self._restarted = False
         self._position = 0
         self._first = b""
         self._last = b""
@@ -99,31 +101,35 @@ class _Splitter(Generic[T]):
     def feed(self, block: bytes) -> Iterator[Piece[T]]:
         """Take the next block."""
         self._held += block
-        yield from self._scan()
-        while self._open_at is not None and self._is_hopeless():
-            yield from self._restart()
-            yield from self._scan()
+        yield from self._scan_all()
         self._let_go()
 
     def finish(self) -> Iterator[Piece[T]]:
         """Say what the end of the file leaves open."""
         while self._open_at is not None:
             yield from self._restart()
-            yield from self._scan()
+            yield from self._scan_all()
         yield from self._between(self._base + len(self._held))
         if self._first == b"[" and self._last != b"]":
             yield self._piece(self._end, "the file ends before its list does: it was cut off")
 
-    def _scan(self) -> Iterator[Piece[T]]:
-        start, self._scanned = self._scanned, self._base + len(self._held)
+    def _scan_all(self) -> Iterator[Piece[T]]:
+        """Scan what is held; after a new beginning in small steps, since the next may be near."""
+        held_to = self._base + len(self._held)
+        while self._scanned < held_to:
+            yield from self._scan(min(held_to, self._scanned + (_STEP_BYTES if self._restarted else held_to)))
+            if self._open_at is not None and self._is_hopeless():
+                yield from self._restart()
+
+    def _scan(self, end: int) -> Iterator[Piece[T]]:
+        start, self._scanned = self._scanned, end
         for edge in self._structure.edges(self._slice(start, self._scanned)):
             if self._open_at is None:
                 yield from self._between(start + edge)
                 self._open_at = self._searched = start + edge
                 continue
             yield from self._close(self._open_at, start + edge + 1)
-            if self._scanned != self._base + len(self._held):
-                yield from self._scan()
+            if self._scanned != end:
                 return
 
     def _close(self, opened: int, closed: int) -> Iterator[Piece[T]]:
@@ -133,6 +139,7 @@ class _Splitter(Generic[T]):
             raw = self._slice(opened, closed)
             try:
                 yield self._piece(opened, "", self._parse(raw), raw)
+                self._restarted = False
             except NotJsonError as error:
                 self._look_for_tasks(closed)
                 if self._task_starts:
@@ -151,6 +158,7 @@ class _Splitter(Generic[T]):
         yield self._piece(self._open_at, self._limit_problem if self._too_large else self._unclosed_problem)
         end = self._base + len(self._held)
         self._structure = Structure()
+        self._restarted = True
         self._forget(self._task_starts[0] if self._task_starts else end)
         self._scanned = self._end
 
@@ -158,7 +166,7 @@ class _Splitter(Generic[T]):
         self._end, self._open_at, self._task_starts, self._too_large = end, None, [], False
 
     def _is_hopeless(self) -> bool:
-        self._look_for_tasks(self._base + len(self._held))
+        self._look_for_tasks(self._scanned)
         return len(self._task_starts) >= _SWALLOWED_TASKS or (self._too_large and bool(self._task_starts))
 
     def _look_for_tasks(self, end: int) -> None:

@@ -15,7 +15,9 @@ from guidelint.labelstudio.task_parts import TaskParts
 
 T = TypeVar("T")
 RAW_NOTHING = msgspec.Raw()
-ItemIndex = Annotated[int, msgspec.Meta(ge=0)]
+MAX_IMAGES = 2000
+"""Most images of one task."""
+ItemIndex = Annotated[int, msgspec.Meta(ge=0, lt=MAX_IMAGES)]
 """Which image of the task, from 0."""
 MAX_ITEMS = 100_000
 """Most result items of one annotation."""

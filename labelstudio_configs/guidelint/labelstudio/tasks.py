@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from http import HTTPStatus
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import httpx
@@ -21,7 +22,11 @@ if TYPE_CHECKING:
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 20.0
 ANSWER_LIMIT_BYTES = 256 * 1024 * 1024
+ANSWER_S = 300.0
+"""Longest time in which an answer may come, however steadily."""
 PAGE = 500
+MOST_BEGINNINGS = 100
+"""So often a listing begins anew because tasks were deleted while it was read."""
 Read = TypeVar("Read")
 _TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -207,7 +212,7 @@ class TaskClient:
         Tasks that are deleted while the pages are read would make others slip from one page to the page before: then
         the listing begins anew, and a task may be given twice.
         """
-        page, seen, total = 1, 0, 0
+        page, seen, total, begun = 1, 0, 0, 1
         while page == 1 or seen < total:
             try:
                 found = self._page(project_id, changed_after, page)
@@ -216,7 +221,9 @@ class TaskClient:
                     raise
                 found = _TaskPage([], 0)
             if found.total < total:
-                page, seen, total = 1, 0, 0
+                page, seen, total, begun = 1, 0, 0, begun + 1
+                if begun > MOST_BEGINNINGS:
+                    raise Unreachable(f"the listing of project {project_id} shrank {MOST_BEGINNINGS} times")
                 continue
             yield from found.tasks
             total, seen, page = found.total, seen + len(found.tasks), page + 1
@@ -268,11 +275,13 @@ def annotation_of(raw: msgspec.Raw) -> AnnotationRead:
 
 def _bounded(response: httpx.Response) -> bytes:
     parts: list[bytes] = []
-    size = 0
+    size, until = 0, monotonic() + ANSWER_S
     for part in response.iter_bytes():
         size += len(part)
         if size > ANSWER_LIMIT_BYTES:
             raise Refused(f"{response.request.url.path} answers with more than {ANSWER_LIMIT_BYTES} bytes", 413)
+        if monotonic() > until:
+            raise Unreachable(f"{response.request.url.path} has not answered in full within {ANSWER_S:.0f} s")
         parts.append(part)
     return b"".join(parts)
 

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 Extents = npt.NDArray[np.float64]
 """(n, 5): left, top, right, bottom, and which image of the task."""
 COMPARED_AT_ONCE = 2**16
+MOST_PAIRS = 200_000
+"""So many pairs are compared: a whole slide of cells has less."""
 Extent = tuple[float, float, float, float]
 EVERYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
 
 
 def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
-    """Pair regions of both lists on one image whose bounding boxes touch; a pair in both orders comes once."""
+    """Pair regions of both lists on one image whose bounding boxes touch; a pair in both orders comes once.
+
+    Raises NotMeasurable when that are more pairs than are compared.
+    """
     same = first == second
     if not first or not second or (same and len(first) == 1):
         return
@@ -33,6 +38,8 @@ def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tu
         one, other = first[index], second[other_index]
         pair = frozenset((one, other))
         if one is not other and pair not in seen:
+            if len(seen) == MOST_PAIRS:
+                raise NotMeasurable(f"more than {MOST_PAIRS} pairs of regions lie upon each other")
             seen.add(pair)
             yield one, other
 

@@ -32,6 +32,10 @@ class Source:
     problem: str = ""
     """Why there is nothing to read."""
 
+    def __post_init__(self) -> None:
+        """Spell out what is no text in the name of a file, so that everything can be written about it."""
+        object.__setattr__(self, "name", self.name.encode(errors="backslashreplace").decode())
+
     @property
     def size_bytes(self) -> int | None:
         """Bytes of a file; None: not known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,10 @@ COLUMNS = (
     "finding",
     "link",
 )
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""The last four are those of Japanese keyboards."""
+_FORMULA_INSIDE = re.compile(r"(?<=;)(?=\s*[=+\-@])")
+"""Where a spreadsheet that parts cells by semicolons, as in much of Europe, would see a cell begin."""
 Cell = str | float | None
 
 
@@ -83,7 +87,7 @@ class Page:
 
 def harmless(text: str) -> str:
     """Give a cell that no spreadsheet takes for a formula."""
-    shown = visible(text)
+    shown = _FORMULA_INSIDE.sub("'", visible(text))
     return f"'{shown}" if shown.lstrip().startswith(_STARTS_FORMULA) else shown
 
 

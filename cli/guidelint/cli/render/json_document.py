@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from guidelint.cli.render.records import Json, head_json, record_json
+from guidelint.cli.render.visible import unheard
 
 if TYPE_CHECKING:
     from guidelint.cli.record import Shown
@@ -36,4 +37,4 @@ class Page:
 
 
 def _text(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=True)
+    return unheard(json.dumps(value, ensure_ascii=True))

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from guidelint.cli.render.records import Json, head_json, record_json
+from guidelint.cli.render.visible import unheard
 
 if TYPE_CHECKING:
     from guidelint.cli.record import Shown
@@ -32,4 +33,4 @@ class Page:
         self._line({"type": "statistics", **totals.as_json()})
 
     def _line(self, value: Json) -> None:
-        self._sheet.out.write(json.dumps(value, ensure_ascii=True) + "\n")
+        self._sheet.out.write(unheard(json.dumps(value, ensure_ascii=True)) + "\n")

@@ -13,6 +13,7 @@ from guidelint.cli.places import place_of
 from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.names import next_step, record_name, sentence
 from guidelint.cli.render.sarif_location import location, locations
+from guidelint.cli.render.visible import unheard
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:
@@ -63,14 +64,14 @@ class Page:
         properties = {"guideline": str(plan.guideline), "planDigest": plan.digest, "statistics": totals.as_json()}
         invocation = {"executionSuccessful": totals.wrong_files == 0, "exitCode": totals.status}
         tail = f'"columnKind": "unicodeCodePoints", "invocations": [{json.dumps(invocation)}],'
-        self._sheet.out.write(f'\n],\n{tail} "properties": {json.dumps(properties)}}}]}}\n')
+        self._sheet.out.write(f'\n],\n{tail} "properties": {unheard(json.dumps(properties))}}}]}}\n')
 
     def _result(self, result: Json, record: Shown) -> None:
         link = self._sheet.link(record)
         self._write({**result, **({"hostedViewerUri": link} if link else {})})
 
     def _write(self, result: Json) -> None:
-        self._sheet.out.write(self._separator + json.dumps(result))
+        self._sheet.out.write(self._separator + unheard(json.dumps(result)))
         self._separator = ",\n"
 
 

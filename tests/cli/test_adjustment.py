@@ -114,6 +114,12 @@ def test_only_one_class_is_told_of_and_what_could_be_of_it(tmp_path: Path) -> No
     }
 
 
+def test_what_is_not_known_of_the_image_keeps_a_class_from_being_accepted(tmp_path: Path) -> None:
+    document = checked(tmp_path, task(1, region(), data={"PixelSpacing": None}), more=("--class", "lesion"))
+    assert [record["decision"] for record in document["records"]] == ["unverified"]
+    assert "calibrated-spacing" in found(document)
+
+
 def test_findings_beyond_the_most_are_counted_and_not_shown(tmp_path: Path) -> None:
     path = str(write_export(tmp_path))
     whole = run("check", GUIDELINE, path, "--format", "json")

@@ -39,7 +39,7 @@ class Adjustment:
     levels: tuple[tuple[str, Level], ...] = ()
     """Levels that rules have in this run."""
     classes: frozenset[str] = frozenset()
-    """Classes whose findings are told; what is about no region in particular is left out then."""
+    """Classes whose findings are told; departures of no region in particular are left out then."""
     annotators: frozenset[str] = frozenset()
     tasks: frozenset[str] = frozenset()
 
@@ -94,9 +94,11 @@ class Run:
                 yield f"only {name} {' and '.join(sorted(values))}"
 
     def _tells(self, finding: Finding) -> bool:
+        """Whether a finding concerns the wanted classes, or leaves open what could be of them."""
         return (
             finding.outcome == "rule-failed"
             or finding.rule in self.always_told
+            or (finding.outcome == "cannot-evaluate" and not finding.regions)
             or any(ref.class_name in self.adjustment.classes for ref in finding.regions)
         )
 

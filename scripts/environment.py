@@ -17,6 +17,7 @@ from locks import FOLDER, ROOT, UV
 
 OLDEST = (3, 11)
 VENV = ROOT / ".venv"
+_BUILDS_NOTHING = ["--only-binary", ":all:"]
 ALWAYS = ("build", "base")
 """Layers without which guidelint does not run."""
 
@@ -51,12 +52,16 @@ def created(folder: Path) -> Path:
 
 
 def install(python: Path, locks: list[Path], *, project: bool) -> None:
-    """Install what the locks say with uv (fast), or with pip where uv cannot be had; no hash is taken on trust."""
+    """Install what the locks say with uv (fast), or with pip where uv cannot be had; no hash is taken on trust.
+
+    What builds a package is locked as well: uv compares its hashes, and pip, which would not, builds nothing.
+    """
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
     with_uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
     has_uv = subprocess.run([*pip, *_exactly([UV])], check=False).returncode == 0
     installer = with_uv if has_uv else pip
-    run([*installer, *_exactly(locks)])
+    built = [part for lock in locks for part in ("--build-constraints", str(lock))] if has_uv else _BUILDS_NOTHING
+    run([*installer, *_exactly(locks), *built])
     if project:
         run([*installer, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
 

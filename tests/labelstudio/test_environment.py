@@ -96,7 +96,14 @@ def test_where_uv_cannot_be_had_pip_installs_it(
     log = recorder(environment, tmp_path, monkeypatch, failing=UV_LOCK.name)
     said: list[str] = []
     environment.install(said.append)
-    assert log.read_text().splitlines()[-1].endswith(f"pip --disable-pip-version-check install {WANTED}")
+    builder, whole = log.read_text().splitlines()[-2:]
+    pip, pins = "pip --disable-pip-version-check install", environment.folder / "builder.txt"
+    assert builder.endswith(f"{pip} --require-hashes --requirement {pins} --only-binary :all:")
+    assert whole.endswith(f"{pip} {WANTED} --no-build-isolation")
+    lines = pins.read_text().splitlines()
+    assert lines[0].startswith("setuptools==")
+    assert all(line.strip().startswith("--hash=sha256:") for line in lines[1:])
+    assert len(lines) > 1
     assert any("using pip" in line for line in said)
     assert environment.complete
 

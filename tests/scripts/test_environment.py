@@ -26,6 +26,8 @@ esac
 """Stands in for Python: writes down what it was asked to do."""
 HASHED = "--require-hashes --requirement"
 BASE = f"{FOLDER / 'build.txt'} --requirement {FOLDER / 'base.txt'}"
+BUILT = f"--build-constraints {FOLDER / 'build.txt'} --build-constraints {FOLDER / 'base.txt'}"
+"""uv compares the hashes of what builds a package too."""
 PROJECT = f"--no-deps --no-build-isolation --editable {ROOT}"
 
 
@@ -53,11 +55,12 @@ def test_base_packages_come_first_and_alone_then_only_what_is_missing(
     assert asked(log) == [
         f"-m venv {tmp_path / 'venv'}",
         f"{pip} {HASHED} {UV}",
-        f"{with_uv} {HASHED} {BASE}",
+        f"{with_uv} {HASHED} {BASE} {BUILT}",
         f"{with_uv} {PROJECT}",
     ]
     prepared("extras", folder=tmp_path / "venv")
-    assert asked(log)[1] == f"{with_uv} {HASHED} {BASE} --requirement {FOLDER / 'extras.txt'}"
+    extras = FOLDER / "extras.txt"
+    assert asked(log)[1] == f"{with_uv} {HASHED} {BASE} --requirement {extras} {BUILT} --build-constraints {extras}"
     prepared("extras", folder=tmp_path / "venv")
     assert asked(log) == []
 
@@ -68,7 +71,7 @@ def test_where_uv_cannot_be_had_pip_installs_from_the_same_locks(
     log = recorder(tmp_path, monkeypatch, failing=UV.name)
     prepared(folder=tmp_path / "venv")
     pip = "-m pip --disable-pip-version-check --quiet install"
-    assert asked(log)[2:] == [f"{pip} {HASHED} {BASE}", f"{pip} {PROJECT}"]
+    assert asked(log)[2:] == [f"{pip} {HASHED} {BASE} --only-binary :all:", f"{pip} {PROJECT}"]
 
 
 def test_a_changed_lock_or_project_file_is_installed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections import deque
@@ -28,6 +29,9 @@ LOCK = Path(__file__).with_name("environment_label_studio.txt")
 
 UV_LOCK = Path(__file__).with_name("environment_uv.txt")
 """The installer, in one exact version with hashes."""
+
+BUILDER = "setuptools"
+"""Builds those packages of the lock that are published as source alone."""
 
 _LAST_LINES = 15
 
@@ -66,7 +70,8 @@ class Environment:
     def install(self, on_line: Callable[[str], None] = lambda _line: None) -> None:
         """Install Label Studio unless it is there; `on_line` hears the installers' lines.
 
-        uv does in 15 s what takes pip 70 s on two cores; where uv cannot be had, pip does it.
+        uv does in 15 s what takes pip 70 s on two cores; where uv cannot be had, pip does it. What builds a package has
+        its hash in the lock as well; pip would not compare that, and so gets it beforehand.
         """
         if self.complete:
             return
@@ -82,7 +87,10 @@ class Environment:
             run_installer([*with_uv, *_exactly(LOCK), "--build-constraints", str(LOCK)], on_line)
         except InstallationError as error:
             on_line(f"uv did not do it, using pip: {str(error).splitlines()[-1]}")
-            run_installer([*pip, *_exactly(LOCK)], on_line)
+            builder = self.folder / "builder.txt"
+            builder.write_text(_pin_of(BUILDER), encoding="utf-8")
+            run_installer([*pip, *_exactly(builder), "--only-binary", ":all:"], on_line)
+            run_installer([*pip, *_exactly(LOCK), "--no-build-isolation"], on_line)
         self._marker.write_text(f"label-studio=={LABEL_STUDIO_VERSION}\n", encoding="utf-8")
 
 
@@ -99,6 +107,13 @@ def cached_environment() -> Environment:
 
 def _exactly(lock: Path) -> list[str]:
     return ["--require-hashes", "--requirement", str(lock)]
+
+
+def _pin_of(name: str) -> str:
+    """Take one package out of the lock, with its hashes."""
+    found = re.search(rf"^{name}==.*(?:\n +--hash.*)*", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    assert found is not None  # noqa: S101 - a test reads the lock
+    return f"{found[0]}\n"
 
 
 def run_installer(command: Sequence[str], on_line: Callable[[str], None]) -> None:

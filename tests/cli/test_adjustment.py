@@ -48,6 +48,17 @@ def test_only_the_selected_rules_judge_and_those_that_no_run_can_leave_out(tmp_p
     }
 
 
+def test_of_two_levels_of_a_rule_the_last_counts() -> None:
+    told = adjustment(levels=["inside-image=error", "closed-outline=note, inside-image=warning"])
+    assert told.levels == (("closed-outline", "note"), ("inside-image", "warning"))
+
+
+def test_commas_part_names_and_an_empty_variable_names_nobody() -> None:
+    told = adjustment(annotators=["101, 102", ""], tasks=["", "7,8"], classes=[""], select=[","])
+    assert (told.annotators, told.tasks) == (frozenset({"101", "102"}), frozenset({"7", "8"}))
+    assert (told.classes, told.select) == (frozenset(), frozenset())
+
+
 def test_a_level_given_for_the_run_decides(tmp_path: Path) -> None:
     document = checked(
         tmp_path, task(1, region(OPEN, closed=False)), more=("--level", "closed-outline=warning"), status=0

@@ -193,3 +193,62 @@ def test_records_without_ids_of_two_files_are_not_taken_for_one(tmp_path: Path) 
     document = json.loads(run("check", GUIDELINE, *paths, "-f", "json").stdout)
     tasks = {record["subject"]["task"] for record in document["records"]}
     assert len(tasks) == 4
+
+
+@pytest.mark.parametrize("name", [name for name in Format if name != Format.TABLE])
+@pytest.mark.parametrize(
+    "record",
+    [
+        pytest.param(task(2, None), id="annotation without a list of items"),
+        pytest.param({"id": 2, "data": "a.png", "annotations": []}, id="task without data"),
+        pytest.param("no object", id="something else"),
+    ],
+)
+def test_whatever_could_not_be_read_says_what_to_do(name: Format, record: object, tmp_path: Path) -> None:
+    result = check(tmp_path, task(1, region()), record, more=("--format", name))
+    assert (result.exit_code, result.stdout.count("Export it again and change nothing in it")) == (1, 1)
+
+
+def test_an_annotation_that_stands_again_is_told(tmp_path: Path) -> None:
+    twice = task(1, region(), data={"image": "a.png?signed=1"})
+    again = task(1, region(), data={"image": "a.png?signed=2"})
+    other = task(1, region(), data={"image": "b.png"})
+    said = "Repeated      1, each counted again: the same ids and image stand before: task 1, annotation 11"
+    assert said in check(tmp_path, twice, again, other).stdout
+    assert counted(tmp_path, twice, again, other)["repeated"] == {
+        "total": 1,
+        "first": ["task 1, annotation 11"],
+        "not_compared": 0,
+    }
+    assert "Repeated" not in check(tmp_path, twice, other, *NAMELESS, *NAMELESS).stdout
+
+
+def test_an_annotation_that_stands_again_in_another_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text(json.dumps([task(1, region(closed=False))]))
+    result = check(tmp_path, task(1, region()), more=(str(tmp_path / "other.json"), "--format", "concise"))
+    assert "Repeated      1, each counted again" in result.stdout
+
+
+def test_annotations_are_compared_until_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidelint.cli.oddities.MOST_COMPARED", 1)
+    result = check(tmp_path, task(1, region()), task(2, region()), task(1, region()))
+    assert "Repeated      1, each counted again" in result.stdout
+    assert "1 more were not compared with those before" in result.stdout
+
+
+@pytest.mark.parametrize("annotations", [[], [{"id": 11, "result": region()}]], ids=["none", "one"])
+def test_annotations_that_label_studio_counts_and_nobody_delivered_are_told(
+    annotations: list[Json], tmp_path: Path
+) -> None:
+    short = {**task(1), "annotations": annotations, "total_annotations": 3}
+    missing = 3 - len(annotations)
+    said = f"Not delivered {missing} of the annotations that Label Studio counts on these tasks: task 1"
+    result = check(tmp_path, short, task(2, region()))
+    assert (result.exit_code, said in result.stdout) == (0, True)
+    assert counted(tmp_path, short)["not_delivered"] == {"total": missing, "first": ["task 1"]}
+    (tmp_path / "all.txt").write_text("2\n")
+    complete = check(
+        tmp_path, short, task(2, region()), more=("--expect", str(tmp_path / "all.txt"), "--complete", "-f", "concise")
+    )
+    assert complete.exit_code == 1
+    assert f"not complete: {missing} of the annotations that Label Studio counts are not in it" in complete.stdout

@@ -118,6 +118,7 @@ def test_an_export_with_all_tasks_may_be_compared_with_itself(tmp_path: Path) ->
         pytest.param("id\n1\n", ["task 1"], id="lines under a name"),
         pytest.param("a.png\nb/c.png", ["a.png", "b/c.png"], id="images"),
         pytest.param('[1, "2", "a, b.png"]', ["task 1", "task 2", "a, b.png"], id="JSON"),
+        pytest.param("1.0\n1.50\n2.00\n", ["task 1", "1.50", "task 2"], id="lines of a spreadsheet"),
         pytest.param("image,task_id\na.png,1\n", ["task 1"], id="table with task ids"),
         pytest.param('size;Image\n3;"a.png"\n', ["a.png"], id="table with semicolons"),
         pytest.param('[{"id": 1, "data": {}}, {"data": {"image": "a.png"}}]', ["task 1", "a.png"], id="export"),
@@ -138,8 +139,8 @@ def test_a_list_is_read_in_many_forms(text: str, names: list[str], encoding: str
         (b"[]", "it names nothing"),
         (b"[1, null]", "null is neither the id of a task nor an image"),
         (b"[1.5]", "1.5 is neither"),
-        (b"[1", "it is no list in JSON"),
-        (b"[" * 100_000, "maximum recursion"),
+        (b"[1", "it is no list in JSON: a comma, quotation mark or bracket is missing"),
+        (b"[" * 100_000, "it is no list in JSON"),
         (b"a,b\n1,2\n", "none of its columns has a name that tells what it holds (task, task_id, id, image, "),
         (b"id,b\n1,2\n,3\n", "line 3 has nothing in the column id"),
         (b"PK\x03\x04xl/", "it is an Excel, Word or other office file. Give task ids or images as text, CSV or JSON"),
@@ -157,6 +158,14 @@ def test_a_list_that_does_not_tell_what_is_expected_is_refused(content: bytes, r
     assert reason in str(refusal.value)
     result = run("check", GUIDELINE, str(path), "--expect", str(path))
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+def test_an_earlier_image_beside_the_one_that_is_annotated_is_not_judged(tmp_path: Path) -> None:
+    seen = task(1, region(), data={"image": "s3://b/new.png", "prior": "s3://b/old.png", "file_name": "scan 7.png"})
+    result = check(tmp_path, "new.png\nold.png\nscan 7.png\n", "--complete", tasks=(seen,))
+    assert result.exit_code == 1
+    assert "Expected      3, of these 2 judged" in result.stdout
+    assert "No verdict    1: old.png (not delivered)" in result.stdout
 
 
 def test_a_list_that_is_not_there_is_a_usage_problem(tmp_path: Path) -> None:

@@ -296,3 +296,20 @@ def test_the_output_is_never_the_configuration_or_the_token(
         assert result.exit_code == 2
         assert "must not be written over" in result.stderr
     assert (tmp_path / "token").read_text() == "secret"
+
+
+@pytest.mark.parametrize(
+    ("packed", "status", "said"),
+    [
+        (gzip.compress(gzip.compress(json.dumps(OPEN).encode())), 2, "it is compressed with gzip twice, not a JSON"),
+        (gzip.compress(b"[" + b" " * 600 + b"]") + b"more", 1, "was cut off: what follows is not compressed as gzip"),
+        (gzip.compress(json.dumps(OPEN).encode())[:-9], 1, "was cut off: its end is missing. Export it again"),
+    ],
+)
+def test_a_packed_file_that_is_not_whole_says_why_in_plain_words(
+    packed: bytes, status: int, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "e.json.gz").write_bytes(packed)
+    result = check(str(tmp_path / "e.json.gz"))
+    assert (result.exit_code, said in result.stdout) == (status, True)
+    assert "Error -3" not in result.stdout

@@ -73,7 +73,7 @@ def test_one_task_is_enough(block: int) -> None:
         pytest.param(task(2).replace(b"x{", b'x{"'), [UNCLOSED], id="quotation mark not escaped"),
         pytest.param(
             task(2).replace(b'"annotations"', b"annotations"),
-            ["this is not valid JSON: object keys must be strings (byte 10)"],
+            ["this is not valid JSON: object keys must be strings (at its byte 10)"],
             id="key without quotation marks",
         ),
         pytest.param(task(2) + b"}", [2, "an object is needed here, found '}'"], id="brace too many"),

@@ -143,19 +143,26 @@ def adjustment(
     annotators: Sequence[str] = (),
     tasks: Sequence[str] = (),
 ) -> Adjustment:
-    """Read what stands on the command line; commas may part names of rules and classes. Raises AdjustmentError."""
+    """Read what stands on the command line; commas may part names. Raises AdjustmentError.
+
+    Of two levels of one rule the last counts.
+    """
     return Adjustment(
         _names(select),
         _names(ignore),
-        tuple(_level(text) for text in sorted(_names(levels))),
+        tuple(sorted(dict(_level(text) for text in _parts(levels)).items())),
         _names(classes),
-        frozenset(annotators),
-        frozenset(tasks),
+        _names(annotators),
+        _names(tasks),
     )
 
 
 def _names(given: Sequence[str]) -> frozenset[str]:
-    return frozenset(name for text in given for part in text.split(",") if (name := part.strip()))
+    return frozenset(_parts(given))
+
+
+def _parts(given: Sequence[str]) -> Iterator[str]:
+    return (name for text in given for part in text.split(",") if (name := part.strip()))
 
 
 def _level(text: str) -> tuple[str, Level]:

@@ -8,8 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.cli.adjustment import Run
+from guidelint.cli.image_name import own_image
 from guidelint.cli.places import TaskStarts
-from guidelint.cli.record import Judged, Record, TaskSeen, Unread
+from guidelint.cli.record import Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.export import MAX_TASK_BYTES, TaskPiece, read_export
 from guidelint.labelstudio.export_kind import INSTEAD, ExportError
@@ -83,7 +84,8 @@ class _FileReader:
     def piece(self, piece: TaskPiece) -> Iterator[Record]:
         task = piece.content
         if task is None:
-            problem = Unread(self.file, piece.problem, piece.position, piece.offset, text=piece.text)
+            reason = with_remedy(piece.problem)
+            problem = Unread(self.file, reason, piece.position, piece.offset, text=piece.text)
             yield replace(problem, repeats=piece.repeats)
             return
         key = "" if task.id is None else str(task.id)
@@ -92,7 +94,7 @@ class _FileReader:
         try:
             data = task_data(task.data)
         except PayloadError as error:
-            yield replace(unread, reason=f"its data cannot be read: {error}")
+            yield replace(unread, reason=with_remedy(f"its data cannot be read: {error}"))
             yield self._seen(task, {}, unread, Counter(unread=len(task.annotations or ())))
             return
         if task.annotations and (other := other_form(task)):
@@ -100,7 +102,7 @@ class _FileReader:
         if self.run.wants_task(key):
             yield from self._annotations(task, data, unread)
         else:
-            yield TaskSeen(self.file, unread.position, key, data, left_out=len(task.annotations or ()))
+            yield replace(self._seen(task, data, unread, Counter()), left_out=len(task.annotations or ()))
 
     def _annotations(
         self, task: TaskPayload | WholeTask, data: Mapping[str, object], unread: Unread
@@ -115,7 +117,7 @@ class _FileReader:
                 submission = self.decoder.submission(raw, image, unread.task)
             except PayloadError as error:
                 counts["unread"] += 1
-                yield replace(here, reason=str(error))
+                yield replace(here, reason=with_remedy(str(error)))
                 continue
             if not self.run.wants_annotator(submission.annotator):
                 counts["left_out"] += 1
@@ -129,7 +131,9 @@ class _FileReader:
         self, task: TaskPayload | WholeTask, data: Mapping[str, object], unread: Unread, counts: Counter[str]
     ) -> TaskSeen:
         drafted, predicted = task.is_drafted, task.is_predicted
-        return TaskSeen(self.file, unread.position, unread.task, data, drafted=drafted, predicted=predicted, **counts)
+        own = own_image(data, self.run.plan.vocabulary.image.image)
+        seen = TaskSeen(self.file, unread.position, unread.task, own, drafted=drafted, predicted=predicted, **counts)
+        return replace(seen, undelivered=task.undelivered(len(task.annotations or ())))
 
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
         self.ledger.add(submission)

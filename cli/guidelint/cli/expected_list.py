@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.cli.expectation import Wanted, image_names
+from guidelint.cli.image_name import IMAGE_COLUMNS
 from guidelint.labelstudio.export import read_export
 from guidelint.labelstudio.export_blocks import Blocks
 from guidelint.labelstudio.export_kind import ExportError, binary_kind
@@ -26,7 +27,6 @@ MAX_LIST_BYTES = 64 * 2**20
 MOST_WANTED = 1_000_000
 """So many tasks or images can be expected: all of them are held in memory."""
 TASK_COLUMNS = ("task", "task_id", "id", "inner_id")
-IMAGE_COLUMNS = ("image", "image_url", "image_path", "image_name", "file", "file_name", "filename", "path", "url")
 _SHOWN_BYTES = 40
 _COLUMNS = f"{', '.join(TASK_COLUMNS[:3])}, {', '.join(IMAGE_COLUMNS)}"
 
@@ -118,7 +118,7 @@ def _of_json(text: str) -> Iterator[str]:
     try:
         entries = msgspec.json.decode(text, type=list[msgspec.Raw])
     except (msgspec.DecodeError, RecursionError) as error:
-        raise ValueError(f"it is no list in JSON: {error}") from error
+        raise ValueError("it is no list in JSON: a comma, quotation mark or bracket is missing") from error
     for entry in entries:
         try:
             yield str(msgspec.json.decode(entry, type=int | str))
@@ -150,5 +150,8 @@ def _of_table(lines: Iterator[str], delimiter: str) -> Iterator[str]:
 
 
 def _wanted(entry: str) -> Wanted:
-    """Take a whole number for the id of a task, and anything for a possible image."""
+    """Take a whole number for the id of a task, as spreadsheets write it too, and anything for a possible image."""
+    number, _, zeros = entry.partition(".")
+    if number.isdecimal() and zeros and not zeros.strip("0"):
+        entry = number
     return Wanted(f"task {entry}" if entry.isdecimal() else entry, entry, (entry,))

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from guidelint.validation.verdict import Verdict
 
 
+AGAIN = "Export it again and change nothing in it; what a program has written or changed, its maker puts right"
+
+
+def with_remedy(reason: str) -> str:
+    """Say what to do about something unreadable, unless the reason does."""
+    return reason if ". " in reason else f"{reason}. {AGAIN}"
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """One verdict: on an annotation, or on a series once all its slices were read."""
@@ -73,7 +81,7 @@ class TaskSeen:
     task: str
     """Its id; empty: none."""
     data: Mapping[str, object]
-    """Its data as delivered."""
+    """Its data as delivered, but for what names other images than its own."""
     judged: int = 0
     """Annotations with a verdict, but for the skipped."""
     skipped: int = 0
@@ -81,6 +89,8 @@ class TaskSeen:
     """Annotations that could not be read."""
     left_out: int = 0
     """Annotations that the run is not about."""
+    undelivered: int = 0
+    """Annotations that Label Studio counts on the task, beyond those that stand here."""
     drafted: bool = False
     """Somebody has begun, and not handed in."""
     predicted: bool = False

@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from guidelint.cli.oddities import Oddities
 from guidelint.cli.record import Judged, Record, TaskSeen, Unread
 from guidelint.cli.tallies import NOBODY, Tallies, decisions_by_class
 from guidelint.validation.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from guidelint.cli.expectation import Expectation
     from guidelint.validation.finding import Finding
 
@@ -79,6 +82,7 @@ class Totals:
     not_shown: int = 0
     """Findings that are counted here and shown nowhere."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
+    oddities: Oddities = field(default_factory=Oddities)
     annotations: Counter[Decision] = field(default_factory=Counter[Decision])
     series: Counter[Decision] = field(default_factory=Counter[Decision])
     rules: dict[str, Counter[Column]] = field(default_factory=dict[str, Counter[Column]])
@@ -93,6 +97,7 @@ class Totals:
         """Count one record."""
         if isinstance(record, TaskSeen):
             self.tasks.count(record)
+            self.oddities.see_task(record)
             if self.expectation is not None:
                 self.expectation.see(record)
         elif isinstance(record, Unread):
@@ -113,6 +118,7 @@ class Totals:
     def _count_annotation(self, record: Judged) -> None:
         decision = record.verdict.decision
         self.annotations[decision] += 1
+        self.oddities.see_verdict(record)
         self.annotators.add(record.annotator or NOBODY, decision)
         for name, of_region, times in decisions_by_class(record):
             self.classes.add(name, of_region, times)
@@ -125,12 +131,17 @@ class Totals:
     @property
     def concerns(self) -> tuple[str, ...]:
         """What of the delivery as a whole keeps it from being accepted, in sentences."""
-        concerns = () if self.judged or self.allow_empty or self.wrong_files else (self._nothing_judged,)
-        missing = len(self.expectation.missing) if self.complete and self.expectation else 0
-        if not missing:
-            return concerns
-        verb = "has" if missing == 1 else "have"
-        return (*concerns, f"The delivery is not complete: {missing} of what was expected {verb} no verdict")
+        return tuple(self._concerns())
+
+    def _concerns(self) -> Iterator[str]:
+        if not (self.judged or self.allow_empty or self.wrong_files):
+            yield self._nothing_judged
+        if self.complete and self.expectation and (missing := len(self.expectation.missing)):
+            verb = "has" if missing == 1 else "have"
+            yield f"The delivery is not complete: {missing} of what was expected {verb} no verdict"
+        if self.complete and (count := self.oddities.undelivered.count):
+            verb = "is" if count == 1 else "are"
+            yield f"The delivery is not complete: {count} of the annotations that Label Studio counts {verb} not in it"
 
     @property
     def _nothing_judged(self) -> str:
@@ -167,6 +178,7 @@ class Totals:
             "by_annotator": self.annotators.as_json(),
             "by_class": self.classes.as_json(),
             "unreadable": self.unread,
+            **self.oddities.as_json(),
             "files_of_another_kind": self.wrong_files,
             **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
             "concerns": list(self.concerns),

@@ -62,7 +62,8 @@ class Blocks:
             self.problem = f"the text is damaged or was cut off: it is no sound {error.encoding.upper()}"
             return b""
         except (EOFError, zlib.error) as error:
-            self.problem = f"the compressed file is damaged or was cut off: {error}"
+            why = str(error) if isinstance(error, EOFError) else "what follows is not compressed as gzip does"
+            self.problem = f"the compressed file is damaged or was cut off: {why}"
             return b""
         self.offset += len(block)
         return block

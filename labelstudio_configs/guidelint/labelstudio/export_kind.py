@@ -60,6 +60,7 @@ _SIGNATURES = (
     _Signature(b"Obj\x01", "an Avro file", _TABLE),
     _Signature(b"SQLite format 3\0", "an SQLite database", f"It may be Label Studio's own. {INSTEAD}"),
     _Signature(b"\x28\xb5\x2f\xfd", "compressed with zstd", _UNPACK),
+    _Signature(b"\x1f\x8b", "compressed with gzip twice", "Unpack it once"),
     _Signature(b"BZh", "compressed with bzip2", _UNPACK),
     _Signature(b"\xfd7zXZ\0", "compressed with xz", _UNPACK),
     _Signature(b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive", _UNPACK),

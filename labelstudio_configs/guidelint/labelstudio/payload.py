@@ -176,9 +176,8 @@ def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         if (repaired := _without_nan(bytes(raw))) is not None:
             return read(repaired, kind)
-        raise NotJsonError(
-            f"this is not valid JSON: {lower_first(str(error).removeprefix('JSON is malformed: '))}"
-        ) from error
+        words = lower_first(str(error).removeprefix("JSON is malformed: ")).replace("(byte ", "(at its byte ")
+        raise NotJsonError(f"this is not valid JSON: {words}") from error
     except RecursionError as error:
         raise PayloadError("it is nested too deeply to be read") from error
 

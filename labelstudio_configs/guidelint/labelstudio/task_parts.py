@@ -31,6 +31,11 @@ class TaskParts(msgspec.Struct, kw_only=True):
         """Whether a model has made a proposal."""
         return holds(self.predictions)
 
+    def undelivered(self, delivered: int) -> int:
+        """How many more annotations Label Studio counts on the task."""
+        counted = self.total_annotations
+        return max(0, counted - delivered) if isinstance(counted, int) and not isinstance(counted, bool) else 0
+
 
 def holds(part: msgspec.Raw) -> bool:
     """Whether a part is there and is not empty."""

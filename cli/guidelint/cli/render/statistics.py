@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.cli.expectation import Expectation
+    from guidelint.cli.oddities import Oddities
     from guidelint.validation.plan import Plan
 
 _NAMED = 5
@@ -31,6 +32,7 @@ def statistics(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, interv
     lines += _decisions("Series", totals.series, ink)
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
+    lines += _oddities(totals.oddities)
     lines += _expected(totals.expectation, ink)
     lines += _failed(totals, ink)
     lines += (ink(concern, "bold magenta") for concern in totals.concerns)
@@ -73,6 +75,17 @@ def _decisions(name: str, counts: Counter[Decision], ink: Ink) -> Iterator[str]:
     said = [f"{counts[decision]} {ink(decision, DECISION_STYLES[decision])}" for decision in _ORDER if counts[decision]]
     if said:
         yield f"{name:<14}{' · '.join(said)}"
+
+
+def _oddities(oddities: Oddities) -> Iterator[str]:
+    if count := oddities.repeated.count:
+        named = _some(oddities.repeated.first, count)
+        yield f"{'Repeated':<14}{count}, each counted again: the same ids and image stand before: {named}"
+    if count := oddities.not_compared:
+        yield f"{'':<14}{count} more were not compared with those before"
+    if count := oddities.undelivered.count:
+        named = _some(oddities.undelivered.first, len(oddities.undelivered.first))
+        yield f"{'Not delivered':<14}{count} of the annotations that Label Studio counts on these tasks: {named}"
 
 
 def _expected(expectation: Expectation | None, ink: Ink) -> Iterator[str]:

@@ -281,6 +281,72 @@ SLIPPED = (
     ),
     Mistake("a rule two more", "      single-piece:\n", "        single-piece:\n", "single", "8 spaces", "6 spaces"),
 )
+_VERSION = "version: 1.10.0"
+_KEPT = "{min_kept: 0.5, level: error}"
+STRAYS = (
+    *(
+        Mistake(f"a line {text}", _VERSION, f"{text}\n{_VERSION}", text, "no key", "`#`")
+        for text in (
+            "// new",
+            "/* new */",
+            "-- new",
+            "; new",
+            "<!-- new -->",
+            "[meta]",
+            "====",
+            "-----",
+            "Ask Anna first",
+            "```yaml",
+        )
+    ),
+    Mistake("a key in bold", _VERSION, "**version**: 1.10.0", "**version", "`**`", "`version:`"),
+    Mistake(
+        "a key in quotation marks with its value", _VERSION, f'"{_VERSION}"', '"version', "one text", f"`{_VERSION}`"
+    ),
+    Mistake("a dash before a key", _VERSION, f"- {_VERSION}", "- version", "dash", "Delete the dash"),
+    Mistake(
+        "a dash before a rule", "      single-piece:", "      - single-piece", "- single", "dash", "`single-piece:`"
+    ),
+    Mistake("a dash before a rule with limits", "  mask-kept", "  - mask-kept", "- mask", "dash", "Delete the dash"),
+    Mistake("a text that goes on too far left", "scleral ring.", "scleral\n  ring.", "  ring.", "goes on", "6 spaces"),
+    Mistake(
+        "braces in the line below",
+        f"mask-kept: {_KEPT}",
+        f"mask-kept:\n  {_KEPT}",
+        f"  {_KEPT}",
+        "not indented",
+        "4 spaces",
+    ),
+    Mistake("semicolons in braces", "0.5, level: error", "0.5; level: error", "0.5;", "semicolon", f"`{_KEPT}`"),
+    Mistake(
+        "semicolons in a scale", _SCALE, "{1: Mild; 2: Moderate; 3: Severe}", "1: Mild;", "semicolon", f"`{_SCALE}`"
+    ),
+    Mistake(
+        "keys without braces",
+        _KEPT,
+        "min_kept: 0.5, level: error",
+        "mask-kept",
+        "without braces",
+        f"`mask-kept: {_KEPT}`",
+    ),
+    Mistake(
+        "round brackets for braces",
+        "{min: 1, max: 1}",
+        "(min: 1, max: 1)",
+        "(min",
+        "without braces",
+        "`count: {min: 1, max: 1}`",
+    ),
+    Mistake("no colon before braces", "mask-kept: {", "mask-kept {", "mask-kept {", "colon", "`mask-kept: {min_kept"),
+    Mistake(
+        "a remark in braces",
+        "min_image_fraction: 0.005,",
+        "min_image_fraction: 0.005 # share,",
+        "# share",
+        "comment",
+        "remark",
+    ),
+)
 SETTINGS = (
     *OTHER_KEYS,
     *OTHER_UNITS,
@@ -290,5 +356,6 @@ SETTINGS = (
     *NAMES,
     *MODALITIES,
     *SLIPPED,
+    *STRAYS,
 )
 """All of them."""

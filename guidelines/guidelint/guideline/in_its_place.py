@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.misplaced import part_around
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
 
     Meant = Callable[[Path, type[BaseModel]], str | None]
 
+_LOOKED_AT = 40
+"""Unknown keys of one part that are compared with what is missing in it."""
+
 
 def missing_beside(path: Path, root: Node, model: type[BaseModel], meant: Meant) -> tuple[str, ...]:
     """List what must not be left out and is missing beside a key, and is no other key there in another spelling."""
     place, known = path[:-1], fields_at(model, path[:-1])
-    written = keys_at(root, place)
-    otherwise = {meant((*place, key), model) for key in written if key not in known}
-    return tuple(
-        name for name, field in known.items() if field.is_required() and name not in written and name not in otherwise
-    )
+    written = frozenset(keys_at(root, place))
+    missing = [name for name, field in known.items() if field.is_required() and name not in written]
+    if not missing:
+        return ()
+    unknown = islice((key for key in keys_at(root, place) if key not in known), _LOOKED_AT)
+    otherwise = {meant((*place, key), model) for key in unknown}
+    return tuple(name for name in missing if name not in otherwise)
 
 
 def in_its_place(path: Path, root: Node, model: type[BaseModel], missing: tuple[str, ...]) -> Problem:

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 _JOINT = re.compile(r"(?P<key>[\w-]+)(?P<sign>:|\s*=\s*|\s+)(?P<value>\S.*)")
 
 
+_BRACE = re.compile(r"(?P<key>[\w-]+)\s*(?P<rest>\{[\w-]+)")
+
+
+def _before_brace(found: re.Match[str], place: Span) -> Problem:
+    """Tell a key before keys in braces, with no colon between."""
+    better = f"{found['key']}: {found['rest']}"
+    message = wrong_joint(found["key"], "")
+    return Problem("not-yaml", message, place, f"Put a colon: `{better}`.", Edit(place, better))
+
+
 def joint_key(name: str) -> str | None:
     """Find the key in a word that is a key and its value without a space or a colon between."""
     found = _JOINT.fullmatch(name)
@@ -29,6 +39,8 @@ def joint_key(name: str) -> str | None:
 
 def stray_word(path: Path, root: Node, known: Mapping[str, FieldInfo]) -> Problem | None:
     """Tell a word in braces that was meant as part of a value, or as a key with its value."""
+    if (found := _BRACE.fullmatch(str(path[-1]))) and found["key"] in known:
+        return _before_brace(found, key_span(root, path))
     node, part, name = node_at(root, path), node_at(root, path[:-1]), str(path[-1])
     if not isinstance(node, Leaf) or node.value is not None or node.written or not isinstance(part, Branch):
         return None

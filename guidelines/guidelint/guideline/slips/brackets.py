@@ -17,18 +17,28 @@ if TYPE_CHECKING:
 
 _CLOSES = {"[": "]", "{": "}"}
 _NEXT_KEY = re.compile(r"[\w-]+: +([^,{}\[\]'\":]*[^,{}\[\]'\":\s])\s+([\w-]+):(?=\s)")
+_SEMICOLON = re.compile(r";(?=\s*[\w-]+:\s)")
 _TOKEN = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"|\s#.*|[\[\]{}]")
 
 
 def brackets(complaint: Complaint) -> Iterator[Problem]:
     """Find brackets that do not pair, and places for a comma."""
     for line in complaint.near:
+        yield from _semicolons(line)
         yield from _pairs(line)
         if line.value.startswith("{") and (found := _NEXT_KEY.search(line.text, line.start)):
             edit = Edit(in_line(line.number, found.end(1), found.end(1)), ",")
             yield slip(f"a comma is missing before `{found[2]}`", "Put a comma.", edit)
     if "','" in complaint.said:
         yield from _comma(complaint)
+
+
+def _semicolons(line: Line) -> Iterator[Problem]:
+    if line.value[:1] in _CLOSES and (found := _SEMICOLON.search(line.text, line.start)):
+        better = _SEMICOLON.sub(",", line.text[line.start :])
+        edit = Edit(in_line(line.number, line.start, len(line.text)), better)
+        place = in_line(line.number, found.start(), found.end())
+        yield slip("a semicolon stands where a comma belongs", f"Write `{better}`.", edit, place)
 
 
 def _pairs(line: Line) -> Iterator[Problem]:

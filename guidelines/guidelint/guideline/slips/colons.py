@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _NO_SPACE = re.compile(r"(?P<key>[\w-]+):(?=[^\s:/])")
 _NO_DASH_SPACE = re.compile(r"\s*-(?=[^\W\d_]|['\"])")
 _EQUALS = re.compile(r"(?P<key>[a-z][\w-]*)(?P<sign>\s*=\s*)(?=\S)")
+_KEY = r"(?:[a-z]+(?:_[a-z0-9]+)+|min|max|level|means|who|say)"
+_KEYS = re.compile(rf"\(?(?P<all>{_KEY}: [^:,()]+(?:, *{_KEY}: [^:,()]+)*)\)?")
 _WORD = re.compile(r"[A-Za-z][\w-]*$")
 _KEY_AND_MORE = re.compile(r"(?P<key>[a-z][\w-]*)(?P<sign> +)(?=\S)")
 
@@ -35,6 +37,11 @@ def colons(complaint: Complaint) -> Iterator[Problem]:
 def _in_a_value(line: Line) -> Iterator[Problem]:
     value = line.value
     if (line.key or line.dash) and value[:1] not in {"'", '"', "{", "["} and (found := re.search(r":(?=\s|$)", value)):
+        if line.key and (keys := _KEYS.fullmatch(value)):
+            better = f"{{{keys['all'].strip()}}}"
+            message = f"keys stand in the line of `{line.key}` without braces"
+            edit = Edit(in_line(line.number, line.start, line.end), better)
+            yield slip(message, f"Put them in braces: `{line.key}: {better}`.", edit)
         place, colon = in_line(line.number, line.start, line.end), line.start + found.start()
         what = f"the value of `{line.key}`" if line.key else "the item"
         message = f"a colon stands in {what}, which makes no key"

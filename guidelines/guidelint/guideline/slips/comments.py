@@ -18,10 +18,17 @@ _ITEM = re.compile(
     r"(?P<before>[\[{,:]\s+|[\[{])(?P<item>(?:[^\s\[\]{},:'\"#][^\[\]{},:'\"#]*)?#[^\[\]{},:'\"]*?)(?=\s*[,\]}]|\s*$)"
 )
 
+_NUMBER = re.compile(r"[\[{,:]\s*(?P<number>-?\d+(?:\.\d+)?)\s+#[^,\[\]{}]*(?=[,\]}])")
+
 
 def comments(complaint: Complaint) -> Iterator[Problem]:
     """Find `#` in a bracket."""
     for line in complaint.near:
+        if line.value and (found := _NUMBER.search(line.text, line.column)):
+            new = f"{line.text[: found.end('number')]}{line.text[found.end() :]}"
+            place = in_line(line.number, found.end("number") + 1, found.end())
+            message = "`#` begins a comment here, and the bracket is not closed before it"
+            yield slip(message, "Delete the remark, or put it behind the bracket.", rewritten(line, new), place)
         if re.search(r"[\[{].*\s#", line.text) and (first := _ITEM.search(line.text)):
             new = _ITEM.sub(lambda found: found["before"] + quoted(found["item"]), line.text)
             message = "`#` begins a comment here, and the bracket is not closed before it"

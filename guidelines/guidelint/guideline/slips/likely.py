@@ -18,6 +18,7 @@ from guidelint.guideline.slips.longer_texts import longer_texts
 from guidelint.guideline.slips.quotes import quotes
 from guidelint.guideline.slips.signs import signs
 from guidelint.guideline.slips.spaces import spaces
+from guidelint.guideline.slips.strays import strays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ KINDS: tuple[Callable[[Complaint], Iterator[Problem]], ...] = (
     indentation,
     blocks,
     longer_texts,
+    strays,
 )
 """Kinds of slip; where two mend equally much, the earlier is believed."""
 TRIALS = 200

@@ -127,3 +127,11 @@ def test_of_many_annotators_ten_are_shown_and_the_rest_is_summed(tmp_path: Path)
     assert all("…  " in row and "\x1b" not in row for row in rows)
     (rest,) = (line for line in lines if line.startswith("30 others"))
     assert rest.split() == ["30", "others", "30", "0/30", "0.0", "%", "30/30", "100.0", "%"]
+
+
+def test_names_are_told_apart_by_so_many_letters_as_people_have() -> None:
+    tallies = Tallies()
+    for number in range(3):
+        tallies.add("x" * 3_000_000 + str(number), "accepted")
+    tallies.add("x" * 200, "returned")
+    assert [(len(name), tally.total) for name, tally in tallies.ranking(5).rows] == [(200, 1), (201, 3)]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_KEPT = 100_000
 """So many names are told apart; whoever comes later is counted with the rest, so that memory stays bounded."""
+LONGEST_NAME = 200
+"""So many letters tell names apart, so that those of a hostile export take no more memory than those of people."""
 MOST_IN_JSON = 1000
 """Rows that a document gives; the rest is given as a sum."""
 NOBODY = ""
@@ -70,6 +72,7 @@ class Tallies:
 
     def add(self, name: str, decision: Decision, times: int = 1) -> None:
         """Count a decision."""
+        name = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
         tally = self._by_name.get(name)
         if tally is None:
             tally = self._by_name.setdefault(name, Tally()) if len(self._by_name) < self.most else self._beyond

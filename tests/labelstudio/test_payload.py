@@ -42,8 +42,8 @@ def test_a_task_whose_id_is_odd_is_a_task_without_one(raw: bytes, id_: int | str
     ("raw", "reason"),
     [
         (b'{"result": {}}', "result should be a list, found an object"),
-        (b'{"result": [NaN, 1', "this is not valid JSON: invalid character (byte 12)"),
-        (b'{"result": [1,]}', "this is not valid JSON: trailing comma in array (byte 14)"),
+        (b'{"result": [NaN, 1', "this is not valid JSON: invalid character (at its byte 12)"),
+        (b'{"result": [1,]}', "this is not valid JSON: trailing comma in array (at its byte 14)"),
     ],
 )
 def test_reasons_are_in_plain_words(raw: bytes, reason: str) -> None:

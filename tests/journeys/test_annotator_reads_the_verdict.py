@@ -49,9 +49,11 @@ def rate(editor: Editor) -> None:
 
 
 def test_a_crossing_outline_is_returned_and_the_corrected_one_accepted_in_quick_view(
-    label_studio: LabelStudio, browser: Browser, tmp_path: Path
+    start_label_studio: Callable[..., LabelStudio], browser: Browser, tmp_path: Path
 ) -> None:
-    with guided(label_studio, tmp_path) as setup:
+    """Quick view shows what stands in the task when Submit is answered: the answer waits, however busy the machine."""
+    label_studio = start_label_studio(WEBHOOK_TIMEOUT=PATIENCE_S)
+    with guided(label_studio, tmp_path, program=serve_patiently.MODULE) as setup:
         setup.warm_up()
         task, _ = setup.slices(2)
         browser.login_as(label_studio.url, label_studio.owner())

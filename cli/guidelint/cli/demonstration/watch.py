@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidelint.cli.demonstration.studio import Studio, Submitted
     from guidelint.validation.verdict import Verdict
 
-WITHIN_S = 30.0
+WITHIN_S = 180.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def has_a_value(path: Path, root: Node) -> bool:
 def _remedy(name: str, place: Path, model: type[BaseModel], missing: tuple[str, ...]) -> str:
     if len(missing) > 1:
         return f"Write the one that is meant in place of `{name}`, and add the others; else delete `{name}`."
-    only = missing[0]
+    only = next(iter(missing))
     what = description_at(model, (*place, only)).rstrip(".").replace("``", "`")
     about = f" ({what[:1].lower()}{what[1:]})" if what else ""
     return f"If `{only}`{about} is meant, write `{only}:` in place of `{name}:`; else delete that and add `{only}:`."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = ("-m", "guidelint.cli")
-UP_WITHIN_S = 60.0
+UP_WITHIN_S = 300.0
 _ENDS_WITHIN_S = 20.0
 
 

@@ -54,7 +54,7 @@ def test_fractions_are_more_than_nothing_and_not_more_than_all(rule: str, name: 
     if name.endswith("_fraction"):
         load(lesion(f"{rule}: {{{name}: 1}}"))
         assert problems(f"{rule}: {{{name}: 0}}") == [("out-of-range", f"`{name}` must be more than 0.0, not 0")]
-        assert problems(f"{rule}: {{{name}: 40}}") == [("out-of-range", f"`{name}` must be at most 1.0, not 40")]
+        assert problems(f"{rule}: {{{name}: 40}}") == [("out-of-range", f"`{name}` is a share, from 0 to 1, not 40")]
 
 
 @pytest.mark.parametrize(("rule", "name"), [(rule, name) for rule, *names in PAIRS for name in names])

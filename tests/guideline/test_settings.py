@@ -202,8 +202,8 @@ def test_duplicates_across_classes_are_found_where_they_are_asked_for() -> None:
         pytest.param(
             "rules: {no-duplicate-regions: {min_iou: 80}}\n",
             "out-of-range",
-            "`min_iou` must be at most 1.0, not 80",
-            "Write a number that is at most 1.",
+            "`min_iou` is a share, from 0 to 1, not 80",
+            "Write `0.8` for 80 %.",
             id="percent for a share",
         ),
         pytest.param(

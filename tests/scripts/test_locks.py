@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
+from guidelint.labelstudio import environment
 from locking import check
 from locks import (
     ASKS,
@@ -25,10 +26,9 @@ from locks import (
     write,
 )
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-COMMITTED = (*sorted(FOLDER.glob("*.txt")), UV, LABEL_STUDIO)
+SHIPPED = Path(environment.__file__).parent
+"""Where the package holds its own, in a checkout and installed from a wheel."""
+COMMITTED = (*sorted(FOLDER.glob("*.txt")), SHIPPED / UV.name, SHIPPED / LABEL_STUDIO.name)
 PYTHONS = ("3.11", "3.12", "3.13")
 RESOLVED = """\
 annotated==1.0 \\

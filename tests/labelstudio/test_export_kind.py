@@ -9,6 +9,7 @@ import lzma
 import sqlite3
 import tarfile
 import zipfile
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,7 +66,7 @@ def array() -> bytes:
 
 def database() -> bytes:
     """A database with one table."""
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("create table task (id integer)")
         return connection.serialize()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.geometry import outline, raster
+from guidelint.geometry import crossing, outline, raster
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import FINE, IMAGE, TALL, UNIT, disc, points, rectangle
 
@@ -65,6 +65,11 @@ def _regular(count: int) -> npt.NDArray[np.float64]:
 def _fault_x(*pairs: tuple[float, float]) -> float:
     fault = outline.invalid_reason(points(*pairs))
     return np.nan if fault is None else fault.x
+
+
+def _crossing_x(*pairs: tuple[float, float]) -> float:
+    found = crossing.self_crossing(points(*pairs))
+    return np.nan if found is None else found.x
 
 
 # A polygon with its corners on pixel centres holds A + B/2 + 1 centres with those on the outline, A − B/2 + 1 without,
@@ -166,5 +171,10 @@ OUTLINES = Group("Outlines as drawn", (
                 lambda: _fault_x(*BOW_TIE), "its diagonals cross at (2, 2)"),
     KnownAnswer("place of the fault, x", "outline that touches itself", 2, "px",
                 lambda: _fault_x(*TOUCHING), "it comes by (2, 2) twice"),
+    KnownAnswer("place of the crossing, x", "bow tie", 2, "px",
+                lambda: _crossing_x(*BOW_TIE), "its diagonals cross at (2, 2)"),
+    KnownAnswer("crossings", "square", 0, "",
+                lambda: crossing.self_crossing(points((0, 0), (4, 0), (4, 4), (0, 4))) is not None,
+                "it runs once around"),
 ))
 # fmt: on

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.payload import RAW_NOTHING, PayloadError, read
+from guidelint.labelstudio.payload import PayloadError, read
 from guidelint.labelstudio.shapes import Geometry, part_of
+from guidelint.labelstudio.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.payload_whole import Item
@@ -108,7 +109,7 @@ def place_of(item: Item) -> bytes:
 def is_placed(item: Item) -> bool:
     """Whether the value of an item says where in the image it lies."""
     if isinstance(item.value, Geometry):
-        return any(getattr(item.value, name) not in (None, RAW_NOTHING) for name in _PLACES)
+        return any(getattr(item.value, name) not in (None, ABSENT) for name in _PLACES)
     try:
         return bool(item.value) and not _KEYS.isdisjoint(read(item.value, dict[str, msgspec.Raw]))
     except PayloadError:

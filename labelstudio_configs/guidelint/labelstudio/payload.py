@@ -11,10 +11,9 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from guidelint.labelstudio.payload_words import lower_first, plainly
-from guidelint.labelstudio.task_parts import TaskParts
+from guidelint.labelstudio.task_parts import ABSENT, TaskParts
 
 T = TypeVar("T")
-RAW_NOTHING = msgspec.Raw()
 MAX_IMAGES = 2000
 """Most images of one task."""
 ItemIndex = Annotated[int, msgspec.Meta(ge=0, lt=MAX_IMAGES)]
@@ -62,14 +61,14 @@ class AnnotationPayload(msgspec.Struct, kw_only=True):
     """One annotation, its result items and what it says of itself still unread."""
 
     result: list[msgspec.Raw]
-    id: msgspec.Raw = RAW_NOTHING
-    task: msgspec.Raw = RAW_NOTHING
-    completed_by: msgspec.Raw = RAW_NOTHING
-    was_cancelled: msgspec.Raw = RAW_NOTHING
-    lead_time: msgspec.Raw = RAW_NOTHING
-    created_at: msgspec.Raw = RAW_NOTHING
-    updated_at: msgspec.Raw = RAW_NOTHING
-    parent_prediction: msgspec.Raw = RAW_NOTHING
+    id: msgspec.Raw = ABSENT
+    task: msgspec.Raw = ABSENT
+    completed_by: msgspec.Raw = ABSENT
+    was_cancelled: msgspec.Raw = ABSENT
+    lead_time: msgspec.Raw = ABSENT
+    created_at: msgspec.Raw = ABSENT
+    updated_at: msgspec.Raw = ABSENT
+    parent_prediction: msgspec.Raw = ABSENT
 
 
 class ItemFacts(msgspec.Struct, kw_only=True):
@@ -84,7 +83,7 @@ class ItemFacts(msgspec.Struct, kw_only=True):
     image_rotation: float | None = None
     """NaN: what is stated cannot be read."""
     origin: object = None
-    meta: msgspec.Raw = RAW_NOTHING
+    meta: msgspec.Raw = ABSENT
     parent_id: str | int | None = msgspec.field(name="parentID", default=None)
     item_index: ItemIndex | None = None
     from_id: str | int | None = None
@@ -100,7 +99,7 @@ class ItemFacts(msgspec.Struct, kw_only=True):
 class ItemPayload(ItemFacts, kw_only=True):
     """One item of a result, its value still unread."""
 
-    value: msgspec.Raw = RAW_NOTHING
+    value: msgspec.Raw = ABSENT
 
 
 class LooseItem(msgspec.Struct, kw_only=True):
@@ -108,19 +107,19 @@ class LooseItem(msgspec.Struct, kw_only=True):
 
     type: str
     from_name: str = ""
-    to_name: msgspec.Raw = RAW_NOTHING
+    to_name: msgspec.Raw = ABSENT
     original_width: object = None
     original_height: object = None
     item_index: ItemIndex | None = None
-    value: msgspec.Raw = RAW_NOTHING
-    id: msgspec.Raw = RAW_NOTHING
-    image_rotation: msgspec.Raw = RAW_NOTHING
-    origin: msgspec.Raw = RAW_NOTHING
-    meta: msgspec.Raw = RAW_NOTHING
-    parent_id: msgspec.Raw = msgspec.field(name="parentID", default=RAW_NOTHING)
-    from_id: msgspec.Raw = RAW_NOTHING
-    to_id: msgspec.Raw = RAW_NOTHING
-    labels: msgspec.Raw = RAW_NOTHING
+    value: msgspec.Raw = ABSENT
+    id: msgspec.Raw = ABSENT
+    image_rotation: msgspec.Raw = ABSENT
+    origin: msgspec.Raw = ABSENT
+    meta: msgspec.Raw = ABSENT
+    parent_id: msgspec.Raw = msgspec.field(name="parentID", default=ABSENT)
+    from_id: msgspec.Raw = ABSENT
+    to_id: msgspec.Raw = ABSENT
+    labels: msgspec.Raw = ABSENT
 
 
 class AnswerPayload(msgspec.Struct):

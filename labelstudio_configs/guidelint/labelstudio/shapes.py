@@ -14,7 +14,8 @@ import msgspec
 import numpy as np
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape, Tool
-from guidelint.labelstudio.payload import RAW_NOTHING, AnswerPayload, LabelsPayload, PayloadError, read
+from guidelint.labelstudio.payload import AnswerPayload, LabelsPayload, PayloadError, read
+from guidelint.labelstudio.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ class Geometry(LabelsPayload):
     vertices: list[Vertex] | None = None
     closed: bool | None = None
     format: str | None = None
-    rle: msgspec.Raw = RAW_NOTHING
+    rle: msgspec.Raw = ABSENT
     image_data_url: str | None = msgspec.field(name="imageDataURL", default=None)
 
     @property
@@ -79,7 +80,7 @@ class Geometry(LabelsPayload):
             return "vector"
         if self.image_data_url is not None:
             return "bitmask"
-        if self.rle != RAW_NOTHING:
+        if self.rle != ABSENT:
             return "brush"
         return self._tool_of_box()
 
@@ -176,7 +177,7 @@ def _keypoint(geometry: Geometry, image_shape: tuple[int, int]) -> Shape:
 
 
 def _brush(geometry: Geometry, image_shape: tuple[int, int]) -> Shape:
-    if geometry.rle == RAW_NOTHING:
+    if geometry.rle == ABSENT:
         raise PayloadError("rle is missing")
     if geometry.format is not None and geometry.format != "rle":
         raise PayloadError(f"its format is {geometry.format[:40]!r}, only rle is read")

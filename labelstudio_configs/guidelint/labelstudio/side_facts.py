@@ -10,7 +10,8 @@ import msgspec
 from guidelint.annotation.region import ORIGINS, Origin
 from guidelint.annotation.submission import UnreadFact
 from guidelint.imaging.values import UnreadableError, number
-from guidelint.labelstudio.payload import RAW_NOTHING, PayloadError, read, text_of
+from guidelint.labelstudio.payload import PayloadError, read, text_of
+from guidelint.labelstudio.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ class FactReader:
 
     def read(self, name: str, raw: object, parse: Callable[[object], Fact], position: int | None = None) -> Fact | None:
         """Read one fact, raw JSON or already a value; None when it is not stated or cannot be read."""
-        if raw is None or raw == RAW_NOTHING:
+        if raw is None or raw == ABSENT:
             return None
         try:
             value = _value(raw)

@@ -10,7 +10,8 @@ import msgspec
 from guidelint.imaging.frame import in_frame
 from guidelint.imaging.header import header_facts, look_up
 from guidelint.imaging.items import images_key, item_count, of_item
-from guidelint.labelstudio.payload import RAW_NOTHING, read
+from guidelint.labelstudio.payload import read
+from guidelint.labelstudio.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from guidelint.annotation.vocabulary import ImageKeys
@@ -21,7 +22,7 @@ TaskData = Mapping[str, object]
 
 def task_data(raw: bytes | msgspec.Raw) -> dict[str, object]:
     """Read the ``data`` of a task. Raises PayloadError when it is not an object."""
-    return {} if raw == RAW_NOTHING else read(raw, dict[str, object])
+    return {} if raw == ABSENT else read(raw, dict[str, object])
 
 
 def judged_facts(data: TaskData, keys: ImageKeys) -> dict[str, object]:

@@ -19,7 +19,7 @@ from guidelint.cli.demonstration.pushing import push_guideline
 from guidelint.cli.demonstration.receiver import Service, free_port, serving
 from guidelint.labelstudio.address import SECRET_HEADER
 from guidelint.labelstudio.doctor import Setup, examine
-from guidelint.service.store import migrate, open_store, store_url
+from guidelint.service.store.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -17,7 +17,7 @@ from guidelint.cli.demonstration.sample import sample_tasks
 from guidelint.cli.demonstration.story import tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch
-from guidelint.service.store import migrate, open_store, store_url
+from guidelint.service.store.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,18 +14,18 @@ from guidelint.labelstudio.fake import FakeLabelStudio, Json
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.rules.area_limits import AreaLimits
-from guidelint.service import inbox
-from guidelint.service.projects import Plans, record_push
-from guidelint.service.store import migrate, open_store, reading, store_url
-from guidelint.service.tables import verdicts
-from guidelint.service.task_work import TaskWork
-from guidelint.service.worker import Worker
+from guidelint.service.store import inbox
+from guidelint.service.store.database import migrate, open_store, reading, store_url
+from guidelint.service.store.projects import Plans, record_push
+from guidelint.service.store.tables import verdicts
+from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.worker.worker import Worker
 from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from guidelint.service.told import Told
+    from guidelint.service.messages import Told
 
 SERVER = "http://label-studio.test"
 SECRET = "correct-horse-battery"  # noqa: S105 - of a test

@@ -21,8 +21,8 @@ from tests.service.bench import SECRET, plan
 from guidelint.labelstudio.address import SECRET_HEADER, hook_path
 from guidelint.labelstudio.fake import FakeLabelStudio
 from guidelint.labelstudio.fake_http import app
-from guidelint.service.projects import record_push
-from guidelint.service.store import migrate, open_store, store_url
+from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.store.projects import record_push
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -8,10 +8,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from guidelint.service.group_commit import GroupCommit
+from guidelint.service.receiver.group_commit import GroupCommit
 from guidelint.service.serve import serve
 from guidelint.service.settings import Settings, secret_from, tokens_from
-from guidelint.service.store import store_url
+from guidelint.service.store.database import store_url
 
 FLAG = Path(os.environ["DIE_AFTER_COMMIT"])
 _store = GroupCommit._store  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
-from guidelint.service.escalation import open_escalations
-from guidelint.service.tables import annotation_rows, escalations, inbox
+from guidelint.service.store.escalations import open_escalations
+from guidelint.service.store.tables import annotation_rows, escalations, inbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

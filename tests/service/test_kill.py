@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SMALL
 from tests.service.processes import Rig, Service, rig
 
-from guidelint.service.store import open_store, reading, store_url
-from guidelint.service.tables import inbox, verdicts
+from guidelint.service.store.database import open_store, reading, store_url
+from guidelint.service.store.tables import inbox, verdicts
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.fake import FakeLabelStudio, Json

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.service.bench import GOOD, SMALL, Bench
 
-from guidelint.service.tables import verdicts
+from guidelint.service.store.tables import verdicts
 
 
 def test_a_small_lesion_is_returned_in_words_and_corrected(bench: Bench) -> None:

@@ -14,13 +14,13 @@ from sqlalchemy.exc import OperationalError
 from tests.service.bench import SECRET, SERVER
 
 from guidelint.labelstudio.address import SECRET_HEADER, hook_path
-from guidelint.service import inbox as inbox_module
-from guidelint.service.hold import Hold
-from guidelint.service.receiver import Receiver
+from guidelint.service.messages import State
+from guidelint.service.receiver.hold import Hold
+from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings, SettingsError
-from guidelint.service.store import migrate, open_store, reading, store_url
-from guidelint.service.tables import inbox
-from guidelint.service.told import State
+from guidelint.service.store import inbox as inbox_module
+from guidelint.service.store.database import migrate, open_store, reading, store_url
+from guidelint.service.store.tables import inbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +135,7 @@ def test_what_is_no_event_is_refused(client: Client, engine: sa.Engine, body: by
 
 
 def test_a_body_without_end_is_given_up(client: Client, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.service.receiver.BODY_LIMIT_BYTES", 1000)
+    monkeypatch.setattr("guidelint.service.receiver.receiver.BODY_LIMIT_BYTES", 1000)
     body = json.dumps({**EVENT, "more": "x" * 1000}).encode()
     assert client.post(PATH, content=body, headers={SECRET_HEADER: SECRET}).status_code == 400
     assert stored(engine) == []

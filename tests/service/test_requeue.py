@@ -11,8 +11,8 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.labelstudio.errors import Unreachable
 from guidelint.labelstudio.tasks import TaskClient
-from guidelint.service.requeue import is_ours
-from guidelint.service.tables import annotation_rows, inbox, predictions, requeues
+from guidelint.service.store.requeues import is_ours
+from guidelint.service.store.tables import annotation_rows, inbox, predictions, requeues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

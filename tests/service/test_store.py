@@ -13,11 +13,11 @@ from alembic.runtime.migration import MigrationContext
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 from tests.service.postgresql import database
 
-from guidelint.service import store
-from guidelint.service.escalation import open_escalations
-from guidelint.service.inbox import TaskKey, hint_row, pending, put
-from guidelint.service.store import migrate, open_store, store_url
-from guidelint.service.tables import annotation_rows, metadata, requeues
+from guidelint.service.store import database as store
+from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.store.escalations import open_escalations
+from guidelint.service.store.inbox import TaskKey, hint_row, pending, put
+from guidelint.service.store.tables import annotation_rows, metadata, requeues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -117,7 +117,7 @@ def test_one_database_serves_many_writers(place: str) -> None:
     url = store_url(place)
     migrate(url)
     script = (
-        "import sys; from guidelint.service.inbox import *; from guidelint.service.store import *\n"
+        "import sys; from guidelint.service.store.inbox import *; from guidelint.service.store.database import *\n"
         f"engine = open_store({url!r})\n"
         "for task in range(100):\n"
         "    with engine.begin() as connection: put(connection, [hint_row(TaskKey('s', 1, task), 'SWEPT')])\n"

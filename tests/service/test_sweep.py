@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.marker import marker
-from guidelint.service.sweep import Sweep
-from guidelint.service.tables import inbox, verdicts
+from guidelint.service.store.tables import inbox, verdicts
+from guidelint.service.worker.sweep import Sweep
 
 
 @pytest.fixture
@@ -64,7 +64,11 @@ def test_tasks_that_are_gone_are_found_by_a_full_sweep(bench: Bench, sweep: Swee
 def test_a_new_engine_judges_anew_on_a_full_sweep(bench: Bench, sweep: Sweep, monkeypatch: pytest.MonkeyPatch) -> None:
     bench.fake.submit(bench.task(), SMALL)
     run(bench, sweep)
-    for module in ("guidelint.service.sweep", "guidelint.service.judging", "guidelint.validation.judge"):
+    for module in (
+        "guidelint.service.worker.sweep",
+        "guidelint.service.worker.judge_annotation",
+        "guidelint.validation.judge",
+    ):
         monkeypatch.setattr(f"{module}.engine_version", lambda: "99.0.0")
     assert run(bench, sweep, full=True) == 1
     assert sorted(row["engine"] == "99.0.0" for row in bench.rows(verdicts)) == [False, True]

@@ -10,10 +10,10 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.rules.area_limits import AreaLimits
-from guidelint.service import inbox as inbox_module
-from guidelint.service.inbox import TaskKey, hint_row
-from guidelint.service.projects import record_push
-from guidelint.service.tables import annotation_rows, claims, contents, inbox, verdicts
+from guidelint.service.store import inbox as inbox_module
+from guidelint.service.store.inbox import TaskKey, hint_row
+from guidelint.service.store.projects import record_push
+from guidelint.service.store.tables import annotation_rows, claims, contents, inbox, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +155,7 @@ def test_a_submission_that_stops_the_program_is_unverified_in_the_end(
 
     task = bench.task()
     bench.fake.submit(task, GOOD)
-    monkeypatch.setattr("guidelint.service.judging.judge", stop)
+    monkeypatch.setattr("guidelint.service.worker.judge_annotation.judge", stop)
     for _ in range(3):
         with pytest.raises(Killed):
             bench.worker.work_off()

@@ -65,7 +65,7 @@ def command(
     from guidelint.labelstudio.address import hook_path, normal_address  # noqa: PLC0415
     from guidelint.labelstudio.errors import LabelStudioError  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
-    from guidelint.service.store import store_url  # noqa: PLC0415
+    from guidelint.service.store.database import store_url  # noqa: PLC0415
 
     try:
         with refusals():
@@ -96,9 +96,9 @@ def command(
 def _push(read: Guideline, plan: Plan, administration: Administration, options: PushOptions, url: str) -> Pushed:
     from guidelint.labelstudio.outputs import outputs  # noqa: PLC0415 - keeps --help fast
     from guidelint.labelstudio.push import find_project, push  # noqa: PLC0415 - loads the SDK
-    from guidelint.service.escalation import open_escalations  # noqa: PLC0415
-    from guidelint.service.projects import record_push  # noqa: PLC0415
-    from guidelint.service.store import migrate, open_store  # noqa: PLC0415
+    from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415
+    from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
+    from guidelint.service.store.projects import record_push  # noqa: PLC0415
 
     migrate(url)
     store = open_store(url)

@@ -38,7 +38,7 @@ def command(
     It may run beside `guidelint serve`. Exit status 0: all is dealt with. 1: a project or a task could not be.
     """
     from guidelint.service.serve import sweep_once  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.store import store_url  # noqa: PLC0415
+    from guidelint.service.store.database import store_url  # noqa: PLC0415
 
     try:
         settings = Settings(store=store_url(store), servers=tokens_from(tuple(label_studio or ()), token_file))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from guidelint.service import inbox
 from guidelint.service.log import start_logging
-from guidelint.service.receiver import Receiver
-from guidelint.service.store import migrate, open_store
+from guidelint.service.receiver.receiver import Receiver
+from guidelint.service.store import inbox
+from guidelint.service.store.database import migrate, open_store
 
 if TYPE_CHECKING:
     from guidelint.service.settings import Settings
-    from guidelint.service.sweep import Swept
+    from guidelint.service.worker.sweep import Swept
 
 
 def serve(settings: Settings) -> None:
@@ -50,7 +50,8 @@ class SweepReport:
 
 def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
     """Sweep every project and deal with all that is due."""
-    from guidelint.service.worker import PATIENCE_S, make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
+    from guidelint.service.worker.process import make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
+    from guidelint.service.worker.worker import PATIENCE_S  # noqa: PLC0415
 
     start_logging()
     migrate(settings.store)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.guideline.library import find
 from guidelint.labelstudio.address import hook_path, normal_address
 from guidelint.labelstudio.outputs import outputs
-from guidelint.service.projects import record_push
+from guidelint.service.store.projects import record_push
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

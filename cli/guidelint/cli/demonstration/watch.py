@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.render.names import sentence
 from guidelint.labelstudio.writeback import DIGEST
-from guidelint.service.inbox import TaskKey
-from guidelint.service.ledger import known_of_task
+from guidelint.service.store.handed_in import known_of_task
+from guidelint.service.store.inbox import TaskKey
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

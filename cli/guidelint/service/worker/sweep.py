@@ -17,13 +17,13 @@ import sqlalchemy as sa
 
 from guidelint.labelstudio.errors import Gone, LabelStudioError
 from guidelint.labelstudio.marker import read_marker
-from guidelint.service import inbox
 from guidelint.service.clock import NEVER, after, as_text, as_time, now
-from guidelint.service.inbox import TaskKey
 from guidelint.service.log import note
-from guidelint.service.projects import followed_projects, history
-from guidelint.service.store import insert_or_update, reading
-from guidelint.service.tables import annotation_rows, sweeps, tasks, verdicts
+from guidelint.service.store import inbox
+from guidelint.service.store.database import insert_or_update, reading
+from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store.projects import followed_projects, history
+from guidelint.service.store.tables import annotation_rows, sweeps, tasks, verdicts
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.errors import Gone, Unreachable
 from guidelint.labelstudio.writeback import KEYS, Reading, TaskState, WriteBack, plan_writeback, writeback_digest
-from guidelint.service import inbox, ledger
-from guidelint.service.alarm import tell_of_failed_rules
 from guidelint.service.clock import after, as_text, now
-from guidelint.service.escalation import record_escalations
-from guidelint.service.inbox import Job, TaskKey
-from guidelint.service.ledger import Identity, Known, Version
-from guidelint.service.requeue import Requeue, forget_waiting, note_taken_out, taken_out_by_us, wake_waiting
-from guidelint.service.submissions import Submissions, new_content
+from guidelint.service.store import handed_in, inbox
+from guidelint.service.store.escalations import record_escalations
+from guidelint.service.store.handed_in import Identity, Known, Version
+from guidelint.service.store.inbox import Job, TaskKey
+from guidelint.service.store.requeues import forget_waiting, note_taken_out, taken_out_by_us, wake_waiting
+from guidelint.service.worker.alarm import tell_of_failed_rules
+from guidelint.service.worker.requeue import Requeue
+from guidelint.service.worker.task_submissions import Submissions, new_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.tasks import TaskClient, TaskRead
-    from guidelint.service.projects import Plans
+    from guidelint.service.store.projects import Plans
     from guidelint.validation.plan import Plan
 
 ROUNDS = 5
@@ -72,7 +73,7 @@ class TaskWork:
         if plan is None:
             return True
         task = _read(client, job.key)
-        known = ledger.known_of_task(self.engine, job.key)
+        known = handed_in.known_of_task(self.engine, job.key)
         if task is None:
             self._withdraw(job.key, list(known))
             return True
@@ -98,19 +99,19 @@ class TaskWork:
         new = [version for version in versions if version.is_new]
         if withdrawn or requeued or new or _lacks_unique_id(known):
             with self.engine.begin() as connection:
-                ledger.withdraw(connection, job.key, withdrawn)
+                handed_in.withdraw(connection, job.key, withdrawn)
                 forget_waiting(connection, job.key, withdrawn)
                 for item in requeued:
                     note_taken_out(connection, job.key, item.identity)
-                ledger.store_versions(connection, job.key, new)
-                ledger.keep_what_hooks_told(connection, job.key, job.seqs)
+                handed_in.store_versions(connection, job.key, new)
+                handed_in.keep_what_hooks_told(connection, job.key, job.seqs)
                 wake_waiting(connection, job.key, new_content(versions))
         tell_of_failed_rules(job.key, new)
         return [*(_reading(version) for version in versions), *(_requeued(item) for item in requeued if item.verdict)]
 
     def _withdraw(self, key: TaskKey, identities: Sequence[Identity]) -> None:
         with self.engine.begin() as connection:
-            ledger.withdraw(connection, key, identities)
+            handed_in.withdraw(connection, key, identities)
 
     def _told(
         self,
@@ -137,12 +138,12 @@ class TaskWork:
         if (
             writeback.silent
             and not writeback.opening_waits
-            and ledger.is_seen(self.engine, key, created_at, updated_at)
+            and handed_in.is_seen(self.engine, key, created_at, updated_at)
         ):
             return True
         with self.engine.begin() as connection:
             written = None if writeback.silent else writeback_digest(readings)
-            ledger.seen(connection, key, created_at, updated_at, written)
+            handed_in.seen(connection, key, created_at, updated_at, written)
             record_escalations(connection, key, created_at, readings, plan.routes, opened=opened)
             if writeback.opening_waits:
                 inbox.put_once(connection, inbox.hint_row(key, inbox.REVISIT, may_open_at))

@@ -16,23 +16,28 @@ import sqlalchemy as sa
 
 from guidelint.labelstudio.errors import Gone
 from guidelint.labelstudio.tasks import TaskClient, TaskRead, annotation_of
-from guidelint.service import inbox, ledger
 from guidelint.service.clock import after, as_text, now
-from guidelint.service.inbox import TaskKey
-from guidelint.service.judging import content_digest
 from guidelint.service.log import note
-from guidelint.service.store import insert_if_absent, reading
-from guidelint.service.tables import annotation_rows, predictions, requeues
+from guidelint.service.store import handed_in, inbox
+from guidelint.service.store.database import insert_if_absent, reading
+from guidelint.service.store.requeues import (
+    DROPPED,
+    MAKING,
+    PREFILLED,
+    REMOVING,
+    WAITING,
+    note_taken_out,
+    submitted_elsewhere,
+)
+from guidelint.service.store.tables import predictions, requeues
+from guidelint.service.worker.judge_annotation import content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.service.ledger import Identity, Known, Version
+    from guidelint.service.store.handed_in import Identity, Known, Version
+    from guidelint.service.store.inbox import TaskKey
     from guidelint.validation.plan import ReturnOfWork
-
-WAITING, MAKING, PREFILLED, REMOVING, DONE, DROPPED = "waiting", "making", "prefilled", "removing", "done", "dropped"
-OURS = (REMOVING, DONE)
-"""States in which an annotation that is gone was taken out by us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Requeue:
     def _is_due(self, version: Version) -> bool:
         with reading(self.engine) as connection:
             due = connection.execute(sa.select(requeues.c.due).where(self._is(version.identity))).scalar_one()
-            return due <= now() or _submitted_elsewhere(connection, self.key, version)
+            return due <= now() or submitted_elsewhere(connection, self.key, version)
 
     def _problem(self, task: TaskRead, version: Version) -> str:
         """Why it must stay; empty: it may go."""
@@ -97,18 +102,18 @@ class Requeue:
     def _not_kept(self, version: Version) -> str:
         """Say what the store does not hold of it yet; empty: everything."""
         self._fetch_unique_id(version)
-        known = ledger.known_of_task(self.engine, self.key).get(version.identity)
-        kept = ledger.content_of(self.engine, self.key, version.identity, version.version)
+        known = handed_in.known_of_task(self.engine, self.key).get(version.identity)
+        kept = handed_in.content_of(self.engine, self.key, version.identity, version.version)
         if known is None or kept is None:
             return "it is not stored"
         return _incomplete(known, kept[0], version)
 
     def _fetch_unique_id(self, version: Version) -> None:
-        known = ledger.known_of_task(self.engine, self.key).get(version.identity)
+        known = handed_in.known_of_task(self.engine, self.key).get(version.identity)
         if known is not None and known.unique_id is None:
             found = self.client.unique_ids(self.key.project, self.key.task).get(version.annotation)
             with self.engine.begin() as connection:
-                ledger.set_unique_id(connection, self.key, version.identity, found)
+                handed_in.set_unique_id(connection, self.key, version.identity, found)
 
     def _prefill(self, task: TaskRead, version: Version) -> None:
         """Make the prediction, unless it was made before the process was killed; older ones of ours go first."""
@@ -219,89 +224,12 @@ class Requeue:
         return sa.and_(*(requeues.c[name] == value for name, value in self._key(identity).items()))
 
 
-def taken_out_by_us(engine: sa.Engine, key: TaskKey) -> set[Identity]:
-    """Annotations of a task whose absence is our doing."""
-    ours = sa.select(requeues.c.annotation, requeues.c.created_at).where(
-        requeues.c.server == key.server,
-        requeues.c.project == key.project,
-        requeues.c.task == key.task,
-        requeues.c.state.in_(OURS),
-    )
-    with reading(engine) as connection:
-        return {(row.annotation, row.created_at) for row in connection.execute(ours)}
-
-
-def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Identity]) -> None:
-    """Let what somebody else took out wait no more."""
-    for annotation, created_at in gone:
-        this = sa.and_(
-            requeues.c.server == key.server,
-            requeues.c.project == key.project,
-            requeues.c.annotation == annotation,
-            requeues.c.created_at == created_at,
-            requeues.c.state == WAITING,
-        )
-        connection.execute(sa.update(requeues).where(this).values(state=DROPPED, changed_at=now()))
-
-
-def note_taken_out(connection: sa.Connection, key: TaskKey, identity: Identity) -> None:
-    """Note that an annotation is gone and that it was our doing."""
-    ledger.set_state(connection, key, identity, ledger.REQUEUED)
-    this = sa.and_(
-        requeues.c.server == key.server,
-        requeues.c.project == key.project,
-        requeues.c.annotation == identity[0],
-        requeues.c.created_at == identity[1],
-    )
-    connection.execute(sa.update(requeues).where(this).values(state=DONE, changed_at=now()))
-
-
-def is_ours(engine: sa.Engine, server: str, project: int, prediction: int) -> bool:
-    """Whether a prediction is one of ours, and so no suggestion of an AI."""
-    this = sa.select(predictions.c.task).where(
-        predictions.c.server == server, predictions.c.project == project, predictions.c.prediction == prediction
-    )
-    with reading(engine) as connection:
-        return connection.execute(this).first() is not None
-
-
-def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Version]) -> None:
-    """Note that an annotator went on to another task: what waits of theirs may go back to the queue now."""
-    for annotator in {version.annotator for version in handed_in}:
-        theirs = (
-            sa.select(requeues.c.task)
-            .join(annotation_rows, _same_annotation())
-            .where(requeues.c.server == key.server, requeues.c.project == key.project, requeues.c.state == WAITING)
-            .where(requeues.c.task != key.task, annotation_rows.c.annotator == annotator)
-        )
-        for task in connection.execute(theirs).scalars().all():
-            other = TaskKey(key.server, key.project, task)
-            inbox.put_once(connection, inbox.hint_row(other, inbox.REVISIT))
-
-
-def _submitted_elsewhere(connection: sa.Connection, key: TaskKey, version: Version) -> bool:
-    """Whether the annotator submitted another task after this one."""
-    later = sa.select(annotation_rows.c.task).where(
-        annotation_rows.c.server == key.server,
-        annotation_rows.c.project == key.project,
-        annotation_rows.c.annotator == version.annotator,
-        annotation_rows.c.task != key.task,
-        annotation_rows.c.submitted_at > version.submitted_at,
-    )
-    return connection.execute(later.limit(1)).first() is not None
-
-
 def _incomplete(known: Known, content: bytes, version: Version) -> str:
     if known.unique_id is None or known.annotator is None:
         return "its unique_id or its author is not known"
     if content_digest(annotation_of(msgspec.Raw(content))) != version.content_digest:
         return "what is stored of it is not what was read"
     return ""
-
-
-def _same_annotation() -> sa.ColumnElement[bool]:
-    names = ("server", "project", "annotation", "created_at")
-    return sa.and_(*(requeues.c[name] == annotation_rows.c[name] for name in names))
 
 
 def _canonical(result: msgspec.Raw) -> bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from guidelint.service.store import open_store
-from guidelint.service.tables import metadata
+from guidelint.service.store.database import open_store
+from guidelint.service.store.tables import metadata
 
 engine = open_store(context.config.attributes["url"])
 with engine.connect() as connection:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after, now
-from guidelint.service.store import insert_or_update
-from guidelint.service.tables import claims
+from guidelint.service.store.database import insert_or_update
+from guidelint.service.store.tables import claims
 
 if TYPE_CHECKING:
-    from guidelint.service.inbox import TaskKey
+    from guidelint.service.store.inbox import TaskKey
 
 LEASE_S = 15.0
 """A claim nobody renews ends after this; so long may a task wait after its worker was killed."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.service.log import note
-from guidelint.service.told import State, Told
+from guidelint.service.messages import State, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +84,7 @@ class JudgingProcess:
     async def _live(self) -> None:
         """One life of the process; the settings go through its standard input, where nobody can look them up."""
         pipe = asyncio.subprocess.PIPE
-        command = (sys.executable, "-m", "guidelint.service.worker")
+        command = (sys.executable, "-m", "guidelint.service.worker.process")
         self._state = State()
         self._process = process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
         if process.stdin is None or process.stdout is None:

@@ -46,12 +46,13 @@ projects = Table(
     "projects",
     metadata,
     *_project_key(),
-    Column("valid_from", String(40), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("valid_from", String(40), nullable=False),
     Column("guideline", String(80), nullable=False),
     Column("version", String(40), nullable=False),
     Column("plan_digest", String(64), nullable=False),
     Column("plan", Text, nullable=False),
-    comment="Which guideline version a project follows, and since when",
+    comment="Which guideline versions a project followed, in the order in which they were pushed",
 )
 
 inbox = Table(
@@ -70,6 +71,7 @@ inbox = Table(
     Column("digest", String(64), nullable=False),
     Column("received_at", String(40), nullable=False),
     Column("state", String(10), nullable=False),
+    Column("lane", Integer, nullable=False, server_default="0"),
     Column("starts", Integer, nullable=False),
     Column("waits", Integer, nullable=False),
     Column("not_before", String(40), nullable=False),
@@ -201,6 +203,8 @@ sweeps = Table(
     *_project_key(),
     Column("swept_to", String(40), nullable=False),
     Column("full_at", String(40), nullable=False),
+    Column("swept_at", String(40), nullable=False, server_default=""),
+    Column("missing_since", String(40), nullable=False, server_default=""),
     Column("problem", Text, nullable=False),
     comment="How far the sweep of a project has come, and what it found wrong with the project",
 )

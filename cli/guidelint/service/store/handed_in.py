@@ -10,14 +10,14 @@ import msgspec
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, now
-from guidelint.service.store import insert_if_absent, insert_or_update, reading
-from guidelint.service.tables import annotation_rows, contents, inbox, tasks, verdicts
+from guidelint.service.store.database import insert_if_absent, insert_or_update, reading
+from guidelint.service.store.tables import annotation_rows, contents, inbox, tasks, verdicts
 from guidelint.validation.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.service.inbox import TaskKey
+    from guidelint.service.store.inbox import TaskKey
 
 STANDING, WITHDRAWN, REQUEUED = "standing", "withdrawn", "requeued"
 

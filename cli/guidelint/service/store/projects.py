@@ -8,8 +8,8 @@ import sqlalchemy as sa
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.clock import now
-from guidelint.service.store import insert_if_absent, reading
-from guidelint.service.tables import projects
+from guidelint.service.store.database import insert_if_absent, reading
+from guidelint.service.store.tables import projects
 from guidelint.validation.plan import Plan
 
 
@@ -38,6 +38,7 @@ def record_push(engine: sa.Engine, server: str, project: int, plan: Plan, valid_
             {
                 "server": server,
                 "project": project,
+                "position": 1 if newest is None else newest.position + 1,
                 "valid_from": valid_from or now(),
                 "guideline": plan.guideline.name,
                 "version": plan.guideline.version,
@@ -99,5 +100,5 @@ def _history(server: str, project: int) -> sa.Select[tuple[str, ...]]:
     return (
         sa.select(projects)
         .where(projects.c.server == server, projects.c.project == project)
-        .order_by(projects.c.valid_from.desc())
+        .order_by(projects.c.position.desc())
     )

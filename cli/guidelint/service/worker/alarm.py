@@ -10,8 +10,8 @@ from guidelint.service.log import note
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidelint.service.inbox import TaskKey
-    from guidelint.service.ledger import Version
+    from guidelint.service.store.handed_in import Version
+    from guidelint.service.store.inbox import TaskKey
     from guidelint.validation.finding import Finding
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import os
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -22,26 +21,19 @@ from sqlalchemy.exc import OperationalError
 
 from guidelint.geometry.kernels.choice import standing
 from guidelint.labelstudio.errors import Refused, Unreachable
-from guidelint.labelstudio.tasks import TaskClient
-from guidelint.service import claim, inbox
-from guidelint.service.log import logger, note, start_logging
-from guidelint.service.projects import Plans
-from guidelint.service.settings import Settings
-from guidelint.service.store import open_store
-from guidelint.service.sweep import Sweep
-from guidelint.service.task_work import ServerNotKnown, TaskWork
-from guidelint.service.told import State, Told
-from guidelint.service.warm_up import warm_up
+from guidelint.service.log import logger, note
+from guidelint.service.messages import State, Told
+from guidelint.service.store import claims, inbox
+from guidelint.service.worker.task_work import ServerNotKnown, TaskWork
 from guidelint.validation.plan import PlanError
 
 if TYPE_CHECKING:
-    from guidelint.service.inbox import Job
+    from guidelint.service.store.inbox import Job
+    from guidelint.service.worker.sweep import Sweep
 
-NICENESS = 5
-"""The receiver goes first where both want the processor: Label Studio waits for it, and it needs little."""
 IDLE_S = 0.5
 """So long a worker sleeps when nothing is pending and nobody wakes it."""
-PATIENCE_S = claim.LEASE_S + 1.0
+PATIENCE_S = claims.LEASE_S + 1.0
 """So long a single sweep waits for what it cannot take yet."""
 JOB_LIMIT_S = 120.0
 """A job that takes longer is given up by ending the process; the next one knows that it was begun."""
@@ -50,6 +42,10 @@ MOST_STARTS = 5
 Ending = Callable[[sa.Connection], None]
 """What is to be noted when a job ends, together with giving its claim back."""
 BAD_CREDENTIALS = frozenset({401, 403})
+
+
+def _nobody(_told: Told) -> None:
+    """Tell nobody."""
 
 
 @dataclass
@@ -61,7 +57,7 @@ class Worker:
     threads: int = 2
     sweep: Sweep | None = None
     sweep_every_s: float = 0.0
-    tell: Callable[[Told], None] = field(default_factory=lambda: Teller(sys.stdout.fileno()))
+    tell: Callable[[Told], None] = _nobody
     stop: threading.Event = field(default_factory=threading.Event)
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _picking: threading.Lock = field(default_factory=threading.Lock)
@@ -93,7 +89,7 @@ class Worker:
             threads.append(threading.Thread(target=self._sweep, args=(self.sweep,)))
         for thread in threads:
             thread.start()
-        while not self.stop.wait(claim.LEASE_S / 3):
+        while not self.stop.wait(claims.LEASE_S / 3):
             self._keep_claims()
             self._tell_state(judging=self._state.judging)
         self.wake()
@@ -159,7 +155,7 @@ class Worker:
             del self._busy[owner]
             with self.engine.begin() as connection:
                 ending(connection)
-                claim.release(connection, job.key, owner)
+                claims.release(connection, job.key, owner)
             self.tell(Told(done=job.seqs))
         return True
 
@@ -169,11 +165,11 @@ class Worker:
             self._place_deletions()
             for key in inbox.next_tasks(self.engine, 1 + self.threads):
                 with self.engine.begin() as connection:
-                    job = inbox.job_for(connection, key) if claim.claim(connection, key, owner) else None
+                    job = inbox.job_for(connection, key) if claims.claim(connection, key, owner) else None
                     if job is not None:
                         inbox.begin(connection, job)
                         return job
-                    claim.release(connection, key, owner)
+                    claims.release(connection, key, owner)
         return None
 
     def _place_deletions(self) -> None:
@@ -209,7 +205,7 @@ class Worker:
         try:
             with self.engine.begin() as connection:
                 for owner in list(self._busy):
-                    claim.renew(connection, owner)
+                    claims.renew(connection, owner)
         except OperationalError:
             logger.exception("claims could not be renewed")
 
@@ -233,54 +229,3 @@ def _failed(job: Job, reason: str) -> Ending:
 def _set_aside(job: Job, reason: str) -> Ending:
     note("set aside", logging.ERROR, task=job.key.task, project=job.key.project, reason=reason)
     return lambda connection: inbox.fail(connection, job, reason)
-
-
-class Teller:
-    """Writes lines to a pipe; when nobody reads them any more, that is no fault."""
-
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self._lock = threading.Lock()
-
-    def __call__(self, told: Told) -> None:
-        """Write one line."""
-        line = msgspec.json.encode(told) + b"\n"
-        try:
-            with self._lock:
-                os.write(self._descriptor, line)
-        except OSError:
-            return
-
-
-def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) -> Worker:
-    """Make a worker on the store and servers of the settings."""
-    engine = open_store(settings.store, durable=False)
-    clients = {address: TaskClient(address, token) for address, token in settings.servers.items()}
-    durable = open_store(settings.store)
-    work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
-    sweep = Sweep(engine, clients, settings.full_sweep_every_s)
-    speak = tell or Teller(sys.stdout.fileno())
-    return Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, speak)
-
-
-def main() -> None:
-    """Read the settings from the first line of standard input, then work until standard input ends."""
-    start_logging()
-    os.nice(NICENESS)
-    settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
-    worker = make_worker(settings)
-    threading.Thread(target=_listen, args=(worker,), daemon=True).start()
-    threading.Thread(target=warm_up, args=(lambda: worker.busy,), daemon=True).start()
-    worker.run()
-    worker.close()
-
-
-def _listen(worker: Worker) -> None:
-    while sys.stdin.buffer.readline():
-        worker.wake()
-    worker.stop.set()
-    worker.wake()
-
-
-if __name__ == "__main__":
-    main()

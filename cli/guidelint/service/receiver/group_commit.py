@@ -8,7 +8,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.service import inbox
+from guidelint.service.store import inbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.service import ledger
 from guidelint.service.clock import as_text
-from guidelint.service.judging import Subjected, content_digest, judge_subject, subject_digest, unjudged
-from guidelint.service.ledger import Identity, Known, Version
+from guidelint.service.store import handed_in
+from guidelint.service.store.handed_in import Identity, Known, Version
+from guidelint.service.worker.judge_annotation import Subjected, content_digest, judge_subject, subject_digest, unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.tasks import AnnotationRead, TaskRead
-    from guidelint.service.inbox import Job, TaskKey
-    from guidelint.service.projects import Plans
+    from guidelint.service.store.inbox import Job, TaskKey
+    from guidelint.service.store.projects import Plans
     from guidelint.validation.plan import Plan
     from guidelint.validation.verdict import Verdict
 
@@ -69,7 +69,7 @@ class Submissions:
         self, key: TaskKey, task: TaskRead, annotation: AnnotationRead, content: str, number: int
     ) -> Subjected:
         identity = (annotation.id, as_text(annotation.created_at))
-        previous = ledger.content_of(self.engine, key, identity, number - 1) if number > 1 else None
+        previous = handed_in.content_of(self.engine, key, identity, number - 1) if number > 1 else None
         return Subjected(
             annotation=annotation.id,
             task=task.id,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after
-from guidelint.service.store import insert_if_absent, reading
-from guidelint.service.tables import escalations
+from guidelint.service.store.database import insert_if_absent, reading
+from guidelint.service.store.tables import escalations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from guidelint.labelstudio.writeback import Reading
-    from guidelint.service.inbox import TaskKey
+    from guidelint.service.store.inbox import TaskKey
     from guidelint.validation.plan import Route
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from guidelint.labelstudio.event import Event, Hint
 from guidelint.service.clock import NEVER, after, as_text, now
-from guidelint.service.store import reading
-from guidelint.service.tables import annotation_rows, claims, inbox
+from guidelint.service.store.database import reading
+from guidelint.service.store.tables import annotation_rows, claims, inbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

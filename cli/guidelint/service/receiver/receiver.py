@@ -18,19 +18,19 @@ from starlette.routing import Route
 
 from guidelint.labelstudio.address import SECRET_HEADER, server_key
 from guidelint.labelstudio.event import BODY_LIMIT_BYTES, BadEvent, decode_event
-from guidelint.service import inbox
-from guidelint.service.group_commit import GroupCommit
-from guidelint.service.hold import Hold
-from guidelint.service.judging_process import JudgingProcess
 from guidelint.service.log import note
+from guidelint.service.receiver.group_commit import GroupCommit
+from guidelint.service.receiver.hold import Hold
+from guidelint.service.receiver.judging_process import JudgingProcess
 from guidelint.service.settings import Settings, SettingsError
+from guidelint.service.store import inbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     import sqlalchemy as sa
 
-    from guidelint.service.told import State, Told
+    from guidelint.service.messages import State, Told
 
 
 class Judging(Protocol):

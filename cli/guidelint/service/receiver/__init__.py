@@ -1,0 +1,1 @@
+"""The process that takes webhooks: it never judges, and never calls Label Studio."""

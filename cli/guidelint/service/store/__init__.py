@@ -1,0 +1,1 @@
+"""What is kept, one file for each of its subjects; no decision is taken here."""

@@ -1,0 +1,39 @@
+"""Pushes are kept in their order; hints have a lane; a sweep notes when it ended and what it missed."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+POSITIONS = """
+INSERT INTO projects_in_order (server, project, position, valid_from, guideline, version, plan_digest, plan)
+SELECT server, project, ROW_NUMBER() OVER (PARTITION BY server, project ORDER BY valid_from),
+       valid_from, guideline, version, plan_digest, plan
+FROM projects
+"""
+
+
+def upgrade() -> None:
+    """Apply."""
+    op.create_table(
+        "projects_in_order",
+        sa.Column("server", sa.String(length=300), nullable=False),
+        sa.Column("project", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("valid_from", sa.String(length=40), nullable=False),
+        sa.Column("guideline", sa.String(length=80), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("plan_digest", sa.String(length=64), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("server", "project", "position"),
+        comment="Which guideline versions a project followed, in the order in which they were pushed",
+    )
+    op.execute(POSITIONS)
+    op.drop_table("projects")
+    op.rename_table("projects_in_order", "projects")
+    op.add_column("inbox", sa.Column("lane", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("sweeps", sa.Column("swept_at", sa.String(length=40), nullable=False, server_default=""))
+    op.add_column("sweeps", sa.Column("missing_since", sa.String(length=40), nullable=False, server_default=""))

@@ -1,0 +1,99 @@
+"""Returned annotations on their way back to the queue, as the store keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from guidelint.service.clock import now
+from guidelint.service.store import handed_in, inbox
+from guidelint.service.store.database import reading
+from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store.tables import annotation_rows, predictions, requeues
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guidelint.service.store.handed_in import Identity, Version
+
+WAITING, MAKING, PREFILLED, REMOVING, DONE, DROPPED = "waiting", "making", "prefilled", "removing", "done", "dropped"
+OURS = (REMOVING, DONE)
+"""States in which an annotation that is gone was taken out by us."""
+
+
+def taken_out_by_us(engine: sa.Engine, key: TaskKey) -> set[Identity]:
+    """Annotations of a task whose absence is our doing."""
+    ours = sa.select(requeues.c.annotation, requeues.c.created_at).where(
+        requeues.c.server == key.server,
+        requeues.c.project == key.project,
+        requeues.c.task == key.task,
+        requeues.c.state.in_(OURS),
+    )
+    with reading(engine) as connection:
+        return {(row.annotation, row.created_at) for row in connection.execute(ours)}
+
+
+def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Identity]) -> None:
+    """Let what somebody else took out wait no more."""
+    for annotation, created_at in gone:
+        this = sa.and_(
+            requeues.c.server == key.server,
+            requeues.c.project == key.project,
+            requeues.c.annotation == annotation,
+            requeues.c.created_at == created_at,
+            requeues.c.state == WAITING,
+        )
+        connection.execute(sa.update(requeues).where(this).values(state=DROPPED, changed_at=now()))
+
+
+def note_taken_out(connection: sa.Connection, key: TaskKey, identity: Identity) -> None:
+    """Note that an annotation is gone and that it was our doing."""
+    handed_in.set_state(connection, key, identity, handed_in.REQUEUED)
+    this = sa.and_(
+        requeues.c.server == key.server,
+        requeues.c.project == key.project,
+        requeues.c.annotation == identity[0],
+        requeues.c.created_at == identity[1],
+    )
+    connection.execute(sa.update(requeues).where(this).values(state=DONE, changed_at=now()))
+
+
+def is_ours(engine: sa.Engine, server: str, project: int, prediction: int) -> bool:
+    """Whether a prediction is one of ours, and so no suggestion of an AI."""
+    this = sa.select(predictions.c.task).where(
+        predictions.c.server == server, predictions.c.project == project, predictions.c.prediction == prediction
+    )
+    with reading(engine) as connection:
+        return connection.execute(this).first() is not None
+
+
+def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Version]) -> None:
+    """Note that an annotator went on to another task: what waits of theirs may go back to the queue now."""
+    for annotator in {version.annotator for version in handed_in}:
+        theirs = (
+            sa.select(requeues.c.task)
+            .join(annotation_rows, _same_annotation())
+            .where(requeues.c.server == key.server, requeues.c.project == key.project, requeues.c.state == WAITING)
+            .where(requeues.c.task != key.task, annotation_rows.c.annotator == annotator)
+        )
+        for task in connection.execute(theirs).scalars().all():
+            other = TaskKey(key.server, key.project, task)
+            inbox.put_once(connection, inbox.hint_row(other, inbox.REVISIT))
+
+
+def submitted_elsewhere(connection: sa.Connection, key: TaskKey, version: Version) -> bool:
+    """Whether the annotator submitted another task after this one."""
+    later = sa.select(annotation_rows.c.task).where(
+        annotation_rows.c.server == key.server,
+        annotation_rows.c.project == key.project,
+        annotation_rows.c.annotator == version.annotator,
+        annotation_rows.c.task != key.task,
+        annotation_rows.c.submitted_at > version.submitted_at,
+    )
+    return connection.execute(later.limit(1)).first() is not None
+
+
+def _same_annotation() -> sa.ColumnElement[bool]:
+    names = ("server", "project", "annotation", "created_at")
+    return sa.and_(*(requeues.c[name] == annotation_rows.c[name] for name in names))

@@ -1,0 +1,1 @@
+"""The process that judges tasks and writes verdicts back."""

@@ -1,0 +1,79 @@
+"""The judging process: its settings come on the first line of standard input, and it ends when that input ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from guidelint.labelstudio.tasks import TaskClient
+from guidelint.service.log import start_logging
+from guidelint.service.settings import Settings
+from guidelint.service.store.database import open_store
+from guidelint.service.store.projects import Plans
+from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.worker.warm_up import warm_up
+from guidelint.service.worker.worker import Worker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from guidelint.service.messages import Told
+
+NICENESS = 5
+"""The receiver goes first where both want the processor: Label Studio waits for it, and it needs little."""
+
+
+class Teller:
+    """Writes lines to a pipe; when nobody reads them any more, that is no fault."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._lock = threading.Lock()
+
+    def __call__(self, told: Told) -> None:
+        """Write one line."""
+        line = msgspec.json.encode(told) + b"\n"
+        try:
+            with self._lock:
+                os.write(self._descriptor, line)
+        except OSError:
+            return
+
+
+def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) -> Worker:
+    """Make a worker on the store and servers of the settings."""
+    engine = open_store(settings.store, durable=False)
+    clients = {address: TaskClient(address, token) for address, token in settings.servers.items()}
+    durable = open_store(settings.store)
+    work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
+    sweep = Sweep(engine, clients, settings.full_sweep_every_s)
+    speak = tell or Teller(sys.stdout.fileno())
+    return Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, speak)
+
+
+def main() -> None:
+    """Read the settings from the first line of standard input, then work until standard input ends."""
+    start_logging()
+    os.nice(NICENESS)
+    settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
+    worker = make_worker(settings)
+    threading.Thread(target=_listen, args=(worker,), daemon=True).start()
+    threading.Thread(target=warm_up, args=(lambda: worker.busy,), daemon=True).start()
+    worker.run()
+    worker.close()
+
+
+def _listen(worker: Worker) -> None:
+    while sys.stdin.buffer.readline():
+        worker.wake()
+    worker.stop.set()
+    worker.wake()
+
+
+if __name__ == "__main__":
+    main()

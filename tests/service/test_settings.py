@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guidelint.service.settings import SettingsError, secret_from, tokens_from
+from guidelint.service.settings import SettingsError, secret_from, secrets_from, tokens_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,17 @@ def test_the_secret_comes_from_the_environment_or_a_file(tmp_path: Path) -> None
     assert secret_from(file, {"GUIDELINT_SECRET": "from-the-environment"}) == "from-the-file-0123"
 
 
-@pytest.mark.parametrize(("value", "says"), [("", "no webhook secret"), ("short", "shorter than 16")])
+def test_of_several_secrets_the_first_is_pushed_and_all_are_accepted(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("the-new-one-012345\n\n  the-old-one-012345\n")
+    assert secrets_from(file, {}) == ("the-new-one-012345", "the-old-one-012345")
+    assert secret_from(file, {}) == "the-new-one-012345"
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [("", "no webhook secret"), ("short", "shorter than 16"), ("one-that-is-long-enough\nshort", "shorter than 16")],
+)
 def test_no_secret_or_a_guessable_one_is_refused(value: str, says: str) -> None:
     with pytest.raises(SettingsError, match=says):
         secret_from(None, {"GUIDELINT_SECRET": value})

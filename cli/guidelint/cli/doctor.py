@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from guidelint.cli.credential_files import SecretFile, TokenFile
 from guidelint.cli.refusals import refusals, refused
 
 if TYPE_CHECKING:
@@ -26,9 +27,8 @@ def command(
     service: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where Label Studio would reach the service, if no webhook says so.")
     ] = "",
-    token_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File with the token; otherwise GUIDELINT_TOKEN.")
-    ] = None,
+    token_file: TokenFile = None,
+    secret_file: SecretFile = None,
     probe: Annotated[bool, typer.Option(help="Let Label Studio call this machine to measure its patience.")] = True,
 ) -> None:
     """Examine a live setup link by link and name what to do about each that is broken.
@@ -37,10 +37,11 @@ def command(
     """
     from guidelint.cli.compiled_config import compiled_config  # noqa: PLC0415 - keeps --help fast
     from guidelint.labelstudio.doctor import Setup, examine  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.settings import SECRET_VARIABLE, SettingsError, tokens_from  # noqa: PLC0415
+    from guidelint.service.settings import SECRET_VARIABLE, SettingsError, secret_from, tokens_from  # noqa: PLC0415
 
     try:
         (token,) = tokens_from((label_studio,), token_file).values()
+        secret = secret_from(secret_file) if secret_file or os.environ.get(SECRET_VARIABLE, "").strip() else ""
     except SettingsError as error:
         raise refused(str(error)) from error
     setup = Setup(
@@ -48,7 +49,7 @@ def command(
         token=token,
         compiled=compiled_config(guideline),
         project=project,
-        secret=os.environ.get(SECRET_VARIABLE, "").strip(),
+        secret=secret,
         service_url=service,
         probe=probe,
     )

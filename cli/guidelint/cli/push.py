@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from guidelint.cli.completion import guidelines
+from guidelint.cli.credential_files import SecretFile, TokenFile
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.visible import visible
 from guidelint.service.settings import (
@@ -43,12 +43,8 @@ def command(
     store: Annotated[
         str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL; the same as for serve.")
     ] = DEFAULT_STORE,
-    secret_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File with the webhook secret; otherwise GUIDELINT_SECRET.")
-    ] = None,
-    token_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File with the API token; otherwise GUIDELINT_TOKEN.")
-    ] = None,
+    secret_file: SecretFile = None,
+    token_file: TokenFile = None,
     maximum_annotations: Annotated[
         int | None, typer.Option(min=1, help="Readers per task. Left out: unchanged.")
     ] = None,

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from guidelint.cli.credential_files import SecretFile, TokenFile
 from guidelint.cli.refusals import refused
 from guidelint.service.settings import (
     DEFAULT_STORE,
     STORE_VARIABLE,
     Settings,
     SettingsError,
-    secret_from,
+    secrets_from,
     tokens_from,
 )
 
@@ -32,13 +32,8 @@ def command(
     ] = DEFAULT_STORE,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8099,
-    secret_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File with the webhook secret; otherwise GUIDELINT_SECRET.")
-    ] = None,
-    token_file: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="File with the token, or lines ADDRESS TOKEN; otherwise GUIDELINT_TOKEN."),
-    ] = None,
+    secret_file: SecretFile = None,
+    token_file: TokenFile = None,
     hold_ms: Annotated[
         int,
         typer.Option(min=0, max=900, help="Longest wait for the verdict before Label Studio is answered; 0: never."),
@@ -63,10 +58,12 @@ def command(
     from guidelint.service.store.database import store_url  # noqa: PLC0415
 
     try:
+        secret, *older = secrets_from(secret_file)
         settings = Settings(
             store=store_url(store),
             servers=tokens_from(tuple(label_studio or ()), token_file),
-            secret=secret_from(secret_file),
+            secret=secret,
+            older_secrets=tuple(older),
             host=host,
             port=port,
             hold_ms=hold_ms,

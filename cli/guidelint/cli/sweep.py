@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from guidelint.cli.credential_files import TokenFile
 from guidelint.cli.refusals import refused
 from guidelint.cli.render.visible import visible
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, Settings, SettingsError, tokens_from
@@ -25,10 +25,7 @@ def command(
     store: Annotated[
         str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL.")
     ] = DEFAULT_STORE,
-    token_file: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="File with the token, or lines ADDRESS TOKEN; otherwise GUIDELINT_TOKEN."),
-    ] = None,
+    token_file: TokenFile = None,
     full: Annotated[bool, typer.Option(help="Look at every task, not only at those changed since the last sweep.")] = (
         False
     ),

@@ -18,6 +18,8 @@ DEFAULT_STORE = "guidelint.db"
 STORE_VARIABLE = "GUIDELINT_STORE"
 SECRET_VARIABLE = "GUIDELINT_SECRET"  # noqa: S105 - the name of a variable
 TOKEN_VARIABLE = "GUIDELINT_TOKEN"  # noqa: S105 - the name of a variable
+SECRET_FILE_VARIABLE = "GUIDELINT_SECRET_FILE"  # noqa: S105 - the name of a variable
+TOKEN_FILE_VARIABLE = "GUIDELINT_TOKEN_FILE"  # noqa: S105 - the name of a variable
 SHORTEST_SECRET = 16
 FILE_LIMIT_BYTES = 64 * 1024
 
@@ -35,6 +37,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Address of each Label Studio → token."""
     secret: str = ""
     """Shared secret of the webhooks; one that only judges and sweeps needs none."""
+    older_secrets: tuple[str, ...] = ()
+    """Secrets that are accepted besides, until every webhook carries the new one."""
     host: str = "127.0.0.1"
     port: int = 8099
     hold_ms: int = 600
@@ -52,16 +56,25 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def secret_from(file: Path | None, environment: Mapping[str, str] = os.environ) -> str:
-    """Find the webhook secret. Raises SettingsError when there is none, or one that is easily guessed."""
-    secret = _read(file) if file else environment.get(SECRET_VARIABLE, "").strip()
-    if not secret:
+    """Find the webhook secret that is pushed. Raises SettingsError as ``secrets_from`` does."""
+    return secrets_from(file, environment)[0]
+
+
+def secrets_from(file: Path | None, environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Find the webhook secrets, one a line: the first is pushed, all are accepted.
+
+    Raises SettingsError when there is none, or one that is easily guessed.
+    """
+    text = _read(file) if file else environment.get(SECRET_VARIABLE, "")
+    secrets = tuple(line.strip() for line in text.splitlines() if line.strip())
+    if not secrets:
         raise SettingsError(
             f"there is no webhook secret: set {SECRET_VARIABLE} or give --secret-file, with the same secret that"
             " `guidelint push` put into the webhook"
         )
-    if len(secret) < SHORTEST_SECRET:
+    if min(map(len, secrets)) < SHORTEST_SECRET:
         raise SettingsError(f"the webhook secret is shorter than {SHORTEST_SECRET} characters: make a longer one")
-    return secret
+    return secrets
 
 
 def tokens_from(

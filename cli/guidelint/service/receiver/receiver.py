@@ -60,7 +60,7 @@ class Receiver:
     def __init__(self, settings: Settings, engine: sa.Engine, judging: Judging | None = None) -> None:
         if not settings.secret:
             raise SettingsError("there is no webhook secret")
-        self._secret = settings.secret.encode()
+        self._secrets = [secret.encode() for secret in (settings.secret, *settings.older_secrets)]
         self._servers = {server_key(address): address for address in settings.servers}
         self._engine = engine
         self._storing = GroupCommit(engine)
@@ -90,7 +90,7 @@ class Receiver:
         """One delivery: checked, stored, answered; 200 when the verdict can be seen already, else 202."""
         began = time.monotonic()
         address = self._servers.get(request.path_params["server"])
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), self._secret):
+        if not self._is_secret(request.headers.get(SECRET_HEADER, "").encode()):
             return _answer(401, "the secret is wrong")
         if address is None:
             return _answer(404, "this service does not know that Label Studio")
@@ -107,6 +107,10 @@ class Receiver:
             note("a delivery could not be stored", logging.ERROR, server=address, reason=type(error).__name__)
             return _answer(503, "it could not be stored")
         return await self._stored(seqs, began)
+
+    def _is_secret(self, given: bytes) -> bool:
+        """Whether a delivery carries one of the secrets."""
+        return any(hmac.compare_digest(given, secret) for secret in self._secrets)
 
     async def _stored(self, seqs: list[int], began: float) -> Response:
         may_wait = len(seqs) == 1 and self.hold.may_wait()

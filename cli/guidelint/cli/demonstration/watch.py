@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.render.names import sentence
 from guidelint.labelstudio.writeback import DIGEST
-from guidelint.service.store.handed_in import known_of_task
 from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store.known import known_of_task
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

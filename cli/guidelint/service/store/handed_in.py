@@ -1,4 +1,4 @@
-"""What the store knows of annotations: the versions that were handed in, and the verdicts on them."""
+"""Keeping what was handed in: the versions of annotations, and the verdicts on them."""
 
 from __future__ import annotations
 
@@ -10,42 +10,16 @@ import msgspec
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, now
-from guidelint.service.store.database import insert_if_absent, insert_or_update, reading
+from guidelint.service.store.database import insert_if_absent, insert_or_update
+from guidelint.service.store.known import STANDING, WITHDRAWN
 from guidelint.service.store.tables import annotation_rows, contents, inbox, tasks, verdicts
-from guidelint.validation.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.service.store.inbox import TaskKey
-
-STANDING, WITHDRAWN, REQUEUED = "standing", "withdrawn", "requeued"
-
-Identity = tuple[int, str]
-"""Annotation id and time of creation: Label Studio reuses ids."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One annotation of a task as the store knows it."""
-
-    annotation: int
-    created_at: str
-    task_created_at: str
-    annotator: int | None
-    unique_id: str | None
-    submitted_at: str
-    version: int
-    state: str
-    content_digest: str
-    verdict_digest: str | None
-    verdict: Verdict | None
-    judged_at: str
-
-    @property
-    def identity(self) -> Identity:
-        """What makes it this annotation and no other."""
-        return self.annotation, self.created_at
+    from guidelint.service.store.known import Identity
+    from guidelint.validation.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +46,6 @@ class Version:
     def identity(self) -> Identity:
         """What makes it this annotation and no other."""
         return self.annotation, self.created_at
-
-
-def known_of_task(engine: sa.Engine, key: TaskKey) -> dict[Identity, Known]:
-    """Annotations of a task that are not withdrawn."""
-    same_version = _same(annotation_rows, contents) & (annotation_rows.c.version == contents.c.version)
-    current = _same(annotation_rows, verdicts) & verdicts.c.is_current
-    found = (
-        sa.select(
-            annotation_rows,
-            contents.c.digest.label("content_digest"),
-            verdicts.c.digest.label("verdict_digest"),
-            verdicts.c.verdict,
-            verdicts.c.judged_at,
-        )
-        .select_from(annotation_rows.join(contents, same_version).outerjoin(verdicts, current))
-        .where(_on_task(key), annotation_rows.c.state != WITHDRAWN)
-    )
-    with reading(engine) as connection:
-        known = [_known(row) for row in connection.execute(found)]
-    return {item.identity: item for item in known}
-
-
-def content_of(engine: sa.Engine, key: TaskKey, identity: Identity, version: int) -> tuple[bytes, str] | None:
-    """Find a stored version and its digest; None when there is no such version."""
-    wanted = sa.select(contents.c.content, contents.c.digest).where(
-        _is(contents, key, identity), contents.c.version == version
-    )
-    with reading(engine) as connection:
-        row = connection.execute(wanted).first()
-    return (zlib.decompress(row.content), row.digest) if row else None
 
 
 def store_versions(connection: sa.Connection, key: TaskKey, versions: Sequence[Version]) -> None:
@@ -161,15 +105,6 @@ def seen(connection: sa.Connection, key: TaskKey, created_at: str, updated_at: s
     connection.execute(sa.update(tasks).where(_on(tasks, key), tasks.c.created_at == created_at).values(values))
 
 
-def is_seen(engine: sa.Engine, key: TaskKey, created_at: str, updated_at: str) -> bool:
-    """Whether a task was dealt with in just this state."""
-    this = sa.select(tasks.c.task).where(
-        _on(tasks, key), tasks.c.created_at == created_at, tasks.c.seen_updated_at == updated_at
-    )
-    with reading(engine) as connection:
-        return connection.execute(this).first() is not None
-
-
 def _store_annotation(connection: sa.Connection, key: TaskKey, item: Version) -> None:
     identity = _values(key, (item.annotation, item.created_at))
     insert_or_update(
@@ -221,23 +156,6 @@ def _store_verdict(connection: sa.Connection, key: TaskKey, item: Version) -> No
         connection.execute(sa.update(verdicts).where(this).values(is_current=True))
 
 
-def _known(row: sa.Row[tuple[object, ...]]) -> Known:
-    return Known(
-        annotation=row.annotation,
-        created_at=row.created_at,
-        task_created_at=row.task_created_at,
-        annotator=row.annotator,
-        unique_id=row.unique_id,
-        submitted_at=row.submitted_at,
-        version=row.version,
-        state=row.state,
-        content_digest=row.content_digest,
-        verdict_digest=row.verdict_digest,
-        verdict=msgspec.json.decode(row.verdict, type=Verdict) if row.verdict else None,
-        judged_at=row.judged_at or NEVER,
-    )
-
-
 def _values(key: TaskKey, identity: Identity) -> dict[str, object]:
     return {"server": key.server, "project": key.project, "annotation": identity[0], "created_at": identity[1]}
 
@@ -248,12 +166,3 @@ def _is(table: sa.Table, key: TaskKey, identity: Identity) -> sa.ColumnElement[b
 
 def _on(table: sa.Table, key: TaskKey) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.server == key.server, table.c.project == key.project, table.c.task == key.task)
-
-
-def _on_task(key: TaskKey) -> sa.ColumnElement[bool]:
-    return _on(annotation_rows, key)
-
-
-def _same(left: sa.Table, right: sa.Table) -> sa.ColumnElement[bool]:
-    names = ("server", "project", "annotation", "created_at")
-    return sa.and_(*(left.c[name] == right.c[name] for name in names))

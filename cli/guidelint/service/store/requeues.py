@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -10,28 +12,46 @@ from guidelint.service.clock import now
 from guidelint.service.store import handed_in, inbox
 from guidelint.service.store.database import reading
 from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store.known import REQUEUED, Identity
 from guidelint.service.store.tables import annotation_rows, predictions, requeues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from guidelint.service.store.handed_in import Identity, Version
+    from guidelint.service.store.handed_in import Version
 
 WAITING, MAKING, PREFILLED, REMOVING, DONE, DROPPED = "waiting", "making", "prefilled", "removing", "done", "dropped"
 OURS = (REMOVING, DONE)
 """States in which an annotation that is gone was taken out by us."""
 
 
-def taken_out_by_us(engine: sa.Engine, key: TaskKey) -> set[Identity]:
-    """Annotations of a task whose absence is our doing."""
-    ours = sa.select(requeues.c.annotation, requeues.c.created_at).where(
-        requeues.c.server == key.server,
-        requeues.c.project == key.project,
-        requeues.c.task == key.task,
-        requeues.c.state.in_(OURS),
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """How far a returned annotation has come on its way back to the queue."""
+
+    state: str
+    due: str
+    """When it goes back at the latest."""
+    prediction: int | None
+    """The prediction that was made of it."""
+
+    @property
+    def taken_out_by_us(self) -> bool:
+        """Whether its absence is our doing."""
+        return self.state in OURS
+
+
+def on_their_way(
+    connection: sa.Connection, server: str, project: int, wanted: Collection[int]
+) -> dict[int, dict[Identity, OnItsWay]]:
+    """Task → its annotations that wait, are on their way back to the queue, or were."""
+    found = sa.select(requeues).where(
+        requeues.c.server == server, requeues.c.project == project, requeues.c.task.in_(wanted)
     )
-    with reading(engine) as connection:
-        return {(row.annotation, row.created_at) for row in connection.execute(ours)}
+    by_task = defaultdict[int, dict[Identity, OnItsWay]](dict)
+    for row in connection.execute(found):
+        by_task[row.task][row.annotation, row.created_at] = OnItsWay(row.state, row.due, row.prediction)
+    return dict(by_task)
 
 
 def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Identity]) -> None:
@@ -49,7 +69,7 @@ def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Ident
 
 def note_taken_out(connection: sa.Connection, key: TaskKey, identity: Identity) -> None:
     """Note that an annotation is gone and that it was our doing."""
-    handed_in.set_state(connection, key, identity, handed_in.REQUEUED)
+    handed_in.set_state(connection, key, identity, REQUEUED)
     this = sa.and_(
         requeues.c.server == key.server,
         requeues.c.project == key.project,

@@ -18,7 +18,7 @@ from guidelint.labelstudio.errors import Gone
 from guidelint.labelstudio.tasks import TaskClient, TaskRead, annotation_of
 from guidelint.service.clock import after, as_text, now
 from guidelint.service.log import note
-from guidelint.service.store import handed_in, inbox
+from guidelint.service.store import handed_in, inbox, known
 from guidelint.service.store.database import insert_if_absent, reading
 from guidelint.service.store.requeues import (
     DROPPED,
@@ -35,8 +35,9 @@ from guidelint.service.worker.judge_annotation import content_digest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.service.store.handed_in import Identity, Known, Version
+    from guidelint.service.store.handed_in import Version
     from guidelint.service.store.inbox import TaskKey
+    from guidelint.service.store.known import Identity, Known
     from guidelint.validation.plan import ReturnOfWork
 
 
@@ -102,15 +103,17 @@ class Requeue:
     def _not_kept(self, version: Version) -> str:
         """Say what the store does not hold of it yet; empty: everything."""
         self._fetch_unique_id(version)
-        known = handed_in.known_of_task(self.engine, self.key).get(version.identity)
-        kept = handed_in.content_of(self.engine, self.key, version.identity, version.version)
-        if known is None or kept is None:
+        row = known.known_of_task(self.engine, self.key).get(version.identity)
+        wanted = (*version.identity, version.version)
+        with reading(self.engine) as connection:
+            kept = known.contents_of(connection, self.key.server, self.key.project, [wanted]).get(wanted)
+        if row is None or kept is None:
             return "it is not stored"
-        return _incomplete(known, kept[0], version)
+        return _incomplete(row, kept.json, version)
 
     def _fetch_unique_id(self, version: Version) -> None:
-        known = handed_in.known_of_task(self.engine, self.key).get(version.identity)
-        if known is not None and known.unique_id is None:
+        row = known.known_of_task(self.engine, self.key).get(version.identity)
+        if row is not None and row.unique_id is None:
             found = self.client.unique_ids(self.key.project, self.key.task).get(version.annotation)
             with self.engine.begin() as connection:
                 handed_in.set_unique_id(connection, self.key, version.identity, found)

@@ -1,23 +1,16 @@
-"""The annotations of one task, each with the verdict on it: stored ones as they are, new ones judged."""
+"""Second step: each annotation of a task with the verdict on it, stored ones as they are, new ones judged. Pure."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
-from guidelint.service.store import handed_in
-from guidelint.service.store.handed_in import Identity, Known, Version
-from guidelint.service.worker.judge_annotation import Subjected, content_digest, judge_subject, subject_digest, unjudged
+from guidelint.service.store.handed_in import Version
+from guidelint.service.worker.judge_annotation import Subjected, judge_subject, subject_digest, unjudged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import sqlalchemy as sa
-
-    from guidelint.labelstudio.tasks import AnnotationRead, TaskRead
-    from guidelint.service.store.inbox import Job, TaskKey
-    from guidelint.service.store.projects import Plans
+    from guidelint.labelstudio.tasks import TaskRead
+    from guidelint.service.worker.as_it_stands import AnnotationAsItStands, TaskAsItStands
     from guidelint.validation.plan import Plan
     from guidelint.validation.verdict import Verdict
 
@@ -25,75 +18,50 @@ POISON_STARTS = 3
 """A job that stopped the program so often is not judged again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Submissions:
-    """Judges what is new on a task."""
-
-    engine: sa.Engine
-    plans: Plans
-
-    def judged(self, job: Job, task: TaskRead, known: Mapping[Identity, Known]) -> list[Version]:
-        """Every annotation that stands, with its verdict. None when the project followed no guideline."""
-        versions = [self._version(job, task, item, known) for item in task.annotations]
-        return [version for version in versions if version is not None]
-
-    def _version(
-        self, job: Job, task: TaskRead, annotation: AnnotationRead, known: Mapping[Identity, Known]
-    ) -> Version | None:
-        before = known.get((annotation.id, as_text(annotation.created_at)))
-        content = content_digest(annotation)
-        submitted_at, number = _numbered(annotation, before, content)
-        plan = self.plans.in_force(job.key.server, job.key.project, submitted_at)
-        if plan is None:
-            return None
-        subject = self._subject(job.key, task, annotation, content, number)
-        digest = subject_digest(subject, plan)
-        stored = before.verdict if before is not None and before.verdict_digest == digest else None
-        return Version(
-            annotation=annotation.id,
-            created_at=as_text(annotation.created_at),
-            task_created_at=as_text(task.created_at),
-            annotator=annotation.annotator,
-            parent_prediction=annotation.parent_prediction,
-            submitted_at=submitted_at,
-            version=number,
-            content=subject.content,
-            content_digest=content,
-            verdict=stored or _judge(job, subject, plan),
-            verdict_digest=digest,
-            is_new=stored is None,
-            is_new_content=before is None or before.content_digest != content,
-        )
-
-    def _subject(
-        self, key: TaskKey, task: TaskRead, annotation: AnnotationRead, content: str, number: int
-    ) -> Subjected:
-        identity = (annotation.id, as_text(annotation.created_at))
-        previous = handed_in.content_of(self.engine, key, identity, number - 1) if number > 1 else None
-        return Subjected(
-            annotation=annotation.id,
-            task=task.id,
-            content=bytes(annotation.raw),
-            content_digest=content,
-            previous=previous[0] if previous else None,
-            previous_digest=previous[1] if previous else "",
-            data=task.data,
-        )
+def judged(stands: TaskAsItStands) -> tuple[Version, ...]:
+    """Every annotation that stands, with its verdict."""
+    task = stands.task
+    if task is None:
+        return ()
+    return tuple(_version(task, item, stands.job.starts) for item in stands.annotations)
 
 
-def _numbered(annotation: AnnotationRead, before: Known | None, content: str) -> tuple[str, int]:
-    """When it was submitted, and its version: other changes than of the content are no submission."""
-    if before is not None and before.content_digest == content:
-        return before.submitted_at, before.version
-    return as_text(annotation.updated_at), 1 if before is None else before.version + 1
+def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version:
+    subject = _subject(task, item)
+    digest = subject_digest(subject, item.plan)
+    known = item.known
+    stored = known.verdict if known is not None and known.verdict_digest == digest else None
+    return Version(
+        annotation=item.read.id,
+        created_at=as_text(item.read.created_at),
+        task_created_at=as_text(task.created_at),
+        annotator=item.read.annotator,
+        parent_prediction=item.read.parent_prediction,
+        submitted_at=item.submitted_at,
+        version=item.version,
+        content=subject.content,
+        content_digest=item.content_digest,
+        verdict=stored or _judge(subject, item.plan, starts),
+        verdict_digest=digest,
+        is_new=stored is None,
+        is_new_content=item.is_new_content,
+    )
 
 
-def _judge(job: Job, subject: Subjected, plan: Plan) -> Verdict:
-    if job.starts >= POISON_STARTS:
-        return unjudged(subject, plan, f"judging it stopped the program {job.starts} times")
+def _subject(task: TaskRead, item: AnnotationAsItStands) -> Subjected:
+    previous = item.previous
+    return Subjected(
+        annotation=item.read.id,
+        task=task.id,
+        content=bytes(item.read.raw),
+        content_digest=item.content_digest,
+        previous=previous.json if previous else None,
+        previous_digest=previous.digest if previous else "",
+        data=task.data,
+    )
+
+
+def _judge(subject: Subjected, plan: Plan, starts: int) -> Verdict:
+    if starts >= POISON_STARTS:
+        return unjudged(subject, plan, f"judging it stopped the program {starts} times")
     return judge_subject(subject, plan)
-
-
-def new_content(versions: Sequence[Version]) -> list[Version]:
-    """Those that an annotator has just handed in."""
-    return [version for version in versions if version.is_new_content]

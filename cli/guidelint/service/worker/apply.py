@@ -1,0 +1,84 @@
+"""Last step: store, write, tell, compare with what Label Studio holds then.
+
+Storing (`store`, `note_dealt_with`) and writing (`write`) can be called apart: the changes of many tasks may be stored
+in one transaction, and what is to be written left to jobs of their own, which find everything judged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.labelstudio.errors import Gone
+from guidelint.labelstudio.writeback import KEYS, writeback_digest
+from guidelint.service.store import handed_in, inbox
+from guidelint.service.store.escalations import record_escalations
+from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
+from guidelint.service.worker.decide import seen_state
+from guidelint.service.worker.read_task import read_back
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sqlalchemy as sa
+
+    from guidelint.labelstudio.tasks import TaskClient, TaskRead
+    from guidelint.service.worker.decide import Changes
+
+
+def store(connection: sa.Connection, changes: Changes) -> None:
+    """Store what is new before anybody is told. The caller commits."""
+    key = changes.key
+    handed_in.withdraw(connection, key, changes.withdrawn)
+    forget_waiting(connection, key, changes.withdrawn)
+    for identity in changes.taken_out:
+        note_taken_out(connection, key, identity)
+    handed_in.store_versions(connection, key, changes.new)
+    handed_in.keep_what_hooks_told(connection, key, changes.seqs)
+    wake_waiting(connection, key, changes.handed_in)
+
+
+def write(client: TaskClient, changes: Changes, shown: Callable[[], None]) -> TaskRead | None:
+    """Write, tell that it can be seen, read back; the banner is neutral before the task opens to another reader.
+
+    None: the task is gone. Raises Unreachable or Refused.
+    """
+    wanted = changes.write_back
+    try:
+        if wanted.data is not None:
+            client.write_data(changes.key.task, wanted.data)
+        shown()
+        if wanted.overlap is not None:
+            client.open_to_readers(changes.key.task, wanted.overlap)
+    except Gone:
+        return None
+    return changes.task if wanted.silent else read_back(client, changes.key)
+
+
+def stands_as_written(stands: TaskRead, changes: Changes) -> bool:
+    """Whether the task now says what was written, on the annotations that were judged."""
+    wanted = changes.write_back.data
+    return (
+        changes.task is not None
+        and same_annotations(stands, changes.task)
+        and (wanted is None or all(stands.data.get(key) == wanted.get(key) for key in KEYS))
+    )
+
+
+def note_dealt_with(connection: sa.Connection, changes: Changes, stands: TaskRead) -> None:
+    """Note the state in which the task was left, so that only what happens later is news. The caller commits."""
+    if changes.is_settled:
+        return
+    opened = not stands.is_labeled and any(reading.completed for reading in changes.readings)
+    written = None if changes.write_back.silent else writeback_digest(changes.readings)
+    seen = seen_state(stands)
+    handed_in.seen(connection, changes.key, seen.created_at, seen.updated_at, written)
+    routes = changes.plan.routes
+    record_escalations(connection, changes.key, seen.created_at, changes.readings, routes, opened=opened)
+    if changes.write_back.opening_waits:
+        inbox.put_once(connection, inbox.hint_row(changes.key, inbox.REVISIT, changes.may_open_at))
+
+
+def same_annotations(one: TaskRead, other: TaskRead) -> bool:
+    """Whether the same annotations stand, unchanged."""
+    marks = [{(item.id, item.created_at, item.updated_at) for item in task.annotations} for task in (one, other)]
+    return marks[0] == marks[1]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import sqlalchemy as sa
 from tests.service.bench import Bench, make_bench
+from tests.service.postgresql import database
+
+from guidelint.service.store.database import open_store, store_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,3 +23,29 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     yield made
     made.client.close()
     made.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def postgresql() -> Iterator[str]:
+    """URL of a PostgreSQL database."""
+    with database() as url:
+        yield url
+
+
+def empty(url: str) -> None:
+    """Take everything out of a database."""
+    engine = open_store(store_url(url))
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+        connection.execute(sa.text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store may be made, once on each kind of database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "store.db")
+    url: str = request.getfixturevalue("postgresql")
+    empty(url)
+    return url

@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
-from tests.service.postgresql import database
 
 from guidelint.service.store import database as store
 from guidelint.service.store.database import migrate, open_store, store_url
@@ -20,36 +19,10 @@ from guidelint.service.store.inbox import TaskKey, hint_row, pending, put
 from guidelint.service.store.tables import annotation_rows, metadata, requeues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
     from guidelint.validation.plan import Plan
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[str]:
-    """URL of a PostgreSQL database."""
-    with database() as url:
-        yield url
-
-
-def empty(url: str) -> None:
-    """Take everything out of a database."""
-    engine = open_store(store_url(url))
-    with engine.begin() as connection:
-        connection.execute(sa.text("DROP SCHEMA public CASCADE"))
-        connection.execute(sa.text("CREATE SCHEMA public"))
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where a store may be made, once on each kind of database."""
-    if request.param == "sqlite":
-        return str(tmp_path / "store.db")
-    url: str = request.getfixturevalue("postgresql")
-    empty(url)
-    return url
 
 
 @pytest.fixture

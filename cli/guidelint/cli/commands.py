@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "explain": Command("guidelint.cli.explain", "Say what a rule asks, or what a problem means."),
         "serve": Command("guidelint.cli.serve", "Judge submissions as Label Studio reports them.", "service"),
         "sweep": Command("guidelint.cli.sweep", "Find and judge submissions that no webhook told of.", "service"),
+        "inbox": Command("guidelint.cli.inbox", "List what waits and what failed; replay it, forget it.", "service"),
         "demo": Command("guidelint.cli.demo", "Run the main job on a real Label Studio on this machine."),
         "doctor": Command("guidelint.cli.doctor", "Examine a live setup and name what to repair.", "labelstudio"),
         "selftest": Command("guidelint.cli.selftest", "Measure what is known, and report it for the files."),

@@ -16,7 +16,8 @@ from guidelint.service.store.tables import annotation_rows, claims, inbox
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PENDING, DONE, FAILED = "pending", "done", "failed"
+PENDING, HELD, DONE, FAILED, FORGOTTEN = "pending", "held", "done", "failed", "forgotten"
+"""``held``: its project is not known here. ``forgotten``: an operator said that it need not be dealt with."""
 REVISIT = "REVISIT"
 """Action of a hint that we give ourselves: look at this task again, not before a certain time."""
 SWEPT = "SWEPT"
@@ -189,16 +190,21 @@ def finish(connection: sa.Connection, seqs: Sequence[int]) -> None:
 
 
 def fail(connection: sa.Connection, job: Job, reason: str) -> None:
-    """Mark rows as hopeless, with the reason."""
-    connection.execute(sa.update(inbox).where(inbox.c.seq.in_(job.seqs)).values(state=FAILED, reason=reason))
+    """Mark rows as hopeless, with the reason; not those that were forgotten meanwhile."""
+    connection.execute(
+        sa.update(inbox).where(inbox.c.seq.in_(job.seqs), IS_PENDING).values(state=FAILED, reason=reason)
+    )
 
 
 def wait(connection: sa.Connection, job: Job, reason: str, *, keep_starts: bool = False) -> None:
-    """Put a job off, for instance because Label Studio is away; each time it waits twice as long."""
+    """Put a job off, for instance because Label Studio is away; each time it waits twice as long.
+
+    What was forgotten meanwhile stays so.
+    """
     seconds = min(LONGEST_WAIT_S, 0.5 * 2 ** min(job.waits, 20))
     connection.execute(
         sa.update(inbox)
-        .where(inbox.c.seq.in_(job.seqs))
+        .where(inbox.c.seq.in_(job.seqs), IS_PENDING)
         .values(
             starts=inbox.c.starts if keep_starts else 0,
             waits=inbox.c.waits + 1,

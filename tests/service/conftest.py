@@ -25,7 +25,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
     made.engine.dispose()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """URL of a PostgreSQL database."""
     with database() as url:

@@ -6,8 +6,9 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio.marker import marker
-from guidelint.service.store.tables import inbox, verdicts
+from guidelint.labelstudio.marker import config_digest, marker
+from guidelint.service.store.projects import record_push
+from guidelint.service.store.tables import inbox, sweeps, verdicts
 from guidelint.service.worker.sweep import Sweep
 
 
@@ -86,6 +87,18 @@ def test_a_config_that_is_not_what_was_pushed_is_told(bench: Bench, sweep: Sweep
     bench.fake.tables.projects[bench.project]["label_config"] = config
     (swept,) = sweep.all_projects()
     assert says in swept.problem
+
+
+def test_a_config_edited_by_hand_with_its_marker_kept_is_told(bench: Bench, sweep: Sweep) -> None:
+    config = f'<View idAttr="{marker(plan())}"><Label value="lesion" alias="l1"/></View>'
+    record_push(bench.engine, SERVER, bench.project, plan(), config_digest=config_digest(config))
+    bench.fake.tables.projects[bench.project]["label_config"] = f"\n{config}\n"
+    assert sweep.all_projects()[0].problem == ""
+    bench.fake.tables.projects[bench.project]["label_config"] = config.replace("l1", "l2")
+    (swept,) = sweep.all_projects()
+    assert "was edited in Label Studio after lesions 1.0.0 was pushed" in swept.problem
+    assert "guidelint push" in swept.problem
+    assert bench.rows(sweeps)[0]["problem"] == swept.problem
 
 
 def test_a_project_that_is_gone_is_told_and_a_server_that_is_away_too(bench: Bench, sweep: Sweep) -> None:

@@ -21,6 +21,7 @@ from guidelint.service.settings import (
 )
 
 if TYPE_CHECKING:
+    from guidelint.cli.recording import Recording
     from guidelint.guideline.model import Guideline
     from guidelint.labelstudio.client import Administration
     from guidelint.labelstudio.push import Pushed, PushOptions
@@ -83,38 +84,43 @@ def command(
             maximum_annotations=maximum_annotations,
         )
         with Administration(address, token) as administration:
-            pushed = _push(read, plan, administration, options, url)
+            pushed, recording = _push(read, plan, administration, options, url)
     except (SettingsError, LabelStudioError, ValueError) as error:
         raise refused(str(error)) from error
-    sys.stdout.write(visible(_told(pushed)) + "\n")
+    sys.stdout.write(visible(_told(pushed, recording)) + "\n")
 
 
-def _push(read: Guideline, plan: Plan, administration: Administration, options: PushOptions, url: str) -> Pushed:
-    from guidelint.labelstudio.outputs import outputs  # noqa: PLC0415 - keeps --help fast
+def _push(
+    read: Guideline, plan: Plan, administration: Administration, options: PushOptions, url: str
+) -> tuple[Pushed, Recording]:
+    from guidelint.cli.recording import Recording  # noqa: PLC0415 - keeps --help fast
+    from guidelint.labelstudio.outputs import outputs  # noqa: PLC0415
     from guidelint.labelstudio.push import find_project, push  # noqa: PLC0415 - loads the SDK
     from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415
     from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
-    from guidelint.service.store.projects import record_push  # noqa: PLC0415
 
     migrate(url)
     store = open_store(url)
     try:
         project = options.project if options.project is not None else find_project(administration, read.name)
         readers = {} if project is None else open_escalations(store, administration.url, project)
-
-        def record(number: int) -> None:
-            record_push(store, administration.url, number, plan)
-
-        recorded = replace(options, project=project, open_escalations=readers, before_config=record)
-        return push(administration, outputs(read, plan), recorded)
+        texts = outputs(read, plan)
+        recording = Recording(store, administration, plan, texts["label_config.xml"])
+        recorded = replace(options, project=project, open_escalations=readers, before_config=recording.record)
+        pushed = push(administration, texts, recorded)
+        recording.record(pushed.project)  # also what is in step: the store may be another than the last push knew
     finally:
         store.dispose()
+    return pushed, recording
 
 
-def _told(pushed: Pushed) -> str:
+def _told(pushed: Pushed, recording: Recording) -> str:
     version = f"{pushed.marker.name} {pushed.marker.version}"
     if pushed.created:
         return f"Created project {pushed.project} for {version}: {pushed.url}"
-    if not pushed.changed:
-        return f"Project {pushed.project} is in step with {version}: {pushed.url}"
-    return f"Project {pushed.project} now follows {version} (changed: {', '.join(pushed.changed)}): {pushed.url}"
+    if pushed.changed:
+        return f"Project {pushed.project} now follows {version} (changed: {', '.join(pushed.changed)}): {pushed.url}"
+    if recording.is_news:
+        said = f"and is now recorded in the store {recording.place}, which did not know it"
+        return f"Project {pushed.project} is in step with {version}, {said}: {pushed.url}"
+    return f"Project {pushed.project} is in step with {version}: {pushed.url}"

@@ -21,10 +21,12 @@ from label_studio_sdk.types.view_data_request_request import ViewDataRequestRequ
 from guidelint.labelstudio.address import normal_address
 from guidelint.labelstudio.auth import auth_for
 from guidelint.labelstudio.errors import Gone, LabelStudioError, Refused, Unreachable
+from guidelint.labelstudio.server_clock import ServerClock
 from guidelint.labelstudio.views import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping
+    from datetime import datetime
     from types import TracebackType
 
     from label_studio_sdk.types.all_roles_project_list import AllRolesProjectList
@@ -81,8 +83,14 @@ class Administration:
         """Prepare the connection, sending nothing; raises Refused when the token cannot be one."""
         self.url = normal_address(url)
         check_token(token)
+        self._clock = ServerClock()
         self._sdk_http = httpx.Client(timeout=TIMEOUT_S, follow_redirects=True)
-        self._http = httpx.Client(base_url=self.url, auth=auth_for(self.url, token), timeout=TIMEOUT_S)
+        self._http = httpx.Client(
+            base_url=self.url,
+            auth=auth_for(self.url, token),
+            timeout=TIMEOUT_S,
+            event_hooks={"response": [self._clock.hear]},
+        )
         # The connection signs every request itself, for either kind of token; the SDK's own key is never sent.
         self._sdk: LabelStudio = LabelStudio(  # type: ignore[no-untyped-call]
             base_url=self.url, api_key="unused", httpx_client=self._http, max_retries=0
@@ -99,6 +107,10 @@ class Administration:
     def close(self) -> None:
         """Let the connections go."""
         self._http.close()
+
+    def moment(self) -> datetime:
+        """Tell the present moment on Label Studio's clock, to the second, which also says when work is handed in."""
+        return self._clock.moment()
 
     def project(self, project: int) -> ProjectState:
         """Read a project with its settings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -49,3 +50,8 @@ def read_marker(config: str) -> Marker | None:
 def mark(root: ET.Element, made_from: Marker) -> None:
     """Write the marker into the outermost tag."""
     root.set(ATTRIBUTE, str(made_from))
+
+
+def config_digest(config: str) -> str:
+    """SHA-256 of a whole labeling config; space around it does not count, as in a push."""
+    return hashlib.sha256(config.strip().encode()).hexdigest()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.library import find
 from guidelint.labelstudio.address import hook_path, normal_address
+from guidelint.labelstudio.marker import config_digest
 from guidelint.labelstudio.outputs import outputs
 from guidelint.service.store.projects import record_push
 
@@ -23,11 +24,12 @@ def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: S
     from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK
     from guidelint.labelstudio.push import PushOptions, push  # noqa: PLC0415 - loads the SDK
 
-    address = normal_address(server.url)
-    options = PushOptions(
-        hook_url=service.url + hook_path(address),
-        secret=service.secret,
-        before_config=lambda project: record_push(store, address, project, plan),
-    )
+    address, texts = normal_address(server.url), outputs(find(guideline), plan)
+    config = config_digest(texts["label_config.xml"])
+
+    def record(project: int) -> None:
+        record_push(store, address, project, plan, config_digest=config)
+
+    options = PushOptions(hook_url=service.url + hook_path(address), secret=service.secret, before_config=record)
     with Administration(server.url, server.token) as administration:
-        return push(administration, outputs(find(guideline), plan), options)
+        return push(administration, texts, options)

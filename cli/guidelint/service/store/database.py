@@ -37,6 +37,13 @@ def store_url(place: str) -> str:
     return f"sqlite:///{Path(place).expanduser().resolve()}"
 
 
+def place_of(engine: sa.Engine) -> str:
+    """Where a store lies, as it is named on the command line, without its password."""
+    if engine.dialect.name == "sqlite":
+        return engine.url.database or ""
+    return engine.url.render_as_string(hide_password=True).replace("+psycopg", "", 1)
+
+
 def open_store(url: str, *, durable: bool = True) -> sa.Engine:
     """Open a store.
 

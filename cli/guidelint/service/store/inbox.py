@@ -110,8 +110,8 @@ def pending(engine: sa.Engine) -> list[int]:
 
 
 def unfinished(engine: sa.Engine) -> int:
-    """How many rows are put off or were set aside, for reasons other than a time that we chose."""
-    open_rows = sa.or_(inbox.c.state == FAILED, sa.and_(IS_PENDING, inbox.c.action != REVISIT))
+    """How many rows are put off, held or were set aside, for reasons other than a time that we chose."""
+    open_rows = sa.or_(inbox.c.state.in_((FAILED, HELD)), sa.and_(IS_PENDING, inbox.c.action != REVISIT))
     with reading(engine) as connection:
         return connection.execute(sa.select(sa.func.count()).select_from(inbox).where(open_rows)).scalar_one()
 

@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.clock import now
+from guidelint.service.store import held
 from guidelint.service.store.database import insert_if_absent, reading
-from guidelint.service.store.tables import projects
+from guidelint.service.store.tables import projects, sweeps
 from guidelint.validation.plan import Plan
 
 
@@ -17,25 +18,35 @@ from guidelint.validation.plan import Plan
 class Followed:
     """One version of a guideline, followed by one project from a moment on."""
 
+    position: int
+    """In the order in which the versions were pushed, whatever the clocks say."""
     valid_from: str
+    """On the clock of Label Studio, which also says when annotations were handed in."""
     guideline: str
     version: str
     plan_digest: str
+    config_digest: str
+    """Of the labeling config that was pushed with it; empty: pushed before it was kept."""
 
 
-def record_push(engine: sa.Engine, server: str, project: int, plan: Plan, valid_from: str | None = None) -> None:
-    """Remember that a project follows a plan from now on (or from the time stated); again changes nothing.
+def record_push(
+    engine: sa.Engine, server: str, project: int, plan: Plan, valid_from: str | None = None, *, config_digest: str = ""
+) -> bool:
+    """Remember that a project follows a plan from a moment on, by default the present one; whether that is news.
 
-    ``server``: address as ``normal_address`` gives it. Call it right before the labeling config is sent.
+    Hints that waited because the project was not known are let go. ``server``: address as ``normal_address`` gives it.
+    Call it right before the labeling config is sent.
     """
-    with engine.begin() as connection:
-        newest = connection.execute(_history(server, project).limit(1)).first()
-        if newest is not None and newest.plan_digest == plan.digest:
-            return
-        insert_if_absent(
-            connection,
-            projects,
-            {
+    while True:
+        with engine.begin() as connection:
+            newest = connection.execute(_history(server, project).limit(1)).first()
+            if newest is not None and newest.plan_digest == plan.digest:
+                _note_config(connection, newest, config_digest)
+                held.release(connection, server, project)
+                return False
+            if newest is None:
+                _forget_sweeps(connection, server, project)
+            row = {
                 "server": server,
                 "project": project,
                 "position": 1 if newest is None else newest.position + 1,
@@ -44,8 +55,23 @@ def record_push(engine: sa.Engine, server: str, project: int, plan: Plan, valid_
                 "version": plan.guideline.version,
                 "plan_digest": plan.digest,
                 "plan": plan.to_json(),
-            },
-        )
+                "config_digest": config_digest,
+            }
+            if insert_if_absent(connection, projects, row):  # otherwise somebody else took this position just now
+                held.release(connection, server, project)
+                return True
+
+
+def _note_config(connection: sa.Connection, newest: sa.Row[tuple[str, ...]], config_digest: str) -> None:
+    """Another release may compile the same plan into another config: the one sent last counts."""
+    if config_digest and newest.config_digest != config_digest:
+        this = sa.and_(*(projects.c[name] == getattr(newest, name) for name in ("server", "project", "position")))
+        connection.execute(sa.update(projects).where(this).values(config_digest=config_digest))
+
+
+def _forget_sweeps(connection: sa.Connection, server: str, project: int) -> None:
+    """Let the first sweep of a project look at all of it, whatever was noted while the project was not known."""
+    connection.execute(sa.delete(sweeps).where(sweeps.c.server == server, sweeps.c.project == project))
 
 
 def followed_projects(engine: sa.Engine) -> list[tuple[str, int]]:
@@ -56,12 +82,21 @@ def followed_projects(engine: sa.Engine) -> list[tuple[str, int]]:
 
 
 def history(engine: sa.Engine, server: str, project: int) -> list[Followed]:
-    """Versions a project followed, newest first."""
+    """Versions a project followed, the one pushed last first."""
     with reading(engine) as connection:
         return [
-            Followed(row.valid_from, row.guideline, row.version, row.plan_digest)
+            Followed(row.position, row.valid_from, row.guideline, row.version, row.plan_digest, row.config_digest)
             for row in connection.execute(_history(server, project))
         ]
+
+
+def in_force(versions: list[Followed], at: str) -> Followed | None:
+    """Find the version that a project followed at a moment; before the first push, the first.
+
+    ``versions``: the one pushed last first. A later push wins from its moment on, also over one that claims to be
+    valid only from a later moment.
+    """
+    return next((item for item in versions if item.valid_from <= at), versions[-1] if versions else None)
 
 
 class Plans:
@@ -76,21 +111,22 @@ class Plans:
 
         Raises PlanError when this engine cannot run it.
         """
-        versions = history(self._engine, server, project)
-        if not versions:
+        return self._plan(server, project, in_force(history(self._engine, server, project), at))
+
+    def newest(self, server: str, project: int) -> Plan | None:
+        """Find the plan that was pushed last, whatever the clocks say."""
+        return self._plan(server, project, next(iter(history(self._engine, server, project)), None))
+
+    def _plan(self, server: str, project: int, version: Followed | None) -> Plan | None:
+        if version is None:
             return None
-        version = next((item for item in versions if item.valid_from <= at), versions[-1])
         if version.plan_digest not in self._by_digest:
             self._by_digest[version.plan_digest] = self._read(server, project, version)
         return self._by_digest[version.plan_digest]
 
-    def newest(self, server: str, project: int) -> Plan | None:
-        """Find the plan a project follows now."""
-        return self.in_force(server, project, now())
-
     def _read(self, server: str, project: int, version: Followed) -> Plan:
         row = sa.select(projects.c.plan).where(
-            projects.c.server == server, projects.c.project == project, projects.c.valid_from == version.valid_from
+            projects.c.server == server, projects.c.project == project, projects.c.position == version.position
         )
         with reading(self._engine) as connection:
             return Plan.from_json(connection.execute(row).scalar_one(), catalogue())

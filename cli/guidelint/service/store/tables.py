@@ -36,10 +36,10 @@ def _annotation_key() -> tuple[Column[Any], ...]:
     )
 
 
-def _pending_index(name: str, *columns: str) -> Index:
-    """Make an index that only holds what is not dealt with yet."""
-    is_pending = text("state = 'pending'")
-    return Index(name, *columns, sqlite_where=is_pending, postgresql_where=is_pending)
+def _index_of(state: str, name: str, *columns: str) -> Index:
+    """Make an index that only holds hints in one state: most are dealt with and stay."""
+    is_so = text(f"state = '{state}'")
+    return Index(name, *columns, sqlite_where=is_so, postgresql_where=is_so)
 
 
 projects = Table(
@@ -52,6 +52,7 @@ projects = Table(
     Column("version", String(40), nullable=False),
     Column("plan_digest", String(64), nullable=False),
     Column("plan", Text, nullable=False),
+    Column("config_digest", String(64), nullable=False, server_default=""),
     comment="Which guideline versions a project followed, in the order in which they were pushed",
 )
 
@@ -77,8 +78,9 @@ inbox = Table(
     Column("not_before", String(40), nullable=False),
     Column("reason", Text, nullable=False),
     Index("inbox_server_project", "server", "project", "seq", unique=True),
-    _pending_index("inbox_pending_task", "task", "seq"),
-    _pending_index("inbox_pending_order", "seq"),
+    _index_of("pending", "inbox_pending_task", "task", "seq"),
+    _index_of("pending", "inbox_pending_order", "seq"),
+    _index_of("held", "inbox_held", "server", "project"),
     sqlite_autoincrement=True,
     comment="Every hint at a task, stored before anything else is done with it",
 )

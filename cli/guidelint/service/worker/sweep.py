@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.labelstudio.errors import Gone, LabelStudioError
-from guidelint.labelstudio.marker import read_marker
 from guidelint.service.clock import NEVER, after, as_text, as_time, now
 from guidelint.service.log import note
 from guidelint.service.store import inbox
@@ -24,6 +23,7 @@ from guidelint.service.store.database import insert_or_update, reading
 from guidelint.service.store.inbox import TaskKey
 from guidelint.service.store.projects import followed_projects, history
 from guidelint.service.store.tables import annotation_rows, sweeps, tasks, verdicts
+from guidelint.service.worker.drift import drift
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:
@@ -101,15 +101,7 @@ class Sweep:
             config = self.clients[server].project(project).label_config
         except Gone:
             return GONE
-        marker, newest = read_marker(config), history(self.engine, server, project)[0]
-        if marker is None:
-            return "the labeling config was not made by guidelint: push the guideline again"
-        if marker.digest != newest.plan_digest:
-            return (
-                f"the labeling config is of {marker.name} {marker.version}, but {newest.guideline} {newest.version}"
-                " was pushed last: push the guideline again"
-            )
-        return ""
+        return drift(config, history(self.engine, server, project)[0])
 
     def _to_do(self, server: str, project: int, listed: list[TaskListed], *, full: bool) -> list[TaskKey]:
         """Tasks that are not as last seen; on a full sweep also those that are gone or judged by another engine."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.errors import Unreachable
+from guidelint.service.store.database import place_of
 from guidelint.service.worker.alarm import tell_of_failed_rules
 from guidelint.service.worker.apply import note_dealt_with, same_annotations, stands_as_written, store, write
 from guidelint.service.worker.decide import decide
+from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, no_token, not_pushed
 from guidelint.service.worker.read_task import as_they_stand, look_at, read_back
 from guidelint.service.worker.requeue import Requeue
 from guidelint.service.worker.task_submissions import judged
@@ -28,10 +30,6 @@ ROUNDS = 5
 """So often a task is looked at again because it changed while it was dealt with."""
 FRESH_S = 0.25
 """Task data older than this is read again before it is written: Label Studio replaces the whole of it."""
-
-
-class ServerNotKnown(Exception):  # noqa: N818 - a state of the settings
-    """A hint from a server that this service has no token for."""
 
 
 def _nobody() -> None:
@@ -53,11 +51,11 @@ class TaskWork:
         """Deal with all that is pending for one task; ``shown`` is called once the verdict can be seen.
 
         Raises Unreachable when Label Studio is away or the task would not settle, Refused when it says no,
-        ServerNotKnown, PlanError.
+        ServerNotKnown, ProjectNotKnown, PlanError.
         """
         client = self.clients.get(job.key.server)
         if client is None:
-            raise ServerNotKnown(job.key.server)
+            raise ServerNotKnown(no_token(job.key.server))
         for _ in range(ROUNDS):
             if self._round(client, job, shown):
                 return
@@ -66,6 +64,8 @@ class TaskWork:
     def _round(self, client: TaskClient, job: Job, shown: Callable[[], None]) -> bool:
         """Read, judge, decide, apply; False: the task changed meanwhile, by others or by us."""
         began = time.monotonic()
+        if self.plans.newest(job.key.server, job.key.project) is None:
+            raise ProjectNotKnown(not_pushed(job.key.server, job.key.project, place_of(self.engine)))
         tasks = as_they_stand(self.engine, self.plans, [look_at(client, job)])
         if not tasks:
             return True

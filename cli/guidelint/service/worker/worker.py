@@ -23,13 +23,14 @@ from guidelint.geometry.kernels.choice import standing
 from guidelint.labelstudio.errors import Refused, Unreachable
 from guidelint.service.log import logger, note
 from guidelint.service.messages import State, Told
-from guidelint.service.store import claims, inbox
-from guidelint.service.worker.task_work import ServerNotKnown, TaskWork
+from guidelint.service.store import claims, held, inbox
+from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
 from guidelint.validation.plan import PlanError
 
 if TYPE_CHECKING:
     from guidelint.service.store.inbox import Job
     from guidelint.service.worker.sweep import Sweep
+    from guidelint.service.worker.task_work import TaskWork
 
 IDLE_S = 0.5
 """So long a worker sleeps when nothing is pending and nobody wakes it."""
@@ -63,6 +64,7 @@ class Worker:
     _picking: threading.Lock = field(default_factory=threading.Lock)
     _busy: dict[str, float] = field(default_factory=dict[str, float])
     _state: State = field(default_factory=State)
+    _not_known: ToldOnce = field(default_factory=ToldOnce)
     _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
 
     def close(self) -> None:
@@ -102,6 +104,7 @@ class Worker:
         ``patience_s``: so long it waits for others who work on some of it, and for what was put off.
         """
         count, patience_until = 0, time.monotonic() + patience_s
+        self.release()
         while True:
             if self._step(self._owner):
                 count, patience_until = count + 1, time.monotonic() + patience_s
@@ -126,6 +129,7 @@ class Worker:
         """Sweep at once, and again and again."""
         while not self.stop.is_set():
             try:
+                self.release()
                 if any(swept.found for swept in sweep.all_projects()):
                     self.wake()
             except Exception:  # noqa: BLE001 - the next sweep may succeed
@@ -189,13 +193,26 @@ class Worker:
         except Refused as error:
             # Wrong credentials may be put right; any other refusal stays one.
             return _put_off(job, str(error)) if error.status in BAD_CREDENTIALS else _failed(job, str(error))
-        except (PlanError, ServerNotKnown) as error:
+        except (ProjectNotKnown, ServerNotKnown) as error:
+            return self._held(job, str(error))
+        except PlanError as error:
             return _set_aside(job, f"{type(error).__name__}: {error}")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with one task, the others go on
             logger.exception("dealing with a task failed", extra={"facts": {"task": job.key.task}})
             return _failed(job, f"{type(error).__name__}: {error}")
+        self._not_known.over(job.key)
         note("dealt with", task=job.key.task, project=job.key.project, seconds=round(time.monotonic() - began, 3))
         return lambda connection: inbox.finish(connection, job.seqs)
+
+    def _held(self, job: Job, reason: str) -> Ending:
+        """Keep what nobody can judge yet, and say so once for each project."""
+        self._not_known.tell(job.key, reason)
+        return lambda connection: held.hold(connection, job, reason)
+
+    def release(self) -> None:
+        """Let go what was held for want of a token or a push that is there now."""
+        with self.engine.begin() as connection:
+            held.release_known(connection, self.work.clients.keys())
 
     def _keep_claims(self) -> None:
         longest = max((time.monotonic() - began for began in list(self._busy.values())), default=0.0)

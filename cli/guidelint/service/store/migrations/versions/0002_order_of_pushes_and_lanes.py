@@ -1,4 +1,4 @@
-"""Pushes are kept in their order; hints have a lane; a sweep notes when it ended and what it missed."""
+"""Pushes are kept in their order and with their config; hints have a lane; a sweep notes its end and what it missed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ down_revision = "0001"
 
 POSITIONS = """
 INSERT INTO projects_in_order (server, project, position, valid_from, guideline, version, plan_digest, plan)
-SELECT server, project, ROW_NUMBER() OVER (PARTITION BY server, project ORDER BY valid_from),
+SELECT server, project, ROW_NUMBER() OVER (PARTITION BY server, project ORDER BY {stored_order}),
        valid_from, guideline, version, plan_digest, plan
 FROM projects
 """
+STORED_ORDER = {"sqlite": "rowid", "postgresql": "ctid"}
+"""Nothing was ever changed or taken out of the old table, so its rows lie in the order in which they were stored."""
 
 
 def upgrade() -> None:
@@ -28,12 +30,21 @@ def upgrade() -> None:
         sa.Column("version", sa.String(length=40), nullable=False),
         sa.Column("plan_digest", sa.String(length=64), nullable=False),
         sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("config_digest", sa.String(length=64), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("server", "project", "position"),
         comment="Which guideline versions a project followed, in the order in which they were pushed",
     )
-    op.execute(POSITIONS)
+    op.execute(POSITIONS.format(stored_order=STORED_ORDER[op.get_bind().dialect.name]))
     op.drop_table("projects")
     op.rename_table("projects_in_order", "projects")
     op.add_column("inbox", sa.Column("lane", sa.Integer(), nullable=False, server_default="0"))
+    op.create_index(
+        "inbox_held",
+        "inbox",
+        ["server", "project"],
+        unique=False,
+        sqlite_where=sa.text("state = 'held'"),
+        postgresql_where=sa.text("state = 'held'"),
+    )
     op.add_column("sweeps", sa.Column("swept_at", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("sweeps", sa.Column("missing_since", sa.String(length=40), nullable=False, server_default=""))

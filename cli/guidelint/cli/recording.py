@@ -1,0 +1,40 @@
+"""Recording in the store what a push lets a project follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.labelstudio.marker import config_digest
+from guidelint.service.clock import as_text
+from guidelint.service.store.database import place_of
+from guidelint.service.store.projects import record_push
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from guidelint.labelstudio.client import Administration
+    from guidelint.validation.plan import Plan
+
+
+@dataclass
+class Recording:
+    """Records one push; whether the store learnt anything by it."""
+
+    store: sa.Engine
+    administration: Administration
+    plan: Plan
+    config: str
+    """The labeling config that is sent."""
+    is_news: bool = False
+
+    @property
+    def place(self) -> str:
+        """Where the store lies."""
+        return place_of(self.store)
+
+    def record(self, project: int) -> None:
+        """Record it, in force from now on by Label Studio's clock; again changes nothing."""
+        moment, config = as_text(self.administration.moment()), config_digest(self.config)
+        if record_push(self.store, self.administration.url, project, self.plan, moment, config_digest=config):
+            self.is_news = True

@@ -1,0 +1,86 @@
+"""Hints of projects that the store does not know, or of servers without a token: kept until somebody makes them known.
+
+So many are kept of each project; those beyond are dealt with by the sweep of the whole project, which the first push
+of a project asks for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from guidelint.service.clock import NEVER
+from guidelint.service.store.database import reading
+from guidelint.service.store.inbox import DONE, HELD, PENDING
+from guidelint.service.store.tables import inbox, projects
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from guidelint.service.store.inbox import Job
+
+MOST_HELD = 1000
+"""Hints that are kept of one project."""
+BEYOND = f"more than {MOST_HELD} hints of this project are held: the sweep after the push finds what they told"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What waits because a project is not known."""
+
+    server: str
+    project: int
+    count: int
+    oldest: str
+    """When the longest waiting of them was received."""
+
+
+def hold(connection: sa.Connection, job: Job, reason: str) -> None:
+    """Keep the rows of a job until the project is known; beyond the bound they are left to the sweep."""
+    room = MOST_HELD - _count(connection, job.key.server, job.key.project)
+    kept, beyond = job.seqs[: max(room, 0)], job.seqs[max(room, 0) :]
+    rows = sa.update(inbox)
+    if kept:
+        connection.execute(rows.where(inbox.c.seq.in_(kept)).values(state=HELD, starts=0, reason=reason))
+    if beyond:
+        values = {"state": DONE, "prediction": None, "reason": BEYOND}
+        connection.execute(rows.where(inbox.c.seq.in_(beyond)).values(values))
+
+
+def release(connection: sa.Connection, server: str, project: int) -> None:
+    """Let the hints of a project be dealt with: it is known now."""
+    connection.execute(sa.update(inbox).where(_is_held(), *_of(server, project)).values(**_AGAIN))
+
+
+def release_known(connection: sa.Connection, servers: Collection[str]) -> int:
+    """Let the hints of all known projects on some servers be dealt with; returns how many."""
+    known = sa.exists().where(projects.c.server == inbox.c.server, projects.c.project == inbox.c.project)
+    rows = sa.update(inbox).where(_is_held(), inbox.c.server.in_(servers), known).values(**_AGAIN)
+    return len(connection.execute(rows.returning(inbox.c.seq)).all())
+
+
+def held(engine: sa.Engine) -> list[Held]:
+    """Count what waits because a project is not known, by project."""
+    columns = (inbox.c.server, inbox.c.project, sa.func.count(), sa.func.min(inbox.c.received_at))
+    rows = sa.select(*columns).where(_is_held()).group_by(inbox.c.server, inbox.c.project)
+    with reading(engine) as connection:
+        return sorted((Held(*row) for row in connection.execute(rows)), key=lambda item: (item.server, item.project))
+
+
+_AGAIN = {"state": PENDING, "starts": 0, "waits": 0, "not_before": NEVER, "reason": ""}
+
+
+def _count(connection: sa.Connection, server: str, project: int) -> int:
+    rows = sa.select(sa.func.count()).select_from(inbox).where(_is_held(), *_of(server, project))
+    return connection.execute(rows).scalar_one()
+
+
+def _is_held() -> sa.ColumnElement[bool]:
+    """Spelled out, not as a parameter: only so can SQLite use the index on held rows."""
+    return inbox.c.state == sa.literal_column("'held'")
+
+
+def _of(server: str, project: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return inbox.c.server == server, inbox.c.project == project

@@ -1,0 +1,33 @@
+"""The clock of a server, as its answers tell it: two machines seldom agree on what time it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import httpx
+
+
+class ServerClock:
+    """Goes by the header ``Date`` (RFC 9110) of the last answer; before there is one, by the clock of this machine."""
+
+    def __init__(self) -> None:
+        self._told: tuple[datetime, float] | None = None
+
+    def hear(self, response: httpx.Response) -> None:
+        """Take in what an answer says; a header that is none costs nothing."""
+        try:
+            told = parsedate_to_datetime(response.headers.get("Date", ""))
+        except ValueError:
+            return
+        self._told = (told if told.tzinfo else told.replace(tzinfo=UTC), monotonic())
+
+    def moment(self) -> datetime:
+        """Tell the present moment."""
+        if self._told is None:
+            return datetime.now(UTC)
+        told, at = self._told
+        return told + timedelta(seconds=monotonic() - at)

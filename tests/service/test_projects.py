@@ -1,0 +1,112 @@
+"""Which version of a guideline is in force: the store's order decides, on the clock of Label Studio."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from tests.service.bench import SERVER, Bench, plan
+
+from guidelint.service.clock import after, now
+from guidelint.service.store.database import MIGRATIONS, migrate, open_store, reading, store_url
+from guidelint.service.store.projects import Plans, history, record_push
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.plan import Plan
+
+FIRST, SECOND, THIRD = plan("1.0.0"), plan("1.1.0"), plan("1.2.0")
+
+
+def pushed(bench: Bench, guideline: Plan, valid_from: str) -> bool:
+    """Record a push to the project of a bench."""
+    return record_push(bench.engine, SERVER, bench.project, guideline, valid_from)
+
+
+def version_at(bench: Bench, moment: str) -> str:
+    """Version in force at a moment."""
+    found = Plans(bench.engine).in_force(SERVER, bench.project, moment)
+    assert found is not None
+    return found.guideline.version
+
+
+@pytest.mark.parametrize("ahead_s", [3600.0, -3600.0, 0.0], ids=["an hour ahead", "an hour behind", "right"])
+def test_the_version_pushed_last_is_the_newest_whatever_the_clock_said(bench: Bench, ahead_s: float) -> None:
+    assert pushed(bench, SECOND, after(ahead_s))
+    newest = Plans(bench.engine).newest(SERVER, bench.project)
+    assert newest is not None
+    assert newest.guideline.version == "1.1.0"
+
+
+def test_a_later_push_wins_from_its_moment_on_over_one_from_a_clock_that_is_ahead(bench: Bench) -> None:
+    pushed(bench, SECOND, "2026-01-01T11:00:00.000000Z")
+    pushed(bench, THIRD, "2026-01-01T10:30:00.000000Z")
+    assert version_at(bench, "2026-01-01T10:00:00.000000Z") == "1.0.0"
+    for later in ("2026-01-01T10:30:00.000000Z", "2026-01-01T11:00:00.000000Z", "2026-01-01T12:00:00.000000Z"):
+        assert version_at(bench, later) == "1.2.0"
+
+
+def test_pushes_within_one_tick_of_the_clock_are_kept_apart(bench: Bench) -> None:
+    tick = "2026-01-01T10:00:00.000000Z"
+    for guideline in (SECOND, THIRD, SECOND):
+        assert pushed(bench, guideline, tick)
+    assert version_at(bench, tick) == "1.1.0"
+    assert [item.version for item in history(bench.engine, SERVER, bench.project)] == [
+        "1.1.0",
+        "1.2.0",
+        "1.1.0",
+        "1.0.0",
+    ]
+
+
+def test_before_the_first_push_the_first_is_in_force(bench: Bench) -> None:
+    pushed(bench, SECOND, now())
+    assert version_at(bench, "2001-01-01T00:00:00.000000Z") == "1.0.0"
+
+
+def test_what_was_pushed_before_is_no_news_and_its_config_is_kept(bench: Bench) -> None:
+    assert not record_push(bench.engine, SERVER, bench.project, FIRST, config_digest="a" * 64)
+    assert [item.config_digest for item in history(bench.engine, SERVER, bench.project)] == ["a" * 64]
+
+
+OLD = """
+INSERT INTO projects (server, project, valid_from, guideline, version, plan_digest, plan)
+VALUES (:server, 1, :valid_from, 'lesions', :version, :plan_digest, :plan)
+"""
+
+
+@pytest.fixture
+def store_of_0001(place: str) -> Iterator[sa.Engine]:
+    """A store as 0.1.0 left it: 1.1.0 was pushed from a clock an hour ahead, then 1.2.0 from one that was right."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = store_url(place)
+    command.upgrade(config, "0001")
+    engine = open_store(store_url(place))
+    with engine.begin() as connection:
+        for guideline, moment in ((FIRST, "09:00"), (SECOND, "11:00"), (THIRD, "10:30")):
+            row = {"server": SERVER, "valid_from": f"2026-01-01T{moment}:00.000000Z", "plan": guideline.to_json()}
+            row |= {"version": guideline.guideline.version, "plan_digest": guideline.digest}
+            connection.execute(sa.text(OLD), row)
+    yield engine
+    engine.dispose()
+
+
+def test_an_old_store_keeps_its_pushes_in_the_order_in_which_they_were_stored(store_of_0001: sa.Engine) -> None:
+    migrate(store_of_0001.url.render_as_string(hide_password=False))
+    found = history(store_of_0001, SERVER, 1)
+    assert [(item.position, item.version, item.config_digest) for item in found] == [
+        (3, "1.2.0", ""),
+        (2, "1.1.0", ""),
+        (1, "1.0.0", ""),
+    ]
+    newest = Plans(store_of_0001).newest(SERVER, 1)
+    assert newest is not None
+    assert newest.digest == THIRD.digest
+    assert record_push(store_of_0001, SERVER, 1, FIRST)
+    with reading(store_of_0001) as connection:
+        assert connection.execute(sa.text("SELECT max(position) FROM projects")).scalar() == 4

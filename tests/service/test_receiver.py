@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,18 +14,21 @@ from tests.service.bench import SECRET, SERVER
 
 from guidelint.labelstudio.address import SECRET_HEADER, hook_path
 from guidelint.service.messages import State
+from guidelint.service.receiver.backlog import Backlog
 from guidelint.service.receiver.hold import Hold
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.tables import inbox
+from guidelint.service.store.waiting import BULK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 PATH = hook_path(SERVER)
+ROW = inbox_module.hint_row(inbox_module.TaskKey(SERVER, 1, 3), "ANNOTATION_CREATED")
 EVENT = {
     "action": "ANNOTATION_CREATED",
     "annotation": {
@@ -54,6 +56,9 @@ class Asleep:
 
     def wake(self) -> None:
         self.woken += 1
+
+    def let_go(self) -> None:
+        return
 
     async def close(self) -> None:
         return
@@ -134,13 +139,6 @@ def test_what_is_no_event_is_refused(client: Client, engine: sa.Engine, body: by
     assert stored(engine) == []
 
 
-def test_a_body_without_end_is_given_up(client: Client, engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.service.receiver.receiver.BODY_LIMIT_BYTES", 1000)
-    body = json.dumps({**EVENT, "more": "x" * 1000}).encode()
-    assert client.post(PATH, content=body, headers={SECRET_HEADER: SECRET}).status_code == 400
-    assert stored(engine) == []
-
-
 def test_other_servers_and_paths_and_methods_are_refused(client: Client) -> None:
     headers = {SECRET_HEADER: SECRET}
     assert client.post("/hooks/elsewhere", json=EVENT, headers=headers).status_code == 404
@@ -189,6 +187,56 @@ def test_few_answers_wait_and_none_behind_a_backlog() -> None:
         hold.closed([2, 3])
         assert await second
         assert hold.backlog == 0
+
+    asyncio.run(scenario())
+
+
+def test_what_others_deal_with_is_no_backlog(engine: sa.Engine) -> None:
+    """Two services on one store: rows that the other one took, and rows that the other one has to take yet."""
+
+    async def scenario() -> None:
+        hold = Hold(longest_s=5.0, at_most=2)
+        backlog = Backlog(engine, hold)
+        with engine.begin() as connection:
+            mine, theirs = inbox_module.put(connection, [ROW, ROW])
+        hold.opened([mine])
+        assert not hold.may_wait()
+        await backlog.look()
+        assert hold.open == {mine, theirs}
+        with engine.begin() as connection:
+            inbox_module.finish(connection, [mine])
+        await backlog.look()
+        assert hold.open == {theirs}
+        assert not hold.may_wait(), "whoever judges next has that row to judge first"
+        with engine.begin() as connection:
+            inbox_module.finish(connection, [theirs])
+        await backlog.look()
+        assert hold.open == frozenset()
+        assert hold.may_wait()
+
+    asyncio.run(scenario())
+
+
+def test_an_import_keeps_no_answer_from_waiting(engine: sa.Engine) -> None:
+    async def scenario() -> None:
+        hold = Hold(longest_s=5.0, at_most=2)
+        with engine.begin() as connection:
+            inbox_module.put(connection, [{**ROW, "lane": BULK}])
+        await Backlog(engine, hold).look()
+        assert hold.may_wait()
+
+    asyncio.run(scenario())
+
+
+def test_nobody_waits_when_the_service_ends() -> None:
+    async def scenario() -> None:
+        hold = Hold(longest_s=300.0, at_most=2)
+        hold.opened([1])
+        waiting = asyncio.create_task(hold.wait(1))
+        await asyncio.sleep(0)
+        hold.let_go()
+        assert not await waiting, "nothing was judged"
+        assert not hold.may_wait()
 
     asyncio.run(scenario())
 

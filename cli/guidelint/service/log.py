@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 import sys
+import threading
+import time
+from dataclasses import dataclass, field
 
 import msgspec
 
 from guidelint.service.clock import now
 
 logger = logging.getLogger("guidelint")
+PAUSE_S = 60.0
+"""What happens again and again is said once in so long."""
 
 
 class JsonLines(logging.Formatter):
@@ -36,3 +41,24 @@ def start_logging(level: int = logging.INFO) -> None:
 def note(event: str, level: int = logging.INFO, **facts: str | float | list[str] | None) -> None:
     """Write one line."""
     logger.log(level, event, extra={"facts": facts})
+
+
+@dataclass
+class Sometimes:
+    """A line that others could make us write without end: said at once, then once in a while with a count."""
+
+    event: str
+    level: int
+    pause_s: float = PAUSE_S
+    _unsaid: int = 0
+    _said_at: float = float("-inf")
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def note(self, **facts: str | float | list[str] | None) -> None:
+        """Say that it happened once more; ``times``: how often since it was last said."""
+        with self._lock:
+            self._unsaid += 1
+            if time.monotonic() - self._said_at < self.pause_s:
+                return
+            times, self._unsaid, self._said_at = self._unsaid, 0, time.monotonic()
+        note(self.event, self.level, times=times, **facts)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import uvicorn
-
 from guidelint.service.log import start_logging
 from guidelint.service.receiver.receiver import Receiver
+from guidelint.service.receiver.server import run
 from guidelint.service.store import inbox
 from guidelint.service.store.database import migrate, open_store
 
@@ -22,17 +21,8 @@ def serve(settings: Settings) -> None:
     start_logging()
     migrate(settings.store)
     engine = open_store(settings.store)
-    app = Receiver(settings, engine).app()
     try:
-        uvicorn.run(
-            app,
-            host=settings.host,
-            port=settings.port,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=10,
-        )
+        run(Receiver(settings, engine), settings.host, settings.port)
     finally:
         engine.dispose()
 

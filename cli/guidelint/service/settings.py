@@ -45,6 +45,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Longest time that an answer waits for verdict and banner; 0: never waits."""
     hold_at_most: int = 2
     """So many answers may wait at once."""
+    body_within_s: float = 20.0
+    """So long the body of a delivery may take to arrive."""
     workers: int = 2
     """Tasks that are judged at once."""
     sweep_every_s: float = 60.0

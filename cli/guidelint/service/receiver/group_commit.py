@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, object]]
 MOST_AT_ONCE = 200
+ENDS_WITHIN_S = 0.5
+"""A store that does not answer keeps nobody from ending: what was not acknowledged is found by the sweep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class GroupCommit:
     def close(self) -> None:
         """Store what was given and end."""
         self._queue.put(None)
-        self._thread.join()
+        self._thread.join(ENDS_WITHIN_S)
 
     async def put(self, rows: Rows) -> list[int]:
         """Store rows; returns their numbers after the commit. Raises what the store raises."""

@@ -17,11 +17,12 @@ class Hold:
         self._at_most = at_most
         self._open: set[int] = set()
         self._waiting: dict[int, asyncio.Event] = {}
+        self._over = False
 
     @property
-    def open(self) -> int:
-        """Rows that nobody has dealt with, as far as this process was told."""
-        return len(self._open)
+    def open(self) -> frozenset[int]:
+        """Rows that nobody has dealt with, as far as this process knows."""
+        return frozenset(self._open)
 
     @property
     def backlog(self) -> int:
@@ -44,13 +45,24 @@ class Hold:
         self.shown(numbers)
         self._open.difference_update(numbers)
 
-    def restart(self, seqs: Iterable[int]) -> None:
-        """Count anew: the judging process was restarted, these rows are pending."""
-        self._open = set(seqs) | set(self._waiting)
+    def correct(self, before: frozenset[int], pending: frozenset[int]) -> None:
+        """Follow the store, where others deal with rows too.
+
+        ``before``: what was open here when the store was asked for what is ``pending``.
+        """
+        self.closed(before - pending)
+        self._open |= pending - before
+
+    def let_go(self) -> None:
+        """Let nobody wait any more."""
+        self._over = True
+        for waiting in self._waiting.values():
+            waiting.set()
 
     def may_wait(self) -> bool:
         """Whether the answer to the next delivery may wait."""
-        return self._longest_s > 0 and len(self._waiting) < self._at_most and self.backlog <= 0
+        few = len(self._waiting) < self._at_most
+        return self._longest_s > 0 and not self._over and few and self.backlog <= 0
 
     async def wait(self, seq: int, already_s: float = 0.0) -> bool:
         """Wait until the verdict on a row can be seen; False: it took too long. ``already_s``: time spent before."""
@@ -61,4 +73,4 @@ class Hold:
             return False
         finally:
             del self._waiting[seq]
-        return True
+        return not self._over

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.service.log import note
+from guidelint.service.log import logger, note
 from guidelint.service.messages import State, Told
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from guidelint.service.settings import Settings
 
 LONGEST_PAUSE_S = 30.0
+LONGEST_LINE_BYTES = 4 * 1024 * 1024
+ENDS_WITHIN_S = 1.2
+"""It gives up what it is at within this; what it had not finished is judged after the next start."""
 QUIET_S = 60.0
 """A process that lived this long was healthy: the next pause is short again."""
 
@@ -26,10 +29,9 @@ QUIET_S = 60.0
 class JudgingProcess:
     """Keeps one judging process running."""
 
-    def __init__(self, settings: Settings, hear: Callable[[Told], None], begun: Callable[[], None]) -> None:
+    def __init__(self, settings: Settings, hear: Callable[[Told], None]) -> None:
         self._settings = settings
         self._hear = hear
-        self._begun = begun
         self._state = State()
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -54,17 +56,22 @@ class JudgingProcess:
             with contextlib.suppress(ConnectionError, RuntimeError):
                 self._process.stdin.write(b"\n")
 
-    async def close(self, patience_s: float = 10.0) -> None:
-        """Let it finish its work and end; after a while without patience."""
+    def let_go(self) -> None:
+        """Let it give up what it is at, and end; it is not started again."""
         if self._keeper is not None:
             self._keeper.cancel()
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
+    async def close(self, patience_s: float = ENDS_WITHIN_S) -> None:
+        """Let it end; after a while without patience."""
+        self.let_go()
+        if self._keeper is not None:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._keeper
         process = self._process
         if process is None or process.returncode is not None:
             return
-        if process.stdin is not None:
-            process.stdin.close()
         try:
             await asyncio.wait_for(process.wait(), patience_s)
         except TimeoutError:
@@ -76,7 +83,11 @@ class JudgingProcess:
         pause_s = 0.1
         while True:
             began = loop.time()
-            await self._live()
+            try:
+                await self._live()
+            except Exception:  # noqa: BLE001 - whatever happened to one life, the next one is begun
+                logger.exception("the judging process cannot be kept")
+                self._kill()
             note("the judging process ended and is started again", logging.WARNING)
             pause_s = 0.1 if loop.time() - began > QUIET_S else min(LONGEST_PAUSE_S, pause_s * 2)
             await asyncio.sleep(pause_s)
@@ -86,15 +97,20 @@ class JudgingProcess:
         pipe = asyncio.subprocess.PIPE
         command = (sys.executable, "-m", "guidelint.service.worker.process")
         self._state = State()
-        self._process = process = await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe)
+        self._process = process = await asyncio.create_subprocess_exec(
+            *command, stdin=pipe, stdout=pipe, limit=LONGEST_LINE_BYTES
+        )
         if process.stdin is None or process.stdout is None:
             raise AssertionError("both were asked for")
         with contextlib.suppress(ConnectionError):
             process.stdin.write(msgspec.json.encode(self._settings) + b"\n")
             await process.stdin.drain()
-        self._begun()
         while line := await process.stdout.readline():
             told = msgspec.json.decode(line, type=Told)
             self._state = told.state or self._state
             self._hear(told)
         await process.wait()
+
+    def _kill(self) -> None:
+        if self.alive and self._process is not None:
+            self._process.kill()

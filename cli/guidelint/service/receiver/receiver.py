@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec.structs import asdict
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from guidelint.labelstudio.address import SECRET_HEADER, server_key
-from guidelint.labelstudio.event import BODY_LIMIT_BYTES, BadEvent, decode_event
-from guidelint.service.log import note
+from guidelint.labelstudio.event import BadEvent, decode_event
+from guidelint.service.log import Sometimes, note
+from guidelint.service.receiver.backlog import Backlog
+from guidelint.service.receiver.bodies import Bodies, BodyRefused
 from guidelint.service.receiver.group_commit import GroupCommit
 from guidelint.service.receiver.hold import Hold
 from guidelint.service.receiver.judging_process import JudgingProcess
+from guidelint.service.receiver.last_resort import LastResort
 from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import inbox
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
     import sqlalchemy as sa
+    from starlette.requests import Request
 
     from guidelint.service.messages import State, Told
 
@@ -49,6 +53,10 @@ class Judging(Protocol):
         """Tell it that something is pending."""
         ...
 
+    def let_go(self) -> None:
+        """Let it begin to end."""
+        ...
+
     async def close(self) -> None:
         """End it."""
         ...
@@ -64,8 +72,11 @@ class Receiver:
         self._servers = {server_key(address): address for address in settings.servers}
         self._engine = engine
         self._storing = GroupCommit(engine)
+        self._bodies = Bodies(settings.body_within_s)
+        self._wrong_secrets = Sometimes("deliveries with a wrong secret were refused", logging.WARNING)
         self.hold = Hold(settings.hold_ms / 1000, settings.hold_at_most)
-        self._judging: Judging = judging or JudgingProcess(settings, self.hear, self.look_again)
+        self._backlog = Backlog(engine, self.hold)
+        self._judging: Judging = judging or JudgingProcess(settings, self.hear)
 
     def app(self) -> Starlette:
         """Make the web application."""
@@ -74,6 +85,7 @@ class Receiver:
                 Route("/hooks/{server}", self.take, methods=["POST"]),
                 Route("/health", self.health, methods=["GET"]),
             ],
+            middleware=[Middleware(LastResort, failed=lambda: None)],
             lifespan=self._life,
         )
 
@@ -82,25 +94,29 @@ class Receiver:
         self.hold.shown(told.shown)
         self.hold.closed(told.done)
 
-    def look_again(self) -> None:
-        """Count anew what is pending, after the judging process began anew."""
-        self.hold.restart(inbox.pending(self._engine))
+    def let_go(self) -> None:
+        """Let nobody wait for a verdict any more: the service is about to end."""
+        self.hold.let_go()
+        self._judging.let_go()
 
     async def take(self, request: Request) -> Response:
         """One delivery: checked, stored, answered; 200 when the verdict can be seen already, else 202."""
         began = time.monotonic()
         address = self._servers.get(request.path_params["server"])
         if not self._is_secret(request.headers.get(SECRET_HEADER, "").encode()):
+            self._wrong_secrets.note(server=address or "unknown")
             return _answer(401, "the secret is wrong")
         if address is None:
             return _answer(404, "this service does not know that Label Studio")
         try:
-            event = decode_event(await _bounded_body(request))
+            async with self._bodies.of(request) as body:
+                event = decode_event(body)
         except BadEvent as error:
             note("a delivery was not understood", logging.WARNING, server=address, reason=str(error))
             return _answer(400, "this is not a Label Studio event")
-        except ClientDisconnect:
-            return _answer(400, "the delivery broke off")
+        except BodyRefused as error:
+            note("a delivery was not read to its end", logging.WARNING, server=address, reason=str(error))
+            return _answer(error.status, str(error))
         try:
             seqs = await self._storing.put(inbox.rows_of(address, event))
         except SQLAlchemyError as error:
@@ -125,30 +141,20 @@ class Receiver:
 
         Judging does not wait for kernels that are being compiled.
         """
-        pending = max(len(inbox.pending(self._engine)), self.hold.open)
+        pending = max(len(inbox.pending(self._engine)), len(self.hold.open))
         return JSONResponse({"receiving": True, **asdict(self._judging.state), "pending": pending})
 
     @contextlib.asynccontextmanager
     async def _life(self, _app: Starlette) -> AsyncGenerator[None]:
         self._storing.start()
         self._judging.start()
+        following = asyncio.get_running_loop().create_task(self._backlog.follow())
         try:
             yield
         finally:
+            following.cancel()
             await self._judging.close()
-            await asyncio.to_thread(self._storing.close)
-
-
-async def _bounded_body(request: Request) -> bytes:
-    """Read the body, given up as soon as it is too long."""
-    parts: list[bytes] = []
-    size = 0
-    async for part in request.stream():
-        size += len(part)
-        if size > BODY_LIMIT_BYTES:
-            raise BadEvent(f"the body is longer than {BODY_LIMIT_BYTES} bytes")
-        parts.append(part)
-    return b"".join(parts)
+            self._storing.close()
 
 
 def _answer(status: int, what: str) -> JSONResponse:

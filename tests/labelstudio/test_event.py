@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from guidelint.labelstudio.event import BadEvent, decode_event
+from guidelint.labelstudio.event import BadEvent, Event, decode_event
+from guidelint.labelstudio.event_rows import MOST_ROWS
 
 RECORDED = Path(__file__).parent.parent / "data" / "webhooks"
 
@@ -77,6 +78,75 @@ def test_a_time_that_cannot_be_read_costs_no_hint(odd: object) -> None:
     text = json.dumps({"action": "ANNOTATION_CREATED", "annotation": annotation})
     (hint,) = decode_event(text.encode()).hints
     assert (hint.task, hint.annotation, hint.created_at, hint.unique_id) == (2, 1, None, None)
+
+
+ANNOTATION = {"id": 1, "task": 2}
+BAD_ROWS: list[object] = [
+    {"id": "x", "task": 2},
+    {"id": 0, "task": 2},
+    {"id": -1, "task": 2},
+    {"id": 2**63, "task": 2},
+    {"id": 7, "task": 2**80},
+    {"id": 7.5, "task": 2},
+    {"id": True, "task": 2},
+    {"task": 2},
+    {"id": 7},
+    {},
+    [],
+    [1],
+    7,
+    "seven",
+    None,
+]
+
+
+def event_of(**rest: object) -> Event:
+    return decode_event(json.dumps({"action": "ANNOTATIONS_CREATED", "project": {"id": 5}, **rest}).encode())
+
+
+@pytest.mark.parametrize("bad", BAD_ROWS, ids=repr)
+def test_a_bad_row_refuses_only_itself_and_is_told(bad: object) -> None:
+    event = event_of(annotation=[ANNOTATION, bad, {"id": 3, "task": 4}])
+    assert [(hint.task, hint.annotation) for hint in event.hints] == [(2, 1), (4, 3)]
+    assert event.beyond.startswith("1 of 3 rows of `annotation` cannot be read: ")
+
+
+def test_a_deletion_need_not_tell_the_task() -> None:
+    text = json.dumps({"action": "ANNOTATIONS_DELETED", "project": {"id": 5}, "annotations": [{"id": 7}]})
+    assert [(hint.task, hint.annotation) for hint in decode_event(text.encode()).hints] == [(None, 7)]
+
+
+@pytest.mark.parametrize("name", ["annotation", "annotations", "tasks"])
+def test_more_rows_than_are_taken_are_told_instead(name: str) -> None:
+    rows = [{"id": n + 1, "task": n + 1, "total_annotations": 1} for n in range(MOST_ROWS + 1)]
+    assert len(event_of(**{name: rows[:-1]}).hints) == MOST_ROWS
+    event = event_of(**{name: rows})
+    assert (event.hints, event.beyond) == ((), f"`{name}` has more than {MOST_ROWS} rows")
+
+
+@pytest.mark.parametrize("project", [None, {}, 5, {"id": "x"}, {"id": 0}, {"id": 2**31}, {"id": None}, [], "five"])
+def test_a_project_that_there_cannot_be_costs_no_hint(project: object) -> None:
+    event = event_of(project=project, annotation=ANNOTATION)
+    assert (event.project, len(event.hints)) == (None, 1)
+
+
+@pytest.mark.parametrize("unique_id", ["x" * 81, "a\x00b", "a\nb", 3, [], {}])
+def test_a_unique_id_that_no_store_can_hold_costs_no_hint(unique_id: object) -> None:
+    (hint,) = event_of(annotation={**ANNOTATION, "unique_id": unique_id}).hints
+    assert (hint.annotation, hint.unique_id) == (1, None)
+
+
+@pytest.mark.parametrize("time", ["0001-01-01T00:00:00+14:00", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-14:00", ""])
+def test_a_time_beyond_all_times_costs_no_hint(time: str) -> None:
+    (hint,) = event_of(annotation={**ANNOTATION, "created_at": time}).hints
+    assert (hint.annotation, hint.created_at) == (1, None)
+
+
+def test_a_frozen_prediction_that_is_too_long_costs_no_hint(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidelint.labelstudio.event_rows.LONGEST_PREDICTION_BYTES", 100)
+    for length, kept in ((10, True), (200, False)):
+        (hint,) = event_of(annotation={**ANNOTATION, "prediction": {"result": "x" * length}}).hints
+        assert (hint.annotation, hint.prediction is not None) == (1, kept)
 
 
 @pytest.mark.parametrize("hostile", [b"", b"null", b"[]", b"{}", b'{"action": 1}', b"[" * 10**6, b'{"action": "x"}'])

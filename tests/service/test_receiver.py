@@ -20,8 +20,8 @@ from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.database import migrate, open_store, reading, store_url
+from guidelint.service.store.inbox import BULK
 from guidelint.service.store.tables import inbox
-from guidelint.service.store.waiting import BULK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,11 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
+from guidelint.service.receiver.group_commit import GroupCommit
 from guidelint.service.store import database as store
-from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.escalations import open_escalations
 from guidelint.service.store.inbox import TaskKey, hint_row, pending, put
-from guidelint.service.store.tables import annotation_rows, metadata, requeues
+from guidelint.service.store.inbox_rows import SWEEP_ALL
+from guidelint.service.store.tables import annotation_rows, inbox, metadata, requeues
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -82,6 +85,31 @@ def test_numbers_of_stored_rows_are_given_in_order(place: str) -> None:
         numbers = put(connection, rows)
     assert numbers == sorted(numbers)
     assert pending(engine) == numbers
+    engine.dispose()
+
+
+def test_a_row_that_the_store_cannot_hold_costs_no_other(place: str) -> None:
+    """Neither of its own delivery nor of others that share the commit; a sweep makes up for it."""
+    url = store_url(place)
+    migrate(url)
+    engine = open_store(url)
+    good = [hint_row(TaskKey(SERVER, 1, task), "SWEPT") for task in range(1, 5)]
+    bad = {**good[0], "annotation": 2**70}
+
+    async def store() -> list[list[int]]:
+        storing = GroupCommit(engine)
+        deliveries = [storing.put(rows) for rows in ([good[0]], [good[1], bad, good[2]], [bad], [good[3]])]
+        waiting = [asyncio.ensure_future(delivery) for delivery in deliveries]
+        await asyncio.sleep(0)
+        storing.start()
+        numbers = await asyncio.gather(*waiting)
+        storing.close()
+        return numbers
+
+    assert [len(numbers) for numbers in asyncio.run(store())] == [1, 2, 0, 1]
+    with reading(engine) as connection:
+        stored = [(row.task, row.action) for row in connection.execute(sa.select(inbox).order_by(inbox.c.seq))]
+    assert stored == [(1, "SWEPT"), (2, "SWEPT"), (3, "SWEPT"), (0, SWEEP_ALL), (0, SWEEP_ALL), (4, "SWEPT")]
     engine.dispose()
 
 

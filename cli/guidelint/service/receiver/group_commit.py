@@ -1,22 +1,35 @@
-"""Durable storing of many deliveries with few commits: whatever arrives while one commit runs shares the next."""
+"""Durable storing of many deliveries with few commits: whatever arrives while one commit runs shares the next.
+
+A row that the store cannot hold costs no other: then each delivery is stored by itself, and in the one that has it each
+row; a hint to sweep the project makes up for what is left out.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
 import queue
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import OperationalError
+
+from guidelint.service.log import note
 from guidelint.service.store import inbox
+from guidelint.service.store.inbox_rows import SWEEP_ALL, Row, sweep_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import sqlalchemy as sa
 
-Rows = list[dict[str, object]]
+Rows = list[Row]
 MOST_AT_ONCE = 200
+"""So many deliveries share a commit at most."""
+MOST_ROWS = 2000
+"""A commit with so many rows takes no further delivery."""
 ENDS_WITHIN_S = 0.5
 """A store that does not answer keeps nobody from ending: what was not acknowledged is found by the sweep."""
 
@@ -55,18 +68,13 @@ class GroupCommit:
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
             batch, ends = self._batch(first)
-            try:
-                numbers = self._store(batch)
-            except Exception as error:  # noqa: BLE001 - whoever waits is told
-                _settle(batch, error)
-            else:
-                _settle(batch, numbers)
+            self._settle(batch)
             if ends:
                 return
 
     def _batch(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        batch = [first]
-        while len(batch) < MOST_AT_ONCE:
+        batch, rows = [first], len(first.rows)
+        while len(batch) < MOST_AT_ONCE and rows < MOST_ROWS:
             try:
                 item = self._queue.get_nowait()
             except queue.Empty:
@@ -74,12 +82,56 @@ class GroupCommit:
             if item is None:
                 return batch, True
             batch.append(item)
+            rows += len(item.rows)
         return batch, False
+
+    def _settle(self, batch: list[_Waiting]) -> None:
+        """Store a batch and tell everybody who waits, each in the loop they wait in."""
+        try:
+            numbers = self._store(batch)
+        except OperationalError as error:  # the store does not answer: no delivery would fare better by itself
+            for item in batch:
+                _tell(item, error)
+        except Exception:  # noqa: BLE001 - one row is at fault, and costs no other
+            for item in batch:
+                _tell(item, self._by_itself(item.rows))
+        else:
+            for item, stored in zip(batch, numbers, strict=True):
+                _tell(item, stored)
 
     def _store(self, batch: list[_Waiting]) -> list[list[int]]:
         with self._engine.begin() as connection:
             numbers = iter(inbox.put(connection, [row for item in batch for row in item.rows]))
         return [list(_take(numbers, len(item.rows))) for item in batch]
+
+    def _by_itself(self, rows: Rows) -> list[int] | Exception:
+        """Store one delivery, without the rows that cannot be stored; returns what the store raises otherwise."""
+        try:
+            with self._engine.begin() as connection:
+                numbers = [number for row in rows for number in _put_or_leave_out(connection, row)]
+                if len(numbers) < len(rows):
+                    inbox.put(connection, [_instead(rows, len(rows) - len(numbers))])
+        except Exception as error:  # noqa: BLE001 - whoever waits is told
+            return error
+        return numbers
+
+
+def _put_or_leave_out(connection: sa.Connection, row: Row) -> list[int]:
+    try:
+        with connection.begin_nested():
+            return inbox.put(connection, [row])
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever the store says about this row, the others go on
+        note("a row of a delivery cannot be stored", logging.ERROR, server=row["server"], reason=type(error).__name__)
+        return []
+
+
+def _instead(rows: Rows, left_out: int) -> Row:
+    """Make the hint that makes up for rows that are left out."""
+    first = rows[0]
+    reason = f"{left_out} of {len(rows)} rows of a delivery could not be stored"
+    return sweep_row(first["server"], first["project"], SWEEP_ALL, reason)
 
 
 def _take(numbers: Iterator[int], count: int) -> Iterator[int]:
@@ -87,17 +139,12 @@ def _take(numbers: Iterator[int], count: int) -> Iterator[int]:
         yield next(numbers)
 
 
-def _settle(batch: list[_Waiting], outcome: list[list[int]] | Exception) -> None:
-    """Tell everybody who waits, each in the loop they wait in."""
-    for position, item in enumerate(batch):
-        result = outcome if isinstance(outcome, Exception) else outcome[position]
-        try:
-            item.loop.call_soon_threadsafe(_tell, item.stored, result)
-        except RuntimeError:  # the loop was closed: nobody waits any more
-            continue
+def _tell(item: _Waiting, result: list[int] | Exception) -> None:
+    with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits any more
+        item.loop.call_soon_threadsafe(_end, item.stored, result)
 
 
-def _tell(stored: asyncio.Future[list[int]], result: list[int] | Exception) -> None:
+def _end(stored: asyncio.Future[list[int]], result: list[int] | Exception) -> None:
     if stored.done():
         return
     if isinstance(result, Exception):

@@ -117,18 +117,22 @@ class Receiver:
         except BodyRefused as error:
             note("a delivery was not read to its end", logging.WARNING, server=address, reason=str(error))
             return _answer(error.status, str(error))
+        if event.beyond:
+            note("a delivery leads to a sweep", logging.WARNING, server=address, reason=event.beyond)
+        rows = inbox.rows_of(address, event)
         try:
-            seqs = await self._storing.put(inbox.rows_of(address, event))
+            seqs = await self._storing.put(rows)
         except SQLAlchemyError as error:
             note("a delivery could not be stored", logging.ERROR, server=address, reason=type(error).__name__)
             return _answer(503, "it could not be stored")
-        return await self._stored(seqs, began)
+        return await self._stored(seqs if rows[0]["lane"] == inbox.INTERACTIVE else [], began)
 
     def _is_secret(self, given: bytes) -> bool:
         """Whether a delivery carries one of the secrets."""
         return any(hmac.compare_digest(given, secret) for secret in self._secrets)
 
     async def _stored(self, seqs: list[int], began: float) -> Response:
+        """Answer a delivery. ``seqs``: rows that somebody may wait for."""
         may_wait = len(seqs) == 1 and self.hold.may_wait()
         self.hold.opened(seqs)
         self._judging.wake()

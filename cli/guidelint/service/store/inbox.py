@@ -1,42 +1,64 @@
-"""The inbox: hints at tasks that were received and are not dealt with yet. Durable before anything else is done."""
+"""The inbox: hints at tasks that were received and are not dealt with yet. Durable before anything else is done.
+
+Every hint has a lane: what an annotator waits for goes before what comes in bulk.
+"""
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.labelstudio.event import Event, Hint
-from guidelint.service.clock import NEVER, after, as_text, now
+from guidelint.service.clock import after, now
 from guidelint.service.store.database import reading
+from guidelint.service.store.inbox_rows import (
+    BULK,
+    DONE,
+    FAILED,
+    FORGOTTEN,
+    HELD,
+    INTERACTIVE,
+    PENDING,
+    REVISIT,
+    SWEPT,
+    WHOLE_PROJECT,
+    Row,
+    TaskKey,
+    hint_row,
+    rows_of,
+)
 from guidelint.service.store.tables import annotation_rows, claims, inbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PENDING, HELD, DONE, FAILED, FORGOTTEN = "pending", "held", "done", "failed", "forgotten"
-"""``held``: its project is not known here. ``forgotten``: an operator said that it need not be dealt with."""
-REVISIT = "REVISIT"
-"""Action of a hint that we give ourselves: look at this task again, not before a certain time."""
-SWEPT = "SWEPT"
-"""Action of a hint that the sweep gives."""
+__all__ = [
+    "BULK",
+    "DONE",
+    "FAILED",
+    "FORGOTTEN",
+    "HELD",
+    "INTERACTIVE",
+    "PENDING",
+    "REVISIT",
+    "SWEPT",
+    "Job",
+    "TaskKey",
+    "hint_row",
+    "put",
+    "rows_of",
+]
+
 LONGEST_WAIT_S = 300.0
 MOST_AT_ONCE = 5000
 """So many rows are dealt with together."""
 IS_PENDING = inbox.c.state == sa.literal_column("'pending'")
 """Spelled out, not as a parameter: only so can SQLite use the index on pending rows."""
+IS_INTERACTIVE = inbox.c.lane == sa.literal_column(str(INTERACTIVE))
+"""Spelled out for the same reason."""
+_AT_A_TASK = inbox.c.task > WHOLE_PROJECT
 _LOOSE = sa.and_(IS_PENDING, inbox.c.task.is_(None))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TaskKey:
-    """One task of one project on one server."""
-
-    server: str
-    project: int
-    task: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,63 +72,45 @@ class Job:
     """How often work on one of them began without ending."""
     waits: int
     """How often Label Studio was away when it was tried."""
+    lane: int = INTERACTIVE
+    """The most urgent lane of its rows."""
 
 
-def rows_of(server: str, event: Event) -> list[dict[str, object]]:
-    """Rows for one delivery: one for each hint, and one for an event without."""
-    received = now()
-    return [
-        {
-            "server": server,
-            "project": event.project or 0,
-            "action": event.action,
-            "task": hint.task,
-            "annotation": hint.annotation,
-            "created_at": as_text(hint.created_at) if hint.created_at else None,
-            "updated_at": as_text(hint.updated_at) if hint.updated_at else None,
-            "unique_id": hint.unique_id,
-            "prediction": zlib.compress(hint.prediction) if hint.prediction else None,
-            "digest": event.digest,
-            "received_at": received,
-            "state": PENDING,
-            "starts": 0,
-            "waits": 0,
-            "not_before": NEVER,
-            "reason": "",
-        }
-        for hint in (event.hints or (Hint(),))
-    ]
-
-
-def hint_row(key: TaskKey, action: str, not_before: str = NEVER) -> dict[str, object]:
-    """Make a row that we give ourselves."""
-    event = Event(action="ANNOTATION_UPDATED", project=key.project, hints=(Hint(task=key.task),), digest="")
-    return {**rows_of(key.server, event)[0], "action": action, "not_before": not_before}
-
-
-def put(connection: sa.Connection, rows: Sequence[dict[str, object]]) -> list[int]:
+def put(connection: sa.Connection, rows: Sequence[Row]) -> list[int]:
     """Store rows; their numbers in order. The caller commits."""
     statement = sa.insert(inbox).returning(inbox.c.seq, sort_by_parameter_order=True)
     return list(connection.execute(statement, rows).scalars())
 
 
-def put_once(connection: sa.Connection, row: dict[str, object]) -> None:
-    """Store a hint of our own unless the same one waits already."""
+def put_once(connection: sa.Connection, row: Row) -> None:
+    """Store a hint of our own unless the same one waits already: then the earlier time and the first lane count."""
     same = sa.and_(
         IS_PENDING,
         *(inbox.c[name] == row[name] for name in ("server", "project", "task", "action")),
     )
-    waiting = connection.execute(sa.select(inbox.c.seq, inbox.c.not_before).where(same)).first()
+    waiting = connection.execute(sa.select(inbox.c.seq, inbox.c.not_before, inbox.c.lane).where(same)).first()
     if waiting is None:
         put(connection, [row])
-    elif str(row["not_before"]) < waiting.not_before:
-        connection.execute(sa.update(inbox).where(inbox.c.seq == waiting.seq).values(not_before=row["not_before"]))
+        return
+    is_sooner, is_more_urgent = row["not_before"] < waiting.not_before, row["lane"] < waiting.lane
+    if is_sooner or is_more_urgent:
+        values = {"not_before": min(row["not_before"], waiting.not_before), "lane": min(row["lane"], waiting.lane)}
+        connection.execute(sa.update(inbox).where(inbox.c.seq == waiting.seq).values(values))
 
 
-def pending(engine: sa.Engine) -> list[int]:
-    """Numbers of all rows that could be dealt with now."""
+def pending(engine: sa.Engine, lane: int | None = None) -> list[int]:
+    """Numbers of all rows, or of one lane, that could be dealt with now."""
+    wanted = _due() if lane is None else sa.and_(_due(), inbox.c.lane == lane)
     with reading(engine) as connection:
-        return list(connection.execute(sa.select(inbox.c.seq).where(_due())).scalars())
+        return list(connection.execute(sa.select(inbox.c.seq).where(wanted)).scalars())
+
+
+def annotators_at_work(engine: sa.Engine, within_s: float) -> bool:
+    """Whether anything that somebody may wait for arrived within so many seconds."""
+    latest = sa.select(inbox.c.received_at).where(IS_INTERACTIVE).order_by(inbox.c.seq.desc()).limit(1)
+    with reading(engine) as connection:
+        received_at = connection.execute(latest).scalar()
+    return received_at is not None and received_at >= after(-within_s)
 
 
 def unfinished(engine: sa.Engine) -> int:
@@ -122,7 +126,7 @@ def anything_due(engine: sa.Engine, soon_s: float = 0.0) -> bool:
     ``soon_s``: so many seconds ahead, for what was put off; not for what we put off ourselves until its time.
     """
     is_soon = sa.and_(inbox.c.not_before <= after(soon_s), inbox.c.action != REVISIT)
-    due = sa.and_(IS_PENDING, sa.or_(inbox.c.not_before <= now(), is_soon))
+    due = sa.and_(IS_PENDING, _AT_A_TASK, sa.or_(inbox.c.not_before <= now(), is_soon))
     with reading(engine) as connection:
         return connection.execute(sa.select(inbox.c.seq).where(due).limit(1)).first() is not None
 
@@ -157,10 +161,12 @@ def _task_of(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> int 
     return connection.execute(known).scalar()
 
 
-def next_tasks(engine: sa.Engine, limit: int) -> list[TaskKey]:
-    """Tasks with something due that nobody works on, the longest waiting first."""
+def next_tasks(engine: sa.Engine, limit: int, lane: int) -> list[TaskKey]:
+    """Tasks with something due in one lane that nobody works on, the longest waiting first."""
     nobody = sa.not_(sa.exists().where(_same_task(), claims.c.until >= now()))
-    keys = sa.select(inbox.c.server, inbox.c.project, inbox.c.task).where(_due(), inbox.c.task.is_not(None), nobody)
+    keys = sa.select(inbox.c.server, inbox.c.project, inbox.c.task).where(
+        _due(), inbox.c.lane == lane, _AT_A_TASK, nobody
+    )
     with reading(engine) as connection:
         found = [TaskKey(*row) for row in connection.execute(keys.order_by(inbox.c.seq).limit(limit * 10))]
     return list(dict.fromkeys(found))[:limit]
@@ -169,13 +175,19 @@ def next_tasks(engine: sa.Engine, limit: int) -> list[TaskKey]:
 def job_for(connection: sa.Connection, key: TaskKey) -> Job | None:
     """All that is due for one task; None: nothing (any more)."""
     rows = connection.execute(
-        sa.select(inbox.c.seq, inbox.c.starts, inbox.c.waits)
+        sa.select(inbox.c.seq, inbox.c.starts, inbox.c.waits, inbox.c.lane)
         .where(_due(), inbox.c.server == key.server, inbox.c.project == key.project, inbox.c.task == key.task)
         .limit(MOST_AT_ONCE)
     ).all()
     if not rows:
         return None
-    return Job(key, tuple(row.seq for row in rows), max(row.starts for row in rows), max(row.waits for row in rows))
+    return Job(
+        key,
+        seqs=tuple(row.seq for row in rows),
+        starts=max(row.starts for row in rows),
+        waits=max(row.waits for row in rows),
+        lane=min(row.lane for row in rows),
+    )
 
 
 def begin(connection: sa.Connection, job: Job) -> None:

@@ -79,8 +79,9 @@ inbox = Table(
     Column("reason", Text, nullable=False),
     Index("inbox_server_project", "server", "project", "seq", unique=True),
     _index_of("pending", "inbox_pending_task", "task", "seq"),
-    _index_of("pending", "inbox_pending_order", "seq"),
+    _index_of("pending", "inbox_pending_order", "lane", "seq"),
     _index_of("held", "inbox_held", "server", "project"),
+    Index("inbox_interactive", "seq", sqlite_where=text("lane = 0"), postgresql_where=text("lane = 0")),
     sqlite_autoincrement=True,
     comment="Every hint at a task, stored before anything else is done with it",
 )

@@ -9,16 +9,11 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import now
 from guidelint.service.store.database import reading
-from guidelint.service.store.inbox import FAILED, IS_PENDING, REVISIT
+from guidelint.service.store.inbox import BULK, FAILED, HELD, INTERACTIVE, IS_PENDING, REVISIT
 from guidelint.service.store.tables import inbox, projects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-INTERACTIVE, BULK = 0, 1
-"""Lanes of the inbox."""
-HELD = "held"
-"""State of hints at a project that the store does not know."""
 
 
 @dataclass(frozen=True, slots=True)

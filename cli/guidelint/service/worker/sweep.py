@@ -19,11 +19,14 @@ from guidelint.labelstudio.errors import Gone, LabelStudioError
 from guidelint.service.clock import NEVER, after, as_text, as_time, now
 from guidelint.service.log import note
 from guidelint.service.store import inbox
-from guidelint.service.store.database import insert_or_update, reading
+from guidelint.service.store.asked_sweeps import AskedSweep, asked_sweeps, keep, put_off
+from guidelint.service.store.database import insert_or_update, place_of, reading
 from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store.inbox_rows import EVERY_PROJECT
 from guidelint.service.store.projects import followed_projects, history
 from guidelint.service.store.tables import annotation_rows, sweeps, tasks, verdicts
 from guidelint.service.worker.drift import drift
+from guidelint.service.worker.not_known import not_pushed
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:
@@ -48,6 +51,8 @@ class Swept:
     """Tasks that need to be dealt with."""
     problem: str
     """What is wrong with the project; empty: nothing."""
+    is_complete: bool = True
+    """It was not broken off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +65,42 @@ class Sweep:
 
     def all_projects(self, *, full: bool = False) -> list[Swept]:
         """Sweep every project; a server that is away spoils only its own."""
-        return [
-            self._guarded(server, project, full=full)
-            for server, project in followed_projects(self.engine)
-            if server in self.clients
-        ]
+        return self._each(self._followed(), self._asked(), full=full)
+
+    def asked_for(self) -> list[Swept]:
+        """Sweep the projects that deliveries ask for."""
+        asked = self._asked()
+        if not asked:
+            return []
+        return self._each([key for key in self._followed() if any(item.covers(*key) for item in asked)], asked)
+
+    def _asked(self) -> list[AskedSweep]:
+        return [item for item in asked_sweeps(self.engine) if item.server in self.clients]
+
+    def _followed(self) -> list[tuple[str, int]]:
+        return [key for key in followed_projects(self.engine) if key[0] in self.clients]
+
+    def _each(self, projects: list[tuple[str, int]], asked: list[AskedSweep], *, full: bool = False) -> list[Swept]:
+        """Sweep projects, and note what becomes of the hints that ask for it."""
+        swept = [self._guarded(*key, full=full or _asks_for_all(asked, *key)) for key in projects]
+        with self.engine.begin() as connection:
+            for item in asked:
+                mine = [one for one in swept if item.covers(one.server, one.project)]
+                broken_off = [one.problem for one in mine if not one.is_complete]
+                if not mine and item.project != EVERY_PROJECT:
+                    keep(connection, item, not_pushed(item.server, item.project, place_of(self.engine)))
+                elif broken_off:
+                    put_off(connection, item, broken_off[0])
+                else:
+                    inbox.finish(connection, [item.seq])
+        return swept
 
     def _guarded(self, server: str, project: int, *, full: bool) -> Swept:
         try:
             return self.project(server, project, full=full)
         except LabelStudioError as error:
             note("a sweep was broken off", logging.WARNING, server=server, project=project, reason=str(error))
-            return Swept(server, project, 0, 0, str(error))
+            return Swept(server, project, 0, 0, str(error), is_complete=False)
 
     def project(self, server: str, project: int, *, full: bool = False) -> Swept:
         """Sweep one project. Raises Unreachable or Refused."""
@@ -149,7 +178,7 @@ class Sweep:
         for batch in _batches(found):
             with self.engine.begin() as connection:
                 for key in batch:
-                    inbox.put_once(connection, inbox.hint_row(key, inbox.SWEPT))
+                    inbox.put_once(connection, inbox.hint_row(key, inbox.SWEPT, lane=inbox.BULK))
 
     def _note(self, server: str, project: int, swept_to: str, full_at: str, problem: str) -> None:
         row = {"server": server, "project": project, "swept_to": swept_to, "full_at": full_at, "problem": problem}
@@ -158,6 +187,10 @@ class Sweep:
 
 
 GONE = "the project is gone"
+
+
+def _asks_for_all(asked: list[AskedSweep], server: str, project: int) -> bool:
+    return any(item.is_full and item.covers(server, project) for item in asked)
 
 
 def _batches(found: list[TaskKey]) -> Iterator[list[TaskKey]]:

@@ -25,6 +25,7 @@ from guidelint.service.log import logger, note
 from guidelint.service.messages import State, Told
 from guidelint.service.store import claims, held, inbox
 from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
+from guidelint.service.worker.pace import AT_WORK_S, BulkPace
 from guidelint.validation.plan import PlanError
 
 if TYPE_CHECKING:
@@ -63,9 +64,13 @@ class Worker:
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _picking: threading.Lock = field(default_factory=threading.Lock)
     _busy: dict[str, float] = field(default_factory=dict[str, float])
+    _pace: BulkPace = field(init=False)
     _state: State = field(default_factory=State)
     _not_known: ToldOnce = field(default_factory=ToldOnce)
     _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
+
+    def __post_init__(self) -> None:
+        self._pace = BulkPace(lambda: inbox.annotators_at_work(self.engine, AT_WORK_S))
 
     def close(self) -> None:
         """Let connections go."""
@@ -87,7 +92,7 @@ class Worker:
     def run(self) -> None:
         """Work until told to stop."""
         threads = [threading.Thread(target=self._loop, args=(f"{self._owner}:{n}",)) for n in range(self.threads)]
-        if self.sweep is not None and self.sweep_every_s > 0:
+        if self.sweep is not None:
             threads.append(threading.Thread(target=self._sweep, args=(self.sweep,)))
         for thread in threads:
             thread.start()
@@ -108,6 +113,8 @@ class Worker:
         while True:
             if self._step(self._owner):
                 count, patience_until = count + 1, time.monotonic() + patience_s
+            elif pause_s := self._pace.pause_s():
+                time.sleep(min(pause_s, IDLE_S))
             elif time.monotonic() >= patience_until or not inbox.anything_due(self.engine, patience_s):
                 return count
             else:
@@ -123,18 +130,23 @@ class Worker:
                 worked = False
             if not worked:
                 with self._wake:
-                    self._wake.wait(IDLE_S)
+                    self._wake.wait(min(self._pace.pause_s() or IDLE_S, IDLE_S))
 
     def _sweep(self, sweep: Sweep) -> None:
-        """Sweep at once, and again and again."""
+        """Sweep at once and again and again, meanwhile what deliveries ask for; rest as long as it took."""
+        by_itself_at = time.monotonic() if self.sweep_every_s > 0 else float("inf")
         while not self.stop.is_set():
+            began = time.monotonic()
+            is_due = began >= by_itself_at
+            if is_due:
+                by_itself_at = began + self.sweep_every_s
             try:
                 self.release()
-                if any(swept.found for swept in sweep.all_projects()):
+                if any(swept.found for swept in (sweep.all_projects() if is_due else sweep.asked_for())):
                     self.wake()
             except Exception:  # noqa: BLE001 - the next sweep may succeed
                 logger.exception("a sweep failed")
-            self.stop.wait(self.sweep_every_s)
+            self.stop.wait(max(time.monotonic() - began, IDLE_S))
 
     def _tell_state(self, *, judging: bool) -> None:
         """Say how this process stands, when that is new."""
@@ -151,12 +163,14 @@ class Worker:
         self._tell_state(judging=True)
         if job is None:
             return False
-        self._busy[owner] = time.monotonic()
+        self._busy[owner] = began = time.monotonic()
         ending: Ending = _leave
         try:
             ending = self._deal_with(job)
         finally:
             del self._busy[owner]
+            if job.lane == inbox.BULK:
+                self._pace.end(time.monotonic() - began)
             with self.engine.begin() as connection:
                 ending(connection)
                 claims.release(connection, job.key, owner)
@@ -164,16 +178,24 @@ class Worker:
         return True
 
     def _take(self, owner: str) -> Job | None:
-        """Claim the task that waits longest; looking for it keeps nobody from writing."""
+        """Claim the task that waits longest, bulk only when nothing else waits; looking keeps nobody from writing."""
         with self._picking:
             self._place_deletions()
-            for key in inbox.next_tasks(self.engine, 1 + self.threads):
-                with self.engine.begin() as connection:
-                    job = inbox.job_for(connection, key) if claims.claim(connection, key, owner) else None
-                    if job is not None:
-                        inbox.begin(connection, job)
-                        return job
-                    claims.release(connection, key, owner)
+            job = self._claimed(owner, inbox.INTERACTIVE)
+            if job is None and not self._pace.pause_s():
+                job = self._claimed(owner, inbox.BULK)
+            if job is not None and job.lane == inbox.BULK:
+                self._pace.begin()
+            return job
+
+    def _claimed(self, owner: str, lane: int) -> Job | None:
+        for key in inbox.next_tasks(self.engine, 1 + self.threads, lane):
+            with self.engine.begin() as connection:
+                job = inbox.job_for(connection, key) if claims.claim(connection, key, owner) else None
+                if job is not None:
+                    inbox.begin(connection, job)
+                    return job
+                claims.release(connection, key, owner)
         return None
 
     def _place_deletions(self) -> None:

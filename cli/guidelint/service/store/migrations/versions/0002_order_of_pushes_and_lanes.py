@@ -38,13 +38,14 @@ def upgrade() -> None:
     op.drop_table("projects")
     op.rename_table("projects_in_order", "projects")
     op.add_column("inbox", sa.Column("lane", sa.Integer(), nullable=False, server_default="0"))
-    op.create_index(
-        "inbox_held",
-        "inbox",
-        ["server", "project"],
-        unique=False,
-        sqlite_where=sa.text("state = 'held'"),
-        postgresql_where=sa.text("state = 'held'"),
-    )
+    op.drop_index("inbox_pending_order", table_name="inbox")
+    _index("inbox_pending_order", "state = 'pending'", "lane", "seq")
+    _index("inbox_interactive", "lane = 0", "seq")
+    _index("inbox_held", "state = 'held'", "server", "project")
     op.add_column("sweeps", sa.Column("swept_at", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("sweeps", sa.Column("missing_since", sa.String(length=40), nullable=False, server_default=""))
+
+
+def _index(name: str, where: str, *columns: str) -> None:
+    """Make an index of the inbox that holds only some of its rows."""
+    op.create_index(name, "inbox", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))

@@ -21,6 +21,15 @@ def real_data() -> Path:
     return Path(folder)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where tests run side by side, keep a file's together, and begin with those around the one Label Studio."""
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("Label Studio" if _needs_server(item) else item.path.name))
+    items.sort(key=_needs_server, reverse=True)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out and how to enable it."""
     reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", ()))
@@ -37,6 +46,10 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     left_out = isinstance(reporter, pytest.TerminalReporter) and reporter.stats.get("skipped")
     if os.environ.get(STRICT) == "1" and exitstatus == pytest.ExitCode.OK and left_out:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _needs_server(item: pytest.Item) -> bool:
+    return item.get_closest_marker("label_studio") is not None or item.get_closest_marker("browser") is not None
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -283,6 +283,7 @@ def test_a_list_needs_no_extra() -> None:
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.many
 @pytest.mark.parametrize(
     ("text", "said"),
     [

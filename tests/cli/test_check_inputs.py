@@ -196,6 +196,7 @@ def test_what_is_read_is_never_written_over(folder: Path) -> None:
         assert output.read_bytes() == before
 
 
+@pytest.mark.many
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(os.name == "nt", reason="a process is killed as POSIX does")
 @pytest.mark.parametrize(

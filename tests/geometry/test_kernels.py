@@ -254,6 +254,7 @@ print(refused)
 """
 
 
+@pytest.mark.many
 @both
 def test_compiled_loops_stay_within_their_arrays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUMBA_BOUNDSCHECK", "1")

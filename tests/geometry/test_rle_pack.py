@@ -154,6 +154,7 @@ def test_the_zero_byte_that_the_sdk_adds_is_accepted() -> None:
     assert rle_pack.decode(BLOB + b"\0", (40, 50)).area_px == rle_pack.decode(BLOB, (40, 50)).area_px
 
 
+@pytest.mark.many
 def test_twenty_thousand_corrupted_streams_give_a_mask_or_a_reason() -> None:
     rng = np.random.default_rng(11)
     outcome = {"mask": 0, "reason": 0}
@@ -176,6 +177,7 @@ def test_twenty_thousand_corrupted_streams_give_a_mask_or_a_reason() -> None:
     assert reasons == {"the brush data"}
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("filling", [b"\0", b"\xff", b"\x55", b"\x10\x80"], ids=["zeros", "ones", "mixed", "literals"])
 def test_a_hostile_megabyte_takes_bounded_time_and_memory(filling: bytes) -> None:
     shape = (30_000, 30_000)

@@ -13,6 +13,8 @@ from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.spacing import Spacing
 from guidelint.geometry.surface import border_pixels, surface_distances
 
+pytestmark = pytest.mark.many
+
 UNIT = Spacing(1, 1)
 
 

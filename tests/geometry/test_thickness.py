@@ -23,6 +23,8 @@ from guidelint.geometry.triangulation import Contour, contour_of, triangulated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.many
+
 sitk: Any = SimpleITK
 UNIT = Spacing(1, 1)
 small = st.tuples(st.integers(1, 6), st.integers(1, 6)).flatmap(pixels)

@@ -7,11 +7,14 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.guideline.mistakes import HANDED, SOUND, Mistake, problems
 from tests.guideline.mistakes_of_text import MORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+pytestmark = pytest.mark.many
 
 
 PIECES = (

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from guidelint.guideline.model import Guideline
 
+pytestmark = pytest.mark.many
+
 TEXTS = [SMALLEST, *(item.text for item in released()), *(with_part(item.wrong) for item in explanations().values())]
 PIECES = (
     *(": ", "- ", "[", "]", "{", "}", "'", '"', "\n", "\n  ", "\t", "#", "|", ">", "&a", "*a", "!!x", "~", "null"),

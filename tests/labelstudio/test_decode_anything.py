@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.labelstudio.payloads import VOCABULARY
@@ -13,6 +14,8 @@ from guidelint.annotation.vocabulary import ImageKeys
 from guidelint.labelstudio.decode import decode
 from guidelint.labelstudio.payload import PayloadError
 from guidelint.labelstudio.shapes import TOOL_OF_TYPE
+
+pytestmark = pytest.mark.many
 
 JSON = st.recursive(
     st.none()

@@ -130,6 +130,7 @@ def test_tasks_swallowed_by_an_unclosed_one_are_found_without_reading_on_to_the_
     assert ids(pieces(text, 4096)) == [UNCLOSED, *range(2, 5000)]
 
 
+@pytest.mark.many
 @settings(deadline=None)
 @given(
     st.lists(st.dictionaries(st.text(), st.recursive(st.text() | st.integers(), st.lists, max_leaves=5), max_size=3)),

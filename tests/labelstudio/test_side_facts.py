@@ -145,6 +145,7 @@ FACTS = ["id", "task", "completed_by", "was_cancelled", "lead_time", "created_at
 ITEM_FACTS = ["id", "image_rotation", "origin", "meta", "parentID", "score", "readonly", "hidden", "labels"]
 
 
+@pytest.mark.many
 @settings(deadline=None, max_examples=300)
 @given(
     st.dictionaries(st.sampled_from(FACTS), JSON),

@@ -7,6 +7,7 @@ from math import inf, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +24,8 @@ from guidelint.validation.series import ObjectLedger
 
 if TYPE_CHECKING:
     from guidelint.validation.verdict import Verdict
+
+pytestmark = pytest.mark.many
 
 PLAN = plan_of(
     *(

@@ -19,6 +19,8 @@ from tests.cli.delivery_file import run
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.many
+
 TWENTY = Export(tasks=20, one_in=3, sides=(512, 512, 512, 1024))
 
 

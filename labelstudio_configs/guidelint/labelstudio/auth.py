@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import httpx
 import msgspec
 
-from guidelint.labelstudio.errors import Refused, Unreachable
+from guidelint.labelstudio.answers import Answer, problem_of
+from guidelint.labelstudio.errors import NotMine, Refused, Unreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -39,8 +40,6 @@ class LegacyToken(httpx.Auth):
 class PersonalAccessToken(httpx.Auth):
     """A JWT refresh token, traded at ``/api/token/refresh/`` for access tokens that live 300 s."""
 
-    requires_response_body = True
-
     def __init__(self, base_url: str, token: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._refresh_url = f"{base_url}/api/token/refresh/"
         self._token = token
@@ -65,10 +64,15 @@ class PersonalAccessToken(httpx.Auth):
         return request
 
     def _take(self, response: httpx.Response) -> None:
-        if response.status_code in {HTTPStatus.UNAUTHORIZED, HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
-            raise Refused("Label Studio does not accept the personal access token", response.status_code)
-        if response.status_code != HTTPStatus.OK:
-            raise Unreachable(f"renewing the access token was answered with {response.status_code}")
+        """Take the access token. Raises NotMine when ours is not accepted, Unreachable when Label Studio is away."""
+        path = response.request.url.path
+        problem = problem_of(
+            Answer("POST", path, response.status_code, response.read(), response.headers.get("location", ""))
+        )
+        if isinstance(problem, NotMine | Refused):
+            raise NotMine("Label Studio does not accept the personal access token", response.status_code) from problem
+        if problem is not None:
+            raise Unreachable(f"renewing the access token: {problem}") from problem
         try:
             self._access = msgspec.json.decode(response.content, type=_Access).access
         except msgspec.DecodeError as error:

@@ -20,6 +20,7 @@ from label_studio_sdk.types.view_data_request_request import ViewDataRequestRequ
 
 from guidelint.labelstudio.address import normal_address
 from guidelint.labelstudio.auth import auth_for
+from guidelint.labelstudio.error_words import words_of
 from guidelint.labelstudio.errors import Gone, LabelStudioError, Refused, Unreachable
 from guidelint.labelstudio.server_clock import ServerClock
 from guidelint.labelstudio.views import Tab
@@ -84,7 +85,6 @@ class Administration:
         self.url = normal_address(url)
         check_token(token)
         self._clock = ServerClock()
-        self._sdk_http = httpx.Client(timeout=TIMEOUT_S, follow_redirects=True)
         self._http = httpx.Client(
             base_url=self.url,
             auth=auth_for(self.url, token),
@@ -248,7 +248,7 @@ def _jwt_kind(token: str) -> str | None:
 
 def refusal(what: str, status: int, body: object) -> LabelStudioError:
     """Say what an error of Label Studio means, and what to do about it."""
-    said = _words(body)
+    said = words_of(body)
     if status == HTTPStatus.NOT_FOUND:
         return Gone(f"Label Studio does not know {what} (404): it was removed, or belongs to someone else")
     if status == HTTPStatus.UNAUTHORIZED:
@@ -265,26 +265,6 @@ def _token_remedy(said: str) -> str:
             " → API Tokens Settings."
         )
     return f"it is wrong, was revoked, or belongs to another Label Studio. {_WHERE}"
-
-
-def _words(body: object) -> str:
-    """Unwrap what an error answer says; at most 2000 characters."""
-    try:
-        found: object = json.loads(body) if isinstance(body, str) else body
-    except ValueError:
-        return "no explanation" if "<html" in str(body).lower() else str(body)[:2000]
-    return "; ".join(dict.fromkeys(_leaves(found)))[:2000] or "no explanation"
-
-
-def _leaves(found: object) -> Iterator[str]:
-    if isinstance(found, dict):
-        told = found.get("validation_errors") or found.get("detail") or list(found.values())
-        yield from _leaves(told)
-    elif isinstance(found, list):
-        for item in found:
-            yield from _leaves(item)
-    elif found is not None:
-        yield " ".join(str(found).split()).rstrip(".")
 
 
 def _project(fields: Mapping[str, object]) -> ProjectState:

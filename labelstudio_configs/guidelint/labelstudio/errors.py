@@ -1,4 +1,4 @@
-"""Ways in which Label Studio does not do what it was asked."""
+"""Ways in which Label Studio does not do what it was asked: gone, away, not mine, refused; ``answers`` knows which."""
 
 from __future__ import annotations
 
@@ -8,15 +8,28 @@ class LabelStudioError(Exception):
 
 
 class Gone(LabelStudioError):  # noqa: N818 - what happened, in a word
-    """What was asked for is not there (any more)."""
+    """What was asked for is not there (any more), and Label Studio itself was there to say so."""
 
 
 class Unreachable(LabelStudioError):  # noqa: N818 - what happened, in a word
-    """No usable answer: connection refused, time-out, overload. Asking again later is right."""
+    """Label Studio is away: no answer, overload, something else in its place. Asking again later is right."""
+
+
+class NotThere(Unreachable):
+    """One answer in Label Studio's own words that something is not there. Until that is proved it counts as away."""
+
+
+class NotMine(LabelStudioError):  # noqa: N818 - what happened, in a word
+    """The token is not accepted, or may not do this. Asking again is right once it has been put right."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+        """HTTP status code."""
 
 
 class Refused(LabelStudioError):  # noqa: N818 - what happened, in a word
-    """Label Studio understood and said no: credentials, permissions, validation. Asking again changes nothing."""
+    """Label Studio itself understood just this request and said no. Asking again changes nothing."""
 
     def __init__(self, message: str, status: int) -> None:
         super().__init__(message)

@@ -64,6 +64,8 @@ class FakeLabelStudio:
         """While set, every request is answered with 503."""
         self.requests: list[tuple[str, str]] = []
         """Method and path of every request, for tests that count them."""
+        self.organization: int | None = 1
+        """Organisation of everybody; None: they belong to none."""
         self.deliver = deliver
         """How webhooks are sent."""
         self._last = datetime(2020, 1, 1, tzinfo=UTC)
@@ -136,12 +138,18 @@ class FakeLabelStudio:
         """Delete a task; the annotations that die with it are silent."""
         with self.lock:
             project = self._task(task)["project"]
-            del self.tables.tasks[task]
-            for table in (self.tables.annotations, self.tables.predictions):
-                for number in [number for number, row in table.items() if row["task"] == task]:
-                    del table[number]
+            self._drop_task(task)
             payload = {"action": "TASKS_DELETED", "tasks": [{"id": task}]}
         self._fire(project, payload)
+
+    def delete_project(self, project: int) -> None:
+        """Delete a project with all that is in it; its webhooks die with it and tell nobody."""
+        with self.lock:
+            del self.tables.projects[project]
+            for task in [number for number, row in self.tables.tasks.items() if row["project"] == project]:
+                self._drop_task(task)
+            for hook in [number for number, row in self.tables.webhooks.items() if row["project"] == project]:
+                del self.tables.webhooks[hook]
 
     def next_task(self, project: int, user: int) -> int | None:
         """Find what the label stream shows a user next."""
@@ -158,20 +166,22 @@ class FakeLabelStudio:
         """Status and body for one request."""
         self.requests.append((method, path))
         if self.away:
-            return 503, b'{"detail": "away"}'
+            return 503, own_error(503, "away")
         user = self.users.get(token)
         if user is None:
-            return 401, b'{"detail": "Invalid token."}'
+            return 401, own_error(401, "Invalid token.")
         try:
             content = msgspec.json.decode(body) if body else {}
             answer = self._route(method, path.strip("/").split("/")[1:], query, content, user)
         except FakeFault as fault:
-            return fault.status, msgspec.json.encode({"detail": str(fault)})
+            return fault.status, own_error(fault.status, str(fault))
         status = {"POST": 201, "DELETE": 204}.get(method, 200)
         return status, b"" if answer is None else msgspec.json.encode(answer)
 
     def _route(self, method: str, parts: list[str], query: Mapping[str, str], content: Any, user: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - the table of routes
         match method, parts:
+            case "GET", ["current-user", "whoami"]:
+                return {"id": user, "email": f"user-{user}@example.org", "active_organization": self.organization}
             case "GET", ["tasks"]:
                 return self._list_tasks(query)
             case "GET", ["tasks", task]:
@@ -224,6 +234,7 @@ class FakeLabelStudio:
         items = asked.get("filters", {}).get("items", [])
         after = items[0]["value"] if items else ""
         with self.lock:
+            self._project(int(query["project"]))
             rows = [
                 self._task_payload(task)
                 for task in self.tables.tasks.values()
@@ -295,8 +306,14 @@ class FakeLabelStudio:
         with self.lock:
             found = self.tables.predictions.pop(prediction, None)
             if found is None:
-                raise FakeFault(404, "no such prediction")
+                raise FakeFault(404, "No Prediction matches the given query.")
             self._touch(found["task"])
+
+    def _drop_task(self, task: int) -> None:
+        del self.tables.tasks[task]
+        for table in (self.tables.annotations, self.tables.predictions):
+            for number in [number for number, row in table.items() if row["task"] == task]:
+                del table[number]
 
     def _touch(self, task: int) -> None:
         """Move the task's time and count its annotations anew."""
@@ -333,13 +350,13 @@ class FakeLabelStudio:
         return list(self.tables.annotations.values())
 
     def _project(self, number: int) -> Json:
-        return _found(self.tables.projects, number)
+        return _found(self.tables.projects, number, "Project")
 
     def _task(self, number: int) -> Json:
-        return _found(self.tables.tasks, number)
+        return _found(self.tables.tasks, number, "Task")
 
     def _annotation(self, number: int) -> Json:
-        return _found(self.tables.annotations, number)
+        return _found(self.tables.annotations, number, "Annotation")
 
     def _now(self) -> str:
         """Tell the present moment, never the same one twice."""
@@ -352,7 +369,13 @@ def _next_id(table: Mapping[int, Json]) -> int:
     return max(table, default=0) + 1
 
 
-def _found(table: Mapping[int, Json], number: int) -> Json:
+def _found(table: Mapping[int, Json], number: int, kind: str) -> Json:
     if number not in table:
-        raise FakeFault(404, "Not found.")
+        raise FakeFault(404, f"No {kind} matches the given query.")
     return table[number]
+
+
+def own_error(status: int, detail: str) -> bytes:
+    """Write an error in the form of Label Studio's API."""
+    form = {"id": str(uuid.uuid4()), "status_code": status, "version": "1.23.2", "detail": detail, "exc_info": None}
+    return msgspec.json.encode(form)

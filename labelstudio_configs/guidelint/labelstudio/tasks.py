@@ -1,34 +1,26 @@
-"""Tasks and annotations over HTTP: the few calls of the hot path, with time-outs of their own and bounded answers."""
+"""Tasks and annotations over HTTP: the few calls of the hot path."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from http import HTTPStatus
-from time import monotonic
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
-import httpx
 import msgspec
 
-from guidelint.labelstudio.auth import auth_for
-from guidelint.labelstudio.errors import Gone, Refused, Unreachable
+from guidelint.labelstudio.connection import Connection, decoded
+from guidelint.labelstudio.errors import Gone, Unreachable
 from guidelint.labelstudio.side_facts import FactReader, person, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from types import TracebackType
 
-CONNECT_TIMEOUT_S = 3.0
-READ_TIMEOUT_S = 20.0
-ANSWER_LIMIT_BYTES = 256 * 1024 * 1024
-ANSWER_S = 300.0
-"""Longest time in which an answer may come, however steadily."""
+    import httpx
+
 PAGE = 500
 MOST_BEGINNINGS = 100
 """So often a listing begins anew because tasks were deleted while it was read."""
-Read = TypeVar("Read")
-_TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
 class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,17 +123,17 @@ class _Made(msgspec.Struct):
 
 
 class TaskClient:
-    """Reads and writes the tasks of one Label Studio. Every method may raise Gone, Unreachable or Refused."""
+    """Reads and writes the tasks of one Label Studio. Every method may raise Gone, Unreachable, NotMine or Refused."""
 
-    def __init__(self, base_url: str, token: str, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        transport: httpx.BaseTransport | None = None,
+        token_again: Callable[[], str] | None = None,
+    ) -> None:
         self.base_url = base_url
-        self._http = httpx.Client(
-            base_url=base_url,
-            auth=auth_for(base_url, token),
-            timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
-            transport=transport,
-            follow_redirects=False,
-        )
+        self._connection = Connection(base_url, token, transport, token_again)
 
     def __enter__(self) -> Self:
         return self
@@ -153,11 +145,13 @@ class TaskClient:
 
     def close(self) -> None:
         """Let the connections go."""
-        self._http.close()
+        self._connection.close()
 
     def task(self, task_id: int) -> TaskRead:
         """Read a task with all its annotations; image addresses unresolved, so that they can be written back."""
-        body = _decoded(self._call("GET", f"/api/tasks/{task_id}/", params={"resolve_uri": "false"}), _TaskBody)
+        body = decoded(
+            self._connection.call("GET", f"/api/tasks/{task_id}/", params={"resolve_uri": "false"}), _TaskBody
+        )
         return TaskRead(
             id=body.id,
             project=body.project,
@@ -172,39 +166,39 @@ class TaskClient:
 
     def annotation(self, annotation_id: int) -> AnnotationRead:
         """One annotation."""
-        return annotation_of(msgspec.Raw(self._call("GET", f"/api/annotations/{annotation_id}/")))
+        return annotation_of(msgspec.Raw(self._connection.call("GET", f"/api/annotations/{annotation_id}/")))
 
     def unique_ids(self, project_id: int, task_id: int) -> dict[int, str]:
         """Annotation id → unique_id, which reading an annotation does not give but an export does."""
         params = {"exportType": "JSON", "ids[]": str(task_id), "download_all_tasks": "true"}
-        body = self._call("GET", f"/api/projects/{project_id}/export", params=params)
-        tasks = _decoded(body, list[_ExportedTask])
+        body = self._connection.call("GET", f"/api/projects/{project_id}/export", params=params)
+        tasks = decoded(body, list[_ExportedTask])
         return {item.id: item.unique_id for task in tasks for item in task.annotations if item.unique_id}
 
     def project(self, project_id: int) -> ProjectRead:
         """Read a project's settings."""
-        return _decoded(self._call("GET", f"/api/projects/{project_id}/"), ProjectRead)
+        return decoded(self._connection.call("GET", f"/api/projects/{project_id}/"), ProjectRead)
 
     def write_data(self, task_id: int, data: Mapping[str, Any]) -> None:
         """Replace a task's whole data; Label Studio neither merges nor validates it."""
-        self._call("PATCH", f"/api/tasks/{task_id}/", content={"data": dict(data)})
+        self._connection.call("PATCH", f"/api/tasks/{task_id}/", content={"data": dict(data)})
 
     def open_to_readers(self, task_id: int, overlap: int) -> None:
         """Let a task return to the label stream of other users until so many have read it."""
-        self._call("PATCH", f"/api/tasks/{task_id}/", content={"overlap": overlap, "is_labeled": False})
+        self._connection.call("PATCH", f"/api/tasks/{task_id}/", content={"overlap": overlap, "is_labeled": False})
 
     def create_prediction(self, task_id: int, result: msgspec.Raw, model_version: str) -> int:
         """Prefill a task; returns the id of the prediction."""
         content = {"task": task_id, "result": result, "model_version": model_version}
-        return _decoded(self._call("POST", "/api/predictions/", content=content), _Made).id
+        return decoded(self._connection.call("POST", "/api/predictions/", content=content), _Made).id
 
     def delete_annotation(self, annotation_id: int) -> None:
         """Remove an annotation."""
-        self._call("DELETE", f"/api/annotations/{annotation_id}/")
+        self._connection.call("DELETE", f"/api/annotations/{annotation_id}/")
 
     def delete_prediction(self, prediction_id: int) -> None:
         """Remove a prediction."""
-        self._call("DELETE", f"/api/predictions/{prediction_id}/")
+        self._connection.call("DELETE", f"/api/predictions/{prediction_id}/")
 
     def tasks(self, project_id: int, changed_after: datetime | None = None) -> Iterator[TaskListed]:
         """Tasks of a project by id; with ``changed_after`` only those changed since then.
@@ -252,52 +246,9 @@ class TaskClient:
             "page_size": str(PAGE),
             "query": json.dumps(query),
         }
-        return _decoded(self._call("GET", "/api/tasks", params=params), _TaskPage)
-
-    def _call(
-        self, method: str, path: str, *, params: Mapping[str, str] | None = None, content: object = None
-    ) -> bytes:
-        body = None if content is None else msgspec.json.encode(content)
-        headers = {"Content-Type": "application/json"} if body is not None else {}
-        try:
-            with self._http.stream(method, path, params=params, content=body, headers=headers) as response:
-                answer = _bounded(response)
-        except (httpx.TransportError, httpx.InvalidURL) as error:
-            raise Unreachable(f"{method} {path}: {type(error).__name__}: {error}") from error
-        _check_status(method, path, response.status_code)
-        return answer
+        return decoded(self._connection.call("GET", "/api/tasks", params=params), _TaskPage)
 
 
 def annotation_of(raw: msgspec.Raw) -> AnnotationRead:
     """Read an annotation from its JSON. Raises Refused when it is not what Label Studio sends."""
-    return msgspec.structs.replace(_decoded(raw, AnnotationRead), raw=msgspec.Raw(bytes(raw)))
-
-
-def _bounded(response: httpx.Response) -> bytes:
-    parts: list[bytes] = []
-    size, until = 0, monotonic() + ANSWER_S
-    for part in response.iter_bytes():
-        size += len(part)
-        if size > ANSWER_LIMIT_BYTES:
-            raise Refused(f"{response.request.url.path} answers with more than {ANSWER_LIMIT_BYTES} bytes", 413)
-        if monotonic() > until:
-            raise Unreachable(f"{response.request.url.path} has not answered in full within {ANSWER_S:.0f} s")
-        parts.append(part)
-    return b"".join(parts)
-
-
-def _check_status(method: str, path: str, status: int) -> None:
-    if httpx.codes.is_success(status):
-        return
-    if status == HTTPStatus.NOT_FOUND:
-        raise Gone(f"{method} {path}: not there")
-    if status in _TRY_LATER:
-        raise Unreachable(f"{method} {path}: answered with {status}")
-    raise Refused(f"{method} {path}: answered with {status}", status)
-
-
-def _decoded(body: bytes | msgspec.Raw, kind: type[Read]) -> Read:
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Refused(f"the answer is not what Label Studio sends: {error}", HTTPStatus.OK) from error
+    return msgspec.structs.replace(decoded(raw, AnnotationRead), raw=msgspec.Raw(bytes(raw)))

@@ -181,11 +181,12 @@ class TaskClient:
 
     def write_data(self, task_id: int, data: Mapping[str, Any]) -> None:
         """Replace a task's whole data; Label Studio neither merges nor validates it."""
-        self._connection.call("PATCH", f"/api/tasks/{task_id}/", content={"data": dict(data)})
+        decoded(self._connection.call("PATCH", f"/api/tasks/{task_id}/", content={"data": dict(data)}), _Made)
 
     def open_to_readers(self, task_id: int, overlap: int) -> None:
         """Let a task return to the label stream of other users until so many have read it."""
-        self._connection.call("PATCH", f"/api/tasks/{task_id}/", content={"overlap": overlap, "is_labeled": False})
+        content = {"overlap": overlap, "is_labeled": False}
+        decoded(self._connection.call("PATCH", f"/api/tasks/{task_id}/", content=content), _Made)
 
     def create_prediction(self, task_id: int, result: msgspec.Raw, model_version: str) -> int:
         """Prefill a task; returns the id of the prediction."""

@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
 from guidelint.geometry.kernels.choice import standing
-from guidelint.labelstudio.errors import Refused, Unreachable
+from guidelint.labelstudio.errors import LabelStudioError, Refused
 from guidelint.service.log import logger, note
 from guidelint.service.messages import State, Told
 from guidelint.service.store import claims, held, inbox
@@ -43,7 +43,6 @@ MOST_STARTS = 5
 """A job that failed so often for reasons of our own is set aside."""
 Ending = Callable[[sa.Connection], None]
 """What is to be noted when a job ends, together with giving its claim back."""
-BAD_CREDENTIALS = frozenset({401, 403})
 
 
 def _nobody(_told: Told) -> None:
@@ -210,11 +209,10 @@ class Worker:
         began = time.monotonic()
         try:
             self.work.deal_with(job, lambda: self.tell(Told(shown=job.seqs)))
-        except Unreachable as error:
-            return _put_off(job, str(error))
         except Refused as error:
-            # Wrong credentials may be put right; any other refusal stays one.
-            return _put_off(job, str(error)) if error.status in BAD_CREDENTIALS else _failed(job, str(error))
+            return _failed(job, str(error))
+        except LabelStudioError as error:
+            return _put_off(job, str(error))
         except (ProjectNotKnown, ServerNotKnown) as error:
             return self._held(job, str(error))
         except PlanError as error:

@@ -134,6 +134,31 @@ def test_without_unique_id_from_a_webhook_the_export_gives_it(bench: Bench) -> N
     assert states(bench) == ["done"]
 
 
+@pytest.mark.parametrize("fires", [True, False])
+def test_taken_back_by_its_annotator_while_prefilled_the_prediction_goes_too(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, *, fires: bool
+) -> None:
+    task = bench.task()
+    annotation = bench.fake.submit(task, SMALL)["id"]
+    bench.worker.work_off()
+    with monkeypatch.context() as away:
+        away.setattr(TaskClient, "annotation", _cut_off)
+        be_due(bench)
+        bench.worker.work_off()
+    assert states(bench) == ["prefilled"]
+    bench.fake.delete(annotation, fires=fires)
+    be_due(bench)
+    bench.worker.work_off()
+    assert bench.fake.tables.predictions == {}
+    assert states(bench) == ["dropped"]
+    assert bench.decisions() == {}
+    assert bench.data(task)["gl_status"] == ""
+
+
+def _cut_off(_client: TaskClient, _annotation: int) -> Any:
+    raise Unreachable("cut off")
+
+
 def hide_predictions(bench: Bench, _task: int) -> None:
     bench.fake.tables.projects[bench.project]["show_collab_predictions"] = False
 

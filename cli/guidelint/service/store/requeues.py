@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import now
 from guidelint.service.store import handed_in, inbox
-from guidelint.service.store.database import reading
+from guidelint.service.store.database import insert_if_absent, reading
 from guidelint.service.store.inbox import TaskKey
 from guidelint.service.store.known import REQUEUED, Identity
 from guidelint.service.store.tables import annotation_rows, predictions, requeues
@@ -54,29 +54,49 @@ def on_their_way(
     return dict(by_task)
 
 
+def wait(connection: sa.Connection, key: TaskKey, identity: Identity, due: str) -> None:
+    """Note that a returned annotation waits, and until when at the latest; one that is on its way stays so."""
+    row = {**_values(key, identity), "task": key.task, "due": due, "prediction": None}
+    if not insert_if_absent(connection, requeues, {**row, "state": WAITING, "changed_at": now()}):
+        again = sa.and_(_is(key, identity), requeues.c.state.in_((WAITING, DROPPED, DONE)))
+        connection.execute(sa.update(requeues).where(again).values(due=due, state=WAITING, prediction=None))
+
+
+def set_state(
+    connection: sa.Connection, key: TaskKey, identity: Identity, state: str, prediction: int | None = None
+) -> None:
+    """Note how far it has come, and what was prefilled from it."""
+    values: dict[str, object] = {"state": state, "changed_at": now()}
+    if prediction is not None:
+        values["prediction"] = prediction
+    connection.execute(sa.update(requeues).where(_is(key, identity)).values(values))
+
+
+def note_prediction(connection: sa.Connection, key: TaskKey, annotation: int, prediction: int) -> None:
+    """Note that a prediction is one of ours."""
+    row = {"server": key.server, "project": key.project, "prediction": prediction}
+    insert_if_absent(connection, predictions, {**row, "task": key.task, "annotation": annotation, "made_at": now()})
+
+
+def predictions_of_ours(connection: sa.Connection, key: TaskKey) -> set[int]:
+    """Predictions of a task that were made by us."""
+    mine = sa.select(predictions.c.prediction).where(
+        predictions.c.server == key.server, predictions.c.project == key.project, predictions.c.task == key.task
+    )
+    return set(connection.execute(mine).scalars())
+
+
 def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Identity]) -> None:
     """Let what somebody else took out wait no more."""
-    for annotation, created_at in gone:
-        this = sa.and_(
-            requeues.c.server == key.server,
-            requeues.c.project == key.project,
-            requeues.c.annotation == annotation,
-            requeues.c.created_at == created_at,
-            requeues.c.state == WAITING,
-        )
+    for identity in gone:
+        this = sa.and_(_is(key, identity), requeues.c.state == WAITING)
         connection.execute(sa.update(requeues).where(this).values(state=DROPPED, changed_at=now()))
 
 
 def note_taken_out(connection: sa.Connection, key: TaskKey, identity: Identity) -> None:
     """Note that an annotation is gone and that it was our doing."""
     handed_in.set_state(connection, key, identity, REQUEUED)
-    this = sa.and_(
-        requeues.c.server == key.server,
-        requeues.c.project == key.project,
-        requeues.c.annotation == identity[0],
-        requeues.c.created_at == identity[1],
-    )
-    connection.execute(sa.update(requeues).where(this).values(state=DONE, changed_at=now()))
+    set_state(connection, key, identity, DONE)
 
 
 def is_ours(engine: sa.Engine, server: str, project: int, prediction: int) -> bool:
@@ -112,6 +132,14 @@ def submitted_elsewhere(connection: sa.Connection, key: TaskKey, version: Versio
         annotation_rows.c.submitted_at > version.submitted_at,
     )
     return connection.execute(later.limit(1)).first() is not None
+
+
+def _values(key: TaskKey, identity: Identity) -> dict[str, object]:
+    return {"server": key.server, "project": key.project, "annotation": identity[0], "created_at": identity[1]}
+
+
+def _is(key: TaskKey, identity: Identity) -> sa.ColumnElement[bool]:
+    return sa.and_(*(requeues.c[name] == value for name, value in _values(key, identity).items()))
 
 
 def _same_annotation() -> sa.ColumnElement[bool]:

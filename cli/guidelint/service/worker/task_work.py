@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.tasks import TaskClient
     from guidelint.service.store.inbox import Job
     from guidelint.service.store.projects import Plans
+    from guidelint.service.worker.as_it_stands import TaskAsItStands
     from guidelint.service.worker.decide import Changes
 
 ROUNDS = 5
@@ -82,7 +83,7 @@ class TaskWork:
             if again is None or not same_annotations(again, stands.task):
                 return False
             changes = decide(replace(stands, task=again), changes.versions, self.open_after_s)
-        return self._written(client, changes, shown) and not self._requeued(client, changes)
+        return self._written(client, changes, shown) and not self._requeued(client, changes, stands)
 
     def _written(self, client: TaskClient, changes: Changes, shown: Callable[[], None]) -> bool:
         """Write what changed; False: it does not stand as written, or the task changed meanwhile."""
@@ -94,9 +95,9 @@ class TaskWork:
                 note_dealt_with(connection, changes, stands)
         return True
 
-    def _requeued(self, client: TaskClient, changes: Changes) -> bool:
+    def _requeued(self, client: TaskClient, changes: Changes, stands: TaskAsItStands) -> bool:
         """Take back to the queue what is due; whether anything was."""
         if changes.task is None:
             return False
         requeue = Requeue(self.durable, client, changes.key)
-        return requeue.requeue_due(changes.task, changes.versions, changes.plan.return_of_work)
+        return requeue.requeue_due(changes.task, changes.versions, stands.on_their_way, changes.plan.return_of_work)

@@ -111,13 +111,14 @@ class Plans:
 
         Raises PlanError when this engine cannot run it.
         """
-        return self._plan(server, project, in_force(history(self._engine, server, project), at))
+        return self.plan_of(server, project, in_force(history(self._engine, server, project), at))
 
     def newest(self, server: str, project: int) -> Plan | None:
         """Find the plan that was pushed last, whatever the clocks say."""
-        return self._plan(server, project, next(iter(history(self._engine, server, project)), None))
+        return self.plan_of(server, project, next(iter(history(self._engine, server, project)), None))
 
-    def _plan(self, server: str, project: int, version: Followed | None) -> Plan | None:
+    def plan_of(self, server: str, project: int, version: Followed | None) -> Plan | None:
+        """Find the plan of one version of ``history``. Raises PlanError when this engine cannot run it."""
         if version is None:
             return None
         if version.plan_digest not in self._by_digest:

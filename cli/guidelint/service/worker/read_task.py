@@ -9,12 +9,13 @@ from guidelint.labelstudio.errors import Gone
 from guidelint.service.clock import now
 from guidelint.service.store.database import reading
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
+from guidelint.service.store.projects import history, in_force
 from guidelint.service.store.requeues import on_their_way
 from guidelint.service.worker.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
 from guidelint.service.worker.judge_annotation import content_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import sqlalchemy as sa
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.inbox import Job, TaskKey
     from guidelint.service.store.known import Content, Identity, Known, VersionKey
     from guidelint.service.store.projects import Plans
+    from guidelint.validation.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,14 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
     if not found:
         return []
     server, project = found[0].job.key.server, found[0].job.key.project
-    plan = plans.newest(server, project)
+    followed = history(engine, server, project)
+    plan = plans.plan_of(server, project, next(iter(followed), None))
     if plan is None:
         return []
+
+    def plan_at(moment: str) -> Plan | None:
+        return plans.plan_of(server, project, in_force(followed, moment))
+
     wanted = [item.job.key.task for item in found]
     with reading(engine) as connection:
         known = known_of_tasks(connection, server, project, wanted)
@@ -70,7 +77,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
         TaskAsItStands(
             job=item.job,
             task=item.task,
-            annotations=tuple(_annotations(item, known.get(item.job.key.task, {}), plans)),
+            annotations=tuple(_annotations(item, known.get(item.job.key.task, {}), plan_at)),
             known=known.get(item.job.key.task, {}),
             on_their_way=waiting.get(item.job.key.task, {}),
             seen=frozenset(seen.get(item.job.key.task, ())),
@@ -82,12 +89,14 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
     return _with_previous(engine, server, project, bare)
 
 
-def _annotations(item: LookedAt, known: Mapping[Identity, Known], plans: Plans) -> Iterator[AnnotationAsItStands]:
+def _annotations(
+    item: LookedAt, known: Mapping[Identity, Known], plan_at: Callable[[str], Plan | None]
+) -> Iterator[AnnotationAsItStands]:
     for annotation in item.task.annotations if item.task else ():
         before = known.get(identity(annotation))
         digest = content_digest(annotation)
         submitted_at, version = submission_of(annotation, digest, before)
-        plan = plans.in_force(item.job.key.server, item.job.key.project, submitted_at)
+        plan = plan_at(submitted_at)
         if plan is not None:
             yield AnnotationAsItStands(annotation, digest, before, submitted_at, version, plan)
 

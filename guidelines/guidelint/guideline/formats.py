@@ -93,6 +93,8 @@ def pattern(at: At) -> Problem:
             return _version(at)
         case "color":
             return _colour(at)
+        case "picture_hosts":
+            return _host(at)
         case _:
             return _name(at)
 
@@ -113,6 +115,13 @@ def _colour(at: At) -> Problem:
     return at.problem(
         "wrong-value", message, remedy if better else "Write e.g. `color: '#e53935'`.", better and f"'{better}'"
     )
+
+
+def _host(at: At) -> Problem:
+    """Word a host that is written as an address."""
+    better = re.sub(r"^[a-z]*:?/*|/.*$", "", at.text.strip().lower()) if "/" in at.text else at.text.strip().lower()
+    message = f"`{at.written}` is not a host"
+    return at.problem("wrong-value", message, f"Write its name alone, e.g. `{better or 'docs.example.org'}`.")
 
 
 def _colour_meant(text: str) -> str | None:

@@ -46,12 +46,12 @@ def find(what: str, *, catalogue: Catalogue | None = None) -> Guideline:
     A name alone means its newest version. Raises NoSuchGuidelineError or GuidelineProblems.
     """
     text, filename = source(what)
-    return load(text, filename, catalogue=catalogue)
+    return load(text, filename, catalogue=catalogue, folder=_folder(what))
 
 
 def source(what: str) -> tuple[str, str]:
     """Text of a guideline and what to call its file. Raises NoSuchGuidelineError or GuidelineProblems."""
-    if what.lower().endswith((".yaml", ".yml")) or "/" in what or _is_file(what):
+    if _is_path(what):
         return _read(Path(what)), what
     name, _, wanted = what.partition("@")
     versions = [item for item in released() if item.name == name]
@@ -77,6 +77,18 @@ def released() -> tuple[Released, ...]:
         if (match := _FILE.fullmatch(file.name))
     ]
     return tuple(sorted(found, key=lambda item: (item.name, item.version)))
+
+
+def _is_path(what: str) -> bool:
+    return what.lower().endswith((".yaml", ".yml")) or "/" in what or _is_file(what)
+
+
+def _folder(what: str) -> Path | None:
+    """Folder of a guideline, where its pictures lie; None in a package that is not unpacked."""
+    if _is_path(what):
+        return Path(what).parent
+    place = files("guidelint").joinpath("library").joinpath(what.partition("@")[0])
+    return place if isinstance(place, Path) else None
 
 
 def _is_file(what: str) -> bool:

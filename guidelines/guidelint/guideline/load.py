@@ -9,6 +9,7 @@ from guidelint.guideline.foreign import without_keys
 from guidelint.guideline.forms import Forms, forms
 from guidelint.guideline.outline import written_fields
 from guidelint.guideline.parse import Parsed, parse
+from guidelint.guideline.pictures import pictures_of
 from guidelint.guideline.problem import GuidelineProblems, Problem
 from guidelint.guideline.resolve import resolve
 from guidelint.guideline.span import lines_of
@@ -18,13 +19,19 @@ from guidelint.guideline.written import WrittenGuideline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from guidelint.guideline.model import Guideline
     from guidelint.validation.plan import Catalogue
 
 
-def load(text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None) -> Guideline:
-    """Read a guideline from YAML. Raises GuidelineProblems with everything that is wrong, and nothing else."""
+def load(
+    text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None, folder: Path | None = None
+) -> Guideline:
+    """Read a guideline from YAML. Raises GuidelineProblems with everything that is wrong, and nothing else.
+
+    ``folder``: where its pictures lie.
+    """
     rules = _installed() if catalogue is None else catalogue
     parsed = parse(text)
     if (other := _another_text(parsed, text)) is not None:
@@ -32,13 +39,14 @@ def load(text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | 
     if parsed.root is None:
         raise GuidelineProblems(parsed.problems, text, filename)
     lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
+    pictures = pictures_of(parsed.root, lines, folder)
     found: Iterator[Problem] = iter(())
     for known in map(forms, (_named(rules, text), rules)):
         root = _numbers_as_text(parsed.root, known)
-        found = chain(parsed.problems, _elsewhere(parsed, told(root, known, rules, lines)))
+        found = chain(parsed.problems, _elsewhere(parsed, chain(told(root, known, rules, lines), pictures.problems)))
         first = next(found, None)
         if first is None:
-            return resolve(validated(known.guideline, root))
+            return resolve(validated(known.guideline, root), pictures.embedded)
         found = chain([first], found)
     raise GuidelineProblems(found, text, filename)
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelint.annotation.shape import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
+from guidelint.guideline.picture import Picture
 from guidelint.guideline.shorthand import OneOrMore
 from guidelint.validation.finding import Level
 from guidelint.validation.rule import Rule
@@ -15,6 +16,7 @@ from guidelint.validation.rule import Rule
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
+Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
 
 
 class Part(BaseModel):
@@ -258,7 +260,7 @@ class Identity(Part):
     sources: tuple[Source, ...] = ()
     """Publications it is encoded from."""
     instructions: Text
-    """What annotators read before they begin; Markdown."""
+    """What annotators read before they begin; Markdown. Pictures are files beside the guideline, carried along."""
 
 
 class Setting(Part):
@@ -270,6 +272,8 @@ class Setting(Part):
     """What happens to returned work."""
     control_aliases: dict[Line, Tool] = {}
     """Names of drawing controls in other configurations → the tool they stand for."""
+    picture_hosts: Annotated[tuple[Host, ...], OneOrMore] = ()
+    """Hosts that annotators' pages may call for pictures in the instructions, e.g. docs.example.org; none: no host."""
 
 
 class Guideline(Setting, Identity):
@@ -287,3 +291,5 @@ class Guideline(Setting, Identity):
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: Escalation = Escalation()
     """Routes and criteria."""
+    pictures: dict[str, Picture] = {}
+    """Pictures of the instructions that are carried along, by their address in the text."""

@@ -39,6 +39,7 @@ Code = Literal[
     "nothing-to-do",
     "odd-character",
     "out-of-range",
+    "outside-picture",
     "reserved-name",
     "rule-always-on",
     "rule-elsewhere",
@@ -61,6 +62,7 @@ Code = Literal[
     "unknown-rule",
     "unknown-value",
     "unordered-scale",
+    "unusable-picture",
     "wrong-type",
     "wrong-value",
 ]

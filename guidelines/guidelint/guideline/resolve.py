@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.vocabulary import AttributeKind
     from guidelint.guideline.model import RuleUse
+    from guidelint.guideline.picture import Picture
     from guidelint.guideline.written import (
         AnswerKey,
         WrittenAttribute,
@@ -40,8 +41,8 @@ _KINDS: dict[AnswerKey, AttributeKind] = {
 }
 
 
-def resolve(written: WrittenGuideline) -> Guideline:
-    """Turn what is written into the guideline that is meant."""
+def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture]) -> Guideline:
+    """Turn what is written into the guideline that is meant, with the pictures that it carries along."""
     return Guideline(
         **_same(written, Identity),
         **_same(written, Setting),
@@ -51,6 +52,7 @@ def resolve(written: WrittenGuideline) -> Guideline:
         rules=written.rules.uses,
         relations={name: part.use for name, part in written.relations.items()},
         escalation=_escalation(written.escalation),
+        pictures=dict(pictures),
     )
 
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 from guidelint.labelstudio.controls import SHOWN_AS
 from guidelint.labelstudio.controls_defaults import colors
 from guidelint.labelstudio.instructions_limits import limits
-from guidelint.labelstudio.instructions_markdown import markdown
+from guidelint.labelstudio.instructions_markdown import markdown, picture_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,9 +44,9 @@ _CORRECT: Final = {
 def instructions(guideline: Guideline) -> str:
     """Write the instructions as HTML, the same to the byte for the same guideline."""
     root = ET.Element("div", {"class": "gli"})
-    ET.SubElement(root, "style").text = STYLE + _swatches(guideline)
+    ET.SubElement(root, "style").text = STYLE + _swatches(guideline) + picture_rules(guideline.pictures)
     _tell(root, "p", guideline.summary)
-    root.extend(markdown(guideline.instructions))
+    root.extend(markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts))
     for title, part in _sections(guideline):
         if part is not None:
             _tell(root, "h3", title)

@@ -155,6 +155,31 @@ def test_taken_back_by_its_annotator_while_prefilled_the_prediction_goes_too(
     assert bench.data(task)["gl_status"] == ""
 
 
+@pytest.mark.parametrize("step", ["annotation", "create_prediction"])
+def test_changed_on_its_way_it_waits_anew_and_nothing_old_is_prefilled(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    task = bench.task()
+    annotation = bench.fake.submit(task, SMALL)["id"]
+    bench.worker.work_off()
+    real = getattr(TaskClient, step)
+
+    def cut_off_after(self: TaskClient, *given: Any) -> Any:
+        real(self, *given)
+        raise Unreachable("cut off")
+
+    with monkeypatch.context() as away:
+        away.setattr(TaskClient, step, cut_off_after)
+        be_due(bench)
+        bench.worker.work_off()
+    assert len(bench.fake.tables.predictions) == 1
+    bench.fake.update(annotation, result=[*SMALL, {**SMALL[0], "id": "r2"}])
+    bench.worker.work_off()
+    assert bench.fake.tables.predictions == {}
+    assert states(bench) == ["waiting"]
+    assert annotation in bench.fake.tables.annotations
+
+
 def _cut_off(_client: TaskClient, _annotation: int) -> Any:
     raise Unreachable("cut off")
 

@@ -116,6 +116,17 @@ def contents_of(
     }
 
 
+def versions_of(connection: sa.Connection, server: str, project: int, identity: Identity) -> list[Content]:
+    """Find every stored version of one annotation, in order."""
+    found = (
+        sa.select(contents.c.content, contents.c.digest)
+        .where(contents.c.server == server, contents.c.project == project)
+        .where(contents.c.annotation == identity[0], contents.c.created_at == identity[1])
+        .order_by(contents.c.version)
+    )
+    return [Content(zlib.decompress(row.content), row.digest) for row in connection.execute(found)]
+
+
 def seen_of_tasks(
     connection: sa.Connection, server: str, project: int, wanted: Collection[int]
 ) -> dict[int, set[Seen]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.service.store.database import reading
-from guidelint.service.store.known import contents_of, known_of_tasks
+from guidelint.service.store.known import contents_of, known_of_tasks, versions_of
 from guidelint.service.store.requeues import predictions_of_ours, submitted_elsewhere
 from guidelint.service.worker.way_back import QueueAsItStands
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.tasks import TaskClient, TaskRead
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.inbox import TaskKey
-    from guidelint.service.store.known import Identity
+    from guidelint.service.store.known import Content, Identity
     from guidelint.service.worker.way_back import Waits
 
 
@@ -26,6 +26,12 @@ def went_on(engine: sa.Engine, key: TaskKey, waits: Sequence[Waits]) -> set[Iden
     with reading(engine) as connection:
         versions = [item.version for item in waits]
         return {version.identity for version in versions if submitted_elsewhere(connection, key, version)}
+
+
+def kept_versions(engine: sa.Engine, key: TaskKey, identity: Identity) -> list[Content]:
+    """Read every stored version of an annotation."""
+    with reading(engine) as connection:
+        return versions_of(connection, key.server, key.project, identity)
 
 
 def queue_as_it_stands(

@@ -17,8 +17,8 @@ from guidelint.service.log import note
 from guidelint.service.store import handed_in, inbox, requeues
 from guidelint.service.store.requeues import DROPPED, MAKING, PREFILLED, REMOVING, WAITING
 from guidelint.service.worker.judge_annotation import content_digest
-from guidelint.service.worker.read_queue import queue_as_it_stands, went_on
-from guidelint.service.worker.way_back import due, given_up, prefill, waiting, why_not
+from guidelint.service.worker.read_queue import kept_versions, queue_as_it_stands, went_on
+from guidelint.service.worker.way_back import due, given_up, not_noted, prefill, waiting, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,7 +50,7 @@ class Requeue:
         Raises Unreachable or Refused.
         """
         for item in given_up(versions, ways, rule):
-            self._give_up(item)
+            self._give_up(item, task)
         waits = waiting(versions, ways, rule)
         if not waits:
             return False
@@ -58,9 +58,8 @@ class Requeue:
         goes = due(waits, went_on(self.engine, self.key, waits), now())
         if not goes:
             return False
-        queue = queue_as_it_stands(self.engine, self.client, self.key, task, goes)
-        states = {item.version.identity: item.state for item in waits}
-        gone = [self._go(version, states[version.identity], queue) for version in goes]
+        queue = queue_as_it_stands(self.engine, self.client, self.key, task, [item.version for item in goes])
+        gone = [self._go(item, queue) for item in goes]
         return any(gone)
 
     def _note_waiting(self, waits: Sequence[Waits]) -> None:
@@ -70,52 +69,62 @@ class Requeue:
                 if item.state == WAITING and item.due > now():
                     inbox.put_once(connection, inbox.hint_row(self.key, inbox.REVISIT, item.due))
 
-    def _go(self, version: Version, state: str, queue: QueueAsItStands) -> bool:
+    def _go(self, item: Waits, queue: QueueAsItStands) -> bool:
         """Prefill and take out, unless it would not come back whole."""
-        reason = why_not(version, state, queue)
+        version, reason = item.version, why_not(item, queue)
         if reason:
             note("not requeued", logging.WARNING, task=self.key.task, annotation=version.annotation, reason=reason)
             return False
         with self.engine.begin() as connection:
             handed_in.set_unique_id(connection, self.key, version.identity, queue.unique_ids[version.identity])
-        wanted = prefill(version, state, queue)
-        if wanted is not None:
-            self._prefill(version, wanted)
-        return self._take_out(version)
+        wanted = prefill(item, queue)
+        made = item.prediction if wanted is None else self._prefill(version, wanted)
+        return self._take_out(version, made)
 
-    def _prefill(self, version: Version, wanted: Prefill) -> None:
+    def _prefill(self, version: Version, wanted: Prefill) -> int:
         """Make the prediction, unless it was made before the process was killed; older ones of ours go first."""
         self._set(version.identity, MAKING)
         made = wanted.made
         if made is None:
             for older in wanted.older:
-                self.client.delete_prediction(older)
+                with contextlib.suppress(Gone):
+                    self.client.delete_prediction(older)
             made = self.client.create_prediction(self.key.task, wanted.result, wanted.model_version)
         with self.engine.begin() as connection:
             requeues.note_prediction(connection, self.key, version.annotation, made)
             requeues.set_state(connection, self.key, version.identity, PREFILLED, made)
+        return made
 
-    def _take_out(self, version: Version) -> bool:
+    def _take_out(self, version: Version, made: int | None) -> bool:
         """Remove the annotation, unless the annotator has touched it since it was read."""
         try:
             current = self.client.annotation(version.annotation)
         except Gone:
             return True
-        same = as_text(current.created_at) == version.created_at and content_digest(current) == version.content_digest
-        if same:
-            self._set(version.identity, REMOVING)
-            with contextlib.suppress(Gone):
-                self.client.delete_annotation(version.annotation)
-            with self.engine.begin() as connection:
-                requeues.note_taken_out(connection, self.key, version.identity)
+        if as_text(current.created_at) != version.created_at or content_digest(current) != version.content_digest:
+            self._remove([made] if made is not None else [])
+            self._set(version.identity, DROPPED)
+            return True
+        self._set(version.identity, REMOVING)
+        with contextlib.suppress(Gone):
+            self.client.delete_annotation(version.annotation)
+        with self.engine.begin() as connection:
+            requeues.note_taken_out(connection, self.key, version.identity)
         return True
 
-    def _give_up(self, item: GivenUp) -> None:
-        """Leave it: the prediction is not needed."""
+    def _give_up(self, item: GivenUp, task: TaskRead) -> None:
+        """Leave it: the prediction is not needed, also one that was made right before the process was killed."""
         if item.prediction is not None:
-            with contextlib.suppress(Gone):
-                self.client.delete_prediction(item.prediction)
+            self._remove([item.prediction])
+        if item.may_be_made and task.predictions:
+            queue = queue_as_it_stands(self.engine, self.client, self.key, task, [])
+            self._remove(not_noted(kept_versions(self.engine, self.key, item.identity), queue))
         self._set(item.identity, DROPPED)
+
+    def _remove(self, unneeded: Sequence[int]) -> None:
+        for prediction in unneeded:
+            with contextlib.suppress(Gone):
+                self.client.delete_prediction(prediction)
 
     def _set(self, identity: Identity, state: str) -> None:
         with self.engine.begin() as connection:

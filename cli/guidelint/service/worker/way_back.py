@@ -34,14 +34,18 @@ class Waits:
     """How far it has come."""
     due: str
     """When it goes at the latest."""
+    prediction: int | None
+    """What was prefilled from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenUp:
-    """One that stays after all; what was prefilled from it is not needed."""
+    """One that stays after all, or waits anew; what was prefilled from it is not needed."""
 
     identity: Identity
     prediction: int | None
+    may_be_made: bool
+    """Whether the prediction may have been made without being noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,51 +77,52 @@ class Prefill:
 
 
 def waiting(versions: Sequence[Version], ways: Mapping[Identity, OnItsWay], rule: ReturnOfWork) -> list[Waits]:
-    """List returned annotations with how far they have come; one that was left once, or came back, waits anew."""
-    return [
-        Waits(version, _state(ways.get(version.identity)), after(rule.requeue_after_minutes * 60, version.submitted_at))
-        for version in _returned(versions, rule)
-    ]
+    """List returned annotations with how far they have come; one that was changed, left or came back waits anew."""
+    return [_waits(version, ways.get(version.identity), rule) for version in _returned(versions, rule)]
 
 
 def given_up(versions: Sequence[Version], ways: Mapping[Identity, OnItsWay], rule: ReturnOfWork) -> list[GivenUp]:
-    """Those that are not returned any more, or that somebody else took out."""
-    returned = {version.identity for version in _returned(versions, rule)}
+    """List those that are not returned any more, were changed on their way, or were taken out by somebody else."""
+    goes_on = {item.version.identity: item.state for item in waiting(versions, ways, rule)}
     standing = {version.identity for version in versions}
     return [
-        GivenUp(identity, way.prediction)
+        GivenUp(identity, way.prediction, way.state == MAKING)
         for identity, way in ways.items()
-        if identity not in returned and way.state in GOING and (identity in standing or not way.taken_out_by_us)
+        if way.state in GOING and goes_on.get(identity) != way.state
+        if identity in standing or not way.taken_out_by_us
     ]
 
 
-def due(waits: Iterable[Waits], went_on: Collection[Identity], at: str) -> list[Version]:
-    """Those that go now. ``went_on``: of annotators who have submitted another task since."""
-    return [
-        item.version for item in waits if item.state != WAITING or item.due <= at or item.version.identity in went_on
-    ]
+def due(waits: Iterable[Waits], went_on: Collection[Identity], at: str) -> list[Waits]:
+    """List those that go now. ``went_on``: of annotators who have submitted another task since."""
+    return [item for item in waits if item.state != WAITING or item.due <= at or item.version.identity in went_on]
 
 
-def why_not(version: Version, state: str, queue: QueueAsItStands) -> str:
+def why_not(item: Waits, queue: QueueAsItStands) -> str:
     """Say why it must stay; empty: it comes back whole."""
     if not queue.shows_predictions:
         return "the project does not show predictions, so nothing would be prefilled"
-    others = [item for item in _with_version(queue) if item.id not in queue.ours]
-    if others and _made_before(version, state, queue) is None:
+    if _of_others(queue) and _made_before(item.version, item.state, queue) is None:
         return "another prediction would be prefilled in its place"
-    return _not_kept(version, queue)
+    return _not_kept(item.version, queue)
 
 
-def prefill(version: Version, state: str, queue: QueueAsItStands) -> Prefill | None:
+def prefill(item: Waits, queue: QueueAsItStands) -> Prefill | None:
     """Say what is to be prefilled; None: that was done."""
-    if state in (PREFILLED, REMOVING):
+    if item.state in (PREFILLED, REMOVING) and item.prediction in {found.id for found in queue.predictions}:
         return None
     return Prefill(
-        made=_made_before(version, state, queue),
-        result=_result(version),
+        made=_made_before(item.version, item.state, queue),
+        result=_result(item.version.content),
         model_version=queue.model_version,
-        older=tuple(item.id for item in queue.predictions if item.id in queue.ours),
+        older=tuple(found.id for found in queue.predictions if found.id in queue.ours),
     )
+
+
+def not_noted(contents: Iterable[Content], queue: QueueAsItStands) -> list[int]:
+    """Find predictions that were made from one of these contents without being noted."""
+    wanted = {_canonical(_result(content.json)) for content in contents}
+    return [item.id for item in _of_others(queue) if _canonical(item.result) in wanted]
 
 
 def _returned(versions: Sequence[Version], rule: ReturnOfWork) -> list[Version]:
@@ -126,22 +131,28 @@ def _returned(versions: Sequence[Version], rule: ReturnOfWork) -> list[Version]:
     return [version for version in versions if version.verdict.decision == "returned"]
 
 
-def _state(way: OnItsWay | None) -> str:
-    return WAITING if way is None or way.state in (DROPPED, DONE) else way.state
+def _waits(version: Version, way: OnItsWay | None, rule: ReturnOfWork) -> Waits:
+    due_at = after(rule.requeue_after_minutes * 60, version.submitted_at)
+    if way is None or way.state in (DROPPED, DONE) or way.due != due_at:
+        return Waits(version, WAITING, due_at, None)
+    return Waits(version, way.state, due_at, way.prediction)
 
 
 def _made_before(version: Version, state: str, queue: QueueAsItStands) -> int | None:
     """Find a prediction that equals the annotation and is not noted: made right before the process was killed."""
     if state != MAKING:
         return None
-    wanted = _canonical(_result(version))
-    found = (item for item in _with_version(queue) if item.id not in queue.ours)
-    return next((item.id for item in found if _canonical(item.result) == wanted), None)
+    wanted = _canonical(_result(version.content))
+    return next((item.id for item in _of_others(queue) if _canonical(item.result) == wanted), None)
 
 
-def _with_version(queue: QueueAsItStands) -> list[PredictionRead]:
-    """Predictions that Label Studio would prefill."""
-    return [item for item in queue.predictions if (item.model_version or "") == queue.model_version]
+def _of_others(queue: QueueAsItStands) -> list[PredictionRead]:
+    """Predictions that Label Studio would prefill and that are not noted as ours."""
+    return [
+        item
+        for item in queue.predictions
+        if (item.model_version or "") == queue.model_version and item.id not in queue.ours
+    ]
 
 
 def _not_kept(version: Version, queue: QueueAsItStands) -> str:
@@ -156,8 +167,8 @@ def _not_kept(version: Version, queue: QueueAsItStands) -> str:
     return ""
 
 
-def _result(version: Version) -> msgspec.Raw:
-    return annotation_of(msgspec.Raw(version.content)).result
+def _result(content: bytes) -> msgspec.Raw:
+    return annotation_of(msgspec.Raw(content)).result
 
 
 def _canonical(result: msgspec.Raw) -> bytes:

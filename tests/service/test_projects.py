@@ -11,8 +11,9 @@ from alembic.config import Config
 from tests.service.bench import SERVER, Bench, plan
 
 from guidelint.service.clock import after, now
-from guidelint.service.store.database import MIGRATIONS, migrate, open_store, reading, store_url
+from guidelint.service.store.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
 from guidelint.service.store.projects import Plans, history, record_push
+from guidelint.service.store.sqlite_file import make_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +86,8 @@ def store_of_0001(place: str) -> Iterator[sa.Engine]:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = store_url(place)
+    if file := file_of(store_url(place)):
+        make_file(file)
     command.upgrade(config, "0001")
     engine = open_store(store_url(place))
     with engine.begin() as connection:

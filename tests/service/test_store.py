@@ -14,11 +14,11 @@ from alembic.runtime.migration import MigrationContext
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.receiver.group_commit import GroupCommit
-from guidelint.service.store import database as store
 from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.escalations import open_escalations
 from guidelint.service.store.inbox import TaskKey, hint_row, pending, put
 from guidelint.service.store.inbox_rows import SWEEP_ALL
+from guidelint.service.store.schema import newest_revision
 from guidelint.service.store.tables import annotation_rows, inbox, metadata, requeues
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(place: str) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, metadata) == []
-        assert context.get_current_revision() == store._newest_version()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+        assert context.get_current_revision() == newest_revision()
     engine.dispose()
 
 
@@ -133,6 +133,7 @@ def test_one_database_serves_many_writers(place: str) -> None:
 
 def test_a_commit_of_the_inbox_waits_for_the_disk(tmp_path: Path) -> None:
     url = store_url(str(tmp_path / "store.db"))
+    migrate(url)
     for durable, level in ((True, 2), (False, 1)):
         engine = open_store(url, durable=durable)
         with engine.connect() as connection:

@@ -8,7 +8,7 @@ import sys
 
 from guidelint.cli.app import build_app
 from guidelint.cli.completion import words_of_the_line
-from guidelint.cli.refusals import USAGE
+from guidelint.cli.refusals import USAGE, of_the_store
 from guidelint.cli.streams import NOT_WRITABLE, fill_closed, silence, tell
 
 FAULT = 3
@@ -46,6 +46,9 @@ def _told(error: Exception) -> int:
         silence(sys.stdout)
         why = (error.strerror or "unwritable").lower()
         tell(f"guidelint: standard output cannot be written: {why}. Make room, or name a file with --output\n")
+        return USAGE
+    if said := of_the_store(error):
+        tell(f"guidelint: {said}\n")
         return USAGE
     tell(
         f"This is a fault of guidelint, not of your files: {type(error).__name__}: {error}\n"

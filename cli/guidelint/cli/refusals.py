@@ -38,3 +38,12 @@ def refused(message: str) -> typer.Exit:
     """Say on stderr what is wrong; raise what is returned."""
     tell(f"guidelint: {visible(message)}\n")
     return typer.Exit(USAGE)
+
+
+def of_the_store(error: Exception) -> str:
+    """Say what is wrong with the store, for whoever keeps it; empty: the error is none of the store."""
+    try:
+        from guidelint.service.store.faults import StoreFault  # noqa: PLC0415 - needs the extra `service`
+    except ModuleNotFoundError:
+        return ""
+    return visible(str(error)) if isinstance(error, StoreFault) else ""

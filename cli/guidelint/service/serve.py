@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.service.log import start_logging
+from guidelint.service.receiver.group_commit import STORED_WITHIN_S
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.server import run
 from guidelint.service.store import inbox
-from guidelint.service.store.database import migrate, open_store
+from guidelint.service.store.database import open_store
+from guidelint.service.store.make_ready import make_ready
 
 if TYPE_CHECKING:
     from guidelint.service.settings import Settings
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
 def serve(settings: Settings) -> None:
     """Run until interrupted. Raises SettingsError when there is no secret."""
     start_logging()
-    migrate(settings.store)
-    engine = open_store(settings.store)
+    make_ready(settings.store)
+    engine = open_store(settings.store, patience_s=STORED_WITHIN_S / 2)
     try:
         run(Receiver(settings, engine), settings.host, settings.port)
     finally:
@@ -44,7 +46,7 @@ def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
     from guidelint.service.worker.worker import PATIENCE_S  # noqa: PLC0415
 
     start_logging()
-    migrate(settings.store)
+    make_ready(settings.store)
     worker = make_worker(settings, tell=lambda _told: None)
     try:
         projects = () if worker.sweep is None else tuple(worker.sweep.all_projects(full=full))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,10 +12,7 @@ from guidelint.labelstudio.address import normal_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-DEFAULT_STORE = "guidelint.db"
-"""SQLite file in the folder where a command is run, unless another store is named."""
 STORE_VARIABLE = "GUIDELINT_STORE"
 SECRET_VARIABLE = "GUIDELINT_SECRET"  # noqa: S105 - the name of a variable
 TOKEN_VARIABLE = "GUIDELINT_TOKEN"  # noqa: S105 - the name of a variable
@@ -22,6 +20,16 @@ SECRET_FILE_VARIABLE = "GUIDELINT_SECRET_FILE"  # noqa: S105 - the name of a var
 TOKEN_FILE_VARIABLE = "GUIDELINT_TOKEN_FILE"  # noqa: S105 - the name of a variable
 SHORTEST_SECRET = 16
 FILE_LIMIT_BYTES = 64 * 1024
+
+
+def default_store(environment: Mapping[str, str] = os.environ) -> str:
+    """Where the store lies unless another is named: in the user's data folder (XDG), whatever folder one works in."""
+    data = environment.get("XDG_DATA_HOME", "")
+    folder = Path(data) if Path(data).is_absolute() else Path.home() / ".local" / "share"  # relative ones do not count
+    return str(folder / "guidelint" / "guidelint.db")
+
+
+DEFAULT_STORE = default_store()
 
 
 class SettingsError(ValueError):

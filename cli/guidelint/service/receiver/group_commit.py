@@ -18,6 +18,8 @@ from sqlalchemy.exc import OperationalError
 
 from guidelint.service.log import note
 from guidelint.service.store import inbox
+from guidelint.service.store.database import place_of
+from guidelint.service.store.faults import SLOW, StoreFault
 from guidelint.service.store.inbox_rows import SWEEP_ALL, Row, sweep_row
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ MOST_AT_ONCE = 200
 """So many deliveries share a commit at most."""
 MOST_ROWS = 2000
 """A commit with so many rows takes no further delivery."""
+MOST_WAITING = 2000
+"""So many deliveries wait for a store that does not answer; those beyond are refused at once."""
+STORED_WITHIN_S = 0.8
+"""Label Studio waits 1 s for an answer. What is stored later than this is refused, and may be stored all the same."""
 ENDS_WITHIN_S = 0.5
 """A store that does not answer keeps nobody from ending: what was not acknowledged is found by the sweep."""
 
@@ -59,11 +65,16 @@ class GroupCommit:
         self._thread.join(ENDS_WITHIN_S)
 
     async def put(self, rows: Rows) -> list[int]:
-        """Store rows; returns their numbers after the commit. Raises what the store raises."""
+        """Store rows; returns their numbers after the commit. Raises what the store raises, or StoreFault."""
+        if self._queue.qsize() >= MOST_WAITING:
+            raise StoreFault(place_of(self._engine), SLOW)
         loop = asyncio.get_running_loop()
         stored: asyncio.Future[list[int]] = loop.create_future()
         self._queue.put(_Waiting(rows, loop, stored))
-        return await stored
+        try:
+            return await asyncio.wait_for(stored, STORED_WITHIN_S)
+        except TimeoutError as error:
+            raise StoreFault(place_of(self._engine), SLOW) from error
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
@@ -89,7 +100,10 @@ class GroupCommit:
         """Store a batch and tell everybody who waits, each in the loop they wait in."""
         try:
             numbers = self._store(batch)
-        except OperationalError as error:  # the store does not answer: no delivery would fare better by itself
+        except (
+            OperationalError,
+            StoreFault,
+        ) as error:  # the store does not answer: no delivery would fare better by itself
             for item in batch:
                 _tell(item, error)
         except Exception:  # noqa: BLE001 - one row is at fault, and costs no other
@@ -120,7 +134,7 @@ def _put_or_leave_out(connection: sa.Connection, row: Row) -> list[int]:
     try:
         with connection.begin_nested():
             return inbox.put(connection, [row])
-    except OperationalError:
+    except (OperationalError, StoreFault):
         raise
     except Exception as error:  # noqa: BLE001 - whatever the store says about this row, the others go on
         note("a row of a delivery cannot be stored", logging.ERROR, server=row["server"], reason=type(error).__name__)

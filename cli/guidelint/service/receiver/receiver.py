@@ -27,6 +27,7 @@ from guidelint.service.receiver.judging_process import JudgingProcess
 from guidelint.service.receiver.last_resort import LastResort
 from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import inbox
+from guidelint.service.store.faults import in_words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -123,7 +124,7 @@ class Receiver:
         try:
             seqs = await self._storing.put(rows)
         except SQLAlchemyError as error:
-            note("a delivery could not be stored", logging.ERROR, server=address, reason=type(error).__name__)
+            note("a delivery could not be stored", logging.ERROR, server=address, reason=in_words(error))
             return _answer(503, "it could not be stored")
         return await self._stored(seqs if rows[0]["lane"] == inbox.INTERACTIVE else [], began)
 

@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.geometry.kernels.choice import standing
 from guidelint.labelstudio.errors import LabelStudioError, Refused
 from guidelint.service.log import logger, note
 from guidelint.service.messages import State, Told
 from guidelint.service.store import claims, held, inbox
+from guidelint.service.store.faults import StoreFault
+from guidelint.service.worker.mend import Mending
 from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
 from guidelint.validation.plan import PlanError
@@ -66,9 +68,12 @@ class Worker:
     _pace: BulkPace = field(init=False)
     _state: State = field(default_factory=State)
     _not_known: ToldOnce = field(default_factory=ToldOnce)
+    _not_noted: list[tuple[Job, Ending, str]] = field(default_factory=list["tuple[Job, Ending, str]"])
     _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
 
     def __post_init__(self) -> None:
+        """Look after the store."""
+        self._mending = Mending(self.engine)
         self._pace = BulkPace(lambda: inbox.annotators_at_work(self.engine, AT_WORK_S))
 
     def close(self) -> None:
@@ -123,8 +128,8 @@ class Worker:
         while not self.stop.is_set():
             try:
                 worked = self._step(owner)
-            except OperationalError:
-                logger.exception("the store does not answer")
+            except SQLAlchemyError as error:
+                self._mending.begin(error)
                 self._tell_state(judging=False)
                 worked = False
             if not worked:
@@ -158,7 +163,9 @@ class Worker:
 
     def _step(self, owner: str) -> bool:
         """Take one job and deal with it; False: there is none."""
+        self._note_endings()
         job = self._take(owner)
+        self._mending.over()
         self._tell_state(judging=True)
         if job is None:
             return False
@@ -170,11 +177,22 @@ class Worker:
             del self._busy[owner]
             if job.lane == inbox.BULK:
                 self._pace.end(time.monotonic() - began)
-            with self.engine.begin() as connection:
-                ending(connection)
-                claims.release(connection, job.key, owner)
+            self._not_noted.append((job, ending, owner))
+            self._note_endings()
             self.tell(Told(done=job.seqs))
         return True
+
+    def _note_endings(self) -> None:
+        """Note how jobs ended; what the store does not take now is noted as soon as it does."""
+        while self._not_noted:
+            job, ending, owner = noting = self._not_noted.pop()
+            try:
+                with self.engine.begin() as connection:
+                    ending(connection)
+                    claims.release(connection, job.key, owner)
+            except StoreFault:
+                self._not_noted.append(noting)
+                raise
 
     def _take(self, owner: str) -> Job | None:
         """Claim the task that waits longest, bulk only when nothing else waits; looking keeps nobody from writing."""
@@ -211,7 +229,7 @@ class Worker:
             self.work.deal_with(job, lambda: self.tell(Told(shown=job.seqs)))
         except Refused as error:
             return _failed(job, str(error))
-        except LabelStudioError as error:
+        except (LabelStudioError, StoreFault) as error:
             return _put_off(job, str(error))
         except (ProjectNotKnown, ServerNotKnown) as error:
             return self._held(job, str(error))
@@ -243,8 +261,8 @@ class Worker:
             with self.engine.begin() as connection:
                 for owner in list(self._busy):
                     claims.renew(connection, owner)
-        except OperationalError:
-            logger.exception("claims could not be renewed")
+        except SQLAlchemyError as error:
+            self._mending.begin(error)
 
 
 def _leave(_connection: sa.Connection) -> None:

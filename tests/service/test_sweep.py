@@ -106,7 +106,7 @@ def test_a_project_that_is_gone_is_told_and_a_server_that_is_away_too(bench: Ben
     assert "503" in sweep.all_projects()[0].problem
     bench.fake.away = False
     del bench.fake.tables.projects[bench.project]
-    assert sweep.all_projects()[0].problem == "the project is gone"
+    assert "says that project 1 is not there" in sweep.all_projects()[0].problem
 
 
 def test_thousands_of_tasks_are_swept_with_few_requests(bench: Bench, sweep: Sweep) -> None:

@@ -44,7 +44,7 @@ def command(
     report = sweep_once(settings, full=full)
     for swept in report.projects:
         found = f"{swept.looked_at} tasks looked at, {swept.found} to deal with"
-        trouble = f" - {swept.problem}" if swept.problem else ""
+        trouble = f" - {swept.problem or swept.told}" if swept.problem or swept.told else ""
         sys.stdout.write(visible(f"{swept.server} project {swept.project}: {found}{trouble}") + "\n")
     if not report.projects:
         sys.stdout.write("No project was pushed to these servers yet.\n")

@@ -11,6 +11,10 @@ class Gone(LabelStudioError):  # noqa: N818 - what happened, in a word
     """What was asked for is not there (any more), and Label Studio itself was there to say so."""
 
 
+class ProjectGone(Gone):
+    """A project is not there, or belongs to an organisation that the account does not."""
+
+
 class Unreachable(LabelStudioError):  # noqa: N818 - what happened, in a word
     """Label Studio is away: no answer, overload, something else in its place. Asking again later is right."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from guidelint.labelstudio.connection import Connection, decoded
-from guidelint.labelstudio.errors import Gone, Unreachable
+from guidelint.labelstudio.errors import Gone, ProjectGone, Unreachable
 from guidelint.labelstudio.side_facts import FactReader, person, whole
 
 if TYPE_CHECKING:
@@ -176,8 +176,11 @@ class TaskClient:
         return {item.id: item.unique_id for task in tasks for item in task.annotations if item.unique_id}
 
     def project(self, project_id: int) -> ProjectRead:
-        """Read a project's settings."""
-        return decoded(self._connection.call("GET", f"/api/projects/{project_id}/"), ProjectRead)
+        """Read a project's settings. Raises ProjectGone when it is not there."""
+        try:
+            return decoded(self._connection.call("GET", f"/api/projects/{project_id}/"), ProjectRead)
+        except Gone as error:
+            raise ProjectGone(str(error)) from error
 
     def write_data(self, task_id: int, data: Mapping[str, Any]) -> None:
         """Replace a task's whole data; Label Studio neither merges nor validates it."""

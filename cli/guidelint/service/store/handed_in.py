@@ -105,6 +105,11 @@ def seen(connection: sa.Connection, key: TaskKey, created_at: str, updated_at: s
     connection.execute(sa.update(tasks).where(_on(tasks, key), tasks.c.created_at == created_at).values(values))
 
 
+def forget_seen(connection: sa.Connection, key: TaskKey) -> None:
+    """Count nothing of a task as seen, so that a sweep finds it should it be there again."""
+    connection.execute(sa.update(tasks).where(_on(tasks, key)).values(seen_updated_at=NEVER))
+
+
 def _store_annotation(connection: sa.Connection, key: TaskKey, item: Version) -> None:
     identity = _values(key, (item.annotation, item.created_at))
     insert_or_update(

@@ -175,9 +175,7 @@ def next_tasks(engine: sa.Engine, limit: int, lane: int) -> list[TaskKey]:
 def job_for(connection: sa.Connection, key: TaskKey) -> Job | None:
     """All that is due for one task; None: nothing (any more)."""
     rows = connection.execute(
-        sa.select(inbox.c.seq, inbox.c.starts, inbox.c.waits, inbox.c.lane)
-        .where(_due(), inbox.c.server == key.server, inbox.c.project == key.project, inbox.c.task == key.task)
-        .limit(MOST_AT_ONCE)
+        sa.select(inbox.c.seq, inbox.c.starts, inbox.c.waits, inbox.c.lane).where(_due(), *_of(key)).limit(MOST_AT_ONCE)
     ).all()
     if not rows:
         return None
@@ -199,6 +197,13 @@ def finish(connection: sa.Connection, seqs: Sequence[int]) -> None:
     """Mark rows as dealt with."""
     if seqs:
         connection.execute(sa.update(inbox).where(inbox.c.seq.in_(seqs)).values(state=DONE, prediction=None))
+
+
+def settle(connection: sa.Connection, job: Job) -> None:
+    """Mark a job as dealt with, and what was set aside of the same task before: it was read as it stands now."""
+    finish(connection, job.seqs)
+    aside = sa.and_(inbox.c.state == FAILED, inbox.c.seq < max(job.seqs), *_of(job.key))
+    connection.execute(sa.update(inbox).where(aside).values(state=DONE, prediction=None))
 
 
 def fail(connection: sa.Connection, job: Job, reason: str) -> None:
@@ -228,6 +233,10 @@ def wait(connection: sa.Connection, job: Job, reason: str, *, keep_starts: bool 
 
 def _due() -> sa.ColumnElement[bool]:
     return sa.and_(IS_PENDING, inbox.c.not_before <= now())
+
+
+def _of(key: TaskKey) -> tuple[sa.ColumnElement[bool], ...]:
+    return inbox.c.server == key.server, inbox.c.project == key.project, inbox.c.task == key.task
 
 
 def _same_task() -> sa.ColumnElement[bool]:

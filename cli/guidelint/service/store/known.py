@@ -74,11 +74,14 @@ def known_of_task(engine: sa.Engine, key: TaskKey) -> dict[Identity, Known]:
 
 
 def known_of_tasks(
-    connection: sa.Connection, server: str, project: int, wanted: Collection[int]
+    connection: sa.Connection, server: str, project: int, wanted: Collection[int], *, withdrawn: bool = False
 ) -> dict[int, dict[Identity, Known]]:
-    """Task → its annotations that are not withdrawn."""
+    """Task → its annotations that are not withdrawn, or just those that are."""
+    if not wanted:
+        return {}
     same_version = _same(annotation_rows, contents) & (annotation_rows.c.version == contents.c.version)
     current = _same(annotation_rows, verdicts) & verdicts.c.is_current
+    state = annotation_rows.c.state
     found = (
         sa.select(
             annotation_rows,
@@ -89,7 +92,7 @@ def known_of_tasks(
         )
         .select_from(annotation_rows.join(contents, same_version).outerjoin(verdicts, current))
         .where(annotation_rows.c.server == server, annotation_rows.c.project == project)
-        .where(annotation_rows.c.task.in_(wanted), annotation_rows.c.state != WITHDRAWN)
+        .where(annotation_rows.c.task.in_(wanted), state == WITHDRAWN if withdrawn else state != WITHDRAWN)
     )
     by_task = defaultdict[int, dict[Identity, Known]](dict)
     for row in connection.execute(found):

@@ -208,6 +208,7 @@ sweeps = Table(
     Column("full_at", String(40), nullable=False),
     Column("swept_at", String(40), nullable=False, server_default=""),
     Column("missing_since", String(40), nullable=False, server_default=""),
+    Column("missing_proofs", Integer, nullable=False, server_default="0"),
     Column("problem", Text, nullable=False),
     comment="How far the sweep of a project has come, and what it found wrong with the project",
 )

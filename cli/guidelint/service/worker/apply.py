@@ -29,6 +29,8 @@ def store(connection: sa.Connection, changes: Changes) -> None:
     """Store what is new before anybody is told. The caller commits."""
     key = changes.key
     handed_in.withdraw(connection, key, changes.withdrawn)
+    if changes.task is None:
+        handed_in.forget_seen(connection, key)
     forget_waiting(connection, key, changes.withdrawn)
     for identity in changes.taken_out:
         note_taken_out(connection, key, identity)

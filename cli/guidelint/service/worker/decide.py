@@ -60,7 +60,7 @@ class Changes:
     @property
     def is_stored(self) -> bool:
         """Whether the store holds all of it already."""
-        return not (self.withdrawn or self.taken_out or self.new or self.lacks_unique_id)
+        return not (self.task is None or self.withdrawn or self.taken_out or self.new or self.lacks_unique_id)
 
     @property
     def is_settled(self) -> bool:

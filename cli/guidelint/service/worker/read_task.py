@@ -38,16 +38,17 @@ class LookedAt:
 def look_at(client: TaskClient, job: Job) -> LookedAt:
     """Read one task; its id may meanwhile belong to a task of another project, then it is gone.
 
-    Raises Unreachable or Refused.
+    Raises ProjectGone, Unreachable, NotMine or Refused.
     """
     return LookedAt(job, read_back(client, job.key))
 
 
 def read_back(client: TaskClient, key: TaskKey) -> TaskRead | None:
-    """Read the task, or None when it is gone."""
+    """Read the task, or None when it is gone. Raises ProjectGone when all of its project is."""
     try:
         task = client.task(key.task)
     except Gone:
+        client.project(key.project)
         return None
     return task if task.project == key.project else None
 
@@ -71,22 +72,33 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
     wanted = [item.job.key.task for item in found]
     with reading(engine) as connection:
         known = known_of_tasks(connection, server, project, wanted)
+        back = known_of_tasks(connection, server, project, _with_unknown(found, known), withdrawn=True)
         waiting = on_their_way(connection, server, project, wanted)
         seen = seen_of_tasks(connection, server, project, wanted)
     bare = [
         TaskAsItStands(
             job=item.job,
             task=item.task,
-            annotations=tuple(_annotations(item, known.get(item.job.key.task, {}), plan_at)),
-            known=known.get(item.job.key.task, {}),
-            on_their_way=waiting.get(item.job.key.task, {}),
-            seen=frozenset(seen.get(item.job.key.task, ())),
+            annotations=tuple(_annotations(item, {**back.get(task, {}), **known.get(task, {})}, plan_at)),
+            known=known.get(task, {}),
+            on_their_way=waiting.get(task, {}),
+            seen=frozenset(seen.get(task, ())),
             plan=plan,
             at=now(),
         )
-        for item in found
+        for item, task in zip(found, wanted, strict=True)
     ]
     return _with_previous(engine, server, project, bare)
+
+
+def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[Identity, Known]]) -> list[int]:
+    """Tasks with annotations that the store does not count as standing: new, or withdrawn and back again."""
+    return [
+        item.job.key.task
+        for item in found
+        if item.task
+        and any(identity(annotation) not in known.get(item.job.key.task, {}) for annotation in item.task.annotations)
+    ]
 
 
 def _annotations(

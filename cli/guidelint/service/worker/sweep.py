@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.labelstudio.errors import Gone, LabelStudioError
+from guidelint.labelstudio.errors import LabelStudioError, ProjectGone
 from guidelint.service.clock import NEVER, after, as_text, as_time, now
 from guidelint.service.log import note
 from guidelint.service.store import inbox
@@ -26,6 +26,7 @@ from guidelint.service.store.inbox_rows import EVERY_PROJECT
 from guidelint.service.store.projects import followed_projects, history
 from guidelint.service.store.tables import annotation_rows, sweeps, tasks, verdicts
 from guidelint.service.worker.drift import drift
+from guidelint.service.worker.missing import ENDED, came_back, not_there
 from guidelint.service.worker.not_known import not_pushed
 from guidelint.validation.version import engine_version
 
@@ -53,6 +54,8 @@ class Swept:
     """What is wrong with the project; empty: nothing."""
     is_complete: bool = True
     """It was not broken off."""
+    told: str = ""
+    """What is worth knowing though nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +101,22 @@ class Sweep:
     def _guarded(self, server: str, project: int, *, full: bool) -> Swept:
         try:
             return self.project(server, project, full=full)
+        except ProjectGone:
+            waits = not_there(self.engine, server, project)
+            return Swept(server, project, 0, 0, waits, is_complete=not waits, told="" if waits else ENDED)
         except LabelStudioError as error:
             note("a sweep was broken off", logging.WARNING, server=server, project=project, reason=str(error))
             return Swept(server, project, 0, 0, str(error), is_complete=False)
 
     def project(self, server: str, project: int, *, full: bool = False) -> Swept:
-        """Sweep one project. Raises Unreachable or Refused."""
+        """Sweep one project. Raises ProjectGone, Unreachable, NotMine or Refused."""
         began, clock = now(), time.monotonic()
         swept_to, full_at = self._came_to(server, project)
         problem = self._drift(server, project)
+        full = came_back(self.engine, server, project) or full
         full = full or after(self.full_every_s, full_at or "1970-01-01T00:00:00Z") <= began
         since = None if full else as_time(swept_to)
-        listed = list(self.clients[server].tasks(project, since)) if problem != GONE else []
+        listed = list(self.clients[server].tasks(project, since))
         found = self._to_do(server, project, listed, full=full)
         self._hint(found)
         newest = max((as_text(task.updated_at) for task in listed), default=swept_to or began)
@@ -126,10 +133,7 @@ class Sweep:
 
     def _drift(self, server: str, project: int) -> str:
         """Whether the labeling config still is what was pushed."""
-        try:
-            config = self.clients[server].project(project).label_config
-        except Gone:
-            return GONE
+        config = self.clients[server].project(project).label_config
         return drift(config, history(self.engine, server, project)[0])
 
     def _to_do(self, server: str, project: int, listed: list[TaskListed], *, full: bool) -> list[TaskKey]:
@@ -184,9 +188,6 @@ class Sweep:
         row = {"server": server, "project": project, "swept_to": swept_to, "full_at": full_at, "problem": problem}
         with self.engine.begin() as connection:
             insert_or_update(connection, sweeps, row)
-
-
-GONE = "the project is gone"
 
 
 def _asks_for_all(asked: list[AskedSweep], server: str, project: int) -> bool:

@@ -11,27 +11,28 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
-import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.geometry.kernels.choice import standing
-from guidelint.labelstudio.errors import LabelStudioError, Refused
 from guidelint.service.log import logger, note
 from guidelint.service.messages import State, Told
 from guidelint.service.store import claims, held, inbox
 from guidelint.service.store.faults import StoreFault
+from guidelint.service.worker.endings import Endings, leave
 from guidelint.service.worker.mend import Mending
-from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
-from guidelint.validation.plan import PlanError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import sqlalchemy as sa
+
     from guidelint.service.store.inbox import Job
+    from guidelint.service.worker.endings import Ending
     from guidelint.service.worker.sweep import Sweep
     from guidelint.service.worker.task_work import TaskWork
 
@@ -41,10 +42,6 @@ PATIENCE_S = claims.LEASE_S + 1.0
 """So long a single sweep waits for what it cannot take yet."""
 JOB_LIMIT_S = 120.0
 """A job that takes longer is given up by ending the process; the next one knows that it was begun."""
-MOST_STARTS = 5
-"""A job that failed so often for reasons of our own is set aside."""
-Ending = Callable[[sa.Connection], None]
-"""What is to be noted when a job ends, together with giving its claim back."""
 
 
 def _nobody(_told: Told) -> None:
@@ -67,12 +64,13 @@ class Worker:
     _busy: dict[str, float] = field(default_factory=dict[str, float])
     _pace: BulkPace = field(init=False)
     _state: State = field(default_factory=State)
-    _not_known: ToldOnce = field(default_factory=ToldOnce)
+    _endings: Endings = field(init=False)
     _not_noted: list[tuple[Job, Ending, str]] = field(default_factory=list["tuple[Job, Ending, str]"])
     _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
 
     def __post_init__(self) -> None:
         """Look after the store."""
+        self._endings = Endings(self.engine)
         self._mending = Mending(self.engine)
         self._pace = BulkPace(lambda: inbox.annotators_at_work(self.engine, AT_WORK_S))
 
@@ -170,7 +168,7 @@ class Worker:
         if job is None:
             return False
         self._busy[owner] = began = time.monotonic()
-        ending: Ending = _leave
+        ending: Ending = leave
         try:
             ending = self._deal_with(job)
         finally:
@@ -227,25 +225,9 @@ class Worker:
         began = time.monotonic()
         try:
             self.work.deal_with(job, lambda: self.tell(Told(shown=job.seqs)))
-        except Refused as error:
-            return _failed(job, str(error))
-        except (LabelStudioError, StoreFault) as error:
-            return _put_off(job, str(error))
-        except (ProjectNotKnown, ServerNotKnown) as error:
-            return self._held(job, str(error))
-        except PlanError as error:
-            return _set_aside(job, f"{type(error).__name__}: {error}")
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with one task, the others go on
-            logger.exception("dealing with a task failed", extra={"facts": {"task": job.key.task}})
-            return _failed(job, f"{type(error).__name__}: {error}")
-        self._not_known.over(job.key)
-        note("dealt with", task=job.key.task, project=job.key.project, seconds=round(time.monotonic() - began, 3))
-        return lambda connection: inbox.finish(connection, job.seqs)
-
-    def _held(self, job: Job, reason: str) -> Ending:
-        """Keep what nobody can judge yet, and say so once for each project."""
-        self._not_known.tell(job.key, reason)
-        return lambda connection: held.hold(connection, job, reason)
+            return self._endings.after(job, error)
+        return self._endings.well(job, time.monotonic() - began)
 
     def release(self) -> None:
         """Let go what was held for want of a token or a push that is there now."""
@@ -263,24 +245,3 @@ class Worker:
                     claims.renew(connection, owner)
         except SQLAlchemyError as error:
             self._mending.begin(error)
-
-
-def _leave(_connection: sa.Connection) -> None:
-    """Note nothing: the job stays as it is."""
-
-
-def _put_off(job: Job, reason: str) -> Ending:
-    note("put off", logging.WARNING, task=job.key.task, project=job.key.project, reason=reason)
-    return lambda connection: inbox.wait(connection, job, reason)
-
-
-def _failed(job: Job, reason: str) -> Ending:
-    """Try again: a fault of ours may be one of the moment; after some attempts it is not."""
-    if job.starts + 1 >= MOST_STARTS:
-        return _set_aside(job, reason)
-    return lambda connection: inbox.wait(connection, job, reason, keep_starts=True)
-
-
-def _set_aside(job: Job, reason: str) -> Ending:
-    note("set aside", logging.ERROR, task=job.key.task, project=job.key.project, reason=reason)
-    return lambda connection: inbox.fail(connection, job, reason)

@@ -44,6 +44,7 @@ def upgrade() -> None:
     _index("inbox_held", "state = 'held'", "server", "project")
     op.add_column("sweeps", sa.Column("swept_at", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("sweeps", sa.Column("missing_since", sa.String(length=40), nullable=False, server_default=""))
+    op.add_column("sweeps", sa.Column("missing_proofs", sa.Integer(), nullable=False, server_default="0"))
 
 
 def _index(name: str, where: str, *columns: str) -> None:

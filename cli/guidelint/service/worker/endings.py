@@ -1,0 +1,87 @@
+"""What is noted about a job when it ends: done, waiting, held, or set aside, each with its reason."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from guidelint.labelstudio.errors import LabelStudioError, ProjectGone, Refused
+from guidelint.service.log import logger, note
+from guidelint.service.store import held, inbox
+from guidelint.service.store.faults import StoreFault
+from guidelint.service.worker.missing import not_there
+from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
+from guidelint.validation.plan import PlanError
+
+if TYPE_CHECKING:
+    from guidelint.service.store.inbox import Job
+
+MOST_STARTS = 5
+"""A job that failed so often for reasons of our own is set aside."""
+Ending = Callable[[sa.Connection], None]
+"""What is to be noted when a job ends, together with giving its claim back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """Says how a job ends."""
+
+    engine: sa.Engine
+    _not_known: ToldOnce = field(default_factory=ToldOnce)
+
+    def well(self, job: Job, seconds: float) -> Ending:
+        """Mark it as dealt with, and what was set aside of the same task as well: its task was read as it stands."""
+        self._not_known.over(job.key)
+        note("dealt with", task=job.key.task, project=job.key.project, seconds=round(seconds, 3))
+        return lambda connection: inbox.settle(connection, job)
+
+    def after(self, job: Job, error: Exception) -> Ending:
+        """Wait where waiting helps: Label Studio is away, the token is not accepted, the project may be gone."""
+        match error:
+            case ProjectGone():
+                return self._of_missing_project(job)
+            case Refused():
+                return _failed(job, str(error))
+            case LabelStudioError() | StoreFault():
+                return _put_off(job, str(error))
+            case ProjectNotKnown() | ServerNotKnown():
+                self._not_known.tell(job.key, str(error))
+                return lambda connection: held.hold(connection, job, str(error))
+            case PlanError():
+                return _set_aside(job, f"{type(error).__name__}: {error}")
+            case _:
+                logger.error("dealing with a task failed", exc_info=error, extra={"facts": {"task": job.key.task}})
+                return _failed(job, f"{type(error).__name__}: {error}")
+
+    def _of_missing_project(self, job: Job) -> Ending:
+        """Wait until it is certain that the project is gone; then there is nothing left to do."""
+        try:
+            waits = not_there(self.engine, job.key.server, job.key.project)
+        except StoreFault as error:
+            return _put_off(job, str(error))
+        return _put_off(job, waits) if waits else lambda connection: inbox.settle(connection, job)
+
+
+def leave(_connection: sa.Connection) -> None:
+    """Note nothing: the job stays as it is."""
+
+
+def _put_off(job: Job, reason: str) -> Ending:
+    note("put off", logging.WARNING, task=job.key.task, project=job.key.project, reason=reason)
+    return lambda connection: inbox.wait(connection, job, reason)
+
+
+def _failed(job: Job, reason: str) -> Ending:
+    """Try again: a fault of ours may be one of the moment; after some attempts it is not."""
+    if job.starts + 1 >= MOST_STARTS:
+        return _set_aside(job, reason)
+    return lambda connection: inbox.wait(connection, job, reason, keep_starts=True)
+
+
+def _set_aside(job: Job, reason: str) -> Ending:
+    note("set aside", logging.ERROR, task=job.key.task, project=job.key.project, reason=reason)
+    return lambda connection: inbox.fail(connection, job, reason)

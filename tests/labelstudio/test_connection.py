@@ -41,7 +41,7 @@ def client(fake: FakeLabelStudio, faults: Faults) -> Iterator[TaskClient]:
 
 CALLS: dict[str, Callable[[TaskClient], object]] = {
     "reading": lambda client: client.task(1),
-    "writing": lambda client: client.write_data(1, {}),
+    "writing": lambda client: client.write_task(1, {}, None),
     "deleting": lambda client: client.delete_annotation(1),
     "listing": lambda client: list(client.tasks(1)),
 }

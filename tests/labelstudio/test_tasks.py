@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from guidelint.labelstudio.auth import LegacyToken, PersonalAccessToken, auth_for
-from guidelint.labelstudio.errors import NotMine, Refused, Unreachable
+from guidelint.labelstudio.errors import Gone, NotMine, Refused, Unreachable
 from guidelint.labelstudio.fake import FakeLabelStudio
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient
@@ -43,9 +43,37 @@ def test_a_task_is_read_with_its_annotations_and_written_whole(fake: FakeLabelSt
     (annotation,) = read.annotations
     assert (annotation.id, annotation.annotator, bytes(annotation.result)) == (made["id"], 2, b'[{"id":"r"}]')
     assert msgspec.json.decode(annotation.raw)["task"] == task
-    client.write_data(task, {**read.data, "gl_status": "accepted"})
+    client.write_task(task, {**read.data, "gl_status": "accepted"}, None)
     assert fake.tables.tasks[task]["data"] == {"image": "s3://bucket/1.png", "age": 61.5, "gl_status": "accepted"}
     assert client.annotation(made["id"]).id == made["id"]
+
+
+def test_a_listing_of_one_task_gives_what_its_own_address_gives(fake: FakeLabelStudio, client: TaskClient) -> None:
+    project = fake.add_project()
+    first, second = fake.add_tasks(project, [{"image": "1.png"}, {"image": "2.png"}])
+    fake.submit(first, [{"id": "r"}], user=2)
+    fake.submit(second, [], user=3, was_cancelled=True)
+    assert [client.task_of(project, task) for task in (first, second)] == [client.task(first), client.task(second)]
+
+
+def test_a_task_that_is_not_listed_is_asked_for_by_its_address(fake: FakeLabelStudio, client: TaskClient) -> None:
+    mine, other = fake.add_project(), fake.add_project()
+    (task,) = fake.add_tasks(other, [{}])
+    assert client.task_of(mine, task).project == other
+    fake.delete_task(task)
+    with pytest.raises(Gone, match="No Task matches"):
+        client.task_of(mine, task)
+
+
+def test_data_and_readers_are_written_at_once_and_the_answer_tells_how_the_task_stands(
+    fake: FakeLabelStudio, client: TaskClient
+) -> None:
+    (task,) = fake.add_tasks(fake.add_project(), [{}])
+    fake.submit(task, [{"id": "r"}])
+    stands = client.write_task(task, {"gl_status": "escalated"}, 2)
+    assert (stands.data, stands.overlap, stands.is_labeled) == ({"gl_status": "escalated"}, 2, False)
+    assert stands == client.task(task)
+    assert client.write_task(task, None, 3).data == {"gl_status": "escalated"}
 
 
 def test_whole_users_in_annotations_are_reduced_to_their_id(client: TaskClient, fake: FakeLabelStudio) -> None:

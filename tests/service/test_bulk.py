@@ -100,17 +100,17 @@ def test_between_a_submission_and_its_judgement_no_more_bulk_is_taken_than_there
         put(connection, [bulk_hint(bench, task) for task in tasks])
     bench.dropping = False
     late = [bench.task() for _ in range(3)]
-    read: Callable[..., Any] = TaskClient.task
+    read: Callable[..., Any] = TaskClient.task_of
 
-    def read_while_somebody_submits(self: TaskClient, task_id: int) -> Any:
+    def read_while_somebody_submits(self: TaskClient, project_id: int, task_id: int) -> Any:
         """Somebody submits just while a task of the bulk is dealt with."""
         if task_id in tasks[2:5] and (new := late[tasks.index(task_id) - 2]) not in submitted:
             submitted[new] = len(taken)
             bench.fake.submit(new, SMALL)
-        return read(self, task_id)
+        return read(self, project_id, task_id)
 
     submitted = dict[int, int]()
-    monkeypatch.setattr(TaskClient, "task", read_while_somebody_submits)
+    monkeypatch.setattr(TaskClient, "task_of", read_while_somebody_submits)
     assert bench.worker.work_off() == len(tasks) + len(late)
     for task, arrived_after in submitted.items():
         assert taken[arrived_after] == (task, INTERACTIVE), "the next that is taken"

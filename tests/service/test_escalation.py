@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,15 +53,16 @@ def test_the_first_reader_is_told_before_the_task_opens(patient: Bench) -> None:
     assert "radiologist" not in patient.data(task)["gl_verdict_md"]
 
 
-def test_the_banner_is_neutral_before_the_task_opens(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_banner_is_neutral_when_the_task_opens(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     task = bench.task()
-    opened, real = list[str](), bench.client.open_to_readers
+    opened, real = list[str](), bench.client.write_task
 
-    def look_and_open(task_id: int, overlap: int) -> None:
-        opened.append(bench.data(task)["gl_summary"])
-        real(task_id, overlap)
+    def write_and_look(*given: Any) -> Any:
+        if given[2] is not None:
+            opened.append(given[1]["gl_summary"])
+        return real(*given)
 
-    monkeypatch.setattr(bench.client, "open_to_readers", look_and_open)
+    monkeypatch.setattr(bench.client, "write_task", write_and_look)
     bench.fake.submit(task, LARGE)
     bench.worker.work_off()
     assert opened == ["Another reader is asked for. Please read this image on your own."]

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 def look(bench: Bench, wanted: list[int]) -> list[TaskAsItStands]:
     """How tasks stand, as somebody who read them in a listing would ask."""
-    found = [LookedAt(Job(TaskKey(SERVER, bench.project, task), (), 0, 0), bench.client.task(task)) for task in wanted]
+    found = [
+        LookedAt(Job(TaskKey(SERVER, bench.project, task), (), 0, 0), bench.client.task_of(bench.project, task))
+        for task in wanted
+    ]
     return as_they_stand(bench.engine, bench.worker.work.plans, found)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.marker import config_digest, marker
+from guidelint.labelstudio.tasks import TaskClient
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import inbox, sweeps, verdicts
 from guidelint.service.worker.sweep import Sweep
@@ -49,6 +52,27 @@ def test_our_own_write_backs_are_no_news(bench: Bench, sweep: Sweep) -> None:
     bench.dropping = False
     bench.fake.submit(bench.task(), SMALL)
     bench.worker.work_off()
+    assert run(bench, sweep) == 0
+
+
+def test_a_change_right_after_our_write_is_found_though_its_hint_was_lost(
+    bench: Bench, sweep: Sweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    task = bench.task()
+    annotation = bench.fake.submit(task, SMALL)["id"]
+    write = TaskClient.write_task
+
+    def write_and_change(self: TaskClient, *given: Any) -> Any:
+        answer = write(self, *given)
+        bench.fake.update(annotation, result=GOOD)
+        return answer
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(TaskClient, "write_task", write_and_change)
+        assert run(bench, sweep) == 1
+    assert bench.data(task)["gl_status"] == "returned"
+    assert run(bench, sweep) == 1
+    assert bench.data(task)["gl_status"] == "accepted"
     assert run(bench, sweep) == 0
 
 

@@ -195,14 +195,14 @@ def test_a_rule_that_fails_alarms_the_operator_once_whatever_the_decision(
 
 def test_a_rule_that_raises_does_not_keep_other_tasks_waiting(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = bench.task(), bench.task()
-    real: Callable[..., Any] = TaskClient.task
+    real: Callable[..., Any] = TaskClient.task_of
 
-    def odd(self: TaskClient, task_id: int) -> Any:
+    def odd(self: TaskClient, project_id: int, task_id: int) -> Any:
         if task_id == first:
             raise RuntimeError("a fault of ours")
-        return real(self, task_id)
+        return real(self, project_id, task_id)
 
-    monkeypatch.setattr(TaskClient, "task", odd)
+    monkeypatch.setattr(TaskClient, "task_of", odd)
     bench.fake.submit(first, SMALL)
     bench.fake.submit(second, GOOD)
     for _ in range(6):
@@ -237,16 +237,16 @@ def test_a_task_that_somebody_else_works_on_is_left_to_them(bench: Bench) -> Non
 def test_a_change_while_we_judge_is_judged_too(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     task = bench.task()
     annotation = bench.fake.submit(task, SMALL)["id"]
-    write, changed = TaskClient.write_data, list[int]()
+    write, changed = TaskClient.write_task, list[int]()
 
-    def write_and_change(self: TaskClient, task_id: int, data: Any) -> None:
-        write(self, task_id, data)
+    def change_and_write(self: TaskClient, *given: Any) -> Any:
         if not changed:
             changed.append(1)
             bench.dropping = True
             bench.fake.update(annotation, result=GOOD)
+        return write(self, *given)
 
-    monkeypatch.setattr(TaskClient, "write_data", write_and_change)
+    monkeypatch.setattr(TaskClient, "write_task", change_and_write)
     bench.worker.work_off()
     assert bench.data(task)["gl_status"] == "accepted"
     assert bench.decisions() == {annotation: "accepted"}

@@ -218,34 +218,37 @@ class FakeLabelStudio:
 
     def _read_task(self, task: int) -> Json:
         with self.lock:
-            found = self._task(task)
-            annotations = [self._shown(item) for item in self._annotations() if item["task"] == task]
-            predictions = [item for item in self.tables.predictions.values() if item["task"] == task]
-            return found | {"annotations": annotations, "predictions": predictions, "drafts": []}
+            return self._whole(self._task(task)) | {"drafts": []}
+
+    def _whole(self, task: Json) -> Json:
+        """Show a task with all that belongs to it."""
+        annotations = [self._shown(item) for item in self._annotations() if item["task"] == task["id"]]
+        predictions = [item for item in self.tables.predictions.values() if item["task"] == task["id"]]
+        return self._task_payload(task) | {"annotations": annotations, "predictions": predictions}
 
     def _patch_task(self, task: int, content: Json) -> Json:
         with self.lock:
             found = self._task(task)
             found |= content | {"updated_at": self._now()}
-            return found
+            return self._whole(found)
 
     def _list_tasks(self, query: Mapping[str, str]) -> Json:
         asked = msgspec.json.decode(query.get("query", "{}"))
         items = asked.get("filters", {}).get("items", [])
-        after = items[0]["value"] if items else ""
+        shown = self._whole if query.get("fields") == "all" else self._task_payload
         with self.lock:
             self._project(int(query["project"]))
             rows = [
-                self._task_payload(task)
+                shown(task)
                 for task in self.tables.tasks.values()
-                if task["project"] == int(query["project"]) and task["updated_at"] > after
+                if task["project"] == int(query["project"]) and all(_fits(task, item) for item in items)
             ]
         rows.sort(key=lambda row: (row["updated_at"], row["id"]) if items else (row["id"], row["id"]))
         size, page = int(query.get("page_size", "100")), int(query.get("page", "1"))
-        shown = rows[(page - 1) * size : page * size]
-        if not shown and page > 1:
+        on_page = rows[(page - 1) * size : page * size]
+        if not on_page and page > 1:
             raise FakeFault(404, "Invalid page.")
-        return {"tasks": shown, "total": len(rows), "total_annotations": 0, "total_predictions": 0}
+        return {"tasks": on_page, "total": len(rows), "total_annotations": 0, "total_predictions": 0}
 
     def _export(self, project: int, query: Mapping[str, str]) -> list[Json]:
         wanted = query.get("ids[]")
@@ -367,6 +370,17 @@ class FakeLabelStudio:
 def _next_id(table: Mapping[int, Json]) -> int:
     """SQLite gives the ids of deleted rows again."""
     return max(table, default=0) + 1
+
+
+def _fits(task: Json, item: Json) -> bool:
+    """Whether a filter of the Data Manager lets a task through; those that are asked with are known."""
+    match item["filter"], item["operator"]:
+        case "filter:tasks:id", "equal":
+            return bool(task["id"] == item["value"])
+        case "filter:tasks:updated_at", "greater":
+            return bool(task["updated_at"] > item["value"])
+        case _:
+            raise FakeFault(400, "not in this fake")
 
 
 def _found(table: Mapping[int, Json], number: int, kind: str) -> Json:

@@ -14,7 +14,6 @@ from guidelint.service.store import handed_in, inbox
 from guidelint.service.store.escalations import record_escalations
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
 from guidelint.service.worker.decide import seen_state
-from guidelint.service.worker.read_task import read_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,20 +39,20 @@ def store(connection: sa.Connection, changes: Changes) -> None:
 
 
 def write(client: TaskClient, changes: Changes, shown: Callable[[], None]) -> TaskRead | None:
-    """Write, tell that it can be seen, read back; the banner is neutral before the task opens to another reader.
+    """Write, and tell that the verdict can be seen; the task as it stands then, by the answer, or None: it is gone.
 
-    None: the task is gone. Raises Unreachable or Refused.
+    Data and overlap go together, so that nobody else is asked while the banner still speaks of what the first reader
+    did. Raises Unreachable or Refused.
     """
     wanted = changes.write_back
+    stands = changes.task
     try:
-        if wanted.data is not None:
-            client.write_data(changes.key.task, wanted.data)
-        shown()
-        if wanted.overlap is not None:
-            client.open_to_readers(changes.key.task, wanted.overlap)
+        if not wanted.silent:
+            stands = client.write_task(changes.key.task, wanted.data, wanted.overlap)
     except Gone:
         return None
-    return changes.task if wanted.silent else read_back(client, changes.key)
+    shown()
+    return stands
 
 
 def stands_as_written(stands: TaskRead, changes: Changes) -> bool:

@@ -46,7 +46,7 @@ def look_at(client: TaskClient, job: Job) -> LookedAt:
 def read_back(client: TaskClient, key: TaskKey) -> TaskRead | None:
     """Read the task, or None when it is gone. Raises ProjectGone when all of its project is."""
     try:
-        task = client.task(key.task)
+        task = client.task_of(key.project, key.task)
     except Gone:
         client.project(key.project)
         return None

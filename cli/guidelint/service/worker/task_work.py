@@ -64,10 +64,11 @@ class TaskWork:
 
     def _round(self, client: TaskClient, job: Job, shown: Callable[[], None]) -> bool:
         """Read, judge, decide, apply; False: the task changed meanwhile, by others or by us."""
-        began = time.monotonic()
         if self.plans.newest(job.key.server, job.key.project) is None:
             raise ProjectNotKnown(not_pushed(job.key.server, job.key.project, place_of(self.engine)))
-        tasks = as_they_stand(self.engine, self.plans, [look_at(client, job)])
+        found = look_at(client, job)
+        read_at = time.monotonic()
+        tasks = as_they_stand(self.engine, self.plans, [found])
         if not tasks:
             return True
         (stands,) = tasks
@@ -78,7 +79,7 @@ class TaskWork:
         tell_of_failed_rules(job.key, changes.new)
         if stands.task is None:
             return True
-        if time.monotonic() - began > FRESH_S:
+        if changes.write_back.data is not None and time.monotonic() - read_at > FRESH_S:
             again = read_back(client, job.key)
             if again is None or not same_annotations(again, stands.task):
                 return False

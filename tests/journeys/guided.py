@@ -66,7 +66,7 @@ class Guided:
     def settle(self) -> None:
         """Wait until the service has nothing to deal with: behind a backlog no answer waits for its verdict."""
         deadline = time.monotonic() + PATIENCE_S
-        while httpx.get(f"{self.service.url}/health", timeout=PATIENCE_S).json()["pending"]:
+        while httpx.get(f"{self.service.url}/ready", timeout=PATIENCE_S).json()["pending"]:
             assert time.monotonic() < deadline, "the service never came to its end"
             time.sleep(0.05)
 

@@ -99,19 +99,20 @@ class Service:
             time.sleep(0.02)
         raise AssertionError((self.store.parent / "service.log").read_text()[-3000:])
 
-    def health(self) -> dict[str, Any]:
-        """What it says of itself."""
-        answer: dict[str, Any] = httpx.get(f"{self.url}/health", timeout=PATIENCE_S).json()
+    def ready(self) -> dict[str, Any]:
+        """What it says of itself to those who know the secret."""
+        headers = {SECRET_HEADER: SECRET}
+        answer: dict[str, Any] = httpx.get(f"{self.url}/ready", headers=headers, timeout=PATIENCE_S).json()
         return answer
 
     def settle(self) -> None:
         """Wait until nothing is pending."""
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
-            if self.health()["pending"] == 0:
+            if self.ready()["pending"] == 0:
                 return
             time.sleep(0.05)
-        raise AssertionError(self.health())
+        raise AssertionError(self.ready())
 
     def judging_process(self) -> psutil.Process | None:
         """Its judging process."""

@@ -21,7 +21,7 @@ from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.inbox import BULK
-from guidelint.service.store.tables import inbox
+from guidelint.service.store.tables import inbox, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,7 @@ class Asleep:
     """A judging process that does nothing."""
 
     state = State(judging=True)
+    heard_s = 0.0
     woken = 0
 
     def start(self) -> None:
@@ -159,15 +160,12 @@ def test_without_a_secret_there_is_no_receiver(engine: sa.Engine) -> None:
         Receiver(Settings(store="", servers={SERVER: "token"}), engine)
 
 
-def test_health_counts_what_is_pending(client: Client) -> None:
-    client.post(PATH, json=EVENT, headers={SECRET_HEADER: SECRET})
-    assert client.get("/health").json() == {
-        "receiving": True,
-        "judging": True,
-        "kernels": "base",
-        "compiling": False,
-        "pending": 1,
-    }
+def test_health_says_that_the_receiver_is_alive_whatever_the_store_does(client: Client, engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        for table in metadata.tables.values():
+            table.drop(connection)
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json()) == (200, {"receiving": True})
 
 
 def test_few_answers_wait_and_none_behind_a_backlog() -> None:

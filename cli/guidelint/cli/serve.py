@@ -49,6 +49,12 @@ def command(
             help="How long the first reader still sees the verdict before an escalated task opens to the next.",
         ),
     ] = 20.0,
+    longest_wait: Annotated[
+        float,
+        typer.Option(
+            min=1, metavar="SECONDS", help="/ready says no when somebody has waited longer than this for a verdict."
+        ),
+    ] = 120.0,
 ) -> None:
     """Take the webhooks of Label Studio, judge every submission, write the verdict back.
 
@@ -71,6 +77,7 @@ def command(
             workers=workers,
             sweep_every_s=sweep_every,
             open_after_s=open_after,
+            oldest_pending_s=longest_wait,
         )
     except SettingsError as error:
         raise refused(str(error)) from error

@@ -55,6 +55,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """So many answers may wait at once."""
     body_within_s: float = 20.0
     """So long the body of a delivery may take to arrive."""
+    oldest_pending_s: float = 120.0
+    """Whoever waits longer for a verdict waits too long: the service is not ready then."""
     workers: int = 2
     """Tasks that are judged at once."""
     sweep_every_s: float = 60.0

@@ -12,6 +12,7 @@ import msgspec
 from guidelint.labelstudio.answers import NOT_ITSELF, Answer, problem_of
 from guidelint.labelstudio.auth import auth_for
 from guidelint.labelstudio.errors import Gone, NotMine, NotThere, Refused, Unreachable
+from guidelint.labelstudio.request_count import RequestCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -50,6 +51,8 @@ class Connection:
         self._base_url = base_url
         self._token = token
         self._token_again = token_again
+        self.sent = RequestCount()
+        """What was asked of it."""
         self._http = httpx.Client(
             base_url=base_url,
             auth=auth_for(base_url, token),
@@ -70,13 +73,13 @@ class Connection:
         try:
             return self._admitted(method, path, params, content)
         except NotThere:
-            self._prove_that_it_is_there()
+            self.prove_that_it_is_there()
         try:
             return self._admitted(method, path, params, content)
         except NotThere as again:
             raise Gone(str(again)) from again
 
-    def _prove_that_it_is_there(self) -> None:
+    def prove_that_it_is_there(self) -> None:
         """Raise NotMine when the account could see nothing, Unreachable when this is no Label Studio that knows us."""
         account = decoded(self._admitted("GET", WHOAMI, None, None), _Account)
         if account.active_organization is None:
@@ -101,6 +104,7 @@ class Connection:
         return token != used
 
     def _once(self, method: str, path: str, params: Mapping[str, str] | None, content: object) -> bytes:
+        self.sent.one(method, path)
         body = None if content is None else msgspec.json.encode(content)
         headers = {"Content-Type": "application/json"} if body is not None else {}
         with (

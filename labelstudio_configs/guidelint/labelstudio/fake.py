@@ -211,6 +211,8 @@ class FakeLabelStudio:
             case "POST", ["projects", project, "import"]:
                 data, handed_in = [item["data"] for item in content], [item.get("annotations", []) for item in content]
                 return {"task_count": len(self.add_tasks(int(project), data, handed_in))}
+            case "GET", ["webhooks"]:
+                return self._list_webhooks(int(query["project"]))
             case "POST", ["webhooks"]:
                 return self.add_webhook(content["project"], content["url"], content.get("headers", {}))
             case _:
@@ -249,6 +251,10 @@ class FakeLabelStudio:
         if not on_page and page > 1:
             raise FakeFault(404, "Invalid page.")
         return {"tasks": on_page, "total": len(rows), "total_annotations": 0, "total_predictions": 0}
+
+    def _list_webhooks(self, project: int) -> list[Json]:
+        as_made = {"is_active": True, "send_payload": True, "send_for_all_actions": True}
+        return [as_made | hook for hook in self.tables.webhooks.values() if hook["project"] == project]
 
     def _export(self, project: int, query: Mapping[str, str]) -> list[Json]:
         wanted = query.get("ids[]")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from guidelint.labelstudio.request_count import RequestCount
+
 NO_COLUMNS = {"review": "true"}
 """Spares Label Studio what only its table of tasks shows; one that does not know the word answers the same, dearer."""
 PAGE = 500
@@ -124,6 +126,15 @@ class _WholeTasks(msgspec.Struct):
     tasks: list[_TaskBody]
 
 
+class HookRead(msgspec.Struct, frozen=True, kw_only=True):
+    """What the service needs to know of a webhook."""
+
+    url: str
+    headers: dict[str, str] | None = None
+    is_active: bool = True
+    send_payload: bool = True
+
+
 class _Made(msgspec.Struct):
     id: int
 
@@ -170,6 +181,21 @@ class TaskClient:
         }
         found = decoded(self._connection.call("GET", "/api/tasks", params=params), _WholeTasks).tasks
         return _task(found[0]) if found else self.task(task_id)
+
+    @property
+    def sent(self) -> RequestCount:
+        """What was asked of this Label Studio."""
+        return self._connection.sent
+
+    def prove_that_it_is_there(self) -> None:
+        """Have it answer as itself, and for us."""
+        self._connection.prove_that_it_is_there()
+
+    def hooks(self, project_id: int) -> list[HookRead]:
+        """Webhooks of a project."""
+        return decoded(
+            self._connection.call("GET", "/api/webhooks/", params={"project": str(project_id)}), list[HookRead]
+        )
 
     def task(self, task_id: int) -> TaskRead:
         """Read a task by its own address, whatever project it is of."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -33,6 +34,7 @@ class JudgingProcess:
         self._settings = settings
         self._hear = hear
         self._state = State()
+        self._heard_at = 0.0
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
 
@@ -45,6 +47,11 @@ class JudgingProcess:
     def state(self) -> State:
         """How it stands, as it said last."""
         return self._state if self.alive else State()
+
+    @property
+    def heard_s(self) -> float | None:
+        """So many seconds ago it was last heard of; None: it does not run."""
+        return time.monotonic() - self._heard_at if self.alive else None
 
     def start(self) -> None:
         """Start it and keep it running."""
@@ -105,8 +112,10 @@ class JudgingProcess:
         with contextlib.suppress(ConnectionError):
             process.stdin.write(msgspec.json.encode(self._settings) + b"\n")
             await process.stdin.drain()
+        self._heard_at = time.monotonic()
         while line := await process.stdout.readline():
             told = msgspec.json.decode(line, type=Told)
+            self._heard_at = time.monotonic()
             self._state = told.state or self._state
             self._hear(told)
         await process.wait()

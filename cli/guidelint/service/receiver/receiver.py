@@ -9,7 +9,6 @@ import logging
 import time
 from typing import TYPE_CHECKING, Protocol
 
-from msgspec.structs import asdict
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -25,6 +24,8 @@ from guidelint.service.receiver.group_commit import GroupCommit
 from guidelint.service.receiver.hold import Hold
 from guidelint.service.receiver.judging_process import JudgingProcess
 from guidelint.service.receiver.last_resort import LastResort
+from guidelint.service.receiver.outlook import Judge, Outlook
+from guidelint.service.receiver.watch_routes import WatchRoutes
 from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store import inbox
 from guidelint.service.store.faults import in_words
@@ -35,16 +36,11 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
     from starlette.requests import Request
 
-    from guidelint.service.messages import State, Told
+    from guidelint.service.messages import Told
 
 
-class Judging(Protocol):
+class Judging(Judge, Protocol):
     """What the receiver needs of the judging process."""
-
-    @property
-    def state(self) -> State:
-        """How it stands."""
-        ...
 
     def start(self) -> None:
         """Start it."""
@@ -78,13 +74,14 @@ class Receiver:
         self.hold = Hold(settings.hold_ms / 1000, settings.hold_at_most)
         self._backlog = Backlog(engine, self.hold)
         self._judging: Judging = judging or JudgingProcess(settings, self.hear)
+        self._outlook = Outlook(settings, engine, self._judging)
 
     def app(self) -> Starlette:
         """Make the web application."""
         return Starlette(
             routes=[
                 Route("/hooks/{server}", self.take, methods=["POST"]),
-                Route("/health", self.health, methods=["GET"]),
+                *WatchRoutes(self._outlook, self.hold, self._knows_secret).routes(),
             ],
             middleware=[Middleware(LastResort, failed=lambda: None)],
             lifespan=self._life,
@@ -92,6 +89,7 @@ class Receiver:
 
     def hear(self, told: Told) -> None:
         """Take in what the judging process says."""
+        self._outlook.hear(told)
         self.hold.shown(told.shown)
         self.hold.closed(told.done)
 
@@ -104,11 +102,14 @@ class Receiver:
         """One delivery: checked, stored, answered; 200 when the verdict can be seen already, else 202."""
         began = time.monotonic()
         address = self._servers.get(request.path_params["server"])
-        if not self._is_secret(request.headers.get(SECRET_HEADER, "").encode()):
+        if not self._knows_secret(request):
             self._wrong_secrets.note(server=address or "unknown")
+            if address is not None:
+                self._outlook.refusals[address].refused()
             return _answer(401, "the secret is wrong")
         if address is None:
             return _answer(404, "this service does not know that Label Studio")
+        self._outlook.refusals[address].accepted()
         try:
             async with self._bodies.of(request) as body:
                 event = decode_event(body)
@@ -128,8 +129,9 @@ class Receiver:
             return _answer(503, "it could not be stored")
         return await self._stored(seqs if rows[0]["lane"] == inbox.INTERACTIVE else [], began)
 
-    def _is_secret(self, given: bytes) -> bool:
-        """Whether a delivery carries one of the secrets."""
+    def _knows_secret(self, request: Request) -> bool:
+        """Whether a request carries one of the secrets."""
+        given = request.headers.get(SECRET_HEADER, "").encode()
         return any(hmac.compare_digest(given, secret) for secret in self._secrets)
 
     async def _stored(self, seqs: list[int], began: float) -> Response:
@@ -140,14 +142,6 @@ class Receiver:
         if may_wait and await self.hold.wait(seqs[0], time.monotonic() - began):
             return _answer(200, "judged")
         return _answer(202, "stored")
-
-    async def health(self, _request: Request) -> Response:
-        """Whether deliveries are taken and judged, on which kernels, and how many wait, as far as is known here.
-
-        Judging does not wait for kernels that are being compiled.
-        """
-        pending = max(len(inbox.pending(self._engine)), len(self.hold.open))
-        return JSONResponse({"receiving": True, **asdict(self._judging.state), "pending": pending})
 
     @contextlib.asynccontextmanager
     async def _life(self, _app: Starlette) -> AsyncGenerator[None]:

@@ -82,6 +82,7 @@ inbox = Table(
     _index_of("pending", "inbox_pending_order", "lane", "seq"),
     _index_of("held", "inbox_held", "server", "project"),
     Index("inbox_interactive", "seq", sqlite_where=text("lane = 0"), postgresql_where=text("lane = 0")),
+    _index_of("failed", "inbox_failed", "seq"),
     sqlite_autoincrement=True,
     comment="Every hint at a task, stored before anything else is done with it",
 )
@@ -211,4 +212,12 @@ sweeps = Table(
     Column("missing_proofs", Integer, nullable=False, server_default="0"),
     Column("problem", Text, nullable=False),
     comment="How far the sweep of a project has come, and what it found wrong with the project",
+)
+
+services = Table(
+    "services",
+    metadata,
+    Column("service", String(80), primary_key=True),
+    Column("seen_at", String(40), nullable=False),
+    comment="Receivers that work on this store, each with the time at which it last showed that it can write",
 )

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
 from guidelint.service.clock import now
 from guidelint.service.store.database import reading
-from guidelint.service.store.inbox import BULK, FAILED, HELD, INTERACTIVE, IS_PENDING, REVISIT
-from guidelint.service.store.tables import inbox, projects
+from guidelint.service.store.inbox import BULK, INTERACTIVE, IS_PENDING, REVISIT
+from guidelint.service.store.tables import inbox
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A project that hints are held for, because the store does not know it."""
-
-    server: str
-    project: int
-    hints: int
+_IS_FAILED = inbox.c.state == sa.literal_column("'failed'")
+"""Spelled out, not as a parameter: only so can SQLite use the index on failed rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +30,6 @@ class Waiting:
     """When the oldest hint at an annotator's work came that is not dealt with; empty: there is none."""
     failed: int = 0
     """Hints that were set aside."""
-    unknown: tuple[Unknown, ...] = ()
 
 
 def interactive_rows(engine: sa.Engine) -> frozenset[int]:
@@ -49,13 +39,12 @@ def interactive_rows(engine: sa.Engine) -> frozenset[int]:
         return frozenset(connection.execute(sa.select(inbox.c.seq).where(due)).scalars())
 
 
-def waiting(engine: sa.Engine, servers: Sequence[str]) -> Waiting:
-    """Count what waits; ``servers``: those whose projects must be known."""
+def waiting(engine: sa.Engine) -> Waiting:
+    """Count what waits."""
     with reading(engine) as connection:
         lanes = {row.lane: row for row in connection.execute(_by_lane())}
         oldest_at = connection.execute(_oldest()).scalar_one()
         failed = connection.execute(_failed()).scalar_one()
-        unknown = tuple(Unknown(row.server, row.project, row.hints) for row in connection.execute(_unknown(servers)))
     interactive, bulk = lanes.get(INTERACTIVE), lanes.get(BULK)
     return Waiting(
         interactive=interactive.rows if interactive else 0,
@@ -63,7 +52,6 @@ def waiting(engine: sa.Engine, servers: Sequence[str]) -> Waiting:
         due=sum(row.due for row in lanes.values()),
         oldest_at=oldest_at or "",
         failed=failed,
-        unknown=unknown,
     )
 
 
@@ -80,13 +68,4 @@ def _oldest() -> sa.Select[Any]:
 
 
 def _failed() -> sa.Select[Any]:
-    return sa.select(sa.func.count()).select_from(inbox).where(inbox.c.state == FAILED)
-
-
-def _unknown(servers: Sequence[str]) -> sa.Select[Any]:
-    """Hints that wait for a project of these servers that was never pushed to, as far as the store knows."""
-    key = (inbox.c.server, inbox.c.project)
-    followed = sa.exists().where(projects.c.server == inbox.c.server, projects.c.project == inbox.c.project)
-    waits = sa.or_(IS_PENDING, inbox.c.state == HELD)
-    hints = sa.select(*key, sa.func.count().label("hints")).where(waits, inbox.c.server.in_(servers), ~followed)
-    return hints.group_by(*key).order_by(*key)
+    return sa.select(sa.func.count()).select_from(inbox).where(_IS_FAILED)

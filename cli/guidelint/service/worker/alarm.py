@@ -6,17 +6,19 @@ import logging
 from typing import TYPE_CHECKING
 
 from guidelint.service.log import note
+from guidelint.service.worker.tally import tally
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.inbox import TaskKey
     from guidelint.validation.finding import Finding
 
 
-def tell_of_failed_rules(key: TaskKey, versions: Iterable[Version]) -> None:
-    """Write one line for each annotation that a rule failed on."""
+def tell_of_failed_rules(key: TaskKey, versions: Sequence[Version]) -> None:
+    """Count the verdicts, and write one line for each annotation that a rule failed on."""
+    tally.judged(versions)
     for version in versions:
         if failed := version.verdict.failed_rules:
             note(

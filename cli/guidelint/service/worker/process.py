@@ -14,6 +14,7 @@ from guidelint.service.log import start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.database import open_store
 from guidelint.service.store.projects import Plans
+from guidelint.service.worker.server_watch import ServerWatch
 from guidelint.service.worker.sweep import Sweep
 from guidelint.service.worker.task_work import TaskWork
 from guidelint.service.worker.warm_up import warm_up
@@ -56,6 +57,12 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
     return Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, speak)
 
 
+def watches(settings: Settings, worker: Worker) -> list[ServerWatch]:
+    """Make what looks at the servers, beside the work on their tasks."""
+    secrets = [settings.secret, *settings.older_secrets] if settings.secret else []
+    return [ServerWatch(worker.engine, client, secrets, worker.tell) for client in worker.work.clients.values()]
+
+
 def main() -> None:
     """Read the settings from the first line of standard input, then work until standard input ends."""
     start_logging()
@@ -63,6 +70,8 @@ def main() -> None:
     settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
     worker = make_worker(settings)
     threading.Thread(target=_listen, args=(worker,), daemon=True).start()
+    for watch in watches(settings, worker):
+        threading.Thread(target=watch.run, args=(worker.stop,), daemon=True).start()
     threading.Thread(target=warm_up, args=(lambda: worker.busy,), daemon=True).start()
     worker.run()
     worker.close()

@@ -185,7 +185,8 @@ class Sweep:
                     inbox.put_once(connection, inbox.hint_row(key, inbox.SWEPT, lane=inbox.BULK))
 
     def _note(self, server: str, project: int, swept_to: str, full_at: str, problem: str) -> None:
-        row = {"server": server, "project": project, "swept_to": swept_to, "full_at": full_at, "problem": problem}
+        came_to = {"swept_to": swept_to, "full_at": full_at, "swept_at": now()}
+        row = {"server": server, "project": project, **came_to, "problem": problem}
         with self.engine.begin() as connection:
             insert_or_update(connection, sweeps, row)
 

@@ -11,6 +11,7 @@ import os
 import socket
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.geometry.kernels.choice import standing
 from guidelint.service.log import logger, note
-from guidelint.service.messages import State, Told
+from guidelint.service.messages import Counts, State, Told
 from guidelint.service.store import claims, held, inbox
 from guidelint.service.store.faults import StoreFault
 from guidelint.service.worker.endings import Endings, leave
 from guidelint.service.worker.mend import Mending
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
+from guidelint.service.worker.tally import tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,6 +103,7 @@ class Worker:
         while not self.stop.wait(claims.LEASE_S / 3):
             self._keep_claims()
             self._tell_state(judging=self._state.judging)
+            self._give_sign_of_life()
         self.wake()
         for thread in threads:
             thread.join()
@@ -158,6 +161,13 @@ class Worker:
             self._state = state
             note("the judging process stands anew", **msgspec.structs.asdict(state))
             self.tell(Told(state=state))
+
+    def _give_sign_of_life(self) -> None:
+        """Say how this process stands though nothing has changed, and what was counted."""
+        requests: Counter[str] = Counter()
+        for client in self.work.clients.values():
+            requests.update(client.sent.taken())
+        self.tell(Told(state=self._state, counts=Counts(tally.taken(), dict(requests))))
 
     def _step(self, owner: str) -> bool:
         """Take one job and deal with it; False: there is none."""

@@ -42,9 +42,17 @@ def upgrade() -> None:
     _index("inbox_pending_order", "state = 'pending'", "lane", "seq")
     _index("inbox_interactive", "lane = 0", "seq")
     _index("inbox_held", "state = 'held'", "server", "project")
+    _index("inbox_failed", "state = 'failed'", "seq")
     op.add_column("sweeps", sa.Column("swept_at", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("sweeps", sa.Column("missing_since", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("sweeps", sa.Column("missing_proofs", sa.Integer(), nullable=False, server_default="0"))
+    op.create_table(
+        "services",
+        sa.Column("service", sa.String(length=80), nullable=False),
+        sa.Column("seen_at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("service"),
+        comment="Receivers that work on this store, each with the time at which it last showed that it can write",
+    )
 
 
 def _index(name: str, where: str, *columns: str) -> None:

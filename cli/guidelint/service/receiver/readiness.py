@@ -1,0 +1,129 @@
+"""From what is known to whether the service does its work: one check for each thing that can keep it from that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.service.receiver.check import Check, no, told, yes
+from guidelint.service.receiver.server_readiness import server_checks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.service.receiver.facts import Facts, Stored
+
+UNREAD = "cannot be told: the store cannot be read"
+
+
+def checks(facts: Facts) -> tuple[Check, ...]:
+    """Everything that is looked at."""
+    return tuple(_checks(facts))
+
+
+def is_ready(found: tuple[Check, ...]) -> bool:
+    """Whether nothing is wrong."""
+    return all(check.state != "no" for check in found)
+
+
+def _checks(facts: Facts) -> Iterator[Check]:
+    yield _judging(facts)
+    yield _kernels(facts)
+    yield _store(facts)
+    for number, server in enumerate(facts.servers, 1):
+        yield from server_checks(number, server, facts.limits)
+    if facts.stored is None:
+        yield from (no(about, UNREAD) for about in ("projects", "config", "oldest pending", "last sweep"))
+        return
+    yield _projects(facts.stored)
+    yield _config(facts.stored)
+    yield _oldest(facts, facts.stored)
+    yield _sweep(facts, facts.stored)
+    yield _set_aside(facts.stored)
+
+
+def _judging(facts: Facts) -> Check:
+    if facts.heard_s is None:
+        return no("judging", "the judging process does not run; it is started again, and the log says why it ended")
+    if facts.heard_s > facts.limits.heard_s:
+        return no("judging", f"the judging process has not been heard of for {facts.heard_s:.0f} s")
+    if not facts.state.judging:
+        return no("judging", "the judging process runs but does not look at the inbox: it is starting, or has no store")
+    return yes("judging", "submissions are judged as they come")
+
+
+def _kernels(facts: Facts) -> Check:
+    if facts.state.compiling:
+        return told("kernels", "others are being compiled beside the judging, which goes on on the base kernels")
+    return told("kernels", f"judging runs on the {facts.state.kernels} kernels")
+
+
+def _store(facts: Facts) -> Check:
+    trial = facts.trial
+    if trial.fault:
+        return no("store", f"the store {trial.fault}", trial.detail)
+    others = trial.services - 1
+    beside = f"; {others} other service{'' if others == 1 else 's'} work{'s' if others == 1 else ''} on it, too"
+    return yes("store", f"a trial was written to it{beside if others > 0 else ''}")
+
+
+def _projects(stored: Stored) -> Check:
+    if stored.held:
+        hints = sum(item.count for item in stored.held)
+        return no(
+            "projects",
+            f"{_count(hints, 'hint')} wait for {_count(len(stored.held), 'project')} that this store does not know, so"
+            " what is handed in there is not judged: push the guideline again, with this store",
+            "; ".join(f"{item.server} project {item.project}: {item.count}" for item in stored.held),
+        )
+    if not stored.projects:
+        return told("projects", "no project was pushed to this store yet")
+    known = "; ".join(f"{item.server} project {item.project}" for item in stored.projects)
+    return yes("projects", f"{_count(len(stored.projects), 'project')} known, and no hint at another", known)
+
+
+def _config(stored: Stored) -> Check:
+    wrong = [item for item in stored.projects if item.problem]
+    if wrong:
+        return no(
+            "config",
+            f"{_count(len(wrong), 'project')} not as pushed, as the last sweep saw it: push the guideline again",
+            "; ".join(f"{item.server} project {item.project}: {item.problem}" for item in wrong),
+        )
+    return yes("config", "every project was as pushed when it was last swept")
+
+
+def _oldest(facts: Facts, stored: Stored) -> Check:
+    waits_s, limit_s = facts.oldest_pending_s, facts.limits.oldest_pending_s
+    if waits_s is None:
+        return yes("oldest pending", "nobody waits for a verdict")
+    hints = _count(stored.waiting.interactive, "hint")
+    if waits_s > limit_s:
+        return no("oldest pending", f"{hints} wait, the oldest for {waits_s:.0f} s, which is over {limit_s:.0f} s")
+    return yes("oldest pending", f"{hints} wait, the oldest for {waits_s:.0f} s")
+
+
+def _sweep(facts: Facts, stored: Stored) -> Check:
+    if not stored.projects:
+        return told("last sweep", "there is no project to sweep yet")
+    never = [item for item in stored.projects if item.swept_s is None]
+    oldest_s = max((item.swept_s for item in stored.projects if item.swept_s is not None), default=0.0)
+    late = [*never, *(item for item in stored.projects if (item.swept_s or 0.0) > facts.limits.last_sweep_s)]
+    names = "; ".join(f"{item.server} project {item.project}" for item in late)
+    if never:
+        says = f"{_count(len(never), 'project')} never swept to the end"
+    else:
+        says = f"every project was swept within the last {oldest_s:.0f} s"
+    if not facts.sweeps:
+        return told("last sweep", f"this service does not sweep by itself; {says}", names)
+    return no("last sweep", says, names) if late else yes("last sweep", says)
+
+
+def _set_aside(stored: Stored) -> Check:
+    failed = stored.waiting.failed
+    if failed:
+        return told("set aside", f"{_count(failed, 'hint')} set aside: `guidelint inbox` lists them with reasons")
+    return yes("set aside", "nothing was set aside")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -67,7 +67,14 @@ class Service:
     module: Sequence[str] = ("-m", "guidelint.cli")
     environment: dict[str, str] = field(default_factory=dict[str, str])
     port: int = field(default_factory=free_port)
+    elsewhere: str = ""
+    """URL of the store, where it is not the file ``store``."""
     process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the store is, as the command is told."""
+        return self.elsewhere or str(self.store)
 
     @property
     def url(self) -> str:
@@ -85,7 +92,7 @@ class Service:
         log = (self.store.parent / "service.log").open("ab")
         with log:
             self.process = subprocess.Popen(  # noqa: S603 - our own command
-                [*command, "--port", str(self.port), "--store", str(self.store), *self.options],
+                [*command, "--port", str(self.port), "--store", self.place, *self.options],
                 env={**os.environ, **_secrets(), **self.environment},
                 stdout=log,
                 stderr=log,
@@ -144,9 +151,13 @@ class Service:
 
     def sweep(self, *options: str) -> subprocess.CompletedProcess[str]:
         """Run ``guidelint sweep`` to its end."""
-        command = [sys.executable, "-m", "guidelint.cli", "sweep", self.label_studio, "--store", str(self.store)]
+        command = [sys.executable, "-m", "guidelint.cli", "sweep", self.label_studio, "--store", self.place]
         return subprocess.run(  # noqa: S603 - our own command
-            [*command, *options], env={**os.environ, **_secrets()}, capture_output=True, text=True, check=False
+            [*command, *options],
+            env={**os.environ, **_secrets(), **self.environment},
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
 

@@ -16,6 +16,7 @@ from guidelint.service.clock import as_text
 from guidelint.service.store.database import reading
 from guidelint.service.store.tables import annotation_rows, contents, inbox, requeues, verdicts
 from guidelint.service.worker.judge_annotation import content_digest
+from guidelint.service.worker.task_submissions import GIVEN_UP
 from guidelint.validation.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class Books:
         yield from (f"delivery {digest[:8]} was acknowledged and is not there" for digest in acknowledged - kept)
 
     def _judged_twice(self) -> Iterator[str]:
-        times = Counter((_identity(row), row["version"]) for row in self._rows(verdicts))
+        judged = [row for row in self._rows(verdicts) if row["engine"] != GIVEN_UP]
+        times = Counter((_identity(row), row["version"]) for row in judged)
         yield from (f"{version} was judged {count} times" for version, count in times.items() if count > 1)
 
     def _prefilled_twice(self) -> Iterator[str]:

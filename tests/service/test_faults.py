@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SMALL = Size(
-    deliveries=240,
+    deliveries=200,
     a_second=40.0,
-    kills=8,
+    kills=4,
     tasks=10,
     phases=("drop", "404 html", "302 login", "200 html"),
     phase_s=0.5,

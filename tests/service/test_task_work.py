@@ -14,6 +14,7 @@ from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.inbox import TaskKey, hint_row
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import annotation_rows, claims, contents, inbox, verdicts
+from guidelint.service.worker.sweep import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,6 +163,23 @@ def test_a_submission_that_stops_the_program_is_unverified_in_the_end(
     bench.worker.work_off()
     assert bench.data(task)["gl_status"] == "unverified"
     assert "stopped the program 3 times" in bench.data(task)["gl_verdict_md"]
+
+
+def test_what_was_given_up_is_judged_anew_in_the_next_full_sweep(bench: Bench) -> None:
+    """The program may have been killed for another reason, again and again."""
+    task = bench.task()
+    annotation = bench.fake.submit(task, GOOD)["id"]
+    with bench.engine.begin() as connection:
+        connection.execute(sa.update(inbox).values(starts=3))
+    bench.worker.work_off()
+    assert bench.decisions() == {annotation: "unverified"}
+    assert bench.worker.work_off() == 0
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    bench.worker.work_off()
+    assert bench.decisions() == {annotation: "accepted"}
+    assert bench.data(task)["gl_status"] == "accepted"
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    assert bench.worker.work_off() == 0
 
 
 @pytest.mark.parametrize(("result", "decision"), [(GOOD, "unverified"), (SMALL, "returned")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from guidelint.validation.verdict import Verdict
 
 POISON_STARTS = 3
-"""A job that stopped the program so often is not judged again."""
+"""A job that stopped the program so often is given up, until a full sweep asks for it again."""
+GIVEN_UP = "none, it was given up"
+"""Engine of a verdict that no engine gave: whoever killed the program may have meant something else by it."""
 
 
 def judged(stands: TaskAsItStands) -> tuple[Version, ...]:
@@ -27,10 +31,10 @@ def judged(stands: TaskAsItStands) -> tuple[Version, ...]:
 
 
 def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version:
-    subject = _subject(task, item)
+    subject, known = _subject(task, item), item.known
     digest = subject_digest(subject, item.plan)
-    known = item.known
     stored = known.verdict if known is not None and known.verdict_digest == digest else None
+    verdict = stored or _judge(subject, item.plan, starts)
     return Version(
         annotation=item.read.id,
         created_at=as_text(item.read.created_at),
@@ -41,8 +45,8 @@ def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version
         version=item.version,
         content=subject.content,
         content_digest=item.content_digest,
-        verdict=stored or _judge(subject, item.plan, starts),
-        verdict_digest=digest,
+        verdict=verdict,
+        verdict_digest=_of_no_engine(digest) if verdict.engine == GIVEN_UP else digest,
         is_new=stored is None,
         is_new_content=item.is_new_content,
     )
@@ -63,5 +67,11 @@ def _subject(task: TaskRead, item: AnnotationAsItStands) -> Subjected:
 
 def _judge(subject: Subjected, plan: Plan, starts: int) -> Verdict:
     if starts >= POISON_STARTS:
-        return unjudged(subject, plan, f"judging it stopped the program {starts} times")
+        given_up = unjudged(subject, plan, f"judging it stopped the program {starts} times")
+        return replace(given_up, engine=GIVEN_UP)
     return judge_subject(subject, plan)
+
+
+def _of_no_engine(digest: str) -> str:
+    """Digest under which no verdict is looked for: the next look at the task judges anew."""
+    return hashlib.sha256(f"{GIVEN_UP} {digest}".encode()).hexdigest()

@@ -9,11 +9,21 @@ import sqlalchemy as sa
 from tests.service.bench import Bench, make_bench
 from tests.service.postgresql import database
 
+from guidelint.service.log import logger
 from guidelint.service.store.database import open_store, store_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def log_as_it_was() -> Iterator[None]:
+    """A command that is run in this process sends its lines to a stream that is closed afterwards."""
+    handlers, level, propagates = list(logger.handlers), logger.level, logger.propagate
+    yield
+    logger.handlers[:], logger.propagate = handlers, propagates
+    logger.setLevel(level)
 
 
 @pytest.fixture

@@ -11,8 +11,10 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.service.store import held
 from guidelint.service.store.inbox import unfinished
+from guidelint.service.store.inbox_rows import WHOLE_PROJECT
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import inbox, projects
+from guidelint.service.worker.sweep import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,5 +101,10 @@ def test_so_many_are_held_and_the_rest_is_left_to_the_sweep_after_the_push(
     monkeypatch.setattr(held, "MOST_HELD", 3)
     submit(strange, [SMALL] * 5)
     strange.worker.work_off()
-    assert states(strange) == ["held"] * 3 + ["done"] * 2
-    assert all("sweep after the push" in row["reason"] for row in hints(strange)[3:])
+    assert states(strange) == ["held"] * 3 + ["done"] * 2 + ["held"]
+    assert [row["action"] for row in hints(strange) if row["task"] == WHOLE_PROJECT] == ["SWEEP_ALL"]
+    record_push(strange.engine, SERVER, strange.project, plan(), "2020-01-01T00:00:00.000000Z")
+    Sweep(strange.engine, {SERVER: strange.client}).asked_for()
+    strange.worker.work_off()
+    assert set(states(strange)) == {"done"}
+    assert strange.decisions() == dict.fromkeys(range(1, 6), "returned")

@@ -317,6 +317,7 @@ def test_a_store_deleted_under_a_running_service_is_made_anew_and_that_is_said(
     with pytest.raises(StoreFault, match="is not there"):
         bench.fake.submit(1, SMALL)
     with caplog.at_level("INFO", "guidelint"):
+        caplog.clear()
         work(bench)
         bench.fake.submit(1, SMALL)
         work(bench)

@@ -32,7 +32,8 @@ def command(
 ) -> None:
     """Find submissions that no webhook told of, judge them, write the verdicts back.
 
-    It may run beside `guidelint serve`. Exit status 0: all is dealt with. 1: a project or a task could not be.
+    It may run beside `guidelint serve`. Exit status 0: all is dealt with. 1: a project or a task could not be,
+    or a project follows a guideline and the store does not know it.
     """
     from guidelint.service.serve import sweep_once  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.database import store_url  # noqa: PLC0415
@@ -46,7 +47,10 @@ def command(
         found = f"{swept.looked_at} tasks looked at, {swept.found} to deal with"
         trouble = f" - {swept.problem or swept.told}" if swept.problem or swept.told else ""
         sys.stdout.write(visible(f"{swept.server} project {swept.project}: {found}{trouble}") + "\n")
-    if not report.projects:
+    for unknown in report.unknown:
+        sys.stdout.write(visible(f"{unknown.server}: {unknown.problem}") + "\n")
+    if not report.projects and not report.unknown:
         sys.stdout.write("No project was pushed to these servers yet.\n")
     sys.stdout.write(f"{report.dealt_with} tasks dealt with, {report.left} left.\n")
-    raise typer.Exit(WRONG if report.left or any(swept.problem for swept in report.projects) else 0)
+    is_wrong = report.left or report.unknown or any(swept.problem for swept in report.projects)
+    raise typer.Exit(WRONG if is_wrong else 0)

@@ -16,6 +16,7 @@ from guidelint.service.store.make_ready import make_ready
 if TYPE_CHECKING:
     from guidelint.service.settings import Settings
     from guidelint.service.worker.sweep import Swept
+    from guidelint.service.worker.unknown_projects import Unknown
 
 
 def serve(settings: Settings) -> None:
@@ -38,11 +39,14 @@ class SweepReport:
     """Tasks dealt with."""
     left: int
     """Hints that wait still, for instance because Label Studio is away."""
+    unknown: tuple[Unknown, ...] = ()
+    """Projects that follow a guideline, and this store does not know them."""
 
 
 def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
     """Sweep every project and deal with all that is due."""
     from guidelint.service.worker.process import make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
+    from guidelint.service.worker.unknown_projects import UnknownProjects  # noqa: PLC0415
     from guidelint.service.worker.worker import PATIENCE_S  # noqa: PLC0415
 
     start_logging()
@@ -50,6 +54,7 @@ def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
     worker = make_worker(settings, tell=lambda _told: None)
     try:
         projects = () if worker.sweep is None else tuple(worker.sweep.all_projects(full=full))
-        return SweepReport(projects, worker.work_off(PATIENCE_S), inbox.unfinished(worker.engine))
+        unknown = UnknownProjects(worker.engine, worker.work.clients).look()
+        return SweepReport(projects, worker.work_off(PATIENCE_S), inbox.unfinished(worker.engine), tuple(unknown))
     finally:
         worker.close()

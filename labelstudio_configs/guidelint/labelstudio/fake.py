@@ -204,6 +204,8 @@ class FakeLabelStudio:
                 return self._new_prediction(content)
             case "DELETE", ["predictions", prediction]:
                 return self._delete_prediction(int(prediction))
+            case "GET", ["projects"]:
+                return self._list_projects(query)
             case "GET", ["projects", project]:
                 return self._project(int(project))
             case "GET", ["projects", project, "export"]:
@@ -255,6 +257,15 @@ class FakeLabelStudio:
     def _list_webhooks(self, project: int) -> list[Json]:
         as_made = {"is_active": True, "send_payload": True, "send_for_all_actions": True}
         return [as_made | hook for hook in self.tables.webhooks.values() if hook["project"] == project]
+
+    def _list_projects(self, query: Mapping[str, str]) -> Json:
+        with self.lock:
+            rows = [project for _, project in sorted(self.tables.projects.items())]
+        size, page = int(query.get("page_size", "30")), int(query.get("page", "1"))
+        shown = rows[(page - 1) * size : page * size]
+        if not shown and page > 1:
+            raise FakeFault(404, "Invalid page.")
+        return {"count": len(rows), "next": None, "previous": None, "results": shown}
 
     def _export(self, project: int, query: Mapping[str, str]) -> list[Json]:
         wanted = query.get("ids[]")

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NO_COLUMNS = {"review": "true"}
 """Spares Label Studio what only its table of tasks shows; one that does not know the word answers the same, dearer."""
 PAGE = 500
+PROJECTS_PAGE = 100
+MOST_PROJECT_PAGES = 100
+"""More than 10,000 projects on one server are not looked through."""
 MOST_BEGINNINGS = 100
 """So often a listing begins anew because tasks were deleted while it was read."""
 
@@ -94,6 +97,18 @@ class ProjectRead(msgspec.Struct, frozen=True, kw_only=True):
     maximum_annotations: int = 1
     show_collab_predictions: bool = True
     task_number: int | None = None
+
+
+class ProjectListed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a listing says of a project."""
+
+    id: int
+    label_config: str | None = None
+
+
+class _ProjectPage(msgspec.Struct):
+    results: list[ProjectListed]
+    count: int
 
 
 class _TaskBody(msgspec.Struct):
@@ -220,6 +235,20 @@ class TaskClient:
             return decoded(self._connection.call("GET", f"/api/projects/{project_id}/"), ProjectRead)
         except Gone as error:
             raise ProjectGone(str(error)) from error
+
+    def projects(self) -> Iterator[ProjectListed]:
+        """Every project that the owner of the token sees, by id; ends early where projects are deleted meanwhile."""
+        seen, page, total = 0, 1, 1
+        while seen < total and page <= MOST_PROJECT_PAGES:
+            params = {
+                "include": "id,label_config",
+                "ordering": "id",
+                "page": str(page),
+                "page_size": str(PROJECTS_PAGE),
+            }
+            found = decoded(self._connection.call("GET", "/api/projects/", params=params), _ProjectPage)
+            yield from found.results
+            seen, page, total = seen + len(found.results), page + 1, found.count if found.results else 0
 
     def write_task(self, task_id: int, data: Mapping[str, Any] | None, overlap: int | None) -> TaskRead:
         """Replace a task's whole data, open it to so many readers, or both at once; None: leave it.

@@ -1,7 +1,6 @@
 """Hints of projects that the store does not know, or of servers without a token: kept until somebody makes them known.
 
-So many are kept of each project; those beyond are dealt with by the sweep of the whole project, which the first push
-of a project asks for.
+So many are kept of each project; instead of those beyond, one is kept that asks for a sweep of the whole project.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER
 from guidelint.service.store.database import reading
-from guidelint.service.store.inbox import DONE, HELD, PENDING
+from guidelint.service.store.inbox_rows import DONE, HELD, PENDING, SWEEP_ALL, sweep_row
 from guidelint.service.store.tables import inbox, projects
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Held:
 
 
 def hold(connection: sa.Connection, job: Job, reason: str) -> None:
-    """Keep the rows of a job until the project is known; beyond the bound they are left to the sweep."""
+    """Keep the rows of a job until the project is known; beyond the bound, a sweep is asked for instead."""
     room = MOST_HELD - _count(connection, job.key.server, job.key.project)
     kept, beyond = job.seqs[: max(room, 0)], job.seqs[max(room, 0) :]
     rows = sa.update(inbox)
@@ -47,6 +46,7 @@ def hold(connection: sa.Connection, job: Job, reason: str) -> None:
     if beyond:
         values = {"state": DONE, "prediction": None, "reason": BEYOND}
         connection.execute(rows.where(inbox.c.seq.in_(beyond)).values(values))
+        _ask_for_sweep(connection, job.key.server, job.key.project)
 
 
 def release(connection: sa.Connection, server: str, project: int) -> None:
@@ -67,6 +67,13 @@ def held(engine: sa.Engine) -> list[Held]:
     rows = sa.select(*columns).where(_is_held()).group_by(inbox.c.server, inbox.c.project)
     with reading(engine) as connection:
         return sorted((Held(*row) for row in connection.execute(rows)), key=lambda item: (item.server, item.project))
+
+
+def _ask_for_sweep(connection: sa.Connection, server: str, project: int) -> None:
+    asked = sa.select(inbox.c.seq).where(_is_held(), *_of(server, project), inbox.c.action == SWEEP_ALL)
+    if connection.execute(asked.limit(1)).first() is None:
+        row = {**sweep_row(server, project, SWEEP_ALL, BEYOND), "state": HELD}
+        connection.execute(sa.insert(inbox).values(row))
 
 
 _AGAIN = {"state": PENDING, "starts": 0, "waits": 0, "not_before": NEVER, "reason": ""}

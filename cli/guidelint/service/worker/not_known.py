@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from guidelint.service.log import note
@@ -24,7 +25,7 @@ def not_pushed(server: str, project: int, place: str, guideline: str = "GUIDELIN
     """Say that a store does not know a project, and what to do about it."""
     return (
         f"the store {place} does not know project {project} of {server}, so what is handed in there is not judged."
-        f" Push its guideline again: guidelint push {guideline} {server} --project {project} --store {place}"
+        f" Push its guideline again: guidelint push {guideline} {server} --project {project} --store {quote(place)}"
     )
 
 

@@ -27,6 +27,7 @@ from guidelint.service.worker.endings import Endings, leave
 from guidelint.service.worker.mend import Mending
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
 from guidelint.service.worker.tally import tally
+from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +140,7 @@ class Worker:
 
     def _sweep(self, sweep: Sweep) -> None:
         """Sweep at once and again and again, meanwhile what deliveries ask for; rest as long as it took."""
+        unknown = UnknownProjects(sweep.engine, sweep.clients, sweep.full_every_s)
         by_itself_at = time.monotonic() if self.sweep_every_s > 0 else float("inf")
         while not self.stop.is_set():
             began = time.monotonic()
@@ -147,8 +149,12 @@ class Worker:
                 by_itself_at = began + self.sweep_every_s
             try:
                 self.release()
+                if is_due:
+                    unknown.look_when_due()
                 if any(swept.found for swept in (sweep.all_projects() if is_due else sweep.asked_for())):
                     self.wake()
+            except SQLAlchemyError as error:
+                self._mending.begin(error)
             except Exception:  # noqa: BLE001 - the next sweep may succeed
                 logger.exception("a sweep failed")
             self.stop.wait(max(time.monotonic() - began, IDLE_S))

@@ -68,6 +68,7 @@ def command(
         settings = Settings(
             store=store_url(store),
             servers=tokens_from(tuple(label_studio or ()), token_file),
+            token_file=str(token_file.absolute()) if token_file else "",
             secret=secret,
             older_secrets=tuple(older),
             host=host,

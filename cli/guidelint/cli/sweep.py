@@ -39,7 +39,11 @@ def command(
     from guidelint.service.store.database import store_url  # noqa: PLC0415
 
     try:
-        settings = Settings(store=store_url(store), servers=tokens_from(tuple(label_studio or ()), token_file))
+        settings = Settings(
+            store=store_url(store),
+            servers=tokens_from(tuple(label_studio or ()), token_file),
+            token_file=str(token_file.absolute()) if token_file else "",
+        )
     except SettingsError as error:
         raise refused(str(error)) from error
     report = sweep_once(settings, full=full)

@@ -9,7 +9,7 @@ from guidelint.service.log import start_logging
 from guidelint.service.receiver.group_commit import STORED_WITHIN_S
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.server import run
-from guidelint.service.store import inbox
+from guidelint.service.store import inbox, retries
 from guidelint.service.store.database import open_store
 from guidelint.service.store.make_ready import make_ready
 
@@ -53,6 +53,10 @@ def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
     make_ready(settings.store)
     worker = make_worker(settings, tell=lambda _told: None)
     try:
+        with worker.engine.begin() as connection:
+            for server in settings.servers:
+                retries.hurry(connection, server)
+                retries.try_failed_again(connection, server)
         projects = () if worker.sweep is None else tuple(worker.sweep.all_projects(full=full))
         unknown = UnknownProjects(worker.engine, worker.work.clients).look()
         return SweepReport(projects, worker.work_off(PATIENCE_S), inbox.unfinished(worker.engine), tuple(unknown))

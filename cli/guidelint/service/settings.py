@@ -43,6 +43,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """URL of the store."""
     servers: dict[str, str]
     """Address of each Label Studio → token."""
+    token_file: str = ""
+    """File that the tokens came from: it is read again when one is not accepted any more."""
     secret: str = ""
     """Shared secret of the webhooks; one that only judges and sweeps needs none."""
     older_secrets: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,6 +36,11 @@ class _Account(msgspec.Struct):
 
 class _Identified(msgspec.Struct):
     id: int
+
+
+class _Listed(msgspec.Struct):
+    tasks: list[msgspec.Raw]
+    total: int
 
 
 class Connection:
@@ -130,12 +135,12 @@ def decoded(body: bytes | msgspec.Raw, kind: type[Read]) -> Read:
 
 
 def _names_what_it_is(body: bytes | msgspec.Raw) -> bool:
-    """Whether it is whole JSON with an id: something of Label Studio, though in a form we do not know."""
-    try:
-        msgspec.json.decode(body, type=_Identified)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return False
-    return True
+    """Whether it is whole JSON of a thing or of a listing: of Label Studio, though in a form we do not know."""
+    for kind in (_Identified, _Listed):
+        with suppress(msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+            msgspec.json.decode(body, type=kind)
+            return True
+    return False
 
 
 @contextmanager

@@ -64,6 +64,8 @@ class FakeLabelStudio:
         """While set, every request is answered with 503."""
         self.requests: list[tuple[str, str]] = []
         """Method and path of every request, for tests that count them."""
+        self.refuses: dict[tuple[str, str], str] = {}
+        """Method and path → words with which it is refused as not valid."""
         self.organization: int | None = 1
         """Organisation of everybody; None: they belong to none."""
         self.deliver = deliver
@@ -170,6 +172,8 @@ class FakeLabelStudio:
         user = self.users.get(token)
         if user is None:
             return 401, own_error(401, "Invalid token.")
+        if words := self.refuses.get((method, path)):
+            return 400, own_error(400, words)
         try:
             content = msgspec.json.decode(body) if body else {}
             answer = self._route(method, path.strip("/").split("/")[1:], query, content, user)

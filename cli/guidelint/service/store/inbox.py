@@ -55,6 +55,8 @@ MOST_AT_ONCE = 5000
 """So many rows are dealt with together."""
 IS_PENDING = inbox.c.state == sa.literal_column("'pending'")
 """Spelled out, not as a parameter: only so can SQLite use the index on pending rows."""
+IS_FAILED = inbox.c.state == sa.literal_column("'failed'")
+"""Spelled out for the same reason, with an index of its own."""
 IS_INTERACTIVE = inbox.c.lane == sa.literal_column(str(INTERACTIVE))
 """Spelled out for the same reason."""
 _AT_A_TASK = inbox.c.task > WHOLE_PROJECT
@@ -202,7 +204,7 @@ def finish(connection: sa.Connection, seqs: Sequence[int]) -> None:
 def settle(connection: sa.Connection, job: Job) -> None:
     """Mark a job as dealt with, and what was set aside of the same task before: it was read as it stands now."""
     finish(connection, job.seqs)
-    aside = sa.and_(inbox.c.state == FAILED, inbox.c.seq < max(job.seqs), *_of(job.key))
+    aside = sa.and_(IS_FAILED, inbox.c.seq < max(job.seqs), *_of(job.key))
     connection.execute(sa.update(inbox).where(aside).values(state=DONE, prediction=None))
 
 

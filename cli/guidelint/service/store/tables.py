@@ -81,8 +81,8 @@ inbox = Table(
     _index_of("pending", "inbox_pending_task", "task", "seq"),
     _index_of("pending", "inbox_pending_order", "lane", "seq"),
     _index_of("held", "inbox_held", "server", "project"),
+    _index_of("failed", "inbox_failed", "server", "project", "task"),
     Index("inbox_interactive", "seq", sqlite_where=text("lane = 0"), postgresql_where=text("lane = 0")),
-    _index_of("failed", "inbox_failed", "seq"),
     sqlite_autoincrement=True,
     comment="Every hint at a task, stored before anything else is done with it",
 )

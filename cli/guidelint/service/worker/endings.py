@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from guidelint.labelstudio.errors import LabelStudioError, ProjectGone, Refused
 from guidelint.service.log import logger, note
-from guidelint.service.store import held, inbox
+from guidelint.service.store import held, inbox, retries
 from guidelint.service.store.faults import StoreFault
 from guidelint.service.worker.missing import not_there
 from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
@@ -19,6 +19,7 @@ from guidelint.validation.plan import PlanError
 
 if TYPE_CHECKING:
     from guidelint.service.store.inbox import Job
+    from guidelint.service.worker.outages import Outages
 
 MOST_STARTS = 5
 """A job that failed so often for reasons of our own is set aside."""
@@ -31,13 +32,17 @@ class Endings:
     """Says how a job ends."""
 
     engine: sa.Engine
+    outages: Outages
     _not_known: ToldOnce = field(default_factory=ToldOnce)
 
     def well(self, job: Job, seconds: float) -> Ending:
         """Mark it as dealt with, and what was set aside of the same task as well: its task was read as it stands."""
         self._not_known.over(job.key)
         note("dealt with", task=job.key.task, project=job.key.project, seconds=round(seconds, 3))
-        return lambda connection: inbox.settle(connection, job)
+        if not self.outages.answered(job.key.server):
+            return lambda connection: inbox.settle(connection, job)
+        note("Label Studio answers again", server=job.key.server)
+        return lambda connection: _settle_and_hurry(connection, job)
 
     def after(self, job: Job, error: Exception) -> Ending:
         """Wait where waiting helps: Label Studio is away, the token is not accepted, the project may be gone."""
@@ -47,7 +52,7 @@ class Endings:
             case Refused():
                 return _failed(job, str(error))
             case LabelStudioError() | StoreFault():
-                return _put_off(job, str(error))
+                return self._put_off(job, error)
             case ProjectNotKnown() | ServerNotKnown():
                 self._not_known.tell(job.key, str(error))
                 return lambda connection: held.hold(connection, job, str(error))
@@ -57,17 +62,27 @@ class Endings:
                 logger.error("dealing with a task failed", exc_info=error, extra={"facts": {"task": job.key.task}})
                 return _failed(job, f"{type(error).__name__}: {error}")
 
+    def _put_off(self, job: Job, error: Exception) -> Ending:
+        if isinstance(error, LabelStudioError):
+            self.outages.failed(job.key.server)
+        return _put_off(job, str(error))
+
     def _of_missing_project(self, job: Job) -> Ending:
         """Wait until it is certain that the project is gone; then there is nothing left to do."""
         try:
             waits = not_there(self.engine, job.key.server, job.key.project)
         except StoreFault as error:
-            return _put_off(job, str(error))
+            return self._put_off(job, error)
         return _put_off(job, waits) if waits else lambda connection: inbox.settle(connection, job)
 
 
 def leave(_connection: sa.Connection) -> None:
     """Note nothing: the job stays as it is."""
+
+
+def _settle_and_hurry(connection: sa.Connection, job: Job) -> None:
+    inbox.settle(connection, job)
+    retries.hurry(connection, job.key.server)
 
 
 def _put_off(job: Job, reason: str) -> Ending:

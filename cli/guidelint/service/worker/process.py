@@ -17,6 +17,7 @@ from guidelint.service.store.projects import Plans
 from guidelint.service.worker.server_watch import ServerWatch
 from guidelint.service.worker.sweep import Sweep
 from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.worker.token_again import token_again
 from guidelint.service.worker.warm_up import warm_up
 from guidelint.service.worker.worker import Worker
 
@@ -49,7 +50,10 @@ class Teller:
 def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) -> Worker:
     """Make a worker on the store and servers of the settings."""
     engine = open_store(settings.store, durable=False)
-    clients = {address: TaskClient(address, token) for address, token in settings.servers.items()}
+    clients = {
+        address: TaskClient(address, token, token_again=token_again(settings, address))
+        for address, token in settings.servers.items()
+    }
     durable = open_store(settings.store)
     work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
     sweep = Sweep(engine, clients, settings.full_sweep_every_s)

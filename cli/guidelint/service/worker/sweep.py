@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from guidelint.labelstudio.errors import LabelStudioError, ProjectGone
 from guidelint.service.clock import NEVER, after, as_text, as_time, now
 from guidelint.service.log import note
-from guidelint.service.store import inbox
+from guidelint.service.store import inbox, retries
 from guidelint.service.store.asked_sweeps import AskedSweep, asked_sweeps, keep, put_off
 from guidelint.service.store.database import insert_or_update, place_of, reading
 from guidelint.service.store.inbox import TaskKey
@@ -117,6 +117,9 @@ class Sweep:
         full = full or after(self.full_every_s, full_at or "1970-01-01T00:00:00Z") <= began
         since = None if full else as_time(swept_to)
         listed = list(self.clients[server].tasks(project, since))
+        if full:
+            with self.engine.begin() as connection:
+                retries.try_failed_again(connection, server, project)
         found = self._to_do(server, project, listed, full=full)
         self._hint(found)
         newest = max((as_text(task.updated_at) for task in listed), default=swept_to or began)

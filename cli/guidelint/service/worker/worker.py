@@ -25,6 +25,7 @@ from guidelint.service.store import claims, held, inbox
 from guidelint.service.store.faults import StoreFault
 from guidelint.service.worker.endings import Endings, leave
 from guidelint.service.worker.mend import Mending
+from guidelint.service.worker.outages import Outages
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
 from guidelint.service.worker.tally import tally
 from guidelint.service.worker.unknown_projects import UnknownProjects
@@ -67,13 +68,15 @@ class Worker:
     _busy: dict[str, float] = field(default_factory=dict[str, float])
     _pace: BulkPace = field(init=False)
     _state: State = field(default_factory=State)
+    _outages: Outages = field(init=False)
     _endings: Endings = field(init=False)
     _not_noted: list[tuple[Job, Ending, str]] = field(default_factory=list["tuple[Job, Ending, str]"])
     _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
 
     def __post_init__(self) -> None:
         """Look after the store."""
-        self._endings = Endings(self.engine)
+        self._outages = Outages(self.engine)
+        self._endings = Endings(self.engine, self._outages)
         self._mending = Mending(self.engine)
         self._pace = BulkPace(lambda: inbox.annotators_at_work(self.engine, AT_WORK_S))
 
@@ -96,6 +99,10 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop."""
+        try:
+            self._outages.resume()
+        except SQLAlchemyError as error:
+            self._mending.begin(error)
         threads = [threading.Thread(target=self._loop, args=(f"{self._owner}:{n}",)) for n in range(self.threads)]
         if self.sweep is not None:
             threads.append(threading.Thread(target=self._sweep, args=(self.sweep,)))
@@ -129,7 +136,7 @@ class Worker:
     def _loop(self, owner: str) -> None:
         while not self.stop.is_set():
             try:
-                worked = self._step(owner)
+                worked = self._step(owner) or self._outages.look()
             except SQLAlchemyError as error:
                 self._mending.begin(error)
                 self._tell_state(judging=False)

@@ -42,7 +42,7 @@ def upgrade() -> None:
     _index("inbox_pending_order", "state = 'pending'", "lane", "seq")
     _index("inbox_interactive", "lane = 0", "seq")
     _index("inbox_held", "state = 'held'", "server", "project")
-    _index("inbox_failed", "state = 'failed'", "seq")
+    _index("inbox_failed", "state = 'failed'", "server", "project", "task")
     op.add_column("sweeps", sa.Column("swept_at", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("sweeps", sa.Column("missing_since", sa.String(length=40), nullable=False, server_default=""))
     op.add_column("sweeps", sa.Column("missing_proofs", sa.Integer(), nullable=False, server_default="0"))

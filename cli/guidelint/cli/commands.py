@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "inbox": Command("guidelint.cli.inbox", "List what waits and what failed; replay it, forget it.", "service"),
         "demo": Command("guidelint.cli.demo", "Run the main job on a real Label Studio on this machine."),
         "doctor": Command("guidelint.cli.doctor", "Examine a live setup and name what to repair.", "labelstudio"),
+        "backup": Command("guidelint.cli.backup", "Copy the store while the service runs.", "service"),
         "selftest": Command("guidelint.cli.selftest", "Measure what is known, and report it for the files."),
     }
 )

@@ -15,10 +15,14 @@ from guidelint.labelstudio.errors import LabelStudioError
 from guidelint.labelstudio.marker import read_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from guidelint.labelstudio.client import Administration, ProjectState
     from guidelint.labelstudio.doctor_config import Compiled
+
+
+def _nothing(_server: str, _state: ProjectState) -> Iterable[Link]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,8 @@ class Setup:
     """Address of the service as Label Studio would call it; needed only where no webhook is registered."""
     probe: bool = True
     """Whether Label Studio may be asked to call this machine, to measure its patience."""
+    known: Callable[[str, ProjectState], Iterable[Link]] = _nothing
+    """Links that tell whether the service's store knows a project of the server."""
 
 
 def examine(setup: Setup) -> Iterator[Link]:
@@ -84,6 +90,7 @@ def _chosen(administration: Administration, project: int | None) -> list[Project
 def _project(setup: Setup, administration: Administration, state: ProjectState) -> Iterator[Link]:
     try:
         yield from config_links(state, setup.compiled)
+        yield from setup.known(administration.url, state)
         yield from hook_links(administration, state.id, setup.service_url, setup.secret)
         if setup.probe:
             yield time_out_link(administration, state)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 
-from guidelint.service.settings import SettingsError
+from guidelint.service.settings import DEFAULT_STORE, SettingsError
+from guidelint.service.store.earlier import look_for_earlier
 from guidelint.service.store.faults import FULL, LOCKED, StoreFault, fault_of
 from guidelint.service.store.sqlite_file import SqliteFile, close_to_others, make_file, use_log
 
@@ -24,8 +25,10 @@ CONNECT_S = 5
 def store_url(place: str) -> str:
     """URL of a store given as a URL or as the path of an SQLite file.
 
-    Raises SettingsError when the driver of PostgreSQL is not installed, or the URL is of neither kind.
+    Raises SettingsError when the driver of PostgreSQL is not installed, or a store of an earlier version lies here.
     """
+    if place == DEFAULT_STORE:
+        look_for_earlier(Path(place))
     if place.startswith("postgresql") and find_spec("psycopg") is None:
         raise SettingsError(
             "a store in PostgreSQL needs the extra `postgresql`, which is not installed here."

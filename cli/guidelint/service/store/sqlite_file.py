@@ -65,13 +65,13 @@ def close_to_others(path: Path) -> None:
 def use_log(path: Path) -> None:
     """Let a store of ours write into a log beside it, so that who reads waits for nobody. Raises StoreFault."""
     try:
-        with contextlib.closing(sqlite3.connect(_address(path), uri=True, timeout=LOG_PATIENCE_S)) as connection:
+        with contextlib.closing(sqlite3.connect(address_of(path), uri=True, timeout=LOG_PATIENCE_S)) as connection:
             connection.execute("PRAGMA journal_mode=WAL")
     except sqlite3.Error as error:
         raise StoreFault(str(path), fault_of(error) or NOT_OPENED) from error
 
 
-def _address(path: Path) -> str:
+def address_of(path: Path) -> str:
     """Address that opens a file and never makes one."""
     return f"file:{quote(str(path))}?mode=rw"
 
@@ -100,7 +100,7 @@ class SqliteFile:
             raise StoreFault(str(self.path), no_folder(str(self.path.parent)))
         if self._now() is None:
             raise StoreFault(str(self.path), GONE)
-        return sqlite3.connect(_address(self.path), uri=True, timeout=self.patience_s, check_same_thread=False)
+        return sqlite3.connect(address_of(self.path), uri=True, timeout=self.patience_s, check_same_thread=False)
 
     def _prepare(self, connection: Any, record: ConnectionPoolEntry) -> None:
         """Set up a connection; transactions are begun by ``_begin``, not by the driver.

@@ -161,6 +161,13 @@ class Service:
         )
 
 
+def wait_for_end(process: psutil.Process) -> None:
+    """Wait until it does nothing any more; whoever inherits it may take its time to clear it away."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        while process.status() != psutil.STATUS_ZOMBIE:
+            time.sleep(0.005)
+
+
 def _secrets() -> dict[str, str]:
     return {"GUIDELINT_SECRET": SECRET, "GUIDELINT_TOKEN": "token-1"}
 

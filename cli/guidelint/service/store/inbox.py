@@ -195,6 +195,12 @@ def begin(connection: sa.Connection, job: Job) -> None:
     connection.execute(sa.update(inbox).where(inbox.c.seq.in_(job.seqs)).values(starts=inbox.c.starts + 1))
 
 
+def take_back(connection: sa.Connection, job: Job) -> None:
+    """Undo ``begin``: the work was broken off by us, and is no reason to think ill of the job."""
+    these = sa.and_(inbox.c.seq.in_(job.seqs), inbox.c.starts > 0)
+    connection.execute(sa.update(inbox).where(these).values(starts=inbox.c.starts - 1))
+
+
 def finish(connection: sa.Connection, seqs: Sequence[int]) -> None:
     """Mark rows as dealt with."""
     if seqs:

@@ -15,6 +15,7 @@ from guidelint.service.settings import Settings
 from guidelint.service.store.database import open_store
 from guidelint.service.store.projects import Plans
 from guidelint.service.worker.server_watch import ServerWatch
+from guidelint.service.worker.stopping import LET_GO_WITHIN_S, die_with_parent, stop_on_signals, within
 from guidelint.service.worker.sweep import Sweep
 from guidelint.service.worker.task_work import TaskWork
 from guidelint.service.worker.token_again import token_again
@@ -69,16 +70,22 @@ def watches(settings: Settings, worker: Worker) -> list[ServerWatch]:
 
 def main() -> None:
     """Read the settings from the first line of standard input, then work until standard input ends."""
+    die_with_parent()
     start_logging()
     os.nice(NICENESS)
-    settings = msgspec.json.decode(sys.stdin.buffer.readline(), type=Settings)
+    first = sys.stdin.buffer.readline()
+    if not first:  # the receiver was gone before it could say anything
+        return
+    settings = msgspec.json.decode(first, type=Settings)
     worker = make_worker(settings)
+    stop_on_signals(worker.stop.set)
     threading.Thread(target=_listen, args=(worker,), daemon=True).start()
     for watch in watches(settings, worker):
         threading.Thread(target=watch.run, args=(worker.stop,), daemon=True).start()
     threading.Thread(target=warm_up, args=(lambda: worker.busy,), daemon=True).start()
     worker.run()
-    worker.close()
+    within(LET_GO_WITHIN_S, worker.close)
+    os._exit(0)  # whatever still runs is broken off: waiting for it could take as long as Label Studio likes
 
 
 def _listen(worker: Worker) -> None:

@@ -27,6 +27,7 @@ from guidelint.service.worker.endings import Endings, leave
 from guidelint.service.worker.mend import Mending
 from guidelint.service.worker.outages import Outages
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
+from guidelint.service.worker.stopping import LET_GO_WITHIN_S, all_ended, give_back, within
 from guidelint.service.worker.tally import tally
 from guidelint.service.worker.unknown_projects import UnknownProjects
 
@@ -66,6 +67,7 @@ class Worker:
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _picking: threading.Lock = field(default_factory=threading.Lock)
     _busy: dict[str, float] = field(default_factory=dict[str, float])
+    _at: dict[str, Job] = field(default_factory=dict[str, "Job"])
     _pace: BulkPace = field(init=False)
     _state: State = field(default_factory=State)
     _outages: Outages = field(init=False)
@@ -113,8 +115,14 @@ class Worker:
             self._tell_state(judging=self._state.judging)
             self._give_sign_of_life()
         self.wake()
-        for thread in threads:
-            thread.join()
+        if not all_ended(threads):
+            self._break_off()
+
+    def _break_off(self) -> None:
+        """Leave what is being worked on to whoever judges next, who need not wait until the claims end."""
+        jobs = dict(self._at)
+        note("work is broken off: the service ends", jobs=len(jobs))
+        within(LET_GO_WITHIN_S, lambda: give_back(self.engine, jobs))
 
     def work_off(self, patience_s: float = 0.0) -> int:
         """Deal with all that is due now, in this thread; returns how many jobs that were.
@@ -191,11 +199,12 @@ class Worker:
         if job is None:
             return False
         self._busy[owner] = began = time.monotonic()
+        self._at[owner] = job
         ending: Ending = leave
         try:
             ending = self._deal_with(job)
         finally:
-            del self._busy[owner]
+            del self._busy[owner], self._at[owner]
             if job.lane == inbox.BULK:
                 self._pace.end(time.monotonic() - began)
             self._not_noted.append((job, ending, owner))

@@ -108,6 +108,11 @@ class Administration:
         """Let the connections go."""
         self._http.close()
 
+    @property
+    def hears_the_clock(self) -> bool:
+        """Whether an answer told what time it is on Label Studio's machine."""
+        return self._clock.has_heard
+
     def moment(self) -> datetime:
         """Tell the present moment on Label Studio's clock, to the second, which also says when work is handed in."""
         return self._clock.moment()

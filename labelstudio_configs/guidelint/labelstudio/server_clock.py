@@ -17,6 +17,11 @@ class ServerClock:
     def __init__(self) -> None:
         self._told: tuple[datetime, float] | None = None
 
+    @property
+    def has_heard(self) -> bool:
+        """Whether an answer told the time."""
+        return self._told is not None
+
     def hear(self, response: httpx.Response) -> None:
         """Take in what an answer says; a header that is none costs nothing."""
         try:

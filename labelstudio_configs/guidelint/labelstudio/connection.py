@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +12,7 @@ import msgspec
 
 from guidelint.labelstudio.answers import NOT_ITSELF, Answer, problem_of
 from guidelint.labelstudio.auth import auth_for
-from guidelint.labelstudio.errors import Gone, NotMine, NotThere, Refused, Unreachable
+from guidelint.labelstudio.errors import Gone, NotMine, NotThere, Refused, TooLong, TooSlow, Unreachable
 from guidelint.labelstudio.request_count import RequestCount
 
 if TYPE_CHECKING:
@@ -43,6 +44,15 @@ class _Listed(msgspec.Struct):
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    method: str
+    path: str
+    params: Mapping[str, str] | None = None
+    content: object = None
+    most_bytes: int | None = None
+
+
 class Connection:
     """Calls one Label Studio. ``token_again`` gives the token as it is now, for instance from its file."""
 
@@ -70,35 +80,45 @@ class Connection:
         """Let the connections go."""
         self._http.close()
 
-    def call(self, method: str, path: str, *, params: Mapping[str, str] | None = None, content: object = None) -> bytes:
+    def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        content: object = None,
+        most_bytes: int | None = None,
+    ) -> bytes:
         """Send one request; its answer. Raises Gone, Unreachable, NotMine or Refused.
 
+        ``most_bytes``: a longer answer is not read to its end, which raises TooLong; None: what is bearable at all.
         Gone is only said when Label Studio answers for us as itself between two answers that it is not there.
         """
+        request = _Request(method, path, params, content, most_bytes)
         try:
-            return self._admitted(method, path, params, content)
+            return self._admitted(request)
         except NotThere:
             self.prove_that_it_is_there()
         try:
-            return self._admitted(method, path, params, content)
+            return self._admitted(request)
         except NotThere as again:
             raise Gone(str(again)) from again
 
     def prove_that_it_is_there(self) -> None:
         """Raise NotMine when the account could see nothing, Unreachable when this is no Label Studio that knows us."""
-        account = decoded(self._admitted("GET", WHOAMI, None, None), _Account)
+        account = decoded(self._admitted(_Request("GET", WHOAMI)), _Account)
         if account.active_organization is None:
             raise NotMine("the account of the token belongs to no organisation, and so sees no project", 404)
 
-    def _admitted(self, method: str, path: str, params: Mapping[str, str] | None, content: object) -> bytes:
+    def _admitted(self, request: _Request) -> bytes:
         """Send it; again when the token was replaced meanwhile."""
         used = self._token
         try:
-            return self._once(method, path, params, content)
+            return self._once(request)
         except NotMine:
             if not self._has_other_token_than(used):
                 raise
-            return self._once(method, path, params, content)
+            return self._once(request)
 
     def _has_other_token_than(self, used: str) -> bool:
         """Read the token again; whether it is another one now, perhaps for another thread was faster."""
@@ -108,16 +128,23 @@ class Connection:
             self._http.auth = auth_for(self._base_url, token)
         return token != used
 
-    def _once(self, method: str, path: str, params: Mapping[str, str] | None, content: object) -> bytes:
+    def _once(self, request: _Request) -> bytes:
+        method, path = request.method, request.path
         self.sent.one(method, path)
-        body = None if content is None else msgspec.json.encode(content)
+        body = None if request.content is None else msgspec.json.encode(request.content)
         headers = {"Content-Type": "application/json"} if body is not None else {}
         with (
             _reaching(f"{method} {path}"),
-            self._http.stream(method, path, params=params, content=body, headers=headers) as response,
+            self._http.stream(method, path, params=request.params, content=body, headers=headers) as response,
         ):
             location = response.headers.get("location", "")
-            answer = Answer(method, path, response.status_code, _bounded(response), location)
+            answer = Answer(
+                method,
+                path,
+                response.status_code,
+                _bounded(response, request.most_bytes or ANSWER_LIMIT_BYTES),
+                location,
+            )
         problem = problem_of(answer)
         if problem is not None:
             raise problem
@@ -147,18 +174,20 @@ def _names_what_it_is(body: bytes | msgspec.Raw) -> bool:
 def _reaching(request: str) -> Generator[None]:
     try:
         yield
+    except httpx.ReadTimeout as error:
+        raise TooSlow(f"{request}: nothing came for {READ_TIMEOUT_S:.0f} s: {error}") from error
     except (httpx.RequestError, httpx.InvalidURL) as error:
         raise Unreachable(f"{request}: {type(error).__name__}: {error}") from error
 
 
-def _bounded(response: httpx.Response) -> bytes:
+def _bounded(response: httpx.Response, most_bytes: int) -> bytes:
     parts: list[bytes] = []
     size, until = 0, monotonic() + ANSWER_S
     for part in response.iter_bytes():
         size += len(part)
-        if size > ANSWER_LIMIT_BYTES:
-            raise Refused(f"{response.request.url.path} answers with more than {ANSWER_LIMIT_BYTES} bytes", 413)
+        if size > most_bytes:
+            raise TooLong(f"{response.request.url.path} answers with more than {most_bytes} bytes", 413)
         if monotonic() > until:
-            raise Unreachable(f"{response.request.url.path} has not answered in full within {ANSWER_S:.0f} s")
+            raise TooSlow(f"{response.request.url.path} has not answered in full within {ANSWER_S:.0f} s")
         parts.append(part)
     return b"".join(parts)

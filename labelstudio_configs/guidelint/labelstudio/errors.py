@@ -19,6 +19,10 @@ class Unreachable(LabelStudioError):  # noqa: N818 - what happened, in a word
     """Label Studio is away: no answer, overload, something else in its place. Asking again later is right."""
 
 
+class TooSlow(Unreachable):
+    """The answer did not come in time: it may be away, or too much was asked for at once."""
+
+
 class NotThere(Unreachable):
     """One answer in Label Studio's own words that something is not there. Until that is proved it counts as away."""
 
@@ -39,3 +43,7 @@ class Refused(LabelStudioError):  # noqa: N818 - what happened, in a word
         super().__init__(message)
         self.status = status
         """HTTP status code."""
+
+
+class TooLong(Refused):
+    """The answer is longer than is read."""

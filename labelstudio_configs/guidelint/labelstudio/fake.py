@@ -244,12 +244,15 @@ class FakeLabelStudio:
         asked = msgspec.json.decode(query.get("query", "{}"))
         items = asked.get("filters", {}).get("items", [])
         shown = self._whole if query.get("fields") == "all" else self._task_payload
+        selected = asked.get("selectedItems", {}).get("included")
         with self.lock:
             self._project(int(query["project"]))
             rows = [
                 shown(task)
                 for task in self.tables.tasks.values()
-                if task["project"] == int(query["project"]) and all(_fits(task, item) for item in items)
+                if (selected is None or task["id"] in selected)
+                and task["project"] == int(query["project"])
+                and all(_fits(task, item) for item in items)
             ]
         rows.sort(key=lambda row: (row["updated_at"], row["id"]) if items else (row["id"], row["id"]))
         size, page = int(query.get("page_size", "100")), int(query.get("page", "1"))

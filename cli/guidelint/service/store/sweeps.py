@@ -1,0 +1,63 @@
+"""How far the sweep of each project has come, and what it compares with what stands in Label Studio."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from guidelint.service.clock import NEVER, now
+from guidelint.service.store.database import insert_or_update, reading
+from guidelint.service.store.known import WITHDRAWN
+from guidelint.service.store.tables import annotation_rows, sweeps, tasks
+
+if TYPE_CHECKING:
+    from guidelint.service.store.known import Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far the sweep of a project has come."""
+
+    swept_to: str = NEVER
+    """Changes up to here were looked at."""
+    full_at: str = NEVER
+    """When every task was looked at last."""
+
+
+def reached(engine: sa.Engine, server: str, project: int) -> Reached:
+    """Look up how far the sweep of a project has come."""
+    row = sa.select(sweeps.c.swept_to, sweeps.c.full_at).where(sweeps.c.server == server, sweeps.c.project == project)
+    with reading(engine) as connection:
+        found = connection.execute(row).first()
+    return Reached(found.swept_to, found.full_at) if found else Reached()
+
+
+def note_reached(engine: sa.Engine, server: str, project: int, reached: Reached, problem: str) -> None:
+    """Note how far the sweep of a project has come, and what it found wrong with the project."""
+    row = {
+        "server": server,
+        "project": project,
+        "swept_to": reached.swept_to,
+        "full_at": reached.full_at,
+        "swept_at": now(),
+        "problem": problem,
+    }
+    with engine.begin() as connection:
+        insert_or_update(connection, sweeps, row)
+
+
+def standing_tasks(engine: sa.Engine, server: str, project: int) -> set[int]:
+    """Tasks with annotations that are not withdrawn, as far as the store knows."""
+    rows = sa.select(annotation_rows.c.task).where(
+        annotation_rows.c.server == server,
+        annotation_rows.c.project == project,
+        annotation_rows.c.state != WITHDRAWN,
+    )
+    with reading(engine) as connection:
+        return set(connection.execute(rows.distinct()).scalars())
+
+
+def seen_states(engine: sa.Engine, server: str, project: int) -> set[tuple[int, Seen]]:
+    """Tasks with the states in which they were dealt with last."""

@@ -90,7 +90,6 @@ def test_a_new_engine_judges_anew_on_a_full_sweep(bench: Bench, sweep: Sweep, mo
     bench.fake.submit(bench.task(), SMALL)
     run(bench, sweep)
     for module in (
-        "guidelint.service.worker.sweep",
         "guidelint.service.worker.judge_annotation",
         "guidelint.validation.judge",
     ):

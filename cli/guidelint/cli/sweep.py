@@ -46,7 +46,7 @@ def command(
         )
     except SettingsError as error:
         raise refused(str(error)) from error
-    report = sweep_once(settings, full=full)
+    report = sweep_once(settings, full=full, tell=_on_stderr)
     for swept in report.projects:
         found = f"{swept.looked_at} tasks looked at, {swept.found} to deal with"
         trouble = f" - {swept.problem or swept.told}" if swept.problem or swept.told else ""
@@ -58,3 +58,9 @@ def command(
     sys.stdout.write(f"{report.dealt_with} tasks dealt with, {report.left} left.\n")
     is_wrong = report.left or report.unknown or any(swept.problem for swept in report.projects)
     raise typer.Exit(WRONG if is_wrong else 0)
+
+
+def _on_stderr(sentence: str) -> None:
+    """Tell of progress where it does not mix with the report."""
+    sys.stderr.write(visible(sentence) + "\n")
+    sys.stderr.flush()

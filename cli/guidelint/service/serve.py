@@ -14,8 +14,11 @@ from guidelint.service.store.database import open_store
 from guidelint.service.store.make_ready import make_ready
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from guidelint.service.settings import Settings
-    from guidelint.service.worker.sweep import Swept
+    from guidelint.service.worker.progress import InWords
+    from guidelint.service.worker.sweep import Sweep, Swept
     from guidelint.service.worker.unknown_projects import Unknown
 
 
@@ -43,22 +46,36 @@ class SweepReport:
     """Projects that follow a guideline, and this store does not know them."""
 
 
-def sweep_once(settings: Settings, *, full: bool = False) -> SweepReport:
-    """Sweep every project and deal with all that is due."""
+def _nobody(_sentence: str) -> None:
+    """Tell nobody."""
+
+
+def sweep_once(settings: Settings, *, full: bool = False, tell: Callable[[str], None] = _nobody) -> SweepReport:
+    """Sweep every project and deal with all that is due; ``tell``: given a sentence now and then when it takes long."""
     from guidelint.service.worker.process import make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
+    from guidelint.service.worker.progress import InWords  # noqa: PLC0415
     from guidelint.service.worker.unknown_projects import UnknownProjects  # noqa: PLC0415
     from guidelint.service.worker.worker import PATIENCE_S  # noqa: PLC0415
 
     start_logging()
     make_ready(settings.store)
     worker = make_worker(settings, tell=lambda _told: None)
+    words = InWords(tell)
     try:
         with worker.engine.begin() as connection:
             for server in settings.servers:
                 retries.hurry(connection, server)
                 retries.try_failed_again(connection, server)
-        projects = () if worker.sweep is None else tuple(worker.sweep.all_projects(full=full))
+        projects = () if worker.sweep is None else tuple(_patient(worker.sweep, words).all_projects(full=full))
         unknown = UnknownProjects(worker.engine, worker.work.clients).look()
-        return SweepReport(projects, worker.work_off(PATIENCE_S), inbox.unfinished(worker.engine), tuple(unknown))
+        return SweepReport(
+            projects, worker.work_off(PATIENCE_S, words.worked_off), inbox.unfinished(worker.engine), tuple(unknown)
+        )
     finally:
         worker.close()
+
+
+def _patient(sweep: Sweep, words: InWords) -> Sweep:
+    """Let a sweep tell a person, and wait for a service that sweeps the same project just now."""
+    sweep.is_patient, sweep.tell = True, words.swept
+    return sweep

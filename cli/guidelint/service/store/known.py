@@ -76,23 +76,24 @@ def known_of_task(engine: sa.Engine, key: TaskKey) -> dict[Identity, Known]:
 def known_of_tasks(
     connection: sa.Connection, server: str, project: int, wanted: Collection[int], *, withdrawn: bool = False
 ) -> dict[int, dict[Identity, Known]]:
-    """Task → its annotations that are not withdrawn, or just those that are."""
+    """Task → its annotations that stand for the store, or just those that do not: withdrawn, or without content."""
     if not wanted:
         return {}
     same_version = _same(annotation_rows, contents) & (annotation_rows.c.version == contents.c.version)
     current = _same(annotation_rows, verdicts) & verdicts.c.is_current
-    state = annotation_rows.c.state
+    is_whole = contents.c.digest.is_not(None)
+    stands = sa.and_(annotation_rows.c.state != WITHDRAWN, is_whole)
     found = (
         sa.select(
             annotation_rows,
-            contents.c.digest.label("content_digest"),
+            sa.func.coalesce(contents.c.digest, "").label("content_digest"),
             verdicts.c.digest.label("verdict_digest"),
             verdicts.c.verdict,
             verdicts.c.judged_at,
         )
-        .select_from(annotation_rows.join(contents, same_version).outerjoin(verdicts, current))
+        .select_from(annotation_rows.outerjoin(contents, same_version).outerjoin(verdicts, current))
         .where(annotation_rows.c.server == server, annotation_rows.c.project == project)
-        .where(annotation_rows.c.task.in_(wanted), state == WITHDRAWN if withdrawn else state != WITHDRAWN)
+        .where(annotation_rows.c.task.in_(wanted), sa.not_(stands) if withdrawn else stands)
     )
     by_task = defaultdict[int, dict[Identity, Known]](dict)
     for row in connection.execute(found):

@@ -108,7 +108,7 @@ def is_ours(engine: sa.Engine, server: str, project: int, prediction: int) -> bo
         return connection.execute(this).first() is not None
 
 
-def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Version]) -> None:
+def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Version], lane: int) -> None:
     """Note that an annotator went on to another task: what waits of theirs may go back to the queue now."""
     for annotator in {version.annotator for version in handed_in}:
         theirs = (
@@ -119,7 +119,7 @@ def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Ve
         )
         for task in connection.execute(theirs).scalars().all():
             other = TaskKey(key.server, key.project, task)
-            inbox.put_once(connection, inbox.hint_row(other, inbox.REVISIT))
+            inbox.put_once(connection, inbox.hint_row(other, inbox.REVISIT, lane=lane))
 
 
 def submitted_elsewhere(connection: sa.Connection, key: TaskKey, version: Version) -> bool:

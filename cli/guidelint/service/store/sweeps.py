@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -11,9 +10,6 @@ from guidelint.service.clock import NEVER, now
 from guidelint.service.store.database import insert_or_update, reading
 from guidelint.service.store.known import WITHDRAWN
 from guidelint.service.store.tables import annotation_rows, sweeps, tasks
-
-if TYPE_CHECKING:
-    from guidelint.service.store.known import Seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +55,10 @@ def standing_tasks(engine: sa.Engine, server: str, project: int) -> set[int]:
         return set(connection.execute(rows.distinct()).scalars())
 
 
-def seen_states(engine: sa.Engine, server: str, project: int) -> set[tuple[int, Seen]]:
-    """Tasks with the states in which they were dealt with last."""
+def seen_states(engine: sa.Engine, server: str, project: int) -> set[tuple[int, str, str]]:
+    """Tasks in the states in which they were dealt with last: id, time of creation, and of the last change."""
+    rows = sa.select(tasks.c.task, tasks.c.created_at, tasks.c.seen_updated_at).where(
+        tasks.c.server == server, tasks.c.project == project
+    )
+    with reading(engine) as connection:
+        return {(row.task, row.created_at, row.seen_updated_at) for row in connection.execute(rows)}

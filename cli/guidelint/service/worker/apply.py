@@ -35,7 +35,7 @@ def store(connection: sa.Connection, changes: Changes) -> None:
         note_taken_out(connection, key, identity)
     handed_in.store_versions(connection, key, changes.new)
     handed_in.keep_what_hooks_told(connection, key, changes.seqs)
-    wake_waiting(connection, key, changes.handed_in)
+    wake_waiting(connection, key, changes.handed_in, changes.lane)
 
 
 def write(client: TaskClient, changes: Changes, shown: Callable[[], None]) -> TaskRead | None:
@@ -76,7 +76,8 @@ def note_dealt_with(connection: sa.Connection, changes: Changes, stands: TaskRea
     routes = changes.plan.routes
     record_escalations(connection, changes.key, seen.created_at, changes.readings, routes, opened=opened)
     if changes.write_back.opening_waits:
-        inbox.put_once(connection, inbox.hint_row(changes.key, inbox.REVISIT, changes.may_open_at))
+        revisit = inbox.hint_row(changes.key, inbox.REVISIT, changes.may_open_at, changes.lane)
+        inbox.put_once(connection, revisit)
 
 
 def same_annotations(one: TaskRead, other: TaskRead) -> bool:

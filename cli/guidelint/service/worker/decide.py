@@ -27,6 +27,8 @@ class Changes:
     key: TaskKey
     seqs: tuple[int, ...]
     """Rows of the inbox that told of it."""
+    lane: int
+    """How urgent it is; so is what follows from it."""
     plan: Plan
     """In force now."""
     task: TaskRead | None
@@ -82,6 +84,7 @@ def decide(stands: TaskAsItStands, versions: Sequence[Version], open_after_s: fl
     return Changes(
         key=stands.job.key,
         seqs=stands.job.seqs,
+        lane=stands.job.lane,
         plan=stands.plan,
         task=stands.task,
         withdrawn=tuple(item.identity for item in gone if item not in taken_out),

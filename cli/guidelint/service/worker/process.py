@@ -57,7 +57,7 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
     }
     durable = open_store(settings.store)
     work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
-    sweep = Sweep(engine, clients, settings.full_sweep_every_s)
+    sweep = Sweep(engine, clients, settings.full_sweep_every_s, settings.open_after_s)
     speak = tell or Teller(sys.stdout.fileno())
     return Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, speak)
 

@@ -41,6 +41,7 @@ class Requeue:
     engine: sa.Engine
     client: TaskClient
     key: TaskKey
+    lane: int
 
     def requeue_due(
         self, task: TaskRead, versions: Sequence[Version], ways: Mapping[Identity, OnItsWay], rule: ReturnOfWork
@@ -67,7 +68,7 @@ class Requeue:
             for item in waits:
                 requeues.wait(connection, self.key, item.version.identity, item.due)
                 if item.state == WAITING and item.due > now():
-                    inbox.put_once(connection, inbox.hint_row(self.key, inbox.REVISIT, item.due))
+                    inbox.put_once(connection, inbox.hint_row(self.key, inbox.REVISIT, item.due, self.lane))
 
     def _go(self, item: Waits, queue: QueueAsItStands) -> bool:
         """Prefill and take out, unless it would not come back whole."""

@@ -30,10 +30,26 @@ def judged(stands: TaskAsItStands) -> tuple[Version, ...]:
     return tuple(_version(task, item, stands.job.starts) for item in stands.annotations)
 
 
+def is_judged(stands: TaskAsItStands) -> bool:
+    """Whether every annotation that stands has its verdict already."""
+    task = stands.task
+    return task is None or all(
+        _stored(item, subject_digest(_subject(task, item), item.plan)) for item in stands.annotations
+    )
+
+
+def _stored(item: AnnotationAsItStands, digest: str) -> Verdict | None:
+    """Find the verdict on just what would be judged, unless the store has lost what it was judged from."""
+    known = item.known
+    if known is None or not known.content_digest or known.verdict_digest != digest:
+        return None
+    return known.verdict
+
+
 def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version:
-    subject, known = _subject(task, item), item.known
+    subject = _subject(task, item)
     digest = subject_digest(subject, item.plan)
-    stored = known.verdict if known is not None and known.verdict_digest == digest else None
+    stored = _stored(item, digest)
     verdict = stored or _judge(subject, item.plan, starts)
     return Version(
         annotation=item.read.id,

@@ -100,5 +100,5 @@ class TaskWork:
         """Take back to the queue what is due; whether anything was."""
         if changes.task is None:
             return False
-        requeue = Requeue(self.durable, client, changes.key)
+        requeue = Requeue(self.durable, client, changes.key, changes.lane)
         return requeue.requeue_due(changes.task, changes.versions, stands.on_their_way, changes.plan.return_of_work)

@@ -24,6 +24,7 @@ from guidelint.service.messages import Counts, State, Told
 from guidelint.service.store import claims, held, inbox
 from guidelint.service.store.faults import StoreFault
 from guidelint.service.worker.endings import Endings, leave
+from guidelint.service.worker.manners import Manners, SweepEnded
 from guidelint.service.worker.mend import Mending
 from guidelint.service.worker.outages import Outages
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from guidelint.service.worker.sweep import Sweep
     from guidelint.service.worker.task_work import TaskWork
 
+LONGEST_REST_S = 30.0
+"""So long at most a sweeper rests after it was at work."""
 IDLE_S = 0.5
 """So long a worker sleeps when nothing is pending and nobody wakes it."""
 PATIENCE_S = claims.LEASE_S + 1.0
@@ -50,6 +53,10 @@ JOB_LIMIT_S = 120.0
 
 
 def _nobody(_told: Told) -> None:
+    """Tell nobody."""
+
+
+def _nobody_counts(_count: int) -> None:
     """Tell nobody."""
 
 
@@ -81,6 +88,8 @@ class Worker:
         self._endings = Endings(self.engine, self._outages)
         self._mending = Mending(self.engine)
         self._pace = BulkPace(lambda: inbox.annotators_at_work(self.engine, AT_WORK_S))
+        if self.sweep is not None:
+            self.sweep.manners = Manners(self._somebody_waits, self.stop)
 
     def close(self) -> None:
         """Let connections go."""
@@ -124,16 +133,23 @@ class Worker:
         note("work is broken off: the service ends", jobs=len(jobs))
         within(LET_GO_WITHIN_S, lambda: give_back(self.engine, jobs))
 
-    def work_off(self, patience_s: float = 0.0) -> int:
+    def _somebody_waits(self) -> bool:
+        """Whether anything is in hand, or pending, that an annotator may wait for."""
+        in_hand = any(job.lane == inbox.INTERACTIVE for job in list(self._at.values()))
+        return in_hand or bool(inbox.next_tasks(self.engine, 1, inbox.INTERACTIVE))
+
+    def work_off(self, patience_s: float = 0.0, came_to: Callable[[int], None] = _nobody_counts) -> int:
         """Deal with all that is due now, in this thread; returns how many jobs that were.
 
-        ``patience_s``: so long it waits for others who work on some of it, and for what was put off.
+        ``patience_s``: so long it waits for others who work on some of it, and for what was put off. ``came_to``: told
+        after each how many they are so far.
         """
         count, patience_until = 0, time.monotonic() + patience_s
         self.release()
         while True:
             if self._step(self._owner):
                 count, patience_until = count + 1, time.monotonic() + patience_s
+                came_to(count)
             elif pause_s := self._pace.pause_s():
                 time.sleep(min(pause_s, IDLE_S))
             elif time.monotonic() >= patience_until or not inbox.anything_due(self.engine, patience_s):
@@ -170,9 +186,11 @@ class Worker:
                     self.wake()
             except SQLAlchemyError as error:
                 self._mending.begin(error)
+            except SweepEnded:
+                return
             except Exception:  # noqa: BLE001 - the next sweep may succeed
                 logger.exception("a sweep failed")
-            self.stop.wait(max(time.monotonic() - began, IDLE_S))
+            self.stop.wait(min(max(time.monotonic() - began, IDLE_S), LONGEST_REST_S))
 
     def _tell_state(self, *, judging: bool) -> None:
         """Say how this process stands, when that is new."""
@@ -266,8 +284,13 @@ class Worker:
         with self.engine.begin() as connection:
             held.release_known(connection, self.work.clients.keys())
 
+    def _begun(self) -> list[float]:
+        """When what is in hand was begun, by jobs and by the sweep."""
+        swept = None if self.sweep is None else self.sweep.manners.judging_since_s
+        return [*self._busy.values(), *([] if swept is None else [swept])]
+
     def _keep_claims(self) -> None:
-        longest = max((time.monotonic() - began for began in list(self._busy.values())), default=0.0)
+        longest = max((time.monotonic() - began for began in self._begun()), default=0.0)
         if longest > JOB_LIMIT_S:
             note("a job takes too long; the judging process starts anew", logging.ERROR, seconds=longest)
             os._exit(70)

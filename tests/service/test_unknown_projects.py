@@ -104,7 +104,7 @@ def sweeping(strange: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     monkeypatch.setattr("guidelint.service.worker.worker.PATIENCE_S", 0.0)
     monkeypatch.setattr(
         "guidelint.service.worker.process.TaskClient",
-        lambda url, token: TaskClient(url, token, transport(strange.fake)),
+        lambda url, token, **_: TaskClient(url, token, transport(strange.fake)),
     )
     return strange
 

@@ -19,8 +19,7 @@ from tests.service.test_receiver import EVENT, PATH, Asleep, stored
 
 from guidelint.labelstudio.address import SECRET_HEADER
 from guidelint.service.log import Sometimes
-from guidelint.service.receiver import receiver as module
-from guidelint.service.receiver.bodies import Bodies
+from guidelint.service.receiver import hook_route as module
 from guidelint.service.receiver.bounded_http import BoundedHttp
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.server import Server
@@ -111,7 +110,7 @@ async def in_pieces(size: int) -> AsyncIterator[bytes]:
 @pytest.mark.parametrize("announced", [True, False], ids=["announced", "not announced"])
 def test_a_body_that_is_too_long_is_413(engine: sa.Engine, *, announced: bool) -> None:
     receiver = receiver_on(engine)
-    receiver._bodies = Bodies(longest_bytes=10_000)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    receiver.bodies.longest_bytes = 10_000
     content = b"x" * 10_001 if announced else in_pieces(11)
     (answer,) = posted(receiver, content)
     assert answer.status_code == 413
@@ -127,7 +126,7 @@ def test_an_announced_length_is_refused_before_it_comes(engine: sa.Engine) -> No
 
 def test_bodies_never_take_more_memory_than_agreed_together(engine: sa.Engine) -> None:
     receiver = receiver_on(engine)
-    receiver._bodies = Bodies(together_bytes=5_000)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    receiver.bodies.together_bytes = 5_000
     body, bad = json.dumps(EVENT).encode(), b"x" * 4000
     answers = posted(receiver, in_pieces(6), *[body, bad] * 20)
     assert [answer.status_code for answer in answers] == [503, *[202, 400] * 20], "what was read is given free again"

@@ -239,10 +239,10 @@ def judging(state: State, heard_s: float | None = 0.0) -> Callable[[Rig], None]:
 
 def another_server(rig: Rig) -> None:
     """A second Label Studio that nobody has looked at yet."""
-    looks = dict(rig.receiver._outlook._looks)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    looks = dict(rig.receiver.outlook._looks)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     rig.settings = Settings(store="", servers={SERVER: "token-1", OTHER: "token-1"}, secret=SECRET, hold_ms=0)
     rig._receiver = None  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
-    rig.receiver._outlook._looks.update(looks)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    rig.receiver.outlook._looks.update(looks)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
 
 AWAY = "something else answers in its place"

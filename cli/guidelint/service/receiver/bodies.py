@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import ClientDisconnect
 
 from guidelint.labelstudio.event import BODY_LIMIT_BYTES
+from guidelint.service.receiver.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -18,17 +19,6 @@ if TYPE_CHECKING:
 
 TOGETHER_BYTES = 4 * BODY_LIMIT_BYTES
 """Bodies that are read at the same time never take more memory than this."""
-
-
-class BodyRefused(Exception):  # noqa: N818 - what happened, in a word
-    """A body that is not read to its end."""
-
-    def __init__(self, status: int, outcome: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        """HTTP status code of the answer."""
-        self.outcome = outcome
-        """What to count it as."""
 
 
 @dataclass(slots=True)
@@ -43,7 +33,7 @@ class Bodies:
 
     @contextlib.asynccontextmanager
     async def of(self, request: Request) -> AsyncGenerator[bytes]:
-        """Give the body of a request; its memory counts until the block is left. Raises BodyRefused."""
+        """Give the body of a request; its memory counts until the block is left. Raises Refusal."""
         if _declared_bytes(request) > self.longest_bytes:
             raise self._too_long()
         parts: list[bytes] = []
@@ -58,9 +48,9 @@ class Bodies:
             async with asyncio.timeout(self.within_s):
                 await self._take(request, parts)
         except TimeoutError as error:
-            raise BodyRefused(408, "too_slow", f"the body did not arrive within {self.within_s:g} s") from error
+            raise Refusal(408, "too_slow", f"the body did not arrive within {self.within_s:g} s") from error
         except ClientDisconnect as error:
-            raise BodyRefused(400, "broken_off", "the delivery broke off") from error
+            raise Refusal(400, "broken_off", "the delivery broke off") from error
 
     async def _take(self, request: Request, parts: list[bytes]) -> None:
         size = 0
@@ -69,12 +59,12 @@ class Bodies:
             if size > self.longest_bytes:
                 raise self._too_long()
             if self._held_bytes + len(part) > self.together_bytes:
-                raise BodyRefused(503, "overload", "too much is being delivered at once")
+                raise Refusal(503, "overload", "too much is being delivered at once")
             self._held_bytes += len(part)
             parts.append(part)
 
-    def _too_long(self) -> BodyRefused:
-        return BodyRefused(413, "too_long", f"the body is longer than {self.longest_bytes} bytes")
+    def _too_long(self) -> Refusal:
+        return Refusal(413, "too_long", f"the body is longer than {self.longest_bytes} bytes")
 
 
 def _declared_bytes(request: Request) -> int:

@@ -30,9 +30,10 @@ QUIET_S = 60.0
 class JudgingProcess:
     """Keeps one judging process running."""
 
-    def __init__(self, settings: Settings, hear: Callable[[Told], None]) -> None:
+    def __init__(self, settings: Settings, hear: Callable[[Told], None], restarts: Callable[[], None]) -> None:
         self._settings = settings
         self._hear = hear
+        self._restarts = restarts
         self._state = State()
         self._heard_at = 0.0
         self._process: asyncio.subprocess.Process | None = None
@@ -95,6 +96,7 @@ class JudgingProcess:
             except Exception:  # noqa: BLE001 - whatever happened to one life, the next one is begun
                 logger.exception("the judging process cannot be kept")
                 self._kill()
+            self._restarts()
             note("the judging process ended and is started again", logging.WARNING)
             pause_s = 0.1 if loop.time() - began > QUIET_S else min(LONGEST_PAUSE_S, pause_s * 2)
             await asyncio.sleep(pause_s)

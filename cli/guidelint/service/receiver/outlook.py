@@ -19,7 +19,7 @@ from guidelint.service.store.services import show_up
 from guidelint.service.store.waiting import waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import sqlalchemy as sa
 
@@ -71,10 +71,11 @@ class Refusals:
 
 
 class Outlook:
-    """Knows how the service stands; belongs to one event loop."""
+    """Knows how the service stands; belongs to one event loop. ``failed`` is called when the store fails it."""
 
-    def __init__(self, settings: Settings, engine: sa.Engine, judge: Judge) -> None:
+    def __init__(self, settings: Settings, engine: sa.Engine, judge: Judge, failed: Callable[[], None]) -> None:
         self._settings = settings
+        self._failed = failed
         self._judge = judge
         self._looks: dict[str, tuple[ServerLook, float]] = {}
         self.refusals = {address: Refusals() for address in settings.servers}
@@ -118,6 +119,7 @@ class Outlook:
             try:
                 self._trial = Trial(services=await self._probe.ask())
             except (SQLAlchemyError, OSError) as error:  # a time-out is an OSError
+                self._failed()
                 self._trial = _failed(error)
             self._tried = time.monotonic()
         return self._trial
@@ -126,6 +128,7 @@ class Outlook:
         try:
             return await self._reading.ask()
         except (SQLAlchemyError, OSError):
+            self._failed()
             return None
 
 

@@ -1,4 +1,4 @@
-"""What those who watch the service may ask: whether it is alive, and whether it does its work."""
+"""What those who watch the service may ask: whether it is alive, whether it does its work, in figures how."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from guidelint.service.receiver.metrics import CONTENT_TYPE
 from guidelint.service.receiver.readiness import checks, is_ready
 
 if TYPE_CHECKING:
@@ -17,20 +18,23 @@ if TYPE_CHECKING:
 
     from guidelint.service.receiver.facts import Facts
     from guidelint.service.receiver.hold import Hold
+    from guidelint.service.receiver.metrics import Metrics
     from guidelint.service.receiver.outlook import Outlook
 
 
 class WatchRoutes:
     """Answers those who watch. ``knows_secret``: whether a request carries the secret, and may be told names."""
 
-    def __init__(self, outlook: Outlook, hold: Hold, knows_secret: Callable[[Request], bool]) -> None:
+    def __init__(self, outlook: Outlook, hold: Hold, metrics: Metrics, knows_secret: Callable[[Request], bool]) -> None:
         self._outlook = outlook
         self._hold = hold
+        self._metrics = metrics
         self._knows_secret = knows_secret
 
     def routes(self) -> list[Route]:
         """All of them."""
-        return [Route("/health", health, methods=["GET"]), Route("/ready", self.ready, methods=["GET"])]
+        answers = {"/health": health, "/ready": self.ready, "/metrics": self.metrics}
+        return [Route(path, answer, methods=["GET"]) for path, answer in answers.items()]
 
     async def ready(self, request: Request) -> Response:
         """Whether submissions are judged and told: 200, or 503 with what keeps them from it."""
@@ -45,6 +49,12 @@ class WatchRoutes:
             "checks": [check.json(in_detail=in_detail) for check in found],
         }
         return JSONResponse(content, status_code=200 if ready else 503)
+
+    async def metrics(self, _request: Request) -> Response:
+        """Figures for Prometheus."""
+        facts = await self._outlook.facts()
+        text = self._metrics.text(facts, checks(facts))
+        return Response(text, headers={"Content-Type": CONTENT_TYPE})
 
     def _pending(self, facts: Facts) -> int:
         """Count hints that could be dealt with now, with those that were stored a moment ago."""

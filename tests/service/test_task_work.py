@@ -10,6 +10,7 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.rules.area_limits import AreaLimits
+from guidelint.service.clock import after
 from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.inbox import TaskKey, hint_row
 from guidelint.service.store.projects import record_push
@@ -243,7 +244,7 @@ def test_many_hints_at_one_task_are_one_job(bench: Bench) -> None:
 def test_a_task_that_somebody_else_works_on_is_left_to_them(bench: Bench) -> None:
     task = bench.task()
     bench.fake.submit(task, SMALL)
-    row = {"server": SERVER, "project": bench.project, "task": task, "owner": "other", "until": "2999-01-01"}
+    row = {"server": SERVER, "project": bench.project, "task": task, "owner": "other", "until": after(10.0)}
     with bench.engine.begin() as connection:
         connection.execute(sa.insert(claims).values(row))
     assert bench.worker._take("me") is None  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after, now
+from guidelint.service.store.claims import is_held
 from guidelint.service.store.database import reading
 from guidelint.service.store.inbox_rows import (
     BULK,
@@ -165,7 +166,7 @@ def _task_of(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> int 
 
 def next_tasks(engine: sa.Engine, limit: int, lane: int) -> list[TaskKey]:
     """Tasks with something due in one lane that nobody works on, the longest waiting first."""
-    nobody = sa.not_(sa.exists().where(_same_task(), claims.c.until >= now()))
+    nobody = sa.not_(sa.exists().where(_same_task(), is_held()))
     keys = sa.select(inbox.c.server, inbox.c.project, inbox.c.task).where(
         _due(), inbox.c.lane == lane, _AT_A_TASK, nobody
     )

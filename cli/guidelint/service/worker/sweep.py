@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import socket
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +17,7 @@ from guidelint.service.store.projects import Plans, followed_projects
 from guidelint.service.worker.manners import Manners
 from guidelint.service.worker.missing import ENDED, not_there
 from guidelint.service.worker.not_known import not_pushed
+from guidelint.service.worker.owner import owner_here
 from guidelint.service.worker.progress import log_progress
 from guidelint.service.worker.sweep_project import ProjectSweep
 from guidelint.service.worker.turn import Turn
@@ -66,7 +65,7 @@ class Sweep:
     """Wait for another process that sweeps a project, instead of leaving it to that one."""
     tell: Callable[[Progress], None] = log_progress
     manners: Manners = field(default_factory=Manners)
-    _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}:s")
+    _owner: str = field(default_factory=lambda: f"{owner_here()}:s")
 
     def __post_init__(self) -> None:
         """Read each plan once."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 import threading
 import time
 from collections import Counter
@@ -21,12 +20,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from guidelint.geometry.kernels.choice import standing
 from guidelint.service.log import logger, note
 from guidelint.service.messages import Counts, State, Told
-from guidelint.service.store import claims, held, inbox
+from guidelint.service.store import claims, clock_set_back, held, inbox
 from guidelint.service.store.faults import StoreFault
 from guidelint.service.worker.endings import Endings, leave
 from guidelint.service.worker.manners import Manners, SweepEnded
 from guidelint.service.worker.mend import Mending
 from guidelint.service.worker.outages import Outages
+from guidelint.service.worker.owner import is_dead, owner_here
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
 from guidelint.service.worker.stopping import LET_GO_WITHIN_S, all_ended, give_back, within
 from guidelint.service.worker.tally import tally
@@ -80,7 +80,7 @@ class Worker:
     _outages: Outages = field(init=False)
     _endings: Endings = field(init=False)
     _not_noted: list[tuple[Job, Ending, str]] = field(default_factory=list["tuple[Job, Ending, str]"])
-    _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:{time.time_ns() % 10**9}")
+    _owner: str = field(default_factory=owner_here)
 
     def __post_init__(self) -> None:
         """Look after the store."""
@@ -110,10 +110,7 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop."""
-        try:
-            self._outages.resume()
-        except SQLAlchemyError as error:
-            self._mending.begin(error)
+        self._tidy(begins=True)
         threads = [threading.Thread(target=self._loop, args=(f"{self._owner}:{n}",)) for n in range(self.threads)]
         if self.sweep is not None:
             threads.append(threading.Thread(target=self._sweep, args=(self.sweep,)))
@@ -121,6 +118,7 @@ class Worker:
             thread.start()
         while not self.stop.wait(claims.LEASE_S / 3):
             self._keep_claims()
+            self._tidy()
             self._tell_state(judging=self._state.judging)
             self._give_sign_of_life()
         self.wake()
@@ -145,6 +143,7 @@ class Worker:
         after each how many they are so far.
         """
         count, patience_until = 0, time.monotonic() + patience_s
+        self._tidy()
         self.release()
         while True:
             if self._step(self._owner):
@@ -288,6 +287,18 @@ class Worker:
         """When what is in hand was begun, by jobs and by the sweep."""
         swept = None if self.sweep is None else self.sweep.manners.judging_since_s
         return [*self._busy.values(), *([] if swept is None else [swept])]
+
+    def _tidy(self, *, begins: bool = False) -> None:
+        """Let nothing wait for processes that have ended, for times of a clock that was set back, for an old outage."""
+        try:
+            if begins:
+                self._outages.resume()
+            dead, ahead = claims.release_dead(self.engine, is_dead), clock_set_back.put_right(self.engine)
+        except SQLAlchemyError as error:
+            self._mending.begin(error)
+            return
+        if dead or ahead:
+            note("put right in the store", logging.WARNING, ended_processes=dead, times_of_a_clock_set_back=ahead)
 
     def _keep_claims(self) -> None:
         longest = max((time.monotonic() - began for began in self._begun()), default=0.0)

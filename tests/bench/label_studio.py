@@ -1,9 +1,9 @@
 """What a judged submission costs Label Studio, and how soon its verdict stands: ``python -m tests.bench.label_studio``.
 
-Against a real Label Studio (one process, SQLite), from the root of the repository. ``… label_studio 80 --workers 4``: so
-many submissions by one annotator, and as many in all by eight who submit without pause, with options of ``serve``.
-Processor seconds are those of Label Studio's process: what is its own work (taking a submission, making the body of the
-hook) stands beside what our requests cost.
+Against a real Label Studio (one process, SQLite), from the root of the repository. ``… label_studio 80 --workers 4``:
+so many submissions by one annotator, and as many in all by eight who submit without pause, with options of ``serve``.
+Processor seconds are those of Label Studio's process: what is its own work (taking a submission, making the body of
+the hook) stands beside what our requests cost.
 """
 
 from __future__ import annotations

@@ -41,7 +41,8 @@ def relay(upstream: str) -> Generator[Relay]:
 
     async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, onward = await asyncio.open_connection(place.hostname, place.port)
-        await asyncio.gather(_pass(reader, onward, made), _pass(there, writer, None))
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(_pass(reader, onward, made), _pass(there, writer, None))
 
     async def serve() -> None:
         async with await asyncio.start_server(serve_one, "127.0.0.1", port):

@@ -1,0 +1,92 @@
+"""Whatever happens, in whatever order and however often it is told: the verdicts are those of the final state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar
+
+import hypothesis.strategies as st
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from tests.service.disorder import EVENTS, Event, PureWorld, World
+
+SLOTS = 20
+"""Tasks side by side in one run: each is one interleaving."""
+INTERLEAVINGS = 2000
+STEPS = 10
+SEEDS = st.integers(0, 2**32 - 1)
+HAPPENINGS = st.lists(
+    st.tuples(st.integers(0, SLOTS - 1), st.sampled_from(EVENTS), st.integers(1, 3)),
+    min_size=SLOTS // 2,
+    max_size=SLOTS,
+)
+
+
+class Disorder(RuleBasedStateMachine):
+    """A project, its people, Label Studio's hooks and a service that is killed now and then."""
+
+    tally: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.world: World = PureWorld(SLOTS)
+
+    def _happen(self, happenings: list[tuple[int, Event, int]], seed: int) -> None:
+        """Let things happen, and tell of some."""
+        for slot, event, user in happenings:
+            self.world.happen(slot, event, user)
+        if seed % 4:
+            self.world.deliver(seed)
+
+    @rule(happenings=HAPPENINGS, seed=SEEDS)
+    def leave_it(self, happenings: list[tuple[int, Event, int]], seed: int) -> None:
+        self._happen(happenings, seed)
+
+    @rule(happenings=HAPPENINGS, seed=SEEDS)
+    def deal_with_it(self, happenings: list[tuple[int, Event, int]], seed: int) -> None:
+        self._happen(happenings, seed)
+        self.world.work()
+
+    @rule(happenings=HAPPENINGS, seed=SEEDS)
+    def deal_with_it_while_it_goes_on(self, happenings: list[tuple[int, Event, int]], seed: int) -> None:
+        self._happen(happenings, seed)
+        self.world.work_amid(seed)
+
+    @rule(happenings=HAPPENINGS, seed=SEEDS, steps=st.integers(0, 60))
+    def be_killed_over_it(self, happenings: list[tuple[int, Event, int]], seed: int, steps: int) -> None:
+        self._happen(happenings, seed)
+        self.world.work_until_killed(steps)
+
+    @rule()
+    def sweep(self) -> None:
+        self.world.sweep()
+
+    def teardown(self) -> None:
+        self.world.check()
+        self.tally.update(self.world.tally)
+        self.world.close()
+
+
+def run(interleavings: int) -> None:
+    """Run so many interleavings."""
+    run_state_machine_as_test(
+        Disorder,
+        settings=settings(
+            max_examples=interleavings // SLOTS,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            derandomize=False,
+            database=None,
+        ),
+    )
+
+
+def test_any_order_and_multiplicity_gives_the_verdicts_of_the_final_state() -> None:
+    Disorder.tally.clear()
+    run(INTERLEAVINGS)
+    tried = Disorder.tally
+    assert set(EVENTS) - {"import"} <= set(tried)
+    assert tried["judged"] > INTERLEAVINGS
+    assert min(tried["meanwhile"], tried["delivered 0 times"], tried["delivered 2 times"]) > INTERLEAVINGS / 4
+    assert tried["killed"] > INTERLEAVINGS / SLOTS / 4

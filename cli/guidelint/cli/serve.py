@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.credential_files import SecretFile, TokenFile
+from guidelint.cli.keep_days import KeepHistoryDays, KeepInboxDays
 from guidelint.cli.refusals import refused
 from guidelint.service.settings import (
     DEFAULT_STORE,
@@ -55,6 +56,8 @@ def command(
             min=1, metavar="SECONDS", help="/ready says no when somebody has waited longer than this for a verdict."
         ),
     ] = 120.0,
+    keep_inbox_days: KeepInboxDays = 0.0,
+    keep_history_days: KeepHistoryDays = 0.0,
 ) -> None:
     """Take the webhooks of Label Studio, judge every submission, write the verdict back.
 
@@ -79,6 +82,8 @@ def command(
             sweep_every_s=sweep_every,
             open_after_s=open_after,
             oldest_pending_s=longest_wait,
+            keep_inbox_days=keep_inbox_days,
+            keep_history_days=keep_history_days,
         )
     except SettingsError as error:
         raise refused(str(error)) from error

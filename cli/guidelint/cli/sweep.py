@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.credential_files import TokenFile
+from guidelint.cli.keep_days import KeepHistoryDays, KeepInboxDays
 from guidelint.cli.refusals import refused
 from guidelint.cli.render.visible import visible
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, Settings, SettingsError, tokens_from
@@ -29,6 +30,8 @@ def command(
     full: Annotated[bool, typer.Option(help="Look at every task, not only at those changed since the last sweep.")] = (
         False
     ),
+    keep_inbox_days: KeepInboxDays = 0.0,
+    keep_history_days: KeepHistoryDays = 0.0,
 ) -> None:
     """Find submissions that no webhook told of, judge them, write the verdicts back.
 
@@ -43,6 +46,8 @@ def command(
             store=store_url(store),
             servers=tokens_from(tuple(label_studio or ()), token_file),
             token_file=str(token_file.absolute()) if token_file else "",
+            keep_inbox_days=keep_inbox_days,
+            keep_history_days=keep_history_days,
         )
     except SettingsError as error:
         raise refused(str(error)) from error

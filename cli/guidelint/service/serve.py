@@ -68,9 +68,10 @@ def sweep_once(settings: Settings, *, full: bool = False, tell: Callable[[str], 
                 retries.try_failed_again(connection, server)
         projects = () if worker.sweep is None else tuple(_patient(worker.sweep, words).all_projects(full=full))
         unknown = UnknownProjects(worker.engine, worker.work.clients).look()
-        return SweepReport(
-            projects, worker.work_off(PATIENCE_S, words.worked_off), inbox.unfinished(worker.engine), tuple(unknown)
-        )
+        dealt_with = worker.work_off(PATIENCE_S, words.worked_off)
+        if worker.retention is not None:
+            worker.retention.when_due()
+        return SweepReport(projects, dealt_with, inbox.unfinished(worker.engine), tuple(unknown))
     finally:
         worker.close()
 

@@ -67,6 +67,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Every task is looked at again after this."""
     open_after_s: float = 20.0
     """How long the first reader of an escalated task still sees the verdict, before the next reader may open it."""
+    keep_inbox_days: float = 0.0
+    """So long hints that were dealt with are kept; 0: for ever."""
+    keep_history_days: float = 0.0
+    """So long versions and verdicts are kept that newer ones have replaced; 0: for ever."""
 
 
 def secret_from(file: Path | None, environment: Mapping[str, str] = os.environ) -> str:

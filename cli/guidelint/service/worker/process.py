@@ -14,6 +14,7 @@ from guidelint.service.log import start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.database import open_store
 from guidelint.service.store.projects import Plans
+from guidelint.service.worker.retention import Retention
 from guidelint.service.worker.server_watch import ServerWatch
 from guidelint.service.worker.stopping import LET_GO_WITHIN_S, die_with_parent, stop_on_signals, within
 from guidelint.service.worker.sweep import Sweep
@@ -59,7 +60,10 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
     work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
     sweep = Sweep(engine, clients, settings.full_sweep_every_s, settings.open_after_s)
     speak = tell or Teller(sys.stdout.fileno())
-    return Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, speak)
+    retention = Retention(engine, settings.keep_inbox_days, settings.keep_history_days)
+    worker = Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, retention, speak)
+    retention.stop = worker.stop
+    return worker
 
 
 def watches(settings: Settings, worker: Worker) -> list[ServerWatch]:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from guidelint.service.store.inbox import Job
     from guidelint.service.worker.endings import Ending
+    from guidelint.service.worker.retention import Retention
     from guidelint.service.worker.sweep import Sweep
     from guidelint.service.worker.task_work import TaskWork
 
@@ -69,6 +70,7 @@ class Worker:
     threads: int = 2
     sweep: Sweep | None = None
     sweep_every_s: float = 0.0
+    retention: Retention | None = None
     tell: Callable[[Told], None] = _nobody
     stop: threading.Event = field(default_factory=threading.Event)
     _wake: threading.Condition = field(default_factory=threading.Condition)
@@ -183,6 +185,8 @@ class Worker:
                     unknown.look_when_due()
                 if any(swept.found for swept in (sweep.all_projects() if is_due else sweep.asked_for())):
                     self.wake()
+                if self.retention is not None:
+                    self.retention.when_due()
             except SQLAlchemyError as error:
                 self._mending.begin(error)
             except SweepEnded:

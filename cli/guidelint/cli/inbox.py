@@ -61,7 +61,9 @@ def command(
     task: Annotated[int | None, typer.Option(help="Only hints at this task.")] = None,
     server: Annotated[str, typer.Option(metavar="ADDRESS", help="Only hints of this Label Studio.")] = "",
     most: Annotated[int, typer.Option(min=0, max=10_000, help="So many hints are listed of each kind.")] = 5,
-    format_: Annotated[Format, typer.Option("--format", help="How it is told.")] = Format.TEXT,
+    format_: Annotated[
+        Format, typer.Option("--format", envvar="GUIDELINT_INBOX_FORMAT", help="How it is told.")
+    ] = Format.TEXT,
     store: Annotated[
         str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL.")
     ] = DEFAULT_STORE,

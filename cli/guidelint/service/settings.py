@@ -57,6 +57,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """So many answers may wait at once."""
     body_within_s: float = 20.0
     """So long the body of a delivery may take to arrive."""
+    validated_within_s: float = 10.0
+    """So long judging may take for somebody who asks before handing in."""
     oldest_pending_s: float = 120.0
     """Whoever waits longer for a verdict waits too long: the service is not ready then."""
     workers: int = 2

@@ -21,6 +21,8 @@ from guidelint.service.receiver.judging_process import JudgingProcess
 from guidelint.service.receiver.last_resort import LastResort
 from guidelint.service.receiver.metrics import Metrics
 from guidelint.service.receiver.outlook import Judge, Outlook
+from guidelint.service.receiver.validate_route import Asking, ValidateRoute
+from guidelint.service.receiver.validating_process import ValidatingProcess
 from guidelint.service.receiver.watch_routes import WatchRoutes
 from guidelint.service.settings import Settings, SettingsError
 
@@ -56,7 +58,13 @@ class Judging(Judge, Protocol):
 class Receiver:
     """Takes the webhooks of the servers named in the settings."""
 
-    def __init__(self, settings: Settings, engine: sa.Engine, judging: Judging | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        engine: sa.Engine,
+        judging: Judging | None = None,
+        validating: Asking | None = None,
+    ) -> None:
         if not settings.secret:
             raise SettingsError("there is no webhook secret")
         self._secrets = [secret.encode() for secret in (settings.secret, *settings.older_secrets)]
@@ -79,11 +87,18 @@ class Receiver:
             self.metrics,
         )
 
+        self._validating: Asking = validating or ValidatingProcess(settings)
+        self._validate = ValidateRoute(servers, self._knows_secret, self.bodies, self._validating, self.metrics)
+
     def app(self) -> Starlette:
         """Make the web application."""
         watching = WatchRoutes(self.outlook, self.hold, self.metrics, self._knows_secret)
         return Starlette(
-            routes=[Route("/hooks/{server}", self._hooks.take, methods=["POST"]), *watching.routes()],
+            routes=[
+                Route("/hooks/{server}", self._hooks.take, methods=["POST"]),
+                Route("/validate/{server}", self._validate.validate, methods=["POST"]),
+                *watching.routes(),
+            ],
             middleware=[Middleware(LastResort, failed=self.metrics.failures.inc)],
             lifespan=self._life,
         )
@@ -99,6 +114,7 @@ class Receiver:
         """Let nobody wait for a verdict any more: the service is about to end."""
         self.hold.let_go()
         self._judging.let_go()
+        self._validating.let_go()
 
     def _knows_secret(self, request: Request) -> bool:
         """Whether a request carries one of the secrets."""
@@ -114,5 +130,6 @@ class Receiver:
             yield
         finally:
             following.cancel()
+            await self._validating.close()
             await self._judging.close()
             self._storing.close()

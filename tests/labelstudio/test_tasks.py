@@ -164,7 +164,9 @@ def test_an_answer_that_makes_no_sense_is_not_of_label_studio(body: bytes) -> No
         client.task(1)
 
 
-@pytest.mark.parametrize("body", [b'{"id":1,"data":"a text"}', b'{"tasks":[{"id":"one"}],"total":1}'])
+@pytest.mark.parametrize(
+    "body", [b'{"id":1,"data":"a text"}', b'{"tasks":"none","total":1,"id":1}', b'{"tasks":[{"id":"one"}],"total":1}']
+)
 def test_a_task_in_a_form_that_is_not_known_is_refused(body: bytes) -> None:
     answer = httpx.MockTransport(lambda _: httpx.Response(200, content=body))
     with TaskClient(BASE, "t", answer) as client, pytest.raises(Refused, match="not what Label Studio sends"):

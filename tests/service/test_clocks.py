@@ -165,6 +165,24 @@ def test_no_jump_loses_a_submission(
     assert inbox.unfinished(bench.engine) == 0
 
 
+def test_changes_after_the_clock_of_label_studio_was_set_back_are_found(bench: Bench, sweep: Sweep) -> None:
+    first, second = bench.task(), bench.task()
+    bench.fake.submit(first, SMALL)
+    for row in (bench.fake.tables.tasks[first], *bench.fake.tables.annotations.values()):
+        row["updated_at"] = after(2 * HOURS)
+    sweep.all_projects()
+    bench.worker.work_off()
+    bench.dropping = True
+    lost = bench.fake.submit(second, SMALL)["id"]
+    for _ in range(2):
+        (swept,) = sweep.all_projects()
+        bench.worker.work_off()
+        assert swept.problem == ""
+        assert bench.decisions() == {1: "returned", lost: "returned"}
+    (row,) = bench.rows(sweeps)
+    assert row["swept_to"] <= now()
+
+
 def test_a_full_sweep_of_the_future_does_not_put_off_the_next(
     bench: Bench, sweep: Sweep, jump: Callable[[float], None]
 ) -> None:

@@ -14,6 +14,7 @@ from guidelint.labelstudio.answers import NOT_ITSELF, Answer, problem_of
 from guidelint.labelstudio.auth import auth_for
 from guidelint.labelstudio.errors import Gone, NotMine, NotThere, Refused, TooLong, TooSlow, Unreachable
 from guidelint.labelstudio.request_count import RequestCount
+from guidelint.labelstudio.server_clock import ServerClock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Mapping
@@ -66,6 +67,8 @@ class Connection:
         self._base_url = base_url
         self._token = token
         self._token_again = token_again
+        self.clock = ServerClock()
+        """What time it is there."""
         self.sent = RequestCount()
         """What was asked of it."""
         self._http = httpx.Client(
@@ -74,6 +77,7 @@ class Connection:
             timeout=httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S),
             transport=transport,
             follow_redirects=False,
+            event_hooks={"response": [self.clock.hear]},
         )
 
     def close(self) -> None:
@@ -152,16 +156,19 @@ class Connection:
 
 
 def decoded(body: bytes | msgspec.Raw, kind: type[Read]) -> Read:
-    """Read an answer. Raises Refused when Label Studio sent it in a form unknown here, Unreachable when it did not."""
+    """Read an answer, or a part of one that was read (Raw).
+
+    Raises Refused when Label Studio sent it in a form that is not known here, Unreachable when something else did.
+    """
     try:
         return msgspec.json.decode(body, type=kind)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        if _names_what_it_is(body):
+        if isinstance(body, msgspec.Raw) or _names_what_it_is(body):
             raise Refused(f"the answer is not what Label Studio sends: {error}", 200) from error
         raise Unreachable(f"the answer is not what Label Studio sends: {error}. {NOT_ITSELF}") from error
 
 
-def _names_what_it_is(body: bytes | msgspec.Raw) -> bool:
+def _names_what_it_is(body: bytes) -> bool:
     """Whether it is whole JSON of a thing or of a listing: of Label Studio, though in a form we do not know."""
     for kind in (_Identified, _Listed):
         with suppress(msgspec.DecodeError, RecursionError, UnicodeDecodeError):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
     from guidelint.labelstudio.request_count import RequestCount
+    from guidelint.labelstudio.server_clock import ServerClock
 
 NO_COLUMNS = {"review": "true"}
 """Spares Label Studio what only its table of tasks shows; one that does not know the word answers the same, dearer."""
@@ -176,6 +177,11 @@ class TaskClient:
     ) -> None:
         self.close()
 
+    @property
+    def clock(self) -> ServerClock:
+        """What time it is there, by its last answer."""
+        return self._connection.clock
+
     def close(self) -> None:
         """Let the connections go."""
         self._connection.close()
@@ -236,7 +242,9 @@ class TaskClient:
 
     def annotation(self, annotation_id: int) -> AnnotationRead:
         """One annotation."""
-        return annotation_of(msgspec.Raw(self._connection.call("GET", f"/api/annotations/{annotation_id}/")))
+        body = self._connection.call("GET", f"/api/annotations/{annotation_id}/")
+        decoded(body, _Made)
+        return annotation_of(msgspec.Raw(body))
 
     def unique_ids(self, project_id: int, task_id: int) -> dict[int, str]:
         """Annotation id → unique_id, which reading an annotation does not give but an export does."""

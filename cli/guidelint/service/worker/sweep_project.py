@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 OVERLAP_S = 120.0
 """So far back the next sweep looks again: times are set before they can be seen."""
+SET_BACK_S = 60.0
+"""When the last sweep came further than this ahead of Label Studio's clock, that clock was set back."""
 LEAVES_AT_ONCE = 500
 """So many tasks are left to jobs in one transaction."""
 _PASSES_ON = (LabelStudioError, OperationalError, StoreFault, SweepEnded)
@@ -91,14 +93,15 @@ class ProjectSweep:
         problem = self._drift()
         full = came_back(self.engine, self.server, self.project) or full
         full = full or after(self.full_every_s, came_to.full_at or "1970-01-01T00:00:00Z") <= began
-        since = None if full else as_time(came_to.swept_to)
+        there = as_text(self.client.clock.moment())
+        since = None if full or came_to.swept_to > after(SET_BACK_S, there) else as_time(came_to.swept_to)
         listed = list(self.client.tasks(self.project, since))
-        swept_to = _swept_to(listed, came_to.swept_to or began, time.monotonic() - clock)
+        swept_to = _swept_to(listed, came_to.swept_to or there, time.monotonic() - clock)
         if full:
             with self.engine.begin() as connection:
                 retries.try_failed_again(connection, self.server, self.project)
         done = self._look_at(self._to_look_at(listed, full=full))
-        next_time = Reached(max(came_to.swept_to, swept_to), began if full else came_to.full_at)
+        next_time = Reached(min(max(came_to.swept_to, swept_to), there), began if full else came_to.full_at)
         note_reached(self.engine, self.server, self.project, next_time, problem)
         return Found(len(listed), done, problem)
 

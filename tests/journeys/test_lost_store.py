@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from tests.journeys.browser import PATIENCE_S
 from tests.journeys.guided import Guided, guided
 from tests.journeys.server import call
 from tests.journeys.test_service import GOOD, RETURNED, pictures, wait_for
 
+from guidelint.labelstudio.address import SECRET_HEADER, hook_path
 from guidelint.labelstudio.client import Administration
 from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
 from guidelint.service.store.database import open_store, store_url
@@ -56,11 +59,26 @@ def waits_there(setup: Guided) -> int:
         engine.dispose()
 
 
+def delivered(setup: Guided) -> int:
+    """Deliver what Label Studio would; the status that the service answers with."""
+    body = b'{"action": "PROJECT_UPDATED", "project": {"id": 1}}'
+    address = setup.service.url + hook_path(setup.studio.url)
+    return httpx.post(
+        address, content=body, headers={SECRET_HEADER: setup.service.secret}, timeout=PATIENCE_S
+    ).status_code
+
+
 def test_a_store_is_lost_and_found_again(label_studio: LabelStudio, tmp_path: Path) -> None:
     with guided(label_studio, tmp_path, "blood-cells", ("--sweep-every", "0")) as setup:
         first, second, third = pictures(setup, 3)
         label_studio.submit(first, GOOD)
         wait_for(setup, first, "accepted")
+
+        other = sqlite3.connect(setup.service.store, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert delivered(setup) == 503
+        other.close()
+        until(lambda: delivered(setup) == 202, "the lock was never got over")
 
         for file in files_of(setup.service.store):
             file.unlink()

@@ -50,9 +50,9 @@ def test_nothing_handed_in_is_dropped_and_the_push_lets_it_go(strange: Bench) ->
     submit(strange, [SMALL, GOOD])
     strange.worker.work_off()
     assert states(strange) == ["held", "held"]
-    assert unfinished(strange.engine) == 2
+    assert unfinished(strange.engine) == 3
     assert [(item.server, item.project, item.count) for item in held.held(strange.engine)] == [
-        (SERVER, strange.project, 2)
+        (SERVER, strange.project, 3)
     ]
     place = strange.engine.url.database
     remedy = f"guidelint push GUIDELINE {SERVER} --project {strange.project} --store {place}"
@@ -98,7 +98,7 @@ def test_hints_of_a_server_without_a_token_are_held_until_it_has_one(bench: Benc
 def test_so_many_are_held_and_the_rest_is_left_to_the_sweep_after_the_push(
     strange: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(held, "MOST_HELD", 3)
+    monkeypatch.setattr(held, "MOST_HELD", 4)
     submit(strange, [SMALL] * 5)
     strange.worker.work_off()
     assert states(strange) == ["held"] * 3 + ["done"] * 2 + ["held"]
@@ -108,3 +108,14 @@ def test_so_many_are_held_and_the_rest_is_left_to_the_sweep_after_the_push(
     strange.worker.work_off()
     assert set(states(strange)) == {"done"}
     assert strange.decisions() == dict.fromkeys(range(1, 6), "returned")
+
+
+def test_one_hint_without_a_task_is_kept_as_the_sign_of_an_unknown_project(strange: Bench) -> None:
+    for _ in range(3):
+        strange.fake.add_tasks(strange.project, [{"image": "/1.png"}])
+    strange.worker.work_off()
+    assert [row["state"] for row in strange.rows(inbox)] == ["held", "done", "done"]
+    assert "never pushed with this store" in strange.rows(inbox)[0]["reason"]
+    record_push(strange.engine, SERVER, strange.project, plan())
+    strange.worker.work_off()
+    assert {row["state"] for row in strange.rows(inbox)} == {"done"}

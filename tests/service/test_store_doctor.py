@@ -77,7 +77,7 @@ def test_hints_that_are_held_are_told(bench: Bench) -> None:
     bench.worker.work_off()
     found = links(str(bench.engine.url.database))["store, held"]
     assert found.state == "broken"
-    assert found.said.startswith(f"1 hints of project {number} of {SERVER} wait since")
+    assert found.said.startswith(f"project {number} of {SERVER} is not known: 2 of its hints have been held since")
 
 
 def foreign(path: Path) -> None:

@@ -93,9 +93,10 @@ class StoreDoctor:
 
     def _held(self) -> Iterator[Link]:
         for item in held(self.engine):
-            said = f"{item.count} hints of project {item.project} of {item.server} wait since {item.oldest[:19]} UTC"
+            since = f"{item.count} of its hints have been held since {item.oldest[:19]} UTC"
+            said = f"project {item.project} of {item.server} is not known: {since}"
             remedy = f"Push its guideline with this store: guidelint push GUIDELINE {item.server}"
-            yield broken("store, held", f"{said}: it is not known", f"{remedy} --project {item.project}.")
+            yield broken("store, held", said, f"{remedy} --project {item.project}.")
 
     def _faulty(self, fault: Fault) -> Link:
         if fault == GONE and self.place == DEFAULT_STORE:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER
 from guidelint.service.store.database import reading
-from guidelint.service.store.inbox_rows import DONE, HELD, PENDING, SWEEP_ALL, sweep_row
+from guidelint.service.store.inbox_rows import DONE, EVERY_PROJECT, HELD, PENDING, SWEEP_ALL, sweep_row
 from guidelint.service.store.tables import inbox, projects
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_HELD = 1000
 """Hints that are kept of one project."""
 BEYOND = f"more than {MOST_HELD} hints of this project are held: the sweep after the push finds what they told"
+
+NOT_PUSHED = "its project was never pushed with this store: push its guideline (guidelint push)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,17 @@ def hold(connection: sa.Connection, job: Job, reason: str) -> None:
         values = {"state": DONE, "prediction": None, "reason": BEYOND}
         connection.execute(rows.where(inbox.c.seq.in_(beyond)).values(values))
         _ask_for_sweep(connection, job.key.server, job.key.project)
+
+
+def keep_as_sign(connection: sa.Connection, seq: int, server: str, project: int) -> bool:
+    """Keep a hint without a task as the first sign of a project that is not known; whether it is kept."""
+    pushed = sa.select(projects.c.position).where(projects.c.server == server, projects.c.project == project)
+    if project == EVERY_PROJECT or connection.execute(pushed.limit(1)).first() is not None:
+        return False
+    if _count(connection, server, project):
+        return False
+    connection.execute(sa.update(inbox).where(inbox.c.seq == seq).values(state=HELD, reason=NOT_PUSHED))
+    return True
 
 
 def release(connection: sa.Connection, server: str, project: int) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after, now
+from guidelint.service.store import held
 from guidelint.service.store.claims import is_held
 from guidelint.service.store.database import reading
 from guidelint.service.store.inbox_rows import (
@@ -141,16 +142,22 @@ def anything_loose(engine: sa.Engine) -> bool:
 
 
 def place_deletions(connection: sa.Connection) -> list[int]:
-    """Give hints that name only an annotation their task; those that lead nowhere are done. Returns the latter."""
-    done: list[int] = []
+    """Give hints that name only an annotation their task; those that lead nowhere are done. Returns the latter.
+
+    Of a project that is not known, one is held as its sign: that nothing is stored of what it tells says nothing there.
+    """
+    nowhere: list[int] = []
+    kept: set[int] = set()
     for row in connection.execute(sa.select(inbox).where(_LOOSE).limit(MOST_AT_ONCE)).all():
         task = _task_of(connection, row) if row.annotation is not None else None
-        if task is None:
-            done.append(row.seq)
-        else:
+        if task is not None:
             connection.execute(sa.update(inbox).where(inbox.c.seq == row.seq).values(task=task))
-    finish(connection, done)
-    return done
+            continue
+        nowhere.append(row.seq)
+        if held.keep_as_sign(connection, row.seq, row.server, row.project):
+            kept.add(row.seq)
+    finish(connection, [seq for seq in nowhere if seq not in kept])
+    return nowhere
 
 
 def _task_of(connection: sa.Connection, row: sa.Row[tuple[object, ...]]) -> int | None:

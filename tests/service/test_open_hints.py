@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from tests.service.bench import GOOD, SERVER, SMALL, Bench
+from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
+from guidelint.labelstudio.marker import marker
 from guidelint.service.clock import NEVER, after
 from guidelint.service.store.database import migrate, open_store, store_url
 from guidelint.service.store.inbox import DONE, FAILED, HELD, PENDING, REVISIT, SWEPT, TaskKey, hint_row, put
 from guidelint.service.store.open_hints import Choice, Kind, forget, not_open, overview, put_back
 from guidelint.service.store.tables import inbox
+from guidelint.service.worker.sweep import Sweep
 from guidelint.service.worker.task_work import TaskWork
 
 if TYPE_CHECKING:
@@ -152,3 +154,16 @@ def test_a_hint_forgotten_while_it_is_dealt_with_stays_so(bench: Bench, monkeypa
     assert [(row["state"], row["reason"]) for row in bench.rows(inbox) if row["task"] == task] == [
         ("forgotten", "forgotten by the operator")
     ]
+
+
+def test_what_was_forgotten_is_found_by_the_next_full_sweep(bench: Bench) -> None:
+    task = bench.task()
+    bench.fake.submit(task, SMALL)
+    bench.fake.tables.projects[bench.project]["label_config"] = f'<View idAttr="{marker(plan())}"/>'
+    assert forget(bench.engine, Choice(task=task)) == 1
+    bench.worker.work_off()
+    assert bench.decisions() == {}
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    bench.worker.work_off()
+    assert bench.decisions() == {1: "returned"}
+    assert overview(bench.engine, Choice(), 9, 9).forgotten == 1

@@ -126,15 +126,13 @@ def _address(server: str) -> str:
 
 def _opened(store: str) -> sa.Engine:
     """Open a store that is there; making one here would only hide that the place is wrong."""
-    from pathlib import Path  # noqa: PLC0415 - keeps --help fast
-
-    from guidelint.service.store.database import migrate, open_store, store_url  # noqa: PLC0415
+    from guidelint.service.store.database import file_of, migrate, open_store, store_url  # noqa: PLC0415
 
     try:
         url = store_url(store)
     except SettingsError as error:
         raise refused(str(error)) from error
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).is_file():
+    if (file := file_of(url)) is not None and not file.is_file():
         raise refused(f"there is no store at {store}: name the one that `guidelint serve` uses with --store")
     migrate(url)
     return open_store(url)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -60,7 +62,7 @@ class Endings:
                 return _set_aside(job, f"{type(error).__name__}: {error}")
             case _:
                 logger.error("dealing with a task failed", exc_info=error, extra={"facts": {"task": job.key.task}})
-                return _failed(job, f"{type(error).__name__}: {error}")
+                return _failed(job, _fault(error))
 
     def _put_off(self, job: Job, error: Exception) -> Ending:
         if isinstance(error, LabelStudioError):
@@ -74,6 +76,13 @@ class Endings:
         except StoreFault as error:
             return self._put_off(job, error)
         return _put_off(job, waits) if waits else lambda connection: inbox.settle(connection, job)
+
+
+def _fault(error: Exception) -> str:
+    """Name a fault of ours and its place; what its message says may quote what was drawn or written."""
+    *_, (frame, line) = [(None, 0), *walk_tb(error.__traceback__)]
+    place = f" in {Path(frame.f_code.co_filename).name}, line {line}" if frame else ""
+    return f"a fault of guidelint: {type(error).__name__}{place}. The log says when; please report it"
 
 
 def leave(_connection: sa.Connection) -> None:

@@ -32,7 +32,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "serve": Command("guidelint.cli.serve", "Judge submissions as Label Studio reports them.", "service"),
         "sweep": Command("guidelint.cli.sweep", "Find and judge submissions that no webhook told of.", "service"),
         "inbox": Command("guidelint.cli.inbox", "List what waits and what failed; replay it, forget it.", "service"),
-        "copy-store": Command("guidelint.cli.copy_store", "Copy a store: as a backup, or to PostgreSQL.", "service"),
+        "copy-store": Command("guidelint.cli.copy_store", "Move to PostgreSQL and back: copy a store.", "service"),
         "demo": Command("guidelint.cli.demo", "Run the main job on a real Label Studio on this machine."),
         "doctor": Command("guidelint.cli.doctor", "Examine a live setup and name what to repair.", "labelstudio"),
         "backup": Command("guidelint.cli.backup", "Copy the store while the service runs.", "service"),

@@ -1,4 +1,4 @@
-"""``guidelint copy-store``: copy a store into a new one, of either kind."""
+"""``guidelint copy-store``: copy a store into an empty one, of either kind."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def command(
         str, typer.Option(envvar=STORE_VARIABLE, help="What is copied: SQLite file, or a postgresql:// URL.")
     ] = DEFAULT_STORE,
 ) -> None:
-    """Copy a store with all that it knows: as a backup, or to move between SQLite and PostgreSQL.
+    """Copy a store with all that it knows into an empty one, to move between SQLite and PostgreSQL.
 
-    The copy is of one moment and a whole store; `guidelint serve` may go on meanwhile. To move, stop it first.
+    End `guidelint serve` first, and start it with the copy: what it did meanwhile would be missing there.
     """
     from guidelint.service.store.copy_store import NotEmpty, copy_store  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.database import file_of, store_url  # noqa: PLC0415

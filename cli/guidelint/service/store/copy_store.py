@@ -1,4 +1,4 @@
-"""Copying a store into a new one of either kind: to move to PostgreSQL and back, and as a backup of either."""
+"""Copying a store into an empty one of either kind: to move to PostgreSQL, and back."""
 
 from __future__ import annotations
 

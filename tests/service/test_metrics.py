@@ -17,7 +17,7 @@ from guidelint.labelstudio.request_count import RequestCount
 from guidelint.service.messages import Counts, Told
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings
-from guidelint.service.store.tables import projects
+from guidelint.service.store.tables import inbox, projects
 from guidelint.service.worker.tally import tally
 
 RIGHT, WRONG = {SECRET_HEADER: SECRET}, {SECRET_HEADER: "wrong-horse-battery"}
@@ -122,7 +122,7 @@ def test_no_label_names_anything_or_anybody(bench: Bench) -> None:
     bench.fake.submit(bench.task(patient="John Doe"), GOOD)
     bench.worker.work_off()
     found, text = figures(receiver_on(bench), (PATH, RIGHT, json.dumps(EVENT).encode()))
-    assert found["guidelint_held"] == 1
+    assert found["guidelint_held"] == sum(row["state"] == "held" for row in bench.rows(inbox)) > 0
     assert not [name for name in ("label-studio.test", "lesions", "John", "u-7", SECRET) if name in text]
 
 

@@ -28,6 +28,8 @@ from guidelint.service.validator.validate import Validator, previous_version
 from guidelint.validation.plan import Plan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guidelint.labelstudio.fake import Json
     from guidelint.service.validator.messages import Reply
 
@@ -121,7 +123,11 @@ def test_what_is_wrong_with_the_whole_is_told_as_such(bench: Bench, annotation: 
 
 def test_a_webhook_of_label_studio_may_be_asked_as_it_is(bench: Bench) -> None:
     bodies: list[bytes] = []
-    bench.fake.deliver = lambda _url, _headers, body: bodies.append(body)
+
+    def keep(_url: str, _headers: Mapping[str, str], body: bytes) -> None:
+        bodies.append(body)
+
+    bench.fake.deliver = keep
     bench.fake.submit(bench.task(), SMALL)
     given = answered(bench, bodies[-1])
     assert (given.status_code, given.json()["decision"]) == (200, "returned")

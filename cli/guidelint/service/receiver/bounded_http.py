@@ -7,7 +7,7 @@ sending after it was answered, is cut off.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -16,9 +16,10 @@ from guidelint.service.log import Sometimes
 if TYPE_CHECKING:
     import asyncio
 
+    from uvicorn.protocols.http.h11_impl import RequestResponseCycle
     from uvicorn.server import ServerState
 
-MOST_CONNECTIONS = 1000
+MOST_CONNECTIONS = 500
 """So many connections are open at once; one more is closed."""
 HEADERS_WITHIN_S = 10.0
 _FULL = (
@@ -52,7 +53,7 @@ class BoundedHttp(H11Protocol):
         if self.transport.is_closing():
             return
         super().data_received(data)
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self._is_answering():
             self._stop_waiting()
         elif self._cut is None:
             self._wait_for_headers()
@@ -61,6 +62,11 @@ class BoundedHttp(H11Protocol):
         """Forget it."""
         self._stop_waiting()
         super().connection_lost(exc)
+
+    def _is_answering(self) -> bool:
+        """Whether the headers of a request have come, and its answer has not gone out in full."""
+        cycle = cast("RequestResponseCycle | None", self.cycle)  # uvicorn says that there always is one
+        return cycle is not None and not cycle.response_complete
 
     def _wait_for_headers(self) -> None:
         self._cut = self.loop.call_later(self.within_s, self._cut_off)

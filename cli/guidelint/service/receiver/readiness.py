@@ -71,8 +71,8 @@ def _projects(stored: Stored) -> Check:
         hints = sum(item.count for item in stored.held)
         return no(
             "projects",
-            f"{_count(hints, 'hint')} wait for {_count(len(stored.held), 'project')} that this store does not know, so"
-            " what is handed in there is not judged: push the guideline again, with this store",
+            f"{_waiting(hints)} for {_count(len(stored.held), 'project')} that this store does not know, so what is"
+            " handed in there is not judged: push the guideline again, with this store",
             "; ".join(f"{item.server} project {item.project}: {item.count}" for item in stored.held),
         )
     if not stored.projects:
@@ -96,10 +96,10 @@ def _oldest(facts: Facts, stored: Stored) -> Check:
     waits_s, limit_s = facts.oldest_pending_s, facts.limits.oldest_pending_s
     if waits_s is None:
         return yes("oldest pending", "nobody waits for a verdict")
-    hints = _count(stored.waiting.interactive, "hint")
+    hints = _waiting(stored.waiting.interactive)
     if waits_s > limit_s:
-        return no("oldest pending", f"{hints} wait, the oldest for {waits_s:.0f} s, which is over {limit_s:.0f} s")
-    return yes("oldest pending", f"{hints} wait, the oldest for {waits_s:.0f} s")
+        return no("oldest pending", f"{hints}, the oldest for {waits_s:.0f} s, which is over {limit_s:.0f} s")
+    return yes("oldest pending", f"{hints}, the oldest for {waits_s:.0f} s")
 
 
 def _sweep(facts: Facts, stored: Stored) -> Check:
@@ -123,6 +123,10 @@ def _set_aside(stored: Stored) -> Check:
     if failed:
         return told("set aside", f"{_count(failed, 'hint')} set aside: `guidelint inbox` lists them with reasons")
     return yes("set aside", "nothing was set aside")
+
+
+def _waiting(hints: int) -> str:
+    return f"{_count(hints, 'hint')} wait{'s' if hints == 1 else ''}"
 
 
 def _count(number: int, what: str) -> str:

@@ -55,7 +55,7 @@ def waiting(engine: sa.Engine) -> Waiting:
     )
 
 
-def _by_lane() -> sa.Select[Any]:
+def _by_lane() -> sa.Select[*tuple[Any, ...]]:
     is_due = sa.case((inbox.c.not_before <= now(), 1), else_=0)
     counts = (sa.func.count().label("rows"), sa.func.sum(is_due).label("due"))
     return sa.select(inbox.c.lane, *counts).where(IS_PENDING).group_by(inbox.c.lane)

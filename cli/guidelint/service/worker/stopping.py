@@ -18,6 +18,7 @@ from guidelint.service.store.faults import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from types import FrameType
 
     import sqlalchemy as sa
 
@@ -59,8 +60,12 @@ def give_back(engine: sa.Engine, jobs: Mapping[str, Job]) -> None:
 
 def stop_on_signals(stop: Callable[[], None]) -> None:
     """Stop in an orderly way when somebody signals this process itself, not only the receiver."""
+
+    def stopping(_number: int, _frame: FrameType | None) -> None:
+        stop()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop())
+        signal.signal(number, stopping)
 
 
 def die_with_parent() -> None:

@@ -16,6 +16,7 @@ from guidelint.service.store.projects import record_push
 from guidelint.service.store_doctor import space_link, store_doctor
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from guidelint.labelstudio.doctor_link import Link
@@ -100,17 +101,23 @@ def empty(path: Path) -> None:
     path.touch(mode=0o600)
 
 
+def absent(path: Path) -> None:
+    """Nothing at all."""
+    assert not path.exists()
+
+
 @pytest.mark.parametrize(
     ("make", "said", "remedy"),
     [
         pytest.param(foreign, "belongs to another program", "Name another file", id="foreign"),
         pytest.param(older, "was made by an older guidelint", "guidelint serve", id="older"),
         pytest.param(empty, "holds nothing of guidelint's", "Restore a backup", id="empty"),
-        pytest.param(lambda _path: None, "is not there", "guidelint push", id="absent"),
+        pytest.param(absent, "is not there", "guidelint push", id="absent"),
     ],
 )
-def test_what_cannot_be_used_is_told_with_its_remedy(tmp_path: Path, make: object, said: str, remedy: str) -> None:
-    assert callable(make)
+def test_what_cannot_be_used_is_told_with_its_remedy(
+    tmp_path: Path, make: Callable[[Path], None], said: str, remedy: str
+) -> None:
     make(tmp_path / "store.db")
     (link,) = links(tmp_path / "store.db").values()
     assert link.state == "broken"

@@ -10,11 +10,12 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.cli import __main__ as command_line
@@ -29,7 +30,7 @@ from guidelint.service.store.sqlite_file import files_of
 from guidelint.service.store.tables import inbox as inbox_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 psycopg = pytest.importorskip("psycopg", reason="install guidelint[postgresql]")
 
@@ -113,7 +114,7 @@ def store_in(folder: Path) -> str:
 
 
 @contextmanager
-def locked(url: str) -> Iterator[None]:
+def locked(url: str) -> Generator[None]:
     """Let somebody else have the write lock."""
     other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -122,7 +123,7 @@ def locked(url: str) -> Iterator[None]:
 
 
 @contextmanager
-def full(engine: sa.Engine) -> Iterator[None]:
+def full(engine: sa.Engine) -> Generator[None]:
     """Let the file grow no more, as on a disk that is full."""
     pages: list[int] = []
 
@@ -195,7 +196,7 @@ def test_a_full_disk_is_told_and_then_there_is_room(tmp_path: Path) -> None:
 
 
 @contextmanager
-def as_nobody() -> Iterator[Path]:
+def as_nobody() -> Generator[Path]:
     """A folder of somebody without rights; whoever runs the tests as root is that person meanwhile."""
     user = os.geteuid()
     with tempfile.TemporaryDirectory() as place:
@@ -244,18 +245,34 @@ def of_alembic(path: Path, revision: str) -> None:
     other.close()
 
 
+def also_migrated(path: Path) -> None:
+    """Of another program that keeps its schema with the same tool."""
+    of_alembic(path, "ae1027a6acf")
+
+
+def newer(path: Path) -> None:
+    """Of a guidelint that is yet to come."""
+    of_alembic(path, "9000")
+
+
+def text(path: Path) -> None:
+    """No database at all."""
+    path.write_text("# Notes\n" * 100)
+
+
+def folder(path: Path) -> None:
+    """No file at all."""
+    path.mkdir()
+
+
 @pytest.mark.parametrize(
     ("make", "says"),
     [
         pytest.param(foreign, "belongs to another program", id="a database of another program"),
-        pytest.param(lambda path: of_alembic(path, "ae1027a6acf"), "belongs to another program", id="also migrated"),
-        pytest.param(
-            lambda path: of_alembic(path, "9000"),
-            r"made by a newer guidelint \(schema 9000; this one knows \d+\)",
-            id="newer",
-        ),
-        pytest.param(lambda path: path.write_text("# Notes\n" * 100), "is not a database", id="a text"),
-        pytest.param(lambda path: path.mkdir(), "cannot be opened", id="a folder"),
+        pytest.param(also_migrated, "belongs to another program", id="also migrated"),
+        pytest.param(newer, r"made by a newer guidelint \(schema 9000; this one knows \d+\)", id="newer"),
+        pytest.param(text, "is not a database", id="a text"),
+        pytest.param(folder, "cannot be opened", id="a folder"),
     ],
 )
 def test_what_is_not_our_store_is_told_and_left_alone(
@@ -303,7 +320,7 @@ def work(bench: Bench) -> None:
     """Let the worker do one round, as its loop does."""
     try:
         bench.worker.work_off()
-    except sa.exc.SQLAlchemyError as error:
+    except SQLAlchemyError as error:
         bench.worker._mending.begin(error)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
 
@@ -402,17 +419,29 @@ def test_every_command_tells_it_and_none_calls_it_a_fault_of_its_own(
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (lambda url: url.set(port=9), "does not answer. Is PostgreSQL running there"),
-        (lambda url: url.set(database="nowhere"), "does not exist on that server. Make it with createdb"),
-        (lambda url: url.set(username="nobody", password=NOT_TOLD), "does not accept user or password"),
+        pytest.param({"port": 9}, "does not answer. Is PostgreSQL running there", id="down"),
+        pytest.param({"database": "nowhere"}, "does not exist on that server. Make it with createdb", id="no database"),
+        pytest.param({"username": "nobody", "password": NOT_TOLD}, "does not accept user or password", id="no user"),
     ],
-    ids=["down", "no database", "no such user"],
 )
-def test_faults_of_postgresql_are_told_without_the_password(
-    postgresql: str, change: Callable[[sa.URL], sa.URL], says: str
-) -> None:
-    url = change(sa.make_url(store_url(postgresql))).render_as_string(hide_password=False)
+def test_faults_of_postgresql_are_told_without_the_password(postgresql: str, change: dict[str, Any], says: str) -> None:
+    url = sa.make_url(store_url(postgresql)).set(**change).render_as_string(hide_password=False)
     with pytest.raises(StoreFault) as told:
         migrate(url)
     assert says in str(told.value)
     assert NOT_TOLD not in str(told.value)
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("place", ["postgresql"], indirect=True)
+def test_a_database_that_was_restarted_takes_deliveries_again(place: str) -> None:
+    url = store_url(place)
+    migrate(url)
+    engine, admin = open_store(url), open_store(url)
+    assert len(stored_by_the_receiver(engine, many())) == 500
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    with admin.begin() as connection:
+        connection.execute(sa.text(f"{others} AND backend_type = 'client backend'"))
+    assert len(stored_by_the_receiver(engine, many())) == 500
+    engine.dispose()
+    admin.dispose()

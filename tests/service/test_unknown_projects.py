@@ -102,10 +102,11 @@ def sweeping(strange: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Let the command reach the fake."""
     monkeypatch.setenv("GUIDELINT_TOKEN", "token-1")
     monkeypatch.setattr("guidelint.service.worker.worker.PATIENCE_S", 0.0)
-    monkeypatch.setattr(
-        "guidelint.service.worker.process.TaskClient",
-        lambda url, token, **_: TaskClient(url, token, transport(strange.fake)),
-    )
+
+    def client(url: str, token: str, **_: object) -> TaskClient:
+        return TaskClient(url, token, transport(strange.fake))
+
+    monkeypatch.setattr("guidelint.service.worker.process.TaskClient", client)
     return strange
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import httpx
+import msgspec
 import pytest
 from tests.service.fault_proxy import FAULTS, Fault, Faults, faulty
 
 from guidelint.labelstudio.connection import WHOAMI
 from guidelint.labelstudio.errors import Gone, LabelStudioError, NotMine, Unreachable
-from guidelint.labelstudio.fake import FakeLabelStudio
+from guidelint.labelstudio.fake import FakeLabelStudio, own_error
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+TASK = {"id": 1, "project": 1, "data": {}, "created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}
 BASE = "http://label-studio.test"
 WRONG = {"302 login": NotMine, "401": NotMine, "403": NotMine, "403 html": NotMine}
 
@@ -123,3 +125,24 @@ def test_a_token_that_was_replaced_is_read_again_once_it_is_not_accepted(fake: F
         assert client.task(1).id == 1
         now[0] = "token-1"
         assert client.task(1).id == 1, "it is only read again when it is not accepted"
+
+
+def test_a_personal_access_token_that_was_replaced_is_read_again_too() -> None:
+    accepted, now = {"old.b.c"}, ["old.b.c"]
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/api/token/refresh/":
+            given = msgspec.json.decode(request.content)["refresh"]
+            return httpx.Response(200 if given in accepted else 401, json={"access": given})
+        if request.headers["Authorization"].removeprefix("Bearer ") not in accepted:
+            return httpx.Response(401, content=own_error(401, "Given token not valid for any token type"))
+        return httpx.Response(200, json=TASK)
+
+    with TaskClient(BASE, "old.b.c", httpx.MockTransport(answer), lambda: now[0]) as client:
+        assert client.task(1).id == 1
+        accepted.clear()
+        with pytest.raises(NotMine, match="does not accept the personal access token"):
+            client.task(1)
+        accepted.add("new.b.c")
+        now[0] = "new.b.c"
+        assert client.task(1).id == 1

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
-from guidelint.service.settings import SettingsError, secret_from, secrets_from, tokens_from
+from guidelint.cli.app import build_app
+from guidelint.service.serve import SweepReport
+from guidelint.service.settings import Settings, SettingsError, secret_from, secrets_from, tokens_from
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,3 +63,26 @@ def test_what_is_missing_is_said(addresses: tuple[str, ...], environment: dict[s
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be read"):
         secret_from(tmp_path / "missing", {})
+
+
+@pytest.mark.parametrize("command", ["serve", "sweep"])
+def test_the_service_is_told_where_its_tokens_came_from(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    """So that it reads them again; the place is not resolved, for a link may lead to another file later."""
+    (tmp_path / "tokens-1").write_text("http://one:8080 t1\n")
+    (tmp_path / "tokens").symlink_to("tokens-1")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GUIDELINT_SECRET", "correct-horse-battery")
+    given: list[Settings] = []
+
+    def take(settings: Settings, **_rest: object) -> SweepReport:
+        given.append(settings)
+        return SweepReport((), 0, 0)
+
+    monkeypatch.setattr("guidelint.service.serve.serve", take)
+    monkeypatch.setattr("guidelint.service.serve.sweep_once", take)
+    asked = [command, "--token-file", "tokens", "--store", "a.db"]
+    assert CliRunner().invoke(build_app(asked), asked).exit_code == 0
+    (settings,) = given
+    assert (settings.servers, settings.token_file) == ({"http://one:8080": "t1"}, str(tmp_path / "tokens"))

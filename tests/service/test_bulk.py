@@ -136,8 +136,8 @@ def test_the_same_hint_in_a_more_urgent_lane_moves_the_one_that_waits(bench: Ben
 
 
 def test_while_annotators_are_at_work_bulk_has_one_worker_and_half_of_its_time() -> None:
-    time_s, at_work = [100.0], [True]
-    pace = BulkPace(lambda: at_work[0], lambda: time_s[0])
+    time_s, at_work, in_hand = [100.0], [True], [False]
+    pace = BulkPace(lambda: at_work[0], lambda: in_hand[0], lambda: time_s[0])
     assert pace.pause_s() == 0.0
     pace.begin()
     assert pace.pause_s() == MOMENT_S, "the other worker keeps off"
@@ -149,6 +149,10 @@ def test_while_annotators_are_at_work_bulk_has_one_worker_and_half_of_its_time()
     at_work[0] = True
     time_s[0] += 3.0
     assert pace.pause_s() == 0.0
+    in_hand[0] = True
+    assert pace.pause_s() == MOMENT_S, "what is urgent goes first"
+    time_s[0] += 3.0
+    assert pace.pause_s() == 0.0, "but bulk does not stand still"
 
 
 def test_annotators_are_at_work_for_a_while_after_a_delivery(bench: Bench) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FIRST_PAGE, MOST_PER_PAGE = 20, 50
 PAGE_BYTES = 32 * 1024 * 1024
 """A longer page is asked for again in smaller ones."""
-GOOD_PAGE_BYTES, GOOD_PAGE_S = 4 * 1024 * 1024, 1.0
+GOOD_PAGE_BYTES, GOOD_PAGE_S = 4 * 1024 * 1024, 0.4
 """Pages are chosen to be about so large, and to keep Label Studio from others about so long."""
 
 

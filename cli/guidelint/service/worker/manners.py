@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-GIVES_WAY_S = 0.5
-"""So long at most before each task: bulk gets slower beside annotators, but never stands still."""
+GIVES_WAY_S = 0.05
+"""So long at most before each task: beside annotators bulk gets slower by that, and never stands still."""
 LOOKS_AGAIN_S = 0.02
 
 
@@ -38,13 +38,17 @@ class Manners:
         if self.stop.is_set():
             raise SweepEnded
 
-    def before_task(self) -> None:
-        """Give way, then note that judging begins. Raises SweepEnded."""
+    def give_way(self) -> None:
+        """Let annotators go first, for a moment. Raises SweepEnded."""
         until_s = time.monotonic() + GIVES_WAY_S
         while self.somebody_waits() and time.monotonic() < until_s:
             self.stop.wait(LOOKS_AGAIN_S)
             self.go_on()
         self.go_on()
+
+    def before_task(self) -> None:
+        """Give way, then note that judging begins. Raises SweepEnded."""
+        self.give_way()
         self.judging_since_s = time.monotonic()
 
     def after_task(self) -> None:

@@ -137,10 +137,10 @@ class ProjectSweep:
             left = chunk.leave(tasks.gone[begin : begin + LEAVES_AT_ONCE])
             done += Done(found=left, to_write=left)
         for asked, found in whole_tasks(self.client, self.project, tasks.whole, PageSize()):
-            self.manners.go_on()
             self.turn.keep()
             done += _dealt_with(chunk, asked, found)
             progress.came_to(done)
+            self.manners.give_way()
         return done
 
 

@@ -89,7 +89,7 @@ class Worker:
         self._outages = Outages(self.engine)
         self._endings = Endings(self.engine, self._outages)
         self._mending = Mending(self.engine)
-        self._pace = BulkPace(lambda: inbox.annotators_at_work(self.engine, AT_WORK_S))
+        self._pace = BulkPace(lambda: inbox.annotators_at_work(self.engine, AT_WORK_S), self._urgent_in_hand)
         if self.sweep is not None:
             self.sweep.manners = Manners(self._somebody_waits, self.stop)
 
@@ -135,8 +135,10 @@ class Worker:
 
     def _somebody_waits(self) -> bool:
         """Whether anything is in hand, or pending, that an annotator may wait for."""
-        in_hand = any(job.lane == inbox.INTERACTIVE for job in list(self._at.values()))
-        return in_hand or bool(inbox.next_tasks(self.engine, 1, inbox.INTERACTIVE))
+        return self._urgent_in_hand() or bool(inbox.next_tasks(self.engine, 1, inbox.INTERACTIVE))
+
+    def _urgent_in_hand(self) -> bool:
+        return any(job.lane == inbox.INTERACTIVE for job in list(self._at.values()))
 
     def work_off(self, patience_s: float = 0.0, came_to: Callable[[int], None] = _nobody_counts) -> int:
         """Deal with all that is due now, in this thread; returns how many jobs that were.

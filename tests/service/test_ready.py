@@ -31,6 +31,7 @@ from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import inbox, projects, sweeps
 from guidelint.service.worker.server_watch import ServerWatch
 from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,6 +187,13 @@ def lose_store(rig: Rig) -> None:
     rig.bench.worker.work_off()
 
 
+def come_upon(rig: Rig) -> None:
+    """A project of the server carries our marker, and was pushed with another store."""
+    rig.bench.fake.add_project(CONFIG)
+    with rig.client() as client:
+        UnknownProjects(rig.engine, {SERVER: client}).look()
+
+
 def submit(rig: Rig) -> None:
     rig.bench.fake.submit(rig.bench.task(patient="John Doe"), GOOD)
 
@@ -265,6 +273,7 @@ CASES: dict[str, tuple[Callable[[Rig], None], dict[str, str]]] = {
     "the store was deleted": (lambda rig: rig.file.unlink(), {"store": "is not there", **UNREAD}),
     "a backup takes the store's place": (replace, {}),
     "the project is unknown": (lose_store, {"projects": "wait for 1 project that this store does not know"}),
+    "a project of ours is unknown": (come_upon, {"projects": "a sweep came upon 1 project with a guideline"}),
     "the token was revoked": (begin("401"), {"token": "is not accepted"}),
     "led to the page to log in": (begin("302 login"), {"token": "is not accepted"}),
     "404 by a proxy": (begin("404 plain"), {"Label Studio": AWAY}),
@@ -284,9 +293,9 @@ CASES: dict[str, tuple[Callable[[Rig], None], dict[str, str]]] = {
     "deliveries are refused": (delivered(WRONG, WRONG), {"webhook secret": "2 deliveries with another secret"}),
     "a refused delivery is followed by a right one": (delivered(WRONG, {SECRET_HEADER: SECRET}), {}),
     "a config was edited by hand": (edit_config, {"config": "1 project not as pushed"}),
-    "somebody waits too long": (let_wait, {"oldest pending": "the oldest for 1000 s"}),
+    "somebody waits too long": (let_wait, {"oldest pending": "s, which is over 120 s"}),
     "somebody waits, not too long": (submit, {}),
-    "the last sweep was long ago": (forget_sweep, {"last sweep": "100000 s"}),
+    "the last sweep was long ago": (forget_sweep, {"last sweep": "swept within the last 100"}),
     "a server was not looked at": (another_server, {"Label Studio": "not looked at yet", "token": "not tried yet"}),
 }
 

@@ -52,6 +52,8 @@ class Swept:
     swept_s: float | None
     """So many seconds ago; None: never."""
     problem: str = ""
+    is_known: bool = True
+    """Whether it was pushed with this store; otherwise a sweep came upon it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,7 +144,8 @@ def _failed(error: Exception) -> Trial:
 def read_stored(engine: sa.Engine, servers: list[str]) -> Stored:
     """Read what the store says. Raises what the store raises."""
     projects = (
-        Swept(item.server, item.project, _ago_s(item.swept_at), item.problem) for item in followed(engine, servers)
+        Swept(item.server, item.project, _ago_s(item.swept_at), item.problem, item.is_known)
+        for item in followed(engine, servers)
     )
     return Stored(waiting(engine), tuple(held(engine)), tuple(projects))
 

@@ -8,9 +8,11 @@ from guidelint.service.receiver.check import Check, no, told, yes
 from guidelint.service.receiver.server_readiness import server_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from guidelint.service.receiver.facts import Facts, Stored
+    from guidelint.service.receiver.facts import Facts, Stored, Swept
+
+    Projects = tuple[Swept, ...]
 
 UNREAD = "cannot be told: the store cannot be read"
 
@@ -34,10 +36,11 @@ def _checks(facts: Facts) -> Iterator[Check]:
     if facts.stored is None:
         yield from (no(about, UNREAD) for about in ("projects", "config", "oldest pending", "last sweep"))
         return
-    yield _projects(facts.stored)
-    yield _config(facts.stored)
+    known = tuple(item for item in facts.stored.projects if item.is_known)
+    yield _projects(facts.stored, known)
+    yield _config(known)
     yield _oldest(facts, facts.stored)
-    yield _sweep(facts, facts.stored)
+    yield _sweep(facts, known)
     yield _set_aside(facts.stored)
 
 
@@ -66,7 +69,7 @@ def _store(facts: Facts) -> Check:
     return yes("store", f"a trial was written to it{beside if others > 0 else ''}")
 
 
-def _projects(stored: Stored) -> Check:
+def _projects(stored: Stored, known: Projects) -> Check:
     if stored.held:
         hints = sum(item.count for item in stored.held)
         return no(
@@ -75,14 +78,20 @@ def _projects(stored: Stored) -> Check:
             " handed in there is not judged: push the guideline again, with this store",
             "; ".join(f"{item.server} project {item.project}: {item.count}" for item in stored.held),
         )
-    if not stored.projects:
+    if strange := [item for item in stored.projects if not item.is_known]:
+        return no(
+            "projects",
+            f"a sweep came upon {_count(len(strange), 'project')} with a guideline that this store does not know, so"
+            " what is handed in there is not judged: push the guideline again, with this store",
+            "; ".join(item.problem for item in strange),
+        )
+    if not known:
         return told("projects", "no project was pushed to this store yet")
-    known = "; ".join(f"{item.server} project {item.project}" for item in stored.projects)
-    return yes("projects", f"{_count(len(stored.projects), 'project')} known, and no hint at another", known)
+    return yes("projects", f"{_count(len(known), 'project')} known, and no hint at another", _named(known))
 
 
-def _config(stored: Stored) -> Check:
-    wrong = [item for item in stored.projects if item.problem]
+def _config(known: Projects) -> Check:
+    wrong = [item for item in known if item.problem]
     if wrong:
         return no(
             "config",
@@ -102,13 +111,13 @@ def _oldest(facts: Facts, stored: Stored) -> Check:
     return yes("oldest pending", f"{hints}, the oldest for {waits_s:.0f} s")
 
 
-def _sweep(facts: Facts, stored: Stored) -> Check:
-    if not stored.projects:
+def _sweep(facts: Facts, known: Projects) -> Check:
+    if not known:
         return told("last sweep", "there is no project to sweep yet")
-    never = [item for item in stored.projects if item.swept_s is None]
-    oldest_s = max((item.swept_s for item in stored.projects if item.swept_s is not None), default=0.0)
-    late = [*never, *(item for item in stored.projects if (item.swept_s or 0.0) > facts.limits.last_sweep_s)]
-    names = "; ".join(f"{item.server} project {item.project}" for item in late)
+    never = [item for item in known if item.swept_s is None]
+    oldest_s = max((item.swept_s for item in known if item.swept_s is not None), default=0.0)
+    late = [*never, *(item for item in known if (item.swept_s or 0.0) > facts.limits.last_sweep_s)]
+    names = _named(late)
     if never:
         says = f"{_count(len(never), 'project')} never swept to the end"
     else:
@@ -123,6 +132,10 @@ def _set_aside(stored: Stored) -> Check:
     if failed:
         return told("set aside", f"{_count(failed, 'hint')} set aside: `guidelint inbox` lists them with reasons")
     return yes("set aside", "nothing was set aside")
+
+
+def _named(projects: Iterable[Swept]) -> str:
+    return "; ".join(f"{item.server} project {item.project}" for item in projects)
 
 
 def _waiting(hints: int) -> str:

@@ -104,7 +104,7 @@ def test_a_store_is_lost_and_found_again(label_studio: LabelStudio, tmp_path: Pa
             assert abs((administration.moment() - datetime.now(UTC)).total_seconds()) < PATIENCE_S
         pushed = run(setup, *remedy.split()[1:-2], "--service", setup.service.url)
         assert "is in step with blood-cells" in pushed.stdout
-        assert f"is now recorded in the store {setup.service.store}" in pushed.stdout
+        assert f"that is now recorded in the store {setup.service.store}" in pushed.stdout
         wait_for(setup, second, "returned")
         label_studio.submit(third, GOOD)
         wait_for(setup, third, "accepted")

@@ -12,6 +12,8 @@ from tests.service.bench import SERVER, Bench, plan
 
 from guidelint.service.clock import after, now
 from guidelint.service.store.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
+from guidelint.service.store.inbox import next_tasks
+from guidelint.service.store.inbox_rows import INTERACTIVE, TaskKey
 from guidelint.service.store.projects import Plans, history, record_push
 from guidelint.service.store.sqlite_file import make_file
 
@@ -80,6 +82,16 @@ VALUES (:server, 1, :valid_from, 'lesions', :version, :plan_digest, :plan)
 """
 
 
+OLD_HINT = """
+INSERT INTO inbox (server, project, action, task, digest, received_at, state, starts, waits, not_before, reason)
+VALUES (:server, 1, 'ANNOTATION_CREATED', 3, '', '2026-01-01T09:30:00.000000Z', 'pending', 0, 0, '', '')
+"""
+OLD_SWEEP = """
+INSERT INTO sweeps (server, project, swept_to, full_at, problem)
+VALUES (:server, 1, '2026-01-01T09:00:00.000000Z', '2026-01-01T09:00:00.000000Z', '')
+"""
+
+
 @pytest.fixture
 def store_of_0001(place: str) -> Iterator[sa.Engine]:
     """A store as 0.1.0 left it: 1.1.0 was pushed from a clock an hour ahead, then 1.2.0 from one that was right."""
@@ -95,6 +107,8 @@ def store_of_0001(place: str) -> Iterator[sa.Engine]:
             row = {"server": SERVER, "valid_from": f"2026-01-01T{moment}:00.000000Z", "plan": guideline.to_json()}
             row |= {"version": guideline.guideline.version, "plan_digest": guideline.digest}
             connection.execute(sa.text(OLD), row)
+        for statement in (OLD_HINT, OLD_SWEEP):
+            connection.execute(sa.text(statement), {"server": SERVER})
     yield engine
     engine.dispose()
 
@@ -113,3 +127,12 @@ def test_an_old_store_keeps_its_pushes_in_the_order_in_which_they_were_stored(st
     assert record_push(store_of_0001, SERVER, 1, FIRST)
     with reading(store_of_0001) as connection:
         assert connection.execute(sa.text("SELECT max(position) FROM projects")).scalar() == 4
+
+
+def test_hints_and_sweeps_of_an_old_store_are_kept(store_of_0001: sa.Engine) -> None:
+    migrate(store_of_0001.url.render_as_string(hide_password=False))
+    (key,) = next_tasks(store_of_0001, 10, INTERACTIVE)
+    assert key == TaskKey(SERVER, 1, 3)
+    with reading(store_of_0001) as connection:
+        (row,) = connection.execute(sa.text("SELECT swept_to, swept_at, missing_since FROM sweeps")).all()
+    assert tuple(row) == ("2026-01-01T09:00:00.000000Z", "", "")

@@ -88,6 +88,8 @@ def command(
     except (SettingsError, LabelStudioError, ValueError) as error:
         raise refused(str(error)) from error
     sys.stdout.write(visible(_told(pushed, recording)) + "\n")
+    if recording.is_new_store:
+        sys.stdout.write(visible(f"The store {recording.place} is new: `guidelint serve` must use the same.") + "\n")
 
 
 def _push(
@@ -99,13 +101,13 @@ def _push(
     from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415
     from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
 
-    migrate(url)
+    is_new = migrate(url)
     store = open_store(url)
     try:
         project = options.project if options.project is not None else find_project(administration, read.name)
         readers = {} if project is None else open_escalations(store, administration.url, project)
         texts = outputs(read, plan)
-        recording = Recording(store, administration, plan, texts["label_config.xml"])
+        recording = Recording(store, administration, plan, texts["label_config.xml"], is_new)
         recorded = replace(options, project=project, open_escalations=readers, before_config=recording.record)
         pushed = push(administration, texts, recorded)
         recording.record(pushed.project)  # also what is in step: the store may be another than the last push knew
@@ -121,6 +123,6 @@ def _told(pushed: Pushed, recording: Recording) -> str:
     if pushed.changed:
         return f"Project {pushed.project} now follows {version} (changed: {', '.join(pushed.changed)}): {pushed.url}"
     if recording.is_news:
-        said = f"and is now recorded in the store {recording.place}, which did not know it"
-        return f"Project {pushed.project} is in step with {version}, {said}: {pushed.url}"
+        said = f"is in step with {version}; that is now recorded in the store {recording.place}"
+        return f"Project {pushed.project} {said}: {pushed.url}"
     return f"Project {pushed.project} is in step with {version}: {pushed.url}"

@@ -286,8 +286,9 @@ class Worker:
 
     def release(self) -> None:
         """Let go what was held for want of a token or a push that is there now."""
-        with self.engine.begin() as connection:
-            held.release_known(connection, self.work.clients.keys())
+        if held.held(self.engine):
+            with self.engine.begin() as connection:
+                held.release_known(connection, self.work.clients.keys())
 
     def _begun(self) -> list[float]:
         """When what is in hand was begun, by jobs and by the sweep."""

@@ -82,6 +82,8 @@ class Carrier:
     def _outcome(self, url: str, headers: Mapping[str, str], body: bytes) -> str:
         try:
             answer = self._http.post(url, content=body, headers=dict(headers), timeout=WEBHOOK_TIMEOUT_S)
+        except httpx.TimeoutException:
+            return "not taken: no answer within a second"
         except httpx.HTTPError:
             return "not taken: the service was away"
         return "acknowledged" if answer.is_success else f"not taken: answered with {answer.status_code}"

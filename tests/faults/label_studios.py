@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
@@ -186,7 +187,7 @@ class Real:
 
     def _call(self, method: str, path: str, body: object = None, reader: int = 1) -> Any:
         answer = self.readers[reader - 1].api.request(method, path, json=body)
-        if answer.status_code == httpx.codes.NOT_FOUND:
+        if answer.status_code == HTTPStatus.NOT_FOUND:
             raise NoLongerThere(path)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text[:2000]}"
         return answer.json() if answer.content else None

@@ -113,12 +113,15 @@ class Service:
         return answer
 
     def settle(self) -> None:
-        """Wait until nothing is pending."""
-        deadline = time.monotonic() + PATIENCE_S
+        """Wait until nothing is pending; patience ends when it does not get less."""
+        deadline, least = time.monotonic() + PATIENCE_S, sys.maxsize
         while time.monotonic() < deadline:
-            if self.ready()["pending"] == 0:
+            pending = self.ready()["pending"]
+            if pending == 0:
                 return
-            time.sleep(0.05)
+            if pending < least:
+                deadline, least = time.monotonic() + PATIENCE_S, pending
+            time.sleep(0.1)
         raise AssertionError(self.ready())
 
     def judging_process(self) -> psutil.Process | None:

@@ -228,11 +228,12 @@ class FakeLabelStudio:
         with self.lock:
             return self._whole(self._task(task)) | {"drafts": []}
 
-    def _whole(self, task: Json) -> Json:
-        """Show a task with all that belongs to it."""
-        annotations = [self._shown(item) for item in self._annotations() if item["task"] == task["id"]]
+    def _whole(self, task: Json, mine: Sequence[Json] | None = None) -> Json:
+        """Show a task with all that belongs to it. ``mine``: its annotations, where they are known already."""
+        mine = self._of_task(task["id"]) if mine is None else mine
         predictions = [item for item in self.tables.predictions.values() if item["task"] == task["id"]]
-        return self._task_payload(task) | {"annotations": annotations, "predictions": predictions}
+        annotations = [self._shown(item) for item in mine]
+        return self._task_payload(task, mine) | {"annotations": annotations, "predictions": predictions}
 
     def _patch_task(self, task: int, content: Json) -> Json:
         with self.lock:
@@ -247,19 +248,21 @@ class FakeLabelStudio:
         selected = asked.get("selectedItems", {}).get("included")
         with self.lock:
             self._project(int(query["project"]))
-            rows = [
-                shown(task)
+            found = [
+                task
                 for task in self.tables.tasks.values()
                 if (selected is None or task["id"] in selected)
                 and task["project"] == int(query["project"])
                 and all(_fits(task, item) for item in items)
             ]
-        rows.sort(key=lambda row: (row["updated_at"], row["id"]) if items else (row["id"], row["id"]))
-        size, page = int(query.get("page_size", "100")), int(query.get("page", "1"))
-        on_page = rows[(page - 1) * size : page * size]
-        if not on_page and page > 1:
-            raise FakeFault(404, "Invalid page.")
-        return {"tasks": on_page, "total": len(rows), "total_annotations": 0, "total_predictions": 0}
+            found.sort(key=lambda task: (task["updated_at"], task["id"]) if items else (task["id"], task["id"]))
+            size, page = int(query.get("page_size", "100")), int(query.get("page", "1"))
+            on_page = found[(page - 1) * size : page * size]
+            if not on_page and page > 1:
+                raise FakeFault(404, "Invalid page.")
+            annotations = self._by_task()
+            rows = [shown(task, annotations.get(task["id"], ())) for task in on_page]
+        return {"tasks": rows, "total": len(found), "total_annotations": 0, "total_predictions": 0}
 
     def _list_webhooks(self, project: int) -> list[Json]:
         as_made = {"is_active": True, "send_payload": True, "send_for_all_actions": True}
@@ -345,7 +348,7 @@ class FakeLabelStudio:
     def _touch(self, task: int) -> None:
         """Move the task's time and count its annotations anew."""
         found = self._task(task)
-        done = [item for item in self._annotations() if item["task"] == task and not item["was_cancelled"]]
+        done = [item for item in self._of_task(task) if not item["was_cancelled"]]
         found |= {"updated_at": self._now(), "is_labeled": len(done) >= found["overlap"]}
 
     def _shown(self, annotation: Json) -> Json:
@@ -353,8 +356,8 @@ class FakeLabelStudio:
         hidden = {"unique_id", "prediction"}
         return {name: value for name, value in annotation.items() if name not in hidden}
 
-    def _task_payload(self, task: Json) -> Json:
-        mine = [item for item in self._annotations() if item["task"] == task["id"]]
+    def _task_payload(self, task: Json, mine: Sequence[Json] | None = None) -> Json:
+        mine = self._of_task(task["id"]) if mine is None else mine
         cancelled = sum(item["was_cancelled"] for item in mine)
         return task | {"total_annotations": len(mine) - cancelled, "cancelled_annotations": cancelled}
 
@@ -375,6 +378,15 @@ class FakeLabelStudio:
 
     def _annotations(self) -> list[Json]:
         return list(self.tables.annotations.values())
+
+    def _of_task(self, task: int) -> list[Json]:
+        return [item for item in self._annotations() if item["task"] == task]
+
+    def _by_task(self) -> dict[int, list[Json]]:
+        found: dict[int, list[Json]] = {}
+        for item in self._annotations():
+            found.setdefault(item["task"], []).append(item)
+        return found
 
     def _project(self, number: int) -> Json:
         return _found(self.tables.projects, number, "Project")

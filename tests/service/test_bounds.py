@@ -161,6 +161,20 @@ def test_who_goes_on_sending_after_the_answer_is_cut_off(engine: sa.Engine, monk
             drip(connection)
 
 
+def test_what_is_no_http_is_refused_and_does_not_fill_the_log(
+    engine: sa.Engine, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(logging.getLogger("guidelint"), "propagate", True)
+    monkeypatch.setattr(BoundedHttp, "no_http", Sometimes("no HTTP", logging.WARNING))
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "level", logging.ERROR)
+    with listening(receiver_on(engine)) as port:
+        for _ in range(20):
+            assert answer_to(port, b"\x16\x03\x01 hello\r\n\r\n").startswith(b"HTTP/1.1 400 ")
+        long = HEAD + b"X-Long: " + b"x" * 100_000
+        assert answer_to(port, long).startswith(b"HTTP/1.1 400 "), "headers without end"
+    assert [record.getMessage() for record in caplog.records] == ["no HTTP"]
+
+
 def test_only_so_many_connections_are_open(engine: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(BoundedHttp, "most", 3)
     with listening(receiver_on(engine)) as port, contextlib.ExitStack() as stack:

@@ -36,6 +36,10 @@ def start_logging(level: int = logging.INFO) -> None:
     logger.handlers = [handler]
     logger.setLevel(level)
     logger.propagate = False
+    of_web_server = logging.getLogger("uvicorn.error")
+    of_web_server.handlers = [handler]
+    of_web_server.setLevel(logging.ERROR)  # what it warns of, outsiders could make it say without end
+    of_web_server.propagate = False
 
 
 def note(event: str, level: int = logging.INFO, **facts: str | float | list[str] | None) -> None:

@@ -35,6 +35,7 @@ class BoundedHttp(H11Protocol):
     most: ClassVar[int] = MOST_CONNECTIONS
     too_slow: ClassVar[Sometimes] = Sometimes("connections were cut off: their headers did not come", logging.WARNING)
     too_many: ClassVar[Sometimes] = Sometimes("connections were turned away: too many are open", logging.WARNING)
+    no_http: ClassVar[Sometimes] = Sometimes("requests were refused: they were no HTTP", logging.WARNING)
     server_state: ServerState
     _cut: asyncio.TimerHandle | None = None
 
@@ -57,6 +58,11 @@ class BoundedHttp(H11Protocol):
             self._stop_waiting()
         elif self._cut is None:
             self._wait_for_headers()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP."""
+        self.no_http.note()
+        super().send_400_response(msg)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""

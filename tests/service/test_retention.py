@@ -20,6 +20,8 @@ from hypothesis import strategies as st
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.clock import after
+from guidelint.service.serve import sweep_once
+from guidelint.service.settings import Settings
 from guidelint.service.store import claims
 from guidelint.service.store.database import migrate, open_store, store_url
 from guidelint.service.store.inbox import DONE, FAILED, FORGOTTEN, PENDING, SWEPT, TaskKey, hint_row, put, put_once
@@ -27,6 +29,7 @@ from guidelint.service.store.old_rows import remove_hints, remove_history, tasks
 from guidelint.service.store.projects import Plans, record_push
 from guidelint.service.store.tables import annotation_rows, contents, inbox, verdicts
 from guidelint.service.worker import retention
+from guidelint.service.worker.process import make_worker
 from guidelint.service.worker.retention import HINTS_AT_ONCE, Retention
 from guidelint.service.worker.task_work import TaskWork
 from guidelint.service.worker.worker import Worker
@@ -274,3 +277,16 @@ def test_it_looks_once_an_hour_and_goes_on_sooner_when_much_is_left(
         put(connection, [row])
     keeping.when_due()
     assert len(_states(store)) == 5, "not within the hour"
+
+
+def test_the_settings_reach_the_worker_and_a_single_sweep(store: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidelint.service.worker.worker.PATIENCE_S", 0.0)
+    url = store.url.render_as_string(hide_password=False)
+    chosen = Settings(store=url, servers={}, keep_inbox_days=30.0, keep_history_days=90.0)
+    worker = make_worker(chosen, tell=lambda _told: None)
+    assert worker.retention is not None
+    assert (worker.retention.keep_inbox_days, worker.retention.keep_history_days) == (30.0, 90.0)
+    assert worker.retention.stop is worker.stop, "the end of the service does not wait for it"
+    worker.close()
+    sweep_once(chosen)
+    assert _states(store).count(DONE) == 1, "only the hint of today"

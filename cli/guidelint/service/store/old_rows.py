@@ -7,6 +7,7 @@ everything of an annotation that we took out to requeue it, for the store has th
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -39,9 +40,14 @@ def remove_hints(engine: sa.Engine, numbers: Sequence[int], before: str) -> int:
 def tasks_with_history(engine: sa.Engine, before: str, most: int) -> list[TaskKey]:
     """Tasks with verdicts or versions that may be taken out."""
     key = (annotation_rows.c.server, annotation_rows.c.project, annotation_rows.c.task)
+    newest = annotation_rows.c.version
     found = [
-        sa.select(*key).join(table, _same(annotation_rows, table)).where(removable).distinct().limit(most)
-        for table, removable in ((verdicts, _is_old_verdict(before)), (contents, _is_old_version(before)))
+        sa.select(*key)
+        .join(table, _same(annotation_rows, table))
+        .where(annotation_rows.c.state != REQUEUED, removable)
+        .distinct()
+        .limit(most)
+        for table, removable in ((verdicts, _is_old_verdict(before)), (contents, _is_old_version(before, newest)))
     ]
     with reading(engine) as connection:
         keys = [TaskKey(*row) for statement in found for row in connection.execute(statement)]
@@ -50,16 +56,21 @@ def tasks_with_history(engine: sa.Engine, before: str, most: int) -> list[TaskKe
 
 def remove_history(engine: sa.Engine, key: TaskKey, before: str, owner: str) -> tuple[int, int] | None:
     """Take out old verdicts of a task, then versions without any; how many. None: somebody works on the task."""
-    on_task = sa.and_(*(annotation_rows.c[name] == getattr(key, name) for name in ("server", "project", "task")))
-    counts: list[int] = []
+    on_task = (annotation_rows.c[name] == getattr(key, name) for name in ("server", "project", "task"))
+    ours = sa.select(annotation_rows).where(*on_task, annotation_rows.c.state != REQUEUED)
+    old_verdict, counts = _is_old_verdict(before), Counter[str]()
     with engine.begin() as connection:
         if not claims.claim(connection, key, owner):
             return None
-        for table, removable in ((verdicts, _is_old_verdict(before)), (contents, _is_old_version(before))):
-            of_task = _there_is(annotation_rows, sa.and_(_same(annotation_rows, table), on_task, removable))
-            counts.append(connection.execute(sa.delete(table).where(of_task)).rowcount)
+        for row in connection.execute(ours).all():
+            for table, removable in (
+                (verdicts, old_verdict),
+                (contents, _is_old_version(before, sa.literal(row.version))),
+            ):
+                this = (table.c[name] == getattr(row, name) for name in _IDENTITY)
+                counts[table.name] += connection.execute(sa.delete(table).where(*this, removable)).rowcount
         claims.release(connection, key, owner)
-    return counts[0], counts[1]
+    return counts[verdicts.name], counts[contents.name]
 
 
 def _is_old_hint(before: str) -> sa.ColumnElement[bool]:
@@ -67,7 +78,7 @@ def _is_old_hint(before: str) -> sa.ColumnElement[bool]:
 
 
 def _is_old_verdict(before: str) -> sa.ColumnElement[bool]:
-    """Whether a verdict is old, and newer ones say all that has to be known. To be joined with its annotation."""
+    """Whether a verdict is old, and newer ones say all that has to be known."""
     later = verdicts.alias("later")
     is_later = sa.and_(
         _same(verdicts, later),
@@ -78,7 +89,6 @@ def _is_old_verdict(before: str) -> sa.ColumnElement[bool]:
     )
     returned = "returned"
     return sa.and_(
-        annotation_rows.c.state != REQUEUED,
         verdicts.c.judged_at < before,
         sa.not_(verdicts.c.is_current),
         _there_is(later, is_later),
@@ -89,13 +99,12 @@ def _is_old_verdict(before: str) -> sa.ColumnElement[bool]:
     )
 
 
-def _is_old_version(before: str) -> sa.ColumnElement[bool]:
+def _is_old_version(before: str, newest: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     """Whether a version is old, not needed to judge again, and no verdict on it is left."""
     judged = sa.and_(_same(contents, verdicts), verdicts.c.version == contents.c.version)
     return sa.and_(
-        annotation_rows.c.state != REQUEUED,
         contents.c.stored_at < before,
-        contents.c.version < annotation_rows.c.version - 1,
+        contents.c.version < newest - 1,
         sa.not_(_there_is(verdicts, judged)),
     )
 

@@ -21,7 +21,7 @@ EVERY_S = 3600.0
 PAUSE_S = 0.02
 """So long others may write between two transactions."""
 HINTS_AT_ONCE = 500
-MOST_AT_ONCE = 2000
+MOST_AT_ONCE = 500
 """So many transactions in a row; the rest follows after the next sweep."""
 DAY_S = 86400.0
 

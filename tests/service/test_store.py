@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
+from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.receiver.group_commit import GroupCommit
 from guidelint.service.store.database import migrate, open_store, reading, store_url
@@ -19,7 +19,8 @@ from guidelint.service.store.escalations import open_escalations
 from guidelint.service.store.inbox import TaskKey, hint_row, pending, put
 from guidelint.service.store.inbox_rows import SWEEP_ALL
 from guidelint.service.store.schema import newest_revision
-from guidelint.service.store.tables import annotation_rows, inbox, metadata, requeues, services
+from guidelint.service.store.tables import annotation_rows, inbox, metadata, requeues, services, verdicts
+from guidelint.service.worker.sweep import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -75,6 +76,23 @@ def test_submissions_escalations_and_requeues_behave_alike(bench_on: Callable[..
     assert open_escalations(bench.engine, SERVER, bench.project) == {tasks[1]: 2}
     assert [row["state"] for row in bench.rows(requeues)] == ["done"]
     assert {row["state"] for row in bench.rows(annotation_rows)} == {"standing", "requeued"}
+
+
+def test_an_import_is_swept_alike(bench_on: Callable[..., Bench]) -> None:
+    bench = bench_on(plan())
+    bench.dropping = True
+    results = [GOOD, SMALL, LARGE]
+    bench.fake.add_tasks(bench.project, [dict(DATA) for _ in results], [[{"result": one}] for one in results])
+    sweep = Sweep(bench.engine, {SERVER: bench.client})
+    assert [swept.found for swept in sweep.all_projects()] == [3]
+    assert bench.decisions() == {1: "accepted", 2: "returned", 3: "escalated"}
+    bench.worker.work_off()
+    with bench.engine.begin() as connection:
+        connection.execute(sa.update(annotation_rows).values(state="withdrawn"))
+        connection.execute(sa.update(verdicts).values(is_current=False))
+    assert [swept.found for swept in sweep.all_projects(full=True)] == [3]
+    assert list(bench.decisions().values()) == ["accepted", "returned", "escalated"]
+    assert [swept.found for swept in sweep.all_projects(full=True)] == [0]
 
 
 def test_numbers_of_stored_rows_are_given_in_order(place: str) -> None:

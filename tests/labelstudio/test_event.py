@@ -128,6 +128,7 @@ def test_more_rows_than_are_taken_are_told_instead(name: str) -> None:
 def test_a_project_that_there_cannot_be_costs_no_hint(project: object) -> None:
     event = event_of(project=project, annotation=ANNOTATION)
     assert (event.project, len(event.hints)) == (None, 1)
+    assert event.beyond == "it names no project that there can be"
 
 
 @pytest.mark.parametrize("unique_id", ["x" * 81, "a\x00b", "a\nb", 3, [], {}])

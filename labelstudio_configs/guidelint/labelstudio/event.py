@@ -84,6 +84,8 @@ def decode_event(body: bytes) -> Event:
     hints = tuple(hint for name, raw in lists for hint in _hints(name, raw, read.action, beyond))
     if project is None and beyond and not hints:
         raise BadEvent(f"the body is not a Label Studio event: {beyond[0]}")
+    if project is None and hints:
+        beyond.append("it names no project that there can be")
     digest = hashlib.sha256(body).hexdigest()
     return Event(action=read.action, project=project, hints=hints, digest=digest, beyond="; ".join(beyond))
 

@@ -46,7 +46,7 @@ class TaskKey:
 def rows_of(server: str, event: Event) -> list[Row]:
     """Rows for one delivery: one for each hint, one for what the hints do not say, one for an event without hints."""
     if event.project is None and event.hints:
-        return [sweep_row(server, EVERY_PROJECT, SWEEP_ALL, "a delivery did not say of which project it is")]
+        return [sweep_row(server, EVERY_PROJECT, SWEEP_ALL, event.beyond)]
     project = event.project or EVERY_PROJECT
     if event.action == "TASKS_CREATED" and len(event.hints) > FEW_TASKS:
         return [sweep_row(server, project, SWEEP_CHANGED, f"{len(event.hints)} annotated tasks were imported")]

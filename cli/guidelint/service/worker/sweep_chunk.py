@@ -1,4 +1,4 @@
-"""One chunk of a sweep: tasks from a listing, compared with the store, judged where they differ, stored together.
+"""One chunk of a sweep: tasks from a listing, compared with the store, judged where they differ, stored some at a time.
 
 What must be shown in Label Studio is left to jobs of the bulk lane. Before anything is judged a hint at its task is put
 into the inbox, not to be dealt with yet: should judging stop the program, the task is dealt with by itself afterwards,
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from guidelint.service.worker.as_it_stands import TaskAsItStands
     from guidelint.service.worker.decide import Changes
     from guidelint.service.worker.manners import Manners
+
+
+AT_ONCE = 10
+"""Tasks that are stored in one transaction: nobody else can write meanwhile, deliveries among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Chunk:
         overtaken = {item.job.key.task for item in all_stand if is_overtaken(item)}
         pairs = self._judged([item for item in all_stand if item.job.key.task not in overtaken])
         pairs = [pair for pair in pairs if is_news(pair.changes)]
-        to_write = self._stored(pairs) + self.leave(missing | overtaken)
+        stored = [self._stored(pairs[begin : begin + AT_ONCE]) for begin in range(0, len(pairs), AT_ONCE)]
+        to_write = sum(stored) + self.leave(missing | overtaken)
         for pair in pairs:
             tell_of_failed_rules(pair.changes.key, pair.changes.new)
         return Done(
@@ -119,8 +124,6 @@ class Chunk:
 
     def _stored(self, pairs: Sequence[_Pair]) -> int:
         """Store in one transaction what nobody else has changed meanwhile; returns how many jobs are left."""
-        if not pairs:
-            return 0
         with self.engine.begin() as connection:
             free = [pair for pair in pairs if claims.claim(connection, pair.changes.key, self.owner)]
             settled = [pair for pair in self._as_before(connection, free) if _is_settled(connection, pair)]

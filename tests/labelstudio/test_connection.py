@@ -25,7 +25,7 @@ WRONG = {"302 login": NotMine, "401": NotMine, "403": NotMine, "403 html": NotMi
 
 @pytest.fixture
 def fake() -> FakeLabelStudio:
-    made = FakeLabelStudio(deliver=lambda *_: None)
+    made = FakeLabelStudio(deliver=lambda _url, _headers, _body: None)
     made.add_tasks(made.add_project(), [{}])
     return made
 

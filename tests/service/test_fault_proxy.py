@@ -22,7 +22,7 @@ HEADERS = {"Authorization": "Token token-1"}
 
 @pytest.fixture
 def fake() -> FakeLabelStudio:
-    made = FakeLabelStudio(deliver=lambda *_: None)
+    made = FakeLabelStudio(deliver=lambda _url, _headers, _body: None)
     made.add_tasks(made.add_project(), [{}])
     return made
 

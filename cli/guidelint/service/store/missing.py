@@ -20,7 +20,7 @@ from guidelint.service.store.requeues import DROPPED, MAKING, PREFILLED, WAITING
 from guidelint.service.store.tables import annotation_rows, escalations, inbox, requeues, sweeps, tasks, verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 PROOFS = 3
 """So often it must have been proved that a project is not there."""
@@ -55,8 +55,7 @@ def note_missing(connection: sa.Connection, server: str, project: int) -> Missin
         before = Missing(now(), 0)
     is_later = after(before.proofs * OVER_S / (PROOFS - 1), before.since) <= now()
     found = Missing(before.since, before.proofs + is_later)
-    row = {"server": server, "project": project, "missing_since": found.since, "missing_proofs": found.proofs}
-    _update(connection, row)
+    _update(connection, server, project, {"missing_since": found.since, "missing_proofs": found.proofs})
     if found.is_gone:
         _end(connection, server, project)
     return found
@@ -64,8 +63,7 @@ def note_missing(connection: sa.Connection, server: str, project: int) -> Missin
 
 def note_there(connection: sa.Connection, server: str, project: int) -> None:
     """Forget that a project was missing, and that it was ever swept in full. The caller commits."""
-    row = {"server": server, "project": project, "missing_since": NEVER, "missing_proofs": 0, "full_at": NEVER}
-    _update(connection, row)
+    _update(connection, server, project, {"missing_since": NEVER, "missing_proofs": 0, "full_at": NEVER})
 
 
 def _noted(connection: sa.Connection, server: str, project: int) -> Missing | None:
@@ -73,11 +71,12 @@ def _noted(connection: sa.Connection, server: str, project: int) -> Missing | No
     return Missing(row.missing_since, row.missing_proofs) if row is not None and row.missing_since else None
 
 
-def _update(connection: sa.Connection, row: dict[str, object]) -> None:
+def _update(connection: sa.Connection, server: str, project: int, values: Mapping[str, object]) -> None:
     """Change a row of the sweeps, which the first sweep of a project may not have made yet."""
-    of = _of(sweeps, str(row["server"]), row["project"])
-    if connection.execute(sa.update(sweeps).where(of).values(row).returning(sweeps.c.project)).first() is None:
-        insert_or_update(connection, sweeps, {"swept_to": NEVER, "full_at": NEVER, "problem": "", **row})
+    this = sa.update(sweeps).where(_of(sweeps, server, project)).values(dict(values))
+    if connection.execute(this.returning(sweeps.c.project)).first() is None:
+        key = {"server": server, "project": project}
+        insert_or_update(connection, sweeps, {**key, "swept_to": NEVER, "full_at": NEVER, "problem": "", **values})
 
 
 def _end(connection: sa.Connection, server: str, project: int) -> None:
@@ -98,5 +97,5 @@ def _end(connection: sa.Connection, server: str, project: int) -> None:
         connection.execute(sa.update(table).where(_of(table, server, project), which).values(values))
 
 
-def _of(table: sa.Table, server: str, project: object) -> sa.ColumnElement[bool]:
+def _of(table: sa.Table, server: str, project: int) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.server == server, table.c.project == project)

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import Bench, make_bench
 from tests.service.postgresql import database
+from tests.service.processes import PATIENCE_S
 
 from guidelint.service.log import logger
 from guidelint.service.store.database import open_store, store_url
@@ -24,6 +25,12 @@ def log_as_it_was() -> Iterator[None]:
     yield
     logger.handlers[:], logger.propagate = handlers, propagates
     logger.setLevel(level)
+
+
+@pytest.fixture(autouse=True)
+def stored_however_long_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a busy machine take longer than Label Studio would wait."""
+    monkeypatch.setattr("guidelint.service.receiver.group_commit.STORED_WITHIN_S", PATIENCE_S)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from guidelint.cli.__main__ import main
 from guidelint.service import serve as service
+from guidelint.service.receiver import group_commit
 
 if TYPE_CHECKING:
     from guidelint.service.settings import Settings
@@ -20,6 +21,7 @@ _serve = service.serve
 
 
 def _serve_patiently(settings: Settings) -> None:
+    group_commit.STORED_WITHIN_S = PATIENCE_S
     _serve(replace(settings, hold_ms=round(PATIENCE_S * 1000)))
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 from guidelint.cli import __main__ as command_line
 from guidelint.labelstudio.event import decode_event
 from guidelint.service.receiver import group_commit
-from guidelint.service.receiver.group_commit import GroupCommit
+from guidelint.service.receiver.group_commit import STORED_WITHIN_S, GroupCommit
 from guidelint.service.store import faults, inbox
 from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.faults import Fault, StoreFault, fault_of
@@ -181,10 +182,29 @@ def test_a_store_that_hangs_is_not_waited_for(tmp_path: Path, monkeypatch: pytes
     engine.dispose()
 
 
+def test_what_was_refused_is_stored_once_the_store_can_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "OWED_EVERY_S", 0.01)
+    monkeypatch.setattr(group_commit, "MOST_OWED", 3)
+    url = store_in(tmp_path)
+    engine = open_store(url, patience_s=0.0)
+    storing = GroupCommit(engine)
+    storing.start()
+    with locked(url):
+        for _ in range(5):
+            with pytest.raises(StoreFault, match="is locked"):
+                asyncio.run(storing.put(inbox.rows_of(SERVER, decode_event(BODY))))
+    while len(inbox.pending(engine)) < 3:
+        time.sleep(0.01)
+    assert len(asyncio.run(storing.put(inbox.rows_of(SERVER, decode_event(BODY))))) == 1
+    storing.close()
+    assert len(inbox.pending(engine)) == 3 + 1, "no more than there is room for, and each once"
+    engine.dispose()
+
+
 def test_the_receiver_waits_less_for_the_lock_than_label_studio_for_the_answer() -> None:
     from guidelint.labelstudio.fake import WEBHOOK_TIMEOUT_S  # noqa: PLC0415
 
-    assert group_commit.STORED_WITHIN_S < WEBHOOK_TIMEOUT_S
+    assert STORED_WITHIN_S < WEBHOOK_TIMEOUT_S
 
 
 def test_a_full_disk_is_told_and_then_there_is_room(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.service.log import start_logging
-from guidelint.service.receiver.group_commit import STORED_WITHIN_S
+from guidelint.service.receiver import group_commit
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.server import run
 from guidelint.service.store import inbox, retries
@@ -26,7 +26,7 @@ def serve(settings: Settings) -> None:
     """Run until interrupted. Raises SettingsError when there is no secret."""
     start_logging()
     make_ready(settings.store)
-    engine = open_store(settings.store, patience_s=STORED_WITHIN_S / 2)
+    engine = open_store(settings.store, patience_s=group_commit.STORED_WITHIN_S / 2)
     try:
         run(Receiver(settings, engine), settings.host, settings.port)
     finally:

@@ -1,7 +1,8 @@
 """Durable storing of many deliveries with few commits: whatever arrives while one commit runs shares the next.
 
 A row that the store cannot hold costs no other: then each delivery is stored by itself, and in the one that has it each
-row; a hint to sweep the project makes up for what is left out.
+row; a hint to sweep the project makes up for what is left out. What was refused because the store could not be used is
+stored all the same once it can.
 """
 
 from __future__ import annotations
@@ -36,8 +37,12 @@ MOST_WAITING = 2000
 """So many deliveries wait for a store that does not answer; those beyond are refused at once."""
 STORED_WITHIN_S = 0.8
 """Label Studio waits 1 s for an answer. What is stored later than this is refused, and may be stored all the same."""
+MOST_OWED = 500
+"""So many rows that were refused because of the store are stored when it is back; the sweep finds the others."""
+OWED_EVERY_S = 0.5
 ENDS_WITHIN_S = 0.5
 """A store that does not answer keeps nobody from ending: what was not acknowledged is found by the sweep."""
+_UNUSABLE = (OperationalError, StoreFault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class GroupCommit:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._owed: Rows = []
         self._thread = threading.Thread(target=self._run, name="inbox", daemon=True)
 
     def start(self) -> None:
@@ -77,11 +83,16 @@ class GroupCommit:
             raise StoreFault(place_of(self._engine), SLOW) from error
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            batch, ends = self._batch(first)
-            self._settle(batch)
-            if ends:
-                return
+        ends = False
+        while not ends:
+            try:
+                first = self._queue.get(timeout=OWED_EVERY_S if self._owed else None)
+            except queue.Empty:
+                self._settle([])
+                continue
+            batch, ends = self._batch(first) if first is not None else ([], True)
+            if batch or self._owed:
+                self._settle(batch)
 
     def _batch(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
         batch, rows = [first], len(first.rows)
@@ -97,25 +108,32 @@ class GroupCommit:
         return batch, False
 
     def _settle(self, batch: list[_Waiting]) -> None:
-        """Store a batch and tell everybody who waits, each in the loop they wait in."""
+        """Store a batch and what is owed, and tell everybody who waits, each in the loop they wait in."""
         try:
             numbers = self._store(batch)
-        except (
-            OperationalError,
-            StoreFault,
-        ) as error:  # the store does not answer: no delivery would fare better by itself
+        except _UNUSABLE as error:  # the store does not answer: no delivery would fare better by itself
+            self._owe([row for item in batch for row in item.rows])
             for item in batch:
                 _tell(item, error)
         except Exception:  # noqa: BLE001 - one row is at fault, and costs no other
+            owed, self._owed = self._owed, []
+            if owed:
+                self._by_itself(owed)
             for item in batch:
                 _tell(item, self._by_itself(item.rows))
         else:
+            self._owed = []
             for item, stored in zip(batch, numbers, strict=True):
                 _tell(item, stored)
 
+    def _owe(self, rows: Rows) -> None:
+        """Keep what could not be stored, as far as there is room."""
+        self._owed += rows[: MOST_OWED - len(self._owed)]
+
     def _store(self, batch: list[_Waiting]) -> list[list[int]]:
+        rows = [*self._owed, *(row for item in batch for row in item.rows)]
         with self._engine.begin() as connection:
-            numbers = iter(inbox.put(connection, [row for item in batch for row in item.rows]))
+            numbers = iter(inbox.put(connection, rows)[len(self._owed) :])
         return [list(_take(numbers, len(item.rows))) for item in batch]
 
     def _by_itself(self, rows: Rows) -> list[int] | Exception:
@@ -134,7 +152,7 @@ def _put_or_leave_out(connection: sa.Connection, row: Row) -> list[int]:
     try:
         with connection.begin_nested():
             return inbox.put(connection, [row])
-    except (OperationalError, StoreFault):
+    except _UNUSABLE:
         raise
     except Exception as error:  # noqa: BLE001 - whatever the store says about this row, the others go on
         note("a row of a delivery cannot be stored", logging.ERROR, server=row["server"], reason=type(error).__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import time
@@ -15,7 +16,7 @@ from guidelint.service.receiver.facts import Facts, Limits, Server, Stored, Swep
 from guidelint.service.store.faults import SLOW, StoreFault, in_words
 from guidelint.service.store.followed import followed
 from guidelint.service.store.held import held
-from guidelint.service.store.services import show_up
+from guidelint.service.store.services import AT_WORK_S, show_up
 from guidelint.service.store.waiting import waiting
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ ANSWERS_WITHIN_S = 1.0
 """A store that takes longer counts as one that does not answer."""
 TRIED_EVERY_S = 1.0
 """However often it is asked, no more often is it tried whether the store can be written."""
+SHOWS_UP_EVERY_S = AT_WORK_S / 3
+"""Whether anybody asks or not, so that other services on the store know of this one."""
 SWEEPS_MISSED = 5
 """So many sweeps in a row may be late before that counts."""
 
@@ -89,6 +92,12 @@ class Outlook:
         """Take in what the judging process says."""
         if told.server is not None:
             self._looks[told.server.server] = told.server, time.monotonic()
+
+    async def show_up(self) -> None:
+        """Write to the store that this service is at work, again and again, until cancelled."""
+        while True:
+            await self._store()
+            await asyncio.sleep(SHOWS_UP_EVERY_S)
 
     async def facts(self) -> Facts:
         """Tell all that is known now."""

@@ -125,11 +125,13 @@ class Receiver:
     async def _life(self, _app: Starlette) -> AsyncGenerator[None]:
         self._storing.start()
         self._judging.start()
-        following = asyncio.get_running_loop().create_task(self._backlog.follow())
+        loop = asyncio.get_running_loop()
+        meanwhile = [loop.create_task(self._backlog.follow()), loop.create_task(self.outlook.show_up())]
         try:
             yield
         finally:
-            following.cancel()
+            for task in meanwhile:
+                task.cancel()
             await self._validating.close()
             await self._judging.close()
             self._storing.close()

@@ -28,7 +28,19 @@ def test_the_time_is_that_of_the_server_and_goes_on(date: str, told: datetime) -
     assert timedelta(0) <= clock.moment() - told < timedelta(minutes=5)
 
 
-@pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Nov 2026 10:00:00 GMT"])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "",
+        "yesterday",
+        "Thu, 99 Nov 2026 10:00:00 GMT",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+        "Fri, 31 Dec 9999 23:59:59 -1200",
+        "Thu, 26 Nov 99999999999 10:00:00 GMT",
+        "Thu, 26 Nov 2026 99999999999999999999:00:00 GMT",
+        "Thu, 26 Nov 2026 10:00:00 +99999999999999999999",
+    ],
+)
 def test_a_server_that_does_not_say_is_taken_to_agree_with_this_machine(date: str) -> None:
     clock = heard(date)
     assert not clock.has_heard

@@ -146,3 +146,16 @@ def test_hints_of_the_sweep_are_given_once(bench: Bench, sweep: Sweep) -> None:
         sweep.all_projects()
     with bench.engine.connect() as connection:
         assert connection.execute(sa.select(sa.func.count()).select_from(inbox)).scalar_one() == 1
+
+
+def test_a_project_that_cannot_be_reckoned_with_costs_no_other(bench: Bench, sweep: Sweep) -> None:
+    config = bench.fake.tables.projects[bench.project]["label_config"]
+    other = bench.fake.add_project(label_config=config)
+    record_push(bench.engine, SERVER, other, plan(), "2020-01-01T00:00:00.000000Z")
+    wrong, right = bench.task(), bench.fake.add_tasks(other, [dict(DATA)])[0]
+    for task in (wrong, right):
+        bench.fake.submit(task, GOOD)
+    bench.fake.tables.tasks[wrong]["updated_at"] = "0001-01-01T00:00:00+14:00"
+    first, second = sweep.all_projects(full=True)
+    assert (first.is_complete, second.is_complete, second.found) == (False, True, 1)
+    assert first.problem.startswith("a fault of guidelint: OverflowError in clock.py")

@@ -7,8 +7,14 @@ from email.utils import parsedate_to_datetime
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from guidelint.labelstudio.event_rows import EARLIEST
+
 if TYPE_CHECKING:
     import httpx
+
+
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+"""No clock is that far ahead, and times can still be reckoned with."""
 
 
 class ServerClock:
@@ -23,12 +29,14 @@ class ServerClock:
         return self._told is not None
 
     def hear(self, response: httpx.Response) -> None:
-        """Take in what an answer says; a header that is none costs nothing."""
+        """Take in what an answer says; a header that is none, or tells no time that can be now, costs nothing."""
         try:
             told = parsedate_to_datetime(response.headers.get("Date", ""))
-        except ValueError:
+            told = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError, TypeError):
             return
-        self._told = (told if told.tzinfo else told.replace(tzinfo=UTC), monotonic())
+        if EARLIEST <= told < LATEST:
+            self._told = (told, monotonic())
 
     def moment(self) -> datetime:
         """Tell the present moment."""

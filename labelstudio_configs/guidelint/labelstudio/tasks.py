@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
+from guidelint.labelstudio.answers import NOT_ITSELF
 from guidelint.labelstudio.connection import Connection, decoded
 from guidelint.labelstudio.errors import Gone, ProjectGone, Refused, Unreachable
+from guidelint.labelstudio.event_rows import Id
 from guidelint.labelstudio.side_facts import FactReader, person, whole
 
 if TYPE_CHECKING:
@@ -30,12 +32,14 @@ MOST_PROJECT_PAGES = 100
 """More than 10,000 projects on one server are not looked through."""
 MOST_BEGINNINGS = 100
 """So often a listing begins anew because tasks were deleted while it was read."""
+MOST_PAGES = 4000
+"""More than 2,000,000 tasks of one project are not listed."""
 
 
 class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
     """One annotation as Label Studio holds it now."""
 
-    id: int
+    id: Id
     created_at: datetime
     updated_at: datetime
     result: msgspec.Raw = msgspec.Raw(b"[]")
@@ -61,7 +65,7 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
 class PredictionRead(msgspec.Struct, frozen=True, kw_only=True):
     """One prediction as Label Studio holds it now."""
 
-    id: int
+    id: Id
     model_version: str | None = None
     result: msgspec.Raw = msgspec.Raw(b"[]")
 
@@ -69,7 +73,7 @@ class PredictionRead(msgspec.Struct, frozen=True, kw_only=True):
 class TaskRead(msgspec.Struct, frozen=True, kw_only=True):
     """One task as Label Studio holds it now, with its annotations."""
 
-    id: int
+    id: Id
     project: int
     data: dict[str, Any]
     created_at: datetime
@@ -83,7 +87,7 @@ class TaskRead(msgspec.Struct, frozen=True, kw_only=True):
 class TaskListed(msgspec.Struct, frozen=True, kw_only=True):
     """What a listing says of a task."""
 
-    id: int
+    id: Id
     created_at: datetime
     updated_at: datetime
     total_annotations: int = 0
@@ -114,7 +118,7 @@ class _ProjectPage(msgspec.Struct):
 
 
 class _TaskBody(msgspec.Struct):
-    id: int
+    id: Id
     project: int
     data: dict[str, Any]
     created_at: datetime
@@ -202,7 +206,11 @@ class TaskClient:
             **NO_COLUMNS,
         }
         found = decoded(self._connection.call("GET", "/api/tasks", params=params), _WholeTaskPage).tasks
-        return _task_of(found[0]) if found else self.task(task_id)
+        if not found:
+            return self.task(task_id)
+        task = _task_of(found[0])
+        _same("project", task.project, project_id)
+        return _about(task, task_id)
 
     @property
     def sent(self) -> RequestCount:
@@ -221,7 +229,8 @@ class TaskClient:
 
     def task(self, task_id: int) -> TaskRead:
         """Read a task by its own address, whatever project it is of."""
-        return _task_of(self._connection.call("GET", f"/api/tasks/{task_id}/", params={"resolve_uri": "false"}))
+        raw = self._connection.call("GET", f"/api/tasks/{task_id}/", params={"resolve_uri": "false"})
+        return _about(_task_of(raw), task_id)
 
     def whole_tasks(self, project_id: int, wanted: Sequence[int], most_bytes: int) -> list[TaskRead]:
         """Read some tasks of a project as ``task`` reads each; absent: not there, or not readable among others.
@@ -238,12 +247,14 @@ class TaskClient:
             **NO_COLUMNS,
         }
         body = self._connection.call("GET", "/api/tasks", params=params, most_bytes=most_bytes)
-        return list(_readable(decoded(body, _WholeTaskPage).tasks))
+        asked = set(wanted)
+        read = {task.id: task for task in _readable(decoded(body, _WholeTaskPage).tasks)}
+        return [task for task in read.values() if task.id in asked and task.project == project_id]
 
     def annotation(self, annotation_id: int) -> AnnotationRead:
         """One annotation."""
         body = self._connection.call("GET", f"/api/annotations/{annotation_id}/")
-        decoded(body, _Made)
+        _same("annotation", decoded(body, _Made).id, annotation_id)
         return annotation_of(msgspec.Raw(body))
 
     def unique_ids(self, project_id: int, task_id: int) -> dict[int, str]:
@@ -256,9 +267,11 @@ class TaskClient:
     def project(self, project_id: int) -> ProjectRead:
         """Read a project's settings. Raises ProjectGone when it is not there."""
         try:
-            return decoded(self._connection.call("GET", f"/api/projects/{project_id}/"), ProjectRead)
+            read = decoded(self._connection.call("GET", f"/api/projects/{project_id}/"), ProjectRead)
         except Gone as error:
             raise ProjectGone(str(error)) from error
+        _same("project", read.id, project_id)
+        return read
 
     def projects(self) -> Iterator[ProjectListed]:
         """Every project that the owner of the token sees, by id; ends early where projects are deleted meanwhile."""
@@ -284,7 +297,7 @@ class TaskClient:
         if overlap is not None:
             content |= {"overlap": overlap, "is_labeled": False}
         path = f"/api/tasks/{task_id}/"
-        return _task_of(self._connection.call("PATCH", path, params=NO_COLUMNS, content=content))
+        return _about(_task_of(self._connection.call("PATCH", path, params=NO_COLUMNS, content=content)), task_id)
 
     def create_prediction(self, task_id: int, result: msgspec.Raw, model_version: str) -> int:
         """Prefill a task; returns the id of the prediction."""
@@ -303,9 +316,9 @@ class TaskClient:
         """Tasks of a project by id; with ``changed_after`` only those changed since then.
 
         Tasks that are deleted while the pages are read would make others slip from one page to the page before: then
-        the listing begins anew, and a task may be given twice.
+        the listing begins anew, and a task may be given twice. One that does not come to an end is broken off.
         """
-        page, seen, total, begun = 1, 0, 0, 1
+        page, seen, total, begun, last = 1, 0, 0, 1, 0
         while page == 1 or seen < total:
             try:
                 found = self._page(project_id, changed_after, page)
@@ -314,14 +327,17 @@ class TaskClient:
                     raise
                 found = _TaskPage([], 0)
             if found.total < total:
-                page, seen, total, begun = 1, 0, 0, begun + 1
+                page, seen, total, begun, last = 1, 0, 0, begun + 1, 0
                 if begun > MOST_BEGINNINGS:
                     raise Unreachable(f"the listing of project {project_id} shrank {MOST_BEGINNINGS} times")
                 continue
             yield from found.tasks
-            total, seen, page = found.total, seen + len(found.tasks), page + 1
             if not found.tasks:
                 return
+            before, last = last, max(last, *(task.id for task in found.tasks))
+            if last == before or page >= MOST_PAGES:
+                raise Unreachable(f"the listing of project {project_id} does not come to an end. {NOT_ITSELF}")
+            total, seen, page = found.total, seen + len(found.tasks), page + 1
 
     def _page(self, project_id: int, changed_after: datetime | None, page: int) -> _TaskPage:
         query: dict[str, object] = {"ordering": ["tasks:id"]}
@@ -361,6 +377,18 @@ def _task_of(raw: bytes | msgspec.Raw) -> TaskRead:
         annotations=tuple(annotation_of(raw) for raw in body.annotations),
         predictions=body.predictions,
     )
+
+
+def _about(task: TaskRead, task_id: int) -> TaskRead:
+    """Give the task that was asked for. Raises Unreachable when the answer is about another one."""
+    _same("task", task.id, task_id)
+    return task
+
+
+def _same(kind: str, found: int, wanted: int) -> None:
+    """Raise Unreachable when an answer is about something else than was asked for: a cache or a proxy may do that."""
+    if found != wanted:
+        raise Unreachable(f"asked for {kind} {wanted}, the answer is about {kind} {found}. {NOT_ITSELF}")
 
 
 def _readable(rows: Iterable[msgspec.Raw]) -> Iterator[TaskRead]:

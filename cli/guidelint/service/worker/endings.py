@@ -62,7 +62,7 @@ class Endings:
                 return _set_aside(job, f"{type(error).__name__}: {error}")
             case _:
                 logger.error("dealing with a task failed", exc_info=error, extra={"facts": {"task": job.key.task}})
-                return _failed(job, _fault(error))
+                return _failed(job, fault(error))
 
     def _put_off(self, job: Job, error: Exception) -> Ending:
         if isinstance(error, LabelStudioError):
@@ -78,7 +78,7 @@ class Endings:
         return _put_off(job, waits) if waits else lambda connection: inbox.settle(connection, job)
 
 
-def _fault(error: Exception) -> str:
+def fault(error: Exception) -> str:
     """Name a fault of ours and its place; what its message says may quote what was drawn or written."""
     *_, (frame, line) = [(None, 0), *walk_tb(error.__traceback__)]
     place = f" in {Path(frame.f_code.co_filename).name}, line {line}" if frame else ""

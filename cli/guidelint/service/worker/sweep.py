@@ -7,14 +7,17 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from guidelint.labelstudio.errors import LabelStudioError, ProjectGone
-from guidelint.service.log import note
+from guidelint.service.log import logger, note
 from guidelint.service.store import inbox
 from guidelint.service.store.asked_sweeps import AskedSweep, asked_sweeps, keep, put_off
 from guidelint.service.store.database import place_of
 from guidelint.service.store.inbox_rows import EVERY_PROJECT
 from guidelint.service.store.projects import Plans, followed_projects
-from guidelint.service.worker.manners import Manners
+from guidelint.service.worker.endings import fault
+from guidelint.service.worker.manners import Manners, SweepEnded
 from guidelint.service.worker.missing import ENDED, not_there
 from guidelint.service.worker.not_known import not_pushed
 from guidelint.service.worker.owner import owner_here
@@ -112,6 +115,11 @@ class Sweep:
         except (LabelStudioError, PlanError) as error:
             note("a sweep was broken off", logging.WARNING, server=server, project=project, reason=str(error))
             return Swept(server, project, 0, 0, str(error), is_complete=False)
+        except (SQLAlchemyError, SweepEnded):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one project, the others are swept
+            logger.exception("a sweep failed", extra={"facts": {"server": server, "project": project}})
+            return Swept(server, project, 0, 0, fault(error), is_complete=False)
 
     def project(self, server: str, project: int, *, full: bool = False) -> Swept:
         """Sweep one project. Raises ProjectGone, Unreachable, NotMine or Refused, PlanError, SweepEnded."""

@@ -1,0 +1,89 @@
+"""A Label Studio, or something before it, that answers in the right form and about the wrong thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+import msgspec
+import pytest
+from tests.labelstudio.test_tasks import BASE, drop
+
+from guidelint.labelstudio.errors import LabelStudioError, Unreachable
+from guidelint.labelstudio.fake import FakeLabelStudio
+from guidelint.labelstudio.fake_http import transport
+from guidelint.labelstudio.tasks import TaskClient
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def confused(fake: FakeLabelStudio) -> httpx.MockTransport:
+    """Answers everything as if the lowest id of all had been asked for, as a cache does that looks at no query."""
+    whole = transport(fake)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        parts = ["1" if part.isdecimal() else part for part in request.url.path.split("/")]
+        query = {name: value for name, value in request.url.params.items() if name not in {"query", "ids[]"}}
+        url = request.url.copy_with(path="/".join(parts), params=query | ({"project": "1"} if query else {}))
+        return whole.handle_request(httpx.Request(request.method, url, headers=request.headers, content=request.read()))
+
+    return httpx.MockTransport(answer)
+
+
+ASKED: dict[str, Callable[[TaskClient], object]] = {
+    "a task in a listing": lambda client: client.task_of(1, 2),
+    "a task of another project": lambda client: client.task_of(2, 1),
+    "a task by its address": lambda client: client.task(2),
+    "what was written": lambda client: client.write_task(2, {"image": "2.png"}, None),
+    "an annotation": lambda client: client.annotation(2),
+    "a project": lambda client: client.project(2),
+}
+
+
+@pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
+def test_an_answer_about_another_thing_is_no_answer(asked: Callable[[TaskClient], object]) -> None:
+    fake = FakeLabelStudio(deliver=drop)
+    fake.add_project()
+    fake.add_project()
+    for task in fake.add_tasks(1, [{"image": "1.png"}, {"image": "2.png"}]):
+        fake.submit(task, [])
+    with TaskClient(BASE, "token-1", confused(fake)) as client, pytest.raises(Unreachable, match="the answer is about"):
+        asked(client)
+
+
+def test_tasks_that_were_not_asked_for_are_left_out() -> None:
+    fake = FakeLabelStudio(deliver=drop)
+    fake.add_project()
+    fake.add_project()
+    fake.add_tasks(1, [{"image": "1.png"}, {"image": "2.png"}, {"image": "3.png"}])
+    with TaskClient(BASE, "token-1", confused(fake)) as client:
+        assert [task.id for task in client.whole_tasks(1, [2, 3], 10**6)] == [2]
+        assert client.whole_tasks(2, [2, 3], 10**6) == []
+
+
+@pytest.mark.parametrize("task", [0, -1, 2**63])
+def test_an_id_that_there_cannot_be_is_told(task: int) -> None:
+    row = {"id": task, "created_at": "2026-11-26T10:00:00Z", "updated_at": "2026-11-26T10:00:00Z"}
+    page = msgspec.json.encode({"tasks": [row], "total": 1})
+    with (
+        TaskClient(BASE, "token-1", httpx.MockTransport(lambda _: httpx.Response(200, content=page))) as client,
+        pytest.raises(LabelStudioError, match="not what Label Studio sends"),
+    ):
+        list(client.tasks(1))
+
+
+def test_a_listing_that_repeats_its_pages_is_broken_off() -> None:
+    asked: list[str] = []
+    row = {"id": 1, "created_at": "2026-11-26T10:00:00Z", "updated_at": "2026-11-26T10:00:00Z"}
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(200, content=msgspec.json.encode({"tasks": [row], "total": 10**9}))
+
+    with (
+        TaskClient(BASE, "token-1", httpx.MockTransport(answer)) as client,
+        pytest.raises(Unreachable, match="does not come to an end"),
+    ):
+        list(client.tasks(1))
+    assert len(asked) == 2

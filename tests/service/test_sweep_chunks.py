@@ -301,11 +301,15 @@ def test_a_chunk_that_fails_is_dealt_with_task_by_task(
 ) -> None:
     imported(bench, [GOOD, SMALL])
     with monkeypatch.context() as patch:
-        patch.setattr("guidelint.service.worker.sweep_chunk.as_they_stand", lambda *_: 1 // 0)
+        patch.setattr("guidelint.service.worker.sweep_chunk.as_they_stand", fail)
         assert found_by(sweep) == 2
     assert bench.decisions() == {}
     bench.worker.work_off()
     assert bench.decisions() == {1: "accepted", 2: "returned"}
+
+
+def fail(*_: object) -> None:
+    raise ZeroDivisionError
 
 
 class Killed(BaseException):

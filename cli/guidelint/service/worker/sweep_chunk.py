@@ -142,7 +142,8 @@ class Chunk:
         return [
             pair
             for pair, task in zip(pairs, wanted, strict=True)
-            if _marks(known.get(task, {})) == _marks(pair.stands.known) and seen.get(task, set()) == pair.stands.seen
+            if _marks(known.get(task, {})) == _marks(pair.stands.known)
+            and frozenset(seen.get(task, ())) == pair.stands.seen
         ]
 
     def _key(self, task: int) -> TaskKey:

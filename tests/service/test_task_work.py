@@ -273,6 +273,29 @@ def test_a_change_while_we_judge_is_judged_too(bench: Bench, monkeypatch: pytest
     assert bench.decisions() == {annotation: "accepted"}
 
 
+def test_a_task_whose_id_was_given_to_another_while_we_wrote_is_told_and_not_taken_for_the_new_one(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    task = bench.task()
+    bench.fake.submit(task, SMALL)
+    write, replaced = TaskClient.write_task, list[int]()
+
+    def replace_and_write(self: TaskClient, *given: Any) -> Any:
+        if not replaced:
+            bench.fake.delete_task(task)
+            replaced.append(bench.task())
+        return write(self, *given)
+
+    monkeypatch.setattr(TaskClient, "write_task", replace_and_write)
+    bench.worker.work_off()
+    assert replaced == [task]
+    assert [record.levelname for record in caplog.records if "another task was given" in record.getMessage()] == [
+        "ERROR"
+    ]
+    assert bench.decisions() == {}
+    assert bench.data(task)["gl_status"] == ""
+
+
 def test_a_banner_that_somebody_overwrote_is_put_right(bench: Bench) -> None:
     task = bench.task()
     bench.fake.submit(task, SMALL)

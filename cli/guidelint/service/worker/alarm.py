@@ -1,4 +1,4 @@
-"""Tell the operator about rules that fail: a fault of the program, whatever was decided on the work."""
+"""Tell the operator what only a person can put right: rules that fail, data that met another task."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ def tell_of_failed_rules(key: TaskKey, versions: Sequence[Version]) -> None:
                 decision=version.verdict.decision,
                 rules=sorted({_named(finding) for finding in failed}),
             )
+
+
+def tell_of_replaced_data(key: TaskKey) -> None:
+    """Write one line about a task that was deleted and whose id was given to another one while we wrote."""
+    note(
+        "another task was given this id while its data was written: import the new task again",
+        logging.ERROR,
+        server=key.server,
+        project=key.project,
+        task=key.task,
+    )
 
 
 def _named(finding: Finding) -> str:

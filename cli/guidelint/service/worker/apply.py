@@ -13,6 +13,7 @@ from guidelint.labelstudio.writeback import KEYS, writeback_digest
 from guidelint.service.store import handed_in, inbox
 from guidelint.service.store.escalations import record_escalations
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
+from guidelint.service.worker.alarm import tell_of_replaced_data
 from guidelint.service.worker.decide import seen_state
 
 if TYPE_CHECKING:
@@ -58,8 +59,11 @@ def write(client: TaskClient, changes: Changes, shown: Callable[[], None]) -> Ta
 def stands_as_written(stands: TaskRead, changes: Changes) -> bool:
     """Whether the task now says what was written, on the annotations that were judged."""
     wanted = changes.write_back.data
+    if wanted is not None and changes.task is not None and not same_task(stands, changes.task):
+        tell_of_replaced_data(changes.key)
     return (
         changes.task is not None
+        and same_task(stands, changes.task)
         and same_annotations(stands, changes.task)
         and (wanted is None or all(stands.data.get(key) == wanted.get(key) for key in KEYS))
     )
@@ -78,6 +82,11 @@ def note_dealt_with(connection: sa.Connection, changes: Changes, stands: TaskRea
     if changes.write_back.opening_waits:
         revisit = inbox.hint_row(changes.key, inbox.REVISIT, changes.may_open_at, changes.lane)
         inbox.put_once(connection, revisit)
+
+
+def same_task(one: TaskRead, other: TaskRead) -> bool:
+    """Whether it is the same task, not a later one that was given its id."""
+    return (one.project, one.created_at) == (other.project, other.created_at)
 
 
 def same_annotations(one: TaskRead, other: TaskRead) -> bool:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from tests.service.disorder import EVENTS, Event, PureWorld, World
+from tests.service.disorder_store import store_worlds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 SLOTS = 20
 """Tasks side by side in one run: each is one interleaving."""
 INTERLEAVINGS = 2000
+IN_STORE = 60
+"""Each takes fifty times as long."""
 STEPS = 10
 SEEDS = st.integers(0, 2**32 - 1)
 HAPPENINGS = st.lists(
@@ -26,10 +33,11 @@ class Disorder(RuleBasedStateMachine):
     """A project, its people, Label Studio's hooks and a service that is killed now and then."""
 
     tally: ClassVar[Counter[str]] = Counter()
+    make: ClassVar[Callable[[int], World]] = PureWorld
 
     def __init__(self) -> None:
         super().__init__()
-        self.world: World = PureWorld(SLOTS)
+        self.world = type(self).make(SLOTS)
 
     def _happen(self, happenings: list[tuple[int, Event, int]], seed: int) -> None:
         """Let things happen, and tell of some."""
@@ -67,10 +75,15 @@ class Disorder(RuleBasedStateMachine):
         self.world.close()
 
 
-def run(interleavings: int) -> None:
-    """Run so many interleavings."""
+def run(interleavings: int, make: Callable[[int], World] = PureWorld) -> Counter[str]:
+    """Run so many interleavings; how often what happened."""
+
+    class Run(Disorder):
+        """This run."""
+
+    Run.tally, Run.make = Counter(), staticmethod(make)
     run_state_machine_as_test(
-        Disorder,
+        Run,
         settings=settings(
             max_examples=interleavings // SLOTS,
             stateful_step_count=STEPS,
@@ -80,13 +93,18 @@ def run(interleavings: int) -> None:
             database=None,
         ),
     )
+    return Run.tally
 
 
 def test_any_order_and_multiplicity_gives_the_verdicts_of_the_final_state() -> None:
-    Disorder.tally.clear()
-    run(INTERLEAVINGS)
-    tried = Disorder.tally
+    tried = run(INTERLEAVINGS)
     assert set(EVENTS) - {"import"} <= set(tried)
     assert tried["judged"] > INTERLEAVINGS
     assert min(tried["meanwhile"], tried["delivered 0 times"], tried["delivered 2 times"]) > INTERLEAVINGS / 4
     assert tried["killed"] > INTERLEAVINGS / SLOTS / 4
+
+
+def test_the_worker_over_a_real_store_does_the_same(tmp_path: Path) -> None:
+    tried = run(IN_STORE, store_worlds(tmp_path))
+    assert tried["killed"] > 0
+    assert min(tried["meanwhile"], tried["delivered 0 times"], tried["delivered 2 times"]) > 0

@@ -88,7 +88,7 @@ def run(interleavings: int, make: Callable[[int], World] = PureWorld) -> Counter
             max_examples=interleavings // SLOTS,
             stateful_step_count=STEPS,
             deadline=None,
-            suppress_health_check=list(HealthCheck),
+            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
             derandomize=False,
             database=None,
         ),

@@ -56,7 +56,11 @@ class Mortal:
         """Stand between the worker and what it changes."""
         dialect: Any = self.bench.engine.dialect
         commit: Callable[[Any], None] = dialect.do_commit
-        dialect.do_commit = lambda connection: self._commit(lambda: commit(connection))
+
+        def struck_commit(connection: object) -> None:
+            self._commit(lambda: commit(connection))
+
+        dialect.do_commit = struck_commit
         self._answer = transport(self.bench.fake)
         self.bench.client.close()
         self._start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
+from sqlalchemy import event
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench
 
 from guidelint.service.store.inbox import Job, TaskKey
@@ -34,7 +34,7 @@ def questions(bench: Bench) -> list[str]:
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         asked.append(statement)
 
-    sa.event.listen(bench.engine, "before_cursor_execute", note)
+    event.listen(bench.engine, "before_cursor_execute", note)
     return asked
 
 

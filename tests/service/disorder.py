@@ -56,7 +56,7 @@ Event = Literal[
 ]
 EVENTS: tuple[Event, ...] = get_args(Event)
 IN_BETWEEN: tuple[Event, ...] = tuple(event for event in EVENTS if event not in {"import", "note"})
-"""What may happen while a task is dealt with and must not cost anything: see decision 0010 for the two others."""
+"""What may happen while a task is dealt with and must not cost anything: see decision 0011 for the two others."""
 RESULTS: Mapping[str, list[Json]] = {"small": SMALL, "good": GOOD, "large": LARGE}
 PLAN = plan()
 _TASK = re.compile(r'/api/tasks/(\d+)/|"value": ?(\d+)')

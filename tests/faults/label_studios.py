@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.fake import Json
 
 READERS = 3
+GONE_MEANWHILE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR})
+"""What Label Studio answers about a task that is deleted just then; 500 is what it says while it works on it."""
 
 
 class NoLongerThere(Exception):  # noqa: N818 - what happened, in a word
@@ -187,7 +189,7 @@ class Real:
 
     def _call(self, method: str, path: str, body: object = None, reader: int = 1) -> Any:
         answer = self.readers[reader - 1].api.request(method, path, json=body)
-        if answer.status_code == HTTPStatus.NOT_FOUND:
+        if answer.status_code in GONE_MEANWHILE:
             raise NoLongerThere(path)
         assert answer.is_success, f"{method} {path}: {answer.status_code} {answer.text[:2000]}"
         return answer.json() if answer.content else None

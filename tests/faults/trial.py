@@ -69,7 +69,7 @@ class Outcome:
     before: Reckoning
     """Before the one sweep, when nothing was pending any more."""
     swept: str
-    """What the sweep printed."""
+    """What the sweep printed, and what is open then."""
     exit_status: int
     after: Reckoning
 
@@ -96,7 +96,7 @@ class Trial:
         swept = self.service.sweep("--full")
         met = Counter({str(name): count for name, count in self.proxy.faults.met.items()})
         counts, killed = self.carrier.counts, misfortune.killed
-        said = swept.stdout or swept.stderr
+        said = f"{swept.stdout or swept.stderr}{self.service.run('inbox').stdout}"
         return Outcome(seconds, counts, killed, met, before, said, swept.returncode, self._reckoned())
 
     def _begin(self) -> None:

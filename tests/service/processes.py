@@ -154,9 +154,13 @@ class Service:
 
     def sweep(self, *options: str) -> subprocess.CompletedProcess[str]:
         """Run ``guidelint sweep`` to its end."""
-        command = [sys.executable, "-m", "guidelint.cli", "sweep", self.label_studio, "--store", self.place]
+        return self.run("sweep", self.label_studio, *options)
+
+    def run(self, *options: str) -> subprocess.CompletedProcess[str]:
+        """Run a command on its store to its end."""
+        command = [sys.executable, "-m", "guidelint.cli", *options, "--store", self.place]
         return subprocess.run(  # noqa: S603 - our own command
-            [*command, *options],
+            command,
             env={**os.environ, **_secrets(), **self.environment},
             capture_output=True,
             text=True,

@@ -8,6 +8,8 @@ import httpx
 import pytest
 from tests.journeys.server import call
 
+from guidelint.labelstudio.tasks import TaskClient
+
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser
     from tests.journeys.server import LabelStudio
@@ -30,6 +32,15 @@ def test_an_annotation_submitted_by_a_second_user_is_read_back(label_studio: Lab
     (annotation,) = label_studio.task(task)["annotations"]
     assert annotation["completed_by"]["id"] == reader.id
     assert annotation["result"][0]["value"] == {"choices": ["nodule"]}
+
+
+@pytest.mark.label_studio
+def test_an_export_tells_what_reading_does_not(label_studio: LabelStudio) -> None:
+    project = label_studio.project("An export", CONFIG)
+    (task,) = label_studio.tasks(project, [{"image": "/static/images/favicon.ico"}])
+    annotation = label_studio.submit(task, [NODULE])["id"]
+    with TaskClient(label_studio.url, label_studio.token) as client:
+        assert list(client.unique_ids(project, task)) == [annotation]
 
 
 @pytest.mark.label_studio

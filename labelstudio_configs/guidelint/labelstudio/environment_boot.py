@@ -63,6 +63,7 @@ def _apply(settings: dict[str, Any], folder: Path) -> None:
     django_settings = import_module("django.conf").settings
     media = folder / "media"
     media.mkdir(parents=True, exist_ok=True)
+    (folder / "export").mkdir(exist_ok=True)  # Label Studio makes it at its own start, and fails to export without
     own = {
         "BASE_DATA_DIR": str(folder),
         "MEDIA_ROOT": str(media),

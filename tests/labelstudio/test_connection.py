@@ -146,3 +146,12 @@ def test_a_personal_access_token_that_was_replaced_is_read_again_too() -> None:
         accepted.add("new.b.c")
         now[0] = "new.b.c"
         assert client.task(1).id == 1
+
+
+def test_a_token_that_cannot_be_sent_is_not_quoted() -> None:
+    def refused(_request: httpx.Request) -> httpx.Response:
+        raise httpx.LocalProtocolError("Illegal header value b'Token dead\\nbeef'")
+
+    with TaskClient(BASE, "token", httpx.MockTransport(refused)) as client, pytest.raises(Unreachable) as told:
+        client.task(1)
+    assert "beef" not in str(told.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from guidelint.cli.app import build_app
@@ -86,3 +87,47 @@ def test_the_service_is_told_where_its_tokens_came_from(
     assert CliRunner().invoke(build_app(asked), asked).exit_code == 0
     (settings,) = given
     assert (settings.servers, settings.token_file) == ({"http://one:8080": "t1"}, str(tmp_path / "tokens"))
+
+
+def test_a_mark_that_editors_put_before_a_text_belongs_to_no_secret(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(b"\xef\xbb\xbfcorrect-horse-battery\r\n")
+    assert secret_from(file, {}) == "correct-horse-battery"
+    assert tokens_from(("http://one",), file, {}) == {"http://one": "correct-horse-battery"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"# for the hospital\ncorrect-horse-battery",
+        "correct-horse-battery-€".encode(),
+        b"correct-horse\0battery",
+        "correct-horse-battery".encode("utf-16"),
+        b"correct-horse-battery" * 10_000,
+    ],
+    ids=["a comment", "no ASCII", "a control character", "UTF-16", "too long"],
+)
+def test_a_secret_that_could_not_be_sent_is_refused_and_not_quoted(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(content)
+    with pytest.raises(SettingsError) as told:
+        secret_from(file, {})
+    assert "horse" not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "content", ["deadbeef 0badcafe", "http://one t1\ndeadbeef t2", "deadbeef\n# mine", "dead beef cafe", "dëadbeef"]
+)
+def test_a_token_that_is_none_is_refused_and_not_quoted(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "token"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError) as told:
+        tokens_from(("http://one",), file, {})
+    assert not any(word in str(told.value) for word in ("beef", "cafe"))
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1.0, 1e300])
+@pytest.mark.parametrize("name", ["sweep_every_s", "open_after_s", "oldest_pending_s", "keep_inbox_days"])
+def test_a_time_that_cannot_be_reckoned_with_is_refused(name: str, value: float) -> None:
+    with pytest.raises(SettingsError, match=r"--[a-z-]+ is .*: a number from 0 to"):
+        replace(Settings(store="", servers={}), **{name: value})

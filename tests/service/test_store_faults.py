@@ -292,7 +292,7 @@ def folder(path: Path) -> None:
         pytest.param(also_migrated, "belongs to another program", id="also migrated"),
         pytest.param(newer, r"made by a newer guidelint \(schema 9000; this one knows \d+\)", id="newer"),
         pytest.param(text, "is not a database", id="a text"),
-        pytest.param(folder, "cannot be opened", id="a folder"),
+        pytest.param(folder, "cannot be opened: it is a folder", id="a folder"),
     ],
 )
 def test_what_is_not_our_store_is_told_and_left_alone(

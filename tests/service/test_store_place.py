@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sqlite3
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from guidelint.service.settings import SettingsError, default_store
 from guidelint.service.store import database, sqlite_file
 from guidelint.service.store.database import migrate, store_url
+from guidelint.service.store.faults import StoreFault
 
 
 @pytest.mark.parametrize(
@@ -73,3 +76,56 @@ def test_an_earlier_store_beside_a_new_one_is_still_pointed_at(usual: Path, capl
 def test_what_only_has_its_name_is_none(usual: Path) -> None:
     Path("guidelint.db").write_text("notes")
     assert store_url(str(usual)) == f"sqlite:///{usual}"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        ":memory:",
+        "sqlite://",
+        "sqlite:///store.db?mode=ro",
+        "store.db?mode=ro",
+        "file:store.db?mode=ro",
+        "sqlite+aiosqlite:///store.db",
+        "mysql://user:geheim@host/store",
+        "postgresql:/user:geheim@host/store",
+        "postgresql://user:geheim@host:port/store",
+        "postgresql://user:pass@geheim@host/store",
+        "postgresql://user@host/store?password=geheim",
+        "~nobody-of-that-name/store.db",
+        "x" * 5000,
+        "store\0.db",
+    ],
+)
+def test_what_names_no_store_is_refused_and_no_password_quoted(
+    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(database, "find_spec", lambda _name: object())
+    with pytest.raises(SettingsError) as told:
+        store_url(place)
+    assert "geheim" not in str(told.value)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", ["postgres", "PostgreSQL", "postgresql", "postgresql+psycopg"])
+def test_a_url_of_postgresql_may_be_spelled_in_several_ways(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "find_spec", lambda _name: object())
+    assert store_url(f"{kind}://user:p%40ss@host:5433/store") == "postgresql+psycopg://user:p%40ss@host:5433/store"
+    assert store_url(f"{kind}:///store?host=/run/postgresql").startswith("postgresql+psycopg:///store?host=")
+
+
+def test_an_sqlite_url_names_the_same_file_as_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert store_url("sqlite:///store.db") == store_url("store.db") == f"sqlite:///{tmp_path / 'store.db'}"
+    assert store_url(store_url("store.db")) == store_url("store.db")
+
+
+def test_a_store_that_cannot_be_made_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(*_: object) -> int:
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(os, "open", read_only)
+    with pytest.raises(StoreFault, match="cannot be opened by this user"):
+        migrate(store_url(str(tmp_path / "store.db")))

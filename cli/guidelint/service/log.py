@@ -17,16 +17,24 @@ PAUSE_S = 60.0
 """What happens again and again is said once in so long."""
 
 
+LONGEST_FACT = 2000
+"""Characters of one fact: some quote what others send."""
+
+
 class JsonLines(logging.Formatter):
     """Writes a record as one line of JSON."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Time, level, event, and the facts given with it."""
-        facts = getattr(record, "facts", {})
+        facts = {name: _bounded(value) for name, value in getattr(record, "facts", {}).items()}
         line = {"time": now(), "level": record.levelname.lower(), "event": record.getMessage(), **facts}
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
         return msgspec.json.encode(line).decode()
+
+
+def _bounded(value: object) -> object:
+    return f"{value[:LONGEST_FACT]}…" if isinstance(value, str) and len(value) > LONGEST_FACT else value
 
 
 def start_logging(level: int = logging.INFO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ SECRET_FILE_VARIABLE = "GUIDELINT_SECRET_FILE"  # noqa: S105 - the name of a var
 TOKEN_FILE_VARIABLE = "GUIDELINT_TOKEN_FILE"  # noqa: S105 - the name of a variable
 SHORTEST_SECRET = 16
 FILE_LIMIT_BYTES = 64 * 1024
+LONGEST_S, LONGEST_DAYS = 1e8, 36_500.0
+"""Times can be reckoned with up to this."""
 
 
 def default_store(environment: Mapping[str, str] = os.environ) -> str:
@@ -34,6 +37,16 @@ DEFAULT_STORE = default_store()
 
 class SettingsError(ValueError):
     """The service cannot start like this; the message says what is missing and how to give it."""
+
+
+_SET_BY_PEOPLE = {
+    "sweep_every_s": ("--sweep-every", LONGEST_S),
+    "open_after_s": ("--open-after", LONGEST_S),
+    "oldest_pending_s": ("--longest-wait", LONGEST_S),
+    "keep_inbox_days": ("--keep-inbox-days", LONGEST_DAYS),
+    "keep_history_days": ("--keep-history-days", LONGEST_DAYS),
+}
+"""Setting → its option, and the most that it may be."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +87,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keep_history_days: float = 0.0
     """So long versions and verdicts are kept that newer ones have replaced; 0: for ever."""
 
+    def __post_init__(self) -> None:
+        """Raise SettingsError when a time is none: not finite, negative, or longer than can be reckoned with."""
+        for name, (option, most) in _SET_BY_PEOPLE.items():
+            value: float = getattr(self, name)
+            if not (math.isfinite(value) and 0 <= value <= most):
+                raise SettingsError(f"{option} is {value}: a number from 0 to {most:.0f} is needed")
+
 
 def secret_from(file: Path | None, environment: Mapping[str, str] = os.environ) -> str:
     """Find the webhook secret that is pushed. Raises SettingsError as ``secrets_from`` does."""
@@ -87,6 +107,11 @@ def secrets_from(file: Path | None, environment: Mapping[str, str] = os.environ)
     """
     text = _read(file) if file else environment.get(SECRET_VARIABLE, "")
     secrets = tuple(line.strip() for line in text.splitlines() if line.strip())
+    if not all(secret.isascii() and secret.isprintable() and not secret.startswith("#") for secret in secrets):
+        raise SettingsError(
+            "a webhook secret cannot be sent: secrets are lines of ASCII letters, digits and signs, and none begins"
+            " with #"
+        )
     if not secrets:
         raise SettingsError(
             f"there is no webhook secret: set {SECRET_VARIABLE} or give --secret-file, with the same secret that"
@@ -111,6 +136,11 @@ def tokens_from(
         token = by_address.get(address) or (text if not by_address else "")
         if not token:
             raise SettingsError(f"there is no token for {address}: set {TOKEN_VARIABLE} or give --token-file")
+        if not (token.isascii() and token.isprintable() and " " not in token):
+            raise SettingsError(
+                f"what is given as the token for {address} is none: a token is one word of ASCII letters, digits and"
+                " signs. A token file holds one, or lines ADDRESS TOKEN and nothing else"
+            )
         servers[address] = token
     if not servers:
         raise SettingsError("no Label Studio is named: give its address, e.g. http://localhost:8080")
@@ -121,7 +151,12 @@ def _by_address(text: str) -> dict[str, str]:
     pairs = [line.split() for line in text.splitlines() if line.strip()]
     if not all(len(pair) == 2 for pair in pairs):  # noqa: PLR2004 - address and token
         return {}
-    return {_address(address): token for address, token in pairs}
+    try:
+        return {normal_address(address): token for address, token in pairs}
+    except ValueError as error:  # what it says would quote what may be a secret
+        raise SettingsError(
+            "a line of the token file does not begin with an address like http://localhost:8080"
+        ) from error
 
 
 def _address(text: str) -> str:
@@ -134,6 +169,11 @@ def _address(text: str) -> str:
 def _read(file: Path) -> str:
     try:
         with file.open("rb") as stream:
-            return stream.read(FILE_LIMIT_BYTES).decode().strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}") from error
+            content = stream.read(FILE_LIMIT_BYTES + 1)
+        if len(content) > FILE_LIMIT_BYTES:
+            raise SettingsError(f"{file} is longer than {FILE_LIMIT_BYTES} bytes: is it the right file?")
+        return content.decode("utf-8-sig").strip()  # some editors put a mark before the text, which nobody sees
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} cannot be read: it is not in UTF-8. Save it as plain text") from error

@@ -183,6 +183,8 @@ def _reaching(request: str) -> Generator[None]:
         yield
     except httpx.ReadTimeout as error:
         raise TooSlow(f"{request}: nothing came for {READ_TIMEOUT_S:.0f} s: {error}") from error
+    except httpx.LocalProtocolError as error:  # what it says quotes the header that it minds: the token
+        raise Unreachable(f"{request}: cannot be sent. Is the token one word, as Label Studio shows it?") from error
     except (httpx.RequestError, httpx.InvalidURL) as error:
         raise Unreachable(f"{request}: {type(error).__name__}: {error}") from error
 

@@ -17,6 +17,9 @@ from guidelint.labelstudio.event_rows import AnnotationRow, Hint, ProjectRow, Ta
 BODY_LIMIT_BYTES = 32 * 1024 * 1024
 """Longest body that is taken; a submission beyond it is found by the sweep."""
 
+LONGEST_REASON = 300
+"""Characters of a reason that may quote a body."""
+
 Action = Literal[
     "PROJECT_CREATED",
     "PROJECT_UPDATED",
@@ -78,7 +81,7 @@ def decode_event(body: bytes) -> Event:
     try:
         read = _decoder.decode(body)
     except (ValueError, RecursionError) as error:
-        raise BadEvent(f"the body is not a Label Studio event: {error}") from error
+        raise BadEvent(f"the body is not a Label Studio event: {str(error)[:LONGEST_REASON]}") from error
     project, beyond = _project(read.project), list[str]()
     lists = ("annotation", read.annotation), ("annotations", read.annotations), ("tasks", read.tasks)
     hints = tuple(hint for name, raw in lists for hint in _hints(name, raw, read.action, beyond))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.service.receiver.check import Check, no, told, yes
 from guidelint.service.receiver.server_readiness import server_checks
+from guidelint.service.store.held import MOST_PROJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,11 +72,11 @@ def _store(facts: Facts) -> Check:
 
 def _projects(stored: Stored, known: Projects) -> Check:
     if stored.held:
-        hints = sum(item.count for item in stored.held)
+        hints, more = sum(item.count for item in stored.held), " or more" if len(stored.held) >= MOST_PROJECTS else ""
         return no(
             "projects",
-            f"{_waiting(hints)} for {_count(len(stored.held), 'project')} that this store does not know, so what is"
-            " handed in there is not judged: push the guideline again, with this store",
+            f"{_waiting(hints)} for {_count(len(stored.held), 'project')}{more} that this store does not know, so what"
+            " is handed in there is not judged: push the guideline again, with this store",
             "; ".join(f"{item.server} project {item.project}: {item.count}" for item in stored.held),
         )
     if strange := [item for item in stored.projects if not item.is_known]:

@@ -20,28 +20,61 @@ PATIENCE_S = 10.0
 """Longest time in which the write lock of SQLite is waited for, unless somebody waits for an answer."""
 CONNECT_S = 5
 """Longest time in which PostgreSQL has to take a connection."""
+LONGEST_NAME = 255
+"""Characters of the name of a file or folder, on every usual disk."""
+_OF_FILES = "sqlite:///"
+_NO_FILE = ("sqlite:", "postgres:", "postgresql:", "file:", ":memory:")
+"""What looks like the URL of a store, and would make a file of that name."""
+_WRITTEN = "It is written postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for @ and %2F for / in the password"
 
 
 def store_url(place: str) -> str:
     """URL of a store given as a URL or as the path of an SQLite file.
 
-    Raises SettingsError when the driver of PostgreSQL is not installed, or a store of an earlier version lies here.
+    Raises SettingsError when it names none, the driver of PostgreSQL is not installed, or a store of an earlier version
+    lies here. What is said never quotes a URL, which may hold a password.
     """
     if place == DEFAULT_STORE:
         look_for_earlier(Path(place))
-    if place.startswith("postgresql") and find_spec("psycopg") is None:
+    kind, is_url, _ = place.partition("://")
+    if is_url and kind.lower().partition("+")[0] in {"postgresql", "postgres"}:
+        return _postgresql_url(place)
+    path = place.removeprefix(_OF_FILES)
+    if not path or path.startswith(_NO_FILE) or "://" in path or "?" in path:
+        raise SettingsError(
+            "a store is named by the path of an SQLite file, without options, or by a URL"
+            " postgresql://USER:PASSWORD@HOST/DATABASE"
+        )
+    return f"{_OF_FILES}{_whole_path(path)}"
+
+
+def _postgresql_url(place: str) -> str:
+    if find_spec("psycopg") is None:
         raise SettingsError(
             "a store in PostgreSQL needs the extra `postgresql`, which is not installed here."
             " Install it with: pip install 'guidelint[postgresql]'"
         )
-    if "://" in place:
-        return place.replace("postgresql://", "postgresql+psycopg://", 1)
-    return f"sqlite:///{Path(place).expanduser().resolve()}"
+    try:
+        url = sa.make_url(place).set(drivername="postgresql+psycopg")
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise SettingsError(f"the URL of the store cannot be read. {_WRITTEN}") from error
+    if "@" in (url.host or "") or any("password" in name for name in url.query):
+        raise SettingsError(f"the password does not stand where the URL of a store has it. {_WRITTEN}")
+    return url.render_as_string(hide_password=False)
+
+
+def _whole_path(path: str) -> Path:
+    if any(len(name) > LONGEST_NAME for name in path.split("/")):
+        raise SettingsError(f"the store cannot have that path: a name in it is longer than {LONGEST_NAME} characters")
+    try:
+        return Path(path).expanduser().resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise SettingsError("the store cannot have that path: it is none, or names a user who is not there") from error
 
 
 def file_of(url: str) -> Path | None:
     """File of a store in SQLite; None: it is in PostgreSQL."""
-    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else None
+    return Path(url.removeprefix(_OF_FILES)) if url.startswith("sqlite") else None
 
 
 def place_of(engine: sa.Engine) -> str:

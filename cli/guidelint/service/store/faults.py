@@ -67,6 +67,7 @@ DAMAGED = Fault(
 NO_DATABASE = Fault(
     Kind.OTHER, "is no store: the file is not a database", "Name another file with --store, or move this one away."
 )
+IS_FOLDER = Fault(Kind.OTHER, "cannot be opened: it is a folder", "Name a file in it with --store.")
 FOREIGN = Fault(
     Kind.OTHER, "belongs to another program", "Name another file or database with --store: this one is left alone."
 )

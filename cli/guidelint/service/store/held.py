@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_HELD = 1000
 """Hints that are kept of one project."""
+MOST_PROJECTS = 100
+"""Projects that are told of: whoever knows the secret can name any number."""
 BEYOND = f"more than {MOST_HELD} hints of this project are held: the sweep after the push finds what they told"
 
 NOT_PUSHED = "its project was never pushed with this store: push its guideline (guidelint push)"
@@ -44,10 +46,10 @@ def hold(connection: sa.Connection, job: Job, reason: str) -> None:
     kept, beyond = job.seqs[: max(room, 0)], job.seqs[max(room, 0) :]
     rows = sa.update(inbox)
     if kept:
-        connection.execute(rows.where(inbox.c.seq.in_(kept)).values(state=HELD, starts=0, reason=reason))
+        connection.execute(rows.where(inbox.c.seq.in_(kept), _is_pending()).values(state=HELD, starts=0, reason=reason))
     if beyond:
         values = {"state": DONE, "prediction": None, "reason": BEYOND}
-        connection.execute(rows.where(inbox.c.seq.in_(beyond)).values(values))
+        connection.execute(rows.where(inbox.c.seq.in_(beyond), _is_pending()).values(values))
         _ask_for_sweep(connection, job.key.server, job.key.project)
 
 
@@ -69,17 +71,28 @@ def release(connection: sa.Connection, server: str, project: int) -> None:
 
 def release_known(connection: sa.Connection, servers: Collection[str]) -> int:
     """Let the hints of all known projects on some servers be dealt with; returns how many."""
-    known = sa.exists().where(projects.c.server == inbox.c.server, projects.c.project == inbox.c.project)
-    rows = sa.update(inbox).where(_is_held(), inbox.c.server.in_(servers), known).values(**_AGAIN)
+    rows = sa.update(inbox).where(_is_held(), inbox.c.server.in_(servers), _is_known()).values(**_AGAIN)
     return len(connection.execute(rows.returning(inbox.c.seq)).all())
 
 
-def held(engine: sa.Engine) -> list[Held]:
-    """Count what waits because a project is not known, by project."""
-    columns = (inbox.c.server, inbox.c.project, sa.func.count(), sa.func.min(inbox.c.received_at))
-    rows = sa.select(*columns).where(_is_held()).group_by(inbox.c.server, inbox.c.project)
+def anything_known(engine: sa.Engine, servers: Collection[str]) -> bool:
+    """Whether there are hints of known projects to be let go, asked without keeping others from writing."""
+    rows = sa.select(inbox.c.seq).where(_is_held(), inbox.c.server.in_(servers), _is_known())
     with reading(engine) as connection:
-        return sorted((Held(*row) for row in connection.execute(rows)), key=lambda item: (item.server, item.project))
+        return connection.execute(rows.limit(1)).first() is not None
+
+
+def held(engine: sa.Engine, most: int = MOST_PROJECTS) -> list[Held]:
+    """Count what waits because a project is not known, by project; so many projects at most."""
+    columns = (inbox.c.server, inbox.c.project, sa.func.count(), sa.func.min(inbox.c.received_at))
+    key = (inbox.c.server, inbox.c.project)
+    rows = sa.select(*columns).where(_is_held()).group_by(*key).order_by(*key).limit(most)
+    with reading(engine) as connection:
+        return [Held(*row) for row in connection.execute(rows)]
+
+
+def _is_known() -> sa.ColumnElement[bool]:
+    return sa.exists().where(projects.c.server == inbox.c.server, projects.c.project == inbox.c.project)
 
 
 def _ask_for_sweep(connection: sa.Connection, server: str, project: int) -> None:
@@ -95,6 +108,11 @@ _AGAIN = {"state": PENDING, "starts": 0, "waits": 0, "not_before": NEVER, "reaso
 def _count(connection: sa.Connection, server: str, project: int) -> int:
     rows = sa.select(sa.func.count()).select_from(inbox).where(_is_held(), *_of(server, project))
     return connection.execute(rows).scalar_one()
+
+
+def _is_pending() -> sa.ColumnElement[bool]:
+    """Not what an operator has told to be forgotten meanwhile."""
+    return inbox.c.state == PENDING
 
 
 def _is_held() -> sa.ColumnElement[bool]:

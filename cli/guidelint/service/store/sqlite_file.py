@@ -18,7 +18,7 @@ from sqlalchemy.exc import DisconnectionError
 
 from guidelint.service.log import note
 from guidelint.service.settings import DEFAULT_STORE
-from guidelint.service.store.faults import GONE, NOT_OPENED, StoreFault, fault_of, no_folder
+from guidelint.service.store.faults import GONE, IS_FOLDER, NOT_OPENED, StoreFault, fault_of, no_folder
 
 if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
@@ -42,10 +42,14 @@ def make_file(path: Path) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.parent.is_dir():
         raise StoreFault(str(path), no_folder(str(path.parent)))
+    if path.is_dir():
+        raise StoreFault(str(path), IS_FOLDER)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, OWNER_ONLY))
     except FileExistsError:
         return False
+    except OSError as error:  # a disk that is mounted read-only, a folder of somebody else
+        raise StoreFault(str(path), NOT_OPENED) from error
     return True
 
 

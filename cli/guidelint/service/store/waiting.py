@@ -32,11 +32,17 @@ class Waiting:
     """Hints that were set aside."""
 
 
+MOST_ROWS = 5000
+"""So many rows are told of: more would make whoever asks late, and no answer waits behind so many."""
+
+
 def interactive_rows(engine: sa.Engine) -> frozenset[int]:
-    """Numbers of the rows that are due and keep an annotator waiting."""
+    """Numbers of the rows that are due and keep an annotator waiting, the first ones."""
     due = sa.and_(IS_PENDING, inbox.c.lane == INTERACTIVE, inbox.c.not_before <= now())
     with reading(engine) as connection:
-        return frozenset(connection.execute(sa.select(inbox.c.seq).where(due)).scalars())
+        return frozenset(
+            connection.execute(sa.select(inbox.c.seq).where(due).order_by(inbox.c.seq).limit(MOST_ROWS)).scalars()
+        )
 
 
 def waiting(engine: sa.Engine) -> Waiting:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from guidelint.service.store.inbox import TaskKey
 
 
+MOST_TOLD = 1000
+"""Projects that a line is written about: whoever knows the secret can name any number."""
+
+
 class ProjectNotKnown(Exception):  # noqa: N818 - a state of the store
     """A hint from a project that was never pushed with this store; the message says what to do."""
 
@@ -44,8 +48,8 @@ class ToldOnce:
     _told: set[tuple[str, int]] = field(default_factory=set[tuple[str, int]])
 
     def tell(self, key: TaskKey, reason: str) -> None:
-        """Write one line, unless it was written already."""
-        if (key.server, key.project) not in self._told:
+        """Write one line, unless it was written already, or for too many: the store and ``/ready`` count all."""
+        if (key.server, key.project) not in self._told and len(self._told) < MOST_TOLD:
             self._told.add((key.server, key.project))
             note("hints are held", logging.ERROR, server=key.server, project=key.project, reason=reason)
 

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from tests.labelstudio.test_tasks import BASE, drop
 
-from guidelint.labelstudio.errors import LabelStudioError, Unreachable
+from guidelint.labelstudio.data_limits import LONGEST_DATA_BYTES
+from guidelint.labelstudio.errors import LabelStudioError, Refused, Unreachable
 from guidelint.labelstudio.fake import FakeLabelStudio
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient
@@ -87,3 +88,24 @@ def test_a_listing_that_repeats_its_pages_is_broken_off() -> None:
     ):
         list(client.tasks(1))
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("data", [{"x": [[]] * 600_000}, {"x": "x" * LONGEST_DATA_BYTES}], ids=["parts", "bytes"])
+def test_data_of_a_task_that_would_fill_the_memory_is_refused(data: dict[str, object]) -> None:
+    fake = FakeLabelStudio(deliver=drop)
+    project = fake.add_project()
+    small, _ = fake.add_tasks(project, [{"image": "1.png"}, data])
+    with TaskClient(BASE, "token-1", transport(fake)) as client:
+        with pytest.raises(Refused, match="the data of the task has"):
+            client.task(2)
+        with pytest.raises(Refused, match="the data of the task has"):
+            client.task_of(project, 2)
+        assert [task.id for task in client.whole_tasks(project, [1, 2], 10**9)] == [small]
+
+
+def test_a_person_that_no_store_can_hold_costs_no_annotation() -> None:
+    fake = FakeLabelStudio(deliver=drop)
+    (task,) = fake.add_tasks(fake.add_project(), [{"image": "1.png"}])
+    fake.submit(task, [])["completed_by"] = "9" * 30
+    with TaskClient(BASE, "token-1", transport(fake)) as client:
+        assert client.task(task).annotations[0].annotator is None

@@ -56,3 +56,13 @@ def test_a_hint_that_was_forgotten_while_it_was_at_work_is_not_held(bench: Bench
     with bench.engine.begin() as connection:
         hold(connection, Job(key, tuple(seqs), 0, 0), "its project is not known")
     assert [row["state"] for row in bench.rows(inbox_rows)] == ["forgotten"]
+
+
+def test_what_we_put_off_ourselves_is_left_over_only_when_it_failed(bench: Bench) -> None:
+    row = hint_row(TaskKey(SERVER, bench.project, 1), inbox.REVISIT, "2126-01-01T00:00:00.000000Z")
+    with bench.engine.begin() as connection:
+        inbox.put(connection, [row])
+    assert inbox.unfinished(bench.engine) == 0
+    with bench.engine.begin() as connection:
+        inbox.put(connection, [{**row, "waits": 1}])
+    assert inbox.unfinished(bench.engine) == 1

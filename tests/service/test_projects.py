@@ -136,3 +136,21 @@ def test_hints_and_sweeps_of_an_old_store_are_kept(store_of_0001: sa.Engine) -> 
     with reading(store_of_0001) as connection:
         (row,) = connection.execute(sa.text("SELECT swept_to, swept_at, missing_since FROM sweeps")).all()
     assert tuple(row) == ("2026-01-01T09:00:00.000000Z", "", "")
+
+
+def test_pushing_again_puts_in_force_what_a_clock_ahead_had_put_off(bench: Bench) -> None:
+    assert pushed(bench, SECOND, "2126-01-01T00:00:00.000000Z")
+    assert version_at(bench, after(0.0)) == "1.0.0"
+    assert not pushed(bench, SECOND, "2026-01-01T10:00:00.000000Z")
+    assert version_at(bench, "2026-01-01T09:59:59.000000Z") == "1.0.0"
+    assert version_at(bench, "2026-01-01T10:00:00.000000Z") == "1.1.0"
+    assert not pushed(bench, SECOND, "2026-01-01T11:00:00.000000Z")
+    assert version_at(bench, "2026-01-01T10:00:00.000000Z") == "1.1.0"
+
+
+def test_an_older_version_that_is_pushed_again_is_in_force(bench: Bench) -> None:
+    for hour, guideline in enumerate((SECOND, FIRST, SECOND, FIRST), 10):
+        assert pushed(bench, guideline, f"2026-01-01T{hour}:00:00.000000Z")
+    assert [version_at(bench, f"2026-01-01T{hour}:30:00.000000Z") for hour in range(9, 14)] == [
+        *("1.0.0", "1.1.0", "1.0.0", "1.1.0", "1.0.0")
+    ]

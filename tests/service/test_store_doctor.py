@@ -11,6 +11,7 @@ from tests.service.bench import SERVER, SMALL, Bench, plan
 from guidelint.labelstudio.client import ProjectState
 from guidelint.labelstudio.marker import marker
 from guidelint.service import store_doctor as examined
+from guidelint.service.clock import after
 from guidelint.service.store.database import migrate, store_url
 from guidelint.service.store.projects import record_push
 from guidelint.service.store_doctor import space_link, store_doctor
@@ -155,3 +156,11 @@ def test_rights_of_others_are_told_and_how_to_take_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("free_bytes", "state"), [(5 * 1024**3, "fine"), (512 * 1024**2, "unclear"), (1024, "broken")])
 def test_room_on_the_disk_is_told(free_bytes: int, state: str) -> None:
     assert space_link(free_bytes).state == state
+
+
+def test_a_version_that_a_clock_ahead_has_put_off_is_told(bench: Bench, tmp_path: Path) -> None:
+    newer = plan("1.1.0")
+    record_push(bench.engine, SERVER, bench.project, newer, after(3600.0))
+    state = ProjectState(bench.project, "Lesions", f'<View idAttr="{marker(newer)}"/>', 1, {})
+    (link,) = store_doctor(store_url(str(tmp_path / "store.db"))).project_links(SERVER, state)
+    assert (link.state, "is in force only from" in link.said) == ("broken", True)

@@ -23,7 +23,7 @@ from guidelint.service.receiver.validating_process import MOST_WAITING, Validati
 from guidelint.service.settings import Settings
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import metadata
-from guidelint.service.validator.asked import asked
+from guidelint.service.validator.asked import NotAsked, asked
 from guidelint.service.validator.validate import Validator, previous_version
 from guidelint.validation.plan import Plan
 
@@ -232,3 +232,8 @@ def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
         await process.close()
 
     asyncio.run(scenario())
+
+
+def test_data_that_would_fill_the_memory_is_not_asked_about() -> None:
+    with pytest.raises(NotAsked, match="600001 lists and objects"):
+        asked(b'{"annotation":{},"project":1,"task":{"data":{"x":[' + b"[]," * 599_998 + b"[]]}}}")

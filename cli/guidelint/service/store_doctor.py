@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.doctor_link import Link, broken, fine, unclear
 from guidelint.labelstudio.marker import read_marker
+from guidelint.service.clock import after
 from guidelint.service.settings import DEFAULT_STORE
-from guidelint.service.store.claims import claim
+from guidelint.service.store.claims import SKEW_S, claim
 from guidelint.service.store.database import file_of, open_store, place_of
 from guidelint.service.store.faults import EMPTY, GONE, OLDER, Fault, StoreFault
 from guidelint.service.store.held import held
@@ -71,6 +72,10 @@ class StoreDoctor:
                 f"{self.place} was told of {pushed[0].guideline} {pushed[0].version} last, not of what the config is of"
             )
             yield broken(_NAME, said, f"Push again with this store: guidelint push {marker.name} {server}.")
+        elif pushed[0].valid_from > after(SKEW_S):
+            said = f"{pushed[0].guideline} {pushed[0].version} is in force only from {pushed[0].valid_from[:19]} UTC"
+            remedy = "Put the clock of Label Studio, or of the proxy before it, right and push again: guidelint push"
+            yield broken(_NAME, f"{said}, which is still to come", f"{remedy} {marker.name} {server}.")
         else:
             yield fine(
                 _NAME, f"knows {pushed[0].guideline} {pushed[0].version}, pushed {pushed[0].valid_from[:19]} UTC"

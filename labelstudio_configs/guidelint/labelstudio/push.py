@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.errors import LabelStudioError, Refused
+from guidelint.labelstudio.errors import Gone, LabelStudioError, Refused
 from guidelint.labelstudio.marker import Marker, read_marker
 from guidelint.labelstudio.push_hook import set_hook
 from guidelint.labelstudio.views import ALL_TASKS, all_tasks, outcome_tabs
@@ -193,7 +194,8 @@ def _apply(
     administration.update_project(state.id, changes)
     if "maximum_annotations" in changes:
         for task, readers in options.open_escalations.items():
-            administration.open_to_readers(task, readers)
+            with suppress(Gone):  # deleted since: nobody is asked to read it any more
+                administration.open_to_readers(task, readers)
     return sorted(changes)
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from guidelint.labelstudio.answers import NOT_ITSELF
 from guidelint.labelstudio.connection import Connection, decoded
+from guidelint.labelstudio.data_limits import DataTooLarge, read_data
 from guidelint.labelstudio.errors import Gone, ProjectGone, Refused, Unreachable
 from guidelint.labelstudio.event_rows import Id
 from guidelint.labelstudio.side_facts import FactReader, person, whole
@@ -36,6 +37,11 @@ MOST_PAGES = 4000
 """More than 2,000,000 tasks of one project are not listed."""
 
 
+def _storable(number: int | None) -> int | None:
+    """Give an id unless no database can hold it."""
+    return number if number is not None and 0 < number < 2**63 else None
+
+
 class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
     """One annotation as Label Studio holds it now."""
 
@@ -54,12 +60,12 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
         """User id of the one who completed it; a side fact that cannot be read costs nothing else."""
         facts = FactReader()
         name = facts.read("completed_by", self.completed_by, person)
-        return facts.read("completed_by", name, whole)
+        return _storable(facts.read("completed_by", name, whole))
 
     @property
     def parent_prediction(self) -> int | None:
         """Id of the prediction it started from."""
-        return FactReader().read("parent_prediction", self.started_from, whole)
+        return _storable(FactReader().read("parent_prediction", self.started_from, whole))
 
 
 class PredictionRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +126,7 @@ class _ProjectPage(msgspec.Struct):
 class _TaskBody(msgspec.Struct):
     id: Id
     project: int
-    data: dict[str, Any]
+    data: msgspec.Raw
     created_at: datetime
     updated_at: datetime
     overlap: int = 1
@@ -369,7 +375,7 @@ def _task_of(raw: bytes | msgspec.Raw) -> TaskRead:
     return TaskRead(
         id=body.id,
         project=body.project,
-        data=body.data,
+        data=_data_of(body.data),
         created_at=body.created_at,
         updated_at=body.updated_at,
         overlap=body.overlap,
@@ -377,6 +383,15 @@ def _task_of(raw: bytes | msgspec.Raw) -> TaskRead:
         annotations=tuple(annotation_of(raw) for raw in body.annotations),
         predictions=body.predictions,
     )
+
+
+def _data_of(raw: msgspec.Raw) -> dict[str, Any]:
+    try:
+        return read_data(raw)
+    except DataTooLarge as error:
+        raise Refused(str(error), 413) from error
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise Refused(f"the answer is not what Label Studio sends: {error} in the data of the task", 200) from error
 
 
 def _about(task: TaskRead, task_id: int) -> TaskRead:

@@ -119,7 +119,8 @@ def annotators_at_work(engine: sa.Engine, within_s: float) -> bool:
 
 def unfinished(engine: sa.Engine) -> int:
     """How many rows are put off, held or were set aside, for reasons other than a time that we chose."""
-    open_rows = sa.or_(inbox.c.state.in_((FAILED, HELD)), sa.and_(IS_PENDING, inbox.c.action != REVISIT))
+    not_planned = sa.or_(inbox.c.action != REVISIT, inbox.c.waits > 0)
+    open_rows = sa.or_(inbox.c.state.in_((FAILED, HELD)), sa.and_(IS_PENDING, not_planned))
     with reading(engine) as connection:
         return connection.execute(sa.select(sa.func.count()).select_from(inbox).where(open_rows)).scalar_one()
 

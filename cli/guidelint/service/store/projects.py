@@ -42,6 +42,7 @@ def record_push(
             newest = connection.execute(_history(server, project).limit(1)).first()
             if newest is not None and newest.plan_digest == plan.digest:
                 _note_config(connection, newest, config_digest)
+                _note_moment(connection, newest, valid_from or now())
                 held.release(connection, server, project)
                 return False
             if newest is None:
@@ -65,8 +66,17 @@ def record_push(
 def _note_config(connection: sa.Connection, newest: sa.Row[tuple[str, ...]], config_digest: str) -> None:
     """Another release may compile the same plan into another config: the one sent last counts."""
     if config_digest and newest.config_digest != config_digest:
-        this = sa.and_(*(projects.c[name] == getattr(newest, name) for name in ("server", "project", "position")))
-        connection.execute(sa.update(projects).where(this).values(config_digest=config_digest))
+        connection.execute(sa.update(projects).where(_is(newest)).values(config_digest=config_digest))
+
+
+def _note_moment(connection: sa.Connection, newest: sa.Row[tuple[str, ...]], moment: str) -> None:
+    """Put a version in force that was pushed by a clock that was ahead: it would judge nothing until then."""
+    if newest.valid_from > moment:
+        connection.execute(sa.update(projects).where(_is(newest)).values(valid_from=moment))
+
+
+def _is(row: sa.Row[tuple[str, ...]]) -> sa.ColumnElement[bool]:
+    return sa.and_(*(projects.c[name] == getattr(row, name) for name in ("server", "project", "position")))
 
 
 def _forget_sweeps(connection: sa.Connection, server: str, project: int) -> None:

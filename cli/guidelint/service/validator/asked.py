@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import msgspec
 
+from guidelint.labelstudio.data_limits import DataTooLarge, read_data
+
 
 class NotAsked(ValueError):  # noqa: N818 - what it is
     """A body that asks about nothing; the message says what is missing."""
@@ -30,7 +32,7 @@ class _Project(msgspec.Struct):
 
 
 class _Task(msgspec.Struct):
-    data: dict[str, object]
+    data: msgspec.Raw
     id: int | str | None = None
 
 
@@ -44,6 +46,9 @@ def asked(body: bytes) -> Asked:
     """Read a body. Raises NotAsked."""
     try:
         read = msgspec.json.decode(body, type=_Body)
+        data = read_data(read.task.data)
+    except DataTooLarge as error:
+        raise NotAsked(str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotAsked(
             f"an annotation, its task and its project are asked for, as webhooks have them: {error}"
@@ -52,4 +57,4 @@ def asked(body: bytes) -> Asked:
     if not annotation.lstrip().startswith(b"{"):
         raise NotAsked("one annotation is judged at a time")
     project = read.project if isinstance(read.project, int) else read.project.id
-    return Asked(project, annotation, "" if read.task.id is None else str(read.task.id), read.task.data)
+    return Asked(project, annotation, "" if read.task.id is None else str(read.task.id), data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.errors import Unreachable
@@ -11,6 +11,7 @@ from guidelint.service.store.database import place_of
 from guidelint.service.worker.alarm import tell_of_failed_rules
 from guidelint.service.worker.apply import note_dealt_with, same_annotations, stands_as_written, store, write
 from guidelint.service.worker.decide import decide
+from guidelint.service.worker.judging_times import JudgingTimes
 from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, no_token, not_pushed
 from guidelint.service.worker.read_task import as_they_stand, look_at, read_back
 from guidelint.service.worker.requeue import Requeue
@@ -47,6 +48,7 @@ class TaskWork:
     clients: Mapping[str, TaskClient]
     plans: Plans
     open_after_s: float = 20.0
+    judging: JudgingTimes = field(default_factory=JudgingTimes)
 
     def deal_with(self, job: Job, shown: Callable[[], None] = _nobody) -> None:
         """Deal with all that is pending for one task; ``shown`` is called once the verdict can be seen.
@@ -72,7 +74,9 @@ class TaskWork:
         if not tasks:
             return True
         (stands,) = tasks
-        changes = decide(stands, judged(stands), self.open_after_s)
+        with self.judging.one():
+            versions = judged(stands)
+        changes = decide(stands, versions, self.open_after_s)
         if not changes.is_stored:
             with self.engine.begin() as connection:
                 store(connection, changes)

@@ -50,7 +50,7 @@ IDLE_S = 0.5
 PATIENCE_S = claims.LEASE_S + 1.0
 """So long a single sweep waits for what it cannot take yet."""
 JOB_LIMIT_S = 120.0
-"""A job that takes longer is given up by ending the process; the next one knows that it was begun."""
+"""What is judged for longer is given up by ending the process; the next one knows that it was begun."""
 
 
 def _nobody(_told: Told) -> None:
@@ -119,7 +119,7 @@ class Worker:
         for thread in threads:
             thread.start()
         while not self.stop.wait(claims.LEASE_S / 3):
-            self._keep_claims()
+            self.keep_claims()
             self._tidy()
             self._tell_state(judging=self._state.judging)
             self._give_sign_of_life()
@@ -290,10 +290,10 @@ class Worker:
             with self.engine.begin() as connection:
                 held.release_known(connection, self.work.clients.keys())
 
-    def _begun(self) -> list[float]:
-        """When what is in hand was begun, by jobs and by the sweep."""
-        swept = None if self.sweep is None else self.sweep.manners.judging_since_s
-        return [*self._busy.values(), *([] if swept is None else [swept])]
+    def _longest_judging_s(self) -> float:
+        """So long what is judged now has taken, by jobs and by the sweep; not what Label Studio takes."""
+        swept_since = None if self.sweep is None else self.sweep.manners.judging_since_s
+        return max(self.work.judging.longest_s, 0.0 if swept_since is None else time.monotonic() - swept_since)
 
     def _tidy(self, *, begins: bool = False) -> None:
         """Let nothing wait for processes that have ended, for times of a clock that was set back, for an old outage."""
@@ -307,8 +307,9 @@ class Worker:
         if dead or ahead:
             note("put right in the store", logging.WARNING, ended_processes=dead, times_of_a_clock_set_back=ahead)
 
-    def _keep_claims(self) -> None:
-        longest = max((time.monotonic() - began for began in self._begun()), default=0.0)
+    def keep_claims(self) -> None:
+        """Prolong the claims of what is in hand, unless judging one of them takes too long."""
+        longest = self._longest_judging_s()
         if longest > JOB_LIMIT_S:
             note("a job takes too long; the judging process starts anew", logging.ERROR, seconds=longest)
             os._exit(70)

@@ -91,6 +91,9 @@ def test_forgetting_says_what_and_that_the_sweep_finds_it_all_the_same(store: st
         (("replay", *map(str, range(1001))), "more than 1000 numbers"),
         (("--server", "ftp://x"), "not an address"),
         (("lose",), "lose"),
+        (("--project", str(2**31)), "2147483647"),
+        (("--task", str(2**63)), "9223372036854775807"),
+        (("forget", str(2**63)), "9223372036854775807"),
     ],
 )
 def test_what_is_unclear_is_refused_and_nothing_changes(store: str, arguments: tuple[str, ...], says: str) -> None:

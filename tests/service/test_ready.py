@@ -29,6 +29,7 @@ from guidelint.service.store import services
 from guidelint.service.store.database import open_store, store_url
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import inbox, projects, sweeps
+from guidelint.service.worker import server_watch
 from guidelint.service.worker.server_watch import ServerWatch
 from guidelint.service.worker.sweep import Sweep
 from guidelint.service.worker.unknown_projects import UnknownProjects
@@ -242,6 +243,13 @@ def delivered(*headers: dict[str, str]) -> Callable[[Rig], None]:
     return lambda rig: rig.before.extend(headers)
 
 
+def refused_unseen(rig: Rig) -> None:
+    """Deliveries are refused before the webhooks of every project were looked at."""
+    rig.monkeypatch.setattr(server_watch, "PROJECTS_AT_ONCE", 0)
+    rig.look()
+    rig.before.extend((WRONG, WRONG))
+
+
 def judging(state: State, heard_s: float | None = 0.0) -> Callable[[Rig], None]:
     """The judging process stands like this."""
 
@@ -290,7 +298,8 @@ CASES: dict[str, tuple[Callable[[Rig], None], dict[str, str]]] = {
     ),
     "the webhook is somebody else's": (hooked(headers={}), {"webhook secret": "has no webhook of ours"}),
     "the webhook is switched off": (hooked(is_active=False), {"webhook secret": "switched off"}),
-    "deliveries are refused": (delivered(WRONG, WRONG), {"webhook secret": "2 deliveries with another secret"}),
+    "deliveries are refused": (refused_unseen, {"webhook secret": "2 deliveries with another secret"}),
+    "deliveries of a stranger are refused": (delivered(WRONG, WRONG), {}),
     "a refused delivery is followed by a right one": (delivered(WRONG, {SECRET_HEADER: SECRET}), {}),
     "a config was edited by hand": (edit_config, {"config": "1 project not as pushed"}),
     "somebody waits too long": (let_wait, {"oldest pending": "s, which is over 120 s"}),

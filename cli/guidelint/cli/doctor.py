@@ -14,6 +14,7 @@ from rich.markup import escape
 
 from guidelint.cli.credential_files import SecretFile, TokenFile
 from guidelint.cli.extras import missing_from
+from guidelint.cli.ids import MOST_PROJECT
 from guidelint.cli.refusals import refusals, refused
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 
@@ -29,7 +30,10 @@ SIGNS = {"fine": "[green]✓[/]", "unclear": "[yellow]?[/]", "broken": "[red]✗
 def command(
     label_studio: Annotated[str, typer.Argument(metavar="ADDRESS", help="Address of Label Studio.")],
     *,
-    project: Annotated[int | None, typer.Option(help="Project; otherwise every one that follows a guideline.")] = None,
+    project: Annotated[
+        int | None,
+        typer.Option(min=1, max=MOST_PROJECT, help="Project; otherwise every one that follows a guideline."),
+    ] = None,
     guideline: Annotated[Path | None, typer.Option(help="Its file, where it is not in the library.")] = None,
     service: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where Label Studio would reach the service, if no webhook says so.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from guidelint.cli.ids import MOST_ID, MOST_PROJECT
 from guidelint.cli.refusals import refused
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, SettingsError
 
@@ -50,15 +51,16 @@ class Format(StrEnum):
 def command(
     action: Annotated[Action, typer.Argument(help="List, deal with again, or forget.")] = Action.LIST,
     numbers: Annotated[
-        list[int] | None, typer.Argument(metavar="[NUMBER]...", help="Hints by their numbers in the list.")
+        list[int] | None,
+        typer.Argument(metavar="[NUMBER]...", min=0, max=MOST_ID, help="Hints by their numbers in the list."),
     ] = None,
     *,
     state: Annotated[
         list[State] | None,
         typer.Option(help="Only hints that stand so; may be given again. `replay` without it: failed and held."),
     ] = None,
-    project: Annotated[int | None, typer.Option(help="Only hints of this project.")] = None,
-    task: Annotated[int | None, typer.Option(help="Only hints at this task.")] = None,
+    project: Annotated[int | None, typer.Option(min=1, max=MOST_PROJECT, help="Only hints of this project.")] = None,
+    task: Annotated[int | None, typer.Option(min=0, max=MOST_ID, help="Only hints at this task.")] = None,
     server: Annotated[str, typer.Option(metavar="ADDRESS", help="Only hints of this Label Studio.")] = "",
     most: Annotated[int, typer.Option(min=0, max=10_000, help="So many hints are listed of each kind.")] = 5,
     format_: Annotated[

@@ -10,6 +10,7 @@ import typer
 
 from guidelint.cli.completion import guidelines
 from guidelint.cli.credential_files import SecretFile, TokenFile
+from guidelint.cli.ids import MOST_PROJECT
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.visible import visible
 from guidelint.service.settings import (
@@ -35,7 +36,10 @@ def command(
     label_studio: Annotated[str, typer.Argument(metavar="ADDRESS", help="Label Studio, e.g. http://localhost:8080.")],
     *,
     project: Annotated[
-        int | None, typer.Option(help="Project to bring in step. Left out: the one that follows it, or a new one.")
+        int | None,
+        typer.Option(
+            min=1, max=MOST_PROJECT, help="Project to bring in step. Left out: the one that follows it, or a new one."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the project.")] = None,
     service: Annotated[

@@ -49,6 +49,8 @@ class ServerLook(msgspec.Struct, frozen=True):
     reason: str = ""
     hooks: tuple[HookLook, ...] = ()
     """What is wrong with the webhooks of the projects that follow a guideline."""
+    saw_all_hooks: bool = False
+    """Whether the webhooks of every such project were looked at."""
 
 
 class Counts(msgspec.Struct, frozen=True):

@@ -49,6 +49,14 @@ def _answers(number: int, server: Server, look: ServerLook) -> Iterator[Check]:
 
 def _secret(number: int, server: Server, look: ServerLook | None, limits: Limits) -> Check:
     if server.refused_s is not None and server.refused_s <= limits.refused_s:
+        if look is not None and look.answers == "as itself" and look.saw_all_hooks and not look.hooks:
+            return told(
+                SECRET,
+                f"{server.refused} deliveries with another secret were refused, the last {server.refused_s:.0f} s ago,"
+                " though every webhook of a project that is followed carries the right one: somebody else calls",
+                server.address,
+                number,
+            )
         return no(
             SECRET,
             f"{server.refused} deliveries with another secret were refused, the last {server.refused_s:.0f} s ago, and"

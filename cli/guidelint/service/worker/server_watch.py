@@ -55,14 +55,16 @@ class ServerWatch:
         address = self.client.base_url
         try:
             self.client.prove_that_it_is_there()
-            self._look_at_hooks()
+            saw_all = self._look_at_hooks()
         except NotMine as error:
             return ServerLook(address, "not ours", str(error))
         except LabelStudioError as error:
             return ServerLook(address, "not at all", str(error))
-        return ServerLook(address, "as itself", hooks=tuple(hook for hook in self._hooks.values() if hook))
+        wrong = tuple(hook for hook in self._hooks.values() if hook)
+        return ServerLook(address, "as itself", hooks=wrong, saw_all_hooks=saw_all)
 
-    def _look_at_hooks(self) -> None:
+    def _look_at_hooks(self) -> bool:
+        """Look at some; whether all were looked at by now."""
         projects = self._projects() if self.secrets else []
         for gone in self._hooks.keys() - set(projects):
             del self._hooks[gone]
@@ -70,6 +72,7 @@ class ServerWatch:
         for project in list(islice([*new, *self._hooks], PROJECTS_AT_ONCE)):
             self._hooks.pop(project, None)
             self._hooks[project] = self._hook(project)
+        return bool(projects) and self._hooks.keys() == set(projects)
 
     def _projects(self) -> list[int]:
         try:

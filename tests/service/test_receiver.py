@@ -147,6 +147,11 @@ def test_other_servers_and_paths_and_methods_are_refused(client: Client) -> None
     assert client.get("/docs").status_code == 404
 
 
+def test_a_slash_at_the_end_of_the_address_costs_no_delivery(client: Client, engine: sa.Engine) -> None:
+    assert client.post(f"{PATH}/", json=EVENT, headers={SECRET_HEADER: SECRET}).status_code == 202
+    assert len(stored(engine)) == 1
+
+
 def test_a_delivery_that_cannot_be_stored_is_not_acknowledged(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> list[int]:
         raise OperationalError("INSERT", {}, Exception("disk full"))

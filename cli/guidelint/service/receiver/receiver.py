@@ -27,10 +27,11 @@ from guidelint.service.receiver.watch_routes import WatchRoutes
 from guidelint.service.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     import sqlalchemy as sa
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from guidelint.service.messages import Told
 
@@ -93,15 +94,17 @@ class Receiver:
     def app(self) -> Starlette:
         """Make the web application."""
         watching = WatchRoutes(self.outlook, self.hold, self.metrics, self._knows_secret)
-        return Starlette(
+        application = Starlette(
             routes=[
-                Route("/hooks/{server}", self._hooks.take, methods=["POST"]),
-                Route("/validate/{server}", self._validate.validate, methods=["POST"]),
+                *_with_or_without_slash("/hooks/{server}", self._hooks.take),
+                *_with_or_without_slash("/validate/{server}", self._validate.validate),
                 *watching.routes(),
             ],
             middleware=[Middleware(LastResort, failed=self.metrics.failures.inc)],
             lifespan=self._life,
         )
+        application.router.redirect_slashes = False
+        return application
 
     def hear(self, told: Told) -> None:
         """Take in what the judging process says."""
@@ -135,3 +138,8 @@ class Receiver:
             await self._validating.close()
             await self._judging.close()
             self._storing.close()
+
+
+def _with_or_without_slash(path: str, answer: Callable[[Request], Awaitable[Response]]) -> list[Route]:
+    """Never a redirect: Label Studio follows one as a GET without content, and the delivery is lost."""
+    return [Route(found, answer, methods=["POST"]) for found in (path, f"{path}/")]

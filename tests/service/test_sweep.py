@@ -10,6 +10,9 @@ from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.marker import config_digest, marker
 from guidelint.labelstudio.tasks import TaskClient
+from guidelint.service.clock import after
+from guidelint.service.store.inbox import put
+from guidelint.service.store.inbox_rows import EVERY_PROJECT, SWEEP_ALL, SWEEP_CHANGED, sweep_row
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import inbox, sweeps, verdicts
 from guidelint.service.worker.sweep import Sweep
@@ -159,3 +162,27 @@ def test_a_project_that_cannot_be_reckoned_with_costs_no_other(bench: Bench, swe
     first, second = sweep.all_projects(full=True)
     assert (first.is_complete, second.is_complete, second.found) == (False, True, 1)
     assert first.problem.startswith("a fault of guidelint: OverflowError in clock.py")
+
+
+def test_deliveries_cannot_make_full_sweeps_follow_each_other(bench: Bench, sweep: Sweep) -> None:
+    sweep.full_apart_s = 300.0
+    run(bench, sweep, full=True)
+    with bench.engine.begin() as connection:
+        put(connection, [sweep_row(SERVER, project, SWEEP_ALL, "") for project in (bench.project, EVERY_PROJECT)])
+    assert sweep.asked_for() == []
+    with bench.engine.begin() as connection:
+        put(connection, [sweep_row(SERVER, bench.project, SWEEP_CHANGED, "")])
+    assert len(sweep.asked_for()) == 1
+    assert [row["state"] for row in bench.rows(inbox)] == ["pending", "pending", "done"]
+    with bench.engine.begin() as connection:
+        connection.execute(sa.update(sweeps).values(full_at=after(-301.0)))
+    assert len(sweep.asked_for()) == 1
+    assert [row["state"] for row in bench.rows(inbox)] == ["done", "done", "done"]
+
+
+def test_whoever_sweeps_by_hand_need_not_wait(bench: Bench, sweep: Sweep) -> None:
+    sweep.full_apart_s, sweep.is_patient = 300.0, True
+    run(bench, sweep, full=True)
+    with bench.engine.begin() as connection:
+        put(connection, [sweep_row(SERVER, bench.project, SWEEP_ALL, "")])
+    assert len(sweep.asked_for()) == 1

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from guidelint.service.messages import Told
 
+FULL_SWEEPS_APART_S = 300.0
+"""Whoever knows the secret can ask for full sweeps, which cost Label Studio much."""
 NICENESS = 5
 """The receiver goes first where both want the processor: Label Studio waits for it, and it needs little."""
 
@@ -58,7 +60,7 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
     }
     durable = open_store(settings.store)
     work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
-    sweep = Sweep(engine, clients, settings.full_sweep_every_s, settings.open_after_s)
+    sweep = Sweep(engine, clients, settings.full_sweep_every_s, settings.open_after_s, full_apart_s=FULL_SWEEPS_APART_S)
     speak = tell or Teller(sys.stdout.fileno())
     retention = Retention(engine, settings.keep_inbox_days, settings.keep_history_days)
     worker = Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, retention, speak)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.labelstudio.errors import LabelStudioError, ProjectGone
+from guidelint.service.clock import after
 from guidelint.service.log import logger, note
 from guidelint.service.store import inbox
 from guidelint.service.store.asked_sweeps import AskedSweep, asked_sweeps, keep, put_off
 from guidelint.service.store.database import place_of
 from guidelint.service.store.inbox_rows import EVERY_PROJECT
 from guidelint.service.store.projects import Plans, followed_projects
+from guidelint.service.store.sweeps import reached
 from guidelint.service.worker.endings import fault
 from guidelint.service.worker.manners import Manners, SweepEnded
 from guidelint.service.worker.missing import ENDED, not_there
@@ -66,6 +68,8 @@ class Sweep:
     open_after_s: float = 20.0
     is_patient: bool = False
     """Wait for another process that sweeps a project, instead of leaving it to that one."""
+    full_apart_s: float = 0.0
+    """So long after a full sweep of a project the next one that a delivery asks for may begin."""
     tell: Callable[[Progress], None] = log_progress
     manners: Manners = field(default_factory=Manners)
     _owner: str = field(default_factory=lambda: f"{owner_here()}:s")
@@ -86,7 +90,15 @@ class Sweep:
         return self._each([key for key in self._followed() if any(item.covers(*key) for item in asked)], asked)
 
     def _asked(self) -> list[AskedSweep]:
-        return [item for item in asked_sweeps(self.engine) if item.server in self.clients]
+        due = [item for item in asked_sweeps(self.engine) if item.server in self.clients]
+        return due if self.is_patient else [item for item in due if not self._comes_too_soon(item)]
+
+    def _comes_too_soon(self, item: AskedSweep) -> bool:
+        """Whether all that it asks for was looked at lately: it stays asked for, and has its turn later."""
+        if not (item.is_full and self.full_apart_s):
+            return False
+        covered = [key for key in self._followed() if item.covers(*key)]
+        return any(reached(self.engine, *key).full_at > after(-self.full_apart_s) for key in covered)
 
     def _followed(self) -> list[tuple[str, int]]:
         return [key for key in followed_projects(self.engine) if key[0] in self.clients]

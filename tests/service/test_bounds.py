@@ -21,6 +21,7 @@ from guidelint.labelstudio.address import SECRET_HEADER
 from guidelint.service.log import Sometimes
 from guidelint.service.receiver import hook_route as module
 from guidelint.service.receiver.bounded_http import BoundedHttp
+from guidelint.service.receiver.listening import bound
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.server import Server
 from guidelint.service.settings import Settings
@@ -57,9 +58,9 @@ def receiver_on(engine: sa.Engine, **settings: Any) -> Receiver:
 def listening(receiver: Receiver) -> Generator[int]:
     """A receiver on a port of this process."""
     port = free_port()
-    server = Server(receiver, "127.0.0.1", port)
+    server = Server(receiver)
     server.config.timeout_keep_alive = 1
-    thread = threading.Thread(target=server.run)
+    thread = threading.Thread(target=server.run, args=(bound("127.0.0.1", port),))
     thread.start()
     while not server.started:
         time.sleep(0.01)

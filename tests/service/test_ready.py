@@ -27,6 +27,7 @@ from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings
 from guidelint.service.store import services
 from guidelint.service.store.database import open_store, store_url
+from guidelint.service.store.missing import PROOFS
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import inbox, projects, sweeps
 from guidelint.service.worker import server_watch
@@ -213,6 +214,31 @@ def edit_config(rig: Rig) -> None:
     rig.sweep()
 
 
+def delete_project(rig: Rig) -> None:
+    """Somebody deletes the project, with its webhook, and a sweep notices."""
+    rig.bench.fake.delete_project(rig.bench.project)
+    rig.sweep()
+    rig.look()
+
+
+def end_project(rig: Rig) -> None:
+    """It was not there for long enough."""
+    delete_project(rig)
+    with rig.engine.begin() as connection:
+        connection.execute(sa.update(sweeps).values(missing_since=after(-10_000.0), missing_proofs=PROOFS - 1))
+    rig.sweep()
+    rig.look()
+
+
+def push_another(rig: Rig) -> None:
+    """A second project that the sweep had no time for yet; its webhook is right."""
+    record_push(rig.engine, SERVER, rig.bench.fake.add_project(CONFIG), plan())
+
+
+def push_another_long_ago(rig: Rig) -> None:
+    record_push(rig.engine, SERVER, rig.bench.fake.add_project(CONFIG), plan(), after(-100_000.0))
+
+
 def forget_sweep(rig: Rig) -> None:
     with rig.engine.begin() as connection:
         connection.execute(sa.update(sweeps).values(swept_at=after(-100_000.0)))
@@ -304,6 +330,10 @@ CASES: dict[str, tuple[Callable[[Rig], None], dict[str, str]]] = {
     "a config was edited by hand": (edit_config, {"config": "1 project not as pushed"}),
     "somebody waits too long": (let_wait, {"oldest pending": "s, which is over 120 s"}),
     "somebody waits, not too long": (submit, {}),
+    "a project was deleted": (delete_project, {"projects": "1 project not found in Label Studio: if deleted"}),
+    "a project that was deleted counts as gone": (end_project, {}),
+    "a project was pushed just now": (push_another, {}),
+    "a project was pushed long ago and never swept": (push_another_long_ago, {"last sweep": "1 project never swept"}),
     "the last sweep was long ago": (forget_sweep, {"last sweep": "swept within the last 100"}),
     "a server was not looked at": (another_server, {"Label Studio": "not looked at yet", "token": "not tried yet"}),
 }

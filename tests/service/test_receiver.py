@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from tests.service.bench import SECRET, SERVER
 
-from guidelint.labelstudio.address import SECRET_HEADER, hook_path
+from guidelint.labelstudio.address import SECRET_HEADER, TRIAL, hook_path
 from guidelint.service.messages import State
 from guidelint.service.receiver.backlog import Backlog
 from guidelint.service.receiver.hold import Hold
@@ -137,6 +138,17 @@ def test_without_the_secret_nothing_is_stored(client: Client, engine: sa.Engine,
 )
 def test_what_is_no_event_is_refused(client: Client, engine: sa.Engine, body: bytes) -> None:
     assert client.post(PATH, content=body, headers={SECRET_HEADER: SECRET}).status_code == 400
+    assert stored(engine) == []
+
+
+def test_the_doctors_trial_is_refused_and_nobody_is_alarmed(
+    client: Client, engine: sa.Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "guidelint")
+    assert client.post(PATH, content=b"[]", headers={SECRET_HEADER: SECRET}).status_code == 400
+    assert [line.message for line in caplog.records] == ["a delivery was not understood"]
+    assert client.post(PATH, content=TRIAL, headers={SECRET_HEADER: SECRET}).status_code == 400
+    assert len(caplog.records) == 1
     assert stored(engine) == []
 
 

@@ -39,10 +39,32 @@ def test_no_secret_or_a_guessable_one_is_refused(value: str, says: str) -> None:
         secret_from(None, {"GUIDELINT_SECRET": value})
 
 
+def test_an_empty_file_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "empty"
+    file.touch()
+    with pytest.raises(SettingsError, match=rf"{file} is empty: write a webhook secret into it"):
+        secrets_from(file, {})
+    with pytest.raises(SettingsError, match=rf"no token for http://one: add a line to {file}: http://one TOKEN"):
+        tokens_from(("http://one",), file, {})
+    with pytest.raises(SettingsError, match=f"or lines ADDRESS TOKEN in {file}"):
+        tokens_from((), file, {})
+
+
+@pytest.mark.parametrize(
+    "text", ["http://one t1\nhttp://two", "http://one  t1 t2", "t1\nt2", "# mine\nhttp://one t1 x"]
+)
+def test_a_line_of_a_token_file_that_is_no_pair_is_named(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "tokens"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match=r"tokens, line \d: an address, a space and a token") as said:
+        tokens_from(("http://one",), file, {})
+    assert not any(token in str(said.value) for token in ("t1", "t2"))
+
+
 def test_one_token_serves_one_server_and_a_file_serves_several(tmp_path: Path) -> None:
     assert tokens_from(("http://LOCALHOST:80/",), None, {"GUIDELINT_TOKEN": "t"}) == {"http://localhost": "t"}
     file = tmp_path / "tokens"
-    file.write_text("http://one:8080 t1\nhttps://two.example.org/ t2\n")
+    file.write_text("# ours\nhttp://one:8080 t1\nhttps://two.example.org/ t2\n")
     assert tokens_from((), file, {}) == {"http://one:8080": "t1", "https://two.example.org": "t2"}
     assert tokens_from(("https://two.example.org",), file, {}) == {"https://two.example.org": "t2"}
 

@@ -67,7 +67,7 @@ def test_it_tells_whether_the_store_knows_what_a_project_follows(bench: Bench) -
     assert f"guidelint push lesions {SERVER}" in other.remedy
     strange = of_project(place, plan(), project=7)
     assert (strange.state, "does not know project 7" in strange.said) == ("broken", True)
-    assert strange.remedy.startswith("Push its guideline again: guidelint push lesions")
+    assert strange.remedy.startswith("If another store knows it, name that one")
     record_push(bench.engine, SERVER, 7, plan())
     assert of_project(place, plan(), project=7).state == "fine"
 

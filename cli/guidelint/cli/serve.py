@@ -85,6 +85,6 @@ def command(
             keep_inbox_days=keep_inbox_days,
             keep_history_days=keep_history_days,
         )
+        serve(settings)
     except SettingsError as error:
         raise refused(str(error)) from error
-    serve(settings)

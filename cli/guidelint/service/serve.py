@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.service.log import start_logging
 from guidelint.service.receiver import group_commit
+from guidelint.service.receiver.listening import bound
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.server import run
 from guidelint.service.store import inbox, retries
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
 
 
 def serve(settings: Settings) -> None:
-    """Run until interrupted. Raises SettingsError when there is no secret."""
+    """Run until interrupted. Raises SettingsError when there is no secret, or no port to listen on."""
     start_logging()
+    sockets = bound(settings.host, settings.port)
     make_ready(settings.store)
     engine = open_store(settings.store, patience_s=group_commit.STORED_WITHIN_S / 2)
     try:
-        run(Receiver(settings, engine), settings.host, settings.port)
+        run(Receiver(settings, engine), sockets)
     finally:
         engine.dispose()
 

@@ -19,6 +19,7 @@ SECRET_VARIABLE = "GUIDELINT_SECRET"  # noqa: S105 - the name of a variable
 TOKEN_VARIABLE = "GUIDELINT_TOKEN"  # noqa: S105 - the name of a variable
 SECRET_FILE_VARIABLE = "GUIDELINT_SECRET_FILE"  # noqa: S105 - the name of a variable
 TOKEN_FILE_VARIABLE = "GUIDELINT_TOKEN_FILE"  # noqa: S105 - the name of a variable
+_NO_SECRET = f"there is no webhook secret: set {SECRET_VARIABLE} or give --secret-file"
 SHORTEST_SECRET = 16
 FILE_LIMIT_BYTES = 64 * 1024
 LONGEST_S, LONGEST_DAYS = 1e8, 36_500.0
@@ -113,10 +114,8 @@ def secrets_from(file: Path | None, environment: Mapping[str, str] = os.environ)
             " with #"
         )
     if not secrets:
-        raise SettingsError(
-            f"there is no webhook secret: set {SECRET_VARIABLE} or give --secret-file, with the same secret that"
-            " `guidelint push` put into the webhook"
-        )
+        lacks = f"{file} is empty: write a webhook secret into it" if file else _NO_SECRET
+        raise SettingsError(f"{lacks}, the same secret that `guidelint push` puts into the webhook")
     if min(map(len, secrets)) < SHORTEST_SECRET:
         raise SettingsError(f"the webhook secret is shorter than {SHORTEST_SECRET} characters: make a longer one")
     return secrets
@@ -130,12 +129,14 @@ def tokens_from(
     The file holds one token, or lines ``ADDRESS TOKEN``. Raises SettingsError when a server has none.
     """
     text = _read(file) if file else environment.get(TOKEN_VARIABLE, "").strip()
-    by_address = _by_address(text)
+    by_address = _by_address(text, str(file or TOKEN_VARIABLE))
     servers = {_address(address): "" for address in addresses} or dict.fromkeys(by_address, "")
     for address in servers:
         token = by_address.get(address) or (text if not by_address else "")
         if not token:
-            raise SettingsError(f"there is no token for {address}: set {TOKEN_VARIABLE} or give --token-file")
+            lacks = f"set {TOKEN_VARIABLE} or give --token-file"
+            remedy = f"add a line to {file}: {address} TOKEN" if file else lacks
+            raise SettingsError(f"there is no token for {address}: {remedy}")
         if not (token.isascii() and token.isprintable() and " " not in token):
             raise SettingsError(
                 f"what is given as the token for {address} is none: a token is one word of ASCII letters, digits and"
@@ -143,20 +144,27 @@ def tokens_from(
             )
         servers[address] = token
     if not servers:
-        raise SettingsError("no Label Studio is named: give its address, e.g. http://localhost:8080")
+        lines = f", or lines ADDRESS TOKEN in {file}" if file else ""
+        raise SettingsError(f"no Label Studio is named: give its address, e.g. http://localhost:8080{lines}")
     return servers
 
 
-def _by_address(text: str) -> dict[str, str]:
-    pairs = [line.split() for line in text.splitlines() if line.strip()]
-    if not all(len(pair) == 2 for pair in pairs):  # noqa: PLR2004 - address and token
+def _by_address(text: str, place: str) -> dict[str, str]:
+    """Tokens by their addresses; none where the text is a token and nothing else. Raises SettingsError."""
+    if len(text.split()) == 1:
         return {}
+    lines = ((number, line.strip()) for number, line in enumerate(text.splitlines(), 1))
+    told = ((number, line.split()) for number, line in lines if line and not line.startswith("#"))
+    return dict(_pair(f"{place}, line {number}", words) for number, words in told)
+
+
+def _pair(place: str, words: list[str]) -> tuple[str, str]:
+    if len(words) != 2:  # noqa: PLR2004 - address and token
+        raise SettingsError(f"{place}: an address, a space and a token are asked for, and nothing else")
     try:
-        return {normal_address(address): token for address, token in pairs}
+        return normal_address(words[0]), words[1]
     except ValueError as error:  # what it says would quote what may be a secret
-        raise SettingsError(
-            "a line of the token file does not begin with an address like http://localhost:8080"
-        ) from error
+        raise SettingsError(f"{place} does not begin with an address like http://localhost:8080") from error
 
 
 def _address(text: str) -> str:

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 SECRET_HEADER = "X-Guidelint-Secret"  # noqa: S105 - the name of a header
 """Header of every delivery that carries the shared secret."""
+TRIAL = b"{}"
+"""What the doctor delivers: no event, so that nothing comes of it, and nothing to complain of."""
 
 
 def normal_address(url: str) -> str:

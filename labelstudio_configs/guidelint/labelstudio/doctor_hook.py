@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from guidelint.labelstudio.address import SECRET_HEADER, hook_path
+from guidelint.labelstudio.address import SECRET_HEADER, TRIAL, hook_path
 from guidelint.labelstudio.doctor_link import Link, broken, fine, unclear
 from guidelint.labelstudio.errors import LabelStudioError
 from guidelint.labelstudio.push_hook import ACTIONS, explained, is_ours
@@ -92,7 +92,7 @@ def _service(url: str, hook: HookState, secret: str) -> Iterator[Link]:
         yield broken("secret", said, "Start serve with the secret that was pushed, or push again with this one.")
     began = time.monotonic()
     try:
-        answer = httpx.post(hook.url, content=b"{}", headers={SECRET_HEADER: header}, timeout=5)
+        answer = httpx.post(hook.url, content=TRIAL, headers={SECRET_HEADER: header}, timeout=5)
     except httpx.TransportError as error:
         remedy = "Is `guidelint serve` running, and can this machine reach it? Label Studio must, too."
         yield broken("service", f"{hook.url} does not answer ({type(error).__name__})", remedy)

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from guidelint.labelstudio.address import TRIAL
 from guidelint.labelstudio.event_rows import AnnotationRow, Hint, ProjectRow, TaskRow, first_rows, row_of
 
 BODY_LIMIT_BYTES = 32 * 1024 * 1024
@@ -50,6 +51,10 @@ class BadEvent(ValueError):  # noqa: N818 - what it is
     """A body that is not a Label Studio event; the message says what is wrong with it."""
 
 
+class Trial(BadEvent):
+    """What the doctor delivers, to see whether it arrives."""
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One delivery, reduced to what may be stored."""
 
@@ -75,7 +80,9 @@ _decoder = msgspec.json.Decoder(_Body)
 
 
 def decode_event(body: bytes) -> Event:
-    """Read a delivery. Raises BadEvent when it is too long, damaged, or not an event."""
+    """Read a delivery. Raises BadEvent when it is too long, damaged, or not an event, and Trial when it is a trial."""
+    if body == TRIAL:
+        raise Trial("this is a trial of the doctor's")
     if len(body) > BODY_LIMIT_BYTES:
         raise BadEvent(f"the body has {len(body)} bytes, more than {BODY_LIMIT_BYTES}")
     try:

@@ -11,6 +11,7 @@ from guidelint.service.store.waiting import Waiting
 if TYPE_CHECKING:
     from guidelint.service.messages import ServerLook
     from guidelint.service.store.held import Held
+    from guidelint.service.store.missing import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class Swept:
     problem: str = ""
     is_known: bool = True
     """Whether it was pushed with this store; otherwise a sweep came upon it."""
+    pushed_s: float | None = None
+    """So many seconds ago it was pushed for the first time; None: never."""
+    missing: Missing | None = None
+    """Since when Label Studio says that it is not there; None: it is."""
 
 
 @dataclass(frozen=True, slots=True)

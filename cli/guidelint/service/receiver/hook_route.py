@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from guidelint.labelstudio.event import BadEvent, decode_event
+from guidelint.labelstudio.event import BadEvent, Trial, decode_event
 from guidelint.service.log import Sometimes, note
 from guidelint.service.receiver.refusal import Refusal, answer
 from guidelint.service.store import inbox
@@ -79,6 +79,8 @@ class HookRoute:
         try:
             async with self.bodies.of(request) as body:
                 event = decode_event(body)
+        except Trial as error:
+            raise Refusal(400, "trial", "this is not a Label Studio event") from error
         except BadEvent as error:
             note("a delivery was not understood", logging.WARNING, server=address, reason=str(error))
             raise Refusal(400, "no_event", "this is not a Label Studio event") from error

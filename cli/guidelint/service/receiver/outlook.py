@@ -153,7 +153,15 @@ def _failed(error: Exception) -> Trial:
 def read_stored(engine: sa.Engine, servers: list[str]) -> Stored:
     """Read what the store says. Raises what the store raises."""
     projects = (
-        Swept(item.server, item.project, _ago_s(item.swept_at), item.problem, item.is_known)
+        Swept(
+            server=item.server,
+            project=item.project,
+            swept_s=_ago_s(item.swept_at),
+            problem=item.problem,
+            is_known=item.is_known,
+            pushed_s=_ago_s(item.pushed_at),
+            missing=item.missing,
+        )
         for item in followed(engine, servers)
     )
     return Stored(waiting(engine), tuple(held(engine)), tuple(projects))

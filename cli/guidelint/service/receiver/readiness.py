@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     Projects = tuple[Swept, ...]
 
+_KNOW = "name or restore the store that knows it; if there is none, push the guideline with this one"
 UNREAD = "cannot be told: the store cannot be read"
 
 
@@ -39,9 +40,10 @@ def _checks(facts: Facts) -> Iterator[Check]:
         return
     known = tuple(item for item in facts.stored.projects if item.is_known)
     yield _projects(facts.stored, known)
-    yield _config(known)
+    there = tuple(item for item in known if item.missing is None)
+    yield _config(there)
     yield _oldest(facts, facts.stored)
-    yield _sweep(facts, known)
+    yield _sweep(facts, there)
     yield _set_aside(facts.stored)
 
 
@@ -76,15 +78,22 @@ def _projects(stored: Stored, known: Projects) -> Check:
         return no(
             "projects",
             f"{_waiting(hints)} for {_count(len(stored.held), 'project')}{more} that this store does not know, so what"
-            " is handed in there is not judged: push the guideline again, with this store",
+            f" is handed in there is not judged: {_KNOW}",
             "; ".join(f"{item.server} project {item.project}: {item.count}" for item in stored.held),
         )
     if strange := [item for item in stored.projects if not item.is_known]:
         return no(
             "projects",
             f"a sweep came upon {_count(len(strange), 'project')} with a guideline that this store does not know, so"
-            " what is handed in there is not judged: push the guideline again, with this store",
+            f" what is handed in there is not judged: {_KNOW}",
             "; ".join(item.problem for item in strange),
+        )
+    if missing := [item for item in known if item.missing and not item.missing.is_gone]:
+        return no(
+            "projects",
+            f"{_count(len(missing), 'project')} not found in Label Studio: if deleted, there is nothing to do, and this"
+            " ends after ten minutes; otherwise see to Label Studio, its database, and the token's account",
+            _named(missing),
         )
     if not known:
         return told("projects", "no project was pushed to this store yet")
@@ -116,16 +125,21 @@ def _sweep(facts: Facts, known: Projects) -> Check:
     if not known:
         return told("last sweep", "there is no project to sweep yet")
     never = [item for item in known if item.swept_s is None]
-    oldest_s = max((item.swept_s for item in known if item.swept_s is not None), default=0.0)
-    late = [*never, *(item for item in known if (item.swept_s or 0.0) > facts.limits.last_sweep_s)]
+    late = [item for item in known if _unswept_s(item) > facts.limits.last_sweep_s]
     names = _named(late)
     if never:
-        says = f"{_count(len(never), 'project')} never swept to the end"
+        says = f"{_count(len(never), 'project')} never swept to the end{'' if late else ', but pushed just now'}"
     else:
-        says = f"every project was swept within the last {oldest_s:.0f} s"
+        says = f"every project was swept within the last {max(map(_unswept_s, known)):.0f} s"
     if not facts.sweeps:
         return told("last sweep", f"this service does not sweep by itself; {says}", names)
     return no("last sweep", says, names) if late else yes("last sweep", says)
+
+
+def _unswept_s(project: Swept) -> float:
+    """So long nobody looked at what no webhook told of."""
+    since_s = project.pushed_s if project.swept_s is None else project.swept_s
+    return since_s or 0.0
 
 
 def _set_aside(stored: Stored) -> Check:

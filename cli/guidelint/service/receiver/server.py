@@ -23,11 +23,9 @@ ANSWERED_WITHIN_S = 0.4
 class Server(uvicorn.Server):
     """Lets go of what waits before it waits for the rest."""
 
-    def __init__(self, receiver: Receiver, host: str, port: int) -> None:
+    def __init__(self, receiver: Receiver) -> None:
         config = uvicorn.Config(
             receiver.app(),
-            host=host,
-            port=port,
             http=BoundedHttp,
             ws="none",
             log_config=None,
@@ -44,11 +42,11 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def run(receiver: Receiver, host: str, port: int) -> None:
+def run(receiver: Receiver, sockets: list[socket.socket]) -> None:
     """Serve until interrupted; whoever ends the service finds everything put away, and the status 0."""
     signal.signal(signal.SIGTERM, _end)  # uvicorn ends in an orderly way first, and then signals once more
     with contextlib.suppress(KeyboardInterrupt):
-        Server(receiver, host, port).run()
+        Server(receiver).run(sockets)
 
 
 def _end(*_: object) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.store.database import reading
+from guidelint.service.store.missing import Missing
 from guidelint.service.store.tables import projects, sweeps
 
 if TYPE_CHECKING:
@@ -26,24 +27,45 @@ class FollowedProject:
     """What is wrong with it, as that sweep saw it; empty: nothing."""
     is_known: bool
     """Whether it was pushed with this store; otherwise a sweep came upon it."""
+    pushed_at: str = ""
+    """When it was pushed for the first time; empty: never."""
+    missing: Missing | None = None
+    """Since when Label Studio says that it is not there; None: it is."""
 
 
 def followed(engine: sa.Engine, servers: Sequence[str]) -> tuple[FollowedProject, ...]:
     """Projects of some servers that were pushed to, and those that a sweep has to complain of all the same."""
-    pushed = sa.select(projects.c.server, projects.c.project).distinct().subquery()
+    first = sa.func.min(projects.c.valid_from).label("first")
+    pair = (projects.c.server, projects.c.project)
+    pushed = sa.select(*pair, first).group_by(*pair).subquery()
     blamed = sa.select(sweeps.c.server, sweeps.c.project).where(sweeps.c.problem != "")
-    key = sa.union(sa.select(pushed), blamed).subquery()
+    key = sa.union(sa.select(pushed.c.server, pushed.c.project), blamed).subquery()
     same = sa.and_(key.c.server == sweeps.c.server, key.c.project == sweeps.c.project)
     known = sa.and_(key.c.server == pushed.c.server, key.c.project == pushed.c.project)
-    is_known = pushed.c.project.is_not(None).label("is_known")
     rows = (
-        sa.select(key.c.server, key.c.project, sweeps.c.swept_at, sweeps.c.problem, is_known)
+        sa.select(
+            key.c.server,
+            key.c.project,
+            sweeps.c.swept_at,
+            sweeps.c.problem,
+            sweeps.c.missing_since,
+            sweeps.c.missing_proofs,
+            pushed.c.first,
+        )
         .select_from(key.outerjoin(sweeps, same).outerjoin(pushed, known))
         .where(key.c.server.in_(servers))
         .order_by(key.c.server, key.c.project)
     )
     with reading(engine) as connection:
         return tuple(
-            FollowedProject(row.server, row.project, row.swept_at or "", row.problem or "", bool(row.is_known))
+            FollowedProject(
+                server=row.server,
+                project=row.project,
+                swept_at=row.swept_at or "",
+                problem=row.problem or "",
+                is_known=row.first is not None,
+                pushed_at=row.first or "",
+                missing=Missing(row.missing_since, row.missing_proofs) if row.missing_since else None,
+            )
             for row in connection.execute(rows)
         )

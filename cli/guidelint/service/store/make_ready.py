@@ -8,8 +8,9 @@ from guidelint.service.log import note
 from guidelint.service.store.database import migrate, open_store, place_of
 
 NEW = (
-    "it knows no project and no verdict. If there was a store before, stop the service and restore the last backup;"
-    " otherwise push each guideline with this store: guidelint push GUIDELINE ADDRESS --project N --store"
+    "it knows no project and no verdict. If there was a store before, stop the service, and name that one (--store,"
+    " GUIDELINT_STORE) or restore the last backup; otherwise push each guideline with this store: guidelint push"
+    " GUIDELINE ADDRESS --project N --store"
 )
 
 

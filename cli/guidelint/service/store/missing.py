@@ -48,6 +48,13 @@ def missing(engine: sa.Engine, server: str, project: int) -> Missing | None:
         return _noted(connection, server, project)
 
 
+def missing_projects(engine: sa.Engine, server: str) -> set[int]:
+    """Projects of a server that were not there when they were last asked for."""
+    rows = sa.select(sweeps.c.project).where(sweeps.c.server == server, sweeps.c.missing_since != NEVER)
+    with reading(engine) as connection:
+        return set(connection.execute(rows).scalars())
+
+
 def note_missing(connection: sa.Connection, server: str, project: int) -> Missing:
     """Count one more proof, and end what is left of a project that is gone. The caller commits."""
     before = _noted(connection, server, project)

@@ -29,7 +29,8 @@ def not_pushed(server: str, project: int, place: str, guideline: str = "GUIDELIN
     """Say that a store does not know a project, and what to do about it."""
     return (
         f"the store {place} does not know project {project} of {server}, so what is handed in there is not judged."
-        f" Push its guideline again: guidelint push {guideline} {server} --project {project} --store {quote(place)}"
+        " If another store knows it, name that one (--store, GUIDELINT_STORE) or restore it. Otherwise push its"
+        f" guideline: guidelint push {guideline} {server} --project {project} --store {quote(place)}"
     )
 
 

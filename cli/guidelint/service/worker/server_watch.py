@@ -13,6 +13,7 @@ from guidelint.labelstudio.address import SECRET_HEADER
 from guidelint.labelstudio.errors import LabelStudioError, NotMine
 from guidelint.service.log import logger
 from guidelint.service.messages import HookLook, ServerLook, Told
+from guidelint.service.store.missing import missing_projects
 from guidelint.service.store.projects import followed_projects
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ class ServerWatch:
     def _projects(self) -> list[int]:
         try:
             followed = followed_projects(self.engine)
+            not_there = missing_projects(self.engine, self.client.base_url)
         except SQLAlchemyError:  # told by the check of the store
             return list(self._hooks)
-        return [project for server, project in followed if server == self.client.base_url]
+        return [project for server, project in followed if server == self.client.base_url and project not in not_there]
 
     def _hook(self, project: int) -> HookLook | None:
         """Say what is wrong with the webhook of a project; None: nothing."""

@@ -59,13 +59,13 @@ def give_back(engine: sa.Engine, jobs: Mapping[str, Job]) -> None:
 
 
 def stop_on_signals(stop: Callable[[], None]) -> None:
-    """Stop in an orderly way when somebody signals this process itself, not only the receiver."""
+    """Stop in an orderly way when somebody signals this process itself; Ctrl-C is meant for the receiver."""
 
     def stopping(_number: int, _frame: FrameType | None) -> None:
         stop()
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stopping)
+    signal.signal(signal.SIGTERM, stopping)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def die_with_parent() -> None:

@@ -109,3 +109,18 @@ def test_a_person_that_no_store_can_hold_costs_no_annotation() -> None:
     fake.submit(task, [])["completed_by"] = "9" * 30
     with TaskClient(BASE, "token-1", transport(fake)) as client:
         assert client.task(task).annotations[0].annotator is None
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1969-12-31T23:59:59Z"])
+def test_a_time_that_there_cannot_be_is_told(moment: str) -> None:
+    fake = FakeLabelStudio(deliver=drop)
+    project = fake.add_project()
+    (task,) = fake.add_tasks(project, [{"image": "1.png"}])
+    made = fake.submit(task, [])
+    with TaskClient(BASE, "token-1", transport(fake)) as client:
+        made["created_at"] = moment
+        with pytest.raises(Refused, match="no time at which"):
+            client.task(task)
+        fake.tables.tasks[task]["updated_at"] = moment
+        with pytest.raises(LabelStudioError, match="no time at which"):
+            list(client.tasks(project))

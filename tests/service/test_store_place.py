@@ -78,6 +78,11 @@ def test_what_only_has_its_name_is_none(usual: Path) -> None:
     assert store_url(str(usual)) == f"sqlite:///{usual}"
 
 
+def installed(_module: str) -> object:
+    """Find any module."""
+    return object()
+
+
 @pytest.mark.parametrize(
     "place",
     [
@@ -102,7 +107,7 @@ def test_what_names_no_store_is_refused_and_no_password_quoted(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(database, "find_spec", lambda _name: object())
+    monkeypatch.setattr(database, "find_spec", installed)
     with pytest.raises(SettingsError) as told:
         store_url(place)
     assert "geheim" not in str(told.value)
@@ -111,7 +116,7 @@ def test_what_names_no_store_is_refused_and_no_password_quoted(
 
 @pytest.mark.parametrize("kind", ["postgres", "PostgreSQL", "postgresql", "postgresql+psycopg"])
 def test_a_url_of_postgresql_may_be_spelled_in_several_ways(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "find_spec", lambda _name: object())
+    monkeypatch.setattr(database, "find_spec", installed)
     assert store_url(f"{kind}://user:p%40ss@host:5433/store") == "postgresql+psycopg://user:p%40ss@host:5433/store"
     assert store_url(f"{kind}:///store?host=/run/postgresql").startswith("postgresql+psycopg:///store?host=")
 

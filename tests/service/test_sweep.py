@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +16,12 @@ from guidelint.service.store.inbox_rows import EVERY_PROJECT, SWEEP_ALL, SWEEP_C
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import inbox, sweeps, verdicts
 from guidelint.service.worker.sweep import Sweep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from guidelint.labelstudio.tasks import TaskListed
 
 
 @pytest.fixture
@@ -151,17 +157,24 @@ def test_hints_of_the_sweep_are_given_once(bench: Bench, sweep: Sweep) -> None:
         assert connection.execute(sa.select(sa.func.count()).select_from(inbox)).scalar_one() == 1
 
 
-def test_a_project_that_cannot_be_reckoned_with_costs_no_other(bench: Bench, sweep: Sweep) -> None:
+def test_a_project_that_we_fail_at_costs_no_other(bench: Bench, sweep: Sweep, monkeypatch: pytest.MonkeyPatch) -> None:
     config = bench.fake.tables.projects[bench.project]["label_config"]
     other = bench.fake.add_project(label_config=config)
     record_push(bench.engine, SERVER, other, plan(), "2020-01-01T00:00:00.000000Z")
     wrong, right = bench.task(), bench.fake.add_tasks(other, [dict(DATA)])[0]
     for task in (wrong, right):
         bench.fake.submit(task, GOOD)
-    bench.fake.tables.tasks[wrong]["updated_at"] = "0001-01-01T00:00:00+14:00"
+    listed = bench.client.tasks
+
+    def failing(project: int, since: datetime | None) -> Iterator[TaskListed]:
+        if project == bench.project:
+            raise ZeroDivisionError
+        return listed(project, since)
+
+    monkeypatch.setattr(bench.client, "tasks", failing)
     first, second = sweep.all_projects(full=True)
     assert (first.is_complete, second.is_complete, second.found) == (False, True, 1)
-    assert first.problem.startswith("a fault of guidelint: OverflowError in clock.py")
+    assert first.problem.startswith("a fault of guidelint: ZeroDivisionError in test_sweep.py")
 
 
 def test_deliveries_cannot_make_full_sweeps_follow_each_other(bench: Bench, sweep: Sweep) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
+import msgspec
 import pytest
+from msgspec.structs import replace
 from tests.service.bench import DATA, GOOD, LARGE, SECRET, SERVER, SMALL, Bench, box
 from tests.service.test_receiver import Asleep
 
@@ -25,6 +27,7 @@ from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import metadata
 from guidelint.service.validator.asked import NotAsked, asked
 from guidelint.service.validator.validate import Validator, previous_version
+from guidelint.service.worker.judge_annotation import content_digest
 from guidelint.validation.plan import Plan
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ PAGE = ROOT / "docs/validate.md"
 COMPILED = ROOT / "labelstudio_configs/guidelint/compiled/blood-cells/1.0.0/plan.json"
 PATH = f"/validate/{server_key(SERVER)}"
 HEADERS = {SECRET_HEADER: SECRET}
+MOMENT = "2026-11-26T10:00:00Z"
 
 
 class Here:
@@ -237,3 +241,29 @@ def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_data_that_would_fill_the_memory_is_not_asked_about() -> None:
     with pytest.raises(NotAsked, match="600001 lists and objects"):
         asked(b'{"annotation":{},"project":1,"task":{"data":{"x":[' + b"[]," * 599_998 + b"[]]}}}")
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"project": 2**40}, 400),
+        ({"project": {"id": -1}}, 400),
+        ({"task": {"id": "9" * 5000, "data": DATA}}, 200),
+        ({"annotation": {"id": 2**70, "result": GOOD}}, 200),
+        ({"annotation": {"id": 1, "created_at": "0001-01-01T00:00:00+14:00", "updated_at": "x", "result": GOOD}}, 200),
+        (
+            {"annotation": {"id": 1, "created_at": "0001-01-01T00:00:00+14:00", "updated_at": MOMENT, "result": GOOD}},
+            200,
+        ),
+    ],
+)
+def test_numbers_and_times_that_there_cannot_be_are_no_fault(bench: Bench, changes: Json, status: int) -> None:
+    assert answered(bench, question(bench, GOOD) | changes).status_code == status
+
+
+def test_a_result_nested_too_deeply_still_has_a_digest(bench: Bench) -> None:
+    task = bench.task()
+    bench.fake.submit(task, GOOD)
+    read = bench.client.task_of(bench.project, task)
+    nested = replace(read.annotations[0], result=msgspec.Raw(b"[" * 5000 + b"]" * 5000))
+    assert content_digest(nested) != content_digest(read.annotations[0])

@@ -44,3 +44,10 @@ class ServerClock:
             return datetime.now(UTC)
         told, at = self._told
         return told + timedelta(seconds=monotonic() - at)
+
+
+def check_moments(*moments: datetime) -> None:
+    """Raise ValueError when one is none that there can be, and that could not be reckoned with."""
+    for moment in moments:
+        if not EARLIEST <= (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) < LATEST:
+            raise ValueError(f"{moment.isoformat()} is no time at which anything was handed in")

@@ -14,6 +14,7 @@ from guidelint.labelstudio.connection import Connection, decoded
 from guidelint.labelstudio.data_limits import DataTooLarge, read_data
 from guidelint.labelstudio.errors import Gone, ProjectGone, Refused, Unreachable
 from guidelint.labelstudio.event_rows import Id
+from guidelint.labelstudio.server_clock import check_moments
 from guidelint.labelstudio.side_facts import FactReader, person, whole
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
     started_from: object = msgspec.field(name="parent_prediction", default=None)
     raw: msgspec.Raw = msgspec.Raw(b"")
     """The whole annotation as it was delivered."""
+
+    def __post_init__(self) -> None:
+        """Raise ValueError when a time is none that there can be."""
+        check_moments(self.created_at, self.updated_at)
 
     @property
     def annotator(self) -> int | None:
@@ -99,6 +104,10 @@ class TaskListed(msgspec.Struct, frozen=True, kw_only=True):
     total_annotations: int = 0
     cancelled_annotations: int = 0
 
+    def __post_init__(self) -> None:
+        """Raise ValueError when a time is none that there can be."""
+        check_moments(self.created_at, self.updated_at)
+
 
 class ProjectRead(msgspec.Struct, frozen=True, kw_only=True):
     """What the service needs to know of a project."""
@@ -133,6 +142,10 @@ class _TaskBody(msgspec.Struct):
     is_labeled: bool = False
     annotations: list[msgspec.Raw] = []
     predictions: tuple[PredictionRead, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError when a time is none that there can be."""
+        check_moments(self.created_at, self.updated_at)
 
 
 class _Exported(msgspec.Struct):

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
 
 from guidelint.service.settings import DEFAULT_STORE, SettingsError
 from guidelint.service.store.earlier import look_for_earlier
@@ -56,7 +57,7 @@ def _postgresql_url(place: str) -> str:
         )
     try:
         url = sa.make_url(place).set(drivername="postgresql+psycopg")
-    except (sa.exc.ArgumentError, ValueError) as error:
+    except (ArgumentError, ValueError) as error:
         raise SettingsError(f"the URL of the store cannot be read. {_WRITTEN}") from error
     if "@" in (url.host or "") or any("password" in name for name in url.query):
         raise SettingsError(f"the password does not stand where the URL of a store has it. {_WRITTEN}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import msgspec
 
 from guidelint.labelstudio.data_limits import DataTooLarge, read_data
+from guidelint.labelstudio.event_rows import ProjectId
 
 
 class NotAsked(ValueError):  # noqa: N818 - what it is
@@ -28,7 +29,7 @@ class Asked:
 
 
 class _Project(msgspec.Struct):
-    id: int
+    id: ProjectId
 
 
 class _Task(msgspec.Struct):
@@ -39,7 +40,7 @@ class _Task(msgspec.Struct):
 class _Body(msgspec.Struct):
     annotation: msgspec.Raw
     task: _Task
-    project: _Project | int
+    project: _Project | ProjectId
 
 
 def asked(body: bytes) -> Asked:

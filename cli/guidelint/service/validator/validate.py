@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
 
+LONGEST_ID = 19
+"""Digits of an id that a database can hold."""
+
+
 class Validator:
     """Judges what is asked about."""
 
@@ -52,7 +56,7 @@ class Validator:
     def _subject(self, server: str, item: Asked) -> Subjected:
         return Subjected(
             annotation=0,
-            task=int(item.task) if item.task.isdecimal() else 0,
+            task=int(item.task) if item.task.isdecimal() and len(item.task) <= LONGEST_ID else 0,
             content=item.annotation,
             content_digest="",
             previous=previous_version(self._engine, server, item),

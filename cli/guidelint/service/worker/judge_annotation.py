@@ -44,9 +44,17 @@ class Subjected:
 
 def content_digest(annotation: AnnotationRead) -> str:
     """Digest of what the annotator handed in: regions and answers, whether it was skipped, and who it was."""
-    result = msgspec.json.encode(msgspec.json.decode(annotation.result), order="sorted")
+    result = _canonical(annotation.result)
     rest = msgspec.json.encode([annotation.was_cancelled, annotation.annotator])
     return hashlib.sha256(rest + result).hexdigest()
+
+
+def _canonical(result: msgspec.Raw) -> bytes:
+    """Write a result always alike; one that is nested too deeply stays as it came, and is told when it is judged."""
+    try:
+        return msgspec.json.encode(msgspec.json.decode(result), order="sorted")
+    except RecursionError:
+        return bytes(result)
 
 
 def subject_digest(subject: Subjected, plan: Plan) -> str:

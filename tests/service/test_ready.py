@@ -333,8 +333,11 @@ CASES: dict[str, tuple[Callable[[Rig], None], dict[str, str]]] = {
     "a project was deleted": (delete_project, {"projects": "1 project not found in Label Studio: if deleted"}),
     "a project that was deleted counts as gone": (end_project, {}),
     "a project was pushed just now": (push_another, {}),
-    "a project was pushed long ago and never swept": (push_another_long_ago, {"last sweep": "1 project never swept"}),
-    "the last sweep was long ago": (forget_sweep, {"last sweep": "swept within the last 100"}),
+    "a project was pushed long ago and never swept": (
+        push_another_long_ago,
+        {"last sweep": "1 project not swept to the end for 100"},
+    ),
+    "the last sweep was long ago": (forget_sweep, {"last sweep": "1 project not swept to the end for 100"}),
     "a server was not looked at": (another_server, {"Label Studio": "not looked at yet", "token": "not tried yet"}),
 }
 

@@ -186,7 +186,8 @@ def _reaching(request: str) -> Generator[None]:
     except httpx.LocalProtocolError as error:  # what it says quotes the header that it minds: the token
         raise Unreachable(f"{request}: cannot be sent. Is the token one word, as Label Studio shows it?") from error
     except (httpx.RequestError, httpx.InvalidURL) as error:
-        raise Unreachable(f"{request}: {type(error).__name__}: {error}") from error
+        said = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise Unreachable(f"{request}: Label Studio does not answer as it should ({said})") from error
 
 
 def _bounded(response: httpx.Response, most_bytes: int) -> bytes:

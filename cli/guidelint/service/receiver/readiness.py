@@ -124,13 +124,15 @@ def _oldest(facts: Facts, stored: Stored) -> Check:
 def _sweep(facts: Facts, known: Projects) -> Check:
     if not known:
         return told("last sweep", "there is no project to sweep yet")
-    never = [item for item in known if item.swept_s is None]
+    new = [item for item in known if item.swept_s is None]
     late = [item for item in known if _unswept_s(item) > facts.limits.last_sweep_s]
-    names = _named(late)
-    if never:
-        says = f"{_count(len(never), 'project')} never swept to the end{'' if late else ', but pushed just now'}"
+    names, longest_s = _named(late), max(map(_unswept_s, known))
+    if late:
+        says = f"{_count(len(late), 'project')} not swept to the end for {longest_s:.0f} s: the log says why"
+    elif new:
+        says = f"{_count(len(new), 'project')} pushed just now, to be swept soon"
     else:
-        says = f"every project was swept within the last {max(map(_unswept_s, known)):.0f} s"
+        says = f"every project was swept within the last {longest_s:.0f} s"
     if not facts.sweeps:
         return told("last sweep", f"this service does not sweep by itself; {says}", names)
     return no("last sweep", says, names) if late else yes("last sweep", says)

@@ -41,7 +41,12 @@ def _answers(number: int, server: Server, look: ServerLook) -> Iterator[Check]:
         yield told(TOKEN, "cannot be tried now", detail, number)
     elif look.answers == "not ours":
         yield told(LABEL_STUDIO, "answers", detail, number)
-        yield no(TOKEN, "is not accepted, or its account may not read what it must: give another", detail, number)
+        yield no(
+            TOKEN,
+            "is not accepted, or its account may not read what it must: give another, in the token file",
+            detail,
+            number,
+        )
     else:
         yield yes(LABEL_STUDIO, "answers as itself", detail, number)
         yield yes(TOKEN, "is accepted", detail, number)

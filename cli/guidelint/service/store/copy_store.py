@@ -56,7 +56,7 @@ def _at_one_moment(engine: sa.Engine) -> sa.Connection:
 def _refuse_unless_empty(connection: sa.Connection, place: str) -> None:
     for table in _copied():
         if connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first() is not None:
-            raise NotEmpty(f"the store {place} is not empty (table {table.name}): name one that does not exist yet")
+            raise NotEmpty(f"the store {place} is not empty (table {table.name}): name an empty one")
 
 
 def _copy(read: sa.Connection, write: sa.Connection, table: sa.Table) -> int:

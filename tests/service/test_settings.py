@@ -50,6 +50,14 @@ def test_an_empty_file_is_named(tmp_path: Path) -> None:
         tokens_from((), file, {})
 
 
+def test_whoever_mistypes_an_address_is_told_those_that_have_a_token(tmp_path: Path) -> None:
+    file = tmp_path / "tokens"
+    file.write_text("http://one:8080 t1\n")
+    with pytest.raises(SettingsError, match="or give an address that stands there: http://one:8080") as said:
+        tokens_from(("http://one:8080/projects/2",), file, {})
+    assert "t1" not in str(said.value)
+
+
 @pytest.mark.parametrize(
     "text", ["http://one t1\nhttp://two", "http://one  t1 t2", "t1\nt2", "# mine\nhttp://one t1 x"]
 )

@@ -12,7 +12,7 @@ import msgspec
 from guidelint.labelstudio.address import normal_address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 STORE_VARIABLE = "GUIDELINT_STORE"
 SECRET_VARIABLE = "GUIDELINT_SECRET"  # noqa: S105 - the name of a variable
@@ -134,9 +134,7 @@ def tokens_from(
     for address in servers:
         token = by_address.get(address) or (text if not by_address else "")
         if not token:
-            lacks = f"set {TOKEN_VARIABLE} or give --token-file"
-            remedy = f"add a line to {file}: {address} TOKEN" if file else lacks
-            raise SettingsError(f"there is no token for {address}: {remedy}")
+            raise SettingsError(f"there is no token for {address}: {_token_wanted(address, file, by_address)}")
         if not (token.isascii() and token.isprintable() and " " not in token):
             raise SettingsError(
                 f"what is given as the token for {address} is none: a token is one word of ASCII letters, digits and"
@@ -147,6 +145,14 @@ def tokens_from(
         lines = f", or lines ADDRESS TOKEN in {file}" if file else ""
         raise SettingsError(f"no Label Studio is named: give its address, e.g. http://localhost:8080{lines}")
     return servers
+
+
+def _token_wanted(address: str, file: Path | None, there: Iterable[str]) -> str:
+    """Say how to give a token, and for which servers there are some."""
+    if not file:
+        return f"set {TOKEN_VARIABLE} or give --token-file"
+    others = f", or give an address that stands there: {', '.join(there)}" if there else ""
+    return f"add a line to {file}: {address} TOKEN{others}"
 
 
 def _by_address(text: str, place: str) -> dict[str, str]:

@@ -123,7 +123,7 @@ def _oldest(facts: Facts, stored: Stored) -> Check:
 
 def _sweep(facts: Facts, known: Projects) -> Check:
     if not known:
-        return told("last sweep", "there is no project to sweep yet")
+        return told("last sweep", "there is no project to sweep")
     new = [item for item in known if item.swept_s is None]
     late = [item for item in known if _unswept_s(item) > facts.limits.last_sweep_s]
     names, longest_s = _named(late), max(map(_unswept_s, known))

@@ -11,6 +11,7 @@ from tests.cli.delivery_file import run
 from guidelint.service.clock import after
 from guidelint.service.store.database import migrate, open_store, store_url
 from guidelint.service.store.inbox import FAILED, HELD, SWEPT, TaskKey, hint_row, put
+from guidelint.service.worker.not_known import not_pushed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +54,20 @@ def test_the_list_says_what_is_open_and_why(store: str) -> None:
     assert "put-off: Label Studio is away (1 hint, the oldest of" in done.output
     assert ", next try " in done.output
     assert lines[-1] == "Put right what the reasons name, then `guidelint inbox replay`."
+
+
+def test_however_long_a_reason_is_the_list_says_what_to_do(tmp_path: Path) -> None:
+    place = str(tmp_path / "store.db")
+    migrate(store_url(place))
+    engine = open_store(store_url(place))
+    reason = not_pushed(SERVER, 1, f"/srv/{'a-long-name/' * 300}store.db")
+    with engine.begin() as connection:
+        put(connection, [{**hint_row(TaskKey(SERVER, 1, 1), SWEPT), "state": HELD, "reason": reason}])
+    engine.dispose()
+    told = run("inbox", "--store", place).stdout
+    assert f"held: the store /srv/{'a-long-name/' * 10}" in told
+    assert "a-long-name/store.db (1 hint" in told
+    assert len(told) < 2000
 
 
 def test_a_program_reads_the_same(store: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from guidelint.service.store.open_hints import Group, OpenHint, Overview
 
-LONGEST_REASON = 300
+LONGEST_REASON = 1000
 _STANDS = {
     Kind.WAITING: "waiting for a worker",
     Kind.PLANNED: "planned for later",
@@ -82,7 +82,9 @@ def _one(hint: OpenHint) -> str:
 
 
 def _short(reason: str) -> str:
-    return reason if len(reason) <= LONGEST_REASON else f"{reason[: LONGEST_REASON - 1]}…"
+    """Cut what is too long in its middle: what is wrong stands at the beginning, and what to do at the end."""
+    half = LONGEST_REASON // 2
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[: half - 1]}…{reason[-half:]}"
 
 
 def _hints(count: int) -> str:

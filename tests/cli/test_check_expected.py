@@ -349,6 +349,6 @@ def test_a_token_is_sent_to_the_named_server_alone(monkeypatch: pytest.MonkeyPat
         return httpx.Response(302, headers={"Location": "http://evil.example/api/tasks"})
 
     monkeypatch.setenv("GUIDELINT_TOKEN", "secret")
-    with pytest.raises(ExpectedError, match="answered with 302"):
+    with pytest.raises(ExpectedError, match=r"led to evil\.example \(302\), which is not followed"):
         expected_of_project("http://here/projects/7", None, httpx.MockTransport(elsewhere))
     assert set(asked) == {"here"}

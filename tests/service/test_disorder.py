@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from tests.service.disorder import EVENTS, Event, PureWorld, World
@@ -14,6 +15,8 @@ from tests.service.disorder_store import store_worlds
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = pytest.mark.many
 
 SLOTS = 20
 """Tasks side by side in one run: each is one interleaving."""
@@ -100,8 +103,8 @@ def test_any_order_and_multiplicity_gives_the_verdicts_of_the_final_state() -> N
     tried = run(INTERLEAVINGS)
     assert set(EVENTS) - {"import"} <= set(tried)
     assert tried["judged"] > INTERLEAVINGS
-    assert min(tried["meanwhile"], tried["delivered 0 times"], tried["delivered 2 times"]) > INTERLEAVINGS / 4
-    assert tried["killed"] > INTERLEAVINGS / SLOTS / 4
+    assert min(tried["meanwhile"], tried["delivered 0 times"], tried["delivered 2 times"]) > INTERLEAVINGS / 20
+    assert tried["killed"] > 0
 
 
 def test_the_worker_over_a_real_store_does_the_same(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from guidelint.validation.plan import Plan
 
+pytestmark = pytest.mark.many
+
 DECISIONS = {str(SMALL): "returned", str(GOOD): "accepted", str(LARGE): "escalated"}
 Fault = Literal["killed", "answer lost"]
 

@@ -16,6 +16,8 @@ from tests.service.postgresql import database
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.many
+
 SMALL = Size(
     deliveries=200,
     a_second=40.0,

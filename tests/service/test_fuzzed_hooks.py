@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.service.bench import DATA, GOOD, SERVER, SMALL
 from tests.service.hook_fuzzer import Fuzzed, fuzz
 from tests.service.hook_mutations import deliveries
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    import pytest
-
     from guidelint.service.receiver.group_commit import Rows
+
+pytestmark = pytest.mark.many
 
 COUNT = 20_000
 

@@ -37,6 +37,8 @@ from guidelint.service.worker.worker import Worker
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
+pytestmark = pytest.mark.many
+
 Row = dict[str, Any]
 Step = tuple[Any, ...]
 RESULTS = (SMALL, GOOD, LARGE)

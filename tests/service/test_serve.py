@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from tests.service.processes import Rig
 
+pytestmark = pytest.mark.many
+
 
 def about_work(bench: Rig) -> list[tuple[str, str]]:
     """Requests but those that only look whether all is well."""

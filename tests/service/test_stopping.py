@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.fake import Json
 
+pytestmark = pytest.mark.many
+
 
 class Hanging:
     """A Label Studio that takes requests about tasks, and answers none of them until it is let go."""

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.service.bench import DATA, GOOD, SECRET, SMALL
 from tests.service.processes import free_port, rig
 
@@ -15,6 +16,8 @@ from guidelint.service.store.tables import verdicts
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.many
 
 SUBMISSIONS = 12
 

@@ -39,7 +39,10 @@ def changed(before: Overview, action: str, count: int, unknown: Sequence[int], *
     if as_json:
         return _as_json({"action": action, "changed": count, "not_open": unknown, "found": before})
     done = "put back: a worker takes them as soon as it is free" if action == "replay" else "forgotten"
-    lines = [*(line for group in before.groups for line in _group(group)), f"{_hints(count)} {done}."]
+    said = (
+        f"{_hints(count)} {done}." if count else f"Nothing to {action}: no open hint is of those that were asked for."
+    )
+    lines = [*(line for group in before.groups for line in _group(group)), said]
     if action == "forget" and count:
         lines.append(_STAYS)
     lines += [f"{number}: there is no such open hint." for number in unknown]

@@ -75,7 +75,7 @@ def half_a_delivery(bench: Rig) -> socket.socket:
     return connection
 
 
-@pytest.mark.parametrize("whom", ["the receiver", "both processes"])
+@pytest.mark.parametrize("whom", ["the receiver", "both processes", "the terminal"])
 def test_ending_with_work_pending_loses_nothing(tmp_path: Path, whom: str) -> None:
     with judging(tmp_path) as (bench, hanging, task):
         process, judge = bench.service.process, bench.service.judging_process()
@@ -85,10 +85,12 @@ def test_ending_with_work_pending_loses_nothing(tmp_path: Path, whom: str) -> No
             if whom == "the receiver":
                 process.terminate()
             else:
-                os.killpg(process.pid, signal.SIGTERM)
+                os.killpg(process.pid, signal.SIGINT if whom == "the terminal" else signal.SIGTERM)
             assert process.wait(PATIENCE_S) == 0
         assert not judge.is_running()
         assert not hanging.goes_on.is_set(), "Label Studio was not waited for"
+        said = (bench.service.store.parent / "service.log").read_text()
+        assert whom != "the terminal" or "started again" not in said, "Ctrl-C is meant for the receiver"
         open_hints = [row for row in rows(bench, inbox) if row["state"] == "pending"]
         assert [(row["task"], row["starts"]) for row in open_hints if row["annotation"]] == [(task, 0)]
         assert rows(bench, claims) == [], "whoever judges next need not wait"

@@ -21,12 +21,13 @@ def real_data() -> Path:
     return Path(folder)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where tests run side by side, keep a file's together, and begin with those around the one Label Studio."""
+    """Where tests run side by side, keep a file's together, and begin with those that wait for a server."""
     if not config.pluginmanager.hasplugin("xdist"):
         return
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("Label Studio" if _needs_server(item) else item.path.name))
+        item.add_marker(pytest.mark.xdist_group(item.path.name))
     items.sort(key=_needs_server, reverse=True)
 
 

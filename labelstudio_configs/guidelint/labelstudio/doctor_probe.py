@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -74,6 +75,8 @@ class _Listener:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)  # closing alone does not wake a thread that waits for a call
         self._socket.close()
         if self._thread is not None:
             self._thread.join(LONGEST_S)

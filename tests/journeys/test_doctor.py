@@ -228,6 +228,7 @@ def test_a_service_that_is_down_or_knows_another_label_studio_is_found(
 
 def test_the_command_tells_what_is_broken_and_exits_with_1(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUIDELINT_TOKEN", patient.studio.token)
+    monkeypatch.setenv("GUIDELINT_STORE", str(patient.service.store))
     run = CliRunner().invoke(build_app(["doctor"]), ["doctor", patient.studio.url])
     assert run.exit_code == 0, run.output
     assert "Nothing is broken." in run.output

@@ -136,11 +136,12 @@ def test_a_locked_store_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert "is locked" in found[-1].said
 
 
+@pytest.mark.parametrize("usual", ["store.db", "never/made/store.db"])
 def test_nothing_at_the_usual_place_is_no_fault_of_a_service_elsewhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    usual: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(examined, "DEFAULT_STORE", str(tmp_path / "store.db"))
-    (link,) = links(tmp_path / "store.db").values()
+    monkeypatch.setattr(examined, "DEFAULT_STORE", str(tmp_path / usual))
+    (link,) = links(tmp_path / usual).values()
     assert (link.state, "--store" in link.remedy) == ("unclear", True)
 
 

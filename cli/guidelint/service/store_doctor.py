@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.doctor_link import Link, broken, fine, unclear
@@ -13,7 +14,7 @@ from guidelint.service.clock import after
 from guidelint.service.settings import DEFAULT_STORE
 from guidelint.service.store.claims import SKEW_S, claim
 from guidelint.service.store.database import file_of, open_store, place_of
-from guidelint.service.store.faults import EMPTY, GONE, OLDER, Fault, StoreFault
+from guidelint.service.store.faults import EMPTY, GONE, OLDER, Fault, StoreFault, no_folder
 from guidelint.service.store.held import held
 from guidelint.service.store.inbox_rows import TaskKey
 from guidelint.service.store.projects import history
@@ -23,7 +24,6 @@ from guidelint.service.worker.not_known import not_pushed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import sqlalchemy as sa
 
@@ -104,7 +104,8 @@ class StoreDoctor:
             yield broken("store, held", said, f"{remedy} --project {item.project}.")
 
     def _faulty(self, fault: Fault) -> Link:
-        if fault == GONE and self.place == DEFAULT_STORE:
+        nothing_there = fault in {GONE, no_folder(str(Path(self.place).parent))}
+        if nothing_there and self.place == DEFAULT_STORE:
             return unclear(_NAME, f"there is none at its usual place, {self.place}", _USE)
         return broken(_NAME, f"{self.place} {fault.said}", fault.remedy)
 

@@ -21,13 +21,14 @@ def real_data() -> Path:
     return Path(folder)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where tests run side by side, keep a file's together, and begin with those that wait for a server."""
-    if not config.pluginmanager.hasplugin("xdist"):
-        return
-    for item in items:
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Where tests run side by side, keep a file's together."""
+    if item.config.pluginmanager.hasplugin("xdist"):
         item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that wait for a server."""
     items.sort(key=_needs_server, reverse=True)
 
 

@@ -60,6 +60,7 @@ def test_deliveries_are_counted_by_what_became_of_them(bench: Bench) -> None:
         (PATH, RIGHT, event),
         (PATH, WRONG, event),
         ("/hooks/elsewhere", RIGHT, event),
+        (PATH, RIGHT, b"[]"),
         (PATH, RIGHT, b"{}"),
         (PATH, RIGHT, b"x" * 5001),
     ]
@@ -70,6 +71,7 @@ def test_deliveries_are_counted_by_what_became_of_them(bench: Bench) -> None:
         "guidelint_deliveries_total['wrong_secret']": 1,
         "guidelint_deliveries_total['unknown_server']": 1,
         "guidelint_deliveries_total['no_event']": 1,
+        "guidelint_deliveries_total['trial']": 1,
         "guidelint_deliveries_total['too_long']": 1,
     }
     assert found["guidelint_pending['interactive']"] == 2

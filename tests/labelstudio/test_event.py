@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidelint.labelstudio.event import BadEvent, Event, decode_event
+from guidelint.labelstudio.event import BadEvent, Event, Trial, decode_event
 from guidelint.labelstudio.event_rows import MOST_ROWS
 
 RECORDED = Path(__file__).parent.parent / "data" / "webhooks"
@@ -150,7 +150,12 @@ def test_a_frozen_prediction_that_is_too_long_costs_no_hint(monkeypatch: pytest.
         assert (hint.annotation, hint.prediction is not None) == (1, kept)
 
 
-@pytest.mark.parametrize("hostile", [b"", b"null", b"[]", b"{}", b'{"action": 1}', b"[" * 10**6, b'{"action": "x"}'])
+def test_the_trial_of_the_doctor_is_known_as_such() -> None:
+    with pytest.raises(Trial):
+        decode_event(b"{}")
+
+
+@pytest.mark.parametrize("hostile", [b"", b"null", b"[]", b'{"action": 1}', b"[" * 10**6, b'{"action": "x"}'])
 def test_what_is_no_event_is_told(hostile: bytes) -> None:
     with pytest.raises(BadEvent, match="not a Label Studio event"):
         decode_event(hostile)

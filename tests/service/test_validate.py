@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from tests.service.bench import DATA, GOOD, LARGE, SECRET, SERVER, SMALL, Bench, box
 from tests.service.test_receiver import Asleep
 
+from guidelint.cli.chosen_plan import chosen_plan
 from guidelint.labelstudio.address import SECRET_HEADER, server_key
-from guidelint.rules.catalogue import catalogue
 from guidelint.service.receiver import validating_process
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.refusal import Refusal
@@ -28,17 +28,16 @@ from guidelint.service.store.tables import metadata
 from guidelint.service.validator.asked import NotAsked, asked
 from guidelint.service.validator.validate import Validator, previous_version
 from guidelint.service.worker.judge_annotation import content_digest
-from guidelint.validation.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.labelstudio.fake import Json
     from guidelint.service.validator.messages import Reply
+    from guidelint.validation.plan import Plan
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/validate.md"
-COMPILED = ROOT / "labelstudio_configs/guidelint/compiled/blood-cells/1.0.0/plan.json"
 PATH = f"/validate/{server_key(SERVER)}"
 HEADERS = {SECRET_HEADER: SECRET}
 MOMENT = "2026-11-26T10:00:00Z"
@@ -87,7 +86,7 @@ def question(bench: Bench, result: list[Json], **annotation: Any) -> Json:
 
 
 def blood_cells() -> Plan:
-    return Plan.from_json(COMPILED.read_text(encoding="utf-8"), catalogue())
+    return chosen_plan("blood-cells@1.0.0")
 
 
 def test_the_page_tells_what_is_answered(bench: Bench) -> None:

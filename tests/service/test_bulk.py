@@ -155,6 +155,21 @@ def test_while_annotators_are_at_work_bulk_has_one_worker_and_half_of_its_time()
     assert pace.pause_s() == 0.0, "but bulk does not stand still"
 
 
+@pytest.mark.parametrize("looks", range(4))
+def test_bulk_whose_rest_ends_between_two_looks_is_not_left_over(
+    bench: Bench, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.dropping = True
+    task = bench.task()
+    bench.fake.submit(task, GOOD)
+    with bench.engine.begin() as connection:
+        put(connection, [bulk_hint(bench, task)])
+    rests = iter([0.001] * looks)
+    monkeypatch.setattr(BulkPace, "pause_s", lambda _pace: next(rests, 0.0))
+    assert bench.worker.work_off() == 1
+    assert bench.decisions() == {1: "accepted"}
+
+
 def test_annotators_are_at_work_for_a_while_after_a_delivery(bench: Bench) -> None:
     with bench.engine.begin() as connection:
         put(connection, [bulk_hint(bench, 1)])

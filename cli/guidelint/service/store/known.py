@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER
 from guidelint.service.store.database import reading
-from guidelint.service.store.tables import annotation_rows, contents, tasks, verdicts
+from guidelint.service.store.tables import annotation_rows, contents, same_annotation, tasks, verdicts
 from guidelint.validation.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def known_of_tasks(
     """Task → its annotations that stand for the store, or just those that do not: withdrawn, or without content."""
     if not wanted:
         return {}
-    same_version = _same(annotation_rows, contents) & (annotation_rows.c.version == contents.c.version)
-    current = _same(annotation_rows, verdicts) & verdicts.c.is_current
+    same_version = same_annotation(annotation_rows, contents) & (annotation_rows.c.version == contents.c.version)
+    current = same_annotation(annotation_rows, verdicts) & verdicts.c.is_current
     is_whole = contents.c.digest.is_not(None)
     stands = sa.and_(annotation_rows.c.state != WITHDRAWN, is_whole)
     found = (
@@ -159,8 +159,3 @@ def _known(row: sa.Row[tuple[object, ...]]) -> Known:
         verdict=msgspec.json.decode(row.verdict, type=Verdict) if row.verdict else None,
         judged_at=row.judged_at or NEVER,
     )
-
-
-def _same(left: sa.Table, right: sa.Table) -> sa.ColumnElement[bool]:
-    names = ("server", "project", "annotation", "created_at")
-    return sa.and_(*(left.c[name] == right.c[name] for name in names))

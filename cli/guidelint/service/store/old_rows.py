@@ -16,12 +16,10 @@ from guidelint.service.store import claims
 from guidelint.service.store.database import reading
 from guidelint.service.store.inbox import DONE, TaskKey
 from guidelint.service.store.known import REQUEUED
-from guidelint.service.store.tables import annotation_rows, contents, inbox, verdicts
+from guidelint.service.store.tables import ANNOTATION_KEY, annotation_rows, contents, inbox, same_annotation, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-_IDENTITY = ("server", "project", "annotation", "created_at")
 
 
 def old_hints(engine: sa.Engine, before: str, most: int) -> list[int]:
@@ -43,7 +41,7 @@ def tasks_with_history(engine: sa.Engine, before: str, most: int) -> list[TaskKe
     newest = annotation_rows.c.version
     found = [
         sa.select(*key)
-        .join(table, _same(annotation_rows, table))
+        .join(table, same_annotation(annotation_rows, table))
         .where(annotation_rows.c.state != REQUEUED, removable)
         .distinct()
         .limit(most)
@@ -67,7 +65,7 @@ def remove_history(engine: sa.Engine, key: TaskKey, before: str, owner: str) -> 
                 (verdicts, old_verdict),
                 (contents, _is_old_version(before, sa.literal(row.version))),
             ):
-                this = (table.c[name] == getattr(row, name) for name in _IDENTITY)
+                this = (table.c[name] == getattr(row, name) for name in ANNOTATION_KEY)
                 counts[table.name] += connection.execute(sa.delete(table).where(*this, removable)).rowcount
         claims.release(connection, key, owner)
     return counts[verdicts.name], counts[contents.name]
@@ -81,7 +79,7 @@ def _is_old_verdict(before: str) -> sa.ColumnElement[bool]:
     """Whether a verdict is old, and newer ones say all that has to be known."""
     later = verdicts.alias("later")
     is_later = sa.and_(
-        _same(verdicts, later),
+        same_annotation(verdicts, later),
         sa.or_(
             later.c.version > verdicts.c.version,
             sa.and_(later.c.version == verdicts.c.version, later.c.judged_at > verdicts.c.judged_at),
@@ -101,7 +99,7 @@ def _is_old_verdict(before: str) -> sa.ColumnElement[bool]:
 
 def _is_old_version(before: str, newest: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
     """Whether a version is old, not needed to judge again, and no verdict on it is left."""
-    judged = sa.and_(_same(contents, verdicts), verdicts.c.version == contents.c.version)
+    judged = sa.and_(same_annotation(contents, verdicts), verdicts.c.version == contents.c.version)
     return sa.and_(
         contents.c.stored_at < before,
         contents.c.version < newest - 1,
@@ -112,7 +110,3 @@ def _is_old_version(before: str, newest: sa.ColumnElement[int]) -> sa.ColumnElem
 def _there_is(table: sa.FromClause, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Whether a table has such a row; all other tables are those of the statement around it."""
     return sa.select(sa.literal_column("1")).select_from(table).where(which).correlate_except(table).exists()
-
-
-def _same(left: sa.FromClause, right: sa.FromClause) -> sa.ColumnElement[bool]:
-    return sa.and_(*(left.c[name] == right.c[name] for name in _IDENTITY))

@@ -13,7 +13,7 @@ from guidelint.service.store import handed_in, inbox
 from guidelint.service.store.database import insert_if_absent, reading
 from guidelint.service.store.inbox import TaskKey
 from guidelint.service.store.known import REQUEUED, Identity
-from guidelint.service.store.tables import annotation_rows, predictions, requeues
+from guidelint.service.store.tables import annotation_rows, predictions, requeues, same_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -113,7 +113,7 @@ def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Ve
     for annotator in {version.annotator for version in handed_in}:
         theirs = (
             sa.select(requeues.c.task)
-            .join(annotation_rows, _same_annotation())
+            .join(annotation_rows, same_annotation(requeues, annotation_rows))
             .where(requeues.c.server == key.server, requeues.c.project == key.project, requeues.c.state == WAITING)
             .where(requeues.c.task != key.task, annotation_rows.c.annotator == annotator)
         )
@@ -140,8 +140,3 @@ def _values(key: TaskKey, identity: Identity) -> dict[str, object]:
 
 def _is(key: TaskKey, identity: Identity) -> sa.ColumnElement[bool]:
     return sa.and_(*(requeues.c[name] == value for name, value in _values(key, identity).items()))
-
-
-def _same_annotation() -> sa.ColumnElement[bool]:
-    names = ("server", "project", "annotation", "created_at")
-    return sa.and_(*(requeues.c[name] == annotation_rows.c[name] for name in names))

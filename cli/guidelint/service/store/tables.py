@@ -8,6 +8,8 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
+    FromClause,
     Index,
     Integer,
     LargeBinary,
@@ -15,10 +17,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    and_,
     text,
 )
 
 metadata = MetaData()
+ANNOTATION_KEY = ("server", "project", "annotation", "created_at")
+"""Columns that make an annotation this one and no other."""
 
 _Seq = BigInteger().with_variant(Integer, "sqlite")
 
@@ -221,3 +226,8 @@ services = Table(
     Column("seen_at", String(40), nullable=False),
     comment="Receivers that work on this store, each with the time at which it last showed that it can write",
 )
+
+
+def same_annotation(left: FromClause, right: FromClause) -> ColumnElement[bool]:
+    """Whether rows of two tables are about the same annotation."""
+    return and_(*(left.c[name] == right.c[name] for name in ANNOTATION_KEY))

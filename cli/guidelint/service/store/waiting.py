@@ -9,11 +9,8 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import now
 from guidelint.service.store.database import reading
-from guidelint.service.store.inbox import BULK, INTERACTIVE, IS_PENDING, REVISIT
+from guidelint.service.store.inbox import BULK, INTERACTIVE, IS_FAILED, IS_PENDING, REVISIT
 from guidelint.service.store.tables import inbox
-
-_IS_FAILED = inbox.c.state == sa.literal_column("'failed'")
-"""Spelled out, not as a parameter: only so can SQLite use the index on failed rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +71,4 @@ def _oldest() -> sa.Select[Any]:
 
 
 def _failed() -> sa.Select[Any]:
-    return sa.select(sa.func.count()).select_from(inbox).where(_IS_FAILED)
+    return sa.select(sa.func.count()).select_from(inbox).where(IS_FAILED)

@@ -1,4 +1,8 @@
-"""The judging process: its settings come on the first line of standard input, and it ends when that input ends."""
+"""The judging process: its settings come on the first line of standard input, and it ends when that input ends.
+
+It is a process of its own because judging would make the receiver late. It is told of new rows by a line on standard
+input and tells of dealt-with rows by lines on standard output; both only save time, the inbox is what counts.
+"""
 
 from __future__ import annotations
 

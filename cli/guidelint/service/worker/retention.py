@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import socket
 import threading
 import time
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from guidelint.service.clock import after
 from guidelint.service.log import note
 from guidelint.service.store.old_rows import old_hints, remove_hints, remove_history, tasks_with_history
+from guidelint.service.worker.owner import owner_here
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -46,7 +45,7 @@ class Retention:
     keep_history_days: float = 0.0
     stop: threading.Event = field(default_factory=threading.Event)
     _due_at: float = 0.0
-    _owner: str = field(default_factory=lambda: f"{socket.gethostname()[:40]}:{os.getpid()}:retention")
+    _owner: str = field(default_factory=lambda: f"{owner_here()}:r")
 
     def when_due(self) -> None:
         """Take out what is old, at most once an hour unless something was left. Raises what the store raises."""

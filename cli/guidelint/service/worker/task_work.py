@@ -70,10 +70,7 @@ class TaskWork:
             raise ProjectNotKnown(not_pushed(job.key.server, job.key.project, place_of(self.engine)))
         found = look_at(client, job)
         read_at = time.monotonic()
-        tasks = as_they_stand(self.engine, self.plans, [found])
-        if not tasks:
-            return True
-        (stands,) = tasks
+        (stands,) = as_they_stand(self.engine, self.plans, [found])
         with self.judging.one():
             versions = judged(stands)
         changes = decide(stands, versions, self.open_after_s)

@@ -1,8 +1,4 @@
-"""The judging process: takes what is pending from the inbox, task by task, until its standard input ends.
-
-It is a process of its own because judging would make the receiver late. It is told of new rows by a line on standard
-input and tells of dealt-with rows by lines on standard output; both only save time, the inbox is what counts.
-"""
+"""The work of the judging process: what is pending in the inbox, task by task, with several threads."""
 
 from __future__ import annotations
 
@@ -75,8 +71,8 @@ class Worker:
     stop: threading.Event = field(default_factory=threading.Event)
     _wake: threading.Condition = field(default_factory=threading.Condition)
     _picking: threading.Lock = field(default_factory=threading.Lock)
-    _busy: dict[str, float] = field(default_factory=dict[str, float])
-    _at: dict[str, Job] = field(default_factory=dict[str, "Job"])
+    _in_hand: dict[str, Job] = field(default_factory=dict[str, "Job"])
+    """Whoever holds a claim → what it is for."""
     _pace: BulkPace = field(init=False)
     _state: State = field(default_factory=State)
     _outages: Outages = field(init=False)
@@ -108,7 +104,7 @@ class Worker:
     @property
     def busy(self) -> bool:
         """Whether anything is being judged."""
-        return bool(self._busy)
+        return bool(self._in_hand)
 
     def run(self) -> None:
         """Work until told to stop."""
@@ -129,7 +125,7 @@ class Worker:
 
     def _break_off(self) -> None:
         """Leave what is being worked on to whoever judges next, who need not wait until the claims end."""
-        jobs = dict(self._at)
+        jobs = dict(self._in_hand)
         note("work is broken off: the service ends", jobs=len(jobs))
         within(LET_GO_WITHIN_S, lambda: give_back(self.engine, jobs))
 
@@ -138,7 +134,7 @@ class Worker:
         return self._urgent_in_hand() or bool(inbox.next_tasks(self.engine, 1, inbox.INTERACTIVE))
 
     def _urgent_in_hand(self) -> bool:
-        return any(job.lane == inbox.INTERACTIVE for job in list(self._at.values()))
+        return any(job.lane == inbox.INTERACTIVE for job in list(self._in_hand.values()))
 
     def work_off(self, patience_s: float = 0.0, came_to: Callable[[int], None] = _nobody_counts) -> int:
         """Deal with all that is due now, in this thread; returns how many jobs that were.
@@ -150,10 +146,11 @@ class Worker:
         self._tidy()
         self.release()
         while True:
+            pause_s = self._pace.pause_s()  # before the look for a job: bulk may be free to go on right after it
             if self._step(self._owner):
                 count, patience_until = count + 1, time.monotonic() + patience_s
                 came_to(count)
-            elif pause_s := self._pace.pause_s():
+            elif pause_s:
                 time.sleep(min(pause_s, IDLE_S))
             elif time.monotonic() >= patience_until or not inbox.anything_due(self.engine, patience_s):
                 return count
@@ -221,13 +218,13 @@ class Worker:
         self._tell_state(judging=True)
         if job is None:
             return False
-        self._busy[owner] = began = time.monotonic()
-        self._at[owner] = job
+        began = time.monotonic()
+        self._in_hand[owner] = job
         ending: Ending = leave
         try:
             ending = self._deal_with(job)
         finally:
-            del self._busy[owner], self._at[owner]
+            del self._in_hand[owner]
             if job.lane == inbox.BULK:
                 self._pace.end(time.monotonic() - began)
             self._not_noted.append((job, ending, owner))
@@ -286,9 +283,10 @@ class Worker:
 
     def release(self) -> None:
         """Let go what was held for want of a token or a push that is there now."""
-        if held.held(self.engine):
+        servers = self.work.clients.keys()
+        if held.anything_known(self.engine, servers):
             with self.engine.begin() as connection:
-                held.release_known(connection, self.work.clients.keys())
+                held.release_known(connection, servers)
 
     def _longest_judging_s(self) -> float:
         """So long what is judged now has taken, by jobs and by the sweep; not what Label Studio takes."""
@@ -315,7 +313,7 @@ class Worker:
             os._exit(70)
         try:
             with self.engine.begin() as connection:
-                for owner in list(self._busy):
+                for owner in list(self._in_hand):
                     claims.renew(connection, owner)
         except SQLAlchemyError as error:
             self._mending.begin(error)

@@ -165,7 +165,11 @@ def test_bulk_whose_rest_ends_between_two_looks_is_not_left_over(
     with bench.engine.begin() as connection:
         put(connection, [bulk_hint(bench, task)])
     rests = iter([0.001] * looks)
-    monkeypatch.setattr(BulkPace, "pause_s", lambda _pace: next(rests, 0.0))
+
+    def pause_s(_pace: BulkPace) -> float:
+        return next(rests, 0.0)
+
+    monkeypatch.setattr(BulkPace, "pause_s", pause_s)
     assert bench.worker.work_off() == 1
     assert bench.decisions() == {1: "accepted"}
 

@@ -163,5 +163,9 @@ def test_a_version_that_a_clock_ahead_has_put_off_is_told(bench: Bench, tmp_path
     newer = plan("1.1.0")
     record_push(bench.engine, SERVER, bench.project, newer, after(3600.0))
     state = ProjectState(bench.project, "Lesions", f'<View idAttr="{marker(newer)}"/>', 1, {})
-    (link,) = store_doctor(store_url(str(tmp_path / "store.db"))).project_links(SERVER, state)
+    doctor = store_doctor(store_url(str(tmp_path / "store.db")))
+    try:
+        (link,) = doctor.project_links(SERVER, state)
+    finally:
+        doctor.engine.dispose()
     assert (link.state, "is in force only from" in link.said) == ("broken", True)

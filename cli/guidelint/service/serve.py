@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
 def serve(settings: Settings) -> None:
     """Run until interrupted. Raises SettingsError when there is no secret, or no port to listen on."""
     start_logging()
-    sockets = bound(settings.host, settings.port)
-    make_ready(settings.store)
-    engine = open_store(settings.store, patience_s=group_commit.STORED_WITHIN_S / 2)
-    try:
+    with ExitStack() as opened:
+        sockets = bound(settings.host, settings.port)
+        for item in sockets:
+            opened.callback(item.close)
+        make_ready(settings.store)
+        engine = open_store(settings.store, patience_s=group_commit.STORED_WITHIN_S / 2)
+        opened.callback(engine.dispose)
         run(Receiver(settings, engine), sockets)
-    finally:
-        engine.dispose()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ class Backlog:
                 self._unread.note(reason=type(error).__name__)
             await asyncio.sleep(self._every_s)
 
+    async def end(self) -> None:
+        """Let the last look come to its end, for a moment."""
+        await self._beside.end()
+
     async def look(self) -> None:
         """Look once. Raises what the store raises; TimeoutError."""
         before = self._hold.open

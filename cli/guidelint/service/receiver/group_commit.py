@@ -8,7 +8,6 @@ stored all the same once it can.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import queue
 import threading
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError
 
 from guidelint.service.log import note
+from guidelint.service.receiver.settle import settle
 from guidelint.service.store import inbox
 from guidelint.service.store.database import place_of
 from guidelint.service.store.faults import SLOW, StoreFault
@@ -48,7 +48,6 @@ _UNUSABLE = (OperationalError, StoreFault)
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     rows: Rows
-    loop: asyncio.AbstractEventLoop
     stored: asyncio.Future[list[int]]
 
 
@@ -74,9 +73,8 @@ class GroupCommit:
         """Store rows; returns their numbers after the commit. Raises what the store raises, or StoreFault."""
         if self._queue.qsize() >= MOST_WAITING:
             raise StoreFault(place_of(self._engine), SLOW)
-        loop = asyncio.get_running_loop()
-        stored: asyncio.Future[list[int]] = loop.create_future()
-        self._queue.put(_Waiting(rows, loop, stored))
+        stored: asyncio.Future[list[int]] = asyncio.get_running_loop().create_future()
+        self._queue.put(_Waiting(rows, stored))
         try:
             return await asyncio.wait_for(stored, STORED_WITHIN_S)
         except TimeoutError as error:
@@ -114,17 +112,17 @@ class GroupCommit:
         except _UNUSABLE as error:  # the store does not answer: no delivery would fare better by itself
             self._owe([row for item in batch for row in item.rows])
             for item in batch:
-                _tell(item, error)
+                settle(item.stored, error)
         except Exception:  # noqa: BLE001 - one row is at fault, and costs no other
             owed, self._owed = self._owed, []
             if owed:
                 self._by_itself(owed)
             for item in batch:
-                _tell(item, self._by_itself(item.rows))
+                settle(item.stored, self._by_itself(item.rows))
         else:
             self._owed = []
             for item, stored in zip(batch, numbers, strict=True):
-                _tell(item, stored)
+                settle(item.stored, stored)
 
     def _owe(self, rows: Rows) -> None:
         """Keep what could not be stored, as far as there is room."""
@@ -169,17 +167,3 @@ def _instead(rows: Rows, left_out: int) -> Row:
 def _take(numbers: Iterator[int], count: int) -> Iterator[int]:
     for _ in range(count):
         yield next(numbers)
-
-
-def _tell(item: _Waiting, result: list[int] | Exception) -> None:
-    with contextlib.suppress(RuntimeError):  # the loop was closed: nobody waits any more
-        item.loop.call_soon_threadsafe(_end, item.stored, result)
-
-
-def _end(stored: asyncio.Future[list[int]], result: list[int] | Exception) -> None:
-    if stored.done():
-        return
-    if isinstance(result, Exception):
-        stored.set_exception(result)
-    else:
-        stored.set_result(result)

@@ -99,6 +99,10 @@ class Outlook:
             await self._store()
             await asyncio.sleep(SHOWS_UP_EVERY_S)
 
+    async def end(self) -> None:
+        """Let what the store is asked come to its end, for a moment."""
+        await asyncio.gather(self._probe.end(), self._reading.end())
+
     async def facts(self) -> Facts:
         """Tell all that is known now."""
         trial = await self._store()

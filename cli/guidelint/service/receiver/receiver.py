@@ -137,6 +137,7 @@ class Receiver:
                 task.cancel()
             await self._validating.close()
             await self._judging.close()
+            await asyncio.gather(self._backlog.end(), self.outlook.end())
             self._storing.close()
 
 

@@ -113,7 +113,7 @@ def test_a_verdict_stands_above_the_image_and_nothing_does_before_there_is_one(
     assert browser.driver.find_element(By.CSS_SELECTOR, ".gl-verdict").rect["height"] == 0
 
     without.editor.quick_view(judged)
-    assert "the outline is open by 4.6 mm" in without.editor.banner()
+    without.editor.see_verdict("the outline is open by 4.6 mm")
     assert without.bottom_of(".gl-verdict") < without.bottom_of(".lsf-label")
 
 

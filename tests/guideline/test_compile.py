@@ -45,7 +45,7 @@ def test_the_smallest_guideline_is_judged_by_the_rules_that_are_always_on() -> N
 def test_counts() -> None:
     part = "classes:\n  lesion: {title: Lesion, definition: d, draw: polygon, count: {max: 3}}\n"
     (check,) = checks(part, "count-limits")
-    assert check.clause == "Lesion, count"
+    assert check.clause == "Lesion › Count"
     assert parameters(check) == {"classes": ("lesion",), "title": "Lesion", "max": 3}
 
 
@@ -77,7 +77,7 @@ def test_an_empty_reading_that_is_an_answer() -> None:
 def test_every_kind_of_answer_has_its_range(answer: str, expected: dict[str, object]) -> None:
     (check,) = checks(f"attributes:\n  q: {{title: Q, of: lesion, {answer}}}\n", "attribute-in-range")
     assert parameters(check) == {"attribute": "q", "title": "Q", "classes": ("lesion",), **expected}
-    assert check.clause == "Lesion, Q"
+    assert check.clause == "Lesion › Q"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_required_always_never_and_sometimes(required: str, expected: list[dict[
     )
     found = checks(part, "required-attribute")
     assert [parameters(check) for check in found] == expected
-    assert all(check.clause == "Whole image, Q" for check in found)
+    assert all(check.clause == "Image › Q" for check in found)
 
 
 def test_a_rule_of_a_class_concerns_that_class_at_the_level_the_author_chose() -> None:
@@ -115,7 +115,7 @@ def test_a_rule_of_a_class_concerns_that_class_at_the_level_the_author_chose() -
     )
     (check,) = checks(part, "area-limits")
     assert (check.clause, check.classes, check.level, check.note) == (
-        "Lesion, boundary",
+        "Lesion › Size",
         frozenset({"lesion"}),
         "note",
         "N",

@@ -58,21 +58,20 @@ def test_no_clause_and_rule_stand_twice(what: str) -> None:
 def test_clauses_read_like_places_in_the_guideline() -> None:
     clauses = {check.clause for check in plan_of("lung-nodule-ct").checks}
     assert {
-        "Nodule ≥ 3 mm, boundary",
-        "Nodule ≥ 3 mm, Malignancy",
-        "Images, pixel spacing",
-        "Empty reading",
-        "Relations, not nodule lies in nodule",
-        "Escalation, likely malignant",
+        "Nodule ≥ 3 mm › Boundary",
+        "Nodule ≥ 3 mm › Malignancy",
+        "Images › Pixel spacing",
+        "When there is nothing to mark",
+        "Escalation › Malignancy",
     } <= clauses
 
 
 def test_escalations_keep_their_route_and_say_what_happens() -> None:
     checks = {check.clause: check for check in plan_of("lung-nodule-ct").checks if check.escalates_to}
     assert {check.escalates_to for check in checks.values()} == {"senior-reader"}
-    assert checks["Escalation, mass"].classes == frozenset({"nodule"})
-    assert checks["Escalation, mass"].note.startswith("Longer than 30 mm is a mass")
-    likely = checks["Escalation, likely malignant"].rule
+    assert checks["Escalation › Nodule ≥ 3 mm"].classes == frozenset({"nodule"})
+    assert checks["Escalation › Nodule ≥ 3 mm"].note.startswith("Longer than 30 mm is a mass")
+    likely = checks["Escalation › Malignancy"].rule
     assert likely.model_dump()["classes"] == ("nodule",)
     assert likely.model_dump()["title"] == "Malignancy"
 

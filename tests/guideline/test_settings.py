@@ -141,7 +141,7 @@ def test_what_a_class_leaves_out_is_as_the_whole_guideline_has_it() -> None:
     verdict = judge(plan, handed_in(beyond(4.0), beyond(4.0, "cyst")))
     assert [(finding.level, finding.clause, finding.do) for finding in verdict.findings] == [
         ("error", "Every submission", "Move it."),
-        ("warning", "Cyst, boundary", "Move it."),
+        ("warning", "Cyst › Boundary", "Move it."),
     ]
 
 

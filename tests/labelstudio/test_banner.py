@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
 from guidelint.labelstudio.banner import banner_of, neutral_banner
+from guidelint.labelstudio.banner_summary import LONGEST, rules_concerned
 from guidelint.validation.finding import Finding, Level, Outcome, Part, Quantity, RegionRef
 from guidelint.validation.plan import Route
 from guidelint.validation.verdict import Subject, Verdict, decide, escalations
@@ -25,7 +28,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
-        assert {name for name, _ in attrs} <= {"style", "start"}
+        assert {name for name, _ in attrs} <= {"class", "role", "aria-hidden"}, "colours come from the style sheet"
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
@@ -34,7 +37,12 @@ class Words(HTMLParser):
 def words(html: str) -> str:
     parser = Words()
     parser.feed(html)
-    return " ".join("".join(parser.words).split())
+    return " ".join("".join(parser.words).replace("\N{VARIATION SELECTOR-15}", "").split())
+
+
+def spaced(html: str) -> str:
+    """Keep what stands in blocks of its own apart."""
+    return re.sub("</(p|li|summary)>", r"</\1> ", html)
 
 
 def finding(
@@ -47,7 +55,7 @@ def finding(
 ) -> Finding:
     said = tuple(part if isinstance(part, Part) else Part(part) for part in parts)
     evidence = {"gap": Quantity(4.6, "mm")}
-    return Finding("f1", "closed-outline", "open", outcome, level, said, do, regions, evidence, "nodule, boundary", to)
+    return Finding("f1", "closed-outline", "open", outcome, level, said, do, regions, evidence, "Nodule › Boundary", to)
 
 
 OPEN = finding(
@@ -71,16 +79,15 @@ def verdict(*findings: Finding) -> Verdict:
 def test_a_returned_submission_names_region_measure_limit_next_step_and_clause() -> None:
     made = banner_of(verdict(OPEN), ROUTES)
     assert made.status == "returned"
-    assert words(made.html.replace("</p>", "</p> ")) == (
-        "Returned: 1 thing to change. Region 2 Nodule ≥ 3 mm: the outline is open by 4.6 mm, the guideline closes"
-        " outlines to within 1 mm. → Join the last point to the first. § nodule, boundary"
+    assert words(spaced(made.html)) == (
+        "↩ Returned: 1 thing to change. Region 2 Nodule ≥ 3 mm: the outline is open by 4.6 mm, the guideline closes"
+        " outlines to within 1 mm. → Join the last point to the first. § Nodule › Boundary"
         " Correct it and press Update. lung-nodule-ct 1.0.0"
     )
     assert "<b>4.6 mm</b>" in made.html
     assert "<i>Nodule ≥ 3 mm</i>" in made.html
     assert made.summary == (
-        "Returned: 1 thing to change. Region 2 Nodule ≥ 3 mm: the outline is open by 4.6 mm, the guideline closes"
-        " outlines to within 1 mm. Join the last point to the first."
+        "Region 2 Nodule ≥ 3 mm: the outline is open by 4.6 mm, the guideline closes outlines to within 1 mm"
     )
 
 
@@ -116,8 +123,8 @@ def test_a_returned_submission_names_region_measure_limit_next_step_and_clause()
     ],
 )
 def test_each_decision_in_words(findings: tuple[Finding, ...], begins: str, contains: str) -> None:
-    said = words(banner_of(verdict(*findings), ROUTES).html.replace("</p>", "</p> "))
-    assert said.startswith(begins)
+    said = words(spaced(banner_of(verdict(*findings), ROUTES).html))
+    assert said.partition(" ")[2].startswith(begins), "after the sign"
     assert contains in said
 
 
@@ -145,10 +152,92 @@ def test_the_neutral_banner_reveals_nothing() -> None:
     assert words(made.html) == "Please read this image on your own. Other readings of it are not shown."
 
 
-def test_many_findings_fold_away() -> None:
-    made = banner_of(verdict(*[OPEN] * 30), ROUTES)
-    assert "22 more" in words(made.html)
-    assert '<ol start="9">' in made.html
+def region(number: int, title: str = "Nodule") -> RegionRef:
+    return RegionRef(f"r{number}", f"Region {number} {title}", title.lower(), number)
+
+
+def unanswered(number: int, question: str = "Malignancy") -> Finding:
+    said = Part(question, is_evidence=True), " is not answered"
+    return finding(*said, do="Select the region and answer it.", regions=(region(number),))
+
+
+def far(number: int, gap_mm: float) -> Finding:
+    gap = Part(f"{gap_mm} mm", is_evidence=True, value=gap_mm)
+    return finding("the outline is open by ", gap, "; at most 1 mm", regions=(region(number),))
+
+
+def said_of(*findings: Finding) -> str:
+    return words(spaced(banner_of(verdict(*findings), ROUTES).html))
+
+
+def test_what_is_equal_is_said_once_with_all_its_regions_and_needs_no_fold() -> None:
+    made = banner_of(verdict(*map(unanswered, (1, 2, 3, 4, 5, 6))), ROUTES)
+    assert "<details" not in made.html
+    assert words(spaced(made.html)) == (
+        "↩ Returned: 6 things to change. Regions 1 to 6: Malignancy is not answered. → Select the region and answer it."
+        " § Nodule › Boundary Correct it and press Update. lung-nodule-ct 1.0.0"
+    )
+    assert made.summary == "Regions 1–6: Malignancy is not answered"
+
+
+def test_several_kinds_fold_away_under_one_line_that_says_how_many_and_where() -> None:
+    made = banner_of(
+        verdict(*map(unanswered, (1, 2, 4)), *(unanswered(number, "Margin") for number in (1, 2, 3, 6))), {}
+    )
+    assert made.html.startswith('<div class="glv glv-returned" role="status"><details><summary>')
+    summary, _, inside = words(spaced(made.html)).partition(" Regions 1")
+    assert summary == "↩ Returned: 7 things to change, 2 kinds, in regions 1 to 4 and 6."
+    assert inside.startswith(", 2 and 4: Malignancy is not answered.")
+    assert "Regions 1 to 3 and 6: Margin is not answered." in inside
+    assert made.html.count("<li>") == 2
+    assert made.summary == "Regions 1, 2 and 4: Malignancy is not answered; +1 more"
+
+
+def test_where_only_the_measure_differs_the_measures_are_listed_in_the_order_of_the_regions() -> None:
+    assert "Regions 1 and 3: the outline is open by 4.6 mm, 3.1 mm; at most 1 mm." in said_of(far(1, 4.6), far(3, 3.1))
+
+
+def test_of_many_measures_the_smallest_and_the_largest_are_told() -> None:
+    said = said_of(*(far(number, number + 0.5) for number in range(1, 10)))
+    assert "Regions 1 to 9: the outline is open by 1.5 mm to 9.5 mm; at most 1 mm." in said
+
+
+def test_findings_that_differ_in_words_stay_apart() -> None:
+    said = said_of(unanswered(1, "Malignancy"), unanswered(1, "Margin"))
+    assert "Region 1 Nodule: Malignancy is not answered." in said
+    assert "Region 1 Nodule: Margin is not answered." in said
+
+
+def test_pairs_of_regions_stay_pairs() -> None:
+    one, other = (
+        finding("one repeats the other", regions=pair) for pair in ((region(1), region(2)), (region(3), region(4)))
+    )
+    said = said_of(one, replace(other, id="f2"))
+    assert "Region 1 Nodule and Region 2 Nodule: one repeats the other." in said
+    assert "Region 3 Nodule and Region 4 Nodule: one repeats the other." in said
+
+
+def test_a_finding_about_very_many_regions_counts_the_rest() -> None:
+    objects = tuple(
+        RegionRef(f"r{n}", f"Object {n}: Region 1 Nodule of task {n}", task=str(n), number=1) for n in range(9)
+    )
+    assert "Object 5: Region 1 Nodule of task 5 and 3 more: one repeats the other." in said_of(
+        finding("one repeats the other", regions=objects)
+    )
+
+
+def test_signs_are_not_read_out_and_every_decision_has_one_and_a_word() -> None:
+    for findings in ((), (OPEN,), (UNSURE,), (UNKNOWN,)):
+        html = banner_of(verdict(*findings), ROUTES).html
+        sign = re.search(r'<span class="glv-sign" aria-hidden="true">(.+?)</span> <b>([A-Z]\w+)', html)
+        assert sign, html
+    assert '<span class="glv-next" aria-hidden="true">→</span>' in banner_of(verdict(OPEN), ROUTES).html
+
+
+def test_the_rules_concerned_are_named_once_those_to_change_first() -> None:
+    assert (
+        rules_concerned(verdict(replace(ADVICE, rule="clean-vertices"), OPEN, OPEN)) == "closed-outline, clean-vertices"
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,24 +251,28 @@ def test_many_findings_fold_away() -> None:
     ],
 )
 def test_what_others_wrote_stays_text(hostile: str) -> None:
-    region = RegionRef("r", f"Region 1 {hostile}", "x", 1)
-    bad = finding(hostile, Part(hostile, is_evidence=True), do=hostile, regions=(region,))
+    ref = RegionRef("r", f"Region 1 {hostile}", "x", 1)
+    bad = finding(hostile, Part(hostile, is_evidence=True), do=hostile, regions=(ref,))
     made = banner_of(verdict(bad), {})
     parser = Words()
     parser.feed(made.html)
-    assert parser.tags <= {"div", "p", "b", "i", "ol", "li", "small", "details", "summary"}
+    assert parser.tags <= {"div", "p", "b", "i", "ul", "li", "small", "span", "details", "summary"}
     assert " ".join(hostile.split()) in " ".join("".join(parser.words).split())
     assert "\n" not in made.html, "a blank line would end the block and begin Markdown"
 
 
 def test_the_summary_of_unverified_work_names_what_could_not_be_checked() -> None:
     made = banner_of(verdict(ADVICE, UNKNOWN), ROUTES)
-    assert made.summary == (
-        "Could not be checked completely. This could not be checked: the pixel spacing is not known."
-    )
+    assert made.summary == "This could not be checked: the pixel spacing is not known"
 
 
-def test_the_summary_is_short_and_plain() -> None:
-    made = banner_of(verdict(finding("x" * 1000)), ROUTES)
-    assert len(made.summary) == 300
+def test_the_summary_without_anything_to_change_says_the_decision() -> None:
+    assert banner_of(verdict(), ROUTES).summary == "Accepted."
+    assert banner_of(verdict(UNSURE), ROUTES).summary == "Region 2 Nodule ≥ 3 mm: the malignancy is indeterminate"
+
+
+def test_the_summary_is_short_and_plain_and_still_says_how_much_more_there_is() -> None:
+    made = banner_of(verdict(finding("x" * 1000), UNSURE, unanswered(1)), ROUTES)
+    assert len(made.summary) == LONGEST
+    assert made.summary.endswith("…; +1 more")
     assert "<" not in made.summary

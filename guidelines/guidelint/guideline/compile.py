@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.guideline.derived import derived_checks
 from guidelint.guideline.given import completed
+from guidelint.guideline.places import ESCALATION, RELATIONS, class_place, matter, place, submission_place
 from guidelint.guideline.vocabulary import vocabulary_of
 from guidelint.validation.plan import Catalogue, Check, GuidelineRef, Plan, ReturnOfWork, Route
 
@@ -33,13 +34,13 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
 def _authored(guideline: Guideline) -> Iterator[Check]:
     for name, part in guideline.classes.items():
         for use in _asked_for(part.rules):
-            yield _check(use.rule, use, f"{part.title}, boundary", frozenset({name}))
+            yield _check(use.rule, use, class_place(use.rule, part.title), frozenset({name}))
     for use in _asked_for(guideline.rules):
-        yield _check(completed(use.rule, guideline), use, f"Whole submission, {rule_words(use.rule)}")
-    for name, use in guideline.relations.items():
-        yield _check(completed(use.rule, guideline), use, f"Relations, {name.replace('-', ' ')}")
-    for name, criterion in guideline.escalation.when.items():
-        yield _escalating(name, criterion, guideline)
+        yield _check(completed(use.rule, guideline), use, submission_place(use.rule, guideline))
+    for use in guideline.relations.values():
+        yield _check(completed(use.rule, guideline), use, place(RELATIONS, matter(use.rule, guideline)))
+    for criterion in guideline.escalation.when.values():
+        yield _escalating(criterion, guideline)
 
 
 def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[RuleUse]:
@@ -51,15 +52,11 @@ def _check(rule: Rule, use: RuleUse, clause: str, classes: frozenset[str] | None
     return Check(rule, clause, classes, level=use.level or rule.level, note=use.note)
 
 
-def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:
+def _escalating(criterion: Criterion, guideline: Guideline) -> Check:
     rule = completed(criterion.use.rule, guideline, criterion.classes)
-    check = _check(rule, criterion.use, f"Escalation, {name.replace('-', ' ')}", frozenset(criterion.classes) or None)
+    clause = place(ESCALATION, matter(rule, guideline, criterion.classes))
+    check = _check(rule, criterion.use, clause, frozenset(criterion.classes) or None)
     return replace(check, escalates_to=criterion.to, note=criterion.because or check.note)
-
-
-def rule_words(rule: Rule) -> str:
-    """Spell a rule's id in plain words, for a clause."""
-    return rule.id().replace("-", " ")
 
 
 def _routes(guideline: Guideline) -> dict[str, Route]:

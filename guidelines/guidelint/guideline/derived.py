@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from guidelint.guideline import places
 from guidelint.guideline.model import Attribute, Guideline
+from guidelint.guideline.places import EVERY_SUBMISSION, place, question_place
 from guidelint.guideline.settings import as_set
 from guidelint.guideline.vocabulary import names_of, vocabulary_of
 from guidelint.validation.plan import Catalogue, Check
@@ -49,16 +51,15 @@ def _never(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every der
     yield from ()
 
 
-EVERY_SUBMISSION = "Every submission"
-
-
 def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
-    yield Asked("Classes, how to draw", {"allowed": {name: part.draw for name, part in guideline.classes.items()}})
+    yield Asked(
+        place(places.CLASSES, "How to draw"), {"allowed": {name: part.draw for name, part in guideline.classes.items()}}
+    )
 
 
 def _labels(guideline: Guideline) -> Iterator[Asked]:
     classes = {label: key for key, entry in vocabulary_of(guideline).classes.items() for label in entry.labels}
-    yield Asked("Classes, labels", {"classes": classes})
+    yield Asked(place(places.CLASSES, "Labels"), {"classes": classes})
 
 
 def _known_controls(guideline: Guideline) -> Iterator[Asked]:
@@ -70,41 +71,41 @@ def _known_controls(guideline: Guideline) -> Iterator[Asked]:
 
 def _empty_reading(guideline: Guideline) -> Iterator[Asked]:
     empty = guideline.empty_reading
-    yield Asked("Empty reading", {"empty_is_an_answer": empty.means is not None, "say": empty.say})
+    yield Asked(places.NOTHING_TO_MARK, {"empty_is_an_answer": empty.means is not None, "say": empty.say})
 
 
 def _counts(guideline: Guideline) -> Iterator[Asked]:
     for name, part in guideline.classes.items():
         if part.count is not None:
             limits = {"min": part.count.min, "max": part.count.max}
-            yield Asked(f"{part.title}, count", {"classes": (name,), "title": part.title, **limits})
+            yield Asked(place(part.title, "Count"), {"classes": (name,), "title": part.title, **limits})
 
 
 def _modality(guideline: Guideline) -> Iterator[Asked]:
     if guideline.images.modality:
-        yield Asked("Images, modality", {"modality": guideline.images.modality})
+        yield Asked(place(places.IMAGES, "Modality"), {"modality": guideline.images.modality})
 
 
 def _spacing(guideline: Guideline) -> Iterator[Asked]:
     if (limits := guideline.images.pixel_spacing) is not None:
-        yield Asked("Images, pixel spacing", {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
+        yield Asked(place(places.IMAGES, "Pixel spacing"), {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
 
 
 def _required(guideline: Guideline) -> Iterator[Asked]:
     for name, part in guideline.attributes.items():
         if part.required is not None:
-            yield Asked(_clause(guideline, part), {**_question(name, part), "when": part.required.when})
+            yield Asked(question_place(part, guideline), {**_question(name, part), "when": part.required.when})
 
 
 def _one_answer(guideline: Guideline) -> Iterator[Asked]:
     for name, part in guideline.attributes.items():
         if part.kind in {"choice", "scale"}:
-            yield Asked(_clause(guideline, part), _question(name, part))
+            yield Asked(question_place(part, guideline), _question(name, part))
 
 
 def _in_range(guideline: Guideline) -> Iterator[Asked]:
     for name, part in guideline.attributes.items():
-        yield Asked(_clause(guideline, part), {**_question(name, part), **_range(part)})
+        yield Asked(question_place(part, guideline), {**_question(name, part), **_range(part)})
 
 
 def _question(name: str, part: Attribute) -> Parameters:
@@ -118,11 +119,6 @@ def _range(part: Attribute) -> Parameters:
         return {"min": part.number.min, "max": part.number.max, "step": part.number.step, "unit": part.number.unit}
     names = tuple(name for key, item in part.options.items() for name in names_of(key, item.title, item.aliases))
     return {"options": tuple(part.options), "spellings": tuple(name for name in names if name not in part.options)}
-
-
-def _clause(guideline: Guideline, part: Attribute) -> str:
-    whom = " / ".join(guideline.classes[name].title for name in part.of) or "Whole image"
-    return f"{whom}, {part.title}"
 
 
 _STRICTER: Mapping[str, str] = {"uncrossed-outline": "simple-outline"}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.model import RuleUse
+from guidelint.guideline.places import class_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +22,7 @@ def as_set(check: Check, guideline: Guideline) -> Iterator[Check]:
     own = {key: part.rules[name] for key, part in guideline.classes.items() if name in part.rules}
     yield replace(_with(check, guideline.rules.get(name)), but_for=frozenset(own))
     for key, use in own.items():
-        clause = f"{guideline.classes[key].title}, boundary"
+        clause = class_place(check.rule, guideline.classes[key].title)
         yield replace(_with(check, use), clause=clause, classes=frozenset({key}))
 
 

@@ -49,6 +49,8 @@ class Part:
 
     text: str
     is_evidence: bool = False
+    value: float | None = None
+    """The number that it shows, if it shows a quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class Finding:
     regions: tuple[RegionRef, ...]
     evidence: Mapping[str, Evidence]
     clause: str
-    """Where the guideline asks for it, e.g. ``nodule, boundary``."""
+    """Where the guideline asks for it, e.g. ``Nodule › Boundary``."""
     escalates_to: str | None = None
     """Route that takes it, if departing escalates instead of returning the work."""
     place: Place | None = None
@@ -139,8 +141,14 @@ def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[Part, ...]:
             parts.append(Part(literal))
         if name is not None:
             item = evidence[name]
-            parts.append(Part(item.show(digits) if isinstance(item, Quantity) else str(item), is_evidence=True))
+            parts.append(_shown(item, digits))
     return tuple(parts)
+
+
+def _shown(item: Evidence, digits: int) -> Part:
+    if isinstance(item, Quantity):
+        return Part(item.show(digits), is_evidence=True, value=item.value)
+    return Part(str(item), is_evidence=True)
 
 
 def _digits(quantities: tuple[Quantity, ...]) -> int:

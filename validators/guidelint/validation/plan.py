@@ -54,7 +54,7 @@ class Check:
 
     rule: Rule
     clause: str
-    """Where the guideline asks for it, e.g. ``nodule, boundary``."""
+    """Where the guideline asks for it, e.g. ``Nodule › Boundary``."""
     classes: frozenset[str] | None = None
     """Class keys whose regions it concerns; None: every region."""
     but_for: frozenset[str] = frozenset()

@@ -1,0 +1,62 @@
+"""One line of a banner: regions, what was measured against what limit, what to do next, and where that is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from guidelint.validation.finding import NAMED
+from guidelint.validation.groups import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.finding import RegionRef
+    from guidelint.validation.groups import Group
+
+_NEXT = Markup(' <span class="glv-next" aria-hidden="true">→</span> ')
+_STEP = Markup(' <span aria-hidden="true">›</span> ')
+
+
+def line(group: Group) -> Markup:
+    """Say what a group of findings says, once."""
+    where = Markup(" and ").join(_where(group))
+    message = Markup("").join(
+        Markup("<b>{}</b>").format(part.text) if part.is_evidence else escape(part.text) for part in group.parts
+    )
+    text = Markup("{}: {}").format(where, message) if where else capital(message)
+    if not text.endswith((".", "!", "?")):
+        text += "."
+    if group.first.do:
+        text += _NEXT + group.first.do
+    if group.first.clause:
+        text += Markup(" <small>§ {}</small>").format(_place(group.first.clause))
+    return text
+
+
+def _where(group: Group) -> Iterator[Markup]:
+    """Name the regions: one or two by number and class, more of them by number alone."""
+    regions = tuple({(ref.task, ref.annotation, ref.number, ref.title): ref for ref in group.regions}.values())
+    together = len(group.findings) > 1 or len(regions) > NAMED
+    if len(regions) > 1 and together and all(ref.number and not ref.task for ref in regions):
+        yield Markup("Regions {}").format(numbers(ref.number for ref in regions))
+        return
+    yield from map(_region, regions[:NAMED])
+    if more := len(regions[NAMED:]):
+        yield Markup("{} more").format(more)
+
+
+def _region(ref: RegionRef) -> Markup:
+    name = ref.title.removeprefix(f"Region {ref.number}").strip()
+    return Markup("Region {} <i>{}</i>").format(ref.number, name) if ref.number else escape(ref.title)
+
+
+def _place(clause: str) -> Markup:
+    """Join the headings of a place; the sign between them is not read out."""
+    return _STEP.join(clause.split(" › "))
+
+
+def capital(message: Markup) -> Markup:
+    """Begin a sentence."""
+    return message if message.startswith("<") else Markup(message[:1].upper() + message[1:])  # noqa: S704 - escaped

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 import pytest
 from tests.labelstudio.guidelines import everything
@@ -8,11 +10,22 @@ from tests.labelstudio.guidelines import everything
 from guidelint.guideline.library import released
 from guidelint.guideline.load import load
 from guidelint.labelstudio.instructions import instructions
-from guidelint.labelstudio.instructions_limits import limits
 from guidelint.labelstudio.instructions_markdown import markdown
-from guidelint.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from guidelint.guideline.model import Guideline
 
 TEXT = instructions(everything())
+
+
+def read(guideline: Guideline) -> str:
+    """What an annotator reads: the text of the page, titles between asterisks."""
+    root = ET.fromstring(instructions(guideline).replace("<br>", "<br />"))  # noqa: S314 - of our own making
+    for style in root.findall("style"):
+        root.remove(style)
+    for title in root.iter("em"):
+        title.text = f"*{title.text}*"
+    return re.sub(r"\s*\n\s*", "\n", "".join(root.itertext()))
 
 
 @pytest.mark.parametrize("item", released(), ids=lambda item: item.label)
@@ -42,16 +55,16 @@ def test_html_in_the_authors_text_is_shown_and_not_obeyed() -> None:
         "Per image at least 1 and at most 3.",
         "1 None · 2 Some · 3 High",
         "Higher means more suspicious.",
-        "Asked when Image quality is Poor.",
+        "Asked when *Image quality* is *Poor*.",
         "A number from 0 to 300 mm",
-        "Answer Image quality with Poor.",
-        "What to answer about each Mass &lt; 3 cm &amp; more or Lymph node",
+        "Answer *Image quality* with *Poor*.",
+        "What to answer about each Mass < 3 cm & more or Lymph node",
         "Correct it and press Update.",
         "Guideline every-tool, version 2.1.0.",
     ],
 )
 def test_it_says(words: str) -> None:
-    assert words in TEXT
+    assert words in read(everything())
 
 
 def test_work_that_is_requeued_is_announced_as_such() -> None:
@@ -62,21 +75,10 @@ def test_work_that_is_requeued_is_announced_as_such() -> None:
 
 def test_who_takes_an_escalation_is_named() -> None:
     found = {item.name: load(item.text) for item in released()}["lung-nodule-ct"]
-    text = instructions(found)
-    assert "Senior thoracic radiologist within 24 hours" in text
+    assert "is over 30\N{NO-BREAK SPACE}mm: Senior thoracic radiologist, within 24\N{NO-BREAK SPACE}hours." in read(
+        found
+    )
 
 
 def test_headings_of_the_author_stay_below_the_windows_own() -> None:
     assert [item.tag for item in markdown("# One\n\n## Two\n\n### Three\n\ntext")] == ["h3", "h3", "h4", "p"]
-
-
-@pytest.mark.parametrize(
-    ("rule", "parameters", "words"),
-    [
-        ("area-limits", {"min_mm2": 4.0, "max_mm2": 20.0}, "at least 4 mm², at most 20 mm²."),
-        ("closed-outline", {"max_gap_mm": 1.0}, "gap at most 1 mm."),
-        ("simple-outline", {}, "."),
-    ],
-)
-def test_a_rule_is_said_with_the_numbers_of_the_guideline(rule: str, parameters: dict[str, float], words: str) -> None:
-    assert limits(catalogue()[rule].model_validate(parameters)).endswith(words)

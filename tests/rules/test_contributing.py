@@ -13,6 +13,7 @@ import pytest
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.casebook import run_cases
 from guidelint.validation.document import rule_text
+from guidelint.validation.names import Names, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,12 @@ def test_the_rule_that_contributing_shows_documents_itself(shown: type[Rule]) ->
     assert text.id == "vertex-count"
     assert list(text.sections) == ["Why", "How it is measured", "Source"]
     assert [(one.name, one.default) for one in text.parameters] == [("least", "8")]
+
+
+def test_the_rule_that_contributing_shows_tells_annotators(shown: type[Rule]) -> None:
+    names = Names({"lesion": "Lesion"}, concerned=("lesion",))
+    assert plain(shown().told(names)) == "The outline of every Lesion has at least 8 vertices."
+    assert plain(shown().told_if(names)) == "the outline of any Lesion has fewer than 8 vertices"
 
 
 def test_the_rules_that_contributing_names_exist() -> None:

@@ -9,10 +9,12 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from guidelint.guideline.titles import titles
 from guidelint.labelstudio.controls import SHOWN_AS
 from guidelint.labelstudio.controls_defaults import colors
-from guidelint.labelstudio.instructions_limits import limits
 from guidelint.labelstudio.instructions_markdown import markdown, picture_rules
+from guidelint.validation.names import pieces
+from guidelint.validation.wording import bounds, measure, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,11 +85,8 @@ def _class_row(name: str, item: ClassDefinition) -> tuple[ET.Element, ...]:
 
 
 def _amount(item: ClassDefinition) -> str:
-    count = item.count
-    if count is None:
-        return ""
-    parts = [f"at least {count.min}" if count.min else "", f"at most {count.max}" if count.max is not None else ""]
-    return f"Per image {' and '.join(part for part in parts if part)}." if any(parts) else ""
+    limits = bounds(item.count.min or None, item.count.max) if item.count else ""
+    return f"Per image {limits}." if limits else ""
 
 
 def _question_row(item: Attribute, guideline: Guideline) -> tuple[ET.Element, ...]:
@@ -103,10 +102,8 @@ def _answers(item: Attribute, guideline: Guideline) -> ET.Element:
     _tell(cell, "div", _range(item))
     if item.higher_means:
         _tell(cell, "div", f"Higher means {item.higher_means}.")
-    for other, options in (item.required.when if item.required else {}).items():
-        asked = guideline.attributes[other]
-        titles = " or ".join(asked.options[key].title for key in options)
-        _tell(cell, "div", f"Asked when {asked.title} is {titles}.")
+    if item.required and item.required.when:
+        _say(cell, "div", f"Asked when {titles(guideline).conditions(item.required.when)}.")
     if item.required is None:
         _tell(cell, "div", "May be left out.")
     return cell
@@ -134,20 +131,19 @@ def _number(item: Attribute) -> str:
 
 
 def _nothing(guideline: Guideline) -> Iterator[str]:
-    empty = guideline.empty_reading
+    empty, names = guideline.empty_reading, titles(guideline)
     if empty.means:
         yield f"Submit without a mark. It says: {empty.means}"
     for name, options in empty.say.items():
-        asked = guideline.attributes[name]
-        yield f"Answer {asked.title} with {' or '.join(asked.options[key].title for key in options)}."
+        yield f"Answer {names.question(name)} with {names.answers(name, options)}."
 
 
 def _returned(guideline: Guideline) -> Iterator[str]:
-    for item in guideline.classes.values():
-        for use in _insisting(item.rules.values()):
-            yield f"{item.title}: {limits(use.rule)}"
-    for use in _insisting((*guideline.rules.values(), *guideline.relations.values())):
-        yield limits(use.rule)
+    names = titles(guideline)
+    for name, item in guideline.classes.items():
+        yield from (use.rule.told(names.of((name,))) for use in _insisting(item.rules.values()))
+    uses = _insisting((*guideline.rules.values(), *guideline.relations.values()))
+    yield from (use.rule.told(names) for use in uses)
     yield _CORRECT[guideline.returned_work.mode]
 
 
@@ -156,10 +152,15 @@ def _insisting(uses: Iterable[RuleUse]) -> Iterator[RuleUse]:
 
 
 def _escalated(guideline: Guideline) -> Iterator[str]:
+    names = titles(guideline)
     for item in guideline.escalation.when.values():
         route = guideline.escalation.routes[item.to]
-        hours = f" within {route.within_hours:g} hours" if route.within_hours else ""
-        yield f"{item.because or limits(item.use.rule)} It goes to: {route.who}{hours}."
+        when = sentence(f"if {item.use.rule.told_if(names.of(item.classes))}: {route.who}{_within(route.within_hours)}")
+        yield f"{when} {item.because}".strip()
+
+
+def _within(hours: float | None) -> str:
+    return f", within {measure(hours, 'hour' if hours == 1 else 'hours')}" if hours else ""
 
 
 def _table(heads: Iterable[str], rows: Iterable[tuple[ET.Element, ...]]) -> ET.Element | None:
@@ -176,7 +177,7 @@ def _table(heads: Iterable[str], rows: Iterable[tuple[ET.Element, ...]]) -> ET.E
 def _list(lines: Iterable[str]) -> ET.Element | None:
     found = ET.Element("ul")
     for line in lines:
-        _tell(found, "li", line)
+        _say(found, "li", line)
     return found if len(found) else None
 
 
@@ -188,6 +189,19 @@ def _cell(text: str) -> ET.Element:
 
 def _swatches(guideline: Guideline) -> str:
     return "".join(f".gli-of-{name} {{ background: {color} }}\n" for name, color in colors(guideline.classes).items())
+
+
+def _say(parent: ET.Element, tag: str, text: str) -> ET.Element:
+    """Add an element with a sentence, the titles in it stressed."""
+    element = ET.SubElement(parent, tag)
+    for piece, is_title in pieces(text):
+        if is_title:
+            ET.SubElement(element, "em", {"dir": "auto"}).text = piece
+        elif len(element):
+            element[-1].tail = piece
+        else:
+            element.text = piece
+    return element
 
 
 def _tell(parent: ET.Element, tag: str, text: str) -> ET.Element:

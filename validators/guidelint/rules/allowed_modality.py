@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Says
 from guidelint.validation.rule import CannotEvaluate, Departure, SubmissionRule
+from guidelint.validation.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class AllowedModality(SubmissionRule):
@@ -48,6 +50,14 @@ class AllowedModality(SubmissionRule):
         ),
         Case("not stated", {"modality": ["CT"]}, "#", cannot="modality of the image is not stated", modality=None),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The image is {either(self.modality)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"the image is anything but {either(self.modality)}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look the modality up."""

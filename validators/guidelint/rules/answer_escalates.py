@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
     from guidelint.validation.rule import Departure
 
 
@@ -61,6 +62,14 @@ class AnswerEscalates(QuestionRule):
         ),
         Case("not answered", {"attribute": "quality", "values": ["unreadable"]}, ""),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names)} is not answered {names.answers(self.attribute, self.values)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"{self.asked_about(names)} is {names.answers(self.attribute, self.values)}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare every answer with the list."""

@@ -8,12 +8,14 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
 from guidelint.validation.question import Asked, option
 from guidelint.validation.rule import Departure, SubmissionRule
+from guidelint.validation.wording import either, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class AnswerMatchesRegions(SubmissionRule):
@@ -91,6 +93,24 @@ class AnswerMatchesRegions(SubmissionRule):
             item_answers={1: {"lesions": "no"}},
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        question, kind = names.question(self.attribute, self.title), names.kinds(self.classes)
+        none = (f"where {question} is {said}, no {kind} is marked" for said in self._answers(names, self.absent))
+        some = (f"where {question} is {said}, a {kind} is marked" for said in self._answers(names, self.present))
+        return sentence("; ".join((*none, *some)))
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        question, kind = names.question(self.attribute, self.title), names.kinds(self.classes)
+        some = (f"{question} is {said} and any {kind} is marked" for said in self._answers(names, self.absent))
+        none = (f"{question} is {said} and no {kind} is marked" for said in self._answers(names, self.present))
+        return either((*some, *none))
+
+    def _answers(self, names: Names, options: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the words for the answers, once; none for no answers."""
+        return (names.answers(self.attribute, options),) if options else ()
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare the answer with the regions."""

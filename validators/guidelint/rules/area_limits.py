@@ -10,11 +10,13 @@ from guidelint.validation.finding import Says
 from guidelint.validation.parameter import Fraction, Pixels
 from guidelint.validation.rule import ENCLOSING, Departure, RegionRule
 from guidelint.validation.size import MM2, PX, SHARE, Limits, area
+from guidelint.validation.wording import both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 DRAW_WHOLE = "Draw the whole structure, or remove a stray mark."
 CHECK_WHOLE = "Check that only the structure itself is marked."
@@ -103,6 +105,14 @@ class AreaLimits(RegionRule):
             why="Each limit is judged in its own unit.",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The area of every {names.kind} is {both(limits.asked for limits in self._limits() if limits.given)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"the area of any {names.kind} is {either(limits.broken for limits in self._limits() if limits.given)}"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Compare the area with each limit; mm² last, since it may be all that cannot be told."""

@@ -9,12 +9,14 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.question import Asked, QuestionRule, option
 from guidelint.validation.spelling import hint, quoted
+from guidelint.validation.wording import bounds, measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
     from guidelint.validation.rule import Departure
 
 
@@ -160,6 +162,25 @@ class AttributeInRange(QuestionRule):
             answers={"note": "cysts"},
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names)} {self._form(names)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"{self.asked_about(names)} is not as asked: it {self._form(names)}"
+
+    def _form(self, names: Names) -> str:
+        """Say what an answer must be, after the question."""
+        if self.options:
+            return f"is {names.answers(self.attribute, self.options)}"
+        if self.max_length is not None:
+            return f"has at most {self.max_length} characters"
+        unit = self.unit or names.unit(self.attribute)
+        limits = bounds(self.min, self.max, unit)
+        steps = f"in steps of {measure(self.step, unit)}" if self.step is not None else ""
+        return f"is {', '.join(filter(None, ('a number', limits, steps)))}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Judge every answer by itself."""

@@ -8,11 +8,13 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.rule import CannotEvaluate, Departure, SubmissionRule
+from guidelint.validation.wording import beyond, both, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 SKIP = "Skip the task and tell the person who chose the images."
 LEAVE_OUT = "Leave the image out, or tell the person who chose the images."
@@ -60,6 +62,16 @@ class CalibratedSpacing(SubmissionRule):
         ),
         Case("not known", {"max_mm": 1.0}, "#", cannot="pixel spacing", spacing=None),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        limits = bounds(self.min_mm, self.max_mm, "mm")
+        return f"The pixel spacing of the image is {both(('known', *filter(None, [limits])))}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        limits = beyond(self.min_mm, self.max_mm, "mm") or "not known"
+        return f"the pixel spacing of the image is {limits}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare both spacings with both limits."""

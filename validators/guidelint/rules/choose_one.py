@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
     from guidelint.validation.rule import Departure
 
 
@@ -70,6 +71,14 @@ class ChooseOne(QuestionRule):
             item_answers={0: {"quality": 1.0}, 1: {"quality": (1.0, 5.0)}},
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names)} has one answer."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"{self.asked_about(names)} has more than one answer"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the answers."""

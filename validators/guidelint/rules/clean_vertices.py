@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 
 class CleanVertices(RegionRule):
@@ -52,6 +53,14 @@ class CleanVertices(RegionRule):
             finds="1 vertex stands",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The outline of every {names.kind} has no two points in one place."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"the outline of any {names.kind} has two points in one place"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Look for vertices in the same place."""

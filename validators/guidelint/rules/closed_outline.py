@@ -10,11 +10,13 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Quantity, Says
 from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.wording import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 
 class ClosedOutline(RegionRule):
@@ -87,6 +89,16 @@ class ClosedOutline(RegionRule):
             spacing=None,
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        gap = f", but for at most {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
+        return f"The outline of every {names.kind} is closed{gap}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        gap = f" by over {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
+        return f"the outline of any {names.kind} is open{gap}"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Measure the gap of an open outline."""

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
+from guidelint.validation.names import titled
 from guidelint.validation.rule import Departure, SubmissionRule
+from guidelint.validation.wording import counted, miscounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class CountLimits(SubmissionRule):
@@ -77,6 +80,21 @@ class CountLimits(SubmissionRule):
             finds="regions: 2 marked",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"An image has {counted(self.min, self.max, self._things(names))}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"an image has {miscounted(self.min, self.max, self._things(names))}"
+
+    def _things(self, names: Names) -> tuple[str, str]:
+        """Name what is counted, as one and as several."""
+        called = titled(self.title) if {"title"} & self.model_fields_set else ""
+        kinds = names.kinds(self.classes) if self.classes else ""
+        of = f" of {': '.join(filter(None, (called, kinds)))}" if called or kinds else ""
+        return f"region{of}", f"regions{of}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count and compare."""

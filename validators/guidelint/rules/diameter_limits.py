@@ -18,12 +18,14 @@ from guidelint.validation.rule import (
     SliceMeasure,
     slice_measure,
 )
-from guidelint.validation.size import MM, PX, SHARE, Limits, longest, short
+from guidelint.validation.size import DIAGONAL, MM, PX, Limits, longest, short
+from guidelint.validation.wording import both, either, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 LONGEST, SHORT_AXIS = "longest diameter", "short axis"
 MEASURES = {LONGEST: longest, SHORT_AXIS: short}
@@ -310,6 +312,19 @@ class DiameterLimits(ObjectRule):
         ),
     )
 
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        of = f"of every {names.kind}{self.whole}"
+        return sentence(both(f"the {which} {of} is {limits.asked}" for which, limits in self._limited()))
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        of = f"of any {names.kind}{self.whole}"
+        return either(f"the {which} {of} is {limits.broken}" for which, limits in self._limited())
+
+    def _limited(self) -> Iterator[tuple[str, Limits]]:
+        return (one for one in self._limits() if one[1].given)
+
     def needs_all_slices(self) -> bool:
         """Only a lower limit does: one slice proves that an object is too large."""
         return any(limits.least is not None for _, limits in self._limits())
@@ -337,8 +352,11 @@ class DiameterLimits(ObjectRule):
             (SHORT_AXIS, Limits(MM, self.short_axis_min_mm, self.short_axis_max_mm)),
             (LONGEST, Limits(PX, self.longest_min_px, self.longest_max_px)),
             (SHORT_AXIS, Limits(PX, self.short_axis_min_px, self.short_axis_max_px)),
-            (LONGEST, Limits(SHARE, self.longest_min_diagonal_fraction, self.longest_max_diagonal_fraction)),
-            (SHORT_AXIS, Limits(SHARE, self.short_axis_min_diagonal_fraction, self.short_axis_max_diagonal_fraction)),
+            (LONGEST, Limits(DIAGONAL, self.longest_min_diagonal_fraction, self.longest_max_diagonal_fraction)),
+            (
+                SHORT_AXIS,
+                Limits(DIAGONAL, self.short_axis_min_diagonal_fraction, self.short_axis_max_diagonal_fraction),
+            ),
         )
 
     def _measured(self, region: Region, quantity: str, limits: Limits) -> float:

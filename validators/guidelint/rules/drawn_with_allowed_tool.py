@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 
 class DrawnWithAllowedTool(RegionRule):
@@ -51,6 +52,14 @@ class DrawnWithAllowedTool(RegionRule):
         ),
         Case("a class without a choice of tools", {"allowed": {"organ": ["polygon"]}}, "##"),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"Every {names.kind} is drawn with a tool of its class."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"any {names.kind} is drawn with another tool than those of its class"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Compare the tool with those of the class."""

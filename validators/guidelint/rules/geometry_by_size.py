@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
 POINT_BELOW_5_PX = [{"below_px": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
@@ -175,6 +176,19 @@ class GeometryBySize(ObjectRule):
             over_slices=True,
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The longest diameter of every {names.kind}{self.whole} decides how it is marked: {self._ways()}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        size = f"its longest diameter{self.whole}"
+        return f"any {names.kind} is marked in another way than {size} asks for: {self._ways()}"
+
+    def _ways(self) -> str:
+        ways = ((self._range(index), any_of(band.tools)) for index, band in enumerate(self.bands))
+        return ", ".join(f"{size or 'always'} as {tools}" for size, tools in ways)
 
     @model_validator(mode="after")
     def _bands_follow_one_another(self) -> Self:

@@ -16,11 +16,13 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.wording import measure, percent, unless_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class Inside(SubmissionRule):
@@ -163,6 +165,20 @@ class Inside(SubmissionRule):
             cannot="cut off",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        child, parent = names.class_(self.child), names.class_(self.parent)
+        least = unless_all(self.min_fraction)
+        inside = f"inside {parent}, at least {least} of it" if least else f"wholly inside {parent}"
+        beyond = f", or sticks out by at most {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
+        return f"Every {child} lies {inside}{beyond}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        child, parent = names.class_(self.child), names.class_(self.parent)
+        beyond = f" and it sticks out by over {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
+        return f"less than {percent(self.min_fraction)} of any {child} lies inside {parent}{beyond}"
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare every child with all parents on its image together."""

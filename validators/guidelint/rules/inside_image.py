@@ -11,11 +11,13 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Quantity, Says
 from guidelint.validation.parameter import Pixels
 from guidelint.validation.rule import DRAWN, CannotEvaluate, Departure, RegionRule
+from guidelint.validation.wording import pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 
 class InsideImage(RegionRule):
@@ -79,6 +81,16 @@ class InsideImage(RegionRule):
             why="Turned clockwise about its top-left corner, the box reaches two rows below the image.",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        beyond = f", or beyond its edge by at most {pixels(self.tolerance_px)}" if self.tolerance_px else ""
+        return f"Every {names.kind} lies within the image{beyond}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        beyond = f" by over {pixels(self.tolerance_px)}" if self.tolerance_px else ""
+        return f"any {names.kind} leaves the image{beyond}"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Compare every point with the four edges."""

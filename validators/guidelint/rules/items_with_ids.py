@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class ItemsWithIds(SubmissionRule):
@@ -48,6 +49,14 @@ class ItemsWithIds(SubmissionRule):
             items_without_id=2,
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "Label Studio stores an id with everything that is marked or answered."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "anything that is marked or answered is stored without an id"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report how many have none, once."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class KnownParent(SubmissionRule):
@@ -50,6 +51,14 @@ class KnownParent(SubmissionRule):
         ),
         Case("its own parent", {}, Drawn(text=".#.", id="a", parent_id="a"), finds="it is its own parent"),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "A region that is grouped below another is grouped below one that is there."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "any region is grouped below one that is not there"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look parents up."""

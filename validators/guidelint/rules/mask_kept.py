@@ -10,11 +10,13 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
 from guidelint.validation.parameter import Fraction
 from guidelint.validation.rule import PAINTED, CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class MaskKept(SubmissionRule):
@@ -65,6 +67,14 @@ class MaskKept(SubmissionRule):
             previous=(Drawn(text="######", id="a", undecodable="cut off"),),
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"Every painted region keeps at least {percent(self.min_kept)} of its pixels when it is corrected."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"any painted region keeps less than {percent(self.min_kept)} of its pixels when it is corrected"
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare every painted region with its last version."""

@@ -16,11 +16,13 @@ from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.neighbours import neighbours
 from guidelint.validation.parameter import Fraction
 from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class NoDuplicateRegions(SubmissionRule):
@@ -132,10 +134,15 @@ class NoDuplicateRegions(SubmissionRule):
         ),
     )
 
-    def told(self) -> str:
-        """Tell from which overlap on two regions are one, and whether their classes matter."""
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
         classes = ", whatever their classes" if self.across_classes else ""
-        return f"No structure is marked twice: two regions that share {100 * self.min_iou:g} % are one{classes}."
+        return f"No structure is marked twice: two regions that share {percent(self.min_iou)} are one{classes}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        classes = "whatever their classes" if self.across_classes else "of one class"
+        return f"two regions, {classes}, share {percent(self.min_iou)} or more of their area"
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare the regions of each class, or all of them, in pairs; a third copy is reported once."""

@@ -9,11 +9,13 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Place, Quantity, Says
 from guidelint.validation.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.wording import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 
 class NoHoles(RegionRule):
@@ -56,6 +58,16 @@ class NoHoles(RegionRule):
         Case("spacing not needed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1 px", spacing=None),
         Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        size = f" of over {measure(self.max_hole_mm2, 'mm²')}" if self.max_hole_mm2 else ""
+        return f"Every painted {names.kind} is without a hole{size}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        size = f" of over {measure(self.max_hole_mm2, 'mm²')}" if self.max_hole_mm2 else ""
+        return f"any painted {names.kind} has a hole{size}"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Look for the largest hole."""

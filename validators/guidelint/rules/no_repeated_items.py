@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class NoRepeatedItems(SubmissionRule):
@@ -49,6 +50,14 @@ class NoRepeatedItems(SubmissionRule):
             repeated_items=(RepeatedItem(2, 1),),
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "No answer and no relation is stored twice."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "an answer or a relation is stored twice"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report every repetition."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class OneVersionOfImageRotation(SubmissionRule):
@@ -55,6 +56,14 @@ class OneVersionOfImageRotation(SubmissionRule):
             finds="2 rotations of the image: 0, 90 degrees",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "All regions of an image are drawn with the image turned the same way."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "regions of one image are drawn with the image turned in different ways"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the rotations of each image."""

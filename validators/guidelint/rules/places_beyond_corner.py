@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 WIDE = (400, 500)
 """Rows, columns of the image in the cases."""
@@ -62,6 +63,14 @@ class PlacesBeyondCorner(SubmissionRule):
             tuple(Drawn(text="#", as_="keypoint", image_shape=WIDE, shift=shift) for shift in ((0, 0), (4, 3))),
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "No region lies wholly in the top-left hundredth of the width and height of the image."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "any region lies wholly in the top-left hundredth of the width and height of the image"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report what is no certain slip."""

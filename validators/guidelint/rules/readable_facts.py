@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class ReadableFacts(SubmissionRule):
@@ -67,6 +68,14 @@ class ReadableFacts(SubmissionRule):
             skip_problem="was_cancelled cannot be read: true or false is needed",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "What is stored beside the marks, such as people and times, can be read."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "what is stored beside the marks, such as people and times, cannot be read"
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Report every fact that could not be read."""

@@ -12,6 +12,8 @@ from guidelint.validation.rule import Departure, SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.validation.names import Names
+
 
 class RelationEndpointsExist(SubmissionRule):
     """Both ends of a relation are regions of the submission.
@@ -62,6 +64,14 @@ class RelationEndpointsExist(SubmissionRule):
             relations=(Relation("a", "b"),),
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "Both ends of every relation are regions that are there."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "an end of a relation is no region that is there"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look both ends up."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Answer
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
     from guidelint.validation.rule import Departure
 
 
@@ -120,6 +121,16 @@ class RequiredAttribute(QuestionRule):
             item_answers={0: {"contrast": "yes"}, 1: {"contrast": "no"}},
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        when = f" where {names.conditions(self.when)}" if self.when else ""
+        return f"{self.asked_about(names)} is answered{when}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        when = f" where {names.conditions(self.when)}" if self.when else ""
+        return f"{self.asked_about(names)} is not answered{when}"
 
     @property
     def rests_on(self) -> frozenset[str]:

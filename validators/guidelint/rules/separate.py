@@ -12,11 +12,13 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.neighbours import neighbours
 from guidelint.validation.rule import ENCLOSING, CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.wording import measure, number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class Separate(SubmissionRule):
@@ -125,6 +127,22 @@ class Separate(SubmissionRule):
             cannot="cut off",
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        asked = f"overlap by {self._limit('at most')}" if self._limit("at most") else "do not overlap"
+        return " ".join(sentence(f"{names.pair(*pair)} {asked}") for pair in self.pairs)
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        over = f" by {self._limit('over')}" if self._limit("over") else ""
+        return f"{', or '.join(names.pair(*pair) for pair in self.pairs)} overlap{over}"
+
+    def _limit(self, bound: str) -> str:
+        """Say how much overlap is allowed; empty for none."""
+        if self.max_dice is not None:
+            return f"a Dice coefficient of {bound} {number(self.max_dice)}"
+        return f"{bound} {measure(self.max_overlap_mm2, 'mm²')}" if self.max_overlap_mm2 else ""
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare the regions of each pair of classes."""

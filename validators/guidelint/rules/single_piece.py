@@ -9,12 +9,16 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Place, Quantity, Says
 from guidelint.validation.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.wording import counted, measure, miscounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.geometry.mask import Mask
+    from guidelint.validation.names import Names
+
+PIECES = ("piece", "pieces")
 
 
 class SinglePiece(RegionRule):
@@ -63,6 +67,20 @@ class SinglePiece(RegionRule):
         Case("one piece needs no spacing", {"ignore_below_mm2": 2.0}, "##", spacing=None),
         Case("spacing not needed", {}, "##..\n##.#", finds="the smallest has 1 px", spacing=None),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"Every painted {names.kind} has {counted(None, self.max_pieces, PIECES)}{self._spared}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"any painted {names.kind} has {miscounted(None, self.max_pieces, PIECES)}{self._spared}"
+
+    @property
+    def _spared(self) -> str:
+        """Say which pieces do not count."""
+        below = self.ignore_below_mm2
+        return f", not counting those under {measure(below, 'mm²')}" if below else ""
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Count the pieces that count."""

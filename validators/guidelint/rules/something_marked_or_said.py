@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Answer
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 class SomethingMarkedOrSaid(SubmissionRule):
@@ -78,6 +79,14 @@ class SomethingMarkedOrSaid(SubmissionRule):
             item_answers={0: {"finding": "normal"}, 1: {"quality": "good"}},
         ),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "Something is marked, or an answer says that there is nothing."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return "nothing is marked, and no answer says that there is nothing"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report an unexplained empty submission."""

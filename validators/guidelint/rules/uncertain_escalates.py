@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
 from guidelint.validation.question import QuestionRule, option
+from guidelint.validation.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
     from guidelint.validation.rule import Departure
 
 
@@ -69,12 +71,25 @@ class UncertainEscalates(QuestionRule):
         Case("a word is no number", {"attribute": "confidence", "at_most": 2}, "", answers={"confidence": "high"}),
     )
 
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names)} is not answered {self._doubt(names)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"{self.asked_about(names)} is {self._doubt(names)}"
+
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look for doubt in every answer."""
         for one, said in self.answered_anywhere(submission):
             for value in said:
                 if self._means_doubt(value):
                     yield self.departs("uncertain", *one.regions, question=self.question_to(one), answer=option(value))
+
+    def _doubt(self, names: Names) -> str:
+        """Say which answers mean doubt."""
+        words = [names.answers(self.attribute, self.values)] if self.values else []
+        return either((*words, *([] if self.at_most is None else [names.up_to(self.attribute, self.at_most)])))
 
     def _means_doubt(self, value: Value) -> bool:
         if option(value) in self.values:

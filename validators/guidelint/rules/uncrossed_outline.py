@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.names import Names
 
 
 class UncrossedOutline(RegionRule):
@@ -87,6 +88,14 @@ class UncrossedOutline(RegionRule):
         ),
         Case("an open line may cross itself", {}, Drawn(text="a..b\nd..c", as_="vector", order="acbd", closed=False)),
     )
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The outline of every {names.kind} neither crosses itself nor runs around a hole."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it departs, after "if"."""
+        return f"the outline of any {names.kind} crosses itself or runs around a hole"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Report how the outline runs through itself."""

@@ -32,6 +32,11 @@ def description(model: type[BaseModel], name: str) -> str:
     return next((docs[name] for base in model.__mro__ if name in (docs := _docstrings(base))), "")
 
 
+def first_sentence(model: type) -> str:
+    """Give the first line of a docstring."""
+    return (inspect.getdoc(model) or "").partition("\n")[0]
+
+
 class DescribedSchema(GenerateJsonSchema):
     """JSON Schema with the description of every field."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,12 @@ class QuestionRule(SubmissionRule):
     def rests_on(self) -> frozenset[str]:
         """Questions whose answers decide: it is put to each image where one of them was answered for one."""
         return frozenset({self.attribute})
+
+    def asked_about(self, names: Names) -> str:
+        """Name the question for annotators, with the classes that the guideline gives the rule."""
+        classes = self.classes or names.concerned
+        of = f" of any {names.kinds(classes)}" if classes else ""
+        return f"{names.question(self.attribute, self.title)}{of}"
 
     def question_to(self, one: Asked) -> str:
         """How a message names the question put to one of several."""

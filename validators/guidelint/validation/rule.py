@@ -14,10 +14,13 @@ from pydantic import BaseModel, ConfigDict
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Tool
 from guidelint.validation.case import Case
+from guidelint.validation.described import description, first_sentence
 from guidelint.validation.finding import Evidence, Level, Place, Says
+from guidelint.validation.wording import number
 
 if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.names import Names
 
 CannotEvaluate = NotMeasurable
 """Raised by a check whose question has no answer here; the reason is for the reader."""
@@ -109,9 +112,20 @@ class Rule(BaseModel):
         """Parameters that an author gives, in their order."""
         return tuple(name for name in cls.model_fields if name not in cls.given_by)
 
-    def told(self) -> str:
-        """Tell annotators in a sentence what is asked; empty: its first sentence and the numbers given to it say it."""
-        return ""
+    def told(self, names: Names) -> str:  # noqa: ARG002 - a rule that says it better names classes by their titles
+        """Tell annotators in a sentence what is asked, with its limits and the titles of what it speaks of."""
+        return first_sentence(type(self)) + "".join(f" {meant}" for meant in self._numbers())
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when work departs, in words that read on from "if"."""
+        return f"this is not so: {self.told(names)}".rstrip(".")
+
+    def _numbers(self) -> Iterator[str]:
+        """List the numbers that a guideline gives it, each with its meaning."""
+        for name in type(self).model_fields:
+            value: object = getattr(self, name)
+            if name in self.model_fields_set and isinstance(value, int | float) and not isinstance(value, bool):
+                yield f"{description(type(self), name).rstrip('.')}: {number(value)}."
 
     @staticmethod
     def departs(
@@ -152,6 +166,13 @@ class ObjectRule(Rule):
     def needs_all_slices(self) -> bool:
         """Whether the object is known only with all its slices; otherwise each slice tells all there is."""
         return True
+
+    @property
+    def whole(self) -> str:
+        """What is measured as one, in words after the class, where the guideline says so."""
+        if not {"of"} & self.model_fields_set:
+            return ""
+        return ", over all its slices," if self.of == "object" else ", each region by itself,"
 
     @abstractmethod
     def measure(self, region: Region) -> tuple[float, ...]:

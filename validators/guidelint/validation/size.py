@@ -12,6 +12,7 @@ from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.diameter import longest_diameter, mask_diameter_points, short_axis
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.finding import Quantity
+from guidelint.validation.wording import beyond, bounds, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,8 @@ class Unit:
     """What a kind of departure in this unit ends with."""
     times: float = 1.0
     """How many of the sign one is: a fraction of 1 is 100 %."""
+    words: str = ""
+    """How a sentence writes it, where that is longer."""
 
     def shown(self, value: float) -> Quantity:
         """Write a size as evidence."""
@@ -42,8 +45,9 @@ class Unit:
 
 MM = Unit("mm")
 MM2 = Unit("mm²")
-PX = Unit("px", "-px")
-SHARE = Unit("%", "-in-image", 100.0)
+PX = Unit("px", "-px", words="pixels")
+SHARE = Unit("%", "-in-image", 100.0, words="% of the image")
+DIAGONAL = Unit("%", "-in-image", 100.0, words="% of the image diagonal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,21 @@ class Limits:
     def given(self) -> bool:
         """Whether there is a limit at all."""
         return self.least is not None or self.most is not None
+
+    @property
+    def asked(self) -> str:
+        """What is asked for, in words, e.g. "at least 3 mm"."""
+        return bounds(*self._ends, self.unit.words or self.unit.sign)
+
+    @property
+    def broken(self) -> str:
+        """What is not, in words, e.g. "under 3 mm"."""
+        return beyond(*self._ends, self.unit.words or self.unit.sign)
+
+    @property
+    def _ends(self) -> tuple[float | None, float | None]:
+        least, most = (None if end is None else times(self.unit.times, end) for end in (self.least, self.most))
+        return least, most
 
 
 def area(region: Region, unit: Unit) -> float:

@@ -1,0 +1,89 @@
+"""Numbers, limits and lists as sentences for annotators write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def number(value: float) -> str:
+    """Write a number as an author would: no zero too many, no exponent."""
+    return f"{Decimal(repr(value)).normalize():f}"
+
+
+def measure(value: float, unit: str = "") -> str:
+    """Write a number with its unit, which stay on one line."""
+    return f"{number(value)}\N{NO-BREAK SPACE}{unit}" if unit else number(value)
+
+
+def percent(fraction: float) -> str:
+    """Write a share of a whole: 0.9 is 90 %."""
+    return f"{100 * Decimal(repr(fraction)).normalize():f}\N{NO-BREAK SPACE}%"
+
+
+def times(factor: float, value: float) -> float:
+    """Multiply as on paper: 100 times 0.29 is 29."""
+    return float(Decimal(repr(factor)) * Decimal(repr(value)))
+
+
+def pixels(count: float) -> str:
+    """Write a length in pixels, or a count of them."""
+    return measure(count, "pixel" if count == 1 else "pixels")
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital and end with a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def unless_all(fraction: float) -> str:
+    """Write a share of a whole, and nothing for all of it."""
+    return "" if fraction == 1 else percent(fraction)
+
+
+def either(words: Iterable[str]) -> str:
+    """Join alternatives: A, B or C."""
+    return _joined(words, "or")
+
+
+def both(words: Iterable[str]) -> str:
+    """Join what holds together: A, B and C."""
+    return _joined(words, "and")
+
+
+def _joined(words: Iterable[str], last: str) -> str:
+    *first, end = tuple(words) or ("",)
+    return f"{', '.join(first)} {last} {end}" if first else end
+
+
+def bounds(least: float | None, most: float | None, unit: str = "") -> str:
+    """Say between which limits a number lies; empty without a limit."""
+    if least is not None and least == most:
+        return f"exactly {measure(least, unit)}"
+    limits = (("at least", least), ("at most", most))
+    return both(f"{word} {measure(limit, unit)}" for word, limit in limits if limit is not None)
+
+
+def beyond(least: float | None, most: float | None, unit: str = "") -> str:
+    """Say beyond which limits a number lies; empty without a limit."""
+    limits = (("under", least), ("over", most))
+    return either(f"{word} {measure(limit, unit)}" for word, limit in limits if limit is not None)
+
+
+def counted(least: int | None, most: int | None, things: tuple[str, str]) -> str:
+    """Say how many there are to be, of things named as one and as several."""
+    if most == 0:
+        return f"no {things[0]}"
+    last = most if most is not None else least
+    return f"{bounds(least or None, most)} {things[last != 1]}".strip()
+
+
+def miscounted(least: int | None, most: int | None, things: tuple[str, str]) -> str:
+    """Say how many there are when they are too few or too many."""
+    one, several = things
+    few = [f"no {one}" if least == 1 else f"fewer than {least} {several}"] if least else []
+    many = [f"at least 1 {one}" if not most else f"more than {most} {things[most != 1]}"] if most is not None else []
+    return either((*few, *many))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
-from tests.faults.work import deserved, gravest
+from tests.faults.work import deserved
+from tests.service.told import status_told
 
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.labelstudio.writeback import Reading, TaskState, plan_writeback
@@ -121,7 +122,7 @@ class Books:
     def _stale_words(self, task: TaskRead, held: Sequence[Row]) -> Iterator[str]:
         shown = task.data.get("gl_status", "")
         taken_out = [row["decision"] for row in held if row["state"] == REQUEUED]
-        wanted = gravest([*map(deserved, task.annotations), *taken_out])
+        wanted = status_told(list(map(deserved, task.annotations)), task.overlap, taken_out)
         state = TaskState(task.data, task.overlap, task.is_labeled)
         if shown != wanted:
             yield f"task {task.id} shows {shown!r} and should show {wanted!r}"

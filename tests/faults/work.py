@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from tests.service.bench import box
 
-from guidelint.validation.verdict import DECISIONS
-
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterable
 
     from guidelint.labelstudio.fake import Json
     from guidelint.labelstudio.tasks import AnnotationRead
@@ -36,9 +33,3 @@ def deserved(annotation: AnnotationRead) -> str:
     (region,) = msgspec.json.decode(annotation.result, type=list[dict[str, Any]])
     area_mm2 = region["value"]["width"] * region["value"]["height"]
     return "returned" if area_mm2 < 100 else "escalated" if area_mm2 > 2000 else "accepted"
-
-
-def gravest(decisions: Iterable[str]) -> str:
-    """Which decision a task shows."""
-    found = set(decisions)
-    return next((decision for decision in DECISIONS if decision in found), "")

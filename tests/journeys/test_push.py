@@ -112,7 +112,8 @@ def test_the_webhook_carries_the_secret_and_asks_for_exactly_what_may_change_a_v
 def test_tabs_show_all_tasks_and_each_outcome(label_studio: LabelStudio) -> None:
     pushed = pushed_to(label_studio, texts(), PushOptions())
     tabs = call(label_studio.api, "GET", f"/api/dm/views/?project={pushed.project}")
-    assert [tab["data"]["title"] for tab in tabs] == ["All tasks", "Returned", "Escalated", "Accepted", "Unverified"]
+    titles = ["All tasks", "Returned", "Escalated", "Accepted", "Unverified", "Being read again"]
+    assert [tab["data"]["title"] for tab in tabs] == titles
     tasks = label_studio.tasks(
         pushed.project, [{"slice": phantom(), "gl_status": status} for status in ("returned", "accepted")]
     )

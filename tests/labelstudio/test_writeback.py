@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidelint.labelstudio.writeback import (
+    BEING_READ,
     KEYS,
+    VERDICT,
     Reading,
     TaskState,
     WriteBack,
@@ -70,6 +72,56 @@ def test_once_written_there_is_nothing_more_to_write(
     after = applied(before, plan_writeback(before, readings, ROUTES, may_open=may_open))
     assert plan_writeback(after, readings, ROUTES, may_open=may_open).silent
     assert after.data["image"] == "a.png"
+
+
+Judged = tuple[Decision, list[str]]
+judged = st.tuples(
+    st.sampled_from([decision for decision in DECISIONS if decision != "skipped"]),
+    st.lists(st.sampled_from(["specialist", "board"]), unique=True),
+)
+
+
+def told(verdicts: list[Judged], before: TaskState, *, may_open: bool = True) -> tuple[TaskState, WriteBack]:
+    """The task after these verdicts on its readings."""
+    readings = [reading(number, decision, *routes) for number, (decision, routes) in enumerate(verdicts, 1)]
+    plan = plan_writeback(before, readings, ROUTES, may_open=may_open)
+    return applied(before, plan), plan
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.tuples(judged, judged), min_size=1, max_size=3), st.integers(1, 4), st.booleans())
+def test_while_a_further_reading_is_open_nothing_tells_one_verdict_from_another(
+    pairs: list[tuple[Judged, Judged]],
+    overlap: int,
+    may_open: bool,  # noqa: FBT001 - drawn
+) -> None:
+    before = state(overlap, image="a.png")
+    one, plan_one = told([pair[0] for pair in pairs], before, may_open=may_open)
+    other, plan_other = told([pair[1] for pair in pairs], before, may_open=may_open)
+    is_read_by_others = len(pairs) < min(one.overlap, other.overlap)
+    opens_soon = plan_one.opening_waits and plan_other.opening_waits
+    if is_read_by_others or opens_soon:
+        seen = {key for key in KEYS if key != VERDICT or is_read_by_others}
+        assert {key: one.data[key] for key in seen} == {key: other.data[key] for key in seen}
+        assert one.data["gl_status"] == BEING_READ
+
+
+@settings(deadline=None)
+@given(st.lists(judged, min_size=1, max_size=3), st.integers(1, 4))
+def test_when_the_last_reading_is_in_all_is_told(verdicts: list[Judged], overlap: int) -> None:
+    after, plan = told(verdicts, state(overlap, image="a.png"))
+    if len(verdicts) >= after.overlap:
+        assert after.data["gl_status"] == aggregate_status([reading(1, decision) for decision, _ in verdicts])
+        assert after.data["gl_digest"]
+    else:
+        assert (after.data["gl_status"], plan.opening_waits) == (BEING_READ, False)
+
+
+def test_whoever_must_correct_their_own_work_is_told_what() -> None:
+    """Nobody else may read it before it is corrected, whatever escalates in it."""
+    after, _ = told([("returned", ["specialist", "board"])], state(image="a.png"))
+    assert after.data["gl_status"] == "returned"
+    assert "Returned" in after.data["gl_verdict_md"]
 
 
 @pytest.mark.parametrize(

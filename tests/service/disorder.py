@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 import httpx
 import msgspec
 from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, plan
+from tests.service.told import status_told
 
 from guidelint.labelstudio.event import decode_event
 from guidelint.labelstudio.fake import FakeLabelStudio
@@ -34,7 +35,7 @@ from guidelint.service.worker.task_submissions import judged
 from guidelint.service.worker.task_work import ROUNDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from guidelint.labelstudio.fake import Json
     from guidelint.labelstudio.tasks import TaskRead
@@ -233,8 +234,12 @@ class World(ABC):
         for task in self._standing():
             fresh = judged(self.afresh(task))
             expected |= {version.identity: version.verdict.decision for version in fresh}
-            decisions = {version.verdict.decision for version in fresh}
-            assert task.data.get("gl_status", "") == gravest(decisions), (task.id, task.data, decisions)
+            decisions = [version.verdict.decision for version in fresh]
+            assert task.data.get("gl_status", "") == status_told(decisions, task.overlap), (
+                task.id,
+                task.data,
+                decisions,
+            )
             assert task.data.get("note", 0) == self.notes.get(task.id, 0)
             assert task.data["image"] == DATA["image"]
         assert self.table() == expected
@@ -264,12 +269,6 @@ def _task_of(request: httpx.Request) -> int:
     """The task that a request reads or writes; 0: none."""
     found = _TASK.search(f"{request.url.path} {request.url.params.get('query', '')}")
     return int(found[1] or found[2]) if found else 0
-
-
-def gravest(decisions: Collection[str]) -> str:
-    """What a manager reads of a task, in the words of the guideline language."""
-    order = ("returned", "unverified", "escalated", "accepted", "skipped")
-    return next((decision for decision in order if decision in decisions), "")
 
 
 @dataclass(frozen=True, slots=True)

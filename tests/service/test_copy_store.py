@@ -75,7 +75,7 @@ def test_a_copy_is_the_same_and_the_service_goes_on_with_it(tmp_path: Path, plac
         assert [bench.data(task)["gl_status"] for task in (2, 3, 4, 5)] == [
             "accepted",
             "returned",
-            "escalated",
+            "being read",
             "accepted",
         ]
     engine.dispose()

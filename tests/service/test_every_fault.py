@@ -17,7 +17,8 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
-from tests.service.disorder import Killed, gravest
+from tests.service.disorder import Killed
+from tests.service.told import status_told
 
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient
@@ -194,9 +195,10 @@ def check(mortal: Mortal) -> None:
     assert bench.decisions() == standing | {number: "returned" for number in states if states[number] == "requeued"}
     assert set(standing) == {number for number, state in states.items() if state == "standing"}
     for task, found in fake.tables.tasks.items():
-        mine = {standing[number] for number, row in fake.tables.annotations.items() if row["task"] == task}
+        mine = [standing[number] for number, row in fake.tables.annotations.items() if row["task"] == task]
         requeued = any(row["state"] == "requeued" and row["task"] == task for row in bench.rows(annotation_rows))
-        assert found["data"].get("gl_status", "") == gravest({*mine, *(["returned"] if requeued else [])})
+        taken_out = ["returned"] if requeued else []
+        assert found["data"].get("gl_status", "") == status_told(mine, found["overlap"], taken_out)
         assert {key: found["data"].get(key) for key in DATA} == DATA
     for table in (verdicts, contents):
         versions = Counter((row["annotation"], row["created_at"], row["version"]) for row in bench.rows(table))

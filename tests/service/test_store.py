@@ -72,7 +72,7 @@ def test_submissions_escalations_and_requeues_behave_alike(bench_on: Callable[..
     bench.fake.submit(tasks[1], LARGE, user=2)
     bench.fake.submit(tasks[2], GOOD, user=3)
     bench.worker.work_off()
-    assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "escalated", "accepted"]
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "being read", "accepted"]
     assert open_escalations(bench.engine, SERVER, bench.project) == {tasks[1]: 2}
     assert [row["state"] for row in bench.rows(requeues)] == ["done"]
     assert {row["state"] for row in bench.rows(annotation_rows)} == {"standing", "requeued"}

@@ -59,6 +59,6 @@ def test_a_store_of_0_1_0_goes_on(tmp_path: Path, place: str) -> None:
         assert gone_on(bench, engine).work_off() == 1
         assert bench.writes() == writes + 1
         assert [bench.data(task)["gl_status"] for task in range(1, 6)] == [
-            *("returned", "accepted", "returned", "escalated", "accepted")
+            *("returned", "accepted", "returned", "being read", "accepted")
         ]
     engine.dispose()

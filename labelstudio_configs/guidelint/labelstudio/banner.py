@@ -49,7 +49,7 @@ class Section:
 BLANK = Banner("", "", "")
 """Nothing has been submitted."""
 
-NEUTRAL_SUMMARY = "Another reader is asked for. Please read this image on your own."
+NEUTRAL_SUMMARY = "Another reader is asked for."
 
 
 def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: bool = False) -> Banner:
@@ -69,7 +69,7 @@ def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: b
 
 
 def neutral_banner(status: str) -> Banner:
-    """Say nothing of earlier readings to the next reader; only the status stays for the manager's tabs."""
+    """Say nothing of earlier readings to the next reader."""
     text = Markup("<p><b>Please read this image on your own.</b> Other readings of it are not shown.</p>")
     return Banner(status, NEUTRAL_SUMMARY, _block("neutral", text))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from guidelint.labelstudio.writeback import DIGEST, STATUS, SUMMARY, VERDICT
+from guidelint.labelstudio.writeback import BEING_READ, DIGEST, STATUS, SUMMARY, VERDICT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +16,7 @@ OUTCOMES: Final = {
     "Escalated": "escalated",
     "Accepted": "accepted",
     "Unverified": "unverified",
+    "Being read again": BEING_READ,
 }
 """Title of a tab → value of ``gl_status`` that it shows."""
 

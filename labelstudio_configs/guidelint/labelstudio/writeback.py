@@ -22,6 +22,8 @@ PREFIX = "gl_"
 STATUS, SUMMARY, VERDICT, DIGEST = "gl_status", "gl_summary", "gl_verdict_md", "gl_digest"
 KEYS = (STATUS, SUMMARY, VERDICT, DIGEST)
 """The only keys of the task data that are ours."""
+BEING_READ = "being read"
+"""Status while somebody else may still read the task: every user sees every column, also whoever reads next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,14 @@ def plan_writeback(
     """Compare what stands in the task with what should.
 
     ``may_open``: an escalated task may be opened to another reader now; until then the first reader still sees their
-    own verdict. Returned work is never opened: the first reader corrects it first.
+    own verdict above the image. Returned work is never opened: the first reader corrects it first.
     """
     wanted = readers_wanted(readings, routes)
     completed = sum(reading.completed for reading in readings)
     opens = wanted > completed
     overlap = max(state.overlap, wanted) if opens and may_open else state.overlap
-    others_may_read = bool(readings) and completed < overlap and any(reading.completed for reading in readings)
-    desired = _keys(readings, _banner(readings, routes, others_may_read=others_may_read))
+    others_may_read = 0 < completed < overlap
+    desired = _keys(readings, routes, is_open=others_may_read, opens_soon=opens)
     return WriteBack(
         data=None if _stand(state.data, desired) else {**state.data, **desired},
         overlap=overlap if opens and may_open and (state.overlap < overlap or state.is_labeled) else None,
@@ -119,22 +121,36 @@ def writeback_digest(readings: Sequence[Reading]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _banner(readings: Sequence[Reading], routes: Mapping[str, Route], *, others_may_read: bool) -> Banner:
-    if not readings:
-        return BLANK
-    if others_may_read:
-        return neutral_banner(aggregate_status(readings))
-    latest = max(readings, key=lambda reading: (reading.submitted_at, reading.annotation))
-    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued)
+def _keys(
+    readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool, opens_soon: bool
+) -> dict[str, str]:
+    """Say everything, or, while a further reading is open, nothing that depends on a verdict."""
+    if is_open:
+        return _neutral(neutral_banner(BEING_READ).html)
+    told = _told(readings, routes)
+    return _neutral(told[VERDICT]) if opens_soon else told
 
 
-def _keys(readings: Sequence[Reading], banner: Banner) -> dict[str, str]:
+def _neutral(html: str) -> dict[str, str]:
+    neutral = neutral_banner(BEING_READ)
+    return {STATUS: BEING_READ, SUMMARY: neutral.summary, VERDICT: html, DIGEST: ""}
+
+
+def _told(readings: Sequence[Reading], routes: Mapping[str, Route]) -> dict[str, str]:
+    banner = _banner(readings, routes)
     return {
         STATUS: aggregate_status(readings),
         SUMMARY: banner.summary,
         VERDICT: banner.html,
         DIGEST: writeback_digest(readings),
     }
+
+
+def _banner(readings: Sequence[Reading], routes: Mapping[str, Route]) -> Banner:
+    if not readings:
+        return BLANK
+    latest = max(readings, key=lambda reading: (reading.submitted_at, reading.annotation))
+    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued)
 
 
 def _stand(data: Mapping[str, Any], desired: Mapping[str, str]) -> bool:

@@ -62,12 +62,18 @@ def test_an_empty_reading_that_is_an_answer() -> None:
     assert parameters(check) == {"empty_is_an_answer": True}
 
 
+YES_OR_NO = {"options": ("yes", "no"), "spellings": ("Yes", "No"), "titles": {"yes": "Yes", "no": "No"}}
+
+
 @pytest.mark.parametrize(
     ("answer", "expected"),
     [
-        ("choose_one: {yes: Yes, no: No}", {"options": ("yes", "no"), "spellings": ("Yes", "No")}),
-        ("choose_many: {yes: Yes, no: No}", {"options": ("yes", "no"), "spellings": ("Yes", "No")}),
-        ("scale: {1: Low, 2: High}, higher_means: more", {"options": ("1", "2"), "spellings": ("Low", "High")}),
+        ("choose_one: {yes: Yes, no: No}", YES_OR_NO),
+        ("choose_many: {yes: Yes, no: No}", YES_OR_NO),
+        (
+            "scale: {1: Low, 2: High}, higher_means: more",
+            {"options": ("1", "2"), "spellings": ("Low", "High"), "titles": {"1": "Low", "2": "High"}},
+        ),
         ("number: {min: 0, max: 9, unit: mm}", {"min": 0.0, "max": 9.0, "unit": "mm"}),
         ("number: ", {}),
         ("text: {max_length: 80}", {"max_length": 80}),

@@ -9,6 +9,7 @@ from guidelint.guideline import places
 from guidelint.guideline.model import Attribute, Guideline
 from guidelint.guideline.places import EVERY_SUBMISSION, place, question_place
 from guidelint.guideline.settings import as_set
+from guidelint.guideline.titles import answered, class_titles, option_titles
 from guidelint.guideline.vocabulary import names_of, vocabulary_of
 from guidelint.validation.plan import Catalogue, Check
 
@@ -59,19 +60,28 @@ def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
 
 def _labels(guideline: Guideline) -> Iterator[Asked]:
     classes = {label: key for key, entry in vocabulary_of(guideline).classes.items() for label in entry.labels}
-    yield Asked(place(places.CLASSES, "Labels"), {"classes": classes})
+    yield Asked(place(places.CLASSES, "Labels"), {"classes": classes, "titles": class_titles(guideline)})
 
 
 def _known_controls(guideline: Guideline) -> Iterator[Asked]:
     names = vocabulary_of(guideline)
     drawing = (control for controls in names.geometry_controls.values() for control in controls)
-    asking = (control for entry in names.attributes.values() for control in entry.controls)
-    yield Asked(EVERY_SUBMISSION, {"controls": tuple(dict.fromkeys((*drawing, *asking)))})
+    titles = {control: entry.title for entry in names.attributes.values() for control in entry.controls}
+    yield Asked(EVERY_SUBMISSION, {"controls": tuple(dict.fromkeys((*drawing, *titles))), "titles": titles})
 
 
 def _empty_reading(guideline: Guideline) -> Iterator[Asked]:
     empty = guideline.empty_reading
-    yield Asked(places.NOTHING_TO_MARK, {"empty_is_an_answer": empty.means is not None, "say": empty.say})
+    yield Asked(
+        places.NOTHING_TO_MARK, {"empty_is_an_answer": empty.means is not None, "say": empty.say, **_instead(guideline)}
+    )
+
+
+def _instead(guideline: Guideline) -> Parameters:
+    """Tell how a reader says that there is nothing, where the guideline has a question for it."""
+    answers = (answered(guideline.attributes[name], keys) for name, keys in guideline.empty_reading.say.items())
+    said = " or ".join(answers)
+    return {"instead": f"answer {said}"} if said else {}
 
 
 def _counts(guideline: Guideline) -> Iterator[Asked]:
@@ -100,7 +110,7 @@ def _required(guideline: Guideline) -> Iterator[Asked]:
 def _one_answer(guideline: Guideline) -> Iterator[Asked]:
     for name, part in guideline.attributes.items():
         if part.kind in {"choice", "scale"}:
-            yield Asked(question_place(part, guideline), _question(name, part))
+            yield Asked(question_place(part, guideline), {**_question(name, part), "titles": option_titles(part)})
 
 
 def _in_range(guideline: Guideline) -> Iterator[Asked]:
@@ -118,7 +128,8 @@ def _range(part: Attribute) -> Parameters:
     if part.number is not None:
         return {"min": part.number.min, "max": part.number.max, "step": part.number.step, "unit": part.number.unit}
     names = tuple(name for key, item in part.options.items() for name in names_of(key, item.title, item.aliases))
-    return {"options": tuple(part.options), "spellings": tuple(name for name in names if name not in part.options)}
+    spellings = tuple(name for name in names if name not in part.options)
+    return {"options": tuple(part.options), "spellings": spellings, "titles": option_titles(part)}
 
 
 _STRICTER: Mapping[str, str] = {"uncrossed-outline": "simple-outline"}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.guideline.titles import class_titles, option_titles
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,7 +20,15 @@ def completed(rule: Rule, guideline: Guideline, classes: tuple[str, ...] = ()) -
         filled["classes"] = meant
     if "title" in _left_out(rule) and (title := _title({**dict(rule), **filled}, guideline)):
         filled["title"] = title
+    if "titles" in _left_out(rule) and (titles := _titles(rule, guideline)):
+        filled["titles"] = titles
     return type(rule).model_validate({**_written(rule), **filled}) if filled else rule
+
+
+def _titles(rule: Rule, guideline: Guideline) -> Mapping[str, str]:
+    """Give a rule the titles of the options of its question, else of the classes."""
+    attribute = guideline.attributes.get(str(getattr(rule, "attribute", "")))
+    return option_titles(attribute) if attribute else class_titles(guideline)
 
 
 def _left_out(rule: Rule) -> set[str]:

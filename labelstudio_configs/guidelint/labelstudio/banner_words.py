@@ -73,7 +73,7 @@ def promise(escalation: Escalation, routes: Mapping[str, Route]) -> str:
     """Say who takes an escalation, and by when."""
     route = routes.get(escalation.route)
     if route is None:
-        return f"It goes to {escalation.route}."
+        return "Somebody else will look at this."
     within = f" within {_duration(route.within_hours)}" if route.within_hours else ""
     return f"{with_article(route.who)} will look at this{within}."
 

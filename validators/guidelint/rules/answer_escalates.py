@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
-from guidelint.validation.question import QuestionRule, option
+from guidelint.validation.question import OptionsRule, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Departure
 
 
-class AnswerEscalates(QuestionRule):
+class AnswerEscalates(OptionsRule):
     """An answer is none of those that somebody else must see.
 
     ## Why
@@ -33,7 +33,7 @@ class AnswerEscalates(QuestionRule):
     """Answers that somebody else must see."""
 
     says = {
-        "listed": Says("{question} is answered {answer}", "Nothing to change: a second reader looks at it."),
+        "listed": Says("{question} is answered {shown}", "Nothing to change: a second reader looks at it."),
     }
     cases = (
         Case(
@@ -43,9 +43,15 @@ class AnswerEscalates(QuestionRule):
         ),
         Case(
             "an answer of the list",
-            {"attribute": "malignancy", "title": "Malignancy", "classes": ["lesion"], "values": ["4", "5"]},
+            {
+                "attribute": "malignancy",
+                "title": "Malignancy",
+                "classes": ["lesion"],
+                "values": ["4", "5"],
+                "titles": {"4": "Likely", "5": "Very likely"},
+            },
             Drawn(text="#", answers={"malignancy": 5.0}),
-            finds="Malignancy is answered 5",
+            finds="Malignancy is answered Very likely",
         ),
         Case(
             "an answer about the image",
@@ -75,5 +81,8 @@ class AnswerEscalates(QuestionRule):
         """Compare every answer with the list."""
         for one, said in self.answered_anywhere(submission):
             for value in said:
-                if option(value) in self.values:
-                    yield self.departs("listed", *one.regions, question=self.question_to(one), answer=option(value))
+                if (answer := option(value)) in self.values:
+                    shown = self.shown(value)
+                    yield self.departs(
+                        "listed", *one.regions, question=self.question_to(one), answer=answer, shown=shown
+                    )

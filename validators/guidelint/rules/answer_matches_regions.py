@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
-from guidelint.validation.question import Asked, option
+from guidelint.validation.question import OPTION_TITLES, Asked, option, titled
 from guidelint.validation.rule import Departure, SubmissionRule
 from guidelint.validation.wording import either, sentence
 
@@ -44,12 +44,16 @@ class AnswerMatchesRegions(SubmissionRule):
     classes: tuple[str, ...] = ()
     """Classes that the question is about; none: all."""
 
+    titles: dict[str, str] = {}
+    """The options as annotators see them: key → title."""
+
+    given_by = {"titles": OPTION_TITLES}
     says = {
         "absent-but-marked": Says(
-            "{question} is answered {answer}, but {count} marked", "Change the answer, or remove what is marked."
+            "{question} is answered {shown}, but {count} marked", "Change the answer, or remove what is marked."
         ),
         "present-but-unmarked": Says(
-            "{question} is answered {answer}, but nothing is marked",
+            "{question} is answered {shown}, but nothing is marked",
             "Change the answer, or mark what you see.",
             "Have the answer changed, or the structure marked.",
         ),
@@ -58,9 +62,9 @@ class AnswerMatchesRegions(SubmissionRule):
         Case("absent and nothing marked", {"attribute": "lesions", "absent": ["no"]}, "", answers={"lesions": "no"}),
         Case(
             "absent but marked",
-            {"attribute": "lesions", "title": "Lesions", "absent": ["no"]},
+            {"attribute": "lesions", "title": "Lesions", "absent": ["no"], "titles": {"no": "None seen"}},
             "#",
-            finds="Lesions is answered no, but 1 region is marked",
+            finds="Lesions is answered None seen, but 1 region is marked",
             answers={"lesions": "no"},
         ),
         Case("present and marked", {"attribute": "lesions", "present": ["yes"]}, "#", answers={"lesions": "yes"}),
@@ -122,9 +126,11 @@ class AnswerMatchesRegions(SubmissionRule):
     def _compare(self, one: Asked, marked: tuple[Region, ...]) -> Iterator[Departure]:
         question = one.named(self.title or self.attribute)
         for value in one.said(self.attribute):
-            answer = option(value)
+            answer, shown = option(value), titled(value, self.titles)
             if answer in self.absent and marked:
                 count = "1 region is" if len(marked) == 1 else f"{len(marked)} regions are"
-                yield self.departs("absent-but-marked", *marked, question=question, answer=answer, count=count)
+                yield self.departs(
+                    "absent-but-marked", *marked, question=question, answer=answer, shown=shown, count=count
+                )
             if answer in self.present and not marked:
-                yield self.departs("present-but-unmarked", question=question, answer=answer)
+                yield self.departs("present-but-unmarked", question=question, answer=answer, shown=shown)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.question import Asked, QuestionRule, option
+from guidelint.validation.question import OPTION_TITLES, Asked, OptionsRule, option
 from guidelint.validation.spelling import hint, quoted
 from guidelint.validation.wording import bounds, measure
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Departure
 
 
-class AttributeInRange(QuestionRule):
+class AttributeInRange(OptionsRule):
     """An answer is one of the options, or a number within its limits.
 
     ## Why
@@ -50,14 +50,14 @@ class AttributeInRange(QuestionRule):
     max_length: int | None = None
     """Longest text in characters; given, the answer is a text."""
 
-    given_by = {"spellings": "the titles and aliases of the options"}
+    given_by = {"titles": OPTION_TITLES, "spellings": "the titles and aliases of the options"}
 
     says = {
         "not-an-option": Says(
-            "{question} is answered {answer}, which is not one of: {options}", "Choose one of the options."
+            "{question} is answered {answer}, which is not one of: {shown}", "Choose one of the options."
         ),
         "resembles": Says(
-            "{question} is answered {answer}, which is not one of: {options}; {hint}",
+            "{question} is answered {answer}, which is not one of: {shown}; {hint}",
             "Choose the option that is meant.",
             "Correct the answer where it is written, or declare it as an alias of the option that is meant.",
         ),
@@ -77,9 +77,10 @@ class AttributeInRange(QuestionRule):
         ),
         Case(
             "beyond the scale",
-            {"attribute": "malignancy", "title": "Malignancy", "classes": ["lesion"], "options": ["1", "2", "3"]},
-            Drawn(text="#", answers={"malignancy": 7.0}),
-            finds="Malignancy is answered 7, which is not one of: 1, 2, 3",
+            {"attribute": "malignancy", "title": "Malignancy", "options": ["1", "2", "3"], "titles": {"2": "Average"}},
+            "",
+            finds="Malignancy is answered 7, which is not one of: 1, Average, 3",
+            answers={"malignancy": 7.0},
         ),
         Case(
             "between two steps of the scale",
@@ -100,6 +101,13 @@ class AttributeInRange(QuestionRule):
             finds="structure is answered “Fluid ”, which is not one of: soft-tissue, fluid; it differs from “Fluid” "
             "only by a space",
             answers={"structure": "Fluid "},
+        ),
+        Case(
+            "nearly the key of an option, which people know by its title",
+            {"attribute": "structure", "options": ["fluid"], "spellings": ["Liquid"], "titles": {"fluid": "Liquid"}},
+            "",
+            finds="it differs from a name of “Liquid” only by a space",
+            answers={"structure": "fluid "},
         ),
         Case(
             "each wrong answer is named",
@@ -201,13 +209,15 @@ class AttributeInRange(QuestionRule):
     def _not_an_option(self, one: Asked, value: Value) -> Iterator[Departure]:
         if (answer := option(value)) in self.options:
             return
-        likely = hint(answer, (*self.options, *self.spellings)) if isinstance(value, str) else ""
+        names = (*self.options, *self.spellings)
+        likely = hint(answer, names, self.titles) if isinstance(value, str) else ""
         yield self.departs(
             "resembles" if likely else "not-an-option",
             *one.regions,
             question=self.question_to(one),
             answer=quoted(answer) if isinstance(value, str) else answer,
             options=", ".join(self.options),
+            shown=", ".join(map(self.shown, self.options)),
             hint=likely,
         )
 

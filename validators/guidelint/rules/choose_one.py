@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
-from guidelint.validation.question import QuestionRule, option
+from guidelint.validation.question import OptionsRule, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Departure
 
 
-class ChooseOne(QuestionRule):
+class ChooseOne(OptionsRule):
     """A question with one answer has one answer.
 
     ## Why
@@ -30,7 +30,7 @@ class ChooseOne(QuestionRule):
     """
 
     says = {
-        "several": Says("{question} has {count} answers ({answers}); one is asked for", "Keep the one that fits best."),
+        "several": Says("{question} has {count} answers ({shown}); one is asked for", "Keep the one that fits best."),
     }
     cases = (
         Case(
@@ -41,9 +41,14 @@ class ChooseOne(QuestionRule):
         Case("no answer is another rule's matter", {"attribute": "margin", "classes": ["lesion"]}, "#"),
         Case(
             "two answers",
-            {"attribute": "margin", "title": "Margin", "classes": ["lesion"]},
+            {
+                "attribute": "margin",
+                "title": "Margin",
+                "classes": ["lesion"],
+                "titles": {"sharp": "Sharp", "blurred": "Blurred"},
+            },
             Drawn(text="#", answers={"margin": ("sharp", "blurred")}),
-            finds="Margin has 2 answers (sharp, blurred)",
+            finds="Margin has 2 answers (Sharp, Blurred)",
         ),
         Case(
             "the same answer twice is one",
@@ -91,4 +96,5 @@ class ChooseOne(QuestionRule):
                     question=self.question_to(one),
                     count=len(different),
                     answers=", ".join(different),
+                    shown=", ".join(map(self.shown, different)),
                 )

@@ -48,6 +48,10 @@ class Inside(SubmissionRule):
     """Smallest share of the child's pixels inside, from 0 to 1."""
     tolerance_mm: float = 0.0
     """How far the rest may stick out, in mm."""
+    titles: dict[str, str] = {}
+    """The classes as annotators see them: class → title."""
+
+    given_by = {"titles": "the titles of the classes"}
 
     says = {
         "no-parent": Says(
@@ -90,9 +94,9 @@ class Inside(SubmissionRule):
         ),
         Case(
             "no parent at all",
-            {"child": "core", "parent": "tumour"},
+            {"child": "core", "parent": "tumour", "titles": {"tumour": "Whole tumour"}},
             Drawn(text="##", class_name="core"),
-            finds="no tumour is marked",
+            finds="no Whole tumour is marked",
         ),
         Case(
             "the parent is on another image",
@@ -188,7 +192,7 @@ class Inside(SubmissionRule):
 
     def _on_image(self, children: tuple[Region, ...], parents: tuple[Region, ...]) -> Iterator[Reply]:
         for child in children:
-            name = parents[0].class_title or self.parent if parents else self.parent
+            name = self.titles.get(self.parent, self.parent)
             if not parents:
                 yield self.departs("no-parent", child, parent=name)
                 continue

@@ -32,9 +32,15 @@ class KnownControl(SubmissionRule):
     controls: tuple[str, ...] = ()
     """Names of the controls that the guideline has, and their aliases."""
 
+    titles: dict[str, str] = {}
+    """Questions as annotators see them: control → title."""
+
     always = True
     fixed_because = "an item that no rule has judged would be accepted"
-    given_by = {"controls": "`draw:` of each class, `attributes:` and `control_aliases:`"}
+    given_by = {
+        "controls": "`draw:` of each class, `attributes:` and `control_aliases:`",
+        "titles": "the titles of the questions",
+    }
     says = {
         "unknown": Says(
             "item {item} comes from the control {control} ({type} of {target}), which the guideline does not have",
@@ -42,6 +48,11 @@ class KnownControl(SubmissionRule):
             "the guideline.",
             "Declare the name in the guideline: a drawing control under `control_aliases`, a question among its "
             "`aliases`. What means nothing there is taken out of the file.",
+        ),
+        "other-form": Says(
+            "item {item} comes from the control {control} as {type} of {target}; the guideline has it as another type",
+            "Reload the page, delete the item and answer or mark it again.",
+            "Correct the program that wrote it: the type of the item is another one than the guideline's.",
         ),
         "resembles": Says(
             "item {item} comes from the control {control} ({type} of {target}), which the guideline does not have: "
@@ -70,8 +81,15 @@ class KnownControl(SubmissionRule):
             "a known name that draws something else",
             {"controls": ["rectangle"]},
             "",
-            finds="control “rectangle” (polygonlabels of image), which the guideline does not have",
+            finds="control “rectangle” as polygonlabels of image; the guideline has it as another type",
             unknown_items=(UnknownItem("a1", "rectangle", "image", "polygonlabels"),),
+        ),
+        Case(
+            "a question whose answer has another form",
+            {"controls": ["malignancy"], "titles": {"malignancy": "How malignant?"}},
+            "",
+            finds="control “How malignant?” as rating of image",
+            unknown_items=(UnknownItem("a1", "malignancy", "image", "rating"),),
         ),
         Case(
             "each unknown item is named",
@@ -91,11 +109,12 @@ class KnownControl(SubmissionRule):
         yield from map(self._unknown, submission.unknown_items)
 
     def _unknown(self, item: UnknownItem) -> Departure:
-        likely = hint(item.control, self.controls) if item.control not in self.controls else ""
+        likely = hint(item.control, self.controls, self.titles)
+        control = self.titles.get(item.control, item.control)
         return self.departs(
-            "resembles" if likely else "unknown",
+            "other-form" if item.control in self.controls else "resembles" if likely else "unknown",
             item=item.id or "without an id",
-            control=quoted(item.control) if item.control else "without a name",
+            control=quoted(control) if control else "without a name",
             target=item.to_name or "nothing",
             type=item.delivered_type or "no type",
             hint=likely,

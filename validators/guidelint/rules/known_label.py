@@ -34,8 +34,11 @@ class KnownLabel(RegionRule):
 
     classes: dict[str, str] = {}
     """Every label that the guideline knows → the class it means."""
+    titles: dict[str, str] = {}
+    """The classes as annotators see them: class → title."""
 
     always = True
+    given_by = {"classes": "the names, titles and aliases of the classes", "titles": "the titles of the classes"}
     fixed_because = "a region that means no class, or two, would be accepted without the rules of its class"
     says = {
         "unknown": Says(
@@ -48,7 +51,7 @@ class KnownLabel(RegionRule):
             "Correct the label where it is written, or declare it as an alias of the class that is meant.",
         ),
         "several": Says(
-            "it has the labels of {count} classes: {labels}", "Keep the label that fits, and take the others off."
+            "it has the labels of {count} classes: {shown}", "Keep the label that fits, and take the others off."
         ),
     }
     cases = (
@@ -90,6 +93,12 @@ class KnownLabel(RegionRule):
             finds="perhaps “lesion” is meant",
         ),
         Case(
+            "nearly the name of a class, which people know by its title",
+            {"classes": {"lesion": "lesion", "Herd": "lesion"}, "titles": {"lesion": "Herd"}},
+            Drawn(text="##", class_name=None, labels=("lesion ",)),
+            finds="the label “lesion ” is not in the guideline: it differs from a name of “Herd” only by a space",
+        ),
+        Case(
             "two labels that nobody defined",
             {"classes": {"lesion": "lesion"}},
             Drawn(text="##", class_name=None, labels=("Tumor", "Node")),
@@ -98,9 +107,9 @@ class KnownLabel(RegionRule):
         ),
         Case(
             "two labels, two classes",
-            {"classes": {"lesion": "lesion", "cyst": "cyst"}},
+            {"classes": {"lesion": "lesion", "cyst": "cyst"}, "titles": {"lesion": "Lesion"}},
             Drawn(text="##", labels=("lesion", "cyst")),
-            finds="it has the labels of 2 classes: lesion, cyst",
+            finds="it has the labels of 2 classes: cyst, Lesion",
         ),
         Case(
             "two labels of one class",
@@ -117,10 +126,11 @@ class KnownLabel(RegionRule):
                 yield self._unknown(label)
         meant = sorted({self.classes[label] for label in region.labels if label in self.classes})
         if len(meant) > 1:
-            yield self.departs("several", count=len(meant), labels=", ".join(region.labels))
+            shown = ", ".join(self.titles.get(name, name) for name in meant)
+            yield self.departs("several", count=len(meant), labels=", ".join(region.labels), shown=shown)
 
     def _unknown(self, label: str) -> Departure:
-        if likely := hint(label, self.classes):
+        if likely := hint(label, self.classes, self.titles):
             return self.departs("resembles", label=quoted(label), hint=likely)
         return self.departs("unknown", label=quoted(label))
 

@@ -37,13 +37,15 @@ class SomethingMarkedOrSaid(SubmissionRule):
     """Whether the guideline states what an empty submission means."""
     say: dict[str, tuple[str, ...]] = {}
     """Question about the image → answers that mean that there is nothing."""
+    instead: str = "answer the question that says so"
+    """What to do where there is nothing to mark, in the words that annotators see."""
 
     always = True
-    given_by = {"empty_is_an_answer": "`empty_reading:`", "say": "`empty_reading:`"}
+    given_by = {"empty_is_an_answer": "`empty_reading:`", "say": "`empty_reading:`", "instead": "`empty_reading:`"}
     says = {
         "empty": Says(
             "nothing is marked, and nothing says that there is nothing",
-            "Mark what you see. If there is nothing to mark, answer the question that says so.",
+            "Mark what you see. If there is nothing to mark, {instead}.",
             "Have it marked, or answered that there is nothing. If handing in nothing is an answer, say under "
             "`empty_reading:` of the guideline what it means.",
         ),
@@ -92,7 +94,7 @@ class SomethingMarkedOrSaid(SubmissionRule):
         """Report an unexplained empty submission."""
         if submission.regions or self.empty_is_an_answer or self._said(submission):
             return
-        yield self.departs("empty")
+        yield self.departs("empty", instead=self.instead)
 
     def _said(self, submission: Submission) -> bool:
         by_item = [self._says(submission.item_answers.get(item, {})) for item in submission.items]

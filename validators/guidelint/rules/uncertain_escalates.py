@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
-from guidelint.validation.question import QuestionRule, option
+from guidelint.validation.question import OptionsRule, option
 from guidelint.validation.wording import either
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule import Departure
 
 
-class UncertainEscalates(QuestionRule):
+class UncertainEscalates(OptionsRule):
     """The annotator is sure.
 
     ## Why
@@ -39,7 +39,7 @@ class UncertainEscalates(QuestionRule):
     """Highest confidence that still counts as doubt, on a scale where higher means surer."""
 
     says = {
-        "uncertain": Says("{question} is answered {answer}", "Nothing to change: a second reader looks at it."),
+        "uncertain": Says("{question} is answered {shown}", "Nothing to change: a second reader looks at it."),
     }
     cases = (
         Case(
@@ -49,9 +49,15 @@ class UncertainEscalates(QuestionRule):
         ),
         Case(
             "not sure",
-            {"attribute": "certainty", "title": "Certainty", "classes": ["lesion"], "values": ["not-sure"]},
+            {
+                "attribute": "certainty",
+                "title": "Certainty",
+                "classes": ["lesion"],
+                "values": ["not-sure"],
+                "titles": {"not-sure": "Not sure"},
+            },
             Drawn(text="#", answers={"certainty": "not-sure"}),
-            finds="Certainty is answered not-sure",
+            finds="Certainty is answered Not sure",
         ),
         Case("surer than the limit", {"attribute": "confidence", "at_most": 2}, "", answers={"confidence": 3.0}),
         Case(
@@ -84,7 +90,10 @@ class UncertainEscalates(QuestionRule):
         for one, said in self.answered_anywhere(submission):
             for value in said:
                 if self._means_doubt(value):
-                    yield self.departs("uncertain", *one.regions, question=self.question_to(one), answer=option(value))
+                    answer, shown = option(value), self.shown(value)
+                    yield self.departs(
+                        "uncertain", *one.regions, question=self.question_to(one), answer=answer, shown=shown
+                    )
 
     def _doubt(self, names: Names) -> str:
         """Say which answers mean doubt."""

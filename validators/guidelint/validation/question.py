@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar
 
 from guidelint.validation.rule import SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.names import Names
+
+
+OPTION_TITLES = "the titles of the options"
+"""What gives a rule the titles of options, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,25 @@ class QuestionRule(SubmissionRule):
         for one in asked:
             if said := one.said(self.attribute):
                 yield one, said
+
+
+class OptionsRule(QuestionRule):
+    """Judges answers that are options, which annotators know by their titles."""
+
+    titles: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+    """The options as annotators see them: key → title."""
+
+    given_by: ClassVar[Mapping[str, str]] = MappingProxyType({"titles": OPTION_TITLES})
+
+    def shown(self, value: Value) -> str:
+        """Name an answer as annotators see it; what is no option stands as it was delivered."""
+        return titled(value, self.titles)
+
+
+def titled(value: Value, titles: Mapping[str, str]) -> str:
+    """Name the option that a value stands for by its title, if it is an option."""
+    key = option(value)
+    return titles.get(key, key)
 
 
 def option(value: Value) -> str:

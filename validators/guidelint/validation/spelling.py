@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _LONGEST = 80
 _ENOUGH = 60.0
@@ -26,19 +27,28 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     return best if _similarity(name, best) >= _ENOUGH else None
 
 
-def hint(name: str, known: Iterable[str]) -> str:
-    """Tell what was meant by a name that is not among the known ones; empty when nothing suggests itself."""
+def hint(name: str, known: Iterable[str], titles: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Tell what was meant by a name that is not among the known ones; empty when nothing suggests itself.
+
+    ``titles``: what people call those of the known names that they do not know.
+    """
     names = tuple(known)
     for how, alike in _LIKENESSES:
         if same := [other for other in names if alike(name) == alike(other)]:
             by = _kind_of_space(name) if how == SPACE else how
-            return f"it differs from {quoted(_nearest(name, same))} only by {by}"
+            return f"it differs from {_known_as(_nearest(name, same), titles)} only by {by}"
     if (meant := well_read(name)) != name:
-        return f"it is {quoted(meant)}, read in the wrong encoding (UTF-8 taken for Latin-1)"
+        return f"it is {quoted(titles.get(meant, meant))}, read in the wrong encoding (UTF-8 taken for Latin-1)"
     if LOST in name:
         return f"{quoted(LOST)} stands for what was lost when the text was read in the wrong encoding"
     near = closest(name, names)
-    return f"perhaps {quoted(near)} is meant" if near else ""
+    return f"perhaps {quoted(titles.get(near, near))} is meant" if near else ""
+
+
+def _known_as(name: str, titles: Mapping[str, str]) -> str:
+    """Name what people know as it is, and what they do not by its title."""
+    title = titles.get(name, name)
+    return quoted(name) if title == name else f"a name of {quoted(title)}"
 
 
 def quoted(text: str) -> str:

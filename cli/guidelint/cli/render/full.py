@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
-from guidelint.cli.render.names import advice, record_name, region_names, task_name
+from guidelint.cli.render.names import advice, record_name, region_names, route_title, task_name
 from guidelint.cli.render.statistics import statistics
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
@@ -56,7 +56,7 @@ class Page:
         subject, decision = judged.verdict.subject, judged.verdict.decision
         names = [("annotation", subject.annotation), ("by", subject.annotator or judged.annotator or "")]
         named = visible(" ".join(f"{kind} {name}" for kind, name in names if name))
-        routes = visible(" and ".join(item.route for item in judged.verdict.escalations))
+        routes = visible(" and ".join(route_title(item.route, self._sheet.plan) for item in judged.verdict.escalations))
         also = "" if decision == "escalated" else ", and escalated"
         to = f"{also} to {routes}" if routes else ""
         self._write(f"  {named[:1].upper()}{named[1:]}: {self._ink(decision, DECISION_STYLES[decision])}{to}")

@@ -60,7 +60,7 @@ def test_clauses_read_like_places_in_the_guideline() -> None:
     assert {
         "Nodule ≥ 3 mm › Boundary",
         "Nodule ≥ 3 mm › Malignancy",
-        "Images › Pixel spacing",
+        "Image › Pixel spacing",
         "When there is nothing to mark",
         "Escalation › Malignancy",
     } <= clauses

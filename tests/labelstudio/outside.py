@@ -65,6 +65,10 @@ def called_by_style(text: str) -> list[str]:
     return [address for address in addresses if not address.startswith("data:")] + re.findall("@import", text)
 
 
+_INERT = frozenset({"class", "title", "start", "align", "dir", "scope", "role"})
+"""Attributes that call nothing, whatever they say."""
+
+
 class _Page(HTMLParser):
     """Collects what elements call; a link calls nothing until it is followed."""
 
@@ -79,7 +83,7 @@ class _Page(HTMLParser):
             words = value or ""
             if name == "style":
                 self.called += called_by_style(words)
-            elif name not in {"class", "title", "start", "align"} and (name, tag) != ("href", "a"):
+            elif name not in _INERT and not name.startswith("aria-") and (name, tag) != ("href", "a"):
                 self.called.append(f"{tag} {name}={words}")
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 - named by the library

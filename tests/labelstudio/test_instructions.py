@@ -7,22 +7,77 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.labelstudio.guidelines import everything
 
+from guidelint.guideline.compile import compile_plan
+from guidelint.guideline.explain import with_part
 from guidelint.guideline.library import released
 from guidelint.guideline.load import load
 from guidelint.labelstudio.instructions import instructions
 from guidelint.labelstudio.instructions_markdown import markdown
+from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from guidelint.guideline.model import Guideline
 
 TEXT = instructions(everything())
+RULES = with_part("""
+guideline: kx-guideline
+title: Lesions of the liver
+sources: [{title: A paper, doi: 10.1000/1}]
+images: {modality: [CT, MR], pixel_spacing: {max_mm: 1}}
+classes:
+  kx-lesion:
+    title: Lesion
+    definition: d
+    draw: polygon
+    border: outer
+    rules: {area-limits: {min_mm2: 4, level: warning, note: Choose Cyst.}}
+  kx-cyst: {title: Cyst, definition: d, draw: polygon, excluded_from: kx-lesion}
+  kx-liver: {title: Liver, definition: d, draw: polygon}
+  kx-spleen: {title: Spleen, definition: d, draw: polygon}
+attributes:
+  kx-confidence:
+    title: Confidence
+    of: [kx-lesion, kx-cyst, kx-liver]
+    scale: {1: {title: Possible, definition: Less than 50 % sure.}, 2: Probable, 3: Certain}
+    higher_means: surer
+    required: true
+  kx-size: {title: Size, of: kx-lesion, number: {min: 1, max: 9}}
+  kx-quality: {title: Quality, of: image, choose_one: {kx-good: Good, kx-poor: Poor}, required: true}
+  kx-why:
+    title: Why
+    of: kx-lesion
+    choose_one: {kx-a: A, kx-b: B}
+    required: {when: {kx-confidence: [1, 2], kx-quality: kx-good}}
+rules:
+  count-limits: {classes: [kx-lesion, kx-cyst], max: 5}
+  inside-image: {tolerance_px: 2}
+  answer-matches-regions: {attribute: kx-quality, absent: [kx-poor], classes: [kx-lesion]}
+relations:
+  kx-in: {inside: {child: kx-lesion, parent: kx-liver, min_fraction: 0.9}}
+  kx-apart: {separate: {pairs: [[kx-liver, kx-spleen]]}}
+escalation:
+  routes: {kx-chest: {who: Thoracic radiologist, within_hours: 1}, kx-senior: {who: Senior radiologist}}
+  when:
+    kx-unsure:
+      uncertain-escalates: {attribute: kx-confidence, at_most: 1}
+      to: kx-chest
+      because: A guess becomes the truth.
+    kx-large: {class: kx-lesion, diameter-limits: {longest_max_mm: 30}, to: kx-senior}
+    kx-any: {count-limits: {classes: [kx-cyst], max: 0}, to: kx-senior}
+""")
+
+
+def page(guideline: Guideline) -> ET.Element:
+    """The instructions as a tree, without their style."""
+    root = ET.fromstring(instructions(guideline).replace("<br>", "<br />"))  # noqa: S314 - of our own making
+    for style in root.findall("style"):
+        root.remove(style)
+    return root
 
 
 def read(guideline: Guideline) -> str:
     """What an annotator reads: the text of the page, titles between asterisks."""
-    root = ET.fromstring(instructions(guideline).replace("<br>", "<br />"))  # noqa: S314 - of our own making
-    for style in root.findall("style"):
-        root.remove(style)
+    root = page(guideline)
     for title in root.iter("em"):
         title.text = f"*{title.text}*"
     return re.sub(r"\s*\n\s*", "\n", "".join(root.itertext()))
@@ -52,19 +107,22 @@ def test_html_in_the_authors_text_is_shown_and_not_obeyed() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "Per image at least 1 and at most 3.",
-        "1 None · 2 Some · 3 High",
+        "An image has at least 1 and at most 3 regions of *Mass < 3 cm & more*.",
+        "1_None_· 2_Some_· 3_High",
         "Higher means more suspicious.",
         "Asked when *Image quality* is *Poor*.",
-        "A number from 0 to 300 mm",
         "Answer *Image quality* with *Poor*.",
-        "What to answer about each Mass < 3 cm & more or Lymph node",
+        "Good\nPoor – Not readable.",
+        "A number from 0 to 300 mm, in steps of 0.5_mm",
+        "Asked when *Suspicion* is *Some* or *High*.",
+        "One or more.",
+        "May be left out.",
         "Correct it and press Update.",
         "Guideline every-tool, version 2.1.0.",
     ],
 )
 def test_it_says(words: str) -> None:
-    assert words in read(everything())
+    assert words.replace("_", "\N{NO-BREAK SPACE}") in read(everything())
 
 
 def test_work_that_is_requeued_is_announced_as_such() -> None:
@@ -82,3 +140,65 @@ def test_who_takes_an_escalation_is_named() -> None:
 
 def test_headings_of_the_author_stay_below_the_windows_own() -> None:
     assert [item.tag for item in markdown("# One\n\n## Two\n\n### Three\n\ntext")] == ["h3", "h3", "h4", "p"]
+
+
+def places(guideline: Guideline) -> set[str]:
+    """The headings of the instructions, each also with the rows that stand below it."""
+    found: set[str] = set()
+    heading = ""
+    for element in page(guideline).iter():
+        if element.tag in {"h3", "h4", "h5"}:
+            heading = "".join(element.itertext()).strip()
+            found.add(heading)
+        elif element.tag == "th":
+            found.add(f"{heading} › {element.text}")
+    return found
+
+
+@pytest.mark.parametrize("text", [*(item.text for item in released()), RULES], ids=lambda text: text[:40])
+def test_every_place_that_a_finding_names_is_a_heading_of_the_instructions(text: str) -> None:
+    guideline = load(text)
+    checks = compile_plan(guideline, catalogue()).checks
+    named = {check.clause for check in checks} - {"Every submission", "Classes › Labels", "Classes › How to draw"}
+    assert named
+    assert named - places(guideline) == set()
+    assert {f"{part.title} › How to draw" for part in guideline.classes.values()} <= places(guideline)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The image is CT or MR.",
+        "The pixel spacing of the image is known and at most 1_mm.",
+        "Every *Lesion* lies inside *Liver*, at least 90_% of it.",
+        "*Liver* and *Spleen* do not overlap.",
+        "An image has at most 5 regions of *Lesion* or *Cyst*, counted together.",
+        "The area of every *Lesion* is at least 4_mm². This is pointed out; the work is not returned.",
+        "If not: Choose Cyst.",
+        "Every region lies within the image, or beyond its edge by at most 2_pixels.",
+        "Where *Quality* is *Poor*, no *Lesion* is marked",
+        "If *Confidence* is *Possible*: Thoracic radiologist, within 1_hour.",
+        "A guess becomes the truth.",
+        "If the longest diameter of any *Lesion* is over 30_mm: Senior radiologist.",
+        "If an image has at least 1 region of *Cyst*: Senior radiologist.",
+        "Asked when *Confidence* is *Possible* or *Probable* and *Quality* is *Good*.",
+        "About every region but *Spleen*.",
+        "1_Possible – Less than 50 % sure.",
+        "It is taken out of the *Lesion* around it.",
+        "Draw just outside the edge: the line itself does not belong to it.",
+        "A paper. doi 10.1000/1",
+    ],
+)
+def test_rules_and_escalations_are_said(words: str) -> None:
+    assert words.replace("_", "\N{NO-BREAK SPACE}") in read(load(RULES))
+
+
+def test_no_key_is_said() -> None:
+    assert "kx" not in read(load(RULES)).replace("Guideline kx-guideline", "")
+
+
+def test_words_of_an_author_run_in_their_own_direction() -> None:
+    arabic = load(RULES.replace("title: Lesion", "title: عقدة"))
+    named = [element for element in page(arabic).iter() if "عقدة" in (element.text or "") + (element.tail or "")]
+    assert len(named) > 3
+    assert all(element.get("dir") == "auto" or element.tag == "span" for element in named if element.text), named

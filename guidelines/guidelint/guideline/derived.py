@@ -93,12 +93,12 @@ def _counts(guideline: Guideline) -> Iterator[Asked]:
 
 def _modality(guideline: Guideline) -> Iterator[Asked]:
     if guideline.images.modality:
-        yield Asked(place(places.IMAGES, "Modality"), {"modality": guideline.images.modality})
+        yield Asked(place(places.IMAGE, "Modality"), {"modality": guideline.images.modality})
 
 
 def _spacing(guideline: Guideline) -> Iterator[Asked]:
     if (limits := guideline.images.pixel_spacing) is not None:
-        yield Asked(place(places.IMAGES, "Pixel spacing"), {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
+        yield Asked(place(places.IMAGE, "Pixel spacing"), {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
 
 
 def _required(guideline: Guideline) -> Iterator[Asked]:

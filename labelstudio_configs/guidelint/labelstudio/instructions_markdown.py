@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from guidelint.guideline.picture import Picture
 
+_OF_ONE_DIRECTION: Final = frozenset({"p", "li", "h3", "h4", "td", "th", "blockquote"})
 _HEADINGS: Final = {"h1": "h3", "h2": "h3", "h3": "h4"}
 
 
@@ -30,6 +31,8 @@ def markdown(text: str, pictures: Collection[str] = (), hosts: Collection[str] =
     for element in root.iter():
         element.tag = _HEADINGS.get(element.tag, element.tag)
         element.attrib.pop("style", None)
+        if element.tag in _OF_ONE_DIRECTION:
+            element.set("dir", "auto")
         if element.tag == "img" and not is_allowed(element.get("src", ""), hosts):
             _carry_along(element, numbers.get(element.get("src", "")))
     yield from root

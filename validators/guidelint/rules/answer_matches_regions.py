@@ -102,7 +102,9 @@ class AnswerMatchesRegions(SubmissionRule):
         """Tell annotators what is asked."""
         question, kind = names.question(self.attribute, self.title), names.kinds(self.classes)
         none = (f"where {question} is {said}, no {kind} is marked" for said in self._answers(names, self.absent))
-        some = (f"where {question} is {said}, a {kind} is marked" for said in self._answers(names, self.present))
+        some = (
+            f"where {question} is {said}, at least one {kind} is marked" for said in self._answers(names, self.present)
+        )
         return sentence("; ".join((*none, *some)))
 
     def told_if(self, names: Names) -> str:

@@ -93,7 +93,8 @@ class CountLimits(SubmissionRule):
         """Name what is counted, as one and as several."""
         called = titled(self.title) if {"title"} & self.model_fields_set else ""
         kinds = names.kinds(self.classes) if self.classes else ""
-        of = f" of {': '.join(filter(None, (called, kinds)))}" if called or kinds else ""
+        together = ", counted together" if self.classes[1:] else ""
+        of = f" of {': '.join(filter(None, dict.fromkeys((called, kinds))))}{together}" if called or kinds else ""
         return f"region{of}", f"regions{of}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:

@@ -130,7 +130,7 @@ class Separate(SubmissionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        asked = f"overlap by {self._limit('at most')}" if self._limit("at most") else "do not overlap"
+        asked = f"may overlap by {self._limit('at most')}" if self._limit("at most") else "do not overlap"
         return " ".join(sentence(f"{names.pair(*pair)} {asked}") for pair in self.pairs)
 
     def told_if(self, names: Names) -> str:

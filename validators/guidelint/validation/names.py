@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.validation.wording import both, either, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _BEGIN, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -69,6 +69,13 @@ class Names:
     def kinds(self, classes: Iterable[str]) -> str:
         """Alternatives after "every", "any" or "no"; with no class, any region."""
         return either(self.class_(name) for name in classes) or "region"
+
+    def every(self, classes: Sequence[str]) -> str:
+        """Name classes of this guideline in the shorter way: those that they are, or those that they are not."""
+        others = [name for name in self.classes if name not in classes]
+        if len(others) >= len(classes):
+            return f"every {self.kinds(classes)}"
+        return f"every region but {both(self.class_(name) for name in others)}" if others else "every region"
 
     def class_(self, key: str) -> str:
         """Title of a class."""

@@ -21,7 +21,7 @@ def measure(value: float, unit: str = "") -> str:
 
 def percent(fraction: float) -> str:
     """Write a share of a whole: 0.9 is 90 %."""
-    return f"{100 * Decimal(repr(fraction)).normalize():f}\N{NO-BREAK SPACE}%"
+    return measure(times(100, fraction), "%")
 
 
 def times(factor: float, value: float) -> float:

@@ -1,0 +1,68 @@
+"""What a guideline tells, at the places that findings name.
+
+"Nodule › Malignancy" is found under the heading Nodule, in the row Malignancy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from guidelint.guideline.places import BETWEEN, question_place
+from guidelint.guideline.titles import titles
+from guidelint.labelstudio.instructions_answers import question
+from guidelint.labelstudio.instructions_classes import class_facts
+from guidelint.labelstudio.instructions_elements import authored, listed, told
+from guidelint.labelstudio.instructions_rules import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from xml.etree import ElementTree as ET
+
+    from guidelint.guideline.model import Guideline
+    from guidelint.labelstudio.instructions_rules import Told
+
+Rows = dict[str, list["ET.Element"]]
+
+
+def by_place(guideline: Guideline) -> dict[str, Rows]:
+    """Gather rows by heading: facts of a class, then its rules, then its questions."""
+    names, said = titles(guideline), _said(guideline)
+    questions = {question_place(part, guideline): part for part in guideline.attributes.values()}
+    found: dict[str, Rows] = {}
+    for part in guideline.classes.values():
+        found[part.title] = {name: list(content) for name, content in class_facts(part, names)}
+    for place in questions:
+        found.setdefault(place.partition(BETWEEN)[0], {})
+    for place, content in said.items():
+        if place not in questions:
+            _row(found, place).extend(content)
+    for place, asked in questions.items():
+        _row(found, place).extend((*question(asked, names), *said.get(place, ())))
+    return found
+
+
+def _row(found: dict[str, Rows], place: str) -> list[ET.Element]:
+    heading, _, name = place.partition(BETWEEN)
+    return found.setdefault(heading, {}).setdefault(name, [])
+
+
+def _said(guideline: Guideline) -> Mapping[str, list[ET.Element]]:
+    """Gather the rules of each place: one by itself, several as a list."""
+    gathered: dict[str, list[Told]] = defaultdict(list)
+    for one in rules(guideline):
+        gathered[one.place].append(one)
+    return {place: list(_together(several)) for place, several in gathered.items()}
+
+
+def _together(several: list[Told]) -> Iterator[ET.Element]:
+    tag = "div" if len(several) == 1 else "li"
+    made = [_rule(tag, one) for one in several]
+    yield from made if tag == "div" else listed(made)
+
+
+def _rule(tag: str, one: Told) -> ET.Element:
+    made = told(tag, one.words)
+    if one.beside:
+        made.append(authored("div", one.beside, "gli-note"))
+    return made

@@ -1,0 +1,92 @@
+"""What work is judged by, told at the places that findings name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from guidelint.guideline.derived import derived_checks
+from guidelint.guideline.given import completed
+from guidelint.guideline.places import (
+    ESCALATION,
+    EVERY_SUBMISSION,
+    RELATIONS,
+    class_place,
+    matter,
+    place,
+    rule_words,
+    submission_place,
+)
+from guidelint.guideline.titles import titles
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.question import QuestionRule
+from guidelint.validation.wording import measure, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.guideline.model import Criterion, Guideline, RuleUse
+    from guidelint.validation.finding import Level
+    from guidelint.validation.names import Names
+    from guidelint.validation.rule import Rule
+
+_POINTED_OUT: Final = " This is pointed out; the work is not returned."
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence about one place of the guideline."""
+
+    place: str
+    words: str
+    beside: str = ""
+    """What the author says beside it: the next step, or the reason."""
+
+
+def rules(guideline: Guideline) -> Iterator[Told]:
+    """Tell every rule of the guideline, and every escalation."""
+    names = titles(guideline)
+    yield from _derived(guideline, names)
+    for key, item in guideline.classes.items():
+        for use in item.rules.values():
+            yield _asked(class_place(use.rule, item.title), use, names.of((key,)))
+    for use in guideline.rules.values():
+        yield _asked(_place(use.rule, guideline), use, names)
+    for use in guideline.relations.values():
+        yield _asked(place(RELATIONS, matter(use.rule, guideline)), use, names)
+    for criterion in guideline.escalation.when.values():
+        yield _escalated(criterion, guideline, names)
+
+
+def _derived(guideline: Guideline, names: Names) -> Iterator[Told]:
+    """Tell counts and images; questions tell themselves, and what every guideline asks goes without saying."""
+    for check in derived_checks(guideline, catalogue()):
+        if not check.rule.always and not isinstance(check.rule, QuestionRule):
+            yield Told(check.clause, check.rule.told(names))
+
+
+def _place(rule: Rule, guideline: Guideline) -> str:
+    if rule.always:
+        return place(EVERY_SUBMISSION, rule_words(rule))
+    return submission_place(rule, guideline)
+
+
+def _asked(where: str, use: RuleUse, names: Names) -> Told:
+    returned = "" if _level(use) == "error" else _POINTED_OUT
+    return Told(where, f"{use.rule.told(names)}{returned}", f"If not: {use.note}" if use.note else "")
+
+
+def _level(use: RuleUse) -> Level:
+    return use.level or use.rule.level
+
+
+def _escalated(criterion: Criterion, guideline: Guideline, names: Names) -> Told:
+    rule = criterion.use.rule
+    route = guideline.escalation.routes[criterion.to]
+    about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
+    when = sentence(f"if {rule.told_if(names.of(criterion.classes))}: {route.who}{_within(route.within_hours)}")
+    return Told(place(ESCALATION, about), when, criterion.because)
+
+
+def _within(hours: float | None) -> str:
+    return f", within {measure(hours, 'hour' if hours == 1 else 'hours')}" if hours else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.journeys.browser import Browser, artifacts_folder, chromium
+from tests.journeys.room import Room
 from tests.journeys.server import LabelStudio
 
 from guidelint.labelstudio.environment import PYTHON_VARIABLE, Environment, cached_environment
@@ -72,3 +73,18 @@ def browser(tmp_path: Path, artifacts: Path) -> Iterator[Browser]:
         yield Browser(driver, artifacts)
     finally:
         driver.quit()
+
+
+@pytest.fixture(scope="session")
+def room(label_studio_pool: ServerPool, tmp_path_factory: pytest.TempPathFactory, artifacts: Path) -> Iterator[Room]:
+    """One Label Studio and one browser for all that is only looked at: each test opens tasks of its own."""
+    folder = tmp_path_factory.mktemp("room")
+    driver = chromium(folder / "chromium")
+    (folder / "label-studio").mkdir()
+    studio = LabelStudio(label_studio_pool.start(folder / "label-studio"))
+    try:
+        yield Room(studio, Browser(driver, artifacts))
+    finally:
+        driver.quit()
+        studio.close()
+        label_studio_pool.stop(studio.server)

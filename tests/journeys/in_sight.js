@@ -1,0 +1,43 @@
+// What a person sees of the editor without scrolling: asked of the browser, point by point, so that whatever lies on top counts.
+const [ofRegion, ofImage] = arguments;
+const STEPS = 64;  // points along each side of the picture, from 1 px inside one border to 1 px inside the other
+const image = window.Htx.annotationStore.selected.objects.find(object => object.type === 'image');
+const shown = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
+const all = (css, within = document) => [...within.querySelectorAll(css)].filter(shown);
+const along = (from, to, steps) => Array.from({length: steps}, (_, step) => from + 1 + (to - from - 2) * step / (steps - 1));
+const points = (box, steps) => along(box.left, box.right, steps)
+  .flatMap(x => along(box.top, box.bottom, steps).map(y => document.elementFromPoint(x, y)));
+const share = (box, steps, mine) => {
+  const hits = points(box, steps);
+  return hits.filter(hit => hit && mine(hit)).length / hits.length;
+};
+const whole = element => share(element.getBoundingClientRect(), 5, hit => element.contains(hit)) === 1;
+const questions = titles => all('.gl-question').filter(question => titles.some(title => question.innerText.trim().startsWith(title)));
+const asked = titles => questions(titles).filter(question => [question, ...all('.lsf-choice', question)].every(whole));
+const cut = label => {
+  const words = document.createRange();
+  const text = label.querySelector('.lsf-label__text');
+  words.selectNodeContents(text);
+  const [inner, outer] = [words.getBoundingClientRect(), label.getBoundingClientRect()];
+  return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.top < outer.top - 1
+    || inner.bottom > outer.bottom + 1 || text.scrollWidth > text.clientWidth + 1;
+};
+const name = label => label.querySelector('.lsf-label__text').innerText.split('\n')[0].trim();
+const picture = document.querySelector('.lsf-image img').getBoundingClientRect();
+const labels = all('.lsf-label');
+const banner = all('.gl-verdict');
+return {
+  zoom: image.zoomScale,
+  image_left: picture.left,
+  image_top: picture.top,
+  image_width: picture.width,
+  image_height: picture.height,
+  image_share: share(picture, STEPS, hit => hit.closest('.lsf-image, .konvajs-content') !== null),
+  region_questions: asked(ofRegion).length,
+  image_questions: asked(ofImage).length,
+  classes: labels.map(name),
+  classes_in_sight: labels.filter(whole).length,
+  class_rows: new Set(labels.map(label => Math.round(label.getBoundingClientRect().top))).size,
+  classes_cut: labels.filter(cut).map(name),
+  banner_height: banner.length ? banner[0].getBoundingClientRect().height : 0,
+};

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.reference import explain, write_pages
 from guidelint.validation.document_markdown import pages
+
+if TYPE_CHECKING:
+    from guidelint.validation.rule import Rule
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "rules"
 
@@ -59,6 +63,19 @@ def test_an_explanation_shows_parameters_drawings_and_what_came_of_them() -> Non
 def test_a_rule_judged_under_every_guideline_says_what_may_be_set(rule: str, told: str, on_its_page: str) -> None:
     assert f"Always:  judged under every guideline\n{told}\n" in explain(rule)
     assert on_its_page in pages(catalogue())[f"{rule}.md"]
+
+
+@pytest.mark.parametrize("rule", catalogue().values(), ids=catalogue())
+def test_what_annotators_read_stands_on_the_page_of_every_rule_that_a_guideline_can_set(rule: type[Rule]) -> None:
+    shown = "## What annotators read\n" in pages(catalogue())[f"{rule.id()}.md"]
+    explained = "\nWhat annotators read\n" in explain(rule.id())
+    assert shown == explained == rule.settable()
+
+
+def test_what_annotators_read_is_shown_with_the_parameters_that_it_says() -> None:
+    text = pages(catalogue())["inside.md"]
+    assert "With `inside: {child: core, parent: tumour}`:\n\n- in the instructions: Every *Core* lies" in text
+    assert "- where it escalates: If less than 100\N{NO-BREAK SPACE}% of any *Core* lies inside *Tumour*: …" in text
 
 
 def test_an_unknown_rule_is_not_explained() -> None:

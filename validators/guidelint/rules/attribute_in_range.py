@@ -9,7 +9,7 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.question import OPTION_TITLES, Asked, OptionsRule, option
 from guidelint.validation.spelling import hint, quoted
-from guidelint.validation.wording import bounds, measure
+from guidelint.validation.wording import beyond, bounds, counted, either, measure, miscounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.names import Names
     from guidelint.validation.rule import Departure
+
+CHARACTERS = ("character", "characters")
 
 
 class AttributeInRange(OptionsRule):
@@ -173,22 +175,28 @@ class AttributeInRange(OptionsRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{self.asked_about(names)} {self._form(names)}."
+        question = self.asked_about(names)
+        if self.options:
+            return f"{question} is {names.answers(self.attribute, self.options)}."
+        if self.max_length is not None:
+            return f"{question} has {counted(None, self.max_length, CHARACTERS)}."
+        limits = bounds(self.min, self.max, self._unit(names))
+        steps = "" if self.step is None else f"in steps of {measure(self.step, self._unit(names))}"
+        return f"{question} is {', '.join(filter(None, ('a number', limits, steps)))}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it departs, after "if"."""
-        return f"{self.asked_about(names)} is not as asked: it {self._form(names)}"
-
-    def _form(self, names: Names) -> str:
-        """Say what an answer must be, after the question."""
+        question = self.asked_about(names)
         if self.options:
-            return f"is {names.answers(self.attribute, self.options)}"
+            return f"{question} is anything but {names.answers(self.attribute, self.options)}"
         if self.max_length is not None:
-            return f"has at most {self.max_length} characters"
-        unit = self.unit or names.unit(self.attribute)
-        limits = bounds(self.min, self.max, unit)
-        steps = f"in steps of {measure(self.step, unit)}" if self.step is not None else ""
-        return f"is {', '.join(filter(None, ('a number', limits, steps)))}"
+            return f"{question} has {miscounted(None, self.max_length, CHARACTERS)}"
+        limits = beyond(self.min, self.max, self._unit(names))
+        steps = "" if self.step is None else f"between two steps of {measure(self.step, self._unit(names))}"
+        return f"{question} is {either(filter(None, ('no number', limits, steps)))}"
+
+    def _unit(self, names: Names) -> str:
+        return self.unit or names.unit(self.attribute)
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Judge every answer by itself."""

@@ -92,7 +92,7 @@ class ClosedOutline(RegionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        gap = f", but for at most {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
+        gap = f", or open by at most {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
         return f"The outline of every {names.kind} is closed{gap}."
 
     def told_if(self, names: Names) -> str:

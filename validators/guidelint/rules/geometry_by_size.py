@@ -184,7 +184,7 @@ class GeometryBySize(ObjectRule):
     def told_if(self, names: Names) -> str:
         """Tell annotators when it departs, after "if"."""
         size = f"its longest diameter{self.whole}"
-        return f"any {names.kind} is marked in another way than {size} asks for: {self._ways()}"
+        return f"any {names.kind} is marked in another way than {size} asks for ({self._ways()})"
 
     def _ways(self) -> str:
         ways = ((self._range(index), any_of(band.tools)) for index, band in enumerate(self.bands))

@@ -11,6 +11,7 @@ import yaml
 from guidelint.validation.casebook import CaseResult, run_cases
 from guidelint.validation.described import DescribedSchema, description
 from guidelint.validation.document_cases import CaseText, case_text
+from guidelint.validation.document_told import ToldText, told_text
 from guidelint.validation.document_types import type_in_words
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class RuleText:
     tools: tuple[str, ...]
     """Tools that it concerns, in alphabetical order; none: all."""
     parameters: tuple[Parameter, ...]
+    told: ToldText | None
+    """What annotators read of it, by an example; None when no guideline can set it."""
     says: tuple[Says, ...]
     cases: tuple[CaseText, ...]
 
@@ -83,6 +86,7 @@ def rule_text(rule: type[Rule]) -> RuleText:
         per_class=rule.scope != "submission",
         tools=tuple(sorted(rule.tools or ())),
         parameters=_parameters(rule),
+        told=told_text(rule),
         says=tuple(rule.says.values()),
         cases=tuple(_case(rule, result) for result in run_cases(rule)),
     )

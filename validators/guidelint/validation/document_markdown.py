@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.document import rule_text
+from guidelint.validation.document import as_yaml, rule_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +48,7 @@ def _may_be_set(text: RuleText) -> str:
 def _body(text: RuleText) -> Iterator[str]:
     for heading, words in text.sections.items():
         if heading == "Source":
-            yield from (*_parameters(text.parameters), *_says(text), *_cases(text.cases))
+            yield from (*_parameters(text.parameters), *_told(text), *_says(text), *_cases(text.cases))
         yield from (f"## {heading}", "", words, "")
 
 
@@ -60,6 +60,17 @@ def _parameters(parameters: tuple[Parameter, ...]) -> Iterator[str]:
         default = f"`{one.default}`" if one.default else "must be given"
         yield f"| `{one.name}` | {_cell(one.type)} | {_cell(default)} | {_cell(one.meaning)} |"
     yield ""
+
+
+def _told(text: RuleText) -> Iterator[str]:
+    """Show what annotators read before they begin, with the parameters of an example."""
+    if text.told is None:
+        return
+    yield from ("## What annotators read", "")
+    if text.told.given:
+        yield from (f"With `{text.id}: {as_yaml(text.told.given)}`:", "")
+    yield f"- in the instructions: {text.told.asked}"
+    yield from (f"- where it escalates: If {text.told.escalates}: …", "")
 
 
 def _says(text: RuleText) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from guidelint.validation.document import as_yaml
 from guidelint.validation.document_markdown import case_lines
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _facts(text: RuleText) -> Iterator[str]:
 def _body(text: RuleText) -> Iterator[str]:
     for heading, words in text.sections.items():
         if heading == "Source":
-            yield from (*_parameters(text), *_cases(text.cases))
+            yield from (*_parameters(text), *_told(text), *_cases(text.cases))
         yield from (heading, indent(words, "  "), "")
 
 
@@ -46,6 +47,15 @@ def _parameters(text: RuleText) -> Iterator[str]:
         yield f"  {one.name} ({one.type.replace('`', '')}; {default})"
         yield f"    {one.meaning}"
     yield ""
+
+
+def _told(text: RuleText) -> Iterator[str]:
+    if text.told is None:
+        return
+    yield "What annotators read"
+    if text.told.given:
+        yield f"  {text.id}: {as_yaml(text.told.given)}"
+    yield from (f"  {text.told.asked}", f"  If {text.told.escalates}: …", "")
 
 
 def _cases(cases: tuple[CaseText, ...]) -> Iterator[str]:

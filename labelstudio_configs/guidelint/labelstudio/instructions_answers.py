@@ -59,7 +59,7 @@ def _options(item: Attribute) -> Iterator[ET.Element]:
 
 
 def _option(title: str, item: Option) -> ET.Element:
-    line = ET.Element("li", {"dir": "auto"})
+    line = ET.Element("li")
     name = ET.SubElement(line, "b")
     name.text = title
     name.tail = f" – {on_one_line(item.definition)}" if item.definition else ""

@@ -29,8 +29,10 @@ def told(tag: str, words: str, css: str = "") -> ET.Element:
 
 
 def authored(tag: str, words: str, css: str = "") -> ET.Element:
-    """Make an element of an author's words, on one line."""
-    element = ET.Element(tag, {"dir": "auto", **({"class": css} if css else {})})
+    """Make an element of an author's words, on one line; items run as their list does, beside its bullets."""
+    element = ET.Element(tag, {} if tag == "li" else {"dir": "auto"})
+    if css:
+        element.set("class", css)
     element.text = on_one_line(words)
     return element
 
@@ -42,7 +44,7 @@ def on_one_line(words: str) -> str:
 
 def listed(items: Iterable[ET.Element]) -> Iterator[ET.Element]:
     """Make a list of ``li`` elements, unless there is none."""
-    found = ET.Element("ul")
+    found = ET.Element("ul", {"dir": "auto"})
     found.extend(items)
     if len(found):
         yield found

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from guidelint.guideline.picture import Picture
 
-_OF_ONE_DIRECTION: Final = frozenset({"p", "li", "h3", "h4", "td", "th", "blockquote"})
+_OF_ONE_DIRECTION: Final = frozenset({"p", "ul", "ol", "h3", "h4", "td", "th", "blockquote"})
 _HEADINGS: Final = {"h1": "h3", "h2": "h3", "h3": "h4"}
 
 

@@ -13,6 +13,7 @@ STYLE: Final = """
 .gli li { margin: 0 }
 .gli ul { list-style: disc }
 .gli ol { list-style: decimal }
+.gli h3, .gli h4, .gli h5 { font-weight: 600 }
 .gli h3 { margin: 24px 0 6px; font-size: 18px; line-height: 24px }
 .gli h4 { margin: 18px 0 4px; font-size: 16px; line-height: 22px }
 .gli h5 { margin: 14px 0 4px; font-size: 14px; line-height: 20px }
@@ -20,7 +21,7 @@ STYLE: Final = """
 .gli td, .gli th { padding: 4px 0; text-align: start; vertical-align: top }
 .gli td, .gli th { border-bottom: 1px solid rgba(128, 128, 128, 0.3) }
 .gli-rows th { width: 30%; padding-inline-end: 12px; font-weight: 600 }
-.gli-rows td > :last-child { margin-bottom: 0 }
+.gli .gli-rows ul { margin-bottom: 0 }
 .gli-swatch { display: inline-block; width: 12px; height: 12px; border-radius: 2px; margin-inline-end: 8px }
 .gli .gli-note { opacity: 0.8 }
 .gli .gli-end { margin-top: 24px; font-size: 12px; opacity: 0.8 }

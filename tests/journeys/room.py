@@ -90,7 +90,7 @@ class Room:
         config: str = "",
     ) -> View:
         """Open a task beside the Data Manager's list; with items it was read before; `config` is shown instead."""
-        self._enter(screen)
+        self.enter(screen)
         project = self.project(config or asked.outputs()["label_config.xml"])
         task = self._task(project, verdict, shape)
         if items:
@@ -101,7 +101,7 @@ class Room:
 
     def label_stream(self, asked: Chest, screen: Screen, *, verdict: str = "", shape: Shape = SQUARE) -> View:
         """Open a task, the only one of its project, as "Label All Tasks" does."""
-        self._enter(screen)
+        self.enter(screen)
         project = self.studio.project("Label stream", asked.outputs()["label_config.xml"])
         self._task(project, verdict, shape)
         view = self._view(asked, screen, project)
@@ -121,7 +121,7 @@ class Room:
     def _view(self, asked: Chest, screen: Screen, project: int) -> View:
         return View(asked, self.browser, Editor(self.browser, self.studio.url, project), screen)
 
-    def _enter(self, screen: Screen) -> None:
+    def enter(self, screen: Screen) -> None:
         """Take a seat at a screen, signed in."""
         size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": screen.touch}
         self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)

@@ -181,7 +181,7 @@ def test_instructions_open_by_themselves_with_their_tables(label_studio: LabelSt
     assert answer.json()["expert_instruction"] == texts["expert_instruction"]
 
     found.editor.label_stream()
-    browser.see_text("What to mark")
+    browser.see_text("How to draw")
     browser.screenshot("config-instructions")
     swatch = browser.see(".gli-swatch")
     assert swatch.value_of_css_property("background-color") == "rgba(229, 57, 53, 1)"

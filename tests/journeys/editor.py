@@ -94,6 +94,14 @@ class Editor:
         """Press keys."""
         ActionChains(self.browser.driver).send_keys(*keys).perform()
 
+    def shifted(self, key: str) -> None:
+        """Press a key while Shift is held."""
+        ActionChains(self.browser.driver).key_down(Keys.SHIFT).send_keys(key).key_up(Keys.SHIFT).perform()
+
+    def draw_with(self, tool: str) -> None:
+        """Press a position of the switch of tools, by what is written on it."""
+        self._by_text(".gl-sw summary", tool).click()
+
     def submit(self) -> None:
         """Press Submit."""
         self._button("Submit").click()

@@ -12,7 +12,7 @@ from guidelint.guideline.library import released
 from guidelint.guideline.load import load
 from guidelint.guideline.model import ClassDefinition, Guideline
 from guidelint.labelstudio.config import label_config
-from guidelint.labelstudio.controls_defaults import PALETTE, colors, hotkeys
+from guidelint.labelstudio.controls_defaults import PALETTE, colors
 from guidelint.labelstudio.marker import Marker, read_marker
 from guidelint.labelstudio.tags import UNTYPED, ConfigError, problems_of
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
 MADE_FROM = Marker("every-tool", "2.1.0", "0123456789abcdef" * 4)
-EDITOR_TOOL_KEYS = set("hoemkwprvbu")
 
 
 def config(guideline: Guideline) -> ET.Element:
@@ -149,13 +148,6 @@ def test_colours_left_out_come_from_the_palette_without_repeating_a_chosen_one()
     found = colors(many_classes(len(PALETTE), color=PALETTE[1]))
     assert found["c0"] == PALETTE[1]
     assert len(set(found.values())) == len(PALETTE)
-
-
-@pytest.mark.parametrize("number", [1, 24, 60])
-def test_keys_are_unique_and_leave_the_editors_tools_alone(number: int) -> None:
-    keys = [key for key in hotkeys(many_classes(number, hotkey="a")).values() if key != UNTYPED]
-    assert len(keys) == len(set(keys)) == min(number, 25)
-    assert not set(keys) & EDITOR_TOOL_KEYS
 
 
 @settings(deadline=None, max_examples=50)

@@ -112,6 +112,8 @@ class ClassFacts(Part):
     """How many of it one image may have."""
     excluded_from: Name | None = None
     """Class from whose regions areas of this class are subtracted."""
+    group: Line | None = None
+    """Heading under which its button stands, together with the other classes of that heading."""
     aliases: tuple[Line, ...] = ()
     """Labels that other configurations use for it."""
 

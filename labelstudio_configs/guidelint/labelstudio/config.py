@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.config_style import STYLE
+from guidelint.labelstudio.config_style import style
 from guidelint.labelstudio.controls import drawing_controls
 from guidelint.labelstudio.controls_definitions import definitions
-from guidelint.labelstudio.controls_questions import image_questions, region_questions
+from guidelint.labelstudio.controls_direction import right_to_left
+from guidelint.labelstudio.controls_questions import asked_of_regions, asked_of_the_image
 from guidelint.labelstudio.marker import Marker, mark
 from guidelint.labelstudio.tags import ConfigError, verify
 
@@ -27,16 +28,16 @@ def label_config(guideline: Guideline, made_from: Marker) -> str:
 
     Raises ConfigError when the editor would refuse it.
     """
-    asking = any(item.per_region for item in guideline.attributes.values())
-    root = ET.Element("View", {"className": "gl gl-asking" if asking else "gl"})
+    root = ET.Element("View", {"className": "gl gl-rtl" if right_to_left(guideline) else "gl"})
     mark(root, made_from)
-    ET.SubElement(root, "Style").text = STYLE
-    ET.SubElement(root, "Markdown", {"className": "gl-verdict", "value": f"${VERDICT}"})
-    tools = ET.SubElement(root, "View", {"className": "gl-classes"})
-    tools.extend(drawing_controls(guideline, IMAGE))
-    body = ET.SubElement(root, "View", {"className": "gl-body"})
-    _image(ET.SubElement(body, "View", {"className": "gl-image"}), guideline)
-    _side(ET.SubElement(body, "View", {"className": "gl-side"}), guideline)
+    ET.SubElement(root, "Style").text = style(guideline)
+    frame = _view(root, "gl-frame")
+    ET.SubElement(_view(frame, "gl-verdict-place"), "Markdown", {"className": "gl-verdict", "value": f"${VERDICT}"})
+    _view(frame, "gl-classes").extend(drawing_controls(guideline, IMAGE))
+    _image(_view(frame, "gl-image"), guideline)
+    frame.extend(asked_of_regions(guideline, IMAGE))
+    frame.extend(asked_of_the_image(guideline, IMAGE))
+    _view(frame, "gl-help").append(definitions(guideline))
     verify(root)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"
@@ -58,11 +59,10 @@ def _image(parent: ET.Element, guideline: Guideline) -> None:
             "contrastControl": "true",
             "rotateControl": "false",
             "maxWidth": "100%",
+            "maxHeight": "var(--gl-image-height)",
         },
     )
 
 
-def _side(parent: ET.Element, guideline: Guideline) -> None:
-    for questions in (image_questions(guideline, IMAGE), region_questions(guideline, IMAGE)):
-        ET.SubElement(parent, "View", {"className": "gl-questions"}).extend(questions)
-    parent.append(definitions(guideline))
+def _view(parent: ET.Element, name: str) -> ET.Element:
+    return ET.SubElement(parent, "View", {"className": name})

@@ -1,18 +1,19 @@
-"""Drawing controls: one group of class buttons per tool."""
+"""Drawing controls: a group of class buttons for each tool, of which each class is seen once."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.controls_defaults import colors, hotkeys
-from guidelint.labelstudio.controls_text import shown
+from guidelint.labelstudio.controls_buttons import Buttons, buttons_of
+from guidelint.labelstudio.controls_keys import FIND_KEY, MANY
+from guidelint.labelstudio.controls_switch import SHOWN_AS, switch_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.shape import Tool
-    from guidelint.guideline.model import ClassDefinition, Guideline
+    from guidelint.guideline.model import Guideline
 
 TAG_OF: Final[dict[Tool, str]] = {
     "polygon": "PolygonLabels",
@@ -32,37 +33,35 @@ _LOOK: Final[dict[Tool, dict[str, str]]] = {
     "bitmask": {},
     "vector": {"strokeWidth": "2", "opacity": "0.15", "pointSize": "small", "closable": "true"},
 }
-SHOWN_AS: Final[dict[Tool, str]] = {
-    "polygon": "Outline",
-    "rectangle": "Box",
-    "ellipse": "Ellipse",
-    "keypoint": "Point",
-    "brush": "Brush",
-    "bitmask": "Mask",
-    "vector": "Line",
-}
-"""What annotators call a tool; said before its class buttons."""
 
 
 def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
-    """Yield a group of labels for each tool in use; its name is the tool's, a label's alias is the class key."""
-    color, key = colors(guideline.classes), hotkeys(guideline.classes)
-    tools: set[Tool] = {tool for item in guideline.classes.values() for tool in item.draw}
-    for tool in sorted(tools, key=list(TAG_OF).index):
-        line = ET.Element("View", {"className": "gl-tool"})
-        ET.SubElement(line, "Markdown", {"className": "gl-tool-name", "value": f"<div>{SHOWN_AS[tool]}</div>"})
-        group = ET.SubElement(line, TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]})
-        for name, item in guideline.classes.items():
-            if tool in item.draw:
-                ET.SubElement(group, "Label", _label(name, item, color[name], key[name, tool]))
-        yield line
+    """Yield the switch, where there is a choice, and a group of labels for each tool in use.
+
+    A group's name is the tool's, a label's alias is the class key: neither depends on how the buttons are arranged.
+    """
+    buttons = buttons_of(guideline)
+    if buttons.switch.positions:
+        yield switch_control(buttons.switch)
+    several = buttons.of_several_tools_at_once()
+    for tool in TAG_OF:
+        if buttons.count(tool):
+            yield _group(tool, buttons, image, named=several)
 
 
-def _label(name: str, item: ClassDefinition, color: str, key: str) -> dict[str, str]:
-    return {
-        "value": shown(item.title),
-        "alias": name,
-        "background": color,
-        "hotkey": key,
-        "hint": shown(item.definition),
-    }
+def _group(tool: Tool, buttons: Buttons, image: str, *, named: bool) -> ET.Element:
+    outer = ET.Element("View", {"className": " ".join(("gl-tool", *buttons.style_classes(tool)))})
+    name = "gl-tool-name" if named else "gl-tool-name gl-apart-only"
+    ET.SubElement(outer, "Markdown", {"className": name, "value": f"<div>{SHOWN_AS[tool]}</div>"})
+    if buttons.count(tool) >= MANY:
+        outer.append(_find(tool))
+    ET.SubElement(outer, TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]}).extend(buttons.of(tool))
+    return outer
+
+
+def _find(tool: Tool) -> ET.Element:
+    """Write a field that leaves the classes whose titles hold what is typed; Enter takes the first."""
+    attributes = {"minlength": "0", "hotkey": FIND_KEY, "placeholder": "Find (Shift+F)"}
+    view = ET.Element("View", {"className": "gl-find"})
+    ET.SubElement(view, "Filter", {"name": f"find_{tool}", "toName": tool, **attributes})
+    return view

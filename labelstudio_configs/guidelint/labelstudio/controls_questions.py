@@ -9,26 +9,38 @@ from guidelint.labelstudio.controls_text import markup, shown
 from guidelint.labelstudio.tags import UNTYPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.guideline.model import Attribute, Guideline, Option
 
 
-def image_questions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
-    """Questions about the whole image."""
-    for name, item in guideline.attributes.items():
-        if not item.per_region:
-            yield _question(name, item, image)
+def asked_of_regions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """Questions about the selected region, each asked only of the classes it concerns; none: nothing at all."""
+    asked = {name: item for name, item in guideline.attributes.items() if item.per_region}
+    if not asked:
+        return
+    concerned = dict.fromkeys(of for item in asked.values() for of in item.of)
+    dock = ET.Element("View", {"className": "gl-ask", **_of_selected(concerned)})
+    questions = ET.SubElement(dock, "View", {"className": "gl-questions"})
+    for name, item in asked.items():
+        question = ET.SubElement(questions, "View", {"className": "gl-asked", **_of_selected(item.of)})
+        question.append(_question(name, item, image))
+    yield dock
 
 
-def region_questions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
-    """Questions about the selected region, each asked only of the classes it concerns."""
-    for name, item in guideline.attributes.items():
-        if item.per_region:
-            asked = {"className": "gl-asked", "visibleWhen": "region-selected", "whenLabelValue": ",".join(item.of)}
-            question = ET.Element("View", asked)
-            question.append(_question(name, item, image))
-            yield question
+def asked_of_the_image(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """Questions about the whole image; none: nothing at all."""
+    asked = {name: item for name, item in guideline.attributes.items() if not item.per_region}
+    if not asked:
+        return
+    view = ET.Element("View", {"className": "gl-image-ask"})
+    questions = ET.SubElement(view, "View", {"className": "gl-questions"})
+    questions.extend(_question(name, item, image) for name, item in asked.items())
+    yield view
+
+
+def _of_selected(classes: Iterable[str]) -> dict[str, str]:
+    return {"visibleWhen": "region-selected", "whenLabelValue": ",".join(classes)}
 
 
 def _question(name: str, item: Attribute, image: str) -> ET.Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.controls import SHOWN_AS
+from guidelint.labelstudio.controls_switch import SHOWN_AS
 from guidelint.labelstudio.instructions_elements import authored, listed, told
 from guidelint.validation.wording import either
 

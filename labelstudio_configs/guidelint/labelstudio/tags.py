@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from xml.etree import ElementTree as ET
 
-UNTYPED: Final = "ctrl+alt+shift+f19"
-"""For what shall have no key: where none is given, the editor hands out letters, and typing one changes an answer."""
+UNTYPED: Final = " "
+"""For what shall have no key: the editor shows none, and none does anything. Where a key is left out, it hands out
+letters, and typing one changes an answer."""
 
 VISIBLE: Final = frozenset({"visibleWhen", "whenTagName", "whenLabelValue", "whenChoiceValue"})
 ASKED: Final = frozenset({"name", "toName", "perRegion", "required", "requiredMessage", "whenLabelValue"})
@@ -34,7 +35,7 @@ DRAWING: Final = frozenset(
     }
 )
 QUESTIONS: Final = frozenset({"Choices", "Number", "TextArea", "Rating"})
-_IN_PANEL: Final = DRAWING | QUESTIONS | {"View", "Header", "Collapse", "Image", "Style", "Label", "Choice"}
+_IN_PANEL: Final = DRAWING | QUESTIONS | {"View", "Header", "Filter", "Collapse", "Image", "Style", "Label", "Choice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ TAGS: Final[Mapping[str, Tag]] = MappingProxyType(
                     "crosshair",
                     "width",
                     "maxWidth",
+                    "maxHeight",
                     "smoothing",
                     "defaultZoom",
                     "horizontalAlignment",
@@ -104,6 +106,12 @@ TAGS: Final[Mapping[str, Tag]] = MappingProxyType(
         "Label": Tag(
             frozenset({"value", "alias", "hint", "hotkey", "background", "html", "selected"}),
             frozenset({"value", "alias", "hotkey", "background"}),
+        ),
+        # Shows what fits of a group of labels; it stores nothing, and its name is no control's.
+        "Filter": Tag(
+            frozenset({"name", "toName", "minlength", "hotkey", "placeholder", "casesensetive", "cleanup"}),
+            _NAMED | {"hotkey"},
+            values={"cleanup": _BOOLEAN, "casesensetive": _BOOLEAN},
         ),
         "Choices": Tag(
             ASKED | VISIBLE | {"choice", "layout", "showInline"},
@@ -184,12 +192,15 @@ def _unfit(element: ET.Element) -> Iterator[str]:
 
 def _dangling(root: ET.Element) -> Iterator[str]:
     images = {item.get("name") for item in root.iter("Image")}
+    filtered = {item.get("name") for item in root.iter() if item.tag in DRAWING | {"Choices"}}
     labels = {item.get("alias") for item in root.iter("Label")}
     options = {
         choices.get("name"): {item.get("alias") for item in choices.iter("Choice")} for choices in root.iter("Choices")
     }
     for item in root.iter():
-        if "toName" in item.attrib and item.get("toName") not in images:
+        if item.tag == "Filter" and item.get("toName") not in filtered:
+            yield f"{_name(item)} points at {item.get('toName')!r}, which holds no labels and no choices"
+        if item.tag != "Filter" and "toName" in item.attrib and item.get("toName") not in images:
             yield f"{_name(item)} points at {item.get('toName')!r}, which is no image"
         if not _listed(item, "whenLabelValue") <= labels:
             yield f"{_name(item)} waits for a label that does not exist: {item.get('whenLabelValue')}"
@@ -201,7 +212,9 @@ def _dangling(root: ET.Element) -> Iterator[str]:
 
 def _colliding(root: ET.Element) -> Iterator[str]:
     names = [item.get("name", "") for item in root.iter() if "name" in item.attrib]
-    keys = [key for item in root.iter("Label") if (key := item.get("hotkey", "")) != UNTYPED]
+    keys = [item.get("hotkey", UNTYPED).lower() for item in root.iter() if item.tag != "Filter"]
+    keys += {item.get("hotkey", UNTYPED).lower() for item in root.iter("Filter")}
+    keys = [key for key in keys if key != UNTYPED]
     for kind, values in (("name", names), ("hotkey", keys)):
         for value in sorted({value for value in values if values.count(value) > 1}):
             yield f"the {kind} {value!r} is used more than once"

@@ -54,7 +54,8 @@ def _never(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every der
 
 def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
     yield Asked(
-        place(places.CLASSES, "How to draw"), {"allowed": {name: part.draw for name, part in guideline.classes.items()}}
+        place(places.CLASSES, places.HOW_TO_DRAW),
+        {"allowed": {name: part.draw for name, part in guideline.classes.items()}},
     )
 
 

@@ -47,6 +47,7 @@ def _places(guideline: Guideline) -> Iterator[ET.Element]:
     """Tell the classes, then everything else by its heading; what happens with the work stands last."""
     found = by_place(guideline)
     yield told("h3", CLASSES)
+    yield from rows(found.pop(CLASSES))
     for name, item in guideline.classes.items():
         yield class_heading(name, item)
         if item.definition:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.controls_switch import SHOWN_AS
-from guidelint.labelstudio.instructions_elements import authored, listed, told
+from guidelint.labelstudio.instructions_elements import authored, listed
 from guidelint.validation.wording import either
 
 if TYPE_CHECKING:
@@ -25,12 +25,16 @@ def class_heading(name: str, item: ClassDefinition) -> ET.Element:
     return heading
 
 
-def class_facts(item: ClassDefinition, names: Names) -> Iterator[tuple[str, Iterable[ET.Element]]]:
-    """Tell how a class is drawn, and what counts as it."""
-    yield "How to draw", (told("div", words) for words in _drawn(item, names))
+def class_facts(item: ClassDefinition) -> Iterator[tuple[str, Iterable[ET.Element]]]:
+    """Tell what counts as a class."""
     for title, lines in (("Counts", item.includes), ("Does not count", item.excludes)):
         if lines:
             yield title, listed(authored("li", line) for line in lines)
+
+
+def how_to_draw(item: ClassDefinition, names: Names) -> tuple[str, ...]:
+    """Tell how a class is drawn."""
+    return tuple(_drawn(item, names))
 
 
 def _drawn(item: ClassDefinition, names: Names) -> Iterator[str]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from guidelint.guideline.places import BETWEEN, question_place
+from guidelint.guideline.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
 from guidelint.guideline.titles import titles
 from guidelint.labelstudio.instructions_answers import question
-from guidelint.labelstudio.instructions_classes import class_facts
+from guidelint.labelstudio.instructions_classes import class_facts, how_to_draw
 from guidelint.labelstudio.instructions_elements import authored, listed, told
 from guidelint.labelstudio.instructions_rules import rules
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from guidelint.guideline.model import Guideline
     from guidelint.labelstudio.instructions_rules import Told
+    from guidelint.validation.names import Names
 
 Rows = dict[str, list["ET.Element"]]
 
@@ -30,16 +31,27 @@ def by_place(guideline: Guideline) -> dict[str, Rows]:
     names, said = titles(guideline), _said(guideline)
     questions = {question_place(part, guideline): part for part in guideline.attributes.values()}
     found: dict[str, Rows] = {}
-    for part in guideline.classes.values():
-        found[part.title] = {name: list(content) for name, content in class_facts(part, names)}
+    for heading, content in _of_classes(guideline, names):
+        found.setdefault(heading, {}).update(content)
     for place in questions:
         found.setdefault(place.partition(BETWEEN)[0], {})
-    for place, content in said.items():
+    for place, rule in said.items():
         if place not in questions:
-            _row(found, place).extend(content)
+            _row(found, place).extend(rule)
     for place, asked in questions.items():
         _row(found, place).extend((*question(asked, names), *said.get(place, ())))
     return found
+
+
+def _of_classes(guideline: Guideline, names: Names) -> Iterator[tuple[str, Rows]]:
+    """Tell how to draw once for all classes where it is the same for all of them."""
+    parts = guideline.classes.values()
+    ways = [how_to_draw(part, names) for part in parts]
+    once = len(parts) > 1 and len(set(ways)) == 1
+    yield CLASSES, {HOW_TO_DRAW: [told("div", words) for words in ways[0]]} if once else {}
+    for part, way in zip(parts, ways, strict=True):
+        drawn = {} if once else {HOW_TO_DRAW: [told("div", words) for words in way]}
+        yield part.title, {**drawn, **{name: list(content) for name, content in class_facts(part)}}
 
 
 def _row(found: dict[str, Rows], place: str) -> list[ET.Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 STYLE: Final = """
-.lsf-modal-ls .lsf-modal-ls__content:has(.gli) { width: 860px; max-width: calc(100vw - 16px); min-width: 0 }
+.lsf-modal-ls .lsf-modal-ls__content:has(.gli) { max-width: calc(100vw - 16px); min-width: 0 }
 .gli { overflow-wrap: anywhere }
 .gli p, .gli li, .gli td, .gli th { font-size: 14px; line-height: 20px }
 .gli p { margin: 0 0 8px }
@@ -30,4 +30,4 @@ STYLE: Final = """
   .gli-rows th { border-bottom: 0; padding-bottom: 0 }
 }
 """
-"""The window is wide enough for two columns, never wider than the page; on a phone one column follows the other."""
+"""The window is never wider than the page; on a phone what is told stands below its name. No ``>``: it is encoded."""

@@ -203,3 +203,13 @@ def test_words_of_an_author_run_in_their_own_direction() -> None:
     named = [element for element in page(arabic).iter() if "عقدة" in (element.text or "") + (element.tail or "")]
     assert len(named) > 3
     assert all(element.get("dir") == "auto" or element.tag == "span" for element in named if element.text), named
+
+
+def test_classes_stand_under_the_heading_of_their_group() -> None:
+    grouped = RULES.replace("title: Cyst,", "title: Cyst, group: Benign,").replace(
+        "title: Spleen,", "title: Spleen, group: Benign,"
+    )
+    levels = [
+        (one.tag, "".join(one.itertext()).strip()) for one in page(load(grouped)).iter() if one.tag in {"h4", "h5"}
+    ]
+    assert levels == [("h4", "Lesion"), ("h4", "Liver"), ("h4", "Benign"), ("h5", "Cyst"), ("h5", "Spleen")]

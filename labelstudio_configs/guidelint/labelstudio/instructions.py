@@ -6,11 +6,13 @@ tables stay.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.guideline.places import CLASSES, ESCALATION, NOTHING_TO_MARK
 from guidelint.guideline.titles import titles
+from guidelint.labelstudio.controls_buttons import by_heading
 from guidelint.labelstudio.controls_defaults import colors
 from guidelint.labelstudio.instructions_classes import class_heading
 from guidelint.labelstudio.instructions_elements import authored, listed, rows, told
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 _RETURNED: Final = "What comes back to you"
 _ASKED: Final = "What departs from this guideline, or leaves open a question that is asked, comes back to you."
 _CORRECT: Final = {
-    "keep": "Above the image you read what to change. Correct it and press Update.",
-    "requeue": "It returns to your queue with your marks in place. Above the image you read what to change.",
+    "keep": "Above or beside the image you read what to change. Correct it and press Update.",
+    "requeue": "It returns to your queue with your marks in place. Above or beside the image you read what to change.",
 }
 
 
@@ -48,11 +50,13 @@ def _places(guideline: Guideline) -> Iterator[ET.Element]:
     found = by_place(guideline)
     yield told("h3", CLASSES)
     yield from rows(found.pop(CLASSES))
-    for name, item in guideline.classes.items():
-        yield class_heading(name, item)
-        if item.definition:
+    for group, items in groupby(by_heading(guideline.classes).items(), lambda named: named[1].group):
+        if group is not None:
+            yield authored("h4", group)
+        for name, item in items:
+            yield class_heading(name, item)
             yield authored("p", item.definition)
-        yield from rows(found.pop(item.title, {}))
+            yield from rows(found.pop(item.title, {}))
     escalated = found.pop(ESCALATION, {})
     for heading, parts in found.items():
         yield authored("h3", heading)

@@ -19,8 +19,8 @@ _OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong t
 
 
 def class_heading(name: str, item: ClassDefinition) -> ET.Element:
-    """Show the colour and the title of a class."""
-    heading = ET.Element("h4", {"dir": "auto"})
+    """Show the colour and the title of a class, below the heading of its group if it has one."""
+    heading = ET.Element("h4" if item.group is None else "h5", {"dir": "auto"})
     ET.SubElement(heading, "span", {"class": f"gli-swatch gli-of-{name}"}).tail = item.title
     return heading
 

@@ -16,7 +16,7 @@ STYLE: Final = """
 .gli h3, .gli h4, .gli h5 { font-weight: 600 }
 .gli h3 { margin: 24px 0 6px; font-size: 18px; line-height: 24px }
 .gli h4 { margin: 18px 0 4px; font-size: 16px; line-height: 22px }
-.gli h5 { margin: 14px 0 4px; font-size: 14px; line-height: 20px }
+.gli h5 { margin: 16px 0 4px; font-size: 15px; line-height: 20px }
 .gli table { border-collapse: collapse; width: 100% }
 .gli td, .gli th { padding: 4px 0; text-align: start; vertical-align: top }
 .gli td, .gli th { border-bottom: 1px solid rgba(128, 128, 128, 0.3) }

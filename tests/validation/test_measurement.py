@@ -8,8 +8,8 @@ import pytest
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.casebook import run_case
-from guidelint.validation.finding import Evidence, Quantity
-from guidelint.validation.measurement import LIMITS, Measurement, measurement
+from guidelint.validation.finding import LIMITS, Evidence, Quantity
+from guidelint.validation.measurement import Measurement, measurement
 
 if TYPE_CHECKING:
     from guidelint.validation.case import Case

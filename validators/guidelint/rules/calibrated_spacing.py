@@ -50,7 +50,7 @@ class CalibratedSpacing(SubmissionRule):
             "rows too far apart",
             {"max_mm": 1.0},
             "#",
-            finds="spacing of 1.2 mm is above 1.0 mm",
+            finds="spacing of 1.2 mm is above 1 mm",
             spacing=Spacing(row_mm=1.2, column_mm=1.0),
         ),
         Case(

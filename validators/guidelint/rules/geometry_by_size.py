@@ -92,7 +92,7 @@ class GeometryBySize(ObjectRule):
             "too small for an outline",
             {"bands": [{"below_mm": 5.1, "tools": ["keypoint"]}, {"tools": ["brush"]}]},
             "####\n####\n####",
-            finds="it measures 5.0 mm and is marked as a brush mask; below 5.1 mm the guideline asks for a point",
+            finds="it measures 5 mm and is marked as a brush mask; below 5.1 mm the guideline asks for a point",
         ),
         Case(
             "too large for a box",
@@ -165,7 +165,7 @@ class GeometryBySize(ObjectRule):
             "too large, as a fraction of the diagonal of the image",
             {"bands": [{"below_diagonal_fraction": 0.1, "tools": ["brush"]}, {"tools": ["rectangle"]}]},
             Drawn(text="####\n####\n####", image_shape=(30, 40)),
-            finds="it measures 10.0 % of the image diagonal and is marked as a brush mask; from 10 % of the image",
+            finds="it measures 10 % of the image diagonal and is marked as a brush mask; from 10 % of the image",
             spacing=None,
         ),
         Case(

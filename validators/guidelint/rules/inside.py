@@ -76,7 +76,7 @@ class Inside(SubmissionRule):
             "half outside",
             {"child": "core", "parent": "tumour"},
             (Drawn(text="##..", class_name="tumour"), Drawn(text=".##.", class_name="core")),
-            finds="50.0 % of it lies inside tumour; 100.0 % is expected",
+            finds="50 % of it lies inside tumour; 100 % is expected",
         ),
         Case(
             "as much inside as is asked for",
@@ -118,7 +118,7 @@ class Inside(SubmissionRule):
             "sticks out by more",
             {"child": "core", "parent": "tumour", "tolerance_mm": 1.9},
             (Drawn(text="##\n..", class_name="tumour"), Drawn(text="##\n##", class_name="core")),
-            finds="sticks out of tumour by 2.0 mm; 1.9 mm is allowed",
+            finds="sticks out of tumour by 2 mm; 1.9 mm is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case(
@@ -137,7 +137,7 @@ class Inside(SubmissionRule):
             "a point outside",
             {"child": "core", "parent": "tumour"},
             (Drawn(text="##.", class_name="tumour"), Drawn(text="..#", as_="keypoint", class_name="core")),
-            finds="0.0 % of it lies inside tumour",
+            finds="0 % of it lies inside tumour",
         ),
         Case(
             "a point on the first pixel",

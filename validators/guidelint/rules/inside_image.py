@@ -59,7 +59,7 @@ class InsideImage(RegionRule):
             "beyond the top edge",
             {},
             Drawn(text="##..\n##..", as_="ellipse", shift=(0.0, -2.0)),
-            finds="leaves the image by 2.0 px",
+            finds="leaves the image by 2 px",
         ),
         Case(
             "beyond the right edge",
@@ -71,13 +71,13 @@ class InsideImage(RegionRule):
             "beyond the bottom edge",
             {"tolerance_px": 0.0},
             Drawn(text="..\n.x", as_="keypoint", shift=(0.0, 1.5)),
-            finds="leaves the image by 1.0 px",
+            finds="leaves the image by 1 px",
         ),
         Case(
             "a box turned out of the image",
             {},
             Drawn(text="....\n####\n....", as_="rectangle", rotation_deg=90.0),
-            finds="leaves the image by 2.0 px",
+            finds="leaves the image by 2 px",
             why="Turned clockwise about its top-left corner, the box reaches two rows below the image.",
         ),
     )

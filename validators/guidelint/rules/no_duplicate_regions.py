@@ -54,12 +54,12 @@ class NoDuplicateRegions(SubmissionRule):
     }
     cases = (
         Case("side by side", {}, (Drawn(text="##.."), Drawn(text="..##"))),
-        Case("a copy", {}, (Drawn(text="##"), Drawn(text="##")), finds="repeats the other: 100.0 %"),
+        Case("a copy", {}, (Drawn(text="##"), Drawn(text="##")), finds="repeats the other: 100 %"),
         Case(
             "19 of 20 pixels the same",
             {},
             (Drawn(text="#" * 20), Drawn(text="#" * 19 + ".")),
-            finds="95.0 % of their area is the same",
+            finds="95 % of their area is the same",
         ),
         Case("18 of 19 pixels the same", {}, (Drawn(text="#" * 19), Drawn(text="#" * 18 + "."))),
         Case("the same on two images", {}, (Drawn(text="##", item_index=0), Drawn(text="##", item_index=1))),
@@ -68,13 +68,13 @@ class NoDuplicateRegions(SubmissionRule):
             "a copy of another class, where that counts",
             {"across_classes": True},
             (Drawn(text="##"), Drawn(text="##", class_name="cyst")),
-            finds="repeats the other: 100.0 %",
+            finds="repeats the other: 100 %",
         ),
         Case(
             "four of five pixels the same, where that is enough",
             {"min_iou": 0.8},
             (Drawn(text="#####"), Drawn(text="####.")),
-            finds="80.0 % of their area is the same",
+            finds="80 % of their area is the same",
         ),
         Case("three of four pixels the same", {"min_iou": 0.8}, (Drawn(text="####"), Drawn(text="###."))),
         Case(
@@ -88,7 +88,7 @@ class NoDuplicateRegions(SubmissionRule):
             "an outline and its mask",
             {},
             (Drawn(text="####\n####", as_="rectangle"), Drawn(text="####\n####")),
-            finds="100.0 % of their area is the same",
+            finds="100 % of their area is the same",
         ),
         Case(
             "a point twice",

@@ -45,13 +45,13 @@ class NoHoles(RegionRule):
     cases = (
         Case("no hole", {}, "###\n###\n###"),
         Case("a bay is no hole", {}, "###\n#..\n###"),
-        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1.0 mm²"),
+        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1 mm²"),
         Case("a hole as large as allowed", {"max_hole_mm2": 1.0}, "###\n#.#\n###"),
         Case(
             "rows twice as far apart",
             {"max_hole_mm2": 1.0},
             "###\n#.#\n###",
-            finds="the largest of 2.0 mm²; up to 1.0 mm² is allowed",
+            finds="the largest of 2 mm²; up to 1 mm² is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case("two holes", {}, "#####\n#.#.#\n#####", finds="it has 2 holes"),

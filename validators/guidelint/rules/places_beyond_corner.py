@@ -53,7 +53,7 @@ class PlacesBeyondCorner(SubmissionRule):
             "up to one percent",
             {},
             Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(3.0, 2.0)),
-            finds="none of its numbers above 1.0 %",
+            finds="none of its numbers above 1 %",
         ),
         Case("a little more", {}, Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(3.01, 2.0))),
         Case("further in", {}, Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(4.0, 4.0))),

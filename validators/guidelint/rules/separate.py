@@ -62,7 +62,7 @@ class Separate(SubmissionRule):
             "one pixel shared",
             {"pairs": [["liver", "kidney"]]},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
-            finds="shares 1.0 mm² with Region 2 kidney; 0.0 mm² is allowed",
+            finds="shares 1 mm² with Region 2 kidney; 0 mm² is allowed",
         ),
         Case(
             "as much shared as is allowed",
@@ -73,7 +73,7 @@ class Separate(SubmissionRule):
             "rows twice as far apart",
             {"pairs": [["liver", "kidney"]], "max_overlap_mm2": 1.0},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
-            finds="shares 2.0 mm²",
+            finds="shares 2 mm²",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case(
@@ -107,7 +107,7 @@ class Separate(SubmissionRule):
             "two of one class",
             {"pairs": [["cell", "cell"]]},
             (Drawn(text="###.", class_name="cell"), Drawn(text="..##", class_name="cell")),
-            finds="shares 1.0 mm² with Region 2 cell",
+            finds="shares 1 mm² with Region 2 cell",
         ),
         Case(
             "as alike as is allowed",

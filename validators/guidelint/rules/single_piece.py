@@ -51,7 +51,7 @@ class SinglePiece(RegionRule):
         Case("one piece", {}, "##.\n.##"),
         Case("pieces that touch at a corner are one", {}, "#.\n.#"),
         Case(
-            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, at most 1 expected; the smallest has 1.0 mm²"
+            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, at most 1 expected; the smallest has 1 mm²"
         ),
         Case("as many as allowed", {"max_pieces": 2}, "##..\n##.#"),
         Case("a stray stroke too small to count", {"ignore_below_mm2": 2.0}, "##..\n##.#"),
@@ -60,7 +60,7 @@ class SinglePiece(RegionRule):
             "rows twice as far apart",
             {"ignore_below_mm2": 2.0},
             "##..\n##.#",
-            finds="the smallest has 2.0 mm²",
+            finds="the smallest has 2 mm²",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case("spacing not known", {"ignore_below_mm2": 2.0}, "##..\n##.#", cannot="pixel spacing", spacing=None),

@@ -73,13 +73,13 @@ class WellFormedShape(RegionRule):
             "a box without a width",
             {},
             Drawn(text="##\n##", as_="rectangle", stretch=(0.0, 1.0)),
-            finds="its width is 0.0 px",
+            finds="its width is 0 px",
         ),
         Case(
             "a box without a height",
             {},
             Drawn(text="##\n##", as_="rectangle", stretch=(1.0, 0.0)),
-            finds="its height is 0.0 px",
+            finds="its height is 0 px",
         ),
         Case(
             "a box turned by no number",
@@ -92,7 +92,7 @@ class WellFormedShape(RegionRule):
             "an ellipse without a height",
             {},
             Drawn(text="##\n##", as_="ellipse", stretch=(1.0, 0.0)),
-            finds="its height is 0.0 px",
+            finds="its height is 0 px",
         ),
         Case("a triangle", {}, Drawn(text="a.b\n..c", as_="polygon")),
         Case(

@@ -8,8 +8,14 @@ from collections.abc import Mapping  # noqa: TC003 - findings are read back from
 from dataclasses import dataclass
 from typing import Literal
 
+from guidelint.validation.digits import as_measured, as_written
+
 Level = Literal["error", "warning", "note"]
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
+LIMITS = frozenset({"limit", "tolerance", "step", "least", "before"})
+"""Names under which rules give what they compare with."""
+WRITTEN = LIMITS | {"answer"}
+"""Names of numbers that somebody wrote and nobody measured."""
 NAMED = 6
 """So many regions are named in a sentence."""
 
@@ -20,11 +26,6 @@ class Quantity:
 
     value: float
     unit: str = ""
-
-    def show(self, digits: int) -> str:
-        """Write the number with so many decimals, and its unit."""
-        number = f"{self.value:.{digits}f}"
-        return f"{number} {self.unit}" if self.unit else number
 
 
 Evidence = Quantity | str | int
@@ -131,31 +132,31 @@ def finding_id(rule: str, subject: str, region_ids: tuple[str, ...], clause: str
 def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[Part, ...]:
     """Fill a sentence with its evidence.
 
-    Quantities get one decimal, or as many (up to six) as it takes that two different numbers look different.
-    Raises KeyError when the sentence names evidence that is not there.
+    A limit is written as its author wrote it; what was measured with as many decimals as it takes to see on which side
+    of the limits in its unit it lies. Raises KeyError when the sentence names evidence that is not there.
     """
-    digits = _digits(tuple(item for item in evidence.values() if isinstance(item, Quantity)))
     parts: list[Part] = []
     for literal, name, _, _ in string.Formatter().parse(text):
         if literal:
             parts.append(Part(literal))
         if name is not None:
-            item = evidence[name]
-            parts.append(_shown(item, digits))
+            parts.append(_shown(name, evidence))
     return tuple(parts)
 
 
-def _shown(item: Evidence, digits: int) -> Part:
-    if isinstance(item, Quantity):
-        return Part(item.show(digits), is_evidence=True, value=item.value)
-    return Part(str(item), is_evidence=True)
+def _shown(name: str, evidence: Mapping[str, Evidence]) -> Part:
+    item = evidence[name]
+    if not isinstance(item, Quantity):
+        return Part(str(item), is_evidence=True)
+    others = _others(item, evidence, of_limits=name not in WRITTEN)
+    number = as_written(item.value, others) if name in WRITTEN else as_measured(item.value, others)
+    return Part(f"{number} {item.unit}" if item.unit else number, is_evidence=True, value=item.value)
 
 
-def _digits(quantities: tuple[Quantity, ...]) -> int:
-    for digits in range(1, 6):
-        shown = {quantity.show(digits) for quantity in quantities}
-        if len(shown) == len(set(quantities)) and not any(
-            quantity.value and not float(f"{quantity.value:.{digits}f}") for quantity in quantities
-        ):
-            return digits
-    return 6
+def _others(item: Quantity, evidence: Mapping[str, Evidence], *, of_limits: bool) -> tuple[float, ...]:
+    """Find what a number is compared with: limits in its unit, or for a limit what was measured."""
+    return tuple(
+        other.value
+        for name, other in evidence.items()
+        if isinstance(other, Quantity) and other.unit == item.unit and (name in LIMITS) == of_limits
+    )

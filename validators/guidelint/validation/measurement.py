@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.validation.finding import Quantity
+from guidelint.validation.finding import LIMITS, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.validation.finding import Evidence
 
-LIMITS = frozenset({"limit", "tolerance", "step", "least", "before"})
-"""Names under which rules give what they compare with."""
 PLACES = frozenset({"position"})
 """Names of whole numbers that count to a place and measure nothing."""
 

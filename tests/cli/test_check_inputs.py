@@ -220,7 +220,7 @@ def test_a_run_that_is_killed_leaves_what_it_found(name: Format, to_file: bool, 
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdin.close()
-    assert "open by 10.0 mm" in written_after_the_head(out, name)
+    assert "open by 10 mm" in written_after_the_head(out, name)
 
 
 def written_after_the_head(out: Path, name: Format) -> str:

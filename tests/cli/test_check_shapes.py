@@ -57,7 +57,7 @@ def test_pixels_are_told_once_with_the_remedy_for_the_program(tmp_path: Path) ->
     told = findings(tmp_path, *PIXELS)
     assert told["decision"] == ["returned"]
     (message,) = told["places-in-percent"]
-    assert message.startswith("the numbers look like pixels, not like percent of the image: they go up to 2834.9")
+    assert message.startswith("the places look like pixels, not like percent of the image: they go up to 2834.9")
     assert "Correct the program that wrote them: x / width × 100, y / height × 100." in message
     assert set(told) == {"decision", "places-in-percent"}, "what follows from it is not told again"
 
@@ -65,7 +65,7 @@ def test_pixels_are_told_once_with_the_remedy_for_the_program(tmp_path: Path) ->
 def test_a_slip_of_many_regions_names_the_first_of_them(tmp_path: Path) -> None:
     findings(tmp_path, *PIXELS)
     shown = run("check", str(tmp_path / "small.yaml"), str(tmp_path / "export.json")).stdout
-    assert "Region 6 Lesion and 3 more: the numbers look like pixels" in shown
+    assert "Region 6 Lesion and 3 more: the places look like pixels" in shown
     assert "Region 7" not in shown
 
 
@@ -74,7 +74,7 @@ def test_fractions_are_never_accepted(tmp_path: Path) -> None:
     told = findings(tmp_path, *boxes)
     assert told["decision"] == ["returned"]
     (message,) = told["places-in-percent"]
-    assert "the numbers look like fractions from 0 to 1" in message
+    assert "the places look like fractions from 0 to 1" in message
     assert "multiply by 100" in message
 
 
@@ -86,10 +86,10 @@ def test_a_label_that_differs_by_a_space_or_by_capitals_is_shown_in_quotes_with_
     )
     said = [message.partition(" → ")[0] for message in told["known-label"]]
     assert said == [
-        "the label “lesion ” is not in the guideline: it differs from “lesion” only by a space",
+        "the label “lesion ” is not in the guideline: it differs from a name of “Lesion” only by a space",
         "the label “LESION” is not in the guideline: it differs from “Lesion” only by capitals",
         "the label “LÃ¶” is not in the guideline: it is “Lö”, read in the wrong encoding (UTF-8 taken for Latin-1)",
-        "the label “lesoin” is not in the guideline: perhaps “lesion” is meant",
+        "the label “lesoin” is not in the guideline: perhaps “Lesion” is meant",
     ]
     shown = run("check", str(tmp_path / "small.yaml"), str(tmp_path / "export.json")).stdout
     assert "Region 1 “lesion ”: the label “lesion ”" in shown
@@ -108,7 +108,7 @@ def test_a_size_that_is_none_is_told_once(stated: tuple[object, object], says: s
     told = findings(tmp_path, *boxes)
     assert set(told) == {"decision", "size-matches-image"}
     (message,) = told["size-matches-image"]
-    assert message.startswith(f"the size that it states for its image is none: {says} → ")
+    assert message.startswith(f"the size of its image, as it was stored, is none: {says} → ")
     assert "in whole pixels" in message
 
 
@@ -119,7 +119,7 @@ BOW_TIES = {"equal": [[10, 10], [20, 20], [20, 10], [10, 20]], "unequal": [[10, 
 def test_a_bow_tie_crosses_itself_whatever_its_wings(wings: str, tmp_path: Path) -> None:
     told = findings(tmp_path, item("p1", "polygon", points=BOW_TIES[wings], closed=True))
     assert (told["decision"], set(told)) == (["accepted"], {"decision", "uncrossed-outline"})
-    assert told["uncrossed-outline"][0].startswith("the outline crosses itself near")
+    assert told["uncrossed-outline"][0].startswith("the outline crosses itself, ")
 
 
 @pytest.mark.parametrize(

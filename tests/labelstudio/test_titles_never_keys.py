@@ -89,7 +89,7 @@ SUBMISSIONS: dict[str, tuple[list[dict[str, object]], set[tuple[str, str]]]] = {
             ("count-limits", "too-many"),
             ("area-limits", "too-small-px"),
             ("diameter-limits", "too-large-px"),
-            ("separate", "overlap"),
+            ("separate", "overlap-at-all"),
             ("inside", "no-parent"),
             ("no-duplicate-regions", "same-area"),
         },

@@ -84,8 +84,8 @@ def test_every_image_has_a_modality_and_a_spacing_of_its_own() -> None:
     fine, coarse = ImageFacts(modality="CT", spacing=ONE_MM), ImageFacts(modality="MR", spacing=Spacing(3.0, 3.0))
     plan = plan_of(AllowedModality(modality=("CT",)), CalibratedSpacing(max_mm=2.0))
     assert messages(plan, two_images(fine, coarse)) == [
-        "the image is MR; the guideline is about CT",
-        "the pixel spacing of 3.0 mm is above 2.0 mm",
+        "the image was made by MR; the guideline is about images made by CT",
+        "the pixel spacing of the image is 3 mm, above the limit of 2 mm",
     ]
     unknown = judge(plan, two_images(fine, ImageFacts()))
     assert (unknown.decision, len(unknown.findings)) == ("unverified", 2)

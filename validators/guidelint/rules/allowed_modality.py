@@ -34,7 +34,7 @@ class AllowedModality(SubmissionRule):
 
     says = {
         "other": Says(
-            "the image is {modality}; the guideline is about {allowed}",
+            "the image was made by {modality}; the guideline is about images made by {allowed}",
             "Skip the task and tell the person who chose the images.",
             "Leave the image out, or tell the person who chose the images.",
         ),
@@ -45,7 +45,7 @@ class AllowedModality(SubmissionRule):
             "another modality",
             {"modality": ["CT", "PT"]},
             "#",
-            finds="is MR; the guideline is about CT or PT",
+            finds="was made by MR; the guideline is about images made by CT or PT",
             modality="MR",
         ),
         Case("not stated", {"modality": ["CT"]}, "#", cannot="modality of the image is not stated", modality=None),

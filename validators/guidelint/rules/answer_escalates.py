@@ -33,7 +33,7 @@ class AnswerEscalates(OptionsRule):
     """Answers that somebody else must see."""
 
     says = {
-        "listed": Says("{question} is answered {shown}", "Nothing to change: a second reader looks at it."),
+        "listed": Says("{question} is answered {shown}", "Check the answer."),
     }
     cases = (
         Case(

@@ -64,12 +64,12 @@ class AttributeInRange(OptionsRule):
             "Correct the answer where it is written, or declare it as an alias of the option that is meant.",
         ),
         "not-a-number": Says("{question} is answered {answer}, which is not a number", "Enter a number."),
-        "below": Says("{question} is {answer}, below the smallest value {limit}", "Check the value and its unit."),
-        "above": Says("{question} is {answer}, above the largest value {limit}", "Check the value and its unit."),
+        "below": Says("{question} is {answer}, below the smallest value of {limit}", "Check the value and its unit."),
+        "above": Says("{question} is {answer}, above the largest value of {limit}", "Check the value and its unit."),
         "off-step": Says(
-            "{question} is {answer}, which lies between two steps of {step}", "Round it to an allowed value."
+            "{question} is {answer}, which lies between two steps of {step}", "Round it to the nearest step."
         ),
-        "too-long": Says("{question} has {length} characters; {limit} are allowed", "Shorten the text."),
+        "too-long": Says("{question} has {length} characters; at most {limit} are allowed", "Shorten the text."),
     }
     cases = (
         Case(
@@ -124,7 +124,7 @@ class AttributeInRange(OptionsRule):
             "below the smallest number",
             {"attribute": "dose", "min": 0.5, "unit": "mg"},
             "",
-            finds="dose is 0.4 mg, below the smallest value 0.5 mg",
+            finds="dose is 0.4 mg, below the smallest value of 0.5 mg",
             answers={"dose": 0.4},
         ),
         Case("the largest number", {"attribute": "dose", "max": 9.0}, "", answers={"dose": 9.0}),
@@ -132,7 +132,7 @@ class AttributeInRange(OptionsRule):
             "above the largest number",
             {"attribute": "dose", "max": 9.0},
             "",
-            finds="dose is 9.1, above the largest value 9.0",
+            finds="dose is 9.1, above the largest value of 9",
             answers={"dose": 9.1},
         ),
         Case("on a step", {"attribute": "dose", "min": 0.1, "step": 0.1}, "", answers={"dose": 0.7}),
@@ -168,7 +168,7 @@ class AttributeInRange(OptionsRule):
             "a text too long",
             {"attribute": "note", "max_length": 4},
             "",
-            finds="note has 5 characters; 4 are allowed",
+            finds="note has 5 characters; at most 4 are allowed",
             answers={"note": "cysts"},
         ),
     )

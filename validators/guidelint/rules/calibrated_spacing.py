@@ -40,8 +40,8 @@ class CalibratedSpacing(SubmissionRule):
     """Largest spacing in mm."""
 
     says = {
-        "too-fine": Says("the pixel spacing of {spacing} is below {limit}", SKIP, LEAVE_OUT),
-        "too-coarse": Says("the pixel spacing of {spacing} is above {limit}", SKIP, LEAVE_OUT),
+        "too-fine": Says("the pixel spacing of the image is {spacing}, below the limit of {limit}", SKIP, LEAVE_OUT),
+        "too-coarse": Says("the pixel spacing of the image is {spacing}, above the limit of {limit}", SKIP, LEAVE_OUT),
     }
     cases = (
         Case("at both limits", {"min_mm": 0.5, "max_mm": 1.0}, "#", spacing=Spacing(row_mm=0.5, column_mm=1.0)),
@@ -50,14 +50,14 @@ class CalibratedSpacing(SubmissionRule):
             "rows too far apart",
             {"max_mm": 1.0},
             "#",
-            finds="spacing of 1.2 mm is above 1 mm",
+            finds="is 1.2 mm, above the limit of 1 mm",
             spacing=Spacing(row_mm=1.2, column_mm=1.0),
         ),
         Case(
             "columns too close",
             {"min_mm": 0.5},
             "#",
-            finds="spacing of 0.4 mm is below 0.5 mm",
+            finds="is 0.4 mm, below the limit of 0.5 mm",
             spacing=Spacing(row_mm=0.5, column_mm=0.4),
         ),
         Case("not known", {"max_mm": 1.0}, "#", cannot="pixel spacing", spacing=None),

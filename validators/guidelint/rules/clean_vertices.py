@@ -8,6 +8,7 @@ from guidelint.geometry.outline import repeated_vertices
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Says
 from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.where import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,8 @@ class CleanVertices(RegionRule):
     tools = OUTLINES
     says = {
         "repeated": Says(
-            "{vertices} where an earlier one stands", "Nothing is wrong to the eye; delete what is spare."
+            "{vertices} in the place of an earlier one, {where}",
+            "Nothing is wrong to the eye; delete what is spare.",
         ),
     }
     cases = (
@@ -44,13 +46,15 @@ class CleanVertices(RegionRule):
             "a double click",
             {},
             Drawn(text="a.b\n...\nd.c", as_="polygon", order="abbcd"),
-            finds="1 vertex stands",
+            finds="1 vertex stands in the place of an earlier one, 83 % from the left and 17 % from the top of the "
+            "image",
         ),
         Case(
             "back to the first vertex at the end",
             {},
             Drawn(text="a.b\n...\nd.c", as_="polygon", order="abcda"),
-            finds="1 vertex stands",
+            finds="1 vertex stands in the place of an earlier one, 17 % from the left and 17 % from the top of the "
+            "image",
         ),
     )
 
@@ -70,7 +74,11 @@ class CleanVertices(RegionRule):
         if repeated := repeated_vertices(points):
             x, y = points[repeated[0]]
             yield self.departs(
-                "repeated", place=Place(float(x), float(y)), count=len(repeated), vertices=_stand(len(repeated))
+                "repeated",
+                place=Place(float(x), float(y)),
+                count=len(repeated),
+                vertices=_stand(len(repeated)),
+                where=where(float(x), float(y), region),
             )
 
 

@@ -40,12 +40,10 @@ class ClosedOutline(RegionRule):
     tools = OUTLINES
     says = {
         "open": Says(
-            "the outline is open by {gap}; the guideline closes outlines to within {limit}",
+            "its outline is open by {gap}; at most {limit} is allowed",
             "Join the last point to the first.",
         ),
-        "not-closed": Says(
-            "the outline is open by {gap}; the guideline asks for closed outlines", "Join the last point to the first."
-        ),
+        "not-closed": Says("its outline is open by {gap}; it must be closed", "Join the last point to the first."),
     }
     cases = (
         Case("closed in the editor", {"max_gap_mm": 1.0}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
@@ -58,7 +56,7 @@ class ClosedOutline(RegionRule):
             "open by more",
             {"max_gap_mm": 1.9},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="the outline is open by 2 mm; the guideline closes outlines to within 1.9 mm",
+            finds="its outline is open by 2 mm; at most 1.9 mm is allowed",
         ),
         Case(
             "rows twice as far apart",
@@ -72,13 +70,13 @@ class ClosedOutline(RegionRule):
             "open ends that do not meet",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="the outline is open by 2 mm; the guideline asks for closed outlines",
+            finds="its outline is open by 2 mm; it must be closed",
         ),
         Case(
             "no gap is allowed and the spacing is not known",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="the outline is open by 2 px; the guideline asks for closed outlines",
+            finds="its outline is open by 2 px; it must be closed",
             spacing=None,
         ),
         Case(

@@ -35,7 +35,7 @@ class CountLimits(SubmissionRule):
 
     classes: tuple[str, ...] = ()
     """Classes counted together; none: all."""
-    title: str = "regions"
+    title: str = ""
     """What is counted, as annotators see it."""
     min: int | None = None
     """Fewest regions on one image."""
@@ -43,20 +43,36 @@ class CountLimits(SubmissionRule):
     """Most regions on one image."""
 
     says = {
-        "too-few": Says("{title}: {count} marked, at least {limit} expected", "Look for what is missing and mark it."),
-        "too-many": Says(
-            "{title}: {count} marked, at most {limit} expected", "Remove duplicates and what does not count."
+        "too-few": Says(
+            "{marked} on this image; at least {limit} is asked for", "Look for what is missing and mark it."
         ),
+        "too-many": Says(
+            "{marked} on this image; at most {limit} is asked for", "Remove duplicates and what does not count."
+        ),
+        "any": Says("{marked} on this image; none is asked for", "Remove what does not count."),
     }
     cases = (
         Case("as many as asked for", {"min": 1, "max": 1}, "#"),
-        Case("one too few", {"min": 1, "title": "Optic disc"}, "", finds="Optic disc: 0 marked, at least 1 expected"),
+        Case(
+            "one too few",
+            {"min": 1, "title": "Optic disc"},
+            "",
+            finds="nothing is marked as Optic disc on this image; at least 1 is asked for",
+        ),
         Case(
             "one too many",
             {"max": 1, "title": "Optic disc"},
             (Drawn(text="#.."), Drawn(text="..#")),
-            finds="Optic disc: 2 marked, at most 1 expected",
+            finds="2 are marked as Optic disc on this image; at most 1 is asked for",
         ),
+        Case(
+            "where none is asked for",
+            {"max": 0, "title": "Optic disc"},
+            "#",
+            finds="1 is marked as Optic disc on this image; none is asked for",
+        ),
+        Case("no region where one is asked for", {"min": 1}, "", finds="no region is marked on this image; at least 1"),
+        Case("one region of two", {"min": 2}, "#", finds="1 region is marked on this image; at least 2"),
         Case(
             "one on each of two images",
             {"min": 1, "max": 1},
@@ -66,7 +82,7 @@ class CountLimits(SubmissionRule):
             "two on one of two images",
             {"min": 1, "max": 1},
             (Drawn(text="#..", item_index=0), Drawn(text="..#", item_index=0), Drawn(text="#", item_index=1)),
-            finds="regions: 2 marked, at most 1 expected",
+            finds="2 regions are marked on this image; at most 1 is asked for",
         ),
         Case(
             "another class does not count",
@@ -77,7 +93,7 @@ class CountLimits(SubmissionRule):
             "two classes counted together",
             {"max": 1, "classes": ["lesion", "cyst"]},
             (Drawn(text="#.."), Drawn(text="..#", class_name="cyst")),
-            finds="regions: 2 marked",
+            finds="2 regions are marked",
         ),
     )
 
@@ -104,8 +120,15 @@ class CountLimits(SubmissionRule):
             yield from self._compare(on_image)
 
     def _compare(self, counted: tuple[Region, ...]) -> Iterator[Departure]:
-        count = len(counted)
+        count, marked = len(counted), self._marked(len(counted))
         if self.min is not None and count < self.min:
-            yield self.departs("too-few", *counted, count=count, title=self.title, limit=self.min)
+            yield self.departs("too-few", *counted, count=count, marked=marked, limit=self.min)
         if self.max is not None and count > self.max:
-            yield self.departs("too-many", *counted, count=count, title=self.title, limit=self.max)
+            kind = "too-many" if self.max else "any"
+            yield self.departs(kind, *counted, count=count, marked=marked, limit=self.max)
+
+    def _marked(self, count: int) -> str:
+        verb = "are" if count > 1 else "is"
+        if self.title:
+            return f"{count or 'nothing'} {verb} marked as {self.title}"
+        return f"{count or 'no'} region{'s' * (count > 1)} {verb} marked"

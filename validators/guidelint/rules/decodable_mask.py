@@ -33,7 +33,7 @@ class DecodableMask(RegionRule):
     tools = PAINTED
     says = {
         "undecodable": Says(
-            "its mask cannot be decoded: {reason}",
+            "what was painted cannot be read: {reason}",
             "Delete the region and paint it again. If it was imported, correct the program that wrote it.",
             leaves_nothing=True,
         ),

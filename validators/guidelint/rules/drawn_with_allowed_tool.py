@@ -38,7 +38,7 @@ class DrawnWithAllowedTool(RegionRule):
     says = {
         "other-tool": Says(
             "it is marked as {tool}; the guideline asks for {allowed}",
-            "Delete it and draw it again with the right tool.",
+            "Delete it and draw it again as {allowed}.",
         ),
     }
     cases = (

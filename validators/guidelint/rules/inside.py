@@ -55,15 +55,17 @@ class Inside(SubmissionRule):
 
     says = {
         "no-parent": Says(
-            "no {parent} is marked for it to lie in", "Mark the {parent} as well, or choose another class."
+            "it must lie inside {parent}, and none is marked", "Mark {parent} as well, or choose another class for it."
         ),
         "outside": Says(
-            "{inside} of it lies inside {parent}; {limit} is expected",
-            "Correct whichever of the two outlines is wrong.",
+            "only {inside} of it lies inside {parent}; {limit} is asked for",
+            "Correct whichever of the two is wrong.",
+            of_first=True,
         ),
         "too-far": Says(
-            "it sticks out of {parent} by {distance}; {tolerance} is allowed",
-            "Correct whichever of the two outlines is wrong.",
+            "it sticks out of {parent} by {distance}; at most {tolerance} is allowed",
+            "Correct whichever of the two is wrong.",
+            of_first=True,
         ),
     }
     cases = (
@@ -76,7 +78,7 @@ class Inside(SubmissionRule):
             "half outside",
             {"child": "core", "parent": "tumour"},
             (Drawn(text="##..", class_name="tumour"), Drawn(text=".##.", class_name="core")),
-            finds="50 % of it lies inside tumour; 100 % is expected",
+            finds="only 50 % of it lies inside tumour; 100 % is asked for",
         ),
         Case(
             "as much inside as is asked for",
@@ -96,7 +98,7 @@ class Inside(SubmissionRule):
             "no parent at all",
             {"child": "core", "parent": "tumour", "titles": {"tumour": "Whole tumour"}},
             Drawn(text="##", class_name="core"),
-            finds="no Whole tumour is marked",
+            finds="it must lie inside Whole tumour, and none is marked",
         ),
         Case(
             "the parent is on another image",
@@ -105,7 +107,7 @@ class Inside(SubmissionRule):
                 Drawn(text="##", class_name="tumour", item_index=0),
                 Drawn(text="##", class_name="core", item_index=1),
             ),
-            finds="no tumour is marked",
+            finds="it must lie inside tumour, and none is marked",
         ),
         Case("nothing to lie inside", {"child": "core", "parent": "tumour"}, Drawn(text="##", class_name="tumour")),
         Case(
@@ -118,7 +120,7 @@ class Inside(SubmissionRule):
             "sticks out by more",
             {"child": "core", "parent": "tumour", "tolerance_mm": 1.9},
             (Drawn(text="##\n..", class_name="tumour"), Drawn(text="##\n##", class_name="core")),
-            finds="sticks out of tumour by 2 mm; 1.9 mm is allowed",
+            finds="sticks out of tumour by 2 mm; at most 1.9 mm is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case(

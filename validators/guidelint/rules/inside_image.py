@@ -42,8 +42,8 @@ class InsideImage(RegionRule):
     tools = DRAWN
     says = {
         "outside": Says(
-            "it leaves the image by {beyond}; {tolerance} is allowed",
-            "Move it, or the part that sticks out, back into the image.",
+            "it reaches beyond the edge of the image by {beyond}; at most {tolerance} is allowed",
+            "Move it, or what lies outside of it, back into the image.",
         ),
     }
     cases = (
@@ -53,31 +53,31 @@ class InsideImage(RegionRule):
             "beyond the left edge by more",
             {},
             Drawn(text="##..", as_="rectangle", shift=(-1.5, 0.0)),
-            finds="leaves the image by 1.5 px",
+            finds="beyond the edge of the image by 1.5 px",
         ),
         Case(
             "beyond the top edge",
             {},
             Drawn(text="##..\n##..", as_="ellipse", shift=(0.0, -2.0)),
-            finds="leaves the image by 2 px",
+            finds="beyond the edge of the image by 2 px",
         ),
         Case(
             "beyond the right edge",
             {},
             Drawn(text="..ab\n..dc", as_="polygon", shift=(2.0, 0.0)),
-            finds="leaves the image by 1.5 px",
+            finds="beyond the edge of the image by 1.5 px",
         ),
         Case(
             "beyond the bottom edge",
             {"tolerance_px": 0.0},
             Drawn(text="..\n.x", as_="keypoint", shift=(0.0, 1.5)),
-            finds="leaves the image by 1 px",
+            finds="beyond the edge of the image by 1 px",
         ),
         Case(
             "a box turned out of the image",
             {},
             Drawn(text="....\n####\n....", as_="rectangle", rotation_deg=90.0),
-            finds="leaves the image by 2 px",
+            finds="beyond the edge of the image by 2 px",
             why="Turned clockwise about its top-left corner, the box reaches two rows below the image.",
         ),
     )

@@ -35,8 +35,9 @@ class ItemsWithIds(SubmissionRule):
     level = "warning"
     says = {
         "missing": Says(
-            "{count} of {total} items of the result have no id; answers were joined to regions of equal geometry",
-            "Nothing to draw anew. If it was imported, give every region an id, and its answers the same.",
+            "{count} of {total} marks and answers have no id; answers were matched to regions of the same shape",
+            "There is nothing for you to change.",
+            "Give every region an id, and its answers the same.",
         ),
     }
     cases = (
@@ -45,7 +46,7 @@ class ItemsWithIds(SubmissionRule):
             "none has an id",
             {},
             (Drawn(text="#..", id=None), Drawn(text="..#", id=None)),
-            finds="2 of 2 items of the result have no id",
+            finds="2 of 2 marks and answers have no id",
             items_without_id=2,
         ),
     )

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+AGAIN = "Reload the page; delete what is still there and mark or answer it again. If it was imported, tell who did it."
+
+
 class KnownControl(SubmissionRule):
     """Every item of the result comes from a control of the guideline.
 
@@ -43,20 +46,22 @@ class KnownControl(SubmissionRule):
     }
     says = {
         "unknown": Says(
-            "item {item} comes from the control {control} ({type} of {target}), which the guideline does not have",
-            "Reload the page, delete the item and mark it again. If it was imported, declare the name as an alias in "
-            "the guideline.",
+            "a mark or an answer (item {item}) comes from the control {control} ({type} of {target}), which the "
+            "guideline does not have",
+            AGAIN,
             "Declare the name in the guideline: a drawing control under `control_aliases`, a question among its "
             "`aliases`. What means nothing there is taken out of the file.",
         ),
         "other-form": Says(
-            "item {item} comes from the control {control} as {type} of {target}; the guideline has it as another type",
-            "Reload the page, delete the item and answer or mark it again.",
+            "a mark or an answer (item {item}) comes from the control {control} as {type} of {target}; the guideline "
+            "has it as another type",
+            AGAIN,
             "Correct the program that wrote it: the type of the item is another one than the guideline's.",
         ),
         "resembles": Says(
-            "item {item} comes from the control {control} ({type} of {target}), which the guideline does not have: "
-            "{hint}",
+            "a mark or an answer (item {item}) comes from the control {control} ({type} of {target}), which the "
+            "guideline does not have: {hint}",
+            AGAIN,
             "Correct the name where it is written, or declare it as an alias in the guideline.",
         ),
     }

@@ -43,6 +43,7 @@ class KnownLabel(RegionRule):
     says = {
         "unknown": Says(
             "the label {label} is not in the guideline",
+            "Choose a class for it.",
             "Choose a class of the guideline. If the label is an older name of one, declare it as an alias.",
         ),
         "resembles": Says(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
 from guidelint.validation.case import Case, Drawn
+from guidelint.validation.digits import as_written
 from guidelint.validation.finding import Says
 from guidelint.validation.parameter import Fraction
 from guidelint.validation.rule import PAINTED, CannotTell, Departure, Reply, SubmissionRule
@@ -41,7 +42,7 @@ class MaskKept(SubmissionRule):
     level = "warning"
     says = {
         "collapsed": Says(
-            "it has {now} pixels; in the last version it had {before}",
+            "it has {now} px left of the {before} px of the last version, less than {kept} of them",
             "If you did not erase it, undo, or paint the region again.",
             "Ask who drew it whether it was erased on purpose; the last version still holds it.",
         ),
@@ -53,7 +54,7 @@ class MaskKept(SubmissionRule):
             "a sixth is left",
             {},
             Drawn(text="#.....", id="a"),
-            finds="it has 1 pixels; in the last version it had 6",
+            finds="it has 1 px left of the 6 px of the last version, less than 20 % of them",
             previous=(Drawn(text="######", id="a"),),
         ),
         Case("another region", {}, Drawn(text="#.....", id="b"), previous=(Drawn(text="######", id="a"),)),
@@ -95,4 +96,6 @@ class MaskKept(SubmissionRule):
     def _judge(self, region: Region, before: Region) -> Iterator[Departure]:
         now_px, before_px = region.drawn_mask.area_px, before.drawn_mask.area_px
         if now_px < self.min_kept * before_px:
-            yield self.departs("collapsed", region, now=now_px, before=before_px)
+            yield self.departs(
+                "collapsed", region, now=now_px, before=before_px, kept=f"{as_written(100 * self.min_kept)} %"
+            )

@@ -12,10 +12,11 @@ from guidelint.annotation.shape import KeyPoint, Polygon
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.overlap import iou
 from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Quantity, Says
+from guidelint.validation.finding import Says
 from guidelint.validation.neighbours import neighbours
 from guidelint.validation.parameter import Fraction
 from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.size import SHARE
 from guidelint.validation.wording import percent
 
 if TYPE_CHECKING:
@@ -49,17 +50,25 @@ class NoDuplicateRegions(SubmissionRule):
 
     always = True
     says = {
-        "same-area": Says("one repeats the other: {shared} of their area is the same", "Delete one of the two."),
-        "same-points": Says("one repeats the other: both have the same points", "Delete one of the two."),
+        "same-area": Says(
+            "the same is marked twice: {shared} of their area is shared, and from {limit} on two regions are one",
+            "Delete one of the two.",
+        ),
+        "same-points": Says("the same is marked twice: both have the same points", "Delete one of the two."),
     }
     cases = (
         Case("side by side", {}, (Drawn(text="##.."), Drawn(text="..##"))),
-        Case("a copy", {}, (Drawn(text="##"), Drawn(text="##")), finds="repeats the other: 100 %"),
+        Case(
+            "a copy",
+            {},
+            (Drawn(text="##"), Drawn(text="##")),
+            finds="the same is marked twice: 100 % of their area is shared, and from 95 % on two regions are one",
+        ),
         Case(
             "19 of 20 pixels the same",
             {},
             (Drawn(text="#" * 20), Drawn(text="#" * 19 + ".")),
-            finds="95 % of their area is the same",
+            finds="95 % of their area is shared, and from 95 % on",
         ),
         Case("18 of 19 pixels the same", {}, (Drawn(text="#" * 19), Drawn(text="#" * 18 + "."))),
         Case("the same on two images", {}, (Drawn(text="##", item_index=0), Drawn(text="##", item_index=1))),
@@ -68,27 +77,27 @@ class NoDuplicateRegions(SubmissionRule):
             "a copy of another class, where that counts",
             {"across_classes": True},
             (Drawn(text="##"), Drawn(text="##", class_name="cyst")),
-            finds="repeats the other: 100 %",
+            finds="the same is marked twice: 100 % of their area is shared, and from 95 % on two regions are one",
         ),
         Case(
             "four of five pixels the same, where that is enough",
             {"min_iou": 0.8},
             (Drawn(text="#####"), Drawn(text="####.")),
-            finds="80 % of their area is the same",
+            finds="80 % of their area is shared, and from 80 % on",
         ),
         Case("three of four pixels the same", {"min_iou": 0.8}, (Drawn(text="####"), Drawn(text="###."))),
         Case(
             "three copies are two too many",
             {},
             (Drawn(text="##"), Drawn(text="##"), Drawn(text="##")),
-            finds="repeats the other",
+            finds="the same is marked twice",
             times=2,
         ),
         Case(
             "an outline and its mask",
             {},
             (Drawn(text="####\n####", as_="rectangle"), Drawn(text="####\n####")),
-            finds="100 % of their area is the same",
+            finds="100 % of their area is shared",
         ),
         Case(
             "a point twice",
@@ -119,7 +128,7 @@ class NoDuplicateRegions(SubmissionRule):
             "a copy before a class was chosen",
             {},
             (Drawn(text="##", class_name=None), Drawn(text="##", class_name=None)),
-            finds="repeats the other",
+            finds="the same is marked twice",
         ),
         Case(
             "two labels that nobody defined",
@@ -174,7 +183,7 @@ class NoDuplicateRegions(SubmissionRule):
             return
         shared = iou(one.drawn_mask, other.drawn_mask)
         if shared >= self.min_iou:
-            yield self.departs("same-area", other, one, shared=Quantity(100.0 * shared, "%"))
+            yield self.departs("same-area", other, one, shared=SHARE.shown(shared), limit=SHARE.shown(self.min_iou))
 
 
 def _has_no_area(region: Region) -> bool:

@@ -9,6 +9,7 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Place, Quantity, Says
 from guidelint.validation.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.size import area_shown
 from guidelint.validation.wording import measure
 
 if TYPE_CHECKING:
@@ -37,25 +38,36 @@ class NoHoles(RegionRule):
     tools = PAINTED
     says = {
         "hole": Says(
-            "it has {count}, the largest of {area}; up to {limit} is allowed",
+            "it has {count}, the largest of {area}; at most {limit} is allowed",
             "Fill the hole, or mark it as an excluded area if it is meant.",
         ),
-        "hole-px": Says("it has {count}, the largest of {area}", "Fill the hole, or mark it as an excluded area."),
+        "hole-at-all": Says(
+            "it has {count}, the largest of {area}; none is allowed",
+            "Fill the hole, or mark it as an excluded area if it is meant.",
+        ),
     }
     cases = (
         Case("no hole", {}, "###\n###\n###"),
         Case("a bay is no hole", {}, "###\n#..\n###"),
-        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1 mm²"),
+        Case(
+            "a pixel that was missed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1 mm²; none is allowed"
+        ),
         Case("a hole as large as allowed", {"max_hole_mm2": 1.0}, "###\n#.#\n###"),
         Case(
             "rows twice as far apart",
             {"max_hole_mm2": 1.0},
             "###\n#.#\n###",
-            finds="the largest of 2 mm²; up to 1 mm² is allowed",
+            finds="the largest of 2 mm²; at most 1 mm² is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case("two holes", {}, "#####\n#.#.#\n#####", finds="it has 2 holes"),
-        Case("spacing not needed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1 px", spacing=None),
+        Case(
+            "spacing not needed",
+            {},
+            "###\n#.#\n###",
+            finds="it has 1 hole, the largest of 1 px; none is allowed",
+            spacing=None,
+        ),
         Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),
     )
 
@@ -77,8 +89,10 @@ class NoHoles(RegionRule):
         largest = max(found, key=lambda hole: hole.area_px)
         row, column = divmod(int(largest.starts[0]), largest.shape[1])
         place, count = Place(column + 0.5, row + 0.5), _count(len(found))
-        if region.spacing is None and not self.max_hole_mm2:
-            yield self.departs("hole-px", place=place, count=count, area=f"{largest.area_px} px")
+        if not self.max_hole_mm2:
+            yield self.departs(
+                "hole-at-all", place=place, count=count, area=area_shown(largest.area_px, region.spacing)
+            )
             return
         area = largest.area_px * region.known_spacing.pixel_mm2
         if area > self.max_hole_mm2:

@@ -36,8 +36,9 @@ class NoRepeatedItems(SubmissionRule):
     level = "warning"
     says = {
         "repeated": Says(
-            "item {position} of the result repeats item {first}",
-            "Nothing to change in the annotation. If it was imported, leave one of the two out of the file.",
+            "an answer or a relation is stored twice: item {position} of the result repeats item {first}",
+            "There is nothing for you to change.",
+            "Leave one of the two out of the file.",
         ),
     }
     cases = (

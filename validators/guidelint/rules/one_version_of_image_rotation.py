@@ -33,7 +33,7 @@ class OneVersionOfImageRotation(SubmissionRule):
     always = True
     says = {
         "several": Says(
-            "the regions state {count} rotations of the image: {rotations} degrees",
+            "the regions were drawn on {count} rotations of the image: {rotations} degrees",
             "Turn the image back, delete the regions that now lie wrong, and draw them again.",
             "Find out how the image was shown; regions that state another rotation belong to another file, or are "
             "drawn again.",

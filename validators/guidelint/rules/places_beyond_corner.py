@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.names import Names
 
+LIMIT = Quantity(1.0, "%")
+"""What all numbers of a region below it speak of."""
 WIDE = (400, 500)
 """Rows, columns of the image in the cases."""
 
@@ -37,9 +39,10 @@ class PlacesBeyondCorner(SubmissionRule):
     level = "warning"
     says = {
         "in-corner": Says(
-            "it lies in the top-left corner of the image, none of its numbers above {largest} %",
-            "If it was imported, look whether the program wrote fractions from 0 to 1: Label Studio counts percent. If "
-            "it was drawn there, nothing is wrong.",
+            "it lies in the top-left corner of the image, within {largest} of its width and height; little is found "
+            "within {limit}",
+            "If it was drawn there, nothing is wrong. If it was imported, look whether the program wrote fractions "
+            "from 0 to 1: Label Studio counts percent.",
         ),
     }
     cases = (
@@ -47,13 +50,14 @@ class PlacesBeyondCorner(SubmissionRule):
             "a small box in the corner",
             {},
             Drawn(text="##\n##", as_="rectangle", image_shape=WIDE),
-            finds="it lies in the top-left corner of the image, none of its numbers above 0.5 %",
+            finds="in the top-left corner of the image, within 0.5 % of its width and height; little is found within 1 "
+            "%",
         ),
         Case(
             "up to one percent",
             {},
             Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(3.0, 2.0)),
-            finds="none of its numbers above 1 %",
+            finds="within 1 % of its width and height; little is found within 1 %",
         ),
         Case("a little more", {}, Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(3.01, 2.0))),
         Case("further in", {}, Drawn(text="##\n##", as_="rectangle", image_shape=WIDE, shift=(4.0, 4.0))),
@@ -76,4 +80,7 @@ class PlacesBeyondCorner(SubmissionRule):
         """Report what is no certain slip."""
         for slip in submission.unit_slips:
             if not slip.certain:
-                yield from (self.departs("in-corner", one, largest=Quantity(slip.largest)) for one in slip.regions)
+                yield from (
+                    self.departs("in-corner", one, largest=Quantity(slip.largest, "%"), limit=LIMIT)
+                    for one in slip.regions
+                )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.submission import Submission
 
+TELL = "Tell the person who imported them: moving regions does not help."
 WIDE = (400, 500)
 """Rows, columns of the image in the cases."""
 
@@ -40,24 +41,28 @@ class PlacesInPercent(SubmissionRule):
     fixed_because = "regions would be judged in places where nobody drew them"
     says = {
         "pixels": Says(
-            "the numbers look like pixels, not like percent of the image: they go up to {largest}, and 100 is its edge",
+            "the places look like pixels, not like percent of the image: they go up to {largest}, and 100 is its edge",
+            TELL,
             "Correct the program that wrote them: x / width × 100, y / height × 100. Moving regions does not help.",
             leaves_nothing=True,
         ),
         "thousandths": Says(
-            "the numbers look like thousandths, not like percent of the image: they go up to {largest}, and 100 is its "
+            "the places look like thousandths, not like percent of the image: they go up to {largest}, and 100 is its "
             "edge",
+            TELL,
             "Correct the program that wrote them: divide by 10. Moving regions does not help.",
             leaves_nothing=True,
         ),
         "hundredfold": Says(
-            "the numbers look like percent times a hundred: they go up to {largest}, and 100 is the edge of the image",
+            "the places look like percent times a hundred: they go up to {largest}, and 100 is the edge of the image",
+            TELL,
             "Correct the program that wrote them: divide by 100. Moving regions does not help.",
             leaves_nothing=True,
         ),
         "fractions": Says(
-            "the numbers look like fractions from 0 to 1, not like percent of the image: none is above {largest}, so "
+            "the places look like fractions from 0 to 1, not like percent of the image: none is above {largest}, so "
             "that all lies in the top-left corner",
+            TELL,
             "Correct the program that wrote them: multiply by 100. Moving regions does not help.",
             leaves_nothing=True,
         ),
@@ -68,7 +73,7 @@ class PlacesInPercent(SubmissionRule):
             "a box in pixels",
             {},
             Drawn(text="##", as_="rectangle", image_shape=WIDE, shift=(2000.0, 1200.0), stretch=(100.0, 100.0)),
-            finds="look like pixels, not like percent of the image: they go up to 440.0",
+            finds="look like pixels, not like percent of the image: they go up to 440",
             why="x 400, y 300, width 40 and height 25 of 500 × 400 pixels, read as percent.",
         ),
         Case(

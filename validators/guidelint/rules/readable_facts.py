@@ -37,11 +37,13 @@ class ReadableFacts(SubmissionRule):
     says = {
         "of-annotation": Says(
             "{fact} cannot be read and is left out: {reason}",
-            "Nothing to change in the annotation. If it was imported, correct {fact} where it came from.",
+            "There is nothing for you to change.",
+            "Correct {fact} where it came from.",
         ),
         "of-item": Says(
             "{fact} of item {position} of the result cannot be read and is left out: {reason}",
-            "Nothing to change in the annotation. If it was imported, correct {fact} where it came from.",
+            "There is nothing for you to change.",
+            "Correct {fact} where it came from.",
         ),
     }
     cases = (

@@ -31,7 +31,7 @@ class RelationEndpointsExist(SubmissionRule):
     always = True
     says = {
         "missing": Says(
-            "a relation leads from {start} to {end}; missing in this submission: {missing}",
+            "a relation leads to a region that is not there (from {start} to {end}; missing: {missing})",
             "Delete the relation, or draw the missing region and relate the two again.",
         ),
     }
@@ -46,21 +46,21 @@ class RelationEndpointsExist(SubmissionRule):
             "the second end was deleted",
             {},
             Drawn(text="#..", id="a"),
-            finds="from a to b; missing in this submission: b",
+            finds="from a to b; missing: b)",
             relations=(Relation("a", "b"),),
         ),
         Case(
             "an end without an id is none",
             {},
             (Drawn(text="#..", id="a"), Drawn(text="..#", id=None)),
-            finds="missing in this submission: no id",
+            finds="missing: no id)",
             relations=(Relation("a", ""),),
         ),
         Case(
             "both ends were deleted",
             {},
             "",
-            finds="from a to b; missing in this submission: a, b",
+            finds="from a to b; missing: a, b)",
             relations=(Relation("a", "b"),),
         ),
     )

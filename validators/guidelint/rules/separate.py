@@ -12,6 +12,7 @@ from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.neighbours import neighbours
 from guidelint.validation.rule import ENCLOSING, CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.size import area_shown
 from guidelint.validation.wording import measure, number, sentence
 
 if TYPE_CHECKING:
@@ -44,12 +45,19 @@ class Separate(SubmissionRule):
 
     says = {
         "overlap": Says(
-            "it shares {shared} with {other}; {limit} is allowed", "Draw the border between the two where it belongs."
-        ),
-        "overlap-px": Says("it shares {shared} with {other}", "Draw the border between the two where it belongs."),
-        "too-alike": Says(
-            "its Dice coefficient with {other} is {dice}; at most {limit} is allowed",
+            "it shares {shared} with {other}; at most {limit} is allowed",
             "Draw the border between the two where it belongs.",
+            of_first=True,
+        ),
+        "overlap-at-all": Says(
+            "it shares {shared} with {other}; the two must not overlap",
+            "Draw the border between the two where it belongs.",
+            of_first=True,
+        ),
+        "too-alike": Says(
+            "it overlaps {other} by a Dice coefficient of {dice}; at most {limit} is allowed",
+            "Draw the border between the two where it belongs.",
+            of_first=True,
         ),
     }
     cases = (
@@ -62,7 +70,7 @@ class Separate(SubmissionRule):
             "one pixel shared",
             {"pairs": [["liver", "kidney"]]},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
-            finds="shares 1 mm² with Region 2 kidney; 0 mm² is allowed",
+            finds="shares 1 mm² with Region 2 kidney; the two must not overlap",
         ),
         Case(
             "as much shared as is allowed",
@@ -73,7 +81,7 @@ class Separate(SubmissionRule):
             "rows twice as far apart",
             {"pairs": [["liver", "kidney"]], "max_overlap_mm2": 1.0},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
-            finds="shares 2 mm²",
+            finds="shares 2 mm² with Region 2 kidney; at most 1 mm² is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case(
@@ -118,7 +126,7 @@ class Separate(SubmissionRule):
             "more alike than is allowed",
             {"pairs": [["liver", "kidney"]], "max_dice": 0.4},
             (Drawn(text="##.", class_name="liver"), Drawn(text=".##", class_name="kidney")),
-            finds="Dice coefficient with Region 2 kidney is 0.5; at most 0.4 is allowed",
+            finds="it overlaps Region 2 kidney by a Dice coefficient of 0.5; at most 0.4 is allowed",
         ),
         Case(
             "a mask that does not decode",
@@ -163,8 +171,9 @@ class Separate(SubmissionRule):
         shared_px = intersection_px(one.mask, other.mask)
         if not shared_px:
             return
-        if one.spacing is None and not self.max_overlap_mm2:
-            yield self.departs("overlap-px", one, other, other=other.title, shared=f"{shared_px} px")
+        if not self.max_overlap_mm2:
+            shown = area_shown(shared_px, one.spacing)
+            yield self.departs("overlap-at-all", one, other, other=other.title, shared=shown)
             return
         shared = shared_px * one.known_spacing.pixel_mm2
         if shared > self.max_overlap_mm2:

@@ -9,6 +9,7 @@ from guidelint.geometry.outline import TOUCHES, invalid_reason
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Says
 from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.where import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +34,13 @@ class SimpleOutline(RegionRule):
 
     tools = OUTLINES
     says = {
-        "not-simple": Says(
-            "{fault} near x {x}, y {y}", "Move the vertices there so that the outline runs once around."
-        ),
+        "not-simple": Says("{fault}, {where}", "Move the vertices there so that the outline runs once around."),
         "touches": Says(
-            "{fault} near x {x}, y {y}",
+            "{fault}, {where}",
             "Move the vertices there apart. A hole is not cut out in this way: outline it as a region of its own, of a "
-            "class that the guideline takes out of this one with the option excluded_from.",
+            "class that is taken out of this one.",
+            "Have the vertices there moved apart. A hole is a region of its own, of a class that the guideline takes "
+            "out of this one with the option excluded_from.",
         ),
     }
     cases = (
@@ -48,19 +49,19 @@ class SimpleOutline(RegionRule):
             "a bow tie",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", order="acbd"),
-            finds="the outline crosses itself near x 2.0, y 1.5",
+            finds="the outline crosses itself, 50 % from the left and 50 % from the top of the image",
         ),
         Case(
             "touching itself in one vertex",
             {},
             Drawn(text="a...b\n.....\n..c..\n.....\nd...e", as_="polygon", order="abcedc"),
-            finds="the outline touches itself near x 2.5, y 2.5",
+            finds="the outline touches itself, 50 % from the left and 50 % from the top of the image",
         ),
         Case(
             "cut open to leave out a hole",
             {},
             Drawn(text="a....b\n..ef..\n..hg..\nd....c", as_="polygon", order="abcdaehgfe"),
-            finds="the outline touches itself near x 0.5, y 0.5",
+            finds="the outline touches itself, 8 % from the left and 12 % from the top of the image",
         ),
         Case(
             "an outline that was left open is judged as if it were closed",
@@ -92,8 +93,4 @@ class SimpleOutline(RegionRule):
         if fault := invalid_reason(region.shape.points):
             place = Place(fault.x, fault.y)
             kind = {TOUCHES: "touches"}.get(fault.reason, "not-simple")
-            yield self.departs(kind, place=place, fault=fault.reason, x=_shown(fault.x), y=_shown(fault.y))
-
-
-def _shown(pixels: float) -> str:
-    return f"{pixels:.1f}"
+            yield self.departs(kind, place=place, fault=fault.reason, where=where(fault.x, fault.y, region))

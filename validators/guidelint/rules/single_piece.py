@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from guidelint.geometry.components import components
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case
-from guidelint.validation.finding import Place, Quantity, Says
+from guidelint.validation.finding import Place, Says
 from guidelint.validation.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.size import area_shown
 from guidelint.validation.wording import counted, measure, miscounted
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class SinglePiece(RegionRule):
     tools = PAINTED
     says = {
         "several": Says(
-            "it has {count} separate pieces, at most {limit} expected; the smallest has {smallest}",
+            "it has {count} separate pieces, the smallest of {smallest}; at most {limit} is allowed",
             "Erase stray strokes, or make a region of its own of every structure.",
         ),
     }
@@ -51,7 +52,7 @@ class SinglePiece(RegionRule):
         Case("one piece", {}, "##.\n.##"),
         Case("pieces that touch at a corner are one", {}, "#.\n.#"),
         Case(
-            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, at most 1 expected; the smallest has 1 mm²"
+            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, the smallest of 1 mm²; at most 1 is allowed"
         ),
         Case("as many as allowed", {"max_pieces": 2}, "##..\n##.#"),
         Case("a stray stroke too small to count", {"ignore_below_mm2": 2.0}, "##..\n##.#"),
@@ -60,12 +61,12 @@ class SinglePiece(RegionRule):
             "rows twice as far apart",
             {"ignore_below_mm2": 2.0},
             "##..\n##.#",
-            finds="the smallest has 2 mm²",
+            finds="the smallest of 2 mm²",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case("spacing not known", {"ignore_below_mm2": 2.0}, "##..\n##.#", cannot="pixel spacing", spacing=None),
         Case("one piece needs no spacing", {"ignore_below_mm2": 2.0}, "##", spacing=None),
-        Case("spacing not needed", {}, "##..\n##.#", finds="the smallest has 1 px", spacing=None),
+        Case("spacing not needed", {}, "##..\n##.#", finds="the smallest of 1 px", spacing=None),
     )
 
     def told(self, names: Names) -> str:
@@ -97,12 +98,8 @@ class SinglePiece(RegionRule):
                 place=_place(smallest),
                 count=len(pieces),
                 limit=self.max_pieces,
-                smallest=_size(smallest, region.spacing),
+                smallest=area_shown(smallest.area_px, region.spacing),
             )
-
-
-def _size(piece: Mask, spacing: Spacing | None) -> Quantity | str:
-    return f"{piece.area_px} px" if spacing is None else Quantity(piece.area_px * spacing.pixel_mm2, "mm²")
 
 
 def _place(piece: Mask) -> Place:

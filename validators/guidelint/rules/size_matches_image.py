@@ -37,12 +37,12 @@ class SizeMatchesImage(SubmissionRule):
     fixed_because = "a region that may lie anywhere would be accepted"
     says = {
         "not-stated": Says(
-            "it does not state the size of the image",
+            "the size of its image was not stored with it",
             "Delete the region and draw it again. If it was imported, add original_width and original_height.",
             leaves_nothing=True,
         ),
         "impossible": Says(
-            "the size that it states for its image is none: {reason}",
+            "the size of its image, as it was stored, is none: {reason}",
             "Delete the region and draw it again. If it was imported, write the size of the image in whole pixels as "
             "original_width and original_height.",
             leaves_nothing=True,
@@ -60,7 +60,7 @@ class SizeMatchesImage(SubmissionRule):
             leaves_nothing=True,
         ),
         "differs-between-regions": Says(
-            "the regions state images of {count} sizes: {sizes}",
+            "the regions were drawn on images of {count} sizes: {sizes} pixels",
             "Delete the regions that lie in the wrong place and draw them again.",
             leaves_nothing=True,
         ),
@@ -85,7 +85,7 @@ class SizeMatchesImage(SubmissionRule):
             "not stated",
             {},
             Drawn(text="#", as_="keypoint", image_shape=(0, 0)),
-            finds="does not state the size",
+            finds="the size of its image was not stored with it",
         ),
         Case(
             "not whole",
@@ -94,14 +94,14 @@ class SizeMatchesImage(SubmissionRule):
                 Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
                 Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
             ),
-            finds="the size that it states for its image is none: original_width is 512.5, not whole",
+            finds="the size of its image, as it was stored, is none: original_width is 512.5, not whole",
             why="One finding names all regions that state the same.",
         ),
         Case(
             "two sizes in one submission",
             {},
             (Drawn(text="##..", image_shape=(20, 30)), Drawn(text="..##", image_shape=(40, 60))),
-            finds="images of 2 sizes: 30 × 20, 60 × 40",
+            finds="images of 2 sizes: 30 × 20, 60 × 40 pixels",
             image_shape=(0, 0),
             why="The header does not say which of the two it is.",
         ),

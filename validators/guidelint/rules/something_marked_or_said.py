@@ -44,7 +44,7 @@ class SomethingMarkedOrSaid(SubmissionRule):
     given_by = {"empty_is_an_answer": "`empty_reading:`", "say": "`empty_reading:`", "instead": "`empty_reading:`"}
     says = {
         "empty": Says(
-            "nothing is marked, and nothing says that there is nothing",
+            "nothing is marked, and no answer says that there is nothing to mark",
             "Mark what you see. If there is nothing to mark, {instead}.",
             "Have it marked, or answered that there is nothing. If handing in nothing is an answer, say under "
             "`empty_reading:` of the guideline what it means.",

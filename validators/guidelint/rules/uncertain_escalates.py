@@ -39,7 +39,7 @@ class UncertainEscalates(OptionsRule):
     """Highest confidence that still counts as doubt, on a scale where higher means surer."""
 
     says = {
-        "uncertain": Says("{question} is answered {shown}", "Nothing to change: a second reader looks at it."),
+        "uncertain": Says("{question} is answered {shown}", "Check the answer."),
     }
     cases = (
         Case(

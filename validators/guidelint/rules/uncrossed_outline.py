@@ -9,6 +9,7 @@ from guidelint.geometry.crossing import self_crossing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Says
 from guidelint.validation.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.where import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,13 +41,14 @@ class UncrossedOutline(RegionRule):
     tools = OUTLINES
     says = {
         "crossed": Says(
-            "the outline crosses itself near x {x}, y {y}",
+            "the outline crosses itself, {where}",
             "Move the vertices there so that the outline runs once around.",
         ),
         "keyhole": Says(
-            "the outline touches itself near x {x}, y {y} and runs around a hole",
-            "Outline the hole as a region of its own, of a class that the guideline takes out of this one with the "
-            "option excluded_from.",
+            "the outline runs around a hole and touches itself, {where}",
+            "Outline the hole as a region of its own, of a class that is taken out of this one.",
+            "Have the hole outlined as a region of its own, of a class that the guideline takes out of this one with "
+            "the option excluded_from.",
         ),
     }
     cases = (
@@ -55,25 +57,25 @@ class UncrossedOutline(RegionRule):
             "a bow tie with equal wings",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", order="acbd"),
-            finds="the outline crosses itself near x 2.0, y 1.5",
+            finds="the outline crosses itself, 50 % from the left and 50 % from the top of the image",
         ),
         Case(
             "a bow tie with unequal wings",
             {},
             Drawn(text="a...\n...b\n....\nd..c", as_="polygon", order="acbd"),
-            finds="the outline crosses itself near",
+            finds="the outline crosses itself, ",
         ),
         Case(
             "a loop that runs around twice",
             {},
             Drawn(text="a.....b\n.......\n..ef...\n.......\n..d...c\n.......\nh..g...", as_="polygon"),
-            finds="the outline crosses itself near x 3.5, y 4.5",
+            finds="the outline crosses itself, 50 % from the left and 64 % from the top of the image",
         ),
         Case(
             "a keyhole",
             {},
             Drawn(text="a....b\n..ef..\n..hg..\nd....c", as_="polygon", order="abcdaehgfe"),
-            finds="the outline touches itself near x 0.5, y 0.5 and runs around a hole",
+            finds="runs around a hole and touches itself, 8 % from the left and 12 % from the top of the image",
         ),
         Case(
             "touching itself in one vertex is another rule's matter",
@@ -103,4 +105,4 @@ class UncrossedOutline(RegionRule):
             return
         if found := self_crossing(region.shape.points):
             place = Place(found.x, found.y)
-            yield self.departs(found.kind, place=place, x=f"{found.x:.1f}", y=f"{found.y:.1f}")
+            yield self.departs(found.kind, place=place, where=where(found.x, found.y, region))

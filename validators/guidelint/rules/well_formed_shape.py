@@ -54,18 +54,20 @@ class WellFormedShape(RegionRule):
             leaves_nothing=True,
         ),
         "no-size": Says(
-            "its {side} is {size}",
+            "its {side} is {size}, so that it marks nothing",
             "Delete the region; a click without a drag leaves such a mark.",
-            "Delete the region; it marks nothing.",
+            "Delete the region.",
             leaves_nothing=True,
         ),
         "too-few-points": Says(
-            "it has {count} different points; a shape has at least {least}",
+            "it has {points}; a shape has at least {least}",
             "Delete the region and draw it again.",
             leaves_nothing=True,
         ),
         "no-area": Says("its outline encloses no area", "Delete the region and outline the structure again."),
-        "empty": Says("its mask has no pixel", "Delete the region; everything in it was erased.", leaves_nothing=True),
+        "empty": Says(
+            "nothing is painted in it", "Delete the region; everything in it was erased.", leaves_nothing=True
+        ),
     }
     cases = (
         Case("a box", {}, Drawn(text="##\n##", as_="rectangle")),
@@ -144,7 +146,7 @@ class WellFormedShape(RegionRule):
             "an open line of one point",
             {},
             Drawn(text="a", as_="vector", closed=False),
-            finds="1 different points; a shape has at least 2",
+            finds="it has 1 point; a shape has at least 2",
         ),
         Case("a point", {}, Drawn(text="#", as_="keypoint")),
         Case(
@@ -160,7 +162,7 @@ class WellFormedShape(RegionRule):
             finds="one of its coordinates is not a number",
         ),
         Case("a mask of one pixel", {}, "#"),
-        Case("a mask without a pixel", {}, "..", finds="its mask has no pixel"),
+        Case("a mask without a pixel", {}, "..", finds="nothing is painted in it"),
         Case("a mask that does not decode is another rule's matter", {}, Drawn(text="#", undecodable="cut off")),
         Case(
             "on an image of no size is another rule's matter",
@@ -211,9 +213,13 @@ class WellFormedShape(RegionRule):
         least = 2 if outline.is_line else 3
         count = len(distinct_points(outline.points))
         if count < least:
-            yield self.departs("too-few-points", count=count, least=least)
+            yield self.departs("too-few-points", count=count, points=_points(count), least=least)
         elif not outline.is_line and _may_enclose_nothing(outline, count) and not _has_pixels(outline, image_shape):
             yield self.departs("no-area")
+
+
+def _points(count: int) -> str:
+    return "1 point" if count == 1 else f"{count} different points"
 
 
 def _may_enclose_nothing(outline: Polygon, distinct: int) -> bool:

@@ -40,6 +40,8 @@ class Says:
     """For the annotator, who has the image open."""
     do_offline: str = ""
     """For whoever holds the file, where ``do`` speaks of what only the annotator can do; empty: the same."""
+    of_first: bool = False
+    """Whether the sentence reads on from the first region alone; it names the others itself, or need not."""
     leaves_nothing: bool = False
     """Whether a region that departs so has nothing to measure: other rules leave it out until it is drawn again."""
 
@@ -100,6 +102,13 @@ class Finding:
     place: Place | None = None
     do_offline: str = ""
     """What to do next, for whoever holds the file, where that is something else."""
+    of_first: bool = False
+    """Whether the sentence reads on from the first region alone."""
+
+    @property
+    def subjects(self) -> tuple[RegionRef, ...]:
+        """Regions that the sentence reads on from."""
+        return self.regions[:1] if self.of_first else self.regions
 
     @property
     def advice_offline(self) -> str:
@@ -109,12 +118,12 @@ class Finding:
     @property
     def named_regions(self) -> tuple[RegionRef, ...]:
         """Regions that a sentence names; a slip of a whole submission concerns more than can be read."""
-        return self.regions[:NAMED]
+        return self.subjects[:NAMED]
 
     @property
     def unnamed(self) -> str:
         """What stands for the others, e.g. `` and 12 more``; empty when there are none."""
-        more = len(self.regions) - NAMED
+        more = len(self.subjects) - NAMED
         return f" and {more} more" if more > 0 else ""
 
     @property

@@ -33,8 +33,13 @@ class Group:
 
     @property
     def regions(self) -> tuple[RegionRef, ...]:
-        """Every region concerned."""
-        return tuple(region for finding in self.findings for region in finding.regions)
+        """Every region that the message reads on from."""
+        return tuple(region for finding in self.findings for region in finding.subjects)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """Every place of the guideline that asks for it."""
+        return tuple(dict.fromkeys(finding.clause for finding in self.findings if finding.clause))
 
     @property
     def message(self) -> str:
@@ -72,8 +77,13 @@ def _gathered(keyed: Iterable[tuple[Hashable, Item]]) -> list[list[Item]]:
 
 
 def _asked(finding: Finding) -> Hashable:
-    """Tell findings apart by where and how they ask; pairs of regions stay pairs."""
-    apart = finding.id if len(finding.regions) > 1 else bool(finding.regions)
+    """Tell findings apart by where and how they ask; pairs of regions stay pairs.
+
+    What cannot be told has one reason, whichever rules it is that cannot tell.
+    """
+    if finding.outcome == "cannot-evaluate":
+        return finding.outcome
+    apart = finding.id if len(finding.subjects) > 1 else bool(finding.subjects)
     return finding.rule, finding.kind, finding.outcome, finding.level, finding.escalates_to, finding.clause, apart
 
 

@@ -47,18 +47,22 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
     """Make a finding of a departure. Raises KeyError when the rule has no words for it.
 
     A region with nothing to measure is returned, whatever level or route the rule was given: nobody else judges it.
+    Where somebody else takes it, the annotator has nothing to change, but for what the author asks.
     """
     says = check.rule.says[departure.kind]
+    to = None if says.leaves_nothing else check.escalates_to
+    own_words = bool(check.note or to)
     parts = render(says.text, departure.evidence)
     blank = _blank(check, subject, departure.kind, "departs", regions)
     return replace(
         blank,
         parts=parts,
-        do=check.note or _advice(says.do, departure),
-        do_offline="" if check.note else _advice(says.do_offline, departure),
+        do=check.note if own_words else _advice(says.do, departure),
+        do_offline="" if own_words else _advice(says.do_offline, departure),
         evidence=dict(departure.evidence),
         level="error" if says.leaves_nothing else check.level,
-        escalates_to=None if says.leaves_nothing else check.escalates_to,
+        escalates_to=to,
+        of_first=says.of_first,
         place=departure.place,
     )
 

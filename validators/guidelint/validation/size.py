@@ -90,6 +90,11 @@ def area(region: Region, unit: Unit) -> float:
     return region.mask.area_px / (rows * columns) if unit is SHARE else float(region.mask.area_px)
 
 
+def area_shown(size_px: int, spacing: Spacing | None) -> Quantity:
+    """Write a count of pixels as an area: in mm² where the spacing is known, else in pixels."""
+    return PX.shown(size_px) if spacing is None else MM2.shown(size_px * spacing.pixel_mm2)
+
+
 def longest(region: Region, unit: Unit) -> float:
     """Greatest distance between two points of an outline, or two pixel corners of a mask.
 

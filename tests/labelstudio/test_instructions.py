@@ -63,6 +63,7 @@ escalation:
       to: kx-chest
       because: A guess becomes the truth.
     kx-large: {class: kx-lesion, diameter-limits: {longest_max_mm: 30}, to: kx-senior}
+    kx-spleens: {class: kx-spleen, count-limits: {max: 1}, to: kx-senior}
     kx-any: {count-limits: {classes: [kx-cyst], max: 0}, to: kx-senior}
 """)
 
@@ -182,6 +183,7 @@ def test_every_place_that_a_finding_names_is_a_heading_of_the_instructions(text:
         "A guess becomes the truth.",
         "If the longest diameter of any *Lesion* is over 30_mm: Senior radiologist.",
         "If an image has at least 1 region of *Cyst*: Senior radiologist.",
+        "If an image has more than 1 region of *Spleen*: Senior radiologist.",
         "Asked when *Confidence* is *Possible* or *Probable* and *Quality* is *Good*.",
         "About every region but *Spleen*.",
         "1_Possible – Less than 50 % sure.",

@@ -11,13 +11,35 @@ import pytest
 
 import guidelint.rules.catalogue as module
 from guidelint.rules.area_limits import AreaLimits
+from guidelint.validation.names import Names
+from guidelint.validation.rule import Departure, RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from guidelint.annotation.region import Region
+
 
 class HouseRule(AreaLimits):
     """A rule of one house."""
+
+
+class SilentRule(RegionRule):
+    """An outline has enough vertices to follow a border."""
+
+    least: int = 8
+    """Fewest vertices."""
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        yield from ()
+
+
+def test_a_rule_that_tells_annotators_nothing_is_told_by_its_documentation_and_the_numbers_given_to_it() -> None:
+    rule = SilentRule(least=4)
+    told = "An outline has enough vertices to follow a border. Fewest vertices: 4."
+    assert SilentRule().told(Names()) == "An outline has enough vertices to follow a border."
+    assert rule.told(Names()) == told
+    assert rule.told_if(Names()) == f"this is not so: {told}".removesuffix(".")
 
 
 @pytest.fixture

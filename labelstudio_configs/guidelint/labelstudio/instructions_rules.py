@@ -84,8 +84,10 @@ def _escalated(criterion: Criterion, guideline: Guideline, names: Names) -> Told
     rule = criterion.use.rule
     route = guideline.escalation.routes[criterion.to]
     about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
-    when = sentence(f"if {rule.told_if(names.of(criterion.classes))}: {route.who}{_within(route.within_hours)}")
-    return Told(place(ESCALATION, about), when, criterion.because)
+    when = f"if {rule.told_if(names.of(criterion.classes))}"
+    return Told(
+        place(ESCALATION, about), sentence(f"{when}: {route.who}{_within(route.within_hours)}"), criterion.because
+    )
 
 
 def _within(hours: float | None) -> str:

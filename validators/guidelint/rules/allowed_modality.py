@@ -56,7 +56,7 @@ class AllowedModality(SubmissionRule):
         return f"The image is {either(self.modality)}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"the image is anything but {either(self.modality)}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:

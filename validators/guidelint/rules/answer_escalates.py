@@ -74,7 +74,7 @@ class AnswerEscalates(OptionsRule):
         return f"{self.asked_about(names)} is not answered {names.answers(self.attribute, self.values)}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"{self.asked_about(names)} is {names.answers(self.attribute, self.values)}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:

@@ -100,7 +100,7 @@ class AnswerMatchesRegions(SubmissionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        question, kind = names.question(self.attribute, self.title), names.kinds(self.classes)
+        question, kind = names.question(self.attribute, self.title), names.kinds(self.classes or names.concerned)
         none = (f"where {question} is {said}, no {kind} is marked" for said in self._answers(names, self.absent))
         some = (
             f"where {question} is {said}, at least one {kind} is marked" for said in self._answers(names, self.present)
@@ -108,8 +108,8 @@ class AnswerMatchesRegions(SubmissionRule):
         return sentence("; ".join((*none, *some)))
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        question, kind = names.question(self.attribute, self.title), names.kinds(self.classes)
+        """Tell annotators when it escalates, after "if"."""
+        question, kind = names.question(self.attribute, self.title), names.kinds(self.classes or names.concerned)
         some = (f"{question} is {said} and any {kind} is marked" for said in self._answers(names, self.absent))
         none = (f"{question} is {said} and no {kind} is marked" for said in self._answers(names, self.present))
         return either((*some, *none))

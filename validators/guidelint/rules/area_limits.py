@@ -111,7 +111,7 @@ class AreaLimits(RegionRule):
         return f"The area of every {names.kind} is {both(limits.asked for limits in self._limits() if limits.given)}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"the area of any {names.kind} is {either(limits.broken for limits in self._limits() if limits.given)}"
 
     def check(self, region: Region) -> Iterator[Departure]:

@@ -185,7 +185,7 @@ class AttributeInRange(OptionsRule):
         return f"{question} is {', '.join(filter(None, ('a number', limits, steps)))}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         question = self.asked_about(names)
         if self.options:
             return f"{question} is anything but {names.answers(self.attribute, self.options)}"

@@ -69,7 +69,7 @@ class CalibratedSpacing(SubmissionRule):
         return f"The pixel spacing of the image is {both(('known', *filter(None, [limits])))}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         limits = beyond(self.min_mm, self.max_mm, "mm") or "not known"
         return f"the pixel spacing of the image is {limits}"
 

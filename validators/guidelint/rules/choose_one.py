@@ -82,7 +82,7 @@ class ChooseOne(OptionsRule):
         return f"{self.asked_about(names)} has one answer."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"{self.asked_about(names)} has more than one answer"
 
     def check(self, submission: Submission) -> Iterator[Departure]:

@@ -62,10 +62,6 @@ class CleanVertices(RegionRule):
         """Tell annotators what is asked."""
         return f"The outline of every {names.kind} has no two points in one place."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return f"the outline of any {names.kind} has two points in one place"
-
     def check(self, region: Region) -> Iterator[Departure]:
         """Look for vertices in the same place."""
         points = region.outline

@@ -94,7 +94,7 @@ class ClosedOutline(RegionRule):
         return f"The outline of every {names.kind} is closed{gap}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         gap = f" by over {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
         return f"the outline of any {names.kind} is open{gap}"
 

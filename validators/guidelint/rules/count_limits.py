@@ -102,14 +102,15 @@ class CountLimits(SubmissionRule):
         return f"An image has {counted(self.min, self.max, self._things(names))}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"an image has {miscounted(self.min, self.max, self._things(names))}"
 
     def _things(self, names: Names) -> tuple[str, str]:
         """Name what is counted, as one and as several."""
         called = titled(self.title) if {"title"} & self.model_fields_set else ""
-        kinds = names.kinds(self.classes) if self.classes else ""
-        together = ", counted together" if self.classes[1:] else ""
+        classes = self.classes or names.concerned
+        kinds = names.kinds(classes) if classes else ""
+        together = ", counted together" if classes[1:] else ""
         of = f" of {': '.join(filter(None, dict.fromkeys((called, kinds))))}{together}" if called or kinds else ""
         return f"region{of}", f"regions{of}"
 

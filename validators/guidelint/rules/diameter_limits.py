@@ -322,7 +322,7 @@ class DiameterLimits(ObjectRule):
         return sentence(both(f"the {which} {of} is {limits.asked}" for which, limits in self._limited()))
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         of = f"of any {names.kind}{self.whole}"
         return either(f"the {which} {of} is {limits.broken}" for which, limits in self._limited())
 

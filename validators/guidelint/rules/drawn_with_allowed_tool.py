@@ -57,10 +57,6 @@ class DrawnWithAllowedTool(RegionRule):
         """Tell annotators what is asked."""
         return f"Every {names.kind} is drawn with a tool of its class."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return f"any {names.kind} is drawn with another tool than those of its class"
-
     def check(self, region: Region) -> Iterator[Departure]:
         """Compare the tool with those of the class."""
         allowed = self.allowed.get(region.class_name or "")

@@ -182,7 +182,7 @@ class GeometryBySize(ObjectRule):
         return f"The longest diameter of every {names.kind}{self.whole} decides how it is marked: {self._ways()}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         size = f"its longest diameter{self.whole}"
         return f"any {names.kind} is marked in another way than {size} asks for ({self._ways()})"
 

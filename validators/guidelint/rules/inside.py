@@ -181,7 +181,7 @@ class Inside(SubmissionRule):
         return f"Every {child} lies {inside}{beyond}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         child, parent = names.class_(self.child), names.class_(self.parent)
         beyond = f" and it sticks out by over {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
         return f"less than {percent(self.min_fraction)} of any {child} lies inside {parent}{beyond}"

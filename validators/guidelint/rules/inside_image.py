@@ -87,11 +87,6 @@ class InsideImage(RegionRule):
         beyond = f", or beyond its edge by at most {pixels(self.tolerance_px)}" if self.tolerance_px else ""
         return f"Every {names.kind} lies within the image{beyond}."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        beyond = f" by over {pixels(self.tolerance_px)}" if self.tolerance_px else ""
-        return f"any {names.kind} leaves the image{beyond}"
-
     def check(self, region: Region) -> Iterator[Departure]:
         """Compare every point with the four edges."""
         points = _points(region)

@@ -55,10 +55,6 @@ class ItemsWithIds(SubmissionRule):
         """Tell annotators what is asked."""
         return "Label Studio stores an id with everything that is marked or answered."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "anything that is marked or answered is stored without an id"
-
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report how many have none, once."""
         if submission.items_without_id:

@@ -56,10 +56,6 @@ class KnownParent(SubmissionRule):
         """Tell annotators what is asked."""
         return "A region that is grouped below another is grouped below one that is there."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "any region is grouped below one that is not there"
-
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look parents up."""
         ids = {region.id for region in submission.regions}

@@ -73,10 +73,6 @@ class MaskKept(SubmissionRule):
         """Tell annotators what is asked."""
         return f"Every painted region keeps at least {percent(self.min_kept)} of its pixels when it is corrected."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return f"any painted region keeps less than {percent(self.min_kept)} of its pixels when it is corrected"
-
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare every painted region with its last version."""
         if submission.previous is None:

@@ -148,11 +148,6 @@ class NoDuplicateRegions(SubmissionRule):
         classes = ", whatever their classes" if self.across_classes else ""
         return f"No structure is marked twice: two regions that share {percent(self.min_iou)} are one{classes}."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        classes = "whatever their classes" if self.across_classes else "of one class"
-        return f"two regions, {classes}, share {percent(self.min_iou)} or more of their area"
-
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare the regions of each class, or all of them, in pairs; a third copy is reported once."""
         groups: dict[str, list[Region]] = defaultdict(list)

@@ -77,7 +77,7 @@ class NoHoles(RegionRule):
         return f"Every painted {names.kind} is without a hole{size}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         size = f" of over {measure(self.max_hole_mm2, 'mm²')}" if self.max_hole_mm2 else ""
         return f"any painted {names.kind} has a hole{size}"
 

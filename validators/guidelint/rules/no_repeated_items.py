@@ -56,10 +56,6 @@ class NoRepeatedItems(SubmissionRule):
         """Tell annotators what is asked."""
         return "No answer and no relation is stored twice."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "an answer or a relation is stored twice"
-
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report every repetition."""
         for item in submission.repeated_items:

@@ -61,10 +61,6 @@ class OneVersionOfImageRotation(SubmissionRule):
         """Tell annotators what is asked."""
         return "All regions of an image are drawn with the image turned the same way."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "regions of one image are drawn with the image turned in different ways"
-
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the rotations of each image."""
         for regions in submission.by_item(submission.regions):

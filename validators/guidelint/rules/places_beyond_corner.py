@@ -72,10 +72,6 @@ class PlacesBeyondCorner(SubmissionRule):
         """Tell annotators what is asked."""
         return "No region lies wholly in the top-left hundredth of the width and height of the image."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "any region lies wholly in the top-left hundredth of the width and height of the image"
-
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report what is no certain slip."""
         for slip in submission.unit_slips:

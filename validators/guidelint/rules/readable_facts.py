@@ -75,10 +75,6 @@ class ReadableFacts(SubmissionRule):
         """Tell annotators what is asked."""
         return "What is stored beside the marks, such as people and times, can be read."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "what is stored beside the marks, such as people and times, cannot be read"
-
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Report every fact that could not be read."""
         if submission.skip_problem:

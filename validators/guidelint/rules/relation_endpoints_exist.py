@@ -69,10 +69,6 @@ class RelationEndpointsExist(SubmissionRule):
         """Tell annotators what is asked."""
         return "Both ends of every relation are regions that are there."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "an end of a relation is no region that is there"
-
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look both ends up."""
         regions = {region.id: region for region in submission.regions if region.id}

@@ -128,7 +128,7 @@ class RequiredAttribute(QuestionRule):
         return f"{self.asked_about(names)} is answered{when}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         when = f" where {names.conditions(self.when)}" if self.when else ""
         return f"{self.asked_about(names)} is not answered{when}"
 

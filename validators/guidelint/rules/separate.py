@@ -142,7 +142,7 @@ class Separate(SubmissionRule):
         return " ".join(sentence(f"{names.pair(*pair)} {asked}") for pair in self.pairs)
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         over = f" by {self._limit('over')}" if self._limit("over") else ""
         return f"{', or '.join(names.pair(*pair) for pair in self.pairs)} overlap{over}"
 

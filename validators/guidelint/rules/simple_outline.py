@@ -83,7 +83,7 @@ class SimpleOutline(RegionRule):
         return f"The outline of every {names.kind} neither crosses nor touches itself."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"the outline of any {names.kind} crosses or touches itself"
 
     def check(self, region: Region) -> Iterator[Departure]:

@@ -74,7 +74,7 @@ class SinglePiece(RegionRule):
         return f"Every painted {names.kind} has {counted(None, self.max_pieces, PIECES)}{self._spared}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"any painted {names.kind} has {miscounted(None, self.max_pieces, PIECES)}{self._spared}"
 
     @property

@@ -86,10 +86,6 @@ class SomethingMarkedOrSaid(SubmissionRule):
         """Tell annotators what is asked."""
         return "Something is marked, or an answer says that there is nothing."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return "nothing is marked, and no answer says that there is nothing"
-
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report an unexplained empty submission."""
         if submission.regions or self.empty_is_an_answer or self._said(submission):

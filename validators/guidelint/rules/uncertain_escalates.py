@@ -82,7 +82,7 @@ class UncertainEscalates(OptionsRule):
         return f"{self.asked_about(names)} is not answered {self._doubt(names)}."
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
+        """Tell annotators when it escalates, after "if"."""
         return f"{self.asked_about(names)} is {self._doubt(names)}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:

@@ -95,10 +95,6 @@ class UncrossedOutline(RegionRule):
         """Tell annotators what is asked."""
         return f"The outline of every {names.kind} neither crosses itself nor runs around a hole."
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it departs, after "if"."""
-        return f"the outline of any {names.kind} crosses itself or runs around a hole"
-
     def check(self, region: Region) -> Iterator[Departure]:
         """Report how the outline runs through itself."""
         if not isinstance(region.shape, Polygon) or region.shape.is_line:

@@ -70,7 +70,9 @@ def _told(text: RuleText) -> Iterator[str]:
     if text.told.given:
         yield from (f"With `{text.id}: {as_yaml(text.told.given)}`:", "")
     yield f"- in the instructions: {text.told.asked}"
-    yield from (f"- where it escalates: If {text.told.escalates}: …", "")
+    if text.told.escalates:
+        yield f"- where it escalates: If {text.told.escalates}: …"
+    yield ""
 
 
 def _says(text: RuleText) -> Iterator[str]:

@@ -55,7 +55,10 @@ def _told(text: RuleText) -> Iterator[str]:
     yield "What annotators read"
     if text.told.given:
         yield f"  {text.id}: {as_yaml(text.told.given)}"
-    yield from (f"  {text.told.asked}", f"  If {text.told.escalates}: …", "")
+    yield f"  {text.told.asked}"
+    if text.told.escalates:
+        yield f"  If {text.told.escalates}: …"
+    yield ""
 
 
 def _cases(cases: tuple[CaseText, ...]) -> Iterator[str]:

@@ -24,7 +24,7 @@ class ToldText:
     asked: str
     """In the instructions; titles between asterisks."""
     escalates: str
-    """Where a departure escalates, after "If"."""
+    """Where a departure escalates, after "If"; empty for a rule that every guideline has, which never does."""
 
 
 def told_text(rule: type[Rule]) -> ToldText | None:
@@ -35,7 +35,8 @@ def told_text(rule: type[Rule]) -> ToldText | None:
     given = _given(rule, case)
     made = rule.model_validate_json(json.dumps(given))
     names = Names(concerned=() if rule.scope == "submission" else (_LESION,))
-    return ToldText(given, stressed(made.told(names)), stressed(made.told_if(names)))
+    escalates = "" if rule.always else stressed(made.told_if(names))
+    return ToldText(given, stressed(made.told(names)), escalates)
 
 
 def stressed(sentence: str) -> str:

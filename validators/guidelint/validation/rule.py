@@ -117,7 +117,7 @@ class Rule(BaseModel):
         return first_sentence(type(self)) + "".join(f" {meant}" for meant in self._numbers())
 
     def told_if(self, names: Names) -> str:
-        """Tell annotators when work departs, in words that read on from "if"."""
+        """Tell annotators when work escalates, which it does on a departure, in words that read on from "if"."""
         return f"this is not so: {self.told(names)}".rstrip(".")
 
     def _numbers(self) -> Iterator[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.controls_text import markup, shown
+from guidelint.labelstudio.controls_scale import ends_of, steps
+from guidelint.labelstudio.controls_text import markup, shown, title_of
 from guidelint.labelstudio.tags import UNTYPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.guideline.model import Attribute, Guideline, Option
+    from guidelint.guideline.model import Attribute, Guideline
 
 
 def asked_of_regions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
@@ -44,13 +45,14 @@ def _of_selected(classes: Iterable[str]) -> dict[str, str]:
 
 
 def _question(name: str, item: Attribute, image: str) -> ET.Element:
-    outer = ET.Element("View", {"className": f"gl-question gl-{item.kind}"})
+    lines = ends_of(item.options).style_classes() if item.kind == "scale" else ()
+    outer = ET.Element("View", {"className": " ".join(("gl-question", f"gl-{item.kind}", *lines))})
     inner = outer
     for other, options in _conditions(item).items():
         inner.set("visibleWhen", "choice-selected")
         inner.set("whenTagName", other)
         inner.set("whenChoiceValue", ",".join(options))
-        inner = ET.SubElement(inner, "View")
+        inner = ET.SubElement(inner, "View", {"className": "gl-waits"})
     ET.SubElement(inner, "Markdown", {"className": "gl-title", "value": _heading(item)})
     inner.append(_control(name, item, image))
     return outer
@@ -61,12 +63,11 @@ def _conditions(item: Attribute) -> dict[str, tuple[str, ...]]:
 
 
 def _heading(item: Attribute) -> str:
-    title = f"{item.title} ({item.number.unit})" if item.number and item.number.unit else item.title
     star = ' <span class="gl-required" title="must be answered">*</span>' if item.required else ""
     many = ' <span class="gl-note">one or more</span>' if item.kind == "multi-choice" else ""
     direction = f"A higher number means: {item.higher_means}." if item.higher_means else ""
     explained = markup(f"{item.definition} {direction}")
-    return f'<div title="{explained}"><b>{markup(title)}</b>{star}{many}</div>'
+    return f'<div title="{explained}"><b>{markup(title_of(item))}</b>{star}{many}</div>'
 
 
 def _control(name: str, item: Attribute, image: str) -> ET.Element:
@@ -113,19 +114,13 @@ def _range(item: Attribute) -> dict[str, str]:
 def _choices(common: dict[str, str], item: Attribute) -> ET.Element:
     choice = "multiple" if item.kind == "multi-choice" else "single"
     group = ET.Element("Choices", common | {"choice": choice, "layout": "inline"})
-    for position, (key, option) in enumerate(item.options.items(), 1):
+    html = steps(item.options) if item.kind == "scale" else {}
+    for key, option in item.options.items():
         attributes = {"value": shown(option.title), "alias": key, "hotkey": UNTYPED}
         if item.kind == "scale":
             attributes["hint"] = shown(f"{key}: {option.title}. {option.definition}")
-            attributes["html"] = _step(key, option, {1: "first", len(item.options): "last"}.get(position))
+            attributes["html"] = html[key]
         elif option.definition:
             attributes["hint"] = shown(option.definition)
         ET.SubElement(group, "Choice", attributes)
     return group
-
-
-def _step(key: str, option: Option, end: str | None) -> str:
-    """Show a step of a scale: its number, the words at both ends, and the words of the chosen step."""
-    words = markup(option.title)
-    at_end = f'<span class="gl-end gl-{end}">{words}</span>' if end else ""
-    return f'<b>{markup(key)}</b>{at_end}<span class="gl-chosen">{words}</span>'

@@ -7,38 +7,40 @@ from __future__ import annotations
 
 from math import ceil
 from typing import TYPE_CHECKING, Final
-from unicodedata import east_asian_width
+
+from guidelint.labelstudio.controls_scale import ends_of
+from guidelint.labelstudio.controls_text import title_of
+from guidelint.labelstudio.controls_width import ABREAST, BELOW_PX, TITLE_PX, text_px
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from guidelint.guideline.model import Attribute, Guideline
 
-ABREAST: Final = 3
-"""Questions side by side."""
-_WIDTH_PX: Final = 215
-"""Width of one of them."""
-_LINE_PX, _BUTTON_PX, _ENDS_PX, _FIELD_PX, _TEXT_PX = 16, 23, 14, 28, 52
-"""Heights: a line of a title, a row of buttons, the words at both ends of a scale, a number's field, a text's."""
-_AROUND_BUTTON_PX: Final = 16
-_GAP_PX: Final = 3
-_BETWEEN_ROWS_PX: Final = 4
-_BETWEEN_PARTS_PX: Final = 6
+_LINE_PX: Final = 16
+"""Height of a line of a title."""
+_BUTTON_PX: Final = 23
+"""Height of a row of buttons."""
+_END_PX, _TWO_LINES_PX = 14, 26
+"""Heights of the words at both ends of a scale."""
+_FIELD_PX, _TEXT_PX = 25, 56
+"""Heights of a number's field and of a text's."""
+_AROUND_BUTTON_PX, _GAP_PX = 16, 3
+_BETWEEN_ROWS_PX, _BETWEEN_PARTS_PX = 4, 6
 _BANNER_PX: Final = 26
 """A folded verdict, kept free always: the editor does not fit the image anew when one appears."""
-_LETTER_PX, _WIDE_LETTER_PX = 6, 12
 
 
 def room_below(guideline: Guideline) -> str:
     """Length for the style sheet.
 
     All that is asked of one region has a place, up to the dock's own limit. What is asked of the image has, too, as far
-    as it leaves the image two thirds of the window; the rest is scrolled to.
+    as it leaves the image three quarters of the window; the rest is scrolled to.
     """
     asked = tuple(guideline.attributes.values())
     region = max((_height(item for item in asked if name in item.of) for name in guideline.classes), default=0)
     image = _height(item for item in asked if not item.per_region)
-    return f"calc({_BANNER_PX}px + max(min(45vh, {region}px), min(30vh, {region + image}px)))"
+    return f"calc({_BANNER_PX}px + max(min(45vh, {region}px), min(26vh, {region + image}px)))"
 
 
 def _height(questions: Iterable[Attribute]) -> int:
@@ -49,13 +51,13 @@ def _height(questions: Iterable[Attribute]) -> int:
 
 def question_height_px(item: Attribute) -> int:
     """Height of a question with its title and its options."""
-    title = ceil(_text_px(item.title) / _WIDTH_PX) * _LINE_PX
+    title = ceil(text_px(title_of(item), TITLE_PX) / BELOW_PX) * _LINE_PX
     match item.kind:
         case "scale":
-            return title + _BUTTON_PX + _ENDS_PX
+            return title + _BUTTON_PX + (_END_PX if ends_of(item.options).fit(BELOW_PX) else _TWO_LINES_PX)
         case "choice" | "multi-choice":
-            rows = _rows([_text_px(option.title) + _AROUND_BUTTON_PX for option in item.options.values()])
-            return title + rows * (_BUTTON_PX + _GAP_PX) - _GAP_PX
+            widths = [text_px(option.title, TITLE_PX) + _AROUND_BUTTON_PX for option in item.options.values()]
+            return title + _rows(widths) * (_BUTTON_PX + _GAP_PX) - _GAP_PX
         case "number":
             return title + _FIELD_PX
         case "text":
@@ -66,11 +68,7 @@ def _rows(widths_px: Sequence[int]) -> int:
     """Rows that buttons of these widths take, filled one after the other."""
     rows, used = 1, 0
     for width in widths_px:
-        if used and used + width > _WIDTH_PX:
+        if used and used + width > BELOW_PX:
             rows, used = rows + 1, 0
         used += width + _GAP_PX
     return rows
-
-
-def _text_px(text: str) -> int:
-    return sum(_WIDE_LETTER_PX if east_asian_width(letter) in "WF" else _LETTER_PX for letter in text)

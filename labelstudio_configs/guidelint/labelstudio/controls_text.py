@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidelint.guideline.model import Attribute
 
 
 def shown(text: str) -> str:
@@ -13,3 +17,8 @@ def shown(text: str) -> str:
 def markup(text: str) -> str:
     """Text for HTML inside the value of a Markdown tag: escaped, on one line, without a dollar sign."""
     return escape(" ".join(text.split())).replace("$", "&#36;")
+
+
+def title_of(item: Attribute) -> str:
+    """Title of a question, with the unit of a number."""
+    return f"{item.title} ({item.number.unit})" if item.number and item.number.unit else item.title

@@ -108,7 +108,7 @@ def test_a_size_that_is_none_is_told_once(stated: tuple[object, object], says: s
     told = findings(tmp_path, *boxes)
     assert set(told) == {"decision", "size-matches-image"}
     (message,) = told["size-matches-image"]
-    assert message.startswith(f"the size of its image, as it was stored, is none: {says} → ")
+    assert message.startswith(f"the size of the image, as it was stored, is none: {says} → ")
     assert "in whole pixels" in message
 
 
@@ -153,4 +153,4 @@ def test_an_outline_that_encloses_nothing_is_an_error(tmp_path: Path) -> None:
     there_and_back = [[10, 10], [20, 20], [30, 10], [20, 20]]
     told = findings(tmp_path, item("p1", "polygon", points=there_and_back))
     assert (told["decision"], "uncrossed-outline" in told) == (["returned"], False)
-    assert told["well-formed-shape"][0].startswith("its outline encloses no area")
+    assert told["well-formed-shape"][0].startswith("the outline encloses no area")

@@ -31,7 +31,7 @@ def test_writing_the_pages_removes_those_of_rules_that_are_gone(tmp_path: Path) 
 def test_an_explanation_shows_parameters_drawings_and_what_came_of_them() -> None:
     text = explain("area-limits")
     assert "min_mm2 (number; default none)\n    Smallest area in mm²." in text
-    assert "      ##\n      #.\n    → Departs: Region 1 lesion: its area is 3 mm², below the limit of 4 mm²." in text
+    assert "      ##\n      #.\n    → Departs: Region 1 lesion: the area is 3 mm², below the limit of 4 mm²." in text
     assert "→ Cannot be evaluated: Region 1 lesion: the pixel spacing of the image is not known." in text
 
 

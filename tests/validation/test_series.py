@@ -50,7 +50,7 @@ def test_an_object_small_on_all_its_slices_is_found_once_on_its_largest() -> Non
     draws = (Drawn(text=SMALL, object_name="1"), Drawn(text="##..\n....", object_name="1"))
     (verdict,) = judged(slices(*draws))
     (finding,) = verdict.findings
-    assert finding.message == "its longest diameter is 2.2 mm, below the limit of 5 mm"
+    assert finding.message == "the longest diameter is 2.2 mm, below the limit of 5 mm"
     assert [(region.task, region.title) for region in finding.regions] == [
         ("slice 2", "Object 1: Region 1 lesion of task slice 2")
     ]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from guidelint.validation.finding import RegionRef
     from guidelint.validation.groups import Group
 
+PAIR = 2
+"""So many regions of one finding are named with their classes."""
 _NEXT = Markup(' <span class="glv-next" aria-hidden="true">→</span> ')
 _STEP = Markup(' <span aria-hidden="true">›</span> ')
 
@@ -38,7 +40,7 @@ def line(group: Group) -> Markup:
 def _where(group: Group) -> Iterator[Markup]:
     """Name the regions: one or two by number and class, more of them by number alone."""
     regions = tuple({(ref.task, ref.annotation, ref.number, ref.title): ref for ref in group.regions}.values())
-    together = len(group.findings) > 1 or len(regions) > NAMED
+    together = len(group.findings) > 1 or len(regions) > PAIR
     if len(regions) > 1 and together and all(ref.number and not ref.task for ref in regions):
         yield Markup("Regions {}").format(numbers(ref.number for ref in regions))
         return

@@ -53,12 +53,12 @@ class AreaLimits(RegionRule):
 
     tools = ENCLOSING
     says = {
-        "too-small": Says("its area is {area}, below the limit of {limit}", DRAW_WHOLE),
-        "too-large": Says("its area is {area}, above the limit of {limit}", CHECK_WHOLE),
-        "too-small-px": Says("its area is {area}, below the limit of {limit}", DRAW_WHOLE),
-        "too-large-px": Says("its area is {area}, above the limit of {limit}", CHECK_WHOLE),
-        "too-small-in-image": Says("it covers {area} of the image, below the limit of {limit}", DRAW_WHOLE),
-        "too-large-in-image": Says("it covers {area} of the image, above the limit of {limit}", CHECK_WHOLE),
+        "too-small": Says("the area is {area}, below the limit of {limit}", DRAW_WHOLE),
+        "too-large": Says("the area is {area}, above the limit of {limit}", CHECK_WHOLE),
+        "too-small-px": Says("the area is {area}, below the limit of {limit}", DRAW_WHOLE),
+        "too-large-px": Says("the area is {area}, above the limit of {limit}", CHECK_WHOLE),
+        "too-small-in-image": Says("{area} of the image is covered, below the limit of {limit}", DRAW_WHOLE),
+        "too-large-in-image": Says("{area} of the image is covered, above the limit of {limit}", CHECK_WHOLE),
     }
     cases = (
         Case("at both limits", {"min_mm2": 4.0, "max_mm2": 4.0}, "##\n##"),
@@ -85,14 +85,14 @@ class AreaLimits(RegionRule):
             "one pixel short of a tenth of the image",
             {"min_image_fraction": 0.1},
             Drawn(text="##", image_shape=(5, 6)),
-            finds="it covers 6.7 % of the image, below the limit of 10 %",
+            finds="6.7 % of the image is covered, below the limit of 10 %",
             spacing=None,
         ),
         Case(
             "one pixel more than a tenth of the image",
             {"max_image_fraction": 0.1},
             Drawn(text="####", image_shape=(5, 6)),
-            finds="it covers 13.3 % of the image, above the limit of 10 %",
+            finds="13.3 % of the image is covered, above the limit of 10 %",
             spacing=None,
         ),
         Case(

@@ -40,10 +40,10 @@ class ClosedOutline(RegionRule):
     tools = OUTLINES
     says = {
         "open": Says(
-            "its outline is open by {gap}; at most {limit} is allowed",
+            "the outline is open by {gap}; at most {limit} is allowed",
             "Join the last point to the first.",
         ),
-        "not-closed": Says("its outline is open by {gap}; it must be closed", "Join the last point to the first."),
+        "not-closed": Says("the outline is open by {gap}; it must be closed", "Join the last point to the first."),
     }
     cases = (
         Case("closed in the editor", {"max_gap_mm": 1.0}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
@@ -56,7 +56,7 @@ class ClosedOutline(RegionRule):
             "open by more",
             {"max_gap_mm": 1.9},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="its outline is open by 2 mm; at most 1.9 mm is allowed",
+            finds="the outline is open by 2 mm; at most 1.9 mm is allowed",
         ),
         Case(
             "rows twice as far apart",
@@ -70,13 +70,13 @@ class ClosedOutline(RegionRule):
             "open ends that do not meet",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="its outline is open by 2 mm; it must be closed",
+            finds="the outline is open by 2 mm; it must be closed",
         ),
         Case(
             "no gap is allowed and the spacing is not known",
             {},
             Drawn(text="a..b\n....\nd..c", as_="polygon", closed=False),
-            finds="its outline is open by 2 px; it must be closed",
+            finds="the outline is open by 2 px; it must be closed",
             spacing=None,
         ),
         Case(

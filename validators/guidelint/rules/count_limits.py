@@ -44,12 +44,12 @@ class CountLimits(SubmissionRule):
 
     says = {
         "too-few": Says(
-            "{marked} on this image; at least {limit} is asked for", "Look for what is missing and mark it."
+            "on this image {marked}; at least {limit} is asked for", "Look for what is missing and mark it."
         ),
         "too-many": Says(
-            "{marked} on this image; at most {limit} is asked for", "Remove duplicates and what does not count."
+            "on this image {marked}; at most {limit} is asked for", "Remove duplicates and what does not count."
         ),
-        "any": Says("{marked} on this image; none is asked for", "Remove what does not count."),
+        "any": Says("on this image {marked}; none is asked for", "Remove what does not count."),
     }
     cases = (
         Case("as many as asked for", {"min": 1, "max": 1}, "#"),
@@ -57,22 +57,22 @@ class CountLimits(SubmissionRule):
             "one too few",
             {"min": 1, "title": "Optic disc"},
             "",
-            finds="nothing is marked as Optic disc on this image; at least 1 is asked for",
+            finds="on this image nothing is marked as Optic disc; at least 1 is asked for",
         ),
         Case(
             "one too many",
             {"max": 1, "title": "Optic disc"},
             (Drawn(text="#.."), Drawn(text="..#")),
-            finds="2 are marked as Optic disc on this image; at most 1 is asked for",
+            finds="on this image 2 are marked as Optic disc; at most 1 is asked for",
         ),
         Case(
             "where none is asked for",
             {"max": 0, "title": "Optic disc"},
             "#",
-            finds="1 is marked as Optic disc on this image; none is asked for",
+            finds="on this image 1 is marked as Optic disc; none is asked for",
         ),
-        Case("no region where one is asked for", {"min": 1}, "", finds="no region is marked on this image; at least 1"),
-        Case("one region of two", {"min": 2}, "#", finds="1 region is marked on this image; at least 2"),
+        Case("no region where one is asked for", {"min": 1}, "", finds="on this image no region is marked; at least 1"),
+        Case("one region of two", {"min": 2}, "#", finds="on this image 1 region is marked; at least 2"),
         Case(
             "one on each of two images",
             {"min": 1, "max": 1},
@@ -82,7 +82,7 @@ class CountLimits(SubmissionRule):
             "two on one of two images",
             {"min": 1, "max": 1},
             (Drawn(text="#..", item_index=0), Drawn(text="..#", item_index=0), Drawn(text="#", item_index=1)),
-            finds="2 regions are marked on this image; at most 1 is asked for",
+            finds="on this image 2 regions are marked; at most 1 is asked for",
         ),
         Case(
             "another class does not count",

@@ -84,15 +84,15 @@ class DiameterLimits(ObjectRule):
 
     tools = ENCLOSING
     says = {
-        "too-small": Says("its {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL),
-        "too-large": Says("its {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
-        "too-small-px": Says("its {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL),
-        "too-large-px": Says("its {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
+        "too-small": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL),
+        "too-large": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
+        "too-small-px": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL),
+        "too-large-px": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
         "too-small-in-image": Says(
-            "its {quantity} is {diameter} of the image diagonal, below the limit of {limit}", TOO_SMALL
+            "the {quantity} is {diameter} of the image diagonal, below the limit of {limit}", TOO_SMALL
         ),
         "too-large-in-image": Says(
-            "its {quantity} is {diameter} of the image diagonal, above the limit of {limit}", TOO_LARGE
+            "the {quantity} is {diameter} of the image diagonal, above the limit of {limit}", TOO_LARGE
         ),
     }
     cases = (
@@ -101,14 +101,14 @@ class DiameterLimits(ObjectRule):
             "below the lower limit",
             {"longest_min_mm": 5.1},
             "####\n####\n####",
-            finds="its longest diameter is 5 mm, below the limit of 5.1 mm",
+            finds="the longest diameter is 5 mm, below the limit of 5.1 mm",
         ),
         Case("at the upper limit", {"longest_max_mm": 5.0}, "####\n####\n####"),
         Case(
             "above the upper limit",
             {"longest_max_mm": 4.9},
             "####\n####\n####",
-            finds="its longest diameter is 5 mm, above the limit of 4.9 mm",
+            finds="the longest diameter is 5 mm, above the limit of 4.9 mm",
         ),
         Case(
             "an outline is measured from vertex to vertex",
@@ -135,14 +135,14 @@ class DiameterLimits(ObjectRule):
             "short axis below the lower limit",
             {"short_axis_min_mm": 2.1},
             Drawn(text=DIAMOND, as_="polygon"),
-            finds="its short axis is 2 mm, below the limit of 2.1 mm",
+            finds="the short axis is 2 mm, below the limit of 2.1 mm",
         ),
         Case("short axis at the upper limit", {"short_axis_max_mm": 2.0}, Drawn(text=DIAMOND, as_="polygon")),
         Case(
             "short axis above the upper limit",
             {"short_axis_max_mm": 1.9},
             Drawn(text=DIAMOND, as_="polygon"),
-            finds="its short axis is 2 mm, above the limit of 1.9 mm",
+            finds="the short axis is 2 mm, above the limit of 1.9 mm",
         ),
         Case("spacing not known", {"longest_min_mm": 3.0}, "##", cannot="pixel spacing", spacing=None),
         Case(
@@ -161,7 +161,7 @@ class DiameterLimits(ObjectRule):
                 Drawn(text="#...\n....\n....", object_name="1"),
                 Drawn(text="####\n####\n####", object_name="1"),
             ),
-            finds="its longest diameter is 5 mm, below the limit of 5.1 mm",
+            finds="the longest diameter is 5 mm, below the limit of 5.1 mm",
             over_slices=True,
             why="One finding for the object, on its largest slice.",
         ),
@@ -184,7 +184,7 @@ class DiameterLimits(ObjectRule):
                 Drawn(text="##..\n....\n....", object_name="1"),
                 Drawn(text="####\n####\n####", object_name="2"),
             ),
-            finds="its longest diameter is 2.2 mm, below the limit of 5 mm",
+            finds="the longest diameter is 2.2 mm, below the limit of 5 mm",
             over_slices=True,
         ),
         Case(
@@ -207,7 +207,7 @@ class DiameterLimits(ObjectRule):
                 Drawn(text="##..\n....\n....", object_name="1"),
                 Drawn(text="####\n####\n####", object_name="1"),
             ),
-            finds="its longest diameter is 2.2 mm, below the limit of 5 mm",
+            finds="the longest diameter is 2.2 mm, below the limit of 5 mm",
             over_slices=True,
         ),
         Case(
@@ -220,14 +220,14 @@ class DiameterLimits(ObjectRule):
             "below the lower limit in pixels",
             {"longest_min_px": 5.1},
             "####\n####\n####",
-            finds="its longest diameter is 5 px, below the limit of 5.1 px",
+            finds="the longest diameter is 5 px, below the limit of 5.1 px",
             spacing=None,
         ),
         Case(
             "above the upper limit in pixels",
             {"longest_max_px": 4.9},
             "####\n####\n####",
-            finds="its longest diameter is 5 px, above the limit of 4.9 px",
+            finds="the longest diameter is 5 px, above the limit of 4.9 px",
             spacing=None,
         ),
         Case(
@@ -252,7 +252,7 @@ class DiameterLimits(ObjectRule):
             "short axis below the lower limit in pixels",
             {"short_axis_min_px": 2.1},
             Drawn(text=DIAMOND, as_="polygon"),
-            finds="its short axis is 2 px, below the limit of 2.1 px",
+            finds="the short axis is 2 px, below the limit of 2.1 px",
             spacing=None,
         ),
         Case(
@@ -265,21 +265,21 @@ class DiameterLimits(ObjectRule):
             "below a fraction of the diagonal",
             {"longest_min_diagonal_fraction": 0.11},
             Drawn(text="####\n####\n####", image_shape=(30, 40)),
-            finds="its longest diameter is 10 % of the image diagonal, below the limit of 11 %",
+            finds="the longest diameter is 10 % of the image diagonal, below the limit of 11 %",
             spacing=None,
         ),
         Case(
             "above a fraction of the diagonal",
             {"longest_max_diagonal_fraction": 0.09},
             Drawn(text="####\n####\n####", image_shape=(30, 40)),
-            finds="its longest diameter is 10 % of the image diagonal, above the limit of 9 %",
+            finds="the longest diameter is 10 % of the image diagonal, above the limit of 9 %",
             spacing=None,
         ),
         Case(
             "short axis at one fraction of the diagonal and above another",
             {"short_axis_min_diagonal_fraction": 0.04, "short_axis_max_diagonal_fraction": 0.039},
             Drawn(text=DIAMOND, as_="polygon", image_shape=(30, 40)),
-            finds="its short axis is 4 % of the image diagonal, above the limit of 3.9 %",
+            finds="the short axis is 4 % of the image diagonal, above the limit of 3.9 %",
             spacing=None,
         ),
         Case(
@@ -298,7 +298,7 @@ class DiameterLimits(ObjectRule):
                 Drawn(text="#...\n....\n....", object_name="1"),
                 Drawn(text="####\n####\n####", object_name="1"),
             ),
-            finds="its longest diameter is 5 px, below the limit of 5.1 px",
+            finds="the longest diameter is 5 px, below the limit of 5.1 px",
             over_slices=True,
             why="The greatest value of all slices, each in the pixels of its own image.",
         ),
@@ -309,7 +309,7 @@ class DiameterLimits(ObjectRule):
                 Drawn(text="#...\n....\n....", object_name="1"),
                 Drawn(text="####\n####\n####", object_name="1"),
             ),
-            finds="its longest diameter is 5 px, below the limit of 5.1 px",
+            finds="the longest diameter is 5 px, below the limit of 5.1 px",
             cannot="pixel spacing",
             spacing=None,
             over_slices=True,

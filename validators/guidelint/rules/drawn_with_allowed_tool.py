@@ -37,7 +37,7 @@ class DrawnWithAllowedTool(RegionRule):
     given_by = {"allowed": "`draw:` of each class"}
     says = {
         "other-tool": Says(
-            "it is marked as {tool}; the guideline asks for {allowed}",
+            "marked as {tool}; the guideline asks for {allowed}",
             "Delete it and draw it again as {allowed}.",
         ),
     }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
 POINT_BELOW_5_PX = [{"below_px": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
-ASKS = "and is marked as {tool}; {band} the guideline asks for {allowed}"
+ASKS = "and marked as {tool}; {band} the guideline asks for {allowed}"
 REMEDY = "Check the outline; if the size is right, delete it and mark it the other way."
 
 
@@ -82,9 +82,9 @@ class GeometryBySize(ObjectRule):
 
     tools = ENCLOSING
     says = {
-        "other-tool": Says(f"it measures {{diameter}} {ASKS}", REMEDY),
-        "other-tool-px": Says(f"it measures {{diameter}} {ASKS}", REMEDY),
-        "other-tool-in-image": Says(f"it measures {{diameter}} of the image diagonal {ASKS}", REMEDY),
+        "other-tool": Says(f"measured {{diameter}} {ASKS}", REMEDY),
+        "other-tool-px": Says(f"measured {{diameter}} {ASKS}", REMEDY),
+        "other-tool-in-image": Says(f"measured {{diameter}} of the image diagonal {ASKS}", REMEDY),
     }
     cases = (
         Case("large enough for an outline", {"bands": POINT_BELOW_5}, "####\n####\n####"),
@@ -92,13 +92,13 @@ class GeometryBySize(ObjectRule):
             "too small for an outline",
             {"bands": [{"below_mm": 5.1, "tools": ["keypoint"]}, {"tools": ["brush"]}]},
             "####\n####\n####",
-            finds="it measures 5 mm and is marked as a brush mask; below 5.1 mm the guideline asks for a point",
+            finds="measured 5 mm and marked as a brush mask; below 5.1 mm the guideline asks for a point",
         ),
         Case(
             "too large for a box",
             {"bands": [{"below_mm": 5, "tools": ["rectangle"]}, {"tools": ["polygon", "brush"]}]},
             Drawn(text="####\n####\n####", as_="rectangle"),
-            finds="is marked as a box; from 5 mm the guideline asks for an outline or a brush mask",
+            finds="marked as a box; from 5 mm the guideline asks for an outline or a brush mask",
         ),
         Case(
             "the middle one of three bands",
@@ -136,7 +136,7 @@ class GeometryBySize(ObjectRule):
                 Drawn(text="#...\n....\n....", object_name="1"),
                 Drawn(text="##..\n....\n....", object_name="1"),
             ),
-            finds="it measures 2.2 mm and is marked as a brush mask; below 5 mm",
+            finds="measured 2.2 mm and marked as a brush mask; below 5 mm",
             over_slices=True,
         ),
         Case(
@@ -158,14 +158,14 @@ class GeometryBySize(ObjectRule):
             "too small in pixels, whatever their size",
             {"bands": POINT_BELOW_5_PX},
             "###\n###",
-            finds="it measures 3.6 px and is marked as a brush mask; below 5 px the guideline asks for a point",
+            finds="measured 3.6 px and marked as a brush mask; below 5 px the guideline asks for a point",
             spacing=Spacing(row_mm=9.0, column_mm=9.0),
         ),
         Case(
             "too large, as a fraction of the diagonal of the image",
             {"bands": [{"below_diagonal_fraction": 0.1, "tools": ["brush"]}, {"tools": ["rectangle"]}]},
             Drawn(text="####\n####\n####", image_shape=(30, 40)),
-            finds="it measures 10 % of the image diagonal and is marked as a brush mask; from 10 % of the image",
+            finds="measured 10 % of the image diagonal and marked as a brush mask; from 10 % of the image",
             spacing=None,
         ),
         Case(

@@ -55,15 +55,16 @@ class Inside(SubmissionRule):
 
     says = {
         "no-parent": Says(
-            "it must lie inside {parent}, and none is marked", "Mark {parent} as well, or choose another class for it."
+            "to lie inside {parent}, but no {parent} is marked",
+            "Mark {parent} as well, or choose another class for this region.",
         ),
         "outside": Says(
-            "only {inside} of it lies inside {parent}; {limit} is asked for",
+            "only {inside} lies inside {parent}; {limit} is asked for",
             "Correct whichever of the two is wrong.",
             of_first=True,
         ),
         "too-far": Says(
-            "it sticks out of {parent} by {distance}; at most {tolerance} is allowed",
+            "sticking out of {parent} by {distance}; at most {tolerance} is allowed",
             "Correct whichever of the two is wrong.",
             of_first=True,
         ),
@@ -78,7 +79,7 @@ class Inside(SubmissionRule):
             "half outside",
             {"child": "core", "parent": "tumour"},
             (Drawn(text="##..", class_name="tumour"), Drawn(text=".##.", class_name="core")),
-            finds="only 50 % of it lies inside tumour; 100 % is asked for",
+            finds="only 50 % lies inside tumour; 100 % is asked for",
         ),
         Case(
             "as much inside as is asked for",
@@ -98,7 +99,7 @@ class Inside(SubmissionRule):
             "no parent at all",
             {"child": "core", "parent": "tumour", "titles": {"tumour": "Whole tumour"}},
             Drawn(text="##", class_name="core"),
-            finds="it must lie inside Whole tumour, and none is marked",
+            finds="to lie inside Whole tumour, but no Whole tumour is marked",
         ),
         Case(
             "the parent is on another image",
@@ -107,7 +108,7 @@ class Inside(SubmissionRule):
                 Drawn(text="##", class_name="tumour", item_index=0),
                 Drawn(text="##", class_name="core", item_index=1),
             ),
-            finds="it must lie inside tumour, and none is marked",
+            finds="to lie inside tumour, but no tumour is marked",
         ),
         Case("nothing to lie inside", {"child": "core", "parent": "tumour"}, Drawn(text="##", class_name="tumour")),
         Case(
@@ -120,7 +121,7 @@ class Inside(SubmissionRule):
             "sticks out by more",
             {"child": "core", "parent": "tumour", "tolerance_mm": 1.9},
             (Drawn(text="##\n..", class_name="tumour"), Drawn(text="##\n##", class_name="core")),
-            finds="sticks out of tumour by 2 mm; at most 1.9 mm is allowed",
+            finds="sticking out of tumour by 2 mm; at most 1.9 mm is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case(
@@ -139,7 +140,7 @@ class Inside(SubmissionRule):
             "a point outside",
             {"child": "core", "parent": "tumour"},
             (Drawn(text="##.", class_name="tumour"), Drawn(text="..#", as_="keypoint", class_name="core")),
-            finds="0 % of it lies inside tumour",
+            finds="0 % lies inside tumour",
         ),
         Case(
             "a point on the first pixel",

@@ -42,8 +42,8 @@ class InsideImage(RegionRule):
     tools = DRAWN
     says = {
         "outside": Says(
-            "it reaches beyond the edge of the image by {beyond}; at most {tolerance} is allowed",
-            "Move it, or what lies outside of it, back into the image.",
+            "beyond the edge of the image by {beyond}; at most {tolerance} is allowed",
+            "Move it, or what lies outside, back into the image.",
         ),
     }
     cases = (

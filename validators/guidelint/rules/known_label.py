@@ -52,7 +52,7 @@ class KnownLabel(RegionRule):
             "Correct the label where it is written, or declare it as an alias of the class that is meant.",
         ),
         "several": Says(
-            "it has the labels of {count} classes: {shown}", "Keep the label that fits, and take the others off."
+            "the labels mean {count} classes: {shown}", "Keep the label that fits, and take the others off."
         ),
     }
     cases = (
@@ -110,7 +110,7 @@ class KnownLabel(RegionRule):
             "two labels, two classes",
             {"classes": {"lesion": "lesion", "cyst": "cyst"}, "titles": {"lesion": "Lesion"}},
             Drawn(text="##", labels=("lesion", "cyst")),
-            finds="it has the labels of 2 classes: cyst, Lesion",
+            finds="the labels mean 2 classes: cyst, Lesion",
         ),
         Case(
             "two labels of one class",

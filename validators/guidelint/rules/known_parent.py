@@ -31,12 +31,12 @@ class KnownParent(SubmissionRule):
     always = True
     says = {
         "missing": Says(
-            "it is grouped under a region that is not in this submission (id {parent})",
+            "grouped under a region that is not in this submission (id {parent})",
             "Drag the region to its parent in the list of regions, or out of the group.",
             "Give it the id of a region of the same annotation for a parent, or none.",
         ),
         "itself": Says(
-            "it is grouped under itself",
+            "grouped under itself",
             "Drag the region out of its group in the list of regions.",
             "Give it the id of another region of the same annotation for a parent, or none.",
         ),
@@ -47,9 +47,9 @@ class KnownParent(SubmissionRule):
             "the whole was deleted",
             {},
             Drawn(text=".#.", parent_id="whole"),
-            finds="it is grouped under a region that is not in this submission (id whole)",
+            finds="grouped under a region that is not in this submission (id whole)",
         ),
-        Case("its own parent", {}, Drawn(text=".#.", id="a", parent_id="a"), finds="it is grouped under itself"),
+        Case("its own parent", {}, Drawn(text=".#.", id="a", parent_id="a"), finds="grouped under itself"),
     )
 
     def told(self, names: Names) -> str:

@@ -32,7 +32,7 @@ class LabelledRegion(RegionRule):
     fixed_because = "a region without a class would be accepted without the rules of any"
     says = {
         "unlabelled": Says(
-            "it has no class",
+            "no class is chosen",
             "Select the region and choose its class, or delete it.",
             "Have its class chosen by who drew it, or delete it.",
         ),
@@ -46,7 +46,7 @@ class LabelledRegion(RegionRule):
             "drawn before a label was chosen",
             {},
             Drawn(text="##", class_name=None, labels=()),
-            finds="it has no class",
+            finds="no class is chosen",
         ),
     )
 

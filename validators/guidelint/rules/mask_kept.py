@@ -42,7 +42,7 @@ class MaskKept(SubmissionRule):
     level = "warning"
     says = {
         "collapsed": Says(
-            "it has {now} px left of the {before} px of the last version, less than {kept} of them",
+            "{now} px left of the {before} px of the last version, less than {kept} of them",
             "If you did not erase it, undo, or paint the region again.",
             "Ask who drew it whether it was erased on purpose; the last version still holds it.",
         ),
@@ -54,7 +54,7 @@ class MaskKept(SubmissionRule):
             "a sixth is left",
             {},
             Drawn(text="#.....", id="a"),
-            finds="it has 1 px left of the 6 px of the last version, less than 20 % of them",
+            finds="1 px left of the 6 px of the last version, less than 20 % of them",
             previous=(Drawn(text="######", id="a"),),
         ),
         Case("another region", {}, Drawn(text="#.....", id="b"), previous=(Drawn(text="######", id="a"),)),

@@ -38,20 +38,18 @@ class NoHoles(RegionRule):
     tools = PAINTED
     says = {
         "hole": Says(
-            "it has {count}, the largest of {area}; at most {limit} is allowed",
+            "{count}, the largest of {area}; at most {limit} is allowed",
             "Fill the hole, or mark it as an excluded area if it is meant.",
         ),
         "hole-at-all": Says(
-            "it has {count}, the largest of {area}; none is allowed",
+            "{count}, the largest of {area}; none is allowed",
             "Fill the hole, or mark it as an excluded area if it is meant.",
         ),
     }
     cases = (
         Case("no hole", {}, "###\n###\n###"),
         Case("a bay is no hole", {}, "###\n#..\n###"),
-        Case(
-            "a pixel that was missed", {}, "###\n#.#\n###", finds="it has 1 hole, the largest of 1 mm²; none is allowed"
-        ),
+        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="1 hole, the largest of 1 mm²; none is allowed"),
         Case("a hole as large as allowed", {"max_hole_mm2": 1.0}, "###\n#.#\n###"),
         Case(
             "rows twice as far apart",
@@ -60,12 +58,12 @@ class NoHoles(RegionRule):
             finds="the largest of 2 mm²; at most 1 mm² is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
-        Case("two holes", {}, "#####\n#.#.#\n#####", finds="it has 2 holes"),
+        Case("two holes", {}, "#####\n#.#.#\n#####", finds="2 holes"),
         Case(
             "spacing not needed",
             {},
             "###\n#.#\n###",
-            finds="it has 1 hole, the largest of 1 px; none is allowed",
+            finds="1 hole, the largest of 1 px; none is allowed",
             spacing=None,
         ),
         Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),

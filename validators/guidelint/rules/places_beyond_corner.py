@@ -39,7 +39,7 @@ class PlacesBeyondCorner(SubmissionRule):
     level = "warning"
     says = {
         "in-corner": Says(
-            "it lies in the top-left corner of the image, within {largest} of its width and height; little is found "
+            "lying in the top-left corner of the image, within {largest} of its width and height; little is found "
             "within {limit}",
             "If it was drawn there, nothing is wrong. If it was imported, look whether the program wrote fractions "
             "from 0 to 1: Label Studio counts percent.",

@@ -45,17 +45,17 @@ class Separate(SubmissionRule):
 
     says = {
         "overlap": Says(
-            "it shares {shared} with {other}; at most {limit} is allowed",
+            "sharing {shared} with {other}; at most {limit} is allowed",
             "Draw the border between the two where it belongs.",
             of_first=True,
         ),
         "overlap-at-all": Says(
-            "it shares {shared} with {other}; the two must not overlap",
+            "sharing {shared} with {other}; the two must not overlap",
             "Draw the border between the two where it belongs.",
             of_first=True,
         ),
         "too-alike": Says(
-            "it overlaps {other} by a Dice coefficient of {dice}; at most {limit} is allowed",
+            "overlapping {other} by a Dice coefficient of {dice}; at most {limit} is allowed",
             "Draw the border between the two where it belongs.",
             of_first=True,
         ),
@@ -70,7 +70,7 @@ class Separate(SubmissionRule):
             "one pixel shared",
             {"pairs": [["liver", "kidney"]]},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
-            finds="shares 1 mm² with Region 2 kidney; the two must not overlap",
+            finds="sharing 1 mm² with Region 2 kidney; the two must not overlap",
         ),
         Case(
             "as much shared as is allowed",
@@ -81,7 +81,7 @@ class Separate(SubmissionRule):
             "rows twice as far apart",
             {"pairs": [["liver", "kidney"]], "max_overlap_mm2": 1.0},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
-            finds="shares 2 mm² with Region 2 kidney; at most 1 mm² is allowed",
+            finds="sharing 2 mm² with Region 2 kidney; at most 1 mm² is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
         Case(
@@ -95,7 +95,7 @@ class Separate(SubmissionRule):
             "spacing not needed",
             {"pairs": [["liver", "kidney"]]},
             (Drawn(text="###.", class_name="liver"), Drawn(text="..##", class_name="kidney")),
-            finds="shares 1 px with Region 2 kidney",
+            finds="sharing 1 px with Region 2 kidney",
             spacing=None,
         ),
         Case(
@@ -115,7 +115,7 @@ class Separate(SubmissionRule):
             "two of one class",
             {"pairs": [["cell", "cell"]]},
             (Drawn(text="###.", class_name="cell"), Drawn(text="..##", class_name="cell")),
-            finds="shares 1 mm² with Region 2 cell",
+            finds="sharing 1 mm² with Region 2 cell",
         ),
         Case(
             "as alike as is allowed",
@@ -126,7 +126,7 @@ class Separate(SubmissionRule):
             "more alike than is allowed",
             {"pairs": [["liver", "kidney"]], "max_dice": 0.4},
             (Drawn(text="##.", class_name="liver"), Drawn(text=".##", class_name="kidney")),
-            finds="it overlaps Region 2 kidney by a Dice coefficient of 0.5; at most 0.4 is allowed",
+            finds="overlapping Region 2 kidney by a Dice coefficient of 0.5; at most 0.4 is allowed",
         ),
         Case(
             "a mask that does not decode",

@@ -44,7 +44,7 @@ class SinglePiece(RegionRule):
     tools = PAINTED
     says = {
         "several": Says(
-            "it has {count} separate pieces, the smallest of {smallest}; at most {limit} is allowed",
+            "{count} separate pieces, the smallest of {smallest}; at most {limit} is allowed",
             "Erase stray strokes, or make a region of its own of every structure.",
         ),
     }

@@ -37,23 +37,23 @@ class SizeMatchesImage(SubmissionRule):
     fixed_because = "a region that may lie anywhere would be accepted"
     says = {
         "not-stated": Says(
-            "the size of its image was not stored with it",
+            "the size of the image was not stored",
             "Delete the region and draw it again. If it was imported, add original_width and original_height.",
             leaves_nothing=True,
         ),
         "impossible": Says(
-            "the size of its image, as it was stored, is none: {reason}",
+            "the size of the image, as it was stored, is none: {reason}",
             "Delete the region and draw it again. If it was imported, write the size of the image in whole pixels as "
             "original_width and original_height.",
             leaves_nothing=True,
         ),
         "swapped": Says(
-            "it was drawn on an image of {stated} pixels, but this image has {actual}: width and height are swapped",
+            "drawn on an image of {stated} pixels, but this image has {actual}: width and height are swapped",
             "Tell the person who prepared the images: a picture is turned by its EXIF data.",
             leaves_nothing=True,
         ),
         "differs-from-image": Says(
-            "it was drawn on an image of {stated} pixels, but this image has {actual}",
+            "drawn on an image of {stated} pixels, but this image has {actual}",
             "Reload the page and draw the region again. If it was imported, it belongs to another picture.",
             "Look which picture it was drawn on: another one, or another copy of this one. If this is the right one, "
             "have it drawn again.",
@@ -71,7 +71,7 @@ class SizeMatchesImage(SubmissionRule):
             "one row less",
             {},
             Drawn(text="##..", image_shape=(19, 30)),
-            finds="was drawn on an image of 30 × 19 pixels, but this image has 30 × 20",
+            finds="drawn on an image of 30 × 19 pixels, but this image has 30 × 20",
             image_shape=(20, 30),
         ),
         Case(
@@ -85,7 +85,7 @@ class SizeMatchesImage(SubmissionRule):
             "not stated",
             {},
             Drawn(text="#", as_="keypoint", image_shape=(0, 0)),
-            finds="the size of its image was not stored with it",
+            finds="the size of the image was not stored",
         ),
         Case(
             "not whole",
@@ -94,7 +94,7 @@ class SizeMatchesImage(SubmissionRule):
                 Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
                 Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
             ),
-            finds="the size of its image, as it was stored, is none: original_width is 512.5, not whole",
+            finds="the size of the image, as it was stored, is none: original_width is 512.5, not whole",
             why="One finding names all regions that state the same.",
         ),
         Case(

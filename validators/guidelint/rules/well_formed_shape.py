@@ -44,30 +44,28 @@ class WellFormedShape(RegionRule):
     fixed_because = "a region with nothing to measure would be accepted"
     says = {
         "malformed": Says(
-            "its numbers make no shape: {reason}",
+            "the numbers make no shape: {reason}",
             "Delete the region and draw it again. If it was imported, correct the program that wrote it.",
             leaves_nothing=True,
         ),
         "not-a-number": Says(
-            "one of its coordinates is not a number",
+            "one of the coordinates is not a number",
             "Delete the region and draw it again. If it was imported, correct the program that wrote it.",
             leaves_nothing=True,
         ),
         "no-size": Says(
-            "its {side} is {size}, so that it marks nothing",
+            "the {side} is {size}, so that nothing is marked",
             "Delete the region; a click without a drag leaves such a mark.",
             "Delete the region.",
             leaves_nothing=True,
         ),
         "too-few-points": Says(
-            "it has {points}; a shape has at least {least}",
+            "{points}; a shape has at least {least}",
             "Delete the region and draw it again.",
             leaves_nothing=True,
         ),
-        "no-area": Says("its outline encloses no area", "Delete the region and outline the structure again."),
-        "empty": Says(
-            "nothing is painted in it", "Delete the region; everything in it was erased.", leaves_nothing=True
-        ),
+        "no-area": Says("the outline encloses no area", "Delete the region and outline the structure again."),
+        "empty": Says("nothing is painted", "Delete the region; everything in it was erased.", leaves_nothing=True),
     }
     cases = (
         Case("a box", {}, Drawn(text="##\n##", as_="rectangle")),
@@ -75,26 +73,26 @@ class WellFormedShape(RegionRule):
             "a box without a width",
             {},
             Drawn(text="##\n##", as_="rectangle", stretch=(0.0, 1.0)),
-            finds="its width is 0 px",
+            finds="the width is 0 px",
         ),
         Case(
             "a box without a height",
             {},
             Drawn(text="##\n##", as_="rectangle", stretch=(1.0, 0.0)),
-            finds="its height is 0 px",
+            finds="the height is 0 px",
         ),
         Case(
             "a box turned by no number",
             {},
             Drawn(text="##\n##", as_="rectangle", rotation_deg=nan),
-            finds="one of its coordinates is not a number",
+            finds="one of the coordinates is not a number",
         ),
         Case("an ellipse", {}, Drawn(text="###\n###", as_="ellipse")),
         Case(
             "an ellipse without a height",
             {},
             Drawn(text="##\n##", as_="ellipse", stretch=(1.0, 0.0)),
-            finds="its height is 0 px",
+            finds="the height is 0 px",
         ),
         Case("a triangle", {}, Drawn(text="a.b\n..c", as_="polygon")),
         Case(
@@ -146,23 +144,23 @@ class WellFormedShape(RegionRule):
             "an open line of one point",
             {},
             Drawn(text="a", as_="vector", closed=False),
-            finds="it has 1 point; a shape has at least 2",
+            finds="1 point; a shape has at least 2",
         ),
         Case("a point", {}, Drawn(text="#", as_="keypoint")),
         Case(
             "a point that is nowhere",
             {},
             Drawn(text="#", as_="keypoint", shift=(nan, 0.0)),
-            finds="one of its coordinates is not a number",
+            finds="one of the coordinates is not a number",
         ),
         Case(
             "an outline that goes nowhere",
             {},
             Drawn(text="a.b\n..c", as_="polygon", shift=(0.0, nan)),
-            finds="one of its coordinates is not a number",
+            finds="one of the coordinates is not a number",
         ),
         Case("a mask of one pixel", {}, "#"),
-        Case("a mask without a pixel", {}, "..", finds="nothing is painted in it"),
+        Case("a mask without a pixel", {}, "..", finds="nothing is painted"),
         Case("a mask that does not decode is another rule's matter", {}, Drawn(text="#", undecodable="cut off")),
         Case(
             "on an image of no size is another rule's matter",
@@ -173,7 +171,7 @@ class WellFormedShape(RegionRule):
             "numbers that make no shape",
             {},
             Drawn(text="#", as_="polygon", malformed="the points are no list"),
-            finds="its numbers make no shape: the points are no list",
+            finds="the numbers make no shape: the points are no list",
         ),
     )
 

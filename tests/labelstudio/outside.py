@@ -65,7 +65,7 @@ def called_by_style(text: str) -> list[str]:
     return [address for address in addresses if not address.startswith("data:")] + re.findall("@import", text)
 
 
-_INERT = frozenset({"class", "title", "start", "align", "dir", "scope", "role", "name", "open"})
+_INERT = frozenset({"class", "title", "start", "align", "dir", "role", "name", "open"})
 """Attributes that call nothing, whatever they say."""
 
 

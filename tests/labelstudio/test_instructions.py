@@ -98,6 +98,7 @@ def test_nothing_stands_in_it_that_label_studio_strips() -> None:
     assert " style=" not in TEXT
     assert "<script" not in TEXT
     assert not re.search(r"\son\w+=", TEXT)
+    assert {name for element in page(everything()).iter() for name in element.attrib} <= {"class", "dir", "align"}
 
 
 def test_html_in_the_authors_text_is_shown_and_not_obeyed() -> None:

@@ -1,7 +1,7 @@
 """Guideline to the instructions that annotators read in Label Studio before they begin.
 
-Label Studio strips ``style`` attributes and scripts from instructions; ``class`` and ``dir``, ``style`` elements and
-tables stay.
+Label Studio strips scripts and most attributes from instructions, such as ``style`` and ``scope``; ``class``, ``dir``,
+``style`` elements and tables stay.
 """
 
 from __future__ import annotations

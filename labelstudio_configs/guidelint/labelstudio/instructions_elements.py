@@ -57,7 +57,6 @@ def rows(parts: Mapping[str, Iterable[ET.Element]]) -> Iterator[ET.Element]:
     for name, content in parts.items():
         row = ET.SubElement(body, "tr")
         row.append(authored("th", name))
-        row[0].set("scope", "row")
         ET.SubElement(row, "td").extend(content)
     if len(body):
         yield table

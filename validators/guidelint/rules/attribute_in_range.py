@@ -175,7 +175,7 @@ class AttributeInRange(OptionsRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        question = self.asked_about(names)
+        question = self.asked_about(names, "every")
         if self.options:
             return f"{question} is {names.answers(self.attribute, self.options)}."
         if self.max_length is not None:

@@ -79,7 +79,7 @@ class ChooseOne(OptionsRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{self.asked_about(names)} has one answer."
+        return f"{self.asked_about(names, 'every')} has one answer."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""

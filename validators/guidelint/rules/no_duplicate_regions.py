@@ -145,8 +145,10 @@ class NoDuplicateRegions(SubmissionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        classes = ", whatever their classes" if self.across_classes else ""
-        return f"No structure is marked twice: two regions that share {percent(self.min_iou)} are one{classes}."
+        which = "two regions, whatever their classes," if self.across_classes else "two regions of one class"
+        return (
+            f"No structure is marked twice: {which} that share {percent(self.min_iou)} of their area or more are one."
+        )
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare the regions of each class, or all of them, in pairs; a third copy is reported once."""

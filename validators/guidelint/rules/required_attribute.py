@@ -125,7 +125,7 @@ class RequiredAttribute(QuestionRule):
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
         when = f" where {names.conditions(self.when)}" if self.when else ""
-        return f"{self.asked_about(names)} is answered{when}."
+        return f"{self.asked_about(names, 'every')} is answered{when}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""

@@ -62,10 +62,10 @@ class QuestionRule(SubmissionRule):
         """Questions whose answers decide: it is put to each image where one of them was answered for one."""
         return frozenset({self.attribute})
 
-    def asked_about(self, names: Names) -> str:
-        """Name the question for annotators, with the classes that the guideline gives the rule."""
+    def asked_about(self, names: Names, which: str = "any") -> str:
+        """Name the question for annotators, with the classes that the guideline gives the rule: any or every."""
         classes = self.classes or names.concerned
-        of = f" of any {names.kinds(classes)}" if classes else ""
+        of = f" of {which} {names.kinds(classes)}" if classes else ""
         return f"{names.question(self.attribute, self.title)}{of}"
 
     def question_to(self, one: Asked) -> str:

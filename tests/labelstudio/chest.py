@@ -10,6 +10,7 @@ import yaml
 
 from guidelint.guideline.compile import compile_plan
 from guidelint.guideline.load import load
+from guidelint.labelstudio.controls_keys import MANY
 from guidelint.labelstudio.outputs import outputs
 from guidelint.rules.catalogue import catalogue
 
@@ -132,7 +133,11 @@ class Chest:
             "version": "1.0.0",
             "title": "Findings on a chest radiograph",
             "summary": "Marks and rates findings.",
-            "classes": {self.key(title): self._class(title) for title in self.titles},
+            "classes": {
+                self.key(title): self._class(title) | self._under(heading)
+                for heading, titles in self.classes.items()
+                for title in titles
+            },
             "attributes": {
                 **{self.question(title): self._asked(title, self._keys) for title in self.of_region},
                 **{self.question(title): self._asked(title, "image") for title in self.of_image},
@@ -152,6 +157,9 @@ class Chest:
             "draw": list(self.tools),
             "rules": {"simple-outline": {}},
         }
+
+    def _under(self, heading: str) -> dict[str, str]:
+        return {"group": heading} if len(self.titles) >= MANY else {}
 
     def _asked(self, title: str, of: str | list[str]) -> dict[str, object]:
         options = {**self.of_region, **self.of_image}[title]

@@ -102,6 +102,10 @@ class Editor:
         """Press a position of the switch of tools, by what is written on it."""
         self._by_text(".gl-sw summary", tool).click()
 
+    def chord(self, modifier: str, key: str) -> None:
+        """Press a key while another is held."""
+        ActionChains(self.browser.driver).key_down(modifier).send_keys(key).key_up(modifier).perform()
+
     def submit(self) -> None:
         """Press Submit."""
         self._button("Submit").click()

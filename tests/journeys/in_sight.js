@@ -1,17 +1,21 @@
 // What a person sees of the editor without scrolling: asked of the browser, point by point, so that whatever lies on top counts.
 const [ofRegion, ofImage] = arguments;
-const STEPS = 64;  // points along each side of the picture, from 1 px inside one border to 1 px inside the other
+const STEPS = 40;  // points along each side of the picture, from 1 px inside one border to 1 px inside the other
 const image = window.Htx.annotationStore.selected.objects.find(object => object.type === 'image');
+const middle = document.querySelector('.lsf-main-content').getBoundingClientRect();
+const top = document.elementFromPoint(middle.left + middle.width / 2, (middle.top + Math.min(middle.bottom, innerHeight)) / 2);
+if (!image || !image.imageIsLoaded || !top || !top.closest('.lsf-main-content')) return null;  // still being loaded
 const shown = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
 const all = (css, within = document) => [...within.querySelectorAll(css)].filter(shown);
-const along = (from, to, steps) => Array.from({length: steps}, (_, step) => from + 1 + (to - from - 2) * step / (steps - 1));
-const points = (box, steps) => along(box.left, box.right, steps)
-  .flatMap(x => along(box.top, box.bottom, steps).map(y => document.elementFromPoint(x, y)));
-const share = (box, steps, mine) => {
-  const hits = points(box, steps);
+const along = (from, to, steps, inset) =>
+  Array.from({length: steps}, (_, step) => from + inset + (to - from - 2 * inset) * step / (steps - 1));
+const share = (box, steps, inset, mine) => {
+  const hits = along(box.left, box.right, steps, inset).flatMap(x =>
+    along(box.top, box.bottom, steps, inset).map(y => document.elementFromPoint(x, y)));
   return hits.filter(hit => hit && mine(hit)).length / hits.length;
 };
-const whole = element => share(element.getBoundingClientRect(), 5, hit => element.contains(hit)) === 1;
+const ROUNDED = 3;  // px: what lies outside a rounded corner does not belong to a button
+const whole = element => share(element.getBoundingClientRect(), 5, ROUNDED, hit => element.contains(hit)) === 1;
 const questions = titles => all('.gl-question').filter(question => titles.some(title => question.innerText.trim().startsWith(title)));
 const asked = titles => questions(titles).filter(question => [question, ...all('.lsf-choice', question)].every(whole));
 const cut = label => {
@@ -32,7 +36,7 @@ return {
   image_top: picture.top,
   image_width: picture.width,
   image_height: picture.height,
-  image_share: share(picture, STEPS, hit => hit.closest('.lsf-image, .konvajs-content') !== null),
+  image_share: share(picture, STEPS, 1, hit => hit.closest('.lsf-image, .konvajs-content') !== null),
   region_questions: asked(ofRegion).length,
   image_questions: asked(ofImage).length,
   classes: labels.map(name),

@@ -40,6 +40,12 @@ class InSight:
 
 
 def in_sight(browser: Browser, of_region: Sequence[str], of_image: Sequence[str]) -> InSight:
-    """Measure the editor as it stands; questions are known by their titles."""
-    told = browser.driver.execute_script(_ASK, list(of_region), list(of_image))
-    return msgspec.convert(told, InSight)
+    """Measure the editor once it has come to rest: the same twice; questions are known by their titles."""
+    asked = [list(of_region), list(of_image)]
+    before: list[InSight | None] = [None]
+
+    def at_rest() -> InSight | None:
+        before.append(msgspec.convert(browser.driver.execute_script(_ASK, *asked), InSight | None))
+        return before[-1] if before[-1] == before[-2] else None
+
+    return browser.wait(at_rest, "the editor to come to rest")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from selenium.webdriver.common.by import By
 from tests.journeys.edge_marked import SQUARE, Shape, borders_seen, edge_marked
 from tests.journeys.editor import Editor
 from tests.journeys.in_sight import InSight, in_sight
+from tests.labelstudio.chest_reading import PLACES
 
 from guidelint.labelstudio.config import VERDICT
 
@@ -49,25 +51,37 @@ class View:
     browser: Browser
     editor: Editor
     screen: Screen
+    shape: Shape
 
     def measured(self, name: str) -> InSight:
         """Measure what is in sight and keep a screenshot under a name."""
+        seen = in_sight(self.browser, list(self.asked.of_region), list(self.asked.of_image))
         self.keep(name)
-        return in_sight(self.browser, list(self.asked.of_region), list(self.asked.of_image))
+        return seen
 
     def keep(self, name: str) -> Path:
         """Keep a screenshot under a name."""
-        return self.browser.screenshot(f"layout-{name}-{self.screen}")
+        return self.browser.screenshot(self._file(name))
 
     def borders(self, seen: InSight, name: str) -> dict[str, float]:
-        """Share of each border of the picture that the screenshot of that name shows."""
+        """Share of each border of the picture that the screenshot kept under a name shows."""
         place = seen.image_left, seen.image_top, seen.image_width, seen.image_height
-        return borders_seen(self.keep(name), *place)
+        return borders_seen(self.browser.artifacts / f"{self._file(name)}.png", *place)
 
-    def select(self, number: int = 1) -> None:
-        """Select a region; its questions appear."""
-        self.editor.select(number)
-        self.browser.see(".gl-question")
+    def select(self) -> None:
+        """Click into the first region on the picture; its questions appear."""
+        columns, rows = self.shape
+        x, y = PLACES[0]
+        self.editor.click((x + 6) / 100 * columns, (y + 5) / 100 * rows)
+        self.browser.wait(self._first_question, "the questions of a region")
+
+    def _first_question(self) -> bool:
+        shown = self.browser.driver.find_elements(By.CSS_SELECTOR, ".gl-question")
+        first = next(iter(self.asked.of_region))
+        return any(item.is_displayed() and item.text.strip().startswith(first) for item in shown)
+
+    def _file(self, name: str) -> str:
+        return f"layout-{name}-{self.screen}"
 
 
 @dataclass
@@ -90,12 +104,16 @@ class Room:
         config: str = "",
     ) -> View:
         """Open a task beside the Data Manager's list; with items it was read before; `config` is shown instead."""
-        self.enter(screen)
         project = self.project(config or asked.outputs()["label_config.xml"])
-        task = self._task(project, verdict, shape)
+        task = self.task(project, verdict=verdict, shape=shape)
         if items:
             self.studio.submit(task, items)
-        view = self._view(asked, screen, project)
+        return self.open(asked, screen, project, task, shape)
+
+    def open(self, asked: Chest, screen: Screen, project: int, task: int, shape: Shape = SQUARE) -> View:
+        """Open a task of any project in quick view."""
+        self.enter(screen)
+        view = self._view(asked, screen, project, shape)
         view.editor.quick_view(task)
         return view
 
@@ -103,8 +121,8 @@ class Room:
         """Open a task, the only one of its project, as "Label All Tasks" does."""
         self.enter(screen)
         project = self.studio.project("Label stream", asked.outputs()["label_config.xml"])
-        self._task(project, verdict, shape)
-        view = self._view(asked, screen, project)
+        self.task(project, verdict=verdict, shape=shape)
+        view = self._view(asked, screen, project, shape)
         view.editor.label_stream()
         return view
 
@@ -114,12 +132,14 @@ class Room:
             self._projects[config] = self.studio.project("Quick view", config)
         return self._projects[config]
 
-    def _task(self, project: int, verdict: str, shape: Shape) -> int:
+    def task(self, project: int, *, verdict: str = "", shape: Shape = SQUARE) -> int:
+        """Import a task."""
         (task,) = self.studio.tasks(project, [{"image": edge_marked(shape), VERDICT: verdict}])
         return task
 
-    def _view(self, asked: Chest, screen: Screen, project: int) -> View:
-        return View(asked, self.browser, Editor(self.browser, self.studio.url, project), screen)
+    def _view(self, asked: Chest, screen: Screen, project: int, shape: Shape) -> View:
+        editor = Editor(self.browser, self.studio.url, project, side=shape[0])
+        return View(asked, self.browser, editor, screen, shape)
 
     def enter(self, screen: Screen) -> None:
         """Take a seat at a screen, signed in."""

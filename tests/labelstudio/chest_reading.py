@@ -60,9 +60,8 @@ def answers(asked: Chest) -> list[Item]:
 
 
 def twelve_findings(asked: Chest) -> Items:
-    """Six outlines that cross themselves and whose last question is not answered: twelve findings of two kinds."""
-    last = list(asked.of_region)[-1]
-    return [*regions(asked, 6, crossed=True, without=[last]), *answers(asked)]
+    """Six outlines whose last two questions are not answered: twelve findings of two kinds."""
+    return [*regions(asked, 6, without=list(asked.of_region)[-2:]), *answers(asked)]
 
 
 def one_finding(asked: Chest) -> Items:

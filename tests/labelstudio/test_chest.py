@@ -30,5 +30,5 @@ def test_a_whole_reading_is_accepted_and_twelve_findings_are_of_two_kinds(asked:
     assert len(judged(asked, one_finding(asked)).findings) == 1
     found = judged(asked, twelve_findings(asked))
     assert found.decision == "returned"
-    assert sorted(Counter(item.rule for item in found.findings).values()) == [6, 6]
+    assert sorted(Counter(item.message for item in found.findings).values()) == [6, 6]
     assert "12" in verdict_html(asked, twelve_findings(asked))

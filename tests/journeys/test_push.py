@@ -17,6 +17,8 @@ from guidelint.labelstudio.marker import marker, read_marker
 from guidelint.labelstudio.outputs import outputs
 from guidelint.labelstudio.push import Pushed, PushOptions, PushRefused, push
 from guidelint.labelstudio.push_hook import ACTIONS
+from guidelint.labelstudio.tab_columns import FORMER
+from guidelint.labelstudio.views import Told
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -119,6 +121,53 @@ def test_tabs_show_all_tasks_and_each_outcome(label_studio: LabelStudio) -> None
     )
     (returned,) = call(label_studio.api, "GET", f"/api/tasks?view={tabs[1]['id']}&project={pushed.project}")["tasks"]
     assert returned["id"] == tasks[0]
+
+
+def tabs_of(server: LabelStudio, number: int) -> dict[str, dict[str, Any]]:
+    """Title → tab, in order."""
+    return {tab["data"]["title"]: tab for tab in call(server.api, "GET", f"/api/dm/views/?project={number}")}
+
+
+def test_columns_of_0_1_0_are_renewed_and_what_people_arranged_stays(label_studio: LabelStudio) -> None:
+    pushed = pushed_to(label_studio, texts(), PushOptions())
+    now = tabs_of(label_studio, pushed.project)
+    for title, wider in (("All tasks", 0), ("Returned", 0), ("Accepted", 7)):
+        old = {**now[title]["data"], **FORMER[0].as_data()}
+        old["columnsWidth"] |= {"tasks:data.gl_summary": 560 + wider}
+        call(label_studio.api, "PUT", f"/api/dm/views/{now[title]['id']}/", {"project": pushed.project, "data": old})
+    again = pushed_to(label_studio, texts(), PushOptions())
+    assert again.changed == ("tab All tasks", "tab Returned")
+    found = tabs_of(label_studio, pushed.project)
+    assert found["Returned"]["data"] == now["Returned"]["data"]
+    assert found["Accepted"]["data"]["columnsWidth"]["tasks:data.gl_summary"] == 567
+    assert pushed_to(label_studio, texts(), PushOptions()).changed == ()
+
+
+def test_a_tab_that_people_gave_another_title_is_not_made_twice_and_new_ones_come_last(
+    label_studio: LabelStudio,
+) -> None:
+    pushed = pushed_to(label_studio, texts(), PushOptions())
+    returned = tabs_of(label_studio, pushed.project)["Returned"]
+    named = {"project": pushed.project, "data": {**returned["data"], "title": "To correct"}}
+    call(label_studio.api, "PUT", f"/api/dm/views/{returned['id']}/", named)
+    asked = PushOptions(told=Told(asked=("Chest radiologist", "radiologist")))
+    assert pushed_to(label_studio, texts(), asked).changed == ("tab For Chest radiologist", "tab For radiologist")
+    assert pushed_to(label_studio, texts(), asked).changed == ()
+    tabs = tabs_of(label_studio, pushed.project)
+    assert list(tabs) == [
+        "All tasks", "To correct", "Escalated", "Accepted", "Unverified", "Being read again",
+        "For Chest radiologist", "For radiologist",
+    ]  # fmt: skip
+    waits = [
+        {"slice": phantom(), "gl_waits_for": who} for who in ("Chest radiologist", "Chest radiologist; radiologist")
+    ]
+    first, both = label_studio.tasks(pushed.project, waits)
+
+    def shown(title: str) -> set[int]:
+        path = f"/api/tasks?view={tabs[title]['id']}&project={pushed.project}"
+        return {task["id"] for task in call(label_studio.api, "GET", path)["tasks"]}
+
+    assert (shown("For Chest radiologist"), shown("For radiologist")) == ({first, both}, {both})
 
 
 def test_a_second_push_changes_nothing(label_studio: LabelStudio) -> None:

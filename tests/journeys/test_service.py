@@ -125,7 +125,7 @@ def test_the_second_reader_of_escalated_work_learns_nothing_of_the_first(
         (task,) = pictures(setup, 1)
         first, second = label_studio.join("first"), label_studio.join("second")
         label_studio.submit(task, DOUBTFUL, by=first)
-        wait_for(setup, task, "escalated")
+        wait_for(setup, task, "being read")
         assert "haematologist will look at this within 72 h" in data(setup, task)["gl_verdict_md"]
         assert next_task(setup.project, second) is None
         deadline = time.monotonic() + PATIENCE_S
@@ -134,7 +134,8 @@ def test_the_second_reader_of_escalated_work_learns_nothing_of_the_first(
             time.sleep(0.2)
         assert shown["id"] == task
         assert "on your own" in shown["data"]["gl_verdict_md"]
-        told = shown["data"]["gl_verdict_md"] + shown["data"]["gl_summary"]
+        told = " ".join(text for key, text in shown["data"].items() if key.startswith("gl_") and key != "gl_waits_for")
+        assert shown["data"]["gl_waits_for"] == "Haematologist"
         assert not any(word in told.lower() for word in ("escalated", "haematologist", "not sure", "red cell"))
         assert next_task(setup.project, first) is None
         label_studio.submit(task, GOOD, by=second)
@@ -144,6 +145,8 @@ def test_the_second_reader_of_escalated_work_learns_nothing_of_the_first(
             assert time.monotonic() < deadline
             time.sleep(0.1)
         assert next_task(setup.project, third) is None
+        assert setup.status(task) == "escalated"
+        assert data(setup, task)["gl_by_rules"] == "uncertain-escalates"
 
 
 def test_returned_work_goes_back_to_the_queue_of_its_annotator_prefilled(
@@ -172,6 +175,7 @@ def test_returned_work_goes_back_to_the_queue_of_its_annotator_prefilled(
         assert shown["id"] == first
         assert [item["from_name"] for item in shown["predictions"][0]["result"]] == ["rectangle", "nothing-to-mark"]
         assert "back in the queue" in shown["data"]["gl_verdict_md"]
+        assert (shown["data"]["gl_status"], shown["data"]["gl_annotator"]) == ("returned", "reader")
         assert [row["state"] for row in rows(setup, requeues)] == ["done"]
         (kept,) = (row for row in rows(setup, annotation_rows) if row["annotation"] == made["id"])
         assert kept["state"] == "requeued"

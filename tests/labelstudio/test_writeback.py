@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelint.labelstudio.writeback import (
+from guidelint.labelstudio.columns import (
     BEING_READ,
+    COLUMNS,
     KEYS,
+    LIST_LENGTH,
     VERDICT,
+    WAITS_FOR,
+    as_many_as_fit,
+    waits_for_one,
+)
+from guidelint.labelstudio.writeback import (
     Reading,
     TaskState,
     WriteBack,
@@ -22,6 +30,9 @@ from guidelint.labelstudio.writeback import (
 )
 from guidelint.validation.plan import Route
 from guidelint.validation.verdict import DECISIONS, Decision, Escalation, Subject, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROUTES = {"specialist": Route(who="thoracic radiologist", readers=2), "board": Route(who="the board", readers=3)}
 
@@ -101,9 +112,16 @@ def test_while_a_further_reading_is_open_nothing_tells_one_verdict_from_another(
     is_read_by_others = len(pairs) < min(one.overlap, other.overlap)
     opens_soon = plan_one.opening_waits and plan_other.opening_waits
     if is_read_by_others or opens_soon:
-        seen = {key for key in KEYS if key != VERDICT or is_read_by_others}
+        seen = set(KEYS) - {WAITS_FOR} - (set() if is_read_by_others else {VERDICT})
         assert {key: one.data[key] for key in seen} == {key: other.data[key] for key in seen}
         assert one.data["gl_status"] == BEING_READ
+        if asked(pair[0] for pair in pairs) == asked(pair[1] for pair in pairs):
+            assert one.data[WAITS_FOR] == other.data[WAITS_FOR], "depends on nothing but who is asked"
+
+
+def asked(verdicts: Iterable[Judged]) -> set[str]:
+    """Routes that somebody is asked by."""
+    return {route for decision, routes in verdicts if decision != "returned" for route in routes}
 
 
 @settings(deadline=None)
@@ -177,3 +195,89 @@ def test_the_digest_tells_what_was_judged() -> None:
     assert writeback_digest([one]) != writeback_digest([one, other])
     assert writeback_digest([one]) != writeback_digest([replace(one, digest="else")])
     assert writeback_digest([]) == ""
+
+
+def by_length_and_letters(key: str) -> tuple[int, bytes]:
+    """How PostgreSQL orders the keys of a JSON object, and so Label Studio its columns there."""
+    return len(key), key.encode()
+
+
+def test_columns_stand_in_the_order_that_a_manager_needs_in_both_databases() -> None:
+    plan = plan_writeback(state(image="a.png", patient="p-1"), [reading(1, "accepted")], ROUTES)
+    assert plan.data is not None
+    assert [key for key in plan.data if key in COLUMNS] == list(COLUMNS), "SQLite keeps the order of writing"
+    assert sorted(COLUMNS, key=by_length_and_letters) == list(COLUMNS)
+
+
+def test_columns_are_about_the_reading_that_gives_the_status() -> None:
+    one = replace(reading(1, "escalated", "specialist"), annotator_name="Ana Lima")
+    other = replace(reading(2, "accepted"), annotator_name="Ben Ode")
+    plan = plan_writeback(state(), [one, other], ROUTES)
+    assert plan.data is not None
+    shown = [plan.data[key] for key in COLUMNS]
+    assert shown == [
+        "escalated", "Escalated. A thoracic radiologist will look at this.", "", "Ana Lima", "g 1.0.0", ""
+    ]  # fmt: skip
+    assert "Accepted." in plan.data["gl_verdict_md"], "the banner speaks to who submitted last"
+
+
+@pytest.mark.parametrize(
+    ("name", "user", "shown"),
+    [
+        ("Ana Lima", 7, "Ana Lima"),
+        ("", 7, "user 7"),
+        ("", None, ""),
+        ("firstname.lastname.department", 7, "firstname.lastnam…"),
+    ],
+)
+def test_an_annotator_is_called_so_that_it_fits_the_column(name: str, user: int | None, shown: str) -> None:
+    item = replace(reading(1, "accepted"), annotator_name=name, annotator=user)
+    plan = plan_writeback(state(), [item], ROUTES)
+    assert plan.data is not None
+    assert plan.data["gl_annotator"] == shown
+
+
+def test_who_had_it_returned_stays_known_when_it_is_taken_out() -> None:
+    before = state(gl_annotator="Ana Lima")
+    plan = plan_writeback(before, [reading(1, "returned", requeued=True)], ROUTES)
+    assert plan.data is not None
+    assert plan.data["gl_annotator"] == "Ana Lima"
+
+
+@pytest.mark.parametrize(
+    ("readings", "waits_for"),
+    [
+        ([reading(1, "escalated", "specialist")], "thoracic radiologist"),
+        ([reading(1, "escalated", "board", "specialist")], "thoracic radiologist; the board"),
+        ([reading(1, "escalated", "board", "specialist"), reading(2, "accepted")], "the board"),
+        ([reading(1, "escalated", "specialist"), reading(2, "accepted")], ""),
+        ([reading(1, "escalated", "coordinator")], "Project coordinator"),
+        ([reading(1, "escalated", "coordinator", "specialist")], "thoracic radiologist"),
+        ([reading(1, "escalated", "coordinator", "specialist"), reading(2, "accepted")], "Project coordinator"),
+        ([reading(1, "returned", "coordinator", "specialist")], ""),
+        ([reading(1, "accepted")], ""),
+    ],
+)
+def test_it_is_told_who_is_asked_to_read_or_to_look(readings: list[Reading], waits_for: str) -> None:
+    routes = {**ROUTES, "coordinator": Route(who="Project coordinator", readers=1)}
+    plan = plan_writeback(state(), readings, routes)
+    assert plan.data is not None
+    assert plan.data["gl_waits_for"] == waits_for
+
+
+def test_a_task_is_found_by_each_who_is_asked_and_by_nobody_else() -> None:
+    value = "Thoracic radiologist; the board (C.T.); Head"
+    found = ("Thoracic radiologist", "the board (C.T.)", "Head")
+    assert all(re.search(waits_for_one(who), value) for who in found)
+    assert not any(re.search(waits_for_one(who), value) for who in ("radiologist", "Thoracic", "the board", "Hea"))
+
+
+@given(st.lists(st.text("abcdefghij-", min_size=1, max_size=30), min_size=1, max_size=12))
+def test_rules_are_named_whole_and_the_others_counted(names: list[str]) -> None:
+    text = as_many_as_fit(names)
+    *named, last = text.split(", ")
+    more = int(last[1:].split()[0]) if last.endswith(" more") else 0
+    shown = named if more else [*named, last]
+    assert shown == names[: len(shown)]
+    assert len(shown) + more == len(names)
+    assert len(text) <= LIST_LENGTH or len(shown) == 1

@@ -102,6 +102,7 @@ def _push(
     from guidelint.cli.recording import Recording  # noqa: PLC0415 - keeps --help fast
     from guidelint.labelstudio.outputs import outputs  # noqa: PLC0415
     from guidelint.labelstudio.push import find_project, push  # noqa: PLC0415 - loads the SDK
+    from guidelint.labelstudio.views import told_by  # noqa: PLC0415
     from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415
     from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
 
@@ -112,7 +113,13 @@ def _push(
         readers = {} if project is None else open_escalations(store, administration.url, project)
         texts = outputs(read, plan)
         recording = Recording(store, administration, plan, texts["label_config.xml"], is_new)
-        recorded = replace(options, project=project, open_escalations=readers, before_config=recording.record)
+        recorded = replace(
+            options,
+            project=project,
+            told=told_by(plan),
+            open_escalations=readers,
+            before_config=recording.record,
+        )
         pushed = push(administration, texts, recorded)
         recording.record(pushed.project)  # also what is in step: the store may be another than the last push knew
     finally:

@@ -354,7 +354,9 @@ class FakeLabelStudio:
     def _shown(self, annotation: Json) -> Json:
         """Show an annotation as reading shows it."""
         hidden = {"unique_id", "prediction"}
-        return {name: value for name, value in annotation.items() if name not in hidden}
+        user = annotation["completed_by"]
+        shown = {name: value for name, value in annotation.items() if name not in hidden}
+        return shown | {"created_username": f" reader{user}@example.org, {user}"}
 
     def _task_payload(self, task: Json, mine: Sequence[Json] | None = None) -> Json:
         mine = self._of_task(task["id"]) if mine is None else mine

@@ -12,10 +12,11 @@ from xml.etree import ElementTree as ET
 from guidelint.labelstudio.errors import Gone, LabelStudioError, Refused
 from guidelint.labelstudio.marker import Marker, read_marker
 from guidelint.labelstudio.push_hook import set_hook
-from guidelint.labelstudio.views import ALL_TASKS, all_tasks, outcome_tabs
+from guidelint.labelstudio.push_tabs import set_tabs
+from guidelint.labelstudio.views import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from guidelint.labelstudio.client import Administration, ProjectState
 
@@ -46,6 +47,8 @@ class PushOptions:
     """Whether a project that follows another guideline may be taken over."""
     maximum_annotations: int | None = None
     """Readers per task; None: unchanged."""
+    told: Told = field(default_factory=Told)
+    """What the tabs must know of the guideline."""
     open_escalations: Mapping[int, int] = field(default_factory=dict[int, int])
     """Task → readers it needs, put back when ``maximum_annotations`` changes (which resets them)."""
     before_config: Callable[[int], None] = _nothing
@@ -89,7 +92,7 @@ def push(administration: Administration, texts: Mapping[str, str], options: Push
     state = administration.project(project)
     _check_takeover(state, made_from, options)
     changed = _apply(administration, state, _changes(administration, state, wanted, config, options), options)
-    changed += [f"tab {title}" for title in _set_tabs(administration, project)]
+    changed += [f"tab {title}" for title in set_tabs(administration, project, options.told)]
     if options.hook_url is not None and set_hook(administration, project, options.hook_url, options.secret):
         changed.append("webhook")
     return Pushed(administration.url, project, made_from, created, tuple(changed))
@@ -197,19 +200,3 @@ def _apply(
             with suppress(Gone):  # deleted since: nobody is asked to read it any more
                 administration.open_to_readers(task, readers)
     return sorted(changes)
-
-
-def _set_tabs(administration: Administration, project: int) -> Iterator[str]:
-    """Add tabs that are missing and set filters right; what people arranged themselves stays."""
-    there = {tab.title: tab for tab in administration.tabs(project)}
-    if not there:
-        administration.create_tab(project, all_tasks())
-        yield ALL_TASKS
-    for tab in outcome_tabs():
-        found = there.get(tab.title)
-        if found is None:
-            administration.create_tab(project, tab)
-            yield tab.title
-        elif found.filters != tab.filters:
-            administration.update_tab(project, found.id, {**found.data, "filters": tab.filters})
-            yield tab.title

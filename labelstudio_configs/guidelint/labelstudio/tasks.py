@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -36,6 +37,8 @@ MOST_BEGINNINGS = 100
 """So often a listing begins anew because tasks were deleted while it was read."""
 MOST_PAGES = 4000
 """More than 2,000,000 tasks of one project are not listed."""
+_USERNAME = re.compile(r"(?P<name>[^\n]*?) ?(?P<address>\S*), \d+")
+"""How Label Studio writes who made an annotation: ``First Last address, id``."""
 
 
 def _storable(number: int | None) -> int | None:
@@ -52,6 +55,7 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
     result: msgspec.Raw = msgspec.Raw(b"[]")
     was_cancelled: object = False
     completed_by: object = None
+    created_username: object = None
     started_from: object = msgspec.field(name="parent_prediction", default=None)
     raw: msgspec.Raw = msgspec.Raw(b"")
     """The whole annotation as it was delivered."""
@@ -66,6 +70,12 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
         facts = FactReader()
         name = facts.read("completed_by", self.completed_by, person)
         return _storable(facts.read("completed_by", name, whole))
+
+    @property
+    def annotator_name(self) -> str:
+        """Name of that user as Label Studio shows it, or the part of their address before the @; empty: not told."""
+        found = _USERNAME.fullmatch(self.created_username) if isinstance(self.created_username, str) else None
+        return (found["name"].strip() or found["address"].partition("@")[0]) if found else ""
 
     @property
     def parent_prediction(self) -> int | None:

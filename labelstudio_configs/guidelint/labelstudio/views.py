@@ -1,14 +1,19 @@
-"""Tabs of the Data Manager, one per outcome."""
+"""Tabs of the Data Manager: all tasks, one per outcome, one for each who is asked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from guidelint.labelstudio.writeback import BEING_READ, DIGEST, STATUS, SUMMARY, VERDICT
+import msgspec
+
+from guidelint.labelstudio.columns import BEING_READ, STATUS, WAITS_FOR, waits_for_one
+from guidelint.labelstudio.tab_columns import FORMER, Arrangement, arranged_for, arrangement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+
+    from guidelint.validation.plan import Plan
 
 ALL_TASKS: Final = "All tasks"
 OUTCOMES: Final = {
@@ -19,46 +24,8 @@ OUTCOMES: Final = {
     "Being read again": BEING_READ,
 }
 """Title of a tab → value of ``gl_status`` that it shows."""
-
-_DICOM: Final = (
-    "StudyInstanceUID",
-    "SeriesInstanceUID",
-    "SOPInstanceUID",
-    "Modality",
-    "PixelSpacing",
-    "SliceThickness",
-    "SliceLocation",
-    "SpacingBetweenSlices",
-    "ImagePositionPatient",
-    "ImagePositionPatientZ",
-    "Rows",
-    "Columns",
-)
-"""Keys of the task data that rules read and people need not: hidden, so that status and summary are in sight."""
-_HIDDEN: Final = (
-    "tasks:inner_id",
-    "tasks:cancelled_annotations",
-    "tasks:total_predictions",
-    "tasks:annotations_results",
-    "tasks:annotations_ids",
-    "tasks:predictions_score",
-    "tasks:predictions_model_versions",
-    "tasks:predictions_results",
-    "tasks:file_upload",
-    "tasks:storage_filename",
-    "tasks:created_at",
-    "tasks:completed_at",
-    "tasks:updated_at",
-    "tasks:updated_by",
-    "tasks:avg_lead_time",
-    "tasks:draft_exists",
-    f"tasks:data.{VERDICT}",
-    f"tasks:data.{DIGEST}",
-    *(f"tasks:data.{key}" for key in _DICOM),
-)
-
-
-_HIDDEN_BESIDE_AN_OPEN_TASK: Final = (*_HIDDEN, "tasks:total_annotations", "tasks:annotators")
+Filter = tuple[str, str, str]
+"""Column, operator, value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +42,54 @@ class Tab:
         """What it filters on: the part that makes it what it is; columns and widths are the users' own."""
         return self.data.get("filters")
 
+    @property
+    def shows(self) -> frozenset[Filter]:
+        """Say what it filters on without what Label Studio's page adds when it saves a tab."""
+        items = cast("Mapping[str, object]", self.filters or {}).get("items") or ()
+        found = cast("Iterable[Mapping[str, object]]", items)
+        return frozenset((str(item.get("filter")), str(item.get("operator")), str(item.get("value"))) for item in found)
 
-def all_tasks() -> Tab:
-    """Make the tab of all tasks, which Label Studio adds by itself only where there is no other tab."""
-    return _tab(ALL_TASKS, ())
+    @property
+    def arranged(self) -> Arrangement:
+        """Which columns it hides, and how wide the others are."""
+        return arrangement(self.data.get("hiddenColumns"), self.data.get("columnsWidth"))
+
+    @property
+    def is_as_made_before(self) -> bool:
+        """Whether its columns stand as an earlier guidelint arranged them, and nobody else since."""
+        return self.arranged in FORMER
 
 
-def outcome_tabs() -> tuple[Tab, ...]:
-    """One tab for each outcome."""
-    return tuple(_tab(title, (_status_is(status),)) for title, status in OUTCOMES.items())
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What tabs must know of a guideline."""
+
+    asked: tuple[str, ...] = ()
+    """Those who are asked by escalations, as the guideline names them."""
+    image: str = "image"
+    """Key of the picture in the task data."""
+    facts: tuple[str, ...] = ()
+    """Keys that rules read and people need not."""
 
 
-def _tab(title: str, items: tuple[dict[str, object], ...]) -> Tab:
+def told_by(plan: Plan) -> Told:
+    """Take from a guideline what its tabs must know."""
+    image, *facts = msgspec.structs.astuple(plan.vocabulary.image)
+    return Told(tuple(dict.fromkeys(route.who for route in plan.routes.values())), str(image), tuple(map(str, facts)))
+
+
+def tabs_for(told: Told) -> tuple[Tab, ...]:
+    """One tab for all tasks, one for each outcome, then one for each of those who are asked by escalations.
+
+    Label Studio adds the first by itself only where there is no other tab.
+    """
+    columns = arranged_for(told.image, told.facts)
+    outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in OUTCOMES.items())
+    routes = (_tab(f"For {who}", columns, _filter(WAITS_FOR, "regex", waits_for_one(who))) for who in told.asked)
+    return (_tab(ALL_TASKS, columns), *outcomes, *routes)
+
+
+def _tab(title: str, columns: Arrangement, *items: dict[str, object]) -> Tab:
     return Tab(
         0,
         title,
@@ -96,13 +99,12 @@ def _tab(title: str, items: tuple[dict[str, object], ...]) -> Tab:
             "target": "tasks",
             "filters": {"conjunction": "and", "items": list(items)},
             "ordering": ["-tasks:updated_at"] if items else [],
-            "hiddenColumns": {"explore": list(_HIDDEN), "labeling": list(_HIDDEN_BESIDE_AN_OPEN_TASK)},
-            "columnsWidth": {"tasks:id": 90, f"tasks:data.{STATUS}": 130, f"tasks:data.{SUMMARY}": 560},
+            **columns.as_data(),
             "columnsDisplayType": {},
             "gridWidth": 4,
         },
     )
 
 
-def _status_is(status: str) -> dict[str, object]:
-    return {"filter": f"filter:tasks:data.{STATUS}", "operator": "equal", "type": "String", "value": status}
+def _filter(key: str, operator: str, value: str) -> dict[str, object]:
+    return {"filter": f"filter:tasks:data.{key}", "operator": operator, "type": "String", "value": value}

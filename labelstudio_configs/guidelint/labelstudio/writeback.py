@@ -10,20 +10,21 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guidelint.labelstudio.banner import BLANK, Banner, banner_of, neutral_banner
+from guidelint.labelstudio.banner import BLANK, banner_of, neutral_banner
+from guidelint.labelstudio.columns import (
+    ANNOTATOR,
+    BEING_READ,
+    DIGEST,
+    VERDICT,
+    annotator_called,
+    columns_of,
+)
 from guidelint.validation.verdict import DECISIONS, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from guidelint.validation.plan import Route
-
-PREFIX = "gl_"
-STATUS, SUMMARY, VERDICT, DIGEST = "gl_status", "gl_summary", "gl_verdict_md", "gl_digest"
-KEYS = (STATUS, SUMMARY, VERDICT, DIGEST)
-"""The only keys of the task data that are ours."""
-BEING_READ = "being read"
-"""Status while somebody else may still read the task: every user sees every column, also whoever reads next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Reading:
     """Of everything the verdict was judged from."""
     requeued: bool = False
     """Taken out by us; its regions stand prefilled in the label stream."""
+    annotator_name: str = ""
+    """Empty: not known, or not known any more."""
 
     @property
     def completed(self) -> bool:
@@ -85,7 +88,7 @@ def plan_writeback(
     opens = wanted > completed
     overlap = max(state.overlap, wanted) if opens and may_open else state.overlap
     others_may_read = 0 < completed < overlap
-    desired = _keys(readings, routes, is_open=others_may_read, opens_soon=opens)
+    desired = _desired(state, readings, routes, is_open=others_may_read, opens_soon=opens)
     return WriteBack(
         data=None if _stand(state.data, desired) else {**state.data, **desired},
         overlap=overlap if opens and may_open and (state.overlap < overlap or state.is_labeled) else None,
@@ -115,42 +118,75 @@ def aggregate_status(readings: Sequence[Reading]) -> str:
 
 def writeback_digest(readings: Sequence[Reading]) -> str:
     """Digest of everything that was judged on this task; empty when nothing was."""
-    if not readings:
-        return ""
-    text = "\n".join(sorted(f"{reading.annotation} {reading.digest} {reading.requeued}" for reading in readings))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _digest(f"{reading.annotation} {reading.digest} {reading.requeued}" for reading in readings)
 
 
-def _keys(
-    readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool, opens_soon: bool
+def _digest(lines: Iterable[str]) -> str:
+    text = "\n".join(sorted(lines))
+    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+
+
+def waits_for(readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool) -> tuple[str, ...]:
+    """Name those who are asked for by escalations of unreturned work, in the guideline's order.
+
+    Those are asked to read the task while it is open, and to look at it, without reading it, when all readings are in.
+    """
+    completed = sum(reading.completed for reading in readings)
+    asked = {
+        escalation.route
+        for reading in readings
+        if reading.completed and reading.verdict.decision != "returned"
+        for escalation in reading.verdict.escalations
+    }
+    whos = (
+        route.who
+        for name, route in routes.items()
+        if name in asked and (route.readers > completed if is_open else route.readers <= 1)
+    )
+    return tuple(dict.fromkeys(whos))
+
+
+def _desired(
+    state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool, opens_soon: bool
 ) -> dict[str, str]:
     """Say everything, or, while a further reading is open, nothing that depends on a verdict."""
-    if is_open:
-        return _neutral(neutral_banner(BEING_READ).html)
-    told = _told(readings, routes)
-    return _neutral(told[VERDICT]) if opens_soon else told
-
-
-def _neutral(html: str) -> dict[str, str]:
-    neutral = neutral_banner(BEING_READ)
-    return {STATUS: BEING_READ, SUMMARY: neutral.summary, VERDICT: html, DIGEST: ""}
-
-
-def _told(readings: Sequence[Reading], routes: Mapping[str, Route]) -> dict[str, str]:
-    banner = _banner(readings, routes)
+    if not is_open and not opens_soon:
+        return _told(state, readings, routes)
+    whos = waits_for(readings, routes, is_open=True) if is_open else ()
     return {
-        STATUS: aggregate_status(readings),
-        SUMMARY: banner.summary,
-        VERDICT: banner.html,
+        **columns_of(BEING_READ, None, routes, "", whos),
+        VERDICT: neutral_banner(BEING_READ).html if is_open else _banner(readings, routes),
+        DIGEST: _digest(f"{reading.annotation} {reading.requeued}" for reading in readings),
+    }
+
+
+def _told(state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route]) -> dict[str, str]:
+    status = aggregate_status(readings)
+    one = max((item for item in readings if item.verdict.decision == status), key=_handed_in, default=None)
+    whos = waits_for(readings, routes, is_open=False)
+    verdict, annotator = (one.verdict, _annotator(state, one)) if one else (None, "")
+    return {
+        **columns_of(status, verdict, routes, annotator, whos),
+        VERDICT: _banner(readings, routes),
         DIGEST: writeback_digest(readings),
     }
 
 
-def _banner(readings: Sequence[Reading], routes: Mapping[str, Route]) -> Banner:
+def _annotator(state: TaskState, reading: Reading) -> str:
+    """Call who has read it; of what was taken out Label Studio tells no name, so the one that stands there stays."""
+    standing = str(state.data.get(ANNOTATOR) or "") if reading.requeued and not reading.annotator_name else ""
+    return standing or annotator_called(reading.annotator_name, reading.annotator)
+
+
+def _banner(readings: Sequence[Reading], routes: Mapping[str, Route]) -> str:
     if not readings:
-        return BLANK
-    latest = max(readings, key=lambda reading: (reading.submitted_at, reading.annotation))
-    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued)
+        return BLANK.html
+    latest = max(readings, key=_handed_in)
+    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued).html
+
+
+def _handed_in(reading: Reading) -> tuple[str, int]:
+    return reading.submitted_at, reading.annotation
 
 
 def _stand(data: Mapping[str, Any], desired: Mapping[str, str]) -> bool:

@@ -23,6 +23,7 @@ def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: S
     """Create the project with its tabs and its webhook, as `guidelint push` does."""
     from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK
     from guidelint.labelstudio.push import PushOptions, push  # noqa: PLC0415 - loads the SDK
+    from guidelint.labelstudio.views import told_by  # noqa: PLC0415
 
     address, texts = normal_address(server.url), outputs(find(guideline), plan)
     config = config_digest(texts["label_config.xml"])
@@ -30,6 +31,7 @@ def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: S
     def record(project: int) -> None:
         record_push(store, address, project, plan, config_digest=config)
 
-    options = PushOptions(hook_url=service.url + hook_path(address), secret=service.secret, before_config=record)
+    hook = service.url + hook_path(address)
+    options = PushOptions(hook_url=hook, secret=service.secret, told=told_by(plan), before_config=record)
     with Administration(server.url, server.token) as administration:
         return push(administration, texts, options)

@@ -10,7 +10,7 @@ import httpx
 
 from guidelint.cli.demonstration.people import Reader, join
 from guidelint.cli.demonstration.pictures import PICTURES
-from guidelint.labelstudio.writeback import DIGEST
+from guidelint.labelstudio.columns import DIGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

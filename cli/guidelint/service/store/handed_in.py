@@ -41,6 +41,8 @@ class Version:
     """The verdict was given just now."""
     is_new_content: bool = True
     """The content was handed in since the task was last looked at."""
+    annotator_name: str = ""
+    """As Label Studio tells it now; it is not stored."""
 
     @property
     def identity(self) -> Identity:

@@ -129,6 +129,7 @@ def _reading(version: Version) -> Reading:
         submitted_at=version.submitted_at,
         verdict=version.verdict,
         digest=version.verdict_digest,
+        annotator_name=version.annotator_name,
     )
 
 

@@ -65,6 +65,7 @@ def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version
         verdict_digest=_of_no_engine(digest) if verdict.engine == GIVEN_UP else digest,
         is_new=stored is None,
         is_new_content=item.is_new_content,
+        annotator_name=item.read.annotator_name,
     )
 
 

@@ -30,6 +30,8 @@ def offered(*words: str) -> list[str]:
     [
         (["pu"], {"push"}),
         (["push", "--sec"], {"--secret-file"}),
+        (["ver"], {"verdict"}),
+        (["verdict", "--pro"], {"--project"}),
         (["push", "lung-nodule"], {"lung-nodule-ct"}),
         (["compile", "lung-nodule-ct@1.0"], {"lung-nodule-ct@1.0.0"}),
         (["explain", "closed-o"], {"closed-outline"}),

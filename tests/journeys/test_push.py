@@ -132,8 +132,8 @@ def test_columns_of_0_1_0_are_renewed_and_what_people_arranged_stays(label_studi
     pushed = pushed_to(label_studio, texts(), PushOptions())
     now = tabs_of(label_studio, pushed.project)
     for title, wider in (("All tasks", 0), ("Returned", 0), ("Accepted", 7)):
-        old = {**now[title]["data"], **FORMER[0].as_data()}
-        old["columnsWidth"] |= {"tasks:data.gl_summary": 560 + wider}
+        widths = {**dict(FORMER[0].widths), "tasks:data.gl_summary": 560 + wider}
+        old = {**now[title]["data"], **FORMER[0].as_data(), "columnsWidth": widths}
         call(label_studio.api, "PUT", f"/api/dm/views/{now[title]['id']}/", {"project": pushed.project, "data": old})
     again = pushed_to(label_studio, texts(), PushOptions())
     assert again.changed == ("tab All tasks", "tab Returned")

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "explain": Command("guidelint.cli.explain", "Say what a rule asks, or what a problem means."),
         "serve": Command("guidelint.cli.serve", "Judge submissions as Label Studio reports them.", "service"),
         "sweep": Command("guidelint.cli.sweep", "Find and judge submissions that no webhook told of.", "service"),
+        "verdict": Command("guidelint.cli.verdict", "Tell why a task was judged as it was.", "service"),
         "inbox": Command("guidelint.cli.inbox", "List what waits and what failed; replay it, forget it.", "service"),
         "copy-store": Command("guidelint.cli.copy_store", "Move to PostgreSQL and back: copy a store.", "service"),
         "demo": Command("guidelint.cli.demo", "Run the main job on a real Label Studio on this machine."),

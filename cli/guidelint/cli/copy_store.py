@@ -9,6 +9,7 @@ import typer
 
 from guidelint.cli.refusals import refused
 from guidelint.cli.render.visible import visible
+from guidelint.cli.store_at import there
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, SettingsError
 
 
@@ -24,14 +25,11 @@ def command(
     End `guidelint serve` first, and start it with the copy: what it did meanwhile would be missing there.
     """
     from guidelint.service.store.copy_store import NotEmpty, copy_store  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.store.database import file_of, store_url  # noqa: PLC0415
+    from guidelint.service.store.database import store_url  # noqa: PLC0415
 
+    source_url = there(store)
     try:
-        source_url, target_url = store_url(store), store_url(target)
-        file = file_of(source_url)
-        if file is not None and not file.is_file():
-            raise refused(f"there is no store at {store}: name the one that `guidelint serve` uses with --store")
-        rows = copy_store(source_url, target_url)
+        rows = copy_store(source_url, store_url(target))
     except (SettingsError, NotEmpty) as error:
         raise refused(str(error)) from error
     sys.stdout.write(visible(f"Copied {rows} rows.") + "\n")

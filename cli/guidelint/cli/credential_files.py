@@ -26,3 +26,8 @@ SecretFile = Annotated[
         " all are accepted.",
     ),
 ]
+
+
+def whole_path(file: Path | None) -> str:
+    """Path of a file that is read again later, whatever folder one is in then; empty: none is named."""
+    return str(file.absolute()) if file else ""

@@ -10,7 +10,8 @@ import typer
 
 from guidelint.cli.ids import MOST_ID, MOST_PROJECT
 from guidelint.cli.refusals import refused
-from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, SettingsError
+from guidelint.cli.store_at import address_of, opened
+from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -82,9 +83,9 @@ def command(
     from guidelint.service.store.open_hints import Choice, Kind  # noqa: PLC0415 - keeps --help fast
 
     kinds = tuple(Kind(item.value) for item in state or ())
-    choice = Choice(_address(server), project, task, kinds, tuple(numbers or ()))
+    choice = Choice(address_of(server), project, task, kinds, tuple(numbers or ()))
     _refuse_unclear(action, choice)
-    engine = _opened(store)
+    engine = opened(store)
     try:
         raise typer.Exit(_done(engine, action, choice, most, as_json=format_ == Format.JSON))
     finally:
@@ -115,26 +116,3 @@ def _refuse_unclear(action: Action, choice: Choice) -> None:
         raise refused(f"more than {MOST_NUMBERS} numbers are named: choose by --project, --task or --state")
     if action == Action.FORGET and not choice.is_explicit:
         raise refused("say which hints to forget: numbers, --project, --task, --server or --state")
-
-
-def _address(server: str) -> str:
-    from guidelint.labelstudio.address import normal_address  # noqa: PLC0415 - keeps --help fast
-
-    try:
-        return normal_address(server) if server else ""
-    except ValueError as error:
-        raise refused(str(error)) from error
-
-
-def _opened(store: str) -> sa.Engine:
-    """Open a store that is there; making one here would only hide that the place is wrong."""
-    from guidelint.service.store.database import file_of, migrate, open_store, store_url  # noqa: PLC0415
-
-    try:
-        url = store_url(store)
-    except SettingsError as error:
-        raise refused(str(error)) from error
-    if (file := file_of(url)) is not None and not file.is_file():
-        raise refused(f"there is no store at {store}: name the one that `guidelint serve` uses with --store")
-    migrate(url)
-    return open_store(url)

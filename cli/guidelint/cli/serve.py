@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.credential_files import SecretFile, TokenFile
+from guidelint.cli.credential_files import SecretFile, TokenFile, whole_path
 from guidelint.cli.keep_days import KeepHistoryDays, KeepInboxDays
 from guidelint.cli.refusals import refused
 from guidelint.service.settings import (
@@ -71,7 +71,7 @@ def command(
         settings = Settings(
             store=store_url(store),
             servers=tokens_from(tuple(label_studio or ()), token_file),
-            token_file=str(token_file.absolute()) if token_file else "",
+            token_file=whole_path(token_file),
             secret=secret,
             older_secrets=tuple(older),
             host=host,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.credential_files import TokenFile
+from guidelint.cli.credential_files import TokenFile, whole_path
 from guidelint.cli.keep_days import KeepHistoryDays, KeepInboxDays
 from guidelint.cli.refusals import refused
 from guidelint.cli.render.visible import visible
@@ -45,7 +45,7 @@ def command(
         settings = Settings(
             store=store_url(store),
             servers=tokens_from(tuple(label_studio or ()), token_file),
-            token_file=str(token_file.absolute()) if token_file else "",
+            token_file=whole_path(token_file),
             keep_inbox_days=keep_inbox_days,
             keep_history_days=keep_history_days,
         )

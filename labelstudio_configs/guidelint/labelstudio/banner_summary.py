@@ -26,7 +26,7 @@ def what_to_change(verdict: Verdict, routes: Mapping[str, Route], longest: int =
         return _cut(str(words_of(verdict, routes)), longest)
     first, *others = told
     more = f"; +{len(others)} more" if others else ""
-    return _cut(_plain(first), longest - len(more)) + more
+    return _cut(plain(first), longest - len(more)) + more
 
 
 def rules_concerned(verdict: Verdict) -> str:
@@ -40,7 +40,8 @@ def _told(verdict: Verdict) -> tuple[Finding, ...]:
     return verdict.to_change or verdict.not_checked or escalating
 
 
-def _plain(group: Group) -> str:
+def plain(group: Group) -> str:
+    """Say what a group of findings says as plain text, once."""
     named = [region for region in group.regions if region.number and not region.task]
     if len(named) < len(group.regions):
         where = group.regions[0].title + (f" and {len(group.regions) - 1} more" if len(group.regions) > 1 else "")

@@ -225,16 +225,8 @@ class TaskClient:
         A listing of one costs Label Studio half of what reading a task by its own address does, and does not make it
         ask a model for predictions. A task that is not listed is asked for by its address before it counts as gone.
         """
-        only = {"filter": "filter:tasks:id", "operator": "equal", "type": "Number", "value": task_id}
-        params = {
-            "project": str(project_id),
-            "fields": "all",
-            "resolve_uri": "false",
-            "page_size": "1",
-            "query": json.dumps({"filters": {"conjunction": "and", "items": [only]}}),
-            **NO_COLUMNS,
-        }
-        found = decoded(self._connection.call("GET", "/api/tasks", params=params), _WholeTaskPage).tasks
+        query = _only("id", "equal", "Number", task_id)
+        found = decoded(self._listed(project_id, query, size=1), _WholeTaskPage).tasks
         if not found:
             return self.task(task_id)
         task = _task_of(found[0])
@@ -266,16 +258,8 @@ class TaskClient:
 
         ``most_bytes``: a longer answer raises TooLong.
         """
-        params = {
-            "project": str(project_id),
-            "fields": "all",
-            "resolve_uri": "false",
-            "page": "1",
-            "page_size": str(len(wanted)),
-            "query": json.dumps({"selectedItems": {"all": False, "included": list(wanted)}}),
-            **NO_COLUMNS,
-        }
-        body = self._connection.call("GET", "/api/tasks", params=params, most_bytes=most_bytes)
+        query = {"selectedItems": {"all": False, "included": list(wanted)}}
+        body = self._listed(project_id, query, size=len(wanted), most_bytes=most_bytes)
         asked = set(wanted)
         read = {task.id: task for task in _readable(decoded(body, _WholeTaskPage).tasks)}
         return [task for task in read.values() if task.id in asked and task.project == project_id]
@@ -371,26 +355,37 @@ class TaskClient:
     def _page(self, project_id: int, changed_after: datetime | None, page: int) -> _TaskPage:
         query: dict[str, object] = {"ordering": ["tasks:id"]}
         if changed_after is not None:
-            query["filters"] = {
-                "conjunction": "and",
-                "items": [
-                    {
-                        "filter": "filter:tasks:updated_at",
-                        "operator": "greater",
-                        "type": "Datetime",
-                        "value": changed_after.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-                    }
-                ],
-            }
+            moment = changed_after.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            query |= _only("updated_at", "greater", "Datetime", moment)
+        return decoded(self._listed(project_id, query, size=PAGE, page=page, whole=False), _TaskPage)
+
+    def _listed(
+        self,
+        project_id: int,
+        query: Mapping[str, object],
+        *,
+        size: int,
+        page: int = 1,
+        whole: bool = True,
+        most_bytes: int | None = None,
+    ) -> bytes:
+        """Ask for one page of the table of tasks, image addresses unresolved. ``whole``: with all their annotations."""
         params = {
             "project": str(project_id),
-            "fields": "task_only",
+            "fields": "all" if whole else "task_only",
             "resolve_uri": "false",
             "page": str(page),
-            "page_size": str(PAGE),
+            "page_size": str(size),
             "query": json.dumps(query),
+            **(NO_COLUMNS if whole else {}),
         }
-        return decoded(self._connection.call("GET", "/api/tasks", params=params), _TaskPage)
+        return self._connection.call("GET", "/api/tasks", params=params, most_bytes=most_bytes)
+
+
+def _only(column: str, operator: str, kind: str, value: object) -> dict[str, object]:
+    """Let a listing hold only tasks of which this is so."""
+    item = {"filter": f"filter:tasks:{column}", "operator": operator, "type": kind, "value": value}
+    return {"filters": {"conjunction": "and", "items": [item]}}
 
 
 def _task_of(raw: bytes | msgspec.Raw) -> TaskRead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
     from guidelint.validation.plan import Route
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """One escalation of a task."""
+
+    route: str
+    readers: int
+    """Readings that the task needs."""
+    since: str
+    due: str | None
+    state: str
 
 
 def record_escalations(
@@ -54,6 +67,18 @@ def record_escalations(
         if not insert_if_absent(connection, escalations, row):
             this = sa.and_(on_task, escalations.c.route == name)
             connection.execute(sa.update(escalations).where(this).values(state=state, readers=readers))
+
+
+def escalations_of_task(connection: sa.Connection, key: TaskKey) -> tuple[Escalated, ...]:
+    """Escalations of a task, in the order in which they were asked for."""
+    columns = (escalations.c[name] for name in ("route", "readers", "since", "due", "state"))
+    found = (
+        sa.select(*columns)
+        .where(escalations.c.server == key.server, escalations.c.project == key.project)
+        .where(escalations.c.task == key.task)
+        .order_by(escalations.c.since, escalations.c.route)
+    )
+    return tuple(Escalated(*row) for row in connection.execute(found))
 
 
 def open_escalations(engine: sa.Engine, server: str, project: int) -> dict[int, int]:

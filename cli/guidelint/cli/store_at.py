@@ -1,0 +1,43 @@
+"""The store that a command is told to use, and which must be there: making one would hide that the place is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.cli.refusals import refused
+from guidelint.service.settings import SettingsError
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+
+def there(store: str) -> str:
+    """URL of a store that is there. Raises typer.Exit."""
+    from guidelint.service.store.database import file_of, store_url  # noqa: PLC0415 - keeps --help fast
+
+    try:
+        url = store_url(store)
+    except SettingsError as error:
+        raise refused(str(error)) from error
+    if (file := file_of(url)) is not None and not file.is_file():
+        raise refused(f"there is no store at {store}: name the one that `guidelint serve` uses with --store")
+    return url
+
+
+def opened(store: str) -> sa.Engine:
+    """Open a store that is there, brought to this version. Raises typer.Exit."""
+    from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415 - keeps --help fast
+
+    url = there(store)
+    migrate(url)
+    return open_store(url)
+
+
+def address_of(server: str) -> str:
+    """Address of a Label Studio as the store keeps it; empty: none is named. Raises typer.Exit."""
+    from guidelint.labelstudio.address import normal_address  # noqa: PLC0415 - keeps --help fast
+
+    try:
+        return normal_address(server) if server else ""
+    except ValueError as error:
+        raise refused(str(error)) from error

@@ -1,0 +1,137 @@
+"""What ``guidelint verdict`` tells: as text for a person, as JSON for a program."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from guidelint.cli.render.visible import unheard, visible
+from guidelint.labelstudio.banner_summary import plain
+from guidelint.service.store.escalations import OPENED, READ
+from guidelint.service.store.known import REQUEUED
+from guidelint.validation.groups import groups
+from guidelint.validation.verdict import returns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from guidelint.service.store.escalations import Escalated
+    from guidelint.service.store.known import Known
+    from guidelint.service.store.told_of_task import TaskTold
+    from guidelint.validation.finding import Finding
+    from guidelint.validation.groups import Group
+    from guidelint.validation.verdict import Verdict
+
+_STANDS = {OPENED: "another reader is asked for", READ: "all readings are in"}
+
+
+def as_text(told: TaskTold, whos: Mapping[str, str]) -> str:
+    """Tell it to a person. ``whos``: route → who it is."""
+    return "".join(f"{visible(line)}\n" for line in _lines(told, whos))
+
+
+def as_json(told: TaskTold) -> str:
+    """Tell it to a program."""
+    document = {
+        "server": told.key.server,
+        "project": told.key.project,
+        "task": told.key.task,
+        "decision": told.decision,
+        "readings": [_reading_document(item) for item in told.readings],
+        "withdrawn": told.withdrawn,
+        "escalations": told.escalations,
+        "waiting": told.waiting,
+    }
+    return unheard(json.dumps(msgspec.to_builtins(document), indent=2, ensure_ascii=False)) + "\n"
+
+
+def _reading_document(item: Known) -> dict[str, object]:
+    return {
+        "annotation": item.annotation,
+        "annotator": item.annotator,
+        "state": item.state,
+        "submitted_at": item.submitted_at,
+        "version": item.version,
+        "judged_at": item.judged_at,
+        "verdict": item.verdict,
+    }
+
+
+def _lines(told: TaskTold, whos: Mapping[str, str]) -> Iterator[str]:
+    count = len(told.readings)
+    together = f", together {told.decision}" if count > 1 else ""
+    yield f"Task {told.key.task} of project {told.key.project} at {told.key.server}: {_readings(count)}{together}."
+    for item in told.readings:
+        yield ""
+        yield from _reading(item, whos)
+    if told.escalations or told.withdrawn or told.waiting:
+        yield ""
+    for escalated in told.escalations:
+        yield _escalated(escalated, whos)
+    if told.withdrawn:
+        yield f"{_readings(told.withdrawn)} more {_was(told.withdrawn)} taken out by somebody."
+    if told.waiting:
+        yield f"Something was handed in since and is not judged yet: see `guidelint inbox --task {told.key.task}`."
+
+
+def _reading(item: Known, whos: Mapping[str, str]) -> Iterator[str]:
+    who = f"user {item.annotator}" if item.annotator is not None else "nobody that Label Studio names"
+    decision = item.verdict.decision if item.verdict else "not judged yet"
+    yield f"Annotation {item.annotation} by {who}: {decision}"
+    again = f", changed {_times(item.version - 1)} since" if item.version > 1 else ""
+    yield f"  handed in {_moment(item.submitted_at)}{again}"
+    if item.state == REQUEUED:
+        yield "  taken back to the queue, to be corrected there"
+    if item.verdict is not None:
+        yield f"  judged {_moment(item.judged_at)} by {item.verdict.guideline} (guidelint {item.verdict.engine})"
+        yield from _verdict(item.verdict, whos)
+
+
+def _verdict(verdict: Verdict, whos: Mapping[str, str]) -> Iterator[str]:
+    departing = [item for item in verdict.findings if item.outcome == "departs" and not returns(item)]
+    yield from _section("To change:", verdict.to_change)
+    yield from _section("Could not be checked:", verdict.not_checked)
+    for escalation in verdict.escalations:
+        findings = (item for item in departing if item.escalates_to == escalation.route)
+        yield from _section(f"Escalated to {whos.get(escalation.route, escalation.route)}:", findings)
+    yield from _section("Worth a second look:", (item for item in departing if not item.escalates_to))
+
+
+def _section(lead: str, findings: Iterable[Finding]) -> Iterator[str]:
+    for number, group in enumerate(groups(findings)):
+        if not number:
+            yield f"  {lead}"
+        yield f"  - {_line(group)}"
+
+
+def _line(group: Group) -> str:
+    """Region, what was measured, what to do, where the guideline asks for it, and by which rule."""
+    text = plain(group)
+    text += "" if text.endswith((".", "!", "?")) else "."
+    step = f" → {group.first.do}" if group.first.do else ""
+    place = f" § {group.first.clause}" if group.first.clause else ""
+    return " ".join(f"{text}{step}{place} ({group.first.rule})".split())
+
+
+def _escalated(item: Escalated, whos: Mapping[str, str]) -> str:
+    by = f", by {_moment(item.due)}" if item.due and item.state != READ else ""
+    stands = _STANDS.get(item.state, "it opens to another reader soon") if item.readers > 1 else "to look at it"
+    return f"{whos.get(item.route, item.route)} was asked {_moment(item.since)}{by}: {stands}."
+
+
+def _readings(count: int) -> str:
+    return f"{count or 'no'} reading{'' if count == 1 else 's'}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
+
+
+def _moment(text: str) -> str:
+    return f"{text[:10]} {text[11:19]} UTC"

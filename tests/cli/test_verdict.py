@@ -48,7 +48,7 @@ def test_the_reason_is_told_while_label_studio_shows_none(bench: Bench) -> None:
     assert "2000.0 mm²" in line
     assert line.endswith("§ lesion, large (area-limits)")
     assert any(line.startswith("  judged 20") and " UTC by lesions 1.0.0 (guidelint " in line for line in lines)
-    assert lines[-1].startswith("thoracic radiologist was asked 20")
+    assert lines[-1].startswith("A thoracic radiologist was asked 20")
     assert lines[-1].endswith(": another reader is asked for.")
 
 
@@ -71,6 +71,13 @@ def test_what_became_of_a_reading_is_told(bench: Bench) -> None:
     assert text.splitlines()[0].endswith(": 1 reading.")
     assert "by user 3: accepted" in text
     assert text.endswith("1 reading more was taken out by somebody.\n")
+
+
+def test_an_escalation_waits_for_what_is_returned(bench: Bench) -> None:
+    task = bench.task()
+    bench.fake.submit(task, [*LARGE, {**SMALL[0], "id": "r2"}], user=1)
+    bench.worker.work_off()
+    assert told(bench, str(task))[1].endswith(": the task opens when what is returned is corrected.\n")
 
 
 def test_readings_that_differ_are_told_together_and_one_by_one(bench: Bench) -> None:

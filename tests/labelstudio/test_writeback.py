@@ -117,6 +117,8 @@ def test_while_a_further_reading_is_open_nothing_tells_one_verdict_from_another(
         assert one.data["gl_status"] == BEING_READ
         if asked(pair[0] for pair in pairs) == asked(pair[1] for pair in pairs):
             assert one.data[WAITS_FOR] == other.data[WAITS_FOR], "depends on nothing but who is asked"
+    if len(pairs) < overlap:
+        assert one == other, "those who read every task are not told that somebody else is asked as well"
 
 
 def asked(verdicts: Iterable[Judged]) -> set[str]:

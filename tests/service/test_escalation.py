@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
+from guidelint.labelstudio.columns import KEYS
 from guidelint.service.store.escalations import open_escalations
 from guidelint.service.store.tables import annotation_rows, escalations, inbox
+from guidelint.validation.plan import Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,17 @@ if TYPE_CHECKING:
 def patient(tmp_path: Path) -> Iterator[Bench]:
     """A service that leaves the first reader a minute to read the verdict."""
     made = make_bench(tmp_path, plan(), open_after_s=60.0)
+    yield made
+    made.client.close()
+    made.engine.dispose()
+
+
+@pytest.fixture
+def bench_of_board(tmp_path: Path) -> Iterator[Bench]:
+    """A project of which every task is read twice, and what escalates three times."""
+    board = {"specialist": Route(who="the board", readers=3)}
+    made = make_bench(tmp_path, replace(plan(), routes=board).sealed())
+    made.fake.tables.projects[made.project]["maximum_annotations"] = 2
     yield made
     made.client.close()
     made.engine.dispose()
@@ -48,7 +62,9 @@ def test_the_first_reader_is_told_before_the_task_opens(patient: Bench) -> None:
     patient.fake.submit(task, LARGE, user=1)
     patient.worker.work_off()
     assert "A thoracic radiologist will look at this within 24 h." in patient.data(task)["gl_verdict_md"]
-    assert patient.data(task)["gl_status"] == "being read", "columns are seen by whoever is asked next"
+    assert ours(patient, task) | {"gl_verdict_md": "", "gl_digest": ""} == dict.fromkeys(KEYS, "") | {
+        "gl_status": "being read"
+    }, "columns are seen by whoever is asked next"
     assert patient.fake.next_task(patient.project, 2) is None
     assert [row["state"] for row in patient.rows(escalations)] == ["waiting"]
     with patient.engine.begin() as connection:
@@ -57,21 +73,22 @@ def test_the_first_reader_is_told_before_the_task_opens(patient: Bench) -> None:
     patient.worker.work_off()
     assert patient.fake.next_task(patient.project, 2) == task
     assert "radiologist" not in patient.data(task)["gl_verdict_md"]
+    assert patient.data(task)["gl_waits_for"] == "thoracic radiologist"
 
 
 def test_the_banner_is_neutral_when_the_task_opens(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     task = bench.task()
-    opened, real = list[str](), bench.client.write_task
+    opened, real = list[tuple[str, str, str]](), bench.client.write_task
 
     def write_and_look(*given: Any) -> Any:
         if given[2] is not None:
-            opened.append(given[1]["gl_summary"])
+            opened.append((given[1]["gl_status"], given[1]["gl_summary"], given[1]["gl_waits_for"]))
         return real(*given)
 
     monkeypatch.setattr(bench.client, "write_task", write_and_look)
     bench.fake.submit(task, LARGE)
     bench.worker.work_off()
-    assert opened == ["Another reader is asked for."]
+    assert opened == [("being read", "", "thoracic radiologist")]
 
 
 def test_after_the_second_reading_nobody_else_is_asked(bench: Bench) -> None:
@@ -115,10 +132,31 @@ def test_where_two_readers_are_asked_from_the_start_the_second_learns_nothing(be
     for task, drawn in zip(tasks, (SMALL, GOOD, LARGE), strict=True):
         bench.fake.submit(task, drawn, user=1)
     bench.worker.work_off()
-    told = [ours(bench, task) for task in tasks]
+    told = [ours(bench, task) | {"gl_digest": ""} for task in tasks]
     assert told[0] == told[1] == told[2]
     assert told[0]["gl_status"] == "being read"
     for task in tasks:
         bench.fake.submit(task, GOOD, user=2)
     bench.worker.work_off()
     assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "accepted", "escalated"]
+
+
+def test_whom_an_escalation_asks_is_not_told_to_those_who_read_every_task(bench_of_board: Bench) -> None:
+    """Two readers for all, and a board that reads what escalates: the second reader sees what they see of any task."""
+    bench = bench_of_board
+    tasks = [bench.task() for _ in range(2)]
+    for task, drawn in zip(tasks, (LARGE, GOOD), strict=True):
+        bench.fake.submit(task, drawn, user=1)
+    bench.worker.work_off()
+    first, other = (ours(bench, task) | {"gl_digest": ""} for task in tasks)
+    assert first == other
+    assert [bench.fake.tables.tasks[task]["overlap"] for task in tasks] == [2, 2]
+    for task in tasks:
+        bench.fake.submit(task, GOOD, user=2)
+    bench.worker.work_off()
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["being read", "accepted"]
+    assert [bench.data(task)["gl_waits_for"] for task in tasks] == ["the board", ""]
+    assert bench.fake.next_task(bench.project, 3) == tasks[0]
+    bench.fake.submit(tasks[0], GOOD, user=3)
+    bench.worker.work_off()
+    assert [bench.data(tasks[0])[key] for key in ("gl_status", "gl_waits_for")] == ["escalated", ""]

@@ -9,6 +9,7 @@ import msgspec
 
 from guidelint.cli.render.visible import unheard, visible
 from guidelint.labelstudio.banner_summary import plain
+from guidelint.labelstudio.banner_words import with_article
 from guidelint.service.store.escalations import OPENED, READ
 from guidelint.service.store.known import REQUEUED
 from guidelint.validation.groups import groups
@@ -69,7 +70,7 @@ def _lines(told: TaskTold, whos: Mapping[str, str]) -> Iterator[str]:
     if told.escalations or told.withdrawn or told.waiting:
         yield ""
     for escalated in told.escalations:
-        yield _escalated(escalated, whos)
+        yield _escalated(escalated, whos, is_returned=told.decision == "returned")
     if told.withdrawn:
         yield f"{_readings(told.withdrawn)} more {_was(told.withdrawn)} taken out by somebody."
     if told.waiting:
@@ -115,10 +116,11 @@ def _line(group: Group) -> str:
     return " ".join(f"{text}{step}{place} ({group.first.rule})".split())
 
 
-def _escalated(item: Escalated, whos: Mapping[str, str]) -> str:
+def _escalated(item: Escalated, whos: Mapping[str, str], *, is_returned: bool) -> str:
     by = f", by {_moment(item.due)}" if item.due and item.state != READ else ""
-    stands = _STANDS.get(item.state, "it opens to another reader soon") if item.readers > 1 else "to look at it"
-    return f"{whos.get(item.route, item.route)} was asked {_moment(item.since)}{by}: {stands}."
+    opens = "the task opens when what is returned is corrected" if is_returned else "the task opens soon"
+    stands = _STANDS.get(item.state, opens) if item.readers > 1 else "to look at it"
+    return f"{with_article(whos.get(item.route, item.route))} was asked {_moment(item.since)}{by}: {stands}."
 
 
 def _readings(count: int) -> str:

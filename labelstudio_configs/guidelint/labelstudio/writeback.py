@@ -16,6 +16,7 @@ from guidelint.labelstudio.columns import (
     BEING_READ,
     DIGEST,
     VERDICT,
+    WAITS_FOR,
     annotator_called,
     columns_of,
 )
@@ -81,19 +82,25 @@ def plan_writeback(
     """Compare what stands in the task with what should.
 
     ``may_open``: an escalated task may be opened to another reader now; until then the first reader still sees their
-    own verdict above the image. Returned work is never opened: the first reader corrects it first.
+    own verdict above the image. Returned work is never opened: the first reader corrects it first. Those who are asked
+    by escalations come after the readers that every task of the project has, who are not to learn of it.
     """
     wanted = readers_wanted(readings, routes)
     completed = sum(reading.completed for reading in readings)
-    opens = wanted > completed
+    opens = wanted > completed and (completed >= state.overlap or was_opened(state))
     overlap = max(state.overlap, wanted) if opens and may_open else state.overlap
     others_may_read = 0 < completed < overlap
-    desired = _desired(state, readings, routes, is_open=others_may_read, opens_soon=opens)
+    desired = _desired(state, readings, routes, is_open=others_may_read, opens=opens)
     return WriteBack(
         data=None if _stand(state.data, desired) else {**state.data, **desired},
         overlap=overlap if opens and may_open and (state.overlap < overlap or state.is_labeled) else None,
         opening_waits=opens and not may_open,
     )
+
+
+def was_opened(state: TaskState) -> bool:
+    """Whether an escalation has opened the task: who is asked was written together with the number of readers."""
+    return bool(state.data.get(WAITS_FOR))
 
 
 def readers_wanted(readings: Sequence[Reading], routes: Mapping[str, Route]) -> int:
@@ -147,12 +154,12 @@ def waits_for(readings: Sequence[Reading], routes: Mapping[str, Route], *, is_op
 
 
 def _desired(
-    state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool, opens_soon: bool
+    state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool, opens: bool
 ) -> dict[str, str]:
     """Say everything, or, while a further reading is open, nothing that depends on a verdict."""
-    if not is_open and not opens_soon:
+    if not is_open and not opens:
         return _told(state, readings, routes)
-    whos = waits_for(readings, routes, is_open=True) if is_open else ()
+    whos = waits_for(readings, routes, is_open=True) if is_open and opens else ()
     return {
         **columns_of(BEING_READ, None, routes, "", whos),
         VERDICT: neutral_banner(BEING_READ).html if is_open else _banner(readings, routes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,16 @@ from tests.journeys.server import call
 from tests.journeys.test_service import DOUBTFUL, GOOD, PICTURE, RETURNED, Result
 
 import guidelint.guideline
+from guidelint.guideline.compile import compile_plan
 from guidelint.guideline.library import find
-from guidelint.labelstudio.columns import COLUMNS
+from guidelint.labelstudio.client import Administration
+from guidelint.labelstudio.columns import COLUMNS, columns_of
+from guidelint.labelstudio.outputs import outputs
+from guidelint.labelstudio.push import PushOptions, push
+from guidelint.labelstudio.views import told_by
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.casebook import run_case
+from guidelint.validation.verdict import Subject, Verdict
 
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser
@@ -50,6 +59,8 @@ TABS = {
     "For Project coordinator": ("escalated",),
 }
 """Tab → what it shows, in order."""
+MOST_ROWS = 60
+"""So many tasks Label Studio lists at once."""
 _CELLS = """
 const wholly = element => {
   const text = element.querySelector(':scope > div > div') || element, row = element.closest('.lsf-table-row');
@@ -90,24 +101,65 @@ def hand_in(setup: Guided) -> dict[str, int]:
     return made
 
 
+def cells(browser: Browser) -> list[list[tuple[str, str, bool]]]:
+    """Each row of the table: title, text, and whether all of the text is in sight."""
+    found: list[list[tuple[str, str, bool]]] = browser.driver.execute_script(_CELLS)
+    return [[(name, text, whole) for name, text, whole in row] for row in found]
+
+
 def test_every_column_of_ours_is_seen_whole_and_each_tab_shows_its_work(
     label_studio: LabelStudio, browser: Browser, tmp_path: Path
 ) -> None:
     with guided(label_studio, tmp_path, measured_cells(tmp_path), ["--open-after", "0"]) as setup:
         made = hand_in(setup)
         browser.login_as(label_studio.url, label_studio.owner())
-        for width, height in ((1400, 1000), (1280, 900)):
-            browser.driver.set_window_size(width, height)
-            browser.open(f"{label_studio.url}/projects/{setup.project}/data")
-            browser.see_text("Haematologist")
-            rows: list[list[tuple[str, str, bool]]] = browser.driver.execute_script(_CELLS)
-            browser.screenshot(f"data-manager-{width}")
-            assert len(rows) == len(made)
-            for row in rows:
-                assert [name for name, _, _ in row if name in COLUMNS] == list(COLUMNS)
-                assert [(name, text) for name, text, whole in row if name in COLUMNS and not whole] == []
+        browser.open(f"{label_studio.url}/projects/{setup.project}/data")
+        browser.see_text("Haematologist")
+        rows = cells(browser)
+        browser.screenshot("data-manager-1400")
+        assert len(rows) == len(made)
+        for row in rows:
+            assert [name for name, _, _ in row if name in COLUMNS] == list(COLUMNS)
+            assert [(name, text) for name, text, whole in row if name in COLUMNS and not whole] == []
         tabs = call(label_studio.api, "GET", f"/api/dm/views/?project={setup.project}")
         assert [tab["data"]["title"] for tab in tabs] == list(TABS)
         for tab, (title, statuses) in zip(tabs, TABS.items(), strict=True):
             listed = label_studio.api.get(f"/api/tasks?view={tab['id']}&project={setup.project}").json()["tasks"]
             assert {task["id"] for task in listed} == {made[status] for status in statuses}, title
+        browser.driver.set_window_size(1280, 900)
+        browser.open(f"{label_studio.url}/projects/{setup.project}/data?tab={tabs[2]['id']}")
+        browser.see_text("Project coordinator")
+        ((*_, (last, text, whole)),) = ([cell for cell in row if cell[0] in COLUMNS] for row in cells(browser))
+        browser.screenshot("data-manager-1280")
+        assert (last, text, whole) == ("gl_waits_for", "Project coordinator", True)
+
+
+def longest_sentences() -> list[dict[str, str]]:
+    """What the columns say of every case of every rule, alone and all of a rule's cases together; the longest of it."""
+    said: dict[str, dict[str, str]] = {}
+    who = ("Head of thyroid ultrasound",)
+    for rule in catalogue().values():
+        found = [run_case(rule, case).findings for case in rule.cases]
+        for findings in (*found, tuple(chain.from_iterable(found))):
+            verdict = Verdict(Subject("submission"), "chest-radiograph-findings 12.10.0", "", "", findings, "returned")
+            told = columns_of("unverified", verdict, {}, "Alexandra Constantinopoulou", who)
+            said.setdefault(told["gl_summary"], told)
+    return [said[summary] for summary in sorted(said, key=len)[-MOST_ROWS:]]
+
+
+def test_what_any_rule_says_fits_its_cell(label_studio: LabelStudio, browser: Browser) -> None:
+    guideline = find("blood-cells")
+    plan = compile_plan(guideline, catalogue())
+    with Administration(label_studio.url, label_studio.token) as administration:
+        project = push(administration, outputs(guideline, plan), PushOptions(told=told_by(plan))).project
+    rows = longest_sentences()
+    label_studio.tasks(project, [{**PICTURE, **columns} for columns in rows])
+    browser.login_as(label_studio.url, label_studio.owner())
+    browser.driver.set_window_size(1400, 900 + 70 * len(rows))
+    browser.open(f"{label_studio.url}/projects/{project}/data")
+    shown = browser.wait(lambda: found if len(found := cells(browser)) == len(rows) else None, "every row")
+    browser.screenshot("data-manager-sentences")
+    told = {(name, text): whole for row in shown for name, text, whole in row if name in COLUMNS}
+    summaries = {text for name, text in told if name == "gl_summary"}
+    assert summaries == {" ".join(row["gl_summary"].split()) for row in rows}
+    assert [cell for cell, whole in told.items() if not whole] == []

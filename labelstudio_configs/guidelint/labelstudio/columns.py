@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 from guidelint.labelstudio.banner_summary import rules_concerned, what_to_change
 
@@ -34,8 +35,12 @@ KEYS: Final = (*COLUMNS, VERDICT, DIGEST)
 
 BEING_READ: Final = "being read"
 """Status while somebody else may still read the task: every user sees every column, also whoever reads next."""
+SUMMARY_LENGTH: Final = 180
+"""Characters that three lines of a cell hold at the width of its column; a row of Label Studio's table has no more."""
+WIDE_SUMMARY_LENGTH: Final = 90
+"""The same of a script whose letters are twice as wide."""
 LIST_LENGTH: Final = 60
-"""Characters that three lines of a cell hold for certain; there are no more in a row of Label Studio's table."""
+"""The same of the rules."""
 NAME_LENGTH: Final = 18
 """Letters of a word that fit the width of the annotator's column: a cell breaks lines between words only."""
 BETWEEN: Final = "; "
@@ -48,12 +53,19 @@ def columns_of(
     """Write the columns about one reading, the one that gives the task its status; None: about none."""
     return {
         STATUS: status,
-        SUMMARY: what_to_change(verdict, routes) if verdict else "",
+        SUMMARY: _summary(verdict, routes) if verdict else "",
         RULES: as_many_as_fit(rules_concerned(verdict).split(", ")) if verdict else "",
         ANNOTATOR: annotator,
         GUIDELINE: verdict.guideline if verdict else "",
         WAITS_FOR: BETWEEN.join(waits_for),
     }
+
+
+def _summary(verdict: Verdict, routes: Mapping[str, Route]) -> str:
+    text = what_to_change(verdict, routes, SUMMARY_LENGTH)
+    if sum(1 + (east_asian_width(letter) in "WF") for letter in text) <= SUMMARY_LENGTH:
+        return text
+    return what_to_change(verdict, routes, WIDE_SUMMARY_LENGTH)
 
 
 def as_many_as_fit(names: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ _STANDARD: Final = (
     "tasks:avg_lead_time",
     "tasks:draft_exists",
 )
-_WIDTHS: Final = {STATUS: 100, SUMMARY: 300, RULES: 160, ANNOTATOR: 110, GUIDELINE: 110, WAITS_FOR: 110}
+_WIDTHS: Final = {STATUS: 100, SUMMARY: 410, RULES: 160, ANNOTATOR: 110, GUIDELINE: 110, WAITS_FOR: 110}
 _COUNTS: Final = ("tasks:total_annotations", "tasks:annotators")
 
 
@@ -98,14 +98,14 @@ def _made(hidden: tuple[str, ...], also_beside: tuple[str, ...], widths: Mapping
     return Arrangement(frozenset(hidden), frozenset((*hidden, *also_beside)), frozenset(widths.items()))
 
 
-def arranged_for(image: str, facts: Iterable[str]) -> Arrangement:
-    """Arrange a tab so that all of ours fits a window of 1280 pixels beside the picture.
+def arranged_for(image: str, facts: Iterable[str], *, pictured: bool) -> Arrangement:
+    """Arrange a tab so that all of ours fits a window of 1280 pixels, or of 1400 pixels with the picture.
 
     Who annotated stands in our own column, which also knows whose work was taken out. ``image``: key of the picture.
-    ``facts``: keys that the guideline's rules read.
+    ``facts``: keys that the guideline's rules read. ``pictured``: the picture is shown.
     """
-    hidden = dict.fromkeys((*_HIDDEN, *_COUNTS, *_of_data(*facts)))
-    widths = {"tasks:id": 50, f"tasks:data.{image}": 80} | {f"tasks:data.{key}": px for key, px in _WIDTHS.items()}
+    hidden = dict.fromkeys((*_HIDDEN, *_COUNTS, *_of_data(*facts, *(() if pictured else (image,)))))
+    widths = {"tasks:id": 50, f"tasks:data.{image}": 92} | {f"tasks:data.{key}": px for key, px in _WIDTHS.items()}
     return _made(tuple(hidden), _of_data(RULES, ANNOTATOR, GUIDELINE, WAITS_FOR), widths)
 
 

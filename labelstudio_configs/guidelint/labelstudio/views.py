@@ -83,10 +83,10 @@ def tabs_for(told: Told) -> tuple[Tab, ...]:
 
     Label Studio adds the first by itself only where there is no other tab.
     """
-    columns = arranged_for(told.image, told.facts)
+    columns = arranged_for(told.image, told.facts, pictured=False)
     outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in OUTCOMES.items())
     routes = (_tab(f"For {who}", columns, _filter(WAITS_FOR, "regex", waits_for_one(who))) for who in told.asked)
-    return (_tab(ALL_TASKS, columns), *outcomes, *routes)
+    return (_tab(ALL_TASKS, arranged_for(told.image, told.facts, pictured=True)), *outcomes, *routes)
 
 
 def _tab(title: str, columns: Arrangement, *items: dict[str, object]) -> Tab:

@@ -44,8 +44,8 @@ def test_the_reason_is_told_while_label_studio_shows_none(bench: Bench) -> None:
     assert "Annotation 1 by user 1: escalated" in lines
     assert "  Escalated to thoracic radiologist:" in lines
     (line,) = (line for line in lines if line.startswith("  - "))
-    assert "6400.0 mm²" in line
-    assert "2000.0 mm²" in line
+    assert "6400 mm²" in line
+    assert "2000 mm²" in line
     assert line.endswith("§ lesion, large (area-limits)")
     assert any(line.startswith("  judged 20") and " UTC by lesions 1.0.0 (guidelint " in line for line in lines)
     assert lines[-1].startswith("A thoracic radiologist was asked 20")

@@ -324,7 +324,42 @@ OTHER = (
     ),
     Mistake("front matter", "instructions: |\n", "---\ninstructions: |\n", "---", "second document", "one guideline"),
 )
+UNSEEN = (
+    Mistake(
+        "a control character", "title: Nodule\n", 'title: "Nod\\x07ule"\n', '"Nod', "control character", "Delete it"
+    ),
+    Mistake("no character at all", "title: Nodule\n", 'title: "Nodule\\uFFFE"\n', '"Nod', "U+FFFE", "Delete it"),
+    Mistake("words turned round", "A focal lesion", "A \u202efocal lesion", "A \u202e", "U+202E", "U+202C"),
+    Mistake("a change that does not end", "- cysts", "- \u2067cysts", "\u2067", "U+2067", "U+2069"),
+    Mistake("a title of spaces", "title: Nodule\n", "title: '  '\n", "'  '", "shows nothing", "Write words"),
+    Mistake(
+        "a title of nothing", "title: Nodule\n", 'title: "\\u200d\\u00ad"\n', '"\\u200d', "shows nothing", "Write words"
+    ),
+    Mistake(
+        "a title that looks the same", "title: Nodule\n", "title: Thy\u200droid\n", "Thy\u200d", "already means", "name"
+    ),
+    Mistake(
+        "an answer that looks the same", "cystic: Cystic", "cystic: 'Sol\u00adid '", "'Sol", "already means", "name"
+    ),
+)
+KEYS = (
+    Mistake(
+        "a letter of few keyboards",
+        "draw: brush",
+        "draw: brush\n    hotkey: \u00e9",
+        "hotkey",
+        "one letter",
+        "hotkey: q",
+    ),
+    Mistake("a sign for a key", "draw: brush", "draw: brush\n    hotkey: '+'", "'+'", "every keyboard", "hotkey: q"),
+    Mistake(
+        "the key that moves the picture", "draw: brush", "draw: brush\n    hotkey: H", "hotkey: H", "moves", "another"
+    ),
+    Mistake("the key of the eraser", "draw: brush", "draw: brush\n    hotkey: e", "hotkey: e", "eraser", "another key"),
+)
 MORE = (
+    *UNSEEN,
+    *KEYS,
     *COMMENTS, *COMMAS, *COLONS, *DASHES, *INDENTATION, *SPACES, *QUOTES, *SIGNS, *BRACKETS, *BLOCKS, *VALUES,
     *COLLECTIONS, *OTHER,
 )  # fmt: skip

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.labelstudio.guidelines import everything, parsed
+from tests.labelstudio.guidelines import EVERYTHING, everything, parsed
 
 from guidelint.guideline.library import released
 from guidelint.guideline.load import load
@@ -60,7 +61,7 @@ def test_a_label_shows_title_definition_and_the_authors_colour_and_key() -> None
         "alias": "mass",
         "background": "#56b4e9",
         "hotkey": "q",
-        "hint": 'A "mass" with <b>bold</b> claims, ＄worth looking at.',
+        "hint": 'A "mass" with <b>bold</b> claims, $\u2060worth looking at.',
     }
 
 
@@ -119,6 +120,19 @@ def test_answers_never_get_a_letter_from_the_editor_that_would_change_them() -> 
     assert {item.get("hotkey") for tag in ("Choice", "Number") for item in root.iter(tag)} == {UNTYPED}
 
 
+@pytest.mark.parametrize("word", ["true", "false", " true ", "$image", "$gl_verdict_md and $5"])
+def test_no_text_of_a_guideline_is_read_as_a_switch_or_as_a_key_of_the_task_data(word: str) -> None:
+    """Of a hint that is nothing but "true" the editor dies, and shows an empty page."""
+    made = config(load(EVERYTHING.replace("The line between two lobes.", f"'{word}'").replace("Lymph node", word)))
+    (label,) = (item for item in made.iter("Label") if item.get("alias") == "fissure")
+    assert label.get("hint", "").replace("\u2060", "") == word.strip()
+    for item in made.iter():
+        texts = {name: item.get(name, "") for name in ("value", "hint", "requiredMessage", "html", "placeholder")}
+        assert not {"true", "false"} & set(texts.values())
+        if item.tag not in {"Image", "Markdown"}:
+            assert not any(re.search(r"\$\w", text) for text in texts.values())
+
+
 def test_definitions_are_escaped_for_the_html_they_stand_in() -> None:
     shown = "".join(item.get("value", "") for item in config(everything()).iter("Markdown"))
     assert "<script" not in shown
@@ -157,4 +171,4 @@ def test_any_text_survives_as_text(text: str) -> None:
     centre = guideline.classes["centre"].model_copy(update={"title": text, "definition": text})
     changed = guideline.model_copy(update={"classes": {**guideline.classes, "centre": centre}})
     (label,) = named(parsed(label_config(changed, replace(MADE_FROM, version="2.1.1"))), "keypoint")
-    assert label.get("value") == " ".join(text.split()).replace("$", "＄")
+    assert label.get("value", "").replace("\u2060", "") == " ".join(text.split()).replace("\u2060", "")

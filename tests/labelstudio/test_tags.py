@@ -31,6 +31,11 @@ IMAGE = '<Image name="image" value="$image"/>'
             "not one of multiple, single",
             id="a value that does not exist",
         ),
+        pytest.param(
+            "<Choices name='c' toName='image'><Choice value='a' alias='a' hotkey=' ' hint='true'/></Choices>",
+            "takes for a switch",
+            id="a hint that is a switch",
+        ),
         pytest.param("<View>hello</View>", "holds text", id="loose text"),
         pytest.param("<Style>a &gt; b {}</Style>", "the rule would not apply", id="a style rule that is escaped away"),
         pytest.param(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from unicodedata import category, normalize
 
 from guidelint.annotation.shape import type_names
 from guidelint.guideline.flaw import Flaw
@@ -21,6 +22,9 @@ IMAGE = "image"
 
 _ANOTHER = {"hotkey": "key"}
 """What is chosen anew, where it is not a name."""
+_EDITORS_KEYS: Final = {"h": "moves the picture", "v": "takes up the pointer", "u": "lets go of the region"}
+"""What keys of the editor do beside choosing the class; seen in Label Studio 1.23.2."""
+_EDITORS_KEYS_WITH_A_BRUSH: Final = {"b": "takes up the brush", "e": "takes up the eraser"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ def claimed_twice(written: WrittenBody) -> Iterator[Flaw]:
         answer = ("attributes", name, part.answer_key)
         yield from _contested(_options(part.options, answer), "answer")
     yield from _reserved(written)
+    yield from _keys_of_the_editor(written)
 
 
 def _contested(claims: Iterable[Claim], what: str) -> Iterator[Flaw]:
@@ -59,9 +64,15 @@ def _labels(written: WrittenBody) -> Iterator[Claim]:
 
 def _names(name: str, part: ClassFacts | Option, path: Path) -> Iterator[Claim]:
     yield Claim(name, name, path)
-    yield Claim(part.title, name, (*path, "title"))
+    for title in dict.fromkeys((part.title, _as_seen(part.title))):
+        yield Claim(title, name, (*path, "title"))
     for at, alias in enumerate(part.aliases):
         yield Claim(alias, name, (*path, "aliases", at))
+
+
+def _as_seen(title: str) -> str:
+    """Write titles that look the same the same way: one kind of space, letters composed, nothing that is not seen."""
+    return " ".join("".join(letter for letter in normalize("NFC", title) if category(letter) != "Cf").split())
 
 
 def _options(options: Mapping[str, Option], path: Path) -> Iterator[Claim]:
@@ -93,6 +104,15 @@ def _reserved(written: WrittenBody) -> Iterator[Flaw]:
             yield _taken(claim)
     if IMAGE in written.classes:
         yield _taken(Claim(IMAGE, IMAGE, ("classes", IMAGE)))
+
+
+def _keys_of_the_editor(written: WrittenBody) -> Iterator[Flaw]:
+    brushed = any({"brush", "bitmask"}.intersection(part.draw) for part in written.classes.values())
+    taken = _EDITORS_KEYS | (_EDITORS_KEYS_WITH_A_BRUSH if brushed else {})
+    for claim in _keys(written):
+        if what := taken.get(claim.name):
+            message = f"the key `{claim.name}` {what} in Label Studio's editor, and the class could not be drawn"
+            yield Flaw("reserved-name", message, claim.path, "Choose another key, or delete the line: one is chosen.")
 
 
 def _taken(claim: Claim) -> Flaw:

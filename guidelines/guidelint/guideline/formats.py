@@ -95,6 +95,8 @@ def pattern(at: At) -> Problem:
             return _colour(at)
         case "picture_hosts":
             return _host(at)
+        case "hotkey":
+            return _hotkey(at)
         case _:
             return _name(at)
 
@@ -122,6 +124,13 @@ def _host(at: At) -> Problem:
     better = re.sub(r"^[a-z]*:?/*|/.*$", "", at.text.strip().lower()) if "/" in at.text else at.text.strip().lower()
     message = f"`{at.written}` is not a host"
     return at.problem("wrong-value", message, f"Write its name alone, e.g. `{better or 'docs.example.org'}`.")
+
+
+def _hotkey(at: At) -> Problem:
+    """Word a key that not every keyboard has, or several at once."""
+    better = next(iter(re.findall(r"[A-Za-z0-9]", at.text)[-1:]), "q")
+    message = f"{at.subject} is one letter or digit that every keyboard has, not `{at.written}`"
+    return at.problem("wrong-value", message, f"Write e.g. `{at.name}: {better}`.")
 
 
 def _colour_meant(text: str) -> str | None:

@@ -104,8 +104,8 @@ class ClassFacts(Part):
     """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""
     color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
     """Colour as #rrggbb; chosen by the compiler when left out."""
-    hotkey: Annotated[str, Field(min_length=1, max_length=1)] | None = None
-    """Key that selects it; chosen by the compiler when left out."""
+    hotkey: Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None = None
+    """Key that selects it, a letter or a digit; chosen by the compiler when left out."""
     codes: tuple[Code, ...] = ()
     """The same concept in terminologies."""
     count: Counts | None = None

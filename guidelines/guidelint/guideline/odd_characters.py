@@ -34,7 +34,8 @@ def odd_characters(root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[Pat
 
 
 def _in_a_value(leaf: Leaf) -> Problem | None:
-    if (better := leaf.written.strip(_ODD)) != leaf.written:
+    better = leaf.written.strip(_ODD)
+    if better and better != leaf.written:
         return _space(leaf.written, better, leaf.span)
     found = _IN_PRINT.fullmatch(leaf.written)
     return _print(found, leaf.span) if found else None

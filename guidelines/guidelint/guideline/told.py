@@ -16,6 +16,7 @@ from guidelint.guideline.odd_characters import odd_characters
 from guidelint.guideline.problem import MOST
 from guidelint.guideline.thousands import thousands
 from guidelint.guideline.tree import Branch, Node, Path, edited, follow, plain
+from guidelint.guideline.unseen import unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,8 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     """Yield every mistake once; what only follows from another is left out."""
     errors = errors_of(known.guideline, root)
     slipped = list(misindented(root, known.guideline, lines)) or list(among_names(root, known.guideline, lines))
-    written = [*slipped, *islice(chain(odd_characters(root, lines), continued(root, lines)), MOST + 1)]
+    odd = chain(odd_characters(root, lines), unseen(root), continued(root, lines))
+    written = [*slipped, *islice(odd, MOST + 1)]
     causes = {path for paths, _ in written for path in paths}
     causes |= _meant(causes, known)
     empty = {path: problem for path, problem in left_empty(root, known.guideline, lines) if not _within(path, causes)}

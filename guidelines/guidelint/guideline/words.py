@@ -154,9 +154,6 @@ def _worded(at: At, kind: str) -> Problem:
 
 
 def _too_long(at: At, most: object) -> Problem:
-    if most == 1:
-        message = f"{at.subject} is one letter or digit, not `{at.written}`"
-        return at.problem("too-long", message, f"Write e.g. `{at.name}: {at.text.strip()[-1:] or 'a'}`.")
     return at.problem("too-long", f"{at.subject} is longer than {most} characters", "Shorten it.")
 
 

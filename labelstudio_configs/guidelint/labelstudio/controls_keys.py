@@ -49,5 +49,5 @@ def _by_tool(
     for name, item in classes.items():
         key = first.get(name, UNTYPED)
         shifted = f"shift+{key}" if key in ascii_lowercase and key not in taken else UNTYPED
-        for tool, its_key in zip(item.draw, (key, shifted, *[UNTYPED] * len(item.draw)), strict=False):
+        for tool, its_key in zip(dict.fromkeys(item.draw), (key, shifted, *[UNTYPED] * len(item.draw)), strict=False):
             yield (name, tool), its_key

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from guidelint.guideline.model import Attribute
 
+_READ_AS_SWITCHES: Final = frozenset({"true", "false"})
+"""The editor takes them for switches wherever they are all of an attribute, and a hint that is one kills it."""
+_JOINER: Final = "\N{WORD JOINER}"
+"""Not seen, and makes another word of the one before it."""
+
 
 def shown(text: str) -> str:
     """Text for an attribute that the editor shows: there, a dollar sign would be read as a key of the task data."""
-    return " ".join(text.split()).replace("$", "＄")
+    line = " ".join(text.split()).replace("$", f"${_JOINER}")
+    return line + _JOINER if line in _READ_AS_SWITCHES else line
 
 
 def markup(text: str) -> str:

@@ -184,6 +184,8 @@ def _unfit(element: ET.Element) -> Iterator[str]:
         if element.get(attribute, next(iter(allowed))) not in allowed:
             others = ", ".join(sorted(allowed))
             yield f"{_name(element)}: {attribute} is {element.get(attribute)!r}, not one of {others}"
+    if element.get("hint") in _BOOLEAN:
+        yield f"{_name(element)}: hint is {element.get('hint')!r}, which the editor takes for a switch and dies of"
     if (element.text or "").strip() and not table.text:
         yield f"{_name(element)} holds text, which the editor would show as its value"
     if element.tag == "Style" and set(element.text or "") & set("<>&"):

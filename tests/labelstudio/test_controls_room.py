@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.labelstudio.chest import chest
+from tests.labelstudio.chest import MORE_FINDINGS, chest
 
 from guidelint.guideline.model import Attribute, Guideline, NumberRange, Option
-from guidelint.labelstudio.controls_room import question_height_px, room_below
+from guidelint.labelstudio.controls_room import question_height_px, room_below, room_beside
 from guidelint.labelstudio.controls_scale import ends_of, steps
 
 LONG = "Mixed cystic and solid"
@@ -89,3 +89,9 @@ def test_the_ends_of_a_scale_share_the_line(
 def test_a_scale_without_steps_has_no_ends() -> None:
     assert steps({}) == {}
     assert ends_of({}).style_classes() == ()
+
+
+def test_the_column_of_classes_is_as_high_as_their_names_and_headings_need() -> None:
+    """One of 13 names takes two lines, nine of 40 do; 40 classes stand under five headings."""
+    assert room_beside(chest().guideline()) == f"{58 + 13 * 27 + 15}px"
+    assert room_beside(chest(MORE_FINDINGS).guideline()) == f"{58 + 5 * 21 + 40 * 27 + 9 * 15}px"

@@ -37,6 +37,8 @@ _OTHER_WORDS = {
     "type": ("draw",),
     "colour": ("color",),
     "shortcut": ("hotkey",),
+    "heading": ("group",),
+    "category": ("group",),
     "boundary": ("rules",),
     "choice": ("choose_one",),
     "single_choice": ("choose_one",),

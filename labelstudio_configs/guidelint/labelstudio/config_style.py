@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.controls_contrast import dark_on
 from guidelint.labelstudio.controls_defaults import colors
-from guidelint.labelstudio.controls_room import room_below
+from guidelint.labelstudio.controls_room import room_below, room_beside
 from guidelint.labelstudio.controls_switch import switch_of, switch_style
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 def style(guideline: Guideline) -> str:
     """Write the style sheet, without the characters <, > and &, which the editor escapes inside Style."""
-    room = f".gl-frame {{ --gl-below: {room_below(guideline)} }}"
+    room = f".gl-frame {{ --gl-below: {room_below(guideline)}; --gl-beside: {room_beside(guideline)} }}"
     return "\n".join((_common(), *_ink(guideline), *switch_style(switch_of(guideline.classes)), room, ""))
 
 

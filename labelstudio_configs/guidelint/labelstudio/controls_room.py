@@ -1,4 +1,4 @@
-"""How much of the window's height the questions below the image take: the image gets the rest.
+"""How much height questions and class buttons take: the image gets the rest of the window.
 
 Reckoned for a window of 1280 × 900, where three questions stand side by side, with the sizes of the style sheet.
 """
@@ -27,6 +27,12 @@ _FIELD_PX, _TEXT_PX = 25, 56
 """Heights of a number's field and of a text's."""
 _AROUND_BUTTON_PX, _GAP_PX = 16, 3
 _BETWEEN_ROWS_PX, _BETWEEN_PARTS_PX = 4, 6
+_NAME_PX: Final = 90
+"""Width that the name of a class has on its button."""
+_CLASS_PX, _CLASS_LINE_PX, _HEADING_PX = 12, 15, 21
+"""Heights: of a class button without its words, of a line of them, of a heading."""
+_ABOVE_CLASSES_PX: Final = 58
+"""The switch of tool, and the field to find a class."""
 _BANNER_PX: Final = 26
 """A folded verdict, kept free always: the editor does not fit the image anew when one appears."""
 
@@ -41,6 +47,14 @@ def room_below(guideline: Guideline) -> str:
     region = max((_height(item for item in asked if name in item.of) for name in guideline.classes), default=0)
     image = _height(item for item in asked if not item.per_region)
     return f"calc({_BANNER_PX}px + max(min(45vh, {region}px), min(26vh, {region + image}px)))"
+
+
+def room_beside(guideline: Guideline) -> str:
+    """Height of the column of class buttons beside the image, which an image that is less high does not cut off."""
+    classes = guideline.classes.values()
+    lines = sum(ceil(text_px(item.title, TITLE_PX) / _NAME_PX) for item in classes)
+    headings = len({item.group for item in classes} - {None})
+    return f"{_ABOVE_CLASSES_PX + headings * _HEADING_PX + len(classes) * _CLASS_PX + lines * _CLASS_LINE_PX}px"
 
 
 def _height(questions: Iterable[Attribute]) -> int:

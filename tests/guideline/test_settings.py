@@ -271,6 +271,8 @@ def test_editors_complete_what_may_be_set_and_refuse_what_may_not() -> None:
 def test_annotators_read_what_is_set() -> None:
     part = "rules: {no-duplicate-regions: {min_iou: 0.8, across_classes: true}, inside-image: {tolerance_px: 3}}\n"
     text = instructions(load(with_part(part)))
-    assert "two regions that share 80 % are one, whatever their classes." in text
-    assert "A region lies within the image: tolerance 3 pixels." in text
+    assert (
+        "two regions, whatever their classes, that share 80\N{NO-BREAK SPACE}% of their area or more are one." in text
+    )
+    assert "lies within the image, or beyond its edge by at most 3\N{NO-BREAK SPACE}pixels." in text
     assert "lies within the image" not in instructions(load(SMALLEST))

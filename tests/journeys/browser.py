@@ -8,7 +8,7 @@ import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from selenium.common.exceptions import StaleElementReferenceException
@@ -16,7 +16,7 @@ from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from selenium.webdriver.remote.webelement import WebElement
     from tests.journeys.server import Person
@@ -95,6 +95,15 @@ class Browser:
         """Everything the page shows as text."""
         return self.driver.find_element(By.TAG_NAME, "body").text
 
+    def heard(self, css: str) -> list[tuple[str, str]]:
+        """What a screen reader is given of an element: roles and texts, in the order in which it reads them."""
+        page = self.driver.execute_cdp_cmd("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+        found = self.driver.execute_cdp_cmd("DOM.querySelector", {"nodeId": page, "selector": css})
+        wanted = self.driver.execute_cdp_cmd("DOM.describeNode", found)["node"]["backendNodeId"]
+        nodes = self.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+        begin = next(node for node in nodes if node.get("backendDOMNodeId") == wanted)
+        return list(_spoken(begin, {node["nodeId"]: node for node in nodes}))
+
     def wait(self, condition: Callable[[], T | None], what: str, *, within_s: float = PATIENCE_S) -> T:
         """Wait until the condition gives something true; that value. A failure leaves a screenshot."""
         deadline = time.monotonic() + within_s
@@ -119,3 +128,13 @@ class Browser:
             if element.is_displayed():
                 return element
         return None
+
+
+def _spoken(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Roles and names of a node of Chromium's accessibility tree and of all below it; what is hidden is left out."""
+    role = node.get("role", {}).get("value", "")
+    if not node.get("ignored") and role != "InlineTextBox":
+        yield role, str(node.get("name", {}).get("value", ""))
+    for child in node.get("childIds", ()):
+        if child in nodes:
+            yield from _spoken(nodes[child], nodes)

@@ -48,6 +48,16 @@ def rate(editor: Editor) -> None:
         editor.answer(question, option)
 
 
+def is_read_well(heard: list[tuple[str, str]]) -> None:
+    """A screen reader says the words of the verdict and its list, and none of the signs that only the eye needs."""
+    said = " ".join(" ".join(text for role, text in heard if role == "StaticText").split())
+    assert heard[0][0] == "status", "it is read out when it appears"
+    assert said.startswith("Returned: ")
+    assert not {"↩", "→", "›", "<", "&"} & set(said)
+    assert "§ Nodule ≥ 3 mm Boundary" in said
+    assert [role for role, _ in heard if role in {"list", "listitem"}] in ([], ["list", "listitem", "listitem"])
+
+
 def test_a_crossing_outline_is_returned_and_the_corrected_one_accepted_in_quick_view(
     start_label_studio: Callable[..., LabelStudio], browser: Browser, tmp_path: Path
 ) -> None:
@@ -66,6 +76,7 @@ def test_a_crossing_outline_is_returned_and_the_corrected_one_accepted_in_quick_
         editor.submit()
         said = editor.see_verdict("Returned")
         browser.screenshot("quick-view-1-returned")
+        is_read_well(browser.heard(".glv"))
         assert "crosses itself" in said
         assert NODULE in said
 

@@ -208,6 +208,19 @@ def test_findings_that_differ_in_words_stay_apart() -> None:
     assert "Region 1 Nodule: Margin is not answered." in said
 
 
+def test_one_reason_why_several_rules_cannot_tell_is_said_once_with_all_their_places() -> None:
+    unknown = [
+        replace(UNKNOWN, id=f"f{number}", rule=rule, clause=clause, regions=(region(number),))
+        for number in (1, 2)
+        for rule, clause in (("area-limits", "Nodule › Size"), ("closed-outline", "Nodule › Boundary"))
+    ]
+    assert said_of(*unknown) == (
+        "? Could not be checked completely. Regions 1 and 2: this could not be checked: the pixel spacing is not known."
+        " § Nodule › Size, § Nodule › Boundary That is nobody's fault: a manager is told and sees to it."
+        " lung-nodule-ct 1.0.0"
+    )
+
+
 def test_pairs_of_regions_stay_pairs() -> None:
     one, other = (
         finding("one repeats the other", regions=pair) for pair in ((region(1), region(2)), (region(3), region(4)))

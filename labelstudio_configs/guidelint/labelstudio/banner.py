@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from guidelint.labelstudio.banner_lines import line
 from guidelint.labelstudio.banner_summary import what_to_change
@@ -59,9 +59,8 @@ def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: b
     """
     words = words_of(verdict, routes)
     sections = [section for section in _sections(verdict) if section.lines]
-    end = Markup("<p>{} <small>{}</small></p>").format(
-        next_step(verdict, back_in_queue=back_in_queue), verdict.guideline
-    )
+    version = Markup("<small>{}</small>").format(verdict.guideline)
+    end = Markup(" ").join(filter(None, (escape(next_step(verdict, back_in_queue=back_in_queue)), version)))
     made = (
         _folded(words, sections, end) if sum(len(item.lines) for item in sections) > 1 else _open(words, sections, end)
     )
@@ -91,14 +90,16 @@ def _section(lead: str, findings: Iterable[Finding]) -> Section:
 
 def _open(words: Words, sections: Iterable[Section], end: Markup) -> Markup:
     """Say what there is in a paragraph: it is one thing at most."""
+    if not sections:
+        return Markup("<p>{} {}</p>").format(_head(words), end)
     said = Markup(" ").join(Markup("{} {}").format(item.lead, *item.lines) for item in sections)
-    return Markup("<p>{} {}</p>{}").format(_head(words), said, end)
+    return Markup("<p>{} {}</p><p>{}</p>").format(_head(words), said, end)
 
 
 def _folded(words: Words, sections: Iterable[Section], end: Markup) -> Markup:
     """Fold several things away under one line, so that they do not push the image out of sight."""
     inside = Markup("").join(map(_listed, sections))
-    return Markup("<details><summary>{}</summary>{}{}</details>").format(_head(words), inside, end)
+    return Markup("<details><summary>{}</summary>{}<p>{}</p></details>").format(_head(words), inside, end)
 
 
 def _listed(section: Section) -> Markup:

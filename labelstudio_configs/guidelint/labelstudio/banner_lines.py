@@ -32,8 +32,8 @@ def line(group: Group) -> Markup:
         text += "."
     if group.first.do:
         text += _NEXT + group.first.do
-    if group.first.clause:
-        text += Markup(" <small>§ {}</small>").format(_place(group.first.clause))
+    if group.clauses:
+        text += Markup(" <small>{}</small>").format(Markup(", ").join(_place(clause) for clause in group.clauses))
     return text
 
 
@@ -56,7 +56,7 @@ def _region(ref: RegionRef) -> Markup:
 
 def _place(clause: str) -> Markup:
     """Join the headings of a place; the sign between them is not read out."""
-    return _STEP.join(clause.split(" › "))
+    return Markup("§ {}").format(_STEP.join(clause.split(" › ")))
 
 
 def capital(message: Markup) -> Markup:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from guidelint.annotation.shape import Tool
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
+from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.parameter import Fraction, Pixels
 from guidelint.validation.rule import ENCLOSING, Departure, ObjectRule, SliceMeasure
 from guidelint.validation.size import MM, PX, SHARE, Unit, longest
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.finding import Evidence
     from guidelint.validation.names import Names
 
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
@@ -111,6 +112,13 @@ class GeometryBySize(ObjectRule):
             },
             "####\n####\n####",
             finds="from 3 mm to below 6 mm the guideline asks for a box",
+        ),
+        Case(
+            "hardly too small",
+            {"bands": POINT_BELOW_5},
+            "####\n####\n####",
+            finds="measured 4.96 mm and marked as a brush mask; below 5 mm the guideline asks for a point",
+            spacing=Spacing(row_mm=0.992, column_mm=0.992),
         ),
         Case("a point has no size", {"bands": POINT_BELOW_5}, Drawn(text="#", as_="keypoint")),
         Case(
@@ -231,14 +239,19 @@ class GeometryBySize(ObjectRule):
         return next(index for index, band in enumerate(self.bands) if band.holds(size))
 
     def _departs(self, index: int, tool: str, size: float, *regions: Region | SliceMeasure) -> Departure:
-        return self.departs(
-            f"other-tool{self.unit.kind}",
-            *regions,
-            diameter=self.unit.shown(size),
-            tool=tool_in_words(tool),
-            band=self._range(index),
-            allowed=any_of(self.bands[index].tools),
-        )
+        evidence: dict[str, Evidence] = {
+            "diameter": self.unit.shown(size),
+            "tool": tool_in_words(tool),
+            "band": self._range(index),
+            "allowed": any_of(self.bands[index].tools),
+            **self._nearest_end(index, size),
+        }
+        return Departure(f"other-tool{self.unit.kind}", evidence, regions)
+
+    def _nearest_end(self, index: int, size: float) -> dict[str, Quantity]:
+        """Find the end of the band that a size is told from; a band without an end holds every size."""
+        ends = [end for band in self.bands[max(index - 1, 0) : index + 1] for end in band.ends.values()]
+        return {"limit": self.unit.shown(min(ends, key=lambda end: abs(end - size)))} if ends else {}
 
     def _range(self, index: int) -> str:
         above, below = self.bands[index - 1].shown if index else "", self.bands[index].shown

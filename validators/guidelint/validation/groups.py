@@ -92,10 +92,9 @@ def _same(finding: Finding) -> Hashable:
 
 
 def _alike(group: Group) -> Hashable:
-    """Tell findings apart by everything but the evidence in their sentence."""
-    finding = group.first
-    literal = tuple(part.text if not part.is_evidence else None for part in finding.parts)
-    return _asked(finding), literal, finding.do
+    """Tell findings apart by everything but the measures in their sentence."""
+    words = tuple(part.text if part.value is None else None for part in group.parts)
+    return _asked(group.first), words, group.first.do
 
 
 def _equal(findings: Sequence[Finding]) -> Group:
@@ -103,11 +102,11 @@ def _equal(findings: Sequence[Finding]) -> Group:
 
 
 def _merged(members: Sequence[Group]) -> Iterator[Group]:
-    """Join groups that differ in one measure; groups that differ in more, or in words, stay apart."""
+    """Join groups that differ in one measure; groups that differ in more than one stay apart."""
     differing = [
         index for index, parts in enumerate(zip(*(group.parts for group in members), strict=True)) if len({*parts}) > 1
     ]
-    if len(differing) != 1 or any(group.parts[differing[0]].value is None for group in members):
+    if len(differing) != 1:
         yield from members
         return
     which = differing[0]

@@ -110,6 +110,10 @@ class Editor:
         """Press Submit."""
         self._button("Submit").click()
 
+    def skip(self) -> None:
+        """Press Skip, in the label stream."""
+        self._button("Skip").click()
+
     def update(self) -> None:
         """Press Update."""
         self._button("Update").click()

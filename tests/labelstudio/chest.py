@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.guideline.model import Guideline
+    from guidelint.validation.plan import Plan
 
 Groups = Mapping[str, "Sequence[str]"]
 """Heading → titles of the classes under it."""
@@ -123,8 +124,11 @@ class Chest:
 
     def outputs(self) -> dict[str, str]:
         """What the guideline compiles into."""
-        guideline = self.guideline()
-        return outputs(guideline, compile_plan(guideline, catalogue()))
+        return outputs(self.guideline(), self.plan())
+
+    def plan(self) -> Plan:
+        """What a reading is judged by."""
+        return compile_plan(self.guideline(), catalogue())
 
     def _document(self) -> dict[str, object]:
         return {

@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from guidelint.guideline.compile import compile_plan
 from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.task_data import TaskImage
-from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judge import judge
 
 if TYPE_CHECKING:
     from tests.labelstudio.chest import Chest
 
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.verdict import Verdict
 
 Item = Mapping[str, object]
@@ -36,9 +35,9 @@ def regions(asked: Chest, count: int, *, crossed: bool = False, without: Sequenc
     items: list[Item] = []
     for number, (x, y) in enumerate(PLACES[:count], 1):
         place = {"points": [[x + dx, y + dy] for dx, dy in shape], "closed": True}
-        items.append(_item(f"r{number}", "polygon", "polygonlabels", {**place, "polygonlabels": [class_name]}))
+        items.append(item_of(f"r{number}", "polygon", "polygonlabels", {**place, "polygonlabels": [class_name]}))
         items.extend(
-            _item(f"r{number}", asked.question(title), "choices", {**place, "choices": [_middle(asked, title)]})
+            item_of(f"r{number}", asked.question(title), "choices", {**place, "choices": [_middle(asked, title)]})
             for title in asked.of_region
             if title not in without
         )
@@ -69,18 +68,21 @@ def one_finding(asked: Chest) -> Items:
     return [*regions(asked, 1, crossed=True), *answers(asked)]
 
 
+def read(asked: Chest, items: Items) -> Submission:
+    """Decode a reading as the service would."""
+    vocabulary = asked.plan().vocabulary
+    raw = msgspec.Raw(msgspec.json.encode({"id": 1, "result": items}))
+    return Decoder(vocabulary).submission(raw, TaskImage({"Rows": SIDE, "Columns": SIDE}, vocabulary.image), "1")
+
+
 def judged(asked: Chest, items: Items) -> Verdict:
     """Judge a reading as the service would."""
-    plan = compile_plan(asked.guideline(), catalogue())
-    raw = msgspec.Raw(msgspec.json.encode({"id": 1, "result": items}))
-    image = TaskImage({"Rows": SIDE, "Columns": SIDE}, plan.vocabulary.image)
-    return judge(plan, Decoder(plan.vocabulary).submission(raw, image, "1"))
+    return judge(asked.plan(), read(asked, items))
 
 
 def verdict_html(asked: Chest, items: Items) -> str:
     """What stands above the image once a reading was judged."""
-    plan = compile_plan(asked.guideline(), catalogue())
-    return banner_of(judged(asked, items), plan.routes).html
+    return banner_of(judged(asked, items), asked.plan().routes).html
 
 
 def _middle(asked: Chest, title: str) -> str:
@@ -88,6 +90,7 @@ def _middle(asked: Chest, title: str) -> str:
     return asked.option(title, options[len(options) // 2])
 
 
-def _item(region: str, control: str, kind: str, value: Item) -> Item:
+def item_of(region: str, control: str, kind: str, value: Item) -> Item:
+    """One item of a result: a shape or an answer."""
     frame = {"original_width": SIDE, "original_height": SIDE, "image_rotation": 0, "to_name": "image"}
     return {**frame, "id": region, "from_name": control, "type": kind, "value": value, "origin": "manual"}

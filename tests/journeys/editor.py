@@ -128,8 +128,11 @@ class Editor:
         self.browser.see('[data-testid="prev-task"], [aria-label="Previous task"], .lsf-history-buttons button').click()
 
     def banner(self) -> str:
-        """The verdict as shown above the image, empty when there is none."""
-        return " ".join(element.text for element in self.browser.driver.find_elements(By.CSS_SELECTOR, BANNER)).strip()
+        """The verdict as the page shows it, empty when there is none; style shows what the driver takes for folded."""
+        said: list[str] = self.browser.driver.execute_script(
+            "return [...document.querySelectorAll(arguments[0])].map(shown => shown.innerText)", BANNER
+        )
+        return " ".join(" ".join(said).split())
 
     def watch_for(self, text: str) -> None:
         """Let the page itself take the time from Submit until the banner holds a text."""

@@ -166,10 +166,9 @@ def test_returned_work_goes_back_to_the_queue_of_its_annotator_prefilled(
         assert "press Update" in data(setup, first)["gl_verdict_md"]
         label_studio.submit(second, GOOD, by=reader)
         deadline = time.monotonic() + PATIENCE_S
-        while label_studio.task(first)["annotations"]:
+        while label_studio.task(first)["annotations"] or "back in the queue" not in data(setup, first)["gl_verdict_md"]:
             assert time.monotonic() < deadline
             time.sleep(0.1)
-        time.sleep(1)
         shown = next_task(setup.project, reader)
         assert shown is not None
         assert shown["id"] == first

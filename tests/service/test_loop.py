@@ -19,7 +19,7 @@ def test_a_small_lesion_is_returned_in_words_and_corrected(bench: Bench) -> None
     bench.worker.work_off()
     assert bench.decisions() == {annotation: "returned"}
     assert bench.data(task)["gl_status"] == "returned"
-    assert "40.0 mm²" in bench.data(task)["gl_verdict_md"]
+    assert "40 mm²" in bench.data(task)["gl_verdict_md"]
     assert bench.data(task)["image"] == "/data/1.png"
 
     bench.fake.update(annotation, result=GOOD)

@@ -204,8 +204,8 @@ def test_the_process_answers_and_ends_with_what_it_cannot_do(bench: Bench, monke
             monkeypatch.setattr(validating_process, "COMMAND", (sys.executable, "-c", program))
             with pytest.raises(Refusal, match=words):
                 await process.ask(SERVER, body)
+            process._within_s = 300.0  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
         monkeypatch.setattr(validating_process, "COMMAND", real)
-        process._within_s = 300.0  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
         for _ in range(2):
             reply = await process.ask(SERVER, body)
             assert (reply.status, reply.outcome) == (200, "invalid")

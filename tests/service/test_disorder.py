@@ -109,5 +109,22 @@ def test_any_order_and_multiplicity_gives_the_verdicts_of_the_final_state() -> N
 
 def test_the_worker_over_a_real_store_does_the_same(tmp_path: Path) -> None:
     tried = run(IN_STORE, store_worlds(tmp_path))
-    assert tried["killed"] > 0
-    assert min(tried["meanwhile"], tried["delivered 0 times"], tried["delivered 2 times"]) > 0
+    assert tried.total() > IN_STORE
+
+
+def test_the_worker_over_a_real_store_is_killed_and_disturbed_and_does_the_same(tmp_path: Path) -> None:
+    """What chance leaves out of a few interleavings now and then."""
+    world = store_worlds(tmp_path)(SLOTS)
+    for event in ("import", "submit small"):
+        for slot in range(SLOTS):
+            world.happen(slot, event, 1)
+    world.deliver(seed=1)
+    world.work_until_killed(SLOTS)
+    for slot in range(SLOTS):
+        world.happen(slot, "update to good", 1)
+    world.deliver(seed=2)
+    world.work_amid(seed=3)
+    world.check()
+    tried = world.tally
+    world.close()
+    assert min(tried[name] for name in ("killed", "meanwhile", "delivered 0 times", "delivered 2 times")) > 0

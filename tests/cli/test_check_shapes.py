@@ -108,7 +108,7 @@ def test_a_size_that_is_none_is_told_once(stated: tuple[object, object], says: s
     told = findings(tmp_path, *boxes)
     assert set(told) == {"decision", "size-matches-image"}
     (message,) = told["size-matches-image"]
-    assert message.startswith(f"the size of the image, as it was stored, is none: {says} → ")
+    assert message.startswith(f"the size that was stored for the image is not possible: {says} → ")
     assert "in whole pixels" in message
 
 

@@ -54,9 +54,10 @@ def test_pixel_spacing_is_row_then_column(value: object) -> None:
 def test_a_spacing_that_cannot_be_read_gives_a_reason_and_no_guess(value: object, reason: str) -> None:
     facts = header_facts({"PixelSpacing": value}, KEYS)
     assert facts.spacing is None
-    assert facts.spacing_problem.startswith("PixelSpacing in the task data cannot be read: two numbers are needed") or (
-        reason == "must be finite and positive"
-    )
+    assert facts.spacing_problem.startswith(
+        "the pixel spacing of the image is not known: PixelSpacing in the task data cannot be read: two numbers are "
+        "needed"
+    ) or (reason == "must be finite and positive")
     assert reason in facts.spacing_problem
     assert reason in facts.unreadable["PixelSpacing"]
 
@@ -65,7 +66,7 @@ def test_a_spacing_that_cannot_be_read_gives_a_reason_and_no_guess(value: object
 def test_a_spacing_that_is_not_given_is_no_mistake(data: dict[str, object]) -> None:
     facts = header_facts(data, KEYS)
     assert facts.spacing is None
-    assert facts.spacing_problem == "the task data has no PixelSpacing"
+    assert facts.spacing_problem == "the pixel spacing of the image is not known: the task data has no PixelSpacing"
     assert facts.unreadable == {}
 
 

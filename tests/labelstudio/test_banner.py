@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from guidelint.guideline.places import TOLD_NOWHERE
 from guidelint.labelstudio.banner import banner_of, neutral_banner
 from guidelint.labelstudio.banner_summary import LONGEST, rules_concerned
 from guidelint.validation.finding import Finding, Level, Outcome, Part, Quantity, RegionRef
@@ -68,6 +69,7 @@ UNSURE = finding("the malignancy is indeterminate", do="", to="specialist")
 UNKNOWN = finding(
     "this could not be checked: the pixel spacing is not known", do="", outcome="cannot-evaluate", regions=()
 )
+BEYOND_REACH = replace(finding("the image was made by MR", do="Tell a manager.", regions=()), beyond_reach=True)
 ADVICE = finding("a vertex is repeated", do="Remove it.", level="note")
 
 
@@ -95,16 +97,18 @@ def test_a_returned_submission_names_region_measure_limit_next_step_and_clause()
     ("findings", "begins", "contains"),
     [
         ((), "Accepted.", ""),
-        ((ADVICE,), "Accepted.", "Worth a second look; it does not send the image back: Region 2"),
+        ((ADVICE,), "Accepted.", "Also noticed; it does not send the image back: Region 2"),
+        ((BEYOND_REACH,), "Returned: the image or an import is at fault.", "There is nothing for you to change."),
+        ((BEYOND_REACH, OPEN), "Returned: 2 things to change", "Correct it and press Update."),
         ((OPEN, OPEN), "Returned: 2 things to change.", ""),
         ((UNSURE,), "Escalated. A thoracic radiologist will look at this within 24 h.", "nothing for you to change"),
         ((OPEN, UNSURE), "Returned: 1 thing to change.", "Somebody else will also look at: Region 2"),
-        ((UNKNOWN,), "Could not be checked completely.", "That is nobody's fault: a manager is told"),
-        ((UNKNOWN,), "Could not be checked completely.", "This could not be checked: the pixel spacing is not known."),
+        ((UNKNOWN,), "Could not be checked completely.", "There is nothing for you to change: a manager is told"),
+        ((UNKNOWN,), "Could not be checked completely.", "The pixel spacing is not known."),
         (
             (UNKNOWN, OPEN),
             "Returned: 1 thing to change. 1 thing could not be checked. Region 2",
-            "Could not be checked; a manager sees to it: This could not be checked: the pixel spacing is not known.",
+            "Could not be checked; a manager sees to it: The pixel spacing is not known.",
         ),
         ((UNKNOWN, UNKNOWN, OPEN), "Returned: 1 thing to change. 2 things could not be checked.", ""),
         ((UNKNOWN, UNSURE), "Could not be checked completely.", "Somebody else will also look at: Region 2"),
@@ -112,6 +116,8 @@ def test_a_returned_submission_names_region_measure_limit_next_step_and_clause()
     ids=[
         "accepted",
         "with advice",
+        "the image is at fault",
+        "the image is at fault, and an outline",
         "two",
         "escalated",
         "returned, escalated",
@@ -215,8 +221,8 @@ def test_one_reason_why_several_rules_cannot_tell_is_said_once_with_all_their_pl
         for rule, clause in (("area-limits", "Nodule › Size"), ("closed-outline", "Nodule › Boundary"))
     ]
     assert said_of(*unknown) == (
-        "? Could not be checked completely. Regions 1 and 2: this could not be checked: the pixel spacing is not known."
-        " § Nodule › Size, § Nodule › Boundary That is nobody's fault: a manager is told and sees to it."
+        "? Could not be checked completely. Regions 1 and 2: the pixel spacing is not known."
+        " § Nodule › Size, § Nodule › Boundary There is nothing for you to change: a manager is told and sees to it."
         " lung-nodule-ct 1.0.0"
     )
 
@@ -289,3 +295,15 @@ def test_the_summary_is_short_and_plain_and_still_says_how_much_more_there_is() 
     assert len(made.summary) == LONGEST
     assert made.summary.endswith("…; +1 more")
     assert "<" not in made.summary
+
+
+@pytest.mark.parametrize("clause", sorted(TOLD_NOWHERE))
+def test_no_place_is_named_where_nothing_is_told(clause: str) -> None:
+    made = banner_of(verdict(replace(OPEN, clause=clause)), ROUTES)
+    assert "§" not in made.html
+    assert clause not in made.html
+
+
+def test_a_sentence_begins_with_a_capital_where_it_begins_with_what_was_measured() -> None:
+    said = finding(Part("origin", is_evidence=True), " cannot be read", regions=())
+    assert "<b>Origin</b> cannot be read." in banner_of(verdict(said), ROUTES).html

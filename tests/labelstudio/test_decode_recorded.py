@@ -114,7 +114,10 @@ def test_a_skipped_annotation_is_skipped() -> None:
 def test_an_empty_result_is_an_empty_submission() -> None:
     empty = recorded("empty_result")
     assert (empty.regions, empty.answers, empty.result_items, empty.skipped) == ((), {}, 0, False)
-    assert empty.image.spacing_problem == "the task data has no meta.PixelSpacing"
+    assert (
+        empty.image.spacing_problem
+        == "the pixel spacing of the image is not known: the task data has no meta.PixelSpacing"
+    )
 
 
 @pytest.mark.parametrize(

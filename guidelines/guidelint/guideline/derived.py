@@ -61,7 +61,7 @@ def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
 
 def _labels(guideline: Guideline) -> Iterator[Asked]:
     classes = {label: key for key, entry in vocabulary_of(guideline).classes.items() for label in entry.labels}
-    yield Asked(place(places.CLASSES, "Labels"), {"classes": classes, "titles": class_titles(guideline)})
+    yield Asked(place(places.CLASSES, places.LABELS), {"classes": classes, "titles": class_titles(guideline)})
 
 
 def _known_controls(guideline: Guideline) -> Iterator[Asked]:

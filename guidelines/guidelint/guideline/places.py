@@ -16,6 +16,7 @@ EVERY_SUBMISSION: Final = "Every submission"
 WHOLE_SUBMISSION: Final = "Whole submission"
 CLASSES: Final = "Classes"
 HOW_TO_DRAW: Final = "How to draw"
+LABELS: Final = "Labels"
 IMAGE: Final = "Image"
 """Heading of what an image must be, and of what is asked about it."""
 RELATIONS: Final = "Relations"
@@ -34,6 +35,10 @@ _CLASS_PARAMETERS: Final = ("classes", "child", "parent", "pairs")
 def place(*headings: str) -> str:
     """Join headings to a place."""
     return BETWEEN.join(headings)
+
+
+TOLD_NOWHERE: Final = frozenset({EVERY_SUBMISSION, place(CLASSES, LABELS)})
+"""Places of what goes without saying: annotators read nothing there."""
 
 
 def heading(classes: Sequence[str], guideline: Guideline) -> str:

@@ -81,7 +81,7 @@ def _sections(verdict: Verdict) -> Iterator[Section]:
     escalating = [item for item in departing if item.escalates_to]
     yield _section("" if verdict.decision == "escalated" else "Somebody else will also look at:", escalating)
     advice = [item for item in departing if not item.escalates_to]
-    yield _section("Worth a second look; it does not send the image back:", advice)
+    yield _section("Also noticed; it does not send the image back:", advice)
 
 
 def _section(lead: str, findings: Iterable[Finding]) -> Section:

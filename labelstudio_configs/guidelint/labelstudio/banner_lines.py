@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from guidelint.guideline.places import TOLD_NOWHERE
 from guidelint.validation.finding import NAMED
 from guidelint.validation.groups import numbers
+from guidelint.validation.outcome import UNCHECKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +29,14 @@ def line(group: Group) -> Markup:
     message = Markup("").join(
         Markup("<b>{}</b>").format(part.text) if part.is_evidence else escape(part.text) for part in group.parts
     )
+    message = message.removeprefix(UNCHECKED)
     text = Markup("{}: {}").format(where, message) if where else capital(message)
     if not text.endswith((".", "!", "?")):
         text += "."
     if group.first.do:
         text += _NEXT + group.first.do
-    if group.clauses:
-        text += Markup(" <small>{}</small>").format(Markup(", ").join(_place(clause) for clause in group.clauses))
+    if told := [clause for clause in group.clauses if clause not in TOLD_NOWHERE]:
+        text += Markup(" <small>{}</small>").format(Markup(", ").join(map(_place, told)))
     return text
 
 
@@ -61,4 +64,5 @@ def _place(clause: str) -> Markup:
 
 def capital(message: Markup) -> Markup:
     """Begin a sentence."""
-    return message if message.startswith("<") else Markup(message[:1].upper() + message[1:])  # noqa: S704 - escaped
+    tag = "<b>" if message.startswith("<b>") else ""
+    return Markup(f"{tag}{message[len(tag) :][:1].upper()}{message[len(tag) + 1 :]}")  # noqa: S704 - escaped

@@ -23,6 +23,8 @@ SIGNS: Mapping[Decision, str] = {
 }
 """What stands before the first word of a decision; the variation selector asks for a plain sign, not for a picture."""
 
+NOTHING = "There is nothing for you to change."
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -41,6 +43,8 @@ def words_of(verdict: Verdict, routes: Mapping[str, Route]) -> Words:
     """Say a decision, how much there is of it, and who takes it."""
     match verdict.decision:
         case "returned":
+            if all(finding.beyond_reach for finding in verdict.to_change):
+                return Words("returned", "Returned: the image or an import is at fault", f".{_open_questions(verdict)}")
             count = f"Returned: {_things(len(verdict.to_change))} to change"
             return Words("returned", count, f"{_spread(verdict)}.{_open_questions(verdict)}")
         case "escalated":
@@ -57,14 +61,16 @@ def words_of(verdict: Verdict, routes: Mapping[str, Route]) -> Words:
 def next_step(verdict: Verdict, *, back_in_queue: bool) -> str:
     """Say what the one who submitted does next; empty where there is nothing to do."""
     match verdict.decision:
+        case "returned" if all(finding.beyond_reach for finding in verdict.to_change):
+            return NOTHING
         case "returned" if back_in_queue:
             return "It is back in the queue with all its regions: correct it and press Submit."
         case "returned":
             return "Correct it and press Update."
         case "escalated" if not any(finding.do for finding in verdict.findings):
-            return "There is nothing for you to change."
+            return NOTHING
         case "unverified":
-            return "That is nobody's fault: a manager is told and sees to it."
+            return "There is nothing for you to change: a manager is told and sees to it."
         case _:
             return ""
 

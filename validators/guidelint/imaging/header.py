@@ -66,7 +66,7 @@ def header_facts(data: Mapping[str, object], keys: HeaderKeys) -> ImageFacts:
         rows=header.read(keys.rows, count_of),
         columns=header.read(keys.columns, count_of),
         spacing=spacing,
-        spacing_problem="" if spacing else header.problem(keys.pixel_spacing),
+        spacing_problem="" if spacing else header.no_spacing(keys.pixel_spacing),
         modality=header.read(keys.modality, text),
         series_uid=header.read(keys.series_uid, text),
         sop_uid=header.read(keys.sop_uid, text),
@@ -92,9 +92,10 @@ class _Header:
             self.unreadable[key] = str(error)
             return None
 
-    def problem(self, key: str) -> str:
+    def no_spacing(self, key: str) -> str:
         reason = self.unreadable.get(key)
-        return f"{key} in the task data cannot be read: {reason}" if reason else f"the task data has no {key}"
+        why = f"{key} in the task data cannot be read: {reason}" if reason else f"the task data has no {key}"
+        return f"the pixel spacing of the image is not known: {why}"
 
 
 def look_up(data: Mapping[str, object], key: str) -> object:

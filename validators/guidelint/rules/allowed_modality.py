@@ -35,8 +35,9 @@ class AllowedModality(SubmissionRule):
     says = {
         "other": Says(
             "the image was made by {modality}; the guideline is about images made by {allowed}",
-            "Skip the task and tell the person who chose the images.",
+            "Tell the person who chose the images.",
             "Leave the image out, or tell the person who chose the images.",
+            beyond_reach=True,
         ),
     }
     cases = (
@@ -53,11 +54,11 @@ class AllowedModality(SubmissionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"The image is {either(self.modality)}."
+        return f"The image was made by {either(self.modality)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"the image is anything but {either(self.modality)}"
+        return f"the image was made by anything but {either(self.modality)}"
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look the modality up."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from math import inf, isclose, isfinite, remainder
+from math import floor, inf, isclose, isfinite, remainder
 from typing import TYPE_CHECKING
 
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says
 from guidelint.validation.question import OPTION_TITLES, Asked, OptionsRule, option
 from guidelint.validation.spelling import hint, quoted
-from guidelint.validation.wording import beyond, bounds, counted, either, measure, miscounted
+from guidelint.validation.wording import beyond, both, bounds, counted, either, measure, miscounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,8 @@ class AttributeInRange(OptionsRule):
         "below": Says("{question} is {answer}, below the smallest value of {limit}", "Check the value and its unit."),
         "above": Says("{question} is {answer}, above the largest value of {limit}", "Check the value and its unit."),
         "off-step": Says(
-            "{question} is {answer}, which lies between two steps of {step}", "Round it to the nearest step."
+            "{question} is {answer}, between two steps of {step}; the nearest are {nearest}",
+            "Enter the one that fits better.",
         ),
         "too-long": Says("{question} has {length} characters; at most {limit} are allowed", "Shorten the text."),
     }
@@ -146,7 +147,7 @@ class AttributeInRange(OptionsRule):
             "between two steps",
             {"attribute": "dose", "min": 0.5, "step": 0.5},
             "",
-            finds="dose is 0.7, which lies between two steps of 0.5",
+            finds="dose is 0.7, between two steps of 0.5; the nearest are 0.5 and 1",
             answers={"dose": 0.7},
         ),
         Case(
@@ -243,8 +244,20 @@ class AttributeInRange(OptionsRule):
             limit = Quantity(self.max, self.unit)
             yield self.departs("above", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
         if self.step is not None and not _on_step(value - (self.min or 0.0), self.step):
-            step = Quantity(self.step, self.unit)
-            yield self.departs("off-step", *one.regions, question=self.question_to(one), answer=answer, step=step)
+            yield self.departs(
+                "off-step",
+                *one.regions,
+                question=self.question_to(one),
+                answer=answer,
+                step=Quantity(self.step, self.unit),
+                nearest=both(measure(near, self.unit) for near in _nearest(value, self.min or 0.0, self.step)),
+            )
+
+
+def _nearest(value: float, start: float, step: float) -> tuple[float, float]:
+    """Give the steps below and above a value, free of the dust of binary fractions."""
+    below = floor((value - start) / step)
+    return round(start + below * step, 9), round(start + (below + 1) * step, 9)
 
 
 def _on_step(distance: float, step: float) -> bool:

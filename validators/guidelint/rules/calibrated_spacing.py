@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.names import Names
 
-SKIP = "Skip the task and tell the person who chose the images."
+TELL = "Tell the person who chose the images."
 LEAVE_OUT = "Leave the image out, or tell the person who chose the images."
 
 
@@ -40,8 +40,18 @@ class CalibratedSpacing(SubmissionRule):
     """Largest spacing in mm."""
 
     says = {
-        "too-fine": Says("the pixel spacing of the image is {spacing}, below the limit of {limit}", SKIP, LEAVE_OUT),
-        "too-coarse": Says("the pixel spacing of the image is {spacing}, above the limit of {limit}", SKIP, LEAVE_OUT),
+        "too-fine": Says(
+            "the pixel spacing of the image is {spacing}, below the limit of {limit}",
+            TELL,
+            LEAVE_OUT,
+            beyond_reach=True,
+        ),
+        "too-coarse": Says(
+            "the pixel spacing of the image is {spacing}, above the limit of {limit}",
+            TELL,
+            LEAVE_OUT,
+            beyond_reach=True,
+        ),
     }
     cases = (
         Case("at both limits", {"min_mm": 0.5, "max_mm": 1.0}, "#", spacing=Spacing(row_mm=0.5, column_mm=1.0)),

@@ -36,8 +36,9 @@ class CleanVertices(RegionRule):
     tools = OUTLINES
     says = {
         "repeated": Says(
-            "{vertices} in the place of an earlier one, {where}",
-            "Nothing is wrong to the eye; delete what is spare.",
+            "{points} where an earlier one stands, {where}",
+            "Nothing is wrong to the eye. A double click on a point deletes it.",
+            "Nothing is wrong to the eye; take out what is spare.",
         ),
     }
     cases = (
@@ -46,15 +47,15 @@ class CleanVertices(RegionRule):
             "a double click",
             {},
             Drawn(text="a.b\n...\nd.c", as_="polygon", order="abbcd"),
-            finds="1 vertex stands in the place of an earlier one, 83 % from the left and 17 % from the top of the "
-            "image",
+            finds="1 point of the outline stands where an earlier one stands, 83 % from the left and 17 % from "
+            "the top of the image",
         ),
         Case(
             "back to the first vertex at the end",
             {},
             Drawn(text="a.b\n...\nd.c", as_="polygon", order="abcda"),
-            finds="1 vertex stands in the place of an earlier one, 17 % from the left and 17 % from the top of the "
-            "image",
+            finds="1 point of the outline stands where an earlier one stands, 17 % from the left and 17 % from "
+            "the top of the image",
         ),
     )
 
@@ -73,10 +74,10 @@ class CleanVertices(RegionRule):
                 "repeated",
                 place=Place(float(x), float(y)),
                 count=len(repeated),
-                vertices=_stand(len(repeated)),
+                points=_stand(len(repeated)),
                 where=where(float(x), float(y), region),
             )
 
 
 def _stand(count: int) -> str:
-    return "1 vertex stands" if count == 1 else f"{count} vertices stand"
+    return "1 point of the outline stands" if count == 1 else f"{count} points of the outline stand"

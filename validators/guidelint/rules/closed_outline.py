@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from guidelint.validation.names import Names
 
 
+JOIN = "Select the region, click its last point, then its first."
+JOIN_OFFLINE = "Have the last point joined to the first."
+
+
 class ClosedOutline(RegionRule):
     """An outline is closed.
 
@@ -41,9 +45,10 @@ class ClosedOutline(RegionRule):
     says = {
         "open": Says(
             "the outline is open by {gap}; at most {limit} is allowed",
-            "Join the last point to the first.",
+            JOIN,
+            JOIN_OFFLINE,
         ),
-        "not-closed": Says("the outline is open by {gap}; it must be closed", "Join the last point to the first."),
+        "not-closed": Says("the outline is open by {gap}; it must be closed", JOIN, JOIN_OFFLINE),
     }
     cases = (
         Case("closed in the editor", {"max_gap_mm": 1.0}, Drawn(text="a..b\n....\nd..c", as_="polygon")),

@@ -47,9 +47,10 @@ class CountLimits(SubmissionRule):
             "on this image {marked}; at least {limit} is asked for", "Look for what is missing and mark it."
         ),
         "too-many": Says(
-            "on this image {marked}; at most {limit} is asked for", "Remove duplicates and what does not count."
+            "on this image {marked}; no more than {limit} may be",
+            "Delete what is marked twice, and what does not belong to it.",
         ),
-        "any": Says("on this image {marked}; none is asked for", "Remove what does not count."),
+        "any": Says("on this image {marked}; none may be", "Delete it, or choose another class for it."),
     }
     cases = (
         Case("as many as asked for", {"min": 1, "max": 1}, "#"),
@@ -57,19 +58,19 @@ class CountLimits(SubmissionRule):
             "one too few",
             {"min": 1, "title": "Optic disc"},
             "",
-            finds="on this image nothing is marked as Optic disc; at least 1 is asked for",
+            finds="on this image no region is marked as Optic disc; at least 1 is asked for",
         ),
         Case(
             "one too many",
             {"max": 1, "title": "Optic disc"},
             (Drawn(text="#.."), Drawn(text="..#")),
-            finds="on this image 2 are marked as Optic disc; at most 1 is asked for",
+            finds="on this image 2 regions are marked as Optic disc; no more than 1 may be",
         ),
         Case(
             "where none is asked for",
             {"max": 0, "title": "Optic disc"},
             "#",
-            finds="on this image 1 is marked as Optic disc; none is asked for",
+            finds="on this image 1 region is marked as Optic disc; none may be",
         ),
         Case("no region where one is asked for", {"min": 1}, "", finds="on this image no region is marked; at least 1"),
         Case("one region of two", {"min": 2}, "#", finds="on this image 1 region is marked; at least 2"),
@@ -82,7 +83,7 @@ class CountLimits(SubmissionRule):
             "two on one of two images",
             {"min": 1, "max": 1},
             (Drawn(text="#..", item_index=0), Drawn(text="..#", item_index=0), Drawn(text="#", item_index=1)),
-            finds="on this image 2 regions are marked; at most 1 is asked for",
+            finds="on this image 2 regions are marked; no more than 1 may be",
         ),
         Case(
             "another class does not count",
@@ -129,7 +130,5 @@ class CountLimits(SubmissionRule):
             yield self.departs(kind, *counted, count=count, marked=marked, limit=self.max)
 
     def _marked(self, count: int) -> str:
-        verb = "are" if count > 1 else "is"
-        if self.title:
-            return f"{count or 'nothing'} {verb} marked as {self.title}"
-        return f"{count or 'no'} region{'s' * (count > 1)} {verb} marked"
+        verb, kind = "are" if count > 1 else "is", f" as {self.title}" if self.title else ""
+        return f"{count or 'no'} region{'s' * (count > 1)} {verb} marked{kind}"

@@ -34,7 +34,8 @@ class DecodableMask(RegionRule):
     says = {
         "undecodable": Says(
             "what was painted cannot be read: {reason}",
-            "Delete the region and paint it again. If it was imported, correct the program that wrote it.",
+            "Delete the region and paint it again. If you did not paint it, tell who imported it.",
+            "Have the region painted again. If it was imported, correct the program that wrote it.",
             leaves_nothing=True,
         ),
     }

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 LONGEST, SHORT_AXIS = "longest diameter", "short axis"
 MEASURES = {LONGEST: longest, SHORT_AXIS: short}
 DIAMOND = "..b..\na...c\n..d.."
-TOO_SMALL = "Draw the whole structure, or choose the class for its size."
-TOO_LARGE = "Check the outline, or choose the class for its size."
+TOO_SMALL = "Draw the whole structure, or choose the class that fits its size."
+TOO_LARGE = "Check the outline, or choose the class that fits its size."
 
 
 class DiameterLimits(ObjectRule):

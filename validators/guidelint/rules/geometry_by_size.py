@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
 POINT_BELOW_5_PX = [{"below_px": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
 ASKS = "and marked as {tool}; {band} the guideline asks for {allowed}"
-REMEDY = "Check the outline; if the size is right, delete it and mark it the other way."
+REMEDY = "Check the outline; if the size is right, delete it and mark it again as {allowed}."
 
 
 class SizeBand(BaseModel):

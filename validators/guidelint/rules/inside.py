@@ -59,13 +59,13 @@ class Inside(SubmissionRule):
             "Mark {parent} as well, or choose another class for this region.",
         ),
         "outside": Says(
-            "only {inside} lies inside {parent}; {limit} is asked for",
-            "Correct whichever of the two is wrong.",
+            "only {inside} lies inside {parent}; {limit} must",
+            "Correct whichever of the two is drawn wrong.",
             of_first=True,
         ),
         "too-far": Says(
             "sticking out of {parent} by {distance}; at most {tolerance} is allowed",
-            "Correct whichever of the two is wrong.",
+            "Correct whichever of the two is drawn wrong.",
             of_first=True,
         ),
     }
@@ -79,7 +79,7 @@ class Inside(SubmissionRule):
             "half outside",
             {"child": "core", "parent": "tumour"},
             (Drawn(text="##..", class_name="tumour"), Drawn(text=".##.", class_name="core")),
-            finds="only 50 % lies inside tumour; 100 % is asked for",
+            finds="only 50 % lies inside tumour; 100 % must",
         ),
         Case(
             "as much inside as is asked for",

@@ -35,7 +35,7 @@ class ItemsWithIds(SubmissionRule):
     level = "warning"
     says = {
         "missing": Says(
-            "{count} of {total} marks and answers have no id; answers were matched to regions of the same shape",
+            "{count} of {total} marks and answers were stored without an id; answers went to regions of the same shape",
             "There is nothing for you to change.",
             "Give every region an id, and its answers the same.",
         ),
@@ -46,7 +46,7 @@ class ItemsWithIds(SubmissionRule):
             "none has an id",
             {},
             (Drawn(text="#..", id=None), Drawn(text="..#", id=None)),
-            finds="2 of 2 marks and answers have no id",
+            finds="2 of 2 marks and answers were stored without an id",
             items_without_id=2,
         ),
     )

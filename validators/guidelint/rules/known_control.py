@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-AGAIN = "Reload the page; delete what is still there and mark or answer it again. If it was imported, tell who did it."
+AGAIN = "Reload the page; delete what is still there and mark or answer it again. If it was imported, tell who did."
 
 
 class KnownControl(SubmissionRule):
@@ -46,21 +46,21 @@ class KnownControl(SubmissionRule):
     }
     says = {
         "unknown": Says(
-            "a mark or an answer (item {item}) comes from the control {control} ({type} of {target}), which the "
-            "guideline does not have",
+            "a mark or an answer was made with {control}, which the guideline does not have (stored as {type} of "
+            "{target}, id {item})",
             AGAIN,
             "Declare the name in the guideline: a drawing control under `control_aliases`, a question among its "
             "`aliases`. What means nothing there is taken out of the file.",
         ),
         "other-form": Says(
-            "a mark or an answer (item {item}) comes from the control {control} as {type} of {target}; the guideline "
-            "has it as another type",
+            "a mark or an answer was made with {control} in another way than the guideline has it (stored as {type} of "
+            "{target}, id {item})",
             AGAIN,
             "Correct the program that wrote it: the type of the item is another one than the guideline's.",
         ),
         "resembles": Says(
-            "a mark or an answer (item {item}) comes from the control {control} ({type} of {target}), which the "
-            "guideline does not have: {hint}",
+            "a mark or an answer was made with {control}, which the guideline does not have: {hint} (stored as "
+            "{type} of {target}, id {item})",
             AGAIN,
             "Correct the name where it is written, or declare it as an alias in the guideline.",
         ),
@@ -71,29 +71,29 @@ class KnownControl(SubmissionRule):
             "a control of another project",
             {},
             "##",
-            finds="control “bbox” (rectanglelabels of image)",
+            finds="“bbox”, which the guideline does not have (stored as rectanglelabels of image, id a1)",
             unknown_items=(UnknownItem("a1", "bbox", "image", "rectanglelabels"),),
         ),
         Case(
             "a name that differs by capitals",
             {"controls": ["rectangle", "malignancy"]},
             "",
-            finds="control “Rectangle” (rectanglelabels of image), which the guideline does not have: it differs from "
-            "“rectangle” only by capitals",
+            finds="“Rectangle”, which the guideline does not have: it differs from “rectangle” only by capitals "
+            "(stored",
             unknown_items=(UnknownItem("a1", "Rectangle", "image", "rectanglelabels"),),
         ),
         Case(
             "a known name that draws something else",
             {"controls": ["rectangle"]},
             "",
-            finds="control “rectangle” as polygonlabels of image; the guideline has it as another type",
+            finds="“rectangle” in another way than the guideline has it (stored as polygonlabels of image",
             unknown_items=(UnknownItem("a1", "rectangle", "image", "polygonlabels"),),
         ),
         Case(
             "a question whose answer has another form",
             {"controls": ["malignancy"], "titles": {"malignancy": "How malignant?"}},
             "",
-            finds="control “How malignant?” as rating of image",
+            finds="“How malignant?” in another way than the guideline has it (stored as rating of image",
             unknown_items=(UnknownItem("a1", "malignancy", "image", "rating"),),
         ),
         Case(
@@ -118,8 +118,8 @@ class KnownControl(SubmissionRule):
         control = self.titles.get(item.control, item.control)
         return self.departs(
             "other-form" if item.control in self.controls else "resembles" if likely else "unknown",
-            item=item.id or "without an id",
-            control=quoted(control) if control else "without a name",
+            item=item.id or "none",
+            control=quoted(control) if control else "something without a name",
             target=item.to_name or "nothing",
             type=item.delivered_type or "no type",
             hint=likely,

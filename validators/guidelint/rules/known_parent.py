@@ -31,13 +31,13 @@ class KnownParent(SubmissionRule):
     always = True
     says = {
         "missing": Says(
-            "grouped under a region that is not in this submission (id {parent})",
-            "Drag the region to its parent in the list of regions, or out of the group.",
+            "grouped under a region that is not there (id {parent})",
+            "Drag the region out of its group in the list of regions, or onto the region that it belongs to.",
             "Give it the id of a region of the same annotation for a parent, or none.",
         ),
         "itself": Says(
             "grouped under itself",
-            "Drag the region out of its group in the list of regions.",
+            "The list of regions leaves it out: select it in the image, delete it and draw it again.",
             "Give it the id of another region of the same annotation for a parent, or none.",
         ),
     }
@@ -47,7 +47,7 @@ class KnownParent(SubmissionRule):
             "the whole was deleted",
             {},
             Drawn(text=".#.", parent_id="whole"),
-            finds="grouped under a region that is not in this submission (id whole)",
+            finds="grouped under a region that is not there (id whole)",
         ),
         Case("its own parent", {}, Drawn(text=".#.", id="a", parent_id="a"), finds="grouped under itself"),
     )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from guidelint.validation.names import Names
 
 
+FILL = "Paint over the hole. If it is meant, mark it with the class that is taken out of this one, where there is one."
+
+
 class NoHoles(RegionRule):
     """A painted region has no holes.
 
@@ -38,32 +41,32 @@ class NoHoles(RegionRule):
     tools = PAINTED
     says = {
         "hole": Says(
-            "{count}, the largest of {area}; at most {limit} is allowed",
-            "Fill the hole, or mark it as an excluded area if it is meant.",
+            "{count} of {area}; at most {limit} is allowed",
+            FILL,
         ),
         "hole-at-all": Says(
-            "{count}, the largest of {area}; none is allowed",
-            "Fill the hole, or mark it as an excluded area if it is meant.",
+            "{count} of {area}; none is allowed",
+            FILL,
         ),
     }
     cases = (
         Case("no hole", {}, "###\n###\n###"),
         Case("a bay is no hole", {}, "###\n#..\n###"),
-        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="1 hole, the largest of 1 mm²; none is allowed"),
+        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="1 hole of 1 mm²; none is allowed"),
         Case("a hole as large as allowed", {"max_hole_mm2": 1.0}, "###\n#.#\n###"),
         Case(
             "rows twice as far apart",
             {"max_hole_mm2": 1.0},
             "###\n#.#\n###",
-            finds="the largest of 2 mm²; at most 1 mm² is allowed",
+            finds="1 hole of 2 mm²; at most 1 mm² is allowed",
             spacing=Spacing(row_mm=2.0, column_mm=1.0),
         ),
-        Case("two holes", {}, "#####\n#.#.#\n#####", finds="2 holes"),
+        Case("two holes", {}, "#####\n#.#.#\n#####", finds="2 holes, the largest of 1 mm²; none is allowed"),
         Case(
             "spacing not needed",
             {},
             "###\n#.#\n###",
-            finds="1 hole, the largest of 1 px; none is allowed",
+            finds="1 hole of 1 px; none is allowed",
             spacing=None,
         ),
         Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),
@@ -99,4 +102,4 @@ class NoHoles(RegionRule):
 
 
 def _count(number: int) -> str:
-    return f"{number} hole" if number == 1 else f"{number} holes"
+    return "1 hole" if number == 1 else f"{number} holes, the largest"

@@ -36,7 +36,7 @@ class NoRepeatedItems(SubmissionRule):
     level = "warning"
     says = {
         "repeated": Says(
-            "an answer or a relation is stored twice: item {position} of the result repeats item {first}",
+            "an answer or a relation is stored twice: number {position} of what is stored repeats number {first}",
             "There is nothing for you to change.",
             "Leave one of the two out of the file.",
         ),
@@ -47,7 +47,7 @@ class NoRepeatedItems(SubmissionRule):
             "the same answer twice",
             {},
             "##",
-            finds="item 3 of the result repeats item 2",
+            finds="number 3 of what is stored repeats number 2",
             repeated_items=(RepeatedItem(2, 1),),
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from math import isfinite, nan
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from guidelint.validation.rule import Departure, SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.names import Names
 
@@ -33,8 +35,8 @@ class OneVersionOfImageRotation(SubmissionRule):
     always = True
     says = {
         "several": Says(
-            "the regions were drawn on {count} rotations of the image: {rotations} degrees",
-            "Turn the image back, delete the regions that now lie wrong, and draw them again.",
+            "drawn with the image turned by {rotation} degrees, other regions with {usual}",
+            "Delete what lies wrong, and draw it again.",
             "Find out how the image was shown; regions that state another rotation belong to another file, or are "
             "drawn again.",
         ),
@@ -53,7 +55,7 @@ class OneVersionOfImageRotation(SubmissionRule):
             "one of two turned",
             {},
             (Drawn(text="#..", image_rotation=90.0), Drawn(text="..#")),
-            finds="2 rotations of the image: 0, 90 degrees",
+            finds="drawn with the image turned by 90 degrees, other regions with 0",
         ),
     )
 
@@ -64,7 +66,10 @@ class OneVersionOfImageRotation(SubmissionRule):
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the rotations of each image."""
         for regions in submission.by_item(submission.regions):
-            read = (region.image_rotation for region in regions if isfinite(region.image_rotation))
-            rotations = sorted({f"{rotation % 360.0:g}" for rotation in read})
-            if len(rotations) > 1:
-                yield self.departs("several", count=len(rotations), rotations=", ".join(rotations))
+            turned: dict[str, list[Region]] = defaultdict(list)
+            for region in regions:
+                if isfinite(region.image_rotation):
+                    turned[f"{region.image_rotation % 360.0:g}"].append(region)
+            usual = max(turned, key=lambda rotation: (len(turned[rotation]), rotation == "0"), default="")
+            for rotation in sorted(turned.keys() - {usual}):
+                yield self.departs("several", *turned[rotation], rotation=rotation, usual=usual)

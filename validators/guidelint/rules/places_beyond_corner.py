@@ -41,6 +41,7 @@ class PlacesBeyondCorner(SubmissionRule):
         "in-corner": Says(
             "lying in the top-left corner of the image, within {largest} of its width and height; little is found "
             "within {limit}",
+            "If you drew it there, nothing is wrong. If not, tell who imported it.",
             "If it was drawn there, nothing is wrong. If it was imported, look whether the program wrote fractions "
             "from 0 to 1: Label Studio counts percent.",
         ),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.submission import Submission
 
-TELL = "Tell the person who imported them: moving regions does not help."
+TELL = "Tell the person who imported the regions: moving them does not help."
 WIDE = (400, 500)
 """Rows, columns of the image in the cases."""
 
@@ -45,6 +45,7 @@ class PlacesInPercent(SubmissionRule):
             TELL,
             "Correct the program that wrote them: x / width × 100, y / height × 100. Moving regions does not help.",
             leaves_nothing=True,
+            beyond_reach=True,
         ),
         "thousandths": Says(
             "the places look like thousandths, not like percent of the image: they go up to {largest}, and 100 is its "
@@ -52,12 +53,14 @@ class PlacesInPercent(SubmissionRule):
             TELL,
             "Correct the program that wrote them: divide by 10. Moving regions does not help.",
             leaves_nothing=True,
+            beyond_reach=True,
         ),
         "hundredfold": Says(
             "the places look like percent times a hundred: they go up to {largest}, and 100 is the edge of the image",
             TELL,
             "Correct the program that wrote them: divide by 100. Moving regions does not help.",
             leaves_nothing=True,
+            beyond_reach=True,
         ),
         "fractions": Says(
             "the places look like fractions from 0 to 1, not like percent of the image: none is above {largest}, so "
@@ -65,6 +68,7 @@ class PlacesInPercent(SubmissionRule):
             TELL,
             "Correct the program that wrote them: multiply by 100. Moving regions does not help.",
             leaves_nothing=True,
+            beyond_reach=True,
         ),
     }
     cases = (

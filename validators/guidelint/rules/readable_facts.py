@@ -41,7 +41,7 @@ class ReadableFacts(SubmissionRule):
             "Correct {fact} where it came from.",
         ),
         "of-item": Says(
-            "{fact} of item {position} of the result cannot be read and is left out: {reason}",
+            "{fact} of number {position} of what is stored cannot be read and is left out: {reason}",
             "There is nothing for you to change.",
             "Correct {fact} where it came from.",
         ),
@@ -59,7 +59,7 @@ class ReadableFacts(SubmissionRule):
             "a fact of one item",
             {},
             "##",
-            finds="origin of item 1 of the result cannot be read and is left out: a text is needed",
+            finds="origin of number 1 of what is stored cannot be read and is left out: a text is needed",
             unread_facts=(UnreadFact("origin", "a text is needed", 0),),
         ),
         Case(

@@ -30,7 +30,7 @@ class ReadableItems(SubmissionRule):
     fixed_because = "an item that nobody has read would be accepted"
     says = {
         "unreadable": Says(
-            "a mark or an answer (item {position} of the result) cannot be read: {reason}",
+            "a mark or an answer (number {position} of what is stored) cannot be read: {reason}",
             "Mark or answer again what is missing; if it was imported, tell who did.",
             "Correct the file it came from.",
         ),
@@ -41,7 +41,7 @@ class ReadableItems(SubmissionRule):
             "an item without a value",
             {},
             "##",
-            finds="a mark or an answer (item 2 of the result) cannot be read: it has no value",
+            finds="a mark or an answer (number 2 of what is stored) cannot be read: it has no value",
             unreadable_items=(UnreadableItem(1, "it has no value"),),
         ),
     )

@@ -31,8 +31,9 @@ class RelationEndpointsExist(SubmissionRule):
     always = True
     says = {
         "missing": Says(
-            "a relation leads to a region that is not there (from {start} to {end}; missing: {missing})",
-            "Delete the relation, or draw the missing region and relate the two again.",
+            "a relation leads to a region that is not there (stored ids: from {start} to {end}; missing: {missing})",
+            "Delete it under Relations, beside the list of regions. If the page stays empty, tell a manager.",
+            "Take the relation out, or have the missing region drawn and the two related again.",
         ),
     }
     cases = (

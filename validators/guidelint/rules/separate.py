@@ -55,7 +55,7 @@ class Separate(SubmissionRule):
             of_first=True,
         ),
         "too-alike": Says(
-            "overlapping {other} by a Dice coefficient of {dice}; at most {limit} is allowed",
+            "overlapping {other} by a Dice coefficient of {dice} (1: the same area); at most {limit} is allowed",
             "Draw the border between the two where it belongs.",
             of_first=True,
         ),
@@ -126,7 +126,7 @@ class Separate(SubmissionRule):
             "more alike than is allowed",
             {"pairs": [["liver", "kidney"]], "max_dice": 0.4},
             (Drawn(text="##.", class_name="liver"), Drawn(text=".##", class_name="kidney")),
-            finds="overlapping Region 2 kidney by a Dice coefficient of 0.5; at most 0.4 is allowed",
+            finds="overlapping Region 2 kidney by a Dice coefficient of 0.5 (1: the same area); at most 0.4 is allowed",
         ),
         Case(
             "a mask that does not decode",

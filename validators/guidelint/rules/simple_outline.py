@@ -34,12 +34,12 @@ class SimpleOutline(RegionRule):
 
     tools = OUTLINES
     says = {
-        "not-simple": Says("{fault}, {where}", "Move the vertices there so that the outline runs once around."),
+        "not-simple": Says("{fault}, {where}", "Move the points there so that the outline runs once around."),
         "touches": Says(
             "{fault}, {where}",
-            "Move the vertices there apart. A hole is not cut out in this way: outline it as a region of its own, of a "
+            "Move the points there apart. A hole is not cut out in this way: outline it as a region of its own, of the "
             "class that is taken out of this one.",
-            "Have the vertices there moved apart. A hole is a region of its own, of a class that the guideline takes "
+            "Have the points there moved apart. A hole is a region of its own, of a class that the guideline takes "
             "out of this one with the option excluded_from.",
         ),
     }

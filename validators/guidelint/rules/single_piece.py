@@ -44,15 +44,15 @@ class SinglePiece(RegionRule):
     tools = PAINTED
     says = {
         "several": Says(
-            "{count} separate pieces, the smallest of {smallest}; at most {limit} is allowed",
-            "Erase stray strokes, or make a region of its own of every structure.",
+            "{count} separate pieces, the smallest of {smallest}; no more than {limit} may be",
+            "Erase stray strokes; paint each further structure as a region of its own.",
         ),
     }
     cases = (
         Case("one piece", {}, "##.\n.##"),
         Case("pieces that touch at a corner are one", {}, "#.\n.#"),
         Case(
-            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, the smallest of 1 mm²; at most 1 is allowed"
+            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, the smallest of 1 mm²; no more than 1 may be"
         ),
         Case("as many as allowed", {"max_pieces": 2}, "##..\n##.#"),
         Case("a stray stroke too small to count", {"ignore_below_mm2": 2.0}, "##..\n##.#"),

@@ -38,23 +38,27 @@ class SizeMatchesImage(SubmissionRule):
     says = {
         "not-stated": Says(
             "the size of the image was not stored",
-            "Delete the region and draw it again. If it was imported, add original_width and original_height.",
+            "Delete the region and draw it again. If you did not draw it, tell who imported it.",
+            "Have the region drawn again. If it was imported, add original_width and original_height.",
             leaves_nothing=True,
         ),
         "impossible": Says(
-            "the size of the image, as it was stored, is none: {reason}",
-            "Delete the region and draw it again. If it was imported, write the size of the image in whole pixels as "
+            "the size that was stored for the image is not possible: {reason}",
+            "Delete the region and draw it again. If you did not draw it, tell who imported it.",
+            "Have the region drawn again. If it was imported, write the size of the image in whole pixels as "
             "original_width and original_height.",
             leaves_nothing=True,
         ),
         "swapped": Says(
             "drawn on an image of {stated} pixels, but this image has {actual}: width and height are swapped",
+            "Tell the person who prepared the images.",
             "Tell the person who prepared the images: a picture is turned by its EXIF data.",
             leaves_nothing=True,
+            beyond_reach=True,
         ),
         "differs-from-image": Says(
             "drawn on an image of {stated} pixels, but this image has {actual}",
-            "Reload the page and draw the region again. If it was imported, it belongs to another picture.",
+            "Reload the page, delete the region and draw it again. If you did not draw it, tell who imported it.",
             "Look which picture it was drawn on: another one, or another copy of this one. If this is the right one, "
             "have it drawn again.",
             leaves_nothing=True,
@@ -94,7 +98,7 @@ class SizeMatchesImage(SubmissionRule):
                 Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
                 Drawn(text="#", as_="keypoint", image_shape=(0, 0), size_problem="original_width is 512.5, not whole"),
             ),
-            finds="the size of the image, as it was stored, is none: original_width is 512.5, not whole",
+            finds="the size that was stored for the image is not possible: original_width is 512.5, not whole",
             why="One finding names all regions that state the same.",
         ),
         Case(

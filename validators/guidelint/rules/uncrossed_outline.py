@@ -42,7 +42,7 @@ class UncrossedOutline(RegionRule):
     says = {
         "crossed": Says(
             "the outline crosses itself, {where}",
-            "Move the vertices there so that the outline runs once around.",
+            "Move the points there so that the outline runs once around.",
         ),
         "keyhole": Says(
             "the outline runs around a hole and touches itself, {where}",

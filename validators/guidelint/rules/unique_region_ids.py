@@ -34,8 +34,9 @@ class UniqueRegionIds(SubmissionRule):
     fixed_because = "an answer that may be about either of two regions would be accepted"
     says = {
         "shared": Says(
-            "{count} regions share the id {id}",
-            "Delete all but one and draw the others again. If they were imported, give each its own id.",
+            "{count} regions are stored as one and the same (id {id})",
+            "Delete all but one and draw the others again. If you did not draw them, tell who imported them.",
+            "Have all but one drawn again. If they were imported, give each its own id.",
         ),
     }
     cases = (
@@ -44,7 +45,7 @@ class UniqueRegionIds(SubmissionRule):
             "two regions with one id",
             {},
             (Drawn(text="#..", id="a"), Drawn(text="..#", id="a")),
-            finds="2 regions share the id a",
+            finds="2 regions are stored as one and the same (id a)",
         ),
         Case("two regions without an id", {}, (Drawn(text="#..", id=None), Drawn(text="..#", id=None))),
     )

@@ -45,12 +45,14 @@ class WellFormedShape(RegionRule):
     says = {
         "malformed": Says(
             "the numbers make no shape: {reason}",
-            "Delete the region and draw it again. If it was imported, correct the program that wrote it.",
+            "Delete the region and draw it again. If you did not draw it, tell who imported it.",
+            "Have the region drawn again. If it was imported, correct the program that wrote it.",
             leaves_nothing=True,
         ),
         "not-a-number": Says(
             "one of the coordinates is not a number",
-            "Delete the region and draw it again. If it was imported, correct the program that wrote it.",
+            "Delete the region and draw it again. If you did not draw it, tell who imported it.",
+            "Have the region drawn again. If it was imported, correct the program that wrote it.",
             leaves_nothing=True,
         ),
         "no-size": Says(

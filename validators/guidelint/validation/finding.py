@@ -44,6 +44,8 @@ class Says:
     """Whether the sentence reads on from the first region alone; it names the others itself, or need not."""
     leaves_nothing: bool = False
     """Whether a region that departs so has nothing to measure: other rules leave it out until it is drawn again."""
+    beyond_reach: bool = False
+    """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class Finding:
     """What to do next, for whoever holds the file, where that is something else."""
     of_first: bool = False
     """Whether the sentence reads on from the first region alone."""
+    beyond_reach: bool = False
+    """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
 
     @property
     def subjects(self) -> tuple[RegionRef, ...]:

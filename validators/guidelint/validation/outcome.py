@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from guidelint.validation.verdict import Subject
 
 Refs = tuple[RegionRef, ...]
+UNCHECKED = "this could not be checked: "
+"""Stands before the reason why something could not be told."""
 
 
 def replies(
@@ -63,6 +65,7 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
         level="error" if says.leaves_nothing else check.level,
         escalates_to=to,
         of_first=says.of_first,
+        beyond_reach=says.beyond_reach,
         place=departure.place,
     )
 
@@ -74,7 +77,7 @@ def _advice(text: str, departure: Departure) -> str:
 def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:
     """Make a finding of a question without an answer."""
     blank = _blank(check, subject, "cannot-evaluate", "cannot-evaluate", regions)
-    return replace(blank, parts=(Part("this could not be checked: "), Part(reason)), evidence={"reason": reason})
+    return replace(blank, parts=(Part(UNCHECKED), Part(reason)), evidence={"reason": reason})
 
 
 def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs) -> Finding:

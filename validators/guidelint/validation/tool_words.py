@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 WORDS: Mapping[str, str] = {
     "polygon": "an outline",
-    "vector": "a curve",
+    "vector": "a line",
     "rectangle": "a box",
     "ellipse": "an ellipse",
     "keypoint": "a point",

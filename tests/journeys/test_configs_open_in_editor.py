@@ -102,7 +102,8 @@ def test_the_nine_ratings_of_a_nodule_are_answered_beside_the_image_without_scro
     ends = [item.text for item in shown[-1].find_elements(By.CSS_SELECTOR, ".gl-end")]
     assert ends == ["Highly unlikely", "Highly suspicious"]
     found.editor.answer("Malignancy", "4")
-    assert "Moderately suspicious" in shown[-1].text
+    chosen = shown[-1].find_element(By.CSS_SELECTOR, ".ant-checkbox-checked + span .gl-chosen")
+    assert (chosen.text, chosen.value_of_css_property("clip-path")) == ("Moderately suspicious", "none")
 
 
 def test_a_verdict_stands_above_the_image_and_nothing_does_before_there_is_one(

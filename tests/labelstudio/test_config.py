@@ -104,9 +104,9 @@ def test_the_editor_does_not_insist_where_it_would_insist_on_every_region() -> N
 def test_a_scale_shows_its_numbers_and_what_both_ends_mean() -> None:
     first, middle, last = named(config(everything()), "suspicion")
     assert (first.get("alias"), last.get("alias")) == ("1", "3")
-    assert 'class="gl-end gl-first gl-end-50">None<' in first.get("html", "")
+    assert 'class="gl-end gl-first gl-end-50" aria-hidden="true">None<' in first.get("html", "")
     assert "gl-end" not in middle.get("html", "")
-    assert 'class="gl-end gl-last gl-end-50">High<' in last.get("html", "")
+    assert 'class="gl-end gl-last gl-end-50" aria-hidden="true">High<' in last.get("html", "")
 
 
 def test_a_number_keeps_range_step_and_unit() -> None:

@@ -57,5 +57,6 @@ def steps(options: Mapping[str, Option]) -> dict[str, str]:
 
 def _step(key: str, option: Option, at_end: tuple[str, int] | None) -> str:
     words = markup(option.title)
-    end = f'<span class="gl-end gl-{at_end[0]} gl-end-{at_end[1]}">{words}</span>' if at_end else ""
+    shown_as = f"gl-end gl-{at_end[0]} gl-end-{at_end[1]}" if at_end else ""
+    end = f'<span class="{shown_as}" aria-hidden="true">{words}</span>' if at_end else ""
     return f'<b>{markup(key)}</b>{end}<span class="gl-chosen">{words}</span>'

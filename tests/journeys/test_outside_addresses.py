@@ -51,7 +51,7 @@ def with_pictures(guideline: Guideline) -> Guideline:
 def banner() -> str:
     found = (Finding("1", "r", "k", "departs", "error", (Part(POISON),), POISON, (), {}, POISON),)
     about = Subject("submission", task="1", annotation="1")
-    return banner_of(Verdict(about, POISON, "d", "e", found, decide(found), escalations(found)), {}).html
+    return banner_of(Verdict(about, POISON, "d", "e", found, decide(found), escalations(found)), {})
 
 
 def test_pages_call_no_outside_address_but_that_of_an_allowed_host(label_studio: LabelStudio, browser: Browser) -> None:

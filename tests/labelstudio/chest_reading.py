@@ -82,7 +82,7 @@ def judged(asked: Chest, items: Items) -> Verdict:
 
 def verdict_html(asked: Chest, items: Items) -> str:
     """What stands above the image once a reading was judged."""
-    return banner_of(judged(asked, items), asked.plan().routes).html
+    return banner_of(judged(asked, items), asked.plan().routes)
 
 
 def _middle(asked: Chest, title: str) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import pytest
 
 from guidelint.guideline.places import TOLD_NOWHERE
 from guidelint.labelstudio.banner import banner_of, neutral_banner
-from guidelint.labelstudio.banner_summary import LONGEST, rules_concerned
+from guidelint.labelstudio.banner_summary import LONGEST, rules_concerned, what_to_change
 from guidelint.validation.finding import Finding, Level, Outcome, Part, Quantity, RegionRef
 from guidelint.validation.plan import Route
 from guidelint.validation.verdict import Subject, Verdict, decide, escalations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NODULE = RegionRef("r2", "Region 2 Nodule ≥ 3 mm", "nodule", 2)
 ROUTES = {"specialist": Route(who="thoracic radiologist", within_hours=24.0, readers=2)}
@@ -78,9 +82,20 @@ def verdict(*findings: Finding) -> Verdict:
     return Verdict(subject, "lung-nodule-ct 1.0.0", "d", "e", findings, decide(findings), escalations(findings))
 
 
+@dataclass(frozen=True)
+class Made:
+    """What is said beside the image, and in a column."""
+
+    html: str
+    summary: str
+
+
+def made_of(judged: Verdict, routes: Mapping[str, Route]) -> Made:
+    return Made(banner_of(judged, routes), what_to_change(judged, routes))
+
+
 def test_a_returned_submission_names_region_measure_limit_next_step_and_clause() -> None:
-    made = banner_of(verdict(OPEN), ROUTES)
-    assert made.status == "returned"
+    made = made_of(verdict(OPEN), ROUTES)
     assert words(spaced(made.html)) == (
         "↩ Returned: 1 thing to change. Region 2 Nodule ≥ 3 mm: the outline is open by 4.6 mm, the guideline closes"
         " outlines to within 1 mm. → Join the last point to the first. § Nodule › Boundary"
@@ -129,7 +144,7 @@ def test_a_returned_submission_names_region_measure_limit_next_step_and_clause()
     ],
 )
 def test_each_decision_in_words(findings: tuple[Finding, ...], begins: str, contains: str) -> None:
-    said = words(spaced(banner_of(verdict(*findings), ROUTES).html))
+    said = words(spaced(banner_of(verdict(*findings), ROUTES)))
     assert said.partition(" ")[2].startswith(begins), "after the sign"
     assert contains in said
 
@@ -145,17 +160,16 @@ def test_each_decision_in_words(findings: tuple[Finding, ...], begins: str, cont
     ],
 )
 def test_who_takes_an_escalation_reads_like_a_sentence(who: str, hours: float | None, says: str) -> None:
-    made = banner_of(verdict(UNSURE), {"specialist": Route(who=who, within_hours=hours)})
+    made = made_of(verdict(UNSURE), {"specialist": Route(who=who, within_hours=hours)})
     assert says in words(made.html)
 
 
 def test_requeued_work_says_where_it_is() -> None:
-    assert "back in the queue with all its regions" in banner_of(verdict(OPEN), ROUTES, back_in_queue=True).html
+    assert "back in the queue with all its regions" in banner_of(verdict(OPEN), ROUTES, back_in_queue=True)
 
 
 def test_the_neutral_banner_reveals_nothing() -> None:
-    made = neutral_banner("escalated")
-    assert words(made.html) == "Please read this image on your own. Other readings of it are not shown."
+    assert words(neutral_banner()) == "Please read this image on your own. Other readings of it are not shown."
 
 
 def region(number: int, title: str = "Nodule") -> RegionRef:
@@ -173,11 +187,11 @@ def far(number: int, gap_mm: float) -> Finding:
 
 
 def said_of(*findings: Finding) -> str:
-    return words(spaced(banner_of(verdict(*findings), ROUTES).html))
+    return words(spaced(banner_of(verdict(*findings), ROUTES)))
 
 
 def test_what_is_equal_is_said_once_with_all_its_regions_and_needs_no_fold() -> None:
-    made = banner_of(verdict(*map(unanswered, (1, 2, 3, 4, 5, 6))), ROUTES)
+    made = made_of(verdict(*map(unanswered, (1, 2, 3, 4, 5, 6))), ROUTES)
     assert "<details" not in made.html
     assert words(spaced(made.html)) == (
         "↩ Returned: 6 things to change. Regions 1 to 6: Malignancy is not answered. → Select the region and answer it."
@@ -187,9 +201,7 @@ def test_what_is_equal_is_said_once_with_all_its_regions_and_needs_no_fold() -> 
 
 
 def test_several_kinds_fold_away_under_one_line_that_says_how_many_and_where() -> None:
-    made = banner_of(
-        verdict(*map(unanswered, (1, 2, 4)), *(unanswered(number, "Margin") for number in (1, 2, 3, 6))), {}
-    )
+    made = made_of(verdict(*map(unanswered, (1, 2, 4)), *(unanswered(number, "Margin") for number in (1, 2, 3, 6))), {})
     assert made.html.startswith('<div class="glv glv-returned" role="status"><details><summary>')
     summary, _, inside = words(spaced(made.html)).partition(" Regions 1")
     assert summary == "↩ Returned: 7 things to change, 2 kinds, in regions 1 to 4 and 6."
@@ -247,10 +259,10 @@ def test_a_finding_about_very_many_regions_counts_the_rest() -> None:
 
 def test_signs_are_not_read_out_and_every_decision_has_one_and_a_word() -> None:
     for findings in ((), (OPEN,), (UNSURE,), (UNKNOWN,)):
-        html = banner_of(verdict(*findings), ROUTES).html
+        html = banner_of(verdict(*findings), ROUTES)
         sign = re.search(r'<span class="glv-sign" aria-hidden="true">(.+?)</span> <b>([A-Z]\w+)', html)
         assert sign, html
-    assert '<span class="glv-next" aria-hidden="true">→</span>' in banner_of(verdict(OPEN), ROUTES).html
+    assert '<span class="glv-next" aria-hidden="true">→</span>' in banner_of(verdict(OPEN), ROUTES)
 
 
 def test_the_rules_concerned_are_named_once_those_to_change_first() -> None:
@@ -272,7 +284,7 @@ def test_the_rules_concerned_are_named_once_those_to_change_first() -> None:
 def test_what_others_wrote_stays_text(hostile: str) -> None:
     ref = RegionRef("r", f"Region 1 {hostile}", "x", 1)
     bad = finding(hostile, Part(hostile, is_evidence=True), do=hostile, regions=(ref,))
-    made = banner_of(verdict(bad), {})
+    made = made_of(verdict(bad), {})
     parser = Words()
     parser.feed(made.html)
     assert parser.tags <= {"div", "p", "b", "i", "ul", "li", "small", "span", "details", "summary"}
@@ -281,17 +293,17 @@ def test_what_others_wrote_stays_text(hostile: str) -> None:
 
 
 def test_the_summary_of_unverified_work_names_what_could_not_be_checked() -> None:
-    made = banner_of(verdict(ADVICE, UNKNOWN), ROUTES)
+    made = made_of(verdict(ADVICE, UNKNOWN), ROUTES)
     assert made.summary == "This could not be checked: the pixel spacing is not known"
 
 
 def test_the_summary_without_anything_to_change_says_the_decision() -> None:
-    assert banner_of(verdict(), ROUTES).summary == "Accepted."
-    assert banner_of(verdict(UNSURE), ROUTES).summary == "Region 2 Nodule ≥ 3 mm: the malignancy is indeterminate"
+    assert what_to_change(verdict(), ROUTES) == "Accepted."
+    assert what_to_change(verdict(UNSURE), ROUTES) == "Region 2 Nodule ≥ 3 mm: the malignancy is indeterminate"
 
 
 def test_the_summary_is_short_and_plain_and_still_says_how_much_more_there_is() -> None:
-    made = banner_of(verdict(finding("x" * 1000), UNSURE, unanswered(1)), ROUTES)
+    made = made_of(verdict(finding("x" * 1000), UNSURE, unanswered(1)), ROUTES)
     assert len(made.summary) == LONGEST
     assert made.summary.endswith("…; +1 more")
     assert "<" not in made.summary
@@ -299,11 +311,11 @@ def test_the_summary_is_short_and_plain_and_still_says_how_much_more_there_is() 
 
 @pytest.mark.parametrize("clause", sorted(TOLD_NOWHERE))
 def test_no_place_is_named_where_nothing_is_told(clause: str) -> None:
-    made = banner_of(verdict(replace(OPEN, clause=clause)), ROUTES)
+    made = made_of(verdict(replace(OPEN, clause=clause)), ROUTES)
     assert "§" not in made.html
     assert clause not in made.html
 
 
 def test_a_sentence_begins_with_a_capital_where_it_begins_with_what_was_measured() -> None:
     said = finding(Part("origin", is_evidence=True), " cannot be read", regions=())
-    assert "<b>Origin</b> cannot be read." in banner_of(verdict(said), ROUTES).html
+    assert "<b>Origin</b> cannot be read." in banner_of(verdict(said), ROUTES)

@@ -15,6 +15,7 @@ from guidelint.guideline.compile import compile_plan
 from guidelint.guideline.explain import with_part
 from guidelint.guideline.load import load
 from guidelint.labelstudio.banner import banner_of
+from guidelint.labelstudio.banner_summary import what_to_change
 from guidelint.labelstudio.decode import decode
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judge import judge
@@ -172,16 +173,16 @@ def test_no_key_of_the_guideline_is_read_by_people(name: str) -> None:
     "name", [name for name in SUBMISSIONS if name not in {"wrong answers", "labels and tools", "controls"}]
 )
 def test_no_key_stands_in_the_banner_or_in_a_column(name: str) -> None:
-    made = banner_of(verdict_on(SUBMISSIONS[name][0]), PLAN.routes)
-    assert "kx" not in f"{made.html} {made.summary}".lower()
+    told = verdict_on(SUBMISSIONS[name][0])
+    assert "kx" not in f"{banner_of(told, PLAN.routes)} {what_to_change(told, PLAN.routes)}".lower()
 
 
 def test_an_answer_is_told_as_it_was_given_and_who_takes_it() -> None:
-    said = banner_of(verdict_on(SUBMISSIONS["answers that escalate"][0]), PLAN.routes).html
+    said = banner_of(verdict_on(SUBMISSIONS["answers that escalate"][0]), PLAN.routes)
     assert "<b>Malignancy</b> is answered <b>Likely</b>" in said
     assert "<b>Confidence</b> is answered <b>Possible</b>" in said
 
 
 def test_who_hands_in_nothing_is_told_which_answer_says_so() -> None:
-    said = banner_of(verdict_on([]), PLAN.routes).html
+    said = banner_of(verdict_on([]), PLAN.routes)
     assert "If there is nothing to mark, answer Nothing to mark with Nothing seen." in said

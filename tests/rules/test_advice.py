@@ -80,6 +80,6 @@ def test_check_advises_whoever_holds_the_file(delivery: str, name: Format) -> No
 def test_the_banner_advises_the_annotator() -> None:
     case = Case("test", {}, (), unknown_items=(UnknownItem("a", "other", "image", "rating"),))
     (submission,) = submissions_of(case)
-    html = banner_of(judge(plan_of(KnownControl()), submission), {}).html
+    html = banner_of(judge(plan_of(KnownControl()), submission), {})
     assert "Reload the page" in html
     assert "Declare the name in the guideline" not in html

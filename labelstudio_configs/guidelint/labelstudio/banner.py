@@ -1,4 +1,4 @@
-"""What an annotator reads in Label Studio after Submit: a status, a short sentence, and the banner beside the image.
+"""What an annotator reads beside the image in Label Studio after Submit: the banner.
 
 The banner is HTML, because Label Studio's ``Markdown`` tag shows HTML as it is and Markdown would read ``*`` and ``_``
 inside a guideline's own words. Everything that is not ours is escaped. It stays one block: no blank line may stand in
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from guidelint.labelstudio.banner_lines import line
-from guidelint.labelstudio.banner_summary import what_to_change
 from guidelint.labelstudio.banner_words import SIGNS, Words, next_step, words_of
 from guidelint.validation.groups import groups
 from guidelint.validation.verdict import returns
@@ -27,18 +26,6 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Banner:
-    """One verdict in words."""
-
-    status: str
-    """Value of ``gl_status``: what the Data Manager filters on."""
-    summary: str
-    """Plain text for a column of the Data Manager."""
-    html: str
-    """What stands beside the image."""
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """Lines under one lead."""
 
@@ -46,13 +33,7 @@ class Section:
     lines: tuple[Markup, ...]
 
 
-BLANK = Banner("", "", "")
-"""Nothing has been submitted."""
-
-NEUTRAL_SUMMARY = "Another reader is asked for."
-
-
-def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: bool = False) -> Banner:
+def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: bool = False) -> str:
     """Say one verdict to the one who submitted.
 
     ``back_in_queue``: the annotation was taken out and its regions stand prefilled in the label stream.
@@ -64,13 +45,13 @@ def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: b
     made = (
         _folded(words, sections, end) if sum(len(item.lines) for item in sections) > 1 else _open(words, sections, end)
     )
-    return Banner(verdict.decision, what_to_change(verdict, routes), _block(verdict.decision, made))
+    return _block(verdict.decision, made)
 
 
-def neutral_banner(status: str) -> Banner:
+def neutral_banner() -> str:
     """Say nothing of earlier readings to the next reader."""
     text = Markup("<p><b>Please read this image on your own.</b> Other readings of it are not shown.</p>")
-    return Banner(status, NEUTRAL_SUMMARY, _block("neutral", text))
+    return _block("neutral", text)
 
 
 def _sections(verdict: Verdict) -> Iterator[Section]:

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guidelint.labelstudio.banner import BLANK, banner_of, neutral_banner
+from guidelint.labelstudio.banner import banner_of, neutral_banner
 from guidelint.labelstudio.columns import (
     ANNOTATOR,
     BEING_READ,
@@ -162,7 +162,7 @@ def _desired(
     whos = waits_for(readings, routes, is_open=True) if is_open and opens else ()
     return {
         **columns_of(BEING_READ, None, routes, "", whos),
-        VERDICT: neutral_banner(BEING_READ).html if is_open else _banner(readings, routes),
+        VERDICT: neutral_banner() if is_open else _banner(readings, routes),
         DIGEST: _digest(f"{reading.annotation} {reading.requeued}" for reading in readings),
     }
 
@@ -187,9 +187,9 @@ def _annotator(state: TaskState, reading: Reading) -> str:
 
 def _banner(readings: Sequence[Reading], routes: Mapping[str, Route]) -> str:
     if not readings:
-        return BLANK.html
+        return ""
     latest = max(readings, key=_handed_in)
-    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued).html
+    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued)
 
 
 def _handed_in(reading: Reading) -> tuple[str, int]:

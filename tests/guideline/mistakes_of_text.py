@@ -344,6 +344,14 @@ UNSEEN = (
 )
 KEYS = (
     Mistake(
+        "a question twice",
+        "title: Suspicion\n",
+        "title: Texture\n",
+        "title: Texture\n    of: nodule\n    scale",
+        "title",
+        "name",
+    ),
+    Mistake(
         "a letter of few keyboards",
         "draw: brush",
         "draw: brush\n    hotkey: \u00e9",

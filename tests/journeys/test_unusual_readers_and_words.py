@@ -27,6 +27,12 @@ return [...document.querySelectorAll('.gl-question .ant-checkbox + span')].filte
   .map(button => [button.previousSibling.classList.contains('ant-checkbox-checked'),
                   getComputedStyle(button).backgroundColor])
 """
+_NAME_AND_NUMBER = """
+const name = document.querySelector('.glv i'), number = document.createRange();
+number.setStart(name.nextSibling, 2);
+number.setEnd(name.nextSibling, 3);
+return [name, number].map(part => part.getBoundingClientRect().left);
+"""
 _LEAVING = """
 const frame = document.querySelector('.gl-frame').getBoundingClientRect();
 return [...document.querySelectorAll('.gl-frame *')]
@@ -81,6 +87,14 @@ def test_no_word_however_long_leaves_its_place(room: Room) -> None:
     assert view.measured("endless-words").zoom == 1
     assert len(view.browser.driver.find_elements(By.CSS_SELECTOR, ".gl-group")) > 0
     assert view.browser.driver.execute_script(_LEAVING) == []
+
+
+def test_a_number_stays_behind_a_name_that_runs_from_right_to_left(room: Room) -> None:
+    verdict = '<div class="glv glv-returned" role="status"><p>Region 1 <i>\u05e7\u05e9\u05e8</i>: 5 mm.</p></div>'
+    view = room.quick_view(chest(), SMALL, verdict=verdict)
+    view.keep("right-to-left-name")
+    name, number = view.browser.driver.execute_script(_NAME_AND_NUMBER)
+    assert number > name
 
 
 def endless(guideline: Guideline) -> Guideline:

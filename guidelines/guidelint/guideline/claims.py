@@ -41,6 +41,7 @@ def claimed_twice(written: WrittenBody) -> Iterator[Flaw]:
     yield from _contested(_labels(written), "label")
     yield from _contested(_controls(written), "control")
     yield from _contested(_keys(written), "hotkey")
+    yield from dict.fromkeys(_asked_twice(written))
     for name, part in written.attributes.items():
         answer = ("attributes", name, part.answer_key)
         yield from _contested(_options(part.options, answer), "answer")
@@ -78,6 +79,14 @@ def _as_seen(title: str) -> str:
 def _options(options: Mapping[str, Option], path: Path) -> Iterator[Claim]:
     for key, option in options.items():
         yield from _names(key, option, (*path, key))
+
+
+def _asked_twice(written: WrittenBody) -> Iterator[Flaw]:
+    """Find questions that nobody can tell apart where they stand together: a verdict names them by their titles."""
+    for of in (IMAGE, *written.classes):
+        asked = {name: part for name, part in written.attributes.items() if of in part.of}
+        titles = (Claim(_as_seen(part.title), name, ("attributes", name, "title")) for name, part in asked.items())
+        yield from _contested(titles, "title")
 
 
 def _controls(written: WrittenBody) -> Iterator[Claim]:

@@ -71,11 +71,13 @@ class SinglePiece(RegionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
+        if self.max_pieces == 1:
+            return f"Every painted {names.kind} is in one piece{self._spared}."
         return f"Every painted {names.kind} has {counted(1, self.max_pieces, PIECES)}{self._spared}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"any painted {names.kind} has {miscounted(1, self.max_pieces, PIECES)}{self._spared}"
+        return f"any painted {names.kind} has {miscounted(None, self.max_pieces, PIECES)}{self._spared}"
 
     @property
     def _spared(self) -> str:

@@ -97,7 +97,7 @@ def _verdict(verdict: Verdict, whos: Mapping[str, str]) -> Iterator[str]:
     for escalation in verdict.escalations:
         findings = (item for item in departing if item.escalates_to == escalation.route)
         yield from _section(f"Escalated to {whos.get(escalation.route, escalation.route)}:", findings)
-    yield from _section("Worth a second look:", (item for item in departing if not item.escalates_to))
+    yield from _section("Also noticed:", (item for item in departing if not item.escalates_to))
 
 
 def _section(lead: str, findings: Iterable[Finding]) -> Iterator[str]:

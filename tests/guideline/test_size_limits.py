@@ -72,9 +72,9 @@ def test_a_rule_without_any_limit_is_refused(rule: str) -> None:
 
 def test_annotators_read_each_limit_in_its_unit() -> None:
     rules = "area-limits: {min_px: 4, max_image_fraction: 0.5}, diameter-limits: {longest_max_diagonal_fraction: 0.25}"
-    text = instructions(load(lesion(rules)))
-    assert "lies within limits: at least 4 pixels, at most 50 % of the image." in text
-    assert "lie within limits: longest at most 25 % of the image diagonal." in text
+    text = instructions(load(lesion(rules))).replace("\N{NO-BREAK SPACE}", " ")
+    assert 'The area of every <em dir="auto">Lesion</em> is at least 4 pixels and at most 50 % of the image.' in text
+    assert 'The longest diameter of every <em dir="auto">Lesion</em> is at most 25 % of the image diagonal.' in text
 
 
 @pytest.mark.parametrize(

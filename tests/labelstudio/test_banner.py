@@ -164,6 +164,12 @@ def test_who_takes_an_escalation_reads_like_a_sentence(who: str, hours: float | 
     assert says in words(made.html)
 
 
+def test_a_number_and_its_unit_stay_on_one_line_and_no_other_space_parts_lines() -> None:
+    html = banner_of(verdict(finding("it covers 95\u00a0% of\r\n\r\n\x0b\u2028\u0085it")), ROUTES)
+    assert "it covers 95\u00a0% of it" in html
+    assert len(html.splitlines()) == 1
+
+
 def test_requeued_work_says_where_it_is() -> None:
     assert "back in the queue with all its regions" in banner_of(verdict(OPEN), ROUTES, back_in_queue=True)
 

@@ -137,6 +137,14 @@ def test_when_the_last_reading_is_in_all_is_told(verdicts: list[Judged], overlap
         assert (after.data["gl_status"], plan.opening_waits) == (BEING_READ, False)
 
 
+def test_who_is_asked_is_promised_until_all_have_read_and_then_named_as_asked() -> None:
+    escalated: Judged = ("escalated", ["specialist"])
+    soon, _ = told([escalated], state(image="a.png"), may_open=False)
+    assert "A thoracic radiologist will look at this." in soon.data["gl_verdict_md"]
+    after, _ = told([escalated, escalated], state(2, image="a.png"))
+    assert "A thoracic radiologist was asked; all readings are in." in after.data["gl_verdict_md"]
+
+
 def test_whoever_must_correct_their_own_work_is_told_what() -> None:
     """Nobody else may read it before it is corrected, whatever escalates in it."""
     after, _ = told([("returned", ["specialist", "board"])], state(image="a.png"))

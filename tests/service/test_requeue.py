@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -11,8 +12,10 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.labelstudio.errors import Unreachable
 from guidelint.labelstudio.tasks import TaskClient
+from guidelint.rules.allowed_modality import AllowedModality
 from guidelint.service.store.requeues import is_ours
 from guidelint.service.store.tables import annotation_rows, inbox, predictions, requeues
+from guidelint.validation.plan import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,6 +82,20 @@ def test_after_the_agreed_time_it_comes_back(bench: Bench) -> None:
     bench.worker.work_off()
     assert annotation not in bench.fake.tables.annotations
     assert states(bench) == ["done"]
+
+
+def test_what_no_annotator_can_mend_does_not_come_back_again_and_again(tmp_path: Path) -> None:
+    lesions = plan(mode="requeue", requeue_after_minutes=30.0)
+    checks = (*lesions.checks, Check(AllowedModality(modality=("CT",)), "Image › Modality"))
+    bench = make_bench(tmp_path, replace(lesions, checks=checks).sealed())
+    annotation = bench.fake.submit(bench.task(Modality="MR"), GOOD)["id"]
+    bench.worker.work_off()
+    be_due(bench)
+    bench.worker.work_off()
+    assert bench.decisions() == {annotation: "returned"}
+    assert annotation in bench.fake.tables.annotations
+    bench.client.close()
+    bench.engine.dispose()
 
 
 def test_what_is_corrected_with_update_stays(bench: Bench) -> None:

@@ -7,6 +7,7 @@ it, or what follows would be read as Markdown. Its colours come from the style s
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from guidelint.validation.verdict import Verdict
 
 
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""All that parts words but the spaces that keep a number and its unit together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Lines under one lead."""
@@ -33,12 +38,15 @@ class Section:
     lines: tuple[Markup, ...]
 
 
-def banner_of(verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: bool = False) -> str:
+def banner_of(
+    verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: bool = False, all_in: bool = False
+) -> str:
     """Say one verdict to the one who submitted.
 
-    ``back_in_queue``: the annotation was taken out and its regions stand prefilled in the label stream.
+    ``back_in_queue``: the annotation was taken out and its regions stand prefilled in the label stream. ``all_in``: all
+    the readings that it asked for are in.
     """
-    words = words_of(verdict, routes)
+    words = words_of(verdict, routes, all_in=all_in)
     sections = [section for section in _sections(verdict) if section.lines]
     version = Markup("<small>{}</small>").format(verdict.guideline)
     end = Markup(" ").join(filter(None, (escape(next_step(verdict, back_in_queue=back_in_queue)), version)))
@@ -98,4 +106,4 @@ def _head(words: Words) -> Markup:
 def _block(kind: str, inside: Markup) -> str:
     """Make one block that is read out when it changes; no line break in it can end the HTML."""
     block = Markup('<div class="glv glv-{}" role="status">{}</div>').format(kind, inside)
-    return " ".join(block.split())
+    return _BREAKS.sub(" ", block).strip()

@@ -39,16 +39,19 @@ class Words:
         return self.stressed + self.rest
 
 
-def words_of(verdict: Verdict, routes: Mapping[str, Route]) -> Words:
-    """Say a decision, how much there is of it, and who takes it."""
+def words_of(verdict: Verdict, routes: Mapping[str, Route], *, all_in: bool = False) -> Words:
+    """Say a decision, how much there is of it, and who takes it.
+
+    ``all_in``: all the readings that it asked for are in.
+    """
     match verdict.decision:
         case "returned":
-            if all(finding.beyond_reach for finding in verdict.to_change):
+            if not verdict.is_correctable:
                 return Words("returned", "Returned: the image or an import is at fault", f".{_open_questions(verdict)}")
             count = f"Returned: {_things(len(verdict.to_change))} to change"
             return Words("returned", count, f"{_spread(verdict)}.{_open_questions(verdict)}")
         case "escalated":
-            promises = "".join(f" {promise(item, routes)}" for item in verdict.escalations)
+            promises = "".join(f" {promise(item, routes, all_in=all_in)}" for item in verdict.escalations)
             return Words("escalated", "Escalated.", promises)
         case "unverified":
             return Words("unverified", "Could not be checked completely.", "")
@@ -61,7 +64,7 @@ def words_of(verdict: Verdict, routes: Mapping[str, Route]) -> Words:
 def next_step(verdict: Verdict, *, back_in_queue: bool) -> str:
     """Say what the one who submitted does next; empty where there is nothing to do."""
     match verdict.decision:
-        case "returned" if all(finding.beyond_reach for finding in verdict.to_change):
+        case "returned" if not verdict.is_correctable:
             return NOTHING
         case "returned" if back_in_queue:
             return "It is back in the queue with all its regions: correct it and press Submit."
@@ -75,11 +78,13 @@ def next_step(verdict: Verdict, *, back_in_queue: bool) -> str:
             return ""
 
 
-def promise(escalation: Escalation, routes: Mapping[str, Route]) -> str:
-    """Say who takes an escalation, and by when."""
+def promise(escalation: Escalation, routes: Mapping[str, Route], *, all_in: bool) -> str:
+    """Say who takes an escalation, and by when; or that whoever was asked to read the task has done so."""
     route = routes.get(escalation.route)
     if route is None:
         return "Somebody else will look at this."
+    if all_in and route.readers > 1:
+        return f"{with_article(route.who)} was asked; all readings are in."
     within = f" within {_duration(route.within_hours)}" if route.within_hours else ""
     return f"{with_article(route.who)} will look at this{within}."
 

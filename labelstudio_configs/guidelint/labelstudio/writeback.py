@@ -162,7 +162,7 @@ def _desired(
     whos = waits_for(readings, routes, is_open=True) if is_open and opens else ()
     return {
         **columns_of(BEING_READ, None, routes, "", whos),
-        VERDICT: neutral_banner() if is_open else _banner(readings, routes),
+        VERDICT: neutral_banner() if is_open else _banner(readings, routes, all_in=False),
         DIGEST: _digest(f"{reading.annotation} {reading.requeued}" for reading in readings),
     }
 
@@ -174,7 +174,7 @@ def _told(state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Ro
     verdict, annotator = (one.verdict, _annotator(state, one)) if one else (None, "")
     return {
         **columns_of(status, verdict, routes, annotator, whos),
-        VERDICT: _banner(readings, routes),
+        VERDICT: _banner(readings, routes, all_in=True),
         DIGEST: writeback_digest(readings),
     }
 
@@ -185,11 +185,11 @@ def _annotator(state: TaskState, reading: Reading) -> str:
     return standing or annotator_called(reading.annotator_name, reading.annotator)
 
 
-def _banner(readings: Sequence[Reading], routes: Mapping[str, Route]) -> str:
+def _banner(readings: Sequence[Reading], routes: Mapping[str, Route], *, all_in: bool) -> str:
     if not readings:
         return ""
     latest = max(readings, key=_handed_in)
-    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued)
+    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued, all_in=all_in)
 
 
 def _handed_in(reading: Reading) -> tuple[str, int]:

@@ -32,6 +32,7 @@ class AttributeInRange(OptionsRule):
     ## How it is measured
     With ``options``: the answer is one of them, letter by letter; whole numbers count as their digits. Otherwise the
     answer is a number from ``min`` to ``max``, both allowed, a whole count of ``step`` away from ``min`` (or from 0).
+    A question that is asked of regions is answered for one: an answer whose region is not there belongs to nothing.
 
     ## Source
     A choice of this catalogue.
@@ -69,6 +70,11 @@ class AttributeInRange(OptionsRule):
         "off-step": Says(
             "{question} is {answer}, between two steps of {step}; the nearest are {nearest}",
             "Enter the one that fits better.",
+        ),
+        "of-nothing": Says(
+            "{question} is answered {answer}, and not for any region",
+            "Select the region that is meant and answer it there.",
+            "Have it answered for the region that is meant; what is stored names a region that is not there.",
         ),
         "too-long": Says("{question} has {length} characters; at most {limit} are allowed", "Shorten the text."),
     }
@@ -164,6 +170,20 @@ class AttributeInRange(OptionsRule):
             finds="dose is answered inf, which is not a number",
             answers={"dose": inf},
         ),
+        Case(
+            "an answer whose region is gone",
+            {"attribute": "malignancy", "title": "Malignancy", "classes": ["lesion"], "options": ["1", "2"]},
+            Drawn(text="#", answers={"malignancy": 1.0}),
+            finds="Malignancy is answered 2, and not for any region",
+            answers={"malignancy": 2.0},
+        ),
+        Case(
+            "answers of one of two images whose regions are gone",
+            {"attribute": "malignancy", "classes": ["lesion"], "options": ["1", "2"]},
+            (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
+            finds="malignancy of image 2 is answered 2, and not for any region",
+            item_answers={1: {"malignancy": 2.0}},
+        ),
         Case("a text of full length", {"attribute": "note", "max_length": 4}, "", answers={"note": "cyst"}),
         Case(
             "a text too long",
@@ -204,6 +224,9 @@ class AttributeInRange(OptionsRule):
         for one, said in self.answered(submission):
             for value in said:
                 yield from self._judge(one, value)
+        for one, said in self.answered_for_nothing(submission):
+            for value in said:
+                yield self.departs("of-nothing", question=self.question_to(one), answer=self.shown(option(value)))
 
     def _judge(self, one: Asked, value: Value) -> Iterator[Departure]:
         if self.options:

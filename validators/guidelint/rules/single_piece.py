@@ -71,9 +71,11 @@ class SinglePiece(RegionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        if self.max_pieces == 1:
-            return f"Every painted {names.kind} is in one piece{self._spared}."
-        return f"Every painted {names.kind} has {counted(1, self.max_pieces, PIECES)}{self._spared}."
+        match self.max_pieces:
+            case 1:
+                return f"Every painted {names.kind} is in one piece{self._spared}."
+            case most:
+                return f"Every painted {names.kind} has {counted(1, most, PIECES)}{self._spared}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""

@@ -92,6 +92,11 @@ class QuestionRule(SubmissionRule):
         """Everyone who gave an answer, with the answer."""
         yield from self._answers(self.asked(submission))
 
+    def answered_for_nothing(self, submission: Submission) -> Iterator[tuple[Asked, tuple[Value, ...]]]:
+        """Find answers to a question about regions that belong to none."""
+        if self.classes:
+            yield from self._answers(self._images(submission))
+
     def answered_anywhere(self, submission: Submission) -> Iterator[tuple[Asked, tuple[Value, ...]]]:
         """Every answer of the classes; with no class named, every answer on the image and on any region."""
         everywhere = () if self.classes else (Asked((region,), region.answers) for region in submission.regions)

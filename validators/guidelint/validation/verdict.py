@@ -58,6 +58,11 @@ class Verdict:
         return tuple(finding for finding in self.findings if returns(finding))
 
     @property
+    def is_correctable(self) -> bool:
+        """Whether whoever submitted can change something of what returns the work."""
+        return any(not finding.beyond_reach for finding in self.to_change)
+
+    @property
     def not_checked(self) -> tuple[Finding, ...]:
         """Findings that tell of a question without an answer."""
         return tuple(finding for finding in self.findings if finding.outcome != "departs")

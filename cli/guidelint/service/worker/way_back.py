@@ -126,9 +126,10 @@ def not_noted(contents: Iterable[Content], queue: QueueAsItStands) -> list[int]:
 
 
 def _returned(versions: Sequence[Version], rule: ReturnOfWork) -> list[Version]:
+    """Find what is to be corrected; what the image or an import is to blame for would come back again and again."""
     if rule.mode != "requeue":
         return []
-    return [version for version in versions if version.verdict.decision == "returned"]
+    return [version for version in versions if version.verdict.is_correctable]
 
 
 def _waits(version: Version, way: OnItsWay | None, rule: ReturnOfWork) -> Waits:

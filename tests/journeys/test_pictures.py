@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 from selenium.webdriver.common.by import By
 from tests.journeys.editor import Editor
+from tests.journeys.room import LARGE
+from tests.labelstudio.chest import chest
+from tests.labelstudio.chest_reading import SIDE, twelve_findings, verdict_html
 
 from guidelint.cli.chosen_plan import chosen_plan
+from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.pictures import draw_pictures
 from guidelint.cli.demonstration.play import GUIDELINE
 from guidelint.cli.demonstration.pushing import push_guideline
@@ -17,16 +23,20 @@ from guidelint.cli.demonstration.sample import sample_tasks
 from guidelint.cli.demonstration.story import tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch
+from guidelint.labelstudio.config import VERDICT
 from guidelint.service.store.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.journeys.browser import Browser
+    from tests.journeys.room import Room
     from tests.journeys.server import LabelStudio
 
 SECRET = "a secret of sixteen or more characters"  # noqa: S105 - of a test on loopback
 SCENES = 14
+WIDE = 1720, 900
+SPOT = [(136, 170), (150, 184), (136, 198), (122, 184)]
 
 
 @pytest.mark.label_studio
@@ -56,8 +66,33 @@ def test_the_demonstration_looks_as_pictured(label_studio: LabelStudio, browser:
     assert "open by" in editor.see_verdict("Returned")
     editor.select(1)
     browser.screenshot("picture-verdict")
+    editor.label_stream()
+    browser.see_text("Labeling Instructions")
+    browser.screenshot("picture-instructions")
+    browser.driver.set_window_size(*WIDE)
     browser.open(pushed.url)
     browser.see_text("Escalated")
     browser.driver.find_element(By.XPATH, "//*[text()='Returned']").click()
     browser.see_text("open by")
     browser.screenshot("picture-data-manager")
+
+
+@pytest.mark.label_studio
+@pytest.mark.browser
+def test_thirteen_classes_look_as_pictured(room: Room) -> None:
+    asked = chest()
+    items = twelve_findings(asked)
+    project = room.project(asked.outputs()["label_config.xml"])
+    (task,) = room.studio.tasks(project, [{"image": drawn(), VERDICT: verdict_html(asked, items)}])
+    room.studio.submit(task, items)
+    view = room.open(asked, LARGE, project, task)
+    view.select()
+    assert "Regions 1 to 6: Malignancy is not answered" in view.editor.banner()
+    view.keep("thirteen-classes")
+
+
+def drawn() -> str:
+    """A phantom with one bright spot, as a data URL."""
+    with io.BytesIO() as file:
+        phantom([SPOT], SIDE, 3).save(file, "PNG")
+        return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()

@@ -1,8 +1,11 @@
 // What a person sees of the editor without scrolling: asked of the browser, point by point, so that whatever lies on top counts.
 const [ofRegion, ofImage] = arguments;
 const STEPS = 40;  // points along each side of the picture, from 1 px inside one border to 1 px inside the other
-const image = window.Htx.annotationStore.selected.objects.find(object => object.type === 'image');
-const middle = document.querySelector('.lsf-main-content').getBoundingClientRect();
+const selected = window.Htx && window.Htx.annotationStore.selected;
+const frame = document.querySelector('.lsf-main-content'), drawn = document.querySelector('.lsf-image img');
+if (!selected || !frame || !drawn) return null;  // between two tasks the page shows none
+const image = selected.objects.find(object => object.type === 'image');
+const middle = frame.getBoundingClientRect();
 const top = document.elementFromPoint(middle.left + middle.width / 2, (middle.top + Math.min(middle.bottom, innerHeight)) / 2);
 if (!image || !image.imageIsLoaded || !top || !top.closest('.lsf-main-content')) return null;  // still being loaded
 const shown = element => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
@@ -27,7 +30,7 @@ const cut = label => {
     || inner.bottom > outer.bottom + 1 || text.scrollWidth > text.clientWidth + 1;
 };
 const name = label => label.querySelector('.lsf-label__text').innerText.split('\n')[0].trim();
-const picture = document.querySelector('.lsf-image img').getBoundingClientRect();
+const picture = drawn.getBoundingClientRect();
 const labels = all('.lsf-label');
 const banner = all('.gl-verdict');
 return {

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelint.guideline.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
 from guidelint.guideline.titles import titles
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from guidelint.validation.names import Names
 
 Rows = dict[str, list["ET.Element"]]
+
+_AT_EACH: Final = "As each class says."
 
 
 def by_place(guideline: Guideline) -> dict[str, Rows]:
@@ -44,11 +46,11 @@ def by_place(guideline: Guideline) -> dict[str, Rows]:
 
 
 def _of_classes(guideline: Guideline, names: Names) -> Iterator[tuple[str, Rows]]:
-    """Tell how to draw once for all classes where it is the same for all of them."""
+    """Tell how to draw once where it is the same for all classes, else at each of them."""
     parts = guideline.classes.values()
     ways = [how_to_draw(part, names) for part in parts]
-    once = len(parts) > 1 and len(set(ways)) == 1
-    yield CLASSES, {HOW_TO_DRAW: [told("div", words) for words in ways[0]]} if once else {}
+    once = len(set(ways)) == 1
+    yield CLASSES, {HOW_TO_DRAW: [told("div", words) for words in (ways[0] if once else (_AT_EACH,))]}
     for part, way in zip(parts, ways, strict=True):
         drawn = {} if once else {HOW_TO_DRAW: [told("div", words) for words in way]}
         yield part.title, {**drawn, **{name: list(content) for name, content in class_facts(part)}}

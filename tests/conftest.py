@@ -21,12 +21,6 @@ def real_data() -> Path:
     return Path(folder)
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Where tests run side by side, keep a file's together."""
-    if item.config.pluginmanager.hasplugin("xdist"):
-        item.add_marker(pytest.mark.xdist_group(item.path.name))
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with those that wait for a server."""
     items.sort(key=_needs_server, reverse=True)

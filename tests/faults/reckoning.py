@@ -126,7 +126,10 @@ class Books:
         state = TaskState(task.data, task.overlap, task.is_labeled)
         if shown != wanted:
             yield f"task {task.id} shows {shown!r} and should show {wanted!r}"
-        elif plan_writeback(state, list(map(_reading, held)), self.projects[task.project].routes).data is not None:
+        elif (
+            plan_writeback(state, [_reading(row, task) for row in held], self.projects[task.project].routes).data
+            is not None
+        ):
             yield f"task {task.id} shows other words than its verdicts"
 
     def _held(self) -> dict[tuple[int, int], dict[tuple[int, str], Row]]:
@@ -159,7 +162,8 @@ def _identity(row: Row) -> tuple[int, int, str]:
     return row["project"], row["annotation"], row["created_at"]
 
 
-def _reading(row: Row) -> Reading:
+def _reading(row: Row, task: TaskRead) -> Reading:
+    names = {(item.id, as_text(item.created_at)): item.annotator_name for item in task.annotations}
     return Reading(
         annotation=row["annotation"],
         annotator=row["annotator"],
@@ -167,4 +171,5 @@ def _reading(row: Row) -> Reading:
         verdict=msgspec.json.decode(row["verdict"], type=Verdict),
         digest=row["digest"],
         requeued=row["state"] == REQUEUED,
+        annotator_name=names.get((row["annotation"], row["created_at"]), ""),
     )

@@ -52,7 +52,7 @@ def test_a_compilation_without_end_leaves_every_verdict_to_the_base_kernels(
 ) -> None:
     with rig(tmp_path, "--sweep-every", "0", environment=never_compiled) as bench:
         bench.service.start()
-        assert submit_and_settle(bench) == ["returned", "accepted", "escalated"]
+        assert submit_and_settle(bench) == ["returned", "accepted", "being read"]
         ready = wait_until(bench.service, compiling=True)
         assert (ready["judging"], ready["kernels"], ready["pending"]) == (True, "base", 0)
     assert not kept.complete()
@@ -81,7 +81,7 @@ def test_a_killed_judging_process_takes_its_compilation_along(tmp_path: Path, ne
         (compiler,) = judging.children()
         judging.kill()
         psutil.wait_procs([judging, compiler], timeout=None)
-        assert submit_and_settle(bench) == ["returned", "accepted", "escalated"]
+        assert submit_and_settle(bench) == ["returned", "accepted", "being read"]
 
 
 def test_judging_changes_over_to_what_is_compiled(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_judging_changes_over_to_what_is_compiled(tmp_path: Path) -> None:
     with rig(tmp_path, "--sweep-every", "0", environment=AT_ONCE) as bench:
         bench.service.start()
         wait_until(bench.service, kernels="base", judging=True)
-        assert submit_and_settle(bench) == ["returned", "accepted", "escalated"]
+        assert submit_and_settle(bench) == ["returned", "accepted", "being read"]
         assert wait_until(bench.service, kernels="fast")["compiling"] is False
 
 
@@ -97,7 +97,7 @@ def test_ordinary_work_compiles_nothing(tmp_path: Path) -> None:
     cache = {kept.VARIABLE: str(tmp_path / "cache")}
     with rig(tmp_path, "--sweep-every", "0", environment=cache) as bench:
         bench.service.start()
-        assert submit_and_settle(bench) == ["returned", "accepted", "escalated"]
+        assert submit_and_settle(bench) == ["returned", "accepted", "being read"]
         assert wait_until(bench.service, judging=True)["compiling"] is False
     assert not (tmp_path / "cache").exists()
 

@@ -6,6 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from PIL import Image
 from tests.journeys.test_configs_open_in_editor import opened
 from tests.labelstudio.guidelines import everything
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from tests.journeys.server import LabelStudio
 
     from guidelint.guideline.model import Guideline
+
+pytestmark = [pytest.mark.label_studio, pytest.mark.browser]
 
 ALLOWED = "127.0.0.1:9"
 CALLED = "return performance.getEntriesByType('resource').map(entry => entry.name)"
@@ -62,7 +65,7 @@ def test_pages_call_no_outside_address_but_that_of_an_allowed_host(label_studio:
     label_studio.api.patch(f"/api/projects/{found.editor.project}/", json=settings).raise_for_status()
 
     found.editor.label_stream()
-    browser.see_text("What to mark")
+    browser.see_text("How to draw")
     browser.screenshot("instructions-pictures")
     assert browser.driver.execute_script(SHOWN) == [40, 30, 'url("data:image/png;base64']
     called: list[str] = browser.driver.execute_script(CALLED)

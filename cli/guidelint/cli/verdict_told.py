@@ -13,7 +13,7 @@ from guidelint.labelstudio.banner_words import with_article
 from guidelint.service.store.escalations import OPENED, READ
 from guidelint.service.store.known import REQUEUED
 from guidelint.validation.groups import groups
-from guidelint.validation.verdict import returns
+from guidelint.validation.wording import full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,13 +91,12 @@ def _reading(item: Known, whos: Mapping[str, str]) -> Iterator[str]:
 
 
 def _verdict(verdict: Verdict, whos: Mapping[str, str]) -> Iterator[str]:
-    departing = [item for item in verdict.findings if item.outcome == "departs" and not returns(item)]
     yield from _section("To change:", verdict.to_change)
     yield from _section("Could not be checked:", verdict.not_checked)
     for escalation in verdict.escalations:
-        findings = (item for item in departing if item.escalates_to == escalation.route)
+        findings = (item for item in verdict.escalating if item.escalates_to == escalation.route)
         yield from _section(f"Escalated to {whos.get(escalation.route, escalation.route)}:", findings)
-    yield from _section("Also noticed:", (item for item in departing if not item.escalates_to))
+    yield from _section("Also noticed:", verdict.noticed)
 
 
 def _section(lead: str, findings: Iterable[Finding]) -> Iterator[str]:
@@ -110,7 +109,7 @@ def _section(lead: str, findings: Iterable[Finding]) -> Iterator[str]:
 def _line(group: Group) -> str:
     """Region, what was measured, what to do, where the guideline asks for it, and by which rule."""
     text = plain(group)
-    text += "" if text.endswith((".", "!", "?")) else "."
+    text += full_stop(text)
     step = f" → {group.first.do}" if group.first.do else ""
     place = f" § {group.first.clause}" if group.first.clause else ""
     return " ".join(f"{text}{step}{place} ({group.first.rule})".split())

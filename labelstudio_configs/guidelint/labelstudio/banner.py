@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from guidelint.labelstudio.banner_lines import line
 from guidelint.labelstudio.banner_words import SIGNS, Words, next_step, words_of
 from guidelint.validation.groups import groups
-from guidelint.validation.verdict import returns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,13 +63,10 @@ def neutral_banner() -> str:
 
 def _sections(verdict: Verdict) -> Iterator[Section]:
     """Gather what is to be read under its leads, the most urgent first."""
-    departing = [item for item in verdict.findings if item.outcome == "departs" and not returns(item)]
     yield _section("", verdict.to_change)
     yield _section("Could not be checked; a manager sees to it:" if verdict.to_change else "", verdict.not_checked)
-    escalating = [item for item in departing if item.escalates_to]
-    yield _section("" if verdict.decision == "escalated" else "Somebody else will also look at:", escalating)
-    advice = [item for item in departing if not item.escalates_to]
-    yield _section("Also noticed; it does not send the image back:", advice)
+    yield _section("" if verdict.decision == "escalated" else "Somebody else will also look at:", verdict.escalating)
+    yield _section("Also noticed; it does not send the image back:", verdict.noticed)
 
 
 def _section(lead: str, findings: Iterable[Finding]) -> Section:

@@ -10,6 +10,7 @@ from guidelint.guideline.places import TOLD_NOWHERE
 from guidelint.validation.finding import NAMED
 from guidelint.validation.groups import numbers
 from guidelint.validation.outcome import UNCHECKED
+from guidelint.validation.wording import full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,7 @@ def line(group: Group) -> Markup:
     )
     message = message.removeprefix(UNCHECKED)
     text = Markup("{}: {}").format(where, message) if where else capital(message)
-    if not text.endswith((".", "!", "?")):
-        text += "."
+    text += full_stop(text)
     if group.first.do:
         text += _NEXT + group.first.do
     if told := [clause for clause in group.clauses if clause not in TOLD_NOWHERE]:

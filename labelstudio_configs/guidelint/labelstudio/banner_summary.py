@@ -36,8 +36,7 @@ def rules_concerned(verdict: Verdict) -> str:
 
 def _told(verdict: Verdict) -> tuple[Finding, ...]:
     """Find what a manager needs to know: what is to change, else what could not be checked, else what escalated."""
-    escalating = tuple(item for item in verdict.findings if item.outcome == "departs" and item.escalates_to)
-    return verdict.to_change or verdict.not_checked or escalating
+    return verdict.to_change or verdict.not_checked or verdict.escalating
 
 
 def plain(group: Group) -> str:

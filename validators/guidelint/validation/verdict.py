@@ -58,6 +58,20 @@ class Verdict:
         return tuple(finding for finding in self.findings if returns(finding))
 
     @property
+    def escalating(self) -> tuple[Finding, ...]:
+        """Findings that send the work to somebody else."""
+        return tuple(finding for finding in self.findings if escalates(finding))
+
+    @property
+    def noticed(self) -> tuple[Finding, ...]:
+        """Departures that are only pointed out."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.outcome == "departs" and not returns(finding) and not escalates(finding)
+        )
+
+    @property
     def is_correctable(self) -> bool:
         """Whether whoever submitted can change something of what returns the work."""
         return any(not finding.beyond_reach for finding in self.to_change)
@@ -78,6 +92,11 @@ def returns(finding: Finding) -> bool:
     return finding.outcome == "departs" and finding.level == "error" and finding.escalates_to is None
 
 
+def escalates(finding: Finding) -> bool:
+    """Whether a finding sends the work to somebody else."""
+    return finding.outcome == "departs" and bool(finding.escalates_to)
+
+
 def decide(findings: tuple[Finding, ...]) -> Decision:
     """Decision by precedence: returned, unverified, escalated, accepted.
 
@@ -88,7 +107,7 @@ def decide(findings: tuple[Finding, ...]) -> Decision:
         return "returned"
     if any(finding.outcome != "departs" for finding in findings):
         return "unverified"
-    if any(finding.outcome == "departs" and finding.escalates_to for finding in findings):
+    if any(map(escalates, findings)):
         return "escalated"
     return "accepted"
 

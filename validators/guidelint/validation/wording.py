@@ -39,6 +39,11 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
+def full_stop(words: str) -> str:
+    """Give what a sentence lacks at its end."""
+    return "" if words.endswith((".", "!", "?")) else "."
+
+
 def unless_all(fraction: float) -> str:
     """Write a share of a whole, and nothing for all of it."""
     return "" if fraction == 1 else percent(fraction)

@@ -11,6 +11,7 @@ import msgspec
 
 from guidelint.validation.finding import Level, Outcome
 from guidelint.validation.verdict import Decision
+from guidelint.validation.wording import full_stop
 
 if TYPE_CHECKING:
     from guidelint.validation.finding import Finding
@@ -93,5 +94,4 @@ def _sentence(finding: Finding) -> str:
     between = ", " if finding.unnamed else " and "
     where = between.join(region.title for region in finding.named_regions) + finding.unnamed
     message = f"{where}: {finding.message}" if where else finding.message[:1].upper() + finding.message[1:]
-    ended = message if message.endswith((".", "!", "?")) else f"{message}."
-    return f"{ended} {finding.do}".rstrip()
+    return f"{message}{full_stop(message)} {finding.do}".rstrip()

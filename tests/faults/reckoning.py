@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from tests.faults.work import deserved
 from tests.service.told import status_told
 
+from guidelint.labelstudio.columns import KEYS
 from guidelint.labelstudio.tasks import TaskClient
 from guidelint.labelstudio.writeback import Reading, TaskState, plan_writeback
 from guidelint.service.clock import as_text
@@ -126,11 +127,12 @@ class Books:
         state = TaskState(task.data, task.overlap, task.is_labeled)
         if shown != wanted:
             yield f"task {task.id} shows {shown!r} and should show {wanted!r}"
-        elif (
-            plan_writeback(state, [_reading(row, task) for row in held], self.projects[task.project].routes).data
-            is not None
-        ):
-            yield f"task {task.id} shows other words than its verdicts"
+        else:
+            readings = [_reading(row, task) for row in held]
+            told = plan_writeback(state, readings, self.projects[task.project].routes).data or task.data
+            other = [key for key in KEYS if task.data.get(key, "") != told.get(key, "")]
+            if other:
+                yield f"task {task.id} shows other words than its verdicts: {', '.join(other)}"
 
     def _held(self) -> dict[tuple[int, int], dict[tuple[int, str], Row]]:
         """Task → annotation → what the store holds of it that counts, with its current verdict."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from tests.faults.annotators import Annotator, at_work
 from tests.faults.carrier import Carrier
 from tests.faults.label_studios import Site, in_memory, real
@@ -24,8 +25,11 @@ from tests.service.processes import Service, free_port
 
 from guidelint.labelstudio.address import SECRET_HEADER
 from guidelint.labelstudio.marker import marker
-from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.clock import after, now
+from guidelint.service.store.database import migrate, open_store, reading, store_url
+from guidelint.service.store.inbox_rows import PENDING
 from guidelint.service.store.projects import record_push
+from guidelint.service.store.tables import inbox
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 PLANS = (plan(), plan("1.0.1", mode="requeue"))
 """One project keeps returned work, the other gives it back to the queue."""
 ANNOTATORS = 16
+OPENED_BY_S = 60.0
+"""Later than a sweep leaves an escalated verdict to the first reader, sooner than work goes back to the queue."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +100,7 @@ class Trial:
         self.service.settle()
         before = self._reckoned()
         swept = self.service.sweep("--full")
+        self._opened()
         met = Counter({str(name): count for name, count in self.proxy.faults.met.items()})
         counts, killed = self.carrier.counts, misfortune.killed
         said = f"{swept.stdout or swept.stderr}{self.service.run('inbox').stdout}"
@@ -145,6 +152,19 @@ class Trial:
             Annotator(self.site, project, tasks[project], number, random.Random(chance.random()))
             for number, project in enumerate(turns)
         ]
+
+    def _opened(self) -> None:
+        """Wait until escalated tasks that the sweep has found are open to their next readers."""
+        planned = sa.select(inbox.c.seq).where(inbox.c.state == PENDING, inbox.c.not_before < after(OPENED_BY_S, now()))
+        engine = open_store(store_url(self.service.place))
+        try:
+            while True:
+                with reading(engine) as connection:
+                    if connection.execute(planned.limit(1)).first() is None:
+                        return
+                time.sleep(0.1)
+        finally:
+            engine.dispose()
 
     def _share(self) -> float:
         return self.carrier.fired / self.size.deliveries

@@ -12,8 +12,8 @@ from tests.bench.inputs import Kind, Pixels, array_of, fresh, mask_of, pixels
 from tests.bench.row import UNIT, Goal, Row, close, peer
 
 from guidelint.geometry.codecs import coco_rle
-from guidelint.geometry.overlap import outside_distance_mm, pairwise_intersections_px, pairwise_iou
-from guidelint.geometry.surface import SurfaceDistances, surface_distances
+from guidelint.geometry.measures.overlap import outside_distance_mm, pairwise_intersections_px, pairwise_iou
+from guidelint.geometry.measures.surface import SurfaceDistances, surface_distances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

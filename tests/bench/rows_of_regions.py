@@ -11,10 +11,10 @@ from scipy import ndimage
 from tests.bench.inputs import Kind, Pixels, array_of, fresh, mask_of, pixels
 from tests.bench.row import UNIT, Goal, Row, close, equal, peer
 
-from guidelint.geometry.components import components, euler_number, holes
-from guidelint.geometry.diameter import longest_diameter, mask_diameter_points
+from guidelint.geometry.measures.components import components, euler_number, holes
+from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points
+from guidelint.geometry.measures.perimeter import perimeter_mm
 from guidelint.geometry.morphology import opened
-from guidelint.geometry.perimeter import perimeter_mm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -23,9 +23,9 @@ from scipy.sparse.csgraph import connected_components
 from tests.geometry.real import SHAPE
 
 from guidelint.geometry.mask import Mask
-from guidelint.geometry.overlap import intersection_px
+from guidelint.geometry.measures.overlap import intersection_px
+from guidelint.geometry.measures.surface import distances_between
 from guidelint.geometry.raster import polygon_mask
-from guidelint.geometry.surface import distances_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ import pytest
 from tests.cli.delivery_file import run
 
 from guidelint.cli.installation import installation, sources_digest
-from guidelint.geometry import overlap
 from guidelint.geometry.kernels import choice, kept
 from guidelint.geometry.known_answers.kit import KIT
+from guidelint.geometry.measures import overlap
 from guidelint.validation.version import engine_version
 
 if TYPE_CHECKING:

@@ -25,25 +25,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry import (
-    border_distance,
-    components,
-    crossing,
-    form,
-    morphology,
-    outline,
-    overlap,
-    raster,
-    surface,
-    volume,
-)
+from guidelint.geometry import morphology, raster
 from guidelint.geometry.codecs import bitmask_png, coco_rle, rle_pack
-from guidelint.geometry.diameter import longest_diameter, mask_diameter_points, short_axis
 from guidelint.geometry.kernels import choice
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.perimeter import perimeter_mm
+from guidelint.geometry.measures import border_distance, components, crossing, form, outline, overlap, surface, volume
+from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points, short_axis
+from guidelint.geometry.measures.perimeter import perimeter_mm
+from guidelint.geometry.measures.thickness import thickness
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.thickness import thickness
 
 if TYPE_CHECKING:
     from guidelint.geometry.kernels.choice import KernelSet

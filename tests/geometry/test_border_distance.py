@@ -10,11 +10,11 @@ from hypothesis import assume, given, settings
 from scipy.ndimage import binary_erosion
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixel_pairs, spacings
 
-from guidelint.geometry.border_distance import border_distances, minimal_distance_mm
 from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.measures.border_distance import border_distances, minimal_distance_mm
+from guidelint.geometry.measures.surface import surface_distances
 from guidelint.geometry.morphology import dilated, eroded
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import surface_distances
 
 sitk: Any = SimpleITK
 UNIT = Spacing(1, 1)

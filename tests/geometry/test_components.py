@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from scipy import ndimage
 from tests.geometry.arrays import Pixels, array_of, arrays_of, drawn, mask_of, pixels
 
-from guidelint.geometry.components import Connectivity, components, euler_number, holes
+from guidelint.geometry.measures.components import Connectivity, components, euler_number, holes
 
 STEPS = {
     4: ((-1, 0), (0, -1), (0, 1), (1, 0)),

@@ -10,9 +10,9 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelint.geometry.crossing import self_crossing
 from guidelint.geometry.mask import MaskError
-from guidelint.geometry.outline import MAX_VERTICES, area_mm2
+from guidelint.geometry.measures.crossing import self_crossing
+from guidelint.geometry.measures.outline import MAX_VERTICES, area_mm2
 from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:

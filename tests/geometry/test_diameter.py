@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixels, spacings
 
-from guidelint.geometry.diameter import Diameter, longest_diameter, mask_diameter_points, short_axis
+from guidelint.geometry.measures.diameter import Diameter, longest_diameter, mask_diameter_points, short_axis
 from guidelint.geometry.raster import ellipse_points
 from guidelint.geometry.spacing import Spacing
 

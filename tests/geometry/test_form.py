@@ -8,8 +8,8 @@ from hypothesis import assume, given, settings
 from skimage.measure import regionprops
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixels, spacings
 
-from guidelint.geometry.form import border_contact_px, centroid, form
 from guidelint.geometry.mask import Mask
+from guidelint.geometry.measures.form import border_contact_px, centroid, form
 from guidelint.geometry.raster import ellipse_mask, polygon_mask, rectangle_points
 from guidelint.geometry.spacing import Spacing
 

@@ -14,16 +14,16 @@ from hypothesis.extra import numpy as hnp
 from tests.geometry.arrays import Pixels, mask_of, pixel_pairs, pixels, spacings
 
 from guidelint.geometry.codecs import rle_pack
-from guidelint.geometry.components import Connectivity, run_labels
-from guidelint.geometry.diameter import hull_points, longest_diameter, mask_diameter_points
 from guidelint.geometry.kernels import choice
 from guidelint.geometry.kernels.change_over import ChangeOver
 from guidelint.geometry.kernels.choice import KernelChoiceError, chosen_name, fast, installed, load, using
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.overlap import intersection_px
+from guidelint.geometry.measures.components import Connectivity, run_labels
+from guidelint.geometry.measures.diameter import hull_points, longest_diameter, mask_diameter_points
+from guidelint.geometry.measures.overlap import intersection_px
+from guidelint.geometry.measures.surface import nearest_mm
 from guidelint.geometry.raster import Boundary, polygon_mask
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import nearest_mm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -224,10 +224,10 @@ WITHIN_BOUNDS = """
 import random
 import numpy as np
 from guidelint.geometry.codecs import rle_pack
-from guidelint.geometry.components import run_labels
+from guidelint.geometry.measures.components import run_labels
 from guidelint.geometry.kernels.choice import using
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.overlap import intersection_px
+from guidelint.geometry.measures.overlap import intersection_px
 from guidelint.geometry.raster import polygon_mask
 
 chance, shape, refused = random.Random(5), (23, 17), 0

@@ -18,7 +18,7 @@ from guidelint.geometry.kernels import choice
 from guidelint.geometry.known_answers.answer import EXACT, ROUNDING, KnownAnswer, ask
 from guidelint.geometry.known_answers.kit import KIT, run_kit
 from guidelint.geometry.mask import Mask
-from guidelint.geometry.outline import Fault
+from guidelint.geometry.measures.outline import Fault
 from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from types import CodeType, FrameType, ModuleType
 
 ANSWERS = [pytest.param(answer, id=f"{group.name}: {answer.title}") for group in KIT for answer in group.answers]
-NOT_MEASURES = ("guidelint.geometry.kernels", "guidelint.geometry.known_answers", "guidelint.geometry.triangulation")
+NOT_MEASURES = (
+    "guidelint.geometry.kernels",
+    "guidelint.geometry.known_answers",
+    "guidelint.geometry.measures.triangulation",
+)
 """What computes below the measures, or asks for them; the triangles are a step to the thickness."""
 
 
@@ -167,7 +171,7 @@ def test_a_measure_that_is_wrong_is_found(module: ModuleType, name: str, monkeyp
         measure
         for measure in MEASURES
         if "spacing" in inspect.signature(getattr(measure.values[0], str(measure.values[1]))).parameters
-        and measure.id != "outline.area_mm2"  # the area of a pixel is the same
+        and measure.id != "measures.outline.area_mm2"  # the area of a pixel is the same
     ],
 )
 def test_a_measure_that_exchanges_rows_and_columns_of_the_spacing_is_found(

@@ -12,9 +12,9 @@ from tests.geometry.arrays import mask_of
 from tests.geometry.pairs import Pair, fingerprint, flat_pairs, stack_pairs
 from tests.geometry.stacks import positions_of, stack_of
 
+from guidelint.geometry.measures.surface import SurfaceDistances, surface_distances
+from guidelint.geometry.measures.volume import surface_distances_3d
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import SurfaceDistances, surface_distances
-from guidelint.geometry.volume import surface_distances_3d
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data/monai_golden.json").read_text(encoding="utf-8"))
 SINGLE = 2e-6

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from tests.geometry.arrays import Pixels, disc, mask_of, pixel_pairs, spacings
 from tests.geometry.stacks import Voxels, positions_of, stack_of, stack_pairs, step_of, steps
 
+from guidelint.geometry.measures.surface import distances_between, surface_distances
+from guidelint.geometry.measures.volume import surface_distances_3d
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import distances_between, surface_distances
-from guidelint.geometry.volume import surface_distances_3d
 
 deepmind: Any = pytest.importorskip("surface_distance")
 

@@ -19,27 +19,27 @@ from tests.geometry.arrays import Pixels, array_of, mask_of, pixel_pairs, pixels
 from tests.geometry.stacks import Voxels, positions_of, stack_of, stack_pairs, step_of, steps
 
 from guidelint.geometry.codecs import coco_rle
-from guidelint.geometry.components import Connectivity, components, holes
-from guidelint.geometry.diameter import longest_diameter, mask_diameter_points
-from guidelint.geometry.form import border_contact_px, centroid, form
-from guidelint.geometry.outline import area_mm2
-from guidelint.geometry.overlap import dice, iou, outside_distance_mm, pairwise_intersections_px, pairwise_iou
-from guidelint.geometry.perimeter import perimeter_mm
-from guidelint.geometry.raster import polygon_mask
-from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import (
+from guidelint.geometry.measures.components import Connectivity, components, holes
+from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points
+from guidelint.geometry.measures.form import border_contact_px, centroid, form
+from guidelint.geometry.measures.outline import area_mm2
+from guidelint.geometry.measures.overlap import dice, iou, outside_distance_mm, pairwise_intersections_px, pairwise_iou
+from guidelint.geometry.measures.perimeter import perimeter_mm
+from guidelint.geometry.measures.surface import (
     SurfaceDistances,
     border_pixels,
     pixel_places,
     surface_distances,
 )
-from guidelint.geometry.volume import (
+from guidelint.geometry.measures.volume import (
     Connectivity3D,
     longest_diameter_3d_mm,
     pieces_3d,
     surface_distances_3d,
     volume_mm3,
 )
+from guidelint.geometry.raster import polygon_mask
+from guidelint.geometry.spacing import Spacing
 
 sitk: Any = pytest.importorskip("SimpleITK")
 coco: Any = pytest.importorskip("pycocotools.mask")

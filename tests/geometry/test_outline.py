@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.geometry.arrays import spacings
 
-from guidelint.geometry.outline import (
+from guidelint.geometry.measures.outline import (
     area_mm2,
     closing_gap_mm,
     consecutive_repeats,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixel_pairs, pixels, spacings
 
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.overlap import (
+from guidelint.geometry.measures.overlap import (
     contained_fraction,
     dice,
     intersection_px,

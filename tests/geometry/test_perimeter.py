@@ -10,7 +10,7 @@ from skimage.measure import perimeter_crofton
 from tests.geometry.arrays import Pixels, disc, mask_of, pixels, spacings
 
 from guidelint.geometry.mask import Mask
-from guidelint.geometry.perimeter import Estimator, perimeter_mm
+from guidelint.geometry.measures.perimeter import Estimator, perimeter_mm
 from guidelint.geometry.spacing import Spacing
 
 UNIT = Spacing(1, 1)

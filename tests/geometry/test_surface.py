@@ -10,8 +10,8 @@ from scipy.ndimage import binary_erosion
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixel_pairs, pixels, spacings
 
 from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.measures.surface import border_pixels, surface_distances
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import border_pixels, surface_distances
 
 pytestmark = pytest.mark.many
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from tests.geometry.arrays import mask_of
 
-from guidelint.geometry.border_distance import border_distances
+from guidelint.geometry.measures.border_distance import border_distances
+from guidelint.geometry.measures.surface import surface_distances
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.surface import surface_distances
 
 
 @pytest.mark.parametrize("step_mm", [0.1, 0.65, 0.6640625, 0.7, 0.8, 0.9, 1.1])

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from shapely import affinity, ops
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixels, spacings
 
-from guidelint.geometry.components import components
 from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.measures.components import components
+from guidelint.geometry.measures.thickness import thickness
+from guidelint.geometry.measures.triangulation import Contour, contour_of, triangulated
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.thickness import thickness
-from guidelint.geometry.triangulation import Contour, contour_of, triangulated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from tests.geometry.real import bubil_masks, rows
 
-from guidelint.geometry.overlap import pairwise_dice, pairwise_iou
+from guidelint.geometry.measures.overlap import pairwise_dice, pairwise_iou
 
 if TYPE_CHECKING:
     from pathlib import Path

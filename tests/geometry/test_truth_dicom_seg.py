@@ -13,8 +13,8 @@ from scipy import ndimage
 from tests.geometry.arrays import array_of, mask_of
 from tests.geometry.real import rows
 
+from guidelint.geometry.measures.volume import longest_diameter_3d_mm, pieces_3d, surface_distances_3d, volume_mm3
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.volume import longest_diameter_3d_mm, pieces_3d, surface_distances_3d, volume_mm3
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,13 +13,13 @@ import pytest
 import shapely
 from tests.geometry.real import SHAPE, Contour, lidc_contours, rows, stack
 
-from guidelint.geometry.diameter import longest_diameter
 from guidelint.geometry.mask import Mask
-from guidelint.geometry.outline import area_mm2, invalid_reason, repeated_vertices
-from guidelint.geometry.overlap import intersection_px
+from guidelint.geometry.measures.diameter import longest_diameter
+from guidelint.geometry.measures.outline import area_mm2, invalid_reason, repeated_vertices
+from guidelint.geometry.measures.overlap import intersection_px
+from guidelint.geometry.measures.surface import distances_between
+from guidelint.geometry.measures.volume import volume_mm3
 from guidelint.geometry.raster import polygon_mask
-from guidelint.geometry.surface import distances_between
-from guidelint.geometry.volume import volume_mm3
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from guidelint.geometry.diameter import longest_diameter
-from guidelint.geometry.outline import area_mm2
+from guidelint.geometry.measures.diameter import longest_diameter
+from guidelint.geometry.measures.outline import area_mm2
+from guidelint.geometry.measures.volume import longest_diameter_3d_mm, volume_mm3
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.volume import longest_diameter_3d_mm, volume_mm3
 
 DATA = Path(__file__).parents[1] / "data/lidc_annotation_1.json"
 SHAPE = (512, 512)

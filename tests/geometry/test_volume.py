@@ -10,8 +10,7 @@ from scipy import ndimage
 from scipy.spatial.distance import cdist
 from tests.geometry.arrays import array_of, mask_of, spacings
 
-from guidelint.geometry.spacing import Spacing
-from guidelint.geometry.volume import (
+from guidelint.geometry.measures.volume import (
     Connectivity3D,
     longest_diameter_3d_mm,
     pieces_3d,
@@ -19,6 +18,7 @@ from guidelint.geometry.volume import (
     surface_distances_3d,
     volume_mm3,
 )
+from guidelint.geometry.spacing import Spacing
 
 Voxels = npt.NDArray[np.bool_]
 side = st.integers(1, 5)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
-from guidelint.imaging.frame import in_frame
+from guidelint.imaging.resized import in_frame
 
 HEADER = ImageFacts(rows=512, columns=400, spacing=Spacing(0.5, 0.8, source="Pixel Spacing"), modality="CT")
 

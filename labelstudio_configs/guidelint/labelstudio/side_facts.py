@@ -9,7 +9,7 @@ import msgspec
 
 from guidelint.annotation.region import ORIGINS, Origin
 from guidelint.annotation.submission import UnreadFact
-from guidelint.imaging.values import UnreadableError, number
+from guidelint.imaging.header_values import UnreadableError, number
 from guidelint.labelstudio.payload import PayloadError, read, text_of
 from guidelint.labelstudio.task_parts import ABSENT
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.imaging.frame import in_frame
 from guidelint.imaging.header import header_facts, look_up
 from guidelint.imaging.items import images_key, item_count, of_item
+from guidelint.imaging.resized import in_frame
 from guidelint.labelstudio.payload import read
 from guidelint.labelstudio.task_parts import ABSENT
 

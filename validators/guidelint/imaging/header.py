@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
-from guidelint.imaging.values import UnreadableError, count_of, number, numbers, text
+from guidelint.imaging.header_values import UnreadableError, count_of, number, numbers, text
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from guidelint.imaging.header import HeaderKeys, look_up
-from guidelint.imaging.values import UnreadableError, numbers
+from guidelint.imaging.header_values import UnreadableError, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

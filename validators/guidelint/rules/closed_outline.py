@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Points, Polygon
-from guidelint.geometry.outline import closing_gap_mm
+from guidelint.geometry.measures.outline import closing_gap_mm
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Quantity, Says

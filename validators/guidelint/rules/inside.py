@@ -11,7 +11,7 @@ import numpy as np
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.overlap import contained_fraction, outside_distance_mm
+from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says

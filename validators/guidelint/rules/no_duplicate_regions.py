@@ -10,7 +10,7 @@ import numpy as np
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint, Polygon
 from guidelint.geometry.mask import MaskError
-from guidelint.geometry.overlap import iou
+from guidelint.geometry.measures.overlap import iou
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Says
 from guidelint.validation.neighbours import neighbours

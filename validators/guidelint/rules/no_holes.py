@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.geometry.components import holes
+from guidelint.geometry.measures.components import holes
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case
 from guidelint.validation.finding import Place, Quantity, Says

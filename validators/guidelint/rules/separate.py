@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
-from guidelint.geometry.overlap import dice, intersection_px
+from guidelint.geometry.measures.overlap import dice, intersection_px
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Quantity, Says

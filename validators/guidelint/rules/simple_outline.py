@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Polygon
-from guidelint.geometry.outline import TOUCHES, invalid_reason
+from guidelint.geometry.measures.outline import TOUCHES, invalid_reason
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Says
 from guidelint.validation.rule import OUTLINES, Departure, RegionRule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Polygon
-from guidelint.geometry.crossing import self_crossing
+from guidelint.geometry.measures.crossing import self_crossing
 from guidelint.validation.case import Case, Drawn
 from guidelint.validation.finding import Place, Says
 from guidelint.validation.rule import OUTLINES, Departure, RegionRule

@@ -11,7 +11,7 @@ import numpy as np
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle
 from guidelint.geometry.mask import MaskError
-from guidelint.geometry.outline import area_mm2, distinct_points
+from guidelint.geometry.measures.outline import area_mm2, distinct_points
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.case import Case, Drawn

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.annotation.region import NotMeasurable, Region
-from guidelint.geometry.diameter import longest_diameter, mask_diameter_points, short_axis
+from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points, short_axis
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.finding import Quantity
 from guidelint.validation.wording import beyond, bounds, times
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from guidelint.annotation.shape import Points
-    from guidelint.geometry.diameter import Diameter
+    from guidelint.geometry.measures.diameter import Diameter
 
 ONE_PX = Spacing(1.0, 1.0)
 DECIMALS_PX = 3

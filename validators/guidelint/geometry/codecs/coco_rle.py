@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.geometry.mask import MAX_RUNS, Flat, Mask, MaskError
-from guidelint.geometry.surface import pixel_places
+from guidelint.geometry.measures.surface import pixel_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

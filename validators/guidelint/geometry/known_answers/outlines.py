@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.geometry import crossing, outline, raster
+from guidelint.geometry import raster
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import FINE, IMAGE, TALL, UNIT, disc, points, rectangle
+from guidelint.geometry.measures import crossing, outline
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.geometry import border_distance, overlap, surface
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import FINE, IMAGE, TALL, UNIT, disc, rectangle
 from guidelint.geometry.mask import Mask
+from guidelint.geometry.measures import border_distance, overlap, surface
 
 if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing

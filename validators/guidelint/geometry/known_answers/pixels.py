@@ -6,7 +6,6 @@ from math import atan, pi, sqrt
 
 import numpy as np
 
-from guidelint.geometry import components, perimeter
 from guidelint.geometry.codecs import coco_rle
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import (
@@ -23,6 +22,7 @@ from guidelint.geometry.known_answers.inputs import (
     rectangle,
 )
 from guidelint.geometry.mask import Box, Mask
+from guidelint.geometry.measures import components, perimeter
 
 LATTICE = "points of the square lattice in a disc (Gauss's circle problem, OEIS A000328)"
 APART = "squares of 10 × 10 pixels, 3 rows and 4 columns apart"

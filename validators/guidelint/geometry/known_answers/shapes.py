@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import pi, sqrt
 from typing import TYPE_CHECKING
 
-from guidelint.geometry import diameter, form, raster, thickness
+from guidelint.geometry import raster
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer
 from guidelint.geometry.known_answers.inputs import FINE, TALL, UNIT, diamond, disc, letter_l, points, rectangle
+from guidelint.geometry.measures import diameter, form, thickness
 from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from math import pi, sqrt
 from typing import TYPE_CHECKING
 
-from guidelint.geometry import volume
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import FINE, IMAGE, TALL, UNIT, disc, rectangle
 from guidelint.geometry.mask import Mask
+from guidelint.geometry.measures import volume
 
 if TYPE_CHECKING:
-    from guidelint.geometry.surface import SurfaceDistances
+    from guidelint.geometry.measures.surface import SurfaceDistances
 
 UNEVEN_MM = (0.0, 1.0, 3.0, 7.0)
 HALVES = tuple(k + 0.5 for k in range(-10, 10))

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.components import joined
-from guidelint.geometry.diameter import hull_points, mask_diameter_points
 from guidelint.geometry.mask import Mask
-from guidelint.geometry.surface import SurfaceDistances, border_pixels, distances_between, pixel_places
+from guidelint.geometry.measures.components import joined
+from guidelint.geometry.measures.diameter import hull_points, mask_diameter_points
+from guidelint.geometry.measures.surface import SurfaceDistances, border_pixels, distances_between, pixel_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.overlap import intersection_px
-from guidelint.geometry.surface import ON_THE_LIMIT, Pixels, border_pixels, has_pixels, nearest_mm
+from guidelint.geometry.measures.overlap import intersection_px
+from guidelint.geometry.measures.surface import ON_THE_LIMIT, Pixels, border_pixels, has_pixels, nearest_mm
 
 if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing

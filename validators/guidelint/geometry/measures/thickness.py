@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.geometry.triangulation import Contour, Triangulation, graph, joined, triangulated
+from guidelint.geometry.measures.triangulation import Contour, Triangulation, graph, joined, triangulated
 
 if TYPE_CHECKING:
     from guidelint.geometry.mask import Mask

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.surface import pixel_places
+from guidelint.geometry.measures.surface import pixel_places
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

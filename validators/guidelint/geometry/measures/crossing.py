@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.mask import MaskError
-from guidelint.geometry.outline import CROSSES, TOUCHES, Points, invalid_reason
+from guidelint.geometry.measures.outline import CROSSES, TOUCHES, Points, invalid_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

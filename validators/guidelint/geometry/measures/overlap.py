@@ -9,7 +9,7 @@ import numpy as np
 
 from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.mask import Box, Flat, Mask, MaskError
-from guidelint.geometry.surface import border_pixels, nearest_mm, pixel_places
+from guidelint.geometry.measures.surface import border_pixels, nearest_mm, pixel_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

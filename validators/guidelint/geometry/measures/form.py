@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.geometry.diameter import longest_diameter, mask_diameter_points
-from guidelint.geometry.perimeter import perimeter_mm
+from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points
+from guidelint.geometry.measures.perimeter import perimeter_mm
 
 if TYPE_CHECKING:
     from guidelint.geometry.mask import Mask

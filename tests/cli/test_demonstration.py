@@ -16,7 +16,7 @@ from guidelint.cli.demonstration.sample import SampleTask, sample_tasks
 from guidelint.cli.demonstration.story import FOR_YOU, judged_offline, tell
 
 if TYPE_CHECKING:
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from guidelint.rules.catalogue import catalogue
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 GUIDELINE = """\
 guidelint: 1

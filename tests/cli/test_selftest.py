@@ -15,7 +15,7 @@ from guidelint.cli.installation import installation, sources_digest
 from guidelint.geometry.kernels import choice, kept
 from guidelint.geometry.known_answers.kit import KIT
 from guidelint.geometry.measures import overlap
-from guidelint.validation.version import engine_version
+from guidelint.validation.judging.engine import engine_version
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from tests.cli.delivery_file import GUIDELINE, HOSTILE, Json, region, run, task,
 
 from guidelint.cli.share import Share
 from guidelint.cli.tallies import Tallies
-from guidelint.validation.verdict import DECISIONS
+from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,13 +19,13 @@ from guidelint.service.store.database import reading
 from guidelint.service.store.tables import annotation_rows, contents, inbox, requeues, verdicts
 from guidelint.service.worker.judge_annotation import content_digest
 from guidelint.service.worker.task_submissions import GIVEN_UP
-from guidelint.validation.verdict import Verdict
+from guidelint.validation.judging.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.labelstudio.tasks import TaskRead
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 Row = dict[str, Any]
 STANDING, REQUEUED = "standing", "requeued"

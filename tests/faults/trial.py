@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from tests.service.fault_proxy import Fault
 
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 PLANS = (plan(), plan("1.0.1", mode="requeue"))
 """One project keeps returned work, the other gives it back to the queue."""

@@ -18,7 +18,7 @@ from guidelint.guideline.references import (
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from guidelint.validation.plan import Check, Plan
+    from guidelint.validation.judging.plan import Check, Plan
 
 FREE_TEXT = frozenset({"title", "unit", "modality"})
 """Rule parameters whose words name nothing in the guideline."""

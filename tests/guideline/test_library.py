@@ -11,7 +11,7 @@ import pytest
 from guidelint.guideline.compile import compile_plan
 from guidelint.guideline.library import NoSuchGuidelineError, find, released, source
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.plan import Plan
+from guidelint.validation.judging.plan import Plan
 
 if TYPE_CHECKING:
     from pathlib import Path

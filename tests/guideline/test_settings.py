@@ -17,15 +17,15 @@ from guidelint.guideline.schema import guideline_schema
 from guidelint.guideline.tree import plain
 from guidelint.labelstudio.instructions import instructions
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.drawing import submissions_of
-from guidelint.validation.judge import judge
-from guidelint.validation.plan import Plan
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.judge import judge
+from guidelint.validation.judging.plan import Plan
+from guidelint.validation.rule.case import Case, Drawn
 
 if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.plan import Check
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.plan import Check
+    from guidelint.validation.rule.rule import Rule
 
 ALWAYS = tuple(rule for rule in catalogue().values() if rule.always)
 BOX = Drawn(text="##..\n##..", as_="rectangle")

@@ -10,9 +10,9 @@ from guidelint.guideline.load import load
 from guidelint.guideline.problem import GuidelineProblems
 from guidelint.labelstudio.instructions import instructions
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.drawing import submissions_of
-from guidelint.validation.judge import judge
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.judge import judge
+from guidelint.validation.rule.case import Case, Drawn
 
 PAIRS = (
     *(("area-limits", f"min_{unit}", f"max_{unit}") for unit in ("mm2", "px", "image_fraction")),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from types import FrameType
 
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 MOST_CALLS = 300_000
 """Well within a second on an idle processor; `python -m tests.bench.guideline` takes the time."""

@@ -19,7 +19,7 @@ from guidelint.labelstudio.push import PushOptions, push
 if TYPE_CHECKING:
     from tests.journeys.room import Room, View
 
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 OLD = (Path(__file__).parents[1] / "data" / "label_studio" / "chest_3_before_0_2.xml").read_text("utf-8")
 """What was compiled from the guideline of three classes when every tool had class buttons of its own."""

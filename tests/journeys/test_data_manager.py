@@ -22,8 +22,8 @@ from guidelint.labelstudio.outputs import outputs
 from guidelint.labelstudio.push import PushOptions, push
 from guidelint.labelstudio.views import told_by
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import run_case
-from guidelint.validation.verdict import Subject, Verdict
+from guidelint.validation.cases.run import run_case
+from guidelint.validation.judging.verdict import Subject, Verdict
 
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser

@@ -18,8 +18,8 @@ from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.config import VERDICT
 from guidelint.labelstudio.outputs import outputs
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.finding import Finding, Part
-from guidelint.validation.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.judging.finding import Finding, Part
+from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
 
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser

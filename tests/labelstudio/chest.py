@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.guideline.model import Guideline
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 Groups = Mapping[str, "Sequence[str]"]
 """Heading → titles of the classes under it."""

@@ -10,13 +10,13 @@ import msgspec
 from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.task_data import TaskImage
-from guidelint.validation.judge import judge
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
     from tests.labelstudio.chest import Chest
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 Item = Mapping[str, object]
 Items = Sequence[Item]

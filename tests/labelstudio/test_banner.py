@@ -12,9 +12,9 @@ import pytest
 from guidelint.guideline.places import TOLD_NOWHERE
 from guidelint.labelstudio.banner import banner_of, neutral_banner
 from guidelint.labelstudio.banner_summary import LONGEST, rules_concerned, what_to_change
-from guidelint.validation.finding import Finding, Level, Outcome, Part, Quantity, RegionRef
-from guidelint.validation.plan import Route
-from guidelint.validation.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.judging.finding import Finding, Level, Outcome, Part, Quantity, RegionRef
+from guidelint.validation.judging.plan import Route
+from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

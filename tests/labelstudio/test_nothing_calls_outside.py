@@ -16,13 +16,13 @@ from guidelint.guideline.picture import Picture
 from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.outputs import outputs
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.finding import Finding, Part, RegionRef
-from guidelint.validation.plan import Route
-from guidelint.validation.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.judging.finding import Finding, Part, RegionRef
+from guidelint.validation.judging.plan import Route
+from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
 
 if TYPE_CHECKING:
     from guidelint.guideline.model import Guideline
-    from guidelint.validation.finding import Outcome
+    from guidelint.validation.judging.finding import Outcome
 
 GUIDELINES = [everything(), *(find(item.label) for item in released())]
 

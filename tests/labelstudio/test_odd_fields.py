@@ -11,8 +11,8 @@ from tests.labelstudio.payloads import VOCABULARY, item
 from guidelint.labelstudio.decode import decode
 from guidelint.labelstudio.payload import PayloadError
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.judge import judge
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission

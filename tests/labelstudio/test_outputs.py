@@ -10,7 +10,7 @@ from guidelint.guideline.compile import compile_plan
 from guidelint.guideline.library import find, released
 from guidelint.labelstudio.outputs import drift, outputs, write
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.plan import Plan
+from guidelint.validation.judging.plan import Plan
 
 STORED = Path(guidelint.labelstudio.__path__[0]).parent / "compiled"
 FILES = {"instructions.html", "label_config.xml", "plan.json", "project.json", "submission.schema.json"}

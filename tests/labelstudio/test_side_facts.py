@@ -16,8 +16,8 @@ from guidelint.annotation.shape import Rectangle
 from guidelint.annotation.submission import Relation, Submission, UnreadableItem, UnreadFact
 from guidelint.labelstudio.decode import decode
 from guidelint.rules.readable_facts import ReadableFacts
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.judge import judge
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.judging.judge import judge
 
 BOX = {"x": 95, "y": 1, "width": 50, "height": 5, "rectanglelabels": ["Mass"]}
 PLAN = plan_of(ReadableFacts())

@@ -18,11 +18,11 @@ from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.banner_summary import what_to_change
 from guidelint.labelstudio.decode import decode
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.judge import judge
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.verdict import Verdict
 
 GUIDELINE = """\
 title: Findings of the chest

@@ -14,11 +14,11 @@ from guidelint.annotation.submission import RepeatedItem, Submission
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.count_limits import CountLimits
 from guidelint.rules.required_attribute import RequiredAttribute
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.judge import judge
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 Item: TypeAlias = dict[str, object]
 BOX: Item = {"x": 10, "y": 20, "width": 30, "height": 40}

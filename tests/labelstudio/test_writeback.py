@@ -28,8 +28,8 @@ from guidelint.labelstudio.writeback import (
     plan_writeback,
     writeback_digest,
 )
-from guidelint.validation.plan import Route
-from guidelint.validation.verdict import DECISIONS, Decision, Escalation, Subject, Verdict
+from guidelint.validation.judging.plan import Route
+from guidelint.validation.judging.verdict import DECISIONS, Decision, Escalation, Subject, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

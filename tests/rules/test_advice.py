@@ -14,15 +14,15 @@ from guidelint.cli.render.formats import Format
 from guidelint.labelstudio.banner import banner_of
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.known_control import KnownControl
-from guidelint.validation.case import Case
-from guidelint.validation.casebook import plan_of, run_cases
-from guidelint.validation.drawing import submissions_of
-from guidelint.validation.judge import judge
+from guidelint.validation.cases.run import plan_of, run_cases
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.judge import judge
+from guidelint.validation.rule.case import Case
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 EDITOR_ONLY = re.compile(
     r"\b(reload|click|page|toolbar|submit|update|press|button|drag|undo|skip|select|hotkey|browser|you|your)\b",

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import run_case
+from guidelint.validation.cases.run import run_case
 
 if TYPE_CHECKING:
-    from guidelint.validation.case import Case
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.case import Case
+    from guidelint.validation.rule.rule import Rule
 
 CASES = [
     pytest.param(rule, case, id=f"{name}: {case.title}") for name, rule in catalogue().items() for case in rule.cases

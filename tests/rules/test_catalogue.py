@@ -11,11 +11,11 @@ import pytest
 from tests.rules.mutation import comparisons, mutant
 
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import run_case, run_cases
-from guidelint.validation.described import description
+from guidelint.validation.cases.run import run_case, run_cases
+from guidelint.validation.rule.described import description
 
 if TYPE_CHECKING:
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 RULES = tuple(catalogue().values())
 MUTANTS = [pytest.param(rule, index, id=f"{rule.id()}: {text}") for rule in RULES for index, text in comparisons(rule)]

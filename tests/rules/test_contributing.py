@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import run_cases
-from guidelint.validation.document import rule_text
-from guidelint.validation.names import Names, plain
+from guidelint.validation.cases.run import run_cases
+from guidelint.validation.documentation.rule_text import rule_text
+from guidelint.validation.rule.names import Names, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 TEXT = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
 

@@ -9,10 +9,10 @@ import pytest
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.reference import explain, write_pages
-from guidelint.validation.document_markdown import pages
+from guidelint.validation.documentation.markdown import pages
 
 if TYPE_CHECKING:
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "rules"
 

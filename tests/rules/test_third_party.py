@@ -11,8 +11,8 @@ import pytest
 
 import guidelint.rules.catalogue as module
 from guidelint.rules.area_limits import AreaLimits
-from guidelint.validation.names import Names
-from guidelint.validation.rule import Departure, RegionRule
+from guidelint.validation.rule.names import Names
+from guidelint.validation.rule.rule import Departure, RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

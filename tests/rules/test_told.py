@@ -10,8 +10,8 @@ import pytest
 
 from guidelint.guideline.references import ANSWER_PARAMETERS, CLASS_PARAMETERS, OPTION_PARAMETERS, QUESTION_PARAMETERS
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.names import Names, QuestionNames, plain
-from guidelint.validation.rule import Rule
+from guidelint.validation.rule.names import Names, QuestionNames, plain
+from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -20,7 +20,7 @@ from guidelint.service.store.projects import Plans, record_push
 from guidelint.service.store.tables import verdicts
 from guidelint.service.worker.task_work import TaskWork
 from guidelint.service.worker.worker import Worker
-from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
+from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
 
 if TYPE_CHECKING:
     from pathlib import Path

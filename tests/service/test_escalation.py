@@ -12,7 +12,7 @@ from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, p
 from guidelint.labelstudio.columns import KEYS
 from guidelint.service.store.escalations import open_escalations
 from guidelint.service.store.tables import annotation_rows, escalations, inbox
-from guidelint.validation.plan import Route
+from guidelint.validation.judging.plan import Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

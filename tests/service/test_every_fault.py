@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 pytestmark = pytest.mark.many
 

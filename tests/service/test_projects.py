@@ -20,7 +20,7 @@ from guidelint.service.store.sqlite_file import make_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 FIRST, SECOND, THIRD = plan("1.0.0"), plan("1.1.0"), plan("1.2.0")
 

@@ -16,7 +16,7 @@ from guidelint.service.store.projects import history
 from guidelint.service.store.tables import verdicts
 
 if TYPE_CHECKING:
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass

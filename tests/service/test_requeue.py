@@ -15,7 +15,7 @@ from guidelint.labelstudio.tasks import TaskClient
 from guidelint.rules.allowed_modality import AllowedModality
 from guidelint.service.store.requeues import is_ours
 from guidelint.service.store.tables import annotation_rows, inbox, predictions, requeues
-from guidelint.validation.plan import Check
+from guidelint.validation.judging.plan import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

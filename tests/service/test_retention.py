@@ -45,7 +45,7 @@ RESULTS = (SMALL, GOOD, LARGE)
 TASKS = 3
 LATER = after(3600)
 """Everything that the tests store is older than this."""
-ENGINES = ("guidelint.service.worker.judge_annotation", "guidelint.validation.judge")
+ENGINES = ("guidelint.service.worker.judge_annotation", "guidelint.validation.judging.judge")
 
 SUBMIT = st.tuples(st.just("submit"), st.integers(0, TASKS - 1), st.integers(1, 3), st.integers(0, 2))
 UPDATE = st.tuples(st.just("update"), st.integers(0, 9), st.integers(0, 2))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @pytest.fixture

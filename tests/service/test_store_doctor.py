@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.labelstudio.doctor_link import Link
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 def links(place: Path | str) -> dict[str, Link]:

@@ -100,7 +100,7 @@ def test_a_new_engine_judges_anew_on_a_full_sweep(bench: Bench, sweep: Sweep, mo
     run(bench, sweep)
     for module in (
         "guidelint.service.worker.judge_annotation",
-        "guidelint.validation.judge",
+        "guidelint.validation.judging.judge",
     ):
         monkeypatch.setattr(f"{module}.engine_version", lambda: "99.0.0")
     assert run(bench, sweep, full=True) == 1

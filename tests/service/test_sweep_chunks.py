@@ -29,7 +29,7 @@ from guidelint.service.worker.manners import Manners, SweepEnded
 from guidelint.service.worker.progress import InWords, Progress
 from guidelint.service.worker.sweep import SOMEBODY_ELSE, Sweep
 from guidelint.service.worker.sweep_chunk import Done
-from guidelint.validation.judge import judge
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.fake import Json
     from guidelint.service.validator.messages import Reply
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs/validate.md"

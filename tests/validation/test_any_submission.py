@@ -18,12 +18,12 @@ from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.judge import judge
-from guidelint.validation.series import ObjectLedger
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 pytestmark = pytest.mark.many
 

@@ -8,8 +8,8 @@ import pytest
 from guidelint.annotation.region import NotMeasurable
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Rectangle
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.drawing import DrawingError, submissions_of
+from guidelint.validation.drawing.text import DrawingError, submissions_of
+from guidelint.validation.rule.case import Case, Drawn
 
 
 def test_every_marked_character_of_a_bare_text_is_a_pixel() -> None:

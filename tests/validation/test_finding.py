@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.finding import Quantity, finding_id, render
+from guidelint.validation.judging.finding import Quantity, finding_id, render
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.finding import Evidence, Finding, Quantity, RegionRef, render
-from guidelint.validation.groups import groups, numbers
+from guidelint.validation.judging.finding import Evidence, Finding, Quantity, RegionRef, render
+from guidelint.validation.judging.groups import groups, numbers
 
 SENTENCE = "the area is {area}, below the limit of {limit}; {question} is {answer}"
 

@@ -18,20 +18,20 @@ from guidelint.rules.inside import Inside
 from guidelint.rules.known_control import KnownControl
 from guidelint.rules.no_duplicate_regions import NoDuplicateRegions
 from guidelint.rules.well_formed_shape import WellFormedShape
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.drawing import submissions_of
-from guidelint.validation.finding import Says
-from guidelint.validation.judge import judge
-from guidelint.validation.rule import Departure, RegionRule, Rule, SubmissionRule
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.judging.judge import judge
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import Departure, RegionRule, Rule, SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.plan import Plan
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
 
 
 class Raises(RegionRule):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import run_case
-from guidelint.validation.finding import LIMITS, Evidence, Quantity
-from guidelint.validation.measurement import Measurement, measurement
+from guidelint.validation.cases.run import run_case
+from guidelint.validation.judging.finding import LIMITS, Evidence, Quantity
+from guidelint.validation.judging.measurement import Measurement, measurement
 
 if TYPE_CHECKING:
-    from guidelint.validation.case import Case
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.case import Case
+    from guidelint.validation.rule.rule import Rule
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidelint.validation.names import Names, QuestionNames, pieces, plain, titled
+from guidelint.validation.rule.names import Names, QuestionNames, pieces, plain, titled
 
 NAMES = Names(
     {"a": "Mass", "b": "Cyst", "c": "Liver"},

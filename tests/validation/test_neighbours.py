@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guidelint.annotation.neighbours import extent_of, neighbours
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint, Malformed, Rectangle
-from guidelint.validation.neighbours import extent_of, neighbours
 
 NUMBERS = st.integers(0, 12).map(float)
 BOXES = st.builds(Rectangle, NUMBERS, NUMBERS, NUMBERS, NUMBERS)
@@ -45,7 +45,7 @@ def _touch(one: Region, other: Region) -> bool:
 
 
 def test_more_pairs_than_are_compared_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.validation.neighbours.MOST_PAIRS", 44)
+    monkeypatch.setattr("guidelint.annotation.neighbours.MOST_PAIRS", 44)
     regions = [Region(str(number), "a", KeyPoint(1.0, 1.0), (20, 20)) for number in range(10)]
     assert len(list(neighbours(regions[:9], regions[:9]))) == 36
     with pytest.raises(NotMeasurable, match="more than 44 pairs of regions lie upon each other"):

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.plan import Plan, PlanError, Route
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.judging.plan import Plan, PlanError, Route
 
 RULES = tuple(rule.model_validate_json(json.dumps(dict(rule.cases[0].given))) for rule in catalogue().values())
 

@@ -10,17 +10,17 @@ import pytest
 
 from guidelint.rules.area_limits import AreaLimits
 from guidelint.rules.diameter_limits import DiameterLimits
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.drawing import submissions_of
-from guidelint.validation.series import ObjectLedger
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.rule.case import Case, Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 PLAN = plan_of(AreaLimits(min_mm2=1.0), DiameterLimits(longest_min_mm=5.0, longest_max_mm=20.0))
 SMALL, LARGE = "#...\n....\n....", "####\n####\n####"

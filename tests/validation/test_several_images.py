@@ -20,15 +20,15 @@ from guidelint.rules.answer_escalates import AnswerEscalates
 from guidelint.rules.calibrated_spacing import CalibratedSpacing
 from guidelint.rules.diameter_limits import DiameterLimits
 from guidelint.rules.required_attribute import RequiredAttribute
-from guidelint.validation.casebook import plan_of
-from guidelint.validation.judge import judge
-from guidelint.validation.series import ObjectLedger
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Plan
 
 PER_IMAGE = {
     "no-duplicate-regions",

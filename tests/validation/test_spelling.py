@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.spelling import hint, well_read
+from guidelint.validation.rule.spelling import hint, well_read
 
 KNOWN = ("lesion", "Lesion", "Ground-glass nodule", "Läsion", "café au lait", "cyst")
 

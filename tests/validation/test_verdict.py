@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.finding import Finding, Level, Outcome, RegionRef
-from guidelint.validation.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.judging.finding import Finding, Level, Outcome, RegionRef
+from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 LEVELS: tuple[Level, ...] = get_args(Level)

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.wording import beyond, both, bounds, counted, either, miscounted, number, percent, unless_all
+from guidelint.validation.rule.wording import (
+    beyond,
+    both,
+    bounds,
+    counted,
+    either,
+    miscounted,
+    number,
+    percent,
+    unless_all,
+)
 
 THINGS = ("piece", "pieces")
 

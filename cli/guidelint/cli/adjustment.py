@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from guidelint.guideline.suggest import did_you_mean
-from guidelint.validation.finding import Level
-from guidelint.validation.judge import verdict_on
+from guidelint.validation.judging.finding import Level
+from guidelint.validation.judging.judge import verdict_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.plan import Catalogue, Check, Plan
-    from guidelint.validation.rule import Rule
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Catalogue, Check, Plan
+    from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.rule.rule import Rule
 
 MARK = "adjusted"
 """Stands as build metadata (SemVer 2.0.0, 10) behind the version that such a run says it judged by."""

@@ -63,7 +63,7 @@ def _not_called() -> None:
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - handed over by typer
     if asked:
-        from guidelint.validation.version import engine_version  # noqa: PLC0415 - keeps --help fast
+        from guidelint.validation.judging.engine import engine_version  # noqa: PLC0415 - keeps --help fast
 
         typer.echo(f"guidelint {engine_version()}")
         raise typer.Exit

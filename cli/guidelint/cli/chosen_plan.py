@@ -7,7 +7,7 @@ from pathlib import Path
 from guidelint.guideline.compile import compile_plan
 from guidelint.guideline.library import find
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.plan import Plan, PlanError
+from guidelint.validation.judging.plan import Plan, PlanError
 
 MAX_PLAN_BYTES = 16 * 2**20
 """Largest plan that is read."""

@@ -18,8 +18,8 @@ from guidelint.labelstudio.export_source import Source, source_of
 from guidelint.labelstudio.payload import PayloadError, text_of
 from guidelint.labelstudio.record_kind import other_form
 from guidelint.labelstudio.task_data import TaskImage, task_data
-from guidelint.validation.judge import judge
-from guidelint.validation.series import ObjectLedger
+from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.labelstudio.payload import TaskPayload
     from guidelint.labelstudio.payload_whole import WholeAnnotation, WholeTask
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass(slots=True)

@@ -28,8 +28,8 @@ def command(
     from guidelint.guideline.explain import explanations  # noqa: PLC0415
     from guidelint.guideline.suggest import did_you_mean  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
-    from guidelint.validation.document import rule_text  # noqa: PLC0415
-    from guidelint.validation.document_plain import plain  # noqa: PLC0415
+    from guidelint.validation.documentation.plain import plain  # noqa: PLC0415
+    from guidelint.validation.documentation.rule_text import rule_text  # noqa: PLC0415
 
     rules, codes = catalogue(), {str(code): explanation for code, explanation in explanations().items()}
     if not name:

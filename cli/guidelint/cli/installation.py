@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import guidelint
-from guidelint.validation.version import engine_version
+from guidelint.validation.judging.engine import engine_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

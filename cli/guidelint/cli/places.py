@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from guidelint.cli.record import Judged, Unread
     from guidelint.labelstudio.export_text import TaskText
     from guidelint.labelstudio.text_point import Point
-    from guidelint.validation.finding import Finding, RegionRef
+    from guidelint.validation.judging.finding import Finding, RegionRef
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from guidelint.guideline.model import Guideline
     from guidelint.labelstudio.client import Administration
     from guidelint.labelstudio.push import Pushed, PushOptions
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 def command(

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from guidelint.cli.places import TaskStarts
     from guidelint.labelstudio.export_text import TaskText
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 
 AGAIN = "Export it again and change nothing in it; what a program has written or changed, its maker puts right"

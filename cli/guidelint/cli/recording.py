@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.client import Administration
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass

@@ -23,7 +23,7 @@ def refusals() -> Generator[None]:
     from guidelint.guideline.library import NoSuchGuidelineError  # noqa: PLC0415 - keeps --help fast
     from guidelint.guideline.problem import GuidelineProblems  # noqa: PLC0415
     from guidelint.guideline.report import report  # noqa: PLC0415
-    from guidelint.validation.plan import PlanError  # noqa: PLC0415
+    from guidelint.validation.judging.plan import PlanError  # noqa: PLC0415
 
     try:
         yield

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.cli.share import Share
-from guidelint.validation.verdict import DECISIONS, Decision, decide
+from guidelint.validation.judging.verdict import DECISIONS, Decision, decide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.cli.record import Judged
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.judging.finding import Finding
 
 MOST_KEPT = 100_000
 """So many names are told apart; whoever comes later is counted with the rest, so that memory stays bounded."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from guidelint.cli.oddities import Oddities
 from guidelint.cli.record import Judged, Record, TaskSeen, Unread
 from guidelint.cli.tallies import NOBODY, Tallies, decisions_by_class
-from guidelint.validation.verdict import DECISIONS, Decision
+from guidelint.validation.judging.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.cli.expectation import Expectation
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.judging.finding import Finding
 
 Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed"]
 COLUMNS: tuple[Column, ...] = ("error", "warning", "note", "escalates", "not checked", "rule failed")

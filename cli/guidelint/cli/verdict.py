@@ -85,7 +85,7 @@ def _place(engine: sa.Engine, task: int, server: str, project: int | None, store
 def _whos(engine: sa.Engine, key: TaskKey) -> dict[str, str]:
     """Route → who it is, as the guideline in force calls them; empty where this engine cannot read the guideline."""
     from guidelint.service.store.projects import Plans  # noqa: PLC0415 - keeps --help fast
-    from guidelint.validation.plan import PlanError  # noqa: PLC0415
+    from guidelint.validation.judging.plan import PlanError  # noqa: PLC0415
 
     try:
         plan = Plans(engine).newest(key.server, key.project)

@@ -12,8 +12,8 @@ from guidelint.labelstudio.banner_summary import plain
 from guidelint.labelstudio.banner_words import with_article
 from guidelint.service.store.escalations import OPENED, READ
 from guidelint.service.store.known import REQUEUED
-from guidelint.validation.groups import groups
-from guidelint.validation.wording import full_stop
+from guidelint.validation.judging.groups import groups
+from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from guidelint.service.store.escalations import Escalated
     from guidelint.service.store.known import Known
     from guidelint.service.store.told_of_task import TaskTold
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.groups import Group
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.groups import Group
+    from guidelint.validation.judging.verdict import Verdict
 
 _STANDS = {OPENED: "another reader is asked for", READ: "all readings are in"}
 

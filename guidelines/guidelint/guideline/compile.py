@@ -9,13 +9,13 @@ from guidelint.guideline.derived import derived_checks
 from guidelint.guideline.given import completed
 from guidelint.guideline.places import ESCALATION, RELATIONS, class_place, matter, place, submission_place
 from guidelint.guideline.vocabulary import vocabulary_of
-from guidelint.validation.plan import Catalogue, Check, GuidelineRef, Plan, ReturnOfWork, Route
+from guidelint.validation.judging.plan import Catalogue, Check, GuidelineRef, Plan, ReturnOfWork, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.guideline.model import Criterion, Guideline, RuleUse
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 
 def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:

@@ -11,7 +11,7 @@ from guidelint.guideline.places import EVERY_SUBMISSION, place, question_place
 from guidelint.guideline.settings import as_set
 from guidelint.guideline.titles import answered, class_titles, option_titles
 from guidelint.guideline.vocabulary import names_of, vocabulary_of
-from guidelint.validation.plan import Catalogue, Check
+from guidelint.validation.judging.plan import Catalogue, Check
 
 Parameters = Mapping[str, object]
 

@@ -20,14 +20,14 @@ from guidelint.guideline.written import (
     WrittenRelation,
     WrittenRules,
 )
-from guidelint.validation.described import description
-from guidelint.validation.finding import Level
+from guidelint.validation.judging.finding import Level
+from guidelint.validation.rule.described import description
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from guidelint.validation.plan import Catalogue
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Rule
 
 _P = TypeVar("_P", bound=Part)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.guideline.model import Guideline
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 
 def completed(rule: Rule, guideline: Guideline, classes: tuple[str, ...] = ()) -> Rule:

@@ -16,7 +16,7 @@ from guidelint.guideline.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from guidelint.guideline.model import Guideline
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.judging.plan import Catalogue
 
 Version = tuple[int, int, int]
 _FILE = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.yaml")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.guideline.model import Guideline
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.judging.plan import Catalogue
 
 
 def load(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from guidelint.guideline.tree import Node, Path
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.judging.plan import Catalogue
 
 
 def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem | None:

@@ -10,8 +10,8 @@ from guidelint.annotation.shape import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.guideline.picture import Picture
 from guidelint.guideline.shorthand import OneOrMore
-from guidelint.validation.finding import Level
-from guidelint.validation.rule import Rule
+from guidelint.validation.judging.finding import Level
+from guidelint.validation.rule.rule import Rule
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]

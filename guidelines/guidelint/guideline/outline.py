@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_ori
 
 from pydantic import BaseModel
 
-from guidelint.validation.described import description
+from guidelint.validation.rule.described import description
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo

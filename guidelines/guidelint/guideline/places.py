@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.guideline.model import Attribute, Guideline
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 BETWEEN: Final = " › "
 """Stands between two headings of a place."""

@@ -14,7 +14,7 @@ from guidelint.guideline.schema import guideline_schema
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.judging.plan import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

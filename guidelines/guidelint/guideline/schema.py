@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guidelint.guideline.forms import forms
-from guidelint.validation.described import DescribedSchema
+from guidelint.validation.rule.described import DescribedSchema
 
 if TYPE_CHECKING:
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.judging.plan import Catalogue
 
 
 def guideline_schema(catalogue: Catalogue) -> dict[str, Any]:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.guideline.model import Guideline
-    from guidelint.validation.plan import Check
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.plan import Check
+    from guidelint.validation.rule.rule import Rule
 
 
 def as_set(check: Check, guideline: Guideline) -> Iterator[Check]:

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from guidelint.guideline.slips.line import quoted
-from guidelint.validation.spelling import closest
+from guidelint.validation.rule.spelling import closest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.names import Names, QuestionNames
+from guidelint.validation.rule.names import Names, QuestionNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from guidelint.guideline.forms import Forms
     from guidelint.guideline.problem import Code, Problem
     from guidelint.guideline.written import WrittenBody
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.judging.plan import Catalogue
 
 _M = TypeVar("_M", bound=BaseModel)
 ROUNDS = 8

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from guidelint.guideline.problem import Code
     from guidelint.guideline.span import Span
     from guidelint.guideline.tree import Node, Path
-    from guidelint.validation.plan import Catalogue
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Rule
 
 _OTHER_WORDS = {
     "label": ("title",),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from guidelint.guideline.tree import Path
     from guidelint.guideline.written import WrittenBody
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

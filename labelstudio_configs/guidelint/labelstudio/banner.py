@@ -15,14 +15,14 @@ from markupsafe import Markup, escape
 
 from guidelint.labelstudio.banner_lines import line
 from guidelint.labelstudio.banner_words import SIGNS, Words, next_step, words_of
-from guidelint.validation.groups import groups
+from guidelint.validation.judging.groups import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.plan import Route
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Route
+    from guidelint.validation.judging.verdict import Verdict
 
 
 _BREAKS = re.compile(r"[^\S\u00a0\u202f]+")

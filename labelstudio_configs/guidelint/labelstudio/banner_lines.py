@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from guidelint.guideline.places import TOLD_NOWHERE
-from guidelint.validation.finding import NAMED
-from guidelint.validation.groups import numbers
-from guidelint.validation.outcome import UNCHECKED
-from guidelint.validation.wording import full_stop
+from guidelint.validation.judging.ask import UNCHECKED
+from guidelint.validation.judging.finding import NAMED
+from guidelint.validation.judging.groups import numbers
+from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.finding import RegionRef
-    from guidelint.validation.groups import Group
+    from guidelint.validation.judging.finding import RegionRef
+    from guidelint.validation.judging.groups import Group
 
 PAIR = 2
 """So many regions of one finding are named with their classes."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.banner_words import words_of
-from guidelint.validation.groups import groups, numbers
+from guidelint.validation.judging.groups import groups, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.groups import Group
-    from guidelint.validation.plan import Route
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.groups import Group
+    from guidelint.validation.judging.plan import Route
+    from guidelint.validation.judging.verdict import Verdict
 
 LONGEST = 120
 """Characters that a column of the Data Manager shows on a wide screen."""

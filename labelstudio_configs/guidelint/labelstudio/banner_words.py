@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.validation.groups import groups, numbers
+from guidelint.validation.judging.groups import groups, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.validation.finding import RegionRef
-    from guidelint.validation.plan import Route
-    from guidelint.validation.verdict import Decision, Escalation, Verdict
+    from guidelint.validation.judging.finding import RegionRef
+    from guidelint.validation.judging.plan import Route
+    from guidelint.validation.judging.verdict import Decision, Escalation, Verdict
 
 SIGNS: Mapping[Decision, str] = {
     "returned": "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}",

@@ -15,8 +15,8 @@ from guidelint.labelstudio.banner_summary import rules_concerned, what_to_change
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from guidelint.validation.plan import Route
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.plan import Route
+    from guidelint.validation.judging.verdict import Verdict
 
 STATUS: Final = "gl_status"
 SUMMARY: Final = "gl_summary"

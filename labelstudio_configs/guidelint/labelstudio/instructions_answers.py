@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.instructions_elements import authored, listed, on_one_line, told
-from guidelint.validation.wording import measure, number
+from guidelint.validation.rule.wording import measure, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.guideline.model import Attribute, NumberRange, Option
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 _NAMED_IN_HEADING = 2
 """A question about more classes stands under a heading that does not name them."""

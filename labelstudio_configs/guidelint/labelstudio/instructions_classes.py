@@ -7,13 +7,13 @@ from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.controls_switch import SHOWN_AS
 from guidelint.labelstudio.instructions_elements import authored, listed
-from guidelint.validation.wording import either
+from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from guidelint.guideline.model import ClassDefinition
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 _OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong to it."
 

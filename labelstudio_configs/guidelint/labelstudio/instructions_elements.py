@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.validation.names import pieces
+from guidelint.validation.rule.names import pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

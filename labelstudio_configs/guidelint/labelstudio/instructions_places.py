@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from guidelint.guideline.model import Guideline
     from guidelint.labelstudio.instructions_rules import Told
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 Rows = dict[str, list["ET.Element"]]
 

@@ -19,16 +19,16 @@ from guidelint.guideline.places import (
 )
 from guidelint.guideline.titles import titles
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.question import QuestionRule
-from guidelint.validation.wording import measure, sentence
+from guidelint.validation.rule.question import QuestionRule
+from guidelint.validation.rule.wording import measure, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.guideline.model import Criterion, Guideline, RuleUse
-    from guidelint.validation.finding import Level
-    from guidelint.validation.names import Names
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.finding import Level
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.rule import Rule
 
 _POINTED_OUT: Final = " This is pointed out; the work is not returned."
 

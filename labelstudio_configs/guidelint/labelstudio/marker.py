@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 ATTRIBUTE = "idAttr"
 """Attribute of the outermost tag that carries the marker: Label Studio's own editor keeps attributes, not comments."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.guideline.model import Guideline
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 def outputs(guideline: Guideline, plan: Plan) -> dict[str, str]:

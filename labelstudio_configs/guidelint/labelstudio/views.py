@@ -13,7 +13,7 @@ from guidelint.labelstudio.tab_columns import FORMER, Arrangement, arranged_for,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 ALL_TASKS: Final = "All tasks"
 OUTCOMES: Final = {

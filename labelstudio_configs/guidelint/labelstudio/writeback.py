@@ -20,12 +20,12 @@ from guidelint.labelstudio.columns import (
     annotator_called,
     columns_of,
 )
-from guidelint.validation.verdict import DECISIONS, Verdict
+from guidelint.validation.judging.verdict import DECISIONS, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from guidelint.validation.plan import Route
+    from guidelint.validation.judging.plan import Route
 
 
 @dataclass(frozen=True, slots=True)

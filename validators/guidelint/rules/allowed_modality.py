@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case
-from guidelint.validation.finding import Says
-from guidelint.validation.rule import CannotEvaluate, Departure, SubmissionRule
-from guidelint.validation.wording import either
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.rule import CannotEvaluate, Departure, SubmissionRule
+from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class AllowedModality(SubmissionRule):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.question import OptionsRule, option
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.question import OptionsRule, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
-    from guidelint.validation.rule import Departure
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.rule import Departure
 
 
 class AnswerEscalates(OptionsRule):

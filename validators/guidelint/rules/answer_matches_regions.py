@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.question import OPTION_TITLES, Asked, option, titled
-from guidelint.validation.rule import Departure, SubmissionRule
-from guidelint.validation.wording import either, sentence
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.question import OPTION_TITLES, Asked, option, titled
+from guidelint.validation.rule.rule import Departure, SubmissionRule
+from guidelint.validation.rule.wording import either, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class AnswerMatchesRegions(SubmissionRule):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.parameter import Fraction, Pixels
-from guidelint.validation.rule import ENCLOSING, Departure, RegionRule
-from guidelint.validation.size import MM2, PX, SHARE, Limits, area
-from guidelint.validation.wording import both, either
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameter import Fraction, Pixels
+from guidelint.validation.rule.rule import ENCLOSING, Departure, RegionRule
+from guidelint.validation.rule.size import MM2, PX, SHARE, Limits, area
+from guidelint.validation.rule.wording import both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 DRAW_WHOLE = "Draw the whole structure, or remove a stray mark."
 CHECK_WHOLE = "Check that only the structure itself is marked."

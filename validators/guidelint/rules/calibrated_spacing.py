@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case
-from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.rule import CannotEvaluate, Departure, SubmissionRule
-from guidelint.validation.wording import beyond, both, bounds
+from guidelint.validation.judging.finding import Quantity, Says
+from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.rule import CannotEvaluate, Departure, SubmissionRule
+from guidelint.validation.rule.wording import beyond, both, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 TELL = "Tell the person who chose the images."
 LEAVE_OUT = "Leave the image out, or tell the person who chose the images."

@@ -11,12 +11,12 @@ from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING
 
 import guidelint.rules
-from guidelint.validation.rule import Rule
+from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.judging.plan import Catalogue
 
 NO_RULES = frozenset({"catalogue", "reference"})
 """Modules of this folder that hold no rule, and that judging does not need."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.shape import Points, Polygon
 from guidelint.geometry.measures.outline import closing_gap_mm
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Place, Quantity, Says
-from guidelint.validation.rule import OUTLINES, Departure, RegionRule
-from guidelint.validation.wording import measure
+from guidelint.validation.judging.finding import Place, Quantity, Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.rule.wording import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 JOIN = "Select the region, click its last point, then its first."

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import PAINTED, Departure, RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

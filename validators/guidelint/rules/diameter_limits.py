@@ -6,10 +6,10 @@ from math import isnan, nan
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.parameter import Fraction, Pixels
-from guidelint.validation.rule import (
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameter import Fraction, Pixels
+from guidelint.validation.rule.rule import (
     ENCLOSING,
     CannotTell,
     Departure,
@@ -18,14 +18,14 @@ from guidelint.validation.rule import (
     SliceMeasure,
     slice_measure,
 )
-from guidelint.validation.size import DIAGONAL, MM, PX, Limits, longest, short
-from guidelint.validation.wording import both, either, sentence
+from guidelint.validation.rule.size import DIAGONAL, MM, PX, Limits, longest, short
+from guidelint.validation.rule.wording import both, either, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 LONGEST, SHORT_AXIS = "longest diameter", "short axis"
 MEASURES = {LONGEST: longest, SHORT_AXIS: short}

@@ -8,19 +8,19 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from guidelint.annotation.shape import Tool
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.parameter import Fraction, Pixels
-from guidelint.validation.rule import ENCLOSING, Departure, ObjectRule, SliceMeasure
-from guidelint.validation.size import MM, PX, SHARE, Unit, longest
-from guidelint.validation.tool_words import any_of, tool_in_words
+from guidelint.validation.judging.finding import Quantity, Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameter import Fraction, Pixels
+from guidelint.validation.rule.rule import ENCLOSING, Departure, ObjectRule, SliceMeasure
+from guidelint.validation.rule.size import MM, PX, SHARE, Unit, longest
+from guidelint.validation.rule.tool_words import any_of, tool_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.finding import Evidence
-    from guidelint.validation.names import Names
+    from guidelint.validation.judging.finding import Evidence
+    from guidelint.validation.rule.names import Names
 
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
 POINT_BELOW_5_PX = [{"below_px": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]

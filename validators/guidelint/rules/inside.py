@@ -13,16 +13,16 @@ from guidelint.annotation.shape import KeyPoint
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
-from guidelint.validation.wording import measure, percent, unless_all
+from guidelint.validation.judging.finding import Quantity, Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.wording import measure, percent, unless_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class Inside(SubmissionRule):

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.annotation.shape import KeyPoint, Points
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Place, Quantity, Says
-from guidelint.validation.parameter import Pixels
-from guidelint.validation.rule import DRAWN, CannotEvaluate, Departure, RegionRule
-from guidelint.validation.wording import pixels
+from guidelint.validation.judging.finding import Place, Quantity, Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameter import Pixels
+from guidelint.validation.rule.rule import DRAWN, CannotEvaluate, Departure, RegionRule
+from guidelint.validation.rule.wording import pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class InsideImage(RegionRule):

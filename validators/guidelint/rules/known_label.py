@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.rule import Departure, RegionRule
-from guidelint.validation.spelling import hint, quoted
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import Departure, RegionRule
+from guidelint.validation.rule.spelling import hint, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

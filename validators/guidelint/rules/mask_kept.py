@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.digits import as_written
-from guidelint.validation.finding import Says
-from guidelint.validation.parameter import Fraction
-from guidelint.validation.rule import PAINTED, CannotTell, Departure, Reply, SubmissionRule
-from guidelint.validation.wording import percent
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.digits import as_written
+from guidelint.validation.rule.parameter import Fraction
+from guidelint.validation.rule.rule import PAINTED, CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class MaskKept(SubmissionRule):

@@ -7,23 +7,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint, Polygon
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import iou
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.neighbours import neighbours
-from guidelint.validation.parameter import Fraction
-from guidelint.validation.rule import CannotTell, Departure, Reply, SubmissionRule
-from guidelint.validation.size import SHARE
-from guidelint.validation.wording import percent
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameter import Fraction
+from guidelint.validation.rule.rule import CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.size import SHARE
+from guidelint.validation.rule.wording import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class NoDuplicateRegions(SubmissionRule):

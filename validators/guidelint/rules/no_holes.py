@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.measures.components import holes
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case
-from guidelint.validation.finding import Place, Quantity, Says
-from guidelint.validation.rule import PAINTED, Departure, RegionRule
-from guidelint.validation.size import area_shown
-from guidelint.validation.wording import measure
+from guidelint.validation.judging.finding import Place, Quantity, Says
+from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.rule.size import area_shown
+from guidelint.validation.rule.wording import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 FILL = "Paint over the hole. If it is meant, mark it with the class that is taken out of this one, where there is one."

@@ -6,16 +6,16 @@ from collections import defaultdict
 from math import isfinite, nan
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.rule import Departure, SubmissionRule
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import Departure, SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class OneVersionOfImageRotation(SubmissionRule):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import UnreadFact
-from guidelint.validation.case import Case
-from guidelint.validation.finding import Says
-from guidelint.validation.rule import CannotTell, Reply, SubmissionRule
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.rule import CannotTell, Reply, SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class ReadableFacts(SubmissionRule):

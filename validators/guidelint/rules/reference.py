@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.document import rule_text
-from guidelint.validation.document_markdown import pages
-from guidelint.validation.document_plain import plain
+from guidelint.validation.documentation.markdown import pages
+from guidelint.validation.documentation.plain import plain
+from guidelint.validation.documentation.rule_text import rule_text
 
 FOLDER = Path("docs/reference/rules")
 

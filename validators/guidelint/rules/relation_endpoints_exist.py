@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import Relation, Submission
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.rule import Departure, SubmissionRule
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import Departure, SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class RelationEndpointsExist(SubmissionRule):

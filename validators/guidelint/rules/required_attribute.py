@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.question import Asked, QuestionRule, option
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.question import Asked, QuestionRule, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.annotation.region import Answer
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
-    from guidelint.validation.rule import Departure
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.rule import Departure
 
 
 class RequiredAttribute(QuestionRule):

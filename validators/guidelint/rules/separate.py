@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import dice, intersection_px
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.neighbours import neighbours
-from guidelint.validation.rule import ENCLOSING, CannotTell, Departure, Reply, SubmissionRule
-from guidelint.validation.size import area_shown
-from guidelint.validation.wording import measure, number, sentence
+from guidelint.validation.judging.finding import Quantity, Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import ENCLOSING, CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.size import area_shown
+from guidelint.validation.rule.wording import measure, number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class Separate(SubmissionRule):

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.measures.components import components
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case
-from guidelint.validation.finding import Place, Says
-from guidelint.validation.rule import PAINTED, Departure, RegionRule
-from guidelint.validation.size import area_shown
-from guidelint.validation.wording import counted, measure, miscounted
+from guidelint.validation.judging.finding import Place, Says
+from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.rule.size import area_shown
+from guidelint.validation.rule.wording import counted, measure, miscounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.geometry.mask import Mask
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 PIECES = ("piece", "pieces")
 

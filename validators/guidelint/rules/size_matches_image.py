@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Says
-from guidelint.validation.rule import Departure, SubmissionRule
+from guidelint.validation.judging.finding import Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import Departure, SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

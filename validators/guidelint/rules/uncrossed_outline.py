@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Polygon
 from guidelint.geometry.measures.crossing import self_crossing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Place, Says
-from guidelint.validation.rule import OUTLINES, Departure, RegionRule
-from guidelint.validation.where import where
+from guidelint.validation.judging.finding import Place, Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.rule.where import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 class UncrossedOutline(RegionRule):

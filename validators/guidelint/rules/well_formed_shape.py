@@ -14,9 +14,9 @@ from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.outline import area_mm2, distinct_points
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.case import Case, Drawn
-from guidelint.validation.finding import Quantity, Says
-from guidelint.validation.rule import Departure, RegionRule
+from guidelint.validation.judging.finding import Quantity, Says
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.rule import Departure, RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from guidelint.cli.demonstration.sample import SampleTask
     from guidelint.cli.demonstration.screen import Screen
     from guidelint.labelstudio.environment_server import RunningServer
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from guidelint.cli.demonstration.sample import Items
-    from guidelint.validation.verdict import Decision
+    from guidelint.validation.judging.verdict import Decision
 
 Points = list[list[float]]
 

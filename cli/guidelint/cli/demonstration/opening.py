@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from guidelint.cli.demonstration.sample import SampleTask
     from guidelint.cli.demonstration.screen import Screen
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 SHOWN = 6
 """So many findings are shown in words; the table counts all."""

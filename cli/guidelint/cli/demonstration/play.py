@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from guidelint.cli.demonstration.sample import SampleTask
     from guidelint.cli.demonstration.scenes import Played
     from guidelint.cli.demonstration.screen import Screen, Step
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 GUIDELINE = "lung-nodule-ct"
 

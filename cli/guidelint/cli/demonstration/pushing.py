@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guidelint.cli.demonstration.receiver import Service
     from guidelint.labelstudio.environment_server import RunningServer
     from guidelint.labelstudio.push import Pushed
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: Service, store: sa.Engine) -> Pushed:

@@ -10,14 +10,14 @@ import msgspec
 from guidelint.cli.demonstration.mistakes import MISTAKES
 from guidelint.labelstudio.decode import Decoder
 from guidelint.labelstudio.task_data import TaskImage
-from guidelint.validation.judge import judge
+from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.cli.demonstration.sample import Items, SampleTask
-    from guidelint.validation.plan import Plan
-    from guidelint.validation.verdict import Decision, Verdict
+    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Decision, Verdict
 
 LEARNER = "learner"
 """The user who makes the mistakes."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.cli.demonstration.studio import Studio, Submitted
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 WITHIN_S = 180.0
 

@@ -11,13 +11,13 @@ from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.names import record_name, region_names
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import Totals, column
-from guidelint.validation.measurement import measurement
+from guidelint.validation.judging.measurement import measurement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.cli.render.renderer import Sheet
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.judging.finding import Finding
 
 COLUMNS = (
     "file",

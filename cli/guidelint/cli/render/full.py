@@ -13,7 +13,7 @@ from guidelint.cli.totals import Totals, column
 
 if TYPE_CHECKING:
     from guidelint.cli.render.renderer import Sheet
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.judging.finding import Finding
 
 _LABEL = 13
 """Columns that the label of a finding takes."""

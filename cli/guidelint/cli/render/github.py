@@ -12,7 +12,7 @@ from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
     from guidelint.cli.totals import Totals
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.judging.finding import Finding
 
 LARGEST_NUMBER = 2**31 - 1
 """Largest line or column that the runner of GitHub reads (a whole number in 32 bits)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from guidelint.cli.totals import Column
-    from guidelint.validation.verdict import Decision
+    from guidelint.validation.judging.verdict import Decision
 
 _CODES = {
     "bold": "1",

@@ -15,7 +15,7 @@ from guidelint.cli.render.visible import visible
 if TYPE_CHECKING:
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.judging.finding import Finding
 
 _ELEMENTS = {"returned": "failure", "escalated": "failure", "unverified": "error", "skipped": "skipped"}
 _CLOSING = "</testsuite>\n</testsuites>\n"

@@ -8,8 +8,8 @@ from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
     from guidelint.cli.record import Judged, Unread
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Plan
 
 
 def subject_name(judged: Judged) -> str:

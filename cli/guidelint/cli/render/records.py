@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.cli.record import Shown, Unread
-from guidelint.validation.finding import Evidence, Finding, Quantity, RegionRef
-from guidelint.validation.measurement import measurement
-from guidelint.validation.version import engine_version
+from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.finding import Evidence, Finding, Quantity, RegionRef
+from guidelint.validation.judging.measurement import measurement
 
 if TYPE_CHECKING:
     from guidelint.cli.render.renderer import Sheet
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 FORMAT = 1
 """Version of this shape."""

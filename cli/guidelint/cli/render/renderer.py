@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from guidelint.cli.record import Judged, Shown
     from guidelint.cli.totals import Totals
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

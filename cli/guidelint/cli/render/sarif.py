@@ -14,7 +14,7 @@ from guidelint.cli.record import Judged, Shown, Unread
 from guidelint.cli.render.names import next_step, record_name, sentence
 from guidelint.cli.render.sarif_location import location, locations
 from guidelint.cli.render.visible import unheard
-from guidelint.validation.version import engine_version
+from guidelint.validation.judging.engine import engine_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from guidelint.cli.render.records import Json
     from guidelint.cli.render.renderer import Sheet
     from guidelint.cli.totals import Totals
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.rule.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 UNREADABLE = "unreadable-record"

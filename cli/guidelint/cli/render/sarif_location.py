@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from guidelint.cli.record import Judged
     from guidelint.cli.render.records import Json
     from guidelint.labelstudio.text_point import Span
-    from guidelint.validation.finding import Finding, RegionRef
+    from guidelint.validation.judging.finding import Finding, RegionRef
 
 LARGEST_NUMBER = 2**31 - 1
 """Readers of SARIF keep numbers in 32 bits; a place beyond is left out, or they would refuse the whole file."""

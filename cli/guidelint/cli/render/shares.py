@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.render.ink import DECISION_STYLES, Ink
 from guidelint.cli.render.visible import visible
-from guidelint.validation.verdict import DECISIONS, Decision
+from guidelint.validation.judging.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from guidelint.cli.share import Share
     from guidelint.cli.tallies import Ranking, Tallies, Tally
     from guidelint.cli.totals import Totals
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 ROWS = 10
 """Rows of a table below findings."""

@@ -8,7 +8,7 @@ from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.shares import ROWS, shares
 from guidelint.cli.render.visible import visible
 from guidelint.cli.totals import COLUMNS, Column, TaskCounts, Totals
-from guidelint.validation.verdict import DECISIONS, Decision
+from guidelint.validation.judging.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from guidelint.cli.expectation import Expectation
     from guidelint.cli.oddities import Oddities
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 _NAMED = 5
 """So many of a kind are named; the rest is counted."""

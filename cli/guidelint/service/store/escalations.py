@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.writeback import Reading
     from guidelint.service.store.inbox import TaskKey
-    from guidelint.validation.plan import Route
+    from guidelint.validation.judging.plan import Route
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from guidelint.service.store.inbox import TaskKey
     from guidelint.service.store.known import Identity
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from guidelint.service.clock import NEVER
 from guidelint.service.store.database import reading
 from guidelint.service.store.tables import annotation_rows, contents, same_annotation, tasks, verdicts
-from guidelint.validation.verdict import Verdict
+from guidelint.validation.judging.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection

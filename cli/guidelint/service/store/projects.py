@@ -11,7 +11,7 @@ from guidelint.service.clock import now
 from guidelint.service.store import held
 from guidelint.service.store.database import insert_if_absent, reading
 from guidelint.service.store.tables import projects, sweeps
-from guidelint.validation.plan import Plan
+from guidelint.validation.judging.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

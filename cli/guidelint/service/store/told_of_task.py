@@ -13,12 +13,12 @@ from guidelint.service.store.inbox import TaskKey
 from guidelint.service.store.known import known_of_tasks
 from guidelint.service.store.open_hints import Choice, Kind, overview
 from guidelint.service.store.tables import annotation_rows
-from guidelint.validation.verdict import DECISIONS
+from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:
     from guidelint.service.store.escalations import Escalated
     from guidelint.service.store.known import Known
-    from guidelint.validation.verdict import Decision
+    from guidelint.validation.judging.verdict import Decision
 
 
 @dataclass(frozen=True, slots=True)

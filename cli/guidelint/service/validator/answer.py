@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.validation.finding import Level, Outcome
-from guidelint.validation.verdict import Decision
-from guidelint.validation.wording import full_stop
+from guidelint.validation.judging.finding import Level, Outcome
+from guidelint.validation.judging.verdict import Decision
+from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.verdict import Verdict
 
 PASSED = frozenset({"accepted", "escalated", "skipped"})
 MOST_FINDINGS = 1000

@@ -18,7 +18,7 @@ from guidelint.service.validator.answer import answer_of
 from guidelint.service.validator.asked import Asked, NotAsked, asked
 from guidelint.service.validator.messages import Reply
 from guidelint.service.worker.judge_annotation import Subjected, content_digest, judge_subject
-from guidelint.validation.plan import PlanError
+from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.inbox import TaskKey
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.judging.finding import Finding
 
 
 def tell_of_failed_rules(key: TaskKey, versions: Sequence[Version]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.inbox import Job
     from guidelint.service.store.known import Content, Identity, Known, Seen
     from guidelint.service.store.requeues import OnItsWay
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.inbox import TaskKey
     from guidelint.service.store.known import Identity, Known
     from guidelint.service.worker.as_it_stands import TaskAsItStands
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from guidelint.service.store import held, inbox, retries
 from guidelint.service.store.faults import StoreFault
 from guidelint.service.worker.missing import not_there
 from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
-from guidelint.validation.plan import PlanError
+from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
     from guidelint.service.store.inbox import Job

@@ -11,16 +11,16 @@ import msgspec
 from guidelint.labelstudio.decode import decode
 from guidelint.labelstudio.payload import PayloadError
 from guidelint.labelstudio.task_data import judged_facts
-from guidelint.validation.finding import Finding, Part, finding_id
-from guidelint.validation.judge import judge, verdict_on
-from guidelint.validation.verdict import Subject, Verdict
-from guidelint.validation.version import engine_version
+from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.finding import Finding, Part, finding_id
+from guidelint.validation.judging.judge import judge, verdict_on
+from guidelint.validation.judging.verdict import Subject, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.labelstudio.tasks import AnnotationRead
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 SERVICE = "submission-readable"
 """Name under which the service itself says that a submission could not be judged."""

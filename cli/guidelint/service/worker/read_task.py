@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.inbox import Job, TaskKey
     from guidelint.service.store.known import Content, Identity, Known, VersionKey
     from guidelint.service.store.projects import Plans
-    from guidelint.validation.plan import Plan
+    from guidelint.validation.judging.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

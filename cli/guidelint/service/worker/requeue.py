@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.known import Identity
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.service.worker.way_back import GivenUp, Prefill, QueueAsItStands, Waits
-    from guidelint.validation.plan import ReturnOfWork
+    from guidelint.validation.judging.plan import ReturnOfWork
 
 
 @dataclass(frozen=True, slots=True)

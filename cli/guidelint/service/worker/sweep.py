@@ -26,7 +26,7 @@ from guidelint.service.worker.owner import owner_here
 from guidelint.service.worker.progress import log_progress
 from guidelint.service.worker.sweep_project import ProjectSweep
 from guidelint.service.worker.turn import Turn
-from guidelint.validation.plan import PlanError
+from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

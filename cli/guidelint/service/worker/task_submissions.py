@@ -13,8 +13,8 @@ from guidelint.service.worker.judge_annotation import Subjected, judge_subject, 
 if TYPE_CHECKING:
     from guidelint.labelstudio.tasks import TaskRead
     from guidelint.service.worker.as_it_stands import AnnotationAsItStands, TaskAsItStands
-    from guidelint.validation.plan import Plan
-    from guidelint.validation.verdict import Verdict
+    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
 
 POISON_STARTS = 3
 """A job that stopped the program so often is given up, until a full sweep asks for it again."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.geometry.kernels.choice import using
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.log import logger, note
-from guidelint.validation.casebook import run_cases
+from guidelint.validation.cases.run import run_cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.known import Content, Identity
     from guidelint.service.store.requeues import OnItsWay
-    from guidelint.validation.plan import ReturnOfWork
+    from guidelint.validation.judging.plan import ReturnOfWork
 
 GOING = (WAITING, MAKING, PREFILLED, REMOVING)
 """States of what is not in the queue yet and may still be left where it is."""

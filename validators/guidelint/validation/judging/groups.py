@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from guidelint.validation.finding import Finding, Part, RegionRef
+from guidelint.validation.judging.finding import Finding, Part, RegionRef
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence

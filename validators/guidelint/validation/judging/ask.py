@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable
 from guidelint.geometry.mask import MaskError
-from guidelint.validation.finding import Finding, Part, RegionRef, finding_id, render
-from guidelint.validation.rule import Departure, SliceMeasure
+from guidelint.validation.judging.finding import Finding, Part, RegionRef, finding_id, render
+from guidelint.validation.rule.rule import Departure, SliceMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.finding import Outcome
-    from guidelint.validation.plan import Check
-    from guidelint.validation.rule import Reply
-    from guidelint.validation.verdict import Subject
+    from guidelint.validation.judging.finding import Outcome
+    from guidelint.validation.judging.plan import Check
+    from guidelint.validation.judging.verdict import Subject
+    from guidelint.validation.rule.rule import Reply
 
 Refs = tuple[RegionRef, ...]
 UNCHECKED = "this could not be checked: "

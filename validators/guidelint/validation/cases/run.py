@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.vocabulary import Vocabulary
-from guidelint.validation.drawing import submissions_of
-from guidelint.validation.judge import judge
-from guidelint.validation.plan import Check, GuidelineRef, Plan, ReturnOfWork
-from guidelint.validation.series import ObjectLedger
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.judge import judge
+from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.case import Case
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.rule.case import Case
+    from guidelint.validation.rule.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)

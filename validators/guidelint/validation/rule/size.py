@@ -11,8 +11,8 @@ import numpy as np
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points, short_axis
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.finding import Quantity
-from guidelint.validation.wording import beyond, bounds, times
+from guidelint.validation.judging.finding import Quantity
+from guidelint.validation.rule.wording import beyond, bounds, times
 
 if TYPE_CHECKING:
     from collections.abc import Callable

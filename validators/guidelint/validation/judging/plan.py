@@ -10,8 +10,8 @@ from typing import Literal
 import msgspec
 
 from guidelint.annotation.vocabulary import Vocabulary
-from guidelint.validation.finding import Level
-from guidelint.validation.rule import Rule
+from guidelint.validation.judging.finding import Level
+from guidelint.validation.rule.rule import Rule
 
 FORMAT = 1
 Catalogue = Mapping[str, type[Rule]]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING
 
-from guidelint.validation.document import as_yaml
-from guidelint.validation.document_markdown import case_lines
+from guidelint.validation.documentation.markdown import case_lines
+from guidelint.validation.documentation.rule_text import as_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.document import RuleText
-    from guidelint.validation.document_cases import CaseText
+    from guidelint.validation.documentation.case_text import CaseText
+    from guidelint.validation.documentation.rule_text import RuleText
 
 
 def plain(text: RuleText) -> str:

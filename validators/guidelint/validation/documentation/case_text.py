@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.validation.case import ONE_MM
-from guidelint.validation.drawing import drawings
+from guidelint.validation.drawing.text import drawings
+from guidelint.validation.rule.case import ONE_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.geometry.spacing import Spacing
-    from guidelint.validation.case import Answers, Case, Drawn
-    from guidelint.validation.casebook import CaseResult
-    from guidelint.validation.finding import Finding
+    from guidelint.validation.cases.run import CaseResult
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.rule.case import Answers, Case, Drawn
 
 
 @dataclass(frozen=True, slots=True)

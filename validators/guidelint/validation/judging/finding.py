@@ -8,7 +8,7 @@ from collections.abc import Mapping  # noqa: TC003 - findings are read back from
 from dataclasses import dataclass
 from typing import Literal
 
-from guidelint.validation.digits import as_measured, as_written
+from guidelint.validation.rule.digits import as_measured, as_written
 
 Level = Literal["error", "warning", "note"]
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]

@@ -12,7 +12,7 @@ from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Pol
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.mask import Box, Mask, MaskError
 from guidelint.imaging.facts import ImageFacts
-from guidelint.validation.case import Answers, Case, Drawn
+from guidelint.validation.rule.case import Answers, Case, Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.document import as_yaml, rule_text
+from guidelint.validation.documentation.rule_text import as_yaml, rule_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.validation.document import Parameter, RuleText
-    from guidelint.validation.document_cases import CaseText
-    from guidelint.validation.plan import Catalogue
+    from guidelint.validation.documentation.case_text import CaseText
+    from guidelint.validation.documentation.rule_text import Parameter, RuleText
+    from guidelint.validation.judging.plan import Catalogue
 
 GENERATED = "<!-- Generated from the rule classes by `python -m guidelint.rules.reference`; do not edit. -->"
 

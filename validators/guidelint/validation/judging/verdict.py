@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from guidelint.validation.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
+from guidelint.validation.judging.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
 
 Decision = Literal["returned", "unverified", "escalated", "accepted", "skipped"]
 SubjectKind = Literal["submission", "task", "series", "batch", "annotator"]

@@ -13,14 +13,14 @@ from pydantic import BaseModel, ConfigDict
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Tool
-from guidelint.validation.case import Case
-from guidelint.validation.described import description, first_sentence
-from guidelint.validation.finding import Evidence, Level, Place, Says
-from guidelint.validation.wording import number
+from guidelint.validation.judging.finding import Evidence, Level, Place, Says
+from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.described import description, first_sentence
+from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 CannotEvaluate = NotMeasurable
 """Raised by a check whose question has no answer here; the reason is for the reader."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
-from guidelint.validation.rule import SubmissionRule
+from guidelint.validation.rule.rule import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.names import Names
+    from guidelint.validation.rule.names import Names
 
 
 OPTION_TITLES = "the titles of the options"

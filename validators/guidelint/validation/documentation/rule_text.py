@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from guidelint.validation.casebook import CaseResult, run_cases
-from guidelint.validation.described import DescribedSchema, description
-from guidelint.validation.document_cases import CaseText, case_text
-from guidelint.validation.document_told import ToldText, told_text
-from guidelint.validation.document_types import type_in_words
+from guidelint.validation.cases.run import CaseResult, run_cases
+from guidelint.validation.documentation.case_text import CaseText, case_text
+from guidelint.validation.documentation.parameter_types import type_in_words
+from guidelint.validation.documentation.told_example import ToldText, told_text
+from guidelint.validation.rule.described import DescribedSchema, description
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.validation.finding import Says
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.judging.finding import Says
+    from guidelint.validation.rule.rule import Rule
 
 JUDGES = {
     "region": "one region",

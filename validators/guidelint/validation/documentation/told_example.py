@@ -6,11 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.validation.names import Names, pieces
+from guidelint.validation.rule.names import Names, pieces
 
 if TYPE_CHECKING:
-    from guidelint.validation.case import Case
-    from guidelint.validation.rule import Rule
+    from guidelint.validation.rule.case import Case
+    from guidelint.validation.rule.rule import Rule
 
 _LESION = "lesion"
 """The class that cases draw unless they say otherwise."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from guidelint.validation.outcome import replies, with_ids_of_their_own
-from guidelint.validation.rule import ObjectRule, RegionRule, SubmissionRule
-from guidelint.validation.verdict import Subject, Verdict, decide, escalations
-from guidelint.validation.version import engine_version
+from guidelint.validation.judging.ask import replies, with_ids_of_their_own
+from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.rule.rule import ObjectRule, RegionRule, SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.finding import Finding
-    from guidelint.validation.plan import Check, Plan
-    from guidelint.validation.rule import Reply, Rule
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.rule.rule import Reply, Rule
 
 Broken = set[str | int]
 """Regions with nothing to measure, by id, and by number where there is no id."""

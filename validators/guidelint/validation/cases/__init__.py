@@ -1,0 +1,1 @@
+"""Running the cases of a rule."""

@@ -1,0 +1,1 @@
+"""The words about one rule, in Markdown and for a terminal."""

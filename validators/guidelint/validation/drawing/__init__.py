@@ -1,0 +1,1 @@
+"""Text to regions: how a case is drawn."""

@@ -1,0 +1,1 @@
+"""Plan and subject in, verdict out; pure."""

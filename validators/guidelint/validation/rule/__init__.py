@@ -1,0 +1,1 @@
+"""What a rule is and says; not how it is run."""

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task, write_export
 
-from guidelint.rules.closed_outline import ClosedOutline
+from guidelint.rules.shape.closed_outline import ClosedOutline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.labelstudio.payloads import item, submission
 
 from guidelint.annotation.submission import RepeatedItem, Submission
+from guidelint.rules.answers.required_attribute import RequiredAttribute
 from guidelint.rules.catalogue import catalogue
-from guidelint.rules.count_limits import CountLimits
-from guidelint.rules.required_attribute import RequiredAttribute
+from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.judge import judge
 

@@ -13,7 +13,7 @@ from guidelint.annotation.submission import UnknownItem
 from guidelint.cli.render.formats import Format
 from guidelint.labelstudio.banner import banner_of
 from guidelint.rules.catalogue import catalogue
-from guidelint.rules.known_control import KnownControl
+from guidelint.rules.structure.known_control import KnownControl
 from guidelint.validation.cases.run import plan_of, run_cases
 from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.judge import judge

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from guidelint.rules.geometry_by_size import GeometryBySize
+from guidelint.rules.classes.geometry_by_size import GeometryBySize
 
 POINT, BOX, OUTLINE = ["keypoint"], ["rectangle"], ["polygon"]
 

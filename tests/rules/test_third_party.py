@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import guidelint.rules.catalogue as module
-from guidelint.rules.area_limits import AreaLimits
+from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.validation.rule.names import Names
 from guidelint.validation.rule.rule import Departure, RegionRule
 

@@ -13,7 +13,7 @@ from guidelint.labelstudio.event import decode_event
 from guidelint.labelstudio.fake import FakeLabelStudio, Json
 from guidelint.labelstudio.fake_http import transport
 from guidelint.labelstudio.tasks import TaskClient
-from guidelint.rules.area_limits import AreaLimits
+from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.service.store import inbox
 from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.projects import Plans, record_push

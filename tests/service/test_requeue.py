@@ -12,7 +12,7 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.labelstudio.errors import Unreachable
 from guidelint.labelstudio.tasks import TaskClient
-from guidelint.rules.allowed_modality import AllowedModality
+from guidelint.rules.images.allowed_modality import AllowedModality
 from guidelint.service.store.requeues import is_ours
 from guidelint.service.store.tables import annotation_rows, inbox, predictions, requeues
 from guidelint.validation.judging.plan import Check

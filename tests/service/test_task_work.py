@@ -10,7 +10,7 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.columns import KEYS
 from guidelint.labelstudio.tasks import TaskClient
-from guidelint.rules.area_limits import AreaLimits
+from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.service.clock import after
 from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.inbox import TaskKey, hint_row

@@ -10,14 +10,14 @@ import pytest
 
 from guidelint.annotation.region import NotMeasurable
 from guidelint.annotation.submission import UnknownItem
-from guidelint.rules.area_limits import AreaLimits
-from guidelint.rules.clean_vertices import CleanVertices
-from guidelint.rules.decodable_mask import DecodableMask
-from guidelint.rules.diameter_limits import DiameterLimits
-from guidelint.rules.inside import Inside
-from guidelint.rules.known_control import KnownControl
-from guidelint.rules.no_duplicate_regions import NoDuplicateRegions
-from guidelint.rules.well_formed_shape import WellFormedShape
+from guidelint.rules.relations.inside import Inside
+from guidelint.rules.relations.no_duplicate_regions import NoDuplicateRegions
+from guidelint.rules.shape.area_limits import AreaLimits
+from guidelint.rules.shape.clean_vertices import CleanVertices
+from guidelint.rules.shape.diameter_limits import DiameterLimits
+from guidelint.rules.structure.decodable_mask import DecodableMask
+from guidelint.rules.structure.known_control import KnownControl
+from guidelint.rules.structure.well_formed_shape import WellFormedShape
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.finding import Says

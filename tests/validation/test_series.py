@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guidelint.rules.area_limits import AreaLimits
-from guidelint.rules.diameter_limits import DiameterLimits
+from guidelint.rules.shape.area_limits import AreaLimits
+from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.fold import ObjectLedger

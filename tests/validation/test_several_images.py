@@ -15,11 +15,11 @@ from guidelint.annotation.shape import Rectangle
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
-from guidelint.rules.allowed_modality import AllowedModality
-from guidelint.rules.answer_escalates import AnswerEscalates
-from guidelint.rules.calibrated_spacing import CalibratedSpacing
-from guidelint.rules.diameter_limits import DiameterLimits
-from guidelint.rules.required_attribute import RequiredAttribute
+from guidelint.rules.answers.answer_escalates import AnswerEscalates
+from guidelint.rules.answers.required_attribute import RequiredAttribute
+from guidelint.rules.images.allowed_modality import AllowedModality
+from guidelint.rules.images.calibrated_spacing import CalibratedSpacing
+from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.fold import ObjectLedger
 from guidelint.validation.judging.judge import judge

@@ -49,14 +49,12 @@ def rules_and_codes(incomplete: str) -> list[str]:
 
 def _rule_ids() -> list[str]:
     """Ids of all rules: a rule's file has its name."""
-    import pkgutil  # noqa: PLC0415
     from importlib.metadata import entry_points  # noqa: PLC0415
 
-    import guidelint.rules  # noqa: PLC0415
-    from guidelint.rules.catalogue import NO_RULES  # noqa: PLC0415
+    from guidelint.rules.catalogue import rule_modules  # noqa: PLC0415
 
-    own = {module.name for module in pkgutil.iter_modules(guidelint.rules.__path__)} - NO_RULES
-    return sorted({name.replace("_", "-") for name in own} | entry_points(group="guidelint.rules").names)
+    own = {name.rpartition(".")[2].replace("_", "-") for name in rule_modules()}
+    return sorted(own | entry_points(group="guidelint.rules").names)
 
 
 def _released() -> list[str]:

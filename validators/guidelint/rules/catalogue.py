@@ -1,4 +1,4 @@
-"""All rules by id: those in this folder and those that other packages register as ``guidelint.rules``."""
+"""All rules by id: those in the folders beside, and those that other packages register as ``guidelint.rules``."""
 
 from __future__ import annotations
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from guidelint.validation.judging.plan import Catalogue
 
-NO_RULES = frozenset({"catalogue", "reference"})
-"""Modules of this folder that hold no rule, and that judging does not need."""
-
 
 @cache
 def catalogue() -> Catalogue:
@@ -33,10 +30,16 @@ def catalogue() -> Catalogue:
     return MappingProxyType(dict(sorted(rules.items())))
 
 
+def rule_modules() -> list[str]:
+    """Name the modules of this package that hold a rule: those of its families."""
+    families = [item.name for item in pkgutil.iter_modules(guidelint.rules.__path__, "guidelint.rules.") if item.ispkg]
+    folders = [(f"{name}.", importlib.import_module(name).__path__) for name in families]
+    return [module.name for prefix, path in folders for module in pkgutil.iter_modules(path, prefix)]
+
+
 def _own() -> Iterator[type[Rule]]:
-    for module in pkgutil.iter_modules(guidelint.rules.__path__):
-        if module.name not in NO_RULES:
-            yield from _rules_in(importlib.import_module(f"guidelint.rules.{module.name}"))
+    for name in rule_modules():
+        yield from _rules_in(importlib.import_module(name))
 
 
 def _registered() -> Iterator[type[Rule]]:

@@ -1,0 +1,1 @@
+"""Which class, how many, how drawn."""

@@ -1,0 +1,1 @@
+"""Is it where it is said to be on the image."""

@@ -1,0 +1,1 @@
+"""How regions lie to each other."""

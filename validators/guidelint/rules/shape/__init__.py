@@ -1,0 +1,1 @@
+"""The geometry of one region or object."""

@@ -1,0 +1,1 @@
+"""Is the result whole and readable."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from time import process_time
 
-from tests.guideline.test_speed import text_of
+from tests.language.test_speed import text_of
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.load import load
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
 from guidelint.rules.catalogue import catalogue
 
 MOST_S = 1.0

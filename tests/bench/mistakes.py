@@ -9,16 +9,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.guideline.mistakes import HANDED, problems
-from tests.guideline.mistakes_of_text import MORE
+from tests.language.mistakes import HANDED, problems
+from tests.language.mistakes_of_text import MORE
 
-from guidelint.guideline.library import source
-from guidelint.guideline.problem import GuidelineProblems
+from guidelint.language.library import source
+from guidelint.language.text.problem import GuidelineProblems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.guideline.problem import Problem
+    from guidelint.language.text.problem import Problem
 
 
 def of_file(path: Path) -> tuple[Problem, ...]:

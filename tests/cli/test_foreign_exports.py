@@ -9,8 +9,8 @@ import pytest
 
 from guidelint.cli.delivery import Delivery
 from guidelint.cli.record import Judged
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.load import load
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from tests.journeys.editor import Editor
 from tests.journeys.guided import guided
 from tests.service import serve_patiently
 
-from guidelint.guideline.library import find
+from guidelint.language.library import find
 
 if TYPE_CHECKING:
     from collections.abc import Callable

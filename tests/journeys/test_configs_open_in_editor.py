@@ -15,9 +15,9 @@ from tests.journeys.editor import Editor
 from tests.labelstudio.guidelines import everything, phantom
 
 import guidelint.labelstudio
-from guidelint.guideline.compile import compile_plan
 from guidelint.labelstudio.config import VERDICT
 from guidelint.labelstudio.outputs import outputs
+from guidelint.language.compile.plan import compile_plan
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from tests.journeys.guided import Guided, guided
 from tests.journeys.server import call
 from tests.journeys.test_service import DOUBTFUL, GOOD, PICTURE, RETURNED, Result
 
-import guidelint.guideline
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.library import find
+import guidelint.language
 from guidelint.labelstudio.client import Administration
 from guidelint.labelstudio.columns import COLUMNS, columns_of
 from guidelint.labelstudio.outputs import outputs
 from guidelint.labelstudio.push import PushOptions, push
 from guidelint.labelstudio.views import told_by
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import find
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.cases.run import run_case
 from guidelint.validation.judging.verdict import Subject, Verdict
@@ -79,7 +79,7 @@ return rows.map(row => [...row.querySelectorAll('.lsf-table__cell')]
 def measured_cells(folder: Path) -> str:
     """A guideline with two routes, one of which reads the task again, that cannot judge a picture without a scale."""
     library = find("blood-cells")
-    text = (Path(guidelint.guideline.__file__).parents[1] / f"library/blood-cells/{library.version}.yaml").read_text()
+    text = (Path(guidelint.language.__file__).parents[1] / f"library/blood-cells/{library.version}.yaml").read_text()
     text = text.replace("guideline: blood-cells", "guideline: cells-measured")
     text = text.replace("columns: image_width}", "columns: image_width}\n  pixel_spacing: {max_mm: 1.0}")
     (folder / "cells-measured.yaml").write_text(text)

@@ -12,11 +12,11 @@ from tests.journeys.test_configs_open_in_editor import opened
 from tests.labelstudio.guidelines import everything
 from tests.labelstudio.outside import HOST, POISON, poisoned
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.picture import picture_of
 from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.config import VERDICT
 from guidelint.labelstudio.outputs import outputs
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.picture import picture_of
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.finding import Finding, Part
 from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.journeys.browser import Browser
     from tests.journeys.server import LabelStudio
 
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 pytestmark = [pytest.mark.label_studio, pytest.mark.browser]
 

@@ -9,7 +9,6 @@ import pytest
 from tests.journeys.server import call
 from tests.labelstudio.guidelines import everything, phantom
 
-from guidelint.guideline.compile import compile_plan
 from guidelint.labelstudio.address import SECRET_HEADER
 from guidelint.labelstudio.client import Administration
 from guidelint.labelstudio.errors import Gone, Refused, Unreachable
@@ -19,6 +18,7 @@ from guidelint.labelstudio.push import Pushed, PushOptions, PushRefused, push
 from guidelint.labelstudio.push_hook import ACTIONS
 from guidelint.labelstudio.tab_columns import FORMER
 from guidelint.labelstudio.views import Told
+from guidelint.language.compile.plan import compile_plan
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.journeys.server import LabelStudio
 
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 pytestmark = pytest.mark.label_studio
 

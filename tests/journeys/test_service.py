@@ -17,7 +17,7 @@ from tests.journeys.guided import Guided, guided
 from tests.journeys.server import LabelStudio, Person, call
 from tests.service import serve_patiently
 
-from guidelint.guideline.library import find
+from guidelint.language.library import find
 from guidelint.service.store.database import open_store, reading, store_url
 from guidelint.service.store.tables import annotation_rows, requeues, tasks, verdicts
 

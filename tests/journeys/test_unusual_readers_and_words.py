@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.journeys.browser import Browser
     from tests.journeys.room import Room
 
-    from guidelint.guideline.model import Attribute, Guideline
+    from guidelint.language.form.guideline import Attribute, Guideline
 
 pytestmark = [pytest.mark.label_studio, pytest.mark.browser]
 

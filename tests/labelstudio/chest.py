@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.load import load
 from guidelint.labelstudio.controls_keys import MANY
 from guidelint.labelstudio.outputs import outputs
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.plan import Plan
 
 Groups = Mapping[str, "Sequence[str]"]

@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 import numpy as np
 from PIL import Image
 
-from guidelint.guideline.load import load
+from guidelint.language.load import load
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 EVERYTHING = """
 guidelint: 1

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.labelstudio.guidelines import EVERYTHING, everything, parsed
 
-from guidelint.guideline.library import released
-from guidelint.guideline.load import load
-from guidelint.guideline.model import ClassDefinition, Guideline
 from guidelint.labelstudio.config import label_config
 from guidelint.labelstudio.controls_defaults import PALETTE, colors
 from guidelint.labelstudio.marker import Marker, read_marker
 from guidelint.labelstudio.tags import UNTYPED, ConfigError, problems_of
+from guidelint.language.form.guideline import ClassDefinition, Guideline
+from guidelint.language.library import released
+from guidelint.language.load import load
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET

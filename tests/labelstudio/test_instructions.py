@@ -7,17 +7,17 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.labelstudio.guidelines import everything
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.explain import with_part
-from guidelint.guideline.library import released
-from guidelint.guideline.load import load
-from guidelint.guideline.places import TOLD_NOWHERE
 from guidelint.labelstudio.instructions import instructions
 from guidelint.labelstudio.instructions_markdown import markdown
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.places import TOLD_NOWHERE
+from guidelint.language.library import released
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 TEXT = instructions(everything())
 RULES = with_part("""

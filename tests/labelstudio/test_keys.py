@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guidelint.guideline.model import ClassDefinition
 from guidelint.labelstudio.controls_keys import FIND_KEY, MANY, hotkeys
 from guidelint.labelstudio.tags import UNTYPED
+from guidelint.language.form.guideline import ClassDefinition
 
 if TYPE_CHECKING:
     from guidelint.annotation.shape import Tool

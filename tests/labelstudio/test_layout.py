@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.labelstudio.guidelines import everything, parsed
 
-from guidelint.guideline.library import Released, released
-from guidelint.guideline.load import load
-from guidelint.guideline.model import ClassDefinition, Guideline
 from guidelint.labelstudio.config import label_config
 from guidelint.labelstudio.controls_contrast import contrast, dark_on
 from guidelint.labelstudio.controls_defaults import PALETTE
 from guidelint.labelstudio.controls_switch import switch_of
 from guidelint.labelstudio.marker import Marker
 from guidelint.labelstudio.tags import problems_of
+from guidelint.language.form.guideline import ClassDefinition, Guideline
+from guidelint.language.library import Released, released
+from guidelint.language.load import load
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from tests.labelstudio.guidelines import everything
 
-from guidelint.guideline.compile import compile_plan
 from guidelint.labelstudio.marker import Marker, marker, read_marker
+from guidelint.language.compile.plan import compile_plan
 from guidelint.rules.catalogue import catalogue
 
 MARK = Marker("lung-nodule-ct", "1.0.0", "ab" * 32)

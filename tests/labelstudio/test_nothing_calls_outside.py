@@ -10,18 +10,18 @@ import pytest
 from tests.labelstudio.guidelines import everything
 from tests.labelstudio.outside import HOST, POISON, called_by_html, called_by_markdown, called_by_style, poisoned
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.library import find, released
-from guidelint.guideline.picture import Picture
 from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.outputs import outputs
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.picture import Picture
+from guidelint.language.library import find, released
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.finding import Finding, Part, RegionRef
 from guidelint.validation.judging.plan import Route
 from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.finding import Outcome
 
 GUIDELINES = [everything(), *(find(item.label) for item in released())]

@@ -6,9 +6,9 @@ import pytest
 from tests.labelstudio.guidelines import everything
 
 import guidelint.labelstudio
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.library import find, released
 from guidelint.labelstudio.outputs import drift, outputs, write
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import find, released
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.plan import Plan
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.explain import with_part
-from guidelint.guideline.load import load
 from guidelint.labelstudio.banner import banner_of
 from guidelint.labelstudio.banner_summary import what_to_change
 from guidelint.labelstudio.decode import decode
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.judge import judge
 

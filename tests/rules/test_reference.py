@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from guidelint.language.reference.rule_pages import explain, write_pages
 from guidelint.rules.catalogue import catalogue
-from guidelint.rules.reference import explain, write_pages
 from guidelint.validation.documentation.markdown import pages
 
 if TYPE_CHECKING:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guidelint.guideline.references import ANSWER_PARAMETERS, CLASS_PARAMETERS, OPTION_PARAMETERS, QUESTION_PARAMETERS
+from guidelint.language.lint.unknown_names import (
+    ANSWER_PARAMETERS,
+    CLASS_PARAMETERS,
+    OPTION_PARAMETERS,
+    QUESTION_PARAMETERS,
+)
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.rule.names import Names, QuestionNames, plain
 from guidelint.validation.rule.rule import Rule

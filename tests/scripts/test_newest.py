@@ -18,7 +18,7 @@ SAME = {"pyyaml": "6.0.3", "scipy": "1.18.1", "rich": "15.0.0", "pip": "26.0"}
 PYYAML_MOVED = {**SAME, "pyyaml": "6.0.4"}
 BROKEN = """\
 .F.
-FAILED tests/guideline/test_fuzz.py::test_a_bomb[deep] - RecursionError: too deep
+FAILED tests/language/test_fuzz.py::test_a_bomb[deep] - RecursionError: too deep
 ERROR tests/rules/test_cases.py - ImportError
 2 failed, 1 passed in 3.00s
 """
@@ -51,7 +51,7 @@ def test_when_nothing_moved_it_is_told_that_nothing_is_to_be_done() -> None:
 def test_a_failure_names_the_tests_the_package_that_moved_and_the_dated_bound() -> None:
     said = report(Tried(1, BROKEN, PYYAML_MOVED), LOCKED, "2026-11-26")
     assert "moved: pyyaml 6.0.3 → 6.0.4" in said
-    assert "  tests/guideline/test_fuzz.py::test_a_bomb[deep]" in said.splitlines()
+    assert "  tests/language/test_fuzz.py::test_a_bomb[deep]" in said.splitlines()
     assert "  tests/rules/test_cases.py" in said.splitlines()
     assert '"pyyaml<6.0.4",  # 2026-11-26: what broke' in said
     assert "run scripts/lock" in said

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from guidelint.guideline.suggest import did_you_mean
+from guidelint.language.text.suggest import did_you_mean
 from guidelint.validation.judging.finding import Level
 from guidelint.validation.judging.judge import verdict_on
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.library import find
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import find
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.plan import Plan, PlanError
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.library import NoSuchGuidelineError, find
 from guidelint.labelstudio.outputs import outputs
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import NoSuchGuidelineError, find
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from guidelint.guideline.model import Guideline
     from guidelint.labelstudio.doctor_config import Compiled
+    from guidelint.language.form.guideline import Guideline
 
 
 def compiled_config(file: Path | None) -> Compiled:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import guidelint.labelstudio
 from guidelint.cli.refusals import refusals, refused
-from guidelint.guideline.compile import compile_plan
-from guidelint.guideline.library import find, released
 from guidelint.labelstudio.outputs import Drift, drift, outputs, write
 from guidelint.labelstudio.tags import ConfigError
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import find, released
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:

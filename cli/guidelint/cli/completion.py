@@ -42,7 +42,7 @@ def rules(incomplete: str) -> list[str]:
 
 def rules_and_codes(incomplete: str) -> list[str]:
     """Complete what ``explain`` explains: a rule, or the code of a problem."""
-    from guidelint.guideline.explain import explanations  # noqa: PLC0415
+    from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415
 
     return rules(incomplete) + sorted(code for code in explanations() if code.startswith(incomplete))
 

@@ -135,7 +135,7 @@ def _value(value: object) -> object:
 
 def _refuse_unknown(file: Path, name: str, known: Mapping[str, object], what: str) -> None:
     if name not in known:
-        from guidelint.guideline.suggest import did_you_mean  # noqa: PLC0415
+        from guidelint.language.text.suggest import did_you_mean  # noqa: PLC0415
 
         raise ConfigurationError(f"{file}: `{name}` is {what}. {did_you_mean(name, known)}")
 

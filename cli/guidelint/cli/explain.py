@@ -25,8 +25,8 @@ def command(
     A code of a problem that `compile` reports is explained in the same way.
     """
     from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
-    from guidelint.guideline.explain import explanations  # noqa: PLC0415
-    from guidelint.guideline.suggest import did_you_mean  # noqa: PLC0415
+    from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415
+    from guidelint.language.text.suggest import did_you_mean  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.validation.documentation.plain import plain  # noqa: PLC0415
     from guidelint.validation.documentation.rule_text import rule_text  # noqa: PLC0415

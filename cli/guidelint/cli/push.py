@@ -23,9 +23,9 @@ from guidelint.service.settings import (
 
 if TYPE_CHECKING:
     from guidelint.cli.recording import Recording
-    from guidelint.guideline.model import Guideline
     from guidelint.labelstudio.client import Administration
     from guidelint.labelstudio.push import Pushed, PushOptions
+    from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.plan import Plan
 
 
@@ -61,10 +61,10 @@ def command(
     Doing it again changes nothing. The guideline version is recorded for `guidelint serve`: an annotation is judged
     by the version in force when it was handed in.
     """
-    from guidelint.guideline.compile import compile_plan  # noqa: PLC0415 - keeps --help fast
-    from guidelint.guideline.library import find  # noqa: PLC0415
     from guidelint.labelstudio.address import hook_path, normal_address  # noqa: PLC0415
     from guidelint.labelstudio.errors import LabelStudioError  # noqa: PLC0415
+    from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415 - keeps --help fast
+    from guidelint.language.library import find  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.service.store.database import store_url  # noqa: PLC0415
 

@@ -20,9 +20,9 @@ USAGE = 2
 @contextmanager
 def refusals() -> Generator[None]:
     """Turn what a guideline can have wrong into words on stderr and exit status 2."""
-    from guidelint.guideline.library import NoSuchGuidelineError  # noqa: PLC0415 - keeps --help fast
-    from guidelint.guideline.problem import GuidelineProblems  # noqa: PLC0415
-    from guidelint.guideline.report import report  # noqa: PLC0415
+    from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415 - keeps --help fast
+    from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415
+    from guidelint.language.text.problem_text import report  # noqa: PLC0415
     from guidelint.validation.judging.plan import PlanError  # noqa: PLC0415
 
     try:

@@ -15,7 +15,7 @@ from guidelint.labelstudio.marker import Marker, mark
 from guidelint.labelstudio.tags import ConfigError, verify
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 IMAGE: Final = "image"
 """Name of the image in the config (``to_name`` in results)."""

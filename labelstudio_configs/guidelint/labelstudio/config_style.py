@@ -13,7 +13,7 @@ from guidelint.labelstudio.controls_room import room_below, room_beside
 from guidelint.labelstudio.controls_switch import switch_of, switch_style
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 

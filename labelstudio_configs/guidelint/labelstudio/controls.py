@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.shape import Tool
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 TAG_OF: Final[dict[Tool, str]] = {
     "polygon": "PolygonLabels",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.annotation.shape import Tool
-    from guidelint.guideline.model import ClassDefinition, Guideline
+    from guidelint.language.form.guideline import ClassDefinition, Guideline
 
 
 @dataclass(frozen=True, slots=True)

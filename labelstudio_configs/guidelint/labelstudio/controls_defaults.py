@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import ClassDefinition
+    from guidelint.language.form.guideline import ClassDefinition
 
 PALETTE: Final = (
     "#56b4e9", "#e69f00", "#009e73", "#cc79a7", "#f0e442", "#d55e00", "#0072b2",

@@ -10,7 +10,7 @@ from guidelint.labelstudio.controls_text import markup, shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidelint.guideline.model import ClassDefinition, Guideline
+    from guidelint.language.form.guideline import ClassDefinition, Guideline
 
 
 def definitions(guideline: Guideline) -> ET.Element:

@@ -8,7 +8,7 @@ from unicodedata import bidirectional
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 """Bidirectional classes of letters that run from right to left: Hebrew and others, Arabic (Unicode, UAX 9)."""

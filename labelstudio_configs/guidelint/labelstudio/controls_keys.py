@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.annotation.shape import Tool
-    from guidelint.guideline.model import ClassDefinition
+    from guidelint.language.form.guideline import ClassDefinition
 
 LETTERS: Final = "qasdfgzxcyijltn"
 """Letters that the editor's own tools leave free (taken: h o e m k w p r v b u), without Shift and with it."""

@@ -12,7 +12,7 @@ from guidelint.labelstudio.tags import UNTYPED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.guideline.model import Attribute, Guideline
+    from guidelint.language.form.guideline import Attribute, Guideline
 
 
 def asked_of_regions(guideline: Guideline, image: str) -> Iterator[ET.Element]:

@@ -15,7 +15,7 @@ from guidelint.labelstudio.controls_width import ABREAST, BELOW_PX, TITLE_PX, te
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from guidelint.guideline.model import Attribute, Guideline
+    from guidelint.language.form.guideline import Attribute, Guideline
 
 _LINE_PX: Final = 16
 """Height of a line of a title."""

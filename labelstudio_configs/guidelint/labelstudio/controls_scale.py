@@ -11,7 +11,7 @@ from guidelint.labelstudio.controls_width import BELOW_PX, BESIDE_PX, END_PX, te
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.guideline.model import Option
+    from guidelint.language.form.guideline import Option
 
 _LEAST_PERCENT: Final = 30
 """Least share of the line that one end gets."""

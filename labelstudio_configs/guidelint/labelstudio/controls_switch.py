@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.annotation.shape import Tool
-    from guidelint.guideline.model import ClassDefinition
+    from guidelint.language.form.guideline import ClassDefinition
 
 
 SHOWN_AS: Final[dict[Tool, str]] = {

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import Attribute
+    from guidelint.language.form.guideline import Attribute
 
 _READ_AS_SWITCHES: Final = frozenset({"true", "false"})
 """The editor takes them for switches wherever they are all of an attribute, and a hint that is one kills it."""

@@ -10,8 +10,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.guideline.places import CLASSES, ESCALATION, NOTHING_TO_MARK
-from guidelint.guideline.titles import titles
 from guidelint.labelstudio.controls_buttons import by_heading
 from guidelint.labelstudio.controls_defaults import colors
 from guidelint.labelstudio.instructions_classes import class_heading
@@ -19,11 +17,13 @@ from guidelint.labelstudio.instructions_elements import authored, listed, rows, 
 from guidelint.labelstudio.instructions_markdown import markdown, picture_rules
 from guidelint.labelstudio.instructions_places import by_place
 from guidelint.labelstudio.instructions_style import STYLE
+from guidelint.language.form.places import CLASSES, ESCALATION, NOTHING_TO_MARK
+from guidelint.language.form.titles import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.guideline.model import Guideline, Source
+    from guidelint.language.form.guideline import Guideline, Source
 
 _RETURNED: Final = "What comes back to you"
 _ASKED: Final = "What departs from this guideline, or leaves open a question that is asked, comes back to you."

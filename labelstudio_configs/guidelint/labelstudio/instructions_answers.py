@@ -11,7 +11,7 @@ from guidelint.validation.rule.wording import measure, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.guideline.model import Attribute, NumberRange, Option
+    from guidelint.language.form.guideline import Attribute, NumberRange, Option
     from guidelint.validation.rule.names import Names
 
 _NAMED_IN_HEADING = 2

@@ -12,7 +12,7 @@ from guidelint.validation.rule.wording import either
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.guideline.model import ClassDefinition
+    from guidelint.language.form.guideline import ClassDefinition
     from guidelint.validation.rule.names import Names
 
 _OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong to it."

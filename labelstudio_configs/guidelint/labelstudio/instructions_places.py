@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from guidelint.guideline.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
-from guidelint.guideline.titles import titles
 from guidelint.labelstudio.instructions_answers import question
 from guidelint.labelstudio.instructions_classes import class_facts, how_to_draw
 from guidelint.labelstudio.instructions_elements import authored, listed, told
 from guidelint.labelstudio.instructions_rules import rules
+from guidelint.language.form.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
+from guidelint.language.form.titles import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from xml.etree import ElementTree as ET
 
-    from guidelint.guideline.model import Guideline
     from guidelint.labelstudio.instructions_rules import Told
+    from guidelint.language.form.guideline import Guideline
     from guidelint.validation.rule.names import Names
 
 Rows = dict[str, list["ET.Element"]]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from guidelint.guideline.derived import derived_checks
-from guidelint.guideline.given import completed
-from guidelint.guideline.places import (
+from guidelint.language.compile.filled_in import completed
+from guidelint.language.compile.implied_checks import derived_checks
+from guidelint.language.form.places import (
     ESCALATION,
     EVERY_SUBMISSION,
     RELATIONS,
@@ -17,7 +17,7 @@ from guidelint.guideline.places import (
     rule_words,
     submission_place,
 )
-from guidelint.guideline.titles import titles
+from guidelint.language.form.titles import titles
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.rule.question import QuestionRule
 from guidelint.validation.rule.wording import measure, sentence
@@ -25,7 +25,7 @@ from guidelint.validation.rule.wording import measure, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.guideline.model import Criterion, Guideline, RuleUse
+    from guidelint.language.form.guideline import Criterion, Guideline, RuleUse
     from guidelint.validation.judging.finding import Level
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.rule import Rule

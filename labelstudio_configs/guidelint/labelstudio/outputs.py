@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.plan import Plan
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import msgspec
 
 if TYPE_CHECKING:
-    from guidelint.guideline.model import Guideline
+    from guidelint.language.form.guideline import Guideline
 
 
 SHORTEST_TITLE: Final = 3

@@ -13,7 +13,7 @@ from guidelint.labelstudio.config import IMAGE
 
 if TYPE_CHECKING:
     from guidelint.annotation.shape import Tool
-    from guidelint.guideline.model import Attribute, Guideline
+    from guidelint.language.form.guideline import Attribute, Guideline
 
 Schema = dict[str, object]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.guideline.library import find
 from guidelint.labelstudio.address import hook_path, normal_address
 from guidelint.labelstudio.marker import config_digest
 from guidelint.labelstudio.outputs import outputs
+from guidelint.language.library import find
 from guidelint.service.store.projects import record_push
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from guidelint.validation.documentation.rule_text import Parameter, RuleText
     from guidelint.validation.judging.plan import Catalogue
 
-GENERATED = "<!-- Generated from the rule classes by `python -m guidelint.rules.reference`; do not edit. -->"
+GENERATED = (
+    "<!-- Generated from the rule classes by `python -m guidelint.language.reference.rule_pages`; do not edit. -->"
+)
 
 
 def pages(catalogue: Catalogue) -> dict[str, str]:

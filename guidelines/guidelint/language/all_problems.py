@@ -1,0 +1,135 @@
+"""Everything that is wrong with a tree, each mistake once: parts first, then what is wrong between them."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from guidelint.language.lint.every_lint import flaws
+from guidelint.language.mistakes.keys.among_names import among_names
+from guidelint.language.mistakes.layout.continued import continued
+from guidelint.language.mistakes.layout.indented import misindented
+from guidelint.language.mistakes.layout.left_empty import left_empty
+from guidelint.language.mistakes.layout.odd_characters import odd_characters
+from guidelint.language.mistakes.layout.thousands import thousands
+from guidelint.language.mistakes.layout.unseen import unseen
+from guidelint.language.text.problem import MOST
+from guidelint.language.text.tree import Branch, Node, Path, edited, follow, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from guidelint.language.form.rule_fields import Forms
+    from guidelint.language.form.written import WrittenBody
+    from guidelint.language.lint.flaw import Flaw
+    from guidelint.language.text.problem import Code, Problem
+    from guidelint.validation.judging.plan import Catalogue
+
+_M = TypeVar("_M", bound=BaseModel)
+ROUNDS = 8
+"""How often what is broken is taken out to see what else is."""
+_CONSEQUENCES: frozenset[Code] = frozenset(
+    {"rule-without-limit", "rule-always-on", "empty-reading-open", "nothing-to-do"}
+)
+"""What follows where something inside is broken, which is told."""
+
+
+def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> Iterator[Problem]:
+    """Yield every mistake once; what only follows from another is left out."""
+    errors = errors_of(known.guideline, root)
+    slipped = list(misindented(root, known.guideline, lines)) or list(among_names(root, known.guideline, lines))
+    odd = chain(odd_characters(root, lines), unseen(root), continued(root, lines))
+    written = [*slipped, *islice(odd, MOST + 1)]
+    causes = {path for paths, _ in written for path in paths}
+    causes |= _meant(causes, known)
+    empty = {path: problem for path, problem in left_empty(root, known.guideline, lines) if not _within(path, causes)}
+    causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}
+    others = [error for error in errors if not _within(error["loc"], causes)]
+    between = [] if slipped else list(islice(_between(errors, causes, root, known), MOST + 1))
+    told_otherwise = {error["loc"] for error in errors} | {flaw.path for flaw in between}
+    yield from (problem for _, problem in written)
+    yield from islice(thousands(root), MOST)
+    yield from _in_words(others, root, known, rules)
+    yield from (flaw.problem(root) for flaw in between if not _within(flaw.path, causes))
+    for path, problem in empty.items():
+        if path in causes or not {path, path[:-1]} & told_otherwise:
+            yield problem
+
+
+def _meant(causes: set[Path], known: Forms) -> set[Path]:
+    """Give the keys that stand for others, as those."""
+    if not causes:
+        return set()
+    from guidelint.language.mistakes.keys.unknown_key import meant_key  # noqa: PLC0415 - a sound text needs none of the words
+
+    return {(*path[:-1], meant_key(path, known.guideline) or "") for path in causes}
+
+
+def _in_words(errors: list[ErrorDetails], root: Node, known: Forms, rules: Catalogue) -> Iterator[Problem]:
+    """Say what is wrong, but for what is told of a value that a slip has cut in two."""
+    if not errors:
+        return
+    from guidelint.language.mistakes.words import problems_of  # noqa: PLC0415 - as above
+
+    found = list(islice(problems_of(errors, root, known.guideline, rules), MOST + 1))
+    slips = {problem.span.line: problem.span for problem in found if problem.code == "not-yaml"}
+    for problem in found:
+        slip = slips.get(problem.span.line)
+        if slip is None or problem.span == slip or not slip.column <= problem.span.column < slip.end_column:
+            yield problem
+
+
+def _within(path: Path, causes: set[Path]) -> bool:
+    return any(path[:length] in causes for length in range(1, len(path) + 1))
+
+
+def _between(errors: list[ErrorDetails], causes: set[Path], root: Node, known: Forms) -> Iterator[Flaw]:
+    """Yield what is wrong between the parts, as far as they can be read."""
+    whole = _what_remains(root, known) if errors else validated(known.guideline, root)
+    broken = [*(error["loc"] for error in errors), *causes]
+    around = {path[:length] for path in broken for length in range(len(path) + 1)}
+    if whole is not None:
+        yield from (flaw for flaw in flaws(whole, root) if flaw.code not in _CONSEQUENCES or flaw.path not in around)
+
+
+def validated(model: type[_M], root: Node) -> _M:
+    """Read a tree with a model. Raises ValidationError."""
+    return model.model_validate(plain(root), by_alias=True, by_name=False)
+
+
+def errors_of(model: type[BaseModel], root: Node) -> list[ErrorDetails]:
+    """List what a model does not accept."""
+    try:
+        validated(model, root)
+    except ValidationError as error:
+        return error.errors(include_url=False)
+    return []
+
+
+def _what_remains(root: Node, known: Forms) -> WrittenBody | None:
+    """Take out everything broken and read the rest, so that contradictions elsewhere are told at once too."""
+    if not isinstance(root, Branch):
+        return None
+    body: Node = Branch(
+        {key: entry for key, entry in root.entries.items() if key in known.body.model_fields}, root.span
+    )
+    for _ in range(ROUNDS):
+        errors = errors_of(known.body, body)
+        if not errors:
+            return validated(known.body, body)
+        body = edited(body, {_broken(body, error): None for error in errors})
+    return None
+
+
+def _broken(root: Node, error: ErrorDetails) -> Path:
+    """Path of what must go: the wrong value, or the part that lacks something."""
+    return standing(root, error["loc"][:-1] if error["type"] == "missing" else error["loc"])
+
+
+def standing(root: Node, path: Path) -> Path:
+    """As much of a path as stands in the file."""
+    return path[: len(list(follow(root, path)))]

@@ -1,0 +1,1 @@
+"""Guideline to plan; not files of a tool."""

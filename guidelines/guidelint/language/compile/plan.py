@@ -1,0 +1,66 @@
+"""Compile: a guideline becomes the plan that judges submissions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from guidelint.language.compile.filled_in import completed
+from guidelint.language.compile.implied_checks import derived_checks
+from guidelint.language.compile.vocabulary import vocabulary_of
+from guidelint.language.form.places import ESCALATION, RELATIONS, class_place, matter, place, submission_place
+from guidelint.validation.judging.plan import Catalogue, Check, GuidelineRef, Plan, ReturnOfWork, Route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.language.form.guideline import Criterion, Guideline, RuleUse
+    from guidelint.validation.rule.rule import Rule
+
+
+def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
+    """Gather the rules to run, the names to accept and the routes to take; sealed with a digest."""
+    return Plan(
+        guideline=GuidelineRef(name=guideline.name, version=guideline.version, title=guideline.title),
+        checks=(*derived_checks(guideline, catalogue), *_authored(guideline)),
+        vocabulary=vocabulary_of(guideline),
+        routes=_routes(guideline),
+        return_of_work=ReturnOfWork(
+            mode=guideline.returned_work.mode, requeue_after_minutes=guideline.returned_work.requeue_after_minutes
+        ),
+    ).sealed()
+
+
+def _authored(guideline: Guideline) -> Iterator[Check]:
+    for name, part in guideline.classes.items():
+        for use in _asked_for(part.rules):
+            yield _check(use.rule, use, class_place(use.rule, part.title), frozenset({name}))
+    for use in _asked_for(guideline.rules):
+        yield _check(completed(use.rule, guideline), use, submission_place(use.rule, guideline))
+    for use in guideline.relations.values():
+        yield _check(completed(use.rule, guideline), use, place(RELATIONS, matter(use.rule, guideline)))
+    for criterion in guideline.escalation.when.values():
+        yield _escalating(criterion, guideline)
+
+
+def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[RuleUse]:
+    """Leave out the rules that every guideline has; those are derived, as they are set."""
+    return (use for use in uses.values() if not use.rule.always)
+
+
+def _check(rule: Rule, use: RuleUse, clause: str, classes: frozenset[str] | None = None) -> Check:
+    return Check(rule, clause, classes, level=use.level or rule.level, note=use.note)
+
+
+def _escalating(criterion: Criterion, guideline: Guideline) -> Check:
+    rule = completed(criterion.use.rule, guideline, criterion.classes)
+    clause = place(ESCALATION, matter(rule, guideline, criterion.classes))
+    check = _check(rule, criterion.use, clause, frozenset(criterion.classes) or None)
+    return replace(check, escalates_to=criterion.to, note=criterion.because or check.note)
+
+
+def _routes(guideline: Guideline) -> dict[str, Route]:
+    return {
+        name: Route(who=route.who, within_hours=route.within_hours, readers=route.readers)
+        for name, route in guideline.escalation.routes.items()
+    }

@@ -1,0 +1,59 @@
+"""The names that a delivery may use under a guideline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.shape import type_names
+from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, ImageKeys, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guidelint.language.form.guideline import Attribute, ClassDefinition, Guideline
+
+
+def vocabulary_of(guideline: Guideline) -> Vocabulary:
+    """Every label, control and option with all its names."""
+    return Vocabulary(
+        classes={name: _class(name, part) for name, part in guideline.classes.items()},
+        attributes={name: _attribute(name, part) for name, part in guideline.attributes.items()},
+        geometry_controls=_controls(guideline),
+        image=ImageKeys(**guideline.images.keys),
+    )
+
+
+def names_of(key: str, title: str, aliases: Iterable[str]) -> tuple[str, ...]:
+    """Every way to name one thing, each once."""
+    return tuple(dict.fromkeys((key, title, *aliases)))
+
+
+def _class(name: str, part: ClassDefinition) -> ClassEntry:
+    return ClassEntry(
+        title=part.title,
+        tools=part.draw,
+        labels=names_of(name, part.title, part.aliases),
+        border=part.border,
+        excluded_from=part.excluded_from,
+    )
+
+
+def _attribute(name: str, part: Attribute) -> AttributeEntry:
+    return AttributeEntry(
+        title=part.title,
+        kind=part.kind,
+        per="region" if part.per_region else "image",
+        controls=tuple(dict.fromkeys((name, *part.aliases))),
+        options={key: names_of(key, option.title, option.aliases) for key, option in part.options.items()},
+        unit=part.number.unit if part.number else "",
+    )
+
+
+def _controls(guideline: Guideline) -> dict[str, tuple[str, ...]]:
+    used = {tool for part in guideline.classes.values() for tool in part.draw}
+    aliases = guideline.control_aliases
+    return {
+        tool: (tool, *(alias for alias, meant in aliases.items() if meant == tool))
+        for tool in type_names
+        if tool in used
+    }

@@ -1,0 +1,1 @@
+"""The shape of a guideline: as written, as meant."""

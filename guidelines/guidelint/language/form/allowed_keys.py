@@ -1,0 +1,71 @@
+"""What may stand where in the file, read off the models."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel
+
+from guidelint.validation.rule.described import description
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+    from guidelint.language.text.tree import Path
+
+
+def fields_at(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
+    """Keys that may stand at a path, by the name they are written with; none where names are the author's own."""
+    part = _part_at(model, path)
+    return written_fields(part) if part else {}
+
+
+def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Fields of a model by the name they are written with."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def description_at(model: type[BaseModel], path: Path) -> str:
+    """Say what the field at a path is for."""
+    part = _part_at(model, path[:-1]) if path else None
+    names = {field.alias or name: name for name, field in part.model_fields.items()} if part else {}
+    name = names.get(str(path[-1])) if path else None
+    return description(part, name) if part and name else ""
+
+
+def _part_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+    """Give the model of what stands at a path, where that is one."""
+    part: Any = model
+    for step in path:
+        part = _below(part, str(step))
+    inner = _bare(part)
+    return cast("type[BaseModel]", inner) if _is_model(inner) else None
+
+
+def _below(part: Any, step: str) -> Any:
+    inner = _bare(part)
+    if _is_model(inner):
+        field = written_fields(inner).get(step)
+        return field.annotation if field else None
+    arguments = get_args(inner)
+    if arguments and get_origin(inner) in {dict, Mapping, tuple}:
+        return arguments[-1] if arguments[-1] is not Ellipsis else arguments[0]
+    return None
+
+
+def _bare(part: Any) -> Any:
+    """Strip Annotated and ``| None`` off a type."""
+    while True:
+        origin = get_origin(part)
+        if origin is Annotated:
+            part = get_args(part)[0]
+        elif origin in {Union, types.UnionType}:
+            part = next((item for item in get_args(part) if item is not type(None)), None)
+        else:
+            return part
+
+
+def _is_model(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel)

@@ -1,0 +1,297 @@
+"""The guideline as its authors write it. Field docstrings are the reference documentation and the schema's texts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from guidelint.annotation.shape import Tool
+from guidelint.annotation.vocabulary import AttributeKind, Border
+from guidelint.language.form.picture import Picture
+from guidelint.language.form.shorthand import OneOrMore
+from guidelint.validation.judging.finding import Level
+from guidelint.validation.rule.rule import Rule
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+Text = Annotated[str, Field(min_length=1, max_length=4000)]
+Line = Annotated[str, Field(min_length=1, max_length=200)]
+Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
+
+
+class Part(BaseModel):
+    """Base of every part of a guideline."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, defer_build=True)
+
+
+class Source(Part):
+    """A publication the guideline is encoded from."""
+
+    title: Line
+    """Title as published."""
+    doi: Line | None = None
+    """Digital object identifier, without a prefix."""
+    url: Line | None = None
+    """Address, where there is no DOI."""
+
+
+class Code(Part):
+    """A term of a terminology."""
+
+    scheme: Line
+    """Coding Scheme Designator (0008,0102), e.g. SCT, RADLEX, DCM."""
+    value: Line
+    """Code Value (0008,0100)."""
+    meaning: Line
+    """Code Meaning (0008,0104)."""
+
+
+class SpacingLimits(Part):
+    """Allowed pixel spacing."""
+
+    min_mm: Annotated[float, Field(gt=0)] | None = None
+    """Smallest pixel spacing in mm."""
+    max_mm: Annotated[float, Field(gt=0)] | None = None
+    """Largest pixel spacing in mm."""
+
+
+class Images(Part):
+    """What the images must be."""
+
+    modality: Annotated[tuple[Line, ...], OneOrMore] = ()
+    """Allowed values of Modality (0008,0060); none: any."""
+    pixel_spacing: SpacingLimits | None = None
+    """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
+    keys: dict[str, str] = {}
+    """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
+
+
+class Counts(Part):
+    """How many regions of a class one image may have."""
+
+    min: Annotated[int, Field(ge=0)] | None = None
+    """Fewest regions per image."""
+    max: Annotated[int, Field(ge=0)] | None = None
+    """Most regions per image."""
+
+
+class RuleUse(Part):
+    """A rule as used by a guideline."""
+
+    rule: Rule
+    """The rule with its parameters."""
+    level: Level | None = None
+    """Level of a departure, where it is not the rule's own."""
+    note: str = ""
+    """What the annotator reads as the next step, in place of the rule's own words."""
+
+
+class ClassFacts(Part):
+    """What a class is, but for its rules."""
+
+    title: Line
+    """Name that annotators see."""
+    definition: Text
+    """What it is, in a sentence or two."""
+    includes: tuple[Line, ...] = ()
+    """What counts as this class."""
+    excludes: tuple[Line, ...] = ()
+    """What does not count as this class."""
+    draw: Annotated[tuple[Tool, ...], Field(min_length=1), OneOrMore]
+    """Tools it is drawn with, preferred one first."""
+    border: Border = "inner"
+    """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""
+    color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
+    """Colour as #rrggbb; chosen by the compiler when left out."""
+    hotkey: Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None = None
+    """Key that selects it, a letter or a digit; chosen by the compiler when left out."""
+    codes: tuple[Code, ...] = ()
+    """The same concept in terminologies."""
+    count: Counts | None = None
+    """How many of it one image may have."""
+    excluded_from: Name | None = None
+    """Class from whose regions areas of this class are subtracted."""
+    group: Line | None = None
+    """Heading under which its button stands, together with the other classes of that heading."""
+    aliases: tuple[Line, ...] = ()
+    """Labels that other configurations use for it."""
+
+
+class ClassDefinition(ClassFacts):
+    """One class of region."""
+
+    rules: dict[str, RuleUse] = {}
+    """Rules on its regions, by rule id."""
+
+
+class NumberRange(Part):
+    """A number with its unit."""
+
+    min: float | None = None
+    """Smallest value."""
+    max: float | None = None
+    """Largest value."""
+    step: Annotated[float, Field(gt=0)] | None = None
+    """Step between allowed values, counted from ``min`` or 0."""
+    unit: str = ""
+    """Unit, in UCUM spelling where there is one."""
+
+
+class Option(Part):
+    """One option of a choice, one step of a scale."""
+
+    title: Line
+    """What annotators see."""
+    definition: str = ""
+    """What it means."""
+    aliases: tuple[Line, ...] = ()
+    """Values that other configurations use for it."""
+
+
+class Required(Part):
+    """When an attribute must be answered."""
+
+    when: dict[Name, Annotated[tuple[str, ...], OneOrMore]] = {}
+    """Other attribute → option keys under which this one is asked; empty: always."""
+
+
+class Question(Part):
+    """What is asked, but for the kind of answer."""
+
+    title: Line
+    """Name that annotators see."""
+    definition: str = ""
+    """What is asked."""
+    higher_means: str = ""
+    """Direction of a scale: what a higher number means."""
+    aliases: tuple[Line, ...] = ()
+    """Control names that other configurations use for it."""
+
+
+class Attribute(Question):
+    """A question about a region or about the whole image."""
+
+    of: tuple[Name, ...] = ()
+    """Classes whose regions are asked; empty: the whole image is."""
+    kind: AttributeKind
+    """Kind of answer; follows from which of choose_one, choose_many, scale, number, text is written."""
+    options: dict[str, Option] = {}
+    """Options of a choice, or steps of a scale (keys are whole numbers), in order."""
+    number: NumberRange | None = None
+    """Range of a number."""
+    max_length: Annotated[int, Field(gt=0, le=10_000)] = 500
+    """Longest text in characters."""
+    required: Required | None = None
+    """When it must be answered; None: never."""
+
+    @property
+    def per_region(self) -> bool:
+        """Whether it is asked of regions (else of the image)."""
+        return bool(self.of)
+
+
+class EmptyReading(Part):
+    """What it means to submit nothing."""
+
+    means: Line | None = None
+    """What an empty submission says; given, an empty submission is an answer."""
+    say: dict[Name, Annotated[tuple[str, ...], OneOrMore]] = {}
+    """Image attribute → options that say explicitly that there is nothing; needed when ``means`` is left out."""
+
+
+class RouteDefinition(Part):
+    """Who takes an escalation."""
+
+    who: Line
+    """Role or qualification."""
+    within_hours: Annotated[float, Field(gt=0)] | None = None
+    """Time limit in hours."""
+    readers: Annotated[int, Field(ge=1, le=20)] = 2
+    """Readings the task needs once it is escalated."""
+
+
+class Criterion(Part):
+    """When a submission escalates: a rule whose departure escalates."""
+
+    to: Name
+    """Route that takes it."""
+    classes: tuple[Name, ...] = ()
+    """Classes whose regions it concerns; empty: all."""
+    use: RuleUse
+    """The rule."""
+    because: str = ""
+    """Reason, for the annotator and the one who takes it."""
+
+
+class Escalation(Part):
+    """Routes and criteria."""
+
+    routes: dict[Name, RouteDefinition] = {}
+    """Routes by name."""
+    when: dict[Name, Criterion] = {}
+    """Criteria by name."""
+
+
+class ReturnedWork(Part):
+    """What happens to returned work."""
+
+    mode: Literal["keep", "requeue"] = "keep"
+    """keep: the annotation stays and is corrected with Update. requeue: it comes back prefilled in the queue."""
+    requeue_after_minutes: Annotated[float, Field(gt=0)] = 30.0
+    """How long an annotation may stay uncorrected before it is requeued."""
+
+
+class Identity(Part):
+    """What a guideline is called, where it stands and where it comes from."""
+
+    format: Annotated[Literal[1], Field(alias="guidelint")]
+    """Version of the language, written as ``guidelint: 1``."""
+    name: Annotated[Name, Field(alias="guideline")]
+    """Name, written as ``guideline``."""
+    version: Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
+    """Semantic version: major = existing labels can become invalid, minor = additions, patch = wording."""
+    title: Line
+    """Title."""
+    status: Literal["draft", "in-review", "released", "retired"] = "draft"
+    """Where it stands in its life."""
+    summary: Text
+    """What is annotated and what for."""
+    licence: Line | None = None
+    """Licence of the guideline text."""
+    sources: tuple[Source, ...] = ()
+    """Publications it is encoded from."""
+    instructions: Text
+    """What annotators read before they begin; Markdown. Pictures are files beside the guideline, carried along."""
+
+
+class Setting(Part):
+    """What surrounds the classes: images, empty readings, returned work, names used elsewhere."""
+
+    images: Images = Images()
+    """What the images must be."""
+    returned_work: ReturnedWork = ReturnedWork()
+    """What happens to returned work."""
+    control_aliases: dict[Line, Tool] = {}
+    """Names of drawing controls in other configurations → the tool they stand for."""
+    picture_hosts: Annotated[tuple[Host, ...], OneOrMore] = ()
+    """Hosts that annotators' pages may call for pictures in the instructions, e.g. docs.example.org; none: no host."""
+
+
+class Guideline(Setting, Identity):
+    """A versioned annotation guideline."""
+
+    empty_reading: EmptyReading
+    """What it means to submit nothing."""
+    classes: dict[Name, ClassDefinition]
+    """Classes by name."""
+    attributes: dict[Name, Attribute] = {}
+    """Questions by name."""
+    rules: dict[str, RuleUse] = {}
+    """Rules on the whole submission, by rule id."""
+    relations: dict[Name, RuleUse] = {}
+    """Relations between classes: a rule on pairs of classes, by a name of the author's."""
+    escalation: Escalation = Escalation()
+    """Routes and criteria."""
+    pictures: dict[str, Picture] = {}
+    """Pictures of the instructions that are carried along, by their address in the text."""

@@ -1,0 +1,43 @@
+"""The language as JSON Schema, for editors that complete and check while somebody writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from guidelint.language.form.rule_fields import forms
+from guidelint.validation.rule.described import DescribedSchema
+
+if TYPE_CHECKING:
+    from guidelint.validation.judging.plan import Catalogue
+
+
+def guideline_schema(catalogue: Catalogue) -> dict[str, Any]:
+    """Describe every key of a guideline, the rules of a catalogue and their parameters included."""
+    schema = forms(catalogue).guideline.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_for_editors(schema)}
+
+
+def _for_editors(part: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what only repeats the key, and allow numbers where text is wanted: they are taken as written."""
+    kept = {key: _walked(value) for key, value in part.items() if not _repeats(key, value)}
+    if kept.get("type") == "string" and not {"enum", "const", "pattern"} & set(kept):
+        kept["type"] = ["string", "number", "boolean"]
+    if "patternProperties" in kept:
+        kept["additionalProperties"] = False
+    return kept
+
+
+def _walked(value: Any) -> Any:
+    match value:
+        case dict():
+            return _for_editors(value)
+        case list():
+            return [_walked(item) for item in value]
+        case _:
+            return value
+
+
+def _repeats(key: str, value: object) -> bool:
+    return (key == "title" and isinstance(value, str)) or (
+        key == "default" and (value in (None, []) or isinstance(value, dict))
+    )

@@ -1,0 +1,91 @@
+"""Where a guideline asks for something, as people find it there: headings from the general to the particular."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.language.form.guideline import Attribute, Guideline
+    from guidelint.validation.rule.rule import Rule
+
+BETWEEN: Final = " › "
+"""Stands between two headings of a place."""
+EVERY_SUBMISSION: Final = "Every submission"
+WHOLE_SUBMISSION: Final = "Whole submission"
+CLASSES: Final = "Classes"
+HOW_TO_DRAW: Final = "How to draw"
+LABELS: Final = "Labels"
+IMAGE: Final = "Image"
+"""Heading of what an image must be, and of what is asked about it."""
+RELATIONS: Final = "Relations"
+ESCALATION: Final = "Escalation"
+BOUNDARY: Final = "Boundary"
+SIZE: Final = "Size"
+NOTHING_TO_MARK: Final = "When there is nothing to mark"
+_SPELT_OUT: Final = 2
+"""So many classes are named one by one in a heading."""
+_ABOUT_SIZE: Final = frozenset({"area-limits", "diameter-limits", "geometry-by-size"})
+"""Rules on a class that are about its size and not about its boundary."""
+_CLASS_PARAMETERS: Final = ("classes", "child", "parent", "pairs")
+"""Parameters under which rules name classes, in the order in which they are said."""
+
+
+def place(*headings: str) -> str:
+    """Join headings to a place."""
+    return BETWEEN.join(headings)
+
+
+TOLD_NOWHERE: Final = frozenset({EVERY_SUBMISSION, place(CLASSES, LABELS)})
+"""Places of what goes without saying: annotators read nothing there."""
+
+
+def heading(classes: Sequence[str], guideline: Guideline) -> str:
+    """Name classes in a heading: one by its title, two as alternatives, more by the title of their guideline."""
+    if len(classes) > _SPELT_OUT:
+        return guideline.title
+    return " or ".join(guideline.classes[name].title for name in classes if name in guideline.classes)
+
+
+def question_place(part: Attribute, guideline: Guideline) -> str:
+    """Tell where a question is found: under what it is asked about."""
+    return place(heading(part.of, guideline) or IMAGE, part.title)
+
+
+def class_place(rule: Rule, title: str) -> str:
+    """Tell where a class asks for a rule on its regions."""
+    return place(title, SIZE if rule.id() in _ABOUT_SIZE else BOUNDARY)
+
+
+def submission_place(rule: Rule, guideline: Guideline) -> str:
+    """Tell where a rule on everything that is handed in is found: at its question, if it is about one."""
+    part = guideline.attributes.get(str(getattr(rule, "attribute", "")))
+    return question_place(part, guideline) if part else place(WHOLE_SUBMISSION, matter(rule, guideline))
+
+
+def matter(rule: Rule, guideline: Guideline, classes: Sequence[str] = ()) -> str:
+    """Name what a rule is about: its question, else its classes, else what it asks in the words of its name."""
+    if part := guideline.attributes.get(str(getattr(rule, "attribute", ""))):
+        return part.title
+    named = tuple(dict.fromkeys(_classes(rule))) or tuple(classes)
+    titles = [guideline.classes[name].title for name in named if name in guideline.classes]
+    return " and ".join(titles) if 0 < len(titles) <= _SPELT_OUT else rule_words(rule)
+
+
+def rule_words(rule: Rule) -> str:
+    """Spell the name of a rule in plain words."""
+    return rule.id().replace("-", " ").capitalize()
+
+
+def _classes(rule: Rule) -> Iterator[str]:
+    for name in _CLASS_PARAMETERS:
+        yield from _names(getattr(rule, name, ()))
+
+
+def _names(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:  # pyright: ignore[reportUnknownVariableType]
+            yield from _names(item)  # pyright: ignore[reportUnknownArgumentType]

@@ -1,0 +1,90 @@
+"""From what is written to what is meant: the ``Guideline`` that the rest of the program works with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from guidelint.language.form.guideline import (
+    Attribute,
+    ClassDefinition,
+    Criterion,
+    EmptyReading,
+    Escalation,
+    Guideline,
+    Identity,
+    Part,
+    Setting,
+)
+from guidelint.language.form.settings import inherited
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.annotation.vocabulary import AttributeKind
+    from guidelint.language.form.guideline import RuleUse
+    from guidelint.language.form.picture import Picture
+    from guidelint.language.form.written import (
+        AnswerKey,
+        WrittenAttribute,
+        WrittenClass,
+        WrittenCriterion,
+        WrittenEscalation,
+        WrittenGuideline,
+    )
+
+_KINDS: dict[AnswerKey, AttributeKind] = {
+    "choose_one": "choice",
+    "choose_many": "multi-choice",
+    "scale": "scale",
+    "number": "number",
+    "text": "text",
+}
+
+
+def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture]) -> Guideline:
+    """Turn what is written into the guideline that is meant, with the pictures that it carries along."""
+    return Guideline(
+        **_same(written, Identity),
+        **_same(written, Setting),
+        empty_reading=written.empty_reading or EmptyReading(),
+        classes={name: _class(part, written.rules.uses) for name, part in written.classes.items()},
+        attributes={name: _attribute(part) for name, part in written.attributes.items()},
+        rules=written.rules.uses,
+        relations={name: part.use for name, part in written.relations.items()},
+        escalation=_escalation(written.escalation),
+        pictures=dict(pictures),
+    )
+
+
+def _same(part: Part, base: type[Part]) -> dict[str, Any]:
+    return {name: getattr(part, name) for name in base.model_fields}
+
+
+def _class(written: WrittenClass, of_all: Mapping[str, RuleUse]) -> ClassDefinition:
+    same = {name: getattr(written, name) for name in ClassDefinition.model_fields if name != "rules"}
+    return ClassDefinition(**same, rules=inherited(written.rules.uses, of_all))
+
+
+def _attribute(written: WrittenAttribute) -> Attribute:
+    return Attribute(
+        title=written.title,
+        definition=written.definition,
+        of=() if written.per_image else written.of,
+        kind=_KINDS[written.answer_key],
+        options=dict(written.options),
+        higher_means=written.higher_means,
+        number=written.number,
+        max_length=written.text.max_length if written.text else Attribute.model_fields["max_length"].default,
+        required=written.required,
+        aliases=written.aliases,
+    )
+
+
+def _escalation(written: WrittenEscalation) -> Escalation:
+    return Escalation(
+        routes=written.routes, when={name: _criterion(criterion) for name, criterion in written.when.items()}
+    )
+
+
+def _criterion(written: WrittenCriterion) -> Criterion:
+    return Criterion(to=written.to, classes=written.class_, use=written.use, because=written.because)

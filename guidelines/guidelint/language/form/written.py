@@ -1,0 +1,174 @@
+"""The guideline as it stands in the file: the same parts, in the shape that is pleasant to write.
+
+``forms`` adds the rules of a catalogue, so that positions, did-you-mean and the JSON Schema know every rule and every
+parameter; ``resolve`` turns what was written into the ``Guideline`` that the rest of the program works with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from guidelint.language.form.guideline import (
+    ClassFacts,
+    EmptyReading,
+    Identity,
+    Name,
+    NumberRange,
+    Option,
+    Part,
+    Question,
+    Required,
+    RouteDefinition,
+    RuleUse,
+    Setting,
+)
+from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+AnswerKey = Literal["choose_one", "choose_many", "scale", "number", "text"]
+ANSWER_KEYS: tuple[AnswerKey, ...] = ("choose_one", "choose_many", "scale", "number", "text")
+StepNumber = Annotated[str, Field(pattern=r"^-?(0|[1-9]\d{0,5})$")]
+
+
+TitledOption = Annotated[Option, TitleAlone]
+
+
+class WrittenText(Part):
+    """A free text."""
+
+    max_length: Annotated[int, Field(gt=0, le=10_000)] = 500
+    """Longest text in characters."""
+
+
+class WrittenAttribute(Question):
+    """A question about a region or about the whole image."""
+
+    of: Annotated[tuple[Name, ...], Field(min_length=1), OneOrMore]
+    """Classes whose regions are asked, or the word ``image`` when the whole image is."""
+    choose_one: dict[Name, TitledOption] | None = None
+    """Options of which one is chosen: key → title, or key → {title, definition, aliases}."""
+    choose_many: dict[Name, TitledOption] | None = None
+    """Options of which any number is chosen: key → title, or key → {title, definition, aliases}."""
+    scale: dict[StepNumber, TitledOption] | None = None
+    """Steps of a scale: whole number → title, from the lowest to the highest."""
+    number: Annotated[NumberRange | None, NothingBeneath] = None
+    """A number with its range and unit."""
+    text: Annotated[WrittenText | None, NothingBeneath] = None
+    """A free text."""
+    required: Annotated[Required | None, TrueOrFalse] = None
+    """true: must always be answered; {when: {other attribute: option}}: only then."""
+
+    @property
+    def answer_key(self) -> AnswerKey:
+        """Which kind of answer is written; there is exactly one."""
+        return next(key for key in ANSWER_KEYS if key in self.model_fields_set)
+
+    @property
+    def options(self) -> dict[str, Option]:
+        """Options or steps; none for a number or a text."""
+        return self.choose_one or self.choose_many or self.scale or {}
+
+    @property
+    def per_image(self) -> bool:
+        """Whether the whole image is asked."""
+        return self.of == ("image",)
+
+    @model_validator(mode="after")
+    def _one_kind_of_answer(self) -> WrittenAttribute:
+        given = [key for key in ANSWER_KEYS if key in self.model_fields_set]
+        if not given:
+            raise PydanticCustomError("no-answer-kind", "it does not say what kind of answer is expected")
+        if len(given) > 1:
+            message = "it asks for two kinds of answer, {kinds}"
+            raise PydanticCustomError("two-answer-kinds", message, {"kinds": " and ".join(f"`{key}`" for key in given)})
+        if given[0] in {"choose_one", "choose_many", "scale"} and len(self.options) < 2:  # noqa: PLR2004 - a choice
+            raise PydanticCustomError("too-few-options", "there is nothing to choose: fewer than two options")
+        if self.scale and not self.higher_means:
+            raise PydanticCustomError("scale-without-direction", "the scale does not say what a higher number means")
+        return self
+
+
+class WrittenRules(Part):
+    """Rules by id; a catalogue adds one field per rule (see ``forms``)."""
+
+    @property
+    def uses(self) -> dict[str, RuleUse]:
+        """The rules that are written, by id."""
+        return dict(_uses(self))
+
+
+class WrittenRelation(WrittenRules):
+    """A rule on how regions lie to each other: exactly one."""
+
+    @property
+    def use(self) -> RuleUse:
+        """The rule."""
+        return next(iter(self.uses.values()))
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> WrittenRelation:
+        if len(self.uses) != 1:
+            found = " and ".join(f"`{name}`" for name in self.uses) or "none"
+            raise PydanticCustomError(
+                "not-one-rule", "exactly one rule is wanted here, found {found}", {"found": found}
+            )
+        return self
+
+
+class WrittenCriterion(WrittenRelation):
+    """When a submission escalates: the route, and one rule whose departure escalates."""
+
+    to: Name
+    """Route that takes it."""
+    class_: Annotated[tuple[Name, ...], OneOrMore, Field(alias="class")] = ()
+    """Class or classes whose regions it concerns; left out: all."""
+    because: str = ""
+    """Reason, for the annotator and the one who takes it."""
+
+
+class WrittenClass(ClassFacts):
+    """One class of region."""
+
+    rules: WrittenRules = WrittenRules()
+    """Rules on its regions, by rule id."""
+
+
+class WrittenEscalation(Part):
+    """Routes and criteria."""
+
+    routes: dict[Name, RouteDefinition] = Field(default_factory=dict[Name, RouteDefinition])
+    """Routes by name."""
+    when: dict[Name, WrittenCriterion] = Field(default_factory=dict[Name, WrittenCriterion])
+    """Criteria by name."""
+
+
+class WrittenBody(Setting):
+    """Everything but the identity."""
+
+    empty_reading: EmptyReading | None = None
+    """What it means to submit nothing."""
+    classes: dict[Name, WrittenClass] = Field(default_factory=dict[Name, WrittenClass])
+    """Classes by name."""
+    attributes: dict[Name, WrittenAttribute] = Field(default_factory=dict[Name, WrittenAttribute])
+    """Questions by name."""
+    rules: WrittenRules = WrittenRules()
+    """Rules on the whole submission, by rule id."""
+    relations: dict[Name, WrittenRelation] = Field(default_factory=dict[Name, WrittenRelation])
+    """Relations between classes: a rule on pairs of classes, by a name of the author's."""
+    escalation: WrittenEscalation = WrittenEscalation()
+    """Routes and criteria."""
+
+
+class WrittenGuideline(WrittenBody, Identity):
+    """A versioned annotation guideline."""
+
+
+def _uses(part: Part) -> Iterator[tuple[str, RuleUse]]:
+    for name, field in type(part).model_fields.items():
+        if name in part.model_fields_set and isinstance(use := getattr(part, name), RuleUse):
+            yield field.alias or name, use

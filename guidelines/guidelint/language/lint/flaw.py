@@ -1,0 +1,31 @@
+"""Flaws: problems found in what a guideline means, told by path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from guidelint.language.text.problem import Code, Edit, Problem
+from guidelint.language.text.tree import key_span, value_span
+
+if TYPE_CHECKING:
+    from guidelint.language.text.tree import Node, Path
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A problem at a path of the file."""
+
+    code: Code
+    message: str
+    path: Path
+    help: str = ""
+    at: Literal["key", "value"] = "value"
+    better: str | None = None
+    """What to write in its place, where that is plain."""
+
+    def problem(self, root: Node) -> Problem:
+        """Look up where the path stands in the text."""
+        span = key_span(root, self.path) if self.at == "key" else value_span(root, self.path)
+        edit = None if self.better is None else Edit(span, self.better)
+        return Problem(self.code, self.message, span, self.help, edit)

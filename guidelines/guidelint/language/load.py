@@ -1,0 +1,91 @@
+"""Load a guideline: text in, ``Guideline`` or all its problems out."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from guidelint.language.all_problems import ROUNDS, errors_of, standing, told, validated
+from guidelint.language.form.allowed_keys import written_fields
+from guidelint.language.form.pictures import pictures_of
+from guidelint.language.form.resolve import resolve
+from guidelint.language.form.rule_fields import Forms, forms
+from guidelint.language.form.written import WrittenGuideline
+from guidelint.language.text.foreign import without_keys
+from guidelint.language.text.parse import Parsed, parse
+from guidelint.language.text.problem import GuidelineProblems, Problem
+from guidelint.language.text.span import lines_of
+from guidelint.language.text.tree import Leaf, Node, edited, node_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.validation.judging.plan import Catalogue
+
+
+def load(
+    text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None, folder: Path | None = None
+) -> Guideline:
+    """Read a guideline from YAML. Raises GuidelineProblems with everything that is wrong, and nothing else.
+
+    ``folder``: where its pictures lie.
+    """
+    rules = _installed() if catalogue is None else catalogue
+    parsed = parse(text)
+    if (other := _another_text(parsed, text)) is not None:
+        raise GuidelineProblems([other], text, filename)
+    if parsed.root is None:
+        raise GuidelineProblems(parsed.problems, text, filename)
+    lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
+    pictures = pictures_of(parsed.root, lines, folder)
+    found: Iterator[Problem] = iter(())
+    for known in map(forms, (_named(rules, text), rules)):
+        root = _numbers_as_text(parsed.root, known)
+        found = chain(parsed.problems, _elsewhere(parsed, chain(told(root, known, rules, lines), pictures.problems)))
+        first = next(found, None)
+        if first is None:
+            return resolve(validated(known.guideline, root), pictures.embedded)
+        found = chain([first], found)
+    raise GuidelineProblems(found, text, filename)
+
+
+def _installed() -> Catalogue:
+    from guidelint.rules.catalogue import catalogue  # noqa: PLC0415 - loads every rule; not needed to be imported
+
+    return catalogue()
+
+
+def _named(rules: Catalogue, text: str) -> Catalogue:
+    """Give the rules whose names stand in a text: forms of the others are made only to tell what is wrong."""
+    return {name: rule for name, rule in rules.items() if name in text}
+
+
+def _another_text(parsed: Parsed, text: str) -> Problem | None:
+    """Tell that nothing in the text is of a guideline, where the text was read or failed as YAML."""
+    if any(problem.code != "not-yaml" for problem in parsed.problems):
+        return None
+    return without_keys(text, written_fields(WrittenGuideline))
+
+
+def _elsewhere(parsed: Parsed, problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Leave out what stands where the text itself is wrong, and follows from that."""
+    places = {(problem.line, problem.column) for problem in parsed.problems}
+    return (problem for problem in problems if (problem.line, problem.column) not in places)
+
+
+def _numbers_as_text(root: Node, known: Forms) -> Node:
+    """Where text is wanted, an unquoted number is the text that was written: ``version: 1.10`` is 1.10, not 1.1."""
+    for _ in range(ROUNDS):
+        errors = errors_of(known.guideline, root)
+        paths = {standing(root, error["loc"]) for error in errors if error["type"] == "string_type"}
+        changes = {
+            path: Leaf(node.written, node.written, node.span)
+            for path in paths
+            if isinstance(node := node_at(root, path), Leaf) and not isinstance(node.value, str | None)
+        }
+        if not changes:
+            break
+        root = edited(root, changes)
+    return root

@@ -1,0 +1,146 @@
+"""A key that does not belong where it stands: what was meant, or where it belongs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from guidelint.language.form.allowed_keys import fields_at
+from guidelint.language.mistakes.keys.in_its_place import has_a_value, in_its_place, missing_beside
+from guidelint.language.mistakes.keys.misplaced import misplaced_key, part_around
+from guidelint.language.mistakes.keys.other_unit import other_unit
+from guidelint.language.mistakes.keys.stray_word import stray_word
+from guidelint.language.text.problem import Edit, Problem
+from guidelint.language.text.suggest import closest, did_you_mean
+from guidelint.language.text.tree import key_span, keys_at
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pydantic import BaseModel
+
+    from guidelint.language.text.problem import Code
+    from guidelint.language.text.span import Span
+    from guidelint.language.text.tree import Node, Path
+    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Rule
+
+_OTHER_WORDS = {
+    "label": ("title",),
+    "name": ("title",),
+    "display_name": ("title",),
+    "description": ("definition",),
+    "include": ("includes",),
+    "exclude": ("excludes",),
+    "tool": ("draw", "tools"),
+    "tools": ("draw",),
+    "type": ("draw",),
+    "colour": ("color",),
+    "shortcut": ("hotkey",),
+    "heading": ("group",),
+    "category": ("group",),
+    "boundary": ("rules",),
+    "choice": ("choose_one",),
+    "single_choice": ("choose_one",),
+    "choices": ("choose_one", "values"),
+    "options": ("choose_one", "values"),
+    "answers": ("values", "choose_one"),
+    "multi_choice": ("choose_many",),
+    "rating": ("scale",),
+    "class": ("of", "classes"),
+    "classes": ("of",),
+    "for": ("of",),
+    "of": ("class",),
+    "question": ("attribute",),
+    "mandatory": ("required",),
+    "obligatory": ("required",),
+    "if": ("when",),
+    "severity": ("level",),
+    "reason": ("because",),
+    "route": ("to",),
+    "maximum": ("max",),
+    "minimum": ("min",),
+    "license": ("licence",),
+}
+"""Words that people use for a key → the keys that they can mean, the likelier first."""
+
+
+def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
+    """Describe the problem of a key that its part does not have."""
+    name = str(path[-1])
+    place = key_span(root, path)
+    known = fields_at(model, path[:-1])
+    in_rules = any(field in rules for field in known)
+    if in_rules and name in rules:
+        return _misplaced_rule(rules[name], path, place)
+    if (rule := rules.get(str(path[-2]) if len(path) > 1 else "")) and name in rule.given_by:
+        return _given(name, rule, place)
+    meant = meant_key(path, model)
+    other = stray_word(path, root, known) or (None if meant else misplaced_key(path, root, model, rules))
+    if other is not None:
+        return other
+    if missing := stands_for(path, root, model, rules):
+        return in_its_place(path, root, model, missing)
+    if in_rules:
+        return _told("unknown-rule", f"there is no rule `{name}`", (path, root), meant, known)
+    return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root), meant, known)
+
+
+def stands_for(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> tuple[str, ...]:
+    """List the missing keys of which an unknown one may be meant as one, unless it is told otherwise."""
+    known = fields_at(model, path[:-1])
+    in_rules = any(field in rules for field in known)
+    meant = meant_key(path, model)
+    if str(path[-1]) in rules or (meant and meant not in keys_at(root, path[:-1])):
+        return ()
+    if (in_rules and not has_a_value(path, root)) or stray_word(path, root, known) is not None:
+        return ()
+    if misplaced_key(path, root, model, rules) is not None:
+        return ()
+    return missing_beside(path, root, model, meant_key)
+
+
+def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, known: Collection[str]) -> Problem:
+    """Advise the key that was meant, unless it is there already."""
+    path, root = at
+    name, place = str(path[-1]), key_span(root, path)
+    if meant and meant in keys_at(root, path[:-1]):
+        line = key_span(root, (*path[:-1], meant)).line + 1
+        remedy = f"`{meant}` stands in line {line} already: keep one of them."
+        return Problem(code, message, place, remedy)
+    if meant:
+        return other_unit(path, root, meant, message) or Problem(
+            code, message, place, f"Did you mean `{meant}`?", Edit(place, meant)
+        )
+    if several := [key for key in known if name.lower() in re.split("[-_]", key)]:
+        return Problem(code, message, place, f"Did you mean {' or '.join(f'`{key}`' for key in several[:4])}?")
+    return Problem(code, message, place, did_you_mean(name, known))
+
+
+def meant_key(path: Path, model: type[BaseModel]) -> str | None:
+    """Find the key that an unknown one stands for."""
+    name, known = str(path[-1]), fields_at(model, path[:-1])
+    others = _OTHER_WORDS.get(name.lower().replace("-", "_"), ())
+    return next((other for other in others if other in known), None) or closest(name, known)
+
+
+def _misplaced_rule(rule: type[Rule], path: Path, place: Span) -> Problem:
+    name = rule.id()
+    if not rule.settable():
+        message = f"`{name}` cannot be set: {rule.fixed_because}"
+        return Problem("rule-always-on", message, place, "Delete it here; it is judged under every guideline.")
+    if rule.always and path[0] != "classes":
+        message = f"`{name}` is judged under every guideline, and cannot be {_BESIDES[str(path[0])]} besides"
+        of_class = ", or those of a class" if rule.scope != "submission" else ""
+        return Problem("rule-elsewhere", message, place, f"Set it under the guideline's own `rules:`{of_class}.")
+    message = f"`{name}` judges a whole submission, not the regions of one class"
+    or_pairs = "" if rule.always else " or `relations:`"
+    return Problem("rule-elsewhere", message, place, f"Write it under the guideline's own `rules:`{or_pairs}.")
+
+
+_BESIDES = {"relations": "a relation", "escalation": "a criterion"}
+
+
+def _given(name: str, rule: type[Rule], place: Span) -> Problem:
+    message = f"`{name}` of `{rule.id()}` is not set here: it follows from {rule.given_by[name]}"
+    return Problem("unknown-key", message, place, "Change it there, and delete it here.")

@@ -1,0 +1,1 @@
+"""Lines and letters that lead the reader astray."""

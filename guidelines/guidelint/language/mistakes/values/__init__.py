@@ -1,0 +1,1 @@
+"""Values of another kind than is wanted."""

@@ -1,0 +1,1 @@
+"""Pages of the reference, and what explain says of a problem."""

@@ -1,0 +1,205 @@
+"""The reference of the language: its keys, its problems and its JSON Schema, made from the models."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guidelint.language.form.json_schema import guideline_schema
+from guidelint.language.library import source
+from guidelint.language.reference.problem_explanations import Explanation, explanations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.judging.plan import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a guideline as the reference shows it."""
+
+    title: str
+    definition: str
+    """Name of the part in the JSON Schema; empty for the guideline itself."""
+    where: str
+    """Where the part stands."""
+
+
+SECTIONS = (
+    Section("The guideline", "", "The file itself."),
+    Section("Sources", "Source", "Each entry of `sources`."),
+    Section("Images", "Images", "Under `images`."),
+    Section("Pixel spacing", "SpacingLimits", "Under `images`, `pixel_spacing`."),
+    Section("Classes", "Class", "Each entry of `classes`, under its name."),
+    Section("Codes", "Code", "Each entry of a class's `codes`."),
+    Section("Counts", "Counts", "Under a class's `count`."),
+    Section("Questions", "WrittenAttribute", "Each entry of `attributes`, under its name."),
+    Section("Options", "Option", "Each option of a choice and each step of a scale; a title alone is enough."),
+    Section("Numbers", "NumberRange", "Under a question's `number`."),
+    Section("Texts", "WrittenText", "Under a question's `text`."),
+    Section("When a question must be answered", "Required", "Under a question's `required`, in place of `true`."),
+    Section("Empty readings", "EmptyReading", "Under `empty_reading`."),
+    Section("Escalation", "Escalation", "Under `escalation`."),
+    Section("Routes", "RouteDefinition", "Each entry of `escalation`, `routes`, under its name."),
+    Section(
+        "Criteria", "Criterion", "Each entry of `escalation`, `when`, under its name; together with exactly one rule."
+    ),
+    Section("Returned work", "ReturnedWork", "Under `returned_work`."),
+    Section("Rules", "AreaLimitsUse", "What every rule takes beside its own parameters."),
+)
+
+
+def pages(catalogue: Catalogue) -> dict[str, str]:
+    """Make every page of the reference, by file name."""
+    schema = guideline_schema(catalogue)
+    return {
+        "language.md": _language(schema, catalogue),
+        "problems.md": _problems(),
+        "guideline.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
+    }
+
+
+def write_pages(folder: Path, catalogue: Catalogue) -> None:
+    """Write the reference into a folder."""
+    for name, text in pages(catalogue).items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
+    introduction = _INTRODUCTION.format(example=source("blood-cells")[0].rstrip())
+    return "\n".join([introduction, *(_section(section, schema, catalogue) for section in SECTIONS)])
+
+
+def _section(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
+    part = schema["$defs"][section.definition] if section.definition else schema
+    only = {"level", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
+    required = set(part.get("required", []))
+    rows = [
+        f"| `{name}`{' *' * (name in required)} | {_form(field)} | {_told(field, schema)} |"
+        for name, field in part["properties"].items()
+        if name in only
+    ]
+    return "\n".join(
+        [f"## {section.title}", "", section.where, "", "| key | form | meaning |", "|---|---|---|", *rows, ""]
+    )
+
+
+def _told(field: dict[str, Any], schema: dict[str, Any]) -> str:
+    text = str(field.get("description") or _resolved(field, schema).get("description", "")).replace("``", "`")
+    default = field.get("default")
+    if default in {None, "", False}:
+        return text
+    return f"{text} Left out: `{default:g}`." if isinstance(default, float) else f"{text} Left out: `{default}`."
+
+
+def _resolved(field: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    reference = str(field.get("$ref", "")).rpartition("/")[2]
+    return schema["$defs"][reference] if reference else field
+
+
+def _form(field: dict[str, Any]) -> str:
+    forms = list(dict.fromkeys(_forms(field)))
+    if forms[1:] == [f"list of {forms[0]}"]:
+        return f"{forms[0]}; one or a list"
+    return ", or ".join(forms)
+
+
+def _forms(field: dict[str, Any]) -> Iterator[str]:
+    """Yield the forms that a value may have; nothing beneath a key is always one and not mentioned."""
+    kind = field.get("type")
+    kinds: list[str] = kind if isinstance(kind, list) else [str(kind)]
+    if "anyOf" in field:
+        for item in field["anyOf"]:
+            yield from _forms(item)
+    elif "enum" in field or "const" in field:
+        yield " / ".join(f"`{value}`" for value in field.get("enum", [field.get("const")]))
+    elif "$ref" in field:
+        yield "keys"
+    elif kinds == ["array"]:
+        yield f"list of {_form(field['items'])}"
+    elif kinds == ["object"]:
+        yield f"name → {_form(_beneath(field))}"
+    elif kinds != ["null"]:
+        yield _KINDS[kinds[0]]
+
+
+def _beneath(field: dict[str, Any]) -> dict[str, Any]:
+    """Find the schema of what stands beneath the names of a mapping."""
+    patterns: dict[str, dict[str, Any]] = field.get("patternProperties") or {"": field["additionalProperties"]}
+    return next(iter(patterns.values()))
+
+
+_KINDS = {
+    "string": "text",
+    "number": "number",
+    "integer": "whole number",
+    "boolean": "true or false",
+}
+
+
+def _problems() -> str:
+    shown = [_problem(item) for item in explanations().values()]
+    return "\n".join([_PROBLEMS, *shown])
+
+
+def _problem(item: Explanation) -> str:
+    examples = [
+        f"{title}:\n\n```yaml\n{text}```\n" for title, text in (("Wrong", item.wrong), ("Right", item.right)) if text
+    ]
+    return "\n".join([f"## {item.code}", "", f"{item.means} {item.why}", "", *examples])
+
+
+_INTRODUCTION = """\
+<!-- Generated from the models by `python -m guidelint.language.reference.language_pages`; do not edit. -->
+
+# The language of guidelines
+
+A guideline is one YAML file. It says what is marked, how it is marked, what is asked about it, what comes back to the
+annotator, and what goes to somebody else. This page lists every key; the rules and their parameters have
+[pages of their own](rules/README.md), and so have [the problems](problems.md) that a guideline can have.
+
+- **Names** (of classes, questions, options, routes) are lower-case words joined by hyphens. The data is stored under
+  them. What people read stands under `title` and may be in any language.
+- **Words stay what they are.** `no`, `012`, `12:30` and `1.10` are text where text is wanted. Only `true`, `false`,
+  `null` and plain numbers are anything else.
+- **One or more.** Where a table says *one or a list*, a single value may stand alone. Everywhere else, also among the
+  parameters of rules, a list has brackets or dashes even around one item: `values: [unsure]`.
+- **Rules judged under every guideline** need no mention. Their limits and level can be set all the same, under `rules`
+  for everything and, where they judge regions, under the `rules` of a class for its own: what the class leaves out is
+  as the whole guideline has it. Rules without which work would be accepted that nobody has read cannot be set; the page
+  of each rule says which may and which may not. `inside-image: {{tolerance_px: 3, level: warning}}` sets both; none can
+  be switched off: `level: note` is the mildest.
+- **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
+  its own unit: in pixels and fractions without a pixel spacing, in mm never without. Units stand in the names of keys,
+  numbers alone behind them, with a decimal point: `1200`, not `1.200`.
+- **Nothing is left empty.** A key with nothing behind it is a problem, except for rules and kinds of answer, where it
+  stands for all defaults. A `#` after a space begins a comment: colours want quotation marks.
+- **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.
+- **Editors** complete and check keys with [guideline.schema.json](guideline.schema.json): write
+  `# yaml-language-server: $schema=guideline.schema.json` in the first line.
+
+A complete guideline of the library:
+
+```yaml
+{example}
+```
+
+In the tables, `*` marks what must not be left out.
+"""
+_PROBLEMS = """\
+<!-- Generated from explanations.yaml by `python -m guidelint.language.reference.language_pages`; do not edit. -->
+
+# The problems that a guideline can have
+
+Each has a code, which `guidelint explain` explains as well. The examples are tested: each wrong part has exactly the
+problem under which it stands, each right part has none.
+"""
+
+
+if __name__ == "__main__":
+    from guidelint.rules.catalogue import catalogue
+
+    write_pages(Path("docs/reference"), catalogue())

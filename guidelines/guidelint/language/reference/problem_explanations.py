@@ -1,0 +1,72 @@
+"""What each code of a problem means, with an example that has the problem and one that has not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, cast
+
+from guidelint.language.text.parse import parse
+from guidelint.language.text.tree import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.language.text.problem import Code
+
+_KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
+
+SMALLEST = """\
+guidelint: 1
+guideline: example
+version: 1.0.0
+title: Example
+summary: A guideline with nothing but what every guideline has.
+instructions: Mark every lesion.
+empty_reading: {means: There is no lesion.}
+classes:
+  lesion: {title: Lesion, definition: Whatever looks different., draw: polygon}
+"""
+"""The smallest guideline without a problem; the examples replace or add parts of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a code means."""
+
+    code: Code
+    means: str
+    """What is wrong, in a sentence."""
+    why: str
+    """Why it matters, and what to do."""
+    wrong: str
+    """A part of a guideline that has the problem; empty where an example would only be long."""
+    right: str
+    """The same part without it."""
+
+    def __str__(self) -> str:
+        shown = [("For example", self.wrong), ("Better", self.right)]
+        blocks = [f"{title}:\n\n{_indented(text)}" for title, text in shown if text]
+        return "\n".join([f"{self.code}: {self.means}", "", self.why, *(f"\n{block}" for block in blocks)])
+
+
+@cache
+def explanations() -> Mapping[Code, Explanation]:
+    """Read every explanation, by code."""
+    text = files("guidelint.language.reference").joinpath("explanations.yaml").read_text("utf-8")
+    root = parse(text).root
+    parts = cast("dict[Code, dict[str, str]]", plain(root) if root else {})
+    return {code: Explanation(code, **{"wrong": "", "right": "", **part}) for code, part in parts.items()}
+
+
+def with_part(part: str) -> str:
+    """Put a part into the smallest guideline, in place of the keys that it gives."""
+    given = set(_KEY.findall(part))
+    sections = re.split(r"(?m)^(?=[a-z])", SMALLEST)
+    return "".join(section for section in sections if section.partition(":")[0] not in given) + part
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.rstrip().splitlines())

@@ -1,0 +1,1 @@
+"""YAML to a tree with places; problems and their excerpts; not what a key means."""

@@ -1,0 +1,138 @@
+"""Problems: what is wrong with the text of a guideline, where, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from guidelint.language.text.span import Span, replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LONGEST = 400
+MOST = 200
+"""Problems that are told of one text; a person mends some and looks again."""
+Code = Literal[
+    "alias",
+    "asks-itself",
+    "bad-name",
+    "claimed-twice",
+    "class-not-used",
+    "commented-out",
+    "duplicate-key",
+    "empty",
+    "empty-file",
+    "empty-range",
+    "empty-reading-open",
+    "excluded-from-excluded",
+    "excluded-from-itself",
+    "image-among-classes",
+    "merge-conflict",
+    "missing",
+    "no-answer-kind",
+    "not-a-guideline",
+    "not-one-rule",
+    "not-utf-8",
+    "not-yaml",
+    "nothing-to-do",
+    "odd-character",
+    "out-of-range",
+    "outside-picture",
+    "reserved-name",
+    "rule-always-on",
+    "rule-elsewhere",
+    "rule-never-applies",
+    "rule-without-limit",
+    "scale-without-direction",
+    "tag",
+    "too-deep",
+    "too-few-options",
+    "too-large",
+    "too-long",
+    "two-answer-kinds",
+    "unknown-class",
+    "unknown-format",
+    "unknown-image-fact",
+    "unknown-key",
+    "unknown-option",
+    "unknown-question",
+    "unknown-route",
+    "unknown-rule",
+    "unknown-value",
+    "unordered-scale",
+    "unusable-picture",
+    "wrong-type",
+    "wrong-value",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Words to put in a place of the text."""
+
+    span: Span
+    text: str
+
+    def applied(self, text: str) -> str:
+        """Make the edit in a text."""
+        return replaced(text, self.span, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a guideline. Never about an annotation; that is a ``Finding``."""
+
+    code: Code
+    """Name that ``guidelint explain`` knows."""
+    message: str
+    """What is wrong, as one sentence without a full stop."""
+    span: Span
+    """Where it stands."""
+    help: str = ""
+    """What to do next."""
+    edit: Edit | None = None
+    """The advice as an edit, where it can be followed without thinking."""
+
+    @property
+    def line(self) -> int:
+        """Line as editors count, from 1."""
+        return self.span.line + 1
+
+    @property
+    def column(self) -> int:
+        """Column as editors count, from 1."""
+        return self.span.column + 1
+
+
+def readable(text: str) -> str:
+    """Spell out what does not print, so that a message is what it looks like."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
+def _readable(problem: Problem) -> Problem:
+    return replace(problem, message=_short(readable(problem.message)), help=_short(readable(problem.help)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a fault of the program
+    """A text is not a guideline; its problems (``MOST`` of them, if there are more), sorted by position."""
+
+    def __init__(self, problems: Iterable[Problem], text: str, filename: str) -> None:
+        tidy = {_readable(problem) for problem in islice(problems, MOST + 1)}
+        told = sorted(tidy, key=lambda problem: (problem.span, problem.code, problem.message))
+        self.problems = tuple(told[:MOST])
+        self.and_more = len(told) > MOST
+        self.text = text
+        self.filename = filename
+        super().__init__(f"{filename}: {self.count}")
+
+    @property
+    def count(self) -> str:
+        """How many there are, e.g. ``3 problems``."""
+        number = len(self.problems)
+        return f"more than {number} problems" if self.and_more else f"{number} problem{'s' * (number != 1)}"

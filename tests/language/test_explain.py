@@ -1,0 +1,56 @@
+"""Every code is explained by an example that has the problem and one that has not."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import SMALLEST, Explanation, explanations, with_part
+from guidelint.language.text.problem import Code, GuidelineProblems
+from guidelint.rules.catalogue import catalogue
+
+SHOWN = [item for item in explanations().values() if item.wrong]
+
+
+def test_every_code_is_explained_and_nothing_else() -> None:
+    assert sorted(explanations()) == sorted(get_args(Code))
+
+
+def test_no_code_is_also_the_name_of_a_rule() -> None:
+    assert not set(explanations()) & set(catalogue())
+
+
+def test_the_smallest_guideline_has_no_problem() -> None:
+    assert load(SMALLEST).name == "example"
+
+
+@pytest.mark.parametrize("item", SHOWN, ids=lambda item: item.code)
+def test_the_wrong_example_has_this_problem_and_no_other(item: Explanation) -> None:
+    with pytest.raises(GuidelineProblems) as caught:
+        load(with_part(item.wrong))
+    assert {problem.code for problem in caught.value.problems} == {item.code}
+
+
+@pytest.mark.parametrize("item", SHOWN, ids=lambda item: item.code)
+def test_the_right_example_has_none(item: Explanation) -> None:
+    assert load(with_part(item.right)).name == "example"
+
+
+def test_an_explanation_reads_as_a_page() -> None:
+    assert str(explanations()["too-few-options"]) == (
+        "too-few-options: A choice has fewer than two options.\n"
+        "\n"
+        "There is nothing to choose.\n"
+        "\n"
+        "For example:\n"
+        "\n"
+        "    attributes:\n"
+        "      doubt: {title: Doubt, of: lesion, choose_one: {yes: In doubt}}\n"
+        "\n"
+        "Better:\n"
+        "\n"
+        "    attributes:\n"
+        "      doubt: {title: Doubt, of: lesion, choose_one: {yes: In doubt, no: Sure}}"
+    )

@@ -1,0 +1,71 @@
+"""The work of loading and compiling a guideline grows no faster than the guideline."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
+from guidelint.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import FrameType
+
+    from guidelint.validation.rule.rule import Rule
+
+MOST_CALLS = 300_000
+"""Well within a second on an idle processor; `python -m tests.bench.guideline` takes the time."""
+CLASS = """\
+  class-{n}:
+    title: Class {n}
+    definition: What class {n} is.
+    includes: [one thing, another thing]
+    draw: [polygon, brush]
+    count: {{max: 9}}
+    rules: {{area-limits: {{min_mm2: 3}}, simple-outline: {{}}, closed-outline: {{}}, single-piece: {{}}}}
+    aliases: ['Class No. {n}']
+"""
+QUESTION = """\
+  question-{n}:
+    title: Question {n}
+    of: class-{n}
+    scale: {{1: Low, 2: Middle, 3: High}}
+    higher_means: more
+    required: true
+"""
+
+
+def text_of(count: int) -> str:
+    classes = "".join(CLASS.format(n=number) for number in range(count))
+    questions = "".join(QUESTION.format(n=number) for number in range(count))
+    return with_part(f"classes:\n{classes}attributes:\n{questions}")
+
+
+def calls_and_checks(text: str, rules: Mapping[str, type[Rule]]) -> tuple[int, int]:
+    """Count the Python and C functions called while a text is loaded and compiled, and the checks of its plan."""
+    counted = Counter[str]()
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        counted[event] += 1
+
+    sys.setprofile(count)
+    try:
+        plan = compile_plan(load(text), rules)
+    finally:
+        sys.setprofile(None)
+    return counted["call"] + counted["c_call"], len(plan.checks)
+
+
+def test_twice_as_many_classes_and_questions_take_twice_the_work() -> None:
+    rules = catalogue()
+    calls_and_checks(text_of(2), rules)
+    few, checks_of_few = calls_and_checks(text_of(25), rules)
+    many, checks_of_many = calls_and_checks(text_of(50), rules)
+    assert checks_of_many >= 50 * 8
+    print(f"{checks_of_many} checks: {many:,} calls; {checks_of_few} checks: {few:,} calls")
+    assert many < 2.3 * few
+    assert many < MOST_CALLS

@@ -13,10 +13,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "locks"
-SHIPPED = ROOT / "labelstudio_configs/guidelint/labelstudio"
+SHIPPED = ROOT / "labelstudio_configs/guidelint/labelstudio/environment"
 """Where the locks stand that the demonstration needs from a wheel too."""
-UV = SHIPPED / "environment_uv.txt"
-LABEL_STUDIO = SHIPPED / "environment_label_studio.txt"
+UV = SHIPPED / "uv.txt"
+LABEL_STUDIO = SHIPPED / "label_studio.txt"
 GROUPS = ("test", "lint", "peers")
 ASKS = "# asks: "
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?:\s*;\s*(?P<marker>[^\\]+?))?\s*\\?$")

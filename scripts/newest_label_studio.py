@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from environment import created
-from guidelint.labelstudio.environment import LABEL_STUDIO_VERSION, PYTHON_VARIABLE
+from guidelint.labelstudio.environment.environment import LABEL_STUDIO_VERSION, PYTHON_VARIABLE
 from locks import ROOT
 from newest import Tried
 

@@ -14,7 +14,7 @@ from guidelint.annotation.region import Region
 from guidelint.annotation.shape import Ellipse, KeyPoint, Rectangle
 from guidelint.annotation.unit_slip import Unit, UnitSlip, unit_slip
 from guidelint.annotation.vocabulary import Vocabulary
-from guidelint.labelstudio.decode import decode
+from guidelint.labelstudio.decoding.decoder import decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from tests.service.bench import DATA, GOOD, SECRET
 from tests.service.processes import Rig, rig
 
-from guidelint.labelstudio.address import SECRET_HEADER
+from guidelint.labelstudio.connection.address import SECRET_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping

@@ -25,8 +25,8 @@ from tests.journeys.conftest import label_studio_environment
 from tests.journeys.guided import Guided, guided
 from tests.journeys.server import LabelStudio, call
 
-from guidelint.labelstudio.address import SECRET_HEADER, hook_path
-from guidelint.labelstudio.environment_server import ServerPool
+from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
+from guidelint.labelstudio.environment.server import ServerPool
 from guidelint.service.store.database import open_store, reading, store_url
 from guidelint.service.store.tables import tasks, verdicts
 

@@ -18,7 +18,7 @@ from random import Random
 from tests.service.hook_fuzzer import Fuzzed, fuzz
 from tests.service.hook_mutations import deliveries
 
-from guidelint.labelstudio.event import decode_event
+from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.service.log import logger
 from guidelint.service.store.database import migrate, open_store, store_url
 

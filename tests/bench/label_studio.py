@@ -28,8 +28,8 @@ from tests.journeys.server import LabelStudio, Person, call
 from tests.journeys.test_service import GOOD, PICTURE
 from tests.service.processes import free_port, web_server
 
-from guidelint.labelstudio.environment import cached_environment
-from guidelint.labelstudio.environment_server import ServerPool
+from guidelint.labelstudio.environment.environment import cached_environment
+from guidelint.labelstudio.environment.server import ServerPool
 from guidelint.service.store.database import open_store, reading, store_url
 from guidelint.service.store.tables import tasks as rows_of_tasks
 

@@ -22,7 +22,7 @@ import httpx
 from tests.service.bench import SECRET
 from tests.service.processes import PATIENCE_S, rig
 
-from guidelint.labelstudio.address import SECRET_HEADER
+from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.store.sqlite_file import files_of
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from guidelint.cli.expectation import Expectation, State, Wanted
 from guidelint.cli.expected_list import ExpectedError, expected_in
 from guidelint.cli.expected_project import expected_of_project
 from guidelint.cli.record import TaskSeen
-from guidelint.labelstudio.fake import FakeLabelStudio
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.fake import FakeLabelStudio
+from guidelint.labelstudio.fake.http import transport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -246,7 +246,7 @@ def test_a_command_asks_a_live_project(
     def client(address: str, token: str, _: None) -> TaskClient:
         return TaskClient(address, token, transport(server))
 
-    monkeypatch.setattr("guidelint.labelstudio.tasks.TaskClient", client)
+    monkeypatch.setattr("guidelint.labelstudio.connection.task_client.TaskClient", client)
     arguments = ["check", GUIDELINE, str(tmp_path / "export.json"), "--complete", "--expect", "http://host/projects/2"]
     result = run(*arguments)
     assert result.exit_code == 1

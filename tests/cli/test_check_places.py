@@ -12,7 +12,7 @@ from tests.cli.delivery_file import GUIDELINE, SERIES, Json, region, run, task
 
 from guidelint.cli.places import Place
 from guidelint.cli.render import github, sarif_location
-from guidelint.labelstudio.text_point import Point, Span
+from guidelint.labelstudio.exports.text_point import Point, Span
 
 if TYPE_CHECKING:
     from pathlib import Path

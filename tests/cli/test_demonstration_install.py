@@ -17,7 +17,7 @@ from guidelint.cli.demonstration.screen import Screen
 from guidelint.geometry.kernels import kept
 from guidelint.geometry.kernels.choice import installed
 from guidelint.geometry.kernels.one_at_a_time import one_at_a_time
-from guidelint.labelstudio.environment import InstallationError
+from guidelint.labelstudio.environment.environment import InstallationError
 
 if TYPE_CHECKING:
     from pathlib import Path

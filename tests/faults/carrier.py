@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from guidelint.labelstudio.fake import WEBHOOK_TIMEOUT_S
+from guidelint.labelstudio.fake.fake import WEBHOOK_TIMEOUT_S
 
 if TYPE_CHECKING:
     import random

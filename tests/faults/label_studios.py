@@ -15,11 +15,11 @@ from starlette.routing import Route
 from tests.journeys.server import LabelStudio, Person, call
 from tests.service.processes import free_port, web_server
 
-from guidelint.labelstudio.environment import cached_environment
-from guidelint.labelstudio.environment_server import ServerPool
-from guidelint.labelstudio.fake import FakeFault, FakeLabelStudio
-from guidelint.labelstudio.fake_http import app
-from guidelint.labelstudio.push_hook import ACTIONS
+from guidelint.labelstudio.environment.environment import cached_environment
+from guidelint.labelstudio.environment.server import ServerPool
+from guidelint.labelstudio.fake.fake import FakeFault, FakeLabelStudio
+from guidelint.labelstudio.fake.http import app
+from guidelint.labelstudio.project.hook import ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from tests.faults.carrier import Carrier
 
-    from guidelint.labelstudio.fake import Json
+    from guidelint.labelstudio.fake.fake import Json
 
 READERS = 3
 GONE_MEANWHILE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR})

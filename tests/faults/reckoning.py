@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from tests.faults.work import deserved
 from tests.service.told import status_told
 
-from guidelint.labelstudio.columns import KEYS
-from guidelint.labelstudio.tasks import TaskClient
-from guidelint.labelstudio.writeback import Reading, TaskState, plan_writeback
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.writeback.columns import KEYS
+from guidelint.labelstudio.writeback.write_back import Reading, TaskState, plan_writeback
 from guidelint.service.clock import as_text
 from guidelint.service.store.database import reading
 from guidelint.service.store.tables import annotation_rows, contents, inbox, requeues, verdicts
@@ -24,7 +24,7 @@ from guidelint.validation.judging.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guidelint.labelstudio.tasks import TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.validation.judging.plan import Plan
 
 Row = dict[str, Any]

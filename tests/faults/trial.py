@@ -23,8 +23,8 @@ from tests.service.bench import DATA, SECRET, plan
 from tests.service.fault_proxy import FaultProxy, fault_proxy
 from tests.service.processes import Service, free_port
 
-from guidelint.labelstudio.address import SECRET_HEADER
-from guidelint.labelstudio.marker import marker
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.clock import after, now
 from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.inbox_rows import PENDING

@@ -10,8 +10,8 @@ from tests.service.bench import box
 if TYPE_CHECKING:
     import random
 
-    from guidelint.labelstudio.fake import Json
-    from guidelint.labelstudio.tasks import AnnotationRead
+    from guidelint.labelstudio.connection.task_client import AnnotationRead
+    from guidelint.labelstudio.fake.fake import Json
 
 CONFIG = (
     '<View idAttr="{marker}"><Image name="image" value="$image"/>'

@@ -9,8 +9,8 @@ from tests.journeys.browser import Browser, artifacts_folder, chromium
 from tests.journeys.room import Room
 from tests.journeys.server import LabelStudio
 
-from guidelint.labelstudio.environment import PYTHON_VARIABLE, Environment, cached_environment
-from guidelint.labelstudio.environment_server import ServerPool
+from guidelint.labelstudio.environment.environment import PYTHON_VARIABLE, Environment, cached_environment
+from guidelint.labelstudio.environment.server import ServerPool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

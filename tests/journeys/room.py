@@ -11,7 +11,7 @@ from tests.journeys.editor import Editor
 from tests.journeys.in_sight import InSight, in_sight
 from tests.labelstudio.chest_reading import PLACES
 
-from guidelint.labelstudio.config import VERDICT
+from guidelint.labelstudio.config.label_config import VERDICT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from guidelint.labelstudio.environment_server import RunningServer
+    from guidelint.labelstudio.environment.server import RunningServer
 
 PASSWORD = "reading-room-1"  # noqa: S105 - servers of tests, on loopback
 

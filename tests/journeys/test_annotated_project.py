@@ -13,8 +13,8 @@ from tests.labelstudio.chest import THREE, chest
 from tests.labelstudio.chest_reading import answers, judged, regions, twelve_findings
 from tests.labelstudio.guidelines import parsed
 
-from guidelint.labelstudio.client import Administration
-from guidelint.labelstudio.push import PushOptions, push
+from guidelint.labelstudio.connection.administration import Administration
+from guidelint.labelstudio.project.push import PushOptions, push
 
 if TYPE_CHECKING:
     from tests.journeys.room import Room, View

@@ -15,8 +15,8 @@ from tests.journeys.editor import Editor
 from tests.labelstudio.guidelines import everything, phantom
 
 import guidelint.labelstudio
-from guidelint.labelstudio.config import VERDICT
-from guidelint.labelstudio.outputs import outputs
+from guidelint.labelstudio.config.label_config import VERDICT
+from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.rules.catalogue import catalogue
 

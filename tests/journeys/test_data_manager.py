@@ -14,11 +14,11 @@ from tests.journeys.server import call
 from tests.journeys.test_service import DOUBTFUL, GOOD, PICTURE, RETURNED, Result
 
 import guidelint.language
-from guidelint.labelstudio.client import Administration
-from guidelint.labelstudio.columns import COLUMNS, columns_of
-from guidelint.labelstudio.outputs import outputs
-from guidelint.labelstudio.push import PushOptions, push
-from guidelint.labelstudio.views import told_by
+from guidelint.labelstudio.connection.administration import Administration
+from guidelint.labelstudio.project.push import PushOptions, push
+from guidelint.labelstudio.project.tabs import told_by
+from guidelint.labelstudio.target import outputs
+from guidelint.labelstudio.writeback.columns import COLUMNS, columns_of
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find
 from guidelint.rules.catalogue import catalogue

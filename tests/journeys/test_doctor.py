@@ -14,19 +14,19 @@ from typer.testing import CliRunner
 
 from guidelint.cli.app import build_app
 from guidelint.cli.chosen_plan import chosen_plan
-from guidelint.cli.compiled_config import compiled_config
 from guidelint.cli.demonstration.pushing import push_guideline
 from guidelint.cli.demonstration.receiver import Service, free_port, serving
-from guidelint.labelstudio.address import SECRET_HEADER
-from guidelint.labelstudio.doctor import Setup, examine
+from guidelint.labelstudio.connection.address import SECRET_HEADER
+from guidelint.labelstudio.doctor.compiled_config import compiled_config
+from guidelint.labelstudio.doctor.examine import Setup, examine
 from guidelint.service.store.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
-    from guidelint.labelstudio.doctor_link import Link
-    from guidelint.labelstudio.environment_server import ServerPool
+    from guidelint.labelstudio.doctor.link import Link
+    from guidelint.labelstudio.environment.server import ServerPool
 
 pytestmark = pytest.mark.label_studio
 
@@ -71,8 +71,8 @@ def healthy(studio: LabelStudio, folder: Path) -> Generator[Patient]:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the doctor call nothing slow or silent because this machine is busy."""
-    monkeypatch.setattr("guidelint.labelstudio.doctor_hook.SLOW_S", PATIENCE_S)
-    monkeypatch.setattr("guidelint.labelstudio.doctor_probe.LONGEST_S", PATIENCE_S)
+    monkeypatch.setattr("guidelint.labelstudio.doctor.hook_link.SLOW_S", PATIENCE_S)
+    monkeypatch.setattr("guidelint.labelstudio.doctor.probe_link.LONGEST_S", PATIENCE_S)
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_a_guard_against_private_addresses_is_found(label_studio_pool: ServerPoo
 def test_a_short_patience_and_an_open_sign_up_are_found(
     start_label_studio: Callable[..., LabelStudio], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("guidelint.labelstudio.doctor_probe.NEEDED_S", PATIENCE_S)
+    monkeypatch.setattr("guidelint.labelstudio.doctor.probe_link.NEEDED_S", PATIENCE_S)
     with healthy(start_label_studio(WEBHOOK_TIMEOUT=0.3), tmp_path) as patient:
         broken = {link.name: link for link in patient.broken()}
     assert broken.keys() == {"sign-up", f"project {patient.project}, time-out"}

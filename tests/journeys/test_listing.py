@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.server import LabelStudio, call
 from tests.service.bench import box
 
-from guidelint.labelstudio.tasks import TaskClient, TaskRead
+from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
 from guidelint.service.worker.judge_annotation import content_digest
 
 pytestmark = pytest.mark.label_studio

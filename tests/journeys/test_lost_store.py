@@ -17,8 +17,8 @@ from tests.journeys.guided import Guided, guided
 from tests.journeys.server import call
 from tests.journeys.test_service import GOOD, RETURNED, pictures, wait_for
 
-from guidelint.labelstudio.address import SECRET_HEADER, hook_path
-from guidelint.labelstudio.client import Administration
+from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
+from guidelint.labelstudio.connection.administration import Administration
 from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
 from guidelint.service.store.database import open_store, store_url
 from guidelint.service.store.held import held

@@ -12,9 +12,9 @@ from tests.journeys.test_configs_open_in_editor import opened
 from tests.labelstudio.guidelines import everything
 from tests.labelstudio.outside import HOST, POISON, poisoned
 
-from guidelint.labelstudio.banner import banner_of
-from guidelint.labelstudio.config import VERDICT
-from guidelint.labelstudio.outputs import outputs
+from guidelint.labelstudio.config.label_config import VERDICT
+from guidelint.labelstudio.target import outputs
+from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.picture import picture_of
 from guidelint.rules.catalogue import catalogue

@@ -23,7 +23,7 @@ from guidelint.cli.demonstration.sample import sample_tasks
 from guidelint.cli.demonstration.story import tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch
-from guidelint.labelstudio.config import VERDICT
+from guidelint.labelstudio.config.label_config import VERDICT
 from guidelint.service.store.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:

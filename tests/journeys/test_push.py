@@ -9,15 +9,15 @@ import pytest
 from tests.journeys.server import call
 from tests.labelstudio.guidelines import everything, phantom
 
-from guidelint.labelstudio.address import SECRET_HEADER
-from guidelint.labelstudio.client import Administration
-from guidelint.labelstudio.errors import Gone, Refused, Unreachable
-from guidelint.labelstudio.marker import marker, read_marker
-from guidelint.labelstudio.outputs import outputs
-from guidelint.labelstudio.push import Pushed, PushOptions, PushRefused, push
-from guidelint.labelstudio.push_hook import ACTIONS
-from guidelint.labelstudio.tab_columns import FORMER
-from guidelint.labelstudio.views import Told
+from guidelint.labelstudio.config.marker import marker, read_marker
+from guidelint.labelstudio.connection.address import SECRET_HEADER
+from guidelint.labelstudio.connection.administration import Administration
+from guidelint.labelstudio.connection.errors import Gone, Refused, Unreachable
+from guidelint.labelstudio.project.hook import ACTIONS
+from guidelint.labelstudio.project.push import Pushed, PushOptions, PushRefused, push
+from guidelint.labelstudio.project.tab_columns import FORMER
+from guidelint.labelstudio.project.tabs import Told
+from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.rules.catalogue import catalogue
 

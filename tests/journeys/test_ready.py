@@ -12,7 +12,7 @@ from tests.journeys.guided import Guided, guided
 from tests.journeys.server import LabelStudio, call
 from tests.journeys.test_service import GOOD, PICTURE, RETURNED
 
-from guidelint.labelstudio.address import SECRET_HEADER, server_key
+from guidelint.labelstudio.connection.address import SECRET_HEADER, server_key
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from tests.journeys.server import call
 
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.task_client import TaskClient
 
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser

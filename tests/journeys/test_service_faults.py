@@ -16,8 +16,8 @@ from tests.journeys.server import LabelStudio, call
 from tests.journeys.test_service import GOOD, RETURNED, pictures, rows
 from tests.service.fault_proxy import Fault, fault_proxy
 
-from guidelint.labelstudio.errors import Gone, NotMine, ProjectGone, Refused, Unreachable
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.errors import Gone, NotMine, ProjectGone, Refused, Unreachable
+from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.settings import TOKEN_VARIABLE
 from guidelint.service.store.tables import inbox, verdicts
 

@@ -10,8 +10,8 @@ from tests.journeys.room import SMALL, Screen
 from tests.labelstudio.chest import OF_REGION, chest
 from tests.labelstudio.chest_reading import regions
 
-from guidelint.labelstudio.config import label_config
-from guidelint.labelstudio.marker import Marker
+from guidelint.labelstudio.config.label_config import label_config
+from guidelint.labelstudio.config.marker import Marker
 
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser

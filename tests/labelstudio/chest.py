@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from guidelint.labelstudio.controls_keys import MANY
-from guidelint.labelstudio.outputs import outputs
+from guidelint.labelstudio.config.keys import MANY
+from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
 from guidelint.rules.catalogue import catalogue

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from guidelint.labelstudio.banner import banner_of
-from guidelint.labelstudio.decode import Decoder
-from guidelint.labelstudio.task_data import TaskImage
+from guidelint.labelstudio.decoding.decoder import Decoder
+from guidelint.labelstudio.decoding.task_data import TaskImage
+from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, ImageKeys, Vocabulary
-from guidelint.labelstudio.decode import decode
+from guidelint.labelstudio.decoding.decoder import decode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

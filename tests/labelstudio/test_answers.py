@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidelint.labelstudio.answers import Answer, problem_of
-from guidelint.labelstudio.errors import LabelStudioError, NotMine, NotThere, Refused, Unreachable
+from guidelint.labelstudio.connection.answers import Answer, problem_of
+from guidelint.labelstudio.connection.errors import LabelStudioError, NotMine, NotThere, Refused, Unreachable
 
 PAGE = b"<html><head><title>404 Not Found</title></head></html>"
 OWN = (

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guidelint.labelstudio.banner import banner_of, neutral_banner
-from guidelint.labelstudio.banner_summary import LONGEST, rules_concerned, what_to_change
+from guidelint.labelstudio.writeback.banner import banner_of, neutral_banner
+from guidelint.labelstudio.writeback.summary import LONGEST, rules_concerned, what_to_change
 from guidelint.language.form.places import TOLD_NOWHERE
 from guidelint.validation.judging.finding import Finding, Level, Outcome, Part, Quantity, RegionRef
 from guidelint.validation.judging.plan import Route

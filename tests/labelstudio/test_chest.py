@@ -9,7 +9,7 @@ from tests.labelstudio.chest import FINDINGS, GERMAN, MORE_FINDINGS, THREE, Ches
 from tests.labelstudio.chest_reading import answers, judged, one_finding, regions, twelve_findings, verdict_html
 from tests.labelstudio.guidelines import parsed
 
-from guidelint.labelstudio.outputs import outputs
+from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.rules.catalogue import catalogue
 

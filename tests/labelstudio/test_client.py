@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from guidelint.labelstudio.errors import Gone, Refused, Unreachable
+from guidelint.labelstudio.connection.errors import Gone, Refused, Unreachable
 
-client = pytest.importorskip("guidelint.labelstudio.client", reason="install guidelint[labelstudio]")
+client = pytest.importorskip("guidelint.labelstudio.connection.administration", reason="install guidelint[labelstudio]")
 
 
 def jwt(**claims: str) -> str:

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.labelstudio.guidelines import EVERYTHING, everything, parsed
 
-from guidelint.labelstudio.config import label_config
-from guidelint.labelstudio.controls_defaults import PALETTE, colors
-from guidelint.labelstudio.marker import Marker, read_marker
-from guidelint.labelstudio.tags import UNTYPED, ConfigError, problems_of
+from guidelint.labelstudio.config.colours import PALETTE, colors
+from guidelint.labelstudio.config.label_config import label_config
+from guidelint.labelstudio.config.marker import Marker, read_marker
+from guidelint.labelstudio.config.tags import UNTYPED, ConfigError, problems_of
 from guidelint.language.form.guideline import ClassDefinition, Guideline
 from guidelint.language.library import released
 from guidelint.language.load import load

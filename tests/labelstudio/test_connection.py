@@ -9,11 +9,11 @@ import msgspec
 import pytest
 from tests.service.fault_proxy import FAULTS, Fault, Faults, faulty
 
-from guidelint.labelstudio.connection import WHOAMI
-from guidelint.labelstudio.errors import Gone, LabelStudioError, NotMine, Unreachable
-from guidelint.labelstudio.fake import FakeLabelStudio, own_error
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.connection import WHOAMI
+from guidelint.labelstudio.connection.errors import Gone, LabelStudioError, NotMine, Unreachable
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.fake import FakeLabelStudio, own_error
+from guidelint.labelstudio.fake.http import transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

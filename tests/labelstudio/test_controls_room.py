@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.labelstudio.chest import MORE_FINDINGS, chest
 
-from guidelint.labelstudio.controls_room import question_height_px, room_below, room_beside
-from guidelint.labelstudio.controls_scale import ends_of, steps
+from guidelint.labelstudio.config.height import question_height_px, room_below, room_beside
+from guidelint.labelstudio.config.scale import ends_of, steps
 from guidelint.language.form.guideline import Attribute, Guideline, NumberRange, Option
 
 LONG = "Mixed cystic and solid"

@@ -10,9 +10,9 @@ from tests.labelstudio.payloads import VOCABULARY, item, submission
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Rectangle
 from guidelint.annotation.submission import UnknownItem, UnreadableItem
 from guidelint.geometry.spacing import Spacing
-from guidelint.labelstudio import payload, shapes
-from guidelint.labelstudio.decode import decode
-from guidelint.labelstudio.payload import MAX_ITEMS, PayloadError
+from guidelint.labelstudio.decoding import payload, shapes
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.labelstudio.decoding.payload import MAX_ITEMS, PayloadError
 
 SQUARE = {"points": [[10, 10], [20, 10], [20, 30], [10, 30]], "closed": True, "polygonlabels": ["effusion"]}
 BOX = {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Mass box"]}

@@ -11,9 +11,9 @@ from tests.labelstudio.payloads import VOCABULARY
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.submission import Submission
 from guidelint.annotation.vocabulary import ImageKeys
-from guidelint.labelstudio.decode import decode
-from guidelint.labelstudio.payload import PayloadError
-from guidelint.labelstudio.shapes import TOOL_OF_TYPE
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.labelstudio.decoding.payload import PayloadError
+from guidelint.labelstudio.decoding.shapes import TOOL_OF_TYPE
 
 pytestmark = pytest.mark.many
 

@@ -125,7 +125,7 @@ def test_an_empty_result_is_an_empty_submission() -> None:
 )
 def test_read_in_one_go_or_piece_by_piece_it_is_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = recorded(name)
-    monkeypatch.setattr("guidelint.labelstudio.decode.read_whole", never)
+    monkeypatch.setattr("guidelint.labelstudio.decoding.decoder.read_whole", never)
     pieces = recorded(name)
     assert [as_said(region) for region in whole.regions] == [as_said(region) for region in pieces.regions]
     assert replace(whole, regions=()) == replace(pieces, regions=())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidelint.labelstudio.environment import (
+from guidelint.labelstudio.environment.environment import (
     LABEL_STUDIO_VERSION,
     LOCK,
     PYTHON_VARIABLE,
@@ -16,7 +16,7 @@ from guidelint.labelstudio.environment import (
     InstallationError,
     cached_environment,
 )
-from guidelint.labelstudio.environment_server import LabelStudioFailedError, ServerPool
+from guidelint.labelstudio.environment.server import LabelStudioFailedError, ServerPool
 
 WANTED = f"--require-hashes --requirement {LOCK}"
 RECORDER = """#!/bin/sh
@@ -61,7 +61,7 @@ def test_other_versions_of_what_label_studio_needs_get_another_folder(
 ) -> None:
     other = tmp_path / "other.txt"
     other.write_text("label-studio==1.23.2 --hash=sha256:00\n", encoding="utf-8")
-    monkeypatch.setattr("guidelint.labelstudio.environment.LOCK", other)
+    monkeypatch.setattr("guidelint.labelstudio.environment.environment.LOCK", other)
     assert cached_environment().folder != environment.folder
 
 

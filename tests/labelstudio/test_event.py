@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from guidelint.labelstudio.event import BadEvent, Event, Trial, decode_event
-from guidelint.labelstudio.event_rows import MOST_ROWS
+from guidelint.labelstudio.connection.webhook_event import BadEvent, Event, Trial, decode_event
+from guidelint.labelstudio.connection.webhook_rows import MOST_ROWS
 
 RECORDED = Path(__file__).parent.parent / "data" / "webhooks"
 
@@ -144,7 +144,7 @@ def test_a_time_beyond_all_times_costs_no_hint(time: str) -> None:
 
 
 def test_a_frozen_prediction_that_is_too_long_costs_no_hint(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.labelstudio.event_rows.LONGEST_PREDICTION_BYTES", 100)
+    monkeypatch.setattr("guidelint.labelstudio.connection.webhook_rows.LONGEST_PREDICTION_BYTES", 100)
     for length, kept in ((10, True), (200, False)):
         (hint,) = event_of(annotation={**ANNOTATION, "prediction": {"result": "x" * length}}).hints
         assert (hint.annotation, hint.prediction is not None) == (1, kept)
@@ -162,6 +162,6 @@ def test_what_is_no_event_is_told(hostile: bytes) -> None:
 
 
 def test_a_body_that_is_too_long_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.labelstudio.event.BODY_LIMIT_BYTES", 10)
+    monkeypatch.setattr("guidelint.labelstudio.connection.webhook_event.BODY_LIMIT_BYTES", 10)
     with pytest.raises(BadEvent, match="more than 10"):
         decode_event(b"[" * 11)

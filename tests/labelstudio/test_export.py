@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.labelstudio.payloads import FOLDER
 
-from guidelint.labelstudio.export import read_export
-from guidelint.labelstudio.export_kind import ExportError
-from guidelint.labelstudio.export_split import Piece, split
-from guidelint.labelstudio.payload import NotJsonError, TaskPayload, read
+from guidelint.labelstudio.decoding.payload import NotJsonError, TaskPayload, read
+from guidelint.labelstudio.exports.export import read_export
+from guidelint.labelstudio.exports.kind import ExportError
+from guidelint.labelstudio.exports.split import Piece, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from guidelint.labelstudio.export import TaskPiece
+    from guidelint.labelstudio.exports.export import TaskPiece
 
 
 def task(number: int) -> bytes:

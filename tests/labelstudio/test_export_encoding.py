@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guidelint.labelstudio.export import read_export
-from guidelint.labelstudio.export_kind import ExportError
+from guidelint.labelstudio.exports.export import read_export
+from guidelint.labelstudio.exports.kind import ExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,8 +18,8 @@ from PIL import Image
 from pydicom.data import get_testdata_file
 from tests.labelstudio.payloads import FOLDER
 
-from guidelint.labelstudio.export import read_export
-from guidelint.labelstudio.export_kind import INSTEAD, ExportError
+from guidelint.labelstudio.exports.export import read_export
+from guidelint.labelstudio.exports.kind import INSTEAD, ExportError
 
 if TYPE_CHECKING:
     from pathlib import Path

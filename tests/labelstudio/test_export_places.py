@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelint.labelstudio.export import read_export
-from guidelint.labelstudio.export_blocks import BLOCK_BYTES
-from guidelint.labelstudio.export_split import Piece, split
-from guidelint.labelstudio.payload import TaskPayload, read
-from guidelint.labelstudio.text_point import Point
+from guidelint.labelstudio.decoding.payload import TaskPayload, read
+from guidelint.labelstudio.exports.blocks import BLOCK_BYTES
+from guidelint.labelstudio.exports.export import read_export
+from guidelint.labelstudio.exports.split import Piece, split
+from guidelint.labelstudio.exports.text_point import Point
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -25,10 +25,10 @@ import resource, sys
 from pathlib import Path
 from time import process_time
 from tests.labelstudio.payloads import VOCABULARY
-from guidelint.labelstudio.decode import Decoder
-from guidelint.labelstudio.export import read_export
-from guidelint.labelstudio.export_kind import ExportError
-from guidelint.labelstudio.task_data import TaskImage, task_data
+from guidelint.labelstudio.decoding.decoder import Decoder
+from guidelint.labelstudio.exports.export import read_export
+from guidelint.labelstudio.exports.kind import ExportError
+from guidelint.labelstudio.decoding.task_data import TaskImage, task_data
 
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))

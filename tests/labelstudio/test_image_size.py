@@ -8,8 +8,8 @@ import msgspec
 import pytest
 
 from guidelint.annotation.vocabulary import Vocabulary
-from guidelint.labelstudio.decode import decode
-from guidelint.labelstudio.image_size import image_shape_of, size_problem
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.labelstudio.decoding.image_size import image_shape_of, size_problem
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.labelstudio.guidelines import everything
 
-from guidelint.labelstudio.instructions import instructions
-from guidelint.labelstudio.instructions_markdown import markdown
+from guidelint.labelstudio.instructions.instructions import instructions
+from guidelint.labelstudio.instructions.markdown import markdown
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.places import TOLD_NOWHERE
 from guidelint.language.library import released

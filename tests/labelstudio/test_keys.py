@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guidelint.labelstudio.controls_keys import FIND_KEY, MANY, hotkeys
-from guidelint.labelstudio.tags import UNTYPED
+from guidelint.labelstudio.config.keys import FIND_KEY, MANY, hotkeys
+from guidelint.labelstudio.config.tags import UNTYPED
 from guidelint.language.form.guideline import ClassDefinition
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.labelstudio.guidelines import everything, parsed
 
-from guidelint.labelstudio.config import label_config
-from guidelint.labelstudio.controls_contrast import contrast, dark_on
-from guidelint.labelstudio.controls_defaults import PALETTE
-from guidelint.labelstudio.controls_switch import switch_of
-from guidelint.labelstudio.marker import Marker
-from guidelint.labelstudio.tags import problems_of
+from guidelint.labelstudio.config.colours import PALETTE
+from guidelint.labelstudio.config.contrast import contrast, dark_on
+from guidelint.labelstudio.config.label_config import label_config
+from guidelint.labelstudio.config.marker import Marker
+from guidelint.labelstudio.config.tags import problems_of
+from guidelint.labelstudio.config.tool_switch import switch_of
 from guidelint.language.form.guideline import ClassDefinition, Guideline
 from guidelint.language.library import Released, released
 from guidelint.language.load import load

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.labelstudio.guidelines import everything
 
-from guidelint.labelstudio.marker import Marker, marker, read_marker
+from guidelint.labelstudio.config.marker import Marker, marker, read_marker
 from guidelint.language.compile.plan import compile_plan
 from guidelint.rules.catalogue import catalogue
 

@@ -10,8 +10,8 @@ import pytest
 from tests.labelstudio.guidelines import everything
 from tests.labelstudio.outside import HOST, POISON, called_by_html, called_by_markdown, called_by_style, poisoned
 
-from guidelint.labelstudio.banner import banner_of
-from guidelint.labelstudio.outputs import outputs
+from guidelint.labelstudio.target import outputs
+from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.picture import Picture
 from guidelint.language.library import find, released

@@ -6,7 +6,7 @@ import pytest
 from tests.labelstudio.guidelines import everything
 
 import guidelint.labelstudio
-from guidelint.labelstudio.outputs import drift, outputs, write
+from guidelint.labelstudio.target import drift, outputs, write
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find, released
 from guidelint.rules.catalogue import catalogue

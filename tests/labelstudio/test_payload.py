@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from guidelint.labelstudio.payload import AnnotationPayload, ItemPayload, LabelsPayload, PayloadError, TaskPayload, read
+from guidelint.labelstudio.decoding.payload import (
+    AnnotationPayload,
+    ItemPayload,
+    LabelsPayload,
+    PayloadError,
+    TaskPayload,
+    read,
+)
 
 
 def test_parts_that_nobody_asked_for_are_skipped() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 from tests.labelstudio.guidelines import everything
 
-from guidelint.labelstudio.project import LONGEST_TITLE, project_settings, settings_json
+from guidelint.labelstudio.project.settings import LONGEST_TITLE, project_settings, settings_json
 
 
 def test_an_empty_submission_is_allowed_only_where_it_is_an_answer() -> None:

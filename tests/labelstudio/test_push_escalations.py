@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, cast
 
 from tests.service.bench import plan
 
-from guidelint.labelstudio.client import ProjectState
-from guidelint.labelstudio.errors import Gone
-from guidelint.labelstudio.marker import marker
-from guidelint.labelstudio.push import PushOptions, push
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection.administration import ProjectState
+from guidelint.labelstudio.connection.errors import Gone
+from guidelint.labelstudio.project.push import PushOptions, push
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.labelstudio.client import Administration
+    from guidelint.labelstudio.connection.administration import Administration
 
 CONFIG = f'<View idAttr="{marker(plan())}"><Image name="image" toName="image" value="$image"/></View>'
 TEXTS = {"label_config.xml": CONFIG, "project.json": "{}", "instructions.html": ""}

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.labelstudio.guidelines import everything
 
-from guidelint.labelstudio.schema import submission_schema
+from guidelint.labelstudio.config.result_schema import submission_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

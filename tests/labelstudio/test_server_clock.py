@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from guidelint.labelstudio.server_clock import ServerClock
+from guidelint.labelstudio.connection.server_clock import ServerClock
 
 
 def heard(date: str) -> ServerClock:

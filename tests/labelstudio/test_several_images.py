@@ -7,8 +7,8 @@ import pytest
 from tests.labelstudio.payloads import FOLDER, VOCABULARY, item, submission
 
 from guidelint.annotation.vocabulary import AttributeEntry
-from guidelint.labelstudio.decode import decode
-from guidelint.labelstudio.task_data import judged_facts
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.labelstudio.decoding.task_data import judged_facts
 
 BOX = {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Mass"]}
 LIMITED = {"choices": ["Limited"]}

@@ -14,7 +14,7 @@ from tests.labelstudio.test_decode_anything import JSON
 
 from guidelint.annotation.shape import Rectangle
 from guidelint.annotation.submission import Relation, Submission, UnreadableItem, UnreadFact
-from guidelint.labelstudio.decode import decode
+from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.rules.structure.readable_facts import ReadableFacts
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.judge import judge

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.labelstudio.guidelines import parsed
 
-from guidelint.labelstudio.tags import ConfigError, problems_of, verify
+from guidelint.labelstudio.config.tags import ConfigError, problems_of, verify
 
 LABEL = '<Label value="A" alias="a" hotkey="1" background="#000000"/>'
 IMAGE = '<Image name="image" value="$image"/>'

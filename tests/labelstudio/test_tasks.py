@@ -8,11 +8,11 @@ import httpx
 import msgspec
 import pytest
 
-from guidelint.labelstudio.auth import LegacyToken, PersonalAccessToken, auth_for
-from guidelint.labelstudio.errors import Gone, NotMine, Refused, Unreachable
-from guidelint.labelstudio.fake import FakeLabelStudio
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.auth import LegacyToken, PersonalAccessToken, auth_for
+from guidelint.labelstudio.connection.errors import Gone, NotMine, Refused, Unreachable
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.fake import FakeLabelStudio
+from guidelint.labelstudio.fake.http import transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -108,7 +108,7 @@ def test_a_side_fact_of_another_type_costs_no_annotation(
 def test_listing_goes_over_all_pages_and_only_what_changed(
     fake: FakeLabelStudio, client: TaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("guidelint.labelstudio.tasks.PAGE", 3)
+    monkeypatch.setattr("guidelint.labelstudio.connection.task_client.PAGE", 3)
     project = fake.add_project()
     tasks = fake.add_tasks(project, [{} for _ in range(10)])
     listed = list(client.tasks(project))
@@ -123,7 +123,7 @@ def test_listing_goes_over_all_pages_and_only_what_changed(
 def test_tasks_deleted_while_pages_are_read_hide_no_other(
     fake: FakeLabelStudio, client: TaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("guidelint.labelstudio.tasks.PAGE", 3)
+    monkeypatch.setattr("guidelint.labelstudio.connection.task_client.PAGE", 3)
     project = fake.add_project()
     tasks = fake.add_tasks(project, [{} for _ in range(9)])
     seen = set[int]()
@@ -174,7 +174,7 @@ def test_a_task_in_a_form_that_is_not_known_is_refused(body: bytes) -> None:
 
 
 def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.labelstudio.connection.ANSWER_LIMIT_BYTES", 1000)
+    monkeypatch.setattr("guidelint.labelstudio.connection.connection.ANSWER_LIMIT_BYTES", 1000)
     answer = httpx.MockTransport(lambda _: httpx.Response(200, content=b"x" * 2000))
     with TaskClient(BASE, "t", answer) as client, pytest.raises(Refused, match="more than 1000 bytes"):
         client.task(1)
@@ -244,7 +244,7 @@ def test_an_answer_that_never_comes_to_an_end_is_given_up(monkeypatch: pytest.Mo
         while True:
             yield b" "
 
-    monkeypatch.setattr("guidelint.labelstudio.connection.ANSWER_S", 0.2)
+    monkeypatch.setattr("guidelint.labelstudio.connection.connection.ANSWER_S", 0.2)
     endless = httpx.MockTransport(lambda _: httpx.Response(200, content=drop_by_drop()))
     with TaskClient(BASE, "token", endless) as client, pytest.raises(Unreachable, match="not answered in full within"):
         client.task(1)

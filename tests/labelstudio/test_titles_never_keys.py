@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from guidelint.labelstudio.banner import banner_of
-from guidelint.labelstudio.banner_summary import what_to_change
-from guidelint.labelstudio.decode import decode
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.labelstudio.writeback.banner import banner_of
+from guidelint.labelstudio.writeback.summary import what_to_change
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part

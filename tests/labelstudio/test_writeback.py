@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelint.labelstudio.columns import (
+from guidelint.labelstudio.writeback.columns import (
     BEING_READ,
     COLUMNS,
     KEYS,
@@ -20,7 +20,7 @@ from guidelint.labelstudio.columns import (
     as_many_as_fit,
     waits_for_one,
 )
-from guidelint.labelstudio.writeback import (
+from guidelint.labelstudio.writeback.write_back import (
     Reading,
     TaskState,
     WriteBack,

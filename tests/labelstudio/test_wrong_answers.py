@@ -9,11 +9,11 @@ import msgspec
 import pytest
 from tests.labelstudio.test_tasks import BASE, drop
 
-from guidelint.labelstudio.data_limits import LONGEST_DATA_BYTES
-from guidelint.labelstudio.errors import LabelStudioError, Refused, Unreachable
-from guidelint.labelstudio.fake import FakeLabelStudio
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.data_limits import LONGEST_DATA_BYTES
+from guidelint.labelstudio.connection.errors import LabelStudioError, Refused, Unreachable
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.fake import FakeLabelStudio
+from guidelint.labelstudio.fake.http import transport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

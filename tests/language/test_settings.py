@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from guidelint.annotation.submission import UnknownItem, UnreadableItem
-from guidelint.labelstudio.instructions import instructions
+from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.load import load

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guidelint.labelstudio.instructions import instructions
+from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part

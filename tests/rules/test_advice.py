@@ -11,7 +11,7 @@ from tests.cli.delivery_file import GUIDELINE, run
 
 from guidelint.annotation.submission import UnknownItem
 from guidelint.cli.render.formats import Format
-from guidelint.labelstudio.banner import banner_of
+from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.structure.known_control import KnownControl
 from guidelint.validation.cases.run import plan_of, run_cases

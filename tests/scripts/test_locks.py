@@ -9,7 +9,7 @@ import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
-from guidelint.labelstudio import environment
+from guidelint.labelstudio.environment import environment
 from locking import check
 from locks import (
     ASKS,

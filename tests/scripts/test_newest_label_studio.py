@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import newest_label_studio
-from guidelint.labelstudio.environment import LABEL_STUDIO_VERSION
+from guidelint.labelstudio.environment.environment import LABEL_STUDIO_VERSION
 from newest import Tried
 from newest_label_studio import WITHOUT, attempt, newest_version, report, said
 

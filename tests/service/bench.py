@@ -9,10 +9,10 @@ import httpx
 import sqlalchemy as sa
 
 from guidelint.annotation.vocabulary import ClassEntry, Vocabulary
-from guidelint.labelstudio.event import decode_event
-from guidelint.labelstudio.fake import FakeLabelStudio, Json
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.connection.webhook_event import decode_event
+from guidelint.labelstudio.fake.fake import FakeLabelStudio, Json
+from guidelint.labelstudio.fake.http import transport
 from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.service.store import inbox
 from guidelint.service.store.database import migrate, open_store, reading, store_url

@@ -18,11 +18,11 @@ import msgspec
 from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, plan
 from tests.service.told import status_told
 
-from guidelint.labelstudio.event import decode_event
-from guidelint.labelstudio.fake import FakeLabelStudio
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.marker import marker
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.connection.webhook_event import decode_event
+from guidelint.labelstudio.fake.fake import FakeLabelStudio
+from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import as_text, now
 from guidelint.service.store.inbox import Job, TaskKey
 from guidelint.service.store.known import STANDING, Content, Identity, Known, Seen, VersionKey
@@ -37,8 +37,8 @@ from guidelint.service.worker.task_work import ROUNDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.labelstudio.fake import Json
-    from guidelint.labelstudio.tasks import TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.labelstudio.fake.fake import Json
     from guidelint.service.store.handed_in import Version
 
 Event = Literal[

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from tests.service.bench import SERVER
 from tests.service.disorder import PLAN, World
 
-from guidelint.labelstudio.event import decode_event
+from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.database import migrate, open_store, reading, store_url
 from guidelint.service.store.projects import Plans, record_push

@@ -14,7 +14,7 @@ from tests.service.bench import SECRET, SERVER
 from tests.service.hook_mutations import Delivery, good_body
 from tests.service.test_receiver import Asleep
 
-from guidelint.labelstudio.event import BadEvent, decode_event
+from guidelint.labelstudio.connection.webhook_event import BadEvent, decode_event
 from guidelint.service.log import logger
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from tests.service.bench import SECRET, SERVER
 
-from guidelint.labelstudio.address import SECRET_HEADER, hook_path
+from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -13,7 +13,7 @@ from tests.cli.delivery_file import run
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, make_bench, plan
 from tests.service.postgresql import binaries
 
-from guidelint.labelstudio.marker import marker
+from guidelint.labelstudio.config.marker import marker
 from guidelint.service.clock import now
 from guidelint.service.store.backup import back_up
 from guidelint.service.store.database import migrate, store_url

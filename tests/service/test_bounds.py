@@ -17,7 +17,7 @@ from tests.service.bench import SECRET, SERVER
 from tests.service.processes import free_port
 from tests.service.test_receiver import EVENT, PATH, Asleep, stored
 
-from guidelint.labelstudio.address import SECRET_HEADER
+from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.log import Sometimes
 from guidelint.service.receiver import hook_route as module
 from guidelint.service.receiver.bounded_http import BoundedHttp

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio.event import decode_event
-from guidelint.labelstudio.event_rows import MOST_ROWS
-from guidelint.labelstudio.marker import marker
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.connection.webhook_event import decode_event
+from guidelint.labelstudio.connection.webhook_rows import MOST_ROWS
 from guidelint.service.store import inbox as inbox_module
 from guidelint.service.store.inbox import TaskKey, hint_row, put, put_once, rows_of
 from guidelint.service.store.inbox_rows import BULK, FEW_TASKS, INTERACTIVE, SWEEP_ALL, SWEEP_CHANGED, SWEPT

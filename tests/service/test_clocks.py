@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio.marker import marker
+from guidelint.labelstudio.config.marker import marker
 from guidelint.service import clock
 from guidelint.service.clock import after, as_text, now
 from guidelint.service.store import claims, clock_set_back, inbox, missing

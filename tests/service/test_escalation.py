@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
-from guidelint.labelstudio.columns import KEYS
+from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.service.store.escalations import open_escalations
 from guidelint.service.store.tables import annotation_rows, escalations, inbox
 from guidelint.validation.judging.plan import Route

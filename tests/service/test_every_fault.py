@@ -20,8 +20,8 @@ from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, Bench, make_be
 from tests.service.disorder import Killed
 from tests.service.told import status_told
 
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.http import transport
 from guidelint.service.store.inbox import TaskKey
 from guidelint.service.store.known import contents_of, known_of_task
 from guidelint.service.store.projects import Plans

@@ -10,8 +10,8 @@ from tests.service.bench import SERVER
 from tests.service.fault_proxy import ANSWERS, FAULTS, Fault, Faults, fault_proxy, faulty
 from tests.service.processes import free_port, web_server
 
-from guidelint.labelstudio.fake import FakeLabelStudio
-from guidelint.labelstudio.fake_http import app, transport
+from guidelint.labelstudio.fake.fake import FakeLabelStudio
+from guidelint.labelstudio.fake.http import app, transport
 
 if TYPE_CHECKING:
     from collections.abc import Generator

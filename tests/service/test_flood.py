@@ -7,7 +7,7 @@ import logging
 import pytest
 from tests.service.bench import SERVER, Bench, plan
 
-from guidelint.labelstudio.event import BadEvent, decode_event
+from guidelint.labelstudio.connection.webhook_event import BadEvent, decode_event
 from guidelint.service.log import JsonLines, note
 from guidelint.service.store import inbox, waiting
 from guidelint.service.store.held import MOST_PROJECTS, anything_known, held, hold

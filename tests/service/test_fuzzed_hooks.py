@@ -10,7 +10,7 @@ from tests.service.bench import DATA, GOOD, SERVER, SMALL
 from tests.service.hook_fuzzer import Fuzzed, fuzz
 from tests.service.hook_mutations import deliveries
 
-from guidelint.labelstudio.fake import FakeLabelStudio
+from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.service.receiver.group_commit import GroupCommit
 from guidelint.service.store.database import migrate, open_store, store_url
 

@@ -12,8 +12,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.service.bench import GOOD, SECRET, SERVER, SMALL, Bench
 from tests.service.test_receiver import EVENT, PATH, Asleep
 
-from guidelint.labelstudio.address import SECRET_HEADER
-from guidelint.labelstudio.request_count import RequestCount
+from guidelint.labelstudio.connection.address import SECRET_HEADER
+from guidelint.labelstudio.connection.request_count import RequestCount
 from guidelint.service.messages import Counts, Told
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 from tests.service.fault_proxy import FAULTS, Fault, Faults, faulty
 
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.marker import marker
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import after
 from guidelint.service.store import inbox
 from guidelint.service.store.projects import record_push

@@ -19,7 +19,7 @@ from guidelint.service.worker.sweep import Sweep
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.labelstudio.fake import Json
+    from guidelint.labelstudio.fake.fake import Json
 
 
 @pytest.fixture

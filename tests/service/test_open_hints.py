@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio.marker import marker
+from guidelint.labelstudio.config.marker import marker
 from guidelint.service.clock import NEVER, after
 from guidelint.service.store.database import migrate, open_store, store_url
 from guidelint.service.store.inbox import DONE, FAILED, HELD, PENDING, REVISIT, SWEPT, TaskKey, hint_row, put

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from tests.service.bench import GOOD, SERVER, SMALL, Bench
 from tests.service.fault_proxy import Faults, faulty
 
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import after
 from guidelint.service.settings import Settings
 from guidelint.service.store import inbox

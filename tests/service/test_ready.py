@@ -17,10 +17,10 @@ from sqlalchemy import event
 from tests.service.bench import GOOD, SECRET, SERVER, Bench, plan
 from tests.service.fault_proxy import Fault, Faults, faulty
 
-from guidelint.labelstudio.address import SECRET_HEADER, hook_path
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.marker import config_digest, marker
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.config.marker import config_digest, marker
+from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import after
 from guidelint.service.messages import State, Told
 from guidelint.service.receiver import outlook

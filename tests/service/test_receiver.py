@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from tests.service.bench import SECRET, SERVER
 
-from guidelint.labelstudio.address import SECRET_HEADER, TRIAL, hook_path
+from guidelint.labelstudio.connection.address import SECRET_HEADER, TRIAL, hook_path
 from guidelint.service.messages import State
 from guidelint.service.receiver.backlog import Backlog
 from guidelint.service.receiver.hold import Hold

@@ -10,7 +10,7 @@ import pytest
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.cli.recording import Recording
-from guidelint.labelstudio.marker import config_digest
+from guidelint.labelstudio.config.marker import config_digest
 from guidelint.service.clock import after, as_text
 from guidelint.service.store.projects import history
 from guidelint.service.store.tables import verdicts

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, make_bench, plan
 
-from guidelint.labelstudio.errors import Unreachable
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.errors import Unreachable
+from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.rules.images.allowed_modality import AllowedModality
 from guidelint.service.store.requeues import is_ours
 from guidelint.service.store.tables import annotation_rows, inbox, predictions, requeues

@@ -42,7 +42,7 @@ def test_a_submission_is_judged_and_the_service_falls_silent(tmp_path: Path, hol
 
 
 def test_the_answer_waits_for_the_banner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.labelstudio.fake.WEBHOOK_TIMEOUT_S", serve_patiently.PATIENCE_S)
+    monkeypatch.setattr("guidelint.labelstudio.fake.fake.WEBHOOK_TIMEOUT_S", serve_patiently.PATIENCE_S)
     with rig(tmp_path, "--sweep-every", "0", module=serve_patiently.MODULE) as bench:
         bench.service.start()
         tasks = bench.fake.add_tasks(bench.project, [dict(DATA) for _ in range(4)])

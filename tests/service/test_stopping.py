@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from tests.service.bench import DATA, SECRET, SMALL
 from tests.service.processes import PATIENCE_S, Rig, rig, wait_for_end
 
-from guidelint.labelstudio.address import SECRET_HEADER
+from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.store.database import open_store, reading, store_url
 from guidelint.service.store.tables import claims, inbox
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
 
-    from guidelint.labelstudio.fake import Json
+    from guidelint.labelstudio.fake.fake import Json
 
 pytestmark = pytest.mark.many
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.service.bench import SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio.client import ProjectState
-from guidelint.labelstudio.marker import marker
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection.administration import ProjectState
 from guidelint.service import store_doctor as examined
 from guidelint.service.clock import after
 from guidelint.service.store.database import migrate, store_url
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from guidelint.labelstudio.doctor_link import Link
+    from guidelint.labelstudio.doctor.link import Link
     from guidelint.validation.judging.plan import Plan
 
 

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.cli import __main__ as command_line
-from guidelint.labelstudio.event import decode_event
+from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.service.receiver import group_commit
 from guidelint.service.receiver.group_commit import STORED_WITHIN_S, GroupCommit
 from guidelint.service.store import faults, inbox
@@ -202,7 +202,7 @@ def test_what_was_refused_is_stored_once_the_store_can_be_used(tmp_path: Path, m
 
 
 def test_the_receiver_waits_less_for_the_lock_than_label_studio_for_the_answer() -> None:
-    from guidelint.labelstudio.fake import WEBHOOK_TIMEOUT_S  # noqa: PLC0415
+    from guidelint.labelstudio.fake.fake import WEBHOOK_TIMEOUT_S  # noqa: PLC0415
 
     assert STORED_WITHIN_S < WEBHOOK_TIMEOUT_S
 

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio.marker import config_digest, marker
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.config.marker import config_digest, marker
+from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.clock import after
 from guidelint.service.store.inbox import put
 from guidelint.service.store.inbox_rows import EVERY_PROJECT, SWEEP_ALL, SWEEP_CHANGED, sweep_row
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from guidelint.labelstudio.tasks import TaskListed
+    from guidelint.labelstudio.connection.task_client import TaskListed
 
 
 @pytest.fixture

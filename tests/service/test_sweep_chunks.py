@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
-from guidelint.labelstudio.errors import TooLong, TooSlow
-from guidelint.labelstudio.listing import PageSize, whole_tasks
-from guidelint.labelstudio.marker import marker
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection.errors import TooLong, TooSlow
+from guidelint.labelstudio.connection.listing import PageSize, whole_tasks
+from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.clock import after
 from guidelint.service.store.inbox import REVISIT
 from guidelint.service.store.inbox_rows import BULK
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from guidelint.labelstudio.fake import Json
-    from guidelint.labelstudio.tasks import TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.labelstudio.fake.fake import Json
 
 
 def sweep_of(bench: Bench) -> Sweep:

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio.columns import KEYS
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.service.clock import after
 from guidelint.service.store import inbox as inbox_module
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from guidelint.annotation.region import Region
-    from guidelint.labelstudio.fake import Json
+    from guidelint.labelstudio.fake.fake import Json
 
 
 def hint(bench: Bench, task: int) -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.service.bench import DATA, GOOD, SECRET, SMALL
 from tests.service.processes import free_port, rig
 
-from guidelint.labelstudio.address import SECRET_HEADER
+from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.store.database import open_store, reading, store_url
 from guidelint.service.store.tables import verdicts
 

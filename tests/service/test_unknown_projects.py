@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from tests.cli.delivery_file import run
 from tests.service.bench import SERVER, SMALL, Bench, plan
 
-from guidelint.labelstudio import tasks
-from guidelint.labelstudio.fake_http import transport
-from guidelint.labelstudio.marker import marker
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.config.marker import marker
+from guidelint.labelstudio.connection import task_client as tasks
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.http import transport
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.tables import projects, sweeps
 from guidelint.service.worker.sweep import Sweep

@@ -17,7 +17,7 @@ from tests.service.bench import DATA, GOOD, LARGE, SECRET, SERVER, SMALL, Bench,
 from tests.service.test_receiver import Asleep
 
 from guidelint.cli.chosen_plan import chosen_plan
-from guidelint.labelstudio.address import SECRET_HEADER, server_key
+from guidelint.labelstudio.connection.address import SECRET_HEADER, server_key
 from guidelint.service.receiver import validating_process
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.refusal import Refusal
@@ -32,7 +32,7 @@ from guidelint.service.worker.judge_annotation import content_digest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.labelstudio.fake import Json
+    from guidelint.labelstudio.fake.fake import Json
     from guidelint.service.validator.messages import Reply
     from guidelint.validation.judging.plan import Plan
 

@@ -25,13 +25,13 @@ from guidelint.cli.render.statistics import differences, statistics
 from guidelint.cli.render.visible import visible
 from guidelint.cli.streams import tell
 from guidelint.cli.totals import Totals
-from guidelint.labelstudio.address import normal_address
+from guidelint.labelstudio.connection.address import normal_address
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from guidelint.labelstudio.export_source import Source
+    from guidelint.labelstudio.exports.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

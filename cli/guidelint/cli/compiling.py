@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import guidelint.labelstudio
 from guidelint.cli.refusals import refusals, refused
-from guidelint.labelstudio.outputs import Drift, drift, outputs, write
-from guidelint.labelstudio.tags import ConfigError
+from guidelint.labelstudio.config.tags import ConfigError
+from guidelint.labelstudio.target import Drift, drift, outputs, write
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find, released
 from guidelint.rules.catalogue import catalogue

@@ -11,13 +11,13 @@ from guidelint.cli.adjustment import Run
 from guidelint.cli.image_name import own_image
 from guidelint.cli.places import TaskStarts
 from guidelint.cli.record import Judged, Record, TaskSeen, Unread, with_remedy
-from guidelint.labelstudio.decode import Decoder
-from guidelint.labelstudio.export import MAX_TASK_BYTES, TaskPiece, read_export
-from guidelint.labelstudio.export_kind import INSTEAD, ExportError
-from guidelint.labelstudio.export_source import Source, source_of
-from guidelint.labelstudio.payload import PayloadError, text_of
-from guidelint.labelstudio.record_kind import other_form
-from guidelint.labelstudio.task_data import TaskImage, task_data
+from guidelint.labelstudio.decoding.decoder import Decoder
+from guidelint.labelstudio.decoding.payload import PayloadError, text_of
+from guidelint.labelstudio.decoding.task_data import TaskImage, task_data
+from guidelint.labelstudio.exports.export import MAX_TASK_BYTES, TaskPiece, read_export
+from guidelint.labelstudio.exports.kind import INSTEAD, ExportError
+from guidelint.labelstudio.exports.record_kind import other_form
+from guidelint.labelstudio.exports.source import Source, source_of
 from guidelint.validation.judging.fold import ObjectLedger
 from guidelint.validation.judging.judge import judge
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import msgspec
 
     from guidelint.annotation.submission import Submission
-    from guidelint.labelstudio.payload import TaskPayload
-    from guidelint.labelstudio.payload_whole import WholeAnnotation, WholeTask
+    from guidelint.labelstudio.decoding.payload import TaskPayload
+    from guidelint.labelstudio.decoding.whole_payload import WholeAnnotation, WholeTask
     from guidelint.validation.judging.plan import Plan
 
 

@@ -59,8 +59,8 @@ def command(
 @contextmanager
 def _explained() -> Generator[None]:
     """Say in words why the demonstration cannot go on."""
-    from guidelint.labelstudio.environment import InstallationError  # noqa: PLC0415 - only when it is needed
-    from guidelint.labelstudio.environment_server import LabelStudioFailedError  # noqa: PLC0415
+    from guidelint.labelstudio.environment.environment import InstallationError  # noqa: PLC0415 - only when it is needed
+    from guidelint.labelstudio.environment.server import LabelStudioFailedError  # noqa: PLC0415
 
     try:
         yield

@@ -21,7 +21,7 @@ from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidelint.labelstudio.doctor_link import Link
+    from guidelint.labelstudio.doctor.link import Link
     from guidelint.service.store_doctor import StoreDoctor
 
 SIGNS = {"fine": "[green]✓[/]", "unclear": "[yellow]?[/]", "broken": "[red]✗[/]"}
@@ -49,8 +49,8 @@ def command(
 
     Exit status 0: nothing is broken. 1: something is.
     """
-    from guidelint.cli.compiled_config import compiled_config  # noqa: PLC0415 - keeps --help fast
-    from guidelint.labelstudio.doctor import Setup, examine  # noqa: PLC0415 - keeps --help fast
+    from guidelint.labelstudio.doctor.compiled_config import compiled_config  # noqa: PLC0415 - keeps --help fast
+    from guidelint.labelstudio.doctor.examine import Setup, examine  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.settings import SECRET_VARIABLE, SettingsError, secret_from, tokens_from  # noqa: PLC0415
 
     try:
@@ -88,7 +88,7 @@ def _store_doctor(store: str) -> StoreDoctor | None:
 
 
 def _of_the_store(doctor: StoreDoctor | None) -> Iterable[Link]:
-    from guidelint.labelstudio.doctor_link import unclear  # noqa: PLC0415 - keeps --help fast
+    from guidelint.labelstudio.doctor.link import unclear  # noqa: PLC0415 - keeps --help fast
 
     if doctor is not None:
         return doctor.links()

@@ -12,12 +12,12 @@ import msgspec
 
 from guidelint.cli.expectation import Wanted, image_names
 from guidelint.cli.image_name import IMAGE_COLUMNS
-from guidelint.labelstudio.export import read_export
-from guidelint.labelstudio.export_blocks import Blocks
-from guidelint.labelstudio.export_kind import ExportError, binary_kind
-from guidelint.labelstudio.export_source import Source
-from guidelint.labelstudio.payload import PayloadError
-from guidelint.labelstudio.task_data import task_data
+from guidelint.labelstudio.decoding.payload import PayloadError
+from guidelint.labelstudio.decoding.task_data import task_data
+from guidelint.labelstudio.exports.blocks import Blocks
+from guidelint.labelstudio.exports.export import read_export
+from guidelint.labelstudio.exports.kind import ExportError, binary_kind
+from guidelint.labelstudio.exports.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

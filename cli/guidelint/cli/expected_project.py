@@ -27,8 +27,8 @@ def expected_of_project(
     address: str, token_file: Path | None, transport: httpx.BaseTransport | None = None
 ) -> tuple[Wanted, ...]:
     """Read the ids of all tasks of ``http://host/projects/7``. Raises ExpectedError."""
-    from guidelint.labelstudio.errors import LabelStudioError  # noqa: PLC0415 - with its extra
-    from guidelint.labelstudio.tasks import TaskClient  # noqa: PLC0415 - with its extra
+    from guidelint.labelstudio.connection.errors import LabelStudioError  # noqa: PLC0415 - with its extra
+    from guidelint.labelstudio.connection.task_client import TaskClient  # noqa: PLC0415 - with its extra
 
     found = _ADDRESS.fullmatch(address.strip())
     if found is None:

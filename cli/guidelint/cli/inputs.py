@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.cli.search import files, matching
-from guidelint.labelstudio.export_source import STANDARD_INPUT, Source
+from guidelint.labelstudio.exports.source import STANDARD_INPUT, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

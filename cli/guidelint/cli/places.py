@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.text_point import Span
+from guidelint.labelstudio.exports.text_point import Span
 
 if TYPE_CHECKING:
     from guidelint.cli.record import Judged, Unread
-    from guidelint.labelstudio.export_text import TaskText
-    from guidelint.labelstudio.text_point import Point
+    from guidelint.labelstudio.exports.text import TaskText
+    from guidelint.labelstudio.exports.text_point import Point
     from guidelint.validation.judging.finding import Finding, RegionRef
 
 

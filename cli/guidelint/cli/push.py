@@ -23,8 +23,8 @@ from guidelint.service.settings import (
 
 if TYPE_CHECKING:
     from guidelint.cli.recording import Recording
-    from guidelint.labelstudio.client import Administration
-    from guidelint.labelstudio.push import Pushed, PushOptions
+    from guidelint.labelstudio.connection.administration import Administration
+    from guidelint.labelstudio.project.push import Pushed, PushOptions
     from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.plan import Plan
 
@@ -61,8 +61,8 @@ def command(
     Doing it again changes nothing. The guideline version is recorded for `guidelint serve`: an annotation is judged
     by the version in force when it was handed in.
     """
-    from guidelint.labelstudio.address import hook_path, normal_address  # noqa: PLC0415
-    from guidelint.labelstudio.errors import LabelStudioError  # noqa: PLC0415
+    from guidelint.labelstudio.connection.address import hook_path, normal_address  # noqa: PLC0415
+    from guidelint.labelstudio.connection.errors import LabelStudioError  # noqa: PLC0415
     from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415 - keeps --help fast
     from guidelint.language.library import find  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
@@ -75,8 +75,8 @@ def command(
         address = normal_address(label_studio)
         token, secret, url = tokens_from((address,), token_file)[address], secret_from(secret_file), store_url(store)
 
-        from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK: once all is given
-        from guidelint.labelstudio.push import PushOptions  # noqa: PLC0415
+        from guidelint.labelstudio.connection.administration import Administration  # noqa: PLC0415 - loads the SDK: once all is given
+        from guidelint.labelstudio.project.push import PushOptions  # noqa: PLC0415
 
         options = PushOptions(
             project=project,
@@ -100,9 +100,9 @@ def _push(
     read: Guideline, plan: Plan, administration: Administration, options: PushOptions, url: str
 ) -> tuple[Pushed, Recording]:
     from guidelint.cli.recording import Recording  # noqa: PLC0415 - keeps --help fast
-    from guidelint.labelstudio.outputs import outputs  # noqa: PLC0415
-    from guidelint.labelstudio.push import find_project, push  # noqa: PLC0415 - loads the SDK
-    from guidelint.labelstudio.views import told_by  # noqa: PLC0415
+    from guidelint.labelstudio.project.push import find_project, push  # noqa: PLC0415 - loads the SDK
+    from guidelint.labelstudio.project.tabs import told_by  # noqa: PLC0415
+    from guidelint.labelstudio.target import outputs  # noqa: PLC0415
     from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415
     from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
 

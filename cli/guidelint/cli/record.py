@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.cli.places import TaskStarts
-    from guidelint.labelstudio.export_text import TaskText
+    from guidelint.labelstudio.exports.text import TaskText
     from guidelint.validation.judging.verdict import Verdict
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.marker import config_digest
+from guidelint.labelstudio.config.marker import config_digest
 from guidelint.service.clock import as_text
 from guidelint.service.store.database import place_of
 from guidelint.service.store.projects import record_push
@@ -13,7 +13,7 @@ from guidelint.service.store.projects import record_push
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.client import Administration
+    from guidelint.labelstudio.connection.administration import Administration
     from guidelint.validation.judging.plan import Plan
 
 

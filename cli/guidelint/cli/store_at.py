@@ -35,7 +35,7 @@ def opened(store: str) -> sa.Engine:
 
 def address_of(server: str) -> str:
     """Address of a Label Studio as the store keeps it; empty: none is named. Raises typer.Exit."""
-    from guidelint.labelstudio.address import normal_address  # noqa: PLC0415 - keeps --help fast
+    from guidelint.labelstudio.connection.address import normal_address  # noqa: PLC0415 - keeps --help fast
 
     try:
         return normal_address(server) if server else ""

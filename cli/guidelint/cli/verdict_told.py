@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.cli.render.visible import unheard, visible
-from guidelint.labelstudio.banner_summary import plain
-from guidelint.labelstudio.banner_words import with_article
+from guidelint.labelstudio.writeback.summary import plain
+from guidelint.labelstudio.writeback.words import with_article
 from guidelint.service.store.escalations import OPENED, READ
 from guidelint.service.store.known import REQUEUED
 from guidelint.validation.judging.groups import groups

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.address import normal_address
+from guidelint.labelstudio.connection.address import normal_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

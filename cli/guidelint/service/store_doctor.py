@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.doctor_link import Link, broken, fine, unclear
-from guidelint.labelstudio.marker import read_marker
+from guidelint.labelstudio.config.marker import read_marker
+from guidelint.labelstudio.doctor.link import Link, broken, fine, unclear
 from guidelint.service.clock import after
 from guidelint.service.settings import DEFAULT_STORE
 from guidelint.service.store.claims import SKEW_S, claim
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.client import ProjectState
+    from guidelint.labelstudio.connection.administration import ProjectState
 
 PATIENCE_S = 1.0
 LITTLE_BYTES = 1024**3

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from guidelint.cli.demonstration.sample import SampleTask
     from guidelint.cli.demonstration.screen import Screen
-    from guidelint.labelstudio.environment_server import RunningServer
+    from guidelint.labelstudio.environment.server import RunningServer
     from guidelint.validation.judging.plan import Plan
 
 

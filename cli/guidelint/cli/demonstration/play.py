@@ -14,8 +14,8 @@ from guidelint.cli.demonstration.sample import sample_tasks
 from guidelint.geometry.kernels.beside import compile_beside
 from guidelint.geometry.kernels.choice import installed
 from guidelint.geometry.kernels.kept import complete
-from guidelint.labelstudio.environment import LABEL_STUDIO_VERSION, cached_environment, run_installer
-from guidelint.labelstudio.environment_server import RunningServer, ServerPool
+from guidelint.labelstudio.environment.environment import LABEL_STUDIO_VERSION, cached_environment, run_installer
+from guidelint.labelstudio.environment.server import RunningServer, ServerPool
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.address import hook_path, normal_address
-from guidelint.labelstudio.marker import config_digest
-from guidelint.labelstudio.outputs import outputs
+from guidelint.labelstudio.config.marker import config_digest
+from guidelint.labelstudio.connection.address import hook_path, normal_address
+from guidelint.labelstudio.target import outputs
 from guidelint.language.library import find
 from guidelint.service.store.projects import record_push
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.cli.demonstration.receiver import Service
-    from guidelint.labelstudio.environment_server import RunningServer
-    from guidelint.labelstudio.push import Pushed
+    from guidelint.labelstudio.environment.server import RunningServer
+    from guidelint.labelstudio.project.push import Pushed
     from guidelint.validation.judging.plan import Plan
 
 
 def push_guideline(guideline: str, plan: Plan, server: RunningServer, service: Service, store: sa.Engine) -> Pushed:
     """Create the project with its tabs and its webhook, as `guidelint push` does."""
-    from guidelint.labelstudio.client import Administration  # noqa: PLC0415 - loads the SDK
-    from guidelint.labelstudio.push import PushOptions, push  # noqa: PLC0415 - loads the SDK
-    from guidelint.labelstudio.views import told_by  # noqa: PLC0415
+    from guidelint.labelstudio.connection.administration import Administration  # noqa: PLC0415 - loads the SDK
+    from guidelint.labelstudio.project.push import PushOptions, push  # noqa: PLC0415 - loads the SDK
+    from guidelint.labelstudio.project.tabs import told_by  # noqa: PLC0415
 
     address, texts = normal_address(server.url), outputs(find(guideline), plan)
     config = config_digest(texts["label_config.xml"])

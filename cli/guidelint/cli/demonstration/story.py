@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from guidelint.cli.demonstration.mistakes import MISTAKES
-from guidelint.labelstudio.decode import Decoder
-from guidelint.labelstudio.task_data import TaskImage
+from guidelint.labelstudio.decoding.decoder import Decoder
+from guidelint.labelstudio.decoding.task_data import TaskImage
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ import httpx
 
 from guidelint.cli.demonstration.people import Reader, join
 from guidelint.cli.demonstration.pictures import PICTURES
-from guidelint.labelstudio.columns import DIGEST
+from guidelint.labelstudio.writeback.columns import DIGEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from guidelint.cli.demonstration.sample import Items
-    from guidelint.labelstudio.environment_server import RunningServer
+    from guidelint.labelstudio.environment.server import RunningServer
 
 
 @dataclass(frozen=True, slots=True)

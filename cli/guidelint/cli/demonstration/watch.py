@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.cli.render.names import sentence
-from guidelint.labelstudio.columns import DIGEST
+from guidelint.labelstudio.writeback.columns import DIGEST
 from guidelint.service.store.inbox import TaskKey
 from guidelint.service.store.known import known_of_task
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from guidelint.cli.record import Judged
     from guidelint.cli.render.records import Json
-    from guidelint.labelstudio.text_point import Span
+    from guidelint.labelstudio.exports.text_point import Span
     from guidelint.validation.judging.finding import Finding, RegionRef
 
 LARGEST_NUMBER = 2**31 - 1

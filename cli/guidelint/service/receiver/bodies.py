@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect
 
-from guidelint.labelstudio.event import BODY_LIMIT_BYTES
+from guidelint.labelstudio.connection.webhook_event import BODY_LIMIT_BYTES
 from guidelint.service.receiver.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from guidelint.labelstudio.event import BadEvent, Trial, decode_event
+from guidelint.labelstudio.connection.webhook_event import BadEvent, Trial, decode_event
 from guidelint.service.log import Sometimes, note
 from guidelint.service.receiver.refusal import Refusal, answer
 from guidelint.service.store import inbox

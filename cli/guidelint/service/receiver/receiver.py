@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from guidelint.labelstudio.address import SECRET_HEADER, server_key
+from guidelint.labelstudio.connection.address import SECRET_HEADER, server_key
 from guidelint.service.receiver.backlog import Backlog
 from guidelint.service.receiver.bodies import Bodies
 from guidelint.service.receiver.group_commit import GroupCommit

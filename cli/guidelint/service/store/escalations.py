@@ -14,7 +14,7 @@ from guidelint.service.store.tables import escalations
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from guidelint.labelstudio.writeback import Reading
+    from guidelint.labelstudio.writeback.write_back import Reading
     from guidelint.service.store.inbox import TaskKey
     from guidelint.validation.judging.plan import Route
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from guidelint.service.clock import NEVER, as_text, now
 
 if TYPE_CHECKING:
-    from guidelint.labelstudio.event import Event
-    from guidelint.labelstudio.event_rows import Hint
+    from guidelint.labelstudio.connection.webhook_event import Event
+    from guidelint.labelstudio.connection.webhook_rows import Hint
 
 PENDING, HELD, DONE, FAILED, FORGOTTEN = "pending", "held", "done", "failed", "forgotten"
 """``held``: its project is not known here. ``forgotten``: an operator said that it need not be dealt with."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from guidelint.labelstudio.data_limits import DataTooLarge, read_data
-from guidelint.labelstudio.event_rows import ProjectId
+from guidelint.labelstudio.connection.data_limits import DataTooLarge, read_data
+from guidelint.labelstudio.connection.webhook_rows import ProjectId
 
 
 class NotAsked(ValueError):  # noqa: N818 - what it is

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
-from guidelint.labelstudio.errors import LabelStudioError
-from guidelint.labelstudio.tasks import annotation_of
+from guidelint.labelstudio.connection.errors import LabelStudioError
+from guidelint.labelstudio.connection.task_client import annotation_of
 from guidelint.service.clock import as_text
 from guidelint.service.store.database import reading
 from guidelint.service.store.faults import in_words

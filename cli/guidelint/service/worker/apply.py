@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.columns import KEYS
-from guidelint.labelstudio.errors import Gone
-from guidelint.labelstudio.writeback import writeback_digest
+from guidelint.labelstudio.connection.errors import Gone
+from guidelint.labelstudio.writeback.columns import KEYS
+from guidelint.labelstudio.writeback.write_back import writeback_digest
 from guidelint.service.store import handed_in, inbox
 from guidelint.service.store.escalations import record_escalations
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskClient, TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
     from guidelint.service.worker.decide import Changes
 
 

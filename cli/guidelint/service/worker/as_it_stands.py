@@ -10,7 +10,7 @@ from guidelint.service.clock import as_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.labelstudio.tasks import AnnotationRead, TaskRead
+    from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
     from guidelint.service.store.inbox import Job
     from guidelint.service.store.known import Content, Identity, Known, Seen
     from guidelint.service.store.requeues import OnItsWay

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.writeback import Reading, TaskState, WriteBack, plan_writeback
+from guidelint.labelstudio.writeback.write_back import Reading, TaskState, WriteBack, plan_writeback
 from guidelint.service.clock import after, as_text
 from guidelint.service.store.known import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.labelstudio.tasks import TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.inbox import TaskKey
     from guidelint.service.store.known import Identity, Known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.marker import config_digest, read_marker
+from guidelint.labelstudio.config.marker import config_digest, read_marker
 
 if TYPE_CHECKING:
     from guidelint.service.store.projects import Followed

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.labelstudio.errors import LabelStudioError, ProjectGone, Refused
+from guidelint.labelstudio.connection.errors import LabelStudioError, ProjectGone, Refused
 from guidelint.service.log import logger, note
 from guidelint.service.store import held, inbox, retries
 from guidelint.service.store.faults import StoreFault

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.decode import decode
-from guidelint.labelstudio.payload import PayloadError
-from guidelint.labelstudio.task_data import judged_facts
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.labelstudio.decoding.payload import PayloadError
+from guidelint.labelstudio.decoding.task_data import judged_facts
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import Finding, Part, finding_id
 from guidelint.validation.judging.judge import judge, verdict_on
@@ -19,7 +19,7 @@ from guidelint.validation.judging.verdict import Subject, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.labelstudio.tasks import AnnotationRead
+    from guidelint.labelstudio.connection.task_client import AnnotationRead
     from guidelint.validation.judging.plan import Plan
 
 SERVICE = "submission-readable"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.tasks import TaskClient
+from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.log import start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.database import open_store

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskClient, TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.inbox import TaskKey
     from guidelint.service.store.known import Content, Identity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.errors import Gone
+from guidelint.labelstudio.connection.errors import Gone
 from guidelint.service.clock import now
 from guidelint.service.store.database import reading
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskClient, TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
     from guidelint.service.store.inbox import Job, TaskKey
     from guidelint.service.store.known import Content, Identity, Known, VersionKey
     from guidelint.service.store.projects import Plans

@@ -11,7 +11,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.errors import Gone
+from guidelint.labelstudio.connection.errors import Gone
 from guidelint.service.clock import as_text, now
 from guidelint.service.log import note
 from guidelint.service.store import handed_in, inbox, requeues
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskClient, TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.inbox import TaskKey
     from guidelint.service.store.known import Identity

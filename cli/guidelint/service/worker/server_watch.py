@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from guidelint.labelstudio.address import SECRET_HEADER
-from guidelint.labelstudio.errors import LabelStudioError, NotMine
+from guidelint.labelstudio.connection.address import SECRET_HEADER
+from guidelint.labelstudio.connection.errors import LabelStudioError, NotMine
 from guidelint.service.log import logger
 from guidelint.service.messages import HookLook, ServerLook, Told
 from guidelint.service.store.missing import missing_projects
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import HookRead, TaskClient
+    from guidelint.labelstudio.connection.task_client import HookRead, TaskClient
 
 EVERY_S = 10.0
 PROJECTS_AT_ONCE = 3

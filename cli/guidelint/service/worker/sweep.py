@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from guidelint.labelstudio.errors import LabelStudioError, ProjectGone
+from guidelint.labelstudio.connection.errors import LabelStudioError, ProjectGone
 from guidelint.service.clock import after
 from guidelint.service.log import logger, note
 from guidelint.service.store import inbox
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskClient
+    from guidelint.labelstudio.connection.task_client import TaskClient
     from guidelint.service.worker.progress import Progress
 
 ASKS_AGAIN_S = 0.5

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.known import Identity, Known
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.as_it_stands import TaskAsItStands

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import OperationalError
 
-from guidelint.labelstudio.errors import LabelStudioError
-from guidelint.labelstudio.listing import PageSize, whole_tasks
+from guidelint.labelstudio.connection.errors import LabelStudioError
+from guidelint.labelstudio.connection.listing import PageSize, whole_tasks
 from guidelint.service.clock import after, as_text, as_time, now
 from guidelint.service.log import logger
 from guidelint.service.store import ahead, retries
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskClient, TaskListed, TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskClient, TaskListed, TaskRead
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.manners import Manners
     from guidelint.service.worker.progress import Progress

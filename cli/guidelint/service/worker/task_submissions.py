@@ -11,7 +11,7 @@ from guidelint.service.store.handed_in import Version
 from guidelint.service.worker.judge_annotation import Subjected, judge_subject, subject_digest, unjudged
 
 if TYPE_CHECKING:
-    from guidelint.labelstudio.tasks import TaskRead
+    from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.worker.as_it_stands import AnnotationAsItStands, TaskAsItStands
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict

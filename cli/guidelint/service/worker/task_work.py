@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.errors import Unreachable
+from guidelint.labelstudio.connection.errors import Unreachable
 from guidelint.service.store.database import place_of
 from guidelint.service.worker.alarm import tell_of_failed_rules
 from guidelint.service.worker.apply import note_dealt_with, same_annotations, stands_as_written, store, write
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.labelstudio.tasks import TaskClient
+    from guidelint.labelstudio.connection.task_client import TaskClient
     from guidelint.service.store.inbox import Job
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.as_it_stands import TaskAsItStands

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.errors import NotMine
+from guidelint.labelstudio.connection.errors import NotMine
 from guidelint.service.settings import Settings, SettingsError, tokens_from
 
 if TYPE_CHECKING:

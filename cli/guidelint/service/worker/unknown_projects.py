@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.labelstudio.errors import LabelStudioError
-from guidelint.labelstudio.marker import read_marker
+from guidelint.labelstudio.config.marker import read_marker
+from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.service.clock import NEVER
 from guidelint.service.log import note
 from guidelint.service.store.database import insert_or_update, place_of
@@ -24,7 +24,7 @@ from guidelint.service.worker.not_known import not_pushed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from guidelint.labelstudio.tasks import TaskClient
+    from guidelint.labelstudio.connection.task_client import TaskClient
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.tasks import annotation_of
+from guidelint.labelstudio.connection.task_client import annotation_of
 from guidelint.service.clock import after
 from guidelint.service.store.requeues import DONE, DROPPED, MAKING, PREFILLED, REMOVING, WAITING
 from guidelint.service.worker.judge_annotation import content_digest
@@ -15,7 +15,7 @@ from guidelint.service.worker.judge_annotation import content_digest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from guidelint.labelstudio.tasks import PredictionRead
+    from guidelint.labelstudio.connection.task_client import PredictionRead
     from guidelint.service.store.handed_in import Version
     from guidelint.service.store.known import Content, Identity
     from guidelint.service.store.requeues import OnItsWay

@@ -1,0 +1,1 @@
+"""Guideline to labeling config, and the schema of what it yields."""

@@ -1,0 +1,67 @@
+"""Drawing controls: a group of class buttons for each tool, of which each class is seen once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+
+from guidelint.labelstudio.config.class_buttons import Buttons, buttons_of
+from guidelint.labelstudio.config.keys import FIND_KEY, MANY
+from guidelint.labelstudio.config.tool_switch import SHOWN_AS, switch_control
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.shape import Tool
+    from guidelint.language.form.guideline import Guideline
+
+TAG_OF: Final[dict[Tool, str]] = {
+    "polygon": "PolygonLabels",
+    "rectangle": "RectangleLabels",
+    "ellipse": "EllipseLabels",
+    "keypoint": "KeyPointLabels",
+    "brush": "BrushLabels",
+    "bitmask": "BitmaskLabels",
+    "vector": "VectorLabels",
+}
+_LOOK: Final[dict[Tool, dict[str, str]]] = {
+    "polygon": {"strokeWidth": "2", "opacity": "0.15", "pointSize": "small"},
+    "rectangle": {"strokeWidth": "2", "opacity": "0.15"},
+    "ellipse": {"strokeWidth": "2", "opacity": "0.15"},
+    "keypoint": {"strokeWidth": "6", "opacity": "0.9"},
+    "brush": {},
+    "bitmask": {},
+    "vector": {"strokeWidth": "2", "opacity": "0.15", "pointSize": "small", "closable": "true"},
+}
+
+
+def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """Yield the switch, where there is a choice, and a group of labels for each tool in use.
+
+    A group's name is the tool's, a label's alias is the class key: neither depends on how the buttons are arranged.
+    """
+    buttons = buttons_of(guideline)
+    if buttons.switch.positions:
+        yield switch_control(buttons.switch)
+    several = buttons.of_several_tools_at_once()
+    for tool in TAG_OF:
+        if buttons.count(tool):
+            yield _group(tool, buttons, image, named=several)
+
+
+def _group(tool: Tool, buttons: Buttons, image: str, *, named: bool) -> ET.Element:
+    outer = ET.Element("View", {"className": " ".join(("gl-tool", *buttons.style_classes(tool)))})
+    name = "gl-tool-name" if named else "gl-tool-name gl-apart-only"
+    ET.SubElement(outer, "Markdown", {"className": name, "value": f"<div>{SHOWN_AS[tool]}</div>"})
+    if buttons.count(tool) >= MANY:
+        outer.append(_find(tool))
+    ET.SubElement(outer, TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]}).extend(buttons.of(tool))
+    return outer
+
+
+def _find(tool: Tool) -> ET.Element:
+    """Write a field that leaves the classes whose titles hold what is typed; Enter takes the first."""
+    attributes = {"minlength": "0", "hotkey": FIND_KEY, "placeholder": "Find (Shift+F)"}
+    view = ET.Element("View", {"className": "gl-find"})
+    ET.SubElement(view, "Filter", {"name": f"find_{tool}", "toName": tool, **attributes})
+    return view

@@ -1,0 +1,126 @@
+"""Questions about the image and about regions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from guidelint.labelstudio.config.escaping import markup, shown, title_of
+from guidelint.labelstudio.config.scale import ends_of, steps
+from guidelint.labelstudio.config.tags import UNTYPED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guidelint.language.form.guideline import Attribute, Guideline
+
+
+def asked_of_regions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """Questions about the selected region, each asked only of the classes it concerns; none: nothing at all."""
+    asked = {name: item for name, item in guideline.attributes.items() if item.per_region}
+    if not asked:
+        return
+    concerned = dict.fromkeys(of for item in asked.values() for of in item.of)
+    dock = ET.Element("View", {"className": "gl-ask", **_of_selected(concerned)})
+    questions = ET.SubElement(dock, "View", {"className": "gl-questions"})
+    for name, item in asked.items():
+        question = ET.SubElement(questions, "View", {"className": "gl-asked", **_of_selected(item.of)})
+        question.append(_question(name, item, image))
+    yield dock
+
+
+def asked_of_the_image(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+    """Questions about the whole image; none: nothing at all."""
+    asked = {name: item for name, item in guideline.attributes.items() if not item.per_region}
+    if not asked:
+        return
+    view = ET.Element("View", {"className": "gl-image-ask"})
+    questions = ET.SubElement(view, "View", {"className": "gl-questions"})
+    questions.extend(_question(name, item, image) for name, item in asked.items())
+    yield view
+
+
+def _of_selected(classes: Iterable[str]) -> dict[str, str]:
+    return {"visibleWhen": "region-selected", "whenLabelValue": ",".join(classes)}
+
+
+def _question(name: str, item: Attribute, image: str) -> ET.Element:
+    lines = ends_of(item.options).style_classes() if item.kind == "scale" else ()
+    outer = ET.Element("View", {"className": " ".join(("gl-question", f"gl-{item.kind}", *lines))})
+    inner = outer
+    for other, options in _conditions(item).items():
+        inner.set("visibleWhen", "choice-selected")
+        inner.set("whenTagName", other)
+        inner.set("whenChoiceValue", ",".join(options))
+        inner = ET.SubElement(inner, "View", {"className": "gl-waits"})
+    ET.SubElement(inner, "Markdown", {"className": "gl-title", "value": _heading(item)})
+    inner.append(_control(name, item, image))
+    return outer
+
+
+def _conditions(item: Attribute) -> dict[str, tuple[str, ...]]:
+    return item.required.when if item.required else {}
+
+
+def _heading(item: Attribute) -> str:
+    star = ' <span class="gl-required" title="must be answered">*</span>' if item.required else ""
+    many = ' <span class="gl-note">one or more</span>' if item.kind == "multi-choice" else ""
+    direction = f"A higher number means: {item.higher_means}." if item.higher_means else ""
+    explained = markup(f"{item.definition} {direction}")
+    return f'<div title="{explained}"><b>{markup(title_of(item))}</b>{star}{many}</div>'
+
+
+def _control(name: str, item: Attribute, image: str) -> ET.Element:
+    common = {"name": name, "toName": image, **_asked_of(item), **_required(item)}
+    match item.kind:
+        case "choice" | "multi-choice" | "scale":
+            return _choices(common | _waiting(item), item)
+        case "number":
+            return ET.Element("Number", common | _range(item) | {"hotkey": UNTYPED})
+        case "text":
+            attributes = {"maxSubmissions": "1", "editable": "true", "rows": "2", "showSubmitButton": "false"}
+            return ET.Element("TextArea", common | _waiting(item) | attributes)
+
+
+def _asked_of(item: Attribute) -> dict[str, str]:
+    return {"perRegion": "true", "whenLabelValue": ",".join(item.of)} if item.per_region else {}
+
+
+def _waiting(item: Attribute) -> dict[str, str]:
+    """Put the condition on another answer on the control itself: then hidden answers are not submitted."""
+    for other, options in _conditions(item).items():
+        return {"visibleWhen": "choice-selected", "whenTagName": other, "whenChoiceValue": ",".join(options)}
+    return {}
+
+
+def _required(item: Attribute) -> dict[str, str]:
+    """Whether the editor itself insists.
+
+    It does not where a question about regions waits for another answer: the editor would insist on every region,
+    whatever was answered. The rule required-attribute still judges it.
+    """
+    if item.required is None or (item.per_region and item.required.when):
+        return {}
+    return {"required": "true", "requiredMessage": shown(f"Please answer: {item.title}.")}
+
+
+def _range(item: Attribute) -> dict[str, str]:
+    if item.number is None:
+        return {}
+    limits = {"min": item.number.min, "max": item.number.max, "step": item.number.step}
+    return {name: f"{value:g}" for name, value in limits.items() if value is not None}
+
+
+def _choices(common: dict[str, str], item: Attribute) -> ET.Element:
+    choice = "multiple" if item.kind == "multi-choice" else "single"
+    group = ET.Element("Choices", common | {"choice": choice, "layout": "inline"})
+    html = steps(item.options) if item.kind == "scale" else {}
+    for key, option in item.options.items():
+        attributes = {"value": shown(option.title), "alias": key, "hotkey": UNTYPED}
+        if item.kind == "scale":
+            attributes["hint"] = shown(f"{key}: {option.title}. {option.definition}")
+            attributes["html"] = html[key]
+        elif option.definition:
+            attributes["hint"] = shown(option.definition)
+        ET.SubElement(group, "Choice", attributes)
+    return group

@@ -1,0 +1,1 @@
+"""The wire: addresses, tokens, errors, clients, webhook bodies; not what they mean."""

@@ -1,0 +1,1 @@
+"""An annotation of Label Studio to submissions."""

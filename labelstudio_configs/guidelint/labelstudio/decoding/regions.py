@@ -1,0 +1,117 @@
+"""Drawn items → regions; several items of one region are one region, drawn once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import Answer, Region
+from guidelint.labelstudio.decoding.answers import together
+from guidelint.labelstudio.decoding.image_size import image_shape_of, size_problem
+from guidelint.labelstudio.decoding.joined import Groups, place_of
+from guidelint.labelstudio.decoding.payload import PayloadError, text_of
+from guidelint.labelstudio.decoding.shapes import Geometry, part_of, shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from guidelint.annotation.shape import Shape, Tool
+    from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.labelstudio.decoding.items import DrawnItem, SortedItems
+    from guidelint.labelstudio.decoding.task_data import TaskImage
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Items of one id that share one geometry."""
+
+    items: tuple[DrawnItem, ...]
+
+    @property
+    def first(self) -> DrawnItem:
+        return self.items[0]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(label for item in self.items for label in item.labels))
+
+    @property
+    def image_shape(self) -> tuple[int, int]:
+        return image_shape_of(self.first.item.original_width, self.first.item.original_height)
+
+    def shape(self, image_shape: tuple[int, int]) -> Shape:
+        tool = self.first.tool or _tool_told_by_numbers(self.first)
+        return shape_of(tool, self.first.item.value, image_shape)
+
+
+class RegionMaker:
+    """Makes the regions of any number of submissions under one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._class_of = {
+            label: key for key, entry in vocabulary.classes.items() for label in (key, entry.title, *entry.labels)
+        }
+
+    def regions(self, result: SortedItems, image: TaskImage) -> tuple[Region, ...]:
+        """Make all regions, numbered from 1 in the order of their first appearance."""
+        regions: list[Region] = []
+        for key, items in result.drawn.items():
+            answers = together(result.answers.get(key, ()))
+            for drawn in _by_geometry(items):
+                regions.append(self._region(drawn, answers, image, len(regions) + 1))
+                answers = {}
+        return tuple(regions)
+
+    def _region(self, drawn: _Drawn, answers: Mapping[str, Answer], image: TaskImage, number: int) -> Region:
+        item, labels, image_shape = drawn.first.item, drawn.labels, drawn.image_shape
+        class_name = next((self._class_of[label] for label in labels if label in self._class_of), None)
+        entry = self._vocabulary.classes.get(class_name or "")
+        facts = image.facts(image_shape, item.item_index)
+        return Region(
+            id=item.key,
+            class_name=class_name,
+            shape=drawn.shape(image_shape),
+            image_shape=image_shape,
+            size_problem="" if any(image_shape) else size_problem(item.original_width, item.original_height),
+            labels=labels,
+            answers=answers,
+            spacing=facts.spacing,
+            spacing_problem=facts.spacing_problem,
+            number=number,
+            item=drawn.first.number,
+            class_title=entry.title if entry else "",
+            control=item.from_name,
+            to_name=item.to_name,
+            delivered_type=item.type,
+            object_name=self._object_name(drawn.items),
+            parent_id=text_of(item.parent_id) or None,
+            item_index=item.item_index,
+            origin=drawn.first.origin,
+            image_rotation=item.image_rotation or 0.0,
+            boundary="outside" if entry and entry.border == "outer" else "inside",
+        )
+
+    def _object_name(self, items: Sequence[DrawnItem]) -> str | None:
+        if self._vocabulary.object_name == "none":
+            return None
+        return next((item.note for item in items if item.note), None)
+
+
+def _by_geometry(items: Sequence[DrawnItem]) -> Iterator[_Drawn]:
+    """Two items of one id and one geometry are two labels of one region; two geometries are two regions."""
+    if len(items) == 1:
+        yield _Drawn(tuple(items))
+        return
+    groups = Groups()
+    joined: dict[int, list[DrawnItem]] = {}
+    for item in items:
+        joined.setdefault(groups.join(place_of(item.item), item.item.from_name), []).append(item)
+    yield from (_Drawn(tuple(group)) for group in joined.values())
+
+
+def _tool_told_by_numbers(item: DrawnItem) -> Tool:
+    try:
+        return part_of(item.item.value, Geometry).tool or "rectangle"
+    except PayloadError:
+        return "rectangle"

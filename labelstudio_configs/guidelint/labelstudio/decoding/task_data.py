@@ -1,0 +1,61 @@
+"""The ``data`` of a task: the image and what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from guidelint.imaging.header import header_facts, look_up
+from guidelint.imaging.items import images_key, item_count, of_item
+from guidelint.imaging.resized import in_frame
+from guidelint.labelstudio.decoding.payload import read
+from guidelint.labelstudio.decoding.task_parts import ABSENT
+
+if TYPE_CHECKING:
+    from guidelint.annotation.vocabulary import ImageKeys
+    from guidelint.imaging.facts import ImageFacts
+
+TaskData = Mapping[str, object]
+
+
+def task_data(raw: bytes | msgspec.Raw) -> dict[str, object]:
+    """Read the ``data`` of a task. Raises PayloadError when it is not an object."""
+    return {} if raw == ABSENT else read(raw, dict[str, object])
+
+
+def judged_facts(data: TaskData, keys: ImageKeys) -> dict[str, object]:
+    """Pick what of the data a verdict rests on."""
+    stated = {key: look_up(data, key) for key in (*msgspec.structs.astuple(keys), images_key(keys))}
+    return {key: value for key, value in stated.items() if value is not None}
+
+
+class TaskImage:
+    """Facts of the images of one task, in the frame of whatever size a region states."""
+
+    def __init__(self, data: TaskData, keys: ImageKeys) -> None:
+        self._data = data
+        self._keys = keys
+        self._headers: dict[int | None, ImageFacts] = {None: header_facts(data, keys)}
+        self._facts: dict[tuple[int | None, tuple[int, int]], ImageFacts] = {}
+        self.count = item_count(data, keys)
+        """How many images the task lists; 0: it lists none."""
+
+    def facts(self, image_shape: tuple[int, int], item: int | None = None) -> ImageFacts:
+        """Facts for an image shown with these rows, columns; (0, 0): not stated, so as the header says.
+
+        ``item``: which image of a task with several, from 0.
+        """
+        known = self._facts.get((item, image_shape))
+        if known is None:
+            header = self._header(item)
+            known = in_frame(header, *image_shape) if any(image_shape) else header
+            self._facts[item, image_shape] = known
+        return known
+
+    def _header(self, item: int | None) -> ImageFacts:
+        if item not in self._headers:
+            own = {} if item is None else of_item(self._data, self._keys, item)
+            self._headers[item] = header_facts({**self._data, **own}, self._keys) if own else self._headers[None]
+        return self._headers[item]

@@ -1,0 +1,1 @@
+"""One file per link of a live setup."""

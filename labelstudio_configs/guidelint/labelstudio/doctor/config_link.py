@@ -1,0 +1,48 @@
+"""Links of the labeling config: which guideline it enforces, and whether it still is what was pushed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from guidelint.labelstudio.config.marker import Marker, read_marker
+from guidelint.labelstudio.doctor.link import Link, broken, fine, unclear
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.labelstudio.connection.administration import ProjectState
+
+_PUSH = "Push the guideline again: guidelint push {name} ADDRESS --project {project}."
+
+
+class Compiled(Protocol):
+    """Gives the labeling config that a version of a guideline compiles into; None: it is not known here."""
+
+    def __call__(self, name: str, version: str) -> str | None:
+        """Compile."""
+        ...
+
+
+def config_links(state: ProjectState, compiled: Compiled) -> Iterator[Link]:
+    """Tell which guideline a project follows and whether its config was changed by hand."""
+    marker = read_marker(state.label_config)
+    if marker is None:
+        said = "the labeling config does not say which guideline it was compiled from"
+        yield broken("config", said, "Push a guideline to it: guidelint push GUIDELINE ADDRESS --project …")
+        return
+    yield fine("guideline", f"{marker.name} {marker.version}")
+    wanted = compiled(marker.name, marker.version)
+    yield _drift(state, marker, wanted)
+
+
+def _drift(state: ProjectState, marker: Marker, wanted: str | None) -> Link:
+    remedy = _PUSH.format(name=marker.name, project=state.id)
+    if wanted is None:
+        said = f"{marker.name} {marker.version} is not in the library here, so that its config cannot be compared"
+        return unclear("config", said, "Name its file with --guideline.")
+    expected = read_marker(wanted)
+    if expected is None or expected.digest != marker.digest:
+        return broken("config", f"{marker.name} {marker.version} was changed after it was pushed", remedy)
+    if state.label_config.strip() != wanted.strip():
+        return broken("config", "it was edited in Label Studio: it is not what the guideline compiles into", remedy)
+    return fine("config", "is what the guideline compiles into")

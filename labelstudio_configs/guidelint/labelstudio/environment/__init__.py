@@ -1,0 +1,1 @@
+"""A real Label Studio on this machine."""

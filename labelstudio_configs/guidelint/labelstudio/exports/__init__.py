@@ -1,0 +1,1 @@
+"""Files of Label Studio, record by record in constant memory."""

@@ -1,0 +1,1 @@
+"""Guideline to the instructions that annotators read before they begin."""

@@ -1,0 +1,75 @@
+"""What a question asks and how it may be answered, for annotators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from guidelint.labelstudio.instructions.elements import authored, listed, on_one_line, told
+from guidelint.validation.rule.wording import measure, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.form.guideline import Attribute, NumberRange, Option
+    from guidelint.validation.rule.names import Names
+
+_NAMED_IN_HEADING = 2
+"""A question about more classes stands under a heading that does not name them."""
+
+
+def question(item: Attribute, names: Names) -> Iterator[ET.Element]:
+    """Tell what is asked, the answers, and when it is asked."""
+    if item.definition:
+        yield authored("div", item.definition)
+    yield from _answers(item)
+    if len(item.of) > _NAMED_IN_HEADING:
+        yield told("div", f"About {names.every(item.of)}.", "gli-note")
+    yield from (told("div", note, "gli-note") for note in _notes(item, names))
+
+
+def _notes(item: Attribute, names: Names) -> Iterator[str]:
+    if item.higher_means:
+        yield f"Higher means {item.higher_means}."
+    if item.required is None:
+        yield "May be left out."
+    elif item.required.when:
+        yield f"Asked when {names.conditions(item.required.when)}."
+
+
+def _answers(item: Attribute) -> Iterator[ET.Element]:
+    match item.kind:
+        case "scale" | "choice" | "multi-choice":
+            yield from _options(item)
+        case "number":
+            yield told("div", _number(item.number))
+        case "text":
+            yield told("div", f"Text, up to {item.max_length} characters")
+
+
+def _options(item: Attribute) -> Iterator[ET.Element]:
+    """List the options with what they mean, or all on one line where none is explained."""
+    shown = {f"{key}\N{NO-BREAK SPACE}" * (item.kind == "scale") + one.title: one for key, one in item.options.items()}
+    if any(one.definition for one in shown.values()):
+        yield from listed(_option(title, one) for title, one in shown.items())
+    else:
+        yield authored("div", "\N{NO-BREAK SPACE}· ".join(shown))
+    if item.kind == "multi-choice":
+        yield told("div", "One or more.", "gli-note")
+
+
+def _option(title: str, item: Option) -> ET.Element:
+    line = ET.Element("li")
+    name = ET.SubElement(line, "b")
+    name.text = title
+    name.tail = f" – {on_one_line(item.definition)}" if item.definition else ""
+    return line
+
+
+def _number(limits: NumberRange | None) -> str:
+    if limits is None:
+        return "A number"
+    least = f"from {number(limits.min)}" if limits.min is not None else ""
+    most = f"to {number(limits.max)}" if limits.max is not None else ""
+    range_ = " ".join(part for part in ("A number", least, most, limits.unit) if part)
+    return f"{range_}, in steps of {measure(limits.step, limits.unit)}" if limits.step is not None else range_

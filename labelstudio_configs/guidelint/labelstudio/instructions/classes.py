@@ -1,0 +1,45 @@
+"""What a class is and how it is drawn, for annotators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.etree import ElementTree as ET
+
+from guidelint.labelstudio.config.tool_switch import SHOWN_AS
+from guidelint.labelstudio.instructions.elements import authored, listed
+from guidelint.validation.rule.wording import either
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guidelint.language.form.guideline import ClassDefinition
+    from guidelint.validation.rule.names import Names
+
+_OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong to it."
+
+
+def class_heading(name: str, item: ClassDefinition) -> ET.Element:
+    """Show the colour and the title of a class, below the heading of its group if it has one."""
+    heading = ET.Element("h4" if item.group is None else "h5", {"dir": "auto"})
+    ET.SubElement(heading, "span", {"class": f"gli-swatch gli-of-{name}"}).tail = item.title
+    return heading
+
+
+def class_facts(item: ClassDefinition) -> Iterator[tuple[str, Iterable[ET.Element]]]:
+    """Tell what counts as a class."""
+    for title, lines in (("Counts", item.includes), ("Does not count", item.excludes)):
+        if lines:
+            yield title, listed(authored("li", line) for line in lines)
+
+
+def how_to_draw(item: ClassDefinition, names: Names) -> tuple[str, ...]:
+    """Tell how a class is drawn."""
+    return tuple(_drawn(item, names))
+
+
+def _drawn(item: ClassDefinition, names: Names) -> Iterator[str]:
+    yield either(SHOWN_AS[tool] for tool in item.draw)
+    if item.border == "outer":
+        yield _OUTSIDE
+    if item.excluded_from:
+        yield f"It is taken out of the {names.class_(item.excluded_from)} around it."

@@ -1,0 +1,82 @@
+"""What a guideline tells, at the places that findings name.
+
+"Nodule › Malignancy" is found under the heading Nodule, in the row Malignancy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from guidelint.labelstudio.instructions.answers import question
+from guidelint.labelstudio.instructions.classes import class_facts, how_to_draw
+from guidelint.labelstudio.instructions.elements import authored, listed, told
+from guidelint.labelstudio.instructions.rules import rules
+from guidelint.language.form.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
+from guidelint.language.form.titles import titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from xml.etree import ElementTree as ET
+
+    from guidelint.labelstudio.instructions.rules import Told
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.validation.rule.names import Names
+
+Rows = dict[str, list["ET.Element"]]
+
+_AT_EACH: Final = "As each class says."
+
+
+def by_place(guideline: Guideline) -> dict[str, Rows]:
+    """Gather rows by heading: facts of a class, then its rules, then its questions."""
+    names, said = titles(guideline), _said(guideline)
+    questions = {question_place(part, guideline): part for part in guideline.attributes.values()}
+    found: dict[str, Rows] = {}
+    for heading, content in _of_classes(guideline, names):
+        found.setdefault(heading, {}).update(content)
+    for place in questions:
+        found.setdefault(place.partition(BETWEEN)[0], {})
+    for place, rule in said.items():
+        if place not in questions:
+            _row(found, place).extend(rule)
+    for place, asked in questions.items():
+        _row(found, place).extend((*question(asked, names), *said.get(place, ())))
+    return found
+
+
+def _of_classes(guideline: Guideline, names: Names) -> Iterator[tuple[str, Rows]]:
+    """Tell how to draw once where it is the same for all classes, else at each of them."""
+    parts = guideline.classes.values()
+    ways = [how_to_draw(part, names) for part in parts]
+    once = len(set(ways)) == 1
+    yield CLASSES, {HOW_TO_DRAW: [told("div", words) for words in (ways[0] if once else (_AT_EACH,))]}
+    for part, way in zip(parts, ways, strict=True):
+        drawn = {} if once else {HOW_TO_DRAW: [told("div", words) for words in way]}
+        yield part.title, {**drawn, **{name: list(content) for name, content in class_facts(part)}}
+
+
+def _row(found: dict[str, Rows], place: str) -> list[ET.Element]:
+    heading, _, name = place.partition(BETWEEN)
+    return found.setdefault(heading, {}).setdefault(name, [])
+
+
+def _said(guideline: Guideline) -> Mapping[str, list[ET.Element]]:
+    """Gather the rules of each place: one by itself, several as a list."""
+    gathered: dict[str, list[Told]] = defaultdict(list)
+    for one in rules(guideline):
+        gathered[one.place].append(one)
+    return {place: list(_together(several)) for place, several in gathered.items()}
+
+
+def _together(several: list[Told]) -> Iterator[ET.Element]:
+    tag = "div" if len(several) == 1 else "li"
+    made = [_rule(tag, one) for one in several]
+    yield from made if tag == "div" else listed(made)
+
+
+def _rule(tag: str, one: Told) -> ET.Element:
+    made = told(tag, one.words)
+    if one.beside:
+        made.append(authored("div", one.beside, "gli-note"))
+    return made

@@ -1,0 +1,1 @@
+"""Bringing a project in step: settings, tabs, webhook."""

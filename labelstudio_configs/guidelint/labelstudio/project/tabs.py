@@ -1,0 +1,110 @@
+"""Tabs of the Data Manager: all tasks, one per outcome, one for each who is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, cast
+
+import msgspec
+
+from guidelint.labelstudio.project.tab_columns import FORMER, Arrangement, arranged_for, arrangement
+from guidelint.labelstudio.writeback.columns import BEING_READ, STATUS, WAITS_FOR, waits_for_one
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from guidelint.validation.judging.plan import Plan
+
+ALL_TASKS: Final = "All tasks"
+OUTCOMES: Final = {
+    "Returned": "returned",
+    "Escalated": "escalated",
+    "Accepted": "accepted",
+    "Unverified": "unverified",
+    "Being read again": BEING_READ,
+}
+"""Title of a tab → value of ``gl_status`` that it shows."""
+Filter = tuple[str, str, str]
+"""Column, operator, value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A saved tab of the Data Manager, as Label Studio stores it."""
+
+    id: int
+    """0: not stored yet."""
+    title: str
+    data: Mapping[str, object]
+
+    @property
+    def filters(self) -> object:
+        """What it filters on: the part that makes it what it is; columns and widths are the users' own."""
+        return self.data.get("filters")
+
+    @property
+    def shows(self) -> frozenset[Filter]:
+        """Say what it filters on without what Label Studio's page adds when it saves a tab."""
+        items = cast("Mapping[str, object]", self.filters or {}).get("items") or ()
+        found = cast("Iterable[Mapping[str, object]]", items)
+        return frozenset((str(item.get("filter")), str(item.get("operator")), str(item.get("value"))) for item in found)
+
+    @property
+    def arranged(self) -> Arrangement:
+        """Which columns it hides, and how wide the others are."""
+        return arrangement(self.data.get("hiddenColumns"), self.data.get("columnsWidth"))
+
+    @property
+    def is_as_made_before(self) -> bool:
+        """Whether its columns stand as an earlier guidelint arranged them, and nobody else since."""
+        return self.arranged in FORMER
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What tabs must know of a guideline."""
+
+    asked: tuple[str, ...] = ()
+    """Those who are asked by escalations, as the guideline names them."""
+    image: str = "image"
+    """Key of the picture in the task data."""
+    facts: tuple[str, ...] = ()
+    """Keys that rules read and people need not."""
+
+
+def told_by(plan: Plan) -> Told:
+    """Take from a guideline what its tabs must know."""
+    image, *facts = msgspec.structs.astuple(plan.vocabulary.image)
+    return Told(tuple(dict.fromkeys(route.who for route in plan.routes.values())), str(image), tuple(map(str, facts)))
+
+
+def tabs_for(told: Told) -> tuple[Tab, ...]:
+    """One tab for all tasks, one for each outcome, then one for each of those who are asked by escalations.
+
+    Label Studio adds the first by itself only where there is no other tab.
+    """
+    columns = arranged_for(told.image, told.facts, pictured=False)
+    outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in OUTCOMES.items())
+    routes = (_tab(f"For {who}", columns, _filter(WAITS_FOR, "regex", waits_for_one(who))) for who in told.asked)
+    return (_tab(ALL_TASKS, arranged_for(told.image, told.facts, pictured=True)), *outcomes, *routes)
+
+
+def _tab(title: str, columns: Arrangement, *items: dict[str, object]) -> Tab:
+    return Tab(
+        0,
+        title,
+        {
+            "title": title,
+            "type": "list",
+            "target": "tasks",
+            "filters": {"conjunction": "and", "items": list(items)},
+            "ordering": ["-tasks:updated_at"] if items else [],
+            **columns.as_data(),
+            "columnsDisplayType": {},
+            "gridWidth": 4,
+        },
+    )
+
+
+def _filter(key: str, operator: str, value: str) -> dict[str, object]:
+    return {"filter": f"filter:tasks:data.{key}", "operator": operator, "type": "String", "value": value}

@@ -1,0 +1,1 @@
+"""Verdicts to what should stand in a task; pure."""

@@ -177,9 +177,9 @@ def measured(way: str, small: Path, path: Path) -> Run:
 
 def ours(path: Path, rules: Container[str] | None = RULES) -> Iterator[Found]:
     """What ``guidelint check`` does but for writing; with some rules, or all that the guideline brings."""
-    from guidelint.cli.chosen_plan import chosen_plan  # noqa: PLC0415 - each process imports its own way only
-    from guidelint.cli.delivery import Delivery  # noqa: PLC0415
-    from guidelint.cli.record import TaskSeen, Unread  # noqa: PLC0415
+    from guidelint.checking.chosen_plan import chosen_plan  # noqa: PLC0415 - each process imports its own way only
+    from guidelint.checking.delivery import Delivery  # noqa: PLC0415
+    from guidelint.checking.record import TaskSeen, Unread  # noqa: PLC0415
 
     plan = chosen_plan(str(GUIDELINE))
     checks = tuple(check for check in plan.checks if rules is None or check.rule.id() in rules)

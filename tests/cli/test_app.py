@@ -8,7 +8,7 @@ import pytest
 from tests.cli.delivery_file import run
 
 from guidelint.cli.app import build_app
-from guidelint.cli.commands import COMMANDS
+from guidelint.cli.command_table import COMMANDS
 
 HEAVY = frozenset(
     "scipy skimage pydicom label_studio_sdk shapely sqlalchemy httpx numpy pydantic rich".split()  # noqa: SIM905

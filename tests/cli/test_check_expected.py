@@ -14,10 +14,10 @@ import httpx
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
-from guidelint.cli.expectation import Expectation, State, Wanted
-from guidelint.cli.expected_list import ExpectedError, expected_in
+from guidelint.checking.expectation import Expectation, State, Wanted
+from guidelint.checking.expected_list import ExpectedError, expected_in
+from guidelint.checking.record import TaskSeen
 from guidelint.cli.expected_project import expected_of_project
-from guidelint.cli.record import TaskSeen
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.labelstudio.fake.http import transport
@@ -276,7 +276,7 @@ def test_a_project_cannot_be_asked_without_a_token(tmp_path: Path, monkeypatch: 
 
 def test_a_list_needs_no_extra() -> None:
     code = (
-        "import sys; import guidelint.cli.check; "
+        "import sys; import guidelint.cli.commands.check; "
         "print(sorted({'httpx', 'sqlalchemy', 'label_studio_sdk'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)  # noqa: S603

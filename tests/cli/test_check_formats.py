@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from tests.cli.delivery_file import GUIDELINE, HERE, run, write_export
 
-from guidelint.cli.render.formats import Format
+from guidelint.cli.render.format import Format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,6 +131,6 @@ def test_github_commands_stand_on_one_line_each(export: str) -> None:
     ],
 )
 def test_a_cell_is_made_harmless(cell: str, harmless: str) -> None:
-    from guidelint.cli.render import csv_table  # noqa: PLC0415 - beside its cases
+    from guidelint.cli.render.formats import csv_table  # noqa: PLC0415 - beside its cases
 
     assert csv_table.harmless(cell) == harmless

@@ -17,9 +17,9 @@ import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 from typer.testing import CliRunner
 
+from guidelint.checking.inputs import inputs
 from guidelint.cli.app import build_app
-from guidelint.cli.inputs import inputs
-from guidelint.cli.render.formats import Format
+from guidelint.cli.render.format import Format
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task, write_export
 
-from guidelint.cli.render import csv_table
+from guidelint.cli.render.formats import csv_table
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,7 +17,7 @@ from tests.cli.delivery_file import GUIDELINE, Json, region
 from typer.testing import CliRunner
 
 from guidelint.cli.app import build_app
-from guidelint.cli.render.formats import Format
+from guidelint.cli.render.format import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guidelint.cli.completion import guidelines, rules, rules_and_codes, words_of_the_line
+from guidelint.cli.options.completion import guidelines, rules, rules_and_codes, words_of_the_line
 from guidelint.language.library import released
 from guidelint.rules.catalogue import catalogue
 

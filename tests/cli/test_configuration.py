@@ -10,7 +10,7 @@ import pytest
 from tests.cli.delivery_file import GUIDELINE, run, write_export
 from typer.models import OptionInfo
 
-from guidelint.cli.commands import COMMANDS
+from guidelint.cli.command_table import COMMANDS, module_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +123,7 @@ def test_help_needs_no_sound_file(project: Path) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_is_named_in_the_environment_as_on_the_command_line(command: str) -> None:
-    function = import_module(COMMANDS[command].module).command
+    function = import_module(module_of(command)).command
     for parameter in inspect.signature(function, eval_str=True).parameters.values():
         if parameter.name.endswith("_"):
             (option,) = (part for part in get_args(parameter.annotation) if isinstance(part, OptionInfo))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from guidelint.cli.chosen_plan import chosen_plan
+from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.cli.demonstration.mistakes import MISTAKES, Mistake
 from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.play import GUIDELINE

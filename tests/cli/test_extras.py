@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.site_of import run_in, site_of
 
-from guidelint.cli.commands import COMMANDS
+from guidelint.cli.command_table import COMMANDS
 from guidelint.cli.extras import missing_from
 
 if TYPE_CHECKING:

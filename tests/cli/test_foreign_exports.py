@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from guidelint.cli.delivery import Delivery
-from guidelint.cli.record import Judged
+from guidelint.checking.delivery import Delivery
+from guidelint.checking.record import Judged
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
 from guidelint.rules.catalogue import catalogue

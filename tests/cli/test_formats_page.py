@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from guidelint.cli.render.csv_table import COLUMNS
-from guidelint.cli.render.formats import Format
+from guidelint.cli.render.format import Format
+from guidelint.cli.render.formats.csv_table import COLUMNS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
 

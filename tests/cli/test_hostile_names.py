@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, run
 
-from guidelint.cli.render.formats import Format
+from guidelint.cli.render.format import Format
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:

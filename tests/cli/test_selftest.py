@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.cli.delivery_file import run
 
-from guidelint.cli.installation import installation, sources_digest
+from guidelint.cli.selftest.installation import installation, sources_digest
 from guidelint.geometry.kernels import choice, kept
 from guidelint.geometry.known_answers.kit import KIT
 from guidelint.geometry.measures import overlap

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cli.delivery_file import GUIDELINE, HOSTILE, Json, region, run, task, write_export
 
-from guidelint.cli.share import Share
-from guidelint.cli.tallies import Tallies
+from guidelint.checking.share import Share
+from guidelint.checking.tallies import Tallies
 from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tests.journeys.browser import PATIENCE_S
 from tests.journeys.server import call
 
 from guidelint.cli.demonstration.phantom import phantom
-from guidelint.cli.demonstration.receiver import PROGRAM, Service, free_port, serving
+from guidelint.cli.demonstration.service_process import PROGRAM, Service, free_port, serving
 from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
 
 if TYPE_CHECKING:

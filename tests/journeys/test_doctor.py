@@ -12,10 +12,10 @@ from tests.journeys.browser import PATIENCE_S
 from tests.journeys.server import LabelStudio, call
 from typer.testing import CliRunner
 
+from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.cli.app import build_app
-from guidelint.cli.chosen_plan import chosen_plan
 from guidelint.cli.demonstration.pushing import push_guideline
-from guidelint.cli.demonstration.receiver import Service, free_port, serving
+from guidelint.cli.demonstration.service_process import Service, free_port, serving
 from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.labelstudio.doctor.compiled_config import compiled_config
 from guidelint.labelstudio.doctor.examine import Setup, examine

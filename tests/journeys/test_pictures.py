@@ -13,13 +13,13 @@ from tests.journeys.room import LARGE
 from tests.labelstudio.chest import chest
 from tests.labelstudio.chest_reading import SIDE, twelve_findings, verdict_html
 
-from guidelint.cli.chosen_plan import chosen_plan
+from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.pictures import draw_pictures
 from guidelint.cli.demonstration.play import GUIDELINE
 from guidelint.cli.demonstration.pushing import push_guideline
-from guidelint.cli.demonstration.receiver import Service, free_port, serving
 from guidelint.cli.demonstration.sample import sample_tasks
+from guidelint.cli.demonstration.service_process import Service, free_port, serving
 from guidelint.cli.demonstration.story import tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch

@@ -10,7 +10,7 @@ import pytest
 from tests.cli.delivery_file import GUIDELINE, run
 
 from guidelint.annotation.submission import UnknownItem
-from guidelint.cli.render.formats import Format
+from guidelint.cli.render.format import Format
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.structure.known_control import KnownControl

@@ -7,7 +7,7 @@ import os
 import sys
 
 from guidelint.cli.app import build_app
-from guidelint.cli.completion import words_of_the_line
+from guidelint.cli.options.completion import words_of_the_line
 from guidelint.cli.refusals import USAGE, of_the_store
 from guidelint.cli.streams import NOT_WRITABLE, fill_closed, silence, tell
 

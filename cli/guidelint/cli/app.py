@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from guidelint.cli.commands import COMMANDS
-from guidelint.cli.completion import VARIABLE
-from guidelint.cli.configuration import PREFIX, ConfigurationError, configuration_file, configured
+from guidelint.cli.command_table import COMMANDS, module_of
+from guidelint.cli.options.completion import VARIABLE
+from guidelint.cli.options.configuration import PREFIX, ConfigurationError, configuration_file, configured
 from guidelint.geometry.kernels.choice import KernelChoiceError, asked_for
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": PREFIX},
     )
-    functions = {name: _load(known.module) if name == called else _not_called for name, known in COMMANDS.items()}
+    functions = {name: _load(module_of(name)) if name == called else _not_called for name in COMMANDS}
     begun = {} if _ASKS_FOR_HELP.intersection(arguments) else {called: functions.get(called, _not_called)}
     app.callback()(_beginning(begun) if begins_with_command else _beginning_with_options(begun))
     for name, known in COMMANDS.items():

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from guidelint.cli.record import Unread
+from guidelint.checking.record import Unread
 
 if TYPE_CHECKING:
-    from guidelint.cli.record import Shown
+    from guidelint.checking.record import Shown
     from guidelint.cli.render.renderer import Sheet
 
 

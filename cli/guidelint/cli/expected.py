@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guidelint.cli.expectation import Expectation
-from guidelint.cli.expected_list import ExpectedError, expected_in
+from guidelint.checking.expectation import Expectation
+from guidelint.checking.expected_list import ExpectedError, expected_in
 from guidelint.cli.expected_project import expected_of_project, is_address
 from guidelint.cli.extras import need_extra
 from guidelint.cli.refusals import refused

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.cli.demonstration.pushing import push_guideline
-from guidelint.cli.demonstration.receiver import Service, free_port, serving
 from guidelint.cli.demonstration.scenes import Played, play_scenes
+from guidelint.cli.demonstration.service_process import Service, free_port, serving
 from guidelint.cli.demonstration.story import Story, tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch

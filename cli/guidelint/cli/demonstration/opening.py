@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.delivery import Delivery
+from guidelint.checking.delivery import Delivery
+from guidelint.checking.record import Judged
+from guidelint.checking.totals import Totals
 from guidelint.cli.demonstration.sample import sample_path
-from guidelint.cli.record import Judged
 from guidelint.cli.render.ink import Ink
 from guidelint.cli.render.names import sentence
-from guidelint.cli.render.statistics import statistics
-from guidelint.cli.totals import Totals
+from guidelint.cli.render.totals_text import statistics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

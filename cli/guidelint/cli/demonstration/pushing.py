@@ -13,7 +13,7 @@ from guidelint.service.store.projects import record_push
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from guidelint.cli.demonstration.receiver import Service
+    from guidelint.cli.demonstration.service_process import Service
     from guidelint.labelstudio.environment.server import RunningServer
     from guidelint.labelstudio.project.push import Pushed
     from guidelint.validation.judging.plan import Plan

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
-from guidelint.cli.demonstration.people import Reader, join
 from guidelint.cli.demonstration.pictures import PICTURES
+from guidelint.cli.demonstration.readers import Reader, join
 from guidelint.labelstudio.writeback.columns import DIGEST
 
 if TYPE_CHECKING:

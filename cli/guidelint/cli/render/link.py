@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from guidelint.cli.record import Judged
+from guidelint.checking.record import Judged
 
 if TYPE_CHECKING:
-    from guidelint.cli.record import Shown
+    from guidelint.checking.record import Shown
 
 _OF_ADDRESSES = ":/[]@!$&'()*+,;=%~"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
-    from guidelint.cli.record import Judged, Unread
+    from guidelint.checking.record import Judged, Unread
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from guidelint.cli.places import Place, places
+from guidelint.checking.places import Place, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.cli.record import Judged
-    from guidelint.cli.render.records import Json
+    from guidelint.checking.record import Judged
+    from guidelint.cli.render.record_json import Json
     from guidelint.labelstudio.exports.text_point import Span
     from guidelint.validation.judging.finding import Finding, RegionRef
 

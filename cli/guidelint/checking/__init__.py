@@ -1,0 +1,1 @@
+"""A delivery in, judged records and totals out: what check, an API and an engine share."""

@@ -1,0 +1,140 @@
+"""What is to be read: files, folders, patterns and standard input, each file once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from glob import has_magic
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guidelint.checking.search import files, matching
+from guidelint.labelstudio.exports.source import STANDARD_INPUT, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SUFFIXES = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
+"""Names that a folder is searched for, in capitals or not."""
+_MOST_NAMES = 5
+"""So many of the files that a folder holds besides are named."""
+_NAMED = "*.json, *.json.gz, *.jsonl or *.jsonl.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a command was asked to read."""
+
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...] = ()
+    """What was passed over, for people."""
+
+    @property
+    def paths(self) -> Iterator[Path]:
+        """Files among them."""
+        return (source.path for source in self.sources if source.path is not None)
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """Sources so far, and the identity of each file: its links and other spellings are the same."""
+
+    sources: list[Source] = field(default_factory=list[Source])
+    notes: list[str] = field(default_factory=list[str])
+    known: set[object] = field(default_factory=set[object])
+
+    def add(self, source: Source | str) -> None:
+        if isinstance(source, str):
+            self.notes.append(source)
+            return
+        identity = _identity(source)
+        if identity in self.known:
+            self.notes.append(f"{source.name} is given twice, and read once")
+            return
+        self.known.add(identity)
+        self.sources.append(source)
+
+
+def inputs(arguments: Sequence[str]) -> Inputs:
+    """Find what arguments name: ``-``, a file, a folder (searched down) or a pattern such as ``2024/**/*.json``.
+
+    Whatever holds nothing to read becomes a source with its problem, so that the others are read; what is passed over
+    is told.
+    """
+    gathering = _Gathering()
+    for argument in arguments:
+        for source in _sources(argument):
+            gathering.add(source)
+    return Inputs(tuple(gathering.sources), tuple(gathering.notes))
+
+
+def _sources(argument: str) -> Iterable[Source | str]:
+    path = Path(argument)
+    if argument == "-":
+        return (Source(STANDARD_INPUT),)
+    if not argument.strip():
+        return (Source("a file without a name", problem="nothing is named: a variable of the shell may be empty"),)
+    if path.is_dir():
+        return _of_folder(path)
+    if not path.exists() and has_magic(argument):
+        return _of_pattern(argument)
+    return (Source(argument, path),)
+
+
+def _of_pattern(pattern: str) -> Iterator[Source | str]:
+    found = 0
+    for each in sorted(matching(pattern), key=_place):
+        found += 1
+        if isinstance(each, Source):
+            yield each
+        elif not each.is_dir():
+            yield _file(each)
+        elif not pattern.endswith("**"):
+            yield from _of_folder(each)
+    if not found:
+        yield Source(pattern, problem="no file has a name like this")
+
+
+def _place(found: Path | Source) -> str:
+    return found.name if isinstance(found, Source) else str(found)
+
+
+def _of_folder(folder: Path) -> Iterator[Source | str]:
+    found = 0
+    others: list[str] = []
+    for each in files(folder):
+        if isinstance(each, Source):
+            yield each
+        elif each.name.lower().endswith(SUFFIXES):
+            found += 1
+            yield _file(each)
+        else:
+            others.append(each.name)
+    if not found:
+        holds = f"{len(others)} files, none of them named" if others else "no file named"
+        remedy = "; a quoted pattern takes any name" if others else ""
+        yield Source(str(folder), problem=f"the folder holds {holds} {_NAMED}{remedy}")
+    elif others:
+        yield _left_alone(folder, others)
+
+
+def _left_alone(folder: Path, names: Sequence[str]) -> str:
+    named = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    files = "1 file was" if len(names) == 1 else f"{len(names)} files were"
+    return f"{folder}: {files} left alone, not named {_NAMED}: {named}"
+
+
+def _file(path: Path) -> Source:
+    """Take a file that was found; whoever finds a pipe may wait for ever."""
+    if not path.exists() or path.is_file():
+        return Source(str(path), path)
+    return Source(str(path), problem="it is a pipe or a device, not a file. Name it by itself to have it read")
+
+
+def _identity(source: Source) -> object:
+    if source.path is None:
+        return source.name
+    try:
+        stat = source.path.stat()
+    except OSError:
+        return str(source.path)
+    return stat.st_dev, stat.st_ino

@@ -1,0 +1,67 @@
+"""What a delivery has too often or not at all: each is counted, and the first are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidelint.checking.record import Judged, TaskSeen
+
+FIRST = 100
+"""So many are named."""
+MOST_COMPARED = 1_000_000
+"""So many annotations are compared, so that memory stays bounded."""
+
+
+@dataclass(slots=True)
+class Named:
+    """How many there are, and where the first of them stand."""
+
+    count: int = 0
+    first: list[str] = field(default_factory=list[str])
+
+    def add(self, name: str, times: int = 1) -> None:
+        """Count some at one place."""
+        self.count += times
+        if len(self.first) < FIRST:
+            self.first.append(name)
+
+    def as_json(self) -> dict[str, object]:
+        """Give both under stable names."""
+        return {"total": self.count, "first": self.first}
+
+
+@dataclass(slots=True)
+class Oddities:
+    """Annotations that stand more than once, and those that Label Studio counts and nobody delivered."""
+
+    repeated: Named = field(default_factory=Named)
+    """One for each time that an annotation stands again, in the same file or another."""
+    undelivered: Named = field(default_factory=Named)
+    not_compared: int = 0
+    """Annotations that came when there were too many to be compared."""
+    _known: set[int] = field(default_factory=set[int])
+
+    def see_verdict(self, record: Judged) -> None:
+        """Compare an annotation with those before it: by its ids, project and image."""
+        subject = record.verdict.subject
+        key = hash((record.project, record.image.partition("?")[0], subject.task, subject.annotation))
+        if key in self._known:
+            self.repeated.add(f"task {subject.task}, annotation {subject.annotation}")
+        elif len(self._known) < MOST_COMPARED:
+            self._known.add(key)
+        else:
+            self.not_compared += 1
+
+    def see_task(self, task: TaskSeen) -> None:
+        """Note how many annotations of a task are not there."""
+        if task.undelivered:
+            self.undelivered.add(f"task {task.task}" if task.task else f"record {task.record}", task.undelivered)
+
+    def as_json(self) -> dict[str, object]:
+        """Give all of it under stable names."""
+        return {
+            "repeated": {**self.repeated.as_json(), "not_compared": self.not_compared},
+            "not_delivered": self.undelivered.as_json(),
+        }

@@ -1,0 +1,70 @@
+"""Where in the text of a delivery something stands that was judged or could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from guidelint.labelstudio.exports.text_point import Span
+
+if TYPE_CHECKING:
+    from guidelint.checking.record import Judged, Unread
+    from guidelint.labelstudio.exports.text import TaskText
+    from guidelint.labelstudio.exports.text_point import Point
+    from guidelint.validation.judging.finding import Finding, RegionRef
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file and, if it was asked for and can be told, the place in its text."""
+
+    file: str
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class TaskStarts:
+    """Where the tasks begin that a series may be about; a few numbers are kept of each."""
+
+    _starts: dict[str, tuple[str, Point | None]] = field(default_factory=dict[str, "tuple[str, Point | None]"])
+
+    def note(self, task: str, file: str, text: TaskText) -> None:
+        """Keep the beginning of a task, unless another has its id."""
+        known = self._starts.setdefault(task, (file, text.start))
+        if known != (file, text.start):
+            self._starts[task] = ("", None)
+
+    def place(self, task: str) -> Place:
+        """Where a task begins; nowhere when that is not told."""
+        file, point = self._starts.get(task, ("", None))
+        return Place(file, None if point is None else Span(point, point))
+
+
+def place_of(unread: Unread) -> Place:
+    """Place of what could not be read."""
+    return Place(unread.file, None if unread.text is None else unread.text.span(unread.annotation))
+
+
+def places(judged: Judged, finding: Finding) -> tuple[Place, ...]:
+    """Place of each region of a finding, or of the item, annotation or series it is about."""
+    if finding.regions:
+        return tuple(_region_place(judged, region) for region in finding.regions)
+    return (_item_place(judged, _item(judged, finding)),)
+
+
+def _region_place(judged: Judged, region: RegionRef) -> Place:
+    if judged.starts is not None:
+        return judged.starts.place(region.task)
+    return _item_place(judged, region.item)
+
+
+def _item_place(judged: Judged, item: int) -> Place:
+    return Place(judged.file, None if judged.text is None else judged.text.span(judged.number, item))
+
+
+def _item(judged: Judged, finding: Finding) -> int:
+    """Which item a finding without a region names in its evidence, by position or by id; 0: none."""
+    position, name = finding.evidence.get("position"), finding.evidence.get("item")
+    if isinstance(position, int):
+        return position
+    return judged.text.item_named(judged.number, name) if judged.text and isinstance(name, str) else 0

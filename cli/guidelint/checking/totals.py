@@ -1,0 +1,187 @@
+"""Statistics of a delivery: how many of what, by decision and by rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from guidelint.checking.oddities import Oddities
+from guidelint.checking.record import Judged, Record, TaskSeen, Unread
+from guidelint.checking.tallies import NOBODY, Tallies, decisions_by_class
+from guidelint.validation.judging.verdict import DECISIONS, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.checking.expectation import Expectation
+    from guidelint.validation.judging.finding import Finding
+
+Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed"]
+COLUMNS: tuple[Column, ...] = ("error", "warning", "note", "escalates", "not checked", "rule failed")
+PASSING: frozenset[Decision] = frozenset({"accepted", "skipped"})
+"""Decisions that ask nobody to do anything."""
+
+
+def column(finding: Finding) -> Column:
+    """Tell how a finding is counted: its level, unless it escalates or tells that there is no answer."""
+    if finding.outcome == "cannot-evaluate":
+        return "not checked"
+    if finding.outcome == "rule-failed":
+        return "rule failed"
+    return "escalates" if finding.escalates_to else finding.level
+
+
+@dataclass(slots=True)
+class TaskCounts:
+    """How many tasks were read, and what was on them. A task that stands in several records counts for each."""
+
+    annotated: int = 0
+    """With an annotation that is not skipped, whether or not it could be read."""
+    skipped: int = 0
+    """With skipped annotations only."""
+    unannotated: int = 0
+    """Without an annotation; the next two are among these."""
+    drafts_only: int = 0
+    predictions_only: int = 0
+    left_out: int = 0
+    """With annotations that the run was not about, and no others."""
+    annotations_left_out: int = 0
+
+    def count(self, task: TaskSeen) -> None:
+        """Count one task."""
+        self.annotations_left_out += task.left_out
+        if task.left_out and not task.annotated:
+            self.left_out += 1
+        elif task.annotated:
+            self.skipped += task.annotated == task.skipped
+            self.annotated += task.annotated != task.skipped
+        else:
+            self.unannotated += 1
+            self.drafts_only += task.drafted
+            self.predictions_only += task.predicted and not task.drafted
+
+    @property
+    def total(self) -> int:
+        """All tasks."""
+        return self.annotated + self.skipped + self.unannotated + self.left_out
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts that grow with every record."""
+
+    allow_empty: bool = False
+    """Whether a run may end well although nothing was judged."""
+    expectation: Expectation | None = None
+    """What was expected, if that was said."""
+    complete: bool = False
+    """Whether all that was expected must have a verdict."""
+    differences: tuple[str, ...] = ()
+    """How the run departs from its guideline, in words; none: it is a conformance check."""
+    not_shown: int = 0
+    """Findings that are counted here and shown nowhere."""
+    tasks: TaskCounts = field(default_factory=TaskCounts)
+    oddities: Oddities = field(default_factory=Oddities)
+    annotations: Counter[Decision] = field(default_factory=Counter[Decision])
+    series: Counter[Decision] = field(default_factory=Counter[Decision])
+    rules: dict[str, Counter[Column]] = field(default_factory=dict[str, Counter[Column]])
+    annotators: Tallies = field(default_factory=Tallies)
+    """Annotations by annotator."""
+    classes: Tallies = field(default_factory=Tallies)
+    """Regions by class."""
+    unread: int = 0
+    wrong_files: int = 0
+
+    def count(self, record: Record) -> None:
+        """Count one record."""
+        if isinstance(record, TaskSeen):
+            self.tasks.count(record)
+            self.oddities.see_task(record)
+            if self.expectation is not None:
+                self.expectation.see(record)
+        elif isinstance(record, Unread):
+            self.unread += not record.usage
+            self.wrong_files += record.usage
+        else:
+            self._count_verdict(record)
+
+    def _count_verdict(self, record: Judged) -> None:
+        verdict = record.verdict
+        if verdict.subject.kind == "series":
+            self.series[verdict.decision] += 1
+        else:
+            self._count_annotation(record)
+        for finding in verdict.findings:
+            self.rules.setdefault(finding.rule, Counter())[column(finding)] += 1
+
+    def _count_annotation(self, record: Judged) -> None:
+        decision = record.verdict.decision
+        self.annotations[decision] += 1
+        self.oddities.see_verdict(record)
+        self.annotators.add(record.annotator or NOBODY, decision)
+        for name, of_region, times in decisions_by_class(record):
+            self.classes.add(name, of_region, times)
+
+    @property
+    def judged(self) -> int:
+        """Annotations with a verdict, but for the skipped."""
+        return self.annotations.total() - self.annotations["skipped"]
+
+    @property
+    def concerns(self) -> tuple[str, ...]:
+        """What of the delivery as a whole keeps it from being accepted, in sentences."""
+        return tuple(self._concerns())
+
+    def _concerns(self) -> Iterator[str]:
+        if not (self.judged or self.allow_empty or self.wrong_files):
+            yield self._nothing_judged
+        if self.complete and self.expectation and (missing := len(self.expectation.missing)):
+            verb = "has" if missing == 1 else "have"
+            yield f"The delivery is not complete: {missing} of what was expected {verb} no verdict"
+        if self.complete and (count := self.oddities.undelivered.count):
+            verb = "is" if count == 1 else "are"
+            yield f"The delivery is not complete: {count} of the annotations that Label Studio counts {verb} not in it"
+
+    @property
+    def _nothing_judged(self) -> str:
+        if self.unread:
+            return "Nothing was judged: what was handed in could not be read"
+        reason = "the export holds no task"
+        if self.tasks.annotations_left_out:
+            reason = "nothing is there of what the run was about"
+        elif self.tasks.total:
+            reason = "all annotations were skipped" if self.tasks.skipped else "no annotation was handed in"
+        return f"Nothing was judged: {reason}. That is no acceptance; --allow-empty lets it pass"
+
+    @property
+    def status(self) -> int:
+        """Exit status: 2 a file of another kind, 1 anything not accepted (or not read, or nothing judged), else 0."""
+        if self.wrong_files:
+            return 2
+        decided = self.annotations + self.series
+        failing = any(decided[decision] for decision in DECISIONS if decision not in PASSING)
+        return int(self.unread > 0 or failing or bool(self.concerns))
+
+    @property
+    def failed_rules(self) -> tuple[str, ...]:
+        """Rules that raised on any record."""
+        return tuple(sorted(rule for rule, counts in self.rules.items() if counts["rule failed"]))
+
+    def as_json(self) -> dict[str, object]:
+        """Give the counts under stable names."""
+        return {
+            "tasks": {"total": self.tasks.total, **asdict(self.tasks)},
+            "annotations": {decision: self.annotations[decision] for decision in DECISIONS},
+            "series": {decision: self.series[decision] for decision in DECISIONS},
+            "rules": {rule: dict(counts) for rule, counts in sorted(self.rules.items())},
+            "by_annotator": self.annotators.as_json(),
+            "by_class": self.classes.as_json(),
+            "unreadable": self.unread,
+            **self.oddities.as_json(),
+            "files_of_another_kind": self.wrong_files,
+            **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
+            "concerns": list(self.concerns),
+            "differences": list(self.differences),
+            "not_shown": self.not_shown,
+        }

@@ -1,0 +1,46 @@
+"""The commands: what each is; its module is loaded only when it is called.
+
+To add a command, write its module in ``commands`` with a function ``command``, and add its line here.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Command(NamedTuple):
+    """A command before it is loaded."""
+
+    line: str
+    """One line of help."""
+    extra: str = ""
+    """Extra without which it cannot begin."""
+
+
+COMMANDS: Mapping[str, Command] = MappingProxyType(
+    {
+        "check": Command("Judge a Label Studio export against a guideline."),
+        "compile": Command("Turn guidelines into Label Studio projects and validators."),
+        "push": Command("Make a Label Studio project follow a guideline.", "service"),
+        "explain": Command("Say what a rule asks, or what a problem means."),
+        "serve": Command("Judge submissions as Label Studio reports them.", "service"),
+        "sweep": Command("Find and judge submissions that no webhook told of.", "service"),
+        "verdict": Command("Tell why a task was judged as it was.", "service"),
+        "inbox": Command("List what waits and what failed; replay it, forget it.", "service"),
+        "copy-store": Command("Move to PostgreSQL and back: copy a store.", "service"),
+        "demo": Command("Run the main job on a real Label Studio on this machine."),
+        "doctor": Command("Examine a live setup and name what to repair.", "labelstudio"),
+        "backup": Command("Copy the store while the service runs.", "service"),
+        "selftest": Command("Measure what is known, and report it for the files."),
+    }
+)
+"""By name, in the order shown."""
+
+
+def module_of(name: str) -> str:
+    """Name the module of a command; it can be imported without any extra."""
+    return f"guidelint.cli.commands.{name.replace('-', '_')}"

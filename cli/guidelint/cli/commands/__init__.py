@@ -1,0 +1,1 @@
+"""Commands, one thin module each: arguments, refusals, exit status; no work."""

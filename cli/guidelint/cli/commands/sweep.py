@@ -1,0 +1,71 @@
+"""``guidelint sweep``: find and judge what no webhook told."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from guidelint.cli.options.credential_files import TokenFile, whole_path
+from guidelint.cli.options.keep_days import KeepHistoryDays, KeepInboxDays
+from guidelint.cli.refusals import refused
+from guidelint.cli.render.visible import visible
+from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, Settings, SettingsError, tokens_from
+
+WRONG = 1
+"""Exit status when something could not be swept or dealt with."""
+
+
+def command(
+    label_studio: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ADDRESS]...", help="Address of each Label Studio; left out: those of the token file."),
+    ] = None,
+    *,
+    store: Annotated[
+        str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL.")
+    ] = DEFAULT_STORE,
+    token_file: TokenFile = None,
+    full: Annotated[bool, typer.Option(help="Look at every task, not only at those changed since the last sweep.")] = (
+        False
+    ),
+    keep_inbox_days: KeepInboxDays = 0.0,
+    keep_history_days: KeepHistoryDays = 0.0,
+) -> None:
+    """Find submissions that no webhook told of, judge them, write the verdicts back.
+
+    It may run beside `guidelint serve`. Exit status 0: all is dealt with. 1: a project or a task could not be,
+    or a project follows a guideline and the store does not know it.
+    """
+    from guidelint.service.serve import sweep_once  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.database import store_url  # noqa: PLC0415
+
+    try:
+        settings = Settings(
+            store=store_url(store),
+            servers=tokens_from(tuple(label_studio or ()), token_file),
+            token_file=whole_path(token_file),
+            keep_inbox_days=keep_inbox_days,
+            keep_history_days=keep_history_days,
+        )
+    except SettingsError as error:
+        raise refused(str(error)) from error
+    report = sweep_once(settings, full=full, tell=_on_stderr)
+    for swept in report.projects:
+        found = f"{swept.looked_at} tasks looked at, {swept.found} to deal with"
+        trouble = f" - {swept.problem or swept.told}" if swept.problem or swept.told else ""
+        sys.stdout.write(visible(f"{swept.server} project {swept.project}: {found}{trouble}") + "\n")
+    for unknown in report.unknown:
+        sys.stdout.write(visible(f"{unknown.server}: {unknown.problem}") + "\n")
+    if not report.projects and not report.unknown:
+        sys.stdout.write("No project was pushed to these servers yet.\n")
+    sys.stdout.write(f"{report.dealt_with} tasks dealt with, {report.left} left.\n")
+    is_wrong = report.left or report.unknown or any(swept.problem for swept in report.projects)
+    raise typer.Exit(WRONG if is_wrong else 0)
+
+
+def _on_stderr(sentence: str) -> None:
+    """Tell of progress where it does not mix with the report."""
+    sys.stderr.write(visible(sentence) + "\n")
+    sys.stderr.flush()

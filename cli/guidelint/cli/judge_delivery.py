@@ -1,0 +1,124 @@
+"""What ``guidelint check`` does: a delivery judged record by record, shown as it comes, and counted."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjustment
+from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.delivery import Delivery
+from guidelint.checking.inputs import inputs
+from guidelint.checking.record import is_shown
+from guidelint.checking.totals import Totals
+from guidelint.cli.cap import Cap
+from guidelint.cli.expected import expected
+from guidelint.cli.options.configuration import configuration_file
+from guidelint.cli.output import opened
+from guidelint.cli.progress import progress
+from guidelint.cli.refusals import refusals, refused
+from guidelint.cli.render.format import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
+from guidelint.cli.render.ink import Ink, colourful
+from guidelint.cli.render.renderer import Sheet
+from guidelint.cli.render.totals_text import differences, statistics
+from guidelint.cli.render.visible import visible
+from guidelint.cli.streams import tell
+from guidelint.labelstudio.connection.address import normal_address
+from guidelint.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from guidelint.labelstudio.exports.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked for on the command line."""
+
+    guideline: str
+    files: tuple[str, ...]
+    format: Format
+    output: Path | None
+    quiet: bool
+    server: str
+    max_task_mib: int
+    allow_empty: bool
+    expect: str
+    complete: bool
+    token_file: Path | None
+    max_findings: int | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    levels: tuple[str, ...]
+    classes: tuple[str, ...]
+    annotators: tuple[str, ...]
+    tasks: tuple[str, ...]
+
+
+def check(asked: Asked) -> int:
+    """Judge, show and count; give the exit status. Raises typer.Exit when it cannot begin."""
+    run = _run(asked)
+    address = _address(asked.server)
+    expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
+    given = inputs(asked.files)
+    if not asked.quiet:
+        _tell(visible(note) for note in given.notes)
+    totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences)
+    others = (asked.token_file, configuration_file())
+    read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
+    with opened(asked.output, read) as out:
+        rewritable = asked.output is not None and out.seekable()
+        sheet = Sheet(out, run.plan, asked.output is None and colourful(out), asked.quiet, address, rewritable)
+        _show(run, sheet, asked, given.sources, totals)
+    if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
+        tell(statistics(totals, run.plan, Ink(colourful(sys.stderr))))
+    if asked.quiet:
+        _tell((*differences(totals), *totals.concerns))
+    return totals.status
+
+
+def _run(asked: Asked) -> Run:
+    with refusals():
+        plan = chosen_plan(asked.guideline)
+    try:
+        told = adjustment(
+            select=asked.select,
+            ignore=asked.ignore,
+            levels=asked.levels,
+            classes=asked.classes,
+            annotators=asked.annotators,
+            tasks=asked.tasks,
+        )
+        return adjusted(plan, told, catalogue())
+    except AdjustmentError as error:
+        raise refused(str(error)) from error
+
+
+def _show(run: Run, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals) -> None:
+    """Show each record as it comes, so that a run that is killed leaves what it found."""
+    page, cap = renderer(asked.format, sheet), Cap(asked.max_findings)
+    with progress(sources, wanted=not sheet.quiet) as on_bytes:
+        page.begin()
+        places = asked.format in SHOWS_PLACES
+        delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places=places, run=run)
+        for record in delivery.records():
+            totals.count(record)
+            if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
+                page.show(shown)
+                sheet.out.flush()
+        totals.not_shown = cap.held_back
+        page.end(totals)
+
+
+def _address(server: str) -> str:
+    try:
+        return normal_address(server) if server.strip() else ""
+    except ValueError as error:
+        raise refused(f"--server: {error}") from error
+
+
+def _tell(lines: Iterable[str]) -> None:
+    tell("".join(f"guidelint: {line}\n" for line in lines))

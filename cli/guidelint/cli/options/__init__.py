@@ -1,0 +1,1 @@
+"""What commands may be told: ids, credentials, defaults in files, completion."""

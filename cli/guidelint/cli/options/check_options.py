@@ -1,0 +1,37 @@
+"""Options of ``guidelint check`` that judge otherwise, or part of the work only."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from guidelint.cli.options.completion import rules
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="RULE", autocompletion=rules, help="Judge by these rules only, and by those that no run can leave out."
+    ),
+]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="RULE", autocompletion=rules, help="Leave out this rule.")]
+LevelOf = Annotated[
+    list[str] | None,
+    typer.Option(metavar="RULE=LEVEL", help="Give a rule a level for this run: error, warning or note."),
+]
+OnlyClass = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--class",
+        metavar="CLASS",
+        envvar="GUIDELINT_CHECK_CLASS",
+        help="Tell only what concerns regions of this class.",
+    ),
+]
+OnlyAnnotator = Annotated[
+    list[str] | None, typer.Option(metavar="ANNOTATOR", help="Judge only the annotations of this annotator.")
+]
+OnlyTask = Annotated[list[str] | None, typer.Option(metavar="TASK", help="Judge only the annotations of this task.")]
+MaxFindings = Annotated[
+    int | None, typer.Option(min=0, metavar="NUMBER", help="Show no more findings than these; all are counted.")
+]

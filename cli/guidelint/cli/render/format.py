@@ -1,0 +1,37 @@
+"""Output formats by name; a format's module is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Renderer, Sheet
+
+
+class Format(StrEnum):
+    """Name of an output format; its module in this folder has a class ``Page``."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    CSV = "csv"
+    TABLE = "table"
+
+
+_MODULES = {Format.JSON: "json_document", Format.JSONL: "json_lines", Format.CSV: "csv_table"}
+SHOWS_TOTALS = frozenset({Format.FULL, Format.CONCISE, Format.TABLE})
+"""Formats that end in the statistics as people read them."""
+SHOWS_PLACES = frozenset({Format.SARIF, Format.GITHUB})
+"""Formats that tell line and column; the others are spared the counting."""
+
+
+def renderer(name: Format, sheet: Sheet) -> Renderer:
+    """Load a format and give it its sheet."""
+    page: type[Renderer] = import_module(f"guidelint.cli.render.formats.{_MODULES.get(name, name.value)}").Page
+    return page(sheet)  # type: ignore[call-arg]  # every Page takes its sheet; a protocol cannot say so

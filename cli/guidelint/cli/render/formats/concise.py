@@ -1,0 +1,44 @@
+"""One line per finding."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.checking.record import Shown, Unread
+from guidelint.checking.totals import Totals, column
+from guidelint.cli.render.ink import COLUMN_STYLES, Ink
+from guidelint.cli.render.names import record_name, sentence, subject_name
+from guidelint.cli.render.totals_text import statistics
+from guidelint.cli.render.visible import visible
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
+
+
+class Page:
+    """Writes lines such as ``export.json: task 3, annotation 7: error closed-outline: Region 1 …``."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._ink = Ink(sheet.colour)
+
+    def begin(self) -> None:
+        """Write nothing before the lines."""
+
+    def show(self, record: Shown) -> None:
+        """Write a line for each finding."""
+        if isinstance(record, Unread):
+            self._line(record.file, record_name(record), self._ink("unreadable", "magenta"), visible(record.reason))
+            return
+        for finding in self._sheet.findings(record):
+            kind = column(finding)
+            label = f"{self._ink(kind, COLUMN_STYLES[kind])} {self._ink(finding.rule, 'bold')}"
+            self._line(record.file, subject_name(record), label, sentence(finding))
+
+    def end(self, totals: Totals) -> None:
+        """Write the statistics."""
+        if not self._sheet.quiet:
+            self._sheet.out.write(statistics(totals, self._sheet.plan, self._ink))
+
+    def _line(self, *parts: str) -> None:
+        self._sheet.out.write(": ".join(part for part in (visible(parts[0]), *parts[1:]) if part) + "\n")

@@ -1,0 +1,140 @@
+"""A register for spreadsheets: a row for each finding, and one for all that has none; no cell can start a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from guidelint.checking.record import Judged, Shown, Unread
+from guidelint.checking.totals import Totals, column
+from guidelint.cli.render.names import record_name, region_names
+from guidelint.cli.render.visible import visible
+from guidelint.validation.judging.measurement import measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.finding import Finding
+
+COLUMNS = (
+    "file",
+    "guideline",
+    "record",
+    "series",
+    "task",
+    "image",
+    "annotation",
+    "annotation_number",
+    "annotator",
+    "decision",
+    "counts_as",
+    "rule",
+    "regions",
+    "region_ids",
+    "message",
+    "measured",
+    "limit",
+    "unit",
+    "do",
+    "clause",
+    "escalates_to",
+    "finding",
+    "link",
+)
+_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""The last four are those of Japanese keyboards."""
+_FORMULA_INSIDE = re.compile(r"(?<=;)(?=\s*[=+\-@])")
+"""Where a spreadsheet that parts cells by semicolons, as in much of Europe, would see a cell begin."""
+Cell = str | float | None
+
+
+class Page:
+    """Writes comma-separated values (RFC 4180)."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._table = csv.writer(sheet.out, lineterminator="\r\n")
+
+    def begin(self) -> None:
+        """Write the names of the columns."""
+        self._table.writerow(COLUMNS)
+
+    def show(self, record: Shown) -> None:
+        """Write a row for each finding; for what has none, one row that says so by its empty cells."""
+        guideline = str(self._sheet.plan.guideline)
+        named: dict[str, Cell] = {"file": record.file, "guideline": guideline, "link": self._sheet.link(record)}
+        if isinstance(record, Unread):
+            self._row({**named, **_unread_cells(record)})
+            return
+        named |= _judged_cells(record)
+        findings = tuple(self._sheet.findings(record))
+        for finding in findings:
+            self._row({**named, **_finding_cells(finding)})
+        if not findings:
+            self._row(named)
+
+    def end(self, totals: Totals) -> None:
+        """Write a row for each thing wrong with the delivery as a whole; a spreadsheet counts by itself."""
+        for concern in totals.concerns:
+            self._row({"counts_as": "delivery", "message": concern})
+
+    def _row(self, cells: Mapping[str, Cell]) -> None:
+        self._table.writerow([written(cells.get(name)) for name in COLUMNS])
+
+
+def harmless(text: str) -> str:
+    """Give a cell that no spreadsheet takes for a formula."""
+    shown = _FORMULA_INSIDE.sub("'", visible(text))
+    return f"'{shown}" if shown.lstrip().startswith(_STARTS_FORMULA) else shown
+
+
+def written(value: Cell) -> str:
+    """Write text harmless and numbers as they are, all their digits in; what is no number stays empty."""
+    if isinstance(value, str):
+        return harmless(value)
+    return "" if value is None or not isfinite(value) else repr(value)
+
+
+def _unread_cells(unread: Unread) -> dict[str, Cell]:
+    return {
+        "record": unread.position or None,
+        "task": unread.task,
+        "annotation_number": unread.annotation or None,
+        "counts_as": "unreadable",
+        "message": ": ".join(part for part in (record_name(unread), unread.reason) if part),
+    }
+
+
+def _judged_cells(judged: Judged) -> dict[str, Cell]:
+    subject = judged.verdict.subject
+    return {
+        "record": judged.record or None,
+        "series": subject.series,
+        "task": subject.task,
+        "image": judged.image,
+        "annotation": subject.annotation,
+        "annotation_number": judged.number or None,
+        "annotator": judged.annotator or subject.annotator,
+        "decision": judged.verdict.decision,
+    }
+
+
+def _finding_cells(finding: Finding) -> dict[str, Cell]:
+    numbers = measurement(finding.evidence)
+    return {
+        "counts_as": column(finding),
+        "rule": finding.rule,
+        "regions": region_names(finding),
+        "region_ids": ", ".join(region.id for region in finding.regions),
+        "message": finding.message,
+        "measured": numbers.measured,
+        "limit": numbers.limit,
+        "unit": numbers.unit,
+        "do": finding.advice_offline,
+        "clause": finding.clause,
+        "escalates_to": finding.escalates_to,
+        "finding": finding.id,
+    }

@@ -1,0 +1,98 @@
+"""For reading: grouped by task, with the region, what was measured, the limit, the clause, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.checking.record import Judged, Shown, Unread
+from guidelint.checking.totals import Totals, column
+from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
+from guidelint.cli.render.names import advice, record_name, region_names, route_title, task_name
+from guidelint.cli.render.totals_text import statistics
+from guidelint.cli.render.visible import visible
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.finding import Finding
+
+_LABEL = 13
+"""Columns that the label of a finding takes."""
+
+
+class Page:
+    """Writes a heading per task (or series), below it its annotations, below them their findings."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._ink = Ink(sheet.colour)
+        self._heading = ""
+
+    def begin(self) -> None:
+        """Write nothing before the tasks."""
+
+    def show(self, record: Shown) -> None:
+        """Write a record that has something to say."""
+        if isinstance(record, Unread):
+            self._unread(record)
+            return
+        findings = tuple(self._sheet.findings(record))
+        if findings:
+            self._head(_heading(record), self._sheet.link(record))
+            self._annotation(record)
+            for finding in findings:
+                self._finding(finding)
+
+    def end(self, totals: Totals) -> None:
+        """Write the statistics."""
+        if not self._sheet.quiet:
+            self._write(("\n" if self._heading else "") + statistics(totals, self._sheet.plan, self._ink), end="")
+
+    def _head(self, heading: str, link: str) -> None:
+        if heading != self._heading:
+            self._write(("\n" if self._heading else "") + self._ink.linked(self._ink(heading, "bold"), link))
+            self._heading = heading
+
+    def _annotation(self, judged: Judged) -> None:
+        subject, decision = judged.verdict.subject, judged.verdict.decision
+        names = [("annotation", subject.annotation), ("by", subject.annotator or judged.annotator or "")]
+        named = visible(" ".join(f"{kind} {name}" for kind, name in names if name))
+        routes = visible(" and ".join(route_title(item.route, self._sheet.plan) for item in judged.verdict.escalations))
+        also = "" if decision == "escalated" else ", and escalated"
+        to = f"{also} to {routes}" if routes else ""
+        self._write(f"  {named[:1].upper()}{named[1:]}: {self._ink(decision, DECISION_STYLES[decision])}{to}")
+
+    def _finding(self, finding: Finding) -> None:
+        kind = column(finding)
+        regions = region_names(finding)
+        said = "".join(
+            self._ink(visible(part.text), "bold") if part.is_evidence else visible(part.text) for part in finding.parts
+        )
+        self._write(
+            f"    {self._ink(f'{kind:<{_LABEL}}', COLUMN_STYLES[kind])}{regions}{': ' if regions else ''}{said}"
+        )
+        if advised := advice(finding):
+            self._below(f"→ {advised}")
+        clause = f" · § {visible(finding.clause)}" if finding.clause else ""
+        self._below(self._ink(f"{finding.rule}{clause}", "dim"))
+
+    def _unread(self, unread: Unread) -> None:
+        self._head(visible(unread.file), "")
+        name = record_name(unread)
+        label = self._ink(f"{'unreadable':<{_LABEL}}", "magenta")
+        self._write(f"    {label}{name}{': ' if name else ''}{visible(unread.reason)}")
+        if link := self._sheet.link(unread):
+            self._below(self._ink(link, "dim"))
+
+    def _below(self, text: str) -> None:
+        self._write(f"    {'':<{_LABEL}}{text}")
+
+    def _write(self, text: str, end: str = "\n") -> None:
+        self._sheet.out.write(text + end)
+
+
+def _heading(judged: Judged) -> str:
+    subject = judged.verdict.subject
+    if subject.kind == "series":
+        return visible(f"Series {subject.series}")
+    name = task_name(judged)
+    return visible(f"{name[:1].upper()}{name[1:]} · {judged.file}")

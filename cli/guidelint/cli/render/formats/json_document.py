@@ -1,0 +1,40 @@
+"""One JSON document, a record per line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from guidelint.cli.render.record_json import Json, head_json, record_json
+from guidelint.cli.render.visible import unheard
+
+if TYPE_CHECKING:
+    from guidelint.checking.record import Shown
+    from guidelint.checking.totals import Totals
+    from guidelint.cli.render.renderer import Sheet
+
+
+class Page:
+    """Writes an object with the records, and the statistics last."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._separator = "\n"
+
+    def begin(self) -> None:
+        """Open the document."""
+        head = _text(head_json(self._sheet.plan))
+        self._sheet.out.write(f'{head[:-1]}, "records": [')
+
+    def show(self, record: Shown) -> None:
+        """Add a record."""
+        self._sheet.out.write(self._separator + _text(record_json(record, self._sheet)))
+        self._separator = ",\n"
+
+    def end(self, totals: Totals) -> None:
+        """Close the document."""
+        self._sheet.out.write(f'\n], "statistics": {_text(totals.as_json())}}}\n')
+
+
+def _text(value: Json) -> str:
+    return unheard(json.dumps(value, ensure_ascii=True))

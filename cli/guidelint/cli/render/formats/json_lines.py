@@ -1,0 +1,36 @@
+"""One JSON object per line."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from guidelint.cli.render.record_json import Json, head_json, record_json
+from guidelint.cli.render.visible import unheard
+
+if TYPE_CHECKING:
+    from guidelint.checking.record import Shown
+    from guidelint.checking.totals import Totals
+    from guidelint.cli.render.renderer import Sheet
+
+
+class Page:
+    """Writes what was judged by what, then every record, then the statistics."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def begin(self) -> None:
+        """Write the head."""
+        self._line({"type": "run", **head_json(self._sheet.plan)})
+
+    def show(self, record: Shown) -> None:
+        """Write a record."""
+        self._line(record_json(record, self._sheet))
+
+    def end(self, totals: Totals) -> None:
+        """Write the statistics."""
+        self._line({"type": "statistics", **totals.as_json()})
+
+    def _line(self, value: Json) -> None:
+        self._sheet.out.write(unheard(json.dumps(value, ensure_ascii=True)) + "\n")

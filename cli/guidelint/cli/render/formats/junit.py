@@ -1,0 +1,116 @@
+"""JUnit XML: every annotation is a test case, so that a CI server shows which were not accepted."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import Counter
+from typing import TYPE_CHECKING, TextIO
+from xml.etree import ElementTree as ET
+
+from guidelint.checking.record import Judged, Shown, Unread
+from guidelint.cli.render.names import next_step, record_name, sentence, task_name
+from guidelint.cli.render.visible import visible
+
+if TYPE_CHECKING:
+    from guidelint.checking.totals import Totals
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.finding import Finding
+
+_ELEMENTS = {"returned": "failure", "escalated": "failure", "unverified": "error", "skipped": "skipped"}
+_CLOSING = "</testsuite>\n</testsuites>\n"
+_COUNTS_WIDTH = 120
+"""Characters left for the counts; they take 40, and the digits."""
+
+
+class Page:
+    """Writes the counts before the cases: into a file where room was left for them, else with the cases kept aside."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        aside = None if sheet.rewritable else tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - ``end``
+        self._aside = aside
+        self._cases: TextIO = aside or sheet.out
+        self._counts: Counter[str] = Counter()
+
+    def begin(self) -> None:
+        """Leave room for the counts."""
+        if self._aside is None:
+            self._sheet.out.write(_opening({"name": str(self._sheet.plan.guideline)}, _COUNTS_WIDTH))
+
+    def show(self, record: Shown) -> None:
+        """Write a case."""
+        case = self._unread_case(record) if isinstance(record, Unread) else self._judged_case(record)
+        self._write(case)
+
+    def _write(self, case: ET.Element) -> None:
+        self._counts["tests"] += 1
+        self._counts.update(child.tag for child in case)
+        self._cases.write(f"  {ET.tostring(case, encoding='unicode')}\n")
+
+    def end(self, totals: Totals) -> None:
+        """Write the counts, and the cases that are not there yet; what is wrong with the delivery is a case, too."""
+        for concern in totals.concerns:
+            case = _case("delivery", "whole", "")
+            ET.SubElement(case, "failure", {"type": "delivery", "message": visible(concern)})
+            self._write(case)
+        out, counts = self._sheet.out, self._counted()
+        named = {"name": str(self._sheet.plan.guideline), **counts}
+        if self._aside is None:
+            taken = sum(len(f' {name}="{count}"') for name, count in counts.items())
+            out.write(_CLOSING)
+            out.seek(0)
+            out.write(_opening(named, _COUNTS_WIDTH - taken))
+            return
+        out.write(_opening(named, 0))
+        with self._aside as cases:
+            cases.seek(0)
+            shutil.copyfileobj(cases, out)
+        out.write(_CLOSING)
+
+    def _counted(self) -> dict[str, str]:
+        names = {"tests": "tests", "failures": "failure", "errors": "error", "skipped": "skipped"}
+        return {name: str(self._counts[tag]) for name, tag in names.items()}
+
+    def _judged_case(self, judged: Judged) -> ET.Element:
+        subject, decision = judged.verdict.subject, judged.verdict.decision
+        classname = f"series {subject.series}" if subject.kind == "series" else task_name(judged)
+        annotator = judged.annotator or subject.annotator
+        name = " ".join(
+            f"{kind} {value}" for kind, value in (("annotation", subject.annotation), ("by", annotator)) if value
+        )
+        case = _case(classname, name or subject.kind, judged.file)
+        lines = [_line(finding) for finding in self._sheet.findings(judged)]
+        if decision in _ELEMENTS:
+            element = ET.SubElement(case, _ELEMENTS[decision])
+            if decision != "skipped":
+                element.set("type", decision)
+                element.set("message", f"{decision}: {len(lines)} finding{'s' * (len(lines) != 1)}")
+        else:
+            element = case if not lines else ET.SubElement(case, "system-out")
+        if lines and (link := self._sheet.link(judged)):
+            lines.append(link)
+        if lines:
+            element.text = "\n".join(lines)
+        return case
+
+    def _unread_case(self, unread: Unread) -> ET.Element:
+        case = _case(f"task {unread.task}" if unread.task else "unreadable", record_name(unread) or "file", unread.file)
+        error = ET.SubElement(case, "error", {"type": "unreadable", "message": visible(unread.reason)})
+        error.text = self._sheet.link(unread) or None
+        return case
+
+
+def _opening(attributes: dict[str, str], spaces: int) -> str:
+    suite = ET.Element("testsuite", attributes)
+    text = ET.tostring(suite, encoding="unicode", short_empty_elements=False).removesuffix("></testsuite>")
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<testsuites>\n{text}{' ' * spaces}>\n"
+
+
+def _case(classname: str, name: str, file: str) -> ET.Element:
+    named = {"classname": visible(classname), "name": visible(name)}
+    return ET.Element("testcase", named | ({"file": visible(file)} if file else {}))
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.rule}: {sentence(finding)}{next_step(finding)}"

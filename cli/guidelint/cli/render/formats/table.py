@@ -1,0 +1,34 @@
+"""Nothing but the summary, with long tables by annotator and class and the interval of every share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.cli.render.ink import Ink
+from guidelint.cli.render.totals_text import statistics
+
+if TYPE_CHECKING:
+    from guidelint.checking.record import Shown
+    from guidelint.checking.totals import Totals
+    from guidelint.cli.render.renderer import Sheet
+
+ROWS = 200
+"""Rows of each table; the rest is given as a sum."""
+
+
+class Page:
+    """Writes once everything is counted."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+
+    def begin(self) -> None:
+        """Write nothing yet."""
+
+    def show(self, record: Shown) -> None:
+        """Write nothing: records are counted, not shown."""
+
+    def end(self, totals: Totals) -> None:
+        """Write the summary."""
+        ink = Ink(self._sheet.colour)
+        self._sheet.out.write(statistics(totals, self._sheet.plan, ink, rows=ROWS, intervals=True))

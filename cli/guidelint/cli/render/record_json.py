@@ -1,0 +1,113 @@
+"""Records as plain JSON values, under names that stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.checking.record import Shown, Unread
+from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.finding import Evidence, Finding, Quantity, RegionRef
+from guidelint.validation.judging.measurement import measurement
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.plan import Plan
+
+FORMAT = 1
+"""Version of this shape."""
+
+Json = dict[str, object]
+
+
+def head_json(plan: Plan) -> Json:
+    """Say what was judged by what."""
+    return {
+        "format": FORMAT,
+        "guideline": {"name": plan.guideline.name, "version": plan.guideline.version, "title": plan.guideline.title},
+        "plan_digest": plan.digest,
+        "engine": engine_version(),
+    }
+
+
+def record_json(record: Shown, sheet: Sheet) -> Json:
+    """Give one record."""
+    if isinstance(record, Unread):
+        return {"type": "unreadable", **_known({**_unread_json(record), "link": sheet.link(record)})}
+    verdict = record.verdict
+    subject = verdict.subject
+    return {
+        "type": "verdict",
+        **_known(
+            {
+                "file": record.file,
+                "record": record.record,
+                "annotation_number": record.number,
+                "image": record.image,
+                "annotator": record.annotator or subject.annotator,
+                "link": sheet.link(record),
+            }
+        ),
+        "subject": _known(
+            {
+                "kind": subject.kind,
+                "series": subject.series,
+                "task": subject.task,
+                "annotation": subject.annotation,
+            }
+        ),
+        "decision": verdict.decision,
+        "findings": [finding_json(finding) for finding in sheet.findings(record)],
+        "escalations": [{"route": item.route, "findings": list(item.findings)} for item in verdict.escalations],
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """Give one finding."""
+    place, numbers = finding.place, measurement(finding.evidence)
+    return {
+        "id": finding.id,
+        "rule": finding.rule,
+        "kind": finding.kind,
+        "outcome": finding.outcome,
+        "level": finding.level,
+        "message": finding.message,
+        "do": finding.advice_offline,
+        "clause": finding.clause,
+        "escalates_to": finding.escalates_to,
+        "regions": [_region_json(region) for region in finding.regions],
+        "measured": numbers.measured,
+        "limit": numbers.limit,
+        "unit": numbers.unit,
+        "evidence": {name: _evidence_json(value) for name, value in finding.evidence.items()},
+        "place": None if place is None else {"x": place.x, "y": place.y},
+    }
+
+
+def _region_json(region: RegionRef) -> Json:
+    named: Json = {"task": region.task, "annotation": region.annotation, "item": region.item}
+    return {
+        "id": region.id,
+        "number": region.number,
+        "class": region.class_name,
+        "title": region.title,
+        **_known(named),
+    }
+
+
+def _evidence_json(value: Evidence) -> object:
+    return {"value": value.value, "unit": value.unit} if isinstance(value, Quantity) else value
+
+
+def _unread_json(unread: Unread) -> Json:
+    return {
+        "file": unread.file,
+        "record": unread.position,
+        "offset": unread.offset,
+        "task": unread.task,
+        "annotation_number": unread.annotation,
+        "reason": unread.reason,
+    }
+
+
+def _known(values: Json) -> Json:
+    return {key: value for key, value in values.items() if value not in ("", None, 0)}

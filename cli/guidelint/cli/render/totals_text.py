@@ -1,0 +1,127 @@
+"""Statistics as people read them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.checking.totals import COLUMNS, Column, TaskCounts, Totals
+from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
+from guidelint.cli.render.shares import ROWS, shares
+from guidelint.cli.render.visible import visible
+from guidelint.validation.judging.verdict import DECISIONS, Decision
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.checking.expectation import Expectation
+    from guidelint.checking.oddities import Oddities
+    from guidelint.validation.judging.plan import Plan
+
+_NAMED = 5
+"""So many of a kind are named; the rest is counted."""
+_ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
+
+
+def statistics(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> str:
+    """Write what was judged and decided in a few lines, and tables by annotator, class and rule."""
+    lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
+    lines += (ink(line, "yellow") for line in differences(totals))
+    lines += _tasks(totals.tasks)
+    lines += _decisions("Annotations", totals.annotations, ink)
+    lines += _decisions("Series", totals.series, ink)
+    if totals.unread:
+        lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
+    lines += _oddities(totals.oddities)
+    lines += _expected(totals.expectation, ink)
+    lines += _failed(totals, ink)
+    lines += (ink(concern, "bold magenta") for concern in totals.concerns)
+    lines += shares(totals, plan, ink, rows=rows, intervals=intervals)
+    lines += _rules(totals, ink)
+    return "\n".join(lines) + "\n"
+
+
+def differences(totals: Totals) -> Iterator[str]:
+    """Say that the run did not judge as its guideline says, or did not show all that it found."""
+    if totals.differences:
+        yield f"No conformance check: judged {'; '.join(totals.differences)}"
+    if totals.not_shown:
+        yield f"{totals.not_shown} more findings are counted here and not shown (--max-findings)"
+
+
+def _judged(totals: Totals) -> str:
+    annotations, series = totals.annotations.total(), totals.series.total()
+    counted = f"{annotations} annotation{'s' * (annotations != 1)}"
+    return f"{counted} and {series} series" if series else counted
+
+
+def _tasks(tasks: TaskCounts) -> Iterator[str]:
+    only = [f"{count} with a {what} only" for count, what in _not_handed_in(tasks) if count]
+    said = (
+        (tasks.annotated, "annotated", ""),
+        (tasks.skipped, "skipped", ""),
+        (tasks.unannotated, "not annotated", f" ({', '.join(only)})" if only else ""),
+        (tasks.left_out, "left out", ""),
+    )
+    if tasks.total:
+        yield f"{'Tasks':<14}{' · '.join(f'{count} {what}{more}' for count, what, more in said if count)}"
+
+
+def _not_handed_in(tasks: TaskCounts) -> tuple[tuple[int, str], ...]:
+    return (tasks.drafts_only, "draft"), (tasks.predictions_only, "prediction")
+
+
+def _decisions(name: str, counts: Counter[Decision], ink: Ink) -> Iterator[str]:
+    said = [f"{counts[decision]} {ink(decision, DECISION_STYLES[decision])}" for decision in _ORDER if counts[decision]]
+    if said:
+        yield f"{name:<14}{' · '.join(said)}"
+
+
+def _oddities(oddities: Oddities) -> Iterator[str]:
+    if count := oddities.repeated.count:
+        named = _some(oddities.repeated.first, count)
+        yield f"{'Repeated':<14}{count}, each counted again: the same ids and image stand before: {named}"
+    if count := oddities.not_compared:
+        yield f"{'':<14}{count} more were not compared with those before"
+    if count := oddities.undelivered.count:
+        named = _some(oddities.undelivered.first, len(oddities.undelivered.first))
+        yield f"{'Not delivered':<14}{count} of the annotations that Label Studio counts on these tasks: {named}"
+
+
+def _expected(expectation: Expectation | None, ink: Ink) -> Iterator[str]:
+    if expectation is None:
+        return
+    missing, skipped = expectation.missing, expectation.skipped
+    parts = [f"{expectation.judged} judged"]
+    parts += [f"{len(skipped)} skipped: {_some([wanted.name for wanted in skipped])}"] if skipped else []
+    yield f"{'Expected':<14}{len(expectation.wanted)}, of these {' · '.join(parts)}"
+    if missing:
+        named = _some([f"{wanted.name} ({state.words})" for wanted, state in missing])
+        yield f"{'No verdict':<14}{ink(str(len(missing)), 'magenta')}: {named}"
+    if expectation.unexpected:
+        named = _some(expectation.first_unexpected, expectation.unexpected)
+        yield f"{'Not expected':<14}{expectation.unexpected}: {named}"
+
+
+def _some(names: Sequence[str], total: int = 0) -> str:
+    more = (total or len(names)) - _NAMED
+    return visible(", ".join(names[:_NAMED])) + (f" and {more} more" if more > 0 else "")
+
+
+def _failed(totals: Totals, ink: Ink) -> Iterator[str]:
+    """Say that the program is at fault: the table alone would not."""
+    if failed := totals.failed_rules:
+        fault = "a fault of guidelint, not of the annotations: please report it. What they ask is not checked there."
+        yield f"{'Rules failed':<14}{ink(', '.join(failed), 'magenta')}: {fault}"
+
+
+def _rules(totals: Totals, ink: Ink) -> Iterator[str]:
+    used: list[Column] = [kind for kind in COLUMNS if any(counts[kind] for counts in totals.rules.values())]
+    if not used:
+        return
+    width = max(len(rule) for rule in totals.rules)
+    yield ""
+    yield ink(f"{'Rule':<{width}}" + "".join(f"{kind:>13}" for kind in used), "bold")
+    for rule, counts in sorted(totals.rules.items(), key=lambda item: (-item[1].total(), item[0])):
+        cells = (ink(f"{counts[kind] or '':>13}", COLUMN_STYLES[kind]) for kind in used)
+        yield f"{rule:<{width}}" + "".join(cells).rstrip()

@@ -1,0 +1,1 @@
+"""The kit of known answers on this machine, as table and as JSON."""

@@ -27,8 +27,8 @@ from tests.journeys.server import LabelStudio, call
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
 from guidelint.labelstudio.environment.server import ServerPool
-from guidelint.service.store.database import open_store, reading, store_url
-from guidelint.service.store.tables import tasks, verdicts
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.tables import tasks, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

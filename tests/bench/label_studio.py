@@ -30,8 +30,8 @@ from tests.service.processes import free_port, web_server
 
 from guidelint.labelstudio.environment.environment import cached_environment
 from guidelint.labelstudio.environment.server import ServerPool
-from guidelint.service.store.database import open_store, reading, store_url
-from guidelint.service.store.tables import tasks as rows_of_tasks
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.tables import tasks as rows_of_tasks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence

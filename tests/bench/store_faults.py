@@ -23,7 +23,7 @@ from tests.service.bench import SECRET
 from tests.service.processes import PATIENCE_S, rig
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER
-from guidelint.service.store.sqlite_file import files_of
+from guidelint.service.store.base.sqlite_file import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

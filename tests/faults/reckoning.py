@@ -15,10 +15,10 @@ from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.labelstudio.writeback.write_back import Reading, TaskState, plan_writeback
 from guidelint.service.clock import as_text
-from guidelint.service.store.database import reading
-from guidelint.service.store.tables import annotation_rows, contents, inbox, requeues, verdicts
-from guidelint.service.worker.judge_annotation import content_digest
-from guidelint.service.worker.task_submissions import GIVEN_UP
+from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.tables import annotation_rows, contents, inbox, requeues, verdicts
+from guidelint.service.worker.task.judge_annotation import content_digest
+from guidelint.service.worker.task.task_submissions import GIVEN_UP
 from guidelint.validation.judging.verdict import Verdict
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tests.journeys.server import LabelStudio, call
 from tests.service.bench import box
 
 from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
-from guidelint.service.worker.judge_annotation import content_digest
+from guidelint.service.worker.task.judge_annotation import content_digest
 
 pytestmark = pytest.mark.label_studio
 

@@ -20,9 +20,9 @@ from tests.journeys.test_service import GOOD, RETURNED, pictures, wait_for
 from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
 from guidelint.labelstudio.connection.administration import Administration
 from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
-from guidelint.service.store.database import open_store, store_url
-from guidelint.service.store.held import held
-from guidelint.service.store.sqlite_file import files_of
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.sqlite_file import files_of
+from guidelint.service.store.hints.held import held
 
 if TYPE_CHECKING:
     from collections.abc import Callable

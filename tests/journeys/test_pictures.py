@@ -24,7 +24,7 @@ from guidelint.cli.demonstration.story import tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch
 from guidelint.labelstudio.config.label_config import VERDICT
-from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:
     from pathlib import Path

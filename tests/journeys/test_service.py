@@ -18,8 +18,8 @@ from tests.journeys.server import LabelStudio, Person, call
 from tests.service import serve_patiently
 
 from guidelint.language.library import find
-from guidelint.service.store.database import open_store, reading, store_url
-from guidelint.service.store.tables import annotation_rows, requeues, tasks, verdicts
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.tables import annotation_rows, requeues, tasks, verdicts
 
 pytestmark = pytest.mark.label_studio
 

@@ -19,7 +19,7 @@ from tests.service.fault_proxy import Fault, fault_proxy
 from guidelint.labelstudio.connection.errors import Gone, NotMine, ProjectGone, Refused, Unreachable
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.settings import TOKEN_VARIABLE
-from guidelint.service.store.tables import inbox, verdicts
+from guidelint.service.store.base.tables import inbox, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable

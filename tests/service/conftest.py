@@ -11,7 +11,7 @@ from tests.service.postgresql import database
 from tests.service.processes import PATIENCE_S
 
 from guidelint.service.log import logger
-from guidelint.service.store.database import open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

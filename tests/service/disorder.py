@@ -24,15 +24,15 @@ from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import as_text, now
-from guidelint.service.store.inbox import Job, TaskKey
+from guidelint.service.store.hints.inbox import Job, TaskKey
 from guidelint.service.store.known import STANDING, Content, Identity, Known, Seen, VersionKey
-from guidelint.service.worker.apply import stands_as_written, write
-from guidelint.service.worker.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
-from guidelint.service.worker.decide import Changes, decide, seen_state
-from guidelint.service.worker.judge_annotation import content_digest
-from guidelint.service.worker.read_task import read_back
-from guidelint.service.worker.task_submissions import judged
-from guidelint.service.worker.task_work import ROUNDS
+from guidelint.service.worker.task.apply import stands_as_written, write
+from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
+from guidelint.service.worker.task.decide import Changes, decide, seen_state
+from guidelint.service.worker.task.judge_annotation import content_digest
+from guidelint.service.worker.task.read_task import read_back
+from guidelint.service.worker.task.task_submissions import judged
+from guidelint.service.worker.task.task_work import ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

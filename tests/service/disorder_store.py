@@ -10,13 +10,13 @@ from tests.service.bench import SERVER
 from tests.service.disorder import PLAN, World
 
 from guidelint.labelstudio.connection.webhook_event import decode_event
-from guidelint.service.store import inbox as inbox_module
-from guidelint.service.store.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.tables import claims, inbox, verdicts
+from guidelint.service.store.hints import inbox as inbox_module
 from guidelint.service.store.projects import Plans, record_push
-from guidelint.service.store.tables import claims, inbox, verdicts
 from guidelint.service.worker.pace import BulkPace
-from guidelint.service.worker.sweep import Sweep
-from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.service.worker.task.task_work import TaskWork
 from guidelint.service.worker.worker import Worker
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from guidelint.labelstudio.connection.webhook_event import BadEvent, decode_even
 from guidelint.service.log import logger
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings
-from guidelint.service.store import inbox as hints
-from guidelint.service.store.tables import inbox
+from guidelint.service.store.base.tables import inbox
+from guidelint.service.store.hints import inbox as hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

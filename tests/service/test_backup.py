@@ -15,13 +15,13 @@ from tests.service.postgresql import binaries
 
 from guidelint.labelstudio.config.marker import marker
 from guidelint.service.clock import now
-from guidelint.service.store.backup import back_up
-from guidelint.service.store.database import migrate, store_url
-from guidelint.service.store.faults import StoreFault
+from guidelint.service.store.base.backup import back_up
+from guidelint.service.store.base.database import migrate, store_url
+from guidelint.service.store.base.faults import StoreFault
+from guidelint.service.store.base.sqlite_file import files_of
+from guidelint.service.store.base.tables import contents
 from guidelint.service.store.projects import history, record_push
-from guidelint.service.store.sqlite_file import files_of
-from guidelint.service.store.tables import contents
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.sweep.every_project import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

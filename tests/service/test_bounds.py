@@ -20,13 +20,13 @@ from tests.service.test_receiver import EVENT, PATH, Asleep, stored
 from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.log import Sometimes
 from guidelint.service.receiver import hook_route as module
-from guidelint.service.receiver.bounded_http import BoundedHttp
-from guidelint.service.receiver.listening import bound
 from guidelint.service.receiver.receiver import Receiver
-from guidelint.service.receiver.server import Server
+from guidelint.service.receiver.wire.bounded_http import BoundedHttp
+from guidelint.service.receiver.wire.listening import bound
+from guidelint.service.receiver.wire.server import Server
 from guidelint.service.settings import Settings
-from guidelint.service.store import inbox as inbox_module
-from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.hints import inbox as inbox_module
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator

@@ -13,13 +13,13 @@ from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.labelstudio.connection.webhook_rows import MOST_ROWS
-from guidelint.service.store import inbox as inbox_module
-from guidelint.service.store.inbox import TaskKey, hint_row, put, put_once, rows_of
-from guidelint.service.store.inbox_rows import BULK, FEW_TASKS, INTERACTIVE, SWEEP_ALL, SWEEP_CHANGED, SWEPT
+from guidelint.service.store.base.tables import inbox
+from guidelint.service.store.hints import inbox as inbox_module
+from guidelint.service.store.hints.inbox import TaskKey, hint_row, put, put_once, rows_of
+from guidelint.service.store.hints.inbox_rows import BULK, FEW_TASKS, INTERACTIVE, SWEEP_ALL, SWEEP_CHANGED, SWEPT
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import inbox
 from guidelint.service.worker.pace import MOMENT_S, BulkPace
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.sweep.every_project import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable

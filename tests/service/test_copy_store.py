@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from tests.cli.delivery_file import run
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
-from guidelint.service.store import inbox as inbox_module
-from guidelint.service.store.copy_store import copy_store
-from guidelint.service.store.database import open_store, reading, store_url
-from guidelint.service.store.inbox import TaskKey, hint_row
+from guidelint.service.store.base.copy_store import copy_store
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.tables import metadata
+from guidelint.service.store.hints import inbox as inbox_module
+from guidelint.service.store.hints.inbox import TaskKey, hint_row
 from guidelint.service.store.projects import Plans
-from guidelint.service.store.tables import metadata
-from guidelint.service.worker.sweep import Sweep
-from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.service.worker.task.task_work import TaskWork
 from guidelint.service.worker.worker import Worker
 
 if TYPE_CHECKING:

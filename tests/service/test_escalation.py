@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.labelstudio.writeback.columns import KEYS
+from guidelint.service.store.base.tables import annotation_rows, escalations, inbox
 from guidelint.service.store.escalations import open_escalations
-from guidelint.service.store.tables import annotation_rows, escalations, inbox
 from guidelint.validation.judging.plan import Route
 
 if TYPE_CHECKING:

@@ -22,11 +22,19 @@ from tests.service.told import status_told
 
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.http import transport
-from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store.base.tables import (
+    annotation_rows,
+    claims,
+    contents,
+    escalations,
+    inbox,
+    predictions,
+    verdicts,
+)
+from guidelint.service.store.hints.inbox import TaskKey
 from guidelint.service.store.known import contents_of, known_of_task
 from guidelint.service.store.projects import Plans
-from guidelint.service.store.tables import annotation_rows, claims, contents, escalations, inbox, predictions, verdicts
-from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.worker.task.task_work import TaskWork
 from guidelint.service.worker.worker import Worker
 
 if TYPE_CHECKING:

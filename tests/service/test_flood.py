@@ -9,12 +9,12 @@ from tests.service.bench import SERVER, Bench, plan
 
 from guidelint.labelstudio.connection.webhook_event import BadEvent, decode_event
 from guidelint.service.log import JsonLines, note
-from guidelint.service.store import inbox, waiting
-from guidelint.service.store.held import MOST_PROJECTS, anything_known, held, hold
-from guidelint.service.store.inbox import Job, TaskKey, hint_row
-from guidelint.service.store.open_hints import Choice, forget
+from guidelint.service.store.base.tables import inbox as inbox_rows
+from guidelint.service.store.hints import inbox, waiting
+from guidelint.service.store.hints.held import MOST_PROJECTS, anything_known, held, hold
+from guidelint.service.store.hints.inbox import Job, TaskKey, hint_row
+from guidelint.service.store.hints.open_hints import Choice, forget
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import inbox as inbox_rows
 
 
 def test_of_unknown_projects_without_end_only_some_are_told_of(bench: Bench) -> None:

@@ -12,7 +12,7 @@ from tests.service.hook_mutations import deliveries
 
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.service.receiver.group_commit import GroupCommit
-from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from guidelint.cli.app import build_app
-from guidelint.service.receiver.listening import bound
+from guidelint.service.receiver.wire.listening import bound
 from guidelint.service.settings import SettingsError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.service.bench import GOOD, LARGE, SMALL, Bench
 
 from guidelint.labelstudio.connection.task_client import TaskClient
-from guidelint.service.store.tables import tasks, verdicts
+from guidelint.service.store.base.tables import tasks, verdicts
 
 if TYPE_CHECKING:
     import pytest

@@ -17,8 +17,8 @@ from guidelint.labelstudio.connection.request_count import RequestCount
 from guidelint.service.messages import Counts, Told
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings
-from guidelint.service.store.tables import inbox, projects
-from guidelint.service.worker.tally import tally
+from guidelint.service.store.base.tables import inbox, projects
+from guidelint.service.worker.task.tally import tally
 
 RIGHT, WRONG = {SECRET_HEADER: SECRET}, {SECRET_HEADER: "wrong-horse-battery"}
 Figures = dict[str, float]

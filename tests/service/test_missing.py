@@ -14,11 +14,11 @@ from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import after
-from guidelint.service.store import inbox
+from guidelint.service.store.base.tables import annotation_rows, sweeps
+from guidelint.service.store.base.tables import inbox as inbox_rows
+from guidelint.service.store.hints import inbox
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import annotation_rows, sweeps
-from guidelint.service.store.tables import inbox as inbox_rows
-from guidelint.service.worker.sweep import Sweep, Swept
+from guidelint.service.worker.sweep.every_project import Sweep, Swept
 
 if TYPE_CHECKING:
     from collections.abc import Callable

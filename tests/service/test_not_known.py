@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
-from guidelint.service.store import held
-from guidelint.service.store.inbox import unfinished
-from guidelint.service.store.inbox_rows import WHOLE_PROJECT
+from guidelint.service.store.base.tables import inbox, projects
+from guidelint.service.store.hints import held
+from guidelint.service.store.hints.inbox import unfinished
+from guidelint.service.store.hints.inbox_rows import WHOLE_PROJECT
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import inbox, projects
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.sweep.every_project import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,17 +10,17 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.config.marker import marker
 from guidelint.service.clock import NEVER, after
-from guidelint.service.store.database import migrate, open_store, store_url
-from guidelint.service.store.inbox import DONE, FAILED, HELD, PENDING, REVISIT, SWEPT, TaskKey, hint_row, put
-from guidelint.service.store.open_hints import Choice, Kind, forget, not_open, overview, put_back
-from guidelint.service.store.tables import inbox
-from guidelint.service.worker.sweep import Sweep
-from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.tables import inbox
+from guidelint.service.store.hints.inbox import DONE, FAILED, HELD, PENDING, REVISIT, SWEPT, TaskKey, hint_row, put
+from guidelint.service.store.hints.open_hints import Choice, Kind, forget, not_open, overview, put_back
+from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.service.worker.task.task_work import TaskWork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from guidelint.service.store.inbox import Job
+    from guidelint.service.store.hints.inbox import Job
 
 
 @pytest.fixture

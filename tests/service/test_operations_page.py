@@ -13,7 +13,7 @@ from typer.main import get_command
 
 import guidelint.service
 from guidelint.cli.app import build_app
-from guidelint.service.receiver.check import Check
+from guidelint.service.receiver.watching.check import Check
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
 SERVICE = Path(guidelint.service.__path__[0])
@@ -59,7 +59,7 @@ def test_every_line_of_the_log_is_explained() -> None:
 
 
 def test_every_check_of_ready_is_explained() -> None:
-    assert Check.__module__ == "guidelint.service.receiver.check"
+    assert Check.__module__ == "guidelint.service.receiver.watching.check"
     named = {cell.strip("`") for cell in first_cells("Watch it")}
     assert said(CHECKS, SERVICE / "receiver") - named == set()
 

@@ -15,9 +15,9 @@ from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import after
 from guidelint.service.settings import Settings
-from guidelint.service.store import inbox
-from guidelint.service.store.retries import try_failed_again
-from guidelint.service.store.tables import inbox as inbox_rows
+from guidelint.service.store.base.tables import inbox as inbox_rows
+from guidelint.service.store.hints import inbox
+from guidelint.service.store.hints.retries import try_failed_again
 from guidelint.service.worker.outages import LONGEST_PAUSE_S, SHORTEST_S, Outages
 from guidelint.service.worker.token_again import token_again
 

@@ -11,11 +11,11 @@ from alembic.config import Config
 from tests.service.bench import SERVER, Bench, plan
 
 from guidelint.service.clock import after, now
-from guidelint.service.store.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
-from guidelint.service.store.inbox import next_tasks
-from guidelint.service.store.inbox_rows import INTERACTIVE, TaskKey
+from guidelint.service.store.base.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
+from guidelint.service.store.base.sqlite_file import make_file
+from guidelint.service.store.hints.inbox import next_tasks
+from guidelint.service.store.hints.inbox_rows import INTERACTIVE, TaskKey
 from guidelint.service.store.projects import Plans, history, record_push
-from guidelint.service.store.sqlite_file import make_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

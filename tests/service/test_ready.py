@@ -23,17 +23,17 @@ from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import after
 from guidelint.service.messages import State, Told
-from guidelint.service.receiver import outlook
 from guidelint.service.receiver.receiver import Receiver
+from guidelint.service.receiver.watching import outlook
 from guidelint.service.settings import Settings
 from guidelint.service.store import services
-from guidelint.service.store.database import open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.tables import inbox, projects, sweeps
 from guidelint.service.store.missing import PROOFS
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import inbox, projects, sweeps
 from guidelint.service.worker import server_watch
 from guidelint.service.worker.server_watch import ServerWatch
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:

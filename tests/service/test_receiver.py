@@ -15,14 +15,14 @@ from tests.service.bench import SECRET, SERVER
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER, TRIAL, hook_path
 from guidelint.service.messages import State
-from guidelint.service.receiver.backlog import Backlog
 from guidelint.service.receiver.hold import Hold
 from guidelint.service.receiver.receiver import Receiver
+from guidelint.service.receiver.watching.backlog import Backlog
 from guidelint.service.settings import Settings, SettingsError
-from guidelint.service.store import inbox as inbox_module
-from guidelint.service.store.database import migrate, open_store, reading, store_url
-from guidelint.service.store.inbox import BULK
-from guidelint.service.store.tables import inbox, metadata
+from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.tables import inbox, metadata
+from guidelint.service.store.hints import inbox as inbox_module
+from guidelint.service.store.hints.inbox import BULK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

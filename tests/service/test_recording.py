@@ -12,8 +12,8 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 from guidelint.cli.recording import Recording
 from guidelint.labelstudio.config.marker import config_digest
 from guidelint.service.clock import after, as_text
+from guidelint.service.store.base.tables import verdicts
 from guidelint.service.store.projects import history
-from guidelint.service.store.tables import verdicts
 
 if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Plan

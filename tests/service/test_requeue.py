@@ -13,8 +13,8 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, make_bench, plan
 from guidelint.labelstudio.connection.errors import Unreachable
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.rules.images.allowed_modality import AllowedModality
+from guidelint.service.store.base.tables import annotation_rows, inbox, predictions, requeues
 from guidelint.service.store.requeues import is_ours
-from guidelint.service.store.tables import annotation_rows, inbox, predictions, requeues
 from guidelint.validation.judging.plan import Check
 
 if TYPE_CHECKING:

@@ -22,16 +22,26 @@ from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, p
 from guidelint.service.clock import after
 from guidelint.service.serve import sweep_once
 from guidelint.service.settings import Settings
-from guidelint.service.store import claims
-from guidelint.service.store.database import migrate, open_store, store_url
-from guidelint.service.store.inbox import DONE, FAILED, FORGOTTEN, PENDING, SWEPT, TaskKey, hint_row, put, put_once
-from guidelint.service.store.old_rows import remove_hints, remove_history, tasks_with_history
+from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.old_rows import remove_hints, remove_history, tasks_with_history
+from guidelint.service.store.base.tables import annotation_rows, contents, inbox, verdicts
+from guidelint.service.store.hints import claims
+from guidelint.service.store.hints.inbox import (
+    DONE,
+    FAILED,
+    FORGOTTEN,
+    PENDING,
+    SWEPT,
+    TaskKey,
+    hint_row,
+    put,
+    put_once,
+)
 from guidelint.service.store.projects import Plans, record_push
-from guidelint.service.store.tables import annotation_rows, contents, inbox, verdicts
 from guidelint.service.worker import retention
 from guidelint.service.worker.process import make_worker
 from guidelint.service.worker.retention import HINTS_AT_ONCE, Retention
-from guidelint.service.worker.task_work import TaskWork
+from guidelint.service.worker.task.task_work import TaskWork
 from guidelint.service.worker.worker import Worker
 
 if TYPE_CHECKING:
@@ -45,7 +55,7 @@ RESULTS = (SMALL, GOOD, LARGE)
 TASKS = 3
 LATER = after(3600)
 """Everything that the tests store is older than this."""
-ENGINES = ("guidelint.service.worker.judge_annotation", "guidelint.validation.judging.judge")
+ENGINES = ("guidelint.service.worker.task.judge_annotation", "guidelint.validation.judging.judge")
 
 SUBMIT = st.tuples(st.just("submit"), st.integers(0, TASKS - 1), st.integers(1, 3), st.integers(0, 2))
 UPDATE = st.tuples(st.just("update"), st.integers(0, 9), st.integers(0, 2))

@@ -12,7 +12,7 @@ from tests.service.test_receiver import EVENT, PATH, Asleep
 from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings, secret_from, secrets_from
-from guidelint.service.store.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import migrate, open_store, store_url
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import event
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench
 
-from guidelint.service.store.inbox import Job, TaskKey
-from guidelint.service.store.tables import inbox, tasks
-from guidelint.service.worker.apply import note_dealt_with, store
-from guidelint.service.worker.decide import decide
-from guidelint.service.worker.read_task import LookedAt, as_they_stand
-from guidelint.service.worker.task_submissions import judged
+from guidelint.service.store.base.tables import inbox, tasks
+from guidelint.service.store.hints.inbox import Job, TaskKey
+from guidelint.service.worker.task.apply import note_dealt_with, store
+from guidelint.service.worker.task.decide import decide
+from guidelint.service.worker.task.read_task import LookedAt, as_they_stand
+from guidelint.service.worker.task.task_submissions import judged
 
 if TYPE_CHECKING:
-    from guidelint.service.worker.as_it_stands import TaskAsItStands
+    from guidelint.service.worker.task.as_it_stands import TaskAsItStands
 
 
 def look(bench: Bench, wanted: list[int]) -> list[TaskAsItStands]:

@@ -16,8 +16,8 @@ from tests.service.bench import DATA, SECRET, SMALL
 from tests.service.processes import PATIENCE_S, Rig, rig, wait_for_end
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER
-from guidelint.service.store.database import open_store, reading, store_url
-from guidelint.service.store.tables import claims, inbox
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.tables import claims, inbox
 
 if TYPE_CHECKING:
     from collections.abc import Generator

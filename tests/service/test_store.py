@@ -14,13 +14,13 @@ from alembic.runtime.migration import MigrationContext
 from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.receiver.group_commit import GroupCommit
-from guidelint.service.store.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.schema import newest_revision
+from guidelint.service.store.base.tables import annotation_rows, inbox, metadata, requeues, services, verdicts
 from guidelint.service.store.escalations import open_escalations
-from guidelint.service.store.inbox import TaskKey, hint_row, pending, put
-from guidelint.service.store.inbox_rows import SWEEP_ALL
-from guidelint.service.store.schema import newest_revision
-from guidelint.service.store.tables import annotation_rows, inbox, metadata, requeues, services, verdicts
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.store.hints.inbox import TaskKey, hint_row, pending, put
+from guidelint.service.store.hints.inbox_rows import SWEEP_ALL
+from guidelint.service.worker.sweep.every_project import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -137,7 +137,7 @@ def test_one_database_serves_many_writers(place: str) -> None:
     url = store_url(place)
     migrate(url)
     script = (
-        "import sys; from guidelint.service.store.inbox import *; from guidelint.service.store.database import *\n"
+        "import sys; from guidelint.service.store.hints.inbox import *; from guidelint.service.store.base.database import *\n"
         f"engine = open_store({url!r})\n"
         "for task in range(100):\n"
         "    with engine.begin() as connection: put(connection, [hint_row(TaskKey('s', 1, task), 'SWEPT')])\n"

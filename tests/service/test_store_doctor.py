@@ -12,7 +12,7 @@ from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.connection.administration import ProjectState
 from guidelint.service import store_doctor as examined
 from guidelint.service.clock import after
-from guidelint.service.store.database import migrate, store_url
+from guidelint.service.store.base.database import migrate, store_url
 from guidelint.service.store.projects import record_push
 from guidelint.service.store_doctor import space_link, store_doctor
 
@@ -53,7 +53,7 @@ def test_a_whole_store_is_fine_on_either_database(place: str) -> None:
 
 
 def test_examining_changes_nothing(bench: Bench) -> None:
-    from guidelint.service.store.tables import claims  # noqa: PLC0415
+    from guidelint.service.store.base.tables import claims  # noqa: PLC0415
 
     links(str(bench.engine.url.database))
     assert bench.rows(claims) == []

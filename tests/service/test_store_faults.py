@@ -23,12 +23,13 @@ from guidelint.cli import __main__ as command_line
 from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.service.receiver import group_commit
 from guidelint.service.receiver.group_commit import STORED_WITHIN_S, GroupCommit
-from guidelint.service.store import faults, inbox
-from guidelint.service.store.database import migrate, open_store, reading, store_url
-from guidelint.service.store.faults import Fault, StoreFault, fault_of
+from guidelint.service.store.base import faults
+from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.faults import Fault, StoreFault, fault_of
+from guidelint.service.store.base.sqlite_file import files_of
+from guidelint.service.store.base.tables import inbox as inbox_table
+from guidelint.service.store.hints import inbox
 from guidelint.service.store.projects import followed_projects, record_push
-from guidelint.service.store.sqlite_file import files_of
-from guidelint.service.store.tables import inbox as inbox_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

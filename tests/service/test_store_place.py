@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from guidelint.service.settings import SettingsError, default_store
-from guidelint.service.store import database, sqlite_file
-from guidelint.service.store.database import migrate, store_url
-from guidelint.service.store.faults import StoreFault
+from guidelint.service.store.base import database, sqlite_file
+from guidelint.service.store.base.database import migrate, store_url
+from guidelint.service.store.base.faults import StoreFault
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 from guidelint.labelstudio.config.marker import config_digest, marker
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.clock import after
-from guidelint.service.store.inbox import put
-from guidelint.service.store.inbox_rows import EVERY_PROJECT, SWEEP_ALL, SWEEP_CHANGED, sweep_row
+from guidelint.service.store.base.tables import inbox, sweeps, verdicts
+from guidelint.service.store.hints.inbox import put
+from guidelint.service.store.hints.inbox_rows import EVERY_PROJECT, SWEEP_ALL, SWEEP_CHANGED, sweep_row
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import inbox, sweeps, verdicts
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.sweep.every_project import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,7 @@ def test_a_new_engine_judges_anew_on_a_full_sweep(bench: Bench, sweep: Sweep, mo
     bench.fake.submit(bench.task(), SMALL)
     run(bench, sweep)
     for module in (
-        "guidelint.service.worker.judge_annotation",
+        "guidelint.service.worker.task.judge_annotation",
         "guidelint.validation.judging.judge",
     ):
         monkeypatch.setattr(f"{module}.engine_version", lambda: "99.0.0")

@@ -13,9 +13,7 @@ from guidelint.labelstudio.connection.errors import TooLong, TooSlow
 from guidelint.labelstudio.connection.listing import PageSize, whole_tasks
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.clock import after
-from guidelint.service.store.inbox import REVISIT
-from guidelint.service.store.inbox_rows import BULK
-from guidelint.service.store.tables import (
+from guidelint.service.store.base.tables import (
     annotation_rows,
     claims,
     contents,
@@ -25,10 +23,12 @@ from guidelint.service.store.tables import (
     tasks,
     verdicts,
 )
-from guidelint.service.worker.manners import Manners, SweepEnded
-from guidelint.service.worker.progress import InWords, Progress
-from guidelint.service.worker.sweep import SOMEBODY_ELSE, Sweep
-from guidelint.service.worker.sweep_chunk import Done
+from guidelint.service.store.hints.inbox import REVISIT
+from guidelint.service.store.hints.inbox_rows import BULK
+from guidelint.service.worker.sweep.chunk import Done
+from guidelint.service.worker.sweep.every_project import SOMEBODY_ELSE, Sweep
+from guidelint.service.worker.sweep.manners import Manners, SweepEnded
+from guidelint.service.worker.sweep.progress import InWords, Progress
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def while_judging(monkeypatch: pytest.MonkeyPatch, happens: Callable[[], object]
             happens()
         return judge(*given)
 
-    monkeypatch.setattr("guidelint.service.worker.judge_annotation.judge", judge_meanwhile)
+    monkeypatch.setattr("guidelint.service.worker.task.judge_annotation.judge", judge_meanwhile)
 
 
 def test_what_an_annotator_did_while_a_chunk_was_judged_stands(
@@ -301,7 +301,7 @@ def test_a_chunk_that_fails_is_dealt_with_task_by_task(
 ) -> None:
     imported(bench, [GOOD, SMALL])
     with monkeypatch.context() as patch:
-        patch.setattr("guidelint.service.worker.sweep_chunk.as_they_stand", fail)
+        patch.setattr("guidelint.service.worker.sweep.chunk.as_they_stand", fail)
         assert found_by(sweep) == 2
     assert bench.decisions() == {}
     bench.worker.work_off()
@@ -327,7 +327,7 @@ def test_an_annotation_that_stops_the_program_is_unverified_in_the_end_and_costs
             raise Killed
         return verdict
 
-    monkeypatch.setattr("guidelint.service.worker.judge_annotation.judge", stop_at_the_small)
+    monkeypatch.setattr("guidelint.service.worker.task.judge_annotation.judge", stop_at_the_small)
     with pytest.raises(Killed):
         sweep.all_projects()
     assert found_by(sweep) == 0, "a new process does not run into it again"
@@ -357,7 +357,7 @@ def test_one_process_sweeps_a_project_at_a_time(bench: Bench, sweep: Sweep) -> N
 
 
 def test_a_sweep_gives_way_to_annotators_but_never_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.service.worker.manners.LOOKS_AGAIN_S", 0.0)
+    monkeypatch.setattr("guidelint.service.worker.sweep.manners.LOOKS_AGAIN_S", 0.0)
     waits = iter([True, True, True, False])
     manners = Manners(lambda: next(waits))
     manners.before_task()
@@ -365,7 +365,7 @@ def test_a_sweep_gives_way_to_annotators_but_never_stands_still(monkeypatch: pyt
     assert manners.judging_since_s is not None
     manners.after_task()
     assert manners.judging_since_s is None
-    monkeypatch.setattr("guidelint.service.worker.manners.GIVES_WAY_S", 0.0)
+    monkeypatch.setattr("guidelint.service.worker.sweep.manners.GIVES_WAY_S", 0.0)
     Manners(lambda: True).before_task()
 
 
@@ -390,7 +390,7 @@ def test_a_sweep_ends_between_two_tasks_when_the_program_does(bench: Bench, swee
 
 
 def test_progress_is_told_with_what_is_left(bench: Bench, sweep: Sweep, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.service.worker.progress.TELLS_EVERY_S", 0.0)
+    monkeypatch.setattr("guidelint.service.worker.sweep.progress.TELLS_EVERY_S", 0.0)
     imported(bench, [GOOD] * 70)
     told = list[Progress]()
     sweep.tell = told.append
@@ -416,7 +416,7 @@ def test_a_person_is_told_in_words(bench: Bench, monkeypatch: pytest.MonkeyPatch
     )
     words.worked_off(1)
     assert len(told) == 1, "not yet"
-    monkeypatch.setattr("guidelint.service.worker.progress.TELLS_EVERY_S", 0.0)
+    monkeypatch.setattr("guidelint.service.worker.sweep.progress.TELLS_EVERY_S", 0.0)
     bench.fake.submit(bench.task(), GOOD)
     bench.fake.submit(bench.task(), GOOD)
     bench.worker.work_off(came_to=words.worked_off)
@@ -436,7 +436,7 @@ def test_a_single_sweep_waits_for_a_service_that_sweeps_just_now(
         waited.append(seconds)
         change(bench, sa.delete(claims))
 
-    monkeypatch.setattr("guidelint.service.worker.sweep.time.sleep", let_the_other_end)
+    monkeypatch.setattr("guidelint.service.worker.sweep.every_project.time.sleep", let_the_other_end)
     sweep.is_patient = True
     assert found_by(sweep) == 1
     assert len(waited) == 1

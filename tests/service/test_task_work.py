@@ -12,11 +12,11 @@ from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.service.clock import after
-from guidelint.service.store import inbox as inbox_module
-from guidelint.service.store.inbox import TaskKey, hint_row
+from guidelint.service.store.base.tables import annotation_rows, claims, contents, inbox, verdicts
+from guidelint.service.store.hints import inbox as inbox_module
+from guidelint.service.store.hints.inbox import TaskKey, hint_row
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import annotation_rows, claims, contents, inbox, verdicts
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.sweep.every_project import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +158,7 @@ def test_a_submission_that_stops_the_program_is_unverified_in_the_end(
 
     task = bench.task()
     bench.fake.submit(task, GOOD)
-    monkeypatch.setattr("guidelint.service.worker.judge_annotation.judge", stop)
+    monkeypatch.setattr("guidelint.service.worker.task.judge_annotation.judge", stop)
     for _ in range(3):
         with pytest.raises(Killed):
             bench.worker.work_off()

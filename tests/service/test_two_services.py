@@ -11,8 +11,8 @@ from tests.service.bench import DATA, GOOD, SECRET, SMALL
 from tests.service.processes import free_port, rig
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER
-from guidelint.service.store.database import open_store, reading, store_url
-from guidelint.service.store.tables import verdicts
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.tables import verdicts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,9 @@ from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.connection import task_client as tasks
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.http import transport
+from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import projects, sweeps
-from guidelint.service.worker.sweep import Sweep
+from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:

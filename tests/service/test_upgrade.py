@@ -10,9 +10,9 @@ from alembic import command
 from alembic.config import Config
 from tests.service.test_copy_store import busy_bench, everything, gone_on
 
-from guidelint.service.store.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
-from guidelint.service.store.sqlite_file import make_file
-from guidelint.service.store.tables import metadata, verdicts
+from guidelint.service.store.base.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
+from guidelint.service.store.base.sqlite_file import make_file
+from guidelint.service.store.base.tables import metadata, verdicts
 
 if TYPE_CHECKING:
     from pathlib import Path

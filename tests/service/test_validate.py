@@ -20,14 +20,14 @@ from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.labelstudio.connection.address import SECRET_HEADER, server_key
 from guidelint.service.receiver import validating_process
 from guidelint.service.receiver.receiver import Receiver
-from guidelint.service.receiver.refusal import Refusal
 from guidelint.service.receiver.validating_process import MOST_WAITING, ValidatingProcess
+from guidelint.service.receiver.wire.refusal import Refusal
 from guidelint.service.settings import Settings
+from guidelint.service.store.base.tables import metadata
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.tables import metadata
 from guidelint.service.validator.asked import NotAsked, asked
 from guidelint.service.validator.validate import Validator, previous_version
-from guidelint.service.worker.judge_annotation import content_digest
+from guidelint.service.worker.task.judge_annotation import content_digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.config.marker import config_digest
 from guidelint.service.clock import as_text
-from guidelint.service.store.database import place_of
+from guidelint.service.store.base.database import place_of
 from guidelint.service.store.projects import record_push
 
 if TYPE_CHECKING:

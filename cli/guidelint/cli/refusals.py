@@ -43,7 +43,7 @@ def refused(message: str) -> typer.Exit:
 def of_the_store(error: Exception) -> str:
     """Say what is wrong with the store, for whoever keeps it; empty: the error is none of the store."""
     try:
-        from guidelint.service.store.faults import StoreFault  # noqa: PLC0415 - needs the extra `service`
+        from guidelint.service.store.base.faults import StoreFault  # noqa: PLC0415 - needs the extra `service`
     except ModuleNotFoundError:
         return ""
     return visible(str(error)) if isinstance(error, StoreFault) else ""

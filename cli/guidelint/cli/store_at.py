@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def there(store: str) -> str:
     """URL of a store that is there. Raises typer.Exit."""
-    from guidelint.service.store.database import file_of, store_url  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.base.database import file_of, store_url  # noqa: PLC0415 - keeps --help fast
 
     try:
         url = store_url(store)
@@ -26,7 +26,7 @@ def there(store: str) -> str:
 
 def opened(store: str) -> sa.Engine:
     """Open a store that is there, brought to this version. Raises typer.Exit."""
-    from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.base.database import migrate, open_store  # noqa: PLC0415 - keeps --help fast
 
     url = there(store)
     migrate(url)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from guidelint.service.log import start_logging
 from guidelint.service.receiver import group_commit
-from guidelint.service.receiver.listening import bound
 from guidelint.service.receiver.receiver import Receiver
-from guidelint.service.receiver.server import run
-from guidelint.service.store import inbox, retries
-from guidelint.service.store.database import open_store
-from guidelint.service.store.make_ready import make_ready
+from guidelint.service.receiver.wire.listening import bound
+from guidelint.service.receiver.wire.server import run
+from guidelint.service.store.base.database import open_store
+from guidelint.service.store.base.make_ready import make_ready
+from guidelint.service.store.hints import inbox, retries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from guidelint.service.settings import Settings
-    from guidelint.service.worker.progress import InWords
-    from guidelint.service.worker.sweep import Sweep, Swept
+    from guidelint.service.worker.sweep.every_project import Sweep, Swept
+    from guidelint.service.worker.sweep.progress import InWords
     from guidelint.service.worker.unknown_projects import Unknown
 
 
@@ -57,7 +57,7 @@ def _nobody(_sentence: str) -> None:
 def sweep_once(settings: Settings, *, full: bool = False, tell: Callable[[str], None] = _nobody) -> SweepReport:
     """Sweep every project and deal with all that is due; ``tell``: given a sentence now and then when it takes long."""
     from guidelint.service.worker.process import make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
-    from guidelint.service.worker.progress import InWords  # noqa: PLC0415
+    from guidelint.service.worker.sweep.progress import InWords  # noqa: PLC0415
     from guidelint.service.worker.unknown_projects import UnknownProjects  # noqa: PLC0415
     from guidelint.service.worker.worker import PATIENCE_S  # noqa: PLC0415
 

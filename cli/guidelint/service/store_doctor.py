@@ -12,14 +12,14 @@ from guidelint.labelstudio.config.marker import read_marker
 from guidelint.labelstudio.doctor.link import Link, broken, fine, unclear
 from guidelint.service.clock import after
 from guidelint.service.settings import DEFAULT_STORE
-from guidelint.service.store.claims import SKEW_S, claim
-from guidelint.service.store.database import file_of, open_store, place_of
-from guidelint.service.store.faults import EMPTY, GONE, OLDER, Fault, StoreFault, no_folder
-from guidelint.service.store.held import held
-from guidelint.service.store.inbox_rows import TaskKey
+from guidelint.service.store.base.database import file_of, open_store, place_of
+from guidelint.service.store.base.faults import EMPTY, GONE, OLDER, Fault, StoreFault, no_folder
+from guidelint.service.store.base.schema import newest_revision, revision_of
+from guidelint.service.store.base.sqlite_file import files_of
+from guidelint.service.store.hints.claims import SKEW_S, claim
+from guidelint.service.store.hints.held import held
+from guidelint.service.store.hints.inbox_rows import TaskKey
 from guidelint.service.store.projects import history
-from guidelint.service.store.schema import newest_revision, revision_of
-from guidelint.service.store.sqlite_file import files_of
 from guidelint.service.worker.not_known import not_pushed
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ def command(
     To restore it, stop the service, put the copy in the place of the store, and start the service: its sweep finds what
     was handed in since. Exit status 0: the copy is whole.
     """
-    from guidelint.service.store.backup import back_up  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.store.database import file_of, store_url  # noqa: PLC0415
-    from guidelint.service.store.schema import revision_of  # noqa: PLC0415
+    from guidelint.service.store.base.backup import back_up  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.base.database import file_of, store_url  # noqa: PLC0415
+    from guidelint.service.store.base.schema import revision_of  # noqa: PLC0415
 
     try:
         url = store_url(store)

@@ -24,8 +24,8 @@ def command(
 
     End `guidelint serve` first, and start it with the copy: what it did meanwhile would be missing there.
     """
-    from guidelint.service.store.copy_store import NotEmpty, copy_store  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.store.database import store_url  # noqa: PLC0415
+    from guidelint.service.store.base.copy_store import NotEmpty, copy_store  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
     source_url = there(store)
     try:

@@ -81,7 +81,7 @@ def _store_doctor(store: str) -> StoreDoctor | None:
     """Make what examines the store; None: that part of guidelint is not installed here. Raises SettingsError."""
     if missing_from("service"):
         return None
-    from guidelint.service.store.database import store_url  # noqa: PLC0415 - needs the extra `service`
+    from guidelint.service.store.base.database import store_url  # noqa: PLC0415 - needs the extra `service`
     from guidelint.service.store_doctor import store_doctor  # noqa: PLC0415
 
     return store_doctor(store_url(store))

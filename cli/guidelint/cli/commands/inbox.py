@@ -16,7 +16,7 @@ from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from guidelint.service.store.open_hints import Choice
+    from guidelint.service.store.hints.open_hints import Choice
 
 WRONG = 1
 """Exit status when something was set aside or is held, or when nothing was chosen."""
@@ -80,7 +80,7 @@ def command(
     Exit status of the list: 0 nothing was set aside or is held, 1 something is. Of `replay` and `forget`: 0 done,
     1 none was chosen, or a number is of no open hint.
     """
-    from guidelint.service.store.open_hints import Choice, Kind  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.hints.open_hints import Choice, Kind  # noqa: PLC0415 - keeps --help fast
 
     kinds = tuple(Kind(item.value) for item in state or ())
     choice = Choice(address_of(server), project, task, kinds, tuple(numbers or ()))
@@ -97,7 +97,7 @@ def _done(engine: sa.Engine, action: Action, choice: Choice, most: int, *, as_js
     from dataclasses import replace  # noqa: PLC0415 - keeps --help fast
 
     from guidelint.cli.render.inbox_text import changed, listed  # noqa: PLC0415
-    from guidelint.service.store.open_hints import Kind, forget, not_open, overview, put_back  # noqa: PLC0415
+    from guidelint.service.store.hints.open_hints import Kind, forget, not_open, overview, put_back  # noqa: PLC0415
 
     if action == Action.REPLAY and not choice.kinds and not choice.numbers:
         choice = replace(choice, kinds=(Kind.FAILED, Kind.HELD))

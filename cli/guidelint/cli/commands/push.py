@@ -66,7 +66,7 @@ def command(
     from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415 - keeps --help fast
     from guidelint.language.library import find  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
-    from guidelint.service.store.database import store_url  # noqa: PLC0415
+    from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
     try:
         with refusals():
@@ -103,7 +103,7 @@ def _push(
     from guidelint.labelstudio.project.push import find_project, push  # noqa: PLC0415 - loads the SDK
     from guidelint.labelstudio.project.tabs import told_by  # noqa: PLC0415
     from guidelint.labelstudio.target import outputs  # noqa: PLC0415
-    from guidelint.service.store.database import migrate, open_store  # noqa: PLC0415
+    from guidelint.service.store.base.database import migrate, open_store  # noqa: PLC0415
     from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
 
     is_new = migrate(url)

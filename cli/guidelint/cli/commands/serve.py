@@ -64,7 +64,7 @@ def command(
     Secrets and tokens come from the environment or from files, never from the command line.
     """
     from guidelint.service.serve import serve  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.store.database import store_url  # noqa: PLC0415
+    from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
     try:
         secret, *older = secrets_from(secret_file)

@@ -39,7 +39,7 @@ def command(
     or a project follows a guideline and the store does not know it.
     """
     from guidelint.service.serve import sweep_once  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.store.database import store_url  # noqa: PLC0415
+    from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
     try:
         settings = Settings(

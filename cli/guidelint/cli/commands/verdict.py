@@ -16,7 +16,7 @@ from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from guidelint.service.store.inbox import TaskKey
+    from guidelint.service.store.hints.inbox import TaskKey
 
 WRONG = 1
 """Exit status when a reading that counts is not accepted."""
@@ -64,7 +64,7 @@ def command(
 
 def _place(engine: sa.Engine, task: int, server: str, project: int | None, store: str) -> TaskKey:
     """Find the one task that is meant. Raises typer.Exit."""
-    from guidelint.service.store.open_hints import Choice  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.hints.open_hints import Choice  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.told_of_task import places_of_task, waiting_at  # noqa: PLC0415
 
     found = places_of_task(engine, task, server, project)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.cli.render.visible import unheard, visible
-from guidelint.service.store.open_hints import Kind
+from guidelint.service.store.hints.open_hints import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from guidelint.service.store.open_hints import Group, OpenHint, Overview
+    from guidelint.service.store.hints.open_hints import Group, OpenHint, Overview
 
 LONGEST_REASON = 1000
 _STANDS = {

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError
 
 from guidelint.service.log import note
-from guidelint.service.receiver.settle import settle
-from guidelint.service.store import inbox
-from guidelint.service.store.database import place_of
-from guidelint.service.store.faults import SLOW, StoreFault
-from guidelint.service.store.inbox_rows import SWEEP_ALL, Row, sweep_row
+from guidelint.service.receiver.wire.settle import settle
+from guidelint.service.store.base.database import place_of
+from guidelint.service.store.base.faults import SLOW, StoreFault
+from guidelint.service.store.hints import inbox
+from guidelint.service.store.hints.inbox_rows import SWEEP_ALL, Row, sweep_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.labelstudio.connection.webhook_event import BadEvent, Trial, decode_event
 from guidelint.service.log import Sometimes, note
-from guidelint.service.receiver.refusal import Refusal, answer
-from guidelint.service.store import inbox
-from guidelint.service.store.faults import in_words
+from guidelint.service.receiver.wire.refusal import Refusal, answer
+from guidelint.service.store.base.faults import in_words
+from guidelint.service.store.hints import inbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from guidelint.service.receiver.bodies import Bodies
     from guidelint.service.receiver.group_commit import GroupCommit, Rows
     from guidelint.service.receiver.hold import Hold
-    from guidelint.service.receiver.metrics import Metrics
-    from guidelint.service.receiver.outlook import Outlook
+    from guidelint.service.receiver.watching.metrics import Metrics
+    from guidelint.service.receiver.watching.outlook import Outlook
+    from guidelint.service.receiver.wire.bodies import Bodies
 
 
 def _wrong_secrets() -> Sometimes:

@@ -12,18 +12,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER, server_key
-from guidelint.service.receiver.backlog import Backlog
-from guidelint.service.receiver.bodies import Bodies
 from guidelint.service.receiver.group_commit import GroupCommit
 from guidelint.service.receiver.hold import Hold
 from guidelint.service.receiver.hook_route import HookRoute
 from guidelint.service.receiver.judging_process import JudgingProcess
-from guidelint.service.receiver.last_resort import LastResort
-from guidelint.service.receiver.metrics import Metrics
-from guidelint.service.receiver.outlook import Judge, Outlook
 from guidelint.service.receiver.validate_route import Asking, ValidateRoute
 from guidelint.service.receiver.validating_process import ValidatingProcess
-from guidelint.service.receiver.watch_routes import WatchRoutes
+from guidelint.service.receiver.watching.backlog import Backlog
+from guidelint.service.receiver.watching.metrics import Metrics
+from guidelint.service.receiver.watching.outlook import Judge, Outlook
+from guidelint.service.receiver.watching.watch_routes import WatchRoutes
+from guidelint.service.receiver.wire.bodies import Bodies
+from guidelint.service.receiver.wire.last_resort import LastResort
 from guidelint.service.settings import Settings, SettingsError
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from starlette.responses import Response
 
-from guidelint.service.receiver.refusal import Refusal
+from guidelint.service.receiver.wire.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from starlette.requests import Request
 
-    from guidelint.service.receiver.bodies import Bodies
-    from guidelint.service.receiver.metrics import Metrics
+    from guidelint.service.receiver.watching.metrics import Metrics
+    from guidelint.service.receiver.wire.bodies import Bodies
     from guidelint.service.validator.messages import Reply
 
 

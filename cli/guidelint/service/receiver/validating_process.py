@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.service.log import note
-from guidelint.service.receiver.refusal import Refusal
+from guidelint.service.receiver.wire.refusal import Refusal
 from guidelint.service.validator.messages import Question, Reply
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after
-from guidelint.service.store.database import insert_if_absent, reading
-from guidelint.service.store.tables import escalations
+from guidelint.service.store.base.database import insert_if_absent, reading
+from guidelint.service.store.base.tables import escalations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from guidelint.labelstudio.writeback.write_back import Reading
-    from guidelint.service.store.inbox import TaskKey
+    from guidelint.service.store.hints.inbox import TaskKey
     from guidelint.validation.judging.plan import Route
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.database import reading
+from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.missing import Missing
-from guidelint.service.store.tables import projects, sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

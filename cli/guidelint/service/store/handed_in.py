@@ -10,14 +10,14 @@ import msgspec
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, now
-from guidelint.service.store.database import insert_if_absent, insert_or_update
+from guidelint.service.store.base.database import insert_if_absent, insert_or_update
+from guidelint.service.store.base.tables import annotation_rows, contents, inbox, tasks, verdicts
 from guidelint.service.store.known import STANDING, WITHDRAWN
-from guidelint.service.store.tables import annotation_rows, contents, inbox, tasks, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.service.store.inbox import TaskKey
+    from guidelint.service.store.hints.inbox import TaskKey
     from guidelint.service.store.known import Identity
     from guidelint.validation.judging.verdict import Verdict
 

@@ -11,14 +11,14 @@ import msgspec
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER
-from guidelint.service.store.database import reading
-from guidelint.service.store.tables import annotation_rows, contents, same_annotation, tasks, verdicts
+from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.tables import annotation_rows, contents, same_annotation, tasks, verdicts
 from guidelint.validation.judging.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from guidelint.service.store.inbox import TaskKey
+    from guidelint.service.store.hints.inbox import TaskKey
 
 STANDING, WITHDRAWN, REQUEUED = "standing", "withdrawn", "requeued"
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, after, now
-from guidelint.service.store.database import insert_or_update, reading
-from guidelint.service.store.inbox import DONE, FAILED, PENDING
+from guidelint.service.store.base.database import insert_or_update, reading
+from guidelint.service.store.base.tables import annotation_rows, escalations, inbox, requeues, sweeps, tasks, verdicts
+from guidelint.service.store.hints.inbox import DONE, FAILED, PENDING
 from guidelint.service.store.known import WITHDRAWN
 from guidelint.service.store.requeues import DROPPED, MAKING, PREFILLED, WAITING
-from guidelint.service.store.tables import annotation_rows, escalations, inbox, requeues, sweeps, tasks, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

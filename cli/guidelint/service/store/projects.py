@@ -8,9 +8,9 @@ import sqlalchemy as sa
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.clock import now
-from guidelint.service.store import held
-from guidelint.service.store.database import insert_if_absent, reading
-from guidelint.service.store.tables import projects, sweeps
+from guidelint.service.store.base.database import insert_if_absent, reading
+from guidelint.service.store.base.tables import projects, sweeps
+from guidelint.service.store.hints import held
 from guidelint.validation.judging.plan import Plan
 
 

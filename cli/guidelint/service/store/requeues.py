@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import now
-from guidelint.service.store import handed_in, inbox
-from guidelint.service.store.database import insert_if_absent, reading
-from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store import handed_in
+from guidelint.service.store.base.database import insert_if_absent, reading
+from guidelint.service.store.base.tables import annotation_rows, predictions, requeues, same_annotation
+from guidelint.service.store.hints import inbox
+from guidelint.service.store.hints.inbox import TaskKey
 from guidelint.service.store.known import REQUEUED, Identity
-from guidelint.service.store.tables import annotation_rows, predictions, requeues, same_annotation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

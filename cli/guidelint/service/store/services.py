@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from guidelint.service.clock import after, now
-from guidelint.service.store.database import insert_or_update
-from guidelint.service.store.tables import services
+from guidelint.service.store.base.database import insert_or_update
+from guidelint.service.store.base.tables import services
 
 AT_WORK_S = 60.0
 """A service that showed itself within this is at work."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, now
-from guidelint.service.store.database import insert_or_update, reading
+from guidelint.service.store.base.database import insert_or_update, reading
+from guidelint.service.store.base.tables import annotation_rows, sweeps, tasks
 from guidelint.service.store.known import WITHDRAWN
-from guidelint.service.store.tables import annotation_rows, sweeps, tasks
 
 
 @dataclass(frozen=True, slots=True)

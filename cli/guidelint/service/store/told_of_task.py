@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.database import reading
+from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.tables import annotation_rows
 from guidelint.service.store.escalations import WITHDRAWN, escalations_of_task
-from guidelint.service.store.inbox import TaskKey
+from guidelint.service.store.hints.inbox import TaskKey
+from guidelint.service.store.hints.open_hints import Choice, Kind, overview
 from guidelint.service.store.known import known_of_tasks
-from guidelint.service.store.open_hints import Choice, Kind, overview
-from guidelint.service.store.tables import annotation_rows
 from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:

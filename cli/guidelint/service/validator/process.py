@@ -14,7 +14,7 @@ import msgspec
 
 from guidelint.service.log import logger, start_logging
 from guidelint.service.settings import Settings
-from guidelint.service.store.database import open_store
+from guidelint.service.store.base.database import open_store
 from guidelint.service.validator.messages import Question, Reply
 from guidelint.service.validator.validate import Validator, refused
 from guidelint.service.worker.stopping import die_with_parent

@@ -10,14 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.connection.task_client import annotation_of
 from guidelint.service.clock import as_text
-from guidelint.service.store.database import reading
-from guidelint.service.store.faults import in_words
+from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.faults import in_words
 from guidelint.service.store.known import versions_of
 from guidelint.service.store.projects import Plans
 from guidelint.service.validator.answer import answer_of
 from guidelint.service.validator.asked import Asked, NotAsked, asked
 from guidelint.service.validator.messages import Reply
-from guidelint.service.worker.judge_annotation import Subjected, content_digest, judge_subject
+from guidelint.service.worker.task.judge_annotation import Subjected, content_digest, judge_subject
 from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ import sqlalchemy as sa
 
 from guidelint.labelstudio.connection.errors import LabelStudioError, ProjectGone, Refused
 from guidelint.service.log import logger, note
-from guidelint.service.store import held, inbox, retries
-from guidelint.service.store.faults import StoreFault
+from guidelint.service.store.base.faults import StoreFault
+from guidelint.service.store.hints import held, inbox, retries
 from guidelint.service.worker.missing import not_there
 from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
 from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
-    from guidelint.service.store.inbox import Job
+    from guidelint.service.store.hints.inbox import Job
     from guidelint.service.worker.outages import Outages
 
 MOST_STARTS = 5

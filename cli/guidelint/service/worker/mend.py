@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.service.log import note
-from guidelint.service.store.faults import Kind, StoreFault, in_words
-from guidelint.service.store.make_ready import make_ready
+from guidelint.service.store.base.faults import Kind, StoreFault, in_words
+from guidelint.service.store.base.make_ready import make_ready
 
 if TYPE_CHECKING:
     import sqlalchemy as sa

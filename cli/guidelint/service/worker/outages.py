@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guidelint.service.store import retries
+from guidelint.service.store.hints import retries
 
 if TYPE_CHECKING:
     from collections.abc import Callable

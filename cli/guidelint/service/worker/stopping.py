@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.service.log import note
-from guidelint.service.store import claims, inbox
-from guidelint.service.store.faults import in_words
+from guidelint.service.store.base.faults import in_words
+from guidelint.service.store.hints import claims, inbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.service.store.inbox import Job
+    from guidelint.service.store.hints.inbox import Job
 
 ENDS_WITHIN_S = 0.6
 """So long work that is nearly done may take; Label Studio may be slow, and is not waited for."""

@@ -16,9 +16,9 @@ from guidelint.labelstudio.config.marker import read_marker
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.service.clock import NEVER
 from guidelint.service.log import note
-from guidelint.service.store.database import insert_or_update, place_of
+from guidelint.service.store.base.database import insert_or_update, place_of
+from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.projects import followed_projects
-from guidelint.service.store.tables import projects, sweeps
 from guidelint.service.worker.not_known import not_pushed
 
 if TYPE_CHECKING:

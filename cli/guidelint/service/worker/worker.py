@@ -16,16 +16,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from guidelint.geometry.kernels.choice import standing
 from guidelint.service.log import logger, note
 from guidelint.service.messages import Counts, State, Told
-from guidelint.service.store import claims, clock_set_back, held, inbox
-from guidelint.service.store.faults import StoreFault
+from guidelint.service.store.base import clock_set_back
+from guidelint.service.store.base.faults import StoreFault
+from guidelint.service.store.hints import claims, held, inbox
 from guidelint.service.worker.endings import Endings, leave
-from guidelint.service.worker.manners import Manners, SweepEnded
 from guidelint.service.worker.mend import Mending
 from guidelint.service.worker.outages import Outages
 from guidelint.service.worker.owner import is_dead, owner_here
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
 from guidelint.service.worker.stopping import LET_GO_WITHIN_S, all_ended, give_back, within
-from guidelint.service.worker.tally import tally
+from guidelint.service.worker.sweep.manners import Manners, SweepEnded
+from guidelint.service.worker.task.tally import tally
 from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.service.store.inbox import Job
+    from guidelint.service.store.hints.inbox import Job
     from guidelint.service.worker.endings import Ending
     from guidelint.service.worker.retention import Retention
-    from guidelint.service.worker.sweep import Sweep
-    from guidelint.service.worker.task_work import TaskWork
+    from guidelint.service.worker.sweep.every_project import Sweep
+    from guidelint.service.worker.task.task_work import TaskWork
 
 LONGEST_REST_S = 30.0
 """So long at most a sweeper rests after it was at work."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from guidelint.service.store.database import open_store
-from guidelint.service.store.tables import metadata
+from guidelint.service.store.base.database import open_store
+from guidelint.service.store.base.tables import metadata
 
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(20261126)"
 """Two processes that start at the same time do not both make the tables; SQLite has one writer anyway."""

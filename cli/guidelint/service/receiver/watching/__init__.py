@@ -1,0 +1,1 @@
+"""What those who watch the service are told."""

@@ -1,0 +1,1 @@
+"""The database itself: how it is opened, copied, kept small."""

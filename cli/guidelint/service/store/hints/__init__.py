@@ -1,0 +1,1 @@
+"""Hints at tasks that are not dealt with: received, claimed, put off, held."""

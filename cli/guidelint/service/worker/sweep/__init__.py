@@ -1,0 +1,1 @@
+"""The sweep: what is listed is compared with the store, in chunks."""

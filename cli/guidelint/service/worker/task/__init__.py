@@ -1,0 +1,1 @@
+"""One task: read as it stands, judged, decided, written back."""

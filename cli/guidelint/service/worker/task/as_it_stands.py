@@ -1,0 +1,75 @@
+"""How a task stands, in Label Studio and in the store: all that judging and deciding go by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.service.clock import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
+    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.known import Content, Identity, Known, Seen
+    from guidelint.service.store.requeues import OnItsWay
+    from guidelint.validation.judging.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationAsItStands:
+    """One annotation that stands in Label Studio, and what the store knows of it."""
+
+    read: AnnotationRead
+    content_digest: str
+    known: Known | None
+    submitted_at: str
+    version: int
+    plan: Plan
+    """In force when it was submitted."""
+    previous: Content | None = None
+    """The version before this one."""
+
+    @property
+    def identity(self) -> Identity:
+        """What makes it this annotation and no other."""
+        return identity(self.read)
+
+    @property
+    def is_new_content(self) -> bool:
+        """Whether it was handed in since the task was last looked at."""
+        return self.known is None or self.known.content_digest != self.content_digest
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAsItStands:
+    """One task at one moment."""
+
+    job: Job
+    task: TaskRead | None
+    """As Label Studio holds it; None: it is gone."""
+    annotations: tuple[AnnotationAsItStands, ...]
+    """Those that stand."""
+    known: Mapping[Identity, Known]
+    """What the store knows of this task and was not withdrawn."""
+    on_their_way: Mapping[Identity, OnItsWay]
+    """Returned ones on their way back to the queue."""
+    seen: frozenset[Seen]
+    """States in which it was dealt with last."""
+    plan: Plan
+    """In force now."""
+    at: str
+    """When it was read."""
+
+
+def identity(annotation: AnnotationRead) -> Identity:
+    """Tell what makes it this annotation and no other."""
+    return annotation.id, as_text(annotation.created_at)
+
+
+def submission_of(annotation: AnnotationRead, digest: str, known: Known | None) -> tuple[str, int]:
+    """When it was submitted, and its version: other changes than of the content are no submission."""
+    if known is not None and known.content_digest == digest:
+        return known.submitted_at, known.version
+    return as_text(annotation.updated_at), 1 if known is None else known.version + 1

@@ -1,0 +1,146 @@
+"""Third step: what is to be done about a task, given how it stands and the verdicts on it. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.labelstudio.writeback.write_back import Reading, TaskState, WriteBack, plan_writeback
+from guidelint.service.clock import after, as_text
+from guidelint.service.store.known import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.service.store.handed_in import Version
+    from guidelint.service.store.hints.inbox import TaskKey
+    from guidelint.service.store.known import Identity, Known
+    from guidelint.service.worker.task.as_it_stands import TaskAsItStands
+    from guidelint.validation.judging.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """All that is to be done about one task: stored first, then written, then told, then compared with the answer."""
+
+    key: TaskKey
+    seqs: tuple[int, ...]
+    """Rows of the inbox that told of it."""
+    lane: int
+    """How urgent it is; so is what follows from it."""
+    plan: Plan
+    """In force now."""
+    task: TaskRead | None
+    """As it was read; None: it is gone."""
+    withdrawn: tuple[Identity, ...]
+    """Known ones that somebody took out."""
+    taken_out: tuple[Identity, ...]
+    """Known ones that we took out, to be handed in again."""
+    versions: tuple[Version, ...]
+    """All that stand, with their verdicts."""
+    readings: tuple[Reading, ...]
+    """All that count in the task."""
+    write_back: WriteBack
+    may_open_at: str
+    """Before this the task is not opened to another reader."""
+    lacks_unique_id: bool
+    """Whether something only webhooks tell is not known yet of some annotation."""
+    is_seen: bool
+    """Whether it was dealt with in just this state."""
+
+    @property
+    def new(self) -> tuple[Version, ...]:
+        """Those that were judged just now."""
+        return tuple(version for version in self.versions if version.is_new)
+
+    @property
+    def handed_in(self) -> tuple[Version, ...]:
+        """Those that an annotator has just handed in."""
+        return tuple(version for version in self.versions if version.is_new_content)
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether the store holds all of it already."""
+        return not (self.task is None or self.withdrawn or self.taken_out or self.new or self.lacks_unique_id)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is nothing to write, and nothing to note about the task."""
+        return self.write_back.silent and not self.write_back.opening_waits and self.is_seen
+
+
+def decide(stands: TaskAsItStands, versions: Sequence[Version], open_after_s: float) -> Changes:
+    """Compare what is known with what stands.
+
+    ``open_after_s``: how long the first reader of an escalated task still sees the verdict, before the next reader may
+    open it.
+    """
+    gone = _gone(stands, versions)
+    taken_out = [item for item in gone if _waits_for_its_reader(item, stands, versions)]
+    readings = [*map(_reading, versions), *(_requeued(item) for item in taken_out if item.verdict)]
+    latest = max((reading.submitted_at for reading in readings), default=stands.at)
+    may_open_at = after(open_after_s, latest)
+    return Changes(
+        key=stands.job.key,
+        seqs=stands.job.seqs,
+        lane=stands.job.lane,
+        plan=stands.plan,
+        task=stands.task,
+        withdrawn=tuple(item.identity for item in gone if item not in taken_out),
+        taken_out=tuple(item.identity for item in taken_out),
+        versions=tuple(versions),
+        readings=tuple(readings),
+        write_back=_write_back(stands, readings, may_open=may_open_at <= stands.at),
+        may_open_at=may_open_at,
+        lacks_unique_id=any(item.unique_id is None for item in stands.known.values()),
+        is_seen=stands.task is not None and seen_state(stands.task) in stands.seen,
+    )
+
+
+def seen_state(task: TaskRead) -> Seen:
+    """State by which a sweep knows that nothing happened since."""
+    return Seen(as_text(task.created_at), as_text(task.updated_at))
+
+
+def _gone(stands: TaskAsItStands, versions: Sequence[Version]) -> list[Known]:
+    standing = {version.identity for version in versions}
+    return [item for identity, item in stands.known.items() if identity not in standing]
+
+
+def _waits_for_its_reader(item: Known, stands: TaskAsItStands, versions: Sequence[Version]) -> bool:
+    """Whether we took it out, and neither the one who had it back nor anybody else has handed it in again."""
+    way = stands.on_their_way.get(item.identity)
+    ours = stands.task is not None and way is not None and way.taken_out_by_us
+    return ours and not any(version.created_at > item.created_at for version in versions)
+
+
+def _write_back(stands: TaskAsItStands, readings: Sequence[Reading], *, may_open: bool) -> WriteBack:
+    if stands.task is None:
+        return WriteBack()
+    state = TaskState(stands.task.data, stands.task.overlap, stands.task.is_labeled)
+    return plan_writeback(state, readings, stands.plan.routes, may_open=may_open)
+
+
+def _reading(version: Version) -> Reading:
+    return Reading(
+        annotation=version.annotation,
+        annotator=version.annotator,
+        submitted_at=version.submitted_at,
+        verdict=version.verdict,
+        digest=version.verdict_digest,
+        annotator_name=version.annotator_name,
+    )
+
+
+def _requeued(item: Known) -> Reading:
+    if item.verdict is None or item.verdict_digest is None:
+        raise AssertionError("asked for only with a verdict")
+    return Reading(
+        annotation=item.annotation,
+        annotator=item.annotator,
+        submitted_at=item.submitted_at,
+        verdict=item.verdict,
+        digest=item.verdict_digest,
+        requeued=True,
+    )

@@ -1,0 +1,137 @@
+"""First step: how tasks stand. Touches store and Label Studio, reading only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from guidelint.labelstudio.connection.errors import Gone
+from guidelint.service.clock import now
+from guidelint.service.store.base.database import reading
+from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
+from guidelint.service.store.projects import history, in_force
+from guidelint.service.store.requeues import on_their_way
+from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
+from guidelint.service.worker.task.judge_annotation import content_digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import sqlalchemy as sa
+
+    from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
+    from guidelint.service.store.hints.inbox import Job, TaskKey
+    from guidelint.service.store.known import Content, Identity, Known, VersionKey
+    from guidelint.service.store.projects import Plans
+    from guidelint.validation.judging.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """A task as Label Studio gave it, read by itself or in a listing."""
+
+    job: Job
+    task: TaskRead | None
+    """None: it is gone."""
+
+
+def look_at(client: TaskClient, job: Job) -> LookedAt:
+    """Read one task; its id may meanwhile belong to a task of another project, then it is gone.
+
+    Raises ProjectGone, Unreachable, NotMine or Refused.
+    """
+    return LookedAt(job, read_back(client, job.key))
+
+
+def read_back(client: TaskClient, key: TaskKey) -> TaskRead | None:
+    """Read the task, or None when it is gone. Raises ProjectGone when all of its project is."""
+    try:
+        task = client.task_of(key.project, key.task)
+    except Gone:
+        client.project(key.project)
+        return None
+    return task if task.project == key.project else None
+
+
+def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) -> list[TaskAsItStands]:
+    """Add what the store knows, with the same few questions for one task as for many; all are of one project.
+
+    None of them when the project follows no guideline. Raises PlanError when this engine cannot run the plan in force.
+    """
+    if not found:
+        return []
+    server, project = found[0].job.key.server, found[0].job.key.project
+    followed = history(engine, server, project)
+    plan = plans.plan_of(server, project, next(iter(followed), None))
+    if plan is None:
+        return []
+
+    def plan_at(moment: str) -> Plan | None:
+        return plans.plan_of(server, project, in_force(followed, moment))
+
+    wanted = [item.job.key.task for item in found]
+    with reading(engine) as connection:
+        known = known_of_tasks(connection, server, project, wanted)
+        back = known_of_tasks(connection, server, project, _with_unknown(found, known), withdrawn=True)
+        waiting = on_their_way(connection, server, project, wanted)
+        seen = seen_of_tasks(connection, server, project, wanted)
+    bare = [
+        TaskAsItStands(
+            job=item.job,
+            task=item.task,
+            annotations=tuple(_annotations(item, {**back.get(task, {}), **known.get(task, {})}, plan_at)),
+            known=known.get(task, {}),
+            on_their_way=waiting.get(task, {}),
+            seen=frozenset(seen.get(task, ())),
+            plan=plan,
+            at=now(),
+        )
+        for item, task in zip(found, wanted, strict=True)
+    ]
+    return _with_previous(engine, server, project, bare)
+
+
+def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[Identity, Known]]) -> list[int]:
+    """Tasks with annotations that the store does not count as standing: new, or withdrawn and back again."""
+    return [
+        item.job.key.task
+        for item in found
+        if item.task
+        and any(identity(annotation) not in known.get(item.job.key.task, {}) for annotation in item.task.annotations)
+    ]
+
+
+def _annotations(
+    item: LookedAt, known: Mapping[Identity, Known], plan_at: Callable[[str], Plan | None]
+) -> Iterator[AnnotationAsItStands]:
+    for annotation in item.task.annotations if item.task else ():
+        before = known.get(identity(annotation))
+        digest = content_digest(annotation)
+        submitted_at, version = submission_of(annotation, digest, before)
+        plan = plan_at(submitted_at)
+        if plan is not None:
+            yield AnnotationAsItStands(annotation, digest, before, submitted_at, version, plan)
+
+
+def _with_previous(
+    engine: sa.Engine, server: str, project: int, tasks: Sequence[TaskAsItStands]
+) -> list[TaskAsItStands]:
+    """Add the versions before, which rules on corrections look at."""
+    wanted = [key for task in tasks for item in task.annotations if (key := _previous(item)) is not None]
+    if not wanted:
+        return list(tasks)
+    with reading(engine) as connection:
+        stored = contents_of(connection, server, project, wanted)
+    return [
+        replace(task, annotations=tuple(replace(item, previous=_found(item, stored)) for item in task.annotations))
+        for task in tasks
+    ]
+
+
+def _previous(item: AnnotationAsItStands) -> VersionKey | None:
+    return (*item.identity, item.version - 1) if item.version > 1 else None
+
+
+def _found(item: AnnotationAsItStands, stored: Mapping[VersionKey, Content]) -> Content | None:
+    key = _previous(item)
+    return None if key is None else stored.get(key)

@@ -1,0 +1,94 @@
+"""Second step: each annotation of a task with the verdict on it, stored ones as they are, new ones judged. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from guidelint.service.clock import as_text
+from guidelint.service.store.handed_in import Version
+from guidelint.service.worker.task.judge_annotation import Subjected, judge_subject, subject_digest, unjudged
+
+if TYPE_CHECKING:
+    from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands
+    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
+
+POISON_STARTS = 3
+"""A job that stopped the program so often is given up, until a full sweep asks for it again."""
+GIVEN_UP = "none, it was given up"
+"""Engine of a verdict that no engine gave: whoever killed the program may have meant something else by it."""
+
+
+def judged(stands: TaskAsItStands) -> tuple[Version, ...]:
+    """Every annotation that stands, with its verdict."""
+    task = stands.task
+    if task is None:
+        return ()
+    return tuple(_version(task, item, stands.job.starts) for item in stands.annotations)
+
+
+def is_judged(stands: TaskAsItStands) -> bool:
+    """Whether every annotation that stands has its verdict already."""
+    task = stands.task
+    return task is None or all(
+        _stored(item, subject_digest(_subject(task, item), item.plan)) for item in stands.annotations
+    )
+
+
+def _stored(item: AnnotationAsItStands, digest: str) -> Verdict | None:
+    """Find the verdict on just what would be judged, unless the store has lost what it was judged from."""
+    known = item.known
+    if known is None or not known.content_digest or known.verdict_digest != digest:
+        return None
+    return known.verdict
+
+
+def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version:
+    subject = _subject(task, item)
+    digest = subject_digest(subject, item.plan)
+    stored = _stored(item, digest)
+    verdict = stored or _judge(subject, item.plan, starts)
+    return Version(
+        annotation=item.read.id,
+        created_at=as_text(item.read.created_at),
+        task_created_at=as_text(task.created_at),
+        annotator=item.read.annotator,
+        parent_prediction=item.read.parent_prediction,
+        submitted_at=item.submitted_at,
+        version=item.version,
+        content=subject.content,
+        content_digest=item.content_digest,
+        verdict=verdict,
+        verdict_digest=_of_no_engine(digest) if verdict.engine == GIVEN_UP else digest,
+        is_new=stored is None,
+        is_new_content=item.is_new_content,
+        annotator_name=item.read.annotator_name,
+    )
+
+
+def _subject(task: TaskRead, item: AnnotationAsItStands) -> Subjected:
+    previous = item.previous
+    return Subjected(
+        annotation=item.read.id,
+        task=task.id,
+        content=bytes(item.read.raw),
+        content_digest=item.content_digest,
+        previous=previous.json if previous else None,
+        previous_digest=previous.digest if previous else "",
+        data=task.data,
+    )
+
+
+def _judge(subject: Subjected, plan: Plan, starts: int) -> Verdict:
+    if starts >= POISON_STARTS:
+        given_up = unjudged(subject, plan, f"judging it stopped the program {starts} times")
+        return replace(given_up, engine=GIVEN_UP)
+    return judge_subject(subject, plan)
+
+
+def _of_no_engine(digest: str) -> str:
+    """Digest under which no verdict is looked for: the next look at the task judges anew."""
+    return hashlib.sha256(f"{GIVEN_UP} {digest}".encode()).hexdigest()

@@ -137,7 +137,9 @@ def test_one_database_serves_many_writers(place: str) -> None:
     url = store_url(place)
     migrate(url)
     script = (
-        "import sys; from guidelint.service.store.hints.inbox import *; from guidelint.service.store.base.database import *\n"
+        "import sys\n"
+        "from guidelint.service.store.hints.inbox import *\n"
+        "from guidelint.service.store.base.database import *\n"
         f"engine = open_store({url!r})\n"
         "for task in range(100):\n"
         "    with engine.begin() as connection: put(connection, [hint_row(TaskKey('s', 1, task), 'SWEPT')])\n"

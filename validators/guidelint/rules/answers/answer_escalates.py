@@ -35,6 +35,25 @@ class AnswerEscalates(OptionsRule):
     says = {
         "listed": Says("{question} is answered {shown}", "Check the answer."),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names)} is not answered {names.answers(self.attribute, self.values)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"{self.asked_about(names)} is {names.answers(self.attribute, self.values)}"
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Compare every answer with the list."""
+        for one, said in self.answered_anywhere(submission):
+            for value in said:
+                if (answer := option(value)) in self.values:
+                    shown = self.shown(value)
+                    yield self.departs(
+                        "listed", *one.regions, question=self.question_to(one), answer=answer, shown=shown
+                    )
+
     cases = (
         Case(
             "an everyday answer",
@@ -68,21 +87,3 @@ class AnswerEscalates(OptionsRule):
         ),
         Case("not answered", {"attribute": "quality", "values": ["unreadable"]}, ""),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"{self.asked_about(names)} is not answered {names.answers(self.attribute, self.values)}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        return f"{self.asked_about(names)} is {names.answers(self.attribute, self.values)}"
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Compare every answer with the list."""
-        for one, said in self.answered_anywhere(submission):
-            for value in said:
-                if (answer := option(value)) in self.values:
-                    shown = self.shown(value)
-                    yield self.departs(
-                        "listed", *one.regions, question=self.question_to(one), answer=answer, shown=shown
-                    )

@@ -58,45 +58,6 @@ class AnswerMatchesRegions(SubmissionRule):
             "Have the answer changed, or the structure marked.",
         ),
     }
-    cases = (
-        Case("absent and nothing marked", {"attribute": "lesions", "absent": ["no"]}, "", answers={"lesions": "no"}),
-        Case(
-            "absent but marked",
-            {"attribute": "lesions", "title": "Lesions", "absent": ["no"], "titles": {"no": "None seen"}},
-            "#",
-            finds="Lesions is answered None seen, but 1 region is marked",
-            answers={"lesions": "no"},
-        ),
-        Case("present and marked", {"attribute": "lesions", "present": ["yes"]}, "#", answers={"lesions": "yes"}),
-        Case(
-            "present but nothing marked",
-            {"attribute": "lesions", "present": ["yes"]},
-            "",
-            finds="lesions is answered yes, but nothing is marked",
-            answers={"lesions": "yes"},
-        ),
-        Case(
-            "another class is marked",
-            {"attribute": "lesions", "present": ["yes"], "classes": ["cyst"]},
-            "#",
-            finds="lesions is answered yes, but nothing is marked",
-            answers={"lesions": "yes"},
-        ),
-        Case("not answered", {"attribute": "lesions", "absent": ["no"], "present": ["yes"]}, "#"),
-        Case(
-            "absent on one image, marked on another",
-            {"attribute": "lesions", "absent": ["no"], "present": ["yes"]},
-            Drawn(text="#", item_index=1),
-            item_answers={0: {"lesions": "no"}, 1: {"lesions": "yes"}},
-        ),
-        Case(
-            "absent on the image that is marked",
-            {"attribute": "lesions", "absent": ["no"]},
-            Drawn(text="#", item_index=1),
-            finds="lesions of image 2 is answered no, but 1 region is marked",
-            item_answers={1: {"lesions": "no"}},
-        ),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -136,3 +97,43 @@ class AnswerMatchesRegions(SubmissionRule):
                 )
             if answer in self.present and not marked:
                 yield self.departs("present-but-unmarked", question=question, answer=answer, shown=shown)
+
+    cases = (
+        Case("absent and nothing marked", {"attribute": "lesions", "absent": ["no"]}, "", answers={"lesions": "no"}),
+        Case(
+            "absent but marked",
+            {"attribute": "lesions", "title": "Lesions", "absent": ["no"], "titles": {"no": "None seen"}},
+            "#",
+            finds="Lesions is answered None seen, but 1 region is marked",
+            answers={"lesions": "no"},
+        ),
+        Case("present and marked", {"attribute": "lesions", "present": ["yes"]}, "#", answers={"lesions": "yes"}),
+        Case(
+            "present but nothing marked",
+            {"attribute": "lesions", "present": ["yes"]},
+            "",
+            finds="lesions is answered yes, but nothing is marked",
+            answers={"lesions": "yes"},
+        ),
+        Case(
+            "another class is marked",
+            {"attribute": "lesions", "present": ["yes"], "classes": ["cyst"]},
+            "#",
+            finds="lesions is answered yes, but nothing is marked",
+            answers={"lesions": "yes"},
+        ),
+        Case("not answered", {"attribute": "lesions", "absent": ["no"], "present": ["yes"]}, "#"),
+        Case(
+            "absent on one image, marked on another",
+            {"attribute": "lesions", "absent": ["no"], "present": ["yes"]},
+            Drawn(text="#", item_index=1),
+            item_answers={0: {"lesions": "no"}, 1: {"lesions": "yes"}},
+        ),
+        Case(
+            "absent on the image that is marked",
+            {"attribute": "lesions", "absent": ["no"]},
+            Drawn(text="#", item_index=1),
+            finds="lesions of image 2 is answered no, but 1 region is marked",
+            item_answers={1: {"lesions": "no"}},
+        ),
+    )

@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 CHARACTERS = ("character", "characters")
 
 
+def _nearest(value: float, start: float, step: float) -> tuple[float, float]:
+    """Give the steps below and above a value, free of the dust of binary fractions."""
+    below = floor((value - start) / step)
+    return round(start + below * step, 9), round(start + (below + 1) * step, 9)
+
+
+def _on_step(distance: float, step: float) -> bool:
+    return isclose(remainder(distance, step), 0.0, abs_tol=1e-6 * step)
+
+
 class AttributeInRange(OptionsRule):
     """An answer is one of the options, or a number within its limits.
 
@@ -78,6 +88,89 @@ class AttributeInRange(OptionsRule):
         ),
         "too-long": Says("{question} has {length} characters; at most {limit} are allowed", "Shorten the text."),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        question = self.asked_about(names, "every")
+        if self.options:
+            return f"{question} is {names.answers(self.attribute, self.options)}."
+        if self.max_length is not None:
+            return f"{question} has {counted(None, self.max_length, CHARACTERS)}."
+        limits = bounds(self.min, self.max, self._unit(names))
+        steps = "" if self.step is None else f"in steps of {measure(self.step, self._unit(names))}"
+        return f"{question} is {', '.join(filter(None, ('a number', limits, steps)))}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        question = self.asked_about(names)
+        if self.options:
+            return f"{question} is anything but {names.answers(self.attribute, self.options)}"
+        if self.max_length is not None:
+            return f"{question} has {miscounted(None, self.max_length, CHARACTERS)}"
+        limits = beyond(self.min, self.max, self._unit(names))
+        steps = "" if self.step is None else f"between two steps of {measure(self.step, self._unit(names))}"
+        return f"{question} is {either(filter(None, ('no number', limits, steps)))}"
+
+    def _unit(self, names: Names) -> str:
+        return self.unit or names.unit(self.attribute)
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Judge every answer by itself."""
+        for one, said in self.answered(submission):
+            for value in said:
+                yield from self._judge(one, value)
+        for one, said in self.answered_for_nothing(submission):
+            for value in said:
+                yield self.departs("of-nothing", question=self.question_to(one), answer=self.shown(option(value)))
+
+    def _judge(self, one: Asked, value: Value) -> Iterator[Departure]:
+        if self.options:
+            yield from self._not_an_option(one, value)
+        elif self.max_length is not None:
+            yield from self._too_long(one, value, self.max_length)
+        elif isinstance(value, str) or not isfinite(value):
+            yield self.departs("not-a-number", *one.regions, question=self.question_to(one), answer=str(value))
+        else:
+            yield from self._out_of_range(one, value)
+
+    def _not_an_option(self, one: Asked, value: Value) -> Iterator[Departure]:
+        if (answer := option(value)) in self.options:
+            return
+        names = (*self.options, *self.spellings)
+        likely = hint(answer, names, self.titles) if isinstance(value, str) else ""
+        yield self.departs(
+            "resembles" if likely else "not-an-option",
+            *one.regions,
+            question=self.question_to(one),
+            answer=quoted(answer) if isinstance(value, str) else answer,
+            options=", ".join(self.options),
+            shown=", ".join(map(self.shown, self.options)),
+            hint=likely,
+        )
+
+    def _too_long(self, one: Asked, value: Value, limit: int) -> Iterator[Departure]:
+        length = len(str(value))
+        if length > limit:
+            yield self.departs("too-long", *one.regions, question=self.question_to(one), length=length, limit=limit)
+
+    def _out_of_range(self, one: Asked, value: float) -> Iterator[Departure]:
+        answer = Quantity(value, self.unit)
+        if self.min is not None and value < self.min:
+            limit = Quantity(self.min, self.unit)
+            yield self.departs("below", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
+        if self.max is not None and value > self.max:
+            limit = Quantity(self.max, self.unit)
+            yield self.departs("above", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
+        if self.step is not None and not _on_step(value - (self.min or 0.0), self.step):
+            yield self.departs(
+                "off-step",
+                *one.regions,
+                question=self.question_to(one),
+                answer=answer,
+                step=Quantity(self.step, self.unit),
+                nearest=both(measure(near, self.unit) for near in _nearest(value, self.min or 0.0, self.step)),
+            )
+
     cases = (
         Case(
             "an option",
@@ -193,95 +286,3 @@ class AttributeInRange(OptionsRule):
             answers={"note": "cysts"},
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        question = self.asked_about(names, "every")
-        if self.options:
-            return f"{question} is {names.answers(self.attribute, self.options)}."
-        if self.max_length is not None:
-            return f"{question} has {counted(None, self.max_length, CHARACTERS)}."
-        limits = bounds(self.min, self.max, self._unit(names))
-        steps = "" if self.step is None else f"in steps of {measure(self.step, self._unit(names))}"
-        return f"{question} is {', '.join(filter(None, ('a number', limits, steps)))}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        question = self.asked_about(names)
-        if self.options:
-            return f"{question} is anything but {names.answers(self.attribute, self.options)}"
-        if self.max_length is not None:
-            return f"{question} has {miscounted(None, self.max_length, CHARACTERS)}"
-        limits = beyond(self.min, self.max, self._unit(names))
-        steps = "" if self.step is None else f"between two steps of {measure(self.step, self._unit(names))}"
-        return f"{question} is {either(filter(None, ('no number', limits, steps)))}"
-
-    def _unit(self, names: Names) -> str:
-        return self.unit or names.unit(self.attribute)
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Judge every answer by itself."""
-        for one, said in self.answered(submission):
-            for value in said:
-                yield from self._judge(one, value)
-        for one, said in self.answered_for_nothing(submission):
-            for value in said:
-                yield self.departs("of-nothing", question=self.question_to(one), answer=self.shown(option(value)))
-
-    def _judge(self, one: Asked, value: Value) -> Iterator[Departure]:
-        if self.options:
-            yield from self._not_an_option(one, value)
-        elif self.max_length is not None:
-            yield from self._too_long(one, value, self.max_length)
-        elif isinstance(value, str) or not isfinite(value):
-            yield self.departs("not-a-number", *one.regions, question=self.question_to(one), answer=str(value))
-        else:
-            yield from self._out_of_range(one, value)
-
-    def _not_an_option(self, one: Asked, value: Value) -> Iterator[Departure]:
-        if (answer := option(value)) in self.options:
-            return
-        names = (*self.options, *self.spellings)
-        likely = hint(answer, names, self.titles) if isinstance(value, str) else ""
-        yield self.departs(
-            "resembles" if likely else "not-an-option",
-            *one.regions,
-            question=self.question_to(one),
-            answer=quoted(answer) if isinstance(value, str) else answer,
-            options=", ".join(self.options),
-            shown=", ".join(map(self.shown, self.options)),
-            hint=likely,
-        )
-
-    def _too_long(self, one: Asked, value: Value, limit: int) -> Iterator[Departure]:
-        length = len(str(value))
-        if length > limit:
-            yield self.departs("too-long", *one.regions, question=self.question_to(one), length=length, limit=limit)
-
-    def _out_of_range(self, one: Asked, value: float) -> Iterator[Departure]:
-        answer = Quantity(value, self.unit)
-        if self.min is not None and value < self.min:
-            limit = Quantity(self.min, self.unit)
-            yield self.departs("below", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
-        if self.max is not None and value > self.max:
-            limit = Quantity(self.max, self.unit)
-            yield self.departs("above", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
-        if self.step is not None and not _on_step(value - (self.min or 0.0), self.step):
-            yield self.departs(
-                "off-step",
-                *one.regions,
-                question=self.question_to(one),
-                answer=answer,
-                step=Quantity(self.step, self.unit),
-                nearest=both(measure(near, self.unit) for near in _nearest(value, self.min or 0.0, self.step)),
-            )
-
-
-def _nearest(value: float, start: float, step: float) -> tuple[float, float]:
-    """Give the steps below and above a value, free of the dust of binary fractions."""
-    below = floor((value - start) / step)
-    return round(start + below * step, 9), round(start + (below + 1) * step, 9)
-
-
-def _on_step(distance: float, step: float) -> bool:
-    return isclose(remainder(distance, step), 0.0, abs_tol=1e-6 * step)

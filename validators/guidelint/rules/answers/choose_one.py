@@ -32,6 +32,29 @@ class ChooseOne(OptionsRule):
     says = {
         "several": Says("{question} has {count} answers ({shown}); one is asked for", "Keep the one that fits best."),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names, 'every')} has one answer."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"{self.asked_about(names)} has more than one answer"
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Count the answers."""
+        for one, said in self.answered(submission):
+            different = tuple(dict.fromkeys(option(value) for value in said))
+            if len(different) > 1:
+                yield self.departs(
+                    "several",
+                    *one.regions,
+                    question=self.question_to(one),
+                    count=len(different),
+                    answers=", ".join(different),
+                    shown=", ".join(map(self.shown, different)),
+                )
+
     cases = (
         Case(
             "one answer",
@@ -76,25 +99,3 @@ class ChooseOne(OptionsRule):
             item_answers={0: {"quality": 1.0}, 1: {"quality": (1.0, 5.0)}},
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"{self.asked_about(names, 'every')} has one answer."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        return f"{self.asked_about(names)} has more than one answer"
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Count the answers."""
-        for one, said in self.answered(submission):
-            different = tuple(dict.fromkeys(option(value) for value in said))
-            if len(different) > 1:
-                yield self.departs(
-                    "several",
-                    *one.regions,
-                    question=self.question_to(one),
-                    count=len(different),
-                    answers=", ".join(different),
-                    shown=", ".join(map(self.shown, different)),
-                )

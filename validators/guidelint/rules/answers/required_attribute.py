@@ -47,6 +47,43 @@ class RequiredAttribute(QuestionRule):
             "{question} is not answered for image {image} of the task", "Turn to that image and answer the question."
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        when = f" where {names.conditions(self.when)}" if self.when else ""
+        return f"{self.asked_about(names, 'every')} is answered{when}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        when = f" where {names.conditions(self.when)}" if self.when else ""
+        return f"{self.asked_about(names)} is not answered{when}"
+
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """The question, and those that decide whether it is asked."""
+        return frozenset({self.attribute, *self.when})
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report everyone who was asked and did not answer."""
+        for one in self.asked(submission):
+            if not self._is_answered(one) and self._is_asked({**one.around, **one.answers}):
+                yield self._unanswered(one)
+
+    def _is_answered(self, one: Asked) -> bool:
+        for_all = one.item is not None and bool(Asked((), one.around).said(self.attribute))
+        return for_all or bool(one.said(self.attribute))
+
+    def _unanswered(self, one: Asked) -> Departure:
+        if one.item is not None:
+            return self.departs("item-unanswered", question=self.question, image=one.item + 1)
+        return self.departs("unanswered" if one.regions else "image-unanswered", *one.regions, question=self.question)
+
+    def _is_asked(self, answers: Mapping[str, Answer]) -> bool:
+        return all(
+            name in answers and any(option(value) in wanted for value in answers[name].values)
+            for name, wanted in self.when.items()
+        )
+
     cases = (
         Case(
             "answered",
@@ -121,39 +158,3 @@ class RequiredAttribute(QuestionRule):
             item_answers={0: {"contrast": "yes"}, 1: {"contrast": "no"}},
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        when = f" where {names.conditions(self.when)}" if self.when else ""
-        return f"{self.asked_about(names, 'every')} is answered{when}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        when = f" where {names.conditions(self.when)}" if self.when else ""
-        return f"{self.asked_about(names)} is not answered{when}"
-
-    @property
-    def rests_on(self) -> frozenset[str]:
-        """The question, and those that decide whether it is asked."""
-        return frozenset({self.attribute, *self.when})
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Report everyone who was asked and did not answer."""
-        for one in self.asked(submission):
-            if not self._is_answered(one) and self._is_asked({**one.around, **one.answers}):
-                yield self._unanswered(one)
-
-    def _is_answered(self, one: Asked) -> bool:
-        for_all = one.item is not None and bool(Asked((), one.around).said(self.attribute))
-        return for_all or bool(one.said(self.attribute))
-
-    def _unanswered(self, one: Asked) -> Departure:
-        if one.item is not None:
-            return self.departs("item-unanswered", question=self.question, image=one.item + 1)
-        return self.departs("unanswered" if one.regions else "image-unanswered", *one.regions, question=self.question)
-
-    def _is_asked(self, answers: Mapping[str, Answer]) -> bool:
-        return all(
-            name in answers and any(option(value) in wanted for value in answers[name].values)
-            for name, wanted in self.when.items()
-        )

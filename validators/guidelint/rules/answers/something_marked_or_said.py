@@ -50,6 +50,28 @@ class SomethingMarkedOrSaid(SubmissionRule):
             "`empty_reading:` of the guideline what it means.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "Something is marked, or an answer says that there is nothing."
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report an unexplained empty submission."""
+        if submission.regions or self.empty_is_an_answer or self._said(submission):
+            return
+        yield self.departs("empty", instead=self.instead)
+
+    def _said(self, submission: Submission) -> bool:
+        by_item = [self._says(submission.item_answers.get(item, {})) for item in submission.items]
+        return self._says(submission.answers) or (bool(by_item) and all(by_item))
+
+    def _says(self, answers: Mapping[str, Answer]) -> bool:
+        return any(
+            option(value) in self.say.get(attribute, ())
+            for attribute, answer in answers.items()
+            for value in answer.values
+        )
+
     cases = (
         Case("something is marked", {}, "#"),
         Case("nothing is marked or said", {}, "", finds="nothing is marked"),
@@ -81,24 +103,3 @@ class SomethingMarkedOrSaid(SubmissionRule):
             item_answers={0: {"finding": "normal"}, 1: {"quality": "good"}},
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return "Something is marked, or an answer says that there is nothing."
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Report an unexplained empty submission."""
-        if submission.regions or self.empty_is_an_answer or self._said(submission):
-            return
-        yield self.departs("empty", instead=self.instead)
-
-    def _said(self, submission: Submission) -> bool:
-        by_item = [self._says(submission.item_answers.get(item, {})) for item in submission.items]
-        return self._says(submission.answers) or (bool(by_item) and all(by_item))
-
-    def _says(self, answers: Mapping[str, Answer]) -> bool:
-        return any(
-            option(value) in self.say.get(attribute, ())
-            for attribute, answer in answers.items()
-            for value in answer.values
-        )

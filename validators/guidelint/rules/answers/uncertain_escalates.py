@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Departure
 
 
+def _number(value: Value) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
 class UncertainEscalates(OptionsRule):
     """The annotator is sure.
 
@@ -41,6 +48,36 @@ class UncertainEscalates(OptionsRule):
     says = {
         "uncertain": Says("{question} is answered {shown}", "Check the answer."),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names)} is not answered {self._doubt(names)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"{self.asked_about(names)} is {self._doubt(names)}"
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Look for doubt in every answer."""
+        for one, said in self.answered_anywhere(submission):
+            for value in said:
+                if self._means_doubt(value):
+                    answer, shown = option(value), self.shown(value)
+                    yield self.departs(
+                        "uncertain", *one.regions, question=self.question_to(one), answer=answer, shown=shown
+                    )
+
+    def _doubt(self, names: Names) -> str:
+        """Say which answers mean doubt."""
+        words = [names.answers(self.attribute, self.values)] if self.values else []
+        return either((*words, *([] if self.at_most is None else [names.up_to(self.attribute, self.at_most)])))
+
+    def _means_doubt(self, value: Value) -> bool:
+        if option(value) in self.values:
+            return True
+        number = _number(value)
+        return self.at_most is not None and number is not None and number <= self.at_most
+
     cases = (
         Case(
             "sure",
@@ -76,39 +113,3 @@ class UncertainEscalates(OptionsRule):
         ),
         Case("a word is no number", {"attribute": "confidence", "at_most": 2}, "", answers={"confidence": "high"}),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"{self.asked_about(names)} is not answered {self._doubt(names)}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        return f"{self.asked_about(names)} is {self._doubt(names)}"
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Look for doubt in every answer."""
-        for one, said in self.answered_anywhere(submission):
-            for value in said:
-                if self._means_doubt(value):
-                    answer, shown = option(value), self.shown(value)
-                    yield self.departs(
-                        "uncertain", *one.regions, question=self.question_to(one), answer=answer, shown=shown
-                    )
-
-    def _doubt(self, names: Names) -> str:
-        """Say which answers mean doubt."""
-        words = [names.answers(self.attribute, self.values)] if self.values else []
-        return either((*words, *([] if self.at_most is None else [names.up_to(self.attribute, self.at_most)])))
-
-    def _means_doubt(self, value: Value) -> bool:
-        if option(value) in self.values:
-            return True
-        number = _number(value)
-        return self.at_most is not None and number is not None and number <= self.at_most
-
-
-def _number(value: Value) -> float | None:
-    try:
-        return float(value)
-    except ValueError:
-        return None

@@ -52,6 +52,42 @@ class CountLimits(SubmissionRule):
         ),
         "any": Says("on this image {marked}; none may be", "Delete it, or choose another class for it."),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"An image has {counted(self.min, self.max, self._things(names))}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"an image has {miscounted(self.min, self.max, self._things(names))}"
+
+    def _things(self, names: Names) -> tuple[str, str]:
+        """Name what is counted, as one and as several."""
+        called = titled(self.title) if {"title"} & self.model_fields_set else ""
+        classes = self.classes or names.concerned
+        kinds = names.kinds(classes) if classes else ""
+        together = ", counted together" if classes[1:] else ""
+        of = f" of {': '.join(filter(None, dict.fromkeys((called, kinds))))}{together}" if called or kinds else ""
+        return f"region{of}", f"regions{of}"
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Count and compare."""
+        counted = (region for region in submission.regions if not self.classes or region.class_name in self.classes)
+        for on_image in submission.by_item(counted):
+            yield from self._compare(on_image)
+
+    def _compare(self, counted: tuple[Region, ...]) -> Iterator[Departure]:
+        count, marked = len(counted), self._marked(len(counted))
+        if self.min is not None and count < self.min:
+            yield self.departs("too-few", *counted, count=count, marked=marked, limit=self.min)
+        if self.max is not None and count > self.max:
+            kind = "too-many" if self.max else "any"
+            yield self.departs(kind, *counted, count=count, marked=marked, limit=self.max)
+
+    def _marked(self, count: int) -> str:
+        verb, kind = "are" if count > 1 else "is", f" as {self.title}" if self.title else ""
+        return f"{count or 'no'} region{'s' * (count > 1)} {verb} marked{kind}"
+
     cases = (
         Case("as many as asked for", {"min": 1, "max": 1}, "#"),
         Case(
@@ -97,38 +133,3 @@ class CountLimits(SubmissionRule):
             finds="2 regions are marked",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"An image has {counted(self.min, self.max, self._things(names))}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        return f"an image has {miscounted(self.min, self.max, self._things(names))}"
-
-    def _things(self, names: Names) -> tuple[str, str]:
-        """Name what is counted, as one and as several."""
-        called = titled(self.title) if {"title"} & self.model_fields_set else ""
-        classes = self.classes or names.concerned
-        kinds = names.kinds(classes) if classes else ""
-        together = ", counted together" if classes[1:] else ""
-        of = f" of {': '.join(filter(None, dict.fromkeys((called, kinds))))}{together}" if called or kinds else ""
-        return f"region{of}", f"regions{of}"
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Count and compare."""
-        counted = (region for region in submission.regions if not self.classes or region.class_name in self.classes)
-        for on_image in submission.by_item(counted):
-            yield from self._compare(on_image)
-
-    def _compare(self, counted: tuple[Region, ...]) -> Iterator[Departure]:
-        count, marked = len(counted), self._marked(len(counted))
-        if self.min is not None and count < self.min:
-            yield self.departs("too-few", *counted, count=count, marked=marked, limit=self.min)
-        if self.max is not None and count > self.max:
-            kind = "too-many" if self.max else "any"
-            yield self.departs(kind, *counted, count=count, marked=marked, limit=self.max)
-
-    def _marked(self, count: int) -> str:
-        verb, kind = "are" if count > 1 else "is", f" as {self.title}" if self.title else ""
-        return f"{count or 'no'} region{'s' * (count > 1)} {verb} marked{kind}"

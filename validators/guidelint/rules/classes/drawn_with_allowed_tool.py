@@ -41,6 +41,17 @@ class DrawnWithAllowedTool(RegionRule):
             "Delete it and draw it again as {allowed}.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"Every {names.kind} is drawn with a tool of its class."
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Compare the tool with those of the class."""
+        allowed = self.allowed.get(region.class_name or "")
+        if allowed is not None and region.tool not in allowed:
+            yield self.departs("other-tool", tool=tool_in_words(region.tool), allowed=any_of(allowed))
+
     cases = (
         Case("with the tool asked for", {"allowed": {"lesion": ["brush"]}}, "##"),
         Case("with one of two tools", {"allowed": {"lesion": ["polygon", "brush"]}}, "##"),
@@ -52,13 +63,3 @@ class DrawnWithAllowedTool(RegionRule):
         ),
         Case("a class without a choice of tools", {"allowed": {"organ": ["polygon"]}}, "##"),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"Every {names.kind} is drawn with a tool of its class."
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Compare the tool with those of the class."""
-        allowed = self.allowed.get(region.class_name or "")
-        if allowed is not None and region.tool not in allowed:
-            yield self.departs("other-tool", tool=tool_in_words(region.tool), allowed=any_of(allowed))

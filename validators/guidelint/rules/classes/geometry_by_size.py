@@ -87,6 +87,79 @@ class GeometryBySize(ObjectRule):
         "other-tool-px": Says(f"measured {{diameter}} {ASKS}", REMEDY),
         "other-tool-in-image": Says(f"measured {{diameter}} of the image diagonal {ASKS}", REMEDY),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The longest diameter of every {names.kind}{self.whole} decides how it is marked: {self._ways()}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        size = f"its longest diameter{self.whole}"
+        return f"any {names.kind} is marked in another way than {size} asks for ({self._ways()})"
+
+    def _ways(self) -> str:
+        ways = ((self._range(index), any_of(band.tools)) for index, band in enumerate(self.bands))
+        return ", ".join(f"{size or 'always'} as {tools}" for size, tools in ways)
+
+    @model_validator(mode="after")
+    def _bands_follow_one_another(self) -> Self:
+        if not self.bands:
+            raise ValueError("give at least one band")
+        *bounded, last = (band.ends for band in self.bands)
+        if last or not all(bounded):
+            raise ValueError("every band but the last has an upper end, e.g. `below_mm`, and the last has none")
+        if len({unit for ends in bounded for unit in ends}) > 1:
+            raise ValueError("the bands are all in mm, all in px, or all in fractions: they cannot be put in order")
+        limits = [end for ends in bounded for end in ends.values()]
+        if limits != sorted(set(limits)):
+            raise ValueError("the bands go from small to large: each upper end is larger than the one before")
+        return self
+
+    @property
+    def unit(self) -> Unit:
+        """Unit of the bands; mm where there is only one band, which holds every size."""
+        return next((unit for band in self.bands for unit in band.ends), MM)
+
+    def measure(self, region: Region) -> tuple[float, ...]:
+        """Longest diameter in the unit of the bands."""
+        return (longest(region, self.unit),)
+
+    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Departure]:
+        """One slice proves that its object lies in its own band or in a larger one."""
+        index = self._index(values[0])
+        if not any(region.tool in band.tools for band in self.bands[index:]):
+            yield self._departs(index, region.tool, values[0], region)
+
+    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
+        """Compare the tools of all slices with the band of the largest."""
+        size = max(one.values[0] for one in slices)
+        index = self._index(size)
+        wrong = tuple(one for one in slices if one.tool not in self.bands[index].tools)
+        if wrong:
+            yield self._departs(index, wrong[0].tool, size, *wrong)
+
+    def _index(self, size: float) -> int:
+        return next(index for index, band in enumerate(self.bands) if band.holds(size))
+
+    def _departs(self, index: int, tool: str, size: float, *regions: Region | SliceMeasure) -> Departure:
+        evidence: dict[str, Evidence] = {
+            "diameter": self.unit.shown(size),
+            "tool": tool_in_words(tool),
+            "band": self._range(index),
+            "allowed": any_of(self.bands[index].tools),
+            **self._nearest_end(index, size),
+        }
+        return Departure(f"other-tool{self.unit.kind}", evidence, regions)
+
+    def _nearest_end(self, index: int, size: float) -> dict[str, Quantity]:
+        """Find the end of the band that a size is told from; a band without an end holds every size."""
+        ends = [end for band in self.bands[max(index - 1, 0) : index + 1] for end in band.ends.values()]
+        return {"limit": self.unit.shown(min(ends, key=lambda end: abs(end - size)))} if ends else {}
+
+    def _range(self, index: int) -> str:
+        above, below = self.bands[index - 1].shown if index else "", self.bands[index].shown
+        return " to ".join(f"{word} {end}" for word, end in (("from", above), ("below", below)) if end)
+
     cases = (
         Case("large enough for an outline", {"bands": POINT_BELOW_5}, "####\n####\n####"),
         Case(
@@ -184,75 +257,3 @@ class GeometryBySize(ObjectRule):
             over_slices=True,
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"The longest diameter of every {names.kind}{self.whole} decides how it is marked: {self._ways()}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        size = f"its longest diameter{self.whole}"
-        return f"any {names.kind} is marked in another way than {size} asks for ({self._ways()})"
-
-    def _ways(self) -> str:
-        ways = ((self._range(index), any_of(band.tools)) for index, band in enumerate(self.bands))
-        return ", ".join(f"{size or 'always'} as {tools}" for size, tools in ways)
-
-    @model_validator(mode="after")
-    def _bands_follow_one_another(self) -> Self:
-        if not self.bands:
-            raise ValueError("give at least one band")
-        *bounded, last = (band.ends for band in self.bands)
-        if last or not all(bounded):
-            raise ValueError("every band but the last has an upper end, e.g. `below_mm`, and the last has none")
-        if len({unit for ends in bounded for unit in ends}) > 1:
-            raise ValueError("the bands are all in mm, all in px, or all in fractions: they cannot be put in order")
-        limits = [end for ends in bounded for end in ends.values()]
-        if limits != sorted(set(limits)):
-            raise ValueError("the bands go from small to large: each upper end is larger than the one before")
-        return self
-
-    @property
-    def unit(self) -> Unit:
-        """Unit of the bands; mm where there is only one band, which holds every size."""
-        return next((unit for band in self.bands for unit in band.ends), MM)
-
-    def measure(self, region: Region) -> tuple[float, ...]:
-        """Longest diameter in the unit of the bands."""
-        return (longest(region, self.unit),)
-
-    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Departure]:
-        """One slice proves that its object lies in its own band or in a larger one."""
-        index = self._index(values[0])
-        if not any(region.tool in band.tools for band in self.bands[index:]):
-            yield self._departs(index, region.tool, values[0], region)
-
-    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
-        """Compare the tools of all slices with the band of the largest."""
-        size = max(one.values[0] for one in slices)
-        index = self._index(size)
-        wrong = tuple(one for one in slices if one.tool not in self.bands[index].tools)
-        if wrong:
-            yield self._departs(index, wrong[0].tool, size, *wrong)
-
-    def _index(self, size: float) -> int:
-        return next(index for index, band in enumerate(self.bands) if band.holds(size))
-
-    def _departs(self, index: int, tool: str, size: float, *regions: Region | SliceMeasure) -> Departure:
-        evidence: dict[str, Evidence] = {
-            "diameter": self.unit.shown(size),
-            "tool": tool_in_words(tool),
-            "band": self._range(index),
-            "allowed": any_of(self.bands[index].tools),
-            **self._nearest_end(index, size),
-        }
-        return Departure(f"other-tool{self.unit.kind}", evidence, regions)
-
-    def _nearest_end(self, index: int, size: float) -> dict[str, Quantity]:
-        """Find the end of the band that a size is told from; a band without an end holds every size."""
-        ends = [end for band in self.bands[max(index - 1, 0) : index + 1] for end in band.ends.values()]
-        return {"limit": self.unit.shown(min(ends, key=lambda end: abs(end - size)))} if ends else {}
-
-    def _range(self, index: int) -> str:
-        above, below = self.bands[index - 1].shown if index else "", self.bands[index].shown
-        return " to ".join(f"{word} {end}" for word, end in (("from", above), ("below", below)) if end)

@@ -40,17 +40,6 @@ class AllowedModality(SubmissionRule):
             beyond_reach=True,
         ),
     }
-    cases = (
-        Case("a modality of the list", {"modality": ["CT", "MR"]}, "#"),
-        Case(
-            "another modality",
-            {"modality": ["CT", "PT"]},
-            "#",
-            finds="was made by MR; the guideline is about images made by CT or PT",
-            modality="MR",
-        ),
-        Case("not stated", {"modality": ["CT"]}, "#", cannot="modality of the image is not stated", modality=None),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -68,3 +57,15 @@ class AllowedModality(SubmissionRule):
                 yield self.departs("other", modality=modality, allowed=" or ".join(self.modality))
         if None in modalities:
             raise CannotEvaluate("the modality of the image is not stated")
+
+    cases = (
+        Case("a modality of the list", {"modality": ["CT", "MR"]}, "#"),
+        Case(
+            "another modality",
+            {"modality": ["CT", "PT"]},
+            "#",
+            finds="was made by MR; the guideline is about images made by CT or PT",
+            modality="MR",
+        ),
+        Case("not stated", {"modality": ["CT"]}, "#", cannot="modality of the image is not stated", modality=None),
+    )

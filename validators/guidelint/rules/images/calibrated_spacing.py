@@ -53,25 +53,6 @@ class CalibratedSpacing(SubmissionRule):
             beyond_reach=True,
         ),
     }
-    cases = (
-        Case("at both limits", {"min_mm": 0.5, "max_mm": 1.0}, "#", spacing=Spacing(row_mm=0.5, column_mm=1.0)),
-        Case("known, without limits", {}, "#"),
-        Case(
-            "rows too far apart",
-            {"max_mm": 1.0},
-            "#",
-            finds="is 1.2 mm, above the limit of 1 mm",
-            spacing=Spacing(row_mm=1.2, column_mm=1.0),
-        ),
-        Case(
-            "columns too close",
-            {"min_mm": 0.5},
-            "#",
-            finds="is 0.4 mm, below the limit of 0.5 mm",
-            spacing=Spacing(row_mm=0.5, column_mm=0.4),
-        ),
-        Case("not known", {"max_mm": 1.0}, "#", cannot="pixel spacing", spacing=None),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -99,3 +80,23 @@ class CalibratedSpacing(SubmissionRule):
             yield self.departs("too-fine", spacing=Quantity(low, "mm"), limit=Quantity(self.min_mm, "mm"))
         if self.max_mm is not None and high > self.max_mm:
             yield self.departs("too-coarse", spacing=Quantity(high, "mm"), limit=Quantity(self.max_mm, "mm"))
+
+    cases = (
+        Case("at both limits", {"min_mm": 0.5, "max_mm": 1.0}, "#", spacing=Spacing(row_mm=0.5, column_mm=1.0)),
+        Case("known, without limits", {}, "#"),
+        Case(
+            "rows too far apart",
+            {"max_mm": 1.0},
+            "#",
+            finds="is 1.2 mm, above the limit of 1 mm",
+            spacing=Spacing(row_mm=1.2, column_mm=1.0),
+        ),
+        Case(
+            "columns too close",
+            {"min_mm": 0.5},
+            "#",
+            finds="is 0.4 mm, below the limit of 0.5 mm",
+            spacing=Spacing(row_mm=0.5, column_mm=0.4),
+        ),
+        Case("not known", {"max_mm": 1.0}, "#", cannot="pixel spacing", spacing=None),
+    )

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
 
 
+def _points(region: Region) -> Points | None:
+    if isinstance(region.shape, KeyPoint):
+        return np.array([[region.shape.x, region.shape.y]])
+    return region.outline
+
+
 class InsideImage(RegionRule):
     """A region lies within the image.
 
@@ -46,6 +52,30 @@ class InsideImage(RegionRule):
             "Move it, or what lies outside, back into the image.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        beyond = f", or beyond its edge by at most {pixels(self.tolerance_px)}" if self.tolerance_px else ""
+        return f"Every {names.kind} lies within the image{beyond}."
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Compare every point with the four edges."""
+        points = _points(region)
+        if points is None or not len(points):
+            return
+        rows, columns = region.image_shape
+        if 0 in region.image_shape:
+            raise CannotEvaluate("the size of the image is not stated")
+        beyond = np.maximum(-points, points - (columns, rows)).max(axis=1)
+        worst = int(beyond.argmax())
+        if beyond[worst] > self.tolerance_px:
+            yield self.departs(
+                "outside",
+                place=Place(float(points[worst, 0]), float(points[worst, 1])),
+                beyond=Quantity(float(beyond[worst]), "px"),
+                tolerance=Quantity(self.tolerance_px, "px"),
+            )
+
     cases = (
         Case("touching the edge", {}, Drawn(text="##\n##", as_="rectangle")),
         Case("beyond the left edge by the tolerance", {}, Drawn(text="##..", as_="rectangle", shift=(-1.0, 0.0))),
@@ -81,32 +111,3 @@ class InsideImage(RegionRule):
             why="Turned clockwise about its top-left corner, the box reaches two rows below the image.",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        beyond = f", or beyond its edge by at most {pixels(self.tolerance_px)}" if self.tolerance_px else ""
-        return f"Every {names.kind} lies within the image{beyond}."
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Compare every point with the four edges."""
-        points = _points(region)
-        if points is None or not len(points):
-            return
-        rows, columns = region.image_shape
-        if 0 in region.image_shape:
-            raise CannotEvaluate("the size of the image is not stated")
-        beyond = np.maximum(-points, points - (columns, rows)).max(axis=1)
-        worst = int(beyond.argmax())
-        if beyond[worst] > self.tolerance_px:
-            yield self.departs(
-                "outside",
-                place=Place(float(points[worst, 0]), float(points[worst, 1])),
-                beyond=Quantity(float(beyond[worst]), "px"),
-                tolerance=Quantity(self.tolerance_px, "px"),
-            )
-
-
-def _points(region: Region) -> Points | None:
-    if isinstance(region.shape, KeyPoint):
-        return np.array([[region.shape.x, region.shape.y]])
-    return region.outline

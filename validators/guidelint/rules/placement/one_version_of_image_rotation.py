@@ -41,6 +41,22 @@ class OneVersionOfImageRotation(SubmissionRule):
             "drawn again.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "All regions of an image are drawn with the image turned the same way."
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Count the rotations of each image."""
+        for regions in submission.by_item(submission.regions):
+            turned: dict[str, list[Region]] = defaultdict(list)
+            for region in regions:
+                if isfinite(region.image_rotation):
+                    turned[f"{region.image_rotation % 360.0:g}"].append(region)
+            usual = max(turned, key=lambda rotation: (len(turned[rotation]), rotation == "0"), default="")
+            for rotation in sorted(turned.keys() - {usual}):
+                yield self.departs("several", *turned[rotation], rotation=rotation, usual=usual)
+
     cases = (
         Case("no rotation", {}, (Drawn(text="#.."), Drawn(text="..#"))),
         Case("both turned", {}, (Drawn(text="#..", image_rotation=90.0), Drawn(text="..#", image_rotation=90.0))),
@@ -58,18 +74,3 @@ class OneVersionOfImageRotation(SubmissionRule):
             finds="drawn with the image turned by 90 degrees, other regions with 0",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return "All regions of an image are drawn with the image turned the same way."
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Count the rotations of each image."""
-        for regions in submission.by_item(submission.regions):
-            turned: dict[str, list[Region]] = defaultdict(list)
-            for region in regions:
-                if isfinite(region.image_rotation):
-                    turned[f"{region.image_rotation % 360.0:g}"].append(region)
-            usual = max(turned, key=lambda rotation: (len(turned[rotation]), rotation == "0"), default="")
-            for rotation in sorted(turned.keys() - {usual}):
-                yield self.departs("several", *turned[rotation], rotation=rotation, usual=usual)

@@ -46,6 +46,20 @@ class PlacesBeyondCorner(SubmissionRule):
             "from 0 to 1: Label Studio counts percent.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "No region lies wholly in the top-left hundredth of the width and height of the image."
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report what is no certain slip."""
+        for slip in submission.unit_slips:
+            if not slip.certain:
+                yield from (
+                    self.departs("in-corner", one, largest=Quantity(slip.largest, "%"), limit=LIMIT)
+                    for one in slip.regions
+                )
+
     cases = (
         Case(
             "a small box in the corner",
@@ -68,16 +82,3 @@ class PlacesBeyondCorner(SubmissionRule):
             tuple(Drawn(text="#", as_="keypoint", image_shape=WIDE, shift=shift) for shift in ((0, 0), (4, 3))),
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return "No region lies wholly in the top-left hundredth of the width and height of the image."
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Report what is no certain slip."""
-        for slip in submission.unit_slips:
-            if not slip.certain:
-                yield from (
-                    self.departs("in-corner", one, largest=Quantity(slip.largest, "%"), limit=LIMIT)
-                    for one in slip.regions
-                )

@@ -71,6 +71,13 @@ class PlacesInPercent(SubmissionRule):
             beyond_reach=True,
         ),
     }
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Look at all regions of an image together, and say it once."""
+        for slip in submission.unit_slips:
+            if slip.certain:
+                yield self.departs(slip.unit, *slip.regions, largest=Quantity(slip.largest))
+
     cases = (
         Case("in the image", {}, Drawn(text="##", as_="rectangle", image_shape=WIDE)),
         Case(
@@ -110,9 +117,3 @@ class PlacesInPercent(SubmissionRule):
         ),
         Case("beside the image on the left nothing can be told", {}, Drawn(text="##", as_="rectangle", shift=(-9, 0))),
     )
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Look at all regions of an image together, and say it once."""
-        for slip in submission.unit_slips:
-            if slip.certain:
-                yield self.departs(slip.unit, *slip.regions, largest=Quantity(slip.largest))

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 Size = tuple[int, int]
 
 
+def _shown(size: Size) -> str:
+    """Width × height, as image viewers write it."""
+    return f"{size[1]} × {size[0]}"
+
+
 class SizeMatchesImage(SubmissionRule):
     """The image size that a region states is the size of the image.
 
@@ -69,6 +74,37 @@ class SizeMatchesImage(SubmissionRule):
             leaves_nothing=True,
         ),
     }
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Compare with the image; where its size is not known, compare the regions with one another."""
+        for regions in submission.by_item(region for region in submission.regions if 0 in region.image_shape):
+            yield from self._without_a_size(regions)
+        stated = tuple(region for region in submission.regions if 0 not in region.image_shape)
+        for regions in submission.by_item(stated):
+            facts = submission.image_of(regions[0]) if regions else submission.image
+            actual = (facts.rows or 0, facts.columns or 0)
+            yield from self._with_one_another(regions) if 0 in actual else self._with_image(regions, actual)
+
+    def _without_a_size(self, regions: Iterable[Region]) -> Iterator[Departure]:
+        """Say once what several regions state."""
+        by_problem: dict[str, list[Region]] = {}
+        for region in regions:
+            by_problem.setdefault(region.size_problem, []).append(region)
+        for problem, same in by_problem.items():
+            yield self.departs("impossible" if problem else "not-stated", *same, reason=problem)
+
+    def _with_image(self, regions: tuple[Region, ...], actual: Size) -> Iterator[Departure]:
+        for region in regions:
+            if region.image_shape != actual:
+                kind = "swapped" if region.image_shape == actual[::-1] else "differs-from-image"
+                yield self.departs(kind, region, stated=_shown(region.image_shape), actual=_shown(actual))
+
+    def _with_one_another(self, regions: tuple[Region, ...]) -> Iterator[Departure]:
+        sizes = sorted({region.image_shape for region in regions})
+        if len(sizes) > 1:
+            shown = ", ".join(_shown(size) for size in sizes)
+            yield self.departs("differs-between-regions", *regions, count=len(sizes), sizes=shown)
+
     cases = (
         Case("the size of the image", {}, Drawn(text="##..", image_shape=(20, 30)), image_shape=(20, 30)),
         Case(
@@ -120,38 +156,3 @@ class SizeMatchesImage(SubmissionRule):
         ),
         Case("the header states no size", {}, Drawn(text="##..", image_shape=(20, 30)), image_shape=(0, 0)),
     )
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Compare with the image; where its size is not known, compare the regions with one another."""
-        for regions in submission.by_item(region for region in submission.regions if 0 in region.image_shape):
-            yield from self._without_a_size(regions)
-        stated = tuple(region for region in submission.regions if 0 not in region.image_shape)
-        for regions in submission.by_item(stated):
-            facts = submission.image_of(regions[0]) if regions else submission.image
-            actual = (facts.rows or 0, facts.columns or 0)
-            yield from self._with_one_another(regions) if 0 in actual else self._with_image(regions, actual)
-
-    def _without_a_size(self, regions: Iterable[Region]) -> Iterator[Departure]:
-        """Say once what several regions state."""
-        by_problem: dict[str, list[Region]] = {}
-        for region in regions:
-            by_problem.setdefault(region.size_problem, []).append(region)
-        for problem, same in by_problem.items():
-            yield self.departs("impossible" if problem else "not-stated", *same, reason=problem)
-
-    def _with_image(self, regions: tuple[Region, ...], actual: Size) -> Iterator[Departure]:
-        for region in regions:
-            if region.image_shape != actual:
-                kind = "swapped" if region.image_shape == actual[::-1] else "differs-from-image"
-                yield self.departs(kind, region, stated=_shown(region.image_shape), actual=_shown(actual))
-
-    def _with_one_another(self, regions: tuple[Region, ...]) -> Iterator[Departure]:
-        sizes = sorted({region.image_shape for region in regions})
-        if len(sizes) > 1:
-            shown = ", ".join(_shown(size) for size in sizes)
-            yield self.departs("differs-between-regions", *regions, count=len(sizes), sizes=shown)
-
-
-def _shown(size: Size) -> str:
-    """Width × height, as image viewers write it."""
-    return f"{size[1]} × {size[0]}"

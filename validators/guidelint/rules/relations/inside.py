@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
 
 
+def _pixels(region: Region) -> Mask:
+    """Pixels of a region, excluded areas left in; a point is the pixel it stands on."""
+    if not isinstance(region.shape, KeyPoint):
+        return region.drawn_mask
+    rows, columns = region.image_shape
+    column, row = int(np.floor(region.shape.x)), int(np.floor(region.shape.y))
+    if not (0 <= column < columns and 0 <= row < rows):
+        raise NotMeasurable("the point lies outside the image")
+    return Mask.from_crop(np.ones((1, 1), np.bool_), row, column, region.image_shape)
+
+
 class Inside(SubmissionRule):
     """Every region of one class lies inside the regions of another.
 
@@ -69,6 +80,53 @@ class Inside(SubmissionRule):
             of_first=True,
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        child, parent = names.class_(self.child), names.class_(self.parent)
+        least = unless_all(self.min_fraction)
+        inside = f"inside {parent}, at least {least} of it" if least else f"wholly inside {parent}"
+        beyond = f", or sticks out by at most {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
+        return f"Every {child} lies {inside}{beyond}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        child, parent = names.class_(self.child), names.class_(self.parent)
+        beyond = f" and it sticks out by over {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
+        return f"less than {percent(self.min_fraction)} of any {child} lies inside {parent}{beyond}"
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare every child with all parents on its image together."""
+        children, parents = submission.of_class(self.child), submission.of_class(self.parent)
+        for inner, outer in zip(submission.by_item(children), submission.by_item(parents), strict=True):
+            yield from self._on_image(inner, outer)
+
+    def _on_image(self, children: tuple[Region, ...], parents: tuple[Region, ...]) -> Iterator[Reply]:
+        for child in children:
+            name = self.titles.get(self.parent, self.parent)
+            if not parents:
+                yield self.departs("no-parent", child, parent=name)
+                continue
+            try:
+                yield from self._judge(child, parents, name)
+            except (NotMeasurable, MaskError) as error:
+                yield CannotTell(str(error), (child, *parents))
+
+    def _judge(self, child: Region, parents: tuple[Region, ...], name: str) -> Iterator[Departure]:
+        around = reduce(or_, (parent.drawn_mask for parent in parents))
+        mask = _pixels(child)
+        fraction = contained_fraction(mask, around)
+        if fraction >= self.min_fraction:
+            return
+        if not self.tolerance_mm:
+            share, limit = Quantity(100.0 * fraction, "%"), Quantity(100.0 * self.min_fraction, "%")
+            yield self.departs("outside", child, *parents, inside=share, parent=name, limit=limit)
+            return
+        distance = outside_distance_mm(mask, around, child.known_spacing)
+        if distance > self.tolerance_mm:
+            out, tolerance = Quantity(distance, "mm"), Quantity(self.tolerance_mm, "mm")
+            yield self.departs("too-far", child, *parents, parent=name, distance=out, tolerance=tolerance)
+
     cases = (
         Case(
             "inside",
@@ -172,60 +230,3 @@ class Inside(SubmissionRule):
             cannot="cut off",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        child, parent = names.class_(self.child), names.class_(self.parent)
-        least = unless_all(self.min_fraction)
-        inside = f"inside {parent}, at least {least} of it" if least else f"wholly inside {parent}"
-        beyond = f", or sticks out by at most {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
-        return f"Every {child} lies {inside}{beyond}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        child, parent = names.class_(self.child), names.class_(self.parent)
-        beyond = f" and it sticks out by over {measure(self.tolerance_mm, 'mm')}" if self.tolerance_mm else ""
-        return f"less than {percent(self.min_fraction)} of any {child} lies inside {parent}{beyond}"
-
-    def check(self, submission: Submission) -> Iterator[Reply]:
-        """Compare every child with all parents on its image together."""
-        children, parents = submission.of_class(self.child), submission.of_class(self.parent)
-        for inner, outer in zip(submission.by_item(children), submission.by_item(parents), strict=True):
-            yield from self._on_image(inner, outer)
-
-    def _on_image(self, children: tuple[Region, ...], parents: tuple[Region, ...]) -> Iterator[Reply]:
-        for child in children:
-            name = self.titles.get(self.parent, self.parent)
-            if not parents:
-                yield self.departs("no-parent", child, parent=name)
-                continue
-            try:
-                yield from self._judge(child, parents, name)
-            except (NotMeasurable, MaskError) as error:
-                yield CannotTell(str(error), (child, *parents))
-
-    def _judge(self, child: Region, parents: tuple[Region, ...], name: str) -> Iterator[Departure]:
-        around = reduce(or_, (parent.drawn_mask for parent in parents))
-        mask = _pixels(child)
-        fraction = contained_fraction(mask, around)
-        if fraction >= self.min_fraction:
-            return
-        if not self.tolerance_mm:
-            share, limit = Quantity(100.0 * fraction, "%"), Quantity(100.0 * self.min_fraction, "%")
-            yield self.departs("outside", child, *parents, inside=share, parent=name, limit=limit)
-            return
-        distance = outside_distance_mm(mask, around, child.known_spacing)
-        if distance > self.tolerance_mm:
-            out, tolerance = Quantity(distance, "mm"), Quantity(self.tolerance_mm, "mm")
-            yield self.departs("too-far", child, *parents, parent=name, distance=out, tolerance=tolerance)
-
-
-def _pixels(region: Region) -> Mask:
-    """Pixels of a region, excluded areas left in; a point is the pixel it stands on."""
-    if not isinstance(region.shape, KeyPoint):
-        return region.drawn_mask
-    rows, columns = region.image_shape
-    column, row = int(np.floor(region.shape.x)), int(np.floor(region.shape.y))
-    if not (0 <= column < columns and 0 <= row < rows):
-        raise NotMeasurable("the point lies outside the image")
-    return Mask.from_crop(np.ones((1, 1), np.bool_), row, column, region.image_shape)

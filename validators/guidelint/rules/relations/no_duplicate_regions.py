@@ -26,6 +26,21 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
 
 
+def _has_no_area(region: Region) -> bool:
+    shape = region.shape
+    return isinstance(shape, KeyPoint) or (isinstance(shape, Polygon) and shape.is_line)
+
+
+def _same_points(one: Region, other: Region) -> bool:
+    match one.shape, other.shape:
+        case KeyPoint() as first, KeyPoint() as second:
+            return bool(np.allclose((first.x, first.y), (second.x, second.y)))
+        case Polygon(points=first), Polygon(points=second):
+            return first.shape == second.shape and bool(np.allclose(first, second))
+        case _:
+            return False
+
+
 class NoDuplicateRegions(SubmissionRule):
     """No structure is marked twice.
 
@@ -56,6 +71,46 @@ class NoDuplicateRegions(SubmissionRule):
         ),
         "same-points": Says("the same is marked twice: both have the same points", "Delete one of the two."),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        which = "two regions, whatever their classes," if self.across_classes else "two regions of one class"
+        return (
+            f"No structure is marked twice: {which} that share {percent(self.min_iou)} of their area or more are one."
+        )
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare the regions of each class, or all of them, in pairs; a third copy is reported once."""
+        groups: dict[str, list[Region]] = defaultdict(list)
+        for region in submission.regions:
+            groups[self._compared_within(region)].append(region)
+        for regions in groups.values():
+            repeated: set[Region] = set()
+            for one, other in neighbours(regions, regions):
+                if other in repeated:
+                    continue
+                for reply in self._compare(one, other):
+                    repeated.add(other)
+                    yield reply
+
+    def _compared_within(self, region: Region) -> str:
+        return "" if self.across_classes else region.class_name or ", ".join(region.labels)
+
+    def _compare(self, one: Region, other: Region) -> Iterator[Reply]:
+        try:
+            yield from self._judge(one, other)
+        except (NotMeasurable, MaskError) as error:
+            yield CannotTell(str(error), (one, other))
+
+    def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
+        if _has_no_area(one) or _has_no_area(other):
+            if _same_points(one, other):
+                yield self.departs("same-points", other, one)
+            return
+        shared = iou(one.drawn_mask, other.drawn_mask)
+        if shared >= self.min_iou:
+            yield self.departs("same-area", other, one, shared=SHARE.shown(shared), limit=SHARE.shown(self.min_iou))
+
     cases = (
         Case("side by side", {}, (Drawn(text="##.."), Drawn(text="..##"))),
         Case(
@@ -142,57 +197,3 @@ class NoDuplicateRegions(SubmissionRule):
             cannot="cut off",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        which = "two regions, whatever their classes," if self.across_classes else "two regions of one class"
-        return (
-            f"No structure is marked twice: {which} that share {percent(self.min_iou)} of their area or more are one."
-        )
-
-    def check(self, submission: Submission) -> Iterator[Reply]:
-        """Compare the regions of each class, or all of them, in pairs; a third copy is reported once."""
-        groups: dict[str, list[Region]] = defaultdict(list)
-        for region in submission.regions:
-            groups[self._compared_within(region)].append(region)
-        for regions in groups.values():
-            repeated: set[Region] = set()
-            for one, other in neighbours(regions, regions):
-                if other in repeated:
-                    continue
-                for reply in self._compare(one, other):
-                    repeated.add(other)
-                    yield reply
-
-    def _compared_within(self, region: Region) -> str:
-        return "" if self.across_classes else region.class_name or ", ".join(region.labels)
-
-    def _compare(self, one: Region, other: Region) -> Iterator[Reply]:
-        try:
-            yield from self._judge(one, other)
-        except (NotMeasurable, MaskError) as error:
-            yield CannotTell(str(error), (one, other))
-
-    def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
-        if _has_no_area(one) or _has_no_area(other):
-            if _same_points(one, other):
-                yield self.departs("same-points", other, one)
-            return
-        shared = iou(one.drawn_mask, other.drawn_mask)
-        if shared >= self.min_iou:
-            yield self.departs("same-area", other, one, shared=SHARE.shown(shared), limit=SHARE.shown(self.min_iou))
-
-
-def _has_no_area(region: Region) -> bool:
-    shape = region.shape
-    return isinstance(shape, KeyPoint) or (isinstance(shape, Polygon) and shape.is_line)
-
-
-def _same_points(one: Region, other: Region) -> bool:
-    match one.shape, other.shape:
-        case KeyPoint() as first, KeyPoint() as second:
-            return bool(np.allclose((first.x, first.y), (second.x, second.y)))
-        case Polygon(points=first), Polygon(points=second):
-            return first.shape == second.shape and bool(np.allclose(first, second))
-        case _:
-            return False

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
 
 
+def _areas(submission: Submission, class_name: str) -> tuple[Region, ...]:
+    return tuple(region for region in submission.of_class(class_name) if region.tool in ENCLOSING)
+
+
 class Separate(SubmissionRule):
     """Regions of classes that exclude each other share no pixel.
 
@@ -60,6 +64,51 @@ class Separate(SubmissionRule):
             of_first=True,
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        asked = f"may overlap by {self._limit('at most')}" if self._limit("at most") else "do not overlap"
+        return " ".join(sentence(f"{names.pair(*pair)} {asked}") for pair in self.pairs)
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        over = f" by {self._limit('over')}" if self._limit("over") else ""
+        return f"{', or '.join(names.pair(*pair) for pair in self.pairs)} overlap{over}"
+
+    def _limit(self, bound: str) -> str:
+        """Say how much overlap is allowed; empty for none."""
+        if self.max_dice is not None:
+            return f"a Dice coefficient of {bound} {number(self.max_dice)}"
+        return f"{bound} {measure(self.max_overlap_mm2, 'mm²')}" if self.max_overlap_mm2 else ""
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare the regions of each pair of classes."""
+        for first, second in self.pairs:
+            for one, other in neighbours(_areas(submission, first), _areas(submission, second)):
+                try:
+                    yield from self._judge(one, other)
+                except (NotMeasurable, MaskError) as error:
+                    yield CannotTell(str(error), (one, other))
+
+    def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
+        if self.max_dice is not None:
+            alike = dice(one.mask, other.mask)
+            if alike > self.max_dice:
+                limit = Quantity(self.max_dice)
+                yield self.departs("too-alike", one, other, other=other.title, dice=Quantity(alike), limit=limit)
+            return
+        shared_px = intersection_px(one.mask, other.mask)
+        if not shared_px:
+            return
+        if not self.max_overlap_mm2:
+            shown = area_shown(shared_px, one.spacing)
+            yield self.departs("overlap-at-all", one, other, other=other.title, shared=shown)
+            return
+        shared = shared_px * one.known_spacing.pixel_mm2
+        if shared > self.max_overlap_mm2:
+            area, limit = Quantity(shared, "mm²"), Quantity(self.max_overlap_mm2, "mm²")
+            yield self.departs("overlap", one, other, other=other.title, shared=area, limit=limit)
+
     cases = (
         Case(
             "side by side",
@@ -135,51 +184,3 @@ class Separate(SubmissionRule):
             cannot="cut off",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        asked = f"may overlap by {self._limit('at most')}" if self._limit("at most") else "do not overlap"
-        return " ".join(sentence(f"{names.pair(*pair)} {asked}") for pair in self.pairs)
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        over = f" by {self._limit('over')}" if self._limit("over") else ""
-        return f"{', or '.join(names.pair(*pair) for pair in self.pairs)} overlap{over}"
-
-    def _limit(self, bound: str) -> str:
-        """Say how much overlap is allowed; empty for none."""
-        if self.max_dice is not None:
-            return f"a Dice coefficient of {bound} {number(self.max_dice)}"
-        return f"{bound} {measure(self.max_overlap_mm2, 'mm²')}" if self.max_overlap_mm2 else ""
-
-    def check(self, submission: Submission) -> Iterator[Reply]:
-        """Compare the regions of each pair of classes."""
-        for first, second in self.pairs:
-            for one, other in neighbours(_areas(submission, first), _areas(submission, second)):
-                try:
-                    yield from self._judge(one, other)
-                except (NotMeasurable, MaskError) as error:
-                    yield CannotTell(str(error), (one, other))
-
-    def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
-        if self.max_dice is not None:
-            alike = dice(one.mask, other.mask)
-            if alike > self.max_dice:
-                limit = Quantity(self.max_dice)
-                yield self.departs("too-alike", one, other, other=other.title, dice=Quantity(alike), limit=limit)
-            return
-        shared_px = intersection_px(one.mask, other.mask)
-        if not shared_px:
-            return
-        if not self.max_overlap_mm2:
-            shown = area_shown(shared_px, one.spacing)
-            yield self.departs("overlap-at-all", one, other, other=other.title, shared=shown)
-            return
-        shared = shared_px * one.known_spacing.pixel_mm2
-        if shared > self.max_overlap_mm2:
-            area, limit = Quantity(shared, "mm²"), Quantity(self.max_overlap_mm2, "mm²")
-            yield self.departs("overlap", one, other, other=other.title, shared=area, limit=limit)
-
-
-def _areas(submission: Submission, class_name: str) -> tuple[Region, ...]:
-    return tuple(region for region in submission.of_class(class_name) if region.tool in ENCLOSING)

@@ -60,6 +60,35 @@ class AreaLimits(RegionRule):
         "too-small-in-image": Says("{area} of the image is covered, below the limit of {limit}", DRAW_WHOLE),
         "too-large-in-image": Says("{area} of the image is covered, above the limit of {limit}", CHECK_WHOLE),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The area of every {names.kind} is {both(limits.asked for limits in self._limits() if limits.given)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"the area of any {names.kind} is {either(limits.broken for limits in self._limits() if limits.given)}"
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Compare the area with each limit; mm² last, since it may be all that cannot be told."""
+        for limits in self._limits():
+            if limits.given:
+                yield from self._compare(area(region, limits.unit), limits)
+
+    def _limits(self) -> tuple[Limits, ...]:
+        return (
+            Limits(PX, self.min_px, self.max_px),
+            Limits(SHARE, self.min_image_fraction, self.max_image_fraction),
+            Limits(MM2, self.min_mm2, self.max_mm2),
+        )
+
+    def _compare(self, size: float, limits: Limits) -> Iterator[Departure]:
+        shown, ending = limits.unit.shown, limits.unit.kind
+        if limits.least is not None and size < limits.least:
+            yield self.departs(f"too-small{ending}", area=shown(size), limit=shown(limits.least))
+        if limits.most is not None and size > limits.most:
+            yield self.departs(f"too-large{ending}", area=shown(size), limit=shown(limits.most))
+
     cases = (
         Case("at both limits", {"min_mm2": 4.0, "max_mm2": 4.0}, "##\n##"),
         Case("one pixel short of the limit", {"min_mm2": 4.0}, "##\n#.", finds="3 mm², below the limit of 4 mm²"),
@@ -105,31 +134,3 @@ class AreaLimits(RegionRule):
             why="Each limit is judged in its own unit.",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"The area of every {names.kind} is {both(limits.asked for limits in self._limits() if limits.given)}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        return f"the area of any {names.kind} is {either(limits.broken for limits in self._limits() if limits.given)}"
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Compare the area with each limit; mm² last, since it may be all that cannot be told."""
-        for limits in self._limits():
-            if limits.given:
-                yield from self._compare(area(region, limits.unit), limits)
-
-    def _limits(self) -> tuple[Limits, ...]:
-        return (
-            Limits(PX, self.min_px, self.max_px),
-            Limits(SHARE, self.min_image_fraction, self.max_image_fraction),
-            Limits(MM2, self.min_mm2, self.max_mm2),
-        )
-
-    def _compare(self, size: float, limits: Limits) -> Iterator[Departure]:
-        shown, ending = limits.unit.shown, limits.unit.kind
-        if limits.least is not None and size < limits.least:
-            yield self.departs(f"too-small{ending}", area=shown(size), limit=shown(limits.least))
-        if limits.most is not None and size > limits.most:
-            yield self.departs(f"too-large{ending}", area=shown(size), limit=shown(limits.most))

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
 
 
+def _stand(count: int) -> str:
+    return "1 point of the outline stands" if count == 1 else f"{count} points of the outline stand"
+
+
 class CleanVertices(RegionRule):
     """No vertex of an outline stands where an earlier one stands.
 
@@ -41,23 +45,6 @@ class CleanVertices(RegionRule):
             "Nothing is wrong to the eye; take out what is spare.",
         ),
     }
-    cases = (
-        Case("every vertex in a place of its own", {}, Drawn(text="a.b\n...\nd.c", as_="polygon")),
-        Case(
-            "a double click",
-            {},
-            Drawn(text="a.b\n...\nd.c", as_="polygon", order="abbcd"),
-            finds="1 point of the outline stands where an earlier one stands, 83 % from the left and 17 % from "
-            "the top of the image",
-        ),
-        Case(
-            "back to the first vertex at the end",
-            {},
-            Drawn(text="a.b\n...\nd.c", as_="polygon", order="abcda"),
-            finds="1 point of the outline stands where an earlier one stands, 17 % from the left and 17 % from "
-            "the top of the image",
-        ),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -78,6 +65,20 @@ class CleanVertices(RegionRule):
                 where=where(float(x), float(y), region),
             )
 
-
-def _stand(count: int) -> str:
-    return "1 point of the outline stands" if count == 1 else f"{count} points of the outline stand"
+    cases = (
+        Case("every vertex in a place of its own", {}, Drawn(text="a.b\n...\nd.c", as_="polygon")),
+        Case(
+            "a double click",
+            {},
+            Drawn(text="a.b\n...\nd.c", as_="polygon", order="abbcd"),
+            finds="1 point of the outline stands where an earlier one stands, 83 % from the left and 17 % from "
+            "the top of the image",
+        ),
+        Case(
+            "back to the first vertex at the end",
+            {},
+            Drawn(text="a.b\n...\nd.c", as_="polygon", order="abcda"),
+            finds="1 point of the outline stands where an earlier one stands, 17 % from the left and 17 % from "
+            "the top of the image",
+        ),
+    )

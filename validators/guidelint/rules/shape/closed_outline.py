@@ -23,6 +23,13 @@ JOIN = "Select the region, click its last point, then its first."
 JOIN_OFFLINE = "Have the last point joined to the first."
 
 
+def _gap(points: Points, spacing: Spacing | None) -> Quantity:
+    """Distance of the two ends: in mm where the spacing is known, else in pixels."""
+    if spacing is None:
+        return Quantity(closing_gap_mm(points, Spacing(1.0, 1.0)), "px")
+    return Quantity(closing_gap_mm(points, spacing), "mm")
+
+
 class ClosedOutline(RegionRule):
     """An outline is closed.
 
@@ -50,6 +57,32 @@ class ClosedOutline(RegionRule):
         ),
         "not-closed": Says("the outline is open by {gap}; it must be closed", JOIN, JOIN_OFFLINE),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        gap = f", or open by at most {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
+        return f"The outline of every {names.kind} is closed{gap}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        gap = f" by over {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
+        return f"the outline of any {names.kind} is open{gap}"
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Measure the gap of an open outline."""
+        shape = region.shape
+        if not isinstance(shape, Polygon) or shape.closed or not len(shape.points):
+            return
+        place = Place(float(shape.points[-1, 0]), float(shape.points[-1, 1]))
+        if not self.max_gap_mm:
+            gap = _gap(shape.points, region.spacing)
+            if gap.value > 0:
+                yield self.departs("not-closed", place=place, gap=gap)
+            return
+        gap_mm = closing_gap_mm(shape.points, region.known_spacing)
+        if gap_mm > self.max_gap_mm:
+            yield self.departs("open", place=place, gap=Quantity(gap_mm, "mm"), limit=Quantity(self.max_gap_mm, "mm"))
+
     cases = (
         Case("closed in the editor", {"max_gap_mm": 1.0}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
         Case(
@@ -92,35 +125,3 @@ class ClosedOutline(RegionRule):
             spacing=None,
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        gap = f", or open by at most {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
-        return f"The outline of every {names.kind} is closed{gap}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        gap = f" by over {measure(self.max_gap_mm, 'mm')}" if self.max_gap_mm else ""
-        return f"the outline of any {names.kind} is open{gap}"
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Measure the gap of an open outline."""
-        shape = region.shape
-        if not isinstance(shape, Polygon) or shape.closed or not len(shape.points):
-            return
-        place = Place(float(shape.points[-1, 0]), float(shape.points[-1, 1]))
-        if not self.max_gap_mm:
-            gap = _gap(shape.points, region.spacing)
-            if gap.value > 0:
-                yield self.departs("not-closed", place=place, gap=gap)
-            return
-        gap_mm = closing_gap_mm(shape.points, region.known_spacing)
-        if gap_mm > self.max_gap_mm:
-            yield self.departs("open", place=place, gap=Quantity(gap_mm, "mm"), limit=Quantity(self.max_gap_mm, "mm"))
-
-
-def _gap(points: Points, spacing: Spacing | None) -> Quantity:
-    """Distance of the two ends: in mm where the spacing is known, else in pixels."""
-    if spacing is None:
-        return Quantity(closing_gap_mm(points, Spacing(1.0, 1.0)), "px")
-    return Quantity(closing_gap_mm(points, spacing), "mm")

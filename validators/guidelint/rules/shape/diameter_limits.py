@@ -95,6 +95,90 @@ class DiameterLimits(ObjectRule):
             "the {quantity} is {diameter} of the image diagonal, above the limit of {limit}", TOO_LARGE
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        of = f"of every {names.kind}{self.whole}"
+        return sentence(both(f"the {which} {of} is {limits.asked}" for which, limits in self._limited()))
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        of = f"of any {names.kind}{self.whole}"
+        return either(f"the {which} {of} is {limits.broken}" for which, limits in self._limited())
+
+    def _limited(self) -> Iterator[tuple[str, Limits]]:
+        return (one for one in self._limits() if one[1].given)
+
+    def needs_all_slices(self) -> bool:
+        """Only a lower limit does: one slice proves that an object is too large."""
+        return any(limits.least is not None for _, limits in self._limits())
+
+    def measure(self, region: Region) -> tuple[float, ...]:
+        """Both diameters in each unit; nan where there is no limit, and in mm where there is no spacing."""
+        return tuple(self._measured(region, quantity, limits) for quantity, limits in self._limits())
+
+    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
+        """One slice proves that its object exceeds an upper limit."""
+        slices = (slice_measure(region, values),)
+        yield from self._too_large(slices)
+        yield from self._untold(slices)
+
+    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
+        """Compare the greatest values of all slices with the limits."""
+        yield from self._too_small(slices)
+        yield from self._too_large(slices)
+        yield from self._untold(slices)
+
+    def _limits(self) -> tuple[tuple[str, Limits], ...]:
+        """List each quantity in each unit, in the order of the values that are measured."""
+        return (
+            (LONGEST, Limits(MM, self.longest_min_mm, self.longest_max_mm)),
+            (SHORT_AXIS, Limits(MM, self.short_axis_min_mm, self.short_axis_max_mm)),
+            (LONGEST, Limits(PX, self.longest_min_px, self.longest_max_px)),
+            (SHORT_AXIS, Limits(PX, self.short_axis_min_px, self.short_axis_max_px)),
+            (LONGEST, Limits(DIAGONAL, self.longest_min_diagonal_fraction, self.longest_max_diagonal_fraction)),
+            (
+                SHORT_AXIS,
+                Limits(DIAGONAL, self.short_axis_min_diagonal_fraction, self.short_axis_max_diagonal_fraction),
+            ),
+        )
+
+    def _measured(self, region: Region, quantity: str, limits: Limits) -> float:
+        if not limits.given or (limits.unit is MM and region.spacing is None):
+            return nan
+        return MEASURES[quantity](region, limits.unit)
+
+    def _largest(self, slices: tuple[SliceMeasure, ...]) -> Iterator[tuple[str, Limits, SliceMeasure, float]]:
+        """Find, of every quantity that all slices tell, the slice where it is greatest."""
+        for which, (quantity, limits) in enumerate(self._limits()):
+            if not any(isnan(one.values[which]) for one in slices):
+                largest = max(slices, key=lambda one: one.values[which])
+                yield quantity, limits, largest, largest.values[which]
+
+    def _too_small(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
+        for quantity, limits, largest, size in self._largest(slices):
+            if limits.least is not None and size < limits.least:
+                yield self._departs("too-small", quantity, limits, largest, size, limits.least)
+
+    def _too_large(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
+        for quantity, limits, largest, size in self._largest(slices):
+            if limits.most is not None and size > limits.most:
+                yield self._departs("too-large", quantity, limits, largest, size, limits.most)
+
+    def _untold(self, slices: tuple[SliceMeasure, ...]) -> Iterator[CannotTell]:
+        """Say where there is no spacing, if a limit is in mm."""
+        unknown = tuple(one for one in slices if one.no_spacing)
+        if unknown and any(limits.unit is MM and limits.given for _, limits in self._limits()):
+            yield CannotTell(unknown[0].no_spacing, unknown)
+
+    def _departs(  # noqa: PLR0917 - a departure names what, in which unit, where, how much, and how much is allowed
+        self, kind: str, quantity: str, limits: Limits, largest: SliceMeasure, size: float, limit: float
+    ) -> Departure:
+        shown = limits.unit.shown
+        return self.departs(
+            f"{kind}{limits.unit.kind}", largest, quantity=quantity, diameter=shown(size), limit=shown(limit)
+        )
+
     cases = (
         Case("at the lower limit", {"longest_min_mm": 5.0}, "####\n####\n####"),
         Case(
@@ -315,86 +399,3 @@ class DiameterLimits(ObjectRule):
             over_slices=True,
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        of = f"of every {names.kind}{self.whole}"
-        return sentence(both(f"the {which} {of} is {limits.asked}" for which, limits in self._limited()))
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        of = f"of any {names.kind}{self.whole}"
-        return either(f"the {which} {of} is {limits.broken}" for which, limits in self._limited())
-
-    def _limited(self) -> Iterator[tuple[str, Limits]]:
-        return (one for one in self._limits() if one[1].given)
-
-    def needs_all_slices(self) -> bool:
-        """Only a lower limit does: one slice proves that an object is too large."""
-        return any(limits.least is not None for _, limits in self._limits())
-
-    def measure(self, region: Region) -> tuple[float, ...]:
-        """Both diameters in each unit; nan where there is no limit, and in mm where there is no spacing."""
-        return tuple(self._measured(region, quantity, limits) for quantity, limits in self._limits())
-
-    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
-        """One slice proves that its object exceeds an upper limit."""
-        slices = (slice_measure(region, values),)
-        yield from self._too_large(slices)
-        yield from self._untold(slices)
-
-    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
-        """Compare the greatest values of all slices with the limits."""
-        yield from self._too_small(slices)
-        yield from self._too_large(slices)
-        yield from self._untold(slices)
-
-    def _limits(self) -> tuple[tuple[str, Limits], ...]:
-        """List each quantity in each unit, in the order of the values that are measured."""
-        return (
-            (LONGEST, Limits(MM, self.longest_min_mm, self.longest_max_mm)),
-            (SHORT_AXIS, Limits(MM, self.short_axis_min_mm, self.short_axis_max_mm)),
-            (LONGEST, Limits(PX, self.longest_min_px, self.longest_max_px)),
-            (SHORT_AXIS, Limits(PX, self.short_axis_min_px, self.short_axis_max_px)),
-            (LONGEST, Limits(DIAGONAL, self.longest_min_diagonal_fraction, self.longest_max_diagonal_fraction)),
-            (
-                SHORT_AXIS,
-                Limits(DIAGONAL, self.short_axis_min_diagonal_fraction, self.short_axis_max_diagonal_fraction),
-            ),
-        )
-
-    def _measured(self, region: Region, quantity: str, limits: Limits) -> float:
-        if not limits.given or (limits.unit is MM and region.spacing is None):
-            return nan
-        return MEASURES[quantity](region, limits.unit)
-
-    def _largest(self, slices: tuple[SliceMeasure, ...]) -> Iterator[tuple[str, Limits, SliceMeasure, float]]:
-        """Find, of every quantity that all slices tell, the slice where it is greatest."""
-        for which, (quantity, limits) in enumerate(self._limits()):
-            if not any(isnan(one.values[which]) for one in slices):
-                largest = max(slices, key=lambda one: one.values[which])
-                yield quantity, limits, largest, largest.values[which]
-
-    def _too_small(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
-        for quantity, limits, largest, size in self._largest(slices):
-            if limits.least is not None and size < limits.least:
-                yield self._departs("too-small", quantity, limits, largest, size, limits.least)
-
-    def _too_large(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
-        for quantity, limits, largest, size in self._largest(slices):
-            if limits.most is not None and size > limits.most:
-                yield self._departs("too-large", quantity, limits, largest, size, limits.most)
-
-    def _untold(self, slices: tuple[SliceMeasure, ...]) -> Iterator[CannotTell]:
-        """Say where there is no spacing, if a limit is in mm."""
-        unknown = tuple(one for one in slices if one.no_spacing)
-        if unknown and any(limits.unit is MM and limits.given for _, limits in self._limits()):
-            yield CannotTell(unknown[0].no_spacing, unknown)
-
-    def _departs(  # noqa: PLR0917 - a departure names what, in which unit, where, how much, and how much is allowed
-        self, kind: str, quantity: str, limits: Limits, largest: SliceMeasure, size: float, limit: float
-    ) -> Departure:
-        shown = limits.unit.shown
-        return self.departs(
-            f"{kind}{limits.unit.kind}", largest, quantity=quantity, diameter=shown(size), limit=shown(limit)
-        )

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 FILL = "Paint over the hole. If it is meant, mark it with the class that is taken out of this one, where there is one."
 
 
+def _count(number: int) -> str:
+    return "1 hole" if number == 1 else f"{number} holes, the largest"
+
+
 class NoHoles(RegionRule):
     """A painted region has no holes.
 
@@ -49,28 +53,6 @@ class NoHoles(RegionRule):
             FILL,
         ),
     }
-    cases = (
-        Case("no hole", {}, "###\n###\n###"),
-        Case("a bay is no hole", {}, "###\n#..\n###"),
-        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="1 hole of 1 mm²; none is allowed"),
-        Case("a hole as large as allowed", {"max_hole_mm2": 1.0}, "###\n#.#\n###"),
-        Case(
-            "rows twice as far apart",
-            {"max_hole_mm2": 1.0},
-            "###\n#.#\n###",
-            finds="1 hole of 2 mm²; at most 1 mm² is allowed",
-            spacing=Spacing(row_mm=2.0, column_mm=1.0),
-        ),
-        Case("two holes", {}, "#####\n#.#.#\n#####", finds="2 holes, the largest of 1 mm²; none is allowed"),
-        Case(
-            "spacing not needed",
-            {},
-            "###\n#.#\n###",
-            finds="1 hole of 1 px; none is allowed",
-            spacing=None,
-        ),
-        Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -100,6 +82,25 @@ class NoHoles(RegionRule):
             limit = Quantity(self.max_hole_mm2, "mm²")
             yield self.departs("hole", place=place, count=count, area=Quantity(area, "mm²"), limit=limit)
 
-
-def _count(number: int) -> str:
-    return "1 hole" if number == 1 else f"{number} holes, the largest"
+    cases = (
+        Case("no hole", {}, "###\n###\n###"),
+        Case("a bay is no hole", {}, "###\n#..\n###"),
+        Case("a pixel that was missed", {}, "###\n#.#\n###", finds="1 hole of 1 mm²; none is allowed"),
+        Case("a hole as large as allowed", {"max_hole_mm2": 1.0}, "###\n#.#\n###"),
+        Case(
+            "rows twice as far apart",
+            {"max_hole_mm2": 1.0},
+            "###\n#.#\n###",
+            finds="1 hole of 2 mm²; at most 1 mm² is allowed",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case("two holes", {}, "#####\n#.#.#\n#####", finds="2 holes, the largest of 1 mm²; none is allowed"),
+        Case(
+            "spacing not needed",
+            {},
+            "###\n#.#\n###",
+            finds="1 hole of 1 px; none is allowed",
+            spacing=None,
+        ),
+        Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),
+    )

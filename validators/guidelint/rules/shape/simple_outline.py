@@ -43,6 +43,24 @@ class SimpleOutline(RegionRule):
             "out of this one with the option excluded_from.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The outline of every {names.kind} neither crosses nor touches itself."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"the outline of any {names.kind} crosses or touches itself"
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Find the first fault."""
+        if not isinstance(region.shape, Polygon) or region.shape.is_line:
+            return
+        if fault := invalid_reason(region.shape.points):
+            place = Place(fault.x, fault.y)
+            kind = {TOUCHES: "touches"}.get(fault.reason, "not-simple")
+            yield self.departs(kind, place=place, fault=fault.reason, where=where(fault.x, fault.y, region))
+
     cases = (
         Case("once around", {}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
         Case(
@@ -77,20 +95,3 @@ class SimpleOutline(RegionRule):
         ),
         Case("an open line may cross itself", {}, Drawn(text="a..b\nd..c", as_="vector", order="acbd", closed=False)),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"The outline of every {names.kind} neither crosses nor touches itself."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        return f"the outline of any {names.kind} crosses or touches itself"
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Find the first fault."""
-        if not isinstance(region.shape, Polygon) or region.shape.is_line:
-            return
-        if fault := invalid_reason(region.shape.points):
-            place = Place(fault.x, fault.y)
-            kind = {TOUCHES: "touches"}.get(fault.reason, "not-simple")
-            yield self.departs(kind, place=place, fault=fault.reason, where=where(fault.x, fault.y, region))

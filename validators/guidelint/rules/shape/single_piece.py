@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 PIECES = ("piece", "pieces")
 
 
+def _place(piece: Mask) -> Place:
+    row, column = divmod(int(piece.starts[0]), piece.shape[1])
+    return Place(column + 0.5, row + 0.5)
+
+
 class SinglePiece(RegionRule):
     """A painted region is one piece.
 
@@ -48,26 +53,6 @@ class SinglePiece(RegionRule):
             "Erase stray strokes; paint each further structure as a region of its own.",
         ),
     }
-    cases = (
-        Case("one piece", {}, "##.\n.##"),
-        Case("pieces that touch at a corner are one", {}, "#.\n.#"),
-        Case(
-            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, the smallest of 1 mm²; no more than 1 may be"
-        ),
-        Case("as many as allowed", {"max_pieces": 2}, "##..\n##.#"),
-        Case("a stray stroke too small to count", {"ignore_below_mm2": 2.0}, "##..\n##.#"),
-        Case("a piece just large enough to count", {"ignore_below_mm2": 1.0}, "##..\n##.#", finds="2 separate pieces"),
-        Case(
-            "rows twice as far apart",
-            {"ignore_below_mm2": 2.0},
-            "##..\n##.#",
-            finds="the smallest of 2 mm²",
-            spacing=Spacing(row_mm=2.0, column_mm=1.0),
-        ),
-        Case("spacing not known", {"ignore_below_mm2": 2.0}, "##..\n##.#", cannot="pixel spacing", spacing=None),
-        Case("one piece needs no spacing", {"ignore_below_mm2": 2.0}, "##", spacing=None),
-        Case("spacing not needed", {}, "##..\n##.#", finds="the smallest of 1 px", spacing=None),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -105,7 +90,23 @@ class SinglePiece(RegionRule):
                 smallest=area_shown(smallest.area_px, region.spacing),
             )
 
-
-def _place(piece: Mask) -> Place:
-    row, column = divmod(int(piece.starts[0]), piece.shape[1])
-    return Place(column + 0.5, row + 0.5)
+    cases = (
+        Case("one piece", {}, "##.\n.##"),
+        Case("pieces that touch at a corner are one", {}, "#.\n.#"),
+        Case(
+            "a stray stroke", {}, "##..\n##.#", finds="2 separate pieces, the smallest of 1 mm²; no more than 1 may be"
+        ),
+        Case("as many as allowed", {"max_pieces": 2}, "##..\n##.#"),
+        Case("a stray stroke too small to count", {"ignore_below_mm2": 2.0}, "##..\n##.#"),
+        Case("a piece just large enough to count", {"ignore_below_mm2": 1.0}, "##..\n##.#", finds="2 separate pieces"),
+        Case(
+            "rows twice as far apart",
+            {"ignore_below_mm2": 2.0},
+            "##..\n##.#",
+            finds="the smallest of 2 mm²",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case("spacing not known", {"ignore_below_mm2": 2.0}, "##..\n##.#", cannot="pixel spacing", spacing=None),
+        Case("one piece needs no spacing", {"ignore_below_mm2": 2.0}, "##", spacing=None),
+        Case("spacing not needed", {}, "##..\n##.#", finds="the smallest of 1 px", spacing=None),
+    )

@@ -51,6 +51,19 @@ class UncrossedOutline(RegionRule):
             "the option excluded_from.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The outline of every {names.kind} neither crosses itself nor runs around a hole."
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Report how the outline runs through itself."""
+        if not isinstance(region.shape, Polygon) or region.shape.is_line:
+            return
+        if found := self_crossing(region.shape.points):
+            place = Place(found.x, found.y)
+            yield self.departs(found.kind, place=place, where=where(found.x, found.y, region))
+
     cases = (
         Case("once around", {}, Drawn(text="a..b\n....\nd..c", as_="polygon")),
         Case(
@@ -90,15 +103,3 @@ class UncrossedOutline(RegionRule):
         ),
         Case("an open line may cross itself", {}, Drawn(text="a..b\nd..c", as_="vector", order="acbd", closed=False)),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"The outline of every {names.kind} neither crosses itself nor runs around a hole."
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Report how the outline runs through itself."""
-        if not isinstance(region.shape, Polygon) or region.shape.is_line:
-            return
-        if found := self_crossing(region.shape.points):
-            place = Place(found.x, found.y)
-            yield self.departs(found.kind, place=place, where=where(found.x, found.y, region))

@@ -39,15 +39,6 @@ class DecodableMask(RegionRule):
             leaves_nothing=True,
         ),
     }
-    cases = (
-        Case("a mask that decodes", {}, "##"),
-        Case(
-            "cut off in transit",
-            {},
-            Drawn(text="##", undecodable="the code ends after 12 of 1024 values"),
-            finds="ends after 12 of 1024 values",
-        ),
-    )
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Decode the mask."""
@@ -57,3 +48,13 @@ class DecodableMask(RegionRule):
             if not isinstance(error.__cause__, MaskError):
                 raise
             yield self.departs("undecodable", reason=str(error))
+
+    cases = (
+        Case("a mask that decodes", {}, "##"),
+        Case(
+            "cut off in transit",
+            {},
+            Drawn(text="##", undecodable="the code ends after 12 of 1024 values"),
+            finds="ends after 12 of 1024 values",
+        ),
+    )

@@ -40,6 +40,16 @@ class ItemsWithIds(SubmissionRule):
             "Give every region an id, and its answers the same.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "Label Studio stores an id with everything that is marked or answered."
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report how many have none, once."""
+        if submission.items_without_id:
+            yield self.departs("missing", count=submission.items_without_id, total=submission.result_items)
+
     cases = (
         Case("every item has an id", {}, "##"),
         Case(
@@ -50,12 +60,3 @@ class ItemsWithIds(SubmissionRule):
             items_without_id=2,
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return "Label Studio stores an id with everything that is marked or answered."
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Report how many have none, once."""
-        if submission.items_without_id:
-            yield self.departs("missing", count=submission.items_without_id, total=submission.result_items)

@@ -65,6 +65,23 @@ class KnownControl(SubmissionRule):
             "Correct the name where it is written, or declare it as an alias in the guideline.",
         ),
     }
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report every unknown item."""
+        yield from map(self._unknown, submission.unknown_items)
+
+    def _unknown(self, item: UnknownItem) -> Departure:
+        likely = hint(item.control, self.controls, self.titles)
+        control = self.titles.get(item.control, item.control)
+        return self.departs(
+            "other-form" if item.control in self.controls else "resembles" if likely else "unknown",
+            item=item.id or "none",
+            control=quoted(control) if control else "something without a name",
+            target=item.to_name or "nothing",
+            type=item.delivered_type or "no type",
+            hint=likely,
+        )
+
     cases = (
         Case("every item is known", {}, "##"),
         Case(
@@ -108,19 +125,3 @@ class KnownControl(SubmissionRule):
             ),
         ),
     )
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Report every unknown item."""
-        yield from map(self._unknown, submission.unknown_items)
-
-    def _unknown(self, item: UnknownItem) -> Departure:
-        likely = hint(item.control, self.controls, self.titles)
-        control = self.titles.get(item.control, item.control)
-        return self.departs(
-            "other-form" if item.control in self.controls else "resembles" if likely else "unknown",
-            item=item.id or "none",
-            control=quoted(control) if control else "something without a name",
-            target=item.to_name or "nothing",
-            type=item.delivered_type or "no type",
-            hint=likely,
-        )

@@ -55,6 +55,25 @@ class KnownLabel(RegionRule):
             "the labels mean {count} classes: {shown}", "Keep the label that fits, and take the others off."
         ),
     }
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Report labels that mean no class, or several."""
+        for label in region.labels:
+            if self._is_unknown(label, region):
+                yield self._unknown(label)
+        meant = sorted({self.classes[label] for label in region.labels if label in self.classes})
+        if len(meant) > 1:
+            shown = ", ".join(self.titles.get(name, name) for name in meant)
+            yield self.departs("several", count=len(meant), labels=", ".join(region.labels), shown=shown)
+
+    def _unknown(self, label: str) -> Departure:
+        if likely := hint(label, self.classes, self.titles):
+            return self.departs("resembles", label=quoted(label), hint=likely)
+        return self.departs("unknown", label=quoted(label))
+
+    def _is_unknown(self, label: str, region: Region) -> bool:
+        return label not in self.classes if self.classes else region.class_name is None
+
     cases = (
         Case("a class of the guideline", {}, "##"),
         Case(
@@ -119,21 +138,3 @@ class KnownLabel(RegionRule):
         ),
         Case("no label at all is another rule's matter", {}, Drawn(text="##", class_name=None, labels=())),
     )
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Report labels that mean no class, or several."""
-        for label in region.labels:
-            if self._is_unknown(label, region):
-                yield self._unknown(label)
-        meant = sorted({self.classes[label] for label in region.labels if label in self.classes})
-        if len(meant) > 1:
-            shown = ", ".join(self.titles.get(name, name) for name in meant)
-            yield self.departs("several", count=len(meant), labels=", ".join(region.labels), shown=shown)
-
-    def _unknown(self, label: str) -> Departure:
-        if likely := hint(label, self.classes, self.titles):
-            return self.departs("resembles", label=quoted(label), hint=likely)
-        return self.departs("unknown", label=quoted(label))
-
-    def _is_unknown(self, label: str, region: Region) -> bool:
-        return label not in self.classes if self.classes else region.class_name is None

@@ -41,16 +41,6 @@ class KnownParent(SubmissionRule):
             "Give it the id of another region of the same annotation for a parent, or none.",
         ),
     }
-    cases = (
-        Case("a part and its whole", {}, (Drawn(text="###", id="whole"), Drawn(text=".#.", parent_id="whole"))),
-        Case(
-            "the whole was deleted",
-            {},
-            Drawn(text=".#.", parent_id="whole"),
-            finds="grouped under a region that is not there (id whole)",
-        ),
-        Case("its own parent", {}, Drawn(text=".#.", id="a", parent_id="a"), finds="grouped under itself"),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -66,3 +56,14 @@ class KnownParent(SubmissionRule):
                 yield self.departs("itself", region)
             elif region.parent_id not in ids:
                 yield self.departs("missing", region, parent=region.parent_id)
+
+    cases = (
+        Case("a part and its whole", {}, (Drawn(text="###", id="whole"), Drawn(text=".#.", parent_id="whole"))),
+        Case(
+            "the whole was deleted",
+            {},
+            Drawn(text=".#.", parent_id="whole"),
+            finds="grouped under a region that is not there (id whole)",
+        ),
+        Case("its own parent", {}, Drawn(text=".#.", id="a", parent_id="a"), finds="grouped under itself"),
+    )

@@ -37,6 +37,12 @@ class LabelledRegion(RegionRule):
             "Have its class chosen by who drew it, or delete it.",
         ),
     }
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Report a region without a label."""
+        if region.class_name is None and not region.labels:
+            yield self.departs("unlabelled")
+
     cases = (
         Case("a region with a class", {}, "##"),
         Case(
@@ -49,8 +55,3 @@ class LabelledRegion(RegionRule):
             finds="no class is chosen",
         ),
     )
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Report a region without a label."""
-        if region.class_name is None and not region.labels:
-            yield self.departs("unlabelled")

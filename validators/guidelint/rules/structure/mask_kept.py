@@ -47,27 +47,6 @@ class MaskKept(SubmissionRule):
             "Ask who drew it whether it was erased on purpose; the last version still holds it.",
         ),
     }
-    cases = (
-        Case("as before", {}, Drawn(text="#####", id="a"), previous=(Drawn(text="#####", id="a"),)),
-        Case("a fifth is left", {}, Drawn(text="#....", id="a"), previous=(Drawn(text="#####", id="a"),)),
-        Case(
-            "a sixth is left",
-            {},
-            Drawn(text="#.....", id="a"),
-            finds="1 px left of the 6 px of the last version, less than 20 % of them",
-            previous=(Drawn(text="######", id="a"),),
-        ),
-        Case("another region", {}, Drawn(text="#.....", id="b"), previous=(Drawn(text="######", id="a"),)),
-        Case("without an id", {}, Drawn(text="#.....", id=None), previous=(Drawn(text="######", id=None),)),
-        Case("no earlier version", {}, Drawn(text="#.....", id="a")),
-        Case(
-            "the earlier version cannot be decoded",
-            {},
-            Drawn(text="#.....", id="a"),
-            cannot="cut off",
-            previous=(Drawn(text="######", id="a", undecodable="cut off"),),
-        ),
-    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -95,3 +74,25 @@ class MaskKept(SubmissionRule):
             yield self.departs(
                 "collapsed", region, now=now_px, before=before_px, kept=f"{as_written(100 * self.min_kept)} %"
             )
+
+    cases = (
+        Case("as before", {}, Drawn(text="#####", id="a"), previous=(Drawn(text="#####", id="a"),)),
+        Case("a fifth is left", {}, Drawn(text="#....", id="a"), previous=(Drawn(text="#####", id="a"),)),
+        Case(
+            "a sixth is left",
+            {},
+            Drawn(text="#.....", id="a"),
+            finds="1 px left of the 6 px of the last version, less than 20 % of them",
+            previous=(Drawn(text="######", id="a"),),
+        ),
+        Case("another region", {}, Drawn(text="#.....", id="b"), previous=(Drawn(text="######", id="a"),)),
+        Case("without an id", {}, Drawn(text="#.....", id=None), previous=(Drawn(text="######", id=None),)),
+        Case("no earlier version", {}, Drawn(text="#.....", id="a")),
+        Case(
+            "the earlier version cannot be decoded",
+            {},
+            Drawn(text="#.....", id="a"),
+            cannot="cut off",
+            previous=(Drawn(text="######", id="a", undecodable="cut off"),),
+        ),
+    )

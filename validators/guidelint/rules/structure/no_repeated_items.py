@@ -41,6 +41,16 @@ class NoRepeatedItems(SubmissionRule):
             "Leave one of the two out of the file.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "No answer and no relation is stored twice."
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report every repetition."""
+        for item in submission.repeated_items:
+            yield self.departs("repeated", position=item.position + 1, first=item.first + 1)
+
     cases = (
         Case("every item stands once", {}, "##"),
         Case(
@@ -51,12 +61,3 @@ class NoRepeatedItems(SubmissionRule):
             repeated_items=(RepeatedItem(2, 1),),
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return "No answer and no relation is stored twice."
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Report every repetition."""
-        for item in submission.repeated_items:
-            yield self.departs("repeated", position=item.position + 1, first=item.first + 1)

@@ -46,6 +46,21 @@ class ReadableFacts(SubmissionRule):
             "Correct {fact} where it came from.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "What is stored beside the marks, such as people and times, can be read."
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Report every fact that could not be read."""
+        if submission.skip_problem:
+            yield CannotTell(f"whether the task was skipped is not known, {submission.skip_problem}", ())
+        for fact in submission.unread_facts:
+            if fact.position is None:
+                yield self.departs("of-annotation", fact=fact.name, reason=fact.reason)
+            else:
+                yield self.departs("of-item", fact=fact.name, position=fact.position + 1, reason=fact.reason)
+
     cases = (
         Case("every fact is readable", {}, "##"),
         Case(
@@ -70,17 +85,3 @@ class ReadableFacts(SubmissionRule):
             skip_problem="was_cancelled cannot be read: true or false is needed",
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return "What is stored beside the marks, such as people and times, can be read."
-
-    def check(self, submission: Submission) -> Iterator[Reply]:
-        """Report every fact that could not be read."""
-        if submission.skip_problem:
-            yield CannotTell(f"whether the task was skipped is not known, {submission.skip_problem}", ())
-        for fact in submission.unread_facts:
-            if fact.position is None:
-                yield self.departs("of-annotation", fact=fact.name, reason=fact.reason)
-            else:
-                yield self.departs("of-item", fact=fact.name, position=fact.position + 1, reason=fact.reason)

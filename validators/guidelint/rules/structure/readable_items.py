@@ -35,6 +35,12 @@ class ReadableItems(SubmissionRule):
             "Correct the file it came from.",
         ),
     }
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Report every unreadable item."""
+        for item in submission.unreadable_items:
+            yield self.departs("unreadable", position=item.position + 1, reason=item.reason)
+
     cases = (
         Case("every item is readable", {}, "##"),
         Case(
@@ -45,8 +51,3 @@ class ReadableItems(SubmissionRule):
             unreadable_items=(UnreadableItem(1, "it has no value"),),
         ),
     )
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Report every unreadable item."""
-        for item in submission.unreadable_items:
-            yield self.departs("unreadable", position=item.position + 1, reason=item.reason)

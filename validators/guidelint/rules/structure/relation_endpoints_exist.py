@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
 
 
+def _name(end: str) -> str:
+    return end or "no id"
+
+
 class RelationEndpointsExist(SubmissionRule):
     """Both ends of a relation are regions of the submission.
 
@@ -36,6 +40,22 @@ class RelationEndpointsExist(SubmissionRule):
             "Take the relation out, or have the missing region drawn and the two related again.",
         ),
     }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return "Both ends of every relation are regions that are there."
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        """Look both ends up."""
+        regions = {region.id: region for region in submission.regions if region.id}
+        for relation in submission.relations:
+            ends = (relation.from_id, relation.to_id)
+            missing = [end for end in ends if end not in regions]
+            if missing:
+                here = (regions[end] for end in ends if end in regions)
+                start, end, absent = _name(relation.from_id), _name(relation.to_id), ", ".join(map(_name, missing))
+                yield self.departs("missing", *here, start=start, end=end, missing=absent)
+
     cases = (
         Case(
             "both ends are there",
@@ -65,22 +85,3 @@ class RelationEndpointsExist(SubmissionRule):
             relations=(Relation("a", "b"),),
         ),
     )
-
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return "Both ends of every relation are regions that are there."
-
-    def check(self, submission: Submission) -> Iterator[Departure]:
-        """Look both ends up."""
-        regions = {region.id: region for region in submission.regions if region.id}
-        for relation in submission.relations:
-            ends = (relation.from_id, relation.to_id)
-            missing = [end for end in ends if end not in regions]
-            if missing:
-                here = (regions[end] for end in ends if end in regions)
-                start, end, absent = _name(relation.from_id), _name(relation.to_id), ", ".join(map(_name, missing))
-                yield self.departs("missing", *here, start=start, end=end, missing=absent)
-
-
-def _name(end: str) -> str:
-    return end or "no id"

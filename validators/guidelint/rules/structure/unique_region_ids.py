@@ -39,16 +39,6 @@ class UniqueRegionIds(SubmissionRule):
             "Have all but one drawn again. If they were imported, give each its own id.",
         ),
     }
-    cases = (
-        Case("two regions with two ids", {}, (Drawn(text="#..", id="a"), Drawn(text="..#", id="b"))),
-        Case(
-            "two regions with one id",
-            {},
-            (Drawn(text="#..", id="a"), Drawn(text="..#", id="a")),
-            finds="2 regions are stored as one and the same (id a)",
-        ),
-        Case("two regions without an id", {}, (Drawn(text="#..", id=None), Drawn(text="..#", id=None))),
-    )
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Group by id."""
@@ -59,3 +49,14 @@ class UniqueRegionIds(SubmissionRule):
         for name, regions in groups.items():
             if len(regions) > 1:
                 yield self.departs("shared", *regions, count=len(regions), id=name)
+
+    cases = (
+        Case("two regions with two ids", {}, (Drawn(text="#..", id="a"), Drawn(text="..#", id="b"))),
+        Case(
+            "two regions with one id",
+            {},
+            (Drawn(text="#..", id="a"), Drawn(text="..#", id="a")),
+            finds="2 regions are stored as one and the same (id a)",
+        ),
+        Case("two regions without an id", {}, (Drawn(text="#..", id=None), Drawn(text="..#", id=None))),
+    )

@@ -24,6 +24,22 @@ if TYPE_CHECKING:
 PIXELS = Spacing(1.0, 1.0)
 
 
+def _points(count: int) -> str:
+    return "1 point" if count == 1 else f"{count} different points"
+
+
+def _may_enclose_nothing(outline: Polygon, distinct: int) -> bool:
+    """Whether its parts cancel one another, as the wings of a bow tie do too, or it is run around twice."""
+    return isclose(area_mm2(outline.points, PIXELS), 0.0, abs_tol=1e-8) or 2 * distinct <= len(outline.points)
+
+
+def _has_pixels(outline: Polygon, image_shape: tuple[int, int]) -> bool:
+    """Whether any pixel of its image lies within, its border left out."""
+    with suppress(MaskError):
+        return bool(polygon_mask(outline.points, image_shape, "outside").area_px)
+    return True
+
+
 class WellFormedShape(RegionRule):
     """A region has a shape: numbers that are numbers, a size that is not zero, enough points.
 
@@ -69,6 +85,47 @@ class WellFormedShape(RegionRule):
         "no-area": Says("the outline encloses no area", "Delete the region and outline the structure again."),
         "empty": Says("nothing is painted", "Delete the region; everything in it was erased.", leaves_nothing=True),
     }
+
+    def check(self, region: Region) -> Iterator[Departure]:
+        """Judge by the kind of shape."""
+        match region.shape:
+            case Malformed() if 0 in region.image_shape:
+                return
+            case Malformed(reason=reason):
+                yield self.departs("malformed", reason=reason)
+            case Rectangle() as box:
+                yield from self._sides(box.width, box.height, box.x, box.y, box.rotation_deg)
+            case Ellipse() as oval:
+                yield from self._sides(2 * oval.radius_x, 2 * oval.radius_y, oval.x, oval.y, oval.rotation_deg)
+            case KeyPoint(x=x, y=y):
+                if not (isfinite(x) and isfinite(y)):
+                    yield self.departs("not-a-number")
+            case Polygon() as outline:
+                yield from self._outline(outline, region.image_shape)
+            case Raster():
+                with suppress(NotMeasurable):
+                    if region.drawn_mask.area_px == 0:
+                        yield self.departs("empty")
+
+    def _sides(self, width: float, height: float, *place: float) -> Iterator[Departure]:
+        if not all(isfinite(number) for number in (width, height, *place)):
+            yield self.departs("not-a-number")
+        elif width <= 0:
+            yield self.departs("no-size", side="width", size=Quantity(width, "px"))
+        elif height <= 0:
+            yield self.departs("no-size", side="height", size=Quantity(height, "px"))
+
+    def _outline(self, outline: Polygon, image_shape: tuple[int, int]) -> Iterator[Departure]:
+        if not np.isfinite(outline.points).all():
+            yield self.departs("not-a-number")
+            return
+        least = 2 if outline.is_line else 3
+        count = len(distinct_points(outline.points))
+        if count < least:
+            yield self.departs("too-few-points", count=count, points=_points(count), least=least)
+        elif not outline.is_line and _may_enclose_nothing(outline, count) and not _has_pixels(outline, image_shape):
+            yield self.departs("no-area")
+
     cases = (
         Case("a box", {}, Drawn(text="##\n##", as_="rectangle")),
         Case(
@@ -176,59 +233,3 @@ class WellFormedShape(RegionRule):
             finds="the numbers make no shape: the points are no list",
         ),
     )
-
-    def check(self, region: Region) -> Iterator[Departure]:
-        """Judge by the kind of shape."""
-        match region.shape:
-            case Malformed() if 0 in region.image_shape:
-                return
-            case Malformed(reason=reason):
-                yield self.departs("malformed", reason=reason)
-            case Rectangle() as box:
-                yield from self._sides(box.width, box.height, box.x, box.y, box.rotation_deg)
-            case Ellipse() as oval:
-                yield from self._sides(2 * oval.radius_x, 2 * oval.radius_y, oval.x, oval.y, oval.rotation_deg)
-            case KeyPoint(x=x, y=y):
-                if not (isfinite(x) and isfinite(y)):
-                    yield self.departs("not-a-number")
-            case Polygon() as outline:
-                yield from self._outline(outline, region.image_shape)
-            case Raster():
-                with suppress(NotMeasurable):
-                    if region.drawn_mask.area_px == 0:
-                        yield self.departs("empty")
-
-    def _sides(self, width: float, height: float, *place: float) -> Iterator[Departure]:
-        if not all(isfinite(number) for number in (width, height, *place)):
-            yield self.departs("not-a-number")
-        elif width <= 0:
-            yield self.departs("no-size", side="width", size=Quantity(width, "px"))
-        elif height <= 0:
-            yield self.departs("no-size", side="height", size=Quantity(height, "px"))
-
-    def _outline(self, outline: Polygon, image_shape: tuple[int, int]) -> Iterator[Departure]:
-        if not np.isfinite(outline.points).all():
-            yield self.departs("not-a-number")
-            return
-        least = 2 if outline.is_line else 3
-        count = len(distinct_points(outline.points))
-        if count < least:
-            yield self.departs("too-few-points", count=count, points=_points(count), least=least)
-        elif not outline.is_line and _may_enclose_nothing(outline, count) and not _has_pixels(outline, image_shape):
-            yield self.departs("no-area")
-
-
-def _points(count: int) -> str:
-    return "1 point" if count == 1 else f"{count} different points"
-
-
-def _may_enclose_nothing(outline: Polygon, distinct: int) -> bool:
-    """Whether its parts cancel one another, as the wings of a bow tie do too, or it is run around twice."""
-    return isclose(area_mm2(outline.points, PIXELS), 0.0, abs_tol=1e-8) or 2 * distinct <= len(outline.points)
-
-
-def _has_pixels(outline: Polygon, image_shape: tuple[int, int]) -> bool:
-    """Whether any pixel of its image lies within, its border left out."""
-    with suppress(MaskError):
-        return bool(polygon_mask(outline.points, image_shape, "outside").area_px)
-    return True

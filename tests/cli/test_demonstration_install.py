@@ -33,7 +33,7 @@ import time
 from pathlib import Path
 from tempfile import mkdtemp
 from rich.console import Console
-from guidelint.cli import demo
+from guidelint.cli.commands import demo
 from guidelint.cli.demonstration import play
 from guidelint.cli.demonstration.opening import offline_check
 from guidelint.cli.demonstration.screen import Screen

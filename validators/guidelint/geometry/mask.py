@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
 
-Flat = npt.NDArray[np.int64]
+if TYPE_CHECKING:
+    from guidelint.geometry.flat import Flat
+
 MAX_CROP_PIXELS = 2**27
 MAX_RUNS = 2_000_000
 """Runs of a mask; bounds time and memory, far above what a hand can paint."""

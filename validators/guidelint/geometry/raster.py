@@ -11,8 +11,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from guidelint.geometry.flat import SURELY, Flat
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import EITHER, ONLY_HERE, Flat, Mask, MaskError
+from guidelint.geometry.mask import EITHER, ONLY_HERE, Mask, MaskError
 
 Boundary = Literal["inside", "outside"]
 """Whether a centre exactly on the outline counts as ``inside`` or ``outside``."""
@@ -21,8 +22,6 @@ Runs = tuple[Flat, Flat]
 
 ON_OUTLINE_PX = 1e-3
 """A centre this near to the outline (in x and in y) is on it: coordinates given in rounded percent are no better."""
-SURELY = 1e-6
-"""Pixels by which a place may be off through rounding, with room to spare."""
 MAX_COORDINATE_PX = 1e7
 MAX_CROSSINGS = 2_000_000
 """Rows crossed by all edges together; bounds time and memory, far above what a hand can draw."""

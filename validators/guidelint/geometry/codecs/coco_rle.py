@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.geometry.mask import MAX_RUNS, Flat, Mask, MaskError
+from guidelint.geometry.mask import MAX_RUNS, Mask, MaskError
 from guidelint.geometry.measures.surface import pixel_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from guidelint.geometry.flat import Flat
 
 _MORE, _SIGN, _BITS, _PRINTABLE = 32, 16, 5, 48
 _MAX_CHARACTERS = 7

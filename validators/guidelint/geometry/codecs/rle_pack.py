@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import MAX_RUNS, Flat, Mask, MaskError
+from guidelint.geometry.mask import MAX_RUNS, Mask, MaskError
+
+if TYPE_CHECKING:
+    from guidelint.geometry.flat import Flat
 
 CHANNELS = 4
 WORD_BITS = 8

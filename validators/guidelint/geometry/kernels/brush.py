@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from guidelint.geometry.flat import Flat
 from guidelint.geometry.kernels.compiling import FLAT, TEXT, WHOLE, WORDS, Whole, loop, part
-from guidelint.geometry.mask import Flat
 
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]

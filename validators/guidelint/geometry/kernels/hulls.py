@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from guidelint.geometry.flat import Flat
 from guidelint.geometry.kernels.compiling import FLAT, PLACES, REAL, WHOLE, Whole, loop, part
-from guidelint.geometry.mask import Flat
 
 
 @loop(FLAT, FLAT, WHOLE)

@@ -7,10 +7,9 @@ from math import ceil, floor, isfinite
 import numpy as np
 import numpy.typing as npt
 
+from guidelint.geometry.flat import SURELY, Flat
 from guidelint.geometry.kernels.compiling import PLACES, REAL, WHOLE, loop, part
 from guidelint.geometry.kernels.runs import combined
-from guidelint.geometry.mask import Flat
-from guidelint.geometry.raster import SURELY
 
 Points = npt.NDArray[np.float64]
 

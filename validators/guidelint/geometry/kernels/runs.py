@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from guidelint.geometry.flat import Flat
 from guidelint.geometry.kernels.compiling import FLAT, WHOLE, loop, part
-from guidelint.geometry.mask import Flat
 
 
 @loop(FLAT, FLAT, WHOLE, WHOLE)

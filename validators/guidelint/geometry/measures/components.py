@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import Flat, Mask
+from guidelint.geometry.mask import Mask
+
+if TYPE_CHECKING:
+    from guidelint.geometry.flat import Flat
 
 Connectivity = Literal[4, 8]
 

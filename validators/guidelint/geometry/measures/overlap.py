@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import Box, Flat, Mask, MaskError
+from guidelint.geometry.mask import Box, Mask, MaskError
 from guidelint.geometry.measures.surface import border_pixels, nearest_mm, pixel_places
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from guidelint.geometry.flat import Flat
     from guidelint.geometry.spacing import Spacing
 
 _SWEPT_AT_ONCE = 62

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.rule.rule import Departure
+    from guidelint.validation.rule.reply import Departure
 
 LINE = {"points": [[10.0, 10.0], [20.0, 20.0]]}
 

@@ -23,7 +23,8 @@ from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.cases.run import run_case
-from guidelint.validation.judging.verdict import Subject, Verdict
+from guidelint.validation.judging.verdict import Verdict
+from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser

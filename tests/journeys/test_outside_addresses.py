@@ -18,8 +18,10 @@ from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.picture import picture_of
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.judging.finding import Finding, Part
-from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.judging.finding import Finding
+from guidelint.validation.judging.verdict import Verdict, decide, escalations
+from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
     from tests.journeys.browser import Browser

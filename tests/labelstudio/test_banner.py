@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from guidelint.annotation.region_ref import RegionRef
 from guidelint.labelstudio.writeback.banner import banner_of, neutral_banner
 from guidelint.labelstudio.writeback.summary import LONGEST, rules_concerned, what_to_change
 from guidelint.language.form.places import TOLD_NOWHERE
-from guidelint.validation.judging.finding import Finding, Level, Outcome, Part, Quantity, RegionRef
+from guidelint.validation.judging.finding import Finding, Outcome
 from guidelint.validation.judging.plan import Route
-from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.judging.verdict import Verdict, decide, escalations
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from guidelint.validation.rule.rule import Level
 
 NODULE = RegionRef("r2", "Region 2 Nodule ≥ 3 mm", "nodule", 2)
 ROUTES = {"specialist": Route(who="thoracic radiologist", within_hours=24.0, readers=2)}

@@ -11,7 +11,7 @@ from guidelint.labelstudio.config.tags import UNTYPED
 from guidelint.language.form.guideline import ClassDefinition
 
 if TYPE_CHECKING:
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
 
 EDITORS_OWN = {*"hoemkwprvbu[]", "shift+r", "shift+1", "shift+2"}
 """Keys of Label Studio 1.23.2: its tools, unselecting a region, rotated boxes, zoom."""

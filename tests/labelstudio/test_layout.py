@@ -22,7 +22,7 @@ from guidelint.language.load import load
 if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
 
 MADE_FROM = Marker("every-tool", "2.1.0", "0123456789abcdef" * 4)
 CONTROLS = Path(__file__).parents[1] / "data" / "controls"

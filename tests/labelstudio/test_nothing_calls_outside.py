@@ -10,15 +10,18 @@ import pytest
 from tests.labelstudio.guidelines import everything
 from tests.labelstudio.outside import HOST, POISON, called_by_html, called_by_markdown, called_by_style, poisoned
 
+from guidelint.annotation.region_ref import RegionRef
 from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.picture import Picture
 from guidelint.language.library import find, released
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.judging.finding import Finding, Part, RegionRef
+from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.plan import Route
-from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
+from guidelint.validation.judging.verdict import Verdict, decide, escalations
+from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline

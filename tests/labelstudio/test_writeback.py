@@ -29,7 +29,8 @@ from guidelint.labelstudio.writeback.write_back import (
     writeback_digest,
 )
 from guidelint.validation.judging.plan import Route
-from guidelint.validation.judging.verdict import DECISIONS, Decision, Escalation, Subject, Verdict
+from guidelint.validation.judging.verdict import DECISIONS, Decision, Escalation, Verdict
+from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,12 +12,13 @@ import pytest
 import guidelint.rules.catalogue as module
 from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.validation.rule.names import Names
-from guidelint.validation.rule.rule import Departure, RegionRule
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.rule.reply import Departure
 
 
 class HouseRule(AreaLimits):

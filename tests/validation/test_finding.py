@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.judging.finding import Quantity, finding_id, render
+from guidelint.validation.judging.finding import finding_id
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.says import render
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.judging.finding import Evidence, Finding, Quantity, RegionRef, render
+from guidelint.annotation.region_ref import RegionRef
+from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.groups import groups, numbers
+from guidelint.validation.rule.evidence import Evidence, Quantity
+from guidelint.validation.rule.says import render
 
 SENTENCE = "the area is {area}, below the limit of {limit}; {question} is {answer}"
 

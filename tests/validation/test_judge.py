@@ -20,10 +20,11 @@ from guidelint.rules.structure.known_control import KnownControl
 from guidelint.rules.structure.well_formed_shape import WellFormedShape
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.drawing.text import submissions_of
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import Departure, RegionRule, Rule, SubmissionRule
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.region import RegionRule
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.rule import Rule
 
 
 class Raises(RegionRule):

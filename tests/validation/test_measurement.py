@@ -8,8 +8,8 @@ import pytest
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.cases.run import run_case
-from guidelint.validation.judging.finding import LIMITS, Evidence, Quantity
 from guidelint.validation.judging.measurement import Measurement, measurement
+from guidelint.validation.rule.evidence import LIMITS, Evidence, Quantity
 
 if TYPE_CHECKING:
     from guidelint.validation.rule.case import Case

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.judging.finding import Finding, Level, Outcome, RegionRef
-from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
+from guidelint.annotation.region_ref import RegionRef
+from guidelint.validation.judging.finding import Finding, Outcome
+from guidelint.validation.judging.verdict import Verdict, decide, escalations
+from guidelint.validation.rule.rule import Level
+from guidelint.validation.rule.subject import Subject
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 LEVELS: tuple[Level, ...] = get_args(Level)

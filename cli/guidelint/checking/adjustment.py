@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from guidelint.language.text.suggest import did_you_mean
-from guidelint.validation.judging.finding import Level
 from guidelint.validation.judging.judge import verdict_on
+from guidelint.validation.rule.rule import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.plan import Catalogue, Check, Plan
+    from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.verdict import Verdict
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Catalogue, Rule
 
 MARK = "adjusted"
 """Stands as build metadata (SemVer 2.0.0, 10) behind the version that such a run says it judged by."""

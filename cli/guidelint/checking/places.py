@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.exports.text_point import Span
 
 if TYPE_CHECKING:
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.checking.record import Judged, Unread
     from guidelint.labelstudio.exports.text import TaskText
     from guidelint.labelstudio.exports.text_point import Point
-    from guidelint.validation.judging.finding import Finding, RegionRef
+    from guidelint.validation.judging.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)

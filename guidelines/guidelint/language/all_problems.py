@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.flaw import Flaw
     from guidelint.language.text.problem import Code, Problem
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 _M = TypeVar("_M", bound=BaseModel)
 ROUNDS = 8

@@ -16,7 +16,7 @@ from guidelint.language.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 Version = tuple[int, int, int]
 _FILE = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.yaml")

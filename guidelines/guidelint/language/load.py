@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.language.form.guideline import Guideline
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 
 def load(

@@ -11,10 +11,9 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from guidelint.annotation.tool import Tool
     from guidelint.geometry.mask import Mask
 
-type_names = ("polygon", "rectangle", "ellipse", "keypoint", "brush", "bitmask", "vector")
-Tool = Literal["polygon", "rectangle", "ellipse", "keypoint", "brush", "bitmask", "vector"]
 Points = npt.NDArray[np.float64]
 
 

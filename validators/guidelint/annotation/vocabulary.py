@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from guidelint.annotation.shape import Tool
+from guidelint.annotation.tool import Tool
 
 AttributeKind = Literal["choice", "multi-choice", "scale", "number", "text"]
 Per = Literal["region", "image"]

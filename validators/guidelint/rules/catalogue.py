@@ -16,7 +16,7 @@ from guidelint.validation.rule.rule import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 
 @cache

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.record import Shown, Unread
 from guidelint.validation.judging.engine import engine_version
-from guidelint.validation.judging.finding import Evidence, Finding, Quantity, RegionRef
 from guidelint.validation.judging.measurement import measurement
+from guidelint.validation.rule.evidence import Evidence, Quantity
 
 if TYPE_CHECKING:
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
 
 FORMAT = 1

@@ -11,10 +11,11 @@ from guidelint.checking.places import Place, places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.checking.record import Judged
     from guidelint.cli.render.record_json import Json
     from guidelint.labelstudio.exports.text_point import Span
-    from guidelint.validation.judging.finding import Finding, RegionRef
+    from guidelint.validation.judging.finding import Finding
 
 LARGEST_NUMBER = 2**31 - 1
 """Readers of SARIF keep numbers in 32 bits; a place beyond is left out, or they would refuse the whole file."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.validation.judging.finding import Level, Outcome
+from guidelint.validation.judging.finding import Outcome
 from guidelint.validation.judging.verdict import Decision
+from guidelint.validation.rule.rule import Level
 from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from guidelint.language.compile.vocabulary import names_of, vocabulary_of
 from guidelint.language.form import places
@@ -11,7 +12,10 @@ from guidelint.language.form.guideline import Attribute, Guideline
 from guidelint.language.form.places import EVERY_SUBMISSION, place, question_place
 from guidelint.language.form.settings import as_set
 from guidelint.language.form.titles import answered, class_titles, option_titles
-from guidelint.validation.judging.plan import Catalogue, Check
+from guidelint.validation.judging.plan import Check
+
+if TYPE_CHECKING:
+    from guidelint.validation.rule.rule import Catalogue
 
 Parameters = Mapping[str, object]
 

@@ -9,13 +9,13 @@ from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.compile.vocabulary import vocabulary_of
 from guidelint.language.form.places import ESCALATION, RELATIONS, class_place, matter, place, submission_place
-from guidelint.validation.judging.plan import Catalogue, Check, GuidelineRef, Plan, ReturnOfWork, Route
+from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.language.form.guideline import Criterion, Guideline, RuleUse
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Catalogue, Rule
 
 
 def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.shape import type_names
+from guidelint.annotation.tool import TOOLS
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, ImageKeys, Vocabulary
 
 if TYPE_CHECKING:
@@ -53,7 +53,5 @@ def _controls(guideline: Guideline) -> dict[str, tuple[str, ...]]:
     used = {tool for part in guideline.classes.values() for tool in part.draw}
     aliases = guideline.control_aliases
     return {
-        tool: (tool, *(alias for alias, meant in aliases.items() if meant == tool))
-        for tool in type_names
-        if tool in used
+        tool: (tool, *(alias for alias, meant in aliases.items() if meant == tool)) for tool in TOOLS if tool in used
     }

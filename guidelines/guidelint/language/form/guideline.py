@@ -6,12 +6,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guidelint.annotation.shape import Tool
+from guidelint.annotation.tool import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
-from guidelint.validation.judging.finding import Level
-from guidelint.validation.rule.rule import Rule
+from guidelint.validation.rule.rule import Level, Rule
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]

@@ -8,7 +8,7 @@ from guidelint.language.form.rule_fields import forms
 from guidelint.validation.rule.described import DescribedSchema
 
 if TYPE_CHECKING:
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 
 def guideline_schema(catalogue: Catalogue) -> dict[str, Any]:

@@ -20,14 +20,13 @@ from guidelint.language.form.written import (
     WrittenRelation,
     WrittenRules,
 )
-from guidelint.validation.judging.finding import Level
 from guidelint.validation.rule.described import description
+from guidelint.validation.rule.rule import Level
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from guidelint.validation.judging.plan import Catalogue
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Catalogue, Rule
 
 _P = TypeVar("_P", bound=Part)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, normalize
 
-from guidelint.annotation.shape import type_names
+from guidelint.annotation.tool import TOOLS
 from guidelint.language.lint.flaw import Flaw
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _keys(written: WrittenBody) -> Iterator[Claim]:
 
 
 def _reserved(written: WrittenBody) -> Iterator[Flaw]:
-    taken = {*type_names, IMAGE}
+    taken = {*TOOLS, IMAGE}
     for claim in _controls(written):
         if (claim.name in taken and claim.name != claim.owner) or (
             claim.path[0] == "attributes" and claim.name in taken

@@ -14,7 +14,7 @@ from guidelint.language.reference.problem_explanations import Explanation, expla
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from guidelint.labelstudio.config.tool_switch import Switch, switch_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
     from guidelint.language.form.guideline import ClassDefinition, Guideline
 
 

@@ -12,7 +12,7 @@ from guidelint.labelstudio.config.tool_switch import SHOWN_AS, switch_control
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
     from guidelint.language.form.guideline import Guideline
 
 TAG_OF: Final[dict[Tool, str]] = {

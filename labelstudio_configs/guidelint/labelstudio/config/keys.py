@@ -10,7 +10,7 @@ from guidelint.labelstudio.config.tags import UNTYPED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
     from guidelint.language.form.guideline import ClassDefinition
 
 LETTERS: Final = "qasdfgzxcyijltn"

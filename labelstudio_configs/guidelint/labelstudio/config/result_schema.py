@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from guidelint.labelstudio.config.label_config import IMAGE
 
 if TYPE_CHECKING:
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
     from guidelint.language.form.guideline import Attribute, Guideline
 
 Schema = dict[str, object]

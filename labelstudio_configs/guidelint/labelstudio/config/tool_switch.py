@@ -12,7 +12,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
     from guidelint.language.form.guideline import ClassDefinition
 
 

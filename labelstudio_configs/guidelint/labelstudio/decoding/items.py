@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from guidelint.annotation.region import Origin
-    from guidelint.annotation.shape import Tool
+    from guidelint.annotation.tool import Tool
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.labelstudio.decoding.whole_payload import Item, WholeItem
 

@@ -15,7 +15,8 @@ from guidelint.labelstudio.decoding.shapes import Geometry, part_of, shape_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from guidelint.annotation.shape import Shape, Tool
+    from guidelint.annotation.shape import Shape
+    from guidelint.annotation.tool import Tool
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.labelstudio.decoding.items import DrawnItem, SortedItems
     from guidelint.labelstudio.decoding.task_data import TaskImage

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import msgspec
 import numpy as np
 
-from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape, Tool
+from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape
 from guidelint.labelstudio.decoding.payload import AnswerPayload, LabelsPayload, PayloadError, read
 from guidelint.labelstudio.decoding.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from guidelint.annotation.tool import Tool
     from guidelint.geometry.mask import Mask
 
 TOOL_OF_TYPE: dict[str, Tool] = {

@@ -19,16 +19,15 @@ from guidelint.language.form.places import (
 )
 from guidelint.language.form.titles import titles
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.rule.question import QuestionRule
+from guidelint.validation.question import QuestionRule
 from guidelint.validation.rule.wording import measure, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.form.guideline import Criterion, Guideline, RuleUse
-    from guidelint.validation.judging.finding import Level
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Level, Rule
 
 _POINTED_OUT: Final = " This is pointed out; the work is not returned."
 

@@ -15,7 +15,7 @@ from guidelint.validation.rule.wording import full_stop
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.validation.judging.finding import RegionRef
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.judging.groups import Group
 
 PAIR = 2

@@ -10,7 +10,7 @@ from guidelint.validation.judging.groups import groups, numbers
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.validation.judging.finding import RegionRef
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.judging.plan import Route
     from guidelint.validation.judging.verdict import Decision, Escalation, Verdict
 

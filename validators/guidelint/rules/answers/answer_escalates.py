@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Says
+from guidelint.validation.question import OptionsRule, option
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.question import OptionsRule, option
+from guidelint.validation.rule.says import Says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.rule import Departure
+    from guidelint.validation.rule.reply import Departure
 
 
 class AnswerEscalates(OptionsRule):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import floor, inf, isclose, isfinite, remainder
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Quantity, Says
+from guidelint.validation.question import OPTION_TITLES, Asked, OptionsRule, option
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.question import OPTION_TITLES, Asked, OptionsRule, option
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
 from guidelint.validation.rule.wording import beyond, both, bounds, counted, either, measure, miscounted
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.rule import Departure
+    from guidelint.validation.rule.reply import Departure
 
 CHARACTERS = ("character", "characters")
 

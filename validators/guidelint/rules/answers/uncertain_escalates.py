@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Says
+from guidelint.validation.question import OptionsRule, option
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.question import OptionsRule, option
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.rule import Departure
+    from guidelint.validation.rule.reply import Departure
 
 
 def _number(value: Value) -> float | None:

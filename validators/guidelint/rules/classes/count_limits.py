@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.names import titled
-from guidelint.validation.rule.rule import Departure, SubmissionRule
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import counted, miscounted
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 class CountLimits(SubmissionRule):

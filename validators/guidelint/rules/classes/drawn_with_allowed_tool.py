@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.shape import Tool
-from guidelint.validation.judging.finding import Says
+from guidelint.annotation.tool import Tool, any_of, tool_in_words
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import Departure, RegionRule
-from guidelint.validation.rule.tool_words import any_of, tool_in_words
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 class DrawnWithAllowedTool(RegionRule):

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from guidelint.annotation.shape import Tool
+from guidelint.annotation.tool import ENCLOSING, Tool, any_of, tool_in_words
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Quantity, Says
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameter import Fraction, Pixels
-from guidelint.validation.rule.rule import ENCLOSING, Departure, ObjectRule, SliceMeasure
+from guidelint.validation.rule.reply import Departure
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import MM, PX, SHARE, Unit, longest
-from guidelint.validation.rule.tool_words import any_of, tool_in_words
+from guidelint.validation.scopes.object import ObjectRule, SliceMeasure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.validation.judging.finding import Evidence
+    from guidelint.validation.rule.evidence import Evidence, Quantity
     from guidelint.validation.rule.names import Names
 
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]

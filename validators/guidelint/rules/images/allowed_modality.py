@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import CannotEvaluate, Departure, SubmissionRule
+from guidelint.validation.rule.reply import CannotEvaluate, Departure
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Quantity, Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import CannotEvaluate, Departure, SubmissionRule
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.reply import CannotEvaluate, Departure
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import beyond, both, bounds
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.annotation.shape import KeyPoint, Points
-from guidelint.validation.judging.finding import Place, Quantity, Says
+from guidelint.annotation.tool import DRAWN
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.evidence import Place, Quantity
 from guidelint.validation.rule.parameter import Pixels
-from guidelint.validation.rule.rule import DRAWN, CannotEvaluate, Departure, RegionRule
+from guidelint.validation.rule.reply import CannotEvaluate, Departure
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import pixels
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Quantity, Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import Departure, SubmissionRule
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 LIMIT = Quantity(1.0, "%")
 """What all numbers of a region below it speak of."""

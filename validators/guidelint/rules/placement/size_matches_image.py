@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import Departure, SubmissionRule
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule.reply import Departure
 
 Size = tuple[int, int]
 

@@ -13,10 +13,12 @@ from guidelint.annotation.shape import KeyPoint
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Quantity, Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import measure, percent, unless_all
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,12 +12,13 @@ from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint, Polygon
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import iou
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameter import Fraction
-from guidelint.validation.rule.rule import CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import SHARE
 from guidelint.validation.rule.wording import percent
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

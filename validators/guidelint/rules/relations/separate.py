@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import dice, intersection_px
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Quantity, Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import ENCLOSING, CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
 from guidelint.validation.rule.wording import measure, number, sentence
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameter import Fraction, Pixels
-from guidelint.validation.rule.rule import ENCLOSING, Departure, RegionRule
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import MM2, PX, SHARE, Limits, area
 from guidelint.validation.rule.wording import both, either
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 DRAW_WHOLE = "Draw the whole structure, or remove a stray mark."
 CHECK_WHOLE = "Check that only the structure itself is marked."

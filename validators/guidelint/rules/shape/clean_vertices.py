@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.tool import OUTLINES
 from guidelint.geometry.measures.outline import repeated_vertices
-from guidelint.validation.judging.finding import Place, Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.rule.evidence import Place
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.where import where
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 def _stand(count: int) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Points, Polygon
+from guidelint.annotation.tool import OUTLINES
 from guidelint.geometry.measures.outline import closing_gap_mm
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Place, Quantity, Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import OUTLINES, Departure, RegionRule
+from guidelint.validation.rule.evidence import Place, Quantity
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import measure
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 JOIN = "Select the region, click its last point, then its first."

@@ -5,21 +5,15 @@ from __future__ import annotations
 from math import isnan, nan
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameter import Fraction, Pixels
-from guidelint.validation.rule.rule import (
-    ENCLOSING,
-    CannotTell,
-    Departure,
-    ObjectRule,
-    Reply,
-    SliceMeasure,
-    slice_measure,
-)
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import DIAGONAL, MM, PX, Limits, longest, short
 from guidelint.validation.rule.wording import both, either, sentence
+from guidelint.validation.scopes.object import ObjectRule, SliceMeasure, slice_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

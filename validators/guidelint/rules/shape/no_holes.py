@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.measures.components import holes
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Place, Quantity, Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.rule.evidence import Place, Quantity
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
 from guidelint.validation.rule.wording import measure
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 FILL = "Paint over the hole. If it is meant, mark it with the class that is taken out of this one, where there is one."

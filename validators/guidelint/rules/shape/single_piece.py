@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.measures.components import components
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Place, Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.rule.evidence import Place
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
 from guidelint.validation.rule.wording import counted, measure, miscounted
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
     from guidelint.geometry.mask import Mask
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 PIECES = ("piece", "pieces")
 

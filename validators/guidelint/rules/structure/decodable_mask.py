@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.mask import MaskError
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import PAINTED, Departure, RegionRule
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from guidelint.validation.rule.reply import Departure
 
 
 class DecodableMask(RegionRule):

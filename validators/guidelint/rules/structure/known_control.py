@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import Submission, UnknownItem
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import Departure, SubmissionRule
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from guidelint.validation.rule.reply import Departure
 
 
 AGAIN = "Reload the page; delete what is still there and mark or answer it again. If it was imported, tell who did."

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import Departure, RegionRule
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.validation.rule.reply import Departure
 
 
 class KnownLabel(RegionRule):

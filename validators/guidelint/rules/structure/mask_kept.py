@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.mask import MaskError
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.digits import as_written
 from guidelint.validation.rule.parameter import Fraction
-from guidelint.validation.rule.rule import PAINTED, CannotTell, Departure, Reply, SubmissionRule
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import percent
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import RepeatedItem
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import Departure, SubmissionRule
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 class NoRepeatedItems(SubmissionRule):

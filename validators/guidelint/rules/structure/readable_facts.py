@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import UnreadFact
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import CannotTell, Reply, SubmissionRule
+from guidelint.validation.rule.reply import CannotTell, Reply
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import Submission, UnreadableItem
-from guidelint.validation.judging.finding import Says
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.rule import Departure, SubmissionRule
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from guidelint.validation.rule.reply import Departure
 
 
 class ReadableItems(SubmissionRule):

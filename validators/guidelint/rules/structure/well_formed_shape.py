@@ -14,12 +14,15 @@ from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.outline import area_mm2, distinct_points
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Quantity, Says
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.rule import Departure, RegionRule
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from guidelint.validation.rule.reply import Departure
 
 PIXELS = Spacing(1.0, 1.0)
 

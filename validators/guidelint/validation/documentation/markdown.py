@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from guidelint.validation.documentation.case_text import CaseText
     from guidelint.validation.documentation.rule_text import Parameter, RuleText
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 GENERATED = (
     "<!-- Generated from the rule classes by `python -m guidelint.language.reference.rule_pages`; do not edit. -->"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guidelint.annotation.shape import type_names
+from guidelint.annotation.tool import TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ def type_in_words(schema: Schema, definitions: Mapping[str, Schema]) -> str:
     """Say what a parameter holds, e.g. ``list of text``; ``definitions`` are those of the whole schema."""
     if "$ref" in schema:
         return type_in_words(definitions[schema["$ref"].rpartition("/")[2]], definitions)
-    if set(schema.get("enum", ())) == set(type_names):
+    if set(schema.get("enum", ())) == set(TOOLS):
         return "tool"
     if "enum" in schema:
         return " or ".join(f"`{option}`" for option in schema["enum"])

@@ -17,8 +17,8 @@ from guidelint.validation.rule.described import DescribedSchema, description
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.validation.judging.finding import Says
     from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.says import Says
 
 JUDGES = {
     "region": "one region",

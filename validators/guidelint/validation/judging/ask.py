@@ -6,19 +6,20 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable
+from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.mask import MaskError
-from guidelint.validation.judging.finding import Finding, Part, RegionRef, finding_id, render
-from guidelint.validation.rule.rule import Departure, SliceMeasure
+from guidelint.validation.judging.finding import Finding, finding_id
+from guidelint.validation.rule.reply import Departure
+from guidelint.validation.rule.says import Part, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from guidelint.annotation.region import Region
     from guidelint.validation.judging.finding import Outcome
     from guidelint.validation.judging.plan import Check
-    from guidelint.validation.judging.verdict import Subject
-    from guidelint.validation.rule.rule import Reply
+    from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.subject import Subject
 
 Refs = tuple[RegionRef, ...]
 UNCHECKED = "this could not be checked: "
@@ -92,23 +93,16 @@ def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs)
     )
 
 
-def _references(regions: Sequence[Region | SliceMeasure]) -> Refs:
-    return tuple(reference(region) for region in regions)
+def _references(regions: Sequence[Region | RegionRef]) -> Refs:
+    return tuple(map(reference, regions))
 
 
-def reference(region: Region | SliceMeasure) -> RegionRef:
+def reference(region: Region | RegionRef) -> RegionRef:
     """How a finding names a region, or a region on one slice of a series."""
-    if isinstance(region, SliceMeasure):
-        return RegionRef(
-            region.region_id,
-            region.region_title,
-            region.class_name,
-            region.number,
-            region.task,
-            region.annotation,
-            region.item,
-        )
-    return RegionRef(region.id, region.title, region.class_name, region.number, item=region.item)
+    if isinstance(region, Region):
+        return RegionRef(region.id, region.title, region.class_name, region.number, item=region.item)
+    it = region
+    return RegionRef(it.id, it.title, it.class_name, it.number, it.task, it.annotation, it.item)
 
 
 def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -11,8 +11,9 @@ from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
 from guidelint.validation.judging.ask import replies
 from guidelint.validation.judging.judge import concerns, verdict_on
-from guidelint.validation.judging.verdict import Subject, Verdict
-from guidelint.validation.rule.rule import CannotTell, ObjectRule, SliceMeasure, slice_measure
+from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.rule.subject import Subject
+from guidelint.validation.scopes.object import ObjectRule, SliceMeasure, slice_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
-    from guidelint.validation.rule.rule import Reply
+    from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.rule.reply import Reply
 
 NO_NAME = (
     "its slices cannot be joined: the region has no object name. In Label Studio, name the object in the region's "

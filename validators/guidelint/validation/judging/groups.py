@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from guidelint.validation.judging.finding import Finding, Part, RegionRef
+from guidelint.validation.rule.says import Part
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+    from guidelint.annotation.region_ref import RegionRef
+    from guidelint.validation.judging.finding import Finding
 
 Item = TypeVar("Item")
 VALUES = 6

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import replies, with_ids_of_their_own
 from guidelint.validation.judging.engine import engine_version
-from guidelint.validation.judging.verdict import Subject, Verdict, decide, escalations
-from guidelint.validation.rule.rule import ObjectRule, RegionRule, SubmissionRule
+from guidelint.validation.judging.verdict import Verdict, decide, escalations
+from guidelint.validation.rule.subject import Subject
+from guidelint.validation.scopes.object import ObjectRule
+from guidelint.validation.scopes.region import RegionRule
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
-    from guidelint.validation.rule.rule import Reply, Rule
+    from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.rule import Rule
 
 Broken = set[str | int]
 """Regions with nothing to measure, by id, and by number where there is no id."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.finding import LIMITS, Quantity
+from guidelint.validation.rule.evidence import LIMITS, Quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from guidelint.validation.judging.finding import Evidence
+    from guidelint.validation.rule.evidence import Evidence
 
 PLACES = frozenset({"position"})
 """Names of whole numbers that count to a place and measure nothing."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from guidelint.annotation.vocabulary import Vocabulary
-from guidelint.validation.judging.finding import Level
-from guidelint.validation.rule.rule import Rule
+from guidelint.validation.rule.rule import Catalogue, Level, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FORMAT = 1
-Catalogue = Mapping[str, type[Rule]]
 
 
 class PlanError(ValueError):

@@ -6,28 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guidelint.validation.judging.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
+from guidelint.validation.rule.subject import Subject  # noqa: TC001 - verdicts are read back from JSON
 
 Decision = Literal["returned", "unverified", "escalated", "accepted", "skipped"]
-SubjectKind = Literal["submission", "task", "series", "batch", "annotator"]
 
 DECISIONS: tuple[Decision, ...] = ("returned", "unverified", "escalated", "accepted", "skipped")
 """By precedence, the gravest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a verdict is about."""
-
-    kind: SubjectKind
-    task: str = ""
-    annotation: str = ""
-    series: str = ""
-    annotator: str = ""
-
-    @property
-    def key(self) -> str:
-        """Text that identifies it within one project or delivery."""
-        return f"{self.kind}/{self.series}/{self.task}/{self.annotation}/{self.annotator}"
 
 
 @dataclass(frozen=True, slots=True)

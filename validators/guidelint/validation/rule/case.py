@@ -10,8 +10,8 @@ from guidelint.annotation.region import Value
 from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
-    from guidelint.annotation.shape import Tool
     from guidelint.annotation.submission import Relation, RepeatedItem, UnknownItem, UnreadableItem, UnreadFact
+    from guidelint.annotation.tool import Tool
     from guidelint.geometry.raster import Boundary
 
 ONE_MM = Spacing(1.0, 1.0)

@@ -3,79 +3,27 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from guidelint.annotation.region import NotMeasurable, Region
-from guidelint.annotation.shape import Tool
-from guidelint.validation.judging.finding import Evidence, Level, Place, Says
+from guidelint.annotation.tool import Tool
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.described import description, first_sentence
+from guidelint.validation.rule.reply import Departure
+from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
-    from guidelint.annotation.submission import Submission
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.region_ref import RegionRef
+    from guidelint.validation.rule.evidence import Evidence, Place
     from guidelint.validation.rule.names import Names
 
-CannotEvaluate = NotMeasurable
-"""Raised by a check whose question has no answer here; the reason is for the reader."""
-
-ENCLOSING: frozenset[Tool] = frozenset({"polygon", "rectangle", "ellipse", "brush", "bitmask", "vector"})
-"""Tools that enclose an area."""
-PAINTED: frozenset[Tool] = frozenset({"brush", "bitmask"})
-"""Tools that paint pixels."""
-DRAWN: frozenset[Tool] = frozenset({"polygon", "vector", "rectangle", "ellipse", "keypoint"})
-"""Tools that place points, sides or radii, which can lie outside the image."""
-OUTLINES: frozenset[Tool] = frozenset({"polygon", "vector"})
-"""Tools that place vertices."""
-
+Level = Literal["error", "warning", "note"]
 Scope = Literal["region", "submission", "object"]
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """What a check yields: a kind that the rule ``says``, the evidence, and the regions concerned."""
-
-    kind: str
-    evidence: Mapping[str, Evidence]
-    regions: tuple[Region | SliceMeasure, ...] = ()
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CannotTell:
-    """What a check yields when its question has no answer for some regions, and it goes on with the others."""
-
-    reason: str
-    """For the reader."""
-    regions: tuple[Region | SliceMeasure, ...]
-
-
-Reply = Departure | CannotTell
-
-
-@dataclass(frozen=True, slots=True)
-class SliceMeasure:
-    """The measures of one object on one slice."""
-
-    task: str
-    annotation: str
-    region_id: str
-    region_title: str
-    number: int
-    class_name: str | None
-    tool: str
-    values: tuple[float, ...]
-    """One number per quantity that the rule measures, always in the same order; nan for what it does not ask."""
-    item: int = 0
-    """Which item of the delivered result draws the region, from 1; 0: not told."""
-    no_spacing: str = ""
-    """Why nothing is known in millimetres; empty when it is."""
 
 
 class Rule(BaseModel):
@@ -128,80 +76,10 @@ class Rule(BaseModel):
                 yield f"{description(type(self), name).rstrip('.')}: {number(value)}."
 
     @staticmethod
-    def departs(
-        kind: str, *regions: Region | SliceMeasure, place: Place | None = None, **evidence: Evidence
-    ) -> Departure:
+    def departs(kind: str, *regions: Region | RegionRef, place: Place | None = None, **evidence: Evidence) -> Departure:
         """Make a departure of one kind with its evidence."""
         return Departure(kind, evidence, regions, place)
 
 
-class RegionRule(Rule):
-    """Judges one region."""
-
-    scope: ClassVar[Scope] = "region"
-
-    @abstractmethod
-    def check(self, region: Region) -> Iterator[Reply]:
-        """Yield how the region departs; raise CannotEvaluate when that cannot be told."""
-
-
-class SubmissionRule(Rule):
-    """Judges everything one annotator handed in for one task."""
-
-    scope: ClassVar[Scope] = "submission"
-
-    @abstractmethod
-    def check(self, submission: Submission) -> Iterator[Reply]:
-        """Yield how the submission departs; raise CannotEvaluate when that cannot be told."""
-
-
-class ObjectRule(Rule):
-    """Judges an object: the same lesion over the slices of a series, or the region itself where there is no series."""
-
-    scope: ClassVar[Scope] = "object"
-
-    of: Literal["object", "region"] = "object"
-    """What is judged: the object over all its slices, or every region by itself."""
-
-    def needs_all_slices(self) -> bool:
-        """Whether the object is known only with all its slices; otherwise each slice tells all there is."""
-        return True
-
-    @property
-    def whole(self) -> str:
-        """What is measured as one, in words after the class, where the guideline says so."""
-        if not {"of"} & self.model_fields_set:
-            return ""
-        return ", over all its slices," if self.of == "object" else ", each region by itself,"
-
-    @abstractmethod
-    def measure(self, region: Region) -> tuple[float, ...]:
-        """Measure what one slice contributes; raise CannotEvaluate when that cannot be told."""
-
-    @abstractmethod
-    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
-        """Yield what one slice alone proves of its object, given its measures."""
-
-    @abstractmethod
-    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
-        """Yield how the object departs, given the measures of all its slices."""
-
-    def check_alone(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
-        """Yield how a region departs that is judged by itself."""
-        yield from self.check_object((slice_measure(region, values),))
-
-
-def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:
-    """Keep of a region only what its object is judged by."""
-    return SliceMeasure(
-        task,
-        annotation,
-        region.id,
-        region.title,
-        region.number,
-        region.class_name,
-        region.tool,
-        values,
-        region.item,
-        region.no_spacing,
-    )
+Catalogue = Mapping[str, type[Rule]]
+"""Rules by their ids."""

@@ -11,7 +11,7 @@ import numpy as np
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points, short_axis
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.judging.finding import Quantity
+from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.wording import beyond, bounds, times
 
 if TYPE_CHECKING:

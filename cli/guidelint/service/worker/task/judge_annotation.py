@@ -12,15 +12,17 @@ from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.labelstudio.decoding.task_data import judged_facts
 from guidelint.validation.judging.engine import engine_version
-from guidelint.validation.judging.finding import Finding, Part, finding_id
+from guidelint.validation.judging.finding import Finding, finding_id
 from guidelint.validation.judging.judge import judge, verdict_on
-from guidelint.validation.judging.verdict import Subject, Verdict
+from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.labelstudio.connection.task_client import AnnotationRead
     from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
 
 SERVICE = "submission-readable"
 """Name under which the service itself says that a submission could not be judged."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from guidelint.language.text.tree import Node, Path
-    from guidelint.validation.judging.plan import Catalogue
+    from guidelint.validation.rule.rule import Catalogue
 
 
 def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem | None:

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.problem import Code
     from guidelint.language.text.span import Span
     from guidelint.language.text.tree import Node, Path
-    from guidelint.validation.judging.plan import Catalogue
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Catalogue, Rule
 
 _OTHER_WORDS = {
     "label": ("title",),

@@ -1,0 +1,29 @@
+"""Evidence: what a departure shows, numbers with their units, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LIMITS = frozenset({"limit", "tolerance", "step", "least", "before"})
+"""Names under which rules give what they compare with."""
+WRITTEN = LIMITS | {"answer"}
+"""Names of numbers that somebody wrote and nobody measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, as measured or as a limit."""
+
+    value: float
+    unit: str = ""
+
+
+Evidence = Quantity | str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point in the image, in pixels."""
+
+    x: float
+    y: float

@@ -1,0 +1,40 @@
+"""What a check replies: how its subject departs, or why that cannot be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import NotMeasurable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.region_ref import RegionRef
+    from guidelint.validation.rule.evidence import Evidence, Place
+
+CannotEvaluate = NotMeasurable
+"""Raised by a check whose question has no answer here; the reason is for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """What a check yields: a kind that the rule ``says``, the evidence, and the regions concerned."""
+
+    kind: str
+    evidence: Mapping[str, Evidence]
+    regions: tuple[Region | RegionRef, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """What a check yields when its question has no answer for some regions, and it goes on with the others."""
+
+    reason: str
+    """For the reader."""
+    regions: tuple[Region | RegionRef, ...]
+
+
+Reply = Departure | CannotTell

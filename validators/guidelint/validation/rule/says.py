@@ -1,0 +1,75 @@
+"""Sentences of a rule over the evidence of a departure."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.validation.rule.digits import as_measured, as_written
+from guidelint.validation.rule.evidence import LIMITS, WRITTEN, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.validation.rule.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """What a rule says about one kind of departure: a sentence over the evidence, and what to do next."""
+
+    text: str
+    do: str = ""
+    """For the annotator, who has the image open."""
+    do_offline: str = ""
+    """For whoever holds the file, where ``do`` speaks of what only the annotator can do; empty: the same."""
+    of_first: bool = False
+    """Whether the sentence reads on from the first region alone; it names the others itself, or need not."""
+    leaves_nothing: bool = False
+    """Whether a region that departs so has nothing to measure: other rules leave it out until it is drawn again."""
+    beyond_reach: bool = False
+    """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a message; evidence is what a renderer may stress."""
+
+    text: str
+    is_evidence: bool = False
+    value: float | None = None
+    """The number that it shows, if it shows a quantity."""
+
+
+def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[Part, ...]:
+    """Fill a sentence with its evidence.
+
+    A limit is written as its author wrote it; what was measured with as many decimals as it takes to see on which side
+    of the limits in its unit it lies. Raises KeyError when the sentence names evidence that is not there.
+    """
+    parts: list[Part] = []
+    for literal, name, _, _ in string.Formatter().parse(text):
+        if literal:
+            parts.append(Part(literal))
+        if name is not None:
+            parts.append(_shown(name, evidence))
+    return tuple(parts)
+
+
+def _shown(name: str, evidence: Mapping[str, Evidence]) -> Part:
+    item = evidence[name]
+    if not isinstance(item, Quantity):
+        return Part(str(item), is_evidence=True)
+    others = _others(item, evidence, of_limits=name not in WRITTEN)
+    number = as_written(item.value, others) if name in WRITTEN else as_measured(item.value, others)
+    return Part(f"{number} {item.unit}" if item.unit else number, is_evidence=True, value=item.value)
+
+
+def _others(item: Quantity, evidence: Mapping[str, Evidence], *, of_limits: bool) -> tuple[float, ...]:
+    """Find what a number is compared with: limits in its unit, or for a limit what was measured."""
+    return tuple(
+        other.value
+        for name, other in evidence.items()
+        if isinstance(other, Quantity) and other.unit == item.unit and (name in LIMITS) == of_limits
+    )

@@ -1,4 +1,4 @@
-"""The page docs/benchmarks.md, made of kept figures: python -m tests.bench.report.
+"""The page docs/benchmarks.md, made of kept figures by scripts/generate.
 
 The figures come from ``python -m tests.bench.kernels --json tests/bench/figures/kernels.json`` with ``--plots
 docs/images/bench``, and ``python -m tests.bench.whole_export --size-mb 250 --json tests/bench/figures/exports.json``.
@@ -23,7 +23,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 SHOWN_SIDES = (512, 2048)
 
 HEAD = """\
-<!-- Generated from measured figures by `python -m tests.bench.report`; do not edit. -->
+<!-- Generated from measured figures by `scripts/generate`; do not edit. -->
 
 # Benchmarks
 
@@ -140,12 +140,3 @@ def kept() -> tuple[list[Figures], list[Figures]]:
     """The figures as they were measured."""
     kernels, exports = (json.loads((FOLDER / f"{name}.json").read_text()) for name in ("kernels", "exports"))
     return kernels, exports
-
-
-def main() -> None:
-    """Write the page."""
-    PAGE.write_text(page(*kept()), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guidelint.language.form.json_schema import guideline_schema
@@ -60,12 +59,6 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
         "problems.md": _problems(),
         "guideline.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
     }
-
-
-def write_pages(folder: Path, catalogue: Catalogue) -> None:
-    """Write the reference into a folder."""
-    for name, text in pages(catalogue).items():
-        (folder / name).write_text(text, encoding="utf-8")
 
 
 def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
@@ -153,7 +146,7 @@ def _problem(item: Explanation) -> str:
 
 
 _INTRODUCTION = """\
-<!-- Generated from the models by `python -m guidelint.language.reference.language_pages`; do not edit. -->
+<!-- Generated from the models by `scripts/generate`; do not edit. -->
 
 # The language of guidelines
 
@@ -190,16 +183,10 @@ A complete guideline of the library:
 In the tables, `*` marks what must not be left out.
 """
 _PROBLEMS = """\
-<!-- Generated from explanations.yaml by `python -m guidelint.language.reference.language_pages`; do not edit. -->
+<!-- Generated from explanations.yaml by `scripts/generate`; do not edit. -->
 
 # The problems that a guideline can have
 
 Each has a code, which `guidelint explain` explains as well. The examples are tested: each wrong part has exactly the
 problem under which it stands, each right part has none.
 """
-
-
-if __name__ == "__main__":
-    from guidelint.rules.catalogue import catalogue
-
-    write_pages(Path("docs/reference"), catalogue())

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from guidelint.validation.documentation.rule_text import Parameter, RuleText
     from guidelint.validation.rule.rule import Catalogue
 
-GENERATED = (
-    "<!-- Generated from the rule classes by `python -m guidelint.language.reference.rule_pages`; do not edit. -->"
-)
+GENERATED = "<!-- Generated from the rule classes by `scripts/generate`; do not edit. -->"
 
 
 def pages(catalogue: Catalogue) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""Every derived file of the repository.
+
+`scripts/generate [--check]` runs this in the environment of scripts/check, whose exact versions make the same files
+everywhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.bench import report
+
+from generating import Derived, main
+from guidelint.cli.write_outputs import library_outputs, newest_of_library
+from guidelint.labelstudio.target import outputs
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import find
+from guidelint.language.reference import language_pages
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.documentation import markdown
+from licences import licences_page
+from locks import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DOCS = Path("docs")
+REFERENCE = DOCS / "reference"
+
+
+def compiled(name: str) -> Derived:
+    """Compile the newest version of a guideline of the library."""
+    guideline = find(name)
+    folder = library_outputs().relative_to(ROOT) / guideline.name / guideline.version
+    return Derived(_in(folder, outputs(guideline, compile_plan(guideline, catalogue()))), (folder,))
+
+
+def reference() -> Derived:
+    """Make the pages of the rules and of the language, with its JSON Schema."""
+    of_language = _in(REFERENCE, language_pages.pages(catalogue()))
+    of_rules = _in(REFERENCE / "rules", markdown.pages(catalogue()))
+    return Derived({**of_language, **of_rules}, (REFERENCE / "rules",))
+
+
+def benchmarks() -> Derived:
+    """Make the page of benchmarks from the figures that were kept."""
+    return Derived({DOCS / "benchmarks.md": report.page(*report.kept())})
+
+
+def everything() -> list[Derived]:
+    """Make every derived file, in memory."""
+    compiled_ones = [compiled(name) for name in newest_of_library()]
+    return [*compiled_ones, reference(), Derived({DOCS / "licences.md": licences_page()}), benchmarks()]
+
+
+def _in(folder: Path, texts: Mapping[str, str]) -> dict[Path, str]:
+    return {folder / name: text for name, text in texts.items()}
+
+
+if __name__ == "__main__":
+    main(everything())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import GUIDELINE, SERIES, Json, region, run, task
 
-from guidelint.checking.places import Place
+from guidelint.checking.place import Place
 from guidelint.cli.render import sarif_location
 from guidelint.cli.render.formats import github
 from guidelint.labelstudio.exports.text_point import Point, Span

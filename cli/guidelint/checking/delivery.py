@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.adjustment import Run
 from guidelint.checking.image_name import own_image
-from guidelint.checking.places import TaskStarts
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
+from guidelint.checking.task_starts import TaskStarts
 from guidelint.labelstudio.decoding.decoder import Decoder
 from guidelint.labelstudio.decoding.payload import PayloadError, text_of
 from guidelint.labelstudio.decoding.task_data import TaskImage, task_data

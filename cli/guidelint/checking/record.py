@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeGuard
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.checking.places import TaskStarts
+    from guidelint.checking.task_starts import TaskStarts
     from guidelint.labelstudio.exports.text import TaskText
     from guidelint.validation.judging.verdict import Verdict
 

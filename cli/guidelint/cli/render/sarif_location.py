@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from guidelint.checking.places import Place, places
+from guidelint.checking.places import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region_ref import RegionRef
+    from guidelint.checking.place import Place
     from guidelint.checking.record import Judged
     from guidelint.cli.render.record_json import Json
     from guidelint.labelstudio.exports.text_point import Span

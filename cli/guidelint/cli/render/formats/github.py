@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.checking.places import Place, place_of, places
+from guidelint.checking.place import Place
+from guidelint.checking.places import place_of, places
 from guidelint.checking.record import Shown, Unread
 from guidelint.cli.render.names import next_step, record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters

@@ -1,0 +1,31 @@
+"""Where the tasks of a delivery begin, for what is told of several of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from guidelint.checking.place import Place
+from guidelint.labelstudio.exports.text_point import Span
+
+if TYPE_CHECKING:
+    from guidelint.labelstudio.exports.text import TaskText
+    from guidelint.labelstudio.exports.text_point import Point
+
+
+@dataclass(slots=True)
+class TaskStarts:
+    """Where the tasks begin that a series may be about; a few numbers are kept of each."""
+
+    _starts: dict[str, tuple[str, Point | None]] = field(default_factory=dict[str, "tuple[str, Point | None]"])
+
+    def note(self, task: str, file: str, text: TaskText) -> None:
+        """Keep the beginning of a task, unless another has its id."""
+        known = self._starts.setdefault(task, (file, text.start))
+        if known != (file, text.start):
+            self._starts[task] = ("", None)
+
+    def place(self, task: str) -> Place:
+        """Where a task begins; nowhere when that is not told."""
+        file, point = self._starts.get(task, ("", None))
+        return Place(file, None if point is None else Span(point, point))

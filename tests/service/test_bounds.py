@@ -21,9 +21,9 @@ from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.log import Sometimes
 from guidelint.service.receiver import hook_route as module
 from guidelint.service.receiver.receiver import Receiver
+from guidelint.service.receiver.server import Server
 from guidelint.service.receiver.wire.bounded_http import BoundedHttp
 from guidelint.service.receiver.wire.listening import bound
-from guidelint.service.receiver.wire.server import Server
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import migrate, open_store, store_url
 from guidelint.service.store.hints import inbox as inbox_module

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from guidelint.service.log import start_logging
 from guidelint.service.receiver import group_commit
 from guidelint.service.receiver.receiver import Receiver
+from guidelint.service.receiver.server import run
 from guidelint.service.receiver.wire.listening import bound
-from guidelint.service.receiver.wire.server import run
 from guidelint.service.store.base.database import open_store
 from guidelint.service.store.base.make_ready import make_ready
 from guidelint.service.store.hints import inbox, retries

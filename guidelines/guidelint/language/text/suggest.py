@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from guidelint.language.text.slips.line import quoted
+from guidelint.language.text.quoted import quoted
 from guidelint.validation.rule.spelling import closest
 
 if TYPE_CHECKING:

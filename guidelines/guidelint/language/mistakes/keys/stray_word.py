@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, get_origin
 
 from guidelint.language.text.numerals import meant_number
 from guidelint.language.text.problem import Edit, Problem
-from guidelint.language.text.slips.line import quoted, wrong_joint
+from guidelint.language.text.quoted import quoted
+from guidelint.language.text.slips.line import wrong_joint
 from guidelint.language.text.span import Span
 from guidelint.language.text.tree import Branch, Entry, Leaf, key_span, node_at
 

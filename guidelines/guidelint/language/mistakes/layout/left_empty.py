@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.form.allowed_keys import fields_at
 from guidelint.language.form.shorthand import NothingBeneath
 from guidelint.language.text.problem import Edit, Problem
-from guidelint.language.text.slips.line import quoted
+from guidelint.language.text.quoted import quoted
 from guidelint.language.text.span import in_line
 from guidelint.language.text.tree import Leaf, Node, Path, is_plain, value_of, walk
 

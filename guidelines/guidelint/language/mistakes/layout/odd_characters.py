@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Edit, Problem
-from guidelint.language.text.slips.line import quoted
+from guidelint.language.text.quoted import quoted
 from guidelint.language.text.slips.quotes import CLOSING, OPENING
 from guidelint.language.text.slips.spaces import ODD_SPACES, ordinary
 from guidelint.language.text.tree import Entry, Leaf, Node, Path, is_plain, value_of, walk

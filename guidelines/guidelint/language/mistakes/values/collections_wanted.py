@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.allowed_keys import fields_at
+from guidelint.language.text.quoted import quoted
 from guidelint.language.text.rewritten import rewritten
 from guidelint.language.text.slips.bullets import BULLETS
-from guidelint.language.text.slips.line import quoted
 from guidelint.language.text.suggest import item_text, tidy
 from guidelint.language.text.tree import Branch, Leaf, Row, node_at
 

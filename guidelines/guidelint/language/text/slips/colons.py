@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Edit
+from guidelint.language.text.quoted import quoted
 from guidelint.language.text.slips.complaint import Complaint, rewritten, slip
-from guidelint.language.text.slips.line import quoted, wrong_joint
+from guidelint.language.text.slips.line import wrong_joint
 from guidelint.language.text.span import in_line
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from guidelint.language.text.quoted import quoted
 from guidelint.language.text.slips.complaint import Complaint, rewritten, slip
-from guidelint.language.text.slips.line import quoted
 from guidelint.language.text.span import in_line
 
 if TYPE_CHECKING:

@@ -54,14 +54,6 @@ def wrong_joint(key: str, sign: str) -> str:
             return f"there is no colon after `{key}`"
 
 
-def quoted(text: str) -> str:
-    """Put a text in quotation marks."""
-    if "'" in text and '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    doubled = text.replace("'", "''")
-    return f"'{doubled}'"
-
-
 def _without_comment(value: str) -> str:
     if value.startswith("#"):
         return ""

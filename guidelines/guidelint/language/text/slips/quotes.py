@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Edit
+from guidelint.language.text.quoted import quoted
 from guidelint.language.text.slips.complaint import Complaint, slip
-from guidelint.language.text.slips.line import quoted
 from guidelint.language.text.span import in_line
 
 if TYPE_CHECKING:

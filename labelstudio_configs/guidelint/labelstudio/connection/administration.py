@@ -23,7 +23,7 @@ from guidelint.labelstudio.connection.auth import auth_for
 from guidelint.labelstudio.connection.error_words import words_of
 from guidelint.labelstudio.connection.errors import Gone, LabelStudioError, Refused, Unreachable
 from guidelint.labelstudio.connection.server_clock import ServerClock
-from guidelint.labelstudio.project.tabs import Tab
+from guidelint.labelstudio.connection.tab import Tab
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Mapping

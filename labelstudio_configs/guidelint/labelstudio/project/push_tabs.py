@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from guidelint.labelstudio.project.tab_columns import FORMER, Arrangement, arrangement
 from guidelint.labelstudio.project.tabs import ALL_TASKS, tabs_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.labelstudio.connection.administration import Administration
-    from guidelint.labelstudio.project.tabs import Tab, Told
+    from guidelint.labelstudio.connection.tab import Tab
+    from guidelint.labelstudio.project.tabs import Told
 
 
 def set_tabs(administration: Administration, project: int, told: Told) -> Iterator[str]:
@@ -38,6 +40,11 @@ def _renewed(found: Tab, wanted: Tab) -> Tab:
     data = dict(found.data)
     if found.shows != wanted.shows and wanted.title != ALL_TASKS:
         data["filters"] = wanted.filters
-    if found.is_as_made_before:
-        data |= wanted.arranged.as_data()
+    if _arranged(found) in FORMER:
+        data |= _arranged(wanted).as_data()
     return replace(found, data=data)
+
+
+def _arranged(tab: Tab) -> Arrangement:
+    """Which columns a tab hides, and how wide the others are."""
+    return arrangement(tab.data.get("hiddenColumns"), tab.data.get("columnsWidth"))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from guidelint.labelstudio.project.tab_columns import FORMER, Arrangement, arranged_for, arrangement
+from guidelint.labelstudio.connection.tab import Tab
+from guidelint.labelstudio.project.tab_columns import arranged_for
 from guidelint.labelstudio.writeback.columns import BEING_READ, STATUS, WAITS_FOR, waits_for_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
+    from guidelint.labelstudio.project.tab_columns import Arrangement
     from guidelint.validation.judging.plan import Plan
 
 ALL_TASKS: Final = "All tasks"
@@ -24,40 +24,6 @@ OUTCOMES: Final = {
     "Being read again": BEING_READ,
 }
 """Title of a tab → value of ``gl_status`` that it shows."""
-Filter = tuple[str, str, str]
-"""Column, operator, value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A saved tab of the Data Manager, as Label Studio stores it."""
-
-    id: int
-    """0: not stored yet."""
-    title: str
-    data: Mapping[str, object]
-
-    @property
-    def filters(self) -> object:
-        """What it filters on: the part that makes it what it is; columns and widths are the users' own."""
-        return self.data.get("filters")
-
-    @property
-    def shows(self) -> frozenset[Filter]:
-        """Say what it filters on without what Label Studio's page adds when it saves a tab."""
-        items = cast("Mapping[str, object]", self.filters or {}).get("items") or ()
-        found = cast("Iterable[Mapping[str, object]]", items)
-        return frozenset((str(item.get("filter")), str(item.get("operator")), str(item.get("value"))) for item in found)
-
-    @property
-    def arranged(self) -> Arrangement:
-        """Which columns it hides, and how wide the others are."""
-        return arrangement(self.data.get("hiddenColumns"), self.data.get("columnsWidth"))
-
-    @property
-    def is_as_made_before(self) -> bool:
-        """Whether its columns stand as an earlier guidelint arranged them, and nobody else since."""
-        return self.arranged in FORMER
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import astuple
 
-from guidelint.annotation.vocabulary import ImageKeys
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.header import header_facts
+from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.slice_place import Orientation, SlicePlace
 
 KEYS = ImageKeys()
 SOURCE = "PixelSpacing in the task data"
@@ -78,15 +80,51 @@ def test_every_declared_fact_is_read() -> None:
         "SeriesInstanceUID": "1.2.3",
         "SOPInstanceUID": "1.2.3.4",
         "ImagePositionPatient": "-120.5\\-90\\31.25",
+        "ImageOrientationPatient": "1\\0\\0\\0\\0.9483237\\-0.3173047",
+        "SliceThickness": "4.0",
+        "SpacingBetweenSlices": -5,
+        "InstanceNumber": "12",
     }
     facts = header_facts(data, KEYS)
     assert (facts.rows, facts.columns, facts.modality) == (512, 500, "CT")
-    assert (facts.series_uid, facts.sop_uid, facts.slice_position_mm) == ("1.2.3", "1.2.3.4", 31.25)
+    assert (facts.series_uid, facts.sop_uid, facts.instance_number) == ("1.2.3", "1.2.3.4", 12)
+    assert facts.place == SlicePlace(
+        position_mm=(-120.5, -90.0, 31.25),
+        orientation=Orientation((1.0, 0.0, 0.0), (0.0, 0.9483237, -0.3173047)),
+        thickness_mm=4.0,
+        spacing_mm=5.0,
+    )
     assert facts.unreadable == {}
 
 
 def test_the_z_of_the_position_may_stand_alone() -> None:
-    assert header_facts({"ImagePositionPatientZ": -328.3}, KEYS).slice_position_mm == -328.3
+    place = header_facts({"ImagePositionPatientZ": -328.3}, KEYS).place
+    assert (place.position_mm, place.z_mm) == (None, -328.3)
+
+
+def test_a_whole_position_counts_for_more_than_its_z() -> None:
+    place = header_facts({"ImagePositionPatientZ": 7, "ImagePositionPatient": [1, 2, 3]}, KEYS).place
+    assert (place.position_mm, place.z_mm) == ((1.0, 2.0, 3.0), None)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [[1, 0, 0, 0, 1, 0], ["1", "0", "0", "0", "1", "0"], "1\\0\\0\\0\\1\\0", "[1, 0, 0, 0, 1, 0]"],
+    ids=["list", "list of DICOM decimal strings", "DICOM text", "list as text"],
+)
+def test_an_orientation_is_six_numbers(value: object) -> None:
+    place = header_facts({"ImageOrientationPatient": value}, KEYS).place
+    assert place.orientation == Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    assert place.orientation_problem == ""
+
+
+def test_a_place_that_is_not_known_says_why() -> None:
+    place = header_facts({"ImageOrientationPatient": [1, 0, 0, 1, 0, 0]}, KEYS).place
+    assert place.position_problem == "the task data has no ImagePositionPatient"
+    assert place.orientation_problem == (
+        "ImageOrientationPatient in the task data cannot be read: two directions at right angles are needed, found "
+        "[1, 0, 0, 1, 0, 0]"
+    )
 
 
 def test_a_guideline_may_declare_other_keys_and_paths() -> None:
@@ -106,6 +144,12 @@ def test_a_guideline_may_declare_other_keys_and_paths() -> None:
         ("SeriesInstanceUID", ["1.2"], "a short text is needed, found ['1.2']"),
         ("ImagePositionPatient", [1, 2], "3 numbers are needed, found [1, 2]"),
         ("ImagePositionPatientZ", "head", "a number is needed, found 'head'"),
+        ("ImageOrientationPatient", [1, 0, 0], "6 numbers are needed, found [1, 0, 0]"),
+        ("ImageOrientationPatient", [0] * 6, "two directions of length 1 are needed, found [0, 0, 0, 0, 0, 0]"),
+        ("SliceThickness", 0, "a number above 0 is needed, found 0"),
+        ("SliceThickness", "thin", "a number is needed, found 'thin'"),
+        ("SpacingBetweenSlices", 0, "a number above 0 is needed, found 0"),
+        ("InstanceNumber", 1.5, "a whole number is needed, found 1.5"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_reason(key: str, value: object, reason: str) -> None:
@@ -119,7 +163,7 @@ JSON = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(["PixelSpacing", "Rows", "Columns", "Modality", "ImagePositionPatient"]), JSON))
+@given(st.dictionaries(st.sampled_from([*astuple(KEYS)]), JSON))
 def test_no_value_is_an_accident(data: dict[str, object]) -> None:
     facts = header_facts(data, KEYS)
     assert facts.spacing is None or not facts.spacing_problem

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, ImageKeys, Vocabulary
+from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
+from guidelint.imaging.keys import ImageKeys
 from guidelint.labelstudio.decoding.decoder import decode
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tests.labelstudio.payloads import VOCABULARY
 
 from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.submission import Submission
-from guidelint.annotation.vocabulary import ImageKeys
+from guidelint.imaging.keys import ImageKeys
 from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.labelstudio.decoding.shapes import TOOL_OF_TYPE

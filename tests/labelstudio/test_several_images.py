@@ -7,8 +7,12 @@ import pytest
 from tests.labelstudio.payloads import FOLDER, VOCABULARY, item, submission
 
 from guidelint.annotation.vocabulary import AttributeEntry
+from guidelint.imaging.slice_place import Orientation
 from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.labelstudio.decoding.task_data import judged_facts
+from guidelint.rules.structure.readable_facts import ReadableFacts
+from guidelint.validation.cases.run import plan_of
+from guidelint.validation.judging.judge import judge
 
 BOX = {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Mass"]}
 LIMITED = {"choices": ["Limited"]}
@@ -79,6 +83,29 @@ def test_a_pair_of_numbers_is_no_list_of_images(data: dict[str, object], spacing
     assert [region.spacing and region.spacing.row_mm for region in read.regions] == spacing_mm
     unknown = [region.spacing_problem for region in read.regions if region.spacing is None]
     assert all("meta.PixelSpacing in the task data cannot be read" in problem for problem in unknown)
+
+
+def test_each_slice_of_a_task_lies_where_its_entry_says() -> None:
+    data: dict[str, object] = {
+        "image": ["a.png", "b.png"],
+        "ImagePositionPatient": [[-10, -20, 5.0], "-10\\-20\\7.5"],
+        "ImageOrientationPatient": [1, 0, 0, 0, 1, 0],
+        "SliceThickness": [2.5, "3"],
+        "InstanceNumber": [4, 5],
+    }
+    read = submission(box(0, "a"), box(1, "b"), data=data)
+    assert [one.place.position_mm for one in read.images] == [(-10, -20, 5), (-10, -20, 7.5)]
+    assert {one.place.orientation for one in read.images} == {Orientation((1, 0, 0), (0, 1, 0))}
+    assert [one.place.thickness_mm for one in read.images] == [2.5, 3]
+    assert [one.instance_number for one in read.images] == [4, 5]
+
+
+def test_what_cannot_be_read_of_one_slice_is_told_once() -> None:
+    data: dict[str, object] = {"image": ["a.png", "b.png", "c.png"], "SliceThickness": [2.5, "thin", "thin"]}
+    read = submission(box(0, "a"), box(1, "b"), box(2, "c"), data=data)
+    assert [finding.message.split(": ", 1)[0] for finding in judge(plan_of(ReadableFacts()), read).findings] == [
+        "SliceThickness in the task data cannot be read and is left out"
+    ]
 
 
 def test_a_list_of_sizes_says_nothing_of_a_region_that_names_no_image() -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from guidelint.annotation.tool import Tool
+from guidelint.imaging.keys import ImageKeys
 
 AttributeKind = Literal["choice", "multi-choice", "scale", "number", "text"]
 Per = Literal["region", "image"]
@@ -37,20 +38,6 @@ class AttributeEntry(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, tuple[str, ...]] = {}
     """Option key → every value that means it (key, title, aliases); empty for number and text."""
     unit: str = ""
-
-
-class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
-    """Keys of the task data under which image facts are delivered; the defaults are DICOM keywords."""
-
-    image: str = "image"
-    pixel_spacing: str = "PixelSpacing"
-    rows: str = "Rows"
-    columns: str = "Columns"
-    modality: str = "Modality"
-    series_uid: str = "SeriesInstanceUID"
-    sop_uid: str = "SOPInstanceUID"
-    position: str = "ImagePositionPatient"
-    position_z: str = "ImagePositionPatientZ"
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):

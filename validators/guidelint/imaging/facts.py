@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.imaging.slice_place import SlicePlace
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,7 +25,9 @@ class ImageFacts:
     modality: str | None = None
     series_uid: str | None = None
     sop_uid: str | None = None
-    slice_position_mm: float | None = None
-    """Position along the slice normal: z of Image Position (Patient) (0020,0032) on axial series."""
+    instance_number: int | None = None
+    """Instance Number (0020,0013): counts the images of a series; says nothing of where they lie."""
+    place: SlicePlace = field(default_factory=SlicePlace)
+    """Where the slice lies in the patient."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""

@@ -3,65 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
-from guidelint.imaging.header_values import UnreadableError, count_of, number, numbers, text
+from guidelint.imaging.header_values import (
+    UnreadableError,
+    count_of,
+    length_mm,
+    number,
+    numbers,
+    shown,
+    text,
+    whole_number,
+)
+from guidelint.imaging.slice_place import Orientation, Point, SlicePlace
+
+if TYPE_CHECKING:
+    from guidelint.imaging.keys import ImageKeys
 
 T = TypeVar("T")
 
 
-class HeaderKeys(Protocol):
-    """Keys of the task data that hold the facts of an image."""
-
-    @property
-    def pixel_spacing(self) -> str:
-        """Key of Pixel Spacing (0028,0030)."""
-        ...
-
-    @property
-    def rows(self) -> str:
-        """Key of Rows (0028,0010)."""
-        ...
-
-    @property
-    def columns(self) -> str:
-        """Key of Columns (0028,0011)."""
-        ...
-
-    @property
-    def modality(self) -> str:
-        """Key of Modality (0008,0060)."""
-        ...
-
-    @property
-    def series_uid(self) -> str:
-        """Key of Series Instance UID (0020,000E)."""
-        ...
-
-    @property
-    def sop_uid(self) -> str:
-        """Key of SOP Instance UID (0008,0018)."""
-        ...
-
-    @property
-    def position(self) -> str:
-        """Key of Image Position (Patient) (0020,0032)."""
-        ...
-
-    @property
-    def position_z(self) -> str:
-        """Key of the z of Image Position (Patient), where it stands alone."""
-        ...
-
-
-def header_facts(data: Mapping[str, object], keys: HeaderKeys) -> ImageFacts:
+def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
     """Facts in the frame of the header (Rows × Columns). A value that cannot be read is named with its reason."""
     header = _Header(data)
     spacing = header.read(keys.pixel_spacing, lambda value: _spacing(value, keys.pixel_spacing))
-    position = header.read(keys.position, lambda value: numbers(value, 3)[2])
-    alone = header.read(keys.position_z, number)
     return ImageFacts(
         rows=header.read(keys.rows, count_of),
         columns=header.read(keys.columns, count_of),
@@ -70,7 +37,8 @@ def header_facts(data: Mapping[str, object], keys: HeaderKeys) -> ImageFacts:
         modality=header.read(keys.modality, text),
         series_uid=header.read(keys.series_uid, text),
         sop_uid=header.read(keys.sop_uid, text),
-        slice_position_mm=alone if position is None else position,
+        instance_number=header.read(keys.instance_number, whole_number),
+        place=_place(header, keys),
         unreadable=header.unreadable,
     )
 
@@ -93,9 +61,11 @@ class _Header:
             return None
 
     def no_spacing(self, key: str) -> str:
+        return f"the pixel spacing of the image is not known: {self.why_none(key)}"
+
+    def why_none(self, key: str) -> str:
         reason = self.unreadable.get(key)
-        why = f"{key} in the task data cannot be read: {reason}" if reason else f"the task data has no {key}"
-        return f"the pixel spacing of the image is not known: {why}"
+        return f"{key} in the task data cannot be read: {reason}" if reason else f"the task data has no {key}"
 
 
 def look_up(data: Mapping[str, object], key: str) -> object:
@@ -118,3 +88,37 @@ def _spacing(value: object, key: str) -> Spacing:
         raise UnreadableError(f"two numbers are needed, row spacing and column spacing in mm ({error})") from error
     except ValueError as error:
         raise UnreadableError(str(error)) from error
+
+
+def _place(header: _Header, keys: ImageKeys) -> SlicePlace:
+    position = header.read(keys.position, _point)
+    z_mm = header.read(keys.position_z, number)
+    orientation = header.read(keys.orientation, _orientation)
+    return SlicePlace(
+        position_mm=position,
+        z_mm=z_mm if position is None else None,
+        orientation=orientation,
+        thickness_mm=header.read(keys.slice_thickness, length_mm),
+        spacing_mm=header.read(keys.slice_spacing, _size_mm),
+        position_problem="" if position else header.why_none(keys.position),
+        orientation_problem="" if orientation else header.why_none(keys.orientation),
+    )
+
+
+def _point(value: object) -> Point:
+    x_mm, y_mm, z_mm = numbers(value, 3)
+    return x_mm, y_mm, z_mm
+
+
+def _orientation(value: object) -> Orientation:
+    given = numbers(value, 6)
+    try:
+        return Orientation((given[0], given[1], given[2]), (given[3], given[4], given[5]))
+    except ValueError as error:
+        raise UnreadableError(f"{error}, found {shown(value)}") from error
+
+
+def _size_mm(value: object) -> float:
+    """Nuclear medicine counts against the normal with a negative Spacing Between Slices (0018,0088)."""
+    given = number(value)
+    return -given if given < 0 else length_mm(value)

@@ -44,6 +44,22 @@ def count_of(value: object) -> int:
     return int(size)
 
 
+def whole_number(value: object) -> int:
+    """Read a whole number, such as Instance Number (0020,0013). Raises UnreadableError."""
+    given = number(value)
+    if given != int(given):
+        raise UnreadableError(f"a whole number is needed, found {shown(value)}")
+    return int(given)
+
+
+def length_mm(value: object) -> float:
+    """Read a length above 0, such as Slice Thickness (0018,0050). Raises UnreadableError."""
+    given = number(value)
+    if given <= 0:
+        raise UnreadableError(f"a number above 0 is needed, found {shown(value)}")
+    return given
+
+
 def text(value: object) -> str:
     """Text that is not empty. Raises UnreadableError."""
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from guidelint.imaging.header import HeaderKeys, look_up
+from msgspec.structs import astuple
+
+from guidelint.imaging.header import look_up
 from guidelint.imaging.header_values import UnreadableError, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-class ItemKeys(HeaderKeys, Protocol):
-    """Keys of the task data that hold the facts of an image, and the image."""
-
-    @property
-    def image(self) -> str:
-        """Key of the image, or of the list of images."""
-        ...
+    from guidelint.imaging.keys import ImageKeys
 
 
-def images_key(keys: ItemKeys) -> str:
+def images_key(keys: ImageKeys) -> str:
     """Key under which a task with several images lists them, where it does not do so under that of the image."""
     return f"{keys.image}s"
 
 
-def item_count(data: Mapping[str, object], keys: ItemKeys) -> int:
+def item_count(data: Mapping[str, object], keys: ImageKeys) -> int:
     """How many images a task lists, under the key of the image or its plural; 0: it lists none."""
     lists = (look_up(data, key) for key in (keys.image, images_key(keys)))
     return next((len(value) for value in lists if isinstance(value, list)), 0)
 
 
-def of_item(data: Mapping[str, object], keys: HeaderKeys, item: int) -> dict[str, object]:
+def of_item(data: Mapping[str, object], keys: ImageKeys, item: int) -> dict[str, object]:
     """Pick what is said of one image by values that are lists with an entry for each; others hold for all images."""
-    single = (keys.rows, keys.columns, keys.modality, keys.series_uid, keys.sop_uid, keys.position_z)
-    found = {key: _entry(look_up(data, key), item, 1) for key in single}
-    found |= {keys.pixel_spacing: _entry(look_up(data, keys.pixel_spacing), item, 2)}
-    found |= {keys.position: _entry(look_up(data, keys.position), item, 3)}
+    several = {keys.pixel_spacing: 2, keys.position: 3, keys.orientation: 6}
+    of_images = (key for key in astuple(keys) if key != keys.image)
+    found = {key: _entry(look_up(data, key), item, several.get(key, 1)) for key in of_images}
     return {key: entry for key, entry in found.items() if entry is not None}
 
 

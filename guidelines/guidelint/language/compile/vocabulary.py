@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.tool import TOOLS
-from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, ImageKeys, Vocabulary
+from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
+from guidelint.imaging.keys import ImageKeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.annotation.vocabulary import ImageKeys
+from guidelint.imaging.keys import ImageKeys
 from guidelint.language.lint.claimed_names import IMAGE
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.rule_uses import Use, uses

@@ -14,8 +14,8 @@ from guidelint.labelstudio.decoding.payload import read
 from guidelint.labelstudio.decoding.task_parts import ABSENT
 
 if TYPE_CHECKING:
-    from guidelint.annotation.vocabulary import ImageKeys
     from guidelint.imaging.facts import ImageFacts
+    from guidelint.imaging.keys import ImageKeys
 
 TaskData = Mapping[str, object]
 

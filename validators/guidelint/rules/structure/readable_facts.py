@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import UnreadFact
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReadableFacts(SubmissionRule):
-    """What an annotation and its items say of themselves can be read.
+    """What an annotation, its items and its images say of themselves can be read.
 
     ## Why
     Times, names and marks of origin are written by many programs, each in its own way. A time that is a number says
@@ -26,11 +27,13 @@ class ReadableFacts(SubmissionRule):
 
     ## How it is measured
     Facts that are not what the format describes are named one by one: who annotated, when and how long, after which
-    suggestion, how the viewer was turned. Whether a task was skipped decides what is judged: where that cannot be
-    read, the work is judged, but never accepted.
+    suggestion, how the viewer was turned; and of an image what the task data repeat of its header, such as its pixel
+    spacing and where its slice lies. Whether a task was skipped decides what is judged: where that cannot be read, the
+    work is judged, but never accepted.
 
     ## Source
     Label Studio, format of annotations: https://labelstud.io/guide/export
+    DICOM PS3.3, Image Plane Module (C.7.6.2).
     """
 
     always = True
@@ -45,6 +48,11 @@ class ReadableFacts(SubmissionRule):
             "{fact} of number {position} of what is stored cannot be read and is left out: {reason}",
             "There is nothing for you to change.",
             "Correct {fact} where it came from.",
+        ),
+        "of-image": Says(
+            "{fact} in the task data cannot be read and is left out: {reason}",
+            "There is nothing for you to change.",
+            "Correct {fact} where the task data came from.",
         ),
     }
 
@@ -61,6 +69,9 @@ class ReadableFacts(SubmissionRule):
                 yield self.departs("of-annotation", fact=fact.name, reason=fact.reason)
             else:
                 yield self.departs("of-item", fact=fact.name, position=fact.position + 1, reason=fact.reason)
+        of_images = (image.unreadable.items() for image in submission.images)
+        for name, reason in dict.fromkeys(chain.from_iterable(of_images)):
+            yield self.departs("of-image", fact=name, reason=reason)
 
     cases = (
         Case("every fact is readable", {}, "##"),
@@ -77,6 +88,13 @@ class ReadableFacts(SubmissionRule):
             "##",
             finds="origin of number 1 of what is stored cannot be read and is left out: a text is needed",
             unread_facts=(UnreadFact("origin", "a text is needed", 0),),
+        ),
+        Case(
+            "a position of two numbers",
+            {},
+            "##",
+            finds="ImagePositionPatient in the task data cannot be read and is left out: 3 numbers are needed",
+            unread_of_image={"ImagePositionPatient": "3 numbers are needed"},
         ),
         Case(
             "whether it was skipped",

@@ -112,10 +112,8 @@ class Plan:
 
     def to_json(self) -> str:
         """Text that ``from_json`` reads back, stable to the byte."""
-        return (
-            msgspec.json.format(msgspec.json.encode(self._as_json(self.digest), order="sorted"), indent=2).decode()
-            + "\n"
-        )
+        content = self._as_json(self.sealed().digest)
+        return msgspec.json.format(msgspec.json.encode(content, order="sorted"), indent=2).decode() + "\n"
 
     def _as_json(self, digest: str) -> _PlanJson:
         return _PlanJson(
@@ -155,10 +153,17 @@ class Plan:
             vocabulary=data.vocabulary,
             routes=data.routes,
             return_of_work=data.return_of_work,
-        ).sealed()
-        if plan.digest != data.digest:
-            raise PlanError(f"the plan was changed after it was compiled: digest {plan.digest}, stated {data.digest}")
+            digest=data.digest,
+        )
+        if (found := _digest_as_written(text)) != data.digest:
+            raise PlanError(f"the plan was changed after it was compiled: digest {found}, stated {data.digest}")
         return plan
+
+
+def _digest_as_written(text: str | bytes) -> str:
+    """Digest of the content of a plan's text: an earlier engine did not write every key that this one does."""
+    content = msgspec.json.decode(text, type=dict[str, object]) | {"digest": ""}
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
 def _check(item: _CheckJson, catalogue: Catalogue) -> Check:

@@ -85,6 +85,8 @@ class Case:
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()
     unread_facts: tuple[UnreadFact, ...] = ()
+    unread_of_image: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Keys of the task data whose value cannot be read: key → reason."""
     repeated_items: tuple[RepeatedItem, ...] = ()
     items_without_id: int = 0
     skip_problem: str = ""

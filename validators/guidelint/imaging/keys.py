@@ -1,0 +1,36 @@
+"""Keys of the task data under which the facts of an image stand."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
+    """Keys of the task data under which image facts are delivered; the defaults are DICOM keywords."""
+
+    image: str = "image"
+    """The image, or the list of images."""
+    pixel_spacing: str = "PixelSpacing"
+    """Pixel Spacing (0028,0030): row, then column."""
+    rows: str = "Rows"
+    """Rows (0028,0010)."""
+    columns: str = "Columns"
+    """Columns (0028,0011)."""
+    modality: str = "Modality"
+    """Modality (0008,0060)."""
+    series_uid: str = "SeriesInstanceUID"
+    """Series Instance UID (0020,000E)."""
+    sop_uid: str = "SOPInstanceUID"
+    """SOP Instance UID (0008,0018)."""
+    position: str = "ImagePositionPatient"
+    """Image Position (Patient) (0020,0032): x, y, z."""
+    position_z: str = "ImagePositionPatientZ"
+    """The z of Image Position (Patient), where it stands alone."""
+    orientation: str = "ImageOrientationPatient"
+    """Image Orientation (Patient) (0020,0037): direction along a row, then down a column."""
+    slice_thickness: str = "SliceThickness"
+    """Slice Thickness (0018,0050)."""
+    slice_spacing: str = "SpacingBetweenSlices"
+    """Spacing Between Slices (0018,0088)."""
+    instance_number: str = "InstanceNumber"
+    """Instance Number (0020,0013)."""

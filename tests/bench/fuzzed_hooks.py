@@ -20,7 +20,8 @@ from tests.service.hook_mutations import deliveries
 
 from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.service.log import logger
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 
 MILLION = 1_000_000
 

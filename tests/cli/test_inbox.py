@@ -9,8 +9,10 @@ import pytest
 from tests.cli.delivery_file import run
 
 from guidelint.service.clock import after
-from guidelint.service.store.base.database import migrate, open_store, store_url
-from guidelint.service.store.hints.inbox import FAILED, HELD, SWEPT, TaskKey, hint_row, put
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
+from guidelint.service.store.base.task_key import TaskKey
+from guidelint.service.store.hints.inbox import FAILED, HELD, SWEPT, hint_row, put
 from guidelint.service.worker.not_known import not_pushed
 
 if TYPE_CHECKING:

@@ -9,9 +9,11 @@ import pytest
 from tests.cli.delivery_file import run
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import annotation_rows
-from guidelint.service.store.hints.inbox import SWEPT, TaskKey, hint_row, put
+from guidelint.service.store.base.task_key import TaskKey
+from guidelint.service.store.hints.inbox import SWEPT, hint_row, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,7 +26,8 @@ from tests.service.processes import Service, free_port
 from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.clock import after, now
-from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import inbox
 from guidelint.service.store.hints.inbox_rows import PENDING
 from guidelint.service.store.projects import record_push

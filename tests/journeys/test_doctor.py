@@ -19,7 +19,8 @@ from guidelint.cli.demonstration.service_process import Service, free_port, serv
 from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.labelstudio.doctor.compiled_config import compiled_config
 from guidelint.labelstudio.doctor.examine import Setup, examine
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

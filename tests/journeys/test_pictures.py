@@ -24,7 +24,8 @@ from guidelint.cli.demonstration.story import tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch
 from guidelint.labelstudio.config.label_config import VERDICT
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,8 @@ from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.labelstudio.fake.fake import FakeLabelStudio, Json
 from guidelint.labelstudio.fake.http import transport
 from guidelint.rules.shape.area_limits import AreaLimits
-from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import verdicts
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.projects import Plans, record_push

@@ -24,7 +24,8 @@ from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import as_text, now
-from guidelint.service.store.hints.inbox import Job, TaskKey
+from guidelint.service.store.base.task_key import TaskKey
+from guidelint.service.store.hints.job import Job
 from guidelint.service.store.known import STANDING, Content, Identity, Known, Seen, VersionKey
 from guidelint.service.worker.task.apply import stands_as_written, write
 from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of

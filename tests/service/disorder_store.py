@@ -10,7 +10,8 @@ from tests.service.bench import SERVER
 from tests.service.disorder import PLAN, World
 
 from guidelint.labelstudio.connection.webhook_event import decode_event
-from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import claims, inbox, verdicts
 from guidelint.service.store.hints import inbox as inbox_module
 from guidelint.service.store.projects import Plans, record_push

@@ -21,7 +21,8 @@ from tests.service.bench import SECRET, plan
 from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.labelstudio.fake.http import app
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.projects import record_push
 
 if TYPE_CHECKING:

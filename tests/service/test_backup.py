@@ -16,8 +16,9 @@ from tests.service.postgresql import binaries
 from guidelint.labelstudio.config.marker import marker
 from guidelint.service.clock import now
 from guidelint.service.store.base.backup import back_up
-from guidelint.service.store.base.database import migrate, store_url
+from guidelint.service.store.base.database import store_url
 from guidelint.service.store.base.faults import StoreFault
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.sqlite_file import files_of
 from guidelint.service.store.base.tables import contents
 from guidelint.service.store.projects import history, record_push

@@ -25,7 +25,8 @@ from guidelint.service.receiver.server import Server
 from guidelint.service.receiver.wire.bounded_http import BoundedHttp
 from guidelint.service.receiver.wire.listening import bound
 from guidelint.service.settings import Settings
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.hints import inbox as inbox_module
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.labelstudio.connection.webhook_rows import MOST_ROWS
 from guidelint.service.store.base.tables import inbox
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox as inbox_module
-from guidelint.service.store.hints.inbox import TaskKey, hint_row, put, put_once, rows_of
+from guidelint.service.store.hints.inbox import hint_row, put, put_once, rows_of
 from guidelint.service.store.hints.inbox_rows import BULK, FEW_TASKS, INTERACTIVE, SWEEP_ALL, SWEEP_CHANGED, SWEPT
 from guidelint.service.store.projects import record_push
 from guidelint.service.worker.pace import MOMENT_S, BulkPace
@@ -23,6 +24,8 @@ from guidelint.service.worker.sweep.every_project import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from guidelint.service.store.hints.job import Job
 
 
 def rows(action: str, **content: Any) -> list[tuple[str, object, int]]:
@@ -81,7 +84,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
     """Tasks in the order in which they are taken, each with its lane."""
     order, real = list[tuple[int, int]](), inbox_module.begin
 
-    def begin(connection: sa.Connection, job: inbox_module.Job) -> None:
+    def begin(connection: sa.Connection, job: Job) -> None:
         order.append((job.key.task, job.lane))
         real(connection, job)
 

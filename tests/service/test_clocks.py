@@ -15,13 +15,13 @@ from tests.service.bench import DATA, GOOD, SERVER, SMALL, Bench, plan
 from guidelint.labelstudio.config.marker import marker
 from guidelint.service import clock
 from guidelint.service.clock import after, as_text, now
-from guidelint.service.store import missing
-from guidelint.service.store.base import clock_set_back
+from guidelint.service.store import clock_set_back, missing
 from guidelint.service.store.base.tables import claims as claim_rows
 from guidelint.service.store.base.tables import inbox as inbox_rows
 from guidelint.service.store.base.tables import sweeps
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import claims, inbox
-from guidelint.service.store.hints.inbox import TaskKey, hint_row
+from guidelint.service.store.hints.inbox import hint_row
 from guidelint.service.worker.owner import is_dead, owner_here
 from guidelint.service.worker.sweep.every_project import Sweep
 

@@ -13,8 +13,9 @@ from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, p
 from guidelint.service.store.base.copy_store import copy_store
 from guidelint.service.store.base.database import open_store, reading, store_url
 from guidelint.service.store.base.tables import metadata
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox as inbox_module
-from guidelint.service.store.hints.inbox import TaskKey, hint_row
+from guidelint.service.store.hints.inbox import hint_row
 from guidelint.service.store.projects import Plans
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_work import TaskWork

@@ -31,7 +31,7 @@ from guidelint.service.store.base.tables import (
     predictions,
     verdicts,
 )
-from guidelint.service.store.hints.inbox import TaskKey
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.known import contents_of, known_of_task
 from guidelint.service.store.projects import Plans
 from guidelint.service.worker.task.task_work import TaskWork

@@ -10,9 +10,11 @@ from tests.service.bench import SERVER, Bench, plan
 from guidelint.labelstudio.connection.webhook_event import BadEvent, decode_event
 from guidelint.service.log import JsonLines, note
 from guidelint.service.store.base.tables import inbox as inbox_rows
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox, waiting
 from guidelint.service.store.hints.held import MOST_PROJECTS, anything_known, held, hold
-from guidelint.service.store.hints.inbox import Job, TaskKey, hint_row
+from guidelint.service.store.hints.inbox import hint_row
+from guidelint.service.store.hints.job import Job
 from guidelint.service.store.hints.open_hints import Choice, forget
 from guidelint.service.store.projects import record_push
 

@@ -12,7 +12,8 @@ from tests.service.hook_mutations import deliveries
 
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.service.receiver.group_commit import GroupCommit
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

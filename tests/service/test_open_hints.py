@@ -10,9 +10,11 @@ from tests.service.bench import GOOD, SERVER, SMALL, Bench, plan
 
 from guidelint.labelstudio.config.marker import marker
 from guidelint.service.clock import NEVER, after
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import inbox
-from guidelint.service.store.hints.inbox import DONE, FAILED, HELD, PENDING, REVISIT, SWEPT, TaskKey, hint_row, put
+from guidelint.service.store.base.task_key import TaskKey
+from guidelint.service.store.hints.inbox import DONE, FAILED, HELD, PENDING, REVISIT, SWEPT, hint_row, put
 from guidelint.service.store.hints.open_hints import Choice, Kind, forget, not_open, overview, put_back
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_work import TaskWork
@@ -20,7 +22,7 @@ from guidelint.service.worker.task.task_work import TaskWork
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.hints.job import Job
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import after
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.tables import inbox as inbox_rows
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.hints.retries import try_failed_again
 from guidelint.service.worker.outages import LONGEST_PAUSE_S, SHORTEST_S, Outages
@@ -126,9 +127,7 @@ def test_one_task_that_fails_among_others_keeps_its_own_wait(bench: Bench, clock
 def test_a_wait_of_our_own_choice_is_not_hurried(bench: Bench, outages: Outages, clock: list[float]) -> None:
     task = bench.task()
     with bench.engine.begin() as connection:
-        inbox.put(
-            connection, [inbox.hint_row(inbox.TaskKey(SERVER, bench.project, task), inbox.REVISIT, after(3600.0))]
-        )
+        inbox.put(connection, [inbox.hint_row(TaskKey(SERVER, bench.project, task), inbox.REVISIT, after(3600.0))])
     outages.failed(SERVER)
     clock[0] += SHORTEST_S
     assert not outages.look()

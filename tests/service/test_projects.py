@@ -11,10 +11,13 @@ from alembic.config import Config
 from tests.service.bench import SERVER, Bench, plan
 
 from guidelint.service.clock import after, now
-from guidelint.service.store.base.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import file_of, open_store, reading, store_url
+from guidelint.service.store.base.migrate import migrate
+from guidelint.service.store.base.schema import MIGRATIONS
 from guidelint.service.store.base.sqlite_file import make_file
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints.inbox import next_tasks
-from guidelint.service.store.hints.inbox_rows import INTERACTIVE, TaskKey
+from guidelint.service.store.hints.inbox_rows import INTERACTIVE
 from guidelint.service.store.projects import Plans, history, record_push
 
 if TYPE_CHECKING:

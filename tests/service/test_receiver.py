@@ -19,8 +19,10 @@ from guidelint.service.receiver.hold import Hold
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.watching.backlog import Backlog
 from guidelint.service.settings import Settings, SettingsError
-from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import inbox, metadata
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox as inbox_module
 from guidelint.service.store.hints.inbox import BULK
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PATH = hook_path(SERVER)
-ROW = inbox_module.hint_row(inbox_module.TaskKey(SERVER, 1, 3), "ANNOTATION_CREATED")
+ROW = inbox_module.hint_row(TaskKey(SERVER, 1, 3), "ANNOTATION_CREATED")
 EVENT = {
     "action": "ANNOTATION_CREATED",
     "annotation": {

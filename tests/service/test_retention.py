@@ -22,21 +22,13 @@ from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, p
 from guidelint.service.clock import after
 from guidelint.service.serve import sweep_once
 from guidelint.service.settings import Settings
-from guidelint.service.store.base.database import migrate, open_store, store_url
-from guidelint.service.store.base.old_rows import remove_hints, remove_history, tasks_with_history
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import annotation_rows, contents, inbox, verdicts
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import claims
-from guidelint.service.store.hints.inbox import (
-    DONE,
-    FAILED,
-    FORGOTTEN,
-    PENDING,
-    SWEPT,
-    TaskKey,
-    hint_row,
-    put,
-    put_once,
-)
+from guidelint.service.store.hints.inbox import DONE, FAILED, FORGOTTEN, PENDING, SWEPT, hint_row, put, put_once
+from guidelint.service.store.old_rows import remove_hints, remove_history, tasks_with_history
 from guidelint.service.store.projects import Plans, record_push
 from guidelint.service.worker import retention
 from guidelint.service.worker.process import make_worker

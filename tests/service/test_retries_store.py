@@ -9,13 +9,13 @@ import sqlalchemy as sa
 from tests.service.bench import SERVER, SMALL, Bench, make_bench
 
 from guidelint.service.clock import after, now
-from guidelint.service.store import missing
-from guidelint.service.store.base import clock_set_back
+from guidelint.service.store import clock_set_back, missing
 from guidelint.service.store.base.tables import claims as claim_rows
 from guidelint.service.store.base.tables import inbox as inbox_rows
 from guidelint.service.store.base.tables import sweeps
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import claims, inbox, retries
-from guidelint.service.store.hints.inbox import TaskKey, hint_row
+from guidelint.service.store.hints.inbox import hint_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ from tests.service.test_receiver import EVENT, PATH, Asleep
 from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.settings import Settings, secret_from, secrets_from
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,8 @@ from sqlalchemy import event
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench
 
 from guidelint.service.store.base.tables import inbox, tasks
-from guidelint.service.store.hints.inbox import Job, TaskKey
+from guidelint.service.store.base.task_key import TaskKey
+from guidelint.service.store.hints.job import Job
 from guidelint.service.worker.task.apply import note_dealt_with, store
 from guidelint.service.worker.task.decide import decide
 from guidelint.service.worker.task.read_task import LookedAt, as_they_stand

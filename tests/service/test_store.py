@@ -14,11 +14,13 @@ from alembic.runtime.migration import MigrationContext
 from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.receiver.group_commit import GroupCommit
-from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.schema import newest_revision
 from guidelint.service.store.base.tables import annotation_rows, inbox, metadata, requeues, services, verdicts
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.escalations import open_escalations
-from guidelint.service.store.hints.inbox import TaskKey, hint_row, pending, put
+from guidelint.service.store.hints.inbox import hint_row, pending, put
 from guidelint.service.store.hints.inbox_rows import SWEEP_ALL
 from guidelint.service.worker.sweep.every_project import Sweep
 
@@ -140,6 +142,7 @@ def test_one_database_serves_many_writers(place: str) -> None:
         "import sys\n"
         "from guidelint.service.store.hints.inbox import *\n"
         "from guidelint.service.store.base.database import *\n"
+        "from guidelint.service.store.base.task_key import TaskKey\n"
         f"engine = open_store({url!r})\n"
         "for task in range(100):\n"
         "    with engine.begin() as connection: put(connection, [hint_row(TaskKey('s', 1, task), 'SWEPT')])\n"

@@ -12,7 +12,8 @@ from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.connection.administration import ProjectState
 from guidelint.service import store_doctor as examined
 from guidelint.service.clock import after
-from guidelint.service.store.base.database import migrate, store_url
+from guidelint.service.store.base.database import store_url
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.projects import record_push
 from guidelint.service.store_doctor import space_link, store_doctor
 

@@ -24,10 +24,12 @@ from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.service.receiver import group_commit
 from guidelint.service.receiver.group_commit import STORED_WITHIN_S, GroupCommit
 from guidelint.service.store.base import faults
-from guidelint.service.store.base.database import migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, reading, store_url
 from guidelint.service.store.base.faults import Fault, StoreFault, fault_of
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.sqlite_file import files_of
 from guidelint.service.store.base.tables import inbox as inbox_table
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.projects import followed_projects, record_push
 
@@ -144,7 +146,7 @@ def full(engine: sa.Engine) -> Generator[None]:
 
 def many() -> list[dict[str, object]]:
     """More hints than fit into what a file has left."""
-    return [inbox.hint_row(inbox.TaskKey(SERVER, 1, number), "SWEPT") for number in range(500)]
+    return [inbox.hint_row(TaskKey(SERVER, 1, number), "SWEPT") for number in range(500)]
 
 
 def stored_by_the_receiver(engine: sa.Engine, rows: list[dict[str, object]]) -> list[int]:

@@ -12,8 +12,9 @@ import pytest
 
 from guidelint.service.settings import SettingsError, default_store
 from guidelint.service.store.base import database, sqlite_file
-from guidelint.service.store.base.database import migrate, store_url
+from guidelint.service.store.base.database import store_url
 from guidelint.service.store.base.faults import StoreFault
+from guidelint.service.store.base.migrate import migrate
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.service.clock import after
 from guidelint.service.store.base.tables import annotation_rows, claims, contents, inbox, verdicts
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox as inbox_module
-from guidelint.service.store.hints.inbox import TaskKey, hint_row
+from guidelint.service.store.hints.inbox import hint_row
 from guidelint.service.store.projects import record_push
 from guidelint.service.worker.sweep.every_project import Sweep
 

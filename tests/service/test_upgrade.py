@@ -10,7 +10,9 @@ from alembic import command
 from alembic.config import Config
 from tests.service.test_copy_store import busy_bench, everything, gone_on
 
-from guidelint.service.store.base.database import MIGRATIONS, file_of, migrate, open_store, reading, store_url
+from guidelint.service.store.base.database import file_of, open_store, reading, store_url
+from guidelint.service.store.base.migrate import migrate
+from guidelint.service.store.base.schema import MIGRATIONS
 from guidelint.service.store.base.sqlite_file import make_file
 from guidelint.service.store.base.tables import metadata, verdicts
 

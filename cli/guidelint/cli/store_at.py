@@ -26,7 +26,8 @@ def there(store: str) -> str:
 
 def opened(store: str) -> sa.Engine:
     """Open a store that is there, brought to this version. Raises typer.Exit."""
-    from guidelint.service.store.base.database import migrate, open_store  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.base.database import open_store  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.base.migrate import migrate  # noqa: PLC0415 - keeps --help fast
 
     url = there(store)
     migrate(url)

@@ -16,9 +16,9 @@ from guidelint.service.store.base.database import file_of, open_store, place_of
 from guidelint.service.store.base.faults import EMPTY, GONE, OLDER, Fault, StoreFault, no_folder
 from guidelint.service.store.base.schema import newest_revision, revision_of
 from guidelint.service.store.base.sqlite_file import files_of
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints.claims import SKEW_S, claim
 from guidelint.service.store.hints.held import held
-from guidelint.service.store.hints.inbox_rows import TaskKey
 from guidelint.service.store.projects import history
 from guidelint.service.worker.not_known import not_pushed
 

@@ -103,7 +103,8 @@ def _push(
     from guidelint.labelstudio.project.push import find_project, push  # noqa: PLC0415 - loads the SDK
     from guidelint.labelstudio.project.tabs import told_by  # noqa: PLC0415
     from guidelint.labelstudio.target import outputs  # noqa: PLC0415
-    from guidelint.service.store.base.database import migrate, open_store  # noqa: PLC0415
+    from guidelint.service.store.base.database import open_store  # noqa: PLC0415
+    from guidelint.service.store.base.migrate import migrate  # noqa: PLC0415
     from guidelint.service.store.escalations import open_escalations  # noqa: PLC0415
 
     is_new = migrate(url)

@@ -16,7 +16,7 @@ from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from guidelint.service.store.hints.inbox import TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
 
 WRONG = 1
 """Exit status when a reading that counts is not accepted."""

@@ -12,7 +12,8 @@ from guidelint.cli.demonstration.service_process import Service, free_port, serv
 from guidelint.cli.demonstration.story import Story, tell
 from guidelint.cli.demonstration.studio import Studio
 from guidelint.cli.demonstration.watch import Watch
-from guidelint.service.store.base.database import migrate, open_store, store_url
+from guidelint.service.store.base.database import open_store, store_url
+from guidelint.service.store.base.migrate import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.render.names import sentence
 from guidelint.labelstudio.writeback.columns import DIGEST
-from guidelint.service.store.hints.inbox import TaskKey
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.known import known_of_task
 
 if TYPE_CHECKING:

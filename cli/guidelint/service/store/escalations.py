@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from guidelint.labelstudio.writeback.write_back import Reading
-    from guidelint.service.store.hints.inbox import TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
     from guidelint.validation.judging.plan import Route
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"

@@ -17,7 +17,7 @@ from guidelint.service.store.known import STANDING, WITHDRAWN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.service.store.hints.inbox import TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.known import Identity
     from guidelint.validation.judging.verdict import Verdict
 

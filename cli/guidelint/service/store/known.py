@@ -18,7 +18,7 @@ from guidelint.validation.judging.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from guidelint.service.store.hints.inbox import TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
 
 STANDING, WITHDRAWN, REQUEUED = "standing", "withdrawn", "requeued"
 

@@ -12,8 +12,8 @@ from guidelint.service.clock import now
 from guidelint.service.store import handed_in
 from guidelint.service.store.base.database import insert_if_absent, reading
 from guidelint.service.store.base.tables import annotation_rows, predictions, requeues, same_annotation
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
-from guidelint.service.store.hints.inbox import TaskKey
 from guidelint.service.store.known import REQUEUED, Identity
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from guidelint.service.store.base.database import reading
 from guidelint.service.store.base.tables import annotation_rows
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.escalations import WITHDRAWN, escalations_of_task
-from guidelint.service.store.hints.inbox import TaskKey
 from guidelint.service.store.hints.open_hints import Choice, Kind, overview
 from guidelint.service.store.known import known_of_tasks
 from guidelint.validation.judging.verdict import DECISIONS

@@ -20,7 +20,7 @@ from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, 
 from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
-    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.hints.job import Job
     from guidelint.service.worker.outages import Outages
 
 MOST_STARTS = 5

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from guidelint.service.log import note
 
 if TYPE_CHECKING:
-    from guidelint.service.store.hints.inbox import TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
 
 
 MOST_TOLD = 1000

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.service.clock import after
 from guidelint.service.log import note
-from guidelint.service.store.base.old_rows import old_hints, remove_hints, remove_history, tasks_with_history
+from guidelint.service.store.old_rows import old_hints, remove_hints, remove_history, tasks_with_history
 from guidelint.service.worker.owner import owner_here
 
 if TYPE_CHECKING:

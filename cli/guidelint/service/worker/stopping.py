@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.hints.job import Job
 
 ENDS_WITHIN_S = 0.6
 """So long work that is nearly done may take; Label Studio may be slow, and is not waited for."""

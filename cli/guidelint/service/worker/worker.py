@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from guidelint.geometry.kernels.choice import standing
 from guidelint.service.log import logger, note
 from guidelint.service.messages import Counts, State, Told
-from guidelint.service.store.base import clock_set_back
+from guidelint.service.store import clock_set_back
 from guidelint.service.store.base.faults import StoreFault
 from guidelint.service.store.hints import claims, held, inbox
 from guidelint.service.worker.endings import Endings, leave
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
-    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.hints.job import Job
     from guidelint.service.worker.endings import Ending
     from guidelint.service.worker.retention import Retention
     from guidelint.service.worker.sweep.every_project import Sweep

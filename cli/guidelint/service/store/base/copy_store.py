@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import migrate, open_store, place_of, reading
+from guidelint.service.store.base.database import open_store, place_of, reading
+from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import claims, inbox, metadata, services
 
 if TYPE_CHECKING:

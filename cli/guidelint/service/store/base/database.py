@@ -14,9 +14,8 @@ from sqlalchemy.exc import ArgumentError
 from guidelint.service.settings import DEFAULT_STORE, SettingsError
 from guidelint.service.store.base.earlier import look_for_earlier
 from guidelint.service.store.base.faults import FULL, LOCKED, StoreFault, fault_of
-from guidelint.service.store.base.sqlite_file import SqliteFile, close_to_others, make_file, use_log
+from guidelint.service.store.base.sqlite_file import SqliteFile
 
-MIGRATIONS = Path(__file__).parents[1] / "migrations"
 PATIENCE_S = 10.0
 """Longest time in which the write lock of SQLite is waited for, unless somebody waits for an answer."""
 CONNECT_S = 5
@@ -111,32 +110,6 @@ def _tell(context: sa.ExceptionContext) -> None:
 def reading(engine: sa.Engine) -> sa.Connection:
     """Connect in a way that only reads and so waits for nobody."""
     return engine.connect().execution_options(only_reads=True)
-
-
-def migrate(url: str) -> bool:
-    """Bring the schema of a store to the newest version, and make it where there is none; whether it is new.
-
-    Raises StoreFault, also when what lies there is not a store of this or an older guidelint.
-    """
-    from guidelint.service.store.base.schema import newest_revision, revision_of  # noqa: PLC0415 - it opens the store
-
-    file = file_of(url)
-    if file is not None:
-        make_file(file)
-        close_to_others(file)
-    found = revision_of(url)
-    if file is not None:
-        use_log(file)
-    if found == newest_revision():
-        return False
-    from alembic import command  # noqa: PLC0415 - half a second that only a starting service spends
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["url"] = url
-    command.upgrade(config, "head")
-    return found is None
 
 
 def insert_or_update(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 
 from guidelint.service.log import note
-from guidelint.service.store.base.database import migrate, open_store, place_of
+from guidelint.service.store.base.database import open_store, place_of
+from guidelint.service.store.base.migrate import migrate
 
 NEW = (
     "it knows no project and no verdict. If there was a store before, stop the service, and name that one (--store,"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import MIGRATIONS, open_store, place_of, reading
+from guidelint.service.store.base.database import open_store, place_of, reading
 from guidelint.service.store.base.faults import FOREIGN, StoreFault, newer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _VERSIONS, _OURS = "alembic_version", "inbox"
 
 

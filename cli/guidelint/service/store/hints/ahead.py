@@ -14,7 +14,7 @@ from guidelint.service.store.hints.inbox import BULK, IS_PENDING, SWEPT, hint_ro
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.service.store.hints.inbox import TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
 
 IN_TIME_S = 60.0
 """After this somebody else deals with it: whoever put it was killed, or is slow."""

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 from guidelint.service.clock import now
 from guidelint.service.store.base.database import reading
 from guidelint.service.store.base.tables import inbox as inbox_rows
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import held, inbox
-from guidelint.service.store.hints.inbox import IS_PENDING, Job, TaskKey
+from guidelint.service.store.hints.inbox import IS_PENDING
 from guidelint.service.store.hints.inbox_rows import EVERY_PROJECT, SWEEP_ALL, WHOLE_PROJECT
+from guidelint.service.store.hints.job import Job
 
 
 @dataclass(frozen=True, slots=True)

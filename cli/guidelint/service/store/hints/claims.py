@@ -13,7 +13,7 @@ from guidelint.service.store.base.tables import claims
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from guidelint.service.store.hints.inbox_rows import TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
 
 LEASE_S = 15.0
 """A claim nobody renews ends after this; so long may a task wait after its worker was killed on another machine."""

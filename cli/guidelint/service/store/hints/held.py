@@ -18,7 +18,7 @@ from guidelint.service.store.hints.inbox_rows import DONE, EVERY_PROJECT, HELD, 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.hints.job import Job
 
 MOST_HELD = 1000
 """Hints that are kept of one project."""

@@ -5,7 +5,6 @@ Every hint has a lane: what an annotator waits for goes before what comes in bul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from guidelint.service.clock import after, now
 from guidelint.service.store.base.database import reading
 from guidelint.service.store.base.tables import annotation_rows, claims, inbox
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import held
 from guidelint.service.store.hints.claims import is_held
 from guidelint.service.store.hints.inbox_rows import (
@@ -27,10 +27,10 @@ from guidelint.service.store.hints.inbox_rows import (
     SWEPT,
     WHOLE_PROJECT,
     Row,
-    TaskKey,
     hint_row,
     rows_of,
 )
+from guidelint.service.store.hints.job import Job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +45,6 @@ __all__ = [
     "PENDING",
     "REVISIT",
     "SWEPT",
-    "Job",
-    "TaskKey",
     "hint_row",
     "put",
     "rows_of",
@@ -63,21 +61,6 @@ IS_INTERACTIVE = inbox.c.lane == sa.literal_column(str(INTERACTIVE))
 """Spelled out for the same reason."""
 _AT_A_TASK = inbox.c.task > WHOLE_PROJECT
 _LOOSE = sa.and_(IS_PENDING, inbox.c.task.is_(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """All that is pending for one task."""
-
-    key: TaskKey
-    seqs: tuple[int, ...]
-    """Rows of the inbox that are dealt with together."""
-    starts: int
-    """How often work on one of them began without ending."""
-    waits: int
-    """How often Label Studio was away when it was tried."""
-    lane: int = INTERACTIVE
-    """The most urgent lane of its rows."""
 
 
 def put(connection: sa.Connection, rows: Sequence[Row]) -> list[int]:

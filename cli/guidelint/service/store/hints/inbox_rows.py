@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from guidelint.service.clock import NEVER, as_text, now
@@ -11,6 +10,7 @@ from guidelint.service.clock import NEVER, as_text, now
 if TYPE_CHECKING:
     from guidelint.labelstudio.connection.webhook_event import Event
     from guidelint.labelstudio.connection.webhook_rows import Hint
+    from guidelint.service.store.base.task_key import TaskKey
 
 PENDING, HELD, DONE, FAILED, FORGOTTEN = "pending", "held", "done", "failed", "forgotten"
 """``held``: its project is not known here. ``forgotten``: an operator said that it need not be dealt with."""
@@ -32,15 +32,6 @@ FAST_COMPRESSION = 1
 Row = dict[str, Any]
 _BY_ONE = frozenset({"ANNOTATION_CREATED", "ANNOTATIONS_CREATED", "ANNOTATION_UPDATED", "ANNOTATIONS_DELETED"})
 _DELETIONS = frozenset({"TASKS_DELETED", "ANNOTATIONS_DELETED"})
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class TaskKey:
-    """One task of one project on one server."""
-
-    server: str
-    project: int
-    task: int
 
 
 def rows_of(server: str, event: Event) -> list[Row]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import ahead, claims, inbox
-from guidelint.service.store.hints.inbox import BULK, SWEPT, Job, TaskKey, hint_row
+from guidelint.service.store.hints.inbox import BULK, SWEPT, hint_row
+from guidelint.service.store.hints.job import Job
 from guidelint.service.store.known import known_of_tasks, seen_of_tasks
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
 from guidelint.service.worker.task.apply import note_dealt_with, store

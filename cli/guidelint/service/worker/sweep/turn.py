@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import claims
-from guidelint.service.store.hints.inbox import TaskKey
 from guidelint.service.store.hints.inbox_rows import WHOLE_PROJECT
 
 if TYPE_CHECKING:

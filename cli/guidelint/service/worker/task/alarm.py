@@ -11,8 +11,8 @@ from guidelint.service.worker.task.tally import tally
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.handed_in import Version
-    from guidelint.service.store.hints.inbox import TaskKey
     from guidelint.validation.judging.finding import Finding
 
 

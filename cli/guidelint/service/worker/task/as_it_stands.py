@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
-    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import Content, Identity, Known, Seen
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.validation.judging.plan import Plan

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.handed_in import Version
-    from guidelint.service.store.hints.inbox import TaskKey
     from guidelint.service.store.known import Identity, Known
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.validation.judging.plan import Plan

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
-    from guidelint.service.store.hints.inbox import Job, TaskKey
+    from guidelint.service.store.base.task_key import TaskKey
+    from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import Content, Identity, Known, VersionKey
     from guidelint.service.store.projects import Plans
     from guidelint.validation.judging.plan import Plan

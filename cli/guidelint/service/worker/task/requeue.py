@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
+    from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.handed_in import Version
-    from guidelint.service.store.hints.inbox import TaskKey
     from guidelint.service.store.known import Identity
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.service.worker.task.way_back import GivenUp, Prefill, QueueAsItStands, Waits

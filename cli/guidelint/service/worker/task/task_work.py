@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient
-    from guidelint.service.store.hints.inbox import Job
+    from guidelint.service.store.hints.job import Job
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.service.worker.task.decide import Changes

@@ -21,8 +21,9 @@ from guidelint.service.store.base.tables import (
     same_annotation,
     verdicts,
 )
+from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import claims
-from guidelint.service.store.hints.inbox import DONE, TaskKey
+from guidelint.service.store.hints.inbox import DONE
 from guidelint.service.store.known import REQUEUED
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from tests.journeys.server import LabelStudio, call
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
 from guidelint.labelstudio.environment.server import ServerPool
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.tables import tasks, verdicts
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Watch:
         return bool(self._count(this))
 
     def _count(self, question: sa.Select[Any]) -> int:
-        with reading(self.engine) as connection:
+        with read_only(self.engine) as connection:
             return int(connection.execute(question).scalar_one())
 
 

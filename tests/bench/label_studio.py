@@ -30,7 +30,7 @@ from tests.service.processes import free_port, web_server
 
 from guidelint.labelstudio.environment.environment import cached_environment
 from guidelint.labelstudio.environment.server import ServerPool
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.tables import tasks as rows_of_tasks
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Watch:
         self._engine.dispose()
 
     def _look(self) -> None:
-        with reading(self._engine) as connection:
+        with read_only(self._engine) as connection:
             found = connection.execute(sa.select(rows_of_tasks.c.task).where(rows_of_tasks.c.writes > 0)).scalars()
             for task in found:
                 self.written_at.setdefault(task, time.monotonic())

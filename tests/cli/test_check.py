@@ -124,7 +124,7 @@ def test_a_plan_changed_by_hand_is_refused(tmp_path: Path) -> None:
     assert "the plan was changed after it was compiled" in result.stderr
 
 
-def test_output_goes_to_a_file_and_the_statistics_to_people(tmp_path: Path) -> None:
+def test_output_goes_to_a_file_and_the_totals_to_people(tmp_path: Path) -> None:
     out = tmp_path / "findings.sarif"
     result = run("check", GUIDELINE, str(write_export(tmp_path)), "-f", "sarif", "-o", str(out))
     assert result.exit_code == 1

@@ -29,11 +29,11 @@ def check(folder: Path, *tasks: object, more: tuple[str, ...] = ("--format", "co
 
 
 def counted(folder: Path, *tasks: object) -> Json:
-    """Statistics of a check of these records."""
+    """Totals of a check of these records."""
     document: Json = json.loads(check(folder, *tasks, more=("--format", "json")).stdout)
-    statistics = document["statistics"]
-    assert isinstance(statistics, dict)
-    return statistics
+    totals = document["statistics"]
+    assert isinstance(totals, dict)
+    return totals
 
 
 @pytest.mark.parametrize(

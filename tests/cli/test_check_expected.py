@@ -59,7 +59,7 @@ def test_the_summary_tells_what_became_of_everything_expected(tmp_path: Path) ->
     assert f"{no_verdict}\nNot expected  1: task 12\n" in result.stdout
 
 
-def test_every_name_stands_in_the_statistics(tmp_path: Path) -> None:
+def test_every_name_stands_in_the_totals(tmp_path: Path) -> None:
     result = check(tmp_path, "[1, 2, 3, 9, 10]", "-f", "json")
     assert json.loads(result.stdout)["statistics"]["expected"] == {
         "total": 5,

@@ -66,7 +66,7 @@ def test_quiet_leaves_out_notes(export: str, name: Format) -> None:
     assert "clean-vertices" not in "\n".join(findings)
 
 
-def test_json_holds_every_verdict_and_the_statistics(export: str) -> None:
+def test_json_holds_every_verdict_and_the_totals(export: str) -> None:
     document = json.loads(written(export, Format.JSON))
     decisions = [record["decision"] for record in document["records"] if record["type"] == "verdict"]
     assert len([record for record in document["records"] if record["type"] == "unreadable"]) == 2
@@ -79,9 +79,9 @@ def test_json_holds_every_verdict_and_the_statistics(export: str) -> None:
 
 def test_json_lines_hold_the_same_records(export: str) -> None:
     document = json.loads(written(export, Format.JSON))
-    run_, *records, statistics = [json.loads(line) for line in written(export, Format.JSONL).splitlines()]
+    run_, *records, totals = [json.loads(line) for line in written(export, Format.JSONL).splitlines()]
     assert records == document["records"]
-    assert statistics == {"type": "statistics", **document["statistics"]}
+    assert totals == {"type": "statistics", **document["statistics"]}
     assert run_["guideline"] == document["guideline"]
 
 

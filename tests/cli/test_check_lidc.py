@@ -59,15 +59,15 @@ def test_no_object_is_called_too_small_because_of_its_end_slices(records: list[J
 
 
 def test_every_submission_is_decided(records: list[Json]) -> None:
-    statistics = records[-1]
-    assert statistics["annotations"] == {
+    totals = records[-1]
+    assert totals["annotations"] == {
         "unverified": 0,
         "returned": 100,
         "escalated": 464,
         "accepted": 5588,
         "skipped": 0,
     }
-    assert statistics["unreadable"] == 0
+    assert totals["unreadable"] == 0
 
 
 def test_empty_readings_are_answers(real_data: Path, records: list[Json]) -> None:

@@ -67,14 +67,14 @@ def test_rows_and_rest_are_together_all_that_was_counted(
 
 
 def document(path: Path) -> Json:
-    statistics = json.loads(run("check", GUIDELINE, str(path), "-f", "json").stdout)["statistics"]
-    assert isinstance(statistics, dict)
-    return statistics
+    totals = json.loads(run("check", GUIDELINE, str(path), "-f", "json").stdout)["statistics"]
+    assert isinstance(totals, dict)
+    return totals
 
 
 def test_every_annotator_and_class_has_denominators(tmp_path: Path) -> None:
-    statistics = document(write_export(tmp_path))
-    people = {row["name"]: row for row in statistics["by_annotator"]["rows"]}  # type: ignore[index]
+    totals = document(write_export(tmp_path))
+    people = {row["name"]: row for row in totals["by_annotator"]["rows"]}  # type: ignore[index]
     assert {name: (row["total"], row["judged"]) for name, row in people.items()} == {"101": (8, 7), "102": (2, 2)}
     assert people["101"]["returned"] == {
         "count": 2,
@@ -84,7 +84,7 @@ def test_every_annotator_and_class_has_denominators(tmp_path: Path) -> None:
         "high": pytest.approx(0.6411, abs=1e-4),
     }
     assert (people["101"]["skipped"]["count"], people["101"]["skipped"]["of"]) == (1, 8)
-    classes = {row["name"]: [row[one]["count"] for one in DECISIONS] for row in statistics["by_class"]["rows"]}  # type: ignore[index]
+    classes = {row["name"]: [row[one]["count"] for one in DECISIONS] for row in totals["by_class"]["rows"]}  # type: ignore[index]
     assert classes == {"lesion": [1, 1, 2, 3, 0], None: [1, 0, 0, 0, 0]}
 
 

@@ -13,9 +13,9 @@ from tests.service.told import status_told
 
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.writeback.columns import KEYS
-from guidelint.labelstudio.writeback.write_back import Reading, TaskState, plan_writeback
+from guidelint.labelstudio.writeback.write_back import StandingAnnotation, TaskState, write_back_for
 from guidelint.service.clock import as_text
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import annotation_rows, contents, inbox, requeues, verdicts
 from guidelint.service.worker.task.judge_annotation import content_digest
 from guidelint.service.worker.task.task_submissions import GIVEN_UP
@@ -129,7 +129,7 @@ class Books:
             yield f"task {task.id} shows {shown!r} and should show {wanted!r}"
         else:
             readings = [_reading(row, task) for row in held]
-            told = plan_writeback(state, readings, self.projects[task.project].routes).data or task.data
+            told = write_back_for(state, readings, self.projects[task.project].routes).data or task.data
             other = [key for key in KEYS if task.data.get(key, "") != told.get(key, "")]
             if other:
                 yield f"task {task.id} shows other words than its verdicts: {', '.join(other)}"
@@ -149,7 +149,7 @@ class Books:
         return found
 
     def _rows(self, table: sa.Table) -> list[Row]:
-        with reading(self.engine) as connection:
+        with read_only(self.engine) as connection:
             return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
 
 
@@ -164,9 +164,9 @@ def _identity(row: Row) -> tuple[int, int, str]:
     return row["project"], row["annotation"], row["created_at"]
 
 
-def _reading(row: Row, task: TaskRead) -> Reading:
+def _reading(row: Row, task: TaskRead) -> StandingAnnotation:
     names = {(item.id, as_text(item.created_at)): item.annotator_name for item in task.annotations}
-    return Reading(
+    return StandingAnnotation(
         annotation=row["annotation"],
         annotator=row["annotator"],
         submitted_at=row["submitted_at"],

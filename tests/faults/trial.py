@@ -26,7 +26,7 @@ from tests.service.processes import Service, free_port
 from guidelint.labelstudio.config.marker import marker
 from guidelint.labelstudio.connection.address import SECRET_HEADER
 from guidelint.service.clock import after, now
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import inbox
 from guidelint.service.store.hints.inbox_rows import PENDING
@@ -160,7 +160,7 @@ class Trial:
         engine = open_store(store_url(self.service.place))
         try:
             while True:
-                with reading(engine) as connection:
+                with read_only(engine) as connection:
                     if connection.execute(planned.limit(1)).first() is None:
                         return
                 time.sleep(0.1)

@@ -18,7 +18,7 @@ from tests.journeys.server import LabelStudio, Person, call
 from tests.service import serve_patiently
 
 from guidelint.language.library import find
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.tables import annotation_rows, requeues, tasks, verdicts
 
 pytestmark = pytest.mark.label_studio
@@ -66,7 +66,7 @@ def data(setup: Guided, task: int) -> dict[str, Any]:
 
 def rows(setup: Guided, table: sa.Table) -> list[dict[str, Any]]:
     engine = open_store(store_url(str(setup.service.store)))
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         found = [dict(row) for row in connection.execute(sa.select(table)).mappings()]
     engine.dispose()
     return found

@@ -21,11 +21,11 @@ from guidelint.labelstudio.writeback.columns import (
     waits_for_one,
 )
 from guidelint.labelstudio.writeback.write_back import (
-    Reading,
+    StandingAnnotation,
     TaskState,
     WriteBack,
     aggregate_status,
-    plan_writeback,
+    write_back_for,
     writeback_digest,
 )
 from guidelint.validation.judging.plan import Route
@@ -38,11 +38,13 @@ if TYPE_CHECKING:
 ROUTES = {"specialist": Route(who="thoracic radiologist", readers=2), "board": Route(who="the board", readers=3)}
 
 
-def reading(number: int, decision: Decision, *routes: str, requeued: bool = False) -> Reading:
+def reading(number: int, decision: Decision, *routes: str, requeued: bool = False) -> StandingAnnotation:
     subject = Subject("submission", task="1", annotation=str(number))
     escalations = tuple(Escalation(route, ()) for route in routes)
     verdict = Verdict(subject, "g 1.0.0", "d", "e", (), decision, escalations)
-    return Reading(number, number, f"2026-01-{number:02}", verdict, f"digest-{number}-{decision}", requeued=requeued)
+    return StandingAnnotation(
+        number, number, f"2026-01-{number:02}", verdict, f"digest-{number}-{decision}", requeued=requeued
+    )
 
 
 def state(overlap: int = 1, *, is_labeled: bool = True, **data: Any) -> TaskState:
@@ -56,7 +58,7 @@ def applied(before: TaskState, plan: WriteBack) -> TaskState:
 
 
 def test_the_whole_of_the_task_data_is_given_with_our_keys_merged_in() -> None:
-    plan = plan_writeback(state(image="a.png", gl_status="returned"), [reading(1, "accepted")], ROUTES)
+    plan = write_back_for(state(image="a.png", gl_status="returned"), [reading(1, "accepted")], ROUTES)
     assert plan.data is not None
     assert set(plan.data) == {"image", *KEYS}
     assert plan.data["gl_status"] == "accepted"
@@ -81,8 +83,8 @@ def test_once_written_there_is_nothing_more_to_write(
     ]
     is_labeled, may_open = flags
     before = state(overlap, is_labeled=is_labeled, image="a.png")
-    after = applied(before, plan_writeback(before, readings, ROUTES, may_open=may_open))
-    assert plan_writeback(after, readings, ROUTES, may_open=may_open).silent
+    after = applied(before, write_back_for(before, readings, ROUTES, may_open=may_open))
+    assert write_back_for(after, readings, ROUTES, may_open=may_open).silent
     assert after.data["image"] == "a.png"
 
 
@@ -96,7 +98,7 @@ judged = st.tuples(
 def told(verdicts: list[Judged], before: TaskState, *, may_open: bool = True) -> tuple[TaskState, WriteBack]:
     """The task after these verdicts on its readings."""
     readings = [reading(number, decision, *routes) for number, (decision, routes) in enumerate(verdicts, 1)]
-    plan = plan_writeback(before, readings, ROUTES, may_open=may_open)
+    plan = write_back_for(before, readings, ROUTES, may_open=may_open)
     return applied(before, plan), plan
 
 
@@ -184,19 +186,19 @@ def test_the_gravest_decision_is_the_status(decisions: tuple[Decision, ...], sta
     ],
     ids=["one", "the larger", "read already", "returned first", "unverified", "skipped", "no route", "requeued"],
 )
-def test_a_task_is_opened_to_so_many_readers(readings: list[Reading], overlap: int | None) -> None:
-    assert plan_writeback(state(), readings, ROUTES).overlap == overlap
+def test_a_task_is_opened_to_so_many_readers(readings: list[StandingAnnotation], overlap: int | None) -> None:
+    assert write_back_for(state(), readings, ROUTES).overlap == overlap
 
 
 def test_it_is_not_opened_before_its_time_and_says_so() -> None:
-    plan = plan_writeback(state(), [reading(1, "escalated", "specialist")], ROUTES, may_open=False)
+    plan = write_back_for(state(), [reading(1, "escalated", "specialist")], ROUTES, may_open=False)
     assert (plan.overlap, plan.opening_waits) == (None, True)
     assert plan.data is not None
     assert "radiologist" in plan.data["gl_verdict_md"]
 
 
 def test_more_readers_than_asked_for_stay() -> None:
-    plan = plan_writeback(state(overlap=5, is_labeled=False), [reading(1, "escalated", "specialist")], ROUTES)
+    plan = write_back_for(state(overlap=5, is_labeled=False), [reading(1, "escalated", "specialist")], ROUTES)
     assert plan.overlap is None
 
 
@@ -214,7 +216,7 @@ def by_length_and_letters(key: str) -> tuple[int, bytes]:
 
 
 def test_columns_stand_in_the_order_that_a_manager_needs_in_both_databases() -> None:
-    plan = plan_writeback(state(image="a.png", patient="p-1"), [reading(1, "accepted")], ROUTES)
+    plan = write_back_for(state(image="a.png", patient="p-1"), [reading(1, "accepted")], ROUTES)
     assert plan.data is not None
     assert [key for key in plan.data if key in COLUMNS] == list(COLUMNS), "SQLite keeps the order of writing"
     assert sorted(COLUMNS, key=by_length_and_letters) == list(COLUMNS)
@@ -223,7 +225,7 @@ def test_columns_stand_in_the_order_that_a_manager_needs_in_both_databases() -> 
 def test_columns_are_about_the_reading_that_gives_the_status() -> None:
     one = replace(reading(1, "escalated", "specialist"), annotator_name="Ana Lima")
     other = replace(reading(2, "accepted"), annotator_name="Ben Ode")
-    plan = plan_writeback(state(), [one, other], ROUTES)
+    plan = write_back_for(state(), [one, other], ROUTES)
     assert plan.data is not None
     shown = [plan.data[key] for key in COLUMNS]
     assert shown == [
@@ -243,14 +245,14 @@ def test_columns_are_about_the_reading_that_gives_the_status() -> None:
 )
 def test_an_annotator_is_called_so_that_it_fits_the_column(name: str, user: int | None, shown: str) -> None:
     item = replace(reading(1, "accepted"), annotator_name=name, annotator=user)
-    plan = plan_writeback(state(), [item], ROUTES)
+    plan = write_back_for(state(), [item], ROUTES)
     assert plan.data is not None
     assert plan.data["gl_annotator"] == shown
 
 
 def test_who_had_it_returned_stays_known_when_it_is_taken_out() -> None:
     before = state(gl_annotator="Ana Lima")
-    plan = plan_writeback(before, [reading(1, "returned", requeued=True)], ROUTES)
+    plan = write_back_for(before, [reading(1, "returned", requeued=True)], ROUTES)
     assert plan.data is not None
     assert plan.data["gl_annotator"] == "Ana Lima"
 
@@ -269,9 +271,9 @@ def test_who_had_it_returned_stays_known_when_it_is_taken_out() -> None:
         ([reading(1, "accepted")], ""),
     ],
 )
-def test_it_is_told_who_is_asked_to_read_or_to_look(readings: list[Reading], waits_for: str) -> None:
+def test_it_is_told_who_is_asked_to_read_or_to_look(readings: list[StandingAnnotation], waits_for: str) -> None:
     routes = {**ROUTES, "coordinator": Route(who="Project coordinator", readers=1)}
-    plan = plan_writeback(state(), readings, routes)
+    plan = write_back_for(state(), readings, routes)
     assert plan.data is not None
     assert plan.data["gl_waits_for"] == waits_for
 

@@ -14,7 +14,7 @@ from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.labelstudio.fake.fake import FakeLabelStudio, Json
 from guidelint.labelstudio.fake.http import transport
 from guidelint.rules.shape.area_limits import AreaLimits
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import verdicts
 from guidelint.service.store.hints import inbox
@@ -93,7 +93,7 @@ class Bench:
 
     def rows(self, table: sa.Table) -> list[Json]:
         """All rows of a table."""
-        with reading(self.engine) as connection:
+        with read_only(self.engine) as connection:
             return [dict(row) for row in connection.execute(sa.select(table)).mappings()]
 
     def decisions(self) -> dict[int, str]:

@@ -26,7 +26,7 @@ from guidelint.labelstudio.fake.http import transport
 from guidelint.service.clock import as_text, now
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints.job import Job
-from guidelint.service.store.known import STANDING, Content, Identity, Known, Seen, VersionKey
+from guidelint.service.store.known import STANDING, AnnotationIdentity, Content, Known, Seen, VersionKey
 from guidelint.service.worker.task.apply import stands_as_written, write
 from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
 from guidelint.service.worker.task.decide import Changes, decide, seen_state
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.labelstudio.fake.fake import Json
-    from guidelint.service.store.handed_in import Version
+    from guidelint.service.store.handed_in import HandedIn
 
 Event = Literal[
     "submit small",
@@ -194,7 +194,7 @@ class World(ABC):
         """Begin anew after a kill: what was not stored is forgotten."""
 
     @abstractmethod
-    def table(self) -> dict[Identity, str]:
+    def table(self) -> dict[AnnotationIdentity, str]:
         """Annotation → the one decision on it that counts."""
 
     # --- how it must end ------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ class World(ABC):
     def check(self) -> None:
         """One sweep later, the verdicts are those of the final state, the tasks say so, and then there is silence."""
         self.come_to_rest()
-        expected = dict[Identity, str]()
+        expected = dict[AnnotationIdentity, str]()
         for task in self._standing():
             fresh = judged(self.afresh(task))
             expected |= {version.identity: version.verdict.decision for version in fresh}
@@ -276,7 +276,7 @@ def _task_of(request: httpx.Request) -> int:
 class Kept:
     """What a store keeps of one task."""
 
-    known: Mapping[Identity, Known] = field(default_factory=dict[Identity, Known])
+    known: Mapping[AnnotationIdentity, Known] = field(default_factory=dict[AnnotationIdentity, Known])
     contents: Mapping[VersionKey, Content] = field(default_factory=dict[VersionKey, Content])
     seen: frozenset[Seen] = frozenset()
 
@@ -297,7 +297,7 @@ class PureWorld(World):
 
     def __init__(self, slots: int) -> None:
         self.pending: list[int] = []
-        self.known: dict[int, dict[Identity, Known]] = {}
+        self.known: dict[int, dict[AnnotationIdentity, Known]] = {}
         self.contents: dict[VersionKey, Content] = {}
         self.seen: dict[int, set[Seen]] = {}
         self.task_of: dict[int, int] = {}
@@ -333,7 +333,7 @@ class PureWorld(World):
     def restart(self) -> None:
         """Nothing is kept but what the store keeps."""
 
-    def table(self) -> dict[Identity, str]:
+    def table(self) -> dict[AnnotationIdentity, str]:
         """Annotation → the decision on it."""
         return {
             item.identity: item.verdict.decision
@@ -372,7 +372,7 @@ class PureWorld(World):
         self.known[number] = known
 
 
-def _known(version: Version) -> Known:
+def _known(version: HandedIn) -> Known:
     return Known(
         annotation=version.annotation,
         created_at=version.created_at,

@@ -10,7 +10,7 @@ from tests.service.bench import SERVER
 from tests.service.disorder import PLAN, World
 
 from guidelint.labelstudio.connection.webhook_event import decode_event
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import claims, inbox, verdicts
 from guidelint.service.store.hints import inbox as inbox_module
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from guidelint.service.store.known import Identity
+    from guidelint.service.store.known import AnnotationIdentity
 
 MOST_ROUNDS = 20
 
@@ -73,10 +73,10 @@ class StoreWorld(World):
         self.worker = Worker(self.engine, work, 1)
         self.worker._pace = BulkPace(lambda: False, lambda: False)  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
 
-    def table(self) -> dict[Identity, str]:
+    def table(self) -> dict[AnnotationIdentity, str]:
         """Annotation → its one current decision."""
         current = sa.select(verdicts).where(verdicts.c.is_current)
-        with reading(self.engine) as connection:
+        with read_only(self.engine) as connection:
             rows = connection.execute(current).all()
         found = {(row.annotation, row.created_at): row.decision for row in rows}
         assert len(found) == len(rows)

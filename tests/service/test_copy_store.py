@@ -11,7 +11,7 @@ from tests.cli.delivery_file import run
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.store.base.copy_store import copy_store
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.tables import metadata
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox as inbox_module
@@ -40,7 +40,7 @@ def busy_bench(folder: Path, place: str) -> Bench:
 
 def everything(engine: sa.Engine) -> dict[str, list[tuple[object, ...]]]:
     """All rows of all tables but those of the moment."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return {
             name: sorted((tuple(row) for row in connection.execute(sa.select(table))), key=repr)
             for name, table in metadata.tables.items()

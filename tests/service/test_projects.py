@@ -11,7 +11,7 @@ from alembic.config import Config
 from tests.service.bench import SERVER, Bench, plan
 
 from guidelint.service.clock import after, now
-from guidelint.service.store.base.database import file_of, open_store, reading, store_url
+from guidelint.service.store.base.database import file_of, open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.schema import MIGRATIONS
 from guidelint.service.store.base.sqlite_file import make_file
@@ -128,7 +128,7 @@ def test_an_old_store_keeps_its_pushes_in_the_order_in_which_they_were_stored(st
     assert newest is not None
     assert newest.digest == THIRD.digest
     assert record_push(store_of_0001, SERVER, 1, FIRST)
-    with reading(store_of_0001) as connection:
+    with read_only(store_of_0001) as connection:
         assert connection.execute(sa.text("SELECT max(position) FROM projects")).scalar() == 4
 
 
@@ -136,7 +136,7 @@ def test_hints_and_sweeps_of_an_old_store_are_kept(store_of_0001: sa.Engine) -> 
     migrate(store_of_0001.url.render_as_string(hide_password=False))
     (key,) = next_tasks(store_of_0001, 10, INTERACTIVE)
     assert key == TaskKey(SERVER, 1, 3)
-    with reading(store_of_0001) as connection:
+    with read_only(store_of_0001) as connection:
         (row,) = connection.execute(sa.text("SELECT swept_to, swept_at, missing_since FROM sweeps")).all()
     assert tuple(row) == ("2026-01-01T09:00:00.000000Z", "", "")
 

@@ -19,7 +19,7 @@ from guidelint.service.receiver.hold import Hold
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.watching.backlog import Backlog
 from guidelint.service.settings import Settings, SettingsError
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import inbox, metadata
 from guidelint.service.store.base.task_key import TaskKey
@@ -103,7 +103,7 @@ def client(engine: sa.Engine) -> Client:
 
 
 def stored(engine: sa.Engine) -> list[dict[str, object]]:
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return [dict(row) for row in connection.execute(sa.select(inbox)).mappings()]
 
 

@@ -16,7 +16,7 @@ from tests.service.bench import DATA, SECRET, SMALL
 from tests.service.processes import PATIENCE_S, Rig, rig, wait_for_end
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.tables import claims, inbox
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def judging(folder: Path) -> Generator[tuple[Rig, Hanging, int]]:
 
 def rows(bench: Rig, table: sa.Table) -> list[Json]:
     engine = open_store(store_url(str(bench.service.store)))
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         found = [dict(row) for row in connection.execute(sa.select(table)).mappings()]
     engine.dispose()
     return found

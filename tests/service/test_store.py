@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from tests.service.bench import DATA, GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.receiver.group_commit import GroupCommit
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.schema import newest_revision
 from guidelint.service.store.base.tables import annotation_rows, inbox, metadata, requeues, services, verdicts
@@ -128,7 +128,7 @@ def test_a_row_that_the_store_cannot_hold_costs_no_other(place: str) -> None:
         return numbers
 
     assert [len(numbers) for numbers in asyncio.run(store())] == [1, 2, 0, 1]
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         stored = [(row.task, row.action) for row in connection.execute(sa.select(inbox).order_by(inbox.c.seq))]
     assert stored == [(1, "SWEPT"), (2, "SWEPT"), (3, "SWEPT"), (0, SWEEP_ALL), (0, SWEEP_ALL), (4, "SWEPT")]
     engine.dispose()

@@ -24,7 +24,7 @@ from guidelint.labelstudio.connection.webhook_event import decode_event
 from guidelint.service.receiver import group_commit
 from guidelint.service.receiver.group_commit import STORED_WITHIN_S, GroupCommit
 from guidelint.service.store.base import faults
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.faults import Fault, StoreFault, fault_of
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.sqlite_file import files_of
@@ -387,7 +387,7 @@ def test_a_store_replaced_by_another_is_noticed(bench: Bench, tmp_path: Path, ca
     said = [(record.getMessage(), str(getattr(record, "facts", {}).get("reason", ""))) for record in caplog.records]
     assert [words for words, _ in said[:2]] == ["the store is another file than before", "the store cannot be used"]
     assert any("belongs to another program" in reason for _, reason in said)
-    with reading(bench.engine) as connection:
+    with read_only(bench.engine) as connection:
         assert sa.inspect(connection).get_table_names() == ["bookmarks"]
 
 

@@ -11,7 +11,7 @@ from tests.service.bench import DATA, GOOD, SECRET, SMALL
 from tests.service.processes import free_port, rig
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER
-from guidelint.service.store.base.database import open_store, reading, store_url
+from guidelint.service.store.base.database import open_store, read_only, store_url
 from guidelint.service.store.base.tables import verdicts
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def test_two_services_and_a_sweep_on_one_store(tmp_path: Path) -> None:
         finally:
             other.stop()
         engine = open_store(store_url(str(bench.service.store)))
-        with reading(engine) as connection:
+        with read_only(engine) as connection:
             found = [row.decision for row in connection.execute(verdicts.select())]
         engine.dispose()
         assert sorted(found) == sorted(["returned", "accepted"] * (SUBMISSIONS // 2)), "each once"

@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from tests.service.test_copy_store import busy_bench, everything, gone_on
 
-from guidelint.service.store.base.database import file_of, open_store, reading, store_url
+from guidelint.service.store.base.database import file_of, open_store, read_only, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.schema import MIGRATIONS
 from guidelint.service.store.base.sqlite_file import make_file
@@ -34,7 +34,7 @@ def fill(old: sa.Engine, new: sa.Engine) -> None:
     """Put into an older store what that version would have written: all that it has columns for."""
     tables = sa.MetaData()
     tables.reflect(old)
-    with reading(new) as read, old.begin() as write:
+    with read_only(new) as read, old.begin() as write:
         for table in tables.sorted_tables:
             if table.name == "alembic_version":
                 continue

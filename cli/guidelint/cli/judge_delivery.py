@@ -22,7 +22,7 @@ from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.format import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
 from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
-from guidelint.cli.render.totals_text import differences, statistics
+from guidelint.cli.render.totals_text import differences, totals_text
 from guidelint.cli.render.visible import visible
 from guidelint.cli.streams import tell
 from guidelint.labelstudio.connection.address import normal_address
@@ -74,7 +74,7 @@ def check(asked: Asked) -> int:
         sheet = Sheet(out, run.plan, asked.output is None and colourful(out), asked.quiet, address, rewritable)
         _show(run, sheet, asked, given.sources, totals)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
-        tell(statistics(totals, run.plan, Ink(colourful(sys.stderr))))
+        tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))
     if asked.quiet:
         _tell((*differences(totals), *totals.concerns))
     return totals.status

@@ -16,7 +16,7 @@ from guidelint.language.mistakes.layout.odd_characters import odd_characters
 from guidelint.language.mistakes.layout.thousands import thousands
 from guidelint.language.mistakes.layout.unseen import unseen
 from guidelint.language.text.problem import MOST
-from guidelint.language.text.tree import Branch, Node, Path, edited, follow, plain
+from guidelint.language.text.tree import Branch, KeyPath, Node, edited, follow, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +60,7 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
             yield problem
 
 
-def _meant(causes: set[Path], known: Forms) -> set[Path]:
+def _meant(causes: set[KeyPath], known: Forms) -> set[KeyPath]:
     """Give the keys that stand for others, as those."""
     if not causes:
         return set()
@@ -83,11 +83,11 @@ def _in_words(errors: list[ErrorDetails], root: Node, known: Forms, rules: Catal
             yield problem
 
 
-def _within(path: Path, causes: set[Path]) -> bool:
+def _within(path: KeyPath, causes: set[KeyPath]) -> bool:
     return any(path[:length] in causes for length in range(1, len(path) + 1))
 
 
-def _between(errors: list[ErrorDetails], causes: set[Path], root: Node, known: Forms) -> Iterator[Flaw]:
+def _between(errors: list[ErrorDetails], causes: set[KeyPath], root: Node, known: Forms) -> Iterator[Flaw]:
     """Yield what is wrong between the parts, as far as they can be read."""
     whole = _what_remains(root, known) if errors else validated(known.guideline, root)
     broken = [*(error["loc"] for error in errors), *causes]
@@ -125,11 +125,11 @@ def _what_remains(root: Node, known: Forms) -> WrittenBody | None:
     return None
 
 
-def _broken(root: Node, error: ErrorDetails) -> Path:
+def _broken(root: Node, error: ErrorDetails) -> KeyPath:
     """Path of what must go: the wrong value, or the part that lacks something."""
     return standing(root, error["loc"][:-1] if error["type"] == "missing" else error["loc"])
 
 
-def standing(root: Node, path: Path) -> Path:
+def standing(root: Node, path: KeyPath) -> KeyPath:
     """As much of a path as stands in the file."""
     return path[: len(list(follow(root, path)))]

@@ -41,7 +41,7 @@ def command(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write findings here instead of the screen.")
     ] = None,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Leave out warnings, notes, statistics and progress.")
+        bool, typer.Option("--quiet", "-q", help="Leave out warnings, notes, totals and progress.")
     ] = False,
     server: Annotated[
         str,

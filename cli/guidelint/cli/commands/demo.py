@@ -20,7 +20,7 @@ from guidelint.cli.refusals import refused
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from guidelint.cli.demonstration.play import Outcome
+    from guidelint.cli.demonstration.play import Performance
 
 WIDTH_OF_LOGS = 160
 STARTED_VARIABLE = "GUIDELINT_DEMO_STARTED"
@@ -72,7 +72,7 @@ def _explained() -> Generator[None]:
         raise refused("stopped") from stop
 
 
-def _summary(console: Console, outcome: Outcome) -> None:
+def _summary(console: Console, outcome: Performance) -> None:
     played = outcome.played
     count = len(played.after_s)
     console.print(f"\n[bold]First verdict offline[/] after {outcome.first_offline_s:.1f} s")
@@ -83,7 +83,7 @@ def _summary(console: Console, outcome: Outcome) -> None:
     console.print("[green]Every verdict was as expected.[/]" if not played.wrong else "")
 
 
-def _stay(console: Console, outcome: Outcome) -> None:
+def _stay(console: Console, outcome: Performance) -> None:
     console.print(f"\n[bold]Look around:[/] {outcome.url}")
     console.print(f"  user {outcome.server.email}   password {outcome.server.password}")
     console.print(

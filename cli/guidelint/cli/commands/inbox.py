@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from guidelint.cli.options.ids import MOST_ID, MOST_PROJECT
+from guidelint.cli.options.text_or_json import TextOrJson
 from guidelint.cli.refusals import refused
 from guidelint.cli.store_at import address_of, opened
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
@@ -42,13 +43,6 @@ class State(StrEnum):
     WAITING = "waiting"
 
 
-class Format(StrEnum):
-    """How it is told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def command(
     action: Annotated[Action, typer.Argument(help="List, deal with again, or forget.")] = Action.LIST,
     numbers: Annotated[
@@ -65,8 +59,8 @@ def command(
     server: Annotated[str, typer.Option(metavar="ADDRESS", help="Only hints of this Label Studio.")] = "",
     most: Annotated[int, typer.Option(min=0, max=10_000, help="So many hints are listed of each kind.")] = 5,
     format_: Annotated[
-        Format, typer.Option("--format", envvar="GUIDELINT_INBOX_FORMAT", help="How it is told.")
-    ] = Format.TEXT,
+        TextOrJson, typer.Option("--format", envvar="GUIDELINT_INBOX_FORMAT", help="How it is told.")
+    ] = TextOrJson.TEXT,
     store: Annotated[
         str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL.")
     ] = DEFAULT_STORE,
@@ -87,7 +81,7 @@ def command(
     _refuse_unclear(action, choice)
     engine = opened(store)
     try:
-        raise typer.Exit(_done(engine, action, choice, most, as_json=format_ == Format.JSON))
+        raise typer.Exit(_done(engine, action, choice, most, as_json=format_ == TextOrJson.JSON))
     finally:
         engine.dispose()
 

@@ -19,7 +19,7 @@ FILE_WIDTH = 120
 """Columns of a table written to a file."""
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     """How the report is written."""
 
     TABLE = "table"
@@ -29,8 +29,9 @@ class Format(StrEnum):
 def command(
     *,
     format_: Annotated[
-        Format, typer.Option("--format", "-f", envvar="GUIDELINT_SELFTEST_FORMAT", help="How the report is written.")
-    ] = Format.TABLE,
+        ReportFormat,
+        typer.Option("--format", "-f", envvar="GUIDELINT_SELFTEST_FORMAT", help="How the report is written."),
+    ] = ReportFormat.TABLE,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report here, not on the screen.")
     ] = None,
@@ -54,7 +55,7 @@ def command(
     raise typer.Exit(0 if report.passed else 1)
 
 
-def _save(report: Report, format_: Format, output: Path) -> None:
+def _save(report: Report, format_: ReportFormat, output: Path) -> None:
     try:
         with output.open("w", encoding="utf-8", newline="\n") as out:
             _write(report, format_, out)
@@ -63,8 +64,8 @@ def _save(report: Report, format_: Format, output: Path) -> None:
     tell(f"{'Everything is right' if report.passed else 'Something is wrong'}: see {output}\n")
 
 
-def _write(report: Report, format_: Format, out: TextIO) -> None:
-    if format_ is Format.JSON:
+def _write(report: Report, format_: ReportFormat, out: TextIO) -> None:
+    if format_ is ReportFormat.JSON:
         from guidelint.cli.selftest.json_document import document  # noqa: PLC0415 - only when asked for
 
         out.write(document(report))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from guidelint.cli.options.ids import MOST_ID, MOST_PROJECT
+from guidelint.cli.options.text_or_json import TextOrJson
 from guidelint.cli.refusals import refused
 from guidelint.cli.store_at import address_of, opened
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
@@ -22,21 +22,14 @@ WRONG = 1
 """Exit status when a reading that counts is not accepted."""
 
 
-class Format(StrEnum):
-    """How it is told."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 def command(
     task: Annotated[int, typer.Argument(metavar="TASK", min=1, max=MOST_ID, help="Task, by its ID in Label Studio.")],
     *,
     project: Annotated[int | None, typer.Option(min=1, max=MOST_PROJECT, help="Only a task of this project.")] = None,
     server: Annotated[str, typer.Option(metavar="ADDRESS", help="Only a task of this Label Studio.")] = "",
     format_: Annotated[
-        Format, typer.Option("--format", envvar="GUIDELINT_VERDICT_FORMAT", help="How it is told.")
-    ] = Format.TEXT,
+        TextOrJson, typer.Option("--format", envvar="GUIDELINT_VERDICT_FORMAT", help="How it is told.")
+    ] = TextOrJson.TEXT,
     store: Annotated[
         str, typer.Option(envvar=STORE_VARIABLE, help="SQLite file, or a postgresql:// URL.")
     ] = DEFAULT_STORE,
@@ -56,7 +49,7 @@ def command(
     try:
         key = _place(engine, task, address_of(server), project, store)
         told = told_of_task(engine, key)
-        sys.stdout.write(as_json(told) if format_ == Format.JSON else as_text(told, _whos(engine, key)))
+        sys.stdout.write(as_json(told) if format_ == TextOrJson.JSON else as_text(told, _whos(engine, key)))
     finally:
         engine.dispose()
     raise typer.Exit(0 if told.decision in {"accepted", "skipped"} and not told.waiting else WRONG)

@@ -10,7 +10,7 @@ from guidelint.checking.totals import Totals
 from guidelint.cli.demonstration.sample import sample_path
 from guidelint.cli.render.ink import Ink
 from guidelint.cli.render.names import sentence
-from guidelint.cli.render.totals_text import statistics
+from guidelint.cli.render.totals_text import totals_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,5 +43,5 @@ def offline_check(plan: Plan, tasks: Sequence[SampleTask], guideline: str, scree
                 what = f"{patients[record.verdict.subject.task]}, {finding.rule}"
                 decision = record.verdict.decision if finding.level != "note" else "noted"
                 screen.row(f"reader-{record.annotator}", what, decision, "", sentence(finding))
-    screen.console.out(statistics(totals, plan, Ink(screen.console.is_terminal)), highlight=False)
+    screen.console.out(totals_text(totals, plan, Ink(screen.console.is_terminal)), highlight=False)
     return first

@@ -31,7 +31,7 @@ GUIDELINE = "lung-nodule-ct"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Performance:
     """What the demonstration came to."""
 
     first_offline_s: float
@@ -54,7 +54,7 @@ class Demonstration:
     plan: Plan = field(init=False)
     tasks: tuple[SampleTask, ...] = field(init=False)
 
-    def play(self) -> Outcome:
+    def play(self) -> Performance:
         """Check offline while the extras and Label Studio are installed, then do the main job in it."""
         title = f"Label Studio {LABEL_STUDIO_VERSION} in an environment of its own"
         with ThreadPoolExecutor(3) as background, self.screen.step(title) as step:
@@ -68,7 +68,7 @@ class Demonstration:
 
         inside = Inside(self.screen, self.folder, self.until, GUIDELINE, self.plan, self.tasks)
         played, url = inside.play(server)
-        return Outcome(first_offline, played, url, server)
+        return Performance(first_offline, played, url, server)
 
     def _meanwhile(self, background: ThreadPoolExecutor) -> float:
         self.plan = chosen_plan(GUIDELINE)

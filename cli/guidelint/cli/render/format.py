@@ -26,7 +26,7 @@ class Format(StrEnum):
 
 _MODULES = {Format.JSON: "json_document", Format.JSONL: "json_lines", Format.CSV: "csv_table"}
 SHOWS_TOTALS = frozenset({Format.FULL, Format.CONCISE, Format.TABLE})
-"""Formats that end in the statistics as people read them."""
+"""Formats that end in the totals as people read them."""
 SHOWS_PLACES = frozenset({Format.SARIF, Format.GITHUB})
 """Formats that tell line and column; the others are spared the counting."""
 

@@ -23,7 +23,7 @@ _NAMED = 5
 _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 
 
-def statistics(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> str:
+def totals_text(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> str:
     """Write what was judged and decided in a few lines, and tables by annotator, class and rule."""
     lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
     lines += (ink(line, "yellow") for line in differences(totals))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from guidelint.cli.render.record_json import Json
     from guidelint.cli.selftest.report import Line, Report
-    from guidelint.geometry.known_answers.answer import Outcome
+    from guidelint.geometry.known_answers.answer import Measured
 
 
 def document(report: Report) -> str:
@@ -57,7 +57,7 @@ def _line(line: Line) -> Json:
     }
 
 
-def _outcome(outcome: Outcome) -> Json:
+def _outcome(outcome: Measured) -> Json:
     return {
         "measured": _number(outcome.measured),
         "difference": _number(outcome.difference),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from guidelint.cli.selftest.installation import Installation
     from guidelint.geometry.kernels.choice import KernelSet
-    from guidelint.geometry.known_answers.answer import Group, KnownAnswer, Outcome
+    from guidelint.geometry.known_answers.answer import Group, KnownAnswer, Measured
 
 SAME = 1e-12
 """Two sets of kernels agree on a length or ratio within this share of it; runs and counts they give alike."""
@@ -27,7 +27,7 @@ class Line:
 
     group: Group
     answer: KnownAnswer
-    outcomes: Mapping[KernelSet, Outcome]
+    outcomes: Mapping[KernelSet, Measured]
 
     @property
     def right(self) -> bool:
@@ -86,7 +86,7 @@ def examined(installation: Installation) -> Report:
     return Report(installation, in_use, kernels, tuple(lines), not_kept)
 
 
-def _run(name: KernelSet) -> tuple[Outcome, ...]:
+def _run(name: KernelSet) -> tuple[Measured, ...]:
     with choice.using(name):
         return run_kit()
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from guidelint.cli.selftest.report import Line, Report
     from guidelint.geometry.kernels.choice import KernelSet
-    from guidelint.geometry.known_answers.answer import KnownAnswer, Outcome
+    from guidelint.geometry.known_answers.answer import KnownAnswer, Measured
 
 WIDE = 110
 """From so many columns on, measure and input stand side by side."""
@@ -171,7 +171,7 @@ def _number(value: float | None) -> Text:
     return Text("failed", "bold red") if value is None else Text(f"{value:.8g}")
 
 
-def _difference(outcomes: Iterable[Outcome]) -> Text:
+def _difference(outcomes: Iterable[Measured]) -> Text:
     """Give the larger of all kernels."""
     differences = [outcome.difference for outcome in outcomes]
     if None in differences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, after, now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import inbox, sweeps
 from guidelint.service.store.hints.claims import SKEW_S
 from guidelint.service.store.hints.inbox import IS_PENDING, LONGEST_WAIT_S
@@ -13,7 +13,7 @@ from guidelint.service.store.hints.inbox import IS_PENDING, LONGEST_WAIT_S
 
 def put_right(engine: sa.Engine) -> int:
     """Let what waits for such a time wait no longer, and every project be looked at in full; returns how many rows."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         if not any(
             connection.execute(sa.select(sa.literal(1)).where(which).limit(1)).first() for which in _far_ahead()
         ):

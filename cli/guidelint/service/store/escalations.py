@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after
-from guidelint.service.store.base.database import insert_if_absent, reading
+from guidelint.service.store.base.database import insert_if_absent, read_only
 from guidelint.service.store.base.tables import escalations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from guidelint.labelstudio.writeback.write_back import Reading
+    from guidelint.labelstudio.writeback.write_back import StandingAnnotation
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.validation.judging.plan import Route
 
@@ -37,7 +37,7 @@ def record_escalations(
     connection: sa.Connection,
     key: TaskKey,
     created_at: str,
-    readings: Sequence[Reading],
+    readings: Sequence[StandingAnnotation],
     routes: Mapping[str, Route],
     *,
     opened: bool,
@@ -86,12 +86,12 @@ def open_escalations(engine: sa.Engine, server: str, project: int) -> dict[int, 
     opened = sa.select(escalations.c.task, sa.func.max(escalations.c.readers)).where(
         escalations.c.server == server, escalations.c.project == project, escalations.c.state == OPENED
     )
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         rows = connection.execute(opened.group_by(escalations.c.task)).all()
     return {row[0]: row[1] for row in rows}
 
 
-def _since(readings: Sequence[Reading]) -> dict[str, str]:
+def _since(readings: Sequence[StandingAnnotation]) -> dict[str, str]:
     """Route → when it was first asked for."""
     asked: dict[str, str] = {}
     for item in sorted(readings, key=lambda item: item.submitted_at):

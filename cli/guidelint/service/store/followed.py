@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.missing import Missing
 
@@ -56,7 +56,7 @@ def followed(engine: sa.Engine, servers: Sequence[str]) -> tuple[FollowedProject
         .where(key.c.server.in_(servers))
         .order_by(key.c.server, key.c.project)
     )
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return tuple(
             FollowedProject(
                 server=row.server,

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.known import Identity
+    from guidelint.service.store.known import AnnotationIdentity
     from guidelint.validation.judging.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class HandedIn:
     """One version of an annotation, to be stored together with the verdict on it."""
 
     annotation: int
@@ -45,19 +45,19 @@ class Version:
     """As Label Studio tells it now; it is not stored."""
 
     @property
-    def identity(self) -> Identity:
+    def identity(self) -> AnnotationIdentity:
         """What makes it this annotation and no other."""
         return self.annotation, self.created_at
 
 
-def store_versions(connection: sa.Connection, key: TaskKey, versions: Sequence[Version]) -> None:
+def store_versions(connection: sa.Connection, key: TaskKey, versions: Sequence[HandedIn]) -> None:
     """Store versions with their verdicts; storing the same again changes nothing. The caller commits."""
     for item in versions:
         _store_annotation(connection, key, item)
         _store_verdict(connection, key, item)
 
 
-def withdraw(connection: sa.Connection, key: TaskKey, identities: Sequence[Identity]) -> None:
+def withdraw(connection: sa.Connection, key: TaskKey, identities: Sequence[AnnotationIdentity]) -> None:
     """Note that annotations are gone; their verdicts stay as history."""
     for identity in identities:
         set_state(connection, key, identity, WITHDRAWN)
@@ -65,12 +65,12 @@ def withdraw(connection: sa.Connection, key: TaskKey, identities: Sequence[Ident
         connection.execute(sa.update(verdicts).where(gone, verdicts.c.is_current).values(is_current=False))
 
 
-def set_state(connection: sa.Connection, key: TaskKey, identity: Identity, state: str) -> None:
+def set_state(connection: sa.Connection, key: TaskKey, identity: AnnotationIdentity, state: str) -> None:
     """Change what became of an annotation."""
     connection.execute(sa.update(annotation_rows).where(_is(annotation_rows, key, identity)).values(state=state))
 
 
-def set_unique_id(connection: sa.Connection, key: TaskKey, identity: Identity, unique_id: str | None) -> None:
+def set_unique_id(connection: sa.Connection, key: TaskKey, identity: AnnotationIdentity, unique_id: str | None) -> None:
     """Note the unique_id of an annotation."""
     connection.execute(
         sa.update(annotation_rows).where(_is(annotation_rows, key, identity)).values(unique_id=unique_id)
@@ -112,7 +112,7 @@ def forget_seen(connection: sa.Connection, key: TaskKey) -> None:
     connection.execute(sa.update(tasks).where(_on(tasks, key)).values(seen_updated_at=NEVER))
 
 
-def _store_annotation(connection: sa.Connection, key: TaskKey, item: Version) -> None:
+def _store_annotation(connection: sa.Connection, key: TaskKey, item: HandedIn) -> None:
     identity = _values(key, (item.annotation, item.created_at))
     insert_or_update(
         connection,
@@ -141,7 +141,7 @@ def _store_annotation(connection: sa.Connection, key: TaskKey, item: Version) ->
     )
 
 
-def _store_verdict(connection: sa.Connection, key: TaskKey, item: Version) -> None:
+def _store_verdict(connection: sa.Connection, key: TaskKey, item: HandedIn) -> None:
     identity = (item.annotation, item.created_at)
     this = sa.and_(
         _is(verdicts, key, identity), verdicts.c.version == item.version, verdicts.c.digest == item.verdict_digest
@@ -163,11 +163,11 @@ def _store_verdict(connection: sa.Connection, key: TaskKey, item: Version) -> No
         connection.execute(sa.update(verdicts).where(this).values(is_current=True))
 
 
-def _values(key: TaskKey, identity: Identity) -> dict[str, object]:
+def _values(key: TaskKey, identity: AnnotationIdentity) -> dict[str, object]:
     return {"server": key.server, "project": key.project, "annotation": identity[0], "created_at": identity[1]}
 
 
-def _is(table: sa.Table, key: TaskKey, identity: Identity) -> sa.ColumnElement[bool]:
+def _is(table: sa.Table, key: TaskKey, identity: AnnotationIdentity) -> sa.ColumnElement[bool]:
     return sa.and_(*(table.c[name] == value for name, value in _values(key, identity).items()))
 
 

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import annotation_rows, contents, same_annotation, tasks, verdicts
 from guidelint.validation.judging.verdict import Verdict
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STANDING, WITHDRAWN, REQUEUED = "standing", "withdrawn", "requeued"
 
-Identity = tuple[int, str]
+AnnotationIdentity = tuple[int, str]
 """Annotation id and time of creation: Label Studio reuses ids."""
 VersionKey = tuple[int, str, int]
 """Annotation id, time of creation, and number of the version."""
@@ -46,7 +46,7 @@ class Known:
     judged_at: str
 
     @property
-    def identity(self) -> Identity:
+    def identity(self) -> AnnotationIdentity:
         """What makes it this annotation and no other."""
         return self.annotation, self.created_at
 
@@ -67,15 +67,15 @@ class Seen:
     updated_at: str
 
 
-def known_of_task(engine: sa.Engine, key: TaskKey) -> dict[Identity, Known]:
+def known_of_task(engine: sa.Engine, key: TaskKey) -> dict[AnnotationIdentity, Known]:
     """Annotations of a task that are not withdrawn."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return known_of_tasks(connection, key.server, key.project, [key.task]).get(key.task, {})
 
 
 def known_of_tasks(
     connection: sa.Connection, server: str, project: int, wanted: Collection[int], *, withdrawn: bool = False
-) -> dict[int, dict[Identity, Known]]:
+) -> dict[int, dict[AnnotationIdentity, Known]]:
     """Task → its annotations that stand for the store, or just those that do not: withdrawn, or without content."""
     if not wanted:
         return {}
@@ -95,7 +95,7 @@ def known_of_tasks(
         .where(annotation_rows.c.server == server, annotation_rows.c.project == project)
         .where(annotation_rows.c.task.in_(wanted), sa.not_(stands) if withdrawn else stands)
     )
-    by_task = defaultdict[int, dict[Identity, Known]](dict)
+    by_task = defaultdict[int, dict[AnnotationIdentity, Known]](dict)
     for row in connection.execute(found):
         known = _known(row)
         by_task[row.task][known.identity] = known
@@ -120,7 +120,7 @@ def contents_of(
     }
 
 
-def versions_of(connection: sa.Connection, server: str, project: int, identity: Identity) -> list[Content]:
+def versions_of(connection: sa.Connection, server: str, project: int, identity: AnnotationIdentity) -> list[Content]:
     """Find every stored version of one annotation, in order."""
     found = (
         sa.select(contents.c.content, contents.c.digest)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, after, now
-from guidelint.service.store.base.database import insert_or_update, reading
+from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import annotation_rows, escalations, inbox, requeues, sweeps, tasks, verdicts
 from guidelint.service.store.hints.inbox import DONE, FAILED, PENDING
 from guidelint.service.store.known import WITHDRAWN
@@ -44,14 +44,14 @@ class Missing:
 
 def missing(engine: sa.Engine, server: str, project: int) -> Missing | None:
     """Find what is noted of a project; None: it was there."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return _noted(connection, server, project)
 
 
 def missing_projects(engine: sa.Engine, server: str) -> set[int]:
     """Projects of a server that were not there when they were last asked for."""
     rows = sa.select(sweeps.c.project).where(sweeps.c.server == server, sweeps.c.missing_since != NEVER)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return set(connection.execute(rows).scalars())
 
 

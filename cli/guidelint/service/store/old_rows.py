@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import (
     ANNOTATION_KEY,
     annotation_rows,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def old_hints(engine: sa.Engine, before: str, most: int) -> list[int]:
     """Numbers of hints that were dealt with and received before a moment; those that were forgotten stay."""
     old = sa.select(inbox.c.seq).where(_is_old_hint(before)).order_by(inbox.c.seq).limit(most)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return list(connection.execute(old).scalars())
 
 
@@ -55,7 +55,7 @@ def tasks_with_history(engine: sa.Engine, before: str, most: int) -> list[TaskKe
         .limit(most)
         for table, removable in ((verdicts, _is_old_verdict(before)), (contents, _is_old_version(before, newest)))
     ]
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         keys = [TaskKey(*row) for statement in found for row in connection.execute(statement)]
     return list(dict.fromkeys(keys))[:most]
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.clock import now
-from guidelint.service.store.base.database import insert_if_absent, reading
+from guidelint.service.store.base.database import insert_if_absent, read_only
 from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.hints import held
 from guidelint.validation.judging.plan import Plan
@@ -86,14 +86,14 @@ def _forget_sweeps(connection: sa.Connection, server: str, project: int) -> None
 
 def followed_projects(engine: sa.Engine) -> list[tuple[str, int]]:
     """Every (server, project) that was pushed to."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         found = connection.execute(sa.select(projects.c.server, projects.c.project).distinct())
         return sorted((row.server, row.project) for row in found)
 
 
 def history(engine: sa.Engine, server: str, project: int) -> list[Followed]:
     """Versions a project followed, the one pushed last first."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return [
             Followed(row.position, row.valid_from, row.guideline, row.version, row.plan_digest, row.config_digest)
             for row in connection.execute(_history(server, project))
@@ -139,7 +139,7 @@ class Plans:
         row = sa.select(projects.c.plan).where(
             projects.c.server == server, projects.c.project == project, projects.c.position == version.position
         )
-        with reading(self._engine) as connection:
+        with read_only(self._engine) as connection:
             return Plan.from_json(connection.execute(row).scalar_one(), catalogue())
 
 

@@ -10,16 +10,16 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import now
 from guidelint.service.store import handed_in
-from guidelint.service.store.base.database import insert_if_absent, reading
+from guidelint.service.store.base.database import insert_if_absent, read_only
 from guidelint.service.store.base.tables import annotation_rows, predictions, requeues, same_annotation
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
-from guidelint.service.store.known import REQUEUED, Identity
+from guidelint.service.store.known import REQUEUED, AnnotationIdentity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from guidelint.service.store.handed_in import Version
+    from guidelint.service.store.handed_in import HandedIn
 
 WAITING, MAKING, PREFILLED, REMOVING, DONE, DROPPED = "waiting", "making", "prefilled", "removing", "done", "dropped"
 OURS = (REMOVING, DONE)
@@ -44,18 +44,18 @@ class OnItsWay:
 
 def on_their_way(
     connection: sa.Connection, server: str, project: int, wanted: Collection[int]
-) -> dict[int, dict[Identity, OnItsWay]]:
+) -> dict[int, dict[AnnotationIdentity, OnItsWay]]:
     """Task → its annotations that wait, are on their way back to the queue, or were."""
     found = sa.select(requeues).where(
         requeues.c.server == server, requeues.c.project == project, requeues.c.task.in_(wanted)
     )
-    by_task = defaultdict[int, dict[Identity, OnItsWay]](dict)
+    by_task = defaultdict[int, dict[AnnotationIdentity, OnItsWay]](dict)
     for row in connection.execute(found):
         by_task[row.task][row.annotation, row.created_at] = OnItsWay(row.state, row.due, row.prediction)
     return dict(by_task)
 
 
-def wait(connection: sa.Connection, key: TaskKey, identity: Identity, due: str) -> None:
+def wait(connection: sa.Connection, key: TaskKey, identity: AnnotationIdentity, due: str) -> None:
     """Note that a returned annotation waits, and until when at the latest; one that is on its way stays so."""
     row = {**_values(key, identity), "task": key.task, "due": due, "prediction": None}
     if not insert_if_absent(connection, requeues, {**row, "state": WAITING, "changed_at": now()}):
@@ -64,7 +64,7 @@ def wait(connection: sa.Connection, key: TaskKey, identity: Identity, due: str) 
 
 
 def set_state(
-    connection: sa.Connection, key: TaskKey, identity: Identity, state: str, prediction: int | None = None
+    connection: sa.Connection, key: TaskKey, identity: AnnotationIdentity, state: str, prediction: int | None = None
 ) -> None:
     """Note how far it has come, and what was prefilled from it."""
     values: dict[str, object] = {"state": state, "changed_at": now()}
@@ -87,14 +87,14 @@ def predictions_of_ours(connection: sa.Connection, key: TaskKey) -> set[int]:
     return set(connection.execute(mine).scalars())
 
 
-def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[Identity]) -> None:
+def forget_waiting(connection: sa.Connection, key: TaskKey, gone: Sequence[AnnotationIdentity]) -> None:
     """Let what somebody else took out wait no more."""
     for identity in gone:
         this = sa.and_(_is(key, identity), requeues.c.state == WAITING)
         connection.execute(sa.update(requeues).where(this).values(state=DROPPED, changed_at=now()))
 
 
-def note_taken_out(connection: sa.Connection, key: TaskKey, identity: Identity) -> None:
+def note_taken_out(connection: sa.Connection, key: TaskKey, identity: AnnotationIdentity) -> None:
     """Note that an annotation is gone and that it was our doing."""
     handed_in.set_state(connection, key, identity, REQUEUED)
     set_state(connection, key, identity, DONE)
@@ -105,11 +105,11 @@ def is_ours(engine: sa.Engine, server: str, project: int, prediction: int) -> bo
     this = sa.select(predictions.c.task).where(
         predictions.c.server == server, predictions.c.project == project, predictions.c.prediction == prediction
     )
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return connection.execute(this).first() is not None
 
 
-def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Version], lane: int) -> None:
+def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[HandedIn], lane: int) -> None:
     """Note that an annotator went on to another task: what waits of theirs may go back to the queue now."""
     for annotator in {version.annotator for version in handed_in}:
         theirs = (
@@ -123,7 +123,7 @@ def wake_waiting(connection: sa.Connection, key: TaskKey, handed_in: Sequence[Ve
             inbox.put_once(connection, inbox.hint_row(other, inbox.REVISIT, lane=lane))
 
 
-def submitted_elsewhere(connection: sa.Connection, key: TaskKey, version: Version) -> bool:
+def submitted_elsewhere(connection: sa.Connection, key: TaskKey, version: HandedIn) -> bool:
     """Whether the annotator submitted another task after this one."""
     later = sa.select(annotation_rows.c.task).where(
         annotation_rows.c.server == key.server,
@@ -135,9 +135,9 @@ def submitted_elsewhere(connection: sa.Connection, key: TaskKey, version: Versio
     return connection.execute(later.limit(1)).first() is not None
 
 
-def _values(key: TaskKey, identity: Identity) -> dict[str, object]:
+def _values(key: TaskKey, identity: AnnotationIdentity) -> dict[str, object]:
     return {"server": key.server, "project": key.project, "annotation": identity[0], "created_at": identity[1]}
 
 
-def _is(key: TaskKey, identity: Identity) -> sa.ColumnElement[bool]:
+def _is(key: TaskKey, identity: AnnotationIdentity) -> sa.ColumnElement[bool]:
     return sa.and_(*(requeues.c[name] == value for name, value in _values(key, identity).items()))

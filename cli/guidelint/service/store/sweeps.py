@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, now
-from guidelint.service.store.base.database import insert_or_update, reading
+from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import annotation_rows, sweeps, tasks
 from guidelint.service.store.known import WITHDRAWN
 
@@ -25,7 +25,7 @@ class Reached:
 def reached(engine: sa.Engine, server: str, project: int) -> Reached:
     """Look up how far the sweep of a project has come."""
     row = sa.select(sweeps.c.swept_to, sweeps.c.full_at).where(sweeps.c.server == server, sweeps.c.project == project)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         found = connection.execute(row).first()
     return Reached(found.swept_to, found.full_at) if found else Reached()
 
@@ -51,7 +51,7 @@ def standing_tasks(engine: sa.Engine, server: str, project: int) -> set[int]:
         annotation_rows.c.project == project,
         annotation_rows.c.state != WITHDRAWN,
     )
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return set(connection.execute(rows.distinct()).scalars())
 
 
@@ -60,5 +60,5 @@ def seen_states(engine: sa.Engine, server: str, project: int) -> set[tuple[int, 
     rows = sa.select(tasks.c.task, tasks.c.created_at, tasks.c.seen_updated_at).where(
         tasks.c.server == server, tasks.c.project == project
     )
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return {(row.task, row.created_at, row.seen_updated_at) for row in connection.execute(rows)}

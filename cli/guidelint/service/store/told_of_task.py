@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import annotation_rows
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.escalations import WITHDRAWN, escalations_of_task
@@ -50,7 +50,7 @@ def places_of_task(engine: sa.Engine, task: int, server: str = "", project: int 
         found = found.where(annotation_rows.c.server == server)
     if project is not None:
         found = found.where(annotation_rows.c.project == project)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return tuple(TaskKey(row.server, row.project, task) for row in connection.execute(found))
 
 
@@ -62,7 +62,7 @@ def waiting_at(engine: sa.Engine, choice: Choice) -> int:
 
 def told_of_task(engine: sa.Engine, key: TaskKey) -> TaskTold:
     """Gather what is known of one task."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         counted = known_of_tasks(connection, key.server, key.project, [key.task]).get(key.task, {})
         others = known_of_tasks(connection, key.server, key.project, [key.task], withdrawn=True).get(key.task, {})
         escalated = escalations_of_task(connection, key)

@@ -10,14 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.connection.task_client import annotation_of
 from guidelint.service.clock import as_text
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.faults import in_words
 from guidelint.service.store.known import versions_of
 from guidelint.service.store.projects import Plans
 from guidelint.service.validator.answer import answer_of
 from guidelint.service.validator.asked import Asked, NotAsked, asked
 from guidelint.service.validator.messages import Reply
-from guidelint.service.worker.task.judge_annotation import Subjected, content_digest, judge_subject
+from guidelint.service.worker.task.judge_annotation import JudgedInputs, content_digest, judge_subject
 from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class Validator:
         answer = answer_of(judge_subject(self._subject(server, item), plan))
         return Reply(200, "valid" if answer.valid else "invalid", msgspec.Raw(msgspec.json.encode(answer)))
 
-    def _subject(self, server: str, item: Asked) -> Subjected:
-        return Subjected(
+    def _subject(self, server: str, item: Asked) -> JudgedInputs:
+        return JudgedInputs(
             annotation=0,
             task=int(item.task) if item.task.isdecimal() and len(item.task) <= LONGEST_ID else 0,
             content=item.annotation,
@@ -72,7 +72,7 @@ def previous_version(engine: sa.Engine, server: str, item: Asked) -> bytes | Non
         digest = content_digest(read)
     except (LabelStudioError, msgspec.DecodeError):  # it was never handed in, and has neither id nor time
         return None
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         stored = versions_of(connection, server, item.project, (read.id, as_text(read.created_at)))
     return next((version.json for version in reversed(stored) if version.digest != digest), None)
 

@@ -21,14 +21,14 @@ Parameters = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImpliedCheck:
     """A rule that a guideline asks for by its other parts."""
 
     clause: str
     parameters: Parameters
 
 
-Derivation = Callable[[Guideline], Iterable[Asked]]
+Derivation = Callable[[Guideline], Iterable[ImpliedCheck]]
 
 
 def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check]:
@@ -48,36 +48,36 @@ def _once(checks: Iterable[Check], guideline: Guideline) -> Iterator[Check]:
         yield replace(check, but_for=check.but_for | asking) if check.classes is None and asking else check
 
 
-def _as_it_is(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every derivation takes the guideline
-    yield Asked(EVERY_SUBMISSION, {})
+def _as_it_is(guideline: Guideline) -> Iterator[ImpliedCheck]:  # noqa: ARG001 - every derivation takes the guideline
+    yield ImpliedCheck(EVERY_SUBMISSION, {})
 
 
-def _never(guideline: Guideline) -> Iterator[Asked]:  # noqa: ARG001 - every derivation takes the guideline
+def _never(guideline: Guideline) -> Iterator[ImpliedCheck]:  # noqa: ARG001 - every derivation takes the guideline
     yield from ()
 
 
-def _allowed_tools(guideline: Guideline) -> Iterator[Asked]:
-    yield Asked(
+def _allowed_tools(guideline: Guideline) -> Iterator[ImpliedCheck]:
+    yield ImpliedCheck(
         place(places.CLASSES, places.HOW_TO_DRAW),
         {"allowed": {name: part.draw for name, part in guideline.classes.items()}},
     )
 
 
-def _labels(guideline: Guideline) -> Iterator[Asked]:
+def _labels(guideline: Guideline) -> Iterator[ImpliedCheck]:
     classes = {label: key for key, entry in vocabulary_of(guideline).classes.items() for label in entry.labels}
-    yield Asked(place(places.CLASSES, places.LABELS), {"classes": classes, "titles": class_titles(guideline)})
+    yield ImpliedCheck(place(places.CLASSES, places.LABELS), {"classes": classes, "titles": class_titles(guideline)})
 
 
-def _known_controls(guideline: Guideline) -> Iterator[Asked]:
+def _known_controls(guideline: Guideline) -> Iterator[ImpliedCheck]:
     names = vocabulary_of(guideline)
     drawing = (control for controls in names.geometry_controls.values() for control in controls)
     titles = {control: entry.title for entry in names.attributes.values() for control in entry.controls}
-    yield Asked(EVERY_SUBMISSION, {"controls": tuple(dict.fromkeys((*drawing, *titles))), "titles": titles})
+    yield ImpliedCheck(EVERY_SUBMISSION, {"controls": tuple(dict.fromkeys((*drawing, *titles))), "titles": titles})
 
 
-def _empty_reading(guideline: Guideline) -> Iterator[Asked]:
+def _empty_reading(guideline: Guideline) -> Iterator[ImpliedCheck]:
     empty = guideline.empty_reading
-    yield Asked(
+    yield ImpliedCheck(
         places.NOTHING_TO_MARK, {"empty_is_an_answer": empty.means is not None, "say": empty.say, **_instead(guideline)}
     )
 
@@ -89,38 +89,40 @@ def _instead(guideline: Guideline) -> Parameters:
     return {"instead": f"answer {said}"} if said else {}
 
 
-def _counts(guideline: Guideline) -> Iterator[Asked]:
+def _counts(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.classes.items():
         if part.count is not None:
             limits = {"min": part.count.min, "max": part.count.max}
-            yield Asked(place(part.title, "Count"), {"classes": (name,), "title": part.title, **limits})
+            yield ImpliedCheck(place(part.title, "Count"), {"classes": (name,), "title": part.title, **limits})
 
 
-def _modality(guideline: Guideline) -> Iterator[Asked]:
+def _modality(guideline: Guideline) -> Iterator[ImpliedCheck]:
     if guideline.images.modality:
-        yield Asked(place(places.IMAGE, "Modality"), {"modality": guideline.images.modality})
+        yield ImpliedCheck(place(places.IMAGE, "Modality"), {"modality": guideline.images.modality})
 
 
-def _spacing(guideline: Guideline) -> Iterator[Asked]:
+def _spacing(guideline: Guideline) -> Iterator[ImpliedCheck]:
     if (limits := guideline.images.pixel_spacing) is not None:
-        yield Asked(place(places.IMAGE, "Pixel spacing"), {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
+        yield ImpliedCheck(place(places.IMAGE, "Pixel spacing"), {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
 
 
-def _required(guideline: Guideline) -> Iterator[Asked]:
+def _required(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.attributes.items():
         if part.required is not None:
-            yield Asked(question_place(part, guideline), {**_question(name, part), "when": part.required.when})
+            yield ImpliedCheck(question_place(part, guideline), {**_question(name, part), "when": part.required.when})
 
 
-def _one_answer(guideline: Guideline) -> Iterator[Asked]:
+def _one_answer(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.attributes.items():
         if part.kind in {"choice", "scale"}:
-            yield Asked(question_place(part, guideline), {**_question(name, part), "titles": option_titles(part)})
+            yield ImpliedCheck(
+                question_place(part, guideline), {**_question(name, part), "titles": option_titles(part)}
+            )
 
 
-def _in_range(guideline: Guideline) -> Iterator[Asked]:
+def _in_range(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.attributes.items():
-        yield Asked(question_place(part, guideline), {**_question(name, part), **_range(part)})
+        yield ImpliedCheck(question_place(part, guideline), {**_question(name, part), **_range(part)})
 
 
 def _question(name: str, part: Attribute) -> Parameters:

@@ -13,10 +13,10 @@ from guidelint.validation.rule.described import description
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-    from guidelint.language.text.tree import Path
+    from guidelint.language.text.tree import KeyPath
 
 
-def fields_at(model: type[BaseModel], path: Path) -> dict[str, FieldInfo]:
+def fields_at(model: type[BaseModel], path: KeyPath) -> dict[str, FieldInfo]:
     """Keys that may stand at a path, by the name they are written with; none where names are the author's own."""
     part = _part_at(model, path)
     return written_fields(part) if part else {}
@@ -27,7 +27,7 @@ def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
-def description_at(model: type[BaseModel], path: Path) -> str:
+def description_at(model: type[BaseModel], path: KeyPath) -> str:
     """Say what the field at a path is for."""
     part = _part_at(model, path[:-1]) if path else None
     names = {field.alias or name: name for name, field in part.model_fields.items()} if part else {}
@@ -35,7 +35,7 @@ def description_at(model: type[BaseModel], path: Path) -> str:
     return description(part, name) if part and name else ""
 
 
-def _part_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
+def _part_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     """Give the model of what stands at a path, where that is one."""
     part: Any = model
     for step in path:

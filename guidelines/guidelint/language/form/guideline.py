@@ -18,13 +18,13 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
 
 
-class Part(BaseModel):
+class Written(BaseModel):
     """Base of every part of a guideline."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, defer_build=True)
 
 
-class Source(Part):
+class Source(Written):
     """A publication the guideline is encoded from."""
 
     title: Line
@@ -35,7 +35,7 @@ class Source(Part):
     """Address, where there is no DOI."""
 
 
-class Code(Part):
+class Term(Written):
     """A term of a terminology."""
 
     scheme: Line
@@ -46,7 +46,7 @@ class Code(Part):
     """Code Meaning (0008,0104)."""
 
 
-class SpacingLimits(Part):
+class SpacingLimits(Written):
     """Allowed pixel spacing."""
 
     min_mm: Annotated[float, Field(gt=0)] | None = None
@@ -55,7 +55,7 @@ class SpacingLimits(Part):
     """Largest pixel spacing in mm."""
 
 
-class Images(Part):
+class Images(Written):
     """What the images must be."""
 
     modality: Annotated[tuple[Line, ...], OneOrMore] = ()
@@ -66,7 +66,7 @@ class Images(Part):
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
 
 
-class Counts(Part):
+class Counts(Written):
     """How many regions of a class one image may have."""
 
     min: Annotated[int, Field(ge=0)] | None = None
@@ -75,7 +75,7 @@ class Counts(Part):
     """Most regions per image."""
 
 
-class RuleUse(Part):
+class RuleUse(Written):
     """A rule as used by a guideline."""
 
     rule: Rule
@@ -86,7 +86,7 @@ class RuleUse(Part):
     """What the annotator reads as the next step, in place of the rule's own words."""
 
 
-class ClassFacts(Part):
+class ClassFacts(Written):
     """What a class is, but for its rules."""
 
     title: Line
@@ -105,7 +105,7 @@ class ClassFacts(Part):
     """Colour as #rrggbb; chosen by the compiler when left out."""
     hotkey: Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None = None
     """Key that selects it, a letter or a digit; chosen by the compiler when left out."""
-    codes: tuple[Code, ...] = ()
+    codes: tuple[Term, ...] = ()
     """The same concept in terminologies."""
     count: Counts | None = None
     """How many of it one image may have."""
@@ -124,7 +124,7 @@ class ClassDefinition(ClassFacts):
     """Rules on its regions, by rule id."""
 
 
-class NumberRange(Part):
+class NumberRange(Written):
     """A number with its unit."""
 
     min: float | None = None
@@ -137,7 +137,7 @@ class NumberRange(Part):
     """Unit, in UCUM spelling where there is one."""
 
 
-class Option(Part):
+class Option(Written):
     """One option of a choice, one step of a scale."""
 
     title: Line
@@ -148,14 +148,14 @@ class Option(Part):
     """Values that other configurations use for it."""
 
 
-class Required(Part):
+class Required(Written):
     """When an attribute must be answered."""
 
     when: dict[Name, Annotated[tuple[str, ...], OneOrMore]] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
 
 
-class Question(Part):
+class Question(Written):
     """What is asked, but for the kind of answer."""
 
     title: Line
@@ -190,7 +190,7 @@ class Attribute(Question):
         return bool(self.of)
 
 
-class EmptyReading(Part):
+class EmptyReading(Written):
     """What it means to submit nothing."""
 
     means: Line | None = None
@@ -199,7 +199,7 @@ class EmptyReading(Part):
     """Image attribute → options that say explicitly that there is nothing; needed when ``means`` is left out."""
 
 
-class RouteDefinition(Part):
+class RouteDefinition(Written):
     """Who takes an escalation."""
 
     who: Line
@@ -210,7 +210,7 @@ class RouteDefinition(Part):
     """Readings the task needs once it is escalated."""
 
 
-class Criterion(Part):
+class Criterion(Written):
     """When a submission escalates: a rule whose departure escalates."""
 
     to: Name
@@ -223,7 +223,7 @@ class Criterion(Part):
     """Reason, for the annotator and the one who takes it."""
 
 
-class Escalation(Part):
+class Escalation(Written):
     """Routes and criteria."""
 
     routes: dict[Name, RouteDefinition] = {}
@@ -232,7 +232,7 @@ class Escalation(Part):
     """Criteria by name."""
 
 
-class ReturnedWork(Part):
+class ReturnedWork(Written):
     """What happens to returned work."""
 
     mode: Literal["keep", "requeue"] = "keep"
@@ -241,7 +241,7 @@ class ReturnedWork(Part):
     """How long an annotation may stay uncorrected before it is requeued."""
 
 
-class Identity(Part):
+class Identity(Written):
     """What a guideline is called, where it stands and where it comes from."""
 
     format: Annotated[Literal[1], Field(alias="guidelint")]
@@ -264,7 +264,7 @@ class Identity(Part):
     """What annotators read before they begin; Markdown. Pictures are files beside the guideline, carried along."""
 
 
-class Setting(Part):
+class Setting(Written):
     """What surrounds the classes: images, empty readings, returned work, names used elsewhere."""
 
     images: Images = Images()

@@ -18,10 +18,10 @@ from guidelint.language.text.tree import Leaf, Row, node_at, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path as Folder
+    from pathlib import Path
 
     from guidelint.language.text.span import Span
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 MAX_BYTES_TOGETHER = 256 * 1024
 _INSTRUCTIONS: Final = ("instructions",)
@@ -41,7 +41,7 @@ class Pictures:
     problems: tuple[Problem, ...] = ()
 
 
-def pictures_of(root: Node, lines: Sequence[str], folder: Folder | None) -> Pictures:
+def pictures_of(root: Node, lines: Sequence[str], folder: Path | None) -> Pictures:
     """Read the pictures of the instructions, and tell of all that cannot stand in a guideline."""
     problems = list(_out_of_place(root, lines))
     leaf = node_at(root, _INSTRUCTIONS)
@@ -91,7 +91,7 @@ def _hosts(root: Node) -> tuple[str, ...]:
     return tuple(item.written for item in items if isinstance(item, Leaf))
 
 
-def _embedded(source: str, hosts: tuple[str, ...], folder: Folder | None) -> Picture | None:
+def _embedded(source: str, hosts: tuple[str, ...], folder: Path | None) -> Picture | None:
     """Read a picture; None: it stands at a host that the guideline allows. Raises _Unfit."""
     if is_allowed(source, hosts):
         return None
@@ -109,7 +109,7 @@ def _outside(source: str) -> _Unfit:
     return _Unfit("outside-picture", message, f"{_BESIDE}{allow}.")
 
 
-def _read(name: str, folder: Folder | None) -> bytes:
+def _read(name: str, folder: Path | None) -> bytes:
     """Read a file beside the guideline. Raises _Unfit."""
     if folder is None:
         message = f"`{name}` cannot be looked for: the guideline was read without its folder"
@@ -155,7 +155,7 @@ def _out_of_place(root: Node, lines: Sequence[str]) -> Iterator[Problem]:
             yield from _in_a_text(path, leaf, lines)
 
 
-def _in_a_text(path: Path, leaf: Leaf, lines: Sequence[str]) -> Iterator[Problem]:
+def _in_a_text(path: KeyPath, leaf: Leaf, lines: Sequence[str]) -> Iterator[Problem]:
     if found := _HTML.search(leaf.written):
         message = f"`{found[0]}` is shown as text: HTML in a guideline is not obeyed"
         yield Problem("unusable-picture", message, _place(leaf, found[0], lines), f"{_BESIDE}, in the instructions.")

@@ -12,8 +12,8 @@ from guidelint.language.form.guideline import (
     Escalation,
     Guideline,
     Identity,
-    Part,
     Setting,
+    Written,
 )
 from guidelint.language.form.settings import inherited
 
@@ -56,7 +56,7 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture]) -> Guide
     )
 
 
-def _same(part: Part, base: type[Part]) -> dict[str, Any]:
+def _same(part: Written, base: type[Written]) -> dict[str, Any]:
     return {name: getattr(part, name) for name in base.model_fields}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, Field, create_model
 
-from guidelint.language.form.guideline import EmptyReading, Name, Part, RuleUse
+from guidelint.language.form.guideline import EmptyReading, Name, RuleUse, Written
 from guidelint.language.form.shorthand import NothingBeneath
 from guidelint.language.form.written import (
     WrittenBody,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from guidelint.validation.rule.rule import Catalogue, Rule
 
-_P = TypeVar("_P", bound=Part)
+_P = TypeVar("_P", bound=Written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _use_form(rule: type[Rule], level: dict[str, Any]) -> type[BaseModel]:
     own: dict[str, Any] = {
         name: (rule.model_fields[name].annotation, _described(rule, name)) for name in rule.parameters()
     }
-    return create_model(name, __base__=Part, __doc__=sentence(rule), **own, **level)
+    return create_model(name, __base__=Written, __doc__=sentence(rule), **own, **level)
 
 
 def _use(rule: type[Rule], written: Any) -> RuleUse:

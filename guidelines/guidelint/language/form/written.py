@@ -18,12 +18,12 @@ from guidelint.language.form.guideline import (
     Name,
     NumberRange,
     Option,
-    Part,
     Question,
     Required,
     RouteDefinition,
     RuleUse,
     Setting,
+    Written,
 )
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
 
@@ -38,7 +38,7 @@ StepNumber = Annotated[str, Field(pattern=r"^-?(0|[1-9]\d{0,5})$")]
 TitledOption = Annotated[Option, TitleAlone]
 
 
-class WrittenText(Part):
+class WrittenText(Written):
     """A free text."""
 
     max_length: Annotated[int, Field(gt=0, le=10_000)] = 500
@@ -93,7 +93,7 @@ class WrittenAttribute(Question):
         return self
 
 
-class WrittenRules(Part):
+class WrittenRules(Written):
     """Rules by id; a catalogue adds one field per rule (see ``forms``)."""
 
     @property
@@ -138,7 +138,7 @@ class WrittenClass(ClassFacts):
     """Rules on its regions, by rule id."""
 
 
-class WrittenEscalation(Part):
+class WrittenEscalation(Written):
     """Routes and criteria."""
 
     routes: dict[Name, RouteDefinition] = Field(default_factory=dict[Name, RouteDefinition])
@@ -168,7 +168,7 @@ class WrittenGuideline(WrittenBody, Identity):
     """A versioned annotation guideline."""
 
 
-def _uses(part: Part) -> Iterator[tuple[str, RuleUse]]:
+def _uses(part: Written) -> Iterator[tuple[str, RuleUse]]:
     for name, field in type(part).model_fields.items():
         if name in part.model_fields_set and isinstance(use := getattr(part, name), RuleUse):
             yield field.alias or name, use

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from guidelint.language.form.guideline import ClassFacts, Option
     from guidelint.language.form.written import WrittenBody
-    from guidelint.language.text.tree import Path
+    from guidelint.language.text.tree import KeyPath
 
 IMAGE = "image"
 """What the image itself is called in a labeling config, and in ``of: image``."""
@@ -33,7 +33,7 @@ class Claim:
 
     name: str
     owner: str
-    path: Path
+    path: KeyPath
 
 
 def claimed_twice(written: WrittenBody) -> Iterator[Flaw]:
@@ -63,7 +63,7 @@ def _labels(written: WrittenBody) -> Iterator[Claim]:
         yield from _names(name, part, ("classes", name))
 
 
-def _names(name: str, part: ClassFacts | Option, path: Path) -> Iterator[Claim]:
+def _names(name: str, part: ClassFacts | Option, path: KeyPath) -> Iterator[Claim]:
     yield Claim(name, name, path)
     for title in dict.fromkeys((part.title, _as_seen(part.title))):
         yield Claim(title, name, (*path, "title"))
@@ -76,7 +76,7 @@ def _as_seen(title: str) -> str:
     return " ".join("".join(letter for letter in normalize("NFC", title) if category(letter) != "Cf").split())
 
 
-def _options(options: Mapping[str, Option], path: Path) -> Iterator[Claim]:
+def _options(options: Mapping[str, Option], path: KeyPath) -> Iterator[Claim]:
     for key, option in options.items():
         yield from _names(key, option, (*path, key))
 

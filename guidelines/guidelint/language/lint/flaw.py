@@ -9,7 +9,7 @@ from guidelint.language.text.problem import Code, Edit, Problem
 from guidelint.language.text.tree import key_span, value_span
 
 if TYPE_CHECKING:
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Flaw:
 
     code: Code
     message: str
-    path: Path
+    path: KeyPath
     help: str = ""
     at: Literal["key", "value"] = "value"
     better: str | None = None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.form.written import WrittenBody
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 _CODE = re.compile(r"(?=.{1,16}$)[A-Z0-9_]+(?: [A-Z0-9_]+)*")
 _WORDS = {
@@ -41,7 +41,7 @@ def no_modalities(written: WrittenBody, root: Node) -> Iterator[Flaw]:
             yield from _wrong(getattr(use.rule, "modality", ()), (*use.path, "modality"), root)
 
 
-def _wrong(values: tuple[str, ...], path: Path, root: Node) -> Iterator[Flaw]:
+def _wrong(values: tuple[str, ...], path: KeyPath, root: Node) -> Iterator[Flaw]:
     in_a_list = isinstance(node_at(root, path), Row)
     for at, value in enumerate(values):
         codes = _codes(value)
@@ -49,7 +49,7 @@ def _wrong(values: tuple[str, ...], path: Path, root: Node) -> Iterator[Flaw]:
             yield _told(value, codes, (*path, at) if in_a_list else path, in_a_list=in_a_list)
 
 
-def _told(value: str, codes: list[str] | None, path: Path, *, in_a_list: bool) -> Flaw:
+def _told(value: str, codes: list[str] | None, path: KeyPath, *, in_a_list: bool) -> Flaw:
     message = f"`{value}` is no modality: images state theirs as a code, such as CT or MR, in Modality (0008,0060)"
     if codes is None:
         remedy = "Write the code: capitals and digits, e.g. `CT`, `MR`, `US`, `DX`, `MG`, `OP`, `ES`, `SM`, `XC`."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from guidelint.language.form.written import WrittenBody
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 
 def meaningless(written: WrittenBody, root: Node) -> Iterator[Flaw]:
@@ -48,7 +48,7 @@ def _ranges(written: WrittenBody) -> Iterator[Flaw]:
         yield from _range(use.rule, use.path)
 
 
-def _range(limits: BaseModel, path: Path) -> Iterator[Flaw]:
+def _range(limits: BaseModel, path: KeyPath) -> Iterator[Flaw]:
     for low, high in _pairs(type(limits)):
         smallest, largest = getattr(limits, low), getattr(limits, high)
         if smallest is not None and largest is not None and smallest > largest:
@@ -121,7 +121,7 @@ def _without_limit(use: Use, root: Node) -> Iterator[Flaw]:
         yield Flaw("rule-without-limit", message, use.path, f"Give it one of {listed(limits)}.", "key")
 
 
-def _stands(root: Node, path: Path) -> bool:
+def _stands(root: Node, path: KeyPath) -> bool:
     node = node_at(root, path)
     return node is not None and not (isinstance(node, Leaf) and node.value is None)
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.form.written import WrittenBody
-    from guidelint.language.text.tree import Path
+    from guidelint.language.text.tree import KeyPath
     from guidelint.validation.rule.rule import Rule
 
 
@@ -18,7 +18,7 @@ class Use:
     """A rule, the path of its parameters, and the classes it is written for (none: all)."""
 
     rule: Rule
-    path: Path
+    path: KeyPath
     classes: tuple[str, ...] = ()
 
 

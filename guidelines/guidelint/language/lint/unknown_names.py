@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import ClassFacts, Option, Question
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.text.problem import Code
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 Kind = Literal["class", "question", "option", "route", "image-fact"]
 CLASS_PARAMETERS = frozenset({"classes", "child", "parent", "pairs"})
@@ -33,12 +33,12 @@ ANSWER_PARAMETERS = frozenset({"when", "say"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class NamedThing:
     """A name and what it must be the name of."""
 
     kind: Kind
     name: str
-    path: Path
+    path: KeyPath
     question: str = ""
     """Whose option it is."""
     at: Literal["key", "value"] = "value"
@@ -52,7 +52,7 @@ def lead_nowhere(written: WrittenBody, root: Node) -> Iterator[Flaw]:
             yield _unknown(reference, known, written)
 
 
-def _is_consequence(reference: Reference, known: tuple[str, ...], root: Node) -> bool:
+def _is_consequence(reference: NamedThing, known: tuple[str, ...], root: Node) -> bool:
     """Whether the name may be missing only because another name there is wrong or given twice, which is told."""
     if reference.kind not in _WHERE:
         return False
@@ -63,7 +63,7 @@ def _is_consequence(reference: Reference, known: tuple[str, ...], root: Node) ->
     return closest(reference.name, [name for name in known if name not in wrong]) is None
 
 
-def _titled(reference: Reference, written: WrittenBody) -> str | None:
+def _titled(reference: NamedThing, written: WrittenBody) -> str | None:
     """Find the name of what has this title."""
     parts: Mapping[str, ClassFacts | Question | Option] = {}
     if reference.kind == "class":
@@ -75,7 +75,7 @@ def _titled(reference: Reference, written: WrittenBody) -> str | None:
     return next((name for name, part in parts.items() if part.title.lower() == reference.name.lower()), None)
 
 
-def references(written: WrittenBody) -> Iterator[Reference]:
+def references(written: WrittenBody) -> Iterator[NamedThing]:
     """Yield every name that must lead somewhere."""
     yield from _of_classes(written)
     yield from _of_questions(written)
@@ -83,18 +83,18 @@ def references(written: WrittenBody) -> Iterator[Reference]:
     if written.empty_reading is not None:
         yield from _answers(written.empty_reading.say, ("empty_reading", "say"))
     for fact in written.images.keys:
-        yield Reference("image-fact", fact, ("images", "keys", fact), at="key")
+        yield NamedThing("image-fact", fact, ("images", "keys", fact), at="key")
     for use in uses(written):
         yield from _of_rule(use)
 
 
-def _of_classes(written: WrittenBody) -> Iterator[Reference]:
+def _of_classes(written: WrittenBody) -> Iterator[NamedThing]:
     for name, part in written.classes.items():
         if part.excluded_from is not None:
-            yield Reference("class", part.excluded_from, ("classes", name, "excluded_from"))
+            yield NamedThing("class", part.excluded_from, ("classes", name, "excluded_from"))
 
 
-def _of_questions(written: WrittenBody) -> Iterator[Reference]:
+def _of_questions(written: WrittenBody) -> Iterator[NamedThing]:
     for name, part in written.attributes.items():
         path = ("attributes", name)
         if not part.per_image:
@@ -103,14 +103,14 @@ def _of_questions(written: WrittenBody) -> Iterator[Reference]:
             yield from _answers(part.required.when, (*path, "required", "when"))
 
 
-def _of_escalation(written: WrittenBody) -> Iterator[Reference]:
+def _of_escalation(written: WrittenBody) -> Iterator[NamedThing]:
     for name, criterion in written.escalation.when.items():
         path = ("escalation", "when", name)
-        yield Reference("route", criterion.to, (*path, "to"))
+        yield NamedThing("route", criterion.to, (*path, "to"))
         yield from _nested(criterion.class_, (*path, "class"))
 
 
-def _of_rule(use: Use) -> Iterator[Reference]:
+def _of_rule(use: Use) -> Iterator[NamedThing]:
     question = str(getattr(use.rule, "attribute", ""))
     for name in sorted(use.rule.model_fields_set):
         value, path = getattr(use.rule, name), (*use.path, name)
@@ -119,28 +119,28 @@ def _of_rule(use: Use) -> Iterator[Reference]:
         elif name in CLASS_PARAMETERS:
             yield from _nested(value, path)
         elif name in QUESTION_PARAMETERS:
-            yield Reference("question", value, path)
+            yield NamedThing("question", value, path)
         elif name in OPTION_PARAMETERS:
-            yield from (Reference("option", item, (*path, at), question) for at, item in enumerate(value))
+            yield from (NamedThing("option", item, (*path, at), question) for at, item in enumerate(value))
 
 
-def _nested(value: object, path: Path) -> Iterator[Reference]:
+def _nested(value: object, path: KeyPath) -> Iterator[NamedThing]:
     """Yield classes from one name, a list of names, or a list of pairs of names."""
     if isinstance(value, str) and value != IMAGE:  # `image` among classes is told as such
-        yield Reference("class", value, path)
+        yield NamedThing("class", value, path)
     elif isinstance(value, tuple):
         for at, item in enumerate(value):
             yield from _nested(item, (*path, at))
 
 
-def _answers(answers: Mapping[str, tuple[str, ...]], path: Path) -> Iterator[Reference]:
+def _answers(answers: Mapping[str, tuple[str, ...]], path: KeyPath) -> Iterator[NamedThing]:
     for question, options in answers.items():
-        yield Reference("question", question, (*path, question), at="key")
+        yield NamedThing("question", question, (*path, question), at="key")
         for at, option in enumerate(options):
-            yield Reference("option", option, (*path, question, at), question)
+            yield NamedThing("option", option, (*path, question, at), question)
 
 
-def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str, ...] | None:
+def _known(reference: NamedThing, written: WrittenBody, root: Node) -> tuple[str, ...] | None:
     """List the names there are, or None where that cannot be told."""
     if reference.kind in _WHERE and _is_unreadable(_WHERE[reference.kind], root):
         return None
@@ -158,7 +158,7 @@ def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str,
             return tuple(question.options) if question else None
 
 
-def _is_unreadable(path: Path, root: Node) -> bool:
+def _is_unreadable(path: KeyPath, root: Node) -> bool:
     """Whether the names there cannot be told: no names are written, or their part is mistyped; both are told."""
     node = node_at(root, path)
     if node is None:
@@ -166,7 +166,7 @@ def _is_unreadable(path: Path, root: Node) -> bool:
     return not isinstance(node, Branch)
 
 
-def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody) -> Flaw:
+def _unknown(reference: NamedThing, known: tuple[str, ...], written: WrittenBody) -> Flaw:
     name, kind = reference.name, reference.kind
     if kind == "option" and not known:
         message = f"`{reference.question}` is answered freely, so `{name}` cannot be one of its options"
@@ -190,7 +190,7 @@ def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody)
 
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_WHERE: dict[Kind, Path] = {"class": ("classes",), "question": ("attributes",), "route": ("escalation", "routes")}
+_WHERE: dict[Kind, KeyPath] = {"class": ("classes",), "question": ("attributes",), "route": ("escalation", "routes")}
 _HOME: dict[Kind, str] = {
     "class": "under `classes:`",
     "question": "under `attributes:`",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.form.allowed_keys import fields_at
 from guidelint.language.text.problem import Edit, Problem
-from guidelint.language.text.tree import Leaf, Node, Path, Row, follow, node_at, value_span
+from guidelint.language.text.tree import KeyPath, Leaf, Node, Row, follow, node_at, value_span
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -29,12 +29,12 @@ class At:
     model: type[BaseModel]
 
     @property
-    def loc(self) -> Path:
+    def loc(self) -> KeyPath:
         """Where the validator saw it."""
         return self.error["loc"]
 
     @property
-    def place(self) -> Path:
+    def place(self) -> KeyPath:
         """As much of the location as stands in the file."""
         return self.loc[: len(list(follow(self.root, self.loc)))]
 

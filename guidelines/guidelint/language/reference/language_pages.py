@@ -33,7 +33,7 @@ SECTIONS = (
     Section("Images", "Images", "Under `images`."),
     Section("Pixel spacing", "SpacingLimits", "Under `images`, `pixel_spacing`."),
     Section("Classes", "Class", "Each entry of `classes`, under its name."),
-    Section("Codes", "Code", "Each entry of a class's `codes`."),
+    Section("Codes", "Term", "Each entry of a class's `codes`."),
     Section("Counts", "Counts", "Under a class's `count`."),
     Section("Questions", "WrittenAttribute", "Each entry of `attributes`, under its name."),
     Section("Options", "Option", "Each option of a choice and each step of a scale; a title alone is enough."),

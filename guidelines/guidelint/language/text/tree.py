@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.span import Span
 
 Step = str | int
-Path = tuple[Step, ...]
+KeyPath = tuple[Step, ...]
 Plain = Scalar | dict[str, "Plain"] | tuple["Plain", ...]
 
 
@@ -72,7 +72,7 @@ def plain(node: Node) -> Plain:
             return tuple(plain(item) for item in items)
 
 
-def follow(node: Node, path: Path) -> Iterator[Entry | Node]:
+def follow(node: Node, path: KeyPath) -> Iterator[Entry | Node]:
     """Yield what stands at each step of a path, as far as it goes."""
     for step in path:
         match node, step:
@@ -86,7 +86,7 @@ def follow(node: Node, path: Path) -> Iterator[Entry | Node]:
                 return
 
 
-def walk(part: Entry | Node, path: Path = ()) -> Iterator[tuple[Path, Entry | Node]]:
+def walk(part: Entry | Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Entry | Node]]:
     """Yield a part and everything in it with its path: keys with their values, and items, each before what is in it."""
     yield path, part
     match value_of(part):
@@ -105,18 +105,18 @@ def value_of(part: Entry | Node) -> Node:
     return part.value if isinstance(part, Entry) else part
 
 
-def value_span(root: Node, path: Path) -> Span:
+def value_span(root: Node, path: KeyPath) -> Span:
     """Place of the value at a path, or of the nearest thing above it."""
     return value_of(_last(root, path)).span
 
 
-def key_span(root: Node, path: Path) -> Span:
+def key_span(root: Node, path: KeyPath) -> Span:
     """Place of the key at a path, or of the nearest thing above it."""
     last = _last(root, path)
     return last.key_span if isinstance(last, Entry) else last.span
 
 
-def node_at(root: Node, path: Path) -> Node | None:
+def node_at(root: Node, path: KeyPath) -> Node | None:
     """Find the value at a path, if there is one."""
     steps = list(follow(root, path))
     if len(steps) < len(path):
@@ -124,13 +124,13 @@ def node_at(root: Node, path: Path) -> Node | None:
     return value_of(steps[-1]) if steps else root
 
 
-def keys_at(root: Node, path: Path) -> tuple[str, ...]:
+def keys_at(root: Node, path: KeyPath) -> tuple[str, ...]:
     """Keys of the mapping at a path; none if there is no mapping."""
     node = node_at(root, path)
     return tuple(node.entries) if isinstance(node, Branch) else ()
 
 
-def _last(root: Node, path: Path) -> Entry | Node:
+def _last(root: Node, path: KeyPath) -> Entry | Node:
     last: Entry | Node = root
     for last in follow(root, path):  # noqa: B007 - the last one is wanted
         pass
@@ -143,9 +143,9 @@ def is_plain(leaf: Leaf, lines: Sequence[str]) -> bool:
     return span.line == span.end_line and lines[span.line][span.column : span.end_column] == leaf.written
 
 
-def edited(node: Node, changes: Mapping[Path, Node | None]) -> Node:
+def edited(node: Node, changes: Mapping[KeyPath, Node | None]) -> Node:
     """Put other values at some paths; None takes the value out. Paths that lead nowhere change nothing."""
-    below: dict[str, dict[Path, Node | None]] = {}
+    below: dict[str, dict[KeyPath, Node | None]] = {}
     for path, new in changes.items():
         if path:
             below.setdefault(str(path[0]), {})[path[1:]] = new
@@ -159,7 +159,7 @@ def edited(node: Node, changes: Mapping[Path, Node | None]) -> Node:
 
 
 def _entries(
-    entries: Mapping[str, Entry], below: Mapping[str, Mapping[Path, Node | None]]
+    entries: Mapping[str, Entry], below: Mapping[str, Mapping[KeyPath, Node | None]]
 ) -> Iterator[tuple[str, Entry]]:
     for name, entry in entries.items():
         value = _changed(entry.value, below.get(name, {}))
@@ -167,12 +167,12 @@ def _entries(
             yield name, Entry(entry.key, entry.key_span, value)
 
 
-def _items(items: Sequence[Node], below: Mapping[str, Mapping[Path, Node | None]]) -> Iterator[Node]:
+def _items(items: Sequence[Node], below: Mapping[str, Mapping[KeyPath, Node | None]]) -> Iterator[Node]:
     for index, item in enumerate(items):
         value = _changed(item, below.get(str(index), {}))
         if value is not None:
             yield value
 
 
-def _changed(node: Node, changes: Mapping[Path, Node | None]) -> Node | None:
+def _changed(node: Node, changes: Mapping[KeyPath, Node | None]) -> Node | None:
     return changes[()] if () in changes else edited(node, changes)

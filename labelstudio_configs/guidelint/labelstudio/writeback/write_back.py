@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StandingAnnotation:
     """One annotation that stands in Label Studio now (or was requeued by us), with the verdict on it."""
 
     annotation: int
@@ -76,8 +76,8 @@ class WriteBack:
         return self.data is None and self.overlap is None
 
 
-def plan_writeback(
-    state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route], *, may_open: bool = True
+def write_back_for(
+    state: TaskState, readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, may_open: bool = True
 ) -> WriteBack:
     """Compare what stands in the task with what should.
 
@@ -103,7 +103,7 @@ def was_opened(state: TaskState) -> bool:
     return bool(state.data.get(WAITS_FOR))
 
 
-def readers_wanted(readings: Sequence[Reading], routes: Mapping[str, Route]) -> int:
+def readers_wanted(readings: Sequence[StandingAnnotation], routes: Mapping[str, Route]) -> int:
     """Count the readings that the escalations of unreturned work ask for; 0: none is escalated."""
     return max(
         (
@@ -117,13 +117,13 @@ def readers_wanted(readings: Sequence[Reading], routes: Mapping[str, Route]) -> 
     )
 
 
-def aggregate_status(readings: Sequence[Reading]) -> str:
+def aggregate_status(readings: Sequence[StandingAnnotation]) -> str:
     """Find the gravest decision on the current annotations; skipped only when there is no other."""
     decisions = {reading.verdict.decision for reading in readings}
     return next((decision for decision in DECISIONS if decision in decisions), "")
 
 
-def writeback_digest(readings: Sequence[Reading]) -> str:
+def writeback_digest(readings: Sequence[StandingAnnotation]) -> str:
     """Digest of everything that was judged on this task; empty when nothing was."""
     return _digest(f"{reading.annotation} {reading.digest} {reading.requeued}" for reading in readings)
 
@@ -133,7 +133,7 @@ def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
-def waits_for(readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool) -> tuple[str, ...]:
+def waits_for(readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, is_open: bool) -> tuple[str, ...]:
     """Name those who are asked for by escalations of unreturned work, in the guideline's order.
 
     Those are asked to read the task while it is open, and to look at it, without reading it, when all readings are in.
@@ -154,7 +154,7 @@ def waits_for(readings: Sequence[Reading], routes: Mapping[str, Route], *, is_op
 
 
 def _desired(
-    state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route], *, is_open: bool, opens: bool
+    state: TaskState, readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, is_open: bool, opens: bool
 ) -> dict[str, str]:
     """Say everything, or, while a further reading is open, nothing that depends on a verdict."""
     if not is_open and not opens:
@@ -167,7 +167,7 @@ def _desired(
     }
 
 
-def _told(state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Route]) -> dict[str, str]:
+def _told(state: TaskState, readings: Sequence[StandingAnnotation], routes: Mapping[str, Route]) -> dict[str, str]:
     status = aggregate_status(readings)
     one = max((item for item in readings if item.verdict.decision == status), key=_handed_in, default=None)
     whos = waits_for(readings, routes, is_open=False)
@@ -179,20 +179,20 @@ def _told(state: TaskState, readings: Sequence[Reading], routes: Mapping[str, Ro
     }
 
 
-def _annotator(state: TaskState, reading: Reading) -> str:
+def _annotator(state: TaskState, reading: StandingAnnotation) -> str:
     """Call who has read it; of what was taken out Label Studio tells no name, so the one that stands there stays."""
     standing = str(state.data.get(ANNOTATOR) or "") if reading.requeued and not reading.annotator_name else ""
     return standing or annotator_called(reading.annotator_name, reading.annotator)
 
 
-def _banner(readings: Sequence[Reading], routes: Mapping[str, Route], *, all_in: bool) -> str:
+def _banner(readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, all_in: bool) -> str:
     if not readings:
         return ""
     latest = max(readings, key=_handed_in)
     return banner_of(latest.verdict, routes, back_in_queue=latest.requeued, all_in=all_in)
 
 
-def _handed_in(reading: Reading) -> tuple[str, int]:
+def _handed_in(reading: StandingAnnotation) -> tuple[str, int]:
     return reading.submitted_at, reading.annotation
 
 

@@ -55,7 +55,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Measured:
     """A known answer and what was measured."""
 
     answer: KnownAnswer
@@ -77,9 +77,9 @@ class Outcome:
         )
 
 
-def ask(answer: KnownAnswer) -> Outcome:
+def ask(answer: KnownAnswer) -> Measured:
     """Measure once; a kernel that raises is wrong and never ends the run."""
     try:
-        return Outcome(answer, float(answer.compute()))
+        return Measured(answer, float(answer.compute()))
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a kernel is what is looked for
-        return Outcome(answer, None, f"{type(error).__name__}: {error}")
+        return Measured(answer, None, f"{type(error).__name__}: {error}")

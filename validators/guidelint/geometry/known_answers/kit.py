@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.geometry.known_answers.answer import Outcome, ask
+from guidelint.geometry.known_answers.answer import Measured, ask
 from guidelint.geometry.known_answers.codecs import CODECS
 from guidelint.geometry.known_answers.morphology import MORPHOLOGY
 from guidelint.geometry.known_answers.outlines import OUTLINES, RASTERS
@@ -22,6 +22,6 @@ KIT: tuple[Group, ...] = (
 )  # fmt: skip
 
 
-def run_kit() -> tuple[Outcome, ...]:
+def run_kit() -> tuple[Measured, ...]:
     """Ask for every answer, in the order of the kit, with the kernels in use."""
     return tuple(ask(answer) for group in KIT for answer in group.answers)

@@ -8,7 +8,7 @@ from guidelint.checking.record import Shown, Unread
 from guidelint.checking.totals import Totals, column
 from guidelint.cli.render.ink import COLUMN_STYLES, Ink
 from guidelint.cli.render.names import record_name, sentence, subject_name
-from guidelint.cli.render.totals_text import statistics
+from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ class Page:
             self._line(record.file, subject_name(record), label, sentence(finding))
 
     def end(self, totals: Totals) -> None:
-        """Write the statistics."""
+        """Write the totals."""
         if not self._sheet.quiet:
-            self._sheet.out.write(statistics(totals, self._sheet.plan, self._ink))
+            self._sheet.out.write(totals_text(totals, self._sheet.plan, self._ink))
 
     def _line(self, *parts: str) -> None:
         self._sheet.out.write(": ".join(part for part in (visible(parts[0]), *parts[1:]) if part) + "\n")

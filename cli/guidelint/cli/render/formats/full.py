@@ -8,7 +8,7 @@ from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.checking.totals import Totals, column
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.names import advice, record_name, region_names, route_title, task_name
-from guidelint.cli.render.totals_text import statistics
+from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ class Page:
                 self._finding(finding)
 
     def end(self, totals: Totals) -> None:
-        """Write the statistics."""
+        """Write the totals."""
         if not self._sheet.quiet:
-            self._write(("\n" if self._heading else "") + statistics(totals, self._sheet.plan, self._ink), end="")
+            self._write(("\n" if self._heading else "") + totals_text(totals, self._sheet.plan, self._ink), end="")
 
     def _head(self, heading: str, link: str) -> None:
         if heading != self._heading:

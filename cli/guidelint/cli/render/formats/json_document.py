@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Page:
-    """Writes an object with the records, and the statistics last."""
+    """Writes an object with the records, and the totals last."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Page:
-    """Writes what was judged by what, then every record, then the statistics."""
+    """Writes what was judged by what, then every record, then the totals."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -29,7 +29,7 @@ class Page:
         self._line(record_json(record, self._sheet))
 
     def end(self, totals: Totals) -> None:
-        """Write the statistics."""
+        """Write the totals."""
         self._line({"type": "statistics", **totals.as_json()})
 
     def _line(self, value: Json) -> None:

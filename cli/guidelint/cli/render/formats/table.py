@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.cli.render.ink import Ink
-from guidelint.cli.render.totals_text import statistics
+from guidelint.cli.render.totals_text import totals_text
 
 if TYPE_CHECKING:
     from guidelint.checking.record import Shown
@@ -31,4 +31,4 @@ class Page:
     def end(self, totals: Totals) -> None:
         """Write the summary."""
         ink = Ink(self._sheet.colour)
-        self._sheet.out.write(statistics(totals, self._sheet.plan, ink, rows=ROWS, intervals=True))
+        self._sheet.out.write(totals_text(totals, self._sheet.plan, ink, rows=ROWS, intervals=True))

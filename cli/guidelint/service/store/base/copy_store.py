@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import open_store, place_of, reading
+from guidelint.service.store.base.database import open_store, place_of, read_only
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import claims, inbox, metadata, services
 
@@ -48,7 +48,7 @@ def _copied() -> Iterator[sa.Table]:
 
 def _at_one_moment(engine: sa.Engine) -> sa.Connection:
     """Connect so that everything is read as it is at one moment; a transaction of SQLite always does so."""
-    connection = reading(engine)
+    connection = read_only(engine)
     if engine.dialect.name == "postgresql":
         return connection.execution_options(isolation_level="REPEATABLE READ")
     return connection

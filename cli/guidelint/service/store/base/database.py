@@ -107,7 +107,7 @@ def _tell(context: sa.ExceptionContext) -> None:
         raise StoreFault(place_of(context.engine), fault) from context.original_exception
 
 
-def reading(engine: sa.Engine) -> sa.Connection:
+def read_only(engine: sa.Engine) -> sa.Connection:
     """Connect in a way that only reads and so waits for nobody."""
     return engine.connect().execution_options(only_reads=True)
 

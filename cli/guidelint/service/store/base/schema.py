@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import open_store, place_of, reading
+from guidelint.service.store.base.database import open_store, place_of, read_only
 from guidelint.service.store.base.faults import FOREIGN, StoreFault, newer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def revision_of(url: str) -> str | None:
     """
     engine = open_store(url)
     try:
-        with reading(engine) as connection:
+        with read_only(engine) as connection:
             tables = sa.inspect(connection).get_table_names()
             if _VERSIONS not in tables:
                 _refuse_others(engine, tables)

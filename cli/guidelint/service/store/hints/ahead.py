@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, after, now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import inbox
 from guidelint.service.store.hints.inbox import BULK, IS_PENDING, SWEPT, hint_row, put
 
@@ -39,7 +39,7 @@ def make_due(connection: sa.Connection, seqs: Sequence[int]) -> None:
 
 def awaited(engine: sa.Engine, server: str, project: int) -> set[int]:
     """Tasks that somebody deals with anyway: for a hint that is due, or one of a sweep."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return _awaited(connection, server, project)
 
 

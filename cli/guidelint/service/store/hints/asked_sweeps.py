@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from guidelint.service.clock import now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import inbox as inbox_rows
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import held, inbox
@@ -35,7 +35,7 @@ class AskedSweep:
 def asked_sweeps(engine: sa.Engine) -> list[AskedSweep]:
     """Sweeps that are asked for and due."""
     due = sa.select(inbox_rows).where(IS_PENDING, inbox_rows.c.task == WHOLE_PROJECT, inbox_rows.c.not_before <= now())
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return [
             AskedSweep(row.seq, row.server, row.project, row.action == SWEEP_ALL, row.waits)
             for row in connection.execute(due.order_by(inbox_rows.c.seq).limit(inbox.MOST_AT_ONCE))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after, now
-from guidelint.service.store.base.database import insert_or_update, reading
+from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import claims
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def renew(connection: sa.Connection, owner: str) -> None:
 
 def release_dead(engine: sa.Engine, is_dead: Callable[[str], bool]) -> int:
     """Let go what is claimed by processes that have ended; returns how many owners that were."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         dead = [owner for owner in connection.execute(sa.select(claims.c.owner).distinct()).scalars() if is_dead(owner)]
     if dead:
         with engine.begin() as connection:

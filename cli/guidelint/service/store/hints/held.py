@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import inbox, projects
 from guidelint.service.store.hints.inbox_rows import DONE, EVERY_PROJECT, HELD, PENDING, SWEEP_ALL, sweep_row
 
@@ -78,7 +78,7 @@ def release_known(connection: sa.Connection, servers: Collection[str]) -> int:
 def anything_known(engine: sa.Engine, servers: Collection[str]) -> bool:
     """Whether there are hints of known projects to be let go, asked without keeping others from writing."""
     rows = sa.select(inbox.c.seq).where(_is_held(), inbox.c.server.in_(servers), _is_known())
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return connection.execute(rows.limit(1)).first() is not None
 
 
@@ -87,7 +87,7 @@ def held(engine: sa.Engine, most: int = MOST_PROJECTS) -> list[Held]:
     columns = (inbox.c.server, inbox.c.project, sa.func.count(), sa.func.min(inbox.c.received_at))
     key = (inbox.c.server, inbox.c.project)
     rows = sa.select(*columns).where(_is_held()).group_by(*key).order_by(*key).limit(most)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return [Held(*row) for row in connection.execute(rows)]
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import after, now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import annotation_rows, claims, inbox
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import held
@@ -88,14 +88,14 @@ def put_once(connection: sa.Connection, row: Row) -> None:
 def pending(engine: sa.Engine, lane: int | None = None) -> list[int]:
     """Numbers of all rows, or of one lane, that could be dealt with now."""
     wanted = _due() if lane is None else sa.and_(_due(), inbox.c.lane == lane)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return list(connection.execute(sa.select(inbox.c.seq).where(wanted)).scalars())
 
 
 def annotators_at_work(engine: sa.Engine, within_s: float) -> bool:
     """Whether anything that somebody may wait for arrived within so many seconds."""
     latest = sa.select(inbox.c.received_at).where(IS_INTERACTIVE).order_by(inbox.c.seq.desc()).limit(1)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         received_at = connection.execute(latest).scalar()
     return received_at is not None and received_at >= after(-within_s)
 
@@ -104,7 +104,7 @@ def unfinished(engine: sa.Engine) -> int:
     """How many rows are put off, held or were set aside, for reasons other than a time that we chose."""
     not_planned = sa.or_(inbox.c.action != REVISIT, inbox.c.waits > 0)
     open_rows = sa.or_(inbox.c.state.in_((FAILED, HELD)), sa.and_(IS_PENDING, not_planned))
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return connection.execute(sa.select(sa.func.count()).select_from(inbox).where(open_rows)).scalar_one()
 
 
@@ -115,13 +115,13 @@ def anything_due(engine: sa.Engine, soon_s: float = 0.0) -> bool:
     """
     is_soon = sa.and_(inbox.c.not_before <= after(soon_s), inbox.c.action != REVISIT)
     due = sa.and_(IS_PENDING, _AT_A_TASK, sa.or_(inbox.c.not_before <= now(), is_soon))
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return connection.execute(sa.select(inbox.c.seq).where(due).limit(1)).first() is not None
 
 
 def anything_loose(engine: sa.Engine) -> bool:
     """Whether there are hints without a task, which ``place_deletions`` has to look at."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return connection.execute(sa.select(inbox.c.seq).where(_LOOSE).limit(1)).first() is not None
 
 
@@ -161,7 +161,7 @@ def next_tasks(engine: sa.Engine, limit: int, lane: int) -> list[TaskKey]:
     keys = sa.select(inbox.c.server, inbox.c.project, inbox.c.task).where(
         _due(), inbox.c.lane == lane, _AT_A_TASK, nobody
     )
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         found = [TaskKey(*row) for row in connection.execute(keys.order_by(inbox.c.seq).limit(limit * 10))]
     return list(dict.fromkeys(found))[:limit]
 

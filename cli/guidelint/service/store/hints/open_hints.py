@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import inbox
 from guidelint.service.store.hints.inbox import FAILED, FORGOTTEN, HELD, PENDING, REVISIT
 
@@ -96,7 +96,7 @@ class Overview:
 
 def overview(engine: sa.Engine, choice: Choice, most_groups: int, most_hints: int) -> Overview:
     """Count what is open by how it stands and why, the gravest and largest groups first."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         found = _groups(connection, choice)
         shown = [_with_hints(connection, choice, group, most_hints) for group in found[:most_groups]]
         forgotten = sa.select(sa.func.count()).where(inbox.c.state == FORGOTTEN, *_about(choice))
@@ -124,7 +124,7 @@ def forget(engine: sa.Engine, choice: Choice) -> int:
 def not_open(engine: sa.Engine, numbers: Sequence[int]) -> list[int]:
     """Those of some numbers that are no open hint."""
     chosen = sa.select(inbox.c.seq).where(*_chosen(Choice(numbers=tuple(numbers))))
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         there = set(connection.execute(chosen).scalars())
     return [number for number in numbers if number not in there]
 
@@ -132,7 +132,7 @@ def not_open(engine: sa.Engine, numbers: Sequence[int]) -> list[int]:
 def _changed(engine: sa.Engine, choice: Choice, values: Mapping[str, object]) -> int:
     """Change hints, some at a time; one that was dealt with meanwhile stays as it is."""
     chosen = sa.select(inbox.c.seq).where(*_chosen(choice)).order_by(inbox.c.seq)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         numbers = list(connection.execute(chosen).scalars())
     count = 0
     for batch in _batches(numbers):

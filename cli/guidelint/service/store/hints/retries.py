@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import inbox, sweeps
 from guidelint.service.store.hints.inbox import IS_FAILED, IS_PENDING, PENDING
 
@@ -18,7 +18,7 @@ _IS_PUT_OFF = sa.and_(IS_PENDING, inbox.c.waits > 0, inbox.c.starts == 0, sa.not
 
 def servers_waited_for(engine: sa.Engine) -> list[str]:
     """Servers that something was put off for."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return sorted(connection.execute(sa.select(inbox.c.server).where(_IS_PUT_OFF).distinct()).scalars())
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from guidelint.service.clock import now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import inbox
 from guidelint.service.store.hints.inbox import BULK, INTERACTIVE, IS_FAILED, IS_PENDING, REVISIT
 
@@ -36,7 +36,7 @@ MOST_ROWS = 5000
 def interactive_rows(engine: sa.Engine) -> frozenset[int]:
     """Numbers of the rows that are due and keep an annotator waiting, the first ones."""
     due = sa.and_(IS_PENDING, inbox.c.lane == INTERACTIVE, inbox.c.not_before <= now())
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return frozenset(
             connection.execute(sa.select(inbox.c.seq).where(due).order_by(inbox.c.seq).limit(MOST_ROWS)).scalars()
         )
@@ -44,7 +44,7 @@ def interactive_rows(engine: sa.Engine) -> frozenset[int]:
 
 def waiting(engine: sa.Engine) -> Waiting:
     """Count what waits."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         lanes = {row.lane: row for row in connection.execute(_by_lane())}
         oldest_at = connection.execute(_oldest()).scalar_one()
         failed = connection.execute(_failed()).scalar_one()

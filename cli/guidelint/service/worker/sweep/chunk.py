@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskRead
-    from guidelint.service.store.known import Identity, Known
+    from guidelint.service.store.known import AnnotationIdentity, Known
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.sweep.manners import Manners
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
@@ -198,5 +198,5 @@ def _leave(connection: sa.Connection, changes: Changes) -> None:
         inbox.put_once(connection, hint_row(changes.key, SWEPT, lane=BULK))
 
 
-def _marks(known: Mapping[Identity, Known]) -> set[tuple[object, ...]]:
+def _marks(known: Mapping[AnnotationIdentity, Known]) -> set[tuple[object, ...]]:
     return {(*key, item.version, item.state, item.content_digest, item.verdict_digest) for key, item in known.items()}

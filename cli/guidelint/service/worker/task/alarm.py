@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.handed_in import Version
+    from guidelint.service.store.handed_in import HandedIn
     from guidelint.validation.judging.finding import Finding
 
 
-def tell_of_failed_rules(key: TaskKey, versions: Sequence[Version]) -> None:
+def tell_of_failed_rules(key: TaskKey, versions: Sequence[HandedIn]) -> None:
     """Count the verdicts, and write one line for each annotation that a rule failed on."""
     tally.judged(versions)
     for version in versions:

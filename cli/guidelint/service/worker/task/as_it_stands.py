@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
     from guidelint.service.store.hints.job import Job
-    from guidelint.service.store.known import Content, Identity, Known, Seen
+    from guidelint.service.store.known import AnnotationIdentity, Content, Known, Seen
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.validation.judging.plan import Plan
 
@@ -32,7 +32,7 @@ class AnnotationAsItStands:
     """The version before this one."""
 
     @property
-    def identity(self) -> Identity:
+    def identity(self) -> AnnotationIdentity:
         """What makes it this annotation and no other."""
         return identity(self.read)
 
@@ -51,9 +51,9 @@ class TaskAsItStands:
     """As Label Studio holds it; None: it is gone."""
     annotations: tuple[AnnotationAsItStands, ...]
     """Those that stand."""
-    known: Mapping[Identity, Known]
+    known: Mapping[AnnotationIdentity, Known]
     """What the store knows of this task and was not withdrawn."""
-    on_their_way: Mapping[Identity, OnItsWay]
+    on_their_way: Mapping[AnnotationIdentity, OnItsWay]
     """Returned ones on their way back to the queue."""
     seen: frozenset[Seen]
     """States in which it was dealt with last."""
@@ -63,7 +63,7 @@ class TaskAsItStands:
     """When it was read."""
 
 
-def identity(annotation: AnnotationRead) -> Identity:
+def identity(annotation: AnnotationRead) -> AnnotationIdentity:
     """Tell what makes it this annotation and no other."""
     return annotation.id, as_text(annotation.created_at)
 

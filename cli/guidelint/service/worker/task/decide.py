@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.writeback.write_back import Reading, TaskState, WriteBack, plan_writeback
+from guidelint.labelstudio.writeback.write_back import StandingAnnotation, TaskState, WriteBack, write_back_for
 from guidelint.service.clock import after, as_text
 from guidelint.service.store.known import Seen
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.handed_in import Version
-    from guidelint.service.store.known import Identity, Known
+    from guidelint.service.store.handed_in import HandedIn
+    from guidelint.service.store.known import AnnotationIdentity, Known
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.validation.judging.plan import Plan
 
@@ -33,13 +33,13 @@ class Changes:
     """In force now."""
     task: TaskRead | None
     """As it was read; None: it is gone."""
-    withdrawn: tuple[Identity, ...]
+    withdrawn: tuple[AnnotationIdentity, ...]
     """Known ones that somebody took out."""
-    taken_out: tuple[Identity, ...]
+    taken_out: tuple[AnnotationIdentity, ...]
     """Known ones that we took out, to be handed in again."""
-    versions: tuple[Version, ...]
+    versions: tuple[HandedIn, ...]
     """All that stand, with their verdicts."""
-    readings: tuple[Reading, ...]
+    readings: tuple[StandingAnnotation, ...]
     """All that count in the task."""
     write_back: WriteBack
     may_open_at: str
@@ -50,12 +50,12 @@ class Changes:
     """Whether it was dealt with in just this state."""
 
     @property
-    def new(self) -> tuple[Version, ...]:
+    def new(self) -> tuple[HandedIn, ...]:
         """Those that were judged just now."""
         return tuple(version for version in self.versions if version.is_new)
 
     @property
-    def handed_in(self) -> tuple[Version, ...]:
+    def handed_in(self) -> tuple[HandedIn, ...]:
         """Those that an annotator has just handed in."""
         return tuple(version for version in self.versions if version.is_new_content)
 
@@ -70,7 +70,7 @@ class Changes:
         return self.write_back.silent and not self.write_back.opening_waits and self.is_seen
 
 
-def decide(stands: TaskAsItStands, versions: Sequence[Version], open_after_s: float) -> Changes:
+def decide(stands: TaskAsItStands, versions: Sequence[HandedIn], open_after_s: float) -> Changes:
     """Compare what is known with what stands.
 
     ``open_after_s``: how long the first reader of an escalated task still sees the verdict, before the next reader may
@@ -103,27 +103,27 @@ def seen_state(task: TaskRead) -> Seen:
     return Seen(as_text(task.created_at), as_text(task.updated_at))
 
 
-def _gone(stands: TaskAsItStands, versions: Sequence[Version]) -> list[Known]:
+def _gone(stands: TaskAsItStands, versions: Sequence[HandedIn]) -> list[Known]:
     standing = {version.identity for version in versions}
     return [item for identity, item in stands.known.items() if identity not in standing]
 
 
-def _waits_for_its_reader(item: Known, stands: TaskAsItStands, versions: Sequence[Version]) -> bool:
+def _waits_for_its_reader(item: Known, stands: TaskAsItStands, versions: Sequence[HandedIn]) -> bool:
     """Whether we took it out, and neither the one who had it back nor anybody else has handed it in again."""
     way = stands.on_their_way.get(item.identity)
     ours = stands.task is not None and way is not None and way.taken_out_by_us
     return ours and not any(version.created_at > item.created_at for version in versions)
 
 
-def _write_back(stands: TaskAsItStands, readings: Sequence[Reading], *, may_open: bool) -> WriteBack:
+def _write_back(stands: TaskAsItStands, readings: Sequence[StandingAnnotation], *, may_open: bool) -> WriteBack:
     if stands.task is None:
         return WriteBack()
     state = TaskState(stands.task.data, stands.task.overlap, stands.task.is_labeled)
-    return plan_writeback(state, readings, stands.plan.routes, may_open=may_open)
+    return write_back_for(state, readings, stands.plan.routes, may_open=may_open)
 
 
-def _reading(version: Version) -> Reading:
-    return Reading(
+def _reading(version: HandedIn) -> StandingAnnotation:
+    return StandingAnnotation(
         annotation=version.annotation,
         annotator=version.annotator,
         submitted_at=version.submitted_at,
@@ -133,10 +133,10 @@ def _reading(version: Version) -> Reading:
     )
 
 
-def _requeued(item: Known) -> Reading:
+def _requeued(item: Known) -> StandingAnnotation:
     if item.verdict is None or item.verdict_digest is None:
         raise AssertionError("asked for only with a verdict")
-    return Reading(
+    return StandingAnnotation(
         annotation=item.annotation,
         annotator=item.annotator,
         submitted_at=item.submitted_at,

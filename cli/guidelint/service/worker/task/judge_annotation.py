@@ -29,7 +29,7 @@ SERVICE = "submission-readable"
 
 
 @dataclass(frozen=True, slots=True)
-class Subjected:
+class JudgedInputs:
     """Everything one verdict is made from."""
 
     annotation: int
@@ -59,14 +59,14 @@ def _canonical(result: msgspec.Raw) -> bytes:
         return bytes(result)
 
 
-def subject_digest(subject: Subjected, plan: Plan) -> str:
+def subject_digest(subject: JudgedInputs, plan: Plan) -> str:
     """Digest of everything judged: content, previous content, task facts, plan and engine version."""
     facts = judged_facts(subject.data, plan.vocabulary.image)
     judged = [subject.content_digest, subject.previous_digest, facts, plan.digest, engine_version()]
     return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()
 
 
-def judge_subject(subject: Subjected, plan: Plan) -> Verdict:
+def judge_subject(subject: JudgedInputs, plan: Plan) -> Verdict:
     """Judge it; what cannot be read or stops the judging is unverified with its reason, never lost."""
     try:
         submission = decode(subject.content, subject.data, plan.vocabulary, str(subject.task))
@@ -80,7 +80,7 @@ def judge_subject(subject: Subjected, plan: Plan) -> Verdict:
         return unjudged(subject, plan, f"judging it failed: {type(error).__name__}: {error}")
 
 
-def unjudged(subject: Subjected, plan: Plan, reason: str) -> Verdict:
+def unjudged(subject: JudgedInputs, plan: Plan, reason: str) -> Verdict:
     """Give the verdict on what could not be judged at all."""
     about = Subject("submission", task=str(subject.task), annotation=str(subject.annotation))
     finding = Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.known import contents_of, known_of_tasks, versions_of
 from guidelint.service.store.requeues import predictions_of_ours, submitted_elsewhere
 from guidelint.service.worker.task.way_back import QueueAsItStands
@@ -16,31 +16,31 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.handed_in import Version
-    from guidelint.service.store.known import Content, Identity
+    from guidelint.service.store.handed_in import HandedIn
+    from guidelint.service.store.known import AnnotationIdentity, Content
     from guidelint.service.worker.task.way_back import Waits
 
 
-def went_on(engine: sa.Engine, key: TaskKey, waits: Sequence[Waits]) -> set[Identity]:
+def went_on(engine: sa.Engine, key: TaskKey, waits: Sequence[Waits]) -> set[AnnotationIdentity]:
     """Find annotations whose annotators have submitted another task since."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         versions = [item.version for item in waits]
         return {version.identity for version in versions if submitted_elsewhere(connection, key, version)}
 
 
-def kept_versions(engine: sa.Engine, key: TaskKey, identity: Identity) -> list[Content]:
+def kept_versions(engine: sa.Engine, key: TaskKey, identity: AnnotationIdentity) -> list[Content]:
     """Read every stored version of an annotation."""
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         return versions_of(connection, key.server, key.project, identity)
 
 
 def queue_as_it_stands(
-    engine: sa.Engine, client: TaskClient, key: TaskKey, task: TaskRead, versions: Sequence[Version]
+    engine: sa.Engine, client: TaskClient, key: TaskKey, task: TaskRead, versions: Sequence[HandedIn]
 ) -> QueueAsItStands:
     """Read project, predictions and what the store holds. Raises Unreachable or Refused."""
     project = client.project(key.project)
     wanted = {version.identity: (*version.identity, version.version) for version in versions}
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         known = known_of_tasks(connection, key.server, key.project, [key.task]).get(key.task, {})
         kept = contents_of(connection, key.server, key.project, list(wanted.values()))
         ours = predictions_of_ours(connection, key)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.service.clock import now
-from guidelint.service.store.base.database import reading
+from guidelint.service.store.base.database import read_only
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
 from guidelint.service.store.projects import history, in_force
 from guidelint.service.store.requeues import on_their_way
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.hints.job import Job
-    from guidelint.service.store.known import Content, Identity, Known, VersionKey
+    from guidelint.service.store.known import AnnotationIdentity, Content, Known, VersionKey
     from guidelint.service.store.projects import Plans
     from guidelint.validation.judging.plan import Plan
 
@@ -71,7 +71,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
         return plans.plan_of(server, project, in_force(followed, moment))
 
     wanted = [item.job.key.task for item in found]
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         known = known_of_tasks(connection, server, project, wanted)
         back = known_of_tasks(connection, server, project, _with_unknown(found, known), withdrawn=True)
         waiting = on_their_way(connection, server, project, wanted)
@@ -92,7 +92,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
     return _with_previous(engine, server, project, bare)
 
 
-def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[Identity, Known]]) -> list[int]:
+def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[AnnotationIdentity, Known]]) -> list[int]:
     """Tasks with annotations that the store does not count as standing: new, or withdrawn and back again."""
     return [
         item.job.key.task
@@ -103,7 +103,7 @@ def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[Identit
 
 
 def _annotations(
-    item: LookedAt, known: Mapping[Identity, Known], plan_at: Callable[[str], Plan | None]
+    item: LookedAt, known: Mapping[AnnotationIdentity, Known], plan_at: Callable[[str], Plan | None]
 ) -> Iterator[AnnotationAsItStands]:
     for annotation in item.task.annotations if item.task else ():
         before = known.get(identity(annotation))
@@ -121,7 +121,7 @@ def _with_previous(
     wanted = [key for task in tasks for item in task.annotations if (key := _previous(item)) is not None]
     if not wanted:
         return list(tasks)
-    with reading(engine) as connection:
+    with read_only(engine) as connection:
         stored = contents_of(connection, server, project, wanted)
     return [
         replace(task, annotations=tuple(replace(item, previous=_found(item, stored)) for item in task.annotations))

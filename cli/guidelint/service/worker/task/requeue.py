@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.handed_in import Version
-    from guidelint.service.store.known import Identity
+    from guidelint.service.store.handed_in import HandedIn
+    from guidelint.service.store.known import AnnotationIdentity
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.service.worker.task.way_back import GivenUp, Prefill, QueueAsItStands, Waits
     from guidelint.validation.judging.plan import ReturnOfWork
@@ -45,7 +45,11 @@ class Requeue:
     lane: int
 
     def requeue_due(
-        self, task: TaskRead, versions: Sequence[Version], ways: Mapping[Identity, OnItsWay], rule: ReturnOfWork
+        self,
+        task: TaskRead,
+        versions: Sequence[HandedIn],
+        ways: Mapping[AnnotationIdentity, OnItsWay],
+        rule: ReturnOfWork,
     ) -> bool:
         """Take out what is due; whether anything was. What is not due yet is noted for later.
 
@@ -83,7 +87,7 @@ class Requeue:
         made = item.prediction if wanted is None else self._prefill(version, wanted)
         return self._take_out(version, made)
 
-    def _prefill(self, version: Version, wanted: Prefill) -> int:
+    def _prefill(self, version: HandedIn, wanted: Prefill) -> int:
         """Make the prediction, unless it was made before the process was killed; older ones of ours go first."""
         self._set(version.identity, MAKING)
         made = wanted.made
@@ -97,7 +101,7 @@ class Requeue:
             requeues.set_state(connection, self.key, version.identity, PREFILLED, made)
         return made
 
-    def _take_out(self, version: Version, made: int | None) -> bool:
+    def _take_out(self, version: HandedIn, made: int | None) -> bool:
         """Remove the annotation, unless the annotator has touched it since it was read."""
         try:
             current = self.client.annotation(version.annotation)
@@ -128,6 +132,6 @@ class Requeue:
             with contextlib.suppress(Gone):
                 self.client.delete_prediction(prediction)
 
-    def _set(self, identity: Identity, state: str) -> None:
+    def _set(self, identity: AnnotationIdentity, state: str) -> None:
         with self.engine.begin() as connection:
             requeues.set_state(connection, self.key, identity, state)

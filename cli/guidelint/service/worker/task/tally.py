@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from guidelint.service.store.handed_in import Version
+    from guidelint.service.store.handed_in import HandedIn
 
 
 class Tally:
@@ -19,7 +19,7 @@ class Tally:
         self._count: Counter[str] = Counter()
         self._lock = threading.Lock()
 
-    def judged(self, versions: Iterable[Version]) -> None:
+    def judged(self, versions: Iterable[HandedIn]) -> None:
         """Count the verdicts on what was judged just now."""
         with self._lock:
             self._count.update(version.verdict.decision for version in versions)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
-from guidelint.service.store.handed_in import Version
-from guidelint.service.worker.task.judge_annotation import Subjected, judge_subject, subject_digest, unjudged
+from guidelint.service.store.handed_in import HandedIn
+from guidelint.service.worker.task.judge_annotation import JudgedInputs, judge_subject, subject_digest, unjudged
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.connection.task_client import TaskRead
@@ -22,7 +22,7 @@ GIVEN_UP = "none, it was given up"
 """Engine of a verdict that no engine gave: whoever killed the program may have meant something else by it."""
 
 
-def judged(stands: TaskAsItStands) -> tuple[Version, ...]:
+def judged(stands: TaskAsItStands) -> tuple[HandedIn, ...]:
     """Every annotation that stands, with its verdict."""
     task = stands.task
     if task is None:
@@ -46,12 +46,12 @@ def _stored(item: AnnotationAsItStands, digest: str) -> Verdict | None:
     return known.verdict
 
 
-def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version:
+def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> HandedIn:
     subject = _subject(task, item)
     digest = subject_digest(subject, item.plan)
     stored = _stored(item, digest)
     verdict = stored or _judge(subject, item.plan, starts)
-    return Version(
+    return HandedIn(
         annotation=item.read.id,
         created_at=as_text(item.read.created_at),
         task_created_at=as_text(task.created_at),
@@ -69,9 +69,9 @@ def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> Version
     )
 
 
-def _subject(task: TaskRead, item: AnnotationAsItStands) -> Subjected:
+def _subject(task: TaskRead, item: AnnotationAsItStands) -> JudgedInputs:
     previous = item.previous
-    return Subjected(
+    return JudgedInputs(
         annotation=item.read.id,
         task=task.id,
         content=bytes(item.read.raw),
@@ -82,7 +82,7 @@ def _subject(task: TaskRead, item: AnnotationAsItStands) -> Subjected:
     )
 
 
-def _judge(subject: Subjected, plan: Plan, starts: int) -> Verdict:
+def _judge(subject: JudgedInputs, plan: Plan, starts: int) -> Verdict:
     if starts >= POISON_STARTS:
         given_up = unjudged(subject, plan, f"judging it stopped the program {starts} times")
         return replace(given_up, engine=GIVEN_UP)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from guidelint.labelstudio.connection.task_client import PredictionRead
-    from guidelint.service.store.handed_in import Version
-    from guidelint.service.store.known import Content, Identity
+    from guidelint.service.store.handed_in import HandedIn
+    from guidelint.service.store.known import AnnotationIdentity, Content
     from guidelint.service.store.requeues import OnItsWay
     from guidelint.validation.judging.plan import ReturnOfWork
 
@@ -29,7 +29,7 @@ GOING = (WAITING, MAKING, PREFILLED, REMOVING)
 class Waits:
     """A returned annotation that is to go back to the queue."""
 
-    version: Version
+    version: HandedIn
     state: str
     """How far it has come."""
     due: str
@@ -42,7 +42,7 @@ class Waits:
 class GivenUp:
     """One that stays after all, or waits anew; what was prefilled from it is not needed."""
 
-    identity: Identity
+    identity: AnnotationIdentity
     prediction: int | None
     may_be_made: bool
     """Whether the prediction may have been made without being noted."""
@@ -58,9 +58,9 @@ class QueueAsItStands:
     """Those of the task."""
     ours: frozenset[int]
     """Predictions that were made by us."""
-    unique_ids: Mapping[Identity, str | None]
+    unique_ids: Mapping[AnnotationIdentity, str | None]
     """Of the annotations that the store knows."""
-    kept: Mapping[Identity, Content]
+    kept: Mapping[AnnotationIdentity, Content]
     """What the store holds of the version that would be taken out."""
 
 
@@ -76,12 +76,16 @@ class Prefill:
     """Predictions of ours that it replaces."""
 
 
-def waiting(versions: Sequence[Version], ways: Mapping[Identity, OnItsWay], rule: ReturnOfWork) -> list[Waits]:
+def waiting(
+    versions: Sequence[HandedIn], ways: Mapping[AnnotationIdentity, OnItsWay], rule: ReturnOfWork
+) -> list[Waits]:
     """List returned annotations with how far they have come; one that was changed, left or came back waits anew."""
     return [_waits(version, ways.get(version.identity), rule) for version in _returned(versions, rule)]
 
 
-def given_up(versions: Sequence[Version], ways: Mapping[Identity, OnItsWay], rule: ReturnOfWork) -> list[GivenUp]:
+def given_up(
+    versions: Sequence[HandedIn], ways: Mapping[AnnotationIdentity, OnItsWay], rule: ReturnOfWork
+) -> list[GivenUp]:
     """List those that are not returned any more, were changed on their way, or were taken out by somebody else."""
     goes_on = {item.version.identity: item.state for item in waiting(versions, ways, rule)}
     standing = {version.identity for version in versions}
@@ -93,7 +97,7 @@ def given_up(versions: Sequence[Version], ways: Mapping[Identity, OnItsWay], rul
     ]
 
 
-def due(waits: Iterable[Waits], went_on: Collection[Identity], at: str) -> list[Waits]:
+def due(waits: Iterable[Waits], went_on: Collection[AnnotationIdentity], at: str) -> list[Waits]:
     """List those that go now. ``went_on``: of annotators who have submitted another task since."""
     return [item for item in waits if item.state != WAITING or item.due <= at or item.version.identity in went_on]
 
@@ -125,21 +129,21 @@ def not_noted(contents: Iterable[Content], queue: QueueAsItStands) -> list[int]:
     return [item.id for item in _of_others(queue) if _canonical(item.result) in wanted]
 
 
-def _returned(versions: Sequence[Version], rule: ReturnOfWork) -> list[Version]:
+def _returned(versions: Sequence[HandedIn], rule: ReturnOfWork) -> list[HandedIn]:
     """Find what is to be corrected; what the image or an import is to blame for would come back again and again."""
     if rule.mode != "requeue":
         return []
     return [version for version in versions if version.verdict.is_correctable]
 
 
-def _waits(version: Version, way: OnItsWay | None, rule: ReturnOfWork) -> Waits:
+def _waits(version: HandedIn, way: OnItsWay | None, rule: ReturnOfWork) -> Waits:
     due_at = after(rule.requeue_after_minutes * 60, version.submitted_at)
     if way is None or way.state in (DROPPED, DONE) or way.due != due_at:
         return Waits(version, WAITING, due_at, None)
     return Waits(version, way.state, due_at, way.prediction)
 
 
-def _made_before(version: Version, state: str, queue: QueueAsItStands) -> int | None:
+def _made_before(version: HandedIn, state: str, queue: QueueAsItStands) -> int | None:
     """Find a prediction that equals the annotation and is not noted: made right before the process was killed."""
     if state != MAKING:
         return None
@@ -156,7 +160,7 @@ def _of_others(queue: QueueAsItStands) -> list[PredictionRead]:
     ]
 
 
-def _not_kept(version: Version, queue: QueueAsItStands) -> str:
+def _not_kept(version: HandedIn, queue: QueueAsItStands) -> str:
     """Say what the store does not hold of it yet; empty: everything."""
     kept = queue.kept.get(version.identity)
     if kept is None:

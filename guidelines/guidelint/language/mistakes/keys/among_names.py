@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-from guidelint.language.text.tree import Node, Path
+from guidelint.language.text.tree import KeyPath, Node
 
-_NAMES: dict[Path, str] = {
+_NAMES: dict[KeyPath, str] = {
     ("classes",): "the classes",
     ("attributes",): "the questions",
     ("escalation", "routes"): "the routes",
@@ -38,7 +38,9 @@ class _Slipped:
     is_rule: bool
 
 
-def among_names(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+def among_names(
+    root: Node, model: type[BaseModel], lines: Sequence[str]
+) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Yield the paths that stand wrong, and the one problem that they are."""
     for path, words in _NAMES.items():
         found = list(_slipped(node_at(root, path), path, model))
@@ -48,7 +50,7 @@ def among_names(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Ite
             yield (*paths, (*path, together[0].before.key, "rules")), _problem(together, words, model, lines)
 
 
-def _slipped(part: Node | None, path: Path, model: type[BaseModel]) -> Iterator[_Slipped]:
+def _slipped(part: Node | None, path: KeyPath, model: type[BaseModel]) -> Iterator[_Slipped]:
     if not isinstance(part, Branch) or part.in_brackets:
         return
     keys, rules = fields_at(model, (*path, _ANY)), fields_at(model, (*path, _ANY, "rules"))

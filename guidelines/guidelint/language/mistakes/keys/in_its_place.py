@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
-    Meant = Callable[[Path, type[BaseModel]], str | None]
+    Meant = Callable[[KeyPath, type[BaseModel]], str | None]
 
 _LOOKED_AT = 40
 """Unknown keys of one part that are compared with what is missing in it."""
 
 
-def missing_beside(path: Path, root: Node, model: type[BaseModel], meant: Meant) -> tuple[str, ...]:
+def missing_beside(path: KeyPath, root: Node, model: type[BaseModel], meant: Meant) -> tuple[str, ...]:
     """List what must not be left out and is missing beside a key, and is no other key there in another spelling."""
     place, known = path[:-1], fields_at(model, path[:-1])
     written = frozenset(keys_at(root, place))
@@ -36,7 +36,7 @@ def missing_beside(path: Path, root: Node, model: type[BaseModel], meant: Meant)
     return tuple(name for name in missing if name not in otherwise)
 
 
-def in_its_place(path: Path, root: Node, model: type[BaseModel], missing: tuple[str, ...]) -> Problem:
+def in_its_place(path: KeyPath, root: Node, model: type[BaseModel], missing: tuple[str, ...]) -> Problem:
     """Tell the key together with what is missing."""
     name, place = str(path[-1]), key_span(root, path)
     are = "is" if len(missing) == 1 else "are"
@@ -44,13 +44,13 @@ def in_its_place(path: Path, root: Node, model: type[BaseModel], missing: tuple[
     return Problem("unknown-key", message, place, _remedy(name, path[:-1], model, missing))
 
 
-def has_a_value(path: Path, root: Node) -> bool:
+def has_a_value(path: KeyPath, root: Node) -> bool:
     """Whether a word or a number stands behind the key."""
     node = node_at(root, path)
     return isinstance(node, Leaf) and bool(node.written)
 
 
-def _remedy(name: str, place: Path, model: type[BaseModel], missing: tuple[str, ...]) -> str:
+def _remedy(name: str, place: KeyPath, model: type[BaseModel], missing: tuple[str, ...]) -> str:
     if len(missing) > 1:
         return f"Write the one that is meant in place of `{name}`, and add the others; else delete `{name}`."
     only = next(iter(missing))

@@ -12,11 +12,11 @@ from guidelint.language.text.tree import key_span, keys_at
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
     from guidelint.validation.rule.rule import Catalogue
 
 
-def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem | None:
+def misplaced_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem | None:
     """Tell that a key belongs into a part beside it, or into one of the parts around it."""
     name, place = str(path[-1]), key_span(root, path)
     owner = part_around(path)
@@ -40,13 +40,13 @@ def misplaced_key(path: Path, root: Node, model: type[BaseModel], rules: Catalog
     return None
 
 
-def part_around(path: Path) -> str:
+def part_around(path: KeyPath) -> str:
     """How a sentence names the part that a key stands in."""
     name = next((str(step) for step in reversed(path[:-1]) if isinstance(step, str)), "")
     return f"`{name}`" if name else "a guideline"
 
 
-def _likeliest_first(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> list[str]:
+def _likeliest_first(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> list[str]:
     """Name the parts beside a key: those written above it from near to far, then those below, then others but rules."""
     known, written = fields_at(model, path[:-1]), keys_at(root, path[:-1])
     at = written.index(str(path[-1])) if str(path[-1]) in written else 0
@@ -54,11 +54,11 @@ def _likeliest_first(path: Path, root: Node, model: type[BaseModel], rules: Cata
     return [*(key for key in near if key in known), *(key for key in known if key not in near and key not in rules)]
 
 
-def _whose(around: Path) -> str:
+def _whose(around: KeyPath) -> str:
     return f"`{around[-1]}`" if around else "the guideline itself"
 
 
-def _outdented(around: Path, root: Node) -> str:
+def _outdented(around: KeyPath, root: Node) -> str:
     """Say how far the key must stand to the left."""
     beside = keys_at(root, around)
     column = key_span(root, (*around, beside[0])).column if beside else 0

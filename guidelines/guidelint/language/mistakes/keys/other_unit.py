@@ -10,7 +10,7 @@ from guidelint.language.text.span import Span
 from guidelint.language.text.tree import Leaf, key_span, node_at
 
 if TYPE_CHECKING:
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 _PERCENT = ("percent", "percentage", "pct", "perc", "%")
 _FACTORS: dict[str, dict[str, float | None]] = {
@@ -25,7 +25,7 @@ _FACTORS: dict[str, dict[str, float | None]] = {
 _WORDS = {"px": "in pixels", "fraction": "as a fraction: 1 is all of it, 0.1 a tenth"}
 
 
-def other_unit(path: Path, root: Node, meant: str, message: str) -> Problem | None:
+def other_unit(path: KeyPath, root: Node, meant: str, message: str) -> Problem | None:
     """Advise the known key with the number in its unit; None where the units do not differ."""
     units = _units(str(path[-1]), meant)
     if units is None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pydantic.fields import FieldInfo
 
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 _JOINT = re.compile(r"(?P<key>[\w-]+)(?P<sign>:|\s*=\s*|\s+)(?P<value>\S.*)")
 
@@ -38,7 +38,7 @@ def joint_key(name: str) -> str | None:
     return found["key"] if found else None
 
 
-def stray_word(path: Path, root: Node, known: Mapping[str, FieldInfo]) -> Problem | None:
+def stray_word(path: KeyPath, root: Node, known: Mapping[str, FieldInfo]) -> Problem | None:
     """Tell a word in braces that was meant as part of a value, or as a key with its value."""
     if (found := _BRACE.fullmatch(str(path[-1]))) and found["key"] in known:
         return _before_brace(found, key_span(root, path))

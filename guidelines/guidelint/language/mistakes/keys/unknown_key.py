@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from guidelint.language.text.problem import Code
     from guidelint.language.text.span import Span
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
     from guidelint.validation.rule.rule import Catalogue, Rule
 
 _OTHER_WORDS = {
@@ -64,7 +64,7 @@ _OTHER_WORDS = {
 """Words that people use for a key → the keys that they can mean, the likelier first."""
 
 
-def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
+def unknown_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
     """Describe the problem of a key that its part does not have."""
     name = str(path[-1])
     place = key_span(root, path)
@@ -85,7 +85,7 @@ def unknown_key(path: Path, root: Node, model: type[BaseModel], rules: Catalogue
     return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root), meant, known)
 
 
-def stands_for(path: Path, root: Node, model: type[BaseModel], rules: Catalogue) -> tuple[str, ...]:
+def stands_for(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> tuple[str, ...]:
     """List the missing keys of which an unknown one may be meant as one, unless it is told otherwise."""
     known = fields_at(model, path[:-1])
     in_rules = any(field in rules for field in known)
@@ -99,7 +99,7 @@ def stands_for(path: Path, root: Node, model: type[BaseModel], rules: Catalogue)
     return missing_beside(path, root, model, meant_key)
 
 
-def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, known: Collection[str]) -> Problem:
+def _told(code: Code, message: str, at: tuple[KeyPath, Node], meant: str | None, known: Collection[str]) -> Problem:
     """Advise the key that was meant, unless it is there already."""
     path, root = at
     name, place = str(path[-1]), key_span(root, path)
@@ -116,14 +116,14 @@ def _told(code: Code, message: str, at: tuple[Path, Node], meant: str | None, kn
     return Problem(code, message, place, did_you_mean(name, known))
 
 
-def meant_key(path: Path, model: type[BaseModel]) -> str | None:
+def meant_key(path: KeyPath, model: type[BaseModel]) -> str | None:
     """Find the key that an unknown one stands for."""
     name, known = str(path[-1]), fields_at(model, path[:-1])
     others = _OTHER_WORDS.get(name.lower().replace("-", "_"), ())
     return next((other for other in others if other in known), None) or closest(name, known)
 
 
-def _misplaced_rule(rule: type[Rule], path: Path, place: Span) -> Problem:
+def _misplaced_rule(rule: type[Rule], path: KeyPath, place: Span) -> Problem:
     name = rule.id()
     if not rule.settable():
         message = f"`{name}` cannot be set: {rule.fixed_because}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.form.allowed_keys import fields_at
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.span import Span
-from guidelint.language.text.tree import Branch, Entry, Leaf, Node, Path
+from guidelint.language.text.tree import Branch, Entry, KeyPath, Leaf, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-def misindented(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+def misindented(
+    root: Node, model: type[BaseModel], lines: Sequence[str]
+) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Yield the paths that stand wrong, and the one problem that they are."""
     yield from _too_little(root, (), model, lines)
     yield from _too_far(root, model, lines)
 
 
 def _too_little(
-    node: Node, path: Path, model: type[BaseModel], lines: Sequence[str]
-) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+    node: Node, path: KeyPath, model: type[BaseModel], lines: Sequence[str]
+) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Find an empty name that is followed by its own keys, not indented."""
     if not isinstance(node, Branch) or node.in_brackets:
         return
@@ -36,7 +38,7 @@ def _too_little(
         yield from _too_little(entry.value, (*path, entry.key), model, lines)
 
 
-def _owned(entry: Entry, following: list[Entry], path: Path, model: type[BaseModel]) -> list[Entry]:
+def _owned(entry: Entry, following: list[Entry], path: KeyPath, model: type[BaseModel]) -> list[Entry]:
     """List the entries behind an empty one that are its keys, and keys of nothing here."""
     if not isinstance(entry.value, Leaf) or entry.value.value is not None or entry.value.written:
         return []
@@ -58,7 +60,7 @@ def _indent(entry: Entry, owned: list[Entry], lines: Sequence[str]) -> Problem:
     return Problem("not-yaml", message, owned[0].key_span, f"Indent {names} with {depth} spaces.", edit)
 
 
-def _too_far(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+def _too_far(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Find a part of the guideline that slipped beneath the part before it."""
     if not isinstance(root, Branch):
         return

@@ -10,7 +10,7 @@ from guidelint.language.form.shorthand import NothingBeneath
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.quoted import quoted
 from guidelint.language.text.span import in_line
-from guidelint.language.text.tree import Leaf, Node, Path, is_plain, value_of, walk
+from guidelint.language.text.tree import KeyPath, Leaf, Node, is_plain, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _SWALLOWED = re.compile(r"\s+(#\S.*?)\s*$")
 _CUT = re.compile(r"\s+#(?=\d)(.*?)\s*$")
 
 
-def left_empty(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[Path, Problem]]:
+def left_empty(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[KeyPath, Problem]]:
     """Yield every path that a comment or nothing at all took the value from, and the problem."""
     for path, part in walk(root):
         leaf = value_of(part)
@@ -36,12 +36,12 @@ def left_empty(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iter
             yield from _cut(path, leaf, lines)
 
 
-def _may_be_empty(path: Path, model: type[BaseModel]) -> bool:
+def _may_be_empty(path: KeyPath, model: type[BaseModel]) -> bool:
     field = fields_at(model, path[:-1]).get(str(path[-1]))
     return field is not None and NothingBeneath in field.metadata
 
 
-def _swallowed(path: Path, leaf: Leaf, found: re.Match[str]) -> Problem:
+def _swallowed(path: KeyPath, leaf: Leaf, found: re.Match[str]) -> Problem:
     place = in_line(leaf.span.line, found.start(1), found.end(1))
     where = f"under `{path[-1]}`" if isinstance(path[-1], str) else "behind the dash"
     message, better = f"`#` begins a comment, so nothing is written {where}", quoted(found[1].strip("'\""))
@@ -49,12 +49,12 @@ def _swallowed(path: Path, leaf: Leaf, found: re.Match[str]) -> Problem:
     return Problem("commented-out", message, place, remedy, Edit(place, better))
 
 
-def _nothing(path: Path, leaf: Leaf) -> Problem:
+def _nothing(path: KeyPath, leaf: Leaf) -> Problem:
     message = f"nothing is written under `{path[-1]}`"
     return Problem("empty", message, leaf.span, "Write it behind the colon, or delete the line.")
 
 
-def _cut(path: Path, leaf: Leaf, lines: Sequence[str]) -> Iterator[tuple[Path, Problem]]:
+def _cut(path: KeyPath, leaf: Leaf, lines: Sequence[str]) -> Iterator[tuple[KeyPath, Problem]]:
     span = leaf.span
     if found := _CUT.match(lines[span.line], span.end_column):
         place = in_line(span.line, span.column, found.end(1))

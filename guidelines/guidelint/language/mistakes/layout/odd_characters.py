@@ -9,7 +9,7 @@ from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.quoted import quoted
 from guidelint.language.text.slips.quotes import CLOSING, OPENING
 from guidelint.language.text.slips.spaces import ODD_SPACES, ordinary
-from guidelint.language.text.tree import Entry, Leaf, Node, Path, is_plain, value_of, walk
+from guidelint.language.text.tree import Entry, KeyPath, Leaf, Node, is_plain, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _ODD_LETTER = re.compile(f"[{_ODD}]")
 _IN_PRINT = re.compile(f"([{OPENING}])([^{OPENING}{CLOSING}]*)([{CLOSING}])")
 
 
-def odd_characters(root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+def odd_characters(root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Yield the keys and values that hold such letters outside quotation marks, with their paths."""
     for path, part in walk(root):
         if isinstance(part, Entry):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
 from guidelint.language.text.problem import Problem
-from guidelint.language.text.tree import Leaf, Node, Path, value_of, walk
+from guidelint.language.text.tree import KeyPath, Leaf, Node, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _NOTHING_TO_SEE: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Categories of Unicode: controls, formats, and separators."""
 
 
-def unseen(root: Node) -> Iterator[tuple[tuple[Path, ...], Problem]]:
+def unseen(root: Node) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Yield the values that hold such characters, or nothing else, with their paths."""
     for path, part in walk(root):
         value = value_of(part)

@@ -11,10 +11,10 @@ from guidelint.language.text.tree import Branch, Leaf, node_at
 
 if TYPE_CHECKING:
     from guidelint.language.mistakes.at import At
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 
-def is_told_as_first(path: Path, root: Node) -> bool:
+def is_told_as_first(path: KeyPath, root: Node) -> bool:
     """Whether a name stands in braces behind another, and nothing is written behind any."""
     part = _bare(path, root)
     return part is not None and next(iter(part.entries)) != path[-1]
@@ -31,7 +31,7 @@ def bare_names(at: At) -> Problem | None:
     return Problem("empty", message, part.span, f"Write e.g. `{better}`.", Edit(part.span, better))
 
 
-def _bare(path: Path, root: Node) -> Branch | None:
+def _bare(path: KeyPath, root: Node) -> Branch | None:
     part = node_at(root, path[:-1])
     if not isinstance(part, Branch) or not part.in_brackets or len(part.entries) < 2:  # noqa: PLR2004 - one is just empty
         return None
@@ -46,6 +46,6 @@ def _titled(name: str, *, is_step: bool) -> str:
     return f"{name}: {name.replace('-', ' ').capitalize()}"
 
 
-def is_bare(path: Path, root: Node) -> bool:
+def is_bare(path: KeyPath, root: Node) -> bool:
     """Whether a name stands in braces among names with nothing behind any."""
     return _bare(path, root) is not None

@@ -10,9 +10,9 @@ from guidelint.language.text.tree import Leaf, keys_at, node_at
 
 if TYPE_CHECKING:
     from guidelint.language.mistakes.at import At
-    from guidelint.language.text.tree import Path
+    from guidelint.language.text.tree import KeyPath
 
-_WHERE: dict[str, tuple[Path, str]] = {
+_WHERE: dict[str, tuple[KeyPath, str]] = {
     "of": (("classes",), "title"),
     "class": (("classes",), "title"),
     "excluded_from": (("classes",), "title"),

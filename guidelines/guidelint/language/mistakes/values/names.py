@@ -14,7 +14,7 @@ from guidelint.language.text.tree import key_span, keys_at, node_at
 if TYPE_CHECKING:
     from guidelint.language.mistakes.at import At
     from guidelint.language.text.span import Span
-    from guidelint.language.text.tree import Node, Path
+    from guidelint.language.text.tree import KeyPath, Node
 
 _STEP = re.compile(r"-?(?:0|[1-9]\d*)")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -31,7 +31,7 @@ def bad_name(at: At) -> Problem:
     return _tidied(at, name, place)
 
 
-def is_later_step(path: Path, root: Node) -> bool:
+def is_later_step(path: KeyPath, root: Node) -> bool:
     """Whether a step of a scale is wrong behind one that is wrong too, which is told for both."""
     if path[-1:] != ("[key]",) or path[-3:-2] != ("scale",):
         return False

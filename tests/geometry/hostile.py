@@ -173,6 +173,9 @@ MASKS: dict[str, Callable[[], Mask]] = {
         np.arange(60_000) * 60_000 + 7, np.arange(60_000) * 60_000 + 8, (60_000, 60_000)
     ),
     "a comb over a vast image": _vast_comb,
+    "every other row of a vast image": lambda: Mask.from_runs(
+        np.arange(15_000) * 60_000, np.arange(15_000) * 60_000 + 30_000, VAST
+    ),
     "300,000 specks in a vast image": lambda: _specks(VAST, 300_000),
     "two specks in opposite corners": lambda: _specks(VAST, 2),
     "two specks in opposite corners of 11,500 × 11,500": lambda: _specks((11_500, 11_500), 2),

@@ -88,6 +88,12 @@ def test_empty_masks() -> None:
         surface_distances(empty, Mask.empty((3, 4)), UNIT)
 
 
+def test_a_border_too_long_to_measure_is_refused() -> None:
+    striped = np.arange(2_000, dtype=np.int64) * 2_000_000
+    with pytest.raises(MaskError, match="a border of 2,000,000,000 pixels is too long; 2,097,152 are measured"):
+        border_pixels(Mask.from_runs(striped, striped + 1_000_000, (4_000, 1_000_000)))
+
+
 def test_moving_both_masks_changes_nothing() -> None:
     rng = np.random.default_rng(1)
     a, b = rng.random((20, 20)) < 0.4, rng.random((20, 20)) < 0.4

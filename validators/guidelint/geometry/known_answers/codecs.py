@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from guidelint.geometry.codecs import bitmask_png, coco_rle, rle_pack
+from guidelint.geometry.codecs import bitmask_png, coco_rle, cropped_rle, rle_pack
 from guidelint.geometry.known_answers.answer import Group, KnownAnswer
 from guidelint.geometry.known_answers.inputs import drawn, rectangle
-
-if TYPE_CHECKING:
-    from guidelint.geometry.mask import Mask
+from guidelint.geometry.mask import Mask
 
 # Header: u32 words, then 00111 0010 0011 0111 1111, that is, 8-bit words and run lengths of 3, 4, 8 and 16 bits. Token
 # of one painted pixel, four words 255: 1 00 011 11111111.
@@ -36,6 +32,9 @@ ALPHA_PNG = (
 )
 COLUMNS = (".##.", ".#..", "...#")
 """Column by column 000 110 100 001: runs 3, 2, 1, 1, 4, 1."""
+
+# format 1; 200 = 72 + 128 · 1, 300 = 44 + 128 · 2; box at 130 = 2 + 128 · 1, 7, of 2 × 2; runs 0, 1, 2, 1
+TWO_PIXELS = bytes.fromhex("01 c801 ac02 8201 07 02 02 00 01 02 01")
 
 
 def _differing(one: bytes, other: bytes) -> int:
@@ -93,5 +92,14 @@ CODECS = Group("Byte formats", (
                 "20, 300 and 80 pixels"),
     KnownAnswer("COCO runs, sum of squares", "the mask of 3, 2, 1, 1, 4, 1", 32, "",
                 lambda: sum(run * run for run in coco_rle.encode_runs(drawn(*COLUMNS))), "9 + 4 + 1 + 1 + 16 + 1"),
+    KnownAnswer("stored mask, bytes written amiss", "two pixels on two rows of 200 × 300", 0, "",
+                lambda: _differing(cropped_rle.encode(Mask.from_runs([130 * 300 + 7, 131 * 300 + 8],
+                                                                     [130 * 300 + 8, 131 * 300 + 9], (200, 300))),
+                                   TWO_PIXELS), "the format's definition"),
+    KnownAnswer("stored mask, pixels not in common", "two pixels on two rows of 200 × 300", 0, "px",
+                lambda: _not_common(cropped_rle.decode(TWO_PIXELS),
+                                    Mask.from_runs([130 * 300 + 7, 131 * 300 + 8],
+                                                   [130 * 300 + 8, 131 * 300 + 9], (200, 300))),
+                "the format's definition"),
 ))
 # fmt: on

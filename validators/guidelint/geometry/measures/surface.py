@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import Mask
+from guidelint.geometry.mask import Mask, MaskError
 
 if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
@@ -25,6 +25,9 @@ Joined = Literal["larger", "pooled", "mean"]
 """How two directions become one number: the larger of both, over all distances together, the mean of both."""
 ON_THE_LIMIT = 1e-9
 """Relative: a distance no farther than this beyond a tolerance is on it; three steps of 0.8 mm are not quite 2.4 mm."""
+
+MAX_BORDER_PX = 2**21
+"""Pixels of a border from which distances are measured; a few bytes can paint every other row of a vast image."""
 
 LOOKED_AT = 2**26
 """Pixels up to which looking along rows takes less time than a tree of places."""
@@ -129,14 +132,20 @@ def distances_between(a_mm: Lengths, b_mm: Lengths) -> SurfaceDistances:
 
 
 def border_pixels(mask: Mask) -> Pixels:
-    """Row and column (n, 2) of the pixels that have an edge neighbour outside the mask, in reading order."""
+    """Row and column (n, 2) of the pixels that have an edge neighbour outside the mask, in reading order.
+
+    Raises MaskError when they are more than ``MAX_BORDER_PX``.
+    """
     if mask.box is None:
         return np.empty((0, 2), np.int64)
     rows, columns = mask.box.shape[0] + 2, mask.box.shape[1] + 2
     here = mask.moved(1 - mask.box.top, 1 - mask.box.left, (rows, columns))
     inner = Mask.from_runs(here.starts + 1, here.stops - 1, here.shape)
     inner = inner & here.moved(1, 0, here.shape) & here.moved(-1, 0, here.shape)
-    return np.add(pixel_places(here - inner), (mask.box.top - 1, mask.box.left - 1))
+    border = here - inner
+    if border.area_px > MAX_BORDER_PX:
+        raise MaskError(f"a border of {border.area_px:,} pixels is too long; {MAX_BORDER_PX:,} are measured")
+    return np.add(pixel_places(border), (mask.box.top - 1, mask.box.left - 1))
 
 
 def pixel_places(mask: Mask) -> Pixels:

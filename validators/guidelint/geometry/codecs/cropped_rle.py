@@ -7,9 +7,14 @@ box, pixels of background and of mask in turn.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from guidelint.geometry.mask import MAX_RUNS, Flat, Mask, MaskError
+from guidelint.geometry.mask import MAX_RUNS, Mask, MaskError
+
+if TYPE_CHECKING:
+    from guidelint.geometry.flat import Flat
 
 FORMAT = b"\x01"
 MAX_BYTES = 4 * MAX_RUNS

@@ -26,8 +26,8 @@ Joined = Literal["larger", "pooled", "mean"]
 ON_THE_LIMIT = 1e-9
 """Relative: a distance no farther than this beyond a tolerance is on it; three steps of 0.8 mm are not quite 2.4 mm."""
 
-MAX_BORDER_PX = 2**21
-"""Pixels of a border from which distances are measured; a few bytes can paint every other row of a vast image."""
+MAX_BORDER_PX = 2**20
+"""Pixels of a border from which distances are measured, about three seconds; a few bytes can paint far longer ones."""
 
 LOOKED_AT = 2**26
 """Pixels up to which looking along rows takes less time than a tree of places."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from guidelint.geometry import union
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import FINE, IMAGE, TALL, UNIT, disc, rectangle
 from guidelint.geometry.mask import Mask
 from guidelint.geometry.measures import border_distance, overlap, surface
-from guidelint.geometry.union import united
 
 if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
@@ -57,7 +57,7 @@ def _growing() -> list[Mask]:
 # fmt: off
 OVERLAP = Group("Overlap", (
     KnownAnswer("pixels in any of three", APART + ", and one twice", 158, "px",
-                lambda: united([*_squares(), rectangle(10, 10)]).area_px, "100 + 100 − 42"),
+                lambda: union.united([*_squares(), rectangle(10, 10)]).area_px, "100 + 100 − 42"),
     KnownAnswer("common pixels", APART, 42, "px",
                 lambda: overlap.intersection_px(*_squares()), "(10 − 3) · (10 − 4)"),
     KnownAnswer("common pixels", "squares that share an edge", 0, "px",

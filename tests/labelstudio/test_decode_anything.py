@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.labelstudio.payloads import VOCABULARY
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.submission import Submission
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.keys import ImageKeys
 from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.labelstudio.decoding.shapes import TOOL_OF_TYPE
+
+if TYPE_CHECKING:
+    from guidelint.annotation.region import Region
 
 pytestmark = pytest.mark.many
 

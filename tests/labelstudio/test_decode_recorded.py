@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from tests.labelstudio.payloads import recorded
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Ellipse, Malformed, Polygon, Raster, Rectangle
 from guidelint.annotation.submission import Relation
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
+
+if TYPE_CHECKING:
+    from guidelint.annotation.region import Region
 
 ALL = recorded("all_shapes")
 BY_CLASS = {region.class_name: region for region in ALL.regions}

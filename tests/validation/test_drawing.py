@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from guidelint.annotation.region import NotMeasurable
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Rectangle
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.drawing.text import DrawingError, submissions_of
 from guidelint.validation.rule.case import Case, Drawn

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
-from guidelint.annotation.region import NotMeasurable
 from guidelint.annotation.submission import UnknownItem
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.rules.relations.inside import Inside
 from guidelint.rules.relations.no_duplicate_regions import NoDuplicateRegions
 from guidelint.rules.shape.area_limits import AreaLimits

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guidelint.annotation.neighbours import extent_of, neighbours
-from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.region import Region
 from guidelint.annotation.shape import KeyPoint, Malformed, Rectangle
+from guidelint.geometry.not_measurable import NotMeasurable
 
 NUMBERS = st.integers(0, 12).map(float)
 BOXES = st.builds(Rectangle, NUMBERS, NUMBERS, NUMBERS, NUMBERS)

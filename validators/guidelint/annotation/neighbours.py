@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint
+from guidelint.geometry.not_measurable import NotMeasurable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from guidelint.annotation.region import Region
 
 Extents = npt.NDArray[np.float64]
 """(n, 5): left, top, right, bottom, and which image of the task."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
 
 if TYPE_CHECKING:
@@ -34,10 +35,6 @@ class Answer:
     """Label Studio result type as delivered, e.g. ``rating``."""
     item: int | None = None
     """Which image of a task with several it is about, from 0; None: the task as a whole, or its region."""
-
-
-class NotMeasurable(Exception):  # noqa: N818 - a state of the data, not a fault of the program
-    """A measure cannot be taken; the reason is for the reader."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -31,8 +31,7 @@ class Orientation:
     @property
     def normal(self) -> Point:
         """Direction across the plane, of length 1: row × column."""
-        (a, b, c), (d, e, f) = self.along_row, self.down_column
-        return direction((b * f - c * e, c * d - a * f, a * e - b * d))
+        return direction(cross(self.along_row, self.down_column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +62,14 @@ def direction(vector: Point) -> Point:
     """Bring a vector to length 1."""
     length = hypot(*vector)
     return vector[0] / length, vector[1] / length, vector[2] / length
+
+
+def cross(one: Point, other: Point) -> Point:
+    """Vector at right angles to both."""
+    (a, b, c), (d, e, f) = one, other
+    return b * f - c * e, c * d - a * f, a * e - b * d
+
+
+def difference(one: Point, other: Point) -> Point:
+    """Way from ``other`` to ``one``."""
+    return one[0] - other[0], one[1] - other[1], one[2] - other[2]

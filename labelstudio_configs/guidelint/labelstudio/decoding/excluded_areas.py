@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.geometry.not_measurable import NotMeasurable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from guidelint.annotation.region import Region
 
 
 def with_excluded(regions: Sequence[Region], excluded_from: Mapping[str, str]) -> tuple[Region, ...]:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
@@ -23,6 +23,7 @@ from guidelint.validation.scopes.submission import SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
 

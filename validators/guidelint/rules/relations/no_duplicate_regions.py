@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.annotation.neighbours import neighbours
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import KeyPoint, Polygon
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import iou
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameter import Fraction
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
@@ -23,6 +23,7 @@ from guidelint.validation.scopes.submission import SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
 

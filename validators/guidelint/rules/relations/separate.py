@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.neighbours import neighbours
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import dice, intersection_px
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
@@ -21,6 +21,7 @@ from guidelint.validation.scopes.submission import SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
 

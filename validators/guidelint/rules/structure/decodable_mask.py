@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.mask import MaskError
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.region import RegionRule
@@ -14,6 +14,7 @@ from guidelint.validation.scopes.region import RegionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.validation.rule.reply import Departure
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.mask import MaskError
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.digits import as_written
 from guidelint.validation.rule.parameter import Fraction
@@ -18,6 +18,7 @@ from guidelint.validation.scopes.submission import SubmissionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.outline import area_mm2, distinct_points
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.raster import polygon_mask
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
@@ -22,6 +22,7 @@ from guidelint.validation.scopes.region import RegionRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.validation.rule.reply import Departure
 
 PIXELS = Spacing(1.0, 1.0)

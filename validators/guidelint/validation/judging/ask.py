@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable, Region
+from guidelint.annotation.region import Region
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.mask import MaskError
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.finding import Finding, finding_id
 from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.says import Part, render

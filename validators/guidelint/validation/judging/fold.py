@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.mask import MaskError
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import replies
 from guidelint.validation.judging.judge import concerns, verdict_on
 from guidelint.validation.rule.reply import CannotTell
@@ -18,6 +18,7 @@ from guidelint.validation.scopes.object import ObjectRule, SliceMeasure, slice_m
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import NotMeasurable
+from guidelint.geometry.not_measurable import NotMeasurable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

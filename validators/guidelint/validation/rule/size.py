@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.annotation.region import NotMeasurable, Region
 from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points, short_axis
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.wording import beyond, bounds, times
@@ -17,6 +17,7 @@ from guidelint.validation.rule.wording import beyond, bounds, times
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.shape import Points
     from guidelint.geometry.measures.diameter import Diameter
 

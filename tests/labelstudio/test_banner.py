@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from guidelint.validation.rule.rule import Level
 
+CLAUSE, PLACE = "classes.nodule.rules.closed-outline", "Nodule › Boundary"
 NODULE = RegionRef("r2", "Region 2 Nodule ≥ 3 mm", "nodule", 2)
 ROUTES = {"specialist": Route(who="thoracic radiologist", within_hours=24.0, readers=2)}
 
@@ -66,7 +67,9 @@ def finding(
 ) -> Finding:
     said = tuple(part if isinstance(part, Part) else Part(part) for part in parts)
     evidence = {"gap": Quantity(4.6, "mm")}
-    return Finding("f1", "closed-outline", "open", outcome, level, said, do, regions, evidence, "Nodule › Boundary", to)
+    return Finding(
+        "f1", "closed-outline", "open", outcome, level, said, do, regions, evidence, CLAUSE, to, heading=PLACE
+    )
 
 
 OPEN = finding(
@@ -240,9 +243,9 @@ def test_findings_that_differ_in_words_stay_apart() -> None:
 
 def test_one_reason_why_several_rules_cannot_tell_is_said_once_with_all_their_places() -> None:
     unknown = [
-        replace(UNKNOWN, id=f"f{number}", rule=rule, clause=clause, regions=(region(number),))
+        replace(UNKNOWN, id=f"f{number}", rule=rule, heading=heading, regions=(region(number),))
         for number in (1, 2)
-        for rule, clause in (("area-limits", "Nodule › Size"), ("closed-outline", "Nodule › Boundary"))
+        for rule, heading in (("area-limits", "Nodule › Size"), ("closed-outline", "Nodule › Boundary"))
     ]
     assert said_of(*unknown) == (
         "? Could not be checked completely. Regions 1 and 2: the pixel spacing is not known."
@@ -321,11 +324,11 @@ def test_the_summary_is_short_and_plain_and_still_says_how_much_more_there_is() 
     assert "<" not in made.summary
 
 
-@pytest.mark.parametrize("clause", sorted(TOLD_NOWHERE))
-def test_no_place_is_named_where_nothing_is_told(clause: str) -> None:
-    made = made_of(verdict(replace(OPEN, clause=clause)), ROUTES)
+@pytest.mark.parametrize("heading", sorted(TOLD_NOWHERE))
+def test_no_place_is_named_where_nothing_is_told(heading: str) -> None:
+    made = made_of(verdict(replace(OPEN, heading=heading)), ROUTES)
     assert "§" not in made.html
-    assert clause not in made.html
+    assert heading not in made.html
 
 
 def test_a_sentence_begins_with_a_capital_where_it_begins_with_what_was_measured() -> None:

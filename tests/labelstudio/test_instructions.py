@@ -162,7 +162,7 @@ def places(guideline: Guideline) -> set[str]:
 def test_every_place_that_a_finding_names_is_a_heading_of_the_instructions(text: str) -> None:
     guideline = load(text)
     checks = compile_plan(guideline, catalogue()).checks
-    named = {check.clause for check in checks} - set(TOLD_NOWHERE)
+    named = {check.heading for check in checks} - set(TOLD_NOWHERE)
     assert named
     assert named - places(guideline) == set()
     at_each = {f"{part.title} › How to draw" for part in guideline.classes.values()} <= places(guideline)

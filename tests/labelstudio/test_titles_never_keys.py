@@ -154,7 +154,7 @@ def verdict_on(items: list[dict[str, object]]) -> Verdict:
 def told(finding: Finding) -> str:
     """Everything that people read of a finding, without what it quotes as it was delivered."""
     regions = " ".join(region.title for region in finding.regions)
-    text = f"{regions} {finding.message} {finding.do} {finding.do_offline} {finding.clause}"
+    text = f"{regions} {finding.message} {finding.do} {finding.do_offline} {finding.heading}"
     quoted = [str(finding.evidence.get(name, "")) for name in ("label", "answer", "control")]
     for quote in quoted if finding.kind in {"resembles", "unknown"} else ():
         text = text.replace(quote, "")

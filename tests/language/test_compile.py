@@ -45,7 +45,7 @@ def test_the_smallest_guideline_is_judged_by_the_rules_that_are_always_on() -> N
 def test_counts() -> None:
     part = "classes:\n  lesion: {title: Lesion, definition: d, draw: polygon, count: {max: 3}}\n"
     (check,) = checks(part, "count-limits")
-    assert check.clause == "Lesion › Count"
+    assert check.heading == "Lesion › Count"
     assert parameters(check) == {"classes": ("lesion",), "title": "Lesion", "max": 3}
 
 
@@ -83,7 +83,7 @@ YES_OR_NO = {"options": ("yes", "no"), "spellings": ("Yes", "No"), "titles": {"y
 def test_every_kind_of_answer_has_its_range(answer: str, expected: dict[str, object]) -> None:
     (check,) = checks(f"attributes:\n  q: {{title: Q, of: lesion, {answer}}}\n", "attribute-in-range")
     assert parameters(check) == {"attribute": "q", "title": "Q", "classes": ("lesion",), **expected}
-    assert check.clause == "Lesion › Q"
+    assert check.heading == "Lesion › Q"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_required_always_never_and_sometimes(required: str, expected: list[dict[
     )
     found = checks(part, "required-attribute")
     assert [parameters(check) for check in found] == expected
-    assert all(check.clause == "Image › Q" for check in found)
+    assert all(check.heading == "Image › Q" for check in found)
 
 
 def test_a_rule_of_a_class_concerns_that_class_at_the_level_the_author_chose() -> None:
@@ -120,7 +120,7 @@ def test_a_rule_of_a_class_concerns_that_class_at_the_level_the_author_chose() -
         "    {title: Lesion, definition: d, draw: polygon, rules: {area-limits: {min_mm2: 3, level: note, note: N}}}\n"
     )
     (check,) = checks(part, "area-limits")
-    assert (check.clause, check.classes, check.level, check.note) == (
+    assert (check.heading, check.classes, check.level, check.note) == (
         "Lesion › Size",
         frozenset({"lesion"}),
         "note",

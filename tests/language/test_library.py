@@ -55,19 +55,19 @@ def test_no_clause_and_rule_stand_twice(what: str) -> None:
     assert len(set(clauses)) == len(clauses)
 
 
-def test_clauses_read_like_places_in_the_guideline() -> None:
-    clauses = {check.clause for check in plan_of("lung-nodule-ct").checks}
+def test_headings_read_like_places_in_the_guideline() -> None:
+    headings = {check.heading for check in plan_of("lung-nodule-ct").checks}
     assert {
         "Nodule ≥ 3 mm › Boundary",
         "Nodule ≥ 3 mm › Malignancy",
         "Image › Pixel spacing",
         "When there is nothing to mark",
         "Escalation › Malignancy",
-    } <= clauses
+    } <= headings
 
 
 def test_escalations_keep_their_route_and_say_what_happens() -> None:
-    checks = {check.clause: check for check in plan_of("lung-nodule-ct").checks if check.escalates_to}
+    checks = {check.heading: check for check in plan_of("lung-nodule-ct").checks if check.escalates_to}
     assert {check.escalates_to for check in checks.values()} == {"senior-reader"}
     assert checks["Escalation › Nodule ≥ 3 mm"].classes == frozenset({"nodule"})
     assert checks["Escalation › Nodule ≥ 3 mm"].note.startswith("Longer than 30 mm is a mass")

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.clauses import clause_of_all
 from guidelint.language.form.places import heading
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.parse import parse
+from guidelint.language.text.tree import node_at
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ def guideline() -> Guideline:
 
 
 def test_every_place_is_a_path_of_headings() -> None:
-    found = {(check.rule.id(), check.clause) for check in compile_plan(guideline(), catalogue()).checks}
+    found = {(check.rule.id(), check.heading) for check in compile_plan(guideline(), catalogue()).checks}
     assert {
         pair for pair in found if pair[1] != "Every submission" and pair[0] not in {"attribute-in-range", "choose-one"}
     } == {
@@ -71,7 +74,42 @@ def test_every_place_is_a_path_of_headings() -> None:
 
 
 def test_no_place_holds_a_key() -> None:
-    assert not [check.clause for check in compile_plan(guideline(), catalogue()).checks if "kx" in check.clause.lower()]
+    assert not [
+        check.heading for check in compile_plan(guideline(), catalogue()).checks if "kx" in check.heading.lower()
+    ]
+
+
+CLAUSES = {
+    ("answer-matches-regions", "rules.answer-matches-regions"),
+    ("area-limits", "classes.kx-1.rules.area-limits"),
+    ("attribute-in-range", "attributes.kx-4"),
+    ("clean-vertices", "classes.kx-2.rules.clean-vertices"),
+    ("clean-vertices", "rules.clean-vertices"),
+    ("count-limits", "classes.kx-1.count"),
+    ("count-limits", "rules.count-limits"),
+    ("diameter-limits", "escalation.when.kx-16.diameter-limits"),
+    ("inside", "relations.kx-14.inside"),
+    ("required-attribute", "attributes.kx-4.required"),
+    ("uncertain-escalates", "escalation.when.kx-17.uncertain-escalates"),
+}
+
+
+def test_a_clause_is_a_path_in_the_guideline() -> None:
+    text = with_part(GUIDELINE)
+    root = parse(text).root
+    assert root is not None
+    checks = compile_plan(load(text), catalogue()).checks
+    assert {(check.rule.id(), check.clause) for check in checks} >= CLAUSES
+    for check in checks:
+        written = {clause_of_all(check.rule.id())} if check.rule.always else set[str]()
+        assert check.clause in written or node_at(root, tuple(check.clause.split("."))) is not None, check.clause
+
+
+def test_a_clause_stays_where_the_words_of_it_change() -> None:
+    plan = compile_plan(guideline(), catalogue())
+    reworded = compile_plan(load(with_part(GUIDELINE.replace("Mass", "Lump"))), catalogue())
+    assert [check.clause for check in reworded.checks] == [check.clause for check in plan.checks]
+    assert {check.heading for check in reworded.checks} - {check.heading for check in plan.checks} >= {"Lump › Size"}
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_what_a_class_leaves_out_is_as_the_whole_guideline_has_it() -> None:
     plan = plan_of(TWO_CLASSES % "{level: warning}" + "rules: {inside-image: {tolerance_px: 3, note: Move it.}}\n")
     assert decision(plan, beyond(3.0, "cyst")) == ("accepted", [])
     verdict = judge(plan, handed_in(beyond(4.0), beyond(4.0, "cyst")))
-    assert [(finding.level, finding.clause, finding.do) for finding in verdict.findings] == [
+    assert [(finding.level, finding.heading, finding.do) for finding in verdict.findings] == [
         ("error", "Every submission", "Move it."),
         ("warning", "Cyst › Boundary", "Move it."),
     ]

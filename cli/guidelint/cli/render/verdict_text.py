@@ -111,7 +111,7 @@ def _line(group: Group) -> str:
     text = plain(group)
     text += full_stop(text)
     step = f" → {group.first.do}" if group.first.do else ""
-    place = f" § {group.first.clause}" if group.first.clause else ""
+    place = f" § {group.first.asked_at}" if group.first.asked_at else ""
     return " ".join(f"{text}{step}{place} ({group.first.rule})".split())
 
 

@@ -34,7 +34,9 @@ class Told(msgspec.Struct, frozen=True, rename="kebab"):
     remedy: str
     """What to do next."""
     clause: str
-    """Where the guideline asks for it."""
+    """Where the guideline asks for it, in the words that annotators read."""
+    clause_path: str
+    """The same as a path in the guideline."""
     regions: tuple[str, ...]
     """Ids of the regions that it is about; none: the whole."""
     escalates_to: str | None
@@ -84,7 +86,8 @@ def _told(finding: Finding) -> Told:
         outcome=finding.outcome,
         message=finding.message,
         remedy=finding.do,
-        clause=finding.clause,
+        clause=finding.asked_at,
+        clause_path=finding.clause,
         regions=tuple(region.id for region in finding.regions),
         escalates_to=finding.escalates_to,
     )

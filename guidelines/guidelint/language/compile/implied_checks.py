@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.compile.vocabulary import names_of, vocabulary_of
 from guidelint.language.form import places
+from guidelint.language.form.clauses import clause, clause_of_all
 from guidelint.language.form.guideline import Attribute, Guideline
 from guidelint.language.form.places import EVERY_SUBMISSION, place, question_place
 from guidelint.language.form.settings import as_set
@@ -24,8 +25,11 @@ Parameters = Mapping[str, object]
 class ImpliedCheck:
     """A rule that a guideline asks for by its other parts."""
 
-    clause: str
+    heading: str
+    """Where it asks, for people."""
     parameters: Parameters
+    clause: str = ""
+    """Path of the part that asks; empty: where rules for everything that is handed in are set."""
 
 
 Derivation = Callable[[Guideline], Iterable[ImpliedCheck]]
@@ -36,7 +40,8 @@ def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check
     for rule in catalogue.values():
         derive = _DERIVED.get(rule.id(), _as_it_is if rule.always else _never)
         for asked in derive(guideline):
-            check = Check(rule.model_validate(asked.parameters), asked.clause, level=rule.level)
+            made = rule.model_validate(asked.parameters)
+            check = Check(made, asked.clause or clause_of_all(rule.id()), level=rule.level, heading=asked.heading)
             yield from _once(as_set(check, guideline), guideline) if rule.always else (check,)
 
 
@@ -93,36 +98,44 @@ def _counts(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.classes.items():
         if part.count is not None:
             limits = {"min": part.count.min, "max": part.count.max}
-            yield ImpliedCheck(place(part.title, "Count"), {"classes": (name,), "title": part.title, **limits})
+            yield ImpliedCheck(
+                place(part.title, "Count"),
+                {"classes": (name,), "title": part.title, **limits},
+                clause("classes", name, "count"),
+            )
 
 
 def _modality(guideline: Guideline) -> Iterator[ImpliedCheck]:
     if guideline.images.modality:
-        yield ImpliedCheck(place(places.IMAGE, "Modality"), {"modality": guideline.images.modality})
+        yield ImpliedCheck(
+            place(places.IMAGE, "Modality"), {"modality": guideline.images.modality}, clause("images", "modality")
+        )
 
 
 def _spacing(guideline: Guideline) -> Iterator[ImpliedCheck]:
     if (limits := guideline.images.pixel_spacing) is not None:
-        yield ImpliedCheck(place(places.IMAGE, "Pixel spacing"), {"min_mm": limits.min_mm, "max_mm": limits.max_mm})
+        bounds = {"min_mm": limits.min_mm, "max_mm": limits.max_mm}
+        yield ImpliedCheck(place(places.IMAGE, "Pixel spacing"), bounds, clause("images", "pixel_spacing"))
 
 
 def _required(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.attributes.items():
         if part.required is not None:
-            yield ImpliedCheck(question_place(part, guideline), {**_question(name, part), "when": part.required.when})
+            asked = {**_question(name, part), "when": part.required.when}
+            yield ImpliedCheck(question_place(part, guideline), asked, clause("attributes", name, "required"))
 
 
 def _one_answer(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.attributes.items():
         if part.kind in {"choice", "scale"}:
-            yield ImpliedCheck(
-                question_place(part, guideline), {**_question(name, part), "titles": option_titles(part)}
-            )
+            asked = {**_question(name, part), "titles": option_titles(part)}
+            yield ImpliedCheck(question_place(part, guideline), asked, clause("attributes", name))
 
 
 def _in_range(guideline: Guideline) -> Iterator[ImpliedCheck]:
     for name, part in guideline.attributes.items():
-        yield ImpliedCheck(question_place(part, guideline), {**_question(name, part), **_range(part)})
+        asked = {**_question(name, part), **_range(part)}
+        yield ImpliedCheck(question_place(part, guideline), asked, clause("attributes", name))
 
 
 def _question(name: str, part: Attribute) -> Parameters:

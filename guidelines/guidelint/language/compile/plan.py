@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.compile.vocabulary import vocabulary_of
+from guidelint.language.form.clauses import clause, clause_of_all, clause_of_class
 from guidelint.language.form.places import ESCALATION, RELATIONS, class_place, matter, place, submission_place
 from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
     from guidelint.language.form.guideline import Criterion, Guideline, RuleUse
     from guidelint.validation.rule.rule import Catalogue, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    clause: str
+    heading: str
+    """The same for people."""
 
 
 def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
@@ -34,13 +42,16 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
 def _authored(guideline: Guideline) -> Iterator[Check]:
     for name, part in guideline.classes.items():
         for use in _asked_for(part.rules):
-            yield _check(use.rule, use, class_place(use.rule, part.title), frozenset({name}))
+            where = _Where(clause_of_class(name, use.rule.id()), class_place(use.rule, part.title))
+            yield _check(use.rule, use, where, frozenset({name}))
     for use in _asked_for(guideline.rules):
-        yield _check(completed(use.rule, guideline), use, submission_place(use.rule, guideline))
-    for use in guideline.relations.values():
-        yield _check(completed(use.rule, guideline), use, place(RELATIONS, matter(use.rule, guideline)))
-    for criterion in guideline.escalation.when.values():
-        yield _escalating(criterion, guideline)
+        where = _Where(clause_of_all(use.rule.id()), submission_place(use.rule, guideline))
+        yield _check(completed(use.rule, guideline), use, where)
+    for name, use in guideline.relations.items():
+        where = _Where(clause("relations", name, use.rule.id()), place(RELATIONS, matter(use.rule, guideline)))
+        yield _check(completed(use.rule, guideline), use, where)
+    for name, criterion in guideline.escalation.when.items():
+        yield _escalating(name, criterion, guideline)
 
 
 def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[RuleUse]:
@@ -48,14 +59,15 @@ def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[RuleUse]:
     return (use for use in uses.values() if not use.rule.always)
 
 
-def _check(rule: Rule, use: RuleUse, clause: str, classes: frozenset[str] | None = None) -> Check:
-    return Check(rule, clause, classes, level=use.level or rule.level, note=use.note)
+def _check(rule: Rule, use: RuleUse, where: _Where, classes: frozenset[str] | None = None) -> Check:
+    return Check(rule, where.clause, classes, level=use.level or rule.level, note=use.note, heading=where.heading)
 
 
-def _escalating(criterion: Criterion, guideline: Guideline) -> Check:
+def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:
     rule = completed(criterion.use.rule, guideline, criterion.classes)
-    clause = place(ESCALATION, matter(rule, guideline, criterion.classes))
-    check = _check(rule, criterion.use, clause, frozenset(criterion.classes) or None)
+    heading = place(ESCALATION, matter(rule, guideline, criterion.classes))
+    where = _Where(clause("escalation", "when", name, rule.id()), heading)
+    check = _check(rule, criterion.use, where, frozenset(criterion.classes) or None)
     return replace(check, escalates_to=criterion.to, note=criterion.because or check.note)
 
 

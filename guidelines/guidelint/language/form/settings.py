@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from guidelint.language.form.clauses import clause_of_class
 from guidelint.language.form.guideline import RuleUse
 from guidelint.language.form.places import class_place
 
@@ -22,8 +23,9 @@ def as_set(check: Check, guideline: Guideline) -> Iterator[Check]:
     own = {key: part.rules[name] for key, part in guideline.classes.items() if name in part.rules}
     yield replace(_with(check, guideline.rules.get(name)), but_for=frozenset(own))
     for key, use in own.items():
-        clause = class_place(check.rule, guideline.classes[key].title)
-        yield replace(_with(check, use), clause=clause, classes=frozenset({key}))
+        heading = class_place(check.rule, guideline.classes[key].title)
+        own_clause = clause_of_class(key, name)
+        yield replace(_with(check, use), clause=own_clause, heading=heading, classes=frozenset({key}))
 
 
 def inherited(uses: Mapping[str, RuleUse], by: Mapping[str, RuleUse]) -> dict[str, RuleUse]:

@@ -61,7 +61,7 @@ def _derived(guideline: Guideline, names: Names) -> Iterator[Told]:
     """Tell counts and images; questions tell themselves, and what every guideline asks goes without saying."""
     for check in derived_checks(guideline, catalogue()):
         if not check.rule.always and not isinstance(check.rule, QuestionRule):
-            yield Told(check.clause, check.rule.told(names))
+            yield Told(check.heading, check.rule.told(names))
 
 
 def _place(rule: Rule, guideline: Guideline) -> str:

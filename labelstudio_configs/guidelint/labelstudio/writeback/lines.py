@@ -35,7 +35,7 @@ def line(group: Group) -> Markup:
     text += full_stop(text)
     if group.first.do:
         text += _NEXT + group.first.do
-    if told := [clause for clause in group.clauses if clause not in TOLD_NOWHERE]:
+    if told := [place for place in group.places if place not in TOLD_NOWHERE]:
         text += Markup(" <small>{}</small>").format(Markup(", ").join(map(_place, told)))
     return text
 
@@ -57,9 +57,9 @@ def _region(ref: RegionRef) -> Markup:
     return Markup("Region {} <i>{}</i>").format(ref.number, name) if ref.number else escape(ref.title)
 
 
-def _place(clause: str) -> Markup:
+def _place(headings: str) -> Markup:
     """Join the headings of a place; the sign between them is not read out."""
-    return Markup("§ {}").format(_STEP.join(clause.split(" › ")))
+    return Markup("§ {}").format(_STEP.join(headings.split(" › ")))
 
 
 def capital(message: Markup) -> Markup:

@@ -130,4 +130,5 @@ def _blank(check: Check, subject: Subject, kind: str, outcome: Outcome, regions:
         regions=regions,
         evidence={},
         clause=check.clause,
+        heading=check.heading,
     )

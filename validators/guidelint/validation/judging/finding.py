@@ -33,7 +33,7 @@ class Finding:
     regions: tuple[RegionRef, ...]
     evidence: Mapping[str, Evidence]
     clause: str
-    """Where the guideline asks for it, e.g. ``Nodule › Boundary``."""
+    """Where the guideline asks for it, as a path: ``classes.nodule.rules.closed-outline``."""
     escalates_to: str | None = None
     """Route that takes it, if departing escalates instead of returning the work."""
     place: Place | None = None
@@ -43,6 +43,13 @@ class Finding:
     """Whether the sentence reads on from the first region alone."""
     beyond_reach: bool = False
     """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
+    heading: str = ""
+    """Where the guideline asks for it, for people: ``Nodule › Boundary``."""
+
+    @property
+    def asked_at(self) -> str:
+        """Where the guideline asks for it, in words where there are any."""
+        return self.heading or self.clause
 
     @property
     def subjects(self) -> tuple[RegionRef, ...]:

@@ -31,7 +31,7 @@ class Group:
 
     @property
     def first(self) -> Finding:
-        """The finding that stands for all: what to do and the clause are the same."""
+        """The finding that stands for all: what to do and the place in the guideline are the same."""
         return self.findings[0]
 
     @property
@@ -40,9 +40,9 @@ class Group:
         return tuple(region for finding in self.findings for region in finding.subjects)
 
     @property
-    def clauses(self) -> tuple[str, ...]:
-        """Every place of the guideline that asks for it."""
-        return tuple(dict.fromkeys(finding.clause for finding in self.findings if finding.clause))
+    def places(self) -> tuple[str, ...]:
+        """Every place of the guideline that asks for it, in words."""
+        return tuple(dict.fromkeys(finding.asked_at for finding in self.findings if finding.asked_at))
 
     @property
     def message(self) -> str:
@@ -87,7 +87,7 @@ def _asked(finding: Finding) -> Hashable:
     if finding.outcome == "cannot-evaluate":
         return finding.outcome
     apart = finding.id if len(finding.subjects) > 1 else bool(finding.subjects)
-    return finding.rule, finding.kind, finding.outcome, finding.level, finding.escalates_to, finding.clause, apart
+    return finding.rule, finding.kind, finding.outcome, finding.level, finding.escalates_to, finding.asked_at, apart
 
 
 def _same(finding: Finding) -> Hashable:

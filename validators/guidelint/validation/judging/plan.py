@@ -54,7 +54,7 @@ class Check:
 
     rule: Rule
     clause: str
-    """Where the guideline asks for it, e.g. ``Nodule › Boundary``."""
+    """Where the guideline asks for it, as a path: ``classes.nodule.rules.closed-outline``."""
     classes: frozenset[str] | None = None
     """Class keys whose regions it concerns; None: every region."""
     but_for: frozenset[str] = frozenset()
@@ -63,6 +63,10 @@ class Check:
     escalates_to: str | None = None
     note: str = ""
     """What the author wants the annotator to read with the finding."""
+    heading: str = ""
+    """Where the guideline asks for it, for people: ``Nodule › Boundary``."""
+    name: str = ""
+    """What the author calls this use of the rule, where one rule stands several times; empty: it has no name."""
 
 
 class _CheckJson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -74,6 +78,8 @@ class _CheckJson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     level: Level = "error"
     escalates_to: str | None = None
     note: str = ""
+    heading: str = ""
+    name: str = ""
 
 
 class _PlanJson(msgspec.Struct, frozen=True, kw_only=True):
@@ -130,6 +136,8 @@ class Plan:
                     level=check.level,
                     escalates_to=check.escalates_to,
                     note=check.note,
+                    heading=check.heading,
+                    name=check.name,
                 )
                 for check in self.checks
             ),
@@ -182,4 +190,6 @@ def _check(item: _CheckJson, catalogue: Catalogue) -> Check:
         level=item.level,
         escalates_to=item.escalates_to,
         note=item.note,
+        heading=item.heading,
+        name=item.name,
     )

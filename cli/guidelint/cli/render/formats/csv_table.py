@@ -40,6 +40,7 @@ COLUMNS = (
     "unit",
     "do",
     "clause",
+    "clause_path",
     "escalates_to",
     "finding",
     "link",
@@ -134,7 +135,8 @@ def _finding_cells(finding: Finding) -> dict[str, Cell]:
         "limit": numbers.limit,
         "unit": numbers.unit,
         "do": finding.advice_offline,
-        "clause": finding.clause,
+        "clause": finding.asked_at,
+        "clause_path": finding.clause,
         "escalates_to": finding.escalates_to,
         "finding": finding.id,
     }

@@ -72,7 +72,7 @@ class Page:
         )
         if advised := advice(finding):
             self._below(f"→ {advised}")
-        clause = f" · § {visible(finding.clause)}" if finding.clause else ""
+        clause = f" · § {visible(finding.asked_at)}" if finding.asked_at else ""
         self._below(self._ink(f"{finding.rule}{clause}", "dim"))
 
     def _unread(self, unread: Unread) -> None:

@@ -105,7 +105,8 @@ def _result(judged: Judged, finding: Finding) -> Json:
         "partialFingerprints": {"guidelint/v1": finding.id},
         "properties": {
             "decision": judged.verdict.decision,
-            "clause": finding.clause,
+            "clause": finding.asked_at,
+            "clausePath": finding.clause,
             **({"image": judged.image} if judged.image else {}),
             **({"escalatesTo": finding.escalates_to} if finding.escalates_to else {}),
         },

@@ -41,7 +41,11 @@ class PairAgreement:
     dice: float | None
     """0 to 1; None where neither drew a pixel: agreement on it does not apply."""
     hd95_mm: float | NoDistance | None
-    """None where neither drew a pixel; else a length, or why there is none."""
+    """None where neither drew a pixel; else a length, or why there is none. An object that one of them missed counts
+    with its distance from all that the other drew."""
+    matched_hd95_mm: float | NoDistance | None
+    """The same of the matched objects alone: how far apart the borders are where both saw something; None where none
+    are matched."""
     objects: Matching
     """How their objects go together, the first reader's as ``one``."""
 
@@ -62,6 +66,11 @@ class Agreement:
     def hd95_mm(self) -> Spread | None:
         """Mean and range over the pairs that can be evaluated; see ``no_hd95`` for the others."""
         return spread([pair.hd95_mm for pair in self.pairs if isinstance(pair.hd95_mm, float)])
+
+    @property
+    def matched_hd95_mm(self) -> Spread | None:
+        """Mean and range of the HD95 of matched objects, over the pairs of readers who have any, and a spacing."""
+        return spread([pair.matched_hd95_mm for pair in self.pairs if isinstance(pair.matched_hd95_mm, float)])
 
     @property
     def no_hd95(self) -> Mapping[tuple[str, str], NoDistance]:
@@ -131,10 +140,24 @@ class _Drawn:
 def _compared(one: _Drawn, other: _Drawn, spacing: Spacing | None, least_iou: float) -> PairAgreement:
     readers, objects = (one.reader, other.reader), matched(one.objects, other.objects, least_iou)
     if one.whole is None and other.whole is None:
-        return PairAgreement(readers, None, None, objects)
+        return PairAgreement(readers, None, None, None, objects)
     if one.whole is None or other.whole is None:
-        return PairAgreement(readers, 0.0, NoDistance.ONLY_ONE, objects)
-    return PairAgreement(readers, dice(one.whole, other.whole), _hd95_mm(one.whole, other.whole, spacing), objects)
+        return PairAgreement(readers, 0.0, NoDistance.ONLY_ONE, None, objects)
+    apart = _hd95_mm(one.whole, other.whole, spacing)
+    if objects.only_one or objects.only_other:
+        return PairAgreement(
+            readers, dice(one.whole, other.whole), apart, _matched_hd95_mm(one, other, objects, spacing), objects
+        )
+    return PairAgreement(readers, dice(one.whole, other.whole), apart, apart, objects)
+
+
+def _matched_hd95_mm(
+    one: _Drawn, other: _Drawn, objects: Matching, spacing: Spacing | None
+) -> float | NoDistance | None:
+    if not objects.pairs:
+        return None
+    first = united([one.objects[match.one] for match in objects.pairs])
+    return _hd95_mm(first, united([other.objects[match.other] for match in objects.pairs]), spacing)
 
 
 def _hd95_mm(one: Mask, other: Mask, spacing: Spacing | None) -> float | NoDistance:

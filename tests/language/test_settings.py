@@ -216,7 +216,7 @@ def test_duplicates_across_classes_are_found_where_they_are_asked_for() -> None:
         pytest.param(
             "classes: {a: {title: A, definition: d, draw: polygon, rules: {no-duplicate-regions: {min_iou: 0.9}}}}\n",
             "rule-elsewhere",
-            "`no-duplicate-regions` judges a whole submission, not the regions of one class",
+            "`no-duplicate-regions` judges everything on one image, not the regions of one class",
             "Write it under the guideline's own `rules:`.",
             id="a rule on the whole submission, in a class",
         ),

@@ -145,7 +145,7 @@ def test_what_a_guideline_sets_is_told(rule: type[Rule], name: str) -> None:
 
 @of_every_rule
 def test_the_classes_that_it_is_used_on_are_named(rule: type[Rule]) -> None:
-    if rule.scope == "submission" and ("classes" not in rule.parameters() or rule.always):
+    if not rule.scope.per_class and ("classes" not in rule.parameters() or rule.always):
         return
     names = Names({"key-of-mass": "Mass", "key-of-node": "Lymph node"}, concerned=("key-of-mass", "key-of-node"))
     given = {name: value for name, value in next(given_to(rule)).items() if name != "classes"}

@@ -19,7 +19,7 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.cases.run import plan_of
-from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_no_rule_fails_and_what_cannot_be_told_is_never_accepted(submission: Sub
 @given(st.lists(SUBMISSIONS, max_size=3))
 @any_submission
 def test_no_object_rule_fails_on_any_series(submissions: list[Submission]) -> None:
-    ledger = ObjectLedger(PLAN)
+    ledger = Fold(PLAN)
     for submission in submissions:
         ledger.add(submission)
     assert [failures(verdict) for verdict in ledger.verdicts() if failures(verdict)] == []

@@ -12,7 +12,7 @@ from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.drawing.text import submissions_of
-from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.fold import Fold
 from guidelint.validation.rule.case import Case, Drawn
 
 if TYPE_CHECKING:
@@ -28,13 +28,18 @@ SMALL, LARGE = "#...\n....\n....", "####\n####\n####"
 
 def slices(*draws: Drawn, reader: str | None = "ann", series: str | None = "1.2") -> tuple[Submission, ...]:
     return tuple(
-        replace(one, annotator=reader, annotation=f"{reader} {one.task}", image=replace(one.image, series_uid=series))
+        replace(
+            one,
+            annotator=reader,
+            annotation=f"{reader} {one.task} {series}",
+            image=replace(one.image, series_uid=series),
+        )
         for one in submissions_of(Case("test", {}, draws, over_slices=True))
     )
 
 
 def judged(submissions: Iterable[Submission]) -> tuple[Verdict, ...]:
-    ledger = ObjectLedger(PLAN)
+    ledger = Fold(PLAN)
     for submission in submissions:
         ledger.add(submission)
     return tuple(ledger.verdicts())
@@ -105,7 +110,7 @@ def test_a_rule_that_raises_on_one_slice_has_failed() -> None:
         def measure(self, region: Region) -> tuple[float, ...]:
             return (region.number / 0,)
 
-    ledger = ObjectLedger(plan_of(Faulty(longest_min_mm=1.0)))
+    ledger = Fold(plan_of(Faulty(longest_min_mm=1.0)))
     for submission in slices(Drawn(text=LARGE, object_name="1")):
         ledger.add(submission)
     (verdict,) = ledger.verdicts()
@@ -136,7 +141,7 @@ def test_ledgers_that_saw_different_slices_merge_in_any_order_also_across_proces
     submissions = slices(Drawn(text=SMALL, object_name="1"), Drawn(text=LARGE, object_name="1"), Drawn(text=SMALL))
     whole = judged(submissions)
     for first, second in ((submissions[:1], submissions[1:]), (submissions[1:], submissions[:1])):
-        ledgers = ObjectLedger(PLAN), ObjectLedger(PLAN)
+        ledgers = Fold(PLAN), Fold(PLAN)
         for ledger, part in zip(ledgers, (first, second), strict=True):
             for submission in part:
                 ledger.add(submission)
@@ -145,7 +150,7 @@ def test_ledgers_that_saw_different_slices_merge_in_any_order_also_across_proces
 
 
 def test_masks_are_not_kept() -> None:
-    ledger = ObjectLedger(PLAN)
+    ledger = Fold(PLAN)
     row = "#" * 1000
     for submission in slices(*(Drawn(text="\n".join([row] * 100), object_name=str(name)) for name in range(20))):
         ledger.add(submission)

@@ -21,7 +21,7 @@ from guidelint.rules.images.allowed_modality import AllowedModality
 from guidelint.rules.images.calibrated_spacing import CalibratedSpacing
 from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.validation.cases.run import plan_of
-from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
@@ -107,6 +107,6 @@ def test_an_object_is_joined_over_the_images_of_one_series_and_over_no_other() -
     plan = plan_of(DiameterLimits(longest_min_mm=4.0))
     small, large = named(0, 2), named(1, 5)
     for other, decision in ((series[1], ["accepted"]), (series[2], ["returned", "accepted"])):
-        ledger = ObjectLedger(plan)
+        ledger = Fold(plan)
         ledger.add(two_images(series[0], other, small, large))
         assert [verdict.decision for verdict in ledger.verdicts()] == decision

@@ -18,7 +18,7 @@ from guidelint.labelstudio.exports.export import MAX_TASK_BYTES, TaskPiece, read
 from guidelint.labelstudio.exports.kind import INSTEAD, ExportError
 from guidelint.labelstudio.exports.record_kind import other_form
 from guidelint.labelstudio.exports.source import Source, source_of
-from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Delivery:
     def records(self) -> Iterator[Record]:
         """Judge every annotation of every file, then every series. What cannot be read never stops the rest."""
         run = self.run or Run(self.plan)
-        ledger = ObjectLedger(run.plan)
+        ledger = Fold(run.plan)
         starts = TaskStarts() if self.places else None
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
@@ -76,7 +76,7 @@ class _FileReader:
     file: str
     run: Run
     decoder: Decoder
-    ledger: ObjectLedger
+    ledger: Fold
     starts: TaskStarts | None
     suffix: str
     """What tells a record from those of other files."""

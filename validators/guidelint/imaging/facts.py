@@ -29,5 +29,7 @@ class ImageFacts:
     """Instance Number (0020,0013): counts the images of a series; says nothing of where they lie."""
     place: SlicePlace = field(default_factory=SlicePlace)
     """Where the slice lies in the patient."""
+    patient: str | None = None
+    """Patient ID (0010,0020), or the pseudonym that stands for it."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""

@@ -47,6 +47,10 @@ def _authored(guideline: Guideline) -> Iterator[Check]:
     for use in _asked_for(guideline.rules):
         where = _Where(clause_of_all(use.rule.id()), submission_place(use.rule, guideline))
         yield _check(completed(use.rule, guideline), use, where)
+    for section, uses in guideline.sections.items():
+        for use in uses.values():
+            where = _Where(clause(section, "rules", use.rule.id()), submission_place(use.rule, guideline))
+            yield _check(completed(use.rule, guideline), use, where)
     for name, use in guideline.relations.items():
         where = _Where(clause("relations", name, use.rule.id()), place(RELATIONS, matter(use.rule, guideline)))
         yield _check(completed(use.rule, guideline), use, where)

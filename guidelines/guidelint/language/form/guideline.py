@@ -288,6 +288,8 @@ class Guideline(Setting, Identity):
     """Questions by name."""
     rules: dict[str, RuleUse] = {}
     """Rules on the whole submission, by rule id."""
+    sections: dict[str, dict[str, RuleUse]] = {}
+    """Rules of the parts that scopes have for themselves: part → rule id → use."""
     relations: dict[Name, RuleUse] = {}
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: Escalation = Escalation()

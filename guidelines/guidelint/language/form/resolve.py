@@ -50,6 +50,7 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture]) -> Guide
         classes={name: _class(part, written.rules.uses) for name, part in written.classes.items()},
         attributes={name: _attribute(part) for name, part in written.attributes.items()},
         rules=written.rules.uses,
+        sections=written.sections,
         relations={name: part.use for name, part in written.relations.items()},
         escalation=_escalation(written.escalation),
         pictures=dict(pictures),

@@ -19,9 +19,11 @@ from guidelint.language.form.written import (
     WrittenGuideline,
     WrittenRelation,
     WrittenRules,
+    WrittenSection,
 )
 from guidelint.validation.rule.described import description
 from guidelint.validation.rule.rule import Level
+from guidelint.validation.rule.scope import ROOT
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Catalogue, Rule
 
 _P = TypeVar("_P", bound=Written)
+_Entries = dict["type[Rule]", tuple[Any, "FieldInfo"]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +57,12 @@ def sentence(rule: type[Rule]) -> str:
 def _forms(rules: tuple[type[Rule], ...]) -> Forms:
     entries = {rule: _entry(rule) for rule in rules}
     chosen = {rule: entry for rule, entry in entries.items() if not rule.always}
-    any_rules = _with_rules(WrittenRules, "Rules", entries)
-    of_class = _with_rules(
-        WrittenRules, "ClassRules", {rule: entry for rule, entry in entries.items() if rule.scope != "submission"}
-    )
+    at_root = {rule: entry for rule, entry in entries.items() if rule.scope.section == ROOT}
+    of_class = {rule: entry for rule, entry in entries.items() if rule.scope.per_class}
     parts: dict[str, Any] = {
-        "classes": dict[Name, _retyped(WrittenClass, "Class", rules=of_class)],  # type: ignore[misc]
-        "rules": any_rules,
-        "relations": dict[Name, _with_rules(WrittenRelation, "Relation", chosen)],  # type: ignore[misc]
+        "classes": dict[Name, _retyped(WrittenClass, "Class", rules=_with_rules(WrittenRules, "ClassRules", of_class))],  # type: ignore[misc]
+        "rules": _with_rules(WrittenRules, "Rules", at_root),
+        "relations": dict[Name, _with_rules(WrittenRelation, "Relation", _only(chosen, at_root))],  # type: ignore[misc]
         "escalation": _retyped(
             WrittenEscalation,
             "Escalation",
@@ -72,8 +73,25 @@ def _forms(rules: tuple[type[Rule], ...]) -> Forms:
         name: (annotation, Field())
         for name, annotation in {"classes": parts["classes"], "empty_reading": EmptyReading}.items()
     }
-    base = _retyped(WrittenGuideline, "Guideline", **parts)
-    return Forms(_model("Guideline", base, complete), _retyped(WrittenBody, "Body", **parts))
+    sections = _sections(entries)
+    base = _model("Guideline", _retyped(WrittenGuideline, "Guideline", **parts), sections)
+    return Forms(_model("Guideline", base, complete), _model("Body", _retyped(WrittenBody, "Body", **parts), sections))
+
+
+def _only(entries: _Entries, those: _Entries) -> _Entries:
+    return {rule: entry for rule, entry in entries.items() if rule in those}
+
+
+def _sections(entries: _Entries) -> dict[str, Any]:
+    """Make a part for each scope whose rules do not stand under the guideline's own."""
+    scopes = {rule.scope.section: rule.scope for rule in entries if rule.scope.section != ROOT}
+    made: dict[str, Any] = {}
+    for section, scope in sorted(scopes.items()):
+        own = {rule: entry for rule, entry in entries.items() if rule.scope.section == section}
+        rules = _with_rules(WrittenRules, f"{section[0].capitalize()}Rules", own)
+        part = _retyped(WrittenSection, section[0].capitalize(), rules=rules)
+        made[section[0]] = (part, Field(part(), description=f"Rules on {scope.judges}."))
+    return made
 
 
 def _retyped(base: type[_P], name: str, **annotations: Any) -> type[_P]:
@@ -82,7 +100,7 @@ def _retyped(base: type[_P], name: str, **annotations: Any) -> type[_P]:
     )
 
 
-def _with_rules(base: type[_P], name: str, entries: dict[type[Rule], tuple[Any, FieldInfo]]) -> type[_P]:
+def _with_rules(base: type[_P], name: str, entries: _Entries) -> type[_P]:
     return _model(
         name,
         base,

@@ -147,6 +147,13 @@ class WrittenEscalation(Written):
     """Criteria by name."""
 
 
+class WrittenSection(Written):
+    """A part for the rules of a scope: on readers, annotators, deliveries."""
+
+    rules: WrittenRules = WrittenRules()
+    """Rules by rule id."""
+
+
 class WrittenBody(Setting):
     """Everything but the identity."""
 
@@ -162,6 +169,12 @@ class WrittenBody(Setting):
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: WrittenEscalation = WrittenEscalation()
     """Routes and criteria."""
+
+    @property
+    def sections(self) -> dict[str, dict[str, RuleUse]]:
+        """Rules of the parts that scopes have for themselves, by the part's name; ``forms`` adds those parts."""
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        return {name: part.rules.uses for name, part in parts.items() if isinstance(part, WrittenSection)}
 
 
 class WrittenGuideline(WrittenBody, Identity):

@@ -135,11 +135,6 @@ def _pointless(use: Use, written: WrittenBody) -> Iterator[Flaw]:
             f"`{rule.id()}` never applies: it judges {listed(sorted(rule.tools))}, drawn is {listed(sorted(drawn))}"
         )
         yield Flaw("rule-never-applies", message, use.path, "Change `draw:` or delete the rule.", "key")
-    if (
-        use.classes
-        and use.path[0] == "escalation"
-        and rule.scope == "submission"
-        and "classes" not in rule.model_fields
-    ):
+    if use.classes and use.path[0] == "escalation" and not rule.scope.per_class and "classes" not in rule.model_fields:
         message = f"`{rule.id()}` judges the whole submission, whatever the class"
         yield Flaw("class-not-used", message, (*use.path[:-1], "class"), "Delete `class:` here.", "key")

@@ -23,12 +23,15 @@ class Use:
 
 
 def uses(written: WrittenBody) -> Iterator[Use]:
-    """Yield the rules of classes, of the whole submission, of relations and of escalation criteria."""
+    """Yield the rules of classes, of the whole submission, of parts, of relations and of escalation criteria."""
     for name, part in written.classes.items():
         for rule_id, use in part.rules.uses.items():
             yield Use(use.rule, ("classes", name, "rules", rule_id), (name,))
     for rule_id, use in written.rules.uses.items():
         yield Use(use.rule, ("rules", rule_id))
+    for name, rules in written.sections.items():
+        for rule_id, use in rules.items():
+            yield Use(use.rule, (name, "rules", rule_id))
     for name, relation in written.relations.items():
         yield Use(relation.use.rule, ("relations", name, relation.use.rule.id()))
     for name, criterion in written.escalation.when.items():

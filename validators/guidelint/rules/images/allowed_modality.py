@@ -8,16 +8,16 @@ from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.reply import CannotEvaluate, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either
-from guidelint.validation.scopes.submission import SubmissionRule
+from guidelint.validation.scopes.image import ImageRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.annotation.submission import Submission
+    from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
 
 
-class AllowedModality(SubmissionRule):
+class AllowedModality(ImageRule):
     """The image was made by a modality that the guideline is about.
 
     ## Why
@@ -50,14 +50,12 @@ class AllowedModality(SubmissionRule):
         """Tell annotators when it escalates, after "if"."""
         return f"the image was made by anything but {either(self.modality)}"
 
-    def check(self, submission: Submission) -> Iterator[Departure]:
+    def check(self, image: ImageFacts) -> Iterator[Departure]:
         """Look the modality up."""
-        modalities = dict.fromkeys(image.modality for image in submission.images)
-        for modality in modalities:
-            if modality is not None and modality not in self.modality:
-                yield self.departs("other", modality=modality, allowed=" or ".join(self.modality))
-        if None in modalities:
+        if image.modality is None:
             raise CannotEvaluate("the modality of the image is not stated")
+        if image.modality not in self.modality:
+            yield self.departs("other", modality=image.modality, allowed=" or ".join(self.modality))
 
     cases = (
         Case("a modality of the list", {"modality": ["CT", "MR"]}, "#"),

@@ -10,19 +10,19 @@ from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.reply import CannotEvaluate, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import beyond, both, bounds
-from guidelint.validation.scopes.submission import SubmissionRule
+from guidelint.validation.scopes.image import ImageRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.annotation.submission import Submission
+    from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
 
 TELL = "Tell the person who chose the images."
 LEAVE_OUT = "Leave the image out, or tell the person who chose the images."
 
 
-class CalibratedSpacing(SubmissionRule):
+class CalibratedSpacing(ImageRule):
     """The pixel spacing of the image is known and lies within limits.
 
     ## Why
@@ -66,15 +66,11 @@ class CalibratedSpacing(SubmissionRule):
         limits = beyond(self.min_mm, self.max_mm, "mm") or "not known"
         return f"the pixel spacing of the image is {limits}"
 
-    def check(self, submission: Submission) -> Iterator[Departure]:
+    def check(self, image: ImageFacts) -> Iterator[Departure]:
         """Compare both spacings with both limits."""
-        known = dict.fromkeys(image.spacing for image in submission.images)
-        for spacing in known:
-            if spacing is not None:
-                yield from self._compare(spacing)
-        if None in known:
-            problems = (image.spacing_problem for image in submission.images if image.spacing is None)
-            raise CannotEvaluate(next(filter(None, problems), "the pixel spacing of the image is not known"))
+        if image.spacing is None:
+            raise CannotEvaluate(image.spacing_problem or "the pixel spacing of the image is not known")
+        yield from self._compare(image.spacing)
 
     def _compare(self, spacing: Spacing) -> Iterator[Departure]:
         low, high = sorted((spacing.row_mm, spacing.column_mm))

@@ -9,7 +9,7 @@ import msgspec
 
 from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.validation.drawing.text import submissions_of
-from guidelint.validation.judging.fold import ObjectLedger
+from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork
 
@@ -42,11 +42,13 @@ def run_cases(rule: type[Rule]) -> tuple[CaseResult, ...]:
 def run_case(rule: type[Rule], case: Case) -> CaseResult:
     """Judge what a case draws by its rule alone. Raises pydantic's ValidationError when its parameters are wrong."""
     plan = plan_of(rule.model_validate_json(msgspec.json.encode(case.given)))
-    ledger = ObjectLedger(plan)
+    ledger = Fold(plan)
     findings: list[Finding] = []
     for submission in submissions_of(case):
         findings.extend(judge(plan, submission).findings)
         ledger.add(submission)
+    for task in case.tasks:
+        ledger.add_task(task)
     findings.extend(finding for verdict in ledger.verdicts() for finding in verdict.findings)
     return CaseResult(case, tuple(findings))
 

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Rule
     from guidelint.validation.rule.says import Says
 
-JUDGES = {
-    "region": "one region",
-    "submission": "everything on one image",
-    "object": "one object, over the slices of a series or by itself",
-}
 LEVELS = {
     "error": "error: the work is returned",
     "warning": "warning: shown, does not return the work",
@@ -78,12 +73,12 @@ def rule_text(rule: type[Rule]) -> RuleText:
         id=rule.id(),
         asks=asks,
         sections=sections,
-        judges=JUDGES[rule.scope],
+        judges=rule.scope.judges,
         level=LEVELS[rule.level],
         always=rule.always,
         fixed_because=rule.fixed_because,
         settings=("level", "note", *rule.parameters()) if rule.settable() else (),
-        per_class=rule.scope != "submission",
+        per_class=rule.scope.per_class,
         tools=tuple(sorted(rule.tools or ())),
         parameters=_parameters(rule),
         told=told_text(rule),

@@ -34,7 +34,7 @@ def told_text(rule: type[Rule]) -> ToldText | None:
         return None
     given = _given(rule, case)
     made = rule.model_validate_json(json.dumps(given))
-    names = Names(concerned=() if rule.scope == "submission" else (_LESION,))
+    names = Names(concerned=(_LESION,) if rule.scope.per_class else ())
     escalates = "" if rule.always else stressed(made.told_if(names))
     return ToldText(given, stressed(made.told(names)), escalates)
 

@@ -12,7 +12,7 @@ from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Pol
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.mask import Box, Mask, MaskError
 from guidelint.imaging.facts import ImageFacts
-from guidelint.validation.rule.case import Answers, Case, Drawn
+from guidelint.validation.rule.case import Answers, Case, Drawn, Handed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,6 +30,8 @@ class DrawingError(ValueError):
 
 def submissions_of(case: Case) -> tuple[Submission, ...]:
     """List what was handed in: one submission, or one per drawing when the case runs over the slices of a series."""
+    if handed := several(case):
+        return tuple(_handed_in(case, one) for one in handed)
     if not case.over_slices:
         return (submission_of(case, drawings(case)),)
     return tuple(
@@ -38,15 +40,44 @@ def submissions_of(case: Case) -> tuple[Submission, ...]:
     )
 
 
+def several(case: Case) -> tuple[Handed, ...]:
+    """List the submissions that a case says one by one; none: it says what was drawn."""
+    draws = case.draws if isinstance(case.draws, tuple) else ()
+    return tuple(one for one in draws if isinstance(one, Handed))
+
+
 def drawings(case: Case) -> tuple[Drawn, ...]:
     """List the drawings of a case, a bare text as a brush mask."""
-    match case.draws:
+    if handed := several(case):
+        return tuple(drawn for one in handed for drawn in _drawn(one.draws))
+    return _drawn(case.draws)
+
+
+def _drawn(draws: str | Drawn | tuple[Drawn | Handed, ...]) -> tuple[Drawn, ...]:
+    match draws:
         case str(text):
             return (Drawn(text=text),) if text else ()
         case Drawn() as drawn:
             return (drawn,)
-        case drawn:
-            return drawn
+        case several_drawn:
+            return tuple(drawn for drawn in several_drawn if isinstance(drawn, Drawn))
+
+
+def _handed_in(case: Case, one: Handed) -> Submission:
+    """Make one of several submissions; all drawings of a case share the frame of the largest."""
+    frame = _frame(drawings(case))
+    spacing = one.image.spacing if one.image else case.spacing
+    return Submission(
+        task=one.task,
+        annotation=one.annotation or f"{one.task} by {one.annotator}",
+        annotator=one.annotator,
+        image=one.image or ImageFacts(*frame, spacing=spacing, modality=case.modality),
+        regions=tuple(region_of(drawn, n, frame, spacing) for n, drawn in enumerate(_drawn(one.draws), 1)),
+        answers=_answers(one.answers),
+        lead_time_s=one.lead_time_s,
+        submitted_at=one.submitted_at,
+        skipped=one.skipped,
+    )
 
 
 def submission_of(

@@ -1,159 +1,144 @@
-"""Objects over the slices of a series: what each slice contributes, and the verdict once all are in."""
+"""Subjects above one submission: what each submission contributes, and the verdicts once all are in.
+
+Any order, partition and repetition of the same submissions gives the same verdicts.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+import hashlib
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.judging.ask import replies
+from guidelint.validation.judging.ask import reference, replies
+from guidelint.validation.judging.contributions import Group, InMemory, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell
-from guidelint.validation.rule.subject import Subject
-from guidelint.validation.scopes.object import ObjectRule, SliceMeasure, slice_measure
+from guidelint.validation.scopes.batch import WHOLE_BATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.annotation.task_facts import TaskFacts
+    from guidelint.validation.judging.contributions import Contributions
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.verdict import Verdict
     from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.scope import Scope, Share
 
-NO_NAME = (
-    "its slices cannot be joined: the region has no object name. In Label Studio, name the object in the region's "
-    "text, with the same name on every slice"
-)
-NO_READER = "its slices cannot be joined: the annotation does not say who made it"
+Gathers = tuple["Check", GatheringRule[Any], "Scope"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slice:
-    """What one region contributes to its object under one check."""
+class Fold:
+    """Collects what every submission contributes to the subjects above it; numbers and names, no whole masks."""
 
-    check: int
-    """Position of the check in the plan."""
-    object_name: str | None
-    measure: SliceMeasure
-    """Without values when it could not be measured."""
-    problem: str | None = None
-    """Why it could not be measured."""
-    fault: str | None = None
-    """How the rule failed, if it did."""
-
-
-Series = tuple[str, str | None]
-Version = tuple[str, str]
-
-
-class ObjectLedger:
-    """Collects what every slice contributes, by series and annotator; numbers only, no masks.
-
-    Ledgers of the same plan that saw different submissions can be merged. Adding an annotation again replaces what it
-    contributed before.
-    """
-
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, kept: Contributions | None = None) -> None:
         self._plan = plan
-        self._checks = [
-            (index, check, check.rule)
-            for index, check in enumerate(plan.checks)
-            if isinstance(check.rule, ObjectRule) and check.rule.of == "object"
-        ]
-        self._slices: dict[Series, dict[Version, tuple[_Slice, ...]]] = defaultdict(dict)
+        self._checks = gathering_checks(plan)
+        self._kept: Contributions = InMemory() if kept is None else kept
 
     def add(self, submission: Submission) -> None:
-        """Take in one submission; nothing is kept of a skipped one, nor of an image that belongs to no series."""
-        if not self._checks or submission.skipped:
-            return
-        for uid in dict.fromkeys(image.series_uid for image in (submission.image, *submission.images)):
-            if uid:
-                slices = tuple(self._contributions(submission, uid))
-                self._slices[uid, submission.annotator][submission.task, submission.annotation] = slices
+        """Take in one submission in place of its version before; nothing is kept of a skipped one."""
+        if self._checks:
+            rows = () if submission.skipped else tuple(contributed(self._checks, submission))
+            self._kept.put(submission.task, submission.annotation, rows)
 
-    def merge(self, other: ObjectLedger) -> None:
-        """Take in what another ledger of the same plan collected."""
-        for series, versions in other._slices.items():
-            self._slices[series].update(versions)
+    def add_task(self, task: TaskFacts) -> None:
+        """Take in a task, whether anybody annotated it or not."""
+        if self._checks:
+            self._kept.put(task.task, "", tuple(contributed_by_task(self._checks, task)))
+
+    def merge(self, other: Fold) -> None:
+        """Take in what another fold of the same plan collected."""
+        for task, annotation, rows in other._kept.puts():
+            self._kept.put(task, annotation, rows)
 
     def verdicts(self) -> Iterator[Verdict]:
-        """One verdict per series and annotator that has an object to judge, in a stable order."""
-        for series in sorted(self._slices, key=lambda one: (one[0], one[1] or "")):
-            slices = [one for _, version in sorted(self._slices[series].items()) for one in version]
-            if slices:
-                subject = Subject("series", series=series[0], annotator=series[1] or "")
-                yield verdict_on(
-                    self._plan, subject, self._findings(subject, slices, known_reader=series[1] is not None)
-                )
-
-    def _contributions(self, submission: Submission, series_uid: str) -> Iterator[_Slice]:
-        regions = [region for region in submission.regions if submission.image_of(region).series_uid == series_uid]
-        for index, check, rule in self._checks:
-            for region in regions:
-                if concerns(check, region):
-                    yield _contribution(index, rule, region, submission)
-
-    def _findings(self, subject: Subject, slices: list[_Slice], *, known_reader: bool) -> Iterator[Finding]:
-        for index, check, rule in self._checks:
-            of_check = [one for one in slices if one.check == index]
-            joined, loose = _joined(of_check) if known_reader else ({}, of_check)
-            for (_, name), parts in joined.items():
-                yield from _named(name, replies(check, subject, partial(_judge, rule, parts)))
-            if loose and rule.needs_all_slices():
-                reason = NO_NAME if known_reader else NO_READER
-                yield from replies(check, subject, partial(_cannot, reason, loose))
+        """One verdict per subject that anything was contributed to, in a stable order."""
+        for subject, groups in groupby(self._kept.groups(), lambda group: group.subject):
+            findings = (finding for group in groups for finding in judged_group(self._checks[group.check], group))
+            yield verdict_on(self._plan, subject, findings)
 
 
-def _contribution(index: int, rule: ObjectRule, region: Region, submission: Submission) -> _Slice:
-    values: tuple[float, ...] = ()
-    problem, fault = None, None
+def gathering_checks(plan: Plan) -> dict[str, Gathers]:
+    """Find the checks of a plan that gather over submissions, by their keys, in the order of the plan."""
+    return {
+        check_key(check): (check, check.rule, scope)
+        for check in plan.checks
+        if isinstance(check.rule, GatheringRule) and (scope := check.rule.over()) is not None
+    }
+
+
+def check_key(check: Check) -> str:
+    """Digest of all that what is contributed depends on: kept contributions serve a later plan with the same check."""
+    classes = ",".join(sorted(check.classes)) if check.classes is not None else "*"
+    text = "\x1f".join(
+        (check.rule.id(), check.rule.model_dump_json(), classes, ",".join(sorted(check.but_for)), str(check.clause))
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def contributed(checks: dict[str, Gathers], submission: Submission) -> Iterator[Row]:
+    """Gather what a submission contributes under every check; a rule that raises contributes its fault."""
+    for key, (check, rule, scope) in checks.items():
+        for share in scope.shares(submission):
+            source = (submission.task, submission.annotation, submission.annotator)
+            for content in _told(partial(_gathered, check, rule, share)):
+                yield Row(share.subject, key, *source, content)
+
+
+def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator[Row]:
+    """Gather what a task by itself contributes to its batch."""
+    for key, (_, rule, _) in checks.items():
+        for content in _told(partial(rule.gather_task, task)):
+            yield Row(WHOLE_BATCH, key, task.task, "", None, content)
+
+
+def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
+    """Judge one group of contributions: all of it, or nothing where one of them cannot be told."""
+    check, rule, _ = gathers
+    return replies(check, group.subject, partial(_ask, rule, group.rows))
+
+
+def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
+    if share.problem:
+        return (Unknown(share.problem),)
+    concerned = tuple(region for region in share.regions if concerns(check, region))
+    return rule.gather(type(share)(share.subject, share.submission, concerned))
+
+
+def _told(
+    gather: Callable[[], Iterable[Gathered[Any] | Unknown]],
+) -> Iterator[Gathered[Any] | Unknown | RuleFault]:
     try:
-        values = rule.measure(region)
+        yield from gather()
     except (NotMeasurable, MaskError) as error:
-        problem = str(error)
-    except Exception as error:  # noqa: BLE001 - reported with the object, never passed over
-        fault = f"{type(error).__name__}: {error}"
-    measure = slice_measure(region, values, submission.task, submission.annotation)
-    return _Slice(index, region.object_name, measure, problem, fault)
+        yield Unknown(str(error))
+    except Exception as error:  # noqa: BLE001 - reported with the subject, never passed over
+        yield RuleFault(f"{type(error).__name__}: {error}")
 
 
-def _joined(slices: Iterable[_Slice]) -> tuple[dict[tuple[str | None, str], list[_Slice]], list[_Slice]]:
-    """Slices by class and object name, and those that have no name."""
-    joined: dict[tuple[str | None, str], list[_Slice]] = defaultdict(list)
-    loose: list[_Slice] = []
-    for one in slices:
-        if one.object_name:
-            joined[one.measure.class_name, one.object_name].append(one)
-        else:
-            loose.append(one)
-    return joined, loose
+class RuleFailed(Exception):  # noqa: N818 - a fault of a rule on one submission, told with the subject
+    """A rule failed on what one submission has; the message says how."""
 
 
-class SliceFault(Exception):  # noqa: N818 - a fault of a rule, told apart from those of this module
-    """A rule failed on one slice; the message says how."""
-
-
-def _judge(rule: ObjectRule, parts: list[_Slice]) -> Iterable[Reply]:
-    for one in parts:
-        if one.fault is not None:
-            raise SliceFault(one.fault)
-    unknown = [one for one in parts if one.problem is not None]
+def _ask(rule: GatheringRule[Any], rows: Sequence[Row]) -> Iterable[Reply]:
+    known: list[Contributed[Any]] = []
+    unknown: list[Unknown] = []
+    for row in rows:
+        match row.content:
+            case RuleFault(message=message):
+                raise RuleFailed(message)
+            case Unknown() as content:
+                unknown.append(content)
+            case Gathered(value=value):
+                known.append(Contributed(row.task, row.annotation, row.annotator, value))
     if unknown:
-        return _cannot(unknown[0].problem or "it cannot be measured", unknown)
-    return rule.check_object(tuple(one.measure for one in parts))
-
-
-def _cannot(reason: str, slices: list[_Slice]) -> Iterator[CannotTell]:
-    yield CannotTell(reason, tuple(one.measure for one in slices))
-
-
-def _named(name: str, findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Title regions as people find an object again: by its name, and the task it stands on."""
-    for finding in findings:
-        titled = (replace(ref, title=f"Object {name}: {ref.title} of task {ref.task}") for ref in finding.regions)
-        yield replace(finding, regions=tuple(titled))
+        regions = tuple(reference(region) for one in unknown for region in one.regions)
+        return (CannotTell(unknown[0].reason, regions),)
+    return rule.check_gathered(known)

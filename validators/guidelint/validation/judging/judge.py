@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import replies, with_ids_of_their_own
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
 from guidelint.validation.rule.subject import Subject
-from guidelint.validation.scopes.object import ObjectRule
-from guidelint.validation.scopes.region import RegionRule
-from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
-    from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.rule import Rule
 
 Broken = set[str | int]
@@ -76,13 +72,13 @@ def _can_leave_nothing(rule: type[Rule]) -> bool:
 
 
 def _run(check: Check, submission: Submission, subject: Subject, broken: Broken) -> Iterator[Finding]:
-    rule = check.rule
-    if isinstance(rule, SubmissionRule):
-        yield from _on_submission(check, rule, submission, subject, broken)
-        return
-    for region in submission.regions:
-        if concerns(check, region) and not (broken and _rests_on(region, broken)):
-            yield from replies(check, subject, _question(check, region, submission), (region,))
+    """Judge by one rule; what follows from broken regions is said by those already."""
+    concerned = (region for region in submission.regions if concerns(check, region))
+    regions = tuple(region for region in concerned if not (broken and _rests_on(region, broken)))
+    for ask, about in check.rule.questions(submission, regions):
+        for finding in replies(check, subject, ask, about):
+            if _is_about(check, finding) and not _follows(finding, broken):
+                yield finding
 
 
 def _rests_on(region: Region, broken: Broken) -> bool:
@@ -92,15 +88,6 @@ def _rests_on(region: Region, broken: Broken) -> bool:
 
 def _mark(region: Region) -> str | int:
     return region.id or region.number
-
-
-def _on_submission(
-    check: Check, rule: SubmissionRule, submission: Submission, subject: Subject, broken: Broken
-) -> Iterator[Finding]:
-    """Judge by a rule that sees all regions; what follows from broken ones is said by those already."""
-    for finding in replies(check, subject, lambda: rule.check(submission)):
-        if _is_about(check, finding) and not _follows(finding, broken):
-            yield finding
 
 
 def _follows(finding: Finding, broken: Broken) -> bool:
@@ -116,19 +103,3 @@ def _is_about(check: Check, finding: Finding) -> bool:
         or not finding.regions
         or any(region.class_name in check.classes for region in finding.regions)
     )
-
-
-def _question(check: Check, region: Region, submission: Submission) -> Callable[[], Iterable[Reply]]:
-    rule = check.rule
-    if isinstance(rule, RegionRule):
-        return partial(rule.check, region)
-    if isinstance(rule, ObjectRule):
-        return partial(_on_slice, rule, region, submission)
-    raise TypeError(f"{rule.id()} has no scope that a submission can be judged in")
-
-
-def _on_slice(rule: ObjectRule, region: Region, submission: Submission) -> Iterable[Reply]:
-    values = rule.measure(region)
-    if rule.of == "object" and submission.image_of(region).series_uid:
-        return rule.check_slice(region, values)
-    return rule.check_alone(region, values)

@@ -10,9 +10,13 @@ from guidelint.annotation.region import Value
 from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from guidelint.annotation.submission import Relation, RepeatedItem, UnknownItem, UnreadableItem, UnreadFact
+    from guidelint.annotation.task_facts import TaskFacts
     from guidelint.annotation.tool import Tool
     from guidelint.geometry.raster import Boundary
+    from guidelint.imaging.facts import ImageFacts
 
 ONE_MM = Spacing(1.0, 1.0)
 Answers = Mapping[str, Value | tuple[Value, ...]]
@@ -61,6 +65,25 @@ class Drawn:
     excluded: tuple[Drawn, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """One of several submissions that a case is about: what was drawn, by whom, on which task and image."""
+
+    draws: str | Drawn | tuple[Drawn, ...] = ""
+    """What was drawn; a bare text is a brush mask, an empty one nothing."""
+    annotator: str | None = "ann"
+    task: str = "1"
+    annotation: str = ""
+    """Empty: one for each annotator and task."""
+    image: ImageFacts | None = None
+    """What is known of the image; None: its size, as drawn, and the spacing of the case."""
+    answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
+    """Answers about the whole image."""
+    lead_time_s: float | None = None
+    submitted_at: datetime | None = None
+    skipped: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One titled example of a rule."""
@@ -68,8 +91,8 @@ class Case:
     title: str
     given: Mapping[str, object]
     """Parameters of the rule, as an author writes them."""
-    draws: str | Drawn | tuple[Drawn, ...]
-    """What was drawn; a bare text is a brush mask."""
+    draws: str | Drawn | tuple[Drawn, ...] | tuple[Handed, ...]
+    """What was drawn; a bare text is a brush mask. Several submissions for a rule that gathers over them."""
     finds: str | None = None
     """Part of the message that must be found; None: nothing may be found."""
     cannot: str | None = None
@@ -99,5 +122,7 @@ class Case:
     """Regions of the last stored version, if there was one."""
     over_slices: bool = False
     """The drawings are one slice each of one series (object rules)."""
+    tasks: tuple[TaskFacts, ...] = ()
+    """Tasks of the batch, for rules that ask for tasks that nobody annotated."""
     why: str = ""
     """A sentence for the documentation, where the title does not say enough."""

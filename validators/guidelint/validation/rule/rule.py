@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -12,18 +12,23 @@ from pydantic import BaseModel, ConfigDict
 from guidelint.annotation.tool import Tool
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.described import description, first_sentence
-from guidelint.validation.rule.reply import Departure
+from guidelint.validation.rule.reply import Departure, Reply
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.scope import Scope
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region
     from guidelint.annotation.region_ref import RegionRef
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.evidence import Evidence, Place
     from guidelint.validation.rule.names import Names
 
 Level = Literal["error", "warning", "note"]
-Scope = Literal["region", "submission", "object"]
+
+
+Question = tuple[Callable[[], Iterable[Reply]], tuple["Region", ...]]
+"""Something to ask, and the regions that the answer is about where it names none."""
 
 
 class Rule(BaseModel):
@@ -44,6 +49,14 @@ class Rule(BaseModel):
     """Tools whose regions it concerns; None: all."""
     says: ClassVar[Mapping[str, Says]] = MappingProxyType({})
     cases: ClassVar[tuple[Case, ...]] = ()
+
+    def questions(
+        self,
+        submission: Submission,  # noqa: ARG002 - what is asked of one submission, its scope knows
+        regions: tuple[Region, ...],  # noqa: ARG002 - what is asked of one submission, its scope knows
+    ) -> Iterator[Question]:
+        """Tell what is asked of one submission, of which these regions are concerned, and about which regions."""
+        yield from ()
 
     @classmethod
     def id(cls) -> str:

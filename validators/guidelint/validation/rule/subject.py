@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-SubjectKind = Literal["submission", "task", "series", "batch", "annotator"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Subject:
-    """What a verdict is about."""
+    """What a verdict is about: the kind that its scope names, and what tells it from others of that kind."""
 
-    kind: SubjectKind
+    kind: str
+    """``submission``, ``series``, ``task``, …: a word that people read as well."""
     task: str = ""
     annotation: str = ""
     series: str = ""
     annotator: str = ""
+    name: str = ""
+    """What tells it from others where none of the above does: the patient, the lot."""
 
     @property
     def key(self) -> str:
         """Text that identifies it within one project or delivery."""
-        return f"{self.kind}/{self.series}/{self.task}/{self.annotation}/{self.annotator}"
+        key = f"{self.kind}/{self.series}/{self.task}/{self.annotation}/{self.annotator}"
+        return f"{key}/{self.name}" if self.name else key
+
+    @property
+    def title(self) -> str:
+        """Name it to people, e.g. ``Series 1.2.3``."""
+        own = self.name or self.series or self.annotation or self.task or self.annotator
+        return f"{self.kind.capitalize()} {own}".rstrip()
+
+
+def several(kind: str) -> str:
+    """Name several subjects of a kind."""
+    if kind.endswith("s"):
+        return kind
+    return f"{kind}es" if kind.endswith("ch") else f"{kind}s"

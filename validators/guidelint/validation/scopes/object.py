@@ -1,19 +1,37 @@
-"""One object over the slices of a series."""
+"""One object over the slices of a series; its verdict is on the series."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from guidelint.annotation.region_ref import RegionRef
-from guidelint.validation.rule.rule import Rule, Scope
+from guidelint.geometry.mask import MaskError
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
+from guidelint.validation.rule.reply import CannotEvaluate, CannotTell
+from guidelint.validation.rule.scope import Scope
+from guidelint.validation.scopes.series import series_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.rule import Question
+    from guidelint.validation.rule.scope import Share
+
+NO_NAME = (
+    "its slices cannot be joined: the region has no object name. In Label Studio, name the object in the region's "
+    "text, with the same name on every slice"
+)
+NO_READER = "its slices cannot be joined: the annotation does not say who made it"
+
+OBJECT = Scope(
+    name="object", judges="one object, over the slices of a series or by itself", per_class=True, shares=series_shares
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +43,15 @@ class SliceMeasure(RegionRef):
     """One number per quantity that the rule measures, always in the same order; nan for what it does not ask."""
     no_spacing: str = ""
     """Why nothing is known in millimetres; empty when it is."""
+    object_name: str = ""
+    """What joins it with other slices; empty: nothing does."""
 
 
-class ObjectRule(Rule):
+class ObjectRule(GatheringRule[SliceMeasure]):
     """Judges an object: the same lesion over the slices of a series, or the region itself where there is no series."""
 
-    scope: ClassVar[Scope] = "object"
+    scope: ClassVar[Scope] = OBJECT
+    contribution: ClassVar[type] = SliceMeasure
 
     of: Literal["object", "region"] = "object"
     """What is judged: the object over all its slices, or every region by itself."""
@@ -45,6 +66,10 @@ class ObjectRule(Rule):
         if not {"of"} & self.model_fields_set:
             return ""
         return ", over all its slices," if self.of == "object" else ", each region by itself,"
+
+    def over(self) -> Scope | None:
+        """Gather the slices of objects; a region by itself needs no others."""
+        return self.scope if self.of == "object" else None
 
     @abstractmethod
     def measure(self, region: Region) -> tuple[float, ...]:
@@ -61,6 +86,40 @@ class ObjectRule(Rule):
     def check_alone(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
         """Yield how a region departs that is judged by itself."""
         yield from self.check_object((slice_measure(region, values),))
+
+    def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:
+        """Ask each region what it alone proves."""
+        for region in regions:
+            yield partial(self._on_slice, region, submission), (region,)
+
+    def _on_slice(self, region: Region, submission: Submission) -> Iterable[Reply]:
+        values = self.measure(region)
+        if self.of == "object" and submission.image_of(region).series_uid:
+            return self.check_slice(region, values)
+        return self.check_alone(region, values)
+
+    def gather(self, share: Share) -> Iterator[Gathered[SliceMeasure] | Unknown]:
+        """Contribute each region to the object that its name and class tell."""
+        for region in share.regions:
+            yield self._contribution(region, share.submission)
+
+    def _contribution(self, region: Region, submission: Submission) -> Gathered[SliceMeasure] | Unknown:
+        name = region.object_name or "" if submission.annotator is not None else ""
+        group = f"{region.class_name or ''}\x1f{name}" if name else ""
+        title = f"Object {name}: {region.title} of task {submission.task}" if name else region.title
+        bare = replace(slice_measure(region, (), submission.task, submission.annotation), title=title, object_name=name)
+        try:
+            return Gathered(replace(bare, values=self.measure(region)), group)
+        except (CannotEvaluate, MaskError) as error:
+            return Unknown(str(error), (bare,), group) if name else Gathered(bare, group)
+
+    def check_gathered(self, contributions: Sequence[Contributed[SliceMeasure]]) -> Iterator[Reply]:
+        """Judge the object; slices that nothing joins are judged alone, where one alone tells all there is."""
+        slices = tuple(one.value for one in contributions)
+        if slices[0].object_name:
+            yield from self.check_object(slices)
+        elif self.needs_all_slices():
+            yield CannotTell(NO_NAME if contributions[0].annotator is not None else NO_READER, slices)
 
 
 def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:

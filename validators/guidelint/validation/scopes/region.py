@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from guidelint.validation.rule.rule import Rule, Scope
+from guidelint.validation.rule.rule import Rule
+from guidelint.validation.rule.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.rule import Question
+
+REGION = Scope(name="region", judges="one region", per_class=True)
 
 
 class RegionRule(Rule):
     """Judges one region."""
 
-    scope: ClassVar[Scope] = "region"
+    scope: ClassVar[Scope] = REGION
+
+    def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:  # noqa: ARG002
+        """Ask each region by itself."""
+        for region in regions:
+            yield partial(self.check, region), (region,)
 
     @abstractmethod
     def check(self, region: Region) -> Iterator[Reply]:

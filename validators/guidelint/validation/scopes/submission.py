@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from guidelint.validation.rule.rule import Rule, Scope
+from guidelint.validation.rule.rule import Rule
+from guidelint.validation.rule.scope import Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.rule import Question
+
+SUBMISSION = Scope(name="submission", judges="everything on one image")
 
 
 class SubmissionRule(Rule):
     """Judges everything one annotator handed in for one task."""
 
-    scope: ClassVar[Scope] = "submission"
+    scope: ClassVar[Scope] = SUBMISSION
+
+    def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:  # noqa: ARG002
+        """Ask once, with all regions in sight."""
+        yield partial(self.check, submission), ()
 
     @abstractmethod
     def check(self, submission: Submission) -> Iterator[Reply]:

@@ -13,6 +13,7 @@ from guidelint.language.mistakes.keys.stray_word import stray_word
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.suggest import closest, did_you_mean
 from guidelint.language.text.tree import key_span, keys_at
+from guidelint.validation.rule.scope import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.span import Span
     from guidelint.language.text.tree import KeyPath, Node
     from guidelint.validation.rule.rule import Catalogue, Rule
+    from guidelint.validation.rule.scope import Scope
 
 _OTHER_WORDS = {
     "label": ("title",),
@@ -130,11 +132,21 @@ def _misplaced_rule(rule: type[Rule], path: KeyPath, place: Span) -> Problem:
         return Problem("rule-always-on", message, place, "Delete it here; it is judged under every guideline.")
     if rule.always and path[0] != "classes":
         message = f"`{name}` is judged under every guideline, and cannot be {_BESIDES[str(path[0])]} besides"
-        of_class = ", or those of a class" if rule.scope != "submission" else ""
+        of_class = ", or those of a class" if rule.scope.per_class else ""
         return Problem("rule-elsewhere", message, place, f"Set it under the guideline's own `rules:`{of_class}.")
-    message = f"`{name}` judges a whole submission, not the regions of one class"
-    or_pairs = "" if rule.always else " or `relations:`"
-    return Problem("rule-elsewhere", message, place, f"Write it under the guideline's own `rules:`{or_pairs}.")
+    if path[0] == "classes":
+        message = f"`{name}` judges {rule.scope.judges}, not the regions of one class"
+    else:
+        message = f"`{name}` judges {rule.scope.judges}, and stands elsewhere"
+    or_pairs = "" if rule.always or rule.scope.section != ROOT else " or `relations:`"
+    return Problem("rule-elsewhere", message, place, f"Write it under {_section(rule.scope)}{or_pairs}.")
+
+
+def _section(scope: Scope) -> str:
+    """Name the part of a guideline where the rules of a scope stand."""
+    if scope.section == ROOT:
+        return "the guideline's own `rules:`"
+    return " › ".join(f"`{key}:`" for key in scope.section)
 
 
 _BESIDES = {"relations": "a relation", "escalation": "a criterion"}

@@ -1,0 +1,25 @@
+"""What is known of a task, whether anybody annotated it or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """One task of a project or delivery."""
+
+    task: str
+    image: str = ""
+    """The image as the task data gives it; empty: not told."""
+    annotations: int = 0
+    """Annotations that were handed in and not skipped."""
+    skipped: int = 0
+    unread: int = 0
+    """Annotations that could not be read."""
+    undelivered: int = 0
+    """Annotations that the tool counts on the task, beyond those that were delivered."""
+    drafted: bool = False
+    """Somebody has begun, and not handed in."""
+    predicted: bool = False
+    """A model has made a proposal."""

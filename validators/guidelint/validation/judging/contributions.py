@@ -1,0 +1,93 @@
+"""Where contributions are kept until their subjects are judged: the protocol, and the simplest that keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from guidelint.validation.rule.gathering import Gathered, Unknown
+    from guidelint.validation.rule.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFault:
+    """What takes the place of contributions when the rule raised; the message says how."""
+
+    message: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One contribution to one subject under one check."""
+
+    subject: Subject
+    check: str
+    """Key of the check."""
+    task: str
+    annotation: str
+    """Empty: contributed by the task itself."""
+    annotator: str | None
+    content: Gathered[Any] | Unknown | RuleFault
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The contributions that are compared with each other, by task and annotation."""
+
+    subject: Subject
+    check: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+class Contributions(Protocol):
+    """Keeps contributions. What one annotation contributed before, its new contributions replace."""
+
+    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
+        """Keep what an annotation (or, without one, a task) contributes, in place of what it did before."""
+        ...
+
+    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
+        """Give what was kept, as it was put: task, annotation, rows."""
+        ...
+
+    def groups(self) -> Iterator[Group]:
+        """Give every group once: subjects in order, of each the checks by key, of each the groups by name."""
+        ...
+
+
+class InMemory:
+    """Keeps contributions in memory."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], tuple[Row, ...]] = {}
+
+    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
+        """Keep what an annotation contributes."""
+        if rows:
+            self._rows[task, annotation] = tuple(rows)
+        else:
+            self._rows.pop((task, annotation), None)
+
+    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
+        """Give what was kept, as it was put."""
+        yield from ((*key, rows) for key, rows in self._rows.items())
+
+    def groups(self) -> Iterator[Group]:
+        """Give every group once."""
+        return grouped(row for key in sorted(self._rows) for row in self._rows[key])
+
+
+def grouped(rows: Iterable[Row]) -> Iterator[Group]:
+    """Gather rows, which stand by task and annotation, into groups."""
+    for (subject, check, name), together in groupby(sorted(rows, key=_place), _place):
+        yield Group(subject, check, name, tuple(together))
+
+
+def _place(row: Row) -> tuple[Subject, str, str]:
+    return row.subject, row.check, row.content.group

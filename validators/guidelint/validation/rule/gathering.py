@@ -1,0 +1,73 @@
+"""Rules on subjects above one submission: each submission contributes a little, and the subject is judged by all."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from guidelint.validation.rule.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.annotation.region_ref import RegionRef
+    from guidelint.annotation.task_facts import TaskFacts
+    from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.scope import Scope, Share
+
+C = TypeVar("C")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered(Generic[C]):
+    """What a submission contributes to one group of a subject."""
+
+    value: C
+    """Numbers, names, cropped masks: small, frozen, and made of what msgspec can write."""
+    group: str = ""
+    """Only contributions of one group are compared with each other: an object, a class, a shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What takes the place of a contribution that cannot be told: its group cannot be evaluated then."""
+
+    reason: str
+    """For the reader."""
+    regions: tuple[RegionRef, ...] = ()
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributed(Generic[C]):
+    """A contribution, and where it comes from."""
+
+    task: str
+    annotation: str
+    """Empty: from the task itself."""
+    annotator: str | None
+    value: C
+
+
+class GatheringRule(Rule, Generic[C]):
+    """Judges a subject by what submissions contribute to it; one delivered twice contributes once."""
+
+    contribution: ClassVar[type]
+    """Type of what is contributed."""
+
+    def over(self) -> Scope | None:
+        """Tell the scope that this use gathers over; None: it judges each submission by itself."""
+        return self.scope
+
+    @abstractmethod
+    def gather(self, share: Share) -> Iterator[Gathered[C] | Unknown]:
+        """Yield what a submission contributes; raise CannotEvaluate when that cannot be told."""
+
+    def gather_task(self, task: TaskFacts) -> Iterator[Gathered[C] | Unknown]:  # noqa: ARG002 - most need no task
+        """Yield what a task contributes, whether anybody annotated it or not."""
+        yield from ()
+
+    @abstractmethod
+    def check_gathered(self, contributions: Sequence[Contributed[C]]) -> Iterator[Reply]:
+        """Yield how one group of a subject departs, given its contributions by task and annotation."""

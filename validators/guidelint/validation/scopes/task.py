@@ -1,0 +1,27 @@
+"""One task: all its readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.rule.scope import Scope, Share
+from guidelint.validation.rule.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.submission import Submission
+
+
+def _shares(submission: Submission) -> Iterator[Share]:
+    yield Share(Subject("task", task=submission.task), submission, submission.regions)
+
+
+TASK = Scope(
+    name="task",
+    judges="all readings of one task",
+    section=("readers", "rules"),
+    per_class=True,
+    shown_to="reviewer",
+    shares=_shares,
+)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from tests.bench import report
 
+from architecture.drawing import NARROW, WIDE, drawing
+from architecture.house import packages
 from generating import Derived, main
 from guidelint.cli.write_outputs import library_outputs, newest_of_library
 from guidelint.labelstudio.target import outputs
@@ -48,10 +50,18 @@ def benchmarks() -> Derived:
     return Derived({DOCS / "benchmarks.md": report.page(*report.kept())})
 
 
+def drawings() -> Derived:
+    """Draw the house from its folders, docstrings and imports, for a desk and for a telephone."""
+    house = packages(ROOT)
+    texts = {"architecture.svg": drawing(house, WIDE), "architecture-narrow.svg": drawing(house, NARROW)}
+    return Derived(_in(DOCS / "images", texts))
+
+
 def everything() -> list[Derived]:
     """Make every derived file, in memory."""
     compiled_ones = [compiled(name) for name in newest_of_library()]
-    return [*compiled_ones, reference(), Derived({DOCS / "licences.md": licences_page()}), benchmarks()]
+    licences = Derived({DOCS / "licences.md": licences_page()})
+    return [*compiled_ones, reference(), licences, benchmarks(), drawings()]
 
 
 def _in(folder: Path, texts: Mapping[str, str]) -> dict[Path, str]:

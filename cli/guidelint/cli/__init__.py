@@ -1,1 +1,1 @@
-"""Commands, one thin module each."""
+"""The program: ways in for people and for CI."""

@@ -1,1 +1,1 @@
-"""Readers of deliveries, one file per format."""
+"""Decoders of deliveries, one file per format."""

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeGuard
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.checking.known import Standing
     from guidelint.checking.task_starts import TaskStarts
     from guidelint.labelstudio.exports.text import TaskText
-    from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.verdict import Decision, Verdict
 
 
 AGAIN = "Export it again and change nothing in it; what a program has written or changed, its maker puts right"
@@ -46,6 +48,19 @@ class Judged:
     """How many regions of each class were judged; None: of no class. Empty for a series."""
     starts: TaskStarts | None = None
     """For a series: where its tasks begin, if places were asked for."""
+    standings: Mapping[str, Standing] = field(default_factory=dict[str, "Standing"])
+    """How findings stand to the baseline, by their id; those that it does not tell of are not among them."""
+    but_for_known: Decision | None = None
+    """What is decided but for known findings; None: the run is compared with no baseline."""
+
+    def standing(self, finding: Finding) -> Standing | None:
+        """How a finding stands to the baseline; None: that does not tell of it."""
+        return self.standings.get(finding.id)
+
+    def is_known(self, finding: Finding) -> bool:
+        """Whether the baseline makes a finding known."""
+        found = self.standing(finding)
+        return found is not None and found.is_known
 
 
 @dataclass(frozen=True, slots=True)

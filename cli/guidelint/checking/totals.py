@@ -14,11 +14,12 @@ from guidelint.validation.judging.verdict import DECISIONS, Decision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.checking.baseline.comparison import Comparison
     from guidelint.checking.expectation import Expectation
     from guidelint.validation.judging.finding import Finding
 
-Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed"]
-COLUMNS: tuple[Column, ...] = ("error", "warning", "note", "escalates", "not checked", "rule failed")
+Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed", "known"]
+COLUMNS: tuple[Column, ...] = ("error", "warning", "note", "escalates", "not checked", "rule failed", "known")
 PASSING: frozenset[Decision] = frozenset({"accepted", "skipped"})
 """Decisions that ask nobody to do anything."""
 
@@ -30,6 +31,11 @@ def column(finding: Finding) -> Column:
     if finding.outcome == "rule-failed":
         return "rule failed"
     return "escalates" if finding.escalates_to else finding.level
+
+
+def counted_as(judged: Judged, finding: Finding) -> Column:
+    """Tell how a finding of a record is counted: those that a baseline makes known apart."""
+    return "known" if judged.is_known(finding) else column(finding)
 
 
 @dataclass(slots=True)
@@ -79,6 +85,8 @@ class Totals:
     """Whether all that was expected must have a verdict."""
     differences: tuple[str, ...] = ()
     """How the run departs from its guideline, in words; none: it is a conformance check."""
+    comparison: Comparison | None = None
+    """With the baseline that the run is compared with, if there is one."""
     not_shown: int = 0
     """Findings that are counted here and shown nowhere."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
@@ -92,6 +100,7 @@ class Totals:
     """Regions by class."""
     unread: int = 0
     wrong_files: int = 0
+    _failed: set[str] = field(default_factory=set[str])
 
     def count(self, record: Record) -> None:
         """Count one record."""
@@ -113,7 +122,9 @@ class Totals:
         else:
             self._count_annotation(record)
         for finding in verdict.findings:
-            self.rules.setdefault(finding.rule, Counter())[column(finding)] += 1
+            self.rules.setdefault(finding.rule, Counter())[counted_as(record, finding)] += 1
+            if finding.outcome == "rule-failed":
+                self._failed.add(finding.rule)
 
     def _count_annotation(self, record: Judged) -> None:
         decision = record.verdict.decision
@@ -156,17 +167,20 @@ class Totals:
 
     @property
     def status(self) -> int:
-        """Exit status: 2 a file of another kind, 1 anything not accepted (or not read, or nothing judged), else 0."""
+        """Exit status: 2 a file of another kind, 1 anything not accepted (or not read, or nothing judged), else 0.
+
+        Known findings count for nothing here.
+        """
         if self.wrong_files:
             return 2
-        decided = self.annotations + self.series
+        decided = self.annotations + self.series if self.comparison is None else self.comparison.decisions
         failing = any(decided[decision] for decision in DECISIONS if decision not in PASSING)
         return int(self.unread > 0 or failing or bool(self.concerns))
 
     @property
     def failed_rules(self) -> tuple[str, ...]:
-        """Rules that raised on any record."""
-        return tuple(sorted(rule for rule, counts in self.rules.items() if counts["rule failed"]))
+        """Rules that raised on any record, also where somebody waives it."""
+        return tuple(sorted(self._failed))
 
     def as_json(self) -> dict[str, object]:
         """Give the counts under stable names."""
@@ -181,6 +195,7 @@ class Totals:
             **self.oddities.as_json(),
             "files_of_another_kind": self.wrong_files,
             **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
+            **({} if self.comparison is None else {"baseline": self.comparison.as_json()}),
             "concerns": list(self.concerns),
             "differences": list(self.differences),
             "not_shown": self.not_shown,

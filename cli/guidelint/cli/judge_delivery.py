@@ -11,14 +11,16 @@ from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjust
 from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.inputs import inputs
-from guidelint.checking.record import is_shown
+from guidelint.checking.record import Judged, is_shown
 from guidelint.checking.totals import Totals
 from guidelint.cli.cap import Cap
 from guidelint.cli.expected import expected
+from guidelint.cli.known import Known, known
 from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import opened
 from guidelint.cli.progress import progress
 from guidelint.cli.refusals import refusals, refused
+from guidelint.cli.render.baseline_text import compared
 from guidelint.cli.render.format import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
 from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
@@ -49,6 +51,8 @@ class Asked:
     expect: str
     complete: bool
     token_file: Path | None
+    baseline: Path | None
+    write_baseline: Path | None
     max_findings: int | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -66,17 +70,22 @@ def check(asked: Asked) -> int:
     given = inputs(asked.files)
     if not asked.quiet:
         _tell(visible(note) for note in given.notes)
-    totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences)
     others = (asked.token_file, configuration_file())
     read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
-    with opened(asked.output, read) as out:
+    beside = known(asked.baseline, asked.write_baseline, run, (*read, asked.output))
+    _tell(visible(note) for note in beside.notes)
+    totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences, beside.comparison)
+    baselines = (path for path in (asked.baseline, asked.write_baseline) if path)
+    with opened(asked.output, (*read, *baselines)) as out:
         rewritable = asked.output is not None and out.seekable()
-        sheet = Sheet(out, run.plan, asked.output is None and colourful(out), asked.quiet, address, rewritable)
-        _show(run, sheet, asked, given.sources, totals)
+        colour = asked.output is None and colourful(out)
+        sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None)
+        _show(beside, sheet, asked, given.sources, totals)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))
     if asked.quiet:
-        _tell((*differences(totals), *totals.concerns))
+        _tell((*differences(totals), *compared(totals.comparison, Ink(colour=False)), *totals.concerns))
+    _tell(visible(line) for line in beside.write(totals))
     return totals.status
 
 
@@ -97,14 +106,15 @@ def _run(asked: Asked) -> Run:
         raise refused(str(error)) from error
 
 
-def _show(run: Run, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals) -> None:
+def _show(beside: Known, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals) -> None:
     """Show each record as it comes, so that a run that is killed leaves what it found."""
-    page, cap = renderer(asked.format, sheet), Cap(asked.max_findings)
+    page, cap, run = renderer(asked.format, sheet), Cap(asked.max_findings), beside.run
     with progress(sources, wanted=not sheet.quiet) as on_bytes:
         page.begin()
         places = asked.format in SHOWS_PLACES
         delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places=places, run=run)
-        for record in delivery.records():
+        for each in delivery.records():
+            record = beside.compared(each) if isinstance(each, Judged) else each
             totals.count(record)
             if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
                 page.show(shown)

@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.check_options import Ignore, LevelOf, MaxFindings, OnlyAnnotator, OnlyClass, OnlyTask, Select
+from guidelint.cli.options.check_options import (
+    Baseline,
+    Ignore,
+    LevelOf,
+    MaxFindings,
+    OnlyAnnotator,
+    OnlyClass,
+    OnlyTask,
+    Select,
+    WriteBaseline,
+)
 from guidelint.cli.options.completion import guidelines
 from guidelint.cli.render.format import Format
 
@@ -72,6 +82,8 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="File with the API token for --expect; otherwise GUIDELINT_TOKEN."),
     ] = None,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = None,
     max_findings: MaxFindings = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -82,13 +94,14 @@ def command(
 ) -> None:
     """Judge Label Studio exports against a guideline.
 
-    Exit status 0: every annotation is accepted (or was skipped). 1: something was returned or escalated, could not be
-    verified or read, nothing was judged at all, or (with --complete) something expected has no verdict. 2: the
-    guideline or a file is not what it should be. Warnings and notes change nothing.
+    Exit status 0: every annotation is accepted (or was skipped), or what is found is known (with --baseline). 1:
+    something was returned or escalated, could not be verified or read, nothing was judged at all, or (with --complete)
+    something expected has no verdict. 2: the guideline or a file is not what it should be. Warnings and notes change
+    nothing.
 
     A run that leaves out rules or work, gives levels, or tells of some classes only, says so: it is no conformance
-    check. Every option can also be given in the environment (GUIDELINT_CHECK_IGNORE) and, but for --output and
-    --token-file, in a project's pyproject.toml, under [tool.guidelint.check].
+    check. Every option can also be given in the environment (GUIDELINT_CHECK_IGNORE) and, but for --output,
+    --write-baseline and --token-file, in a project's pyproject.toml, under [tool.guidelint.check].
     """
     from guidelint.cli.judge_delivery import Asked, check  # noqa: PLC0415 - keeps --help fast
 
@@ -104,6 +117,8 @@ def command(
         expect=expect,
         complete=complete,
         token_file=token_file,
+        baseline=baseline,
+        write_baseline=write_baseline,
         max_findings=max_findings,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),

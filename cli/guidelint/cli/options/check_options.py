@@ -1,7 +1,8 @@
-"""Options of ``guidelint check`` that judge otherwise, or part of the work only."""
+"""Options of ``guidelint check`` that judge otherwise, or part of the work only, or tell what is known."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,6 +33,20 @@ OnlyAnnotator = Annotated[
     list[str] | None, typer.Option(metavar="ANNOTATOR", help="Judge only the annotations of this annotator.")
 ]
 OnlyTask = Annotated[list[str] | None, typer.Option(metavar="TASK", help="Judge only the annotations of this task.")]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Findings that are known: shown as such, and no reason to end with 1 unless they got worse.",
+    ),
+]
+WriteBaseline = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Write the findings of this run into a baseline. Waivers in it stay; what could not be checked needs one.",
+    ),
+]
 MaxFindings = Annotated[
     int | None, typer.Option(min=0, metavar="NUMBER", help="Show no more findings than these; all are counted.")
 ]

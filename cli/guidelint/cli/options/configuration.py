@@ -20,7 +20,7 @@ MAX_BYTES = 2**20
 PREFIX = "GUIDELINT"
 """Of the variables: ``GUIDELINT_CHECK_IGNORE`` is ``--ignore`` of ``check``."""
 
-GIVEN_IN_PERSON = frozenset({"output", "token-file", "secret-file"})
+GIVEN_IN_PERSON = frozenset({"output", "write-baseline", "token-file", "secret-file"})
 """Options that decide what is written over and which secret is sent: none is taken from a file that is found."""
 _ADDRESSES = ("http://", "https://")
 _MOST_DOTS = 1000

@@ -35,6 +35,7 @@ COLUMN_STYLES: dict[Column, str] = {
     "escalates": "yellow",
     "not checked": "magenta",
     "rule failed": "magenta",
+    "known": "dim",
 }
 
 

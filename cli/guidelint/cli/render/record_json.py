@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.checking.record import Shown, Unread
+from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.measurement import measurement
 from guidelint.validation.rule.evidence import Evidence, Quantity
@@ -58,7 +58,10 @@ def record_json(record: Shown, sheet: Sheet) -> Json:
             }
         ),
         "decision": verdict.decision,
-        "findings": [finding_json(finding) for finding in sheet.findings(record)],
+        **_known({"decision_but_for_known": record.but_for_known}),
+        "findings": [
+            {**finding_json(finding), **_standing_json(record, finding)} for finding in sheet.findings(record)
+        ],
         "escalations": [{"route": item.route, "findings": list(item.findings)} for item in verdict.escalations],
     }
 
@@ -83,6 +86,23 @@ def finding_json(finding: Finding) -> Json:
         "unit": numbers.unit,
         "evidence": {name: _evidence_json(value) for name, value in finding.evidence.items()},
         "place": None if place is None else {"x": place.x, "y": place.y},
+    }
+
+
+def _standing_json(judged: Judged, finding: Finding) -> Json:
+    """Say how it stands to the baseline, where the run is compared with one."""
+    if judged.but_for_known is None:
+        return {}
+    standing = judged.standing(finding)
+    if standing is None:
+        return {"known": None}
+    entry = standing.entry
+    waiver: Json = {"who": entry.who, "reason": entry.reason, "until": str(entry.until)}
+    return {
+        "known": entry.by if standing.is_known else None,
+        "new_because": standing.new_because or None,
+        "was": {"measured": entry.measured, "limit": entry.limit, "unit": entry.unit},
+        **({"waiver": waiver} if entry.by == "waiver" else {}),
     }
 
 

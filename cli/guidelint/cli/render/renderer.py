@@ -24,15 +24,17 @@ class Sheet:
     plan: Plan
     colour: bool = False
     quiet: bool = False
-    """Leave out warnings and notes."""
+    """Leave out warnings, notes and what is known."""
     server: str = ""
     """Address of the Label Studio that the delivery comes from; empty: not known."""
     rewritable: bool = False
     """What stands before the records may be written anew after them: it is a file of our own."""
+    compares: bool = False
+    """Whether the run is compared with a baseline."""
 
     def findings(self, judged: Judged) -> Iterable[Finding]:
         """Give the findings to show of a verdict."""
-        return (finding for finding in judged.verdict.findings if not self.quiet or matters(finding))
+        return (finding for finding in judged.verdict.findings if not self.quiet or decides(judged, finding))
 
     def link(self, record: Shown) -> str:
         """Address of the task of a record in Label Studio, empty where it is not known."""
@@ -42,6 +44,11 @@ class Sheet:
 def matters(finding: Finding) -> bool:
     """Whether a finding keeps its subject from being accepted."""
     return finding.outcome != "departs" or finding.level == "error" or finding.escalates_to is not None
+
+
+def decides(judged: Judged, finding: Finding) -> bool:
+    """Whether a finding has a say in how the run ends: it matters, and no baseline makes it known."""
+    return matters(finding) and not judged.is_known(finding)
 
 
 class Renderer(Protocol):

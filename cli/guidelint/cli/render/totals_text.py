@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.checking.totals import COLUMNS, Column, TaskCounts, Totals
+from guidelint.cli.render.baseline_text import compared
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.shares import ROWS, shares
 from guidelint.cli.render.visible import visible
@@ -34,6 +35,7 @@ def totals_text(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, inter
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
     lines += _oddities(totals.oddities)
     lines += _expected(totals.expectation, ink)
+    lines += compared(totals.comparison, ink)
     lines += _failed(totals, ink)
     lines += (ink(concern, "bold magenta") for concern in totals.concerns)
     lines += shares(totals, plan, ink, rows=rows, intervals=intervals)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.checking.record import Shown, Unread
-from guidelint.checking.totals import Totals, column
+from guidelint.checking.totals import Totals, counted_as
 from guidelint.cli.render.ink import COLUMN_STYLES, Ink
+from guidelint.cli.render.known_text import in_brackets
 from guidelint.cli.render.names import record_name, sentence, subject_name
 from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
@@ -31,9 +32,9 @@ class Page:
             self._line(record.file, record_name(record), self._ink("unreadable", "magenta"), visible(record.reason))
             return
         for finding in self._sheet.findings(record):
-            kind = column(finding)
+            kind = counted_as(record, finding)
             label = f"{self._ink(kind, COLUMN_STYLES[kind])} {self._ink(finding.rule, 'bold')}"
-            self._line(record.file, subject_name(record), label, sentence(finding))
+            self._line(record.file, subject_name(record), label, sentence(finding) + in_brackets(record, finding))
 
     def end(self, totals: Totals) -> None:
         """Write the totals."""

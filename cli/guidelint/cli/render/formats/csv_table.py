@@ -8,7 +8,8 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.checking.totals import Totals, column
+from guidelint.checking.totals import Totals, counted_as
+from guidelint.cli.render.known_text import known_text
 from guidelint.cli.render.names import record_name, region_names
 from guidelint.cli.render.visible import visible
 from guidelint.validation.judging.measurement import measurement
@@ -44,6 +45,9 @@ COLUMNS = (
     "escalates_to",
     "finding",
     "link",
+    "known_by",
+    "baseline",
+    "decision_but_for_known",
 )
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """The last four are those of Japanese keyboards."""
@@ -73,7 +77,7 @@ class Page:
         named |= _judged_cells(record)
         findings = tuple(self._sheet.findings(record))
         for finding in findings:
-            self._row({**named, **_finding_cells(finding)})
+            self._row({**named, **_finding_cells(record, finding)})
         if not findings:
             self._row(named)
 
@@ -120,13 +124,14 @@ def _judged_cells(judged: Judged) -> dict[str, Cell]:
         "annotation_number": judged.number or None,
         "annotator": judged.annotator or subject.annotator,
         "decision": judged.verdict.decision,
+        "decision_but_for_known": judged.but_for_known,
     }
 
 
-def _finding_cells(finding: Finding) -> dict[str, Cell]:
-    numbers = measurement(finding.evidence)
+def _finding_cells(judged: Judged, finding: Finding) -> dict[str, Cell]:
+    numbers, standing = measurement(finding.evidence), judged.standing(finding)
     return {
-        "counts_as": column(finding),
+        "counts_as": counted_as(judged, finding),
         "rule": finding.rule,
         "regions": region_names(finding),
         "region_ids": ", ".join(region.id for region in finding.regions),
@@ -139,4 +144,6 @@ def _finding_cells(finding: Finding) -> dict[str, Cell]:
         "clause_path": finding.clause,
         "escalates_to": finding.escalates_to,
         "finding": finding.id,
+        "known_by": standing.entry.by if standing and standing.is_known else None,
+        "baseline": known_text(judged, finding),
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.checking.totals import Totals, column
+from guidelint.checking.totals import Totals, counted_as
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
+from guidelint.cli.render.known_text import known_text
 from guidelint.cli.render.names import advice, record_name, region_names, route_title, task_name
 from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
@@ -40,7 +41,7 @@ class Page:
             self._head(_heading(record), self._sheet.link(record))
             self._annotation(record)
             for finding in findings:
-                self._finding(finding)
+                self._finding(record, finding)
 
     def end(self, totals: Totals) -> None:
         """Write the totals."""
@@ -59,10 +60,11 @@ class Page:
         routes = visible(" and ".join(route_title(item.route, self._sheet.plan) for item in judged.verdict.escalations))
         also = "" if decision == "escalated" else ", and escalated"
         to = f"{also} to {routes}" if routes else ""
+        to += _but_for_known(judged)
         self._write(f"  {named[:1].upper()}{named[1:]}: {self._ink(decision, DECISION_STYLES[decision])}{to}")
 
-    def _finding(self, finding: Finding) -> None:
-        kind = column(finding)
+    def _finding(self, judged: Judged, finding: Finding) -> None:
+        kind = counted_as(judged, finding)
         regions = region_names(finding)
         said = "".join(
             self._ink(visible(part.text), "bold") if part.is_evidence else visible(part.text) for part in finding.parts
@@ -70,6 +72,8 @@ class Page:
         self._write(
             f"    {self._ink(f'{kind:<{_LABEL}}', COLUMN_STYLES[kind])}{regions}{': ' if regions else ''}{said}"
         )
+        if known := known_text(judged, finding):
+            self._below(self._ink(known, "dim" if judged.is_known(finding) else "bold"))
         if advised := advice(finding):
             self._below(f"→ {advised}")
         clause = f" · § {visible(finding.asked_at)}" if finding.asked_at else ""
@@ -88,6 +92,12 @@ class Page:
 
     def _write(self, text: str, end: str = "\n") -> None:
         self._sheet.out.write(text + end)
+
+
+def _but_for_known(judged: Judged) -> str:
+    """Say what would be decided without known findings, where that is something else."""
+    differs = judged.but_for_known not in {None, judged.verdict.decision}
+    return f"; {judged.but_for_known} but for known findings" if differs else ""
 
 
 def _heading(judged: Judged) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.checking.place import Place
 from guidelint.checking.places import place_of, places
 from guidelint.checking.record import Shown, Unread
+from guidelint.cli.render.known_text import in_brackets
 from guidelint.cli.render.names import next_step, record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible
@@ -37,8 +38,9 @@ class Page:
             self._command("error", place_of(record), "unreadable", text + self._link(record))
             return
         for finding in self._sheet.findings(record):
-            text = f"{subject_name(record)}: {sentence(finding)}{next_step(finding)}"
-            self._command(_command(finding), places(record, finding)[0], finding.rule, text + self._link(record))
+            text = f"{subject_name(record)}: {sentence(finding)}{in_brackets(record, finding)}{next_step(finding)}"
+            command = "notice" if record.is_known(finding) else _command(finding)
+            self._command(command, places(record, finding)[0], finding.rule, text + self._link(record))
 
     def end(self, totals: Totals) -> None:
         """Write a command for each thing wrong with the delivery as a whole."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree as ET
 
 from guidelint.checking.record import Judged, Shown, Unread
+from guidelint.cli.render.known_text import in_brackets
 from guidelint.cli.render.names import next_step, record_name, sentence, task_name
 from guidelint.cli.render.visible import visible
 
@@ -80,12 +81,13 @@ class Page:
             f"{kind} {value}" for kind, value in (("annotation", subject.annotation), ("by", annotator)) if value
         )
         case = _case(classname, name or subject.kind, judged.file)
-        lines = [_line(finding) for finding in self._sheet.findings(judged)]
+        lines = [_line(judged, finding) for finding in self._sheet.findings(judged)]
         if decision in _ELEMENTS:
-            element = ET.SubElement(case, _ELEMENTS[decision])
+            only_known = judged.but_for_known == "accepted"
+            element = ET.SubElement(case, "skipped" if only_known else _ELEMENTS[judged.but_for_known or decision])
             if decision != "skipped":
-                element.set("type", decision)
-                element.set("message", f"{decision}: {len(lines)} finding{'s' * (len(lines) != 1)}")
+                element.set("type", "known" if only_known else decision)
+                element.set("message", _message(judged, len(lines)))
         else:
             element = case if not lines else ET.SubElement(case, "system-out")
         if lines and (link := self._sheet.link(judged)):
@@ -112,5 +114,12 @@ def _case(classname: str, name: str, file: str) -> ET.Element:
     return ET.Element("testcase", named | ({"file": visible(file)} if file else {}))
 
 
-def _line(finding: Finding) -> str:
-    return f"{finding.rule}: {sentence(finding)}{next_step(finding)}"
+def _message(judged: Judged, shown: int) -> str:
+    """Say what was decided, and what but for known findings where that is something else."""
+    decision, but_for_known = judged.verdict.decision, judged.but_for_known
+    differs = f", {but_for_known} but for known findings" if but_for_known not in {None, decision} else ""
+    return f"{decision}{differs}: {shown} finding{'s' * (shown != 1)}"
+
+
+def _line(judged: Judged, finding: Finding) -> str:
+    return f"{finding.rule}: {sentence(finding)}{in_brackets(judged, finding)}{next_step(finding)}"

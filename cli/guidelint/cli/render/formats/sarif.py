@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.places import place_of
 from guidelint.checking.record import Judged, Shown, Unread
+from guidelint.cli.render.known_text import in_brackets
 from guidelint.cli.render.names import next_step, record_name, sentence
 from guidelint.cli.render.sarif_location import location, locations
 from guidelint.cli.render.visible import unheard
@@ -51,27 +52,25 @@ class Page:
     def show(self, record: Shown) -> None:
         """Add a result for each finding."""
         if isinstance(record, Unread):
-            self._result(_unread_result(record), record)
+            self._result(_unread_result(record), self._sheet.link(record))
             return
         for finding in self._sheet.findings(record):
-            self._result(_result(record, finding), record)
+            self._result(_result(record, finding), self._sheet.link(record))
 
     def end(self, totals: Totals) -> None:
         """Add a result for each thing wrong with the delivery as a whole, and close the run."""
         for concern in totals.concerns:
-            self._write({"ruleId": DELIVERY, "kind": "fail", "level": "error", "message": {"text": concern}})
+            self._result({"ruleId": DELIVERY, "kind": "fail", "level": "error", "message": {"text": concern}}, "")
         plan = self._sheet.plan
         properties = {"guideline": str(plan.guideline), "planDigest": plan.digest, "statistics": totals.as_json()}
         invocation = {"executionSuccessful": totals.wrong_files == 0, "exitCode": totals.status}
         tail = f'"columnKind": "unicodeCodePoints", "invocations": [{json.dumps(invocation)}],'
         self._sheet.out.write(f'\n],\n{tail} "properties": {unheard(json.dumps(properties))}}}]}}\n')
 
-    def _result(self, result: Json, record: Shown) -> None:
-        link = self._sheet.link(record)
-        self._write({**result, **({"hostedViewerUri": link} if link else {})})
-
-    def _write(self, result: Json) -> None:
-        self._sheet.out.write(self._separator + unheard(json.dumps(result)))
+    def _result(self, result: Json, link: str) -> None:
+        state: Json = {"baselineState": "new"} if self._sheet.compares else {}
+        linked: Json = {"hostedViewerUri": link} if link else {}
+        self._sheet.out.write(self._separator + unheard(json.dumps({**state, **result, **linked})))
         self._separator = ",\n"
 
 
@@ -95,7 +94,7 @@ def _rules_of_deliveries() -> Iterator[Json]:
 def _result(judged: Judged, finding: Finding) -> Json:
     """Build a result; a question without an answer is ``open`` in SARIF's words, and has no level."""
     is_open = finding.outcome == "cannot-evaluate"
-    text = sentence(finding) + next_step(finding)
+    text = sentence(finding) + in_brackets(judged, finding) + next_step(finding)
     return {
         "ruleId": finding.rule,
         "kind": "open" if is_open else "fail",
@@ -103,14 +102,29 @@ def _result(judged: Judged, finding: Finding) -> Json:
         "message": {"text": text},
         "locations": list(locations(judged, finding)),
         "partialFingerprints": {"guidelint/v1": finding.id},
+        **_known(judged, finding),
         "properties": {
             "decision": judged.verdict.decision,
+            **({"decisionButForKnown": judged.but_for_known} if judged.but_for_known else {}),
             "clause": finding.asked_at,
             "clausePath": finding.clause,
             **({"image": judged.image} if judged.image else {}),
             **({"escalatesTo": finding.escalates_to} if finding.escalates_to else {}),
         },
     }
+
+
+def _known(judged: Judged, finding: Finding) -> Json:
+    """Say that it is known, and who waives it; what got worse is new in SARIF's words, too."""
+    standing = judged.standing(finding)
+    if standing is None or not standing.is_known:
+        return {}
+    entry = standing.entry
+    if entry.by == "baseline":
+        return {"baselineState": "unchanged"}
+    named: Json = {"who": entry.who, "until": str(entry.until)}
+    waiver: Json = {"kind": "external", "status": "accepted", "justification": entry.reason, "properties": named}
+    return {"baselineState": "unchanged", "suppressions": [waiver]}
 
 
 def _unread_result(unread: Unread) -> Json:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
+from guidelint.validation.rule.gathering import Contributed, Gathered
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from guidelint.validation.rule.gathering import Gathered, Unknown
+    from guidelint.validation.rule.gathering import Unknown
     from guidelint.validation.rule.subject import Subject
 
 
@@ -42,7 +44,10 @@ class Group:
     subject: Subject
     check: str
     name: str
-    rows: tuple[Row, ...]
+    contributions: Sequence[Contributed[Any]]
+    """Those that can be told; of a vast group they are read from where they are kept, as somebody goes over them."""
+    problems: tuple[Unknown | RuleFault, ...] = ()
+    """What takes the place of those that cannot be told."""
 
 
 class Contributions(Protocol):
@@ -85,8 +90,20 @@ class InMemory:
 
 def grouped(rows: Iterable[Row]) -> Iterator[Group]:
     """Gather rows, which stand by task and annotation, into groups."""
-    for (subject, check, name), together in groupby(sorted(rows, key=_place), _place):
-        yield Group(subject, check, name, tuple(together))
+    for place, together in groupby(sorted(rows, key=_place), _place):
+        yield group_of(place, together)
+
+
+def group_of(place: tuple[Subject, str, str], rows: Iterable[Row]) -> Group:
+    """Make the group that these rows are."""
+    known: list[Contributed[Any]] = []
+    problems: list[Unknown | RuleFault] = []
+    for row in rows:
+        if isinstance(row.content, Gathered):
+            known.append(Contributed(row.task, row.annotation, row.annotator, row.content.value))
+        else:
+            problems.append(row.content)
+    return Group(*place, tuple(known), tuple(problems))
 
 
 def _place(row: Row) -> tuple[Subject, str, str]:

@@ -15,12 +15,12 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import reference, replies
 from guidelint.validation.judging.contributions import Group, InMemory, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
-from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
+from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.scopes.batch import WHOLE_BATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.task_facts import TaskFacts
@@ -102,7 +102,7 @@ def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator
 def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
     """Judge one group of contributions: all of it, or nothing where one of them cannot be told."""
     check, rule, _ = gathers
-    return replies(check, group.subject, partial(_ask, rule, group.rows))
+    return replies(check, group.subject, partial(_ask, rule, group))
 
 
 def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
@@ -127,18 +127,13 @@ class RuleFailed(Exception):  # noqa: N818 - a fault of a rule on one submission
     """A rule failed on what one submission has; the message says how."""
 
 
-def _ask(rule: GatheringRule[Any], rows: Sequence[Row]) -> Iterable[Reply]:
-    known: list[Contributed[Any]] = []
+def _ask(rule: GatheringRule[Any], group: Group) -> Iterable[Reply]:
     unknown: list[Unknown] = []
-    for row in rows:
-        match row.content:
-            case RuleFault(message=message):
-                raise RuleFailed(message)
-            case Unknown() as content:
-                unknown.append(content)
-            case Gathered(value=value):
-                known.append(Contributed(row.task, row.annotation, row.annotator, value))
+    for problem in group.problems:
+        if isinstance(problem, RuleFault):
+            raise RuleFailed(problem.message)
+        unknown.append(problem)
     if unknown:
         regions = tuple(reference(region) for one in unknown for region in one.regions)
         return (CannotTell(unknown[0].reason, regions),)
-    return rule.check_gathered(known)
+    return rule.check_gathered(group.contributions)

@@ -6,12 +6,12 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from guidelint.annotation.region_ref import RegionRef  # noqa: TC001 - contributions are read back from where they are kept
 from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from guidelint.annotation.region_ref import RegionRef
     from guidelint.annotation.task_facts import TaskFacts
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share

@@ -76,7 +76,14 @@ def test_a_sentence_over_evidence_that_is_not_there_is_refused() -> None:
 
 
 def test_an_id_depends_on_the_place_and_not_on_the_order_of_regions() -> None:
-    one = finding_id("rule", "subject", ("a", "b"), "clause", "kind")
-    assert one == finding_id("rule", "subject", ("b", "a"), "clause", "kind")
-    assert one != finding_id("rule", "subject", ("a",), "clause", "kind")
-    assert one != finding_id("rule", "subject", ("a", "b"), "other clause", "kind")
+    a, b = ("1", "11", "a"), ("1", "11", "b")
+    one = finding_id("rule", "subject", (a, b), "clause", "kind")
+    assert one == finding_id("rule", "subject", (b, a), "clause", "kind")
+    others = [((a,), "clause"), ((a, b), "other clause"), ((a, ("2", "11", "b")), "clause")]
+    assert one not in {finding_id("rule", "subject", regions, clause, "kind") for regions, clause in others}
+
+
+def test_an_id_tells_apart_what_runs_together_when_it_is_joined() -> None:
+    regions = [(("1", "1/2", "3"),), (("1/1", "2", "3"),), (("1", "1", "2/3"),), (("1", "", "3"), ("1", "2", "3"))]
+    assert len({finding_id("rule", "subject", keys, "clause", "kind") for keys in regions}) == len(regions)
+    assert finding_id("a\x1fb", "c", (), "d", "e") != finding_id("a", "b\x1fc", (), "d", "e")

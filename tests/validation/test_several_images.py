@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.validation.test_any_submission import FACTS, PLAIN, PLAN, any_submission
@@ -20,6 +21,7 @@ from guidelint.rules.answers.required_attribute import RequiredAttribute
 from guidelint.rules.images.allowed_modality import AllowedModality
 from guidelint.rules.images.calibrated_spacing import CalibratedSpacing
 from guidelint.rules.shape.diameter_limits import DiameterLimits
+from guidelint.rules.structure.well_formed_shape import WellFormedShape
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
@@ -110,3 +112,32 @@ def test_an_object_is_joined_over_the_images_of_one_series_and_over_no_other() -
         ledger = Fold(plan)
         ledger.add(two_images(series[0], other, small, large))
         assert [verdict.decision for verdict in ledger.verdicts()] == decision
+
+
+@pytest.mark.parametrize("same_id", [False, True])
+def test_what_cannot_be_told_of_one_slice_is_told_although_a_broken_region_of_another_has_its_id(
+    *, same_id: bool
+) -> None:
+    images = [ImageFacts(spacing=ONE_MM, series_uid="1.2"), ImageFacts(series_uid="1.2")]
+    broken, unknown = named(0, 0), replace(named(1, 5), spacing=None)
+    if same_id:
+        unknown = replace(unknown, id=broken.id)
+    plan = plan_of(WellFormedShape(), DiameterLimits(longest_min_mm=4.0, of="region"))
+    found = judge(plan, two_images(images[0], images[1], broken, unknown)).findings
+    assert [(finding.rule, [region.number for region in finding.regions]) for finding in found] == [
+        ("well-formed-shape", [1]),
+        ("diameter-limits", [2]),
+    ]
+    assert len({finding.id for finding in found}) == len(found)
+
+
+def test_regions_that_share_an_id_in_different_annotations_are_different_regions() -> None:
+    plan = plan_of(DiameterLimits(longest_min_mm=9.0))
+    ledger = Fold(plan)
+    for task in ("1", "2"):
+        region = replace(named(0, 5), object_name=None)
+        ledger.add(Submission(task, "7", "ann", ImageFacts(spacing=ONE_MM, series_uid="1.2"), (region,)))
+    (verdict,) = ledger.verdicts()
+    (finding,) = verdict.findings
+    assert verdict.decision == "unverified"
+    assert [ref.key() for ref in finding.regions] == [("1", "7", "r0"), ("2", "7", "r0")]

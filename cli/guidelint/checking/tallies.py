@@ -12,6 +12,7 @@ from guidelint.validation.judging.verdict import DECISIONS, Decision, decide
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from guidelint.annotation.region_ref import RegionKey
     from guidelint.checking.record import Judged
     from guidelint.validation.judging.finding import Finding
 
@@ -111,10 +112,10 @@ def decisions_by_class(judged: Judged) -> Iterator[tuple[str, Decision, int]]:
             yield name, "accepted", count
 
 
-def _by_region(findings: tuple[Finding, ...]) -> Mapping[tuple[int, str], tuple[str, list[Finding]]]:
-    """Class and findings of every region that a finding names; regions are told apart by number and id."""
-    named: dict[tuple[int, str], tuple[str, list[Finding]]] = {}
+def _by_region(findings: tuple[Finding, ...]) -> Mapping[tuple[RegionKey, int], tuple[str, list[Finding]]]:
+    """Class and findings of every region that a finding names; regions that share an id are told apart by number."""
+    named: dict[tuple[RegionKey, int], tuple[str, list[Finding]]] = {}
     for finding in findings:
         for region in finding.regions:
-            named.setdefault((region.number, region.id), (region.class_name or NOBODY, []))[1].append(finding)
+            named.setdefault((region.key(), region.number), (region.class_name or NOBODY, []))[1].append(finding)
     return named

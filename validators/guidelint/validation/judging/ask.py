@@ -118,9 +118,9 @@ def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _blank(check: Check, subject: Subject, kind: str, outcome: Outcome, regions: Refs) -> Finding:
-    places = tuple(f"{ref.task}/{ref.annotation}/{ref.id}" if ref.task else ref.id for ref in regions)
+    keys = tuple(ref.key(subject.task, subject.annotation) for ref in regions)
     return Finding(
-        id=finding_id(check.rule.id(), subject.key, places, check.clause, kind),
+        id=finding_id(check.rule.id(), subject.key, keys, check.clause, kind),
         rule=check.rule.id(),
         kind=kind,
         outcome=outcome,

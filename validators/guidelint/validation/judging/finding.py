@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping  # noqa: TC003 - findings are read back from JSON
+from collections.abc import Iterable, Mapping  # noqa: TC003 - findings are read back from JSON
 from dataclasses import dataclass
 from typing import Literal
 
-from guidelint.annotation.region_ref import RegionRef  # noqa: TC001 - findings are read back from JSON
+import msgspec
+
+from guidelint.annotation.region_ref import RegionKey, RegionRef  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.evidence import Evidence, Place  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.rule import Level  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.says import Part  # noqa: TC001 - findings are read back from JSON
@@ -22,7 +24,8 @@ class Finding:
     """One departure (or one rule that could not be evaluated) of one subject."""
 
     id: str
-    """Digest of rule, subject, regions, clause and kind: the same departure has the same id whatever its digits."""
+    """Digest of rule, subject, regions, clause and kind: the same departure has the same id, whatever is measured and
+    however the guideline words it."""
     rule: str
     kind: str
     outcome: Outcome
@@ -78,7 +81,7 @@ class Finding:
         return "".join(part.text for part in self.parts)
 
 
-def finding_id(rule: str, subject: str, region_ids: tuple[str, ...], clause: str, kind: str) -> str:
-    """Digest that stays the same when wording or measured digits change."""
-    text = "\x1f".join((rule, subject, *sorted(region_ids), clause, kind))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def finding_id(rule: str, subject: str, regions: Iterable[RegionKey], clause: str, kind: str) -> str:
+    """Digest that stays the same when titles, wording or measured digits change, or the order of a guideline."""
+    told = msgspec.json.encode((rule, subject, sorted(regions), clause, kind))
+    return hashlib.sha256(told).hexdigest()[:16]

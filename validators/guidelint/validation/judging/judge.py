@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.rule.rule import Rule
 
-Broken = set[str | int]
-"""Regions with nothing to measure, by id, and by number where there is no id."""
+Mark = tuple[str, int]
+"""Id and number of a region: regions on several images of a task may share an id."""
+Broken = set[Mark]
+"""Regions with nothing to measure."""
 
 
 def judge(plan: Plan, submission: Submission) -> Verdict:
@@ -55,7 +58,7 @@ def _findings(plan: Plan, submission: Submission, subject: Subject) -> Iterator[
         if _comes_first(check):
             for finding in _run(check, submission, subject, set()):
                 if finding.outcome == "departs" and check.rule.says[finding.kind].leaves_nothing:
-                    broken.update(ref.id or ref.number for ref in finding.regions)
+                    broken.update(map(_mark, finding.regions))
                 yield finding
     for check in plan.checks:
         if not _comes_first(check):
@@ -86,13 +89,13 @@ def _rests_on(region: Region, broken: Broken) -> bool:
     return _mark(region) in broken or any(_mark(area) in broken for area in region.excluded)
 
 
-def _mark(region: Region) -> str | int:
-    return region.id or region.number
+def _mark(region: Region | RegionRef) -> Mark:
+    return region.id, region.number
 
 
 def _follows(finding: Finding, broken: Broken) -> bool:
     """Whether it only follows from broken regions: one of them cannot be told, or they were compared."""
-    concerned = [(ref.id or ref.number) in broken for ref in finding.regions]
+    concerned = [_mark(ref) in broken for ref in finding.regions]
     return any(concerned) if finding.outcome == "cannot-evaluate" else len(concerned) > 1 and all(concerned)
 
 

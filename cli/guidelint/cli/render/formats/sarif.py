@@ -101,7 +101,7 @@ def _result(judged: Judged, finding: Finding) -> Json:
         "level": "none" if is_open else finding.level,
         "message": {"text": text},
         "locations": list(locations(judged, finding)),
-        "partialFingerprints": {"guidelint/v1": finding.id},
+        "partialFingerprints": {"guidelint/v2": finding.id},
         **_known(judged, finding),
         "properties": {
             "decision": judged.verdict.decision,

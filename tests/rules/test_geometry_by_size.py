@@ -27,6 +27,11 @@ def test_bands_go_from_small_to_large_and_the_last_has_no_upper_end() -> None:
         pytest.param([{"below_mm": 3, "tools": POINT}], "every band but the last", id="nothing for the largest"),
         pytest.param([{"tools": POINT}, {"tools": OUTLINE}], "every band but the last", id="two without an end"),
         pytest.param(
+            [{"below_mm": 3, "tools": POINT}, {"tools": BOX}, {"tools": OUTLINE}],
+            "every band but the last",
+            id="one in the middle without an end",
+        ),
+        pytest.param(
             [{"below_mm": 5, "tools": POINT}, {"below_mm": 3, "tools": BOX}, {"tools": OUTLINE}],
             "from small to large",
             id="overlapping",
@@ -56,3 +61,10 @@ def test_bands_go_from_small_to_large_and_the_last_has_no_upper_end() -> None:
 def test_bands_with_a_gap_or_an_overlap_are_refused(bands: list[dict[str, object]], reason: str) -> None:
     with pytest.raises(ValidationError, match=reason):
         GeometryBySize.model_validate({"bands": tuple(bands)}, strict=False)
+
+
+def test_a_text_is_no_end_of_a_band() -> None:
+    with pytest.raises(ValidationError, match="valid number"):
+        GeometryBySize.model_validate_json(
+            '{"bands": [{"below_mm": "3", "tools": ["keypoint"]}, {"tools": ["polygon"]}]}'
+        )

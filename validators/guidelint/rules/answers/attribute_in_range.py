@@ -286,4 +286,25 @@ class AttributeInRange(OptionsRule):
             finds="note has 5 characters; at most 4 are allowed",
             answers={"note": "cysts"},
         ),
+        Case(
+            "steps of thousandths",
+            {"attribute": "dose", "min": 1.0, "step": 0.003},
+            "",
+            finds="between two steps of 0.003; the nearest are 1.003 and 1.006",
+            answers={"dose": 1.005},
+        ),
+        Case(
+            "steps are counted from zero where there is no smallest number",
+            {"attribute": "dose", "step": 0.4},
+            "",
+            finds="dose is 1, between two steps of 0.4; the nearest are 0.8 and 1.2",
+            answers={"dose": 1.0},
+        ),
+        Case(
+            "half a step of thousandths",
+            {"attribute": "dose", "min": 1.0, "step": 0.001},
+            "",
+            finds="dose is 1.0005, between two steps of 0.001",
+            answers={"dose": 1.0005},
+        ),
     )

@@ -157,4 +157,17 @@ class RequiredAttribute(QuestionRule):
             finds="kind is not answered",
             item_answers={0: {"contrast": "yes"}, 1: {"contrast": "no"}},
         ),
+        Case(
+            "one of several answers asks for it",
+            {"attribute": "kind", "classes": ["lesion"], "when": {"signs": ["halo"]}},
+            Drawn(text="#", answers={"signs": ("halo", "tail")}),
+            finds="kind is not answered",
+        ),
+        Case(
+            "an answer about the image is none about a region",
+            {"attribute": "margin", "classes": ["lesion"]},
+            Drawn(text="#"),
+            finds="margin is not answered",
+            answers={"margin": "sharp"},
+        ),
     )

@@ -256,4 +256,36 @@ class GeometryBySize(ObjectRule):
             cannot="name the object",
             over_slices=True,
         ),
+        Case(
+            "of two wrong tools that of the first slice is named",
+            {"bands": [{"below_mm": 9.0, "tools": ["polygon"]}, {"tools": ["brush", "rectangle"]}]},
+            (Drawn(text="##", as_="rectangle", object_name="1"), Drawn(text="##", object_name="1")),
+            finds="marked as a box",
+            over_slices=True,
+        ),
+        Case(
+            "just above the end of a band",
+            {
+                "bands": [
+                    {"below_mm": 5.38, "tools": ["keypoint"]},
+                    {"below_mm": 50, "tools": ["polygon"]},
+                    {"tools": ["ellipse"]},
+                ]
+            },
+            "#####\n#####",
+            finds="measured 5.39 mm and marked",
+            why="It is shown with as many decimals as it takes to see on which side it lies.",
+        ),
+        Case(
+            "just below the end of a band",
+            {
+                "bands": [
+                    {"below_mm": 1, "tools": ["keypoint"]},
+                    {"below_mm": 5.4, "tools": ["polygon"]},
+                    {"tools": ["ellipse"]},
+                ]
+            },
+            "#####\n#####",
+            finds="measured 5.39 mm and marked",
+        ),
     )

@@ -113,4 +113,18 @@ class InsideImage(RegionRule):
             finds="beyond the edge of the image by 2 px",
             why="Turned clockwise about its top-left corner, the box reaches two rows below the image.",
         ),
+        Case(
+            "the point furthest out is pointed at",
+            {},
+            Drawn(text="a..b\n....\nd..c", as_="polygon", order="abc", shift=(3.0, 0.0)),
+            finds="beyond the edge of the image by 2.5 px",
+            at=(6.5, 0.5),
+        ),
+        Case("numbers that make no shape", {}, Drawn(text="##", as_="rectangle", malformed="no width")),
+        Case(
+            "the size of the image is not stated",
+            {},
+            Drawn(text="##", as_="rectangle", image_shape=(0, 0), size_problem="no width"),
+            cannot="the size of the image is not stated",
+        ),
     )

@@ -232,4 +232,28 @@ class Inside(SubmissionRule):
             (Drawn(text="##", class_name="tumour", undecodable="cut off"), Drawn(text="##", class_name="core")),
             cannot="cut off",
         ),
+        Case(
+            "a point to the left of the image",
+            {"child": "core", "parent": "tumour"},
+            (
+                Drawn(text="#", class_name="tumour"),
+                Drawn(text="#", as_="keypoint", class_name="core", shift=(-1.0, 0.0)),
+            ),
+            cannot="the point lies outside the image",
+        ),
+        Case(
+            "a point above the image",
+            {"child": "core", "parent": "tumour"},
+            (
+                Drawn(text="#", class_name="tumour"),
+                Drawn(text="#", as_="keypoint", class_name="core", shift=(0.0, -1.0)),
+            ),
+            cannot="the point lies outside the image",
+        ),
+        Case(
+            "less inside than the share that is asked for",
+            {"child": "core", "parent": "tumour", "min_fraction": 0.75},
+            (Drawn(text="##..", class_name="tumour"), Drawn(text=".##.", class_name="core")),
+            finds="only 50 % lies inside tumour; 75 % must",
+        ),
     )

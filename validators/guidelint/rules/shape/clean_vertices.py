@@ -84,4 +84,11 @@ class CleanVertices(RegionRule):
             finds="1 point of the outline stands where an earlier one stands, 17 % from the left and 17 % from "
             "the top of the image",
         ),
+        Case(
+            "of several the first is pointed at",
+            {},
+            Drawn(text="a.b\n...\nd.c", as_="polygon", order="abbccd"),
+            finds="2 points of the outline stand",
+            at=(2.5, 0.5),
+        ),
     )

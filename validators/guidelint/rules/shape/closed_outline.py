@@ -127,4 +127,25 @@ class ClosedOutline(RegionRule):
             cannot="pixel spacing",
             spacing=None,
         ),
+        Case(
+            "the end is pointed at",
+            {},
+            Drawn(text="a....\n....d\nb..c.", as_="polygon", closed=False),
+            finds="open by 4.1 mm",
+            at=(4.5, 1.5),
+        ),
+        Case(
+            "an end a little short of the beginning",
+            {},
+            Drawn(text="a..b\nd..c", as_="polygon", closed=False),
+            finds="open by 0.5 mm; it must be closed",
+            spacing=Spacing(row_mm=0.5, column_mm=1.0),
+        ),
+        Case(
+            "a gap along a row, in pixels",
+            {},
+            Drawn(text="a.d\nb.c", as_="polygon", closed=False),
+            finds="open by 2 px",
+            spacing=None,
+        ),
     )

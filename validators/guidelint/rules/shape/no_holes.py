@@ -106,4 +106,11 @@ class NoHoles(RegionRule):
             spacing=None,
         ),
         Case("spacing not known", {"max_hole_mm2": 1.0}, "###\n#.#\n###", cannot="pixel spacing", spacing=None),
+        Case(
+            "of two holes the larger is pointed at",
+            {},
+            "######\n#.#..#\n#.#..#\n######",
+            finds="2 holes, the largest of 4 mm²",
+            at=(3.5, 1.5),
+        ),
     )

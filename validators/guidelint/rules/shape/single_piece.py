@@ -112,4 +112,5 @@ class SinglePiece(RegionRule):
         Case("spacing not known", {"ignore_below_mm2": 2.0}, "##..\n##.#", cannot="pixel spacing", spacing=None),
         Case("one piece needs no spacing", {"ignore_below_mm2": 2.0}, "##", spacing=None),
         Case("spacing not needed", {}, "##..\n##.#", finds="the smallest of 1 px", spacing=None),
+        Case("the smallest piece is pointed at", {}, "##..#\n##..#", finds="the smallest of 2 mm²", at=(4.5, 0.5)),
     )

@@ -236,4 +236,24 @@ class WellFormedShape(RegionRule):
             Drawn(text="#", as_="polygon", malformed="the points are no list"),
             finds="the numbers make no shape: the points are no list",
         ),
+        Case("a box thinner than a pixel", {}, Drawn(text="##\n##", as_="rectangle", stretch=(0.25, 1.0))),
+        Case("a box lower than a pixel", {}, Drawn(text="##\n##", as_="rectangle", stretch=(1.0, 0.25))),
+        Case(
+            "an ellipse drawn from right to left",
+            {},
+            Drawn(text="##\n##", as_="ellipse", stretch=(-2.0, 1.0)),
+            finds="the width is -4 px",
+        ),
+        Case(
+            "an ellipse drawn upwards",
+            {},
+            Drawn(text="##\n##", as_="ellipse", stretch=(1.0, -2.0)),
+            finds="the height is -4 px",
+        ),
+        Case(
+            "an outline too far away to be drawn",
+            {},
+            Drawn(text="a.b\n...\n..c", as_="polygon", order="abcb", shift=(1e9, 0.0)),
+            why="That it leaves the image is said elsewhere.",
+        ),
     )

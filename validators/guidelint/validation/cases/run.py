@@ -77,6 +77,11 @@ def _differences(case: Case, findings: tuple[Finding, ...]) -> Iterator[str]:
         for finding in departs
         if case.finds is not None and case.finds not in finding.message
     )
+    if case.at is not None:
+        places = [(finding.place.x, finding.place.y) for finding in departs if finding.place]
+        yield from (f"it points at {place}, not at {case.at}" for place in places if place != case.at)
+        if len(places) != len(departs):
+            yield f"it points at no place, not at {case.at}"
     if case.cannot is None:
         yield from (f"it could not be evaluated: {finding.message}" for finding in cannot)
     elif not any(case.cannot in finding.message for finding in cannot):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from guidelint.validation.documentation.case_text import CaseText
     from guidelint.validation.documentation.rule_text import Parameter, RuleText
     from guidelint.validation.rule.rule import Catalogue
+    from guidelint.validation.rule.says import Says
 
 GENERATED = "<!-- Generated from the rule classes by `scripts/generate`; do not edit. -->"
 
@@ -79,8 +80,17 @@ def _says(text: RuleText) -> Iterator[str]:
     yield from ("## What it says", "")
     for says in text.says:
         offline = f" *For whoever holds the file:* {says.do_offline}" if says.do_offline else ""
-        yield f"- {says.text}. → {says.do}{offline}"
+        yield f"- {says.text}. → {says.do}{offline}{_after(says)}"
     yield ""
+
+
+def _after(says: Says) -> str:
+    """Tell what such a departure means for the rest of the verdict."""
+    return (
+        " *It is said of the first region alone.*" * says.of_first
+        + " *Until then nothing else is measured of the region.*" * says.leaves_nothing
+        + " *Nothing that is done in the editor mends it, so the work is not returned for it.*" * says.beyond_reach
+    )
 
 
 def _cases(cases: Iterable[CaseText]) -> Iterator[str]:

@@ -99,6 +99,8 @@ class Case:
     """Part of the reason why it cannot be evaluated; None: it must be evaluated."""
     times: int = 1
     """How many findings there must be when ``finds`` is given."""
+    at: tuple[float, float] | None = None
+    """Where every finding points, x, y in pixels; None: anywhere, or nowhere."""
     spacing: Spacing | None = ONE_MM
     answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     """Answers about the whole image."""

@@ -1,0 +1,68 @@
+"""Changes of rules that no case can notice, each with the reason: nothing changes, or a case cannot draw it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DUST = "It takes away the dust of binary fractions; no answer is so fine."
+ONE_VALUE = "One value is measured, the first and the last."
+AUTHORS = "What an author may write is shown by test_geometry_by_size, before anything is judged."
+FARTHER = "The ends of a band farther off are never nearer."
+BOTH_OR_NEITHER = "A case knows rows and columns of its image, or neither."
+ONE_SPACING = "A case has one spacing for all its slices."
+
+EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
+    "attribute-in-range": {
+        "_nearest: round(start + below * step, 9) → round(start + below * step, 10)": DUST,
+        "_nearest: round(start + below * step, 9) → round(start + below * step, 8)": DUST,
+        "_nearest: round(start + below * step, 9) → round(start + below * step, 18)": DUST,
+        "_nearest: round(start + (below + 1) * step, 9) → round(start + (below + 1) * step, 10)": DUST,
+        "_nearest: round(start + (below + 1) * step, 9) → round(start + (below + 1) * step, 8)": DUST,
+        "_on_step: 1e-06 * step → 2e-06 * step": DUST,
+    },
+    "calibrated-spacing": {
+        "check: image.spacing is None → image.spacing is not None": (
+            "A case cannot draw an image whose spacing is unreadable."
+        ),
+    },
+    "diameter-limits": {
+        "_largest: any((isnan(one.values[which]) for one in slices)) "
+        "→ all((isnan(one.values[which]) for one in slices))": ONE_SPACING,
+        "_untold: unknown[0].no_spacing → unknown[-1].no_spacing": ONE_SPACING,
+    },
+    "geometry-by-size": {
+        "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes a band.",
+        "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → strict=False": AUTHORS,
+        "_bands_follow_one_another: last or not all(bounded) → last and (not all(bounded))": AUTHORS,
+        "_bands_follow_one_another: all(bounded) → any(bounded)": AUTHORS,
+        "_bands_follow_one_another: len({unit for ends in bounded for unit in ends}) > 1 "
+        "→ len({unit for ends in bounded for unit in ends}) > 2": AUTHORS,
+        "check_slice: self._index(values[0]) → self._index(values[-1])": ONE_VALUE,
+        "check_slice: self._departs(index, region.tool, values[0], region) "
+        "→ self._departs(index, region.tool, values[-1], region)": ONE_VALUE,
+        "check_object: one.values[0] → one.values[-1]": ONE_VALUE,
+        "_nearest_end: max(index - 1, 0) → max(index - 2, 0)": FARTHER,
+        "_nearest_end: max(index - 1, 0):index + 1 → max(index - 1, 0):index + 2": FARTHER,
+    },
+    "inside": {
+        "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
+            "Both have a part for every image."
+        ),
+    },
+    "size-matches-image": {
+        "check: submission.image_of(regions[0]) → submission.image_of(regions[-1])": "They lie on one image.",
+        "check: facts.rows or 0 → facts.rows or 1": BOTH_OR_NEITHER,
+        "check: facts.rows or 0 → facts.rows or -1": BOTH_OR_NEITHER,
+        "check: facts.columns or 0 → facts.columns or 1": BOTH_OR_NEITHER,
+        "check: facts.columns or 0 → facts.columns or -1": BOTH_OR_NEITHER,
+    },
+    "well-formed-shape": {
+        "file: Spacing(1.0, 1.0) → Spacing(2.0, 1.0)": "An area of nothing is nothing in every unit.",
+        "file: Spacing(1.0, 1.0) → Spacing(1.0, 2.0)": "An area of nothing is nothing in every unit.",
+        "_may_enclose_nothing: abs_tol=1e-08 → abs_tol=2e-08": DUST,
+    },
+}
+"""By rule, the names of its changes as the test tells them."""

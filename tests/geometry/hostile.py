@@ -518,7 +518,7 @@ class Asked:
     """Stands where work reads which kernels are to run, and notes that it did."""
 
     def __init__(self, kernels: KernelSet) -> None:
-        self._kernels = kernels
+        self._kernels: KernelSet = kernels
         self.times = 0
 
     def get(self) -> KernelSet:

@@ -126,6 +126,8 @@ def _changes(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Name(CALLS[name], ast.Load())
         case _ if type(node) in OPERATORS:
             yield OPERATORS[type(node)]()
+        case _:
+            pass
 
 
 def _places(parent: ast.AST, around: tuple[ast.AST, ...], skipped: frozenset[str]) -> Iterator[_Place]:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 from tests.cli.delivery_file import GUIDELINE, HERE, Json, region, run, task, write_export
+from tests.cli.test_check_settings import GRADES, HEAD
 
 from guidelint.rules.shape.closed_outline import ClosedOutline
 
@@ -208,9 +209,9 @@ def test_an_expired_waiver_does_not_count_and_is_told(folder: Path) -> None:
     result = check(folder, FAULTY[0])
     assert result.exit_code == 1
     assert "new: its waiver by Dr A counted until 2020-01-31" in result.stdout
-    assert "Expired       1 waiver: area-limits on task 1, annotation 11. They do not count" in result.stdout
+    assert "Expired       1 waiver: area-limits on task 1, annotation 11. What has expired does" in result.stdout
     result = write(folder, FAULTY[0], more=("--baseline", "known.jsonl"))
-    assert "1 finding stay new: their waivers have expired" in result.stderr
+    assert "1 finding stays new: their waivers have expired" in result.stderr
     assert check(folder, FAULTY[0]).exit_code == 1, "it has not become a plain entry"
 
 
@@ -338,6 +339,21 @@ def test_the_most_findings_that_are_shown_change_no_decision(folder: Path) -> No
         check(folder, two, more=("--baseline", "known.jsonl", "-f", "json", "--max-findings", "1")).stdout
     )
     assert document["records"][0]["decision_but_for_known"] == "returned"
+
+
+@pytest.mark.real_data
+def test_the_faults_of_real_work_are_known_once_they_were_written(real_data: Path, folder: Path) -> None:
+    files = (str(real_data / "eiph" / "eiph_round1_manual.json.gz"), "-q")
+    (folder / "grades.yaml").write_text(HEAD + GRADES, encoding="utf-8")
+    assert run("check", "grades.yaml", *files, "--write-baseline", "known.jsonl").exit_code == 1
+    result = run("check", "grades.yaml", *files, "--baseline", "known.jsonl")
+    assert result.exit_code == 0
+    assert "280 known findings (baseline known.jsonl); but for them 220 accepted" in result.stderr
+    first, *others = (one for one in entries(folder) if one["rule"] == "inside-image")
+    rewrite(folder, {**first, "measured": 2.0}, *others)
+    result = run("check", "grades.yaml", *files, "--baseline", "known.jsonl")
+    assert result.exit_code == 1
+    assert "worse: was 2 px, is " in result.stdout
 
 
 def outputs(folder: Path, name: str) -> str:

@@ -157,7 +157,7 @@ def _said(target: Path, written: Written) -> Iterator[str]:
         yield f"{target}: {_count(written.dropped, 'entry', 'entries')} without a finding dropped"
     if written.expired:
         why = "their waivers have expired or accept less. Renew those by hand"
-        yield f"{target}: {_count(written.expired, 'finding')} stay new: {why}"
+        yield f"{target}: {_count(written.expired, 'finding stays', 'findings stay')} new: {why}"
     if written.unjudged:
         why = "they tell of work that could not be checked or read, which only a waiver makes known"
         remedy = "Mend it, or add a line with `id`, `who`, `reason` and `until`"

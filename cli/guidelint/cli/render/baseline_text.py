@@ -29,7 +29,7 @@ def compared(comparison: Comparison | None, ink: Ink) -> Iterator[str]:
     if comparison.otherwise_new:
         yield f"{'Not covered':<14}{comparison.otherwise_new} new all the same: their entries do not cover them"
     if expired := comparison.expired:
-        remedy = "They do not count: renew `until`, or take the lines out"
+        remedy = "What has expired does not count: renew `until`, or take the line out"
         yield f"{'Expired':<14}{ink(_counted(expired, 'waiver'), 'yellow')}: {_named(expired)}. {remedy}"
     yield from _unmatched(comparison)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.geometry.arrays import Pixels, array_of, drawn, mask_of, pixel_pairs, pixels, sides
 
 from guidelint.geometry.mask import Box, Mask, MaskError
+from guidelint.geometry.not_measurable import NotMeasurable
 
 
 @given(pixels(), st.integers(0, 5), st.integers(0, 5))
@@ -76,3 +77,8 @@ def test_masks_of_different_images_do_not_combine() -> None:
 
 def test_a_full_row_next_to_a_full_row_stays_two_runs() -> None:
     assert drawn("### ###").starts.tolist() == [0, 3]
+
+
+def test_what_makes_no_mask_is_one_kind_of_what_cannot_be_measured() -> None:
+    with pytest.raises(NotMeasurable, match="different images"):
+        _ = mask_of(np.ones((2, 2), bool)) & mask_of(np.ones((3, 3), bool))

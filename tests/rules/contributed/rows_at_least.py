@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.reply import CannotEvaluate, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.image import ImageRule
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 class RowsAtLeast(ImageRule):
@@ -52,7 +53,7 @@ class RowsAtLeast(ImageRule):
     def check(self, image: ImageFacts) -> Iterator[Departure]:
         """Compare the rows with the limit."""
         if not image.rows:
-            raise CannotEvaluate("the number of rows of the image is not stated")
+            raise NotMeasurable("the number of rows of the image is not stated")
         if image.rows < self.least:
             yield self.departs("too-few", rows=image.rows, least=self.least)
 

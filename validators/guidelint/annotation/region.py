@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
-from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.geometry.mask import Mask
     from guidelint.geometry.spacing import Spacing
 
 Value = str | float
@@ -109,10 +109,7 @@ class Region:
         """
         if 0 in self.image_shape:
             raise NotMeasurable("the size of the image is not stated")
-        try:
-            return self._rasterised()
-        except MaskError as error:
-            raise NotMeasurable(str(error)) from error
+        return self._rasterised()
 
     def _rasterised(self) -> Mask:
         match self.shape:

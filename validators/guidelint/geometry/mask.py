@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
+from guidelint.geometry.not_measurable import NotMeasurable
 
 if TYPE_CHECKING:
     from guidelint.geometry.flat import Flat
@@ -19,7 +20,7 @@ MAX_RUNS = 2_000_000
 """Runs of a mask; bounds time and memory, far above what a hand can paint."""
 
 
-class MaskError(ValueError):
+class MaskError(NotMeasurable):
     """Bytes or numbers that make no mask; the message is the reason, for the reader."""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case
-from guidelint.validation.rule.reply import CannotEvaluate, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either
 from guidelint.validation.scopes.image import ImageRule
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 class AllowedModality(ImageRule):
@@ -53,7 +54,7 @@ class AllowedModality(ImageRule):
     def check(self, image: ImageFacts) -> Iterator[Departure]:
         """Look the modality up."""
         if image.modality is None:
-            raise CannotEvaluate("the modality of the image is not stated")
+            raise NotMeasurable("the modality of the image is not stated")
         if image.modality not in self.modality:
             yield self.departs("other", modality=image.modality, allowed=" or ".join(self.modality))
 

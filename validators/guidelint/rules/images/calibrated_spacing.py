@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.reply import CannotEvaluate, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import beyond, both, bounds
 from guidelint.validation.scopes.image import ImageRule
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 TELL = "Tell the person who chose the images."
 LEAVE_OUT = "Leave the image out, or tell the person who chose the images."
@@ -69,7 +70,7 @@ class CalibratedSpacing(ImageRule):
     def check(self, image: ImageFacts) -> Iterator[Departure]:
         """Compare both spacings with both limits."""
         if image.spacing is None:
-            raise CannotEvaluate(image.spacing_problem or "the pixel spacing of the image is not known")
+            raise NotMeasurable(image.spacing_problem or "the pixel spacing of the image is not known")
         yield from self._compare(image.spacing)
 
     def _compare(self, spacing: Spacing) -> Iterator[Departure]:

@@ -8,10 +8,10 @@ import numpy as np
 
 from guidelint.annotation.shape import KeyPoint, Points
 from guidelint.annotation.tool import DRAWN
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Place, Quantity
 from guidelint.validation.rule.parameter import Pixels
-from guidelint.validation.rule.reply import CannotEvaluate, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import pixels
 from guidelint.validation.scopes.region import RegionRule
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Region
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
 
 
 def _points(region: Region) -> Points | None:
@@ -68,7 +69,7 @@ class InsideImage(RegionRule):
             return
         rows, columns = region.image_shape
         if 0 in region.image_shape:
-            raise CannotEvaluate("the size of the image is not stated")
+            raise NotMeasurable("the size of the image is not stated")
         beyond = np.maximum(-points, points - (columns, rows)).max(axis=1)
         worst = int(beyond.argmax())
         if beyond[worst] > self.tolerance_px:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.annotation.shape import KeyPoint
-from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.mask import Mask
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
@@ -112,7 +112,7 @@ class Inside(SubmissionRule):
                 continue
             try:
                 yield from self._judge(child, parents, name)
-            except (NotMeasurable, MaskError) as error:
+            except NotMeasurable as error:
                 yield CannotTell(str(error), (child, *parents))
 
     def _judge(self, child: Region, parents: tuple[Region, ...], name: str) -> Iterator[Departure]:

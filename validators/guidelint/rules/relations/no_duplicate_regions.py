@@ -9,7 +9,6 @@ import numpy as np
 
 from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.shape import KeyPoint, Polygon
-from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import iou
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
@@ -101,7 +100,7 @@ class NoDuplicateRegions(SubmissionRule):
     def _compare(self, one: Region, other: Region) -> Iterator[Reply]:
         try:
             yield from self._judge(one, other)
-        except (NotMeasurable, MaskError) as error:
+        except NotMeasurable as error:
             yield CannotTell(str(error), (one, other))
 
     def _judge(self, one: Region, other: Region) -> Iterator[Departure]:

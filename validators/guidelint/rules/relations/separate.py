@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.tool import ENCLOSING
-from guidelint.geometry.mask import MaskError
 from guidelint.geometry.measures.overlap import dice, intersection_px
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
@@ -91,7 +90,7 @@ class Separate(SubmissionRule):
             for one, other in neighbours(_areas(submission, first), _areas(submission, second)):
                 try:
                     yield from self._judge(one, other)
-                except (NotMeasurable, MaskError) as error:
+                except NotMeasurable as error:
                     yield CannotTell(str(error), (one, other))
 
     def _judge(self, one: Region, other: Region) -> Iterator[Departure]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.mask import MaskError
-from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.region import RegionRule
@@ -48,9 +47,7 @@ class DecodableMask(RegionRule):
         """Decode the mask."""
         try:
             _ = region.drawn_mask
-        except NotMeasurable as error:
-            if not isinstance(error.__cause__, MaskError):
-                raise
+        except MaskError as error:
             yield self.departs("undecodable", reason=str(error))
 
     cases = (

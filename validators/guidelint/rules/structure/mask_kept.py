@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.tool import PAINTED
-from guidelint.geometry.mask import MaskError
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.digits import as_written
@@ -68,7 +67,7 @@ class MaskKept(SubmissionRule):
     def _compare(self, region: Region, before: Region) -> Iterator[Reply]:
         try:
             yield from self._judge(region, before)
-        except (NotMeasurable, MaskError) as error:
+        except NotMeasurable as error:
             yield CannotTell(str(error), (region,))
 
     def _judge(self, region: Region, before: Region) -> Iterator[Departure]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Region
 from guidelint.annotation.region_ref import RegionRef
-from guidelint.geometry.mask import MaskError
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.finding import Finding, finding_id
 from guidelint.validation.rule.reply import Departure
@@ -41,7 +40,7 @@ def replies(
                 yield finding_of(check, subject, reply, refs)
             else:
                 yield cannot_tell(check, subject, reply.reason, refs)
-    except (NotMeasurable, MaskError) as error:
+    except NotMeasurable as error:
         yield cannot_tell(check, subject, str(error), _references(about))
     except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
         yield rule_failed(check, subject, error, _references(about))

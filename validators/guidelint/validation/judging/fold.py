@@ -10,7 +10,6 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from guidelint.geometry.mask import MaskError
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import reference, replies
 from guidelint.validation.judging.contributions import Group, InMemory, Row, RuleFault
@@ -117,7 +116,7 @@ def _told(
 ) -> Iterator[Gathered[Any] | Unknown | RuleFault]:
     try:
         yield from gather()
-    except (NotMeasurable, MaskError) as error:
+    except NotMeasurable as error:
         yield Unknown(str(error))
     except Exception as error:  # noqa: BLE001 - reported with the subject, never passed over
         yield RuleFault(f"{type(error).__name__}: {error}")

@@ -62,7 +62,7 @@ class GatheringRule(Rule, Generic[C]):
 
     @abstractmethod
     def gather(self, share: Share) -> Iterator[Gathered[C] | Unknown]:
-        """Yield what a submission contributes; raise CannotEvaluate when that cannot be told."""
+        """Yield what a submission contributes; raise NotMeasurable when that cannot be told."""
 
     def gather_task(self, task: TaskFacts) -> Iterator[Gathered[C] | Unknown]:  # noqa: ARG002 - most need no task
         """Yield what a task contributes, whether anybody annotated it or not."""

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.geometry.not_measurable import NotMeasurable
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.rule.evidence import Evidence, Place
-
-CannotEvaluate = NotMeasurable
-"""Raised by a check whose question has no answer here; the reason is for the reader."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from guidelint.validation.rule.reply import CannotEvaluate, CannotTell
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.rule import Rule
 from guidelint.validation.rule.scope import Scope
 
@@ -42,9 +43,9 @@ class ImageRule(Rule):
     def _of_one(self, image: ImageFacts) -> Iterator[Reply]:
         try:
             yield from self.check(image)
-        except CannotEvaluate as error:
+        except NotMeasurable as error:
             yield CannotTell(str(error), ())
 
     @abstractmethod
     def check(self, image: ImageFacts) -> Iterator[Reply]:
-        """Yield how the image departs; raise CannotEvaluate when that cannot be told."""
+        """Yield how the image departs; raise NotMeasurable when that cannot be told."""

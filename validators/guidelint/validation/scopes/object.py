@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from guidelint.annotation.region_ref import RegionRef
-from guidelint.geometry.mask import MaskError
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
-from guidelint.validation.rule.reply import CannotEvaluate, CannotTell
+from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.scope import Scope
 from guidelint.validation.scopes.series import series_shares
 
@@ -73,7 +73,7 @@ class ObjectRule(GatheringRule[SliceMeasure]):
 
     @abstractmethod
     def measure(self, region: Region) -> tuple[float, ...]:
-        """Measure what one slice contributes; raise CannotEvaluate when that cannot be told."""
+        """Measure what one slice contributes; raise NotMeasurable when that cannot be told."""
 
     @abstractmethod
     def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
@@ -110,7 +110,7 @@ class ObjectRule(GatheringRule[SliceMeasure]):
         bare = replace(slice_measure(region, (), submission.task, submission.annotation), title=title, object_name=name)
         try:
             return Gathered(replace(bare, values=self.measure(region)), group)
-        except (CannotEvaluate, MaskError) as error:
+        except NotMeasurable as error:
             return Unknown(str(error), (bare,), group) if name else Gathered(bare, group)
 
     def check_gathered(self, contributions: Sequence[Contributed[SliceMeasure]]) -> Iterator[Reply]:

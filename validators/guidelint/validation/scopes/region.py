@@ -32,4 +32,4 @@ class RegionRule(Rule):
 
     @abstractmethod
     def check(self, region: Region) -> Iterator[Reply]:
-        """Yield how the region departs; raise CannotEvaluate when that cannot be told."""
+        """Yield how the region departs; raise NotMeasurable when that cannot be told."""

@@ -31,4 +31,4 @@ class SubmissionRule(Rule):
 
     @abstractmethod
     def check(self, submission: Submission) -> Iterator[Reply]:
-        """Yield how the submission departs; raise CannotEvaluate when that cannot be told."""
+        """Yield how the submission departs; raise NotMeasurable when that cannot be told."""

@@ -7,9 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from tests.examples import USUAL, examples
 
 STRICT = "GUIDELINT_NOTHING_LEFT_OUT"
 """Set to 1, a run that leaves tests out fails."""
+
+settings.register_profile("bounded", max_examples=examples(USUAL))
+settings.load_profile("bounded")
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +27,13 @@ def real_data() -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with those that wait for a server."""
-    items.sort(key=_needs_server, reverse=True)
+    """Begin with the files that take long: those that wait for a server, then those that hold the work of minutes."""
+    longest: dict[Path, tuple[bool, bool]] = {}
+    for item in items:
+        waits, works = longest.get(item.path, (False, False))
+        marks = {mark.name for mark in item.iter_markers()}
+        longest[item.path] = waits or bool(marks & {"label_studio", "browser"}), works or "many" in marks
+    items.sort(key=lambda item: longest[item.path], reverse=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -42,10 +52,6 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     left_out = isinstance(reporter, pytest.TerminalReporter) and reporter.stats.get("skipped")
     if os.environ.get(STRICT) == "1" and exitstatus == pytest.ExitCode.OK and left_out:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def _needs_server(item: pytest.Item) -> bool:
-    return item.get_closest_marker("label_studio") is not None or item.get_closest_marker("browser") is not None
 
 
 def _reason(report: pytest.TestReport) -> str:

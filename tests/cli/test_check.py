@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task, write_export
+from tests.examples import examples
 
 from guidelint.rules.shape.closed_outline import ClosedOutline
 
@@ -193,7 +194,7 @@ RECORD = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(RECORD | JSON, min_size=1, max_size=3))
 def test_no_record_stops_the_run(tmp_path: Path, records: list[object]) -> None:
     path = tmp_path / "export.json"

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.cli.delivery_file import GUIDELINE, Json, region
+from tests.examples import examples
 from typer.testing import CliRunner
 
 from guidelint.cli.app import build_app
@@ -104,7 +105,7 @@ def counted(delivered: list[Made]) -> Counter[str]:
     return sum((record.counted for record in delivered), Counter[str]()) - Counter(unreadable=neighbours)
 
 
-ADDITIVE = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+ADDITIVE = settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(records: Iterable[Made], name: Format) -> Result:

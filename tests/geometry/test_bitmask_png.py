@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from PIL import Image
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, array_of, pixels
 
 from guidelint.geometry.codecs import bitmask_png
@@ -29,7 +30,7 @@ def _rgba(alpha: Pixels | np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> Im
 
 
 @given(pixels())
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_a_painted_bitmask_gives_its_pixels(array: Pixels) -> None:
     shape = (array.shape[0], array.shape[1])
     url = _url(_rgba(array.astype(np.uint8) * 255))

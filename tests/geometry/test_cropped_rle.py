@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, array_of, mask_of, pixels
 
 from guidelint.geometry.codecs.cropped_rle import FORMAT, MAX_BYTES, decode, encode
@@ -77,7 +78,7 @@ def test_a_disc_takes_few_bytes() -> None:
 
 
 @given(st.binary(max_size=40) | st.lists(WHOLE_NUMBERS, max_size=14).map(lambda numbers: _packed(*numbers)))
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=examples(500))
 def test_any_bytes_are_refused_in_words_or_are_the_packed_form_of_a_mask(data: bytes) -> None:
     try:
         mask = decode(data)
@@ -88,7 +89,7 @@ def test_any_bytes_are_refused_in_words_or_are_the_packed_form_of_a_mask(data: b
 
 
 @given(pixels((6, 9)), st.integers(0, 400), st.integers(0, 255))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_one_byte_changed_is_refused_or_another_mask(array: Pixels, place: int, value: int) -> None:
     data = bytearray(encode(mask_of(array)))
     changed = data[place % len(data)] != value

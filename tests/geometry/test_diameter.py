@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixels, spacings
 
 from guidelint.geometry.measures.diameter import Diameter, longest_diameter, mask_diameter_points, short_axis
@@ -29,7 +30,7 @@ def _length_of_ends(diameter: Diameter, spacing: Spacing) -> float:
 
 
 @given(clouds, spacings)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_the_longest_diameter_is_the_largest_of_all_distances(points: Points, spacing: Spacing) -> None:
     places = [_millimetres((x, y), spacing) for x, y in points.tolist()]
     expected = max(dist(a, b) for a, b in combinations_with_replacement(places, 2))

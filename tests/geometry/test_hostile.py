@@ -10,6 +10,7 @@ from tests.geometry.hostile import MEBI, MOST_BYTES, SHARED_MOST_S, Decided, dec
 
 from guidelint.geometry.kernels.choice import KernelSet, installed
 
+pytestmark = pytest.mark.many
 if not Path("/proc/self/clear_refs").exists():
     pytest.skip("memory is measured where Linux tells it (/proc)", allow_module_level=True)
 

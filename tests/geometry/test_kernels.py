@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, mask_of, pixel_pairs, pixels, spacings
 
 from guidelint.geometry.codecs import rle_pack
@@ -79,7 +80,7 @@ def test_labels_and_touches_are_the_same(array: Pixels, connectivity: Connectivi
 
 @both
 @given(pixels())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_diameters_are_the_same_with_the_same_ends(array: Pixels) -> None:
     mask = mask_of(array)
     if mask.area_px:
@@ -88,7 +89,7 @@ def test_diameters_are_the_same_with_the_same_ends(array: Pixels) -> None:
 
 @both
 @given(hnp.arrays(np.float64, st.tuples(st.integers(1, 70), st.just(2)), elements=halves))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_diameters_of_points_are_the_same_with_the_same_ends(points: Any) -> None:
     same(lambda: longest_diameter(points, Spacing(0.5, 0.5)))
 
@@ -117,7 +118,7 @@ spots = hnp.arrays(np.int64, st.tuples(st.integers(1, 12), st.just(2)), elements
 
 @both
 @given(spots, spots, spacings)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_the_nearest_is_as_near(places: Any, others: Any, spacing: Spacing) -> None:
     with using("base"):
         base = nearest_mm(places, others, spacing)
@@ -141,7 +142,7 @@ def test_runs_of_intervals_are_the_same(gaps: list[int], columns: int) -> None:
     st.sampled_from(["inside", "outside"]),
 )
 @example(np.array([[0.5, 0.5], [3.5, 0.5], [3.5, 4.5], [0.5, 4.5]]), "outside")
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 def test_outlines_cover_the_same_pixels(points: Any, boundary: Boundary) -> None:
     same(lambda: polygon_mask(points, SHAPE, boundary))
 
@@ -155,7 +156,7 @@ def test_outlines_are_refused_for_the_same_reason(far: float) -> None:
 
 @both
 @given(st.binary(max_size=30), st.integers(1, 255))
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 def test_streams_are_read_or_refused_alike(tail: bytes, threshold: int) -> None:
     head = rle_pack.encode(Mask.empty(SHAPE))[:6]
     same(lambda: rle_pack.decode(head + tail, SHAPE, threshold))
@@ -165,7 +166,7 @@ def test_streams_are_read_or_refused_alike(tail: bytes, threshold: int) -> None:
 @given(
     st.lists(st.sampled_from(["[", "]", ",", " ", "0", "7", "12", "255", "256", "007", "-1", "1.0", "\n"]), max_size=9)
 )
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=examples(400))
 def test_texts_are_read_or_refused_alike(pieces: list[str]) -> None:
     text = "".join(pieces).encode()
     same(lambda: rle_pack.parse_bytes(text))

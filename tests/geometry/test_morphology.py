@@ -9,6 +9,7 @@ import pytest
 import SimpleITK
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, array_of, disc, drawn, mask_of, pixels, spacings
 
 from guidelint.geometry.mask import Mask, MaskError
@@ -48,7 +49,7 @@ def _slow_closed(array: Pixels, radius_mm: float, spacing: Spacing) -> Pixels:
 
 
 @given(pixels(), radii, spacings)
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 def test_growing_and_shrinking_equal_the_comparison_of_every_pair(
     array: Pixels, radius_mm: float, spacing: Spacing
 ) -> None:
@@ -60,7 +61,7 @@ def test_growing_and_shrinking_equal_the_comparison_of_every_pair(
 
 
 @given(pixels((6, 7)), st.floats(0, 3), st.builds(Spacing, st.floats(0.6, 2), st.floats(0.6, 2)))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_closing_equals_growing_beyond_the_image_and_shrinking(
     array: Pixels, radius_mm: float, spacing: Spacing
 ) -> None:
@@ -100,7 +101,7 @@ def test_closing_a_mask_is_opening_its_complement(array: Pixels, radius_mm: floa
 
 @pytest.mark.parametrize("change", changes)
 @given(pixels(), radii, spacings)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_turning_flipping_and_scaling_the_spacing(
     change: Change, array: Pixels, radius_mm: float, spacing: Spacing
 ) -> None:
@@ -114,7 +115,7 @@ def test_turning_flipping_and_scaling_the_spacing(
 
 @pytest.mark.parametrize("change", changes)
 @given(pixels(), radii, spacings)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_moving_away_from_the_edge_of_the_image_changes_nothing_but_what_grows_over_it(
     change: Change, array: Pixels, radius_mm: float, spacing: Spacing
 ) -> None:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, disc, mask_of, pixel_pairs, spacings
 from tests.geometry.stacks import Voxels, positions_of, stack_of, stack_pairs, step_of, steps
 
@@ -25,7 +26,7 @@ from guidelint.geometry.spacing import Spacing
 deepmind: Any = pytest.importorskip("surface_distance")
 
 Lengths = npt.NDArray[np.float64]
-oracle = settings(deadline=None, max_examples=60)
+oracle = settings(deadline=None, max_examples=examples(60))
 
 
 def _theirs(pair: tuple[Voxels, Voxels], step: tuple[float, ...]) -> dict[str, Lengths]:

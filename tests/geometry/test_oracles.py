@@ -15,6 +15,7 @@ import pytest
 import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, array_of, mask_of, pixel_pairs, pixels, spacings
 from tests.geometry.stacks import Voxels, positions_of, stack_of, stack_pairs, step_of, steps
 
@@ -45,7 +46,7 @@ sitk: Any = pytest.importorskip("SimpleITK")
 coco: Any = pytest.importorskip("pycocotools.mask")
 
 Lengths = npt.NDArray[np.float64]
-oracle = settings(deadline=None, max_examples=60)
+oracle = settings(deadline=None, max_examples=examples(60))
 
 
 def _image(array: Voxels, step: tuple[float, ...]) -> Any:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixel_pairs, pixels, spacings
 
 from guidelint.geometry.mask import Mask, MaskError
@@ -81,7 +82,7 @@ def test_nothing_is_infinitely_far_from_a_parent_that_is_not_there() -> None:
 
 
 @given(st.integers(0, 2**32 - 1), st.sampled_from([0, 1, 5, 31, 70]))
-@settings(deadline=None, max_examples=8)
+@settings(deadline=None, max_examples=examples(8))
 def test_many_masks_at_once_give_what_every_two_give(seed: int, count: int) -> None:
     rng = np.random.default_rng(seed)
     masks = [mask_of(rng.random((9, 7)) < share) for share in rng.random(count)]

@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, array_of
 
 from guidelint.geometry.mask import MaskError
@@ -52,7 +53,7 @@ def _points(outline: list[tuple[int, int]]) -> Points:
 
 @both
 @given(outline=outlines)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 def test_polygons_equal_the_exact_twin_on_corners_and_centres(
     outline: list[tuple[int, int]], boundary: Boundary
 ) -> None:
@@ -144,7 +145,7 @@ def test_no_image_and_no_vertex_give_no_pixel() -> None:
     st.tuples(st.floats(0.1, 9), st.floats(0.1, 9)),
     st.floats(-360, 360),
 )
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 def test_ellipses_hold_the_centres_within_them(
     centre: tuple[float, float], radii: tuple[float, float], rotation_deg: float
 ) -> None:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, array_of, mask_of, pixels
 
 from guidelint.geometry.codecs import rle_pack
@@ -104,7 +105,7 @@ def test_literal_words_are_read_one_by_one() -> None:
 
 
 @given(tokens, st.tuples(size, size, size, size), st.integers(1, 255))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 def test_decoding_equals_reading_bit_by_bit(
     drawn: list[tuple[bool, int, list[int]]], sizes: tuple[int, int, int, int], threshold: int
 ) -> None:
@@ -213,7 +214,7 @@ def test_json_text_becomes_bytes(numbers: list[int], separator: str) -> None:
 
 
 @given(st.text('0123456789,[] -.eE+nultr"', max_size=12))
-@settings(deadline=None, max_examples=500)
+@settings(deadline=None, max_examples=examples(500))
 def test_json_text_is_refused_just_when_it_is_no_list_of_bytes(text: str) -> None:
     expected = _bytes_of(text)
     if expected is None:

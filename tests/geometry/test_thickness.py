@@ -11,6 +11,7 @@ import SimpleITK
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from shapely import affinity, ops
+from tests.examples import examples
 from tests.geometry.arrays import Pixels, disc, drawn, mask_of, pixels, spacings
 
 from guidelint.geometry.mask import Mask, MaskError
@@ -137,7 +138,7 @@ def test_the_triangles_fill_the_contour(array: Pixels, spacing: Spacing) -> None
 
 
 @given(small, few_spacings)
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 def test_the_narrowest_thickness_equals_the_trial_of_every_cut(array: Pixels, spacing: Spacing) -> None:
     assume(array.any())
     mask = mask_of(array)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.labelstudio.guidelines import EVERYTHING, everything, parsed
 
 from guidelint.labelstudio.config.colours import PALETTE, colors
@@ -164,7 +165,7 @@ def test_colours_left_out_come_from_the_palette_without_repeating_a_chosen_one()
     assert len(set(found.values())) == len(PALETTE)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.text(min_size=1, max_size=60).filter(lambda text: text.strip() and text.isprintable()))
 def test_any_text_survives_as_text(text: str) -> None:
     guideline = everything()

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.labelstudio.payloads import VOCABULARY
 
 from guidelint.annotation.submission import Submission
@@ -92,7 +93,7 @@ def _read(raw: bytes, data: dict[str, object]) -> Submission | str:
         return str(error)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(ANNOTATION | JSON, st.dictionaries(st.sampled_from(list(msgspec.to_builtins(ImageKeys()).values())), JSON))
 def test_any_json_is_a_submission_or_refused_with_a_reason(annotation: object, data: dict[str, object]) -> None:
     read = _read(msgspec.json.encode(annotation), data)

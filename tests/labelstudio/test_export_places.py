@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from guidelint.labelstudio.decoding.payload import TaskPayload, read
 from guidelint.labelstudio.exports.blocks import BLOCK_BYTES
@@ -48,7 +49,7 @@ def pieces(text: bytes, block: int) -> list[Piece[TaskPayload]]:
     return list(split(blocks, lambda raw: read(raw, TaskPayload), LIMIT, places=True))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.lists(st.sampled_from(PARTS), max_size=12), st.integers(1, 900))
 def test_every_piece_has_its_place_whatever_the_blocks(parts: list[str], block: int) -> None:
     text = "".join(parts).encode()

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.labelstudio.payloads import VOCABULARY, item, submission
 from tests.labelstudio.test_decode_anything import JSON
 
@@ -146,7 +147,7 @@ ITEM_FACTS = ["id", "image_rotation", "origin", "meta", "parentID", "score", "re
 
 
 @pytest.mark.many
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(
     st.dictionaries(st.sampled_from(FACTS), JSON),
     st.dictionaries(st.sampled_from(ITEM_FACTS), JSON),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 from tests.labelstudio.payloads import item, submission
 
 from guidelint.annotation.submission import RepeatedItem, Submission
@@ -143,7 +144,7 @@ def told(verdict: Verdict, without: str = "") -> tuple[str, Counter[tuple[object
     )
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @given(REGIONS, st.booleans())
 def test_taking_all_ids_away_changes_no_verdict(
     regions: list[tuple[Item, str, list[tuple[str, str, Item]], bool]],

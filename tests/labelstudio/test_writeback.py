@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from guidelint.labelstudio.writeback.columns import (
     BEING_READ,
@@ -102,7 +103,7 @@ def told(verdicts: list[Judged], before: TaskState, *, may_open: bool = True) ->
     return applied(before, plan), plan
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.lists(st.tuples(judged, judged), min_size=1, max_size=3), st.integers(1, 4), st.booleans())
 def test_while_a_further_reading_is_open_nothing_tells_one_verdict_from_another(
     pairs: list[tuple[Judged, Judged]],

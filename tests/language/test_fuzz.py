@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.examples import examples
 
 from guidelint.language.library import released
 from guidelint.language.load import load
@@ -41,20 +42,20 @@ def outcome(text: str) -> Guideline | str:
         return report(found)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.text(max_size=400))
 def test_any_text(text: str) -> None:
     assert outcome(text)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(200))
 @example("!\n?")
 @given(st.text(alphabet="ab:-[]{}'\"\n #&*!|>?,~1.", max_size=200))
 def test_any_text_of_yaml_marks(text: str) -> None:
     assert outcome(text)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(300))
 @given(st.sampled_from(TEXTS), st.randoms(use_true_random=False))
 def test_a_damaged_guideline(text: str, chance: random.Random) -> None:
     assert outcome(damaged(text, chance))
@@ -68,7 +69,7 @@ def damaged(text: str, chance: random.Random) -> str:
     return text
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(150))
 @given(st.sampled_from(TEXTS), st.randoms(use_true_random=False))
 def test_a_guideline_with_lines_moved_or_lost(text: str, chance: random.Random) -> None:
     lines = text.splitlines(keepends=True)

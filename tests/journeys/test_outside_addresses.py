@@ -20,7 +20,7 @@ from guidelint.language.form.picture import picture_of
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
-from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.says import MessagePart
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def with_pictures(guideline: Guideline) -> Guideline:
 
 
 def banner() -> str:
-    found = (Finding("1", "r", "k", "departs", "error", (Part(POISON),), POISON, (), {}, POISON),)
+    found = (Finding("1", "r", "k", "departs", "error", (MessagePart(POISON),), POISON, (), {}, POISON),)
     about = Subject("submission", task="1", annotation="1")
     return banner_of(Verdict(about, POISON, "d", "e", found, decide(found), escalations(found)), {})
 

@@ -17,7 +17,7 @@ from guidelint.validation.judging.finding import Finding, Outcome
 from guidelint.validation.judging.plan import Route
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.says import MessagePart
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
@@ -58,14 +58,14 @@ def spaced(html: str) -> str:
 
 
 def finding(
-    *parts: str | Part,
+    *parts: str | MessagePart,
     do: str = "Join the last point to the first.",
     level: Level = "error",
     outcome: Outcome = "departs",
     to: str | None = None,
     regions: tuple[RegionRef, ...] = (NODULE,),
 ) -> Finding:
-    said = tuple(part if isinstance(part, Part) else Part(part) for part in parts)
+    said = tuple(part if isinstance(part, MessagePart) else MessagePart(part) for part in parts)
     evidence = {"gap": Quantity(4.6, "mm")}
     return Finding(
         "f1", "closed-outline", "open", outcome, level, said, do, regions, evidence, CLAUSE, to, heading=PLACE
@@ -74,9 +74,9 @@ def finding(
 
 OPEN = finding(
     "the outline is open by ",
-    Part("4.6 mm", is_evidence=True),
+    MessagePart("4.6 mm", is_evidence=True),
     ", the guideline closes outlines to within ",
-    Part("1 mm", is_evidence=True),
+    MessagePart("1 mm", is_evidence=True),
 )
 UNSURE = finding("the malignancy is indeterminate", do="", to="specialist")
 UNKNOWN = finding(
@@ -192,12 +192,12 @@ def region(number: int, title: str = "Nodule") -> RegionRef:
 
 
 def unanswered(number: int, question: str = "Malignancy") -> Finding:
-    said = Part(question, is_evidence=True), " is not answered"
+    said = MessagePart(question, is_evidence=True), " is not answered"
     return finding(*said, do="Select the region and answer it.", regions=(region(number),))
 
 
 def far(number: int, gap_mm: float) -> Finding:
-    gap = Part(f"{gap_mm} mm", is_evidence=True, value=gap_mm)
+    gap = MessagePart(f"{gap_mm} mm", is_evidence=True, value=gap_mm)
     return finding("the outline is open by ", gap, "; at most 1 mm", regions=(region(number),))
 
 
@@ -298,7 +298,7 @@ def test_the_rules_concerned_are_named_once_those_to_change_first() -> None:
 )
 def test_what_others_wrote_stays_text(hostile: str) -> None:
     ref = RegionRef("r", f"Region 1 {hostile}", "x", 1)
-    bad = finding(hostile, Part(hostile, is_evidence=True), do=hostile, regions=(ref,))
+    bad = finding(hostile, MessagePart(hostile, is_evidence=True), do=hostile, regions=(ref,))
     made = made_of(verdict(bad), {})
     parser = Words()
     parser.feed(made.html)
@@ -332,5 +332,5 @@ def test_no_place_is_named_where_nothing_is_told(heading: str) -> None:
 
 
 def test_a_sentence_begins_with_a_capital_where_it_begins_with_what_was_measured() -> None:
-    said = finding(Part("origin", is_evidence=True), " cannot be read", regions=())
+    said = finding(MessagePart("origin", is_evidence=True), " cannot be read", regions=())
     assert "<b>Origin</b> cannot be read." in banner_of(verdict(said), ROUTES)

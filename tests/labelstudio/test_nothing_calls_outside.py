@@ -20,7 +20,7 @@ from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.plan import Route
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
-from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.says import MessagePart
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def test_a_labeling_config_calls_nothing_but_the_image_of_its_task(guideline: Gu
 @pytest.mark.parametrize("outcome", ["departs", "cannot-evaluate"])
 def test_a_banner_calls_nothing(to: str | None, outcome: Outcome) -> None:
     region = RegionRef("r2", f"Region 2 {POISON}", "nodule", 2)
-    said = (Part(f"1 {POISON}"), Part(f"2 {POISON}", is_evidence=True))
+    said = (MessagePart(f"1 {POISON}"), MessagePart(f"2 {POISON}", is_evidence=True))
     found = tuple(
         Finding(str(n), "r", "k", outcome, "error", said, POISON, (region,), {}, POISON, to) for n in range(12)
     )

@@ -54,10 +54,10 @@ class Delivery:
         starts = TaskStarts() if self.places else None
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            reader = _FileReader(source.name, run, Decoder(run.plan.vocabulary), ledger, starts, suffix)
+            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), ledger, starts, suffix)
             try:
                 for piece in self._pieces(source):
-                    yield from reader.piece(piece)
+                    yield from file.piece(piece)
             except ExportError as error:
                 yield Unread(source.name, str(error), usage=True)
         for verdict in ledger.verdicts() if run.sees_whole_series else ():
@@ -72,7 +72,7 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
-class _FileReader:
+class _FileDecoder:
     file: str
     run: Run
     decoder: Decoder

@@ -23,7 +23,7 @@ _FILE = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.yaml"
 
 
 class NoSuchGuidelineError(LookupError):
-    """No guideline of that name, version or path; the message is for the reader."""
+    """No guideline of that name, version or path; the message is for people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ MAX_RUNS = 2_000_000
 
 
 class MaskError(NotMeasurable):
-    """Bytes or numbers that make no mask; the message is the reason, for the reader."""
+    """Bytes or numbers that make no mask; the message is the reason, for people."""
 
 
 @dataclass(frozen=True, slots=True)

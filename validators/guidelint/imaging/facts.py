@@ -21,7 +21,7 @@ class ImageFacts:
     columns: int | None = None
     spacing: Spacing | None = None
     spacing_problem: str = ""
-    """Why there is no trustworthy spacing; shown to the reader when a millimetre rule cannot be evaluated."""
+    """Why there is no trustworthy spacing; shown to people when a millimetre rule cannot be evaluated."""
     modality: str | None = None
     series_uid: str | None = None
     sop_uid: str | None = None

@@ -11,7 +11,7 @@ _LONGEST_TEXT = 200
 
 
 class UnreadableError(ValueError):
-    """A value that does not say what its key promises; the message is the reason, for the reader."""
+    """A value that does not say what its key promises; the message is the reason, for people."""
 
 
 def numbers(value: object, count: int) -> tuple[float, ...]:

@@ -16,7 +16,7 @@ class NotAsked(ValueError):  # noqa: N818 - what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Inquiry:
     """One annotation to be judged."""
 
     project: int
@@ -43,7 +43,7 @@ class _Body(msgspec.Struct):
     project: _Project | ProjectId
 
 
-def asked(body: bytes) -> Asked:
+def asked(body: bytes) -> Inquiry:
     """Read a body. Raises NotAsked."""
     try:
         read = msgspec.json.decode(body, type=_Body)
@@ -58,4 +58,4 @@ def asked(body: bytes) -> Asked:
     if not annotation.lstrip().startswith(b"{"):
         raise NotAsked("one annotation is judged at a time")
     project = read.project if isinstance(read.project, int) else read.project.id
-    return Asked(project, annotation, "" if read.task.id is None else str(read.task.id), data)
+    return Inquiry(project, annotation, "" if read.task.id is None else str(read.task.id), data)

@@ -15,7 +15,7 @@ from guidelint.service.store.base.faults import in_words
 from guidelint.service.store.known import versions_of
 from guidelint.service.store.projects import Plans
 from guidelint.service.validator.answer import answer_of
-from guidelint.service.validator.asked import Asked, NotAsked, asked
+from guidelint.service.validator.asked import Inquiry, NotAsked, asked
 from guidelint.service.validator.messages import Reply
 from guidelint.service.worker.task.judge_annotation import JudgedInputs, content_digest, judge_subject
 from guidelint.validation.judging.plan import PlanError
@@ -46,14 +46,14 @@ class Validator:
         except PlanError as error:
             return refused(503, "no_plan", str(error))
 
-    def _judged(self, server: str, item: Asked) -> Reply:
+    def _judged(self, server: str, item: Inquiry) -> Reply:
         plan = self._plans.newest(server, item.project)
         if plan is None:
             return refused(404, "unknown_project", f"project {item.project} follows no guideline in this store")
         answer = answer_of(judge_subject(self._subject(server, item), plan))
         return Reply(200, "valid" if answer.valid else "invalid", msgspec.Raw(msgspec.json.encode(answer)))
 
-    def _subject(self, server: str, item: Asked) -> JudgedInputs:
+    def _subject(self, server: str, item: Inquiry) -> JudgedInputs:
         return JudgedInputs(
             annotation=0,
             task=int(item.task) if item.task.isdecimal() and len(item.task) <= LONGEST_ID else 0,
@@ -65,7 +65,7 @@ class Validator:
         )
 
 
-def previous_version(engine: sa.Engine, server: str, item: Asked) -> bytes | None:
+def previous_version(engine: sa.Engine, server: str, item: Inquiry) -> bytes | None:
     """Find what was handed in before, for an annotation that stands already; None: it is the first version."""
     try:
         read = annotation_of(msgspec.Raw(item.annotation))

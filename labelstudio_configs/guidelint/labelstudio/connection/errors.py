@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class LabelStudioError(Exception):
-    """Label Studio did not do what it was asked; the message is for the reader of the log."""
+    """Label Studio did not do what it was asked; the message is for whoever reads the log."""
 
 
 class Gone(LabelStudioError):  # noqa: N818 - what happened, in a word

@@ -23,7 +23,7 @@ MAX_ITEMS = 100_000
 
 
 class PayloadError(ValueError):
-    """Bytes that are not what they should be; the message is the reason, for the reader."""
+    """Bytes that are not what they should be; the message is the reason, for people."""
 
 
 class NotJsonError(PayloadError):
@@ -164,7 +164,7 @@ def text_of(value: object) -> str:
 
 
 def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
-    """Decode bytes as one kind of record. Raises PayloadError with a reason for the reader.
+    """Decode bytes as one kind of record. Raises PayloadError with a reason for people.
 
     NaN and Infinity, which are no JSON but which Python writes, are read as text: whoever needs a number there says so.
     """

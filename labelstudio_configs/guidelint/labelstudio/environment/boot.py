@@ -125,7 +125,7 @@ def _child(application: Callable[..., Any], order: dict[str, Any], parent: int, 
     with os.fdopen(pipe, "w") as stream:
         try:
             _serve(application, order, lambda message: _say(message, stream))
-        except Exception as error:  # noqa: BLE001 - the parent tells the reader
+        except Exception as error:  # noqa: BLE001 - the parent tells people
             _say({"failed": f"{type(error).__name__}: {error}"}, stream)
     os._exit(1)
 

@@ -11,7 +11,7 @@ from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.finding import Finding, finding_id
 from guidelint.validation.rule.reply import Departure
-from guidelint.validation.rule.says import Part, render
+from guidelint.validation.rule.says import MessagePart, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,7 +78,7 @@ def _advice(text: str, departure: Departure) -> str:
 def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:
     """Make a finding of a question without an answer."""
     blank = _blank(check, subject, "cannot-evaluate", "cannot-evaluate", regions)
-    return replace(blank, parts=(Part(UNCHECKED), Part(reason)), evidence={"reason": reason})
+    return replace(blank, parts=(MessagePart(UNCHECKED), MessagePart(reason)), evidence={"reason": reason})
 
 
 def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs) -> Finding:
@@ -87,7 +87,7 @@ def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs)
     blank = _blank(check, subject, "rule-failed", "rule-failed", regions)
     return replace(
         blank,
-        parts=(Part("the rule itself failed: "), Part(reason)),
+        parts=(MessagePart("the rule itself failed: "), MessagePart(reason)),
         do="Please report this: it is a fault of the rule, not of the annotation.",
         evidence={"reason": reason},
     )

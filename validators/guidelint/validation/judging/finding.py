@@ -12,7 +12,7 @@ import msgspec
 from guidelint.annotation.region_ref import RegionKey, RegionRef  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.evidence import Evidence, Place  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.rule import Level  # noqa: TC001 - findings are read back from JSON
-from guidelint.validation.rule.says import Part  # noqa: TC001 - findings are read back from JSON
+from guidelint.validation.rule.says import MessagePart  # noqa: TC001 - findings are read back from JSON
 
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
 NAMED = 6
@@ -30,7 +30,7 @@ class Finding:
     kind: str
     outcome: Outcome
     level: Level
-    parts: tuple[Part, ...]
+    parts: tuple[MessagePart, ...]
     do: str
     """What to do next, for the annotator, who has the image open."""
     regions: tuple[RegionRef, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.says import MessagePart
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -26,7 +26,7 @@ class Group:
     """Findings with one message: about several regions, or about one thing that concerns several regions at once."""
 
     findings: tuple[Finding, ...]
-    parts: tuple[Part, ...]
+    parts: tuple[MessagePart, ...]
     """The message; where only what was measured differs, with the measures of all of them."""
 
     @property
@@ -115,7 +115,7 @@ def _merged(members: Sequence[Group]) -> Iterator[Group]:
     which = differing[0]
     findings = sorted((finding for group in members for finding in group.findings), key=_number)
     parts = list(members[0].parts)
-    parts[which] = Part(_listed([finding.parts[which] for finding in findings]), is_evidence=True)
+    parts[which] = MessagePart(_listed([finding.parts[which] for finding in findings]), is_evidence=True)
     yield Group(tuple(findings), tuple(parts))
 
 
@@ -123,7 +123,7 @@ def _number(finding: Finding) -> int:
     return finding.regions[0].number if finding.regions else 0
 
 
-def _listed(measures: Sequence[Part]) -> str:
+def _listed(measures: Sequence[MessagePart]) -> str:
     """List what was measured in the order of the regions; of many, the smallest and the largest."""
     if len(measures) <= VALUES:
         return ", ".join(measure.text for measure in measures)

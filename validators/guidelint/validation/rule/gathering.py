@@ -34,7 +34,7 @@ class Unknown:
     """What takes the place of a contribution that cannot be told: its group cannot be evaluated then."""
 
     reason: str
-    """For the reader."""
+    """For people."""
     regions: tuple[RegionRef, ...] = ()
     group: str = ""
 

@@ -28,7 +28,7 @@ class CannotTell:
     """What a check yields when its question has no answer for some regions, and it goes on with the others."""
 
     reason: str
-    """For the reader."""
+    """For people."""
     regions: tuple[Region | RegionRef, ...]
 
 

@@ -33,7 +33,7 @@ class Says:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MessagePart:
     """A piece of a message; evidence is what a renderer may stress."""
 
     text: str
@@ -42,28 +42,28 @@ class Part:
     """The number that it shows, if it shows a quantity."""
 
 
-def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[Part, ...]:
+def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[MessagePart, ...]:
     """Fill a sentence with its evidence.
 
     A limit is written as its author wrote it; what was measured with as many decimals as it takes to see on which side
     of the limits in its unit it lies. Raises KeyError when the sentence names evidence that is not there.
     """
-    parts: list[Part] = []
+    parts: list[MessagePart] = []
     for literal, name, _, _ in string.Formatter().parse(text):
         if literal:
-            parts.append(Part(literal))
+            parts.append(MessagePart(literal))
         if name is not None:
             parts.append(_shown(name, evidence))
     return tuple(parts)
 
 
-def _shown(name: str, evidence: Mapping[str, Evidence]) -> Part:
+def _shown(name: str, evidence: Mapping[str, Evidence]) -> MessagePart:
     item = evidence[name]
     if not isinstance(item, Quantity):
-        return Part(str(item), is_evidence=True)
+        return MessagePart(str(item), is_evidence=True)
     others = _others(item, evidence, of_limits=name not in WRITTEN)
     number = as_written(item.value, others) if name in WRITTEN else as_measured(item.value, others)
-    return Part(f"{number} {item.unit}" if item.unit else number, is_evidence=True, value=item.value)
+    return MessagePart(f"{number} {item.unit}" if item.unit else number, is_evidence=True, value=item.value)
 
 
 def _others(item: Quantity, evidence: Mapping[str, Evidence], *, of_limits: bool) -> tuple[float, ...]:

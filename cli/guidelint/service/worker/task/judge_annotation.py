@@ -14,7 +14,7 @@ from guidelint.labelstudio.decoding.task_data import judged_facts
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import Finding, finding_id
 from guidelint.validation.judging.judge import judge, verdict_on
-from guidelint.validation.rule.says import Part
+from guidelint.validation.rule.says import MessagePart
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def unjudged(subject: JudgedInputs, plan: Plan, reason: str) -> Verdict:
         kind="rule-failed",
         outcome="rule-failed",
         level="error",
-        parts=(Part(reason),),
+        parts=(MessagePart(reason),),
         do="",
         regions=(),
         evidence={"reason": reason},

@@ -1,1 +1,1 @@
-"""Lines and letters that lead the reader astray."""
+"""Lines and letters that mislead whoever reads them."""

@@ -75,9 +75,9 @@ def browser(tmp_path: Path, artifacts: Path) -> Iterator[Browser]:
         driver.quit()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def room(label_studio_pool: ServerPool, tmp_path_factory: pytest.TempPathFactory, artifacts: Path) -> Iterator[Room]:
-    """One Label Studio and one browser for a file's tests that only look: each opens tasks of its own."""
+    """One Label Studio and one browser for all tests that only look: each opens tasks of its own."""
     folder = tmp_path_factory.mktemp("room")
     driver = chromium(folder / "chromium")
     (folder / "label-studio").mkdir()

@@ -52,5 +52,5 @@ def _registered() -> Iterator[type[Rule]]:
 
 def _rules_in(module: ModuleType) -> Iterator[type[Rule]]:
     for _, member in inspect.getmembers(module, inspect.isclass):
-        if issubclass(member, Rule) and member.__module__ == module.__name__:
+        if issubclass(member, Rule) and member.__module__ == module.__name__ and not inspect.isabstract(member):
             yield member

@@ -66,6 +66,7 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
         level="error" if says.leaves_nothing else check.level,
         escalates_to=to,
         of_first=says.of_first,
+        names_all=says.names_all,
         beyond_reach=says.beyond_reach,
         place=departure.place,
     )

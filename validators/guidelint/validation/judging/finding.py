@@ -44,6 +44,8 @@ class Finding:
     """What to do next, for whoever holds the file, where that is something else."""
     of_first: bool = False
     """Whether the sentence reads on from the first region alone."""
+    names_all: bool = False
+    """Whether the sentence itself names all that it is about, and reads on from no region."""
     beyond_reach: bool = False
     """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
     heading: str = ""
@@ -57,6 +59,8 @@ class Finding:
     @property
     def subjects(self) -> tuple[RegionRef, ...]:
         """Regions that the sentence reads on from."""
+        if self.names_all:
+            return ()
         return self.regions[:1] if self.of_first else self.regions
 
     @property

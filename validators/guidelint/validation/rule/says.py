@@ -26,6 +26,8 @@ class Says:
     """For whoever holds the file, where ``do`` speaks of what only the annotator can do; empty: the same."""
     of_first: bool = False
     """Whether the sentence reads on from the first region alone; it names the others itself, or need not."""
+    names_all: bool = False
+    """Whether the sentence itself names all that it is about, and reads on from no region."""
     leaves_nothing: bool = False
     """Whether a region that departs so has nothing to measure: other rules leave it out until it is drawn again."""
     beyond_reach: bool = False

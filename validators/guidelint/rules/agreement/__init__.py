@@ -1,0 +1,1 @@
+"""How many read one task, and whether they agree."""

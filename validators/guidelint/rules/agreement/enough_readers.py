@@ -1,0 +1,206 @@
+"""The rule ``enough-readers``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from guidelint.validation.rule.case import Case, Drawn, Handed
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.wording import both, counted, miscounted
+from guidelint.validation.scopes.task import TASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.scope import Share
+
+READERS = ("reader", "readers")
+OneOrMore = Annotated[int, Field(ge=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the task."""
+
+    marks: bool
+    """Whether it marks what asks for so many readers."""
+
+
+def _readers(count: int) -> str:
+    return f"{count} {READERS[count != 1]}"
+
+
+def _twice(times: Counter[str]) -> str:
+    """Name those who read it more than once."""
+    repeated = [f"{count} annotations are by {reader}" for reader, count in sorted(times.items()) if count > 1]
+    return f" ({both(repeated)}, who {'counts' if len(repeated) == 1 else 'count'} once)" if repeated else ""
+
+
+def _whose(unnamed: Sequence[str]) -> str:
+    """Say why the readers cannot be counted."""
+    one = len(unnamed) == 1
+    says = "annotation {} does not say who made it" if one else "annotations {} do not say who made them"
+    return f"{says.format(both(unnamed))}, so the readers of the task cannot be counted"
+
+
+class EnoughReaders(GatheringRule[Reading]):
+    """A task has been read by as many readers as are asked for.
+
+    ## Why
+    What one reader misses a second one sees; a consensus of readers, and any figure of their agreement, begins with the
+    readers being there. More than were planned cost time, and weigh one image more than others.
+
+    ## How it is measured
+    Everybody who handed in an annotation of the task is one reader, however many annotations they handed in; skipped
+    ones do not count. An annotation that does not say who made it may be by somebody who has read the task already: it
+    is told that the number cannot be known, unless it makes no difference. With classes, only tasks count on which a
+    reader has marked one of them. A task that nobody has read is not judged.
+
+    ## Source
+    LIDC-IDRI (Armato et al. 2011, doi 10.1118/1.3528204) has four readers for each scan; how many there must be is a
+    choice of the guideline.
+    """
+
+    classes: tuple[str, ...] = ()
+    """Classes that, marked by any reader, ask for so many readers; none: every task does."""
+    min: OneOrMore | None = None
+    """Fewest readers of a task."""
+    max: OneOrMore | None = None
+    """Most readers of a task."""
+
+    scope = TASK
+    contribution = Reading
+    says = {
+        "too-few": Says(
+            "this task has {readers}{twice}; at least {limit} must read it", "Let somebody read it who has not yet."
+        ),
+        "too-many": Says(
+            "this task has {readers}{twice}; no more than {limit} may read it",
+            "Decide whose readings count, and leave the others out.",
+        ),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"Every task{self._marked(names)} is read by {counted(self.min, self.max, READERS)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"a task{self._marked(names)} is read by {miscounted(self.min, self.max, READERS)}"
+
+    def _marked(self, names: Names) -> str:
+        classes = self.classes or names.concerned
+        return f" on which a reader marks {names.kinds(classes)}" if classes else ""
+
+    def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
+        """Contribute that somebody has read the task."""
+        marks = not self.classes or any(region.class_name in self.classes for region in share.submission.regions)
+        yield Gathered(Reading(marks))
+
+    def check_gathered(self, contributions: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
+        """Count the readers, where what is marked asks for them."""
+        if any(one.value.marks for one in contributions):
+            yield from self._judge(contributions)
+
+    def _judge(self, readings: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
+        times = Counter(one.annotator for one in readings if one.annotator is not None)
+        unnamed = [one.annotation for one in readings if one.annotator is None]
+        surely, at_most = len(times) or 1, len(times) + len(unnamed)
+        if self.min is not None and at_most < self.min:
+            yield self._counted("too-few", at_most, times, self.min)
+        elif self.max is not None and surely > self.max:
+            yield self._counted("too-many", surely, times, self.max)
+        elif not self._allows(surely) or not self._allows(at_most):
+            yield CannotTell(_whose(unnamed), ())
+
+    def _counted(self, kind: str, count: int, times: Counter[str], limit: int) -> Departure:
+        return self.departs(kind, count=count, readers=_readers(count), twice=_twice(times), limit=limit)
+
+    def _allows(self, readers: int) -> bool:
+        return (self.min is None or readers >= self.min) and (self.max is None or readers <= self.max)
+
+    cases = (
+        Case("as many as asked for", {"min": 2, "max": 2}, (Handed(annotator="ann"), Handed(annotator="bob"))),
+        Case(
+            "one reader where two are asked for",
+            {"min": 2},
+            (Handed(draws="#"),),
+            finds="this task has 1 reader; at least 2 must read it",
+        ),
+        Case(
+            "one reader too many",
+            {"max": 1},
+            (Handed(annotator="ann"), Handed(annotator="bob")),
+            finds="this task has 2 readers; no more than 1 may read it",
+        ),
+        Case(
+            "one reader twice counts once",
+            {"min": 2},
+            (Handed(annotation="7"), Handed(annotation="8")),
+            finds="this task has 1 reader (2 annotations are by ann, who counts once); at least 2 must read it",
+        ),
+        Case(
+            "one reader twice, and no more may read it",
+            {"max": 1},
+            (Handed(annotation="7"), Handed(annotation="8")),
+        ),
+        Case(
+            "a skipped reading does not count",
+            {"min": 2},
+            (Handed(annotator="ann"), Handed(annotator="bob", skipped=True)),
+            finds="1 reader; at least 2",
+        ),
+        Case(
+            "two tasks are counted each by itself",
+            {"min": 2},
+            (Handed(task="1"), Handed(annotator="bob", task="1"), Handed(task="2")),
+            finds="this task has 1 reader",
+        ),
+        Case(
+            "an annotation that does not say who made it may be the second",
+            {"min": 2},
+            (Handed(annotator="ann"), Handed(annotator=None, annotation="9")),
+            cannot="annotation 9 does not say who made it",
+        ),
+        Case(
+            "an annotation that does not say who made it may be one too many",
+            {"max": 1},
+            (Handed(annotator="ann"), Handed(annotator=None, annotation="9")),
+            cannot="annotation 9 does not say who made it",
+        ),
+        Case(
+            "it makes no difference who made it",
+            {"min": 3},
+            (Handed(annotator="ann"), Handed(annotator=None, annotation="9")),
+            finds="this task has 2 readers; at least 3 must read it",
+        ),
+        Case(
+            "somebody has read it, whoever that is",
+            {"min": 1, "max": 1},
+            (Handed(annotator=None, annotation="9"),),
+        ),
+        Case(
+            "a class that asks for a second reader",
+            {"min": 2, "classes": ["mass"]},
+            (Handed(draws=Drawn(text="#", class_name="mass")),),
+            finds="this task has 1 reader; at least 2 must read it",
+        ),
+        Case(
+            "a class that does not",
+            {"min": 2, "classes": ["mass"]},
+            (Handed(draws=Drawn(text="#", class_name="cyst")),),
+        ),
+        Case(
+            "one of two readers marks the class",
+            {"min": 3, "classes": ["mass"]},
+            (Handed(draws=Drawn(text="#", class_name="mass")), Handed(annotator="bob")),
+            finds="this task has 2 readers; at least 3 must read it",
+        ),
+    )

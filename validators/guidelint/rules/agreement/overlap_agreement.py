@@ -1,0 +1,426 @@
+"""The rule ``overlap-agreement``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from guidelint.annotation.kept_region import KeptRegion, kept_region
+from guidelint.annotation.laid_upon_each_other import Pair, Shown, pairs_of
+from guidelint.annotation.tool import ENCLOSING
+from guidelint.geometry.mask import MaskError
+from guidelint.geometry.spacing import Spacing
+from guidelint.statistics.agreement import NoDistance
+from guidelint.statistics.matching import LEAST_IOU
+from guidelint.validation.rule.case import Case, Drawn, Handed
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.parameter import Fraction
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.wording import both, either, measure, number, percent, times
+from guidelint.validation.scopes.task import TASK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.scope import Share
+
+DO = "Compare the two on the image, and let somebody decide who has drawn neither."
+TWO_SPACINGS = "the readings of this task state different pixel spacings"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one annotation shows."""
+
+    regions: tuple[KeptRegion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """One class on one image, compared between every two readers."""
+
+    what: str
+    pairs: tuple[Pair, ...]
+    no_spacing: str
+
+    @property
+    def among(self) -> str:
+        """Say of how many readers two are named, where there are more."""
+        readers = {one.annotator for pair in self.pairs for one in (pair.one, pair.other)}
+        return f", of {len(readers)} readers the two who agree least" if len(readers) != 2 else ""  # noqa: PLR2004 - a pair
+
+    def without_distance(self) -> Iterator[CannotTell]:
+        """Say between whose borders no distance can be measured, and why."""
+        for reason in NoDistance:
+            pairs = [pair for pair in self.pairs if pair.found.hd95_mm == reason]
+            words = self.no_spacing if reason == NoDistance.NO_SPACING else f"{self.what}: {reason}"
+            if pairs:
+                yield CannotTell(words, tuple(dict.fromkeys(region for pair in pairs for region in pair.regions)))
+
+
+def _mm(length: float) -> str:
+    return measure(length, "mm")
+
+
+def _every(names: Names) -> str:
+    return f"every {names.kind}" if names.concerned else "what they mark"
+
+
+def _written(limits: Iterable[tuple[float | None, Callable[[float], str], str]]) -> Iterator[str]:
+    return (words.format(write(limit)) for limit, write, words in limits if limit is not None)
+
+
+def _by_nobody(one: Contributed[Reading]) -> CannotTell:
+    reason = f"annotation {one.annotation} does not say who made it, so it is compared with no other reader's"
+    return CannotTell(reason, one.value.regions)
+
+
+def _shown(contributions: Iterable[Contributed[Reading]], image: int, class_name: str) -> Iterator[Shown]:
+    """Tell what every reader drew of a class on an image."""
+    for one in contributions:
+        regions = (part for part in one.value.regions if part.image == image and part.class_name == class_name)
+        if one.annotator is not None:
+            yield Shown(one.annotation, one.annotator, tuple(regions))
+
+
+def _spacing(regions: Sequence[KeptRegion]) -> tuple[Spacing | None, str]:
+    """Give the spacing that all regions have, or the reason why there is none."""
+    unknown = next((region.no_spacing for region in regions if region.spacing is None), "")
+    known = {region.spacing for region in regions}
+    if unknown or len(known) > 1:
+        return None, unknown or TWO_SPACINGS
+    return next(iter(known), None), ""
+
+
+def _figure(told: tuple[float, object]) -> float:
+    return told[0]
+
+
+def _in_percent(share: float) -> Quantity:
+    return Quantity(times(100, share), "%")
+
+
+class OverlapAgreement(GatheringRule[Reading]):
+    """The readers of a task agree on what they drew.
+
+    ## Why
+    Where two readers draw different things, one of them is wrong or the guideline leaves open what is right; a model
+    that learns from either learns the disagreement. It is seen only when readings are laid upon each other.
+
+    ## How it is measured
+    Each class of each image by itself, every two readers with one another; the two who agree least decide. The Dice
+    coefficient and HD95 are those of everything a reader drew of the class, as one mask, excluded areas taken out. HD95
+    is the larger of the two 95th percentiles of the distances from each border pixel of the one to the nearest border
+    pixel of the other, between pixel centres, in mm. So an object that one of them missed counts in both.
+
+    Objects are regions, or all regions of one object name. An object of one reader is matched with one object of the
+    other, so that their overlaps (IoU) sum up to the most; both of each match count among all objects of the two.
+
+    Where neither reader drew any of a class, agreement on it does not apply. Where only one did, the Dice coefficient
+    is 0 and HD95 cannot be evaluated. Readings by one reader are not compared with each other, and a single reader
+    agrees with nobody: that there are two is for `enough-readers` to ask. Points have no area and are left out.
+
+    ## Source
+    Metrics Reloaded (Maier-Hein et al. 2024, doi 10.1038/s41592-023-02151-z) for Dice, HD95 and matching by overlap;
+    how much agreement there must be is a choice of the guideline.
+    """
+
+    min_dice: Fraction | None = None
+    """Least Dice coefficient, from 0 for nothing in common to 1 for the same area."""
+    max_hd95_mm: Annotated[float, Field(ge=0)] | None = None
+    """Largest distance in mm within which 95 % of each border lies from the other."""
+    min_matched: Fraction | None = None
+    """Least fraction of the objects that both readers drew."""
+    match_iou: Fraction = LEAST_IOU
+    """Least overlap (IoU) with which two objects are the same one."""
+
+    scope = TASK
+    contribution = Reading
+    tools = ENCLOSING
+    says = {
+        "areas": Says(
+            "the Dice coefficient (1: the same area) of {what} is {measured} between {pair}; at least {limit} is "
+            "asked for",
+            DO,
+            names_all=True,
+        ),
+        "only-one": Says(
+            "{what} is marked in {one} and not in {other}, a Dice coefficient of {measured}; at least {limit} is asked "
+            "for",
+            DO,
+            names_all=True,
+        ),
+        "borders": Says(
+            "the borders of {what} are {measured} apart (HD95) between {pair}; at most {limit} is asked for",
+            DO,
+            names_all=True,
+        ),
+        "objects": Says(
+            "{measured} of what is marked as {what} is the same between {pair}; at least {limit} is asked for",
+            DO,
+            names_all=True,
+        ),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        limits = (
+            (self.min_dice, number, "a Dice coefficient of at least {} (1: the same area)"),
+            (self.max_hd95_mm, _mm, "borders at most {} apart (HD95)"),
+            (self.min_matched, percent, f"at least {{}} of the objects the same{self._same}"),
+        )
+        return f"Readers of one task agree on {_every(names)}: {both(_written(limits))}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        limits = (
+            (self.min_dice, number, "a Dice coefficient under {} (1: the same area)"),
+            (self.max_hd95_mm, _mm, "borders more than {} apart (HD95)"),
+            (self.min_matched, percent, f"under {{}} of the objects the same{self._same}"),
+        )
+        return f"readers of one task disagree on {_every(names)}: {either(_written(limits))}"
+
+    @property
+    def _same(self) -> str:
+        return f" by an overlap (IoU) of at least {number(self.match_iou)}"
+
+    def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
+        """Contribute all that is drawn, and that nothing is."""
+        regions = (region for region in share.regions if region.class_name is not None)
+        yield Gathered(Reading(tuple(kept_region(region, share.submission) for region in regions)))
+
+    def check_gathered(self, contributions: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
+        """Compare every two readers, each class of each image by itself."""
+        if len(contributions) == 1:
+            return
+        yield from (_by_nobody(one) for one in contributions if one.annotator is None)
+        regions = [region for one in contributions if one.annotator is not None for region in one.value.regions]
+        several = len({region.image for region in regions}) > 1
+        for image, class_name in sorted({(region.image, region.class_name or "") for region in regions}):
+            shown = tuple(_shown(contributions, image, class_name))
+            where = f" on image {image + 1}" if several else ""
+            yield from self._judge(shown, where)
+
+    def _judge(self, shown: Sequence[Shown], where: str) -> Iterator[Reply]:
+        """Judge one class on one image, without the readings of which some pixels cannot be told."""
+        broken = tuple(region for one in shown for region in one.regions if region.no_pixels)
+        if broken:
+            yield CannotTell(broken[0].no_pixels, broken)
+        whole = [one for one in shown if not any(region.no_pixels for region in one.regions)]
+        regions = tuple(region for one in whole for region in one.regions)
+        spacing, no_spacing = _spacing(regions)
+        try:
+            pairs = tuple(pairs_of(whole, spacing if self.max_hd95_mm is not None else None, self.match_iou))
+        except MaskError as error:
+            yield CannotTell(str(error), regions)
+            return
+        compared = _Compared(f"{next((region.class_title for region in regions), '')}{where}", pairs, no_spacing)
+        yield from self._areas(compared)
+        yield from self._borders(compared)
+        yield from self._objects(compared)
+
+    def _areas(self, compared: _Compared) -> Iterator[Departure]:
+        told = [(pair.found.dice, pair) for pair in compared.pairs if pair.found.dice is not None]
+        if self.min_dice is None or not told:
+            return
+        dice, pair = min(told, key=_figure)
+        if dice < self.min_dice:
+            kind = "areas" if pair.one.regions and pair.other.regions else "only-one"
+            yield self._apart(kind, compared, pair, Quantity(dice), Quantity(self.min_dice))
+
+    def _borders(self, compared: _Compared) -> Iterator[Reply]:
+        if self.max_hd95_mm is None:
+            return
+        yield from compared.without_distance()
+        told = [(pair.found.hd95_mm, pair) for pair in compared.pairs if isinstance(pair.found.hd95_mm, float)]
+        if not told:
+            return
+        distance, pair = max(told, key=_figure)
+        if distance > self.max_hd95_mm:
+            yield self._apart("borders", compared, pair, Quantity(distance, "mm"), Quantity(self.max_hd95_mm, "mm"))
+
+    def _objects(self, compared: _Compared) -> Iterator[Departure]:
+        told = [(pair.matched, pair) for pair in compared.pairs if pair.matched is not None]
+        if self.min_matched is None or not told:
+            return
+        matched, pair = min(told, key=_figure)
+        if matched < self.min_matched:
+            yield self._apart("objects", compared, pair, _in_percent(matched), _in_percent(self.min_matched))
+
+    def _apart(self, kind: str, compared: _Compared, pair: Pair, measured: Quantity, limit: Quantity) -> Departure:
+        one, other = sorted((pair.one, pair.other), key=lambda shown: not shown.regions)
+        return self.departs(
+            kind,
+            *pair.regions,
+            what=compared.what,
+            one=one.name,
+            other=other.name,
+            pair=f"{one.name} and {other.name}{compared.among}",
+            measured=measured,
+            limit=limit,
+        )
+
+    cases = (
+        Case(
+            "two readers who draw nearly the same",
+            {"min_dice": 0.75, "max_hd95_mm": 1.0, "min_matched": 1.0, "match_iou": 0.6},
+            (Handed(draws="####"), Handed(annotator="bob", draws=".###")),
+            why="3 of 4 and 3 pixels: a Dice coefficient of 6/7, an IoU of 3/4; a border pixel is 1 mm from the other.",
+        ),
+        Case(
+            "as alike as asked for",
+            {"min_dice": 0.5},
+            (Handed(draws="##."), Handed(annotator="bob", draws=".##")),
+        ),
+        Case(
+            "less alike than asked for",
+            {"min_dice": 0.6},
+            (Handed(draws="##.", annotation="7"), Handed(annotator="bob", draws=".##", annotation="8")),
+            finds="the Dice coefficient (1: the same area) of lesion is 0.5 between annotation 7 by ann and "
+            "annotation 8 by bob; at least 0.6 is asked for",
+        ),
+        Case(
+            "only one of two marks it",
+            {"min_dice": 0.1},
+            (Handed(draws="##", annotation="7"), Handed(annotator="bob", annotation="8")),
+            finds="lesion is marked in annotation 7 by ann and not in annotation 8 by bob, a Dice coefficient of 0;",
+        ),
+        Case(
+            "the second of two marks it",
+            {"min_dice": 0.1},
+            (Handed(annotation="7"), Handed(annotator="bob", draws="##", annotation="8")),
+            finds="lesion is marked in annotation 8 by bob and not in annotation 7 by ann",
+        ),
+        Case(
+            "only one of two marks it, so there is no other border",
+            {"max_hd95_mm": 100.0},
+            (Handed(draws="##"), Handed(annotator="bob")),
+            cannot="lesion: only one of the two drew any",
+        ),
+        Case("neither marks anything", {"min_dice": 0.9, "max_hd95_mm": 1.0}, (Handed(), Handed(annotator="bob"))),
+        Case("one reader only", {"min_dice": 0.9, "max_hd95_mm": 1.0}, (Handed(draws="#"),)),
+        Case(
+            "one reader who read it twice",
+            {"min_dice": 0.9},
+            (Handed(draws="##..", annotation="7"), Handed(draws="..##", annotation="8")),
+        ),
+        Case(
+            "two of three readers disagree",
+            {"min_dice": 0.6},
+            (
+                Handed(draws="##..", annotation="7"),
+                Handed(annotator="bob", draws="##..", annotation="8"),
+                Handed(annotator="cyd", draws=".##.", annotation="9"),
+            ),
+            finds="is 0.5 between annotation 7 by ann and annotation 9 by cyd, of 3 readers the two who agree least;",
+        ),
+        Case(
+            "borders as far apart as may be, along a row",
+            {"max_hd95_mm": 0.5},
+            (Handed(draws="#."), Handed(annotator="bob", draws=".#")),
+            spacing=Spacing(row_mm=2.0, column_mm=0.5),
+        ),
+        Case(
+            "borders too far apart, along a column",
+            {"max_hd95_mm": 1.9},
+            (Handed(draws="#\n."), Handed(annotator="bob", draws=".\n#")),
+            finds="the borders of lesion are 2 mm apart (HD95) between",
+            spacing=Spacing(row_mm=2.0, column_mm=0.5),
+        ),
+        Case(
+            "the pair whose borders are farthest apart decides",
+            {"max_hd95_mm": 1.0},
+            (
+                Handed(draws="#..", annotation="7"),
+                Handed(annotator="bob", draws=".#.", annotation="8"),
+                Handed(annotator="cyd", draws="..#", annotation="9"),
+            ),
+            finds="are 2 mm apart (HD95) between annotation 7 by ann and annotation 9 by cyd",
+        ),
+        Case(
+            "spacing not known",
+            {"max_hd95_mm": 5.0, "min_dice": 0.1},
+            (Handed(draws="##."), Handed(annotator="bob", draws=".##")),
+            cannot="pixel spacing",
+            spacing=None,
+        ),
+        Case(
+            "spacing not needed",
+            {"min_dice": 0.5},
+            (Handed(draws="##."), Handed(annotator="bob", draws=".##")),
+            spacing=None,
+        ),
+        Case(
+            "one of two objects missed",
+            {"min_matched": 0.7},
+            (
+                Handed(draws=(Drawn(text="##...."), Drawn(text="....##"))),
+                Handed(annotator="bob", draws=Drawn(text="##....")),
+            ),
+            finds="66.7 % of what is marked as lesion is the same between",
+        ),
+        Case(
+            "as many objects missed as may be",
+            {"min_matched": 0.5},
+            (
+                Handed(draws=(Drawn(text="##...."), Drawn(text="...##."))),
+                Handed(annotator="bob", draws=(Drawn(text="##...."), Drawn(text=".....#"))),
+            ),
+        ),
+        Case(
+            "each class by itself",
+            {"min_dice": 0.9},
+            (
+                Handed(draws=(Drawn(text="##.."), Drawn(text="..##", class_name="cyst"))),
+                Handed(annotator="bob", draws=(Drawn(text="##.."), Drawn(text="...#", class_name="cyst"))),
+            ),
+            finds="of cyst is 0.7 between",
+        ),
+        Case(
+            "each image by itself",
+            {"min_dice": 0.9},
+            (
+                Handed(draws=(Drawn(text="##", item_index=0), Drawn(text="##", item_index=1))),
+                Handed(annotator="bob", draws=(Drawn(text="##", item_index=0), Drawn(text="#.", item_index=1))),
+            ),
+            finds="of lesion on image 2 is 0.7 between",
+        ),
+        Case(
+            "an object in two regions is one",
+            {"min_matched": 1.0, "match_iou": 0.9},
+            (
+                Handed(draws=(Drawn(text="##..", object_name="a"), Drawn(text="..##", object_name="a"))),
+                Handed(annotator="bob", draws="####"),
+            ),
+        ),
+        Case(
+            "a mask that does not decode leaves the others",
+            {"min_dice": 0.9},
+            (
+                Handed(draws=Drawn(text="##", undecodable="cut off")),
+                Handed(annotator="bob", draws="##", annotation="8"),
+                Handed(annotator="cyd", draws="#.", annotation="9"),
+            ),
+            finds="is 0.7 between annotation 8 by bob and annotation 9 by cyd;",
+            cannot="cut off",
+        ),
+        Case(
+            "an annotation that does not say who made it",
+            {"min_dice": 0.9},
+            (Handed(draws="##"), Handed(annotator=None, annotation="9", draws=".#")),
+            cannot="annotation 9 does not say who made it",
+        ),
+        Case(
+            "points have no area",
+            {"min_dice": 0.9},
+            (
+                Handed(draws=Drawn(text="#.", as_="keypoint")),
+                Handed(annotator="bob", draws=Drawn(text=".#", as_="keypoint")),
+            ),
+        ),
+    )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.verdict import Verdict
     from guidelint.validation.rule.rule import Catalogue, Rule
+    from guidelint.validation.rule.subject import Subject
 
 MARK = "adjusted"
 """Stands as build metadata (SemVer 2.0.0, 10) behind the version that such a run says it judged by."""
@@ -67,10 +68,10 @@ class Run:
         """Whether annotations of this annotator are judged."""
         return not self.adjustment.annotators or (annotator or "") in self.adjustment.annotators
 
-    @property
-    def sees_whole_series(self) -> bool:
-        """Whether all slices of a series are judged: only then is its verdict given."""
-        return not self.adjustment.tasks
+    def sees_whole(self, subject: Subject) -> bool:
+        """Whether all that belongs to a subject is judged: only then is its verdict given."""
+        told = self.adjustment
+        return not told.tasks and (not told.annotators or subject.annotator in told.annotators)
 
     def told(self, verdict: Verdict) -> Verdict:
         """Give the verdict that follows from what is told of the wanted classes."""

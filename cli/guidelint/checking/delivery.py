@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.task_facts import TaskFacts
 from guidelint.checking.adjustment import Run
 from guidelint.checking.image_name import own_image
+from guidelint.checking.kept import Kept
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.checking.task_starts import TaskStarts
 from guidelint.labelstudio.decoding.decoder import Decoder
@@ -18,7 +21,7 @@ from guidelint.labelstudio.exports.export import MAX_TASK_BYTES, TaskPiece, read
 from guidelint.labelstudio.exports.kind import INSTEAD, ExportError
 from guidelint.labelstudio.exports.record_kind import other_form
 from guidelint.labelstudio.exports.source import Source, source_of
-from guidelint.validation.judging.fold import Fold
+from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
@@ -48,20 +51,24 @@ class Delivery:
     """How this run judges; None: as the plan says."""
 
     def records(self) -> Iterator[Record]:
-        """Judge every annotation of every file, then every series. What cannot be read never stops the rest."""
+        """Judge every annotation of every file, then all subjects above. What cannot be read never stops the rest."""
         run = self.run or Run(self.plan)
-        ledger = Fold(run.plan)
+        with closing(Kept(contribution_types(run.plan))) as kept:
+            yield from self._records(run, Fold(run.plan, kept))
+
+    def _records(self, run: Run, fold: Fold) -> Iterator[Record]:
         starts = TaskStarts() if self.places else None
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), ledger, starts, suffix)
+            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), fold, starts, suffix)
             try:
                 for piece in self._pieces(source):
                     yield from file.piece(piece)
             except ExportError as error:
                 yield Unread(source.name, str(error), usage=True)
-        for verdict in ledger.verdicts() if run.sees_whole_series else ():
-            yield Judged("", run.told(verdict), starts=starts)
+        for verdict in fold.verdicts():
+            if run.sees_whole(verdict.subject):
+                yield Judged("", run.told(verdict), starts=starts)
 
     def _pieces(self, source: Source) -> Iterator[TaskPiece]:
         told = self._told_of(source)
@@ -76,7 +83,7 @@ class _FileDecoder:
     file: str
     run: Run
     decoder: Decoder
-    ledger: Fold
+    fold: Fold
     starts: TaskStarts | None
     suffix: str
     """What tells a record from those of other files."""
@@ -133,11 +140,13 @@ class _FileDecoder:
         drafted, predicted = task.is_drafted, task.is_predicted
         own = own_image(data, self.run.plan.vocabulary.image.image)
         seen = TaskSeen(self.file, unread.position, unread.task, own, drafted=drafted, predicted=predicted, **counts)
-        return replace(seen, undelivered=task.undelivered(len(task.annotations or ())))
+        seen = replace(seen, undelivered=task.undelivered(len(task.annotations or ())))
+        self.fold.add_task(_facts(seen, self._task_name(seen.task, seen.record), self._image_name(data)))
+        return seen
 
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
-        self.ledger.add(submission)
-        if self.starts is not None and unread.text is not None and submission.image.series_uid:
+        self.fold.add(submission)
+        if self.starts is not None and unread.text is not None and self.fold.gathers:
             self.starts.note(submission.task, self.file, unread.text)
         return Judged(
             self.file,
@@ -160,5 +169,21 @@ class _FileDecoder:
         """Name a submission without ids by its place, so that two of them are not taken for one."""
         if submission.task and submission.annotation:
             return submission
-        task = submission.task or f"record {record}{self.suffix}"
+        task = self._task_name(submission.task, record)
         return replace(submission, task=task, annotation=submission.annotation or f"{number} of its list")
+
+    def _task_name(self, task: str, record: int) -> str:
+        return task or f"record {record}{self.suffix}"
+
+
+def _facts(seen: TaskSeen, name: str, image: str) -> TaskFacts:
+    return TaskFacts(
+        name,
+        image,
+        annotations=seen.judged,
+        skipped=seen.skipped,
+        unread=seen.unread,
+        undelivered=seen.undelivered,
+        drafted=seen.drafted,
+        predicted=seen.predicted,
+    )

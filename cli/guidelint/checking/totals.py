@@ -10,6 +10,8 @@ from guidelint.checking.oddities import Oddities
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread
 from guidelint.checking.tallies import NOBODY, Tallies, decisions_by_class
 from guidelint.validation.judging.verdict import DECISIONS, Decision
+from guidelint.validation.scopes.series import SERIES
+from guidelint.validation.scopes.submission import SUBMISSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +94,8 @@ class Totals:
     tasks: TaskCounts = field(default_factory=TaskCounts)
     oddities: Oddities = field(default_factory=Oddities)
     annotations: Counter[Decision] = field(default_factory=Counter[Decision])
-    series: Counter[Decision] = field(default_factory=Counter[Decision])
+    subjects: dict[str, Counter[Decision]] = field(default_factory=dict[str, Counter[Decision]])
+    """Series, tasks, patients, …: verdicts on what lies above one annotation, by kind."""
     rules: dict[str, Counter[Column]] = field(default_factory=dict[str, Counter[Column]])
     annotators: Tallies = field(default_factory=Tallies)
     """Annotations by annotator."""
@@ -117,10 +120,10 @@ class Totals:
 
     def _count_verdict(self, record: Judged) -> None:
         verdict = record.verdict
-        if verdict.subject.kind == "series":
-            self.series[verdict.decision] += 1
-        else:
+        if verdict.subject.kind == SUBMISSION.name:
             self._count_annotation(record)
+        else:
+            self.subjects.setdefault(verdict.subject.kind, Counter())[verdict.decision] += 1
         for finding in verdict.findings:
             self.rules.setdefault(finding.rule, Counter())[counted_as(record, finding)] += 1
             if finding.outcome == "rule-failed":
@@ -173,9 +176,13 @@ class Totals:
         """
         if self.wrong_files:
             return 2
-        decided = self.annotations + self.series if self.comparison is None else self.comparison.decisions
+        decided = self._decided if self.comparison is None else self.comparison.decisions
         failing = any(decided[decision] for decision in DECISIONS if decision not in PASSING)
         return int(self.unread > 0 or failing or bool(self.concerns))
+
+    @property
+    def _decided(self) -> Counter[Decision]:
+        return sum(self.subjects.values(), self.annotations)
 
     @property
     def failed_rules(self) -> tuple[str, ...]:
@@ -186,8 +193,9 @@ class Totals:
         """Give the counts under stable names."""
         return {
             "tasks": {"total": self.tasks.total, **asdict(self.tasks)},
-            "annotations": {decision: self.annotations[decision] for decision in DECISIONS},
-            "series": {decision: self.series[decision] for decision in DECISIONS},
+            "annotations": _by_decision(self.annotations),
+            "series": _by_decision(self.subjects.get(SERIES.name, Counter())),
+            "subjects": {kind: _by_decision(counts) for kind, counts in sorted(self.subjects.items())},
             "rules": {rule: dict(counts) for rule, counts in sorted(self.rules.items())},
             "by_annotator": self.annotators.as_json(),
             "by_class": self.classes.as_json(),
@@ -200,3 +208,7 @@ class Totals:
             "differences": list(self.differences),
             "not_shown": self.not_shown,
         }
+
+
+def _by_decision(counts: Counter[Decision]) -> dict[Decision, int]:
+    return {decision: counts[decision] for decision in DECISIONS}

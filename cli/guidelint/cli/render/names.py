@@ -19,9 +19,10 @@ def subject_name(judged: Judged) -> str:
         ("series ", subject.series),
         ("", task_name(judged)),
         ("annotation ", subject.annotation),
+        (f"{subject.kind} ", subject.name),
         ("annotator ", judged.annotator or subject.annotator),
     )
-    return visible(", ".join(f"{kind}{value}" for kind, value in named if value))
+    return visible(", ".join(f"{kind}{value}" for kind, value in named if value) or subject.title)
 
 
 def task_name(judged: Judged) -> str:

@@ -55,6 +55,7 @@ def record_json(record: Shown, sheet: Sheet) -> Json:
                 "series": subject.series,
                 "task": subject.task,
                 "annotation": subject.annotation,
+                "name": subject.name,
             }
         ),
         "decision": verdict.decision,

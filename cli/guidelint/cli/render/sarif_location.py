@@ -57,7 +57,8 @@ def _fits(span: Span) -> bool:
 def _names(judged: Judged, finding: Finding) -> Iterator[str]:
     subject = judged.verdict.subject
     if not finding.regions:
-        yield "/".join(part for part in (subject.series, subject.task, subject.annotation) if part)
+        named = (subject.series, subject.task, subject.annotation, subject.name)
+        yield "/".join(part for part in named if part) or subject.title
     for region in finding.regions:
         yield "/".join(part for part in _path(judged, region) if part)
 

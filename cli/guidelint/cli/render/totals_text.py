@@ -10,6 +10,8 @@ from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.shares import ROWS, shares
 from guidelint.cli.render.visible import visible
 from guidelint.validation.judging.verdict import DECISIONS, Decision
+from guidelint.validation.rule.subject import several
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -30,7 +32,8 @@ def totals_text(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, inter
     lines += (ink(line, "yellow") for line in differences(totals))
     lines += _tasks(totals.tasks)
     lines += _decisions("Annotations", totals.annotations, ink)
-    lines += _decisions("Series", totals.series, ink)
+    for kind, counts in sorted(totals.subjects.items()):
+        lines += _decisions(f"On {several(kind)}", counts, ink)
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
     lines += _oddities(totals.oddities)
@@ -52,9 +55,9 @@ def differences(totals: Totals) -> Iterator[str]:
 
 
 def _judged(totals: Totals) -> str:
-    annotations, series = totals.annotations.total(), totals.series.total()
-    counted = f"{annotations} annotation{'s' * (annotations != 1)}"
-    return f"{counted} and {series} series" if series else counted
+    counted = {"annotation": totals.annotations.total()}
+    counted.update((kind, counts.total()) for kind, counts in sorted(totals.subjects.items()))
+    return both([f"{count} {kind if count == 1 else several(kind)}" for kind, count in counted.items()])
 
 
 def _tasks(tasks: TaskCounts) -> Iterator[str]:

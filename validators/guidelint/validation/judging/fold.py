@@ -41,6 +41,11 @@ class Fold:
         self._checks = gathering_checks(plan)
         self._kept: Contributions = InMemory() if kept is None else kept
 
+    @property
+    def gathers(self) -> bool:
+        """Whether the plan judges anything above one submission."""
+        return bool(self._checks)
+
     def add(self, submission: Submission) -> None:
         """Take in one submission in place of its version before; nothing is kept of a skipped one."""
         if self._checks:
@@ -71,6 +76,11 @@ def gathering_checks(plan: Plan) -> dict[str, Gathers]:
         for check in plan.checks
         if isinstance(check.rule, GatheringRule) and (scope := check.rule.over()) is not None
     }
+
+
+def contribution_types(plan: Plan) -> dict[str, type]:
+    """Tell by the key of each check what is contributed under it, for whoever keeps contributions elsewhere."""
+    return {key: rule.contribution for key, (_, rule, _) in gathering_checks(plan).items()}
 
 
 def check_key(check: Check) -> str:

@@ -48,6 +48,8 @@ COLUMNS = (
     "known_by",
     "baseline",
     "decision_but_for_known",
+    "subject",
+    "subject_name",
 )
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """The last four are those of Japanese keyboards."""
@@ -125,6 +127,8 @@ def _judged_cells(judged: Judged) -> dict[str, Cell]:
         "annotator": judged.annotator or subject.annotator,
         "decision": judged.verdict.decision,
         "decision_but_for_known": judged.but_for_known,
+        "subject": subject.kind,
+        "subject_name": subject.name,
     }
 
 

@@ -11,6 +11,7 @@ from guidelint.cli.render.known_text import known_text
 from guidelint.cli.render.names import advice, record_name, region_names, route_title, task_name
 from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
+from guidelint.validation.scopes.submission import SUBMISSION
 
 if TYPE_CHECKING:
     from guidelint.cli.render.renderer import Sheet
@@ -102,7 +103,7 @@ def _but_for_known(judged: Judged) -> str:
 
 def _heading(judged: Judged) -> str:
     subject = judged.verdict.subject
-    if subject.kind == "series":
-        return visible(f"Series {subject.series}")
+    if subject.kind != SUBMISSION.name:
+        return visible(subject.title)
     name = task_name(judged)
     return visible(f"{name[:1].upper()}{name[1:]} · {judged.file}")

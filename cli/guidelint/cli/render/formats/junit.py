@@ -12,6 +12,7 @@ from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.known_text import in_brackets
 from guidelint.cli.render.names import next_step, record_name, sentence, task_name
 from guidelint.cli.render.visible import visible
+from guidelint.validation.scopes.submission import SUBMISSION
 
 if TYPE_CHECKING:
     from guidelint.checking.totals import Totals
@@ -75,7 +76,7 @@ class Page:
 
     def _judged_case(self, judged: Judged) -> ET.Element:
         subject, decision = judged.verdict.subject, judged.verdict.decision
-        classname = f"series {subject.series}" if subject.kind == "series" else task_name(judged)
+        classname = task_name(judged) if subject.kind == SUBMISSION.name else subject.title
         annotator = judged.annotator or subject.annotator
         name = " ".join(
             f"{kind} {value}" for kind, value in (("annotation", subject.annotation), ("by", annotator)) if value

@@ -1,0 +1,177 @@
+"""Contributions of a large delivery: in memory as long as they are few, in a temporary file from then on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, overload
+
+import msgspec
+
+from guidelint.validation.judging.contributions import Group, InMemory, Row, RuleFault
+from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
+from guidelint.validation.rule.subject import Subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FEW = 20_000
+"""Contributions that are kept in memory."""
+PROBLEMS = 100
+"""So many problems of a group are read; they name the same few reasons."""
+_SUBJECT = ("kind", "of_task", "of_annotation", "series", "of_annotator", "name")
+_PLACE = (*_SUBJECT, "rule_check", "group_name")
+_SOURCE = ("task", "annotation", "position")
+_COLUMNS = (*_PLACE, *_SOURCE, "annotator", "what", "content")
+_HERE = " and ".join(f"{column} = ?" for column in _PLACE)
+_IN_ORDER = f"order by {', '.join(_SOURCE)}"
+_TABLE = f"create table contributions ({', '.join(_COLUMNS)})"
+_KNOWN, _UNKNOWN, _FAULT = 0, 1, 2
+
+
+class Kept:
+    """Keeps contributions where there is room for them."""
+
+    def __init__(self, types: Mapping[str, type], few: int = FEW) -> None:
+        """``types``: key of each check → type of what it gathers."""
+        self._types, self._few = types, few
+        self._count = 0
+        self._memory = InMemory()
+        self._file: _File | None = None
+
+    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
+        """Keep what an annotation contributes."""
+        if self._file is not None:
+            self._file.put(task, annotation, rows)
+            return
+        self._memory.put(task, annotation, rows)
+        self._count += len(rows)
+        if self._count > self._few:
+            self._file = _File(self._types)
+            for kept in self._memory.puts():
+                self._file.put(*kept)
+            self._memory = InMemory()
+
+    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
+        """Give what was kept, as it was put."""
+        return self._memory.puts() if self._file is None else self._file.puts()
+
+    def close(self) -> None:
+        """Let the file go, if there is one."""
+        if self._file is not None:
+            self._file.close()
+
+    def groups(self) -> Iterator[Group]:
+        """Give every group once."""
+        return self._memory.groups() if self._file is None else self._file.groups()
+
+
+class _File:
+    """A temporary file of SQLite's own, which nobody else sees and which goes when it is closed."""
+
+    def __init__(self, types: Mapping[str, type]) -> None:
+        self._store = sqlite3.connect("", isolation_level=None)
+        self._store.executescript(
+            f"pragma journal_mode = off; pragma synchronous = off; {_TABLE};"
+            "create index by_annotation on contributions (task, annotation);"
+        )
+        self._readers: dict[str, msgspec.msgpack.Decoder[Any]] = {
+            key: msgspec.msgpack.Decoder(kind) for key, kind in types.items()
+        }
+        self._as_problem = (msgspec.msgpack.Decoder(Unknown), msgspec.msgpack.Decoder(RuleFault))
+        self._writer = msgspec.msgpack.Encoder()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
+        self._store.execute("delete from contributions where task = ? and annotation = ?", (task, annotation))
+        marks = ", ".join("?" * len(_COLUMNS))
+        written = (self._written(number, row) for number, row in enumerate(rows))
+        self._store.executemany(f"insert into contributions values ({marks})", written)  # noqa: S608 - our own words
+
+    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
+        for key, rows in groupby(self._rows(_IN_ORDER, ()), lambda row: (row.task, row.annotation)):
+            yield *key, tuple(rows)
+
+    def groups(self) -> Iterator[Group]:
+        """Give the groups in their order; the index for it is made once all is in."""
+        self._store.execute(f"create index if not exists by_place on contributions ({', '.join((*_PLACE, *_SOURCE))})")
+        places = f"select distinct {', '.join(_PLACE)} from contributions"  # noqa: S608 - our own words
+        with closing(self._store.cursor()) as cursor:
+            for place in cursor.execute(f"{places} order by {', '.join(_PLACE)}"):
+                yield self._group(place)
+
+    def _group(self, place: tuple[str, ...]) -> Group:
+        problems = self._rows(f"where {_HERE} and what != {_KNOWN} {_IN_ORDER} limit {PROBLEMS}", place)
+        told = tuple(row.content for row in problems if not isinstance(row.content, Gathered))
+        *subject, check, name = place
+        return Group(Subject(*subject), check, name, _Contributions(self, place), told)
+
+    def count(self, place: tuple[str, ...]) -> int:
+        """Count what can be told of a group."""
+        (count,) = self._store.execute(
+            f"select count(*) from contributions where {_HERE} and what = {_KNOWN}",  # noqa: S608 - our own words
+            place,
+        ).fetchone()
+        return int(count)
+
+    def known(self, place: tuple[str, ...], start: int = 0, count: int = -1) -> Iterator[Contributed[Any]]:
+        """Read what can be told of a group, in order."""
+        rows = self._rows(f"where {_HERE} and what = {_KNOWN} {_IN_ORDER} limit ? offset ?", (*place, count, start))
+        for row in rows:
+            if isinstance(row.content, Gathered):
+                yield Contributed(row.task, row.annotation, row.annotator, row.content.value)
+
+    def _rows(self, which: str, values: tuple[str | int, ...]) -> Iterator[Row]:
+        with closing(self._store.cursor()) as cursor:
+            yield from map(self._read, cursor.execute(f"select * from contributions {which}", values))  # noqa: S608
+
+    def _written(self, number: int, row: Row) -> tuple[object, ...]:
+        subject, content = row.subject, row.content
+        match content:
+            case Gathered(value=value):
+                what, written = _KNOWN, value
+            case Unknown():
+                what, written = _UNKNOWN, content
+            case RuleFault():
+                what, written = _FAULT, content
+        of = (subject.kind, subject.task, subject.annotation, subject.series, subject.annotator, subject.name)
+        place = (*of, row.check, content.group)
+        return (*place, row.task, row.annotation, number, row.annotator, what, self._writer.encode(written))
+
+    def _read(self, row: tuple[Any, ...]) -> Row:
+        *subject, check, group, task, annotation, _, annotator, what, content = row
+        return Row(Subject(*subject), check, task, annotation, annotator, self._content(check, group, what, content))
+
+    def _content(self, check: str, group: str, what: int, content: bytes) -> Gathered[Any] | Unknown | RuleFault:
+        if what == _KNOWN:
+            return Gathered(self._readers[check].decode(content), group)
+        return self._as_problem[what - _UNKNOWN].decode(content)
+
+
+class _Contributions(Sequence[Contributed[Any]]):
+    """The contributions of one group, read as somebody goes over them."""
+
+    def __init__(self, file: _File, place: tuple[str, ...]) -> None:
+        self._file, self._place = file, place
+
+    def __len__(self) -> int:
+        return self._file.count(self._place)
+
+    def __iter__(self) -> Iterator[Contributed[Any]]:
+        return self._file.known(self._place)
+
+    @overload
+    def __getitem__(self, index: int) -> Contributed[Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Contributed[Any]]: ...
+    def __getitem__(self, index: int | slice) -> Contributed[Any] | Sequence[Contributed[Any]]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        start = index if index >= 0 else len(self) + index
+        for one in self._file.known(self._place, start, 1) if start >= 0 else ():
+            return one
+        raise IndexError(index)

@@ -23,11 +23,6 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_nearest: round(start + (below + 1) * step, 9) → round(start + (below + 1) * step, 8)": DUST,
         "_on_step: 1e-06 * step → 2e-06 * step": DUST,
     },
-    "calibrated-spacing": {
-        "check: image.spacing is None → image.spacing is not None": (
-            "A case cannot draw an image whose spacing is unreadable."
-        ),
-    },
     "diameter-limits": {
         "_largest: any((isnan(one.values[which]) for one in slices)) "
         "→ all((isnan(one.values[which]) for one in slices))": ONE_SPACING,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,6 +78,17 @@ def test_before_the_first_push_the_first_is_in_force(bench: Bench) -> None:
 def test_what_was_pushed_before_is_no_news_and_its_config_is_kept(bench: Bench) -> None:
     assert not record_push(bench.engine, SERVER, bench.project, FIRST, config_digest="a" * 64)
     assert [item.config_digest for item in history(bench.engine, SERVER, bench.project)] == ["a" * 64]
+
+
+def test_other_words_with_the_same_meaning_are_news_and_are_what_people_then_read(bench: Bench) -> None:
+    (check, *rest) = FIRST.checks
+    reworded = replace(FIRST, checks=(replace(check, note="Draw it larger."), *rest), text_digest="b" * 64).sealed()
+    assert reworded.digest == FIRST.digest
+    assert pushed(bench, reworded, "2026-01-01T10:00:00.000000Z")
+    assert not pushed(bench, reworded, "2026-01-01T10:00:00.000000Z")
+    plans = Plans(bench.engine)
+    for moment, followed in (("2021-01-01T00:00:00.000000Z", FIRST), ("2026-01-01T11:00:00.000000Z", reworded)):
+        assert plans.in_force(SERVER, bench.project, moment) == followed
 
 
 OLD = """

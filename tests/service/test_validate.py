@@ -28,6 +28,7 @@ from guidelint.service.store.projects import record_push
 from guidelint.service.validator.asked import NotAsked, asked
 from guidelint.service.validator.validate import Validator, previous_version
 from guidelint.service.worker.task.judge_annotation import content_digest
+from guidelint.validation.judging.engine import engine_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,7 +95,8 @@ def test_the_page_tells_what_is_answered(bench: Bench) -> None:
     record_push(bench.engine, SERVER, 3, blood_cells())
     given = answered(bench, request.encode())
     assert given.status_code == 200
-    assert given.json() == json.loads(answer)
+    by = {"plan-digest": blood_cells().digest, "text-digest": blood_cells().text_digest, "engine": engine_version()}
+    assert given.json() == json.loads(answer) | by
     assert list(given.json()) == list(json.loads(answer)), "in the same order"
 
 

@@ -68,6 +68,8 @@ def check(asked: Asked) -> int:
     address = _address(asked.server)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files)
+    if run.plan.outdated:
+        _tell((visible(run.plan.outdated),))
     if not asked.quiet:
         _tell(visible(note) for note in given.notes)
     others = (asked.token_file, configuration_file())

@@ -67,7 +67,7 @@ class StoreDoctor:
             return
         if not pushed:
             yield broken(_NAME, *_cut(not_pushed(server, state.id, self.place, marker.name)))
-        elif pushed[0].plan_digest != marker.digest:
+        elif pushed[0].marker != marker:
             said = (
                 f"{self.place} was told of {pushed[0].guideline} {pushed[0].version} last, not of what the config is of"
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,8 @@ def load(
         found = chain(parsed.problems, _elsewhere(parsed, chain(told(root, known, rules, lines), pictures.problems)))
         first = next(found, None)
         if first is None:
-            return resolve(validated(known.guideline, root), pictures.embedded)
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            return resolve(validated(known.guideline, root), pictures.embedded, digest)
         found = chain([first], found)
     raise GuidelineProblems(found, text, filename)
 

@@ -37,6 +37,8 @@ class AttributeEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Every control name that carries it: its key and its aliases."""
     options: dict[str, tuple[str, ...]] = {}
     """Option key → every value that means it (key, title, aliases); empty for number and text."""
+    option_titles: dict[str, str] = {}
+    """Option key → its title."""
     unit: str = ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
+from guidelint.validation.rule.beside import Title, Titles
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class QuestionRule(SubmissionRule):
 
     attribute: str
     """Key of the question."""
-    title: str = ""
+    title: Title = ""
     """The question as annotators see it."""
     classes: tuple[str, ...] = ()
     """Classes whose regions are asked; none: the whole image is."""
@@ -111,7 +112,7 @@ class QuestionRule(SubmissionRule):
 class OptionsRule(QuestionRule):
     """Judges answers that are options, which annotators know by their titles."""
 
-    titles: dict[str, str] = {}  # noqa: RUF012 - pydantic copies it
+    titles: Titles = {}  # noqa: RUF012 - pydantic copies it
     """The options as annotators see them: key → title."""
 
     given_by: ClassVar[Mapping[str, str]] = MappingProxyType({"titles": OPTION_TITLES})

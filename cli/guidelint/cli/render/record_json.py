@@ -27,6 +27,7 @@ def head_json(plan: Plan) -> Json:
         "format": FORMAT,
         "guideline": {"name": plan.guideline.name, "version": plan.guideline.version, "title": plan.guideline.title},
         "plan_digest": plan.digest,
+        "text_digest": plan.text_digest,
         "engine": engine_version(),
     }
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from guidelint.labelstudio.config.marker import Marker
 from guidelint.rules.catalogue import catalogue
 from guidelint.service.clock import now
+from guidelint.service.log import note
 from guidelint.service.store.base.database import insert_if_absent, read_only
 from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.hints import held
@@ -28,6 +31,11 @@ class Followed:
     config_digest: str
     """Of the labeling config that was pushed with it; empty: pushed before it was kept."""
 
+    @property
+    def marker(self) -> Marker:
+        """What the labeling config says that was pushed with it."""
+        return Marker(self.guideline, self.version, self.plan_digest)
+
 
 def record_push(
     engine: sa.Engine, server: str, project: int, plan: Plan, valid_from: str | None = None, *, config_digest: str = ""
@@ -40,7 +48,7 @@ def record_push(
     while True:
         with engine.begin() as connection:
             newest = connection.execute(_history(server, project).limit(1)).first()
-            if newest is not None and newest.plan_digest == plan.digest:
+            if newest is not None and newest.plan == plan.to_json():
                 _note_config(connection, newest, config_digest)
                 _note_moment(connection, newest, valid_from or now())
                 held.release(connection, server, project)
@@ -114,7 +122,7 @@ class Plans:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._by_digest: dict[str, Plan] = {}
+        self._read_once: dict[tuple[str, int, Followed], Plan] = {}
 
     def in_force(self, server: str, project: int, at: str) -> Plan | None:
         """Find the plan a project followed at a moment; before the first push, the first. None: it follows none.
@@ -131,16 +139,20 @@ class Plans:
         """Find the plan of one version of ``history``. Raises PlanError when this engine cannot run it."""
         if version is None:
             return None
-        if version.plan_digest not in self._by_digest:
-            self._by_digest[version.plan_digest] = self._read(server, project, version)
-        return self._by_digest[version.plan_digest]
+        key = server, project, version
+        if key not in self._read_once:
+            self._read_once[key] = self._read(server, project, version)
+        return self._read_once[key]
 
     def _read(self, server: str, project: int, version: Followed) -> Plan:
         row = sa.select(projects.c.plan).where(
             projects.c.server == server, projects.c.project == project, projects.c.position == version.position
         )
         with read_only(self._engine) as connection:
-            return Plan.from_json(connection.execute(row).scalar_one(), catalogue())
+            plan = Plan.from_json(connection.execute(row).scalar_one(), catalogue())
+        if plan.outdated:
+            note("rules-measure-otherwise", logging.WARNING, server=server, project=project, says=plan.outdated)
+        return plan
 
 
 def _history(server: str, project: int) -> sa.Select[tuple[str, ...]]:

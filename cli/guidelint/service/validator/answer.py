@@ -49,6 +49,12 @@ class Answer(msgspec.Struct, frozen=True, rename="kebab"):
     """Whether it would be taken: nothing has to be changed, and everything could be checked."""
     decision: Decision
     guideline: str
+    plan_digest: str
+    """SHA-256 of what the guideline means."""
+    text_digest: str
+    """SHA-256 of the exact text of the guideline."""
+    engine: str
+    """Version of guidelint that judged."""
     global_errors: tuple[str, ...]
     per_result_errors: dict[str, tuple[str, ...]]
     """Id of a region → what is wrong with it."""
@@ -72,6 +78,9 @@ def answer_of(verdict: Verdict) -> Answer:
         valid=verdict.decision in PASSED,
         decision=verdict.decision,
         guideline=verdict.guideline,
+        plan_digest=verdict.plan_digest,
+        text_digest=verdict.text_digest,
+        engine=verdict.engine,
         global_errors=tuple(of_all),
         per_result_errors={region: tuple(said) for region, said in per_region.items()},
         findings=tuple(_told(finding) for finding in shown),

@@ -36,6 +36,7 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
         return_of_work=ReturnOfWork(
             mode=guideline.returned_work.mode, requeue_after_minutes=guideline.returned_work.requeue_after_minutes
         ),
+        text_digest=guideline.text_digest,
     ).sealed()
 
 

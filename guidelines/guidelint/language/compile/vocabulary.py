@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.tool import TOOLS
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
 from guidelint.imaging.keys import ImageKeys
+from guidelint.language.form.titles import option_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,7 @@ def _attribute(name: str, part: Attribute) -> AttributeEntry:
         per="region" if part.per_region else "image",
         controls=tuple(dict.fromkeys((name, *part.aliases))),
         options={key: names_of(key, option.title, option.aliases) for key, option in part.options.items()},
+        option_titles=option_titles(part),
         unit=part.number.unit if part.number else "",
     )
 

@@ -296,3 +296,5 @@ class Guideline(Setting, Identity):
     """Routes and criteria."""
     pictures: dict[str, Picture] = {}
     """Pictures of the instructions that are carried along, by their address in the text."""
+    text_digest: str = ""
+    """SHA-256 of the exact text that it was read from, as UTF-8; empty: of none."""

@@ -41,7 +41,7 @@ _KINDS: dict[AnswerKey, AttributeKind] = {
 }
 
 
-def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture]) -> Guideline:
+def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_digest: str = "") -> Guideline:
     """Turn what is written into the guideline that is meant, with the pictures that it carries along."""
     return Guideline(
         **_same(written, Identity),
@@ -54,6 +54,7 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture]) -> Guide
         relations={name: part.use for name, part in written.relations.items()},
         escalation=_escalation(written.escalation),
         pictures=dict(pictures),
+        text_digest=text_digest,
     )
 
 

@@ -26,7 +26,7 @@ class Marker:
     name: str
     version: str
     digest: str
-    """SHA-256 of the plan."""
+    """SHA-256 of what the plan means; another version may mean the same."""
 
     def __str__(self) -> str:
         return f"guidelint:{self.name}:{self.version}:{self.digest}"

@@ -42,7 +42,9 @@ def _drift(state: ProjectState, marker: Marker, wanted: str | None) -> Link:
         return unclear("config", said, "Name its file with --guideline.")
     expected = read_marker(wanted)
     if expected is None or expected.digest != marker.digest:
-        return broken("config", f"{marker.name} {marker.version} was changed after it was pushed", remedy)
+        said = f"{marker.name} {marker.version} was changed after it was pushed, or pushed by another guidelint"
+        return broken("config", said, remedy)
     if state.label_config.strip() != wanted.strip():
-        return broken("config", "it was edited in Label Studio: it is not what the guideline compiles into", remedy)
+        said = "it is not what the guideline compiles into: edited in Label Studio, or the guideline was reworded since"
+        return broken("config", said, remedy)
     return fine("config", "is what the guideline compiles into")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.validation.question import OPTION_TITLES, Asked, option, titled
+from guidelint.validation.rule.beside import Title, Titles
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either, sentence
@@ -36,7 +37,7 @@ class AnswerMatchesRegions(SubmissionRule):
 
     attribute: str
     """Key of the question about the image."""
-    title: str = ""
+    title: Title = ""
     """The question as annotators see it."""
     absent: tuple[str, ...] = ()
     """Answers that say that there is none."""
@@ -45,7 +46,7 @@ class AnswerMatchesRegions(SubmissionRule):
     classes: tuple[str, ...] = ()
     """Classes that the question is about; none: all."""
 
-    titles: dict[str, str] = {}
+    titles: Titles = {}
     """The options as annotators see them: key → title."""
 
     given_by = {"titles": OPTION_TITLES}

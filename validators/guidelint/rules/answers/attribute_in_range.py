@@ -6,6 +6,7 @@ from math import floor, inf, isclose, isfinite, remainder
 from typing import TYPE_CHECKING
 
 from guidelint.validation.question import OPTION_TITLES, Asked, OptionsRule, option
+from guidelint.validation.rule.beside import InAnyOrder, Spellings  # noqa: TC001 - types of parameters
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.says import Says
@@ -49,9 +50,9 @@ class AttributeInRange(OptionsRule):
     A choice of this catalogue.
     """
 
-    options: tuple[str, ...] = ()
+    options: InAnyOrder = ()
     """Allowed answers of a choice or a scale; none: the answer is a number or a text."""
-    spellings: tuple[str, ...] = ()
+    spellings: Spellings = ()
     """Titles and aliases of the options, to tell which one was meant."""
     min: float | None = None
     """Smallest number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.validation.question import option
+from guidelint.validation.rule.beside import Title
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.submission import SubmissionRule
@@ -38,7 +39,7 @@ class SomethingMarkedOrSaid(SubmissionRule):
     """Whether the guideline states what an empty submission means."""
     say: dict[str, tuple[str, ...]] = {}
     """Question about the image → answers that mean that there is nothing."""
-    instead: str = "answer the question that says so"
+    instead: Title = "answer the question that says so"
     """What to do where there is nothing to mark, in the words that annotators see."""
 
     always = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.validation.rule.beside import Title
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.names import titled
 from guidelint.validation.rule.says import Says
@@ -36,7 +37,7 @@ class CountLimits(SubmissionRule):
 
     classes: tuple[str, ...] = ()
     """Classes counted together; none: all."""
-    title: str = ""
+    title: Title = ""
     """What is counted, as annotators see it."""
     min: int | None = None
     """Fewest regions on one image."""

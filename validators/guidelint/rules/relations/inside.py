@@ -13,6 +13,7 @@ from guidelint.geometry.mask import Mask
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
+from guidelint.validation.rule.beside import Titles
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
@@ -62,7 +63,7 @@ class Inside(SubmissionRule):
     """Smallest share of the child's pixels inside, from 0 to 1."""
     tolerance_mm: float = 0.0
     """How far the rest may stick out, in mm."""
-    titles: dict[str, str] = {}
+    titles: Titles = {}
     """The classes as annotators see them: class → title."""
 
     given_by = {"titles": "the titles of the classes"}

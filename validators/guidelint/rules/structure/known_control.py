@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import Submission, UnknownItem
+from guidelint.validation.rule.beside import Spellings, Titles
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
@@ -34,10 +35,10 @@ class KnownControl(SubmissionRule):
     Label Studio, format of annotations: https://labelstud.io/guide/export
     """
 
-    controls: tuple[str, ...] = ()
+    controls: Spellings = ()
     """Names of the controls that the guideline has, and their aliases."""
 
-    titles: dict[str, str] = {}
+    titles: Titles = {}
     """Questions as annotators see them: control → title."""
 
     always = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.validation.rule.beside import Labels, Titles
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
@@ -33,9 +34,9 @@ class KnownLabel(RegionRule):
     Label Studio, format of annotations: https://labelstud.io/guide/export
     """
 
-    classes: dict[str, str] = {}
+    classes: Labels = {}
     """Every label that the guideline knows → the class it means."""
-    titles: dict[str, str] = {}
+    titles: Titles = {}
     """The classes as annotators see them: class → title."""
 
     always = True

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.judging.verdict import Decision
     from guidelint.validation.rule.rule import Rule
 
 Mark = tuple[str, int]
@@ -30,15 +31,26 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
     """Judge one submission. A skipped one is not judged; whatever cannot be told is said, never accepted."""
     subject = Subject("submission", task=submission.task, annotation=submission.annotation)
     if submission.skipped:
-        return Verdict(subject, str(plan.guideline), plan.digest, engine_version(), (), "skipped")
+        return _verdict(plan, subject, (), "skipped")
     return verdict_on(plan, subject, _findings(plan, submission, subject))
 
 
 def verdict_on(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Verdict:
     """Draw the verdict that follows from findings."""
     found = with_ids_of_their_own(findings)
+    return _verdict(plan, subject, found, decide(found))
+
+
+def _verdict(plan: Plan, subject: Subject, found: tuple[Finding, ...], decision: Decision) -> Verdict:
     return Verdict(
-        subject, str(plan.guideline), plan.digest, engine_version(), found, decide(found), escalations(found)
+        subject=subject,
+        guideline=str(plan.guideline),
+        plan_digest=plan.digest,
+        engine=engine_version(),
+        findings=found,
+        decision=decision,
+        escalations=escalations(found),
+        text_digest=plan.text_digest,
     )
 
 

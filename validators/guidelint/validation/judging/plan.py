@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.annotation.vocabulary import Vocabulary
-from guidelint.validation.rule.rule import Catalogue, Level, Rule
+from guidelint.validation.judging import format_1
+from guidelint.validation.judging.meaning import Content, digest_of, digest_of_format_1, seal_of
+from guidelint.validation.judging.plan_parts import (
+    FORMAT,
+    CheckJson,
+    GuidelineRef,
+    PlanError,
+    PlanJson,
+    ReturnOfWork,
+    Route,
+)
+from guidelint.validation.rule.beside import beside, in_any_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMAT = 1
+    from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.validation.rule.rule import Catalogue, Level, Rule
 
-
-class PlanError(ValueError):
-    """A plan that this engine cannot run."""
-
-
-class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """Who takes an escalation."""
-
-    who: str
-    within_hours: float | None = None
-    readers: int = 2
-    """Readings the task needs once it is escalated (Label Studio's ``overlap``)."""
-
-
-class ReturnOfWork(msgspec.Struct, frozen=True, kw_only=True):
-    """What happens to a returned annotation."""
-
-    mode: Literal["keep", "requeue"] = "keep"
-    requeue_after_minutes: float = 30.0
-
-
-class GuidelineRef(msgspec.Struct, frozen=True, kw_only=True):
-    """Which guideline a plan was compiled from."""
-
-    name: str
-    version: str
-    title: str
-
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
+__all__ = ["Check", "GuidelineRef", "Plan", "PlanError", "ReturnOfWork", "Route"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,29 +50,6 @@ class Check:
     """What the author calls this use of the rule, where one rule stands several times; empty: it has no name."""
 
 
-class _CheckJson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    rule: str
-    parameters: dict[str, object]
-    clause: str
-    classes: tuple[str, ...] | None = None
-    but_for: tuple[str, ...] = ()
-    level: Level = "error"
-    escalates_to: str | None = None
-    note: str = ""
-    heading: str = ""
-    name: str = ""
-
-
-class _PlanJson(msgspec.Struct, frozen=True, kw_only=True):
-    format: int
-    guideline: GuidelineRef
-    digest: str
-    checks: tuple[_CheckJson, ...]
-    vocabulary: Vocabulary
-    routes: dict[str, Route]
-    return_of_work: ReturnOfWork
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Rules, names and routes of one guideline version."""
@@ -102,59 +60,52 @@ class Plan:
     routes: Mapping[str, Route]
     return_of_work: ReturnOfWork
     digest: str = ""
-    """SHA-256 of everything above; filled in by ``sealed``."""
+    """SHA-256 of what it means (see ``meaning``); filled in by ``sealed``."""
+    text_digest: str = ""
+    """SHA-256 of the exact text of the guideline; empty: it was made without one."""
+    measured_otherwise: tuple[str, ...] = ()
+    """Rules that measure otherwise here than where the plan was compiled."""
+
+    @property
+    def outdated(self) -> str:
+        """Say which rules measure otherwise by now, and what to do; empty: none does."""
+        if not self.measured_otherwise:
+            return ""
+        named = ", ".join(self.measured_otherwise)
+        return (
+            f"{self.guideline} was compiled when these rules measured otherwise than here: {named}. Verdicts may"
+            " differ from those given then; compile or push the guideline again, so that the plan says what is judged."
+        )
 
     def sealed(self) -> Plan:
         """Fill in the digest."""
-        content = msgspec.json.encode(self._as_json(""), order="sorted")
-        return Plan(
-            self.guideline,
-            self.checks,
-            self.vocabulary,
-            self.routes,
-            self.return_of_work,
-            hashlib.sha256(content).hexdigest(),
-        )
+        return replace(self, digest=self._content()["digest"])
 
     def to_json(self) -> str:
         """Text that ``from_json`` reads back, stable to the byte."""
-        content = self._as_json(self.sealed().digest)
-        return msgspec.json.format(msgspec.json.encode(content, order="sorted"), indent=2).decode() + "\n"
+        return msgspec.json.format(msgspec.json.encode(self._content(), order="sorted"), indent=2).decode() + "\n"
 
-    def _as_json(self, digest: str) -> _PlanJson:
-        return _PlanJson(
+    def _content(self) -> Content:
+        written = PlanJson(
             format=FORMAT,
             guideline=self.guideline,
-            digest=digest,
-            checks=tuple(
-                _CheckJson(
-                    rule=check.rule.id(),
-                    parameters=check.rule.model_dump(mode="json", exclude_defaults=True),
-                    clause=check.clause,
-                    classes=None if check.classes is None else tuple(sorted(check.classes)),
-                    but_for=tuple(sorted(check.but_for)),
-                    level=check.level,
-                    escalates_to=check.escalates_to,
-                    note=check.note,
-                    heading=check.heading,
-                    name=check.name,
-                )
-                for check in self.checks
-            ),
+            text_digest=self.text_digest,
+            digest="",
+            checks=tuple(map(_written, self.checks)),
             vocabulary=self.vocabulary,
             routes=dict(self.routes),
             return_of_work=self.return_of_work,
         )
+        content: Content = msgspec.to_builtins(written)
+        content["digest"] = digest_of(content)
+        content["seal"] = seal_of(content)
+        return content
 
     @classmethod
     def from_json(cls, text: str | bytes, catalogue: Catalogue) -> Plan:
         """Read a plan. Raises PlanError when it is damaged, changed by hand, or asks for a rule that is not here."""
-        try:
-            data = msgspec.json.decode(text, type=_PlanJson)
-        except msgspec.DecodeError as error:
-            raise PlanError(f"this is not a plan: {error}") from error
-        if data.format != FORMAT:
-            raise PlanError(f"this engine reads plans of format {FORMAT}, not {data.format}")
+        content = _decoded(text)
+        data = _typed(content)
         plan = cls(
             guideline=data.guideline,
             checks=tuple(_check(item, catalogue) for item in data.checks),
@@ -162,28 +113,70 @@ class Plan:
             routes=data.routes,
             return_of_work=data.return_of_work,
             digest=data.digest,
+            text_digest=data.text_digest,
         )
-        if (found := _digest_as_written(text)) != data.digest:
-            raise PlanError(f"the plan was changed after it was compiled: digest {found}, stated {data.digest}")
-        return plan
+        _refuse_changed(content)
+        earlier = (item.rule for item in data.checks if item.revision < catalogue[item.rule].revision)
+        otherwise = tuple(dict.fromkeys(earlier))
+        return replace(plan.sealed(), measured_otherwise=otherwise) if otherwise else plan
 
 
-def _digest_as_written(text: str | bytes) -> str:
-    """Digest of the content of a plan's text: an earlier engine did not write every key that this one does."""
-    content = msgspec.json.decode(text, type=dict[str, object]) | {"digest": ""}
-    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
-
-
-def _check(item: _CheckJson, catalogue: Catalogue) -> Check:
-    rule = catalogue.get(item.rule)
-    if rule is None:
-        raise PlanError(f"the plan asks for the rule {item.rule!r}, which this installation does not have")
+def _decoded(text: str | bytes) -> Content:
     try:
-        made = rule.model_validate_json(msgspec.json.encode(item.parameters))
-    except ValueError as error:
-        raise PlanError(f"the plan gives the rule {item.rule!r} parameters that it does not take: {error}") from error
+        content = msgspec.json.decode(text, type=Content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise PlanError(f"this is not a plan: {error}") from error
+    if "format" not in content:
+        raise PlanError("this is not a plan: it does not say its format")
+    if content["format"] not in (format_1.FORMAT, FORMAT):
+        known, found = f"{format_1.FORMAT} and {FORMAT}", content["format"]
+        raise PlanError(f"this engine reads plans of format {known}, not {found}: install a newer guidelint")
+    return content
+
+
+def _typed(content: Content) -> PlanJson:
+    is_first = content["format"] == format_1.FORMAT
+    try:
+        return msgspec.convert(format_1.as_format_2(content) if is_first else content, PlanJson)
+    except (msgspec.ValidationError, KeyError, TypeError) as error:
+        raise PlanError(f"this is not a plan: {error}") from error
+
+
+def _refuse_changed(content: Content) -> None:
+    """Raise PlanError when anything in a plan is not as it was compiled; the plan is taken as it was written."""
+    if content["format"] == format_1.FORMAT:
+        stated, found = content["digest"], digest_of_format_1(content)
+    else:
+        stated, found = content.get("seal", ""), seal_of(content)
+    if found != stated:
+        raise PlanError(f"the plan was changed after it was compiled: digest of all of it {found}, stated {stated}")
+    if content["format"] == FORMAT and (meant := digest_of(content)) != content["digest"]:
+        raise PlanError(f"the plan was changed after it was compiled: digest {meant}, stated {content['digest']}")
+
+
+def _written(check: Check) -> CheckJson:
+    aside, unordered = beside(type(check.rule)), in_any_order(type(check.rule))
+    given = check.rule.model_dump(mode="json")
+    meant = {name: value for name, value in given.items() if name not in aside}
+    return CheckJson(
+        rule=check.rule.id(),
+        revision=check.rule.revision,
+        parameters={name: sorted(value) if name in unordered else value for name, value in meant.items()},
+        words={name: value for name, value in given.items() if name in aside | unordered},
+        clause=check.clause,
+        classes=None if check.classes is None else tuple(sorted(check.classes)),
+        but_for=tuple(sorted(check.but_for)),
+        level=check.level,
+        escalates_to=check.escalates_to,
+        note=check.note,
+        heading=check.heading,
+        name=check.name,
+    )
+
+
+def _check(item: CheckJson, catalogue: Catalogue) -> Check:
     return Check(
-        rule=made,
+        rule=_rule(item, catalogue),
         clause=item.clause,
         classes=None if item.classes is None else frozenset(item.classes),
         but_for=frozenset(item.but_for),
@@ -193,3 +186,18 @@ def _check(item: _CheckJson, catalogue: Catalogue) -> Check:
         heading=item.heading,
         name=item.name,
     )
+
+
+def _rule(item: CheckJson, catalogue: Catalogue) -> Rule:
+    rule = catalogue.get(item.rule)
+    if rule is None:
+        raise PlanError(f"the plan asks for the rule {item.rule!r}, which this installation does not have")
+    if item.revision > rule.revision:
+        raise PlanError(
+            f"the plan asks for revision {item.revision} of the rule {item.rule!r}; this installation has revision"
+            f" {rule.revision}, which measures otherwise: install a newer version of what it comes with"
+        )
+    try:
+        return rule.model_validate_json(msgspec.json.encode({**item.parameters, **item.words}))
+    except ValueError as error:
+        raise PlanError(f"the plan gives the rule {item.rule!r} parameters that it does not take: {error}") from error

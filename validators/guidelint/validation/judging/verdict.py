@@ -31,10 +31,13 @@ class Verdict:
     guideline: str
     """Name and version, e.g. ``lung-nodule-ct 1.0.0``."""
     plan_digest: str
+    """Of what the plan means."""
     engine: str
     findings: tuple[Finding, ...]
     decision: Decision
     escalations: tuple[Escalation, ...] = ()
+    text_digest: str = ""
+    """SHA-256 of the exact text of the guideline; empty: the plan was made without one."""
 
     @property
     def to_change(self) -> tuple[Finding, ...]:

@@ -39,6 +39,8 @@ class Rule(BaseModel):
     scope: ClassVar[Scope]
     level: ClassVar[Level] = "error"
     """Level of a departure unless the guideline chooses another."""
+    revision: ClassVar[int] = 1
+    """Raised when it measures otherwise than before: finds what it did not find, or no longer finds what it did."""
     always: ClassVar[bool] = False
     """Judged under every guideline, whether an author writes it or not."""
     fixed_because: ClassVar[str] = ""

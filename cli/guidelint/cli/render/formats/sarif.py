@@ -62,7 +62,12 @@ class Page:
         for concern in totals.concerns:
             self._result({"ruleId": DELIVERY, "kind": "fail", "level": "error", "message": {"text": concern}}, "")
         plan = self._sheet.plan
-        properties = {"guideline": str(plan.guideline), "planDigest": plan.digest, "statistics": totals.as_json()}
+        properties = {
+            "guideline": str(plan.guideline),
+            "planDigest": plan.digest,
+            "textDigest": plan.text_digest,
+            "statistics": totals.as_json(),
+        }
         invocation = {"executionSuccessful": totals.wrong_files == 0, "exitCode": totals.status}
         tail = f'"columnKind": "unicodeCodePoints", "invocations": [{json.dumps(invocation)}],'
         self._sheet.out.write(f'\n],\n{tail} "properties": {unheard(json.dumps(properties))}}}]}}\n')

@@ -20,7 +20,7 @@ def drift(config: str, pushed: Followed) -> str:
     marker = read_marker(config)
     if marker is None:
         return f"the labeling config was not made by guidelint: {_AGAIN}"
-    if marker.digest != pushed.plan_digest:
+    if marker != pushed.marker:
         return (
             f"the labeling config is of {marker.name} {marker.version}, but {pushed.guideline} {pushed.version}"
             f" was pushed last: {_AGAIN}"

@@ -1,0 +1,50 @@
+"""Parameters beside the meaning of a rule: they change what people read, or repeat what a plan says already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Annotated
+
+if TYPE_CHECKING:
+    from guidelint.validation.rule.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Marks a parameter that the digest of a plan leaves out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOrder:
+    """Marks a list that means the same in every order; its own is the one in which people read it."""
+
+
+Title = Annotated[str, Beside()]
+"""Name of one thing, as annotators see it."""
+Titles = Annotated[dict[str, str], Beside()]
+"""Names of several things, as annotators see them: key → title."""
+Spellings = Annotated[tuple[str, ...], Beside()]
+"""Names that a delivery may use, which the vocabulary of the plan holds as well."""
+Labels = Annotated[dict[str, str], Beside()]
+"""Label → the class it means, as the vocabulary of the plan holds it as well."""
+InAnyOrder = Annotated[tuple[str, ...], AnyOrder()]
+"""Keys of which none comes first."""
+
+
+@cache
+def beside(rule: type[Rule]) -> frozenset[str]:
+    """Name the parameters of a rule that mean nothing for its judgement."""
+    return _marked(rule, Beside)
+
+
+@cache
+def in_any_order(rule: type[Rule]) -> frozenset[str]:
+    """Name the parameters of a rule whose order means nothing for its judgement."""
+    return _marked(rule, AnyOrder)
+
+
+def _marked(rule: type[Rule], mark: type) -> frozenset[str]:
+    return frozenset(
+        name for name, field in rule.model_fields.items() if any(isinstance(item, mark) for item in field.metadata)
+    )

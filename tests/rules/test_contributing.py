@@ -81,7 +81,7 @@ def test_the_rules_that_contributing_names_exist() -> None:
 
 def test_a_rule_of_every_base_that_contributing_names_is_tried() -> None:
     tried = "".join([example(), *CONTRIBUTED.values()])
-    assert {base for base, _ in BASES} == set(re.findall(r"^class \w+\((\w+)\):$", tried, re.MULTILINE))
+    assert {base for base, _ in BASES} == set(re.findall(r"^class \w+\((\w+Rule)(?:\[\w+\])?\):$", tried, re.MULTILINE))
 
 
 @pytest.fixture(scope="module")

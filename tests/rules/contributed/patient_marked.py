@@ -1,0 +1,92 @@
+"""The rule ``patient-marked``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.rule.case import Case, Handed
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.patient import PATIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.scope import Share
+
+
+IMAGE = ImageFacts(1, 1, patient="P1")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Regions of one submission."""
+
+    regions: int
+
+
+class PatientMarked(GatheringRule[Marked]):
+    """A patient has no more than so many regions.
+
+    ## Why
+    What is marked everywhere tells nothing.
+
+    ## How it is measured
+    The regions of all submissions on a patient are counted together.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    most: int = 10
+    """Most regions."""
+
+    scope = PATIENT
+    contribution = Marked
+    says = {
+        "too-many": Says("it has {count} regions; no more than {limit} may be", "Look whether all of them are meant."),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        of = f" of {names.kind}" if names.concerned else ""
+        return f"A patient has no more than {self.most} regions{of}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        of = f" of {names.kind}" if names.concerned else ""
+        return f"a patient has more than {self.most} regions{of}"
+
+    def gather(self, share: Share) -> Iterator[Gathered[Marked]]:
+        """Contribute how many there are."""
+        yield Gathered(Marked(len(share.regions)))
+
+    def check_gathered(self, contributions: Sequence[Contributed[Marked]]) -> Iterator[Departure]:
+        """Count them together."""
+        count = sum(one.value.regions for one in contributions)
+        if count > self.most:
+            yield self.departs("too-many", count=count, limit=self.most)
+
+    cases = (
+        Case(
+            "as many as may be",
+            {"most": 2},
+            (
+                Handed(draws="#", task="1", annotator="ann", image=IMAGE),
+                Handed(draws="#", task="2", annotator="ann", image=IMAGE),
+            ),
+        ),
+        Case(
+            "one too many",
+            {"most": 1},
+            (
+                Handed(draws="#", task="1", annotator="ann", image=IMAGE),
+                Handed(draws="#", task="2", annotator="ann", image=IMAGE),
+            ),
+            finds="it has 2 regions; no more than 1 may be",
+        ),
+    )

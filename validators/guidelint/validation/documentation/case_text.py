@@ -11,6 +11,7 @@ from guidelint.validation.rule.case import ONE_MM
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.task_facts import TaskFacts
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.cases.run import CaseResult
     from guidelint.validation.judging.finding import Finding
@@ -96,7 +97,7 @@ def _changes(drawn: Drawn) -> Iterator[str]:
 
 
 def _circumstances(case: Case) -> Iterator[str]:
-    if not drawings(case):
+    if not drawings(case) and not case.tasks:
         yield "nothing is drawn"
     if case.spacing != ONE_MM:
         yield _spacing(case.spacing)
@@ -119,6 +120,17 @@ def _circumstances(case: Case) -> Iterator[str]:
         yield case.skip_problem
     for drawn in case.previous or ():
         yield f"the last version of {drawn.id} was {drawn.text}"
+    yield from (f"task {task.task}: {', '.join(_known_of(task))}" for task in case.tasks)
+
+
+def _known_of(task: TaskFacts) -> Iterator[str]:
+    if task.image:
+        yield f"image {task.image}"
+    counts = {"handed in": task.annotations, "skipped": task.skipped, "unreadable": task.unread}
+    counts["counted by the tool and not delivered"] = task.undelivered
+    known = [f"{count} {what}" for what, count in counts.items() if count]
+    known += ["a draft"] * task.drafted + ["a proposal of a model"] * task.predicted
+    yield from known or ["nothing handed in"]
 
 
 def _spacing(spacing: Spacing | None) -> str:

@@ -1,0 +1,1 @@
+"""How one annotator works, over everything they have handed in."""

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from tests.examples import USUAL, examples
 
+pytest_plugins = ["guidelint.validation.testing"]
 STRICT = "GUIDELINT_NOTHING_LEFT_OUT"
 """Set to 1, a run that leaves tests out fails."""
 

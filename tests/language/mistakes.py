@@ -139,7 +139,7 @@ HANDED = (
         "closed-outline: {max_gap_mm: 1}",
         "inside: {parent: thyroid}",
         "parent: thyroid",
-        "whole submission",
+        "everything on one image",
         "relations",
     ),
     Mistake(

@@ -84,7 +84,13 @@ OTHER_KEYS = (
     Mistake("severity", "level: warning", "severity: warning", "severity: w", "`severity`", "`level`"),
     Mistake("maximum", "min: 1, max: 1", "min: 1, maximum: 1", "maximum", "`maximum`", "`max`"),
     Mistake(
-        "of in a criterion", "      to: centre", "      of: optic-disc\n      to: centre", "of: o", "`of`", "`class`"
+        "of in a criterion",
+        "      to: centre",
+        "      of: optic-disc\n      to: centre",
+        "of: o",
+        "`of`",
+        "`class`",
+        then="`optic-disc` is not asked `gradable`, which asks the whole image",
     ),
     Mistake(
         "a level of a criterion",

@@ -87,7 +87,15 @@ DASHES = (
         "list",
         "`[colloid nodules, cysts]`",
     ),
-    Mistake("a dash for a minus", "min_mm: 4,", "min_mm: \u22124,", "min_mm: \u2212", "dash, not a minus", "`-4`"),
+    Mistake(
+        "a dash for a minus",
+        "min_mm: 4,",
+        "min_mm: \u22124,",
+        "min_mm: \u2212",
+        "dash, not a minus",
+        "`-4`",
+        then="`longest_min_mm` must be at least 0, not -4",
+    ),
     Mistake("a dash in a name", "in-thyroid", "in\u2013thyroid", "in\u2013", "hyphens", "`in-thyroid`"),
     Mistake(
         "Markdown without its lines",

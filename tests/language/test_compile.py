@@ -7,21 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.lint.unknown_names import (
-    ANSWER_PARAMETERS,
-    CLASS_PARAMETERS,
-    OPTION_PARAMETERS,
-    QUESTION_PARAMETERS,
-)
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import SMALLEST, with_part
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Check, Plan
-
-FREE_TEXT = frozenset({"title", "unit", "modality"})
-"""Rule parameters whose words name nothing in the guideline."""
 
 
 def plan_of(text: str) -> Plan:
@@ -153,15 +144,3 @@ def test_the_names_of_a_delivery_are_keys_titles_and_aliases() -> None:
     assert names.attributes["q"].options == {"a": ("a", "A"), "b": ("b", "B", "Z")}
     assert names.geometry_controls == {"polygon": ("polygon", "shape"), "brush": ("brush",)}
     assert names.image.rows == "height"
-
-
-def test_every_rule_parameter_that_may_name_a_part_of_the_guideline_is_followed() -> None:
-    followed = CLASS_PARAMETERS | QUESTION_PARAMETERS | OPTION_PARAMETERS | ANSWER_PARAMETERS
-    texts = {
-        (rule.id(), name)
-        for rule in catalogue().values()
-        if not rule.always
-        for name in rule.parameters()
-        if "str" in (annotation := str(rule.model_fields[name].annotation)) and "Literal" not in annotation
-    }
-    assert {place for place in texts if place[1] not in followed | FREE_TEXT} == set()

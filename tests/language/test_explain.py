@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from typing import get_args
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+from guidelint.language.lint.every_lint import lints
 from guidelint.language.load import load
-from guidelint.language.reference.problem_explanations import SMALLEST, Explanation, explanations, with_part
+from guidelint.language.reference.problem_explanations import SMALLEST, Explanation, explanations, of_text, with_part
 from guidelint.language.text.problem import Code, GuidelineProblems
 from guidelint.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from guidelint.language.lint.lint import Lint
+
+
+def lint_file(lint: Lint) -> str:
+    """File that holds a lint."""
+    return next(str(module.__file__) for module in list(sys.modules.values()) if vars(module).get("LINT") is lint)
+
 
 SHOWN = [item for item in explanations().values() if item.wrong]
 
 
 def test_every_code_is_explained_and_nothing_else() -> None:
-    assert sorted(explanations()) == sorted(get_args(Code))
+    assert sorted(explanations()) == sorted((*get_args(Code), *lints()))
+
+
+def test_no_lint_has_the_code_of_another_problem() -> None:
+    assert not set(get_args(Code)) & set(lints())
+    assert sorted(of_text()) == sorted(get_args(Code))
+
+
+@pytest.mark.parametrize("lint", lints().values(), ids=lints())
+def test_a_lint_is_one_file_that_has_its_code(lint: Lint) -> None:
+    assert Path(lint_file(lint)).stem == lint.code.replace("-", "_")
+    assert lint.means.endswith(".")
+    assert lint.why.endswith((".", "?"))
+    assert lint.wrong
+    assert lint.right
 
 
 def test_no_code_is_also_the_name_of_a_rule() -> None:

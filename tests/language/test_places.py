@@ -35,7 +35,7 @@ rules:
   separate: {pairs: [[kx-1, kx-2], [kx-2, kx-3]]}
   count-limits: {classes: [kx-1, kx-2], max: 5}
 relations:
-  kx-14: {inside: {child: kx-2, parent: kx-1}}
+  kx-14: {inside: {child: kx-3, parent: kx-1}}
 escalation:
   routes: {kx-15: {who: Thoracic radiologist}}
   when:
@@ -60,7 +60,7 @@ def test_every_place_is_a_path_of_headings() -> None:
         ("count-limits", "Whole submission › Mass and Nodule"),
         ("diameter-limits", "Escalation › Mass"),
         ("drawn-with-allowed-tool", "Classes › How to draw"),
-        ("inside", "Relations › Nodule and Mass"),
+        ("inside", "Relations › Effusion and Mass"),
         ("known-label", "Classes › Labels"),
         ("required-attribute", "Findings of the chest › Confidence"),
         ("required-attribute", "Image › Quality"),

@@ -187,7 +187,7 @@ def test_duplicates_across_classes_are_found_where_they_are_asked_for() -> None:
     [
         pytest.param(
             "rules: {inside-image: {}}\n",
-            "rule-always-on",
+            "rule-sets-nothing",
             "`inside-image` is judged under every guideline, and nothing of it is set here",
             "Give it one of `level`, `note`, `tolerance_px`, or delete it.",
             id="nothing set",
@@ -195,7 +195,7 @@ def test_duplicates_across_classes_are_found_where_they_are_asked_for() -> None:
         pytest.param(
             "rules: {inside-image: {tolerance_px: -1}}\n",
             "out-of-range",
-            "`tolerance_px` must be at least 0.0, not -1",
+            "`tolerance_px` must be at least 0, not -1",
             "Write a number that is at least 0.",
             id="a tolerance below nothing",
         ),
@@ -209,7 +209,7 @@ def test_duplicates_across_classes_are_found_where_they_are_asked_for() -> None:
         pytest.param(
             "rules: {mask-kept: {min_kept: 0}}\n",
             "out-of-range",
-            "`min_kept` must be more than 0.0, not 0",
+            "`min_kept` must be more than 0, not 0",
             "Write a number that is more than 0.",
             id="a share of nothing",
         ),

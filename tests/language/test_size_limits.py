@@ -42,26 +42,41 @@ def test_limits_that_leave_nothing_between_them_are_refused_in_every_unit(rule: 
 
 
 @of_every_pair
-def test_equal_limits_and_limits_of_two_units_are_no_contradiction(rule: str, least: str, most: str) -> None:
-    load(lesion(f"{rule}: {{{least}: 0.5, {most}: 0.5}}"))
+def test_equal_limits_are_refused_of_what_is_never_exactly_of_a_size(rule: str, least: str, most: str) -> None:
+    text = f"{rule}: {{{least}: 0.5, {most}: 0.5}}"
+    if (rule, least) == ("area-limits", "min_px"):
+        load(lesion(text))
+    else:
+        told = f"hardly anything is exactly 0.5, and `{least}: 0.5` and `{most}: 0.5` ask for it"
+        assert problems(text) == [("empty-range", told)]
+
+
+@of_every_pair
+def test_limits_of_two_units_are_no_contradiction(rule: str, least: str, most: str) -> None:
     other = "max_px" if rule == "area-limits" else "longest_max_px"
-    if other != most:
+    if other.rpartition("_")[2] != most.rpartition("_")[2]:
         load(lesion(f"{rule}: {{{least}: 0.5, {other}: 0.25}}"))
 
 
 @pytest.mark.parametrize(("rule", "name"), [(rule, name) for rule, *names in PAIRS for name in names])
 def test_fractions_are_more_than_nothing_and_not_more_than_all(rule: str, name: str) -> None:
     if name.endswith("_fraction"):
-        load(lesion(f"{rule}: {{{name}: 1}}"))
-        assert problems(f"{rule}: {{{name}: 0}}") == [("out-of-range", f"`{name}` must be more than 0.0, not 0")]
+        if "min" in name.split("_"):
+            load(lesion(f"{rule}: {{{name}: 1}}"))
+        else:
+            assert [code for code, _ in problems(f"{rule}: {{{name}: 1}}")] == ["limit-without-effect"]
+        assert problems(f"{rule}: {{{name}: 0}}") == [("out-of-range", f"`{name}` must be more than 0, not 0")]
         assert problems(f"{rule}: {{{name}: 40}}") == [("out-of-range", f"`{name}` is a share, from 0 to 1, not 40")]
 
 
 @pytest.mark.parametrize(("rule", "name"), [(rule, name) for rule, *names in PAIRS for name in names])
 def test_pixels_are_not_less_than_none(rule: str, name: str) -> None:
     if name.endswith("_px"):
-        load(lesion(f"{rule}: {{{name}: 0}}"))
-        assert problems(f"{rule}: {{{name}: -1}}") == [("out-of-range", f"`{name}` must be at least 0.0, not -1")]
+        if "max" in name.split("_"):
+            load(lesion(f"{rule}: {{{name}: 0}}"))
+        else:
+            assert [code for code, _ in problems(f"{rule}: {{{name}: 0}}")] == ["limit-without-effect"]
+        assert problems(f"{rule}: {{{name}: -1}}") == [("out-of-range", f"`{name}` must be at least 0, not -1")]
 
 
 @pytest.mark.parametrize("rule", ["area-limits: {}", "area-limits: {min_px: }", "diameter-limits: {of: region}"])

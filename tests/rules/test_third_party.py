@@ -5,19 +5,27 @@ from __future__ import annotations
 import sys
 from importlib.metadata import EntryPoint
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import pytest
 
 import guidelint.rules.catalogue as module
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.shape.area_limits import AreaLimits
 from guidelint.validation.rule.names import Names
+from guidelint.validation.rule.parameters.amount import LengthMm
+from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.naming import ClassName, QuestionOf, Within
 from guidelint.validation.scopes.region import RegionRule
+from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.reply import Departure
 
 
@@ -77,3 +85,68 @@ def test_what_is_no_rule_is_refused(register: Callable[[object], None]) -> None:
     register("area-limits")
     with pytest.raises(TypeError, match="other_package:thing, which is no rule"):
         module.catalogue()
+
+
+class Beside(SubmissionRule):
+    """Regions of one class lie beside those of another."""
+
+    inner: Annotated[ClassName, Within("outer")]
+    """Class on the one side."""
+    outer: ClassName
+    """Class on the other side."""
+    answered: Annotated[str, QuestionOf(about="image")] = ""
+    """Question about the image."""
+    near_mm: Annotated[LengthMm, Lower("distance")] | None = None
+    """Smallest distance in mm."""
+    far_mm: Annotated[LengthMm, Upper("distance")] | None = None
+    """Largest distance in mm."""
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        yield from ()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "message", "remedy"),
+    [
+        ("inner: lesion, outer: lesoin, far_mm: 3", "`lesoin` is not a class", "Did you mean `lesion`?"),
+        (
+            "inner: cyst, outer: lesion, near_mm: 9, far_mm: 3",
+            "nothing lies between `near_mm: 9` and `far_mm: 3`",
+            "`near_mm` must not be greater than `far_mm`.",
+        ),
+        (
+            "inner: lesion, outer: lesion, far_mm: 3",
+            "`lesion` would have to lie inside `lesion`, which is itself and always so",
+            "Name the class around it.",
+        ),
+        (
+            "inner: cyst, outer: lesion, far_mm: 3000000",
+            "`far_mm: 3000000` is 3 km, more than anybody means",
+            "Check the number and its unit: from 0.0002 to 3000 mm is believed.",
+        ),
+        (
+            "inner: cyst, outer: lesion, answered: kind, far_mm: 3",
+            "`kind` asks `lesion`, and a question about the whole image is wanted",
+            "Name a question with `of: image`.",
+        ),
+        ("inner: cyst, outer: lesion", "`beside` is given no limit", "Give it one of `near_mm`, `far_mm`."),
+        ("inner: cyst, outer: lesion, far_mm: -3", "`far_mm` must be at least 0, not -3", "at least 0."),
+    ],
+)
+def test_a_registered_rule_is_refused_in_the_same_words(
+    register: Callable[[object], None], parameters: str, message: str, remedy: str
+) -> None:
+    register(Beside)
+    part = (
+        "classes:\n"
+        "  lesion: {title: Lesion, definition: d, draw: polygon}\n"
+        "  cyst: {title: Cyst, definition: d, draw: polygon}\n"
+        "attributes:\n"
+        "  kind: {title: Kind, of: lesion, choose_one: {round: Round, flat: Flat}}\n"
+        f"relations: {{sides: {{beside: {{{parameters}}}}}}}\n"
+    )
+    with pytest.raises(GuidelineProblems) as refused:
+        load(with_part(part), catalogue=module.catalogue())
+    (problem,) = refused.value.problems
+    assert problem.message == message
+    assert remedy in problem.help

@@ -26,16 +26,13 @@ if TYPE_CHECKING:
     from guidelint.language.form.rule_fields import Forms
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.flaw import Flaw
-    from guidelint.language.text.problem import Code, Problem
+    from guidelint.language.lint.lint import Lint
+    from guidelint.language.text.problem import Problem
     from guidelint.validation.rule.rule import Catalogue
 
 _M = TypeVar("_M", bound=BaseModel)
 ROUNDS = 8
 """How often what is broken is taken out to see what else is."""
-_CONSEQUENCES: frozenset[Code] = frozenset(
-    {"rule-without-limit", "rule-always-on", "empty-reading-open", "nothing-to-do"}
-)
-"""What follows where something inside is broken, which is told."""
 
 
 def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> Iterator[Problem]:
@@ -50,11 +47,11 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}
     others = [error for error in errors if not _within(error["loc"], causes)]
     between = [] if slipped else list(islice(_between(errors, causes, root, known), MOST + 1))
-    told_otherwise = {error["loc"] for error in errors} | {flaw.path for flaw in between}
+    told_otherwise = {error["loc"] for error in errors} | {flaw.path for _, flaw in between}
     yield from (problem for _, problem in written)
     yield from islice(thousands(root), MOST)
     yield from _in_words(others, root, known, rules)
-    yield from (flaw.problem(root) for flaw in between if not _within(flaw.path, causes))
+    yield from (flaw.problem(lint.code, root) for lint, flaw in between if not _within(flaw.path, causes))
     for path, problem in empty.items():
         if path in causes or not {path, path[:-1]} & told_otherwise:
             yield problem
@@ -87,13 +84,15 @@ def _within(path: KeyPath, causes: set[KeyPath]) -> bool:
     return any(path[:length] in causes for length in range(1, len(path) + 1))
 
 
-def _between(errors: list[ErrorDetails], causes: set[KeyPath], root: Node, known: Forms) -> Iterator[Flaw]:
+def _between(errors: list[ErrorDetails], causes: set[KeyPath], root: Node, known: Forms) -> Iterator[tuple[Lint, Flaw]]:
     """Yield what is wrong between the parts, as far as they can be read."""
     whole = _what_remains(root, known) if errors else validated(known.guideline, root)
     broken = [*(error["loc"] for error in errors), *causes]
     around = {path[:length] for path in broken for length in range(len(path) + 1)}
     if whole is not None:
-        yield from (flaw for flaw in flaws(whole, root) if flaw.code not in _CONSEQUENCES or flaw.path not in around)
+        for lint, flaw in flaws(whole, root):
+            if not lint.is_consequence or flaw.path not in around:
+                yield lint, flaw
 
 
 def validated(model: type[_M], root: Node) -> _M:

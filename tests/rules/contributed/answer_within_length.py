@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.validation.question import QuestionRule
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class AnswerWithinLength(QuestionRule):
     A choice of this catalogue.
     """
 
-    most: int = 100
+    most: Annotated[OneOrMore, Upper("characters")] = 100
     """Most characters."""
 
     says = {

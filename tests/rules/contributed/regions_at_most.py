@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.submission import SubmissionRule
 
@@ -29,7 +31,7 @@ class RegionsAtMost(SubmissionRule):
     A choice of this catalogue.
     """
 
-    most: int = 50
+    most: Annotated[OneOrMore, Upper("regions on one image")] = 50
     """Most regions."""
 
     says = {

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.image import ImageRule
 
@@ -30,7 +32,7 @@ class RowsAtLeast(ImageRule):
     A choice of this catalogue.
     """
 
-    least: int = 128
+    least: Annotated[OneOrMore, Lower("rows")] = 128
     """Fewest rows."""
 
     says = {

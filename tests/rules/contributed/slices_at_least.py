@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.object import ObjectRule
 
@@ -30,7 +32,7 @@ class SlicesAtLeast(ObjectRule):
     A choice of this catalogue.
     """
 
-    least: int = 2
+    least: Annotated[OneOrMore, Lower("slices")] = 2
     """Fewest slices."""
 
     says = {

@@ -52,3 +52,10 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     image: ImageKeys = ImageKeys()
     object_name: Literal["meta.text", "none"] = "meta.text"
     """Where the name of the physical object stands that joins the regions of a series."""
+
+    @property
+    def controls(self) -> tuple[str, ...]:
+        """Every control name: those of drawing tools, then those of questions."""
+        drawing = (name for names in self.geometry_controls.values() for name in names)
+        asking = (name for entry in self.attributes.values() for name in entry.controls)
+        return tuple(dict.fromkeys((*drawing, *asking)))

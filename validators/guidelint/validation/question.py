@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.rule.beside import Title, Titles
+from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import Classes, Concerned, OptionOf, QuestionName
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
 
 
-OPTION_TITLES = "the titles of the options"
-"""What gives a rule the titles of options, in words."""
+OwnOption = Annotated[str, OptionOf(question="attribute")]
+"""An option of the question that the rule is about."""
+OptionTitles = Annotated[
+    dict[OwnOption, Words],
+    Beside(),
+    From("attributes.*.options.*.title", given="the titles of the options", fills_in=True),
+]
+"""Option → title, as the guideline has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,11 @@ class Asked:
 class QuestionRule(SubmissionRule):
     """Judges the answers to one question."""
 
-    attribute: str
+    attribute: Annotated[QuestionName, From("attributes.*", "name")]
     """Key of the question."""
-    title: Title = ""
+    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
     """The question as annotators see it."""
-    classes: tuple[str, ...] = ()
+    classes: Annotated[Classes, Concerned(asked="attribute"), From("attributes.*.of", fills_in=True)] = ()
     """Classes whose regions are asked; none: the whole image is."""
 
     @property
@@ -112,10 +119,8 @@ class QuestionRule(SubmissionRule):
 class OptionsRule(QuestionRule):
     """Judges answers that are options, which annotators know by their titles."""
 
-    titles: Titles = {}  # noqa: RUF012 - pydantic copies it
+    titles: OptionTitles = {}  # noqa: RUF012 - pydantic copies it
     """The options as annotators see them: key → title."""
-
-    given_by: ClassVar[Mapping[str, str]] = MappingProxyType({"titles": OPTION_TITLES})
 
     def shown(self, value: Value) -> str:
         """Name an answer as annotators see it; what is no option stands as it was delivered."""

@@ -10,11 +10,21 @@ from guidelint.annotation.tool import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
+from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
+from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upper
+from guidelint.validation.rule.parameters.modality import ModalityCode
+from guidelint.validation.rule.parameters.naming import Condition, ImageFact, NameOf, OptionName, QuestionOf
+from guidelint.validation.rule.parameters.unnamed import Unnamed
 from guidelint.validation.rule.rule import Level, Rule
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
+ClassKey = Annotated[Name, NameOf("class")]
+Asked = Annotated[Name, NameOf("class", besides=("image",))]
+QuestionKey = Annotated[Name, QuestionOf()]
+RouteKey = Annotated[Name, NameOf("route")]
+AnswerKeys = dict[QuestionKey, Annotated[tuple[OptionName, ...], OneOrMore]]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
 
 
@@ -49,36 +59,36 @@ class Term(Written):
 class SpacingLimits(Written):
     """Allowed pixel spacing."""
 
-    min_mm: Annotated[float, Field(gt=0)] | None = None
+    min_mm: Annotated[SpacingMm, Lower("pixel spacing")] | None = None
     """Smallest pixel spacing in mm."""
-    max_mm: Annotated[float, Field(gt=0)] | None = None
+    max_mm: Annotated[SpacingMm, Upper("pixel spacing")] | None = None
     """Largest pixel spacing in mm."""
 
 
 class Images(Written):
     """What the images must be."""
 
-    modality: Annotated[tuple[Line, ...], OneOrMore] = ()
+    modality: Annotated[tuple[Annotated[Line, ModalityCode()], ...], OneOrMore] = ()
     """Allowed values of Modality (0008,0060); none: any."""
     pixel_spacing: SpacingLimits | None = None
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
-    keys: dict[str, str] = {}
+    keys: dict[ImageFact, str] = {}
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
 
 
 class Counts(Written):
     """How many regions of a class one image may have."""
 
-    min: Annotated[int, Field(ge=0)] | None = None
+    min: Annotated[Count, Lower(REGIONS)] | None = None
     """Fewest regions per image."""
-    max: Annotated[int, Field(ge=0)] | None = None
+    max: Annotated[Count, Upper(REGIONS)] | None = None
     """Most regions per image."""
 
 
 class RuleUse(Written):
     """A rule as used by a guideline."""
 
-    rule: Rule
+    rule: Annotated[Rule, Unnamed()]
     """The rule with its parameters."""
     level: Level | None = None
     """Level of a departure, where it is not the rule's own."""
@@ -109,7 +119,7 @@ class ClassFacts(Written):
     """The same concept in terminologies."""
     count: Counts | None = None
     """How many of it one image may have."""
-    excluded_from: Name | None = None
+    excluded_from: ClassKey | None = None
     """Class from whose regions areas of this class are subtracted."""
     group: Line | None = None
     """Heading under which its button stands, together with the other classes of that heading."""
@@ -127,11 +137,11 @@ class ClassDefinition(ClassFacts):
 class NumberRange(Written):
     """A number with its unit."""
 
-    min: float | None = None
+    min: Annotated[Answer, Lower("answer")] | None = None
     """Smallest value."""
-    max: float | None = None
+    max: Annotated[Answer, Upper("answer")] | None = None
     """Largest value."""
-    step: Annotated[float, Field(gt=0)] | None = None
+    step: Annotated[AnswerStep, Step("answer")] | None = None
     """Step between allowed values, counted from ``min`` or 0."""
     unit: str = ""
     """Unit, in UCUM spelling where there is one."""
@@ -151,7 +161,7 @@ class Option(Written):
 class Required(Written):
     """When an attribute must be answered."""
 
-    when: dict[Name, Annotated[tuple[str, ...], OneOrMore]] = {}
+    when: Annotated[AnswerKeys, Condition()] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
 
 
@@ -171,7 +181,7 @@ class Question(Written):
 class Attribute(Question):
     """A question about a region or about the whole image."""
 
-    of: tuple[Name, ...] = ()
+    of: tuple[Asked, ...] = ()
     """Classes whose regions are asked; empty: the whole image is."""
     kind: AttributeKind
     """Kind of answer; follows from which of choose_one, choose_many, scale, number, text is written."""
@@ -195,7 +205,7 @@ class EmptyReading(Written):
 
     means: Line | None = None
     """What an empty submission says; given, an empty submission is an answer."""
-    say: dict[Name, Annotated[tuple[str, ...], OneOrMore]] = {}
+    say: AnswerKeys = {}
     """Image attribute → options that say explicitly that there is nothing; needed when ``means`` is left out."""
 
 
@@ -204,7 +214,7 @@ class RouteDefinition(Written):
 
     who: Line
     """Role or qualification."""
-    within_hours: Annotated[float, Field(gt=0)] | None = None
+    within_hours: Hours | None = None
     """Time limit in hours."""
     readers: Annotated[int, Field(ge=1, le=20)] = 2
     """Readings the task needs once it is escalated."""
@@ -213,9 +223,9 @@ class RouteDefinition(Written):
 class Criterion(Written):
     """When a submission escalates: a rule whose departure escalates."""
 
-    to: Name
+    to: RouteKey
     """Route that takes it."""
-    classes: tuple[Name, ...] = ()
+    classes: tuple[ClassKey, ...] = ()
     """Classes whose regions it concerns; empty: all."""
     use: RuleUse
     """The rule."""
@@ -237,7 +247,7 @@ class ReturnedWork(Written):
 
     mode: Literal["keep", "requeue"] = "keep"
     """keep: the annotation stays and is corrected with Update. requeue: it comes back prefilled in the queue."""
-    requeue_after_minutes: Annotated[float, Field(gt=0)] = 30.0
+    requeue_after_minutes: Minutes = 30.0
     """How long an annotation may stay uncorrected before it is requeued."""
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from guidelint.validation.rule.parameters.naming import NameOf, QuestionOf
+from guidelint.validation.rule.parameters.said import meaning, said
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from guidelint.language.form.guideline import Attribute, Guideline
     from guidelint.validation.rule.rule import Rule
@@ -26,10 +29,6 @@ SIZE: Final = "Size"
 NOTHING_TO_MARK: Final = "When there is nothing to mark"
 _SPELT_OUT: Final = 2
 """So many classes are named one by one in a heading."""
-_ABOUT_SIZE: Final = frozenset({"area-limits", "diameter-limits", "geometry-by-size"})
-"""Rules on a class that are about its size and not about its boundary."""
-_CLASS_PARAMETERS: Final = ("classes", "child", "parent", "pairs")
-"""Parameters under which rules name classes, in the order in which they are said."""
 
 
 def place(*headings: str) -> str:
@@ -55,20 +54,20 @@ def question_place(part: Attribute, guideline: Guideline) -> str:
 
 def class_place(rule: Rule, title: str) -> str:
     """Tell where a class asks for a rule on its regions."""
-    return place(title, SIZE if rule.id() in _ABOUT_SIZE else BOUNDARY)
+    return place(title, SIZE if rule.about == "size" else BOUNDARY)
 
 
 def submission_place(rule: Rule, guideline: Guideline) -> str:
     """Tell where a rule on everything that is handed in is found: at its question, if it is about one."""
-    part = guideline.attributes.get(str(getattr(rule, "attribute", "")))
+    part = question_of(rule, guideline)
     return question_place(part, guideline) if part else place(WHOLE_SUBMISSION, matter(rule, guideline))
 
 
 def matter(rule: Rule, guideline: Guideline, classes: Sequence[str] = ()) -> str:
     """Name what a rule is about: its question, else its classes, else what it asks in the words of its name."""
-    if part := guideline.attributes.get(str(getattr(rule, "attribute", ""))):
+    if part := question_of(rule, guideline):
         return part.title
-    named = tuple(dict.fromkeys(_classes(rule))) or tuple(classes)
+    named = classes_of(rule) or tuple(classes)
     titles = [guideline.classes[name].title for name in named if name in guideline.classes]
     return " and ".join(titles) if 0 < len(titles) <= _SPELT_OUT else rule_words(rule)
 
@@ -78,14 +77,13 @@ def rule_words(rule: Rule) -> str:
     return rule.id().replace("-", " ").capitalize()
 
 
-def _classes(rule: Rule) -> Iterator[str]:
-    for name in _CLASS_PARAMETERS:
-        yield from _names(getattr(rule, name, ()))
+def question_of(rule: Rule, guideline: Guideline) -> Attribute | None:
+    """Find the question that a rule is about, as the types of its parameters say."""
+    names = (name for name in type(rule).model_fields if meaning(type(rule), name, QuestionOf))
+    return next(filter(None, (guideline.attributes.get(str(getattr(rule, name))) for name in names)), None)
 
 
-def _names(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:  # pyright: ignore[reportUnknownVariableType]
-            yield from _names(item)  # pyright: ignore[reportUnknownArgumentType]
+def classes_of(rule: Rule) -> tuple[str, ...]:
+    """List the classes that a rule names in its parameters, each once, in their order."""
+    named = (one for one in said(rule) if one.at == "value" and (name := one.of(NameOf)) and name.kind == "class")
+    return tuple(dict.fromkeys(str(one.value) for one in named))

@@ -20,25 +20,15 @@ from guidelint.language.form.settings import inherited
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from guidelint.annotation.vocabulary import AttributeKind
     from guidelint.language.form.guideline import RuleUse
     from guidelint.language.form.picture import Picture
     from guidelint.language.form.written import (
-        AnswerKey,
         WrittenAttribute,
         WrittenClass,
         WrittenCriterion,
         WrittenEscalation,
         WrittenGuideline,
     )
-
-_KINDS: dict[AnswerKey, AttributeKind] = {
-    "choose_one": "choice",
-    "choose_many": "multi-choice",
-    "scale": "scale",
-    "number": "number",
-    "text": "text",
-}
 
 
 def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_digest: str = "") -> Guideline:
@@ -72,7 +62,7 @@ def _attribute(written: WrittenAttribute) -> Attribute:
         title=written.title,
         definition=written.definition,
         of=() if written.per_image else written.of,
-        kind=_KINDS[written.answer_key],
+        kind=written.kind,
         options=dict(written.options),
         higher_means=written.higher_means,
         number=written.number,

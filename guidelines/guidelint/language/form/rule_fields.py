@@ -137,7 +137,7 @@ def _entry(rule: type[Rule]) -> tuple[Any, FieldInfo]:
 def _use_form(rule: type[Rule], level: dict[str, Any]) -> type[BaseModel]:
     """Make the form of a rule, without the parameters that another part of the guideline gives."""
     name = f"{rule.__name__}Use"
-    if not rule.given_by:
+    if not rule.given_by():
         return create_model(name, __base__=rule, __doc__=sentence(rule), **level)
     own: dict[str, Any] = {
         name: (rule.model_fields[name].annotation, _described(rule, name)) for name in rule.parameters()

@@ -12,7 +12,9 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from guidelint.language.form.guideline import (
+    Asked,
     ClassFacts,
+    ClassKey,
     EmptyReading,
     Identity,
     Name,
@@ -21,6 +23,7 @@ from guidelint.language.form.guideline import (
     Question,
     Required,
     RouteDefinition,
+    RouteKey,
     RuleUse,
     Setting,
     Written,
@@ -28,10 +31,19 @@ from guidelint.language.form.guideline import (
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.annotation.vocabulary import AttributeKind
 
 AnswerKey = Literal["choose_one", "choose_many", "scale", "number", "text"]
 ANSWER_KEYS: tuple[AnswerKey, ...] = ("choose_one", "choose_many", "scale", "number", "text")
+_KINDS: Mapping[AnswerKey, AttributeKind] = {
+    "choose_one": "choice",
+    "choose_many": "multi-choice",
+    "scale": "scale",
+    "number": "number",
+    "text": "text",
+}
 StepNumber = Annotated[str, Field(pattern=r"^-?(0|[1-9]\d{0,5})$")]
 
 
@@ -48,7 +60,7 @@ class WrittenText(Written):
 class WrittenAttribute(Question):
     """A question about a region or about the whole image."""
 
-    of: Annotated[tuple[Name, ...], Field(min_length=1), OneOrMore]
+    of: Annotated[tuple[Asked, ...], Field(min_length=1), OneOrMore]
     """Classes whose regions are asked, or the word ``image`` when the whole image is."""
     choose_one: dict[Name, TitledOption] | None = None
     """Options of which one is chosen: key → title, or key → {title, definition, aliases}."""
@@ -67,6 +79,11 @@ class WrittenAttribute(Question):
     def answer_key(self) -> AnswerKey:
         """Which kind of answer is written; there is exactly one."""
         return next(key for key in ANSWER_KEYS if key in self.model_fields_set)
+
+    @property
+    def kind(self) -> AttributeKind:
+        """Kind of the answer."""
+        return _KINDS[self.answer_key]
 
     @property
     def options(self) -> dict[str, Option]:
@@ -123,9 +140,9 @@ class WrittenRelation(WrittenRules):
 class WrittenCriterion(WrittenRelation):
     """When a submission escalates: the route, and one rule whose departure escalates."""
 
-    to: Name
+    to: RouteKey
     """Route that takes it."""
-    class_: Annotated[tuple[Name, ...], OneOrMore, Field(alias="class")] = ()
+    class_: Annotated[tuple[ClassKey, ...], OneOrMore, Field(alias="class")] = ()
     """Class or classes whose regions it concerns; left out: all."""
     because: str = ""
     """Reason, for the annotator and the one who takes it."""

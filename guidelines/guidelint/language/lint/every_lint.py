@@ -1,27 +1,49 @@
-"""Contradictions between the parts of a guideline."""
+"""All lints by code: those in the rooms beside, each a file."""
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.claimed_names import claimed_twice
-from guidelint.language.lint.no_effect import meaningless
-from guidelint.language.lint.unknown_names import lead_nowhere
+import guidelint.language.lint
+from guidelint.language.lint.draft import Draft
+from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.flaw import Flaw
     from guidelint.language.text.tree import Node
 
 
-def flaws(written: WrittenBody, root: Node) -> Iterator[Flaw]:
-    """Find names that lead nowhere, names claimed twice, and words without effect.
+def flaws(written: WrittenBody, root: Node) -> Iterator[tuple[Lint, Flaw]]:
+    """Find whatever a lint finds; ``written`` may lack parts that could not be read, ``root`` is the whole file."""
+    draft = Draft(written, root)
+    for lint in lints().values():
+        for flaw in lint.find(draft):
+            yield lint, flaw
 
-    ``written`` may lack parts that could not be read; ``root`` is the whole file, so that a name is known even where
-    the part it names is broken.
-    """
-    yield from lead_nowhere(written, root)
-    yield from claimed_twice(written)
-    yield from meaningless(written, root)
+
+@cache
+def lints() -> Mapping[str, Lint]:
+    """Every lint by its code. Raises TypeError when two share one."""
+    found: dict[str, Lint] = {}
+    for name in _modules():
+        lint = getattr(importlib.import_module(name), "LINT", None)
+        if isinstance(lint, Lint):
+            if lint.code in found:
+                raise TypeError(f"two lints are called {lint.code}")
+            found[lint.code] = lint
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _modules() -> Iterator[str]:
+    base = "guidelint.language.lint"
+    for room in pkgutil.iter_modules(guidelint.language.lint.__path__, f"{base}."):
+        if room.ispkg:
+            path = importlib.import_module(room.name).__path__
+            yield from (module.name for module in pkgutil.iter_modules(path, f"{room.name}."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.language.text.problem import Code, Edit, Problem
+from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.tree import key_span, value_span
 
 if TYPE_CHECKING:
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A problem at a path of the file."""
+    """A problem at a path of the file; which one, its lint says."""
 
-    code: Code
     message: str
     path: KeyPath
     help: str = ""
@@ -24,8 +23,8 @@ class Flaw:
     better: str | None = None
     """What to write in its place, where that is plain."""
 
-    def problem(self, root: Node) -> Problem:
+    def problem(self, code: str, root: Node) -> Problem:
         """Look up where the path stands in the text."""
         span = key_span(root, self.path) if self.at == "key" else value_span(root, self.path)
         edit = None if self.better is None else Edit(span, self.better)
-        return Problem(self.code, self.message, span, self.help, edit)
+        return Problem(code, self.message, span, self.help, edit)

@@ -21,6 +21,10 @@ class Use:
     path: KeyPath
     classes: tuple[str, ...] = ()
 
+    def drawn(self, written: WrittenBody) -> set[str]:
+        """Tools with which those classes are drawn; none where it is for all, or they are not there."""
+        return {tool for name in self.classes if name in written.classes for tool in written.classes[name].draw}
+
 
 def uses(written: WrittenBody) -> Iterator[Use]:
     """Yield the rules of classes, of the whole submission, of parts, of relations and of escalation criteria."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
 from guidelint.language.form.allowed_keys import fields_at
 from guidelint.language.text.problem import Edit, Problem
@@ -60,6 +60,15 @@ class At:
         while path and isinstance(path[-1], int):
             path = path[:-1]
         return fields_at(self.model, path[:-1]).get(str(path[-1])) if path else None
+
+    @property
+    def type(self) -> Any:
+        """The whole type of that field, with all that it says of itself; None where there is no field."""
+        if (field := self.field) is None:
+            return None
+        bare: Any = field.annotation
+        beside = tuple(field.metadata)
+        return Annotated[bare, *beside] if beside else bare
 
     @property
     def text(self) -> str:

@@ -15,6 +15,7 @@ from guidelint.language.mistakes.values.wanted import WANTED, fill, wrong_type
 from guidelint.language.text.problem import MOST, Code, Problem
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.language.text.tree import Leaf, Node, Row, key_span, keys_at, node_at
+from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def problems_of(errors: list[ErrorDetails], root: Node, model: type[BaseModel], 
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:MOST]
     misspelt = {(*loc[:-1], meant) for loc in unknown for meant in (meant_key(loc, model), joint_key(str(loc[-1])))}
     told_with_unknown = {loc[:-1] for loc in unknown if stands_for(loc, root, model, rules)}
-    wrong_inside = {error["loc"][:-1] for error in errors}
+    wrong_inside = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
     for error in errors:
         told_as_misspelt = error["type"] == "missing" and (
             error["loc"] in misspelt or error["loc"][:-1] in told_with_unknown
@@ -121,8 +122,9 @@ def _out_of_bounds(at: At, bound: str, words: str) -> Problem:
     if (share := _percent_of(at, limit)) is not None:
         message = f"{at.subject} is a share, from 0 to 1, not {at.written}"
         return at.problem("out-of-range", message, f"Write `{share}` for {at.written} %.", share)
-    remedy = f"Write a number that is {words} {limit:g}." if isinstance(limit, int | float) else "Write another."
-    return at.problem("out-of-range", f"{at.subject} must be {words} {limit}, not {at.written}", remedy)
+    shown = number(limit) if isinstance(limit, int | float) else str(limit)
+    remedy = f"Write a number that is {words} {shown}."
+    return at.problem("out-of-range", f"{at.subject} must be {words} {shown}, not {at.written}", remedy)
 
 
 def _percent_of(at: At, limit: object) -> str | None:

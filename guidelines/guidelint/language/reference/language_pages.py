@@ -183,7 +183,7 @@ A complete guideline of the library:
 In the tables, `*` marks what must not be left out.
 """
 _PROBLEMS = """\
-<!-- Generated from explanations.yaml by `scripts/generate`; do not edit. -->
+<!-- Generated from explanations.yaml and the lints by `scripts/generate`; do not edit. -->
 
 # The problems that a guideline can have
 

@@ -8,13 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
 
+from guidelint.language.lint.every_lint import lints
 from guidelint.language.text.parse import parse
 from guidelint.language.text.tree import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from guidelint.language.text.problem import Code
 
 _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 
@@ -36,7 +35,7 @@ classes:
 class Explanation:
     """What a code means."""
 
-    code: Code
+    code: str
     means: str
     """What is wrong, in a sentence."""
     why: str
@@ -53,12 +52,21 @@ class Explanation:
 
 
 @cache
-def explanations() -> Mapping[Code, Explanation]:
-    """Read every explanation, by code."""
+def explanations() -> Mapping[str, Explanation]:
+    """Gather every explanation, by code: those of the text and those of the lints."""
+    return dict(sorted({**of_text(), **_of_lints()}.items()))
+
+
+def of_text() -> Mapping[str, Explanation]:
+    """Read what is told of problems of the text."""
     text = files("guidelint.language.reference").joinpath("explanations.yaml").read_text("utf-8")
     root = parse(text).root
-    parts = cast("dict[Code, dict[str, str]]", plain(root) if root else {})
+    parts = cast("dict[str, dict[str, str]]", plain(root) if root else {})
     return {code: Explanation(code, **{"wrong": "", "right": "", **part}) for code, part in parts.items()}
+
+
+def _of_lints() -> Mapping[str, Explanation]:
+    return {code: Explanation(code, one.means, one.why, one.wrong, one.right) for code, one in lints().items()}
 
 
 def with_part(part: str) -> str:

@@ -14,12 +14,12 @@ from guidelint.language.form.places import (
     class_place,
     matter,
     place,
+    question_of,
     rule_words,
     submission_place,
 )
 from guidelint.language.form.titles import titles
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.question import QuestionRule
 from guidelint.validation.rule.wording import measure, sentence
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def rules(guideline: Guideline) -> Iterator[Told]:
 def _derived(guideline: Guideline, names: Names) -> Iterator[Told]:
     """Tell counts and images; questions tell themselves, and what every guideline asks goes without saying."""
     for check in derived_checks(guideline, catalogue()):
-        if not check.rule.always and not isinstance(check.rule, QuestionRule):
+        if not check.rule.always and question_of(check.rule, guideline) is None:
             yield Told(check.heading, check.rule.told(names))
 
 

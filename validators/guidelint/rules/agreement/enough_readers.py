@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
-
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both, counted, miscounted
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.scope import Share
 
 READERS = ("reader", "readers")
-OneOrMore = Annotated[int, Field(ge=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,11 @@ class EnoughReaders(GatheringRule[Reading]):
     choice of the guideline.
     """
 
-    classes: tuple[str, ...] = ()
+    classes: Annotated[Classes, Concerned()] = ()
     """Classes that, marked by any reader, ask for so many readers; none: every task does."""
-    min: OneOrMore | None = None
+    min: Annotated[OneOrMore, Lower("readers of one task")] | None = None
     """Fewest readers of a task."""
-    max: OneOrMore | None = None
+    max: Annotated[OneOrMore, Upper("readers of one task")] | None = None
     """Most readers of a task."""
 
     scope = TASK

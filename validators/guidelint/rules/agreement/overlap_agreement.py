@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field
-
 from guidelint.annotation.kept_region import KeptRegion, kept_region
 from guidelint.annotation.laid_upon_each_other import Pair, Shown, pairs_of
 from guidelint.annotation.tool import ENCLOSING
@@ -17,7 +15,8 @@ from guidelint.statistics.matching import LEAST_IOU
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameter import Fraction
+from guidelint.validation.rule.parameters.amount import Fraction, LengthMm
+from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both, either, measure, number, percent, times
@@ -130,11 +129,11 @@ class OverlapAgreement(GatheringRule[Reading]):
     how much agreement there must be is a choice of the guideline.
     """
 
-    min_dice: Fraction | None = None
+    min_dice: Annotated[Fraction, Lower("Dice coefficient")] | None = None
     """Least Dice coefficient, from 0 for nothing in common to 1 for the same area."""
-    max_hd95_mm: Annotated[float, Field(ge=0)] | None = None
+    max_hd95_mm: Annotated[LengthMm, Upper("distance of borders")] | None = None
     """Largest distance in mm within which 95 % of each border lies from the other."""
-    min_matched: Fraction | None = None
+    min_matched: Annotated[Fraction, Lower("objects drawn by both")] | None = None
     """Least fraction of the objects that both readers drew."""
     match_iou: Fraction = LEAST_IOU
     """Least overlap (IoU) with which two objects are the same one."""

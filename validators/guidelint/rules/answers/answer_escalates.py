@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import OptionsRule, option
+from pydantic import Field
+
+from guidelint.validation.question import OptionsRule, OwnOption, option
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.says import Says
 
@@ -29,7 +31,7 @@ class AnswerEscalates(OptionsRule):
     A choice of this catalogue.
     """
 
-    values: tuple[str, ...]
+    values: Annotated[tuple[OwnOption, ...], Field(min_length=1)]
     """Answers that somebody else must see."""
 
     says = {

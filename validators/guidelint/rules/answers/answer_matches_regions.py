@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import OPTION_TITLES, Asked, option, titled
-from guidelint.validation.rule.beside import Title, Titles
+from guidelint.validation.question import Asked, OptionTitles, OwnOption, option, titled
+from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import Classes, Concerned, ImageQuestion, OptionOf
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either, sentence
 from guidelint.validation.scopes.submission import SubmissionRule
@@ -35,21 +38,20 @@ class AnswerMatchesRegions(SubmissionRule):
     A choice of this catalogue.
     """
 
-    attribute: str
+    attribute: Annotated[ImageQuestion, From("attributes.*", "name")]
     """Key of the question about the image."""
-    title: Title = ""
+    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
     """The question as annotators see it."""
-    absent: tuple[str, ...] = ()
+    absent: tuple[OwnOption, ...] = ()
     """Answers that say that there is none."""
-    present: tuple[str, ...] = ()
+    present: tuple[Annotated[str, OptionOf(question="attribute", apart_from="absent")], ...] = ()
     """Answers that say that there is at least one."""
-    classes: tuple[str, ...] = ()
+    classes: Annotated[Classes, Concerned()] = ()
     """Classes that the question is about; none: all."""
 
-    titles: Titles = {}
+    titles: OptionTitles = {}
     """The options as annotators see them: key → title."""
 
-    given_by = {"titles": OPTION_TITLES}
     says = {
         "absent-but-marked": Says(
             "{question} is answered {shown}, but {count} marked", "Change the answer, or remove what is marked."

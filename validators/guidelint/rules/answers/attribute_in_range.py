@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from math import floor, inf, isclose, isfinite, remainder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import OPTION_TITLES, Asked, OptionsRule, option
-from guidelint.validation.rule.beside import InAnyOrder, Spellings  # noqa: TC001 - types of parameters
+from guidelint.validation.question import Asked, OptionsRule, OwnOption, option
+from guidelint.validation.rule.beside import AnyOrder, Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, OneOrMore
+from guidelint.validation.rule.parameters.bound import Lower, Step, Upper
+from guidelint.validation.rule.parameters.free_text import Spelling, UnitSign
+from guidelint.validation.rule.parameters.naming import TEXT, AnswerOf
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
 from guidelint.validation.rule.wording import beyond, both, bounds, counted, either, measure, miscounted
@@ -50,22 +55,37 @@ class AttributeInRange(OptionsRule):
     A choice of this catalogue.
     """
 
-    options: InAnyOrder = ()
+    options: Annotated[tuple[OwnOption, ...], AnyOrder(), From("attributes.*.options.*", "names")] = ()
     """Allowed answers of a choice or a scale; none: the answer is a number or a text."""
-    spellings: Spellings = ()
+    spellings: Annotated[
+        tuple[Spelling, ...],
+        Beside(),
+        From("names.attributes.*.options.*", "spellings", given="the titles and aliases of the options"),
+    ] = ()
     """Titles and aliases of the options, to tell which one was meant."""
-    min: float | None = None
+    min: Annotated[Answer, AnswerOf("attribute"), Lower("answer"), From("attributes.*.number.min")] | None = None
     """Smallest number."""
-    max: float | None = None
+    max: Annotated[Answer, AnswerOf("attribute"), Upper("answer"), From("attributes.*.number.max")] | None = None
     """Largest number."""
-    step: float | None = None
+    step: (
+        Annotated[AnswerStep, AnswerOf("attribute", is_one=False), Step("answer"), From("attributes.*.number.step")]
+        | None
+    ) = None
     """Distance of allowed numbers, counted from ``min`` or 0."""
-    unit: str = ""
+    unit: Annotated[UnitSign, From("attributes.*.number.unit")] = ""
     """Unit of the number."""
-    max_length: int | None = None
+    max_length: (
+        Annotated[
+            OneOrMore,
+            AnswerOf("attribute", TEXT, is_one=False),
+            Upper("characters"),
+            From("attributes.*.max_length"),
+        ]
+        | None
+    ) = None
     """Longest text in characters; given, the answer is a text."""
 
-    given_by = {"titles": OPTION_TITLES, "spellings": "the titles and aliases of the options"}
+    follows = "attributes.*"
 
     says = {
         "not-an-option": Says(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.validation.question import OptionsRule, option
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, QuestionOf
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ class ChooseOne(OptionsRule):
     ## Source
     A choice of this catalogue.
     """
+
+    attribute: Annotated[str, QuestionOf(kinds=ONE_CHOSEN), From("attributes.*", "name")]
+
+    follows = "attributes.*"
 
     says = {
         "several": Says("{question} has {count} answers ({shown}); one is asked for", "Keep the one that fits best."),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.validation.question import Asked, QuestionRule, option
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.naming import When
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 
 if TYPE_CHECKING:
@@ -33,9 +35,10 @@ class RequiredAttribute(QuestionRule):
     A choice of this catalogue.
     """
 
-    when: dict[str, tuple[str, ...]] = {}
+    when: Annotated[When, From("attributes.*.required.when")] = {}
     """Other question → answers under which this one is asked; empty: always."""
 
+    follows = "attributes.*.required"
     says = {
         "unanswered": Says(
             "{question} is not answered", "Select the region and answer it.", "Have it answered for this region."

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.validation.question import option
-from guidelint.validation.rule.beside import Title
+from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import Answers
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.submission import SubmissionRule
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
+
+
+_EMPTY = "`empty_reading:`"
 
 
 class SomethingMarkedOrSaid(SubmissionRule):
@@ -35,15 +41,17 @@ class SomethingMarkedOrSaid(SubmissionRule):
     Label Studio issue 8441: results that arrive empty.
     """
 
-    empty_is_an_answer: bool = False
+    empty_is_an_answer: Annotated[bool, From("empty_reading.means", "is-given", given=_EMPTY)] = False
     """Whether the guideline states what an empty submission means."""
-    say: dict[str, tuple[str, ...]] = {}
+    say: Annotated[Answers, From("empty_reading.say", given=_EMPTY)] = {}
     """Question about the image → answers that mean that there is nothing."""
-    instead: Title = "answer the question that says so"
+    instead: Annotated[Words, Beside(), From("empty_reading.say", "answered", given=_EMPTY)] = (
+        "answer the question that says so"
+    )
     """What to do where there is nothing to mark, in the words that annotators see."""
 
     always = True
-    given_by = {"empty_is_an_answer": "`empty_reading:`", "say": "`empty_reading:`", "instead": "`empty_reading:`"}
+    follows = "empty_reading"
     says = {
         "empty": Says(
             "nothing is marked, and no answer says that there is nothing to mark",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import OptionsRule, option
+from guidelint.validation.question import OptionsRule, OwnOption, option
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.amount import Answer
+from guidelint.validation.rule.parameters.naming import AnswerOf
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either
 
@@ -40,9 +42,9 @@ class UncertainEscalates(OptionsRule):
     A choice of this catalogue.
     """
 
-    values: tuple[str, ...] = ()
+    values: tuple[OwnOption, ...] = ()
     """Answers that mean doubt."""
-    at_most: float | None = None
+    at_most: Annotated[Answer, AnswerOf("attribute")] | None = None
     """Highest confidence that still counts as doubt, on a scale where higher means surer."""
 
     says = {

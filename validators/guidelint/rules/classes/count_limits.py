@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.rule.beside import Title
+from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.names import titled
+from guidelint.validation.rule.parameters.amount import Count
+from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Upper
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import Classes, Concerned
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import counted, miscounted
 from guidelint.validation.scopes.submission import SubmissionRule
@@ -35,15 +40,16 @@ class CountLimits(SubmissionRule):
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions.
     """
 
-    classes: tuple[str, ...] = ()
+    classes: Annotated[Classes, Concerned(), From("classes.*", "names")] = ()
     """Classes counted together; none: all."""
-    title: Title = ""
+    title: Annotated[Words, Beside(), From("classes.*.title", "joined", fills_in=True)] = ""
     """What is counted, as annotators see it."""
-    min: int | None = None
+    min: Annotated[Count, Lower(REGIONS), From("classes.*.count.min")] | None = None
     """Fewest regions on one image."""
-    max: int | None = None
+    max: Annotated[Count, Upper(REGIONS), From("classes.*.count.max")] | None = None
     """Most regions on one image."""
 
+    follows = "classes.*.count"
     says = {
         "too-few": Says(
             "on this image {marked}; at least {limit} is asked for", "Look for what is missing and mark it."

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import Tool, any_of, tool_in_words
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.naming import ClassName
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.region import RegionRule
 
@@ -30,11 +32,11 @@ class DrawnWithAllowedTool(RegionRule):
     A choice of this catalogue.
     """
 
-    allowed: dict[str, tuple[Tool, ...]] = {}
+    allowed: Annotated[dict[ClassName, tuple[Tool, ...]], From("classes.*.draw", given="`draw:` of each class")] = {}
     """Class → tools it is drawn with."""
 
     always = True
-    given_by = {"allowed": "`draw:` of each class"}
+    follows = "classes.*.draw"
     says = {
         "other-tool": Says(
             "marked as {tool}; the guideline asks for {allowed}",

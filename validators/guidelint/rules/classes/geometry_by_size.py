@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from guidelint.annotation.tool import ENCLOSING, Tool, any_of, tool_in_words
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.parameter import Fraction, Pixels
+from guidelint.validation.rule.parameters.amount import Fraction, LengthMm, LengthPx
+from guidelint.validation.rule.parameters.naming import DrawnWith
 from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import MM, PX, SHARE, Unit, longest
@@ -33,13 +34,13 @@ class SizeBand(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    below_mm: float | None = None
+    below_mm: LengthMm | None = None
     """Upper end of the band in mm, which itself belongs to the next band; left out in the last band."""
-    below_px: Pixels | None = None
+    below_px: LengthPx | None = None
     """Upper end in pixels, in place of mm."""
     below_diagonal_fraction: Fraction | None = None
     """Upper end as a fraction of the diagonal of the image, in place of mm."""
-    tools: tuple[Tool, ...]
+    tools: Annotated[tuple[Tool, ...], Field(min_length=1), DrawnWith()]
     """Tools that mark a structure of this size."""
 
     @property
@@ -81,6 +82,7 @@ class GeometryBySize(ObjectRule):
     bands: tuple[SizeBand, ...]
     """Bands from small to large."""
 
+    about = "size"
     tools = ENCLOSING
     says = {
         "other-tool": Says(f"measured {{diameter}} {ASKS}", REMEDY),

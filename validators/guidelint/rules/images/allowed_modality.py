@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.parameters.modality import Modality
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either
 from guidelint.validation.scopes.image import ImageRule
@@ -31,9 +35,10 @@ class AllowedModality(ImageRule):
     DICOM PS3.3, C.7.3.1.1.1.
     """
 
-    modality: tuple[str, ...]
+    modality: Annotated[tuple[Modality, ...], Field(min_length=1), From("images.modality")]
     """Allowed values of Modality (0008,0060)."""
 
+    follows = "images.modality"
     says = {
         "other": Says(
             "the image was made by {modality}; the guideline is about images made by {allowed}",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.parameters.amount import SpacingMm
+from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import beyond, both, bounds
 from guidelint.validation.scopes.image import ImageRule
@@ -37,11 +40,12 @@ class CalibratedSpacing(ImageRule):
     DICOM PS3.3, 10.7.1.1.
     """
 
-    min_mm: float | None = None
+    min_mm: Annotated[SpacingMm, Lower("pixel spacing"), From("images.pixel_spacing.min_mm")] | None = None
     """Smallest spacing in mm."""
-    max_mm: float | None = None
+    max_mm: Annotated[SpacingMm, Upper("pixel spacing"), From("images.pixel_spacing.max_mm")] | None = None
     """Largest spacing in mm."""
 
+    follows = "images.pixel_spacing"
     says = {
         "too-fine": Says(
             "the pixel spacing of the image is {spacing}, below the limit of {limit}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -13,9 +13,14 @@ from guidelint.geometry.mask import Mask
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.rule.beside import Titles
+from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.parameters.amount import Fraction, LengthMm
+from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import ClassName, Within
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import measure, percent, unless_all
@@ -40,6 +45,11 @@ def _pixels(region: Region) -> Mask:
     return Mask.from_crop(np.ones((1, 1), np.bool_), row, column, region.image_shape)
 
 
+ClassTitles = Annotated[
+    dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes", fills_in=True)
+]
+
+
 class Inside(SubmissionRule):
     """Every region of one class lies inside the regions of another.
 
@@ -55,18 +65,16 @@ class Inside(SubmissionRule):
     BraTS nests its tumour classes (Menze et al. 2015, doi 10.1109/TMI.2014.2377694).
     """
 
-    child: str
+    child: Annotated[ClassName, Within("parent")]
     """Class that lies inside."""
-    parent: str
+    parent: ClassName
     """Class around it."""
-    min_fraction: float = 1.0
+    min_fraction: Annotated[Fraction, Lower("share inside")] = 1.0
     """Smallest share of the child's pixels inside, from 0 to 1."""
-    tolerance_mm: float = 0.0
+    tolerance_mm: Annotated[LengthMm, Upper("distance outside")] = 0.0
     """How far the rest may stick out, in mm."""
-    titles: Titles = {}
+    titles: ClassTitles = {}
     """The classes as annotators see them: class → title."""
-
-    given_by = {"titles": "the titles of the classes"}
 
     says = {
         "no-parent": Says(

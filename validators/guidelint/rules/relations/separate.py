@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.tool import ENCLOSING
@@ -11,6 +13,9 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.parameters.amount import AreaMm2, Share
+from guidelint.validation.rule.parameters.bound import Upper
+from guidelint.validation.rule.parameters.naming import ClassPair
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
@@ -43,11 +48,11 @@ class Separate(SubmissionRule):
     A choice of this catalogue.
     """
 
-    pairs: tuple[tuple[str, str], ...]
+    pairs: Annotated[tuple[ClassPair, ...], Field(min_length=1)]
     """Pairs of classes that exclude each other."""
-    max_overlap_mm2: float = 0.0
+    max_overlap_mm2: Annotated[AreaMm2, Upper("overlap")] = 0.0
     """Largest area in mm² that two regions may share."""
-    max_dice: float | None = None
+    max_dice: Annotated[Share, Upper("Dice coefficient")] | None = None
     """Largest Dice coefficient of two regions, in place of the area."""
 
     says = {

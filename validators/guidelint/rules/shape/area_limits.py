@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.parameter import Fraction, Pixels
+from guidelint.validation.rule.parameters.amount import AreaMm2, AreaPx, Fraction
+from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import MM2, PX, SHARE, Limits, area
 from guidelint.validation.rule.wording import both, either
@@ -40,19 +41,20 @@ class AreaLimits(RegionRule):
     Pixel Spacing (0028,0030), DICOM PS3.3 10.7.1.1.
     """
 
-    min_mm2: float | None = None
+    min_mm2: Annotated[AreaMm2, Lower("area")] | None = None
     """Smallest area in mm²."""
-    max_mm2: float | None = None
+    max_mm2: Annotated[AreaMm2, Upper("area")] | None = None
     """Largest area in mm²."""
-    min_px: Pixels | None = None
+    min_px: Annotated[AreaPx, Lower("area")] | None = None
     """Smallest area in pixels."""
-    max_px: Pixels | None = None
+    max_px: Annotated[AreaPx, Upper("area")] | None = None
     """Largest area in pixels."""
-    min_image_fraction: Fraction | None = None
+    min_image_fraction: Annotated[Fraction, Lower("area")] | None = None
     """Smallest area as a fraction of the image."""
-    max_image_fraction: Fraction | None = None
+    max_image_fraction: Annotated[Fraction, Upper("area")] | None = None
     """Largest area as a fraction of the image."""
 
+    about = "size"
     tools = ENCLOSING
     says = {
         "too-small": Says("the area is {area}, below the limit of {limit}", DRAW_WHOLE),

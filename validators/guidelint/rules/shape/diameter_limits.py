@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from math import isnan, nan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.parameter import Fraction, Pixels
+from guidelint.validation.rule.parameters.amount import Fraction, LengthMm, LengthPx
+from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import DIAGONAL, MM, PX, Limits, longest, short
@@ -51,31 +52,32 @@ class DiameterLimits(ObjectRule):
     lymph nodes, both in the plane of the image.
     """
 
-    longest_min_mm: float | None = None
+    longest_min_mm: Annotated[LengthMm, Lower(LONGEST)] | None = None
     """Smallest longest diameter in mm."""
-    longest_max_mm: float | None = None
+    longest_max_mm: Annotated[LengthMm, Upper(LONGEST)] | None = None
     """Largest longest diameter in mm."""
-    short_axis_min_mm: float | None = None
+    short_axis_min_mm: Annotated[LengthMm, Lower(SHORT_AXIS, LONGEST)] | None = None
     """Smallest short axis in mm."""
-    short_axis_max_mm: float | None = None
+    short_axis_max_mm: Annotated[LengthMm, Upper(SHORT_AXIS, LONGEST)] | None = None
     """Largest short axis in mm."""
-    longest_min_px: Pixels | None = None
+    longest_min_px: Annotated[LengthPx, Lower(LONGEST)] | None = None
     """Smallest longest diameter in pixels."""
-    longest_max_px: Pixels | None = None
+    longest_max_px: Annotated[LengthPx, Upper(LONGEST)] | None = None
     """Largest longest diameter in pixels."""
-    short_axis_min_px: Pixels | None = None
+    short_axis_min_px: Annotated[LengthPx, Lower(SHORT_AXIS, LONGEST)] | None = None
     """Smallest short axis in pixels."""
-    short_axis_max_px: Pixels | None = None
+    short_axis_max_px: Annotated[LengthPx, Upper(SHORT_AXIS, LONGEST)] | None = None
     """Largest short axis in pixels."""
-    longest_min_diagonal_fraction: Fraction | None = None
+    longest_min_diagonal_fraction: Annotated[Fraction, Lower(LONGEST)] | None = None
     """Smallest longest diameter as a fraction of the diagonal of the image."""
-    longest_max_diagonal_fraction: Fraction | None = None
+    longest_max_diagonal_fraction: Annotated[Fraction, Upper(LONGEST)] | None = None
     """Largest longest diameter as a fraction of the diagonal of the image."""
-    short_axis_min_diagonal_fraction: Fraction | None = None
+    short_axis_min_diagonal_fraction: Annotated[Fraction, Lower(SHORT_AXIS, LONGEST)] | None = None
     """Smallest short axis as a fraction of the diagonal of the image."""
-    short_axis_max_diagonal_fraction: Fraction | None = None
+    short_axis_max_diagonal_fraction: Annotated[Fraction, Upper(SHORT_AXIS, LONGEST)] | None = None
     """Largest short axis as a fraction of the diagonal of the image."""
 
+    about = "size"
     tools = ENCLOSING
     says = {
         "too-small": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL),

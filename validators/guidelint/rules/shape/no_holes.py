@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.measures.components import holes
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.evidence import Place, Quantity
+from guidelint.validation.rule.parameters.amount import AreaMm2
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
 from guidelint.validation.rule.wording import measure
@@ -42,7 +44,7 @@ class NoHoles(RegionRule):
     A choice of this catalogue.
     """
 
-    max_hole_mm2: float = 0.0
+    max_hole_mm2: Annotated[AreaMm2, Upper("hole")] = 0.0
     """Area in mm² up to which one hole is allowed."""
 
     tools = PAINTED

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.measures.components import components
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.evidence import Place
+from guidelint.validation.rule.parameters.amount import AreaMm2, OneOrMore
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
 from guidelint.validation.rule.wording import counted, measure, miscounted
@@ -44,9 +46,9 @@ class SinglePiece(RegionRule):
     Pieces per structure are among the checks of CloudSegmentatorResults (Imaging Data Commons).
     """
 
-    max_pieces: int = 1
+    max_pieces: Annotated[OneOrMore, Upper("pieces")] = 1
     """Most pieces."""
-    ignore_below_mm2: float = 0.0
+    ignore_below_mm2: AreaMm2 = 0.0
     """Area in mm² below which a piece does not count."""
 
     tools = PAINTED

@@ -40,6 +40,7 @@ class UncrossedOutline(RegionRule):
     """
 
     always = True
+    left_to = "classes.*.rules.simple-outline"
     level = "warning"
     tools = OUTLINES
     says = {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.submission import Submission, UnknownItem
-from guidelint.validation.rule.beside import Spellings, Titles
+from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.parameters.free_text import ControlName, Words
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
 from guidelint.validation.scopes.submission import SubmissionRule
@@ -35,18 +37,22 @@ class KnownControl(SubmissionRule):
     Label Studio, format of annotations: https://labelstud.io/guide/export
     """
 
-    controls: Spellings = ()
+    controls: Annotated[
+        tuple[ControlName, ...],
+        Beside(),
+        From("names.controls", given="`draw:` of each class, `attributes:` and `control_aliases:`"),
+    ] = ()
     """Names of the controls that the guideline has, and their aliases."""
 
-    titles: Titles = {}
+    titles: Annotated[
+        dict[ControlName, Words],
+        Beside(),
+        From("attributes.*.title", by="names.attributes.*.controls", given="the titles of the questions"),
+    ] = {}
     """Questions as annotators see them: control → title."""
 
     always = True
     fixed_because = "an item that no rule has judged would be accepted"
-    given_by = {
-        "controls": "`draw:` of each class, `attributes:` and `control_aliases:`",
-        "titles": "the titles of the questions",
-    }
     says = {
         "unknown": Says(
             "a mark or an answer was made with {control}, which the guideline does not have (stored as {type} of "

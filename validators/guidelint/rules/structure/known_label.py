@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.rule.beside import Labels, Titles
+from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.free_text import Spelling, Words
+from guidelint.validation.rule.parameters.naming import ClassName
+from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
 from guidelint.validation.scopes.region import RegionRule
@@ -34,13 +37,17 @@ class KnownLabel(RegionRule):
     Label Studio, format of annotations: https://labelstud.io/guide/export
     """
 
-    classes: Labels = {}
+    classes: Annotated[
+        dict[Spelling, ClassName],
+        Beside(),
+        From("classes.*", "name", by="names.classes.*.labels", given="the names, titles and aliases of the classes"),
+    ] = {}
     """Every label that the guideline knows → the class it means."""
-    titles: Titles = {}
+    titles: Annotated[dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes")] = {}
     """The classes as annotators see them: class → title."""
 
     always = True
-    given_by = {"classes": "the names, titles and aliases of the classes", "titles": "the titles of the classes"}
+    follows = "names.classes"
     fixed_because = "a region that means no class, or two, would be accepted without the rules of its class"
     says = {
         "unknown": Says(

@@ -1,7 +1,8 @@
-"""Types of parameters in words, from the JSON Schema of a rule."""
+"""Types of parameters in words, from the JSON Schema of a rule: what a value is, its unit, and its range."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from guidelint.annotation.tool import TOOLS
@@ -15,6 +16,8 @@ WORDS = {"number": "number", "integer": "whole number", "string": "text", "boole
 
 def type_in_words(schema: Schema, definitions: Mapping[str, Schema]) -> str:
     """Say what a parameter holds, e.g. ``list of text``; ``definitions`` are those of the whole schema."""
+    if "x-what" in schema:
+        return str(schema["x-what"])
     if "$ref" in schema:
         return type_in_words(definitions[schema["$ref"].rpartition("/")[2]], definitions)
     if set(schema.get("enum", ())) == set(TOOLS):
@@ -35,12 +38,25 @@ def _of_type(schema: Schema, definitions: Mapping[str, Schema]) -> str:
 
 def _list(schema: Schema, definitions: Mapping[str, Schema]) -> str:
     if "prefixItems" in schema:
-        return "[" + ", ".join(type_in_words(item, definitions) for item in schema["prefixItems"]) + "]"
-    return f"list of {type_in_words(schema['items'], definitions)}"
+        items = [type_in_words(item, definitions) for item in schema["prefixItems"]]
+        is_pair = len(items) == 2 and len(set(items)) == 1  # noqa: PLR2004 - a pair
+        return f"pair of {_several(items[0])}" if is_pair else f"[{', '.join(items)}]"
+    return f"list of {_several(type_in_words(schema['items'], definitions))}"
+
+
+def _several(what: str) -> str:
+    """Name several of what is named in one word or two; what is longer is understood as it stands."""
+    first, of, rest = what.partition(" of ")
+    if first == "pair":
+        return f"pairs{of}{rest}"
+    if what in {"text", "tool"} or not re.fullmatch(r"[a-z]+( code)?", what):
+        return what
+    return f"{what}es" if what.endswith("s") else f"{what}s"
 
 
 def _mapping(schema: Schema, definitions: Mapping[str, Schema]) -> str:
     if "properties" in schema:
         fields = (f"{name}: {type_in_words(field, definitions)}" for name, field in schema["properties"].items())
         return "{" + ", ".join(fields) + "}"
-    return f"text → {type_in_words(schema['additionalProperties'], definitions)}"
+    key = type_in_words(schema.get("propertyNames", {"type": "string"}), definitions)
+    return f"{key} → {type_in_words(schema['additionalProperties'], definitions)}"

@@ -107,7 +107,8 @@ def _parameters(rule: type[Rule]) -> tuple[Parameter, ...]:
 
 
 def _meaning(rule: type[Rule], name: str, description: str) -> str:
-    return f"{description} Follows from {rule.given_by[name]}." if name in rule.given_by else description
+    given = rule.given_by().get(name)
+    return f"{description} Follows from {given}." if given else description
 
 
 def _case(rule: type[Rule], result: CaseResult) -> CaseText:

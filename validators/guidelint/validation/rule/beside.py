@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Rule
@@ -18,18 +18,6 @@ class Beside:
 @dataclass(frozen=True, slots=True)
 class AnyOrder:
     """Marks a list that means the same in every order; its own is the one in which people read it."""
-
-
-Title = Annotated[str, Beside()]
-"""Name of one thing, as annotators see it."""
-Titles = Annotated[dict[str, str], Beside()]
-"""Names of several things, as annotators see them: key → title."""
-Spellings = Annotated[tuple[str, ...], Beside()]
-"""Names that a delivery may use, which the vocabulary of the plan holds as well."""
-Labels = Annotated[dict[str, str], Beside()]
-"""Label → the class it means, as the vocabulary of the plan holds it as well."""
-InAnyOrder = Annotated[tuple[str, ...], AnyOrder()]
-"""Keys of which none comes first."""
 
 
 @cache

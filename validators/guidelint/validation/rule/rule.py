@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from guidelint.annotation.tool import Tool
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.described import description, first_sentence
+from guidelint.validation.rule.parameters.said import sources
 from guidelint.validation.rule.reply import Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.scope import Scope
@@ -45,8 +46,12 @@ class Rule(BaseModel):
     """Judged under every guideline, whether an author writes it or not."""
     fixed_because: ClassVar[str] = ""
     """What would be accepted if a guideline could set a rule that is always on; empty: it may be set."""
-    given_by: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """Parameters that another part of the guideline gives: parameter → that part, in words."""
+    follows: ClassVar[str] = ""
+    """Path of the part of a guideline that asks for it without naming it, as in ``From``; empty: none does."""
+    left_to: ClassVar[str] = ""
+    """Path of a stricter rule that tells the same: classes that ask for that one do without this; empty: none is."""
+    about: ClassVar[Literal["boundary", "size"]] = "boundary"
+    """What it is about, where a class asks for it."""
     tools: ClassVar[frozenset[Tool] | None] = None
     """Tools whose regions it concerns; None: all."""
     says: ClassVar[Mapping[str, Says]] = MappingProxyType({})
@@ -71,9 +76,15 @@ class Rule(BaseModel):
         return not cls.fixed_because
 
     @classmethod
+    def given_by(cls) -> Mapping[str, str]:
+        """Parameters that another part of the guideline gives: parameter → that part, in words."""
+        return {name: source.given for name, source in sources(cls).items() if source.given}
+
+    @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """Parameters that an author gives, in their order."""
-        return tuple(name for name in cls.model_fields if name not in cls.given_by)
+        given = cls.given_by()
+        return tuple(name for name in cls.model_fields if name not in given)
 
     def told(self, names: Names) -> str:  # noqa: ARG002 - a rule that says it better names classes by their titles
         """Tell annotators in a sentence what is asked, with its limits and the titles of what it speaks of."""

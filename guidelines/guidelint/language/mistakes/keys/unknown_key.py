@@ -74,7 +74,7 @@ def unknown_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalo
     in_rules = any(field in rules for field in known)
     if in_rules and name in rules:
         return _misplaced_rule(rules[name], path, place)
-    if (rule := rules.get(str(path[-2]) if len(path) > 1 else "")) and name in rule.given_by:
+    if (rule := rules.get(str(path[-2]) if len(path) > 1 else "")) and name in rule.given_by():
         return _given(name, rule, place)
     meant = meant_key(path, model)
     other = stray_word(path, root, known) or (None if meant else misplaced_key(path, root, model, rules))
@@ -153,5 +153,5 @@ _BESIDES = {"relations": "a relation", "escalation": "a criterion"}
 
 
 def _given(name: str, rule: type[Rule], place: Span) -> Problem:
-    message = f"`{name}` of `{rule.id()}` is not set here: it follows from {rule.given_by[name]}"
+    message = f"`{name}` of `{rule.id()}` is not set here: it follows from {rule.given_by()[name]}"
     return Problem("unknown-key", message, place, "Change it there, and delete it here.")

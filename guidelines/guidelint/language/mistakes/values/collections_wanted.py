@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args, get_origin
 
 from guidelint.language.form.allowed_keys import fields_at
 from guidelint.language.text.quoted import quoted
@@ -11,6 +11,7 @@ from guidelint.language.text.rewritten import rewritten
 from guidelint.language.text.slips.bullets import BULLETS
 from guidelint.language.text.suggest import item_text, tidy
 from guidelint.language.text.tree import Branch, Leaf, Row, node_at
+from guidelint.validation.rule.parameters.said import stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +37,18 @@ def in_place_of_list(at: At, wanted: str) -> Problem:
 def _names_for_list(at: At, wanted: str, branch: Branch) -> Problem:
     if fields_at(at.model, (*at.place, 0)):
         return _one_item(at, wanted, branch)
-    if at.name == "pairs":
+    if _holds_lists(at):
         leaves = {key: entry.value for key, entry in branch.entries.items()}
         pairs = [f"[{key}, {leaf.written}]" for key, leaf in leaves.items() if isinstance(leaf, Leaf)]
         return rewritten(branch, at.says(wanted), f"[{', '.join(pairs)}]")
     return rewritten(branch, at.says(wanted), _row(list(branch.entries)))
+
+
+def _holds_lists(at: At) -> bool:
+    """Whether the items of the list are lists themselves, such as pairs."""
+    _, bare = stripped(at.type)
+    _, item = stripped(get_args(bare)[0]) if get_origin(bare) is tuple else ((), None)
+    return get_origin(item) is tuple
 
 
 def _text_for_list(at: At, wanted: str, written: str) -> Problem:

@@ -1,4 +1,4 @@
-"""Modalities that no image can have: DICOM knows a modality by a code of capitals."""
+"""A modality that no image can have: DICOM knows a modality by a code of capitals."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
-from guidelint.language.lint.rule_uses import uses
+from guidelint.language.lint.lint import Lint
 from guidelint.language.text.tree import Row, node_at
+from guidelint.validation.rule.parameters.modality import ModalityCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.language.form.written import WrittenBody
-    from guidelint.language.text.tree import KeyPath, Node
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.text.tree import KeyPath
 
 _CODE = re.compile(r"(?=.{1,16}$)[A-Z0-9_]+(?: [A-Z0-9_]+)*")
 _WORDS = {
@@ -33,30 +34,24 @@ _WORDS = {
 _BETWEEN = re.compile(r"\s*[,;/|+&]\s*|\s+(?:and|or|und|oder|et|ou)\s+")
 
 
-def no_modalities(written: WrittenBody, root: Node) -> Iterator[Flaw]:
+def find(draft: Draft) -> Iterator[Flaw]:
     """Find what is written as a modality and is no code of one: every image would be returned."""
-    yield from _wrong(written.images.modality, ("images", "modality"), root)
-    for use in uses(written):
-        if use.rule.id() == "allowed-modality":
-            yield from _wrong(getattr(use.rule, "modality", ()), (*use.path, "modality"), root)
-
-
-def _wrong(values: tuple[str, ...], path: KeyPath, root: Node) -> Iterator[Flaw]:
-    in_a_list = isinstance(node_at(root, path), Row)
-    for at, value in enumerate(values):
-        codes = _codes(value)
-        if codes != [value]:
-            yield _told(value, codes, (*path, at) if in_a_list else path, in_a_list=in_a_list)
+    for one in draft.said:
+        if one.of(ModalityCode) is not None and isinstance(one.value, str):
+            in_a_list = isinstance(node_at(draft.root, one.path[:-1]), Row)
+            codes = _codes(one.value)
+            if codes != [one.value]:
+                yield _told(one.value, codes, one.path, in_a_list=in_a_list)
 
 
 def _told(value: str, codes: list[str] | None, path: KeyPath, *, in_a_list: bool) -> Flaw:
     message = f"`{value}` is no modality: images state theirs as a code, such as CT or MR, in Modality (0008,0060)"
     if codes is None:
         remedy = "Write the code: capitals and digits, e.g. `CT`, `MR`, `US`, `DX`, `MG`, `OP`, `ES`, `SM`, `XC`."
-        return Flaw("wrong-value", message, path, remedy)
+        return Flaw(message, path, remedy)
     joint = ", ".join(codes)
     better = joint if in_a_list or len(codes) == 1 else f"[{joint}]"
-    return Flaw("wrong-value", message, path, f"Write `{better}`.", better=better)
+    return Flaw(message, path, f"Write `{better}`.", better=better)
 
 
 def _codes(value: str) -> list[str] | None:
@@ -71,3 +66,17 @@ def _code(word: str) -> str | None:
     if known := next((code for code, words in _WORDS.items() if word.lower() in words), None):
         return known
     return word.upper() if _CODE.fullmatch(word.upper()) and (word.isupper() or len(word) <= 3) else None  # noqa: PLR2004 - codes are this short
+
+
+LINT = Lint(
+    code="unknown-modality",
+    means="What is written as a modality is no code of one.",
+    why="Images state their modality as a code of DICOM. No image has one in words, so every image would be returned.",
+    wrong="""\
+images: {modality: Computed tomography}
+""",
+    right="""\
+images: {modality: CT}
+""",
+    find=find,
+)

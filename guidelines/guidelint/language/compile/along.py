@@ -1,0 +1,71 @@
+"""Along a path through a guideline: what stands there, for one name or for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from guidelint.language.compile.vocabulary import vocabulary_of
+
+if TYPE_CHECKING:
+    from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.language.form.guideline import Guideline
+
+NAMES = "names"
+EVERY = "*"
+Bound = Mapping[str, tuple[str, ...]]
+"""Part of a guideline → the names that ``*`` stands for there; a part that is not among them: for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """A guideline, and the names that a delivery may use under it."""
+
+    guideline: Guideline
+    names: Vocabulary
+
+    def at(self, path: str, bound: Bound) -> object:
+        """Find what stands at a path; None where nothing does. Where ``*`` stands for several, names lead to values."""
+        steps = tuple(path.split("."))
+        first: object = self.names if steps[0] == NAMES else self.guideline
+        return _along(first, steps[1:] if steps[0] == NAMES else steps, (), bound)
+
+    def entries(self, part: str, bound: Bound) -> Mapping[str, object]:
+        """List what a part holds by name, as many as are bound."""
+        found = self.at(part, bound)
+        entries = cast("Mapping[str, object]", found) if isinstance(found, Mapping) else {}
+        wanted = bound.get(part)
+        return entries if wanted is None else {name: entries[name] for name in wanted if name in entries}
+
+
+def ways(guideline: Guideline) -> Ways:
+    """Make the ways through a guideline."""
+    return Ways(guideline, vocabulary_of(guideline))
+
+
+def parted(path: str) -> tuple[str, str]:
+    """Split a path at its first ``*``: the part of the guideline, and the way on; no part where there is none."""
+    part, star, rest = path.removeprefix(f"{NAMES}.").partition(f".{EVERY}")
+    return (part, rest.removeprefix(".")) if star else ("", path)
+
+
+def _along(here: object, steps: tuple[str, ...], behind: tuple[str, ...], bound: Bound) -> object:
+    if here is None or not steps:
+        return here
+    step, *rest = steps
+    if step != EVERY:
+        return _along(_step(here, step), tuple(rest), (*behind, step), bound)
+    entries = cast("Mapping[str, object]", here)
+    names = bound.get(".".join(behind))
+    wanted = tuple(entries) if names is None else names
+    found = {name: _along(entries.get(name), tuple(rest), (*behind, step), bound) for name in wanted}
+    if names is not None and len(names) == 1:
+        return found[names[0]]
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _step(here: object, step: str) -> object:
+    if isinstance(here, Mapping):
+        return cast("Mapping[str, object]", here).get(step)
+    return getattr(here, step, None)

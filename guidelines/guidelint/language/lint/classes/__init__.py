@@ -1,0 +1,1 @@
+"""Classes that contradict themselves or cannot be told apart."""

@@ -1,0 +1,1 @@
+"""Names that lead nowhere, and names that two things claim."""

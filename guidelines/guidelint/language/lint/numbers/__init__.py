@@ -1,0 +1,1 @@
+"""Numbers that contradict one another, or that nobody can mean."""

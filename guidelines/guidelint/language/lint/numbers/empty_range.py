@@ -1,0 +1,77 @@
+"""Nothing lies between the smallest and the largest value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.ranges import Range, ranges
+from guidelint.validation.rule.parameters.bound import Lower
+from guidelint.validation.rule.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.numbers.ranges import End, Quantity
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Compare both ends of every range, and the ends of quantities of which one never exceeds the other."""
+    found = ranges(draft)
+    for quantity, one in found.items():
+        if one.lower is not None and one.upper is not None:
+            yield from _crossed(one.lower, one.upper)
+            yield from _stepped_over(one, one.upper.value - one.lower.value)
+        if one.lower is not None and (around := _around(one.lower, quantity, found)) is not None:
+            yield from _outgrown(one.lower, around)
+
+
+def _crossed(lower: End, upper: End) -> Iterator[Flaw]:
+    if lower.value > upper.value:
+        message = f"nothing lies between {lower.shown} and {upper.shown}"
+        yield Flaw(message, lower.path, f"`{lower.name}` must not be greater than `{upper.name}`.")
+    elif lower.value == upper.value and not lower.amount.exact:
+        message = f"hardly anything is exactly {number(lower.value)}, and {lower.shown} and {upper.shown} ask for it"
+        yield Flaw(message, lower.path, "Leave room between the two, or give only one of them.")
+
+
+def _stepped_over(one: Range, width: float) -> Iterator[Flaw]:
+    if one.step is not None and one.step.value > width > 0:
+        message = f"{one.step.shown} is wider than the whole range of {number(width)}"
+        yield Flaw(message, one.step.path, "Write a smaller step, or leave it out.")
+
+
+def _around(lower: End, quantity: Quantity, found: dict[Quantity, Range]) -> End | None:
+    """Find the upper end of the quantity that this one never exceeds."""
+    place, _, unit = quantity
+    if not isinstance(lower.bound, Lower) or not lower.bound.within:
+        return None
+    return found.get((place, lower.bound.within, unit), _NOTHING).upper
+
+
+def _outgrown(lower: End, upper: End) -> Iterator[Flaw]:
+    if lower.value > upper.value and isinstance(lower.bound, Lower):
+        never = f"the {lower.bound.of} never exceeds the {lower.bound.within}"
+        message = f"nothing lies between {lower.shown} and {upper.shown}: {never}"
+        yield Flaw(message, lower.path, f"`{lower.name}` must not be greater than `{upper.name}`.")
+
+
+_NOTHING = Range()
+
+
+LINT = Lint(
+    code="empty-range",
+    means="Nothing lies between the smallest and the largest value.",
+    why="Everything would depart. What is measured is never exactly of a size; what is counted can be.",
+    wrong="""\
+classes:
+  lesion: {title: Lesion, definition: A place., draw: polygon, rules: {area-limits: {min_mm2: 40, max_mm2: 4}}}
+""",
+    right="""\
+classes:
+  lesion: {title: Lesion, definition: A place., draw: polygon, rules: {area-limits: {min_mm2: 4, max_mm2: 40}}}
+""",
+    find=find,
+)

@@ -1,0 +1,70 @@
+"""Ranges: the two ends that belong together, found by what their types bound."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.validation.rule.parameters.amount import Amount
+from guidelint.validation.rule.parameters.bound import Bound, Lower, Step, Upper
+from guidelint.validation.rule.wording import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.text.tree import KeyPath
+
+Quantity = tuple["KeyPath", str, str]
+"""Where it is bounded, what it is, and in which unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a range, or the step within it."""
+
+    path: KeyPath
+    value: float
+    amount: Amount
+    bound: Bound | Step
+
+    @property
+    def shown(self) -> str:
+        """As it stands in the file."""
+        return f"`{self.name}: {number(self.value)}`"
+
+    @property
+    def name(self) -> str:
+        """Its key."""
+        return str(self.path[-1])
+
+
+@dataclass(slots=True)
+class Range:
+    """What is given of a range."""
+
+    lower: End | None = None
+    upper: End | None = None
+    step: End | None = None
+
+
+def ranges(draft: Draft) -> dict[Quantity, Range]:
+    """Put the ends together that bound one quantity in one unit in one place."""
+    found: dict[Quantity, Range] = {}
+    for end in _ends(draft):
+        one = found.setdefault((end.path[:-1], end.bound.of, end.amount.unit or end.amount.quantity), Range())
+        match end.bound:
+            case Lower():
+                one.lower = end
+            case Upper():
+                one.upper = end
+            case _:
+                one.step = end
+    return found
+
+
+def _ends(draft: Draft) -> Iterator[End]:
+    for one in draft.said:
+        bound, amount = one.of(Bound) or one.of(Step), one.of(Amount)
+        if bound is not None and amount is not None and isinstance(one.value, int | float):
+            yield End(one.path, one.value, amount, bound)

@@ -1,0 +1,1 @@
+"""Questions that nobody answers, and rules on the answers of others."""

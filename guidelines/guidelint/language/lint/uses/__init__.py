@@ -1,0 +1,1 @@
+"""Rules that have no effect where they stand, and rules that contradict one another."""

@@ -1,0 +1,40 @@
+"""The rule judges what is drawn with other tools than the class allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.lint import Lint
+from guidelint.language.text.suggest import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.lint.draft import Draft
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Compare the tools of every rule with those of the classes that it is used on."""
+    for use in draft.uses:
+        rule, drawn = type(use.rule), use.drawn(draft.written)
+        if drawn and rule.tools is not None and not drawn & rule.tools:
+            judged, tools = listed(sorted(rule.tools)), listed(sorted(drawn))
+            message = f"`{rule.id()}` never applies: it judges {judged}, drawn is {tools}"
+            yield Flaw(message, use.path, "Change `draw:` or delete the rule.", "key")
+
+
+LINT = Lint(
+    code="rule-never-applies",
+    means="The rule judges what is drawn with other tools than the class allows.",
+    why="It would never find anything. Change `draw`, or delete the rule.",
+    wrong="""\
+classes:
+  lesion: {title: Lesion, definition: A place., draw: keypoint, rules: {area-limits: {min_mm2: 4}}}
+""",
+    right="""\
+classes:
+  lesion: {title: Lesion, definition: A place., draw: polygon, rules: {area-limits: {min_mm2: 4}}}
+""",
+    find=find,
+)

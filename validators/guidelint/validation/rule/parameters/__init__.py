@@ -1,0 +1,1 @@
+"""Types of parameters that say what they are: a name of what, a number of what, which end of a range."""

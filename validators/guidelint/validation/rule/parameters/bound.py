@@ -1,0 +1,39 @@
+"""Which end of a range a number is, and of which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from guidelint.validation.rule.parameters.meaning import Meaning
+
+REGIONS: Final = "regions on one image"
+"""What a limit on the number of regions of an image bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound(Meaning):
+    """One end of the range of a quantity; both ends name the same."""
+
+    of: str
+    within: str = ""
+    """Quantity that this one never exceeds, e.g. the longest diameter for the short axis."""
+
+
+class Lower(Bound):
+    """The least that a quantity may be."""
+
+    __slots__ = ()
+
+
+class Upper(Bound):
+    """The most that a quantity may be."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Meaning):
+    """The distance of allowed values of a quantity."""
+
+    of: str

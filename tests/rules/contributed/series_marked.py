@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.rule.case import Case, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.series import SERIES
 
@@ -42,7 +44,7 @@ class SeriesMarked(GatheringRule[Marked]):
     A choice of this catalogue.
     """
 
-    most: int = 10
+    most: Annotated[OneOrMore, Upper("regions")] = 10
     """Most regions."""
 
     scope = SERIES

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from guidelint.validation.rule.case import Case, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.task import TASK
 
@@ -38,7 +40,7 @@ class TaskMarked(GatheringRule[Marked]):
     A choice of this catalogue.
     """
 
-    most: int = 10
+    most: Annotated[OneOrMore, Upper("regions")] = 10
     """Most regions."""
 
     scope = TASK

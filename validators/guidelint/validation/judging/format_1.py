@@ -20,12 +20,12 @@ def as_format_2(content: Content) -> Content:
 
 
 def _check(check: Content) -> Content:
-    parameters = {**_defaults().get(check["rule"], {}), **check["parameters"]}
+    parameters = {**defaults().get(check["rule"], {}), **check["parameters"]}
     return {**check, "parameters": parameters, "revision": 1}
 
 
 @cache
-def _defaults() -> dict[str, dict[str, Any]]:
+def defaults() -> dict[str, dict[str, Any]]:
     """Give rule → parameter → its default in 0.1.0. A rule of somebody else's package has those it has here."""
     text = files("guidelint.validation.judging").joinpath("defaults_0_1_0.json").read_bytes()
     return msgspec.json.decode(text, type=dict[str, dict[str, Any]])

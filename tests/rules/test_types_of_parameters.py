@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import pytest
 
 import guidelint.language
-from guidelint.language.compile.along import ways
+from guidelint.language.compile.along import Ways
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
@@ -94,7 +94,7 @@ def test_a_rule_follows_from_every_question_with_what_that_question_has() -> Non
 
 @pytest.mark.parametrize("rule", catalogue().values(), ids=catalogue())
 def test_every_path_leads_into_a_guideline(rule: type[Rule]) -> None:
-    found = ways(load(with_part(PART)))
+    found = Ways(load(with_part(PART)))
     for source in sources(rule).values():
         for path in filter(None, (source.path, source.by)):
             part = path.partition(".*")[0]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from guidelint.language.compile.vocabulary import vocabulary_of
 
@@ -18,16 +19,20 @@ Bound = Mapping[str, tuple[str, ...]]
 """Part of a guideline → the names that ``*`` stands for there; a part that is not among them: for all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ways:
-    """A guideline, and the names that a delivery may use under it."""
+    """The ways through a guideline, and through the names that a delivery may use under it."""
 
     guideline: Guideline
-    names: Vocabulary
+
+    @cached_property
+    def names(self) -> Vocabulary:
+        """Every name, made when a path asks for one."""
+        return vocabulary_of(self.guideline)
 
     def at(self, path: str, bound: Bound) -> object:
         """Find what stands at a path; None where nothing does. Where ``*`` stands for several, names lead to values."""
-        steps = tuple(path.split("."))
+        steps = _steps(path)
         first: object = self.names if steps[0] == NAMES else self.guideline
         return _along(first, steps[1:] if steps[0] == NAMES else steps, (), bound)
 
@@ -39,11 +44,12 @@ class Ways:
         return entries if wanted is None else {name: entries[name] for name in wanted if name in entries}
 
 
-def ways(guideline: Guideline) -> Ways:
-    """Make the ways through a guideline."""
-    return Ways(guideline, vocabulary_of(guideline))
+@cache
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.split("."))
 
 
+@cache
 def parted(path: str) -> tuple[str, str]:
     """Split a path at its first ``*``: the part of the guideline, and the way on; no part where there is none."""
     part, star, rest = path.removeprefix(f"{NAMES}.").partition(f".{EVERY}")
@@ -66,6 +72,5 @@ def _along(here: object, steps: tuple[str, ...], behind: tuple[str, ...], bound:
 
 
 def _step(here: object, step: str) -> object:
-    if isinstance(here, Mapping):
-        return cast("Mapping[str, object]", here).get(step)
-    return getattr(here, step, None)
+    entries: Any = here
+    return entries.get(step) if isinstance(here, dict) else getattr(here, step, None)

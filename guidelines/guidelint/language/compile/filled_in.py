@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.compile.along import ways
+from guidelint.language.compile.along import Ways
 from guidelint.language.compile.taken import bound_by, taken
 from guidelint.validation.rule.parameters.naming import Concerned
 from guidelint.validation.rule.parameters.said import meaning, sources
@@ -20,5 +20,5 @@ def completed(rule: Rule, guideline: Guideline, classes: tuple[str, ...] = ()) -
     concerned = (name for name in kind.model_fields if name not in written and meaning(kind, name, Concerned))
     filled: dict[str, object] = {name: classes for name in concerned if classes}
     left_out = (name for name, source in sources(kind).items() if source.fills_in and name not in {*written, *filled})
-    filled |= taken(kind, ways(guideline), bound_by(kind, {**written, **filled}), left_out)
+    filled |= taken(kind, Ways(guideline), bound_by(kind, {**written, **filled}), left_out)
     return kind.model_validate({**written, **filled}) if filled else rule

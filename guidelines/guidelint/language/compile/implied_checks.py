@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.language.compile.along import parted, ways
+from guidelint.language.compile.along import Ways, parted
 from guidelint.language.compile.taken import taken
 from guidelint.language.form.clauses import clause, clause_of_all
 from guidelint.language.form.headings import heading_of
 from guidelint.language.form.settings import as_set
 from guidelint.validation.judging.plan import Check
 from guidelint.validation.rule.parameters.naming import QuestionOf
-from guidelint.validation.rule.parameters.said import meaning, sources
+from guidelint.validation.rule.parameters.said import fields_of, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.language.compile.along import Bound, Ways
+    from guidelint.language.compile.along import Bound
     from guidelint.language.form.guideline import Guideline
     from guidelint.validation.rule.rule import Catalogue, Rule
 
 
 def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check]:
     """Derive what every submission is judged by, and what counts, questions, images and empty readings ask for."""
-    found = ways(guideline)
+    found = Ways(guideline)
     for rule in catalogue.values():
         if rule.always:
             check = _check(rule, found, {}, clause_of_all(rule.id()))
@@ -56,11 +56,8 @@ def _following(rule: type[Rule], found: Ways) -> Iterator[Check]:
 
 def _answers_fit(rule: type[Rule], found: Ways, bound: Bound) -> bool:
     """Whether the question that asks for the rule is of a kind that the rule is about."""
-    for name, source in sources(rule).items():
-        question = meaning(rule, name, QuestionOf)
-        if question is not None and found.at(f"{source.path}.kind", bound) not in question.kinds:
-            return False
-    return True
+    asked = ((sources(rule).get(name), question) for name, question in fields_of(rule, QuestionOf).items())
+    return all(found.at(f"{source.path}.kind", bound) in question.kinds for source, question in asked if source)
 
 
 def _check(rule: type[Rule], found: Ways, bound: Bound, where: str) -> Check:

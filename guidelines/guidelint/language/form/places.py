@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from guidelint.validation.rule.parameters.naming import NameOf, QuestionOf
-from guidelint.validation.rule.parameters.said import meaning, said
+from guidelint.validation.rule.parameters.said import fields_of, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ def rule_words(rule: Rule) -> str:
 
 def question_of(rule: Rule, guideline: Guideline) -> Attribute | None:
     """Find the question that a rule is about, as the types of its parameters say."""
-    names = (name for name in type(rule).model_fields if meaning(type(rule), name, QuestionOf))
+    names = fields_of(type(rule), QuestionOf)
     return next(filter(None, (guideline.attributes.get(str(getattr(rule, name))) for name in names)), None)
 
 

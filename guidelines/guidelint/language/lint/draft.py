@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from guidelint.language.lint.rule_uses import Use, uses
+from guidelint.validation.rule.parameters.meaning import Meaning
 from guidelint.validation.rule.parameters.said import Said, said
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.text.tree import Node
+
+
+_M = TypeVar("_M", bound=Meaning)
+_COMMON = 2
+"""So many kinds every meaning is of: a meaning, and an object."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +32,18 @@ class Draft:
     root: Node
     """The whole file, so that a name is known even where the part it names is broken."""
 
+    def saying(self, meaning: type[_M]) -> Iterator[tuple[Said, _M]]:
+        """Yield every value that is of a kind, with what its type says of it."""
+        return iter(cast("list[tuple[Said, _M]]", self._by_kind.get(meaning, [])))
+
     @cached_property
-    def said(self) -> tuple[Said, ...]:
-        """Every value with what it is."""
-        return tuple(said(self.written))
+    def _by_kind(self) -> dict[type, list[tuple[Said, Meaning]]]:
+        found: dict[type, list[tuple[Said, Meaning]]] = defaultdict(list)
+        for one in said(self.written):
+            for meaning in one.meanings:
+                for kind in type(meaning).__mro__[:-_COMMON]:
+                    found[kind].append((one, meaning))
+        return found
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:

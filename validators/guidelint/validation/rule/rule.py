@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -83,8 +84,7 @@ class Rule(BaseModel):
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """Parameters that an author gives, in their order."""
-        given = cls.given_by()
-        return tuple(name for name in cls.model_fields if name not in given)
+        return _given_by_authors(cls)
 
     def told(self, names: Names) -> str:  # noqa: ARG002 - a rule that says it better names classes by their titles
         """Tell annotators in a sentence what is asked, with its limits and the titles of what it speaks of."""
@@ -109,3 +109,9 @@ class Rule(BaseModel):
 
 Catalogue = Mapping[str, type[Rule]]
 """Rules by their ids."""
+
+
+@cache
+def _given_by_authors(rule: type[Rule]) -> tuple[str, ...]:
+    given = rule.given_by()
+    return tuple(name for name in rule.model_fields if name not in given)

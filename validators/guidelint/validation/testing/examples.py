@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin
 from guidelint.validation.rule.names import Names, QuestionNames, plain
 from guidelint.validation.rule.parameters.free_text import FreeText
 from guidelint.validation.rule.parameters.naming import NameOf
-from guidelint.validation.rule.parameters.said import all_meanings, annotated, meaning, sources, stripped
+from guidelint.validation.rule.parameters.said import meaning, sources
+from guidelint.validation.rule.parameters.shape import all_meanings, annotated, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from guidelint.validation.cases.run import run_cases
 from guidelint.validation.rule.described import description
 from guidelint.validation.rule.parameters.amount import Amount
-from guidelint.validation.rule.parameters.said import all_meanings, annotated, stripped
+from guidelint.validation.rule.parameters.shape import all_meanings, annotated, stripped
 
 if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Rule

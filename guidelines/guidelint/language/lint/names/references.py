@@ -54,8 +54,8 @@ def _lead_nowhere(kind: Kind, draft: Draft) -> Iterator[Flaw]:
 
 def references(draft: Draft) -> Iterator[Reference]:
     """Yield every name that must lead somewhere."""
-    for one in draft.said:
-        if (named := one.of(NameOf)) is not None and isinstance(one.value, str):
+    for one, named in draft.saying(NameOf):
+        if isinstance(one.value, str):
             question = question_of(one, named) if isinstance(named, OptionOf) else ""
             yield Reference(named.kind, one.value, one.path, named.besides, question, one.at)
 

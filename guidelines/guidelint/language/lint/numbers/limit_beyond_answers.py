@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare each such limit with the smallest and the largest answer that the question allows."""
-    for one in draft.said:
-        answer = one.of(AnswerOf)
-        if answer is None or not answer.is_one or not isinstance(one.value, int | float):
+    for one, answer in draft.saying(AnswerOf):
+        if not answer.is_one or not isinstance(one.value, int | float):
             continue
         name = str(getattr(one.owner, answer.question, ""))
         question = draft.written.attributes.get(name)

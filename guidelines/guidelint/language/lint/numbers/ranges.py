@@ -64,7 +64,7 @@ def ranges(draft: Draft) -> dict[Quantity, Range]:
 
 
 def _ends(draft: Draft) -> Iterator[End]:
-    for one in draft.said:
-        bound, amount = one.of(Bound) or one.of(Step), one.of(Amount)
-        if bound is not None and amount is not None and isinstance(one.value, int | float):
+    for one, amount in draft.saying(Amount):
+        bound = one.of(Bound) or one.of(Step)
+        if bound is not None and isinstance(one.value, int | float):
             yield End(one.path, one.value, amount, bound)

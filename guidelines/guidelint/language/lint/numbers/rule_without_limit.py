@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
@@ -24,12 +25,17 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Look for rules without anything to compare with, unless something stands in the file that is told to be wrong."""
     for use in draft.uses:
         rule = type(use.rule)
-        limits = tuple(name for name in rule.parameters() if _compares(rule, name))
+        limits = _limits(rule)
         if limits and all(
             getattr(use.rule, name) in {None, ()} and not _stands(draft.root, (*use.path, name)) for name in limits
         ):
             message = f"`{rule.id()}` is given no {_what(rule, limits)}"
             yield Flaw(message, use.path, f"Give it one of {listed(limits)}.", "key")
+
+
+@cache
+def _limits(rule: type[Rule]) -> tuple[str, ...]:
+    return tuple(name for name in rule.parameters() if _compares(rule, name))
 
 
 def _compares(rule: type[Rule], name: str) -> bool:

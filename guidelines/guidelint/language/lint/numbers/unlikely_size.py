@@ -27,9 +27,8 @@ _OTHER_UNITS = {
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare every number with what one believes of its kind; nothing at all is believed."""
-    for one in draft.said:
-        amount = one.of(Amount)
-        if amount is None or not isinstance(one.value, int | float) or one.value == 0:
+    for one, amount in draft.saying(Amount):
+        if not isinstance(one.value, int | float) or one.value == 0:
             continue
         low, high = amount.sensible
         if not low <= one.value <= high:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from guidelint.validation.rule.parameters.naming import Condition, QuestionOf
-from guidelint.validation.rule.parameters.said import meaning
+from guidelint.validation.rule.parameters.said import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ class Wait:
 
 def waits(draft: Draft) -> Iterator[Wait]:
     """Yield every question that waits for another."""
-    for one in draft.said:
-        if one.of(Condition) is not None and isinstance(one.value, Mapping):
+    for one, _ in draft.saying(Condition):
+        if isinstance(one.value, Mapping):
             name = _asked(one)
             for other in cast("Mapping[str, object]", one.value):
                 yield Wait(name, other, (*one.path, other))
@@ -38,8 +38,7 @@ def waits(draft: Draft) -> Iterator[Wait]:
 
 def _asked(one: Said) -> str:
     """Name the question that waits: the one beside the condition, or the one around it."""
-    beside = (name for name in type(one.owner).model_fields if meaning(type(one.owner), name, QuestionOf))
-    named = next(beside, None)
+    named = next(iter(fields_of(type(one.owner), QuestionOf)), None)
     if named is not None:
         return str(getattr(one.owner, named))
     return one.around[-1] if one.around else ""

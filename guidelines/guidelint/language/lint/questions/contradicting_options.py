@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare every option with those that its type keeps apart from it."""
-    for one in draft.said:
-        option = one.of(OptionOf)
-        if option is None or not option.apart_from:
+    for one, option in draft.saying(OptionOf):
+        if not option.apart_from:
             continue
         others = cast("tuple[str, ...]", getattr(one.owner, option.apart_from, ()))
         if one.value in others:

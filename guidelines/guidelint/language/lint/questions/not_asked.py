@@ -9,7 +9,7 @@ from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.questions.asked import whom
 from guidelint.language.lint.questions.conditions import waits
 from guidelint.validation.rule.parameters.naming import Concerned
-from guidelint.validation.rule.parameters.said import meaning
+from guidelint.validation.rule.parameters.said import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the classes of every use with those that its question asks, and both questions of every condition."""
     for use in draft.uses:
-        for name in type(use.rule).model_fields:
-            asks = meaning(type(use.rule), name, Concerned)
-            if asks is not None and asks.asked:
+        for name, asks in fields_of(type(use.rule), Concerned).items():
+            if asks.asked:
                 yield from _of_use(use, name, str(getattr(use.rule, asks.asked)), draft)
     for wait in waits(draft):
         question, other = (draft.written.attributes.get(name) for name in (wait.question, wait.other))

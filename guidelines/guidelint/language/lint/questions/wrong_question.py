@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare kind and scope of every question that is named with what its type asks for."""
-    for one in draft.said:
-        if (named := one.of(QuestionOf)) is not None and (question := draft.written.attributes.get(str(one.value))):
+    for one, named in draft.saying(QuestionOf):
+        if question := draft.written.attributes.get(str(one.value)):
             yield from _of_wrong_kind(one, named, question)
             yield from _of_wrong_scope(one, named, question)
-        elif (limit := one.of(AnswerOf)) is not None and one.value is not None:
-            name = str(getattr(one.owner, limit.question, ""))
-            question = draft.written.attributes.get(name)
-            if question is not None and question.kind not in limit.kinds:
-                message = f"`{one.path[-1]}` compares {_what(limit)}, and `{name}` is answered {answered(question)}"
-                yield Flaw(message, one.path, _remedy(limit, question, type(one.owner)), "key")
+    for one, limit in draft.saying(AnswerOf):
+        name = str(getattr(one.owner, limit.question, ""))
+        question = draft.written.attributes.get(name)
+        if one.value is not None and question is not None and question.kind not in limit.kinds:
+            message = f"`{one.path[-1]}` compares {_what(limit)}, and `{name}` is answered {answered(question)}"
+            yield Flaw(message, one.path, _remedy(limit, question, type(one.owner)), "key")
 
 
 def _of_wrong_kind(one: Said, named: QuestionOf, question: WrittenAttribute) -> Iterator[Flaw]:

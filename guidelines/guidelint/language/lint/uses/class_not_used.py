@@ -8,7 +8,7 @@ from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.text.suggest import listed
 from guidelint.validation.rule.parameters.naming import Concerned
-from guidelint.validation.rule.parameters.said import meaning
+from guidelint.validation.rule.parameters.said import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 def _unused(use: Use) -> Iterator[Flaw]:
     rule, path = type(use.rule), (*use.path[:-1], "class")
-    name = next((name for name in rule.model_fields if meaning(rule, name, Concerned)), None)
+    name = next(iter(fields_of(rule, Concerned)), None)
     if name is None:
         yield Flaw(f"`{rule.id()}` judges {rule.scope.judges}, whatever the class", path, "Delete `class:` here.")
         return

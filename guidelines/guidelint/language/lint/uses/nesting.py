@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.parameters.naming import Apart, Within
-from guidelint.validation.rule.parameters.said import meaning
+from guidelint.validation.rule.parameters.said import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +37,17 @@ class Parted:
 
 def nested(draft: Draft) -> Iterator[Nested]:
     """Yield whatever must lie inside something."""
-    for one in draft.said:
-        if (within := one.of(Within)) is not None and isinstance(one.value, str):
+    for one, within in draft.saying(Within):
+        if isinstance(one.value, str):
             yield Nested(one.value, str(getattr(one.owner, within.parent, "")), one.path)
 
 
 def parted(draft: Draft) -> Iterator[Parted]:
     """Yield whatever shares no pixel, but for what may share some."""
-    for one in draft.said:
-        if one.of(Apart) is not None and not _may_share(one.owner):
+    for one, _ in draft.saying(Apart):
+        if not _may_share(one.owner):
             yield Parted(frozenset(cast("tuple[str, str]", one.value)), one.path)
 
 
 def _may_share(owner: BaseModel) -> bool:
-    return any(getattr(owner, name) for name in type(owner).model_fields if meaning(type(owner), name, Upper))
+    return any(getattr(owner, name) for name in fields_of(type(owner), Upper))

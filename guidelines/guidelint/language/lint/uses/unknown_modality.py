@@ -36,8 +36,8 @@ _BETWEEN = re.compile(r"\s*[,;/|+&]\s*|\s+(?:and|or|und|oder|et|ou)\s+")
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Find what is written as a modality and is no code of one: every image would be returned."""
-    for one in draft.said:
-        if one.of(ModalityCode) is not None and isinstance(one.value, str):
+    for one, _ in draft.saying(ModalityCode):
+        if isinstance(one.value, str):
             in_a_list = isinstance(node_at(draft.root, one.path[:-1]), Row)
             codes = _codes(one.value)
             if codes != [one.value]:

@@ -11,7 +11,7 @@ from guidelint.language.text.rewritten import rewritten
 from guidelint.language.text.slips.bullets import BULLETS
 from guidelint.language.text.suggest import item_text, tidy
 from guidelint.language.text.tree import Branch, Leaf, Row, node_at
-from guidelint.validation.rule.parameters.said import stripped
+from guidelint.validation.rule.parameters.shape import stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.text.suggest import did_you_mean, tidy
 from guidelint.language.text.tree import Leaf, keys_at, node_at
 from guidelint.validation.rule.parameters.naming import NameOf
-from guidelint.validation.rule.parameters.said import all_meanings
+from guidelint.validation.rule.parameters.shape import all_meanings
 
 if TYPE_CHECKING:
     from guidelint.language.mistakes.at import At

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import types
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from pydantic import BaseModel
 
 from guidelint.validation.rule.parameters.meaning import Meaning
+from guidelint.validation.rule.parameters.shape import Shape, shape_of
 from guidelint.validation.rule.parameters.source import From
-from guidelint.validation.rule.parameters.unnamed import Unnamed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
 _M = TypeVar("_M", bound=Meaning)
@@ -35,42 +33,27 @@ class Said:
     around: tuple[str, ...] = ()
     """Names that it stands beneath, where a mapping has it."""
     at: Literal["key", "value"] = "value"
-    type: Any = None
-    """Its bare type."""
 
     def of(self, meaning: type[_M]) -> _M | None:
         """Say what it is, if it is of this kind."""
         return next((one for one in self.meanings if isinstance(one, meaning)), None)
 
 
-def said(model: BaseModel, path: Path = (), around: tuple[str, ...] = ()) -> Iterator[Said]:
-    """Yield every value that was given to a model, and whatever is in it, each before what is in it."""
-    for name in type(model).model_fields:
-        if name in model.model_fields_set:
-            value, annotation = getattr(model, name), annotated(type(model), name)
-            key = () if _is_unnamed(annotation) else (type(model).model_fields[name].alias or name,)
-            yield from _within(Said(value, (), (*path, *key), model, around), annotation)
-
-
-@cache
-def annotated(model: type[BaseModel], name: str) -> Any:
-    """Give the whole type of a field, with all that stands beside it."""
-    field = model.model_fields[name]
-    bare: Any = field.annotation
-    return Annotated[bare, *field.metadata] if field.metadata else bare
+def said(model: BaseModel, path: Path = ()) -> list[Said]:
+    """List every value that was given to a model, and whatever is in it, each before what is in it."""
+    found: list[Said] = []
+    _add(model, path, (), found)
+    return found
 
 
 def meanings(model: type[BaseModel], name: str) -> tuple[Meaning, ...]:
     """Say what a field is, whatever it holds; what stands within a list or a mapping is not looked at."""
-    found, _ = stripped(annotated(model, name))
-    return found
+    return shape_of(model, name).meanings
 
 
 def item_meanings(model: type[BaseModel], name: str) -> tuple[Meaning, ...]:
     """Say what the items of a field are, where it is a list."""
-    _, bare = stripped(annotated(model, name))
-    found, _ = stripped(get_args(bare)[0]) if get_origin(bare) is tuple else ((), None)
-    return found
+    return next((item.meanings for item in shape_of(model, name).items), ())
 
 
 def meaning(model: type[BaseModel], name: str, wanted: type[_M]) -> _M | None:
@@ -78,66 +61,38 @@ def meaning(model: type[BaseModel], name: str, wanted: type[_M]) -> _M | None:
     return next((one for one in meanings(model, name) if isinstance(one, wanted)), None)
 
 
-def all_meanings(annotation: Any) -> Iterator[Meaning]:
-    """Yield what a type says of a value and of whatever is in it."""
-    found, bare = stripped(annotation)
-    yield from found
-    if isinstance(bare, type) and issubclass(bare, BaseModel):
-        yield from (one for name in bare.model_fields for one in all_meanings(annotated(bare, name)))
-    yield from (one for argument in get_args(bare) for one in all_meanings(argument))
-
-
 @cache
+def fields_of(model: type[BaseModel], wanted: type[_M]) -> Mapping[str, _M]:
+    """List the fields that are of a kind, with what their types say of them."""
+    found = {name: meaning(model, name, wanted) for name in model.model_fields}
+    return MappingProxyType({name: one for name, one in found.items() if one is not None})
+
+
 def sources(model: type[BaseModel]) -> Mapping[str, From]:
     """Tell where in a guideline the fields come from: those that come from anywhere."""
-    found = {name: meaning(model, name, From) for name in model.model_fields}
-    return MappingProxyType({name: source for name, source in found.items() if source is not None})
+    return fields_of(model, From)
 
 
-def _is_unnamed(annotation: Any) -> bool:
-    found, _ = stripped(annotation)
-    return any(isinstance(one, Unnamed) for one in found)
+def _add(model: BaseModel, path: Path, around: tuple[str, ...], found: list[Said]) -> None:
+    kind, given = type(model), model.model_fields_set
+    for name, field in kind.model_fields.items():
+        if name in given:
+            shape = shape_of(kind, name)
+            where = path if shape.is_unnamed else (*path, field.alias or name)
+            _add_value(Said(getattr(model, name), shape.meanings, where, model, around), shape, found)
 
 
-def stripped(annotation: Any) -> tuple[tuple[Meaning, ...], Any]:
-    """Take what stands beside a type, and ``| None``, off it."""
-    found: list[Meaning] = []
-    while True:
-        origin, arguments = get_origin(annotation), get_args(annotation)
-        if origin is Annotated:
-            found.extend(item for item in arguments[1:] if isinstance(item, Meaning))
-            annotation = arguments[0]
-        elif origin in {Union, types.UnionType} and types.NoneType in arguments:
-            annotation = next(item for item in arguments if item is not types.NoneType)
-        else:
-            return tuple(found), annotation
-
-
-def _within(one: Said, annotation: Any) -> Iterator[Said]:
-    found, bare = stripped(annotation)
-    yield replace(one, meanings=found, type=bare)
-    match one.value:
-        case BaseModel() as model:
-            yield from said(model, one.path, one.around)
-        case tuple() as items:
-            yield from _items(one, cast("tuple[object, ...]", items), get_args(bare))
-        case Mapping() as entries if get_origin(bare) in {dict, Mapping}:
-            yield from _entries(one, cast("Mapping[str, object]", entries), get_args(bare))
-        case _:
-            pass
-
-
-def _items(one: Said, items: tuple[object, ...], arguments: tuple[Any, ...]) -> Iterator[Said]:
-    repeated = arguments[1:] == (Ellipsis,)
-    for index, item in enumerate(items):
-        if arguments:
-            inner = replace(one, value=item, path=(*one.path, index))
-            yield from _within(inner, arguments[0] if repeated else arguments[index])
-
-
-def _entries(one: Said, entries: Mapping[str, object], arguments: tuple[Any, ...]) -> Iterator[Said]:
-    key_type, value_type = arguments
-    for key, value in entries.items():
-        path = (*one.path, key)
-        yield from _within(replace(one, value=key, path=path, at="key"), key_type)
-        yield from _within(replace(one, value=value, path=path, around=(*one.around, key)), value_type)
+def _add_value(one: Said, shape: Shape, found: list[Said]) -> None:
+    found.append(one)
+    value: Any = one.value
+    if shape.items:
+        for index, item in enumerate(value or ()):
+            inner = shape.items[0 if shape.are_alike else index]
+            _add_value(Said(item, inner.meanings, (*one.path, index), one.owner, one.around), inner, found)
+    elif shape.key is not None and shape.value is not None:
+        for key, item in (value or {}).items():
+            here = (*one.path, key)
+            found.append(Said(key, shape.key.meanings, here, one.owner, one.around, "key"))
+            _add_value(Said(item, shape.value.meanings, here, one.owner, (*one.around, key)), shape.value, found)
+    elif isinstance(value, BaseModel):
+        _add(value, one.path, one.around, found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.cli.delivery_file import Json, run, task
+from tests.cli.delivery_file import Json, region, run, task
 
 from guidelint.language.reference.problem_explanations import with_part
 
@@ -41,3 +41,36 @@ def test_annotations_that_were_not_delivered_are_told_of_the_delivery(tmp_path: 
     tasks = [task(1, []), {**task(2, []), "total_annotations": 3}]
     _, text = told(tmp_path, "complete-delivery: {}", tasks)
     assert "the tool counts 2 more annotations than were delivered, on 1 of 2 tasks: 2" in text
+
+
+def test_a_shape_at_one_place_of_many_tasks_is_told_of_the_delivery(tmp_path: Path) -> None:
+    tasks = [task(number, region()[:1]) for number in range(1, 6)]
+    code, text = told(tmp_path, "identical-shapes: {min_tasks: 5}", tasks)
+    assert "Region 1 Lesion of task 1" in text
+    assert "5 tasks have exactly this shape at exactly this place" in text
+    assert "tasks 1, 2, 3, 4 and 5" in text
+    assert code == 1
+    code, text = told(tmp_path, "identical-shapes: {min_tasks: 6}", tasks)
+    assert "exactly this place" not in text
+    assert code == 0
+
+
+def timed(number: int, *lead_times_s: float | None) -> Json:
+    """Make a task with an empty annotation per time, by annotators 101, 102, …"""
+    made = task(number, *([] for _ in lead_times_s))
+    annotations = made["annotations"]
+    assert isinstance(annotations, list)
+    timed = [{**one, "lead_time": time} for one, time in zip(annotations, lead_times_s, strict=True)]
+    return {**made, "annotations": timed}
+
+
+def test_an_annotator_who_is_too_fast_is_told(tmp_path: Path) -> None:
+    tasks = [timed(number, 1.0, 60.0, None) for number in range(1, 11)]
+    code, text = told(tmp_path, "minimum-time: {min_s: 5}", tasks, of="annotators")
+    (fast,) = (line for line in text.splitlines() if "took less than" in line)
+    assert "101" in fast
+    assert "10 of 10 submissions (100 %) took less than 5 s; at most 10 % may" in fast
+    (untold,) = (line for line in text.splitlines() if "the time is not known" in line)
+    assert "103" in untold
+    assert "of 10 of 10 submissions" in untold
+    assert code == 1

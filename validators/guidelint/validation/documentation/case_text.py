@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.rule.case import Answers, Case, Drawn
 
+ORIGINS_IN_WORDS = {"prediction": "proposed by a model", "prediction-changed": "proposed by a model, and changed"}
+
 
 @dataclass(frozen=True, slots=True)
 class DrawnText:
@@ -84,6 +86,8 @@ def _facts(drawn: Drawn) -> Iterator[str]:
 
 
 def _changes(drawn: Drawn) -> Iterator[str]:
+    if drawn.origin != "manual":
+        yield ORIGINS_IN_WORDS[drawn.origin]
     if drawn.rotation_deg:
         yield f"turned by {drawn.rotation_deg:g}°"
     if any(drawn.shift):

@@ -132,6 +132,7 @@ def region_of(drawn: Drawn, number: int, frame: tuple[int, int], spacing: Spacin
         delivered_type=f"{drawn.as_}labels",
         object_name=drawn.object_name,
         item_index=drawn.item_index,
+        origin=drawn.origin,
         parent_id=drawn.parent_id,
         image_rotation=drawn.image_rotation,
         boundary=drawn.boundary,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import Value
+from guidelint.annotation.region import Origin, Value
 from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Drawn:
     object_name: str | None = None
     item_index: int | None = None
     """Which image of a task with several it lies on, from 0."""
+    origin: Origin = "manual"
     parent_id: str | None = None
     labels: tuple[str, ...] | None = None
     """Labels as delivered; None: the class name."""

@@ -17,11 +17,12 @@ class Tally:
     count: int = 0
     first: list[str] = field(default_factory=list[str])
 
-    def add(self, name: str) -> None:
-        """Count one more."""
+    def add(self, name: str) -> bool:
+        """Count one more; tell whether it is named."""
         self.count += 1
-        if len(self.first) < NAMED:
+        if self.count <= NAMED:
             self.first.append(name)
+        return self.count <= NAMED
 
     @property
     def named(self) -> str:

@@ -68,6 +68,7 @@ MINUTES = Amount("time", "minutes", above_least=True, sensible=(0.1, 100_000))
 HOURS = Amount("time", "hours", above_least=True, sensible=(0.01, 20_000))
 COUNT = Amount("whole number", sensible=(0, 1_000_000), exact=True)
 AT_LEAST_ONE = Amount("whole number from 1 on", least=1, sensible=(1, 1_000_000), exact=True)
+AT_LEAST_TWO = Amount("whole number from 2 on", least=2, sensible=(2, 1_000_000), exact=True)
 ANSWER = Amount("number", least=-inf, sensible=(-inf, inf))
 
 LengthMm = Annotated[float, LENGTH_MM]
@@ -86,6 +87,7 @@ Minutes = Annotated[float, MINUTES]
 Hours = Annotated[float, HOURS]
 Count = Annotated[int, COUNT]
 OneOrMore = Annotated[int, AT_LEAST_ONE]
+TwoOrMore = Annotated[int, AT_LEAST_TWO]
 Answer = Annotated[float, ANSWER]
 """A number that somebody answers, in whatever unit the question has."""
 AnswerStep = Annotated[float, Amount("number", above_least=True)]

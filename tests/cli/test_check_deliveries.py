@@ -74,3 +74,23 @@ def test_an_annotator_who_is_too_fast_is_told(tmp_path: Path) -> None:
     assert "103" in untold
     assert "of 10 of 10 submissions" in untold
     assert code == 1
+
+
+def test_double_and_copied_work_is_told_of_the_delivery(tmp_path: Path) -> None:
+    points = [
+        [10.0, 10.0],
+        [15.0, 9.0],
+        [20.0, 10.0],
+        [21.0, 15.0],
+        [20.0, 20.0],
+        [15.0, 21.0],
+        [10.0, 20.0],
+        [9.0, 15.0],
+    ]
+    one, other = region(points)[:1], region(points)[:1]
+    tasks = [task(1, one, other, data={"image": "a.png"}), task(2, [], data={"image": "a.png"})]
+    code, text = told(tmp_path, "double-work: {}\n    copied-work: {}", tasks)
+    assert "Task 1 and Task 2" not in text
+    assert "2 tasks are about one image, this among them: 1 and 2; the image is a.png" in text
+    assert "101 and 102 have handed in regions with exactly the same vertices, pixels or sides: 1 on this task" in text
+    assert code == 1

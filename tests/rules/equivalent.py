@@ -23,6 +23,11 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_nearest: round(start + (below + 1) * step, 9) → round(start + (below + 1) * step, 8)": DUST,
         "_on_step: 1e-06 * step → 2e-06 * step": DUST,
     },
+    "copied-work": {
+        "_copied: all((one.value.telling for one in same)) → any((one.value.telling for one in same))": (
+            "What is the same has as many vertices and as many pixels."
+        ),
+    },
     "diameter-limits": {
         "_largest: any((isnan(one.values[which]) for one in slices)) "
         "→ all((isnan(one.values[which]) for one in slices))": ONE_SPACING,

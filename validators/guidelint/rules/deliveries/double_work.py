@@ -1,0 +1,194 @@
+"""The rule ``double-work``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from guidelint.annotation.refs import annotation_ref, task_ref
+from guidelint.annotation.task_facts import TaskFacts
+from guidelint.validation.rule.case import Case, Handed
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
+from guidelint.validation.rule.reply import CannotTell, Departure, Reply
+from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.tally import NAMED, Tally
+from guidelint.validation.rule.wording import both
+from guidelint.validation.scopes.batch import BATCH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.scope import Share
+
+Once = Literal["reader", "image", "both"]
+ASKED = {
+    "reader": "an annotator hands in one annotation of a task",
+    "image": "an image is in one task",
+    "both": "an annotator hands in one annotation of a task, and an image is in one task",
+}
+BROKEN = {
+    "reader": "an annotator hands in two annotations of a task",
+    "image": "an image is in two tasks",
+    "both": "an annotator hands in two annotations of a task, or an image is in two tasks",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An annotation of a task, or a task on an image."""
+
+    image: str
+    """The image as the task data gives it; empty for an annotation."""
+
+
+class DoubleWork(GatheringRule[Work]):
+    """Nothing is read twice by mistake.
+
+    ## Why
+    Whoever reads a task twice counts as two readers who agree. An image in two tasks is paid for twice, and it may end
+    up in the data for training and in those for testing.
+
+    ## How it is measured
+    The annotations of a task are counted by annotator, skipped ones left out, and the tasks by their image, as the task
+    data gives it. Two names of one image are two images.
+
+    ## Source
+    A choice of this catalogue.
+    """
+
+    once: Once = "both"
+    """What there may be only once: an annotation of a task by one annotator (``reader``), a task on an image
+    (``image``), or ``both``."""
+
+    contribution = Work
+    scope = BATCH
+    says = {
+        "same-reader": Says(
+            "{annotator} has handed in {count} annotations of one task, this among them: {annotations}",
+            "Keep the one that counts and delete the others.",
+            of_first=True,
+        ),
+        "same-image": Says(
+            "{count} tasks are about one image, this among them: {tasks}; the image is {image}",
+            "Keep one of the tasks, or say why there are several.",
+            of_first=True,
+        ),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"Nothing is read twice: {ASKED[self.once]}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return BROKEN[self.once]
+
+    def gather(self, share: Share) -> Iterator[Gathered[Work]]:
+        """Put annotations of one task together."""
+        if self.once != "image":
+            yield Gathered(Work(""), f"task {share.submission.task}")
+
+    def gather_task(self, task: TaskFacts) -> Iterator[Gathered[Work] | Unknown]:
+        """Put tasks on one image together."""
+        if self.once == "reader":
+            return
+        if task.image:
+            yield Gathered(Work(task.image), f"image {task.image}")
+        else:
+            yield Unknown("there are tasks whose data name no image, or several", group="no image")
+
+    def check_gathered(self, contributions: Sequence[Contributed[Work]]) -> Iterator[Reply]:
+        """Count the annotations of one task by annotator, or the tasks on one image."""
+        if image := next(iter(contributions)).value.image:
+            yield from self._on_one_image(contributions, image)
+        else:
+            yield from self._of_one_task(contributions)
+
+    def _of_one_task(self, contributions: Sequence[Contributed[Work]]) -> Iterator[Reply]:
+        by_annotator: dict[str | None, list[str]] = defaultdict(list)
+        task = ""
+        for one in contributions:
+            task = one.task
+            by_annotator[one.annotator].append(one.annotation)
+        untold = by_annotator.pop(None, [])
+        for annotator, handed_in in by_annotator.items():
+            if len(handed_in) > 1:
+                yield self._same_reader(annotator, task, handed_in)
+        if untold and (by_annotator or len(untold) > 1):
+            refs = tuple(annotation_ref(task, annotation) for annotation in untold)
+            yield CannotTell("it does not say who made it, and there are others of the same task", refs)
+
+    def _same_reader(self, annotator: str | None, task: str, handed_in: Sequence[str]) -> Departure:
+        refs = [annotation_ref(task, annotation) for annotation in handed_in[:NAMED]]
+        count, named = len(handed_in), both(handed_in)
+        return self.departs("same-reader", *refs, annotator=annotator or "", count=count, annotations=named)
+
+    def _on_one_image(self, contributions: Sequence[Contributed[Work]], image: str) -> Iterator[Reply]:
+        tasks = Tally()
+        for one in contributions:
+            tasks.add(one.task)
+        if tasks.count > 1:
+            refs = [task_ref(task) for task in tasks.first]
+            yield self.departs("same-image", *refs, count=tasks.count, tasks=tasks.named, image=image)
+
+    cases = (
+        Case("two readers of a task", {}, (Handed(annotator="ann"), Handed(annotator="bob"))),
+        Case("one reader of two tasks", {}, (Handed(task="1"), Handed(task="2"))),
+        Case(
+            "one reader twice on a task",
+            {},
+            (Handed(annotation="7"), Handed(annotation="8"), Handed(annotation="9", annotator="bob")),
+            finds="ann has handed in 2 annotations of one task, this among them: 7 and 8",
+        ),
+        Case(
+            "one reader twice on a task, where that may be",
+            {"once": "image"},
+            (Handed(annotation="7"), Handed(annotation="8")),
+        ),
+        Case(
+            "one reader, who skipped the task at first",
+            {},
+            (Handed(annotation="7", skipped=True), Handed(annotation="8")),
+        ),
+        Case(
+            "two images",
+            {},
+            (),
+            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2", image="b.png")),
+        ),
+        Case(
+            "one image in two tasks",
+            {},
+            (),
+            finds="2 tasks are about one image, this among them: 1 and 3; the image is a.png",
+            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2", image="b.png"), TaskFacts("3", image="a.png")),
+        ),
+        Case(
+            "one image in two tasks, where that may be",
+            {"once": "reader"},
+            (),
+            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2", image="a.png"), TaskFacts("3")),
+        ),
+        Case(
+            "a task that does not name its image",
+            {},
+            (),
+            cannot="there are tasks whose data name no image",
+            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2")),
+        ),
+        Case("one annotation that does not say who made it", {}, (Handed(annotator=None),)),
+        Case(
+            "two annotations, of which one does not say who made it",
+            {},
+            (Handed(annotator=None), Handed()),
+            cannot="it does not say who made it",
+        ),
+        Case(
+            "two annotations that do not say who made them",
+            {},
+            (Handed(annotator=None, annotation="7"), Handed(annotator=None, annotation="8")),
+            cannot="it does not say who made it",
+        ),
+    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.cli.delivery_file import Json, region, run, task
 
+from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.problem import GuidelineProblems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,3 +97,28 @@ def test_double_and_copied_work_is_told_of_the_delivery(tmp_path: Path) -> None:
     assert "2 tasks are about one image, this among them: 1 and 2; the image is a.png" in text
     assert "101 and 102 have handed in regions with exactly the same vertices, pixels or sides: 1 on this task" in text
     assert code == 1
+
+
+def test_a_class_beyond_its_share_is_told_of_the_delivery_by_its_title(tmp_path: Path) -> None:
+    rule = "class-balance: {shares: {lesion: {max: 0.5}}, from_count: 2}"
+    code, text = told(tmp_path, rule, [task(1, region()[:1]), task(2, region()[:1])])
+    assert "of 2 regions, 100 % are Lesion (asked for: at most 50\N{NO-BREAK SPACE}%)" in text
+    assert code == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "message"),
+    [
+        ("{shares: {lesion: {min: 0.5, max: 0.4}}}", "empty-range", "nothing lies between"),
+        ("{shares: {lesio: {min: 0.5}}}", "unknown-class", "`lesio` is not a class"),
+        ("{shares: {lesion: {min: 1.5}}}", "out-of-range", "from 0 to 1, not 1.5"),
+        ("{shares: {lesion: {}}}", "wrong-value", "without a limit every share is right"),
+        ("{}", "wrong-value", "without a limit every balance is right"),
+    ],
+)
+def test_a_balance_that_nothing_can_have_or_miss_is_refused(rule: str, code: str, message: str) -> None:
+    with pytest.raises(GuidelineProblems) as raised:
+        load(with_part(f"delivery:\n  rules:\n    class-balance: {rule}\n"))
+    (problem,) = raised.value.problems
+    assert problem.code == code
+    assert message in problem.message

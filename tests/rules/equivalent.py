@@ -23,6 +23,11 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_nearest: round(start + (below + 1) * step, 9) → round(start + (below + 1) * step, 8)": DUST,
         "_on_step: 1e-06 * step → 2e-06 * step": DUST,
     },
+    "class-balance": {
+        "file: fills_in=True → fills_in=False": "A case gives the titles itself; test_check_deliveries shows it.",
+        "ShareLimits: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes limits.",
+        "ShareLimits: ConfigDict(frozen=True, extra='forbid', strict=True) → strict=False": AUTHORS,
+    },
     "copied-work": {
         "_copied: all((one.value.telling for one in same)) → any((one.value.telling for one in same))": (
             "What is the same has as many vertices and as many pixels."

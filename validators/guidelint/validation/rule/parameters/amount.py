@@ -69,6 +69,7 @@ HOURS = Amount("time", "hours", above_least=True, sensible=(0.01, 20_000))
 COUNT = Amount("whole number", sensible=(0, 1_000_000), exact=True)
 AT_LEAST_ONE = Amount("whole number from 1 on", least=1, sensible=(1, 1_000_000), exact=True)
 AT_LEAST_TWO = Amount("whole number from 2 on", least=2, sensible=(2, 1_000_000), exact=True)
+RATIO = Amount("ratio from 1 on", least=1, sensible=(1, 1_000_000), exact=True)
 ANSWER = Amount("number", least=-inf, sensible=(-inf, inf))
 
 LengthMm = Annotated[float, LENGTH_MM]
@@ -88,6 +89,8 @@ Hours = Annotated[float, HOURS]
 Count = Annotated[int, COUNT]
 OneOrMore = Annotated[int, AT_LEAST_ONE]
 TwoOrMore = Annotated[int, AT_LEAST_TWO]
+Ratio = Annotated[float, RATIO]
+"""So many times as large, or as many."""
 Answer = Annotated[float, ANSWER]
 """A number that somebody answers, in whatever unit the question has."""
 AnswerStep = Annotated[float, Amount("number", above_least=True)]

@@ -13,6 +13,7 @@ AUTHORS = "What an author may write is shown by test_geometry_by_size, before an
 FARTHER = "The ends of a band farther off are never nearer."
 BOTH_OR_NEITHER = "A case knows rows and columns of its image, or neither."
 ONE_SPACING = "A case has one spacing for all its slices."
+COMPARED = "How many readers it compares is shown by the lint too-few-readers, before anything is judged."
 
 EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     "attribute-in-range": {
@@ -56,6 +57,11 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
             "Both have a part for every image."
         ),
+    },
+    "overlap-agreement": {
+        "OverlapAgreement: compares_readers = 2 → compares_readers = 1": COMPARED,
+        "OverlapAgreement: compares_readers = 2 → compares_readers = 3": COMPARED,
+        "OverlapAgreement: compares_readers = 2 → compares_readers = 4": COMPARED,
     },
     "size-matches-image": {
         "check: submission.image_of(regions[0]) → submission.image_of(regions[-1])": "They lie on one image.",

@@ -9,7 +9,15 @@ from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.compile.vocabulary import vocabulary_of
 from guidelint.language.form.clauses import clause, clause_of_all, clause_of_class
-from guidelint.language.form.places import ESCALATION, RELATIONS, class_place, matter, place, submission_place
+from guidelint.language.form.places import (
+    ESCALATION,
+    RELATIONS,
+    class_place,
+    matter,
+    place,
+    section_place,
+    submission_place,
+)
 from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
 
 if TYPE_CHECKING:
@@ -44,13 +52,13 @@ def _authored(guideline: Guideline) -> Iterator[Check]:
     for name, part in guideline.classes.items():
         for use in _asked_for(part.rules):
             where = _Where(clause_of_class(name, use.rule.id()), class_place(use.rule, part.title))
-            yield _check(use.rule, use, where, frozenset({name}))
+            yield _check(completed(use.rule, guideline, (name,)), use, where, frozenset({name}))
     for use in _asked_for(guideline.rules):
         where = _Where(clause_of_all(use.rule.id()), submission_place(use.rule, guideline))
         yield _check(completed(use.rule, guideline), use, where)
     for section, uses in guideline.sections.items():
         for use in uses.values():
-            where = _Where(clause(section, "rules", use.rule.id()), submission_place(use.rule, guideline))
+            where = _Where(clause(section, "rules", use.rule.id()), section_place(section, use.rule, guideline))
             yield _check(completed(use.rule, guideline), use, where)
     for name, use in guideline.relations.items():
         where = _Where(clause("relations", name, use.rule.id()), place(RELATIONS, matter(use.rule, guideline)))

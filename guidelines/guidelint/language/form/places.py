@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.validation.rule.parameters.naming import NameOf, QuestionOf
 from guidelint.validation.rule.parameters.said import fields_of, said
+from guidelint.validation.rule.scope import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,9 @@ def question_place(part: Attribute, guideline: Guideline) -> str:
 
 
 def class_place(rule: Rule, title: str) -> str:
-    """Tell where a class asks for a rule on its regions."""
+    """Tell where a class asks for a rule on its regions, or on what is read of it."""
+    if rule.scope.section != ROOT:
+        return place(title, rule.scope.section[0].capitalize())
     return place(title, SIZE if rule.about == "size" else BOUNDARY)
 
 
@@ -61,6 +64,11 @@ def submission_place(rule: Rule, guideline: Guideline) -> str:
     """Tell where a rule on everything that is handed in is found: at its question, if it is about one."""
     part = question_of(rule, guideline)
     return question_place(part, guideline) if part else place(WHOLE_SUBMISSION, matter(rule, guideline))
+
+
+def section_place(section: str, rule: Rule, guideline: Guideline) -> str:
+    """Tell where a rule of a part that a scope has for itself is found."""
+    return place(section.capitalize(), matter(rule, guideline))
 
 
 def matter(rule: Rule, guideline: Guideline, classes: Sequence[str] = ()) -> str:

@@ -16,6 +16,7 @@ from guidelint.language.form.places import (
     place,
     question_of,
     rule_words,
+    section_place,
     submission_place,
 )
 from guidelint.language.form.titles import titles
@@ -51,6 +52,10 @@ def rules(guideline: Guideline) -> Iterator[Told]:
             yield _asked(class_place(use.rule, item.title), use, names.of((key,)))
     for use in guideline.rules.values():
         yield _asked(_place(use.rule, guideline), use, names)
+    for section, uses in guideline.sections.items():
+        for use in uses.values():
+            if use.rule.scope.shown_to != "manager":
+                yield _asked(section_place(section, use.rule, guideline), use, names)
     for use in guideline.relations.values():
         yield _asked(place(RELATIONS, matter(use.rule, guideline)), use, names)
     for criterion in guideline.escalation.when.values():

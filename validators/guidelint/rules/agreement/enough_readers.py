@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import OneOrMore
-from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.bound import READERS, Lower, Upper
 from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
@@ -22,19 +23,21 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.scope import Share
 
-READERS = ("reader", "readers")
+WORDS = ("reader", "readers")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading of the task."""
+    """One reading of the task, or how many more there may be."""
 
     marks: bool
     """Whether it marks what asks for so many readers."""
+    unseen: int = 0
+    """Annotations of the task that could not be read or were not delivered, and whose readers are not known."""
 
 
 def _readers(count: int) -> str:
-    return f"{count} {READERS[count != 1]}"
+    return f"{count} {WORDS[count != 1]}"
 
 
 def _twice(times: Counter[str]) -> str:
@@ -43,11 +46,16 @@ def _twice(times: Counter[str]) -> str:
     return f" ({both(repeated)}, who {'counts' if len(repeated) == 1 else 'count'} once)" if repeated else ""
 
 
-def _whose(unnamed: Sequence[str]) -> str:
+def _why_uncounted(unnamed: Sequence[str], unseen: int) -> str:
     """Say why the readers cannot be counted."""
-    one = len(unnamed) == 1
-    says = "annotation {} does not say who made it" if one else "annotations {} do not say who made them"
-    return f"{says.format(both(unnamed))}, so the readers of the task cannot be counted"
+    reasons: list[str] = []
+    if unnamed:
+        says = "annotation {} does not say" if len(unnamed) == 1 else "annotations {} do not say"
+        reasons.append(f"{says.format(both(unnamed))} who made it")
+    if unseen:
+        says = "1 annotation was" if unseen == 1 else f"{unseen} annotations were"
+        reasons.append(f"{says} not delivered, or cannot be read")
+    return f"{both(reasons)}, so the readers of the task cannot be counted"
 
 
 class EnoughReaders(GatheringRule[Reading]):
@@ -60,7 +68,8 @@ class EnoughReaders(GatheringRule[Reading]):
     ## How it is measured
     Everybody who handed in an annotation of the task is one reader, however many annotations they handed in; skipped
     ones do not count. An annotation that does not say who made it may be by somebody who has read the task already: it
-    is told that the number cannot be known, unless it makes no difference. With classes, only tasks count on which a
+    is told that the number cannot be known, unless it makes no difference; so it is for annotations that cannot be read
+    or were not delivered. With classes, only tasks count on which a
     reader has marked one of them. A task that nobody has read is not judged.
 
     ## Source
@@ -70,9 +79,9 @@ class EnoughReaders(GatheringRule[Reading]):
 
     classes: Annotated[Classes, Concerned()] = ()
     """Classes that, marked by any reader, ask for so many readers; none: every task does."""
-    min: Annotated[OneOrMore, Lower("readers of one task")] | None = None
+    min: Annotated[OneOrMore, Lower(READERS)] | None = None
     """Fewest readers of a task."""
-    max: Annotated[OneOrMore, Upper("readers of one task")] | None = None
+    max: Annotated[OneOrMore, Upper(READERS)] | None = None
     """Most readers of a task."""
 
     scope = TASK
@@ -89,11 +98,11 @@ class EnoughReaders(GatheringRule[Reading]):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"Every task{self._marked(names)} is read by {counted(self.min, self.max, READERS)}."
+        return f"Every task{self._marked(names)} is read by {counted(self.min, self.max, WORDS)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"a task{self._marked(names)} is read by {miscounted(self.min, self.max, READERS)}"
+        return f"a task{self._marked(names)} is read by {miscounted(self.min, self.max, WORDS)}"
 
     def _marked(self, names: Names) -> str:
         classes = self.classes or names.concerned
@@ -104,21 +113,29 @@ class EnoughReaders(GatheringRule[Reading]):
         marks = not self.classes or any(region.class_name in self.classes for region in share.submission.regions)
         yield Gathered(Reading(marks))
 
+    def gather_task(self, task: TaskFacts) -> Iterator[Gathered[Reading]]:
+        """Contribute how many more may have read it."""
+        if unseen := task.unread + task.undelivered:
+            yield Gathered(Reading(marks=False, unseen=unseen))
+
     def check_gathered(self, contributions: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
         """Count the readers, where what is marked asks for them."""
+        unseen = sum(one.value.unseen for one in contributions)
         if any(one.value.marks for one in contributions):
-            yield from self._judge(contributions)
+            yield from self._judge([one for one in contributions if not one.value.unseen], unseen)
+        elif unseen:
+            yield CannotTell(_why_uncounted((), unseen), ())
 
-    def _judge(self, readings: Sequence[Contributed[Reading]]) -> Iterator[Reply]:
+    def _judge(self, readings: Sequence[Contributed[Reading]], unseen: int) -> Iterator[Reply]:
         times = Counter(one.annotator for one in readings if one.annotator is not None)
         unnamed = [one.annotation for one in readings if one.annotator is None]
-        surely, at_most = len(times) or 1, len(times) + len(unnamed)
+        surely, at_most = len(times) or 1, len(times) + len(unnamed) + unseen
         if self.min is not None and at_most < self.min:
             yield self._counted("too-few", at_most, times, self.min)
         elif self.max is not None and surely > self.max:
             yield self._counted("too-many", surely, times, self.max)
         elif not self._allows(surely) or not self._allows(at_most):
-            yield CannotTell(_whose(unnamed), ())
+            yield CannotTell(_why_uncounted(unnamed, unseen), ())
 
     def _counted(self, kind: str, count: int, times: Counter[str], limit: int) -> Departure:
         return self.departs(kind, count=count, readers=_readers(count), twice=_twice(times), limit=limit)
@@ -187,9 +204,59 @@ class EnoughReaders(GatheringRule[Reading]):
             (Handed(annotator=None, annotation="9"),),
         ),
         Case(
+            "annotations that do not say who made them",
+            {"min": 3},
+            (
+                Handed(annotator="ann"),
+                Handed(annotator=None, annotation="8"),
+                Handed(annotator=None, annotation="9"),
+            ),
+            cannot="annotations 8 and 9 do not say who made it, so the readers of the task cannot be counted",
+        ),
+        Case(
+            "an annotation that cannot be read may be the second",
+            {"min": 2},
+            (Handed(annotator="ann"),),
+            cannot="1 annotation was not delivered, or cannot be read, so the readers of the task cannot be counted",
+            tasks=(TaskFacts("1", annotations=1, unread=1),),
+        ),
+        Case(
+            "annotations that were not delivered may be too many",
+            {"max": 2},
+            (Handed(annotator="ann"),),
+            cannot="2 annotations were not delivered, or cannot be read",
+            tasks=(TaskFacts("1", annotations=1, undelivered=2),),
+        ),
+        Case(
+            "an annotation that cannot be read may mark the class",
+            {"min": 2, "classes": ["mass"]},
+            (Handed(annotator="ann"),),
+            cannot="1 annotation was not delivered, or cannot be read",
+            tasks=(TaskFacts("1", annotations=1, unread=1),),
+        ),
+        Case(
+            "a task whose only annotation cannot be read",
+            {"min": 1},
+            (Handed(annotator="ann"),),
+            cannot="1 annotation was not delivered, or cannot be read",
+            tasks=(TaskFacts("2", unread=1),),
+        ),
+        Case(
+            "with one that cannot be read there are as many as may be",
+            {"max": 2},
+            (Handed(annotator="ann"),),
+            tasks=(TaskFacts("1", annotations=1, unread=1),),
+        ),
+        Case(
+            "a task that nobody has read",
+            {"min": 1},
+            (Handed(annotator="ann"),),
+            tasks=(TaskFacts("2"),),
+        ),
+        Case(
             "a class that asks for a second reader",
             {"min": 2, "classes": ["mass"]},
-            (Handed(draws=Drawn(text="#", class_name="mass")),),
+            (Handed(draws=(Drawn(text="#.", class_name="mass"), Drawn(text=".#", class_name="cyst"))),),
             finds="this task has 1 reader; at least 2 must read it",
         ),
         Case(

@@ -10,6 +10,7 @@ from guidelint.annotation.laid_upon_each_other import Pair, Shown, pairs_of
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.facts import ImageFacts
 from guidelint.statistics.agreement import NoDistance
 from guidelint.statistics.matching import LEAST_IOU
 from guidelint.validation.rule.case import Case, Drawn, Handed
@@ -140,6 +141,7 @@ class OverlapAgreement(GatheringRule[Reading]):
 
     scope = TASK
     contribution = Reading
+    compares_readers = 2
     tools = ENCLOSING
     says = {
         "areas": Says(
@@ -349,6 +351,15 @@ class OverlapAgreement(GatheringRule[Reading]):
             spacing=None,
         ),
         Case(
+            "two spacings for one image",
+            {"max_hd95_mm": 5.0},
+            (
+                Handed(draws="##", image=ImageFacts(1, 2, Spacing(1.0, 1.0))),
+                Handed(annotator="bob", draws="##", image=ImageFacts(1, 2, Spacing(1.0, 2.0))),
+            ),
+            cannot="the readings of this task state different pixel spacings",
+        ),
+        Case(
             "spacing not needed",
             {"min_dice": 0.5},
             (Handed(draws="##."), Handed(annotator="bob", draws=".##")),
@@ -360,6 +371,16 @@ class OverlapAgreement(GatheringRule[Reading]):
             (
                 Handed(draws=(Drawn(text="##...."), Drawn(text="....##"))),
                 Handed(annotator="bob", draws=Drawn(text="##....")),
+            ),
+            finds="66.7 % of what is marked as lesion is the same between",
+        ),
+        Case(
+            "the pair with the fewest objects in common decides",
+            {"min_matched": 0.7},
+            (
+                Handed(draws=(Drawn(text="##...."), Drawn(text="....##"))),
+                Handed(annotator="bob", draws=(Drawn(text="##...."), Drawn(text="....##"))),
+                Handed(annotator="cyd", draws=Drawn(text="##....")),
             ),
             finds="66.7 % of what is marked as lesion is the same between",
         ),
@@ -407,6 +428,20 @@ class OverlapAgreement(GatheringRule[Reading]):
             ),
             finds="is 0.7 between annotation 8 by bob and annotation 9 by cyd;",
             cannot="cut off",
+        ),
+        Case(
+            "masks that do not decode",
+            {"min_dice": 0.9},
+            (
+                Handed(draws=Drawn(text="##", undecodable="cut off")),
+                Handed(annotator="bob", draws=Drawn(text="##", undecodable="too long")),
+            ),
+            cannot="cut off",
+        ),
+        Case(
+            "one annotation only, whoever made it",
+            {"min_dice": 0.9},
+            (Handed(draws="##", annotator=None, annotation="9"),),
         ),
         Case(
             "an annotation that does not say who made it",

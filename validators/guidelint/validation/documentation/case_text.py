@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.validation.drawing.text import drawings
+from guidelint.validation.drawing.text import drawings, drawn_by, several
 from guidelint.validation.rule.case import ONE_MM
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.cases.run import CaseResult
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.rule.case import Answers, Case, Drawn
+    from guidelint.validation.rule.case import Answers, Case, Drawn, Handed
 
 ORIGINS_IN_WORDS = {"prediction": "proposed by a model", "prediction-changed": "proposed by a model, and changed"}
 
@@ -49,14 +49,45 @@ def case_text(result: CaseResult, given: str) -> CaseText:
         title=case.title,
         why=case.why,
         given=given,
-        drawings=tuple(_drawn(drawn, number, case) for number, drawn in enumerate(drawings(case), 1)),
+        drawings=tuple(_handed(case) if several(case) else _alone(case)),
         circumstances=tuple(_circumstances(case)),
         outcome=tuple(_outcome(finding) for finding in result.findings) or ("Passes.",),
     )
 
 
-def _drawn(drawn: Drawn, number: int, case: Case) -> DrawnText:
-    place = f"slice {number}" if case.over_slices else f"region {number}"
+def _alone(case: Case) -> Iterator[DrawnText]:
+    place = "slice" if case.over_slices else "region"
+    yield from (_drawn(drawn, f"{place} {number}") for number, drawn in enumerate(drawings(case), 1))
+
+
+def _handed(case: Case) -> Iterator[DrawnText]:
+    """Show what was handed in one after another, with nothing drawn too."""
+    for one in several(case):
+        head = ", ".join(_submitted(case, one))
+        regions = drawn_by(one)
+        yield from (_drawn(drawn, f"{head}: region {number}") for number, drawn in enumerate(regions, 1))
+        if not regions:
+            yield DrawnText(f"{head}: nothing is drawn", ())
+
+
+def _submitted(case: Case, one: Handed) -> Iterator[str]:
+    """Say who handed in what on which task, as far as that tells one from another."""
+    annotation = f"annotation {one.annotation} " if one.annotation else ""
+    yield f"{annotation}by {one.annotator or 'nobody that is told'}"
+    if len({other.task for other in several(case)}) > 1:
+        yield f"task {one.task}"
+    if one.skipped:
+        yield "skipped"
+    if one.lead_time_s is not None:
+        yield f"in {one.lead_time_s:g} s"
+    if one.submitted_at is not None:
+        yield f"at {one.submitted_at:%Y-%m-%d %H:%M}"
+    if one.image is not None and one.image.spacing != case.spacing:
+        yield _spacing(one.image.spacing)
+    yield from _answered(one.answers)
+
+
+def _drawn(drawn: Drawn, place: str) -> DrawnText:
     return DrawnText(", ".join((place, drawn.as_, *_facts(drawn))), tuple(drawn.text.split("\n")))
 
 
@@ -101,7 +132,7 @@ def _changes(drawn: Drawn) -> Iterator[str]:
 
 
 def _circumstances(case: Case) -> Iterator[str]:
-    if not drawings(case) and not case.tasks:
+    if not drawings(case) and not several(case) and not case.tasks:
         yield "nothing is drawn"
     if case.spacing != ONE_MM:
         yield _spacing(case.spacing)
@@ -150,7 +181,7 @@ def _answered(answers: Answers) -> Iterator[str]:
 
 
 def _outcome(finding: Finding) -> str:
-    regions = finding.regions[0].title + ": " if finding.regions else ""
+    regions = finding.subjects[0].title + ": " if finding.subjects else ""
     if finding.outcome == "cannot-evaluate":
         return f"Cannot be evaluated: {regions}{finding.evidence['reason']}."
     return f"Departs: {regions}{finding.message}."

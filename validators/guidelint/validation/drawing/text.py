@@ -49,8 +49,13 @@ def several(case: Case) -> tuple[Handed, ...]:
 def drawings(case: Case) -> tuple[Drawn, ...]:
     """List the drawings of a case, a bare text as a brush mask."""
     if handed := several(case):
-        return tuple(drawn for one in handed for drawn in _drawn(one.draws))
+        return tuple(drawn for one in handed for drawn in drawn_by(one))
     return _drawn(case.draws)
+
+
+def drawn_by(one: Handed) -> tuple[Drawn, ...]:
+    """List the drawings of one of several submissions."""
+    return _drawn(one.draws)
 
 
 def _drawn(draws: str | Drawn | tuple[Drawn | Handed, ...]) -> tuple[Drawn, ...]:
@@ -72,7 +77,7 @@ def _handed_in(case: Case, one: Handed) -> Submission:
         annotation=one.annotation or f"{one.task} by {one.annotator}",
         annotator=one.annotator,
         image=one.image or ImageFacts(*frame, spacing=spacing, modality=case.modality),
-        regions=tuple(region_of(drawn, n, frame, spacing) for n, drawn in enumerate(_drawn(one.draws), 1)),
+        regions=tuple(region_of(drawn, n, frame, spacing) for n, drawn in enumerate(drawn_by(one), 1)),
         answers=_answers(one.answers),
         lead_time_s=one.lead_time_s,
         submitted_at=one.submitted_at,

@@ -16,7 +16,6 @@ from guidelint.validation.judging.contributions import Group, InMemory, Row, Rul
 from guidelint.validation.judging.judge import concerns, verdict_on
 from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell
-from guidelint.validation.scopes.batch import WHOLE_BATCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -102,10 +101,11 @@ def contributed(checks: dict[str, Gathers], submission: Submission) -> Iterator[
 
 
 def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator[Row]:
-    """Gather what a task by itself contributes to its batch."""
-    for key, (_, rule, _) in checks.items():
-        for content in _told(partial(rule.gather_task, task)):
-            yield Row(WHOLE_BATCH, key, task.task, "", None, content)
+    """Gather what a task by itself contributes, to the subjects that its scope says."""
+    for key, (_, rule, scope) in checks.items():
+        for subject in scope.of_task(task):
+            for content in _told(partial(rule.gather_task, task)):
+                yield Row(subject, key, task.task, "", None, content)
 
 
 def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:

@@ -53,6 +53,8 @@ class Rule(BaseModel):
     """Path of a stricter rule that tells the same: classes that ask for that one do without this; empty: none is."""
     about: ClassVar[Literal["boundary", "size"]] = "boundary"
     """What it is about, where a class asks for it."""
+    compares_readers: ClassVar[int] = 1
+    """How many readers of a task it compares; with fewer it finds nothing."""
     tools: ClassVar[frozenset[Tool] | None] = None
     """Tools whose regions it concerns; None: all."""
     says: ClassVar[Mapping[str, Says]] = MappingProxyType({})

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.annotation.task_facts import TaskFacts
     from guidelint.validation.rule.subject import Subject
 
 ROOT = ("rules",)
@@ -35,6 +36,11 @@ def no_shares(submission: Submission) -> Iterable[Share]:  # noqa: ARG001 - ever
     return ()
 
 
+def no_subjects(task: TaskFacts) -> Iterable[Subject]:  # noqa: ARG001 - every scope takes the task
+    """Give nothing: a task that nobody annotated is nothing to most scopes."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What a rule judges, and how people and other parts of the program know it."""
@@ -50,3 +56,5 @@ class Scope:
     """Who looks at its verdicts."""
     shares: Callable[[Submission], Iterable[Share]] = no_shares
     """Subjects that a submission contributes to, where they lie above one submission."""
+    of_task: Callable[[TaskFacts], Iterable[Subject]] = no_subjects
+    """Subjects that a task contributes to by itself, whether anybody annotated it or not."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.annotation.task_facts import TaskFacts
 
 WHOLE_BATCH = Subject("batch")
 
@@ -19,10 +20,15 @@ def _shares(submission: Submission) -> Iterator[Share]:
     yield Share(WHOLE_BATCH, submission, submission.regions)
 
 
+def _of_task(task: TaskFacts) -> Iterator[Subject]:  # noqa: ARG001 - every task is of the batch
+    yield WHOLE_BATCH
+
+
 BATCH = Scope(
     name="batch",
     judges="a whole project or delivery",
     section=("delivery", "rules"),
     shown_to="manager",
     shares=_shares,
+    of_task=_of_task,
 )

@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.annotation.task_facts import TaskFacts
 
 
 def _shares(submission: Submission) -> Iterator[Share]:
     yield Share(Subject("task", task=submission.task), submission, submission.regions)
+
+
+def _of_task(task: TaskFacts) -> Iterator[Subject]:
+    yield Subject("task", task=task.task)
 
 
 TASK = Scope(
@@ -24,4 +29,5 @@ TASK = Scope(
     per_class=True,
     shown_to="reviewer",
     shares=_shares,
+    of_task=_of_task,
 )

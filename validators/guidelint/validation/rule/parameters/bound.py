@@ -9,6 +9,8 @@ from guidelint.validation.rule.parameters.meaning import Meaning
 
 REGIONS: Final = "regions on one image"
 """What a limit on the number of regions of an image bounds."""
+READERS: Final = "readers of one task"
+"""What a limit on the number of readers of a task bounds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,16 @@ def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check
 
 def _once(checks: Iterable[Check], rule: type[Rule], found: Ways) -> Iterator[Check]:
     """Leave out the classes that ask for a stricter rule, which tells the same."""
-    stricter = found.at(rule.left_to, {}) if rule.left_to else None
-    asking = frozenset(stricter) if isinstance(stricter, dict) else frozenset[str]()
+    asking = frozenset(_asking(rule.left_to.rpartition(".")[2], found.guideline)) if rule.left_to else frozenset[str]()
     for check in checks:
         yield replace(check, but_for=check.but_for | asking) if check.classes is None and asking else check
+
+
+def _asking(stricter: str, guideline: Guideline) -> Iterator[str]:
+    """Name the classes that ask for a rule, under its id or a name of their own."""
+    for name, part in guideline.classes.items():
+        if any(use.rule.id() == stricter for use in part.rules.values()):
+            yield name
 
 
 def _following(rule: type[Rule], found: Ways) -> Iterator[Check]:

@@ -32,6 +32,8 @@ class _Where:
     clause: str
     heading: str
     """The same for people."""
+    name: str = ""
+    """What the author calls this use."""
 
 
 def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
@@ -50,15 +52,16 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
 
 def _authored(guideline: Guideline) -> Iterator[Check]:
     for name, part in guideline.classes.items():
-        for use in _asked_for(part.rules):
-            where = _Where(clause_of_class(name, use.rule.id()), class_place(use.rule, part.title))
+        for key, use in _asked_for(part.rules):
+            where = _Where(clause_of_class(name, key), class_place(use.rule, part.title), _own(key, use))
             yield _check(completed(use.rule, guideline, (name,)), use, where, frozenset({name}))
-    for use in _asked_for(guideline.rules):
-        where = _Where(clause_of_all(use.rule.id()), submission_place(use.rule, guideline))
+    for key, use in _asked_for(guideline.rules):
+        where = _Where(clause_of_all(key), submission_place(use.rule, guideline), _own(key, use))
         yield _check(completed(use.rule, guideline), use, where)
     for section, uses in guideline.sections.items():
-        for use in uses.values():
-            where = _Where(clause(section, "rules", use.rule.id()), section_place(section, use.rule, guideline))
+        for key, use in uses.items():
+            heading = section_place(section, use.rule, guideline)
+            where = _Where(clause(section, "rules", key), heading, _own(key, use))
             yield _check(completed(use.rule, guideline), use, where)
     for name, use in guideline.relations.items():
         where = _Where(clause("relations", name, use.rule.id()), place(RELATIONS, matter(use.rule, guideline)))
@@ -67,13 +70,26 @@ def _authored(guideline: Guideline) -> Iterator[Check]:
         yield _escalating(name, criterion, guideline)
 
 
-def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[RuleUse]:
+def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[tuple[str, RuleUse]]:
     """Leave out the rules that every guideline has; those are derived, as they are set."""
-    return (use for use in uses.values() if not use.rule.always)
+    return ((key, use) for key, use in uses.items() if not use.rule.always)
+
+
+def _own(key: str, use: RuleUse) -> str:
+    """Give the name of a use, where it stands under another key than its rule's id."""
+    return "" if key == use.rule.id() else key
 
 
 def _check(rule: Rule, use: RuleUse, where: _Where, classes: frozenset[str] | None = None) -> Check:
-    return Check(rule, where.clause, classes, level=use.level or rule.level, note=use.note, heading=where.heading)
+    return Check(
+        rule,
+        where.clause,
+        classes,
+        level=use.level or rule.level,
+        note=use.note,
+        heading=where.heading,
+        name=where.name,
+    )
 
 
 def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
+from guidelint.language.form.use_name import UseName
+from guidelint.language.form.written import WrittenRules
 from guidelint.validation.rule.described import description
 
 if TYPE_CHECKING:
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
 
 def fields_at(model: type[BaseModel], path: KeyPath) -> dict[str, FieldInfo]:
     """Keys that may stand at a path, by the name they are written with; none where names are the author's own."""
-    part = _part_at(model, path)
+    part = part_at(model, path)
     return written_fields(part) if part else {}
 
 
@@ -29,30 +32,43 @@ def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
 
 def description_at(model: type[BaseModel], path: KeyPath) -> str:
     """Say what the field at a path is for."""
-    part = _part_at(model, path[:-1]) if path else None
+    part = part_at(model, path[:-1]) if path else None
     names = {field.alias or name: name for name, field in part.model_fields.items()} if part else {}
     name = names.get(str(path[-1])) if path else None
     return description(part, name) if part and name else ""
 
 
-def _part_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
+def part_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     """Give the model of what stands at a path, where that is one."""
     part: Any = model
     for step in path:
-        part = _below(part, str(step))
+        part = _below(part, step)
     inner = _bare(part)
     return cast("type[BaseModel]", inner) if _is_model(inner) else None
 
 
-def _below(part: Any, step: str) -> Any:
+def _below(part: Any, step: str | int) -> Any:
     inner = _bare(part)
     if _is_model(inner):
-        field = written_fields(inner).get(step)
-        return field.annotation if field else None
+        field = written_fields(inner).get(str(step))
+        return field.annotation if field else _named(inner, step)
     arguments = get_args(inner)
     if arguments and get_origin(inner) in {dict, Mapping, tuple}:
         return arguments[-1] if arguments[-1] is not Ellipsis else arguments[0]
     return None
+
+
+def _named(part: type[BaseModel], step: str | int) -> type[BaseModel] | None:
+    """Give the form of a use with a name of its own: that of its rule where the path tells it, else of any rule."""
+    if not issubclass(part, WrittenRules) or not part.named:
+        return None
+    return part.named.get(step.rule) if isinstance(step, UseName) else _of_any_rule(part)
+
+
+@cache
+def _of_any_rule(part: type[WrittenRules]) -> type[BaseModel]:
+    made: Any = create_model("AnyUse", __base__=tuple(part.named.values()))
+    return cast("type[BaseModel]", made)
 
 
 def _bare(part: Any) -> Any:

@@ -17,7 +17,8 @@ from guidelint.validation.rule.parameters.naming import Condition, ImageFact, Na
 from guidelint.validation.rule.parameters.unnamed import Unnamed
 from guidelint.validation.rule.rule import Level, Rule
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=64)]
+NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 ClassKey = Annotated[Name, NameOf("class")]
@@ -131,7 +132,7 @@ class ClassDefinition(ClassFacts):
     """One class of region."""
 
     rules: dict[str, RuleUse] = {}
-    """Rules on its regions, by rule id."""
+    """Rules on its regions, by rule id, or by a name of the author's where the use says `rule:`."""
 
 
 class NumberRange(Written):
@@ -297,7 +298,7 @@ class Guideline(Setting, Identity):
     attributes: dict[Name, Attribute] = {}
     """Questions by name."""
     rules: dict[str, RuleUse] = {}
-    """Rules on the whole submission, by rule id."""
+    """Rules on the whole submission, by rule id, or by a name of the author's where the use says `rule:`."""
     sections: dict[str, dict[str, RuleUse]] = {}
     """Rules of the parts that scopes have for themselves: part → rule id → use."""
     relations: dict[Name, RuleUse] = {}

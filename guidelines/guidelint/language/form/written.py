@@ -6,9 +6,11 @@ parameter; ``resolve`` turns what was written into the ``Guideline`` that the re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from guidelint.language.form.guideline import (
@@ -111,12 +113,15 @@ class WrittenAttribute(Question):
 
 
 class WrittenRules(Written):
-    """Rules by id; a catalogue adds one field per rule (see ``forms``)."""
+    """Rules by id, or by a name of the author's; a catalogue adds one field per rule (see ``forms``)."""
+
+    named: ClassVar[Mapping[str, type[BaseModel]]] = MappingProxyType({})
+    """Rules that may stand under a name of the author's: rule id → form of such a use."""
 
     @property
     def uses(self) -> dict[str, RuleUse]:
-        """The rules that are written, by id."""
-        return dict(_uses(self))
+        """The rules that are written, by id or name."""
+        return {**dict(_uses(self)), **(self.model_extra or {})}
 
 
 class WrittenRelation(WrittenRules):
@@ -152,7 +157,7 @@ class WrittenClass(ClassFacts):
     """One class of region."""
 
     rules: WrittenRules = WrittenRules()
-    """Rules on its regions, by rule id."""
+    """Rules on its regions, by rule id, or by a name of the author's where the use says `rule:`."""
 
 
 class WrittenEscalation(Written):
@@ -168,7 +173,7 @@ class WrittenSection(Written):
     """A part for the rules of a scope: on readers, annotators, deliveries."""
 
     rules: WrittenRules = WrittenRules()
-    """Rules by rule id."""
+    """Rules by rule id, or by a name of the author's where the use says `rule:`."""
 
 
 class WrittenBody(Setting):
@@ -181,7 +186,7 @@ class WrittenBody(Setting):
     attributes: dict[Name, WrittenAttribute] = Field(default_factory=dict[Name, WrittenAttribute])
     """Questions by name."""
     rules: WrittenRules = WrittenRules()
-    """Rules on the whole submission, by rule id."""
+    """Rules on the whole submission, by rule id, or by a name of the author's where the use says `rule:`."""
     relations: dict[Name, WrittenRelation] = Field(default_factory=dict[Name, WrittenRelation])
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: WrittenEscalation = WrittenEscalation()

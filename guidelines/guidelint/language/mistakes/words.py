@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.allowed_keys import description_at, fields_at
+from guidelint.language.form.use_errors import NAME_OF_A_RULE, NO_SUCH_RULE
+from guidelint.language.form.use_name import rule_at
 from guidelint.language.mistakes.at import At
 from guidelint.language.mistakes.keys.stray_word import joint_key
 from guidelint.language.mistakes.keys.unknown_key import meant_key, stands_for, unknown_key
+from guidelint.language.mistakes.keys.use_names import name_of_a_rule, no_such_rule
 from guidelint.language.mistakes.values.bare_names import is_bare, is_told_as_first
 from guidelint.language.mistakes.values.formats import not_one_of, pattern
 from guidelint.language.mistakes.values.names import bad_name, is_later_step
@@ -76,6 +79,10 @@ def _problem(at: At, rules: Catalogue) -> Problem:
             return _missing(at)
         case "extra_forbidden":
             return unknown_key(at.loc, at.root, at.model, rules)
+        case kind if kind == NAME_OF_A_RULE:
+            return name_of_a_rule(at)
+        case kind if kind == NO_SUCH_RULE:
+            return no_such_rule(at, rules)
         case _ if at.loc and at.loc[-1] == "[key]":
             return bad_name(at)
         case kind:
@@ -169,5 +176,5 @@ def _rule_around(at: At) -> str:
     """Name the rule whose parameter it is, or else the key."""
     for length in range(len(at.place), 0, -1):
         if {"level", "note"} <= set(fields_at(at.model, at.place[:length])):
-            return str(at.place[length - 1])
+            return rule_at(at.place[:length])
     return at.name

@@ -68,7 +68,7 @@ def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
 
 def _section(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
     part = schema["$defs"][section.definition] if section.definition else schema
-    only = {"level", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
+    only = {"rule", "level", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
     required = set(part.get("required", []))
     rows = [
         f"| `{name}`{' *' * (name in required)} | {_form(field)} | {_told(field, schema)} |"
@@ -165,6 +165,9 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
   as the whole guideline has it. Rules without which work would be accepted that nobody has read cannot be set; the page
   of each rule says which may and which may not. `inside-image: {{tolerance_px: 3, level: warning}}` sets both; none can
   be switched off: `level: note` is the mildest.
+- **One rule, several times.** Under `rules`, a use stands under its rule's id, or under a name of its own that says
+  which rule it uses: `tr4-size: {{rule: diameter-limits, longest_min_mm: 15}}`. Findings of such a use keep its name in
+  their clause; a rule that is judged under every guideline is set under its id alone.
 - **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
   its own unit: in pixels and fractions without a pixel spacing, in mm never without. Units stand in the names of keys,
   numbers alone behind them, with a decimal point: `1200`, not `1.200`.

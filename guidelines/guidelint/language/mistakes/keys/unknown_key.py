@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.allowed_keys import fields_at
+from guidelint.language.form.use_errors import RULE
+from guidelint.language.form.use_name import rule_at
 from guidelint.language.mistakes.keys.in_its_place import has_a_value, in_its_place, missing_beside
 from guidelint.language.mistakes.keys.misplaced import misplaced_key, part_around
 from guidelint.language.mistakes.keys.other_unit import other_unit
@@ -73,8 +76,8 @@ def unknown_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalo
     known = fields_at(model, path[:-1])
     in_rules = any(field in rules for field in known)
     if in_rules and name in rules:
-        return _misplaced_rule(rules[name], path, place)
-    if (rule := rules.get(str(path[-2]) if len(path) > 1 else "")) and name in rule.given_by():
+        return misplaced_rule(rules[name], path, place)
+    if (rule := rules.get(rule_at(path[:-1]))) and name in rule.given_by():
         return _given(name, rule, place)
     meant = meant_key(path, model)
     other = stray_word(path, root, known) or (None if meant else misplaced_key(path, root, model, rules))
@@ -83,8 +86,16 @@ def unknown_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalo
     if missing := stands_for(path, root, model, rules):
         return in_its_place(path, root, model, missing)
     if in_rules:
-        return _told("unknown-rule", f"there is no rule `{name}`", (path, root), meant, known)
+        told = _told("unknown-rule", f"there is no rule `{name}`", (path, root), meant, known)
+        return told if meant else replace(told, help=f"{told.help}{_own_name(path, model)}")
     return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root), meant, known)
+
+
+def _own_name(path: KeyPath, model: type[BaseModel]) -> str:
+    """Tell how a use has a name of its own, where that may be meant."""
+    if RULE not in fields_at(model, path):
+        return ""
+    return f" Where `{path[-1]}` is to be a name for a use of one of them, add `rule:` with the rule's id beneath it."
 
 
 def stands_for(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> tuple[str, ...]:
@@ -125,11 +136,15 @@ def meant_key(path: KeyPath, model: type[BaseModel]) -> str | None:
     return next((other for other in others if other in known), None) or closest(name, known)
 
 
-def _misplaced_rule(rule: type[Rule], path: KeyPath, place: Span) -> Problem:
+def misplaced_rule(rule: type[Rule], path: KeyPath, place: Span) -> Problem:
+    """Describe the problem of a rule that does not belong where it stands."""
     name = rule.id()
     if not rule.settable():
         message = f"`{name}` cannot be set: {rule.fixed_because}"
         return Problem("rule-always-on", message, place, "Delete it here; it is judged under every guideline.")
+    if rule.always and path[-1] == RULE:
+        message = f"`{name}` is judged under every guideline, and is set only once in a place"
+        return Problem("rule-elsewhere", message, place, f"Write `{name}:` in place of `{path[-2]}:`.")
     if rule.always and path[0] != "classes":
         message = f"`{name}` is judged under every guideline, and cannot be {_BESIDES[str(path[0])]} besides"
         of_class = ", or those of a class" if rule.scope.per_class else ""

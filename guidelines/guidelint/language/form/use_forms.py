@@ -1,0 +1,111 @@
+"""The form of one use of a rule: its parameters, and what every use takes beside them."""
+
+from __future__ import annotations
+
+import types
+from copy import copy
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, cast
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
+from pydantic_core import PydanticCustomError
+
+from guidelint.language.form.guideline import NAME_PATTERN, Name, RuleUse, Written
+from guidelint.language.form.use_errors import NAME_OF_A_RULE
+from guidelint.validation.rule.described import description
+from guidelint.validation.rule.rule import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic.config import JsonDict
+    from pydantic.fields import FieldInfo
+
+    from guidelint.language.form.written import WrittenRules
+    from guidelint.validation.rule.rule import Rule
+
+_RULE = "Id of the rule, where the use stands under a name of its own: one rule may then stand several times."
+
+
+def sentence(rule: type[Rule]) -> str:
+    """Say what a rule asks, in one sentence."""
+    return (rule.__doc__ or "").strip().partition("\n")[0]
+
+
+@cache
+def use_form(rule: type[Rule]) -> type[BaseModel]:
+    """Make the form of a rule, without the parameters that another part of the guideline gives."""
+    name = f"{rule.__name__}Use"
+    beside = _beside(rule)
+    if not rule.given_by():
+        return create_model(name, __base__=rule, __doc__=sentence(rule), **beside)
+    own: dict[str, Any] = {
+        name: (rule.model_fields[name].annotation, _described(rule, name)) for name in rule.parameters()
+    }
+    return create_model(name, __base__=Written, __doc__=sentence(rule), **own, **beside)
+
+
+@cache
+def named_form(rule: type[Rule]) -> type[BaseModel]:
+    """Make the form of a use that stands under a name of its own, and says of which rule."""
+    named: dict[str, Any] = {"use_rule": (Literal[rule.id()], Field(alias="rule", description=_RULE))}
+    return create_model(f"Named{rule.__name__}Use", __base__=use_form(rule), __doc__=sentence(rule), **named)
+
+
+def with_names(
+    rules: type[WrittenRules], forms: Mapping[type[Rule], type[BaseModel]], ids: frozenset[str]
+) -> type[WrittenRules]:
+    """Let uses stand under names of their own beside the rules of a part."""
+    by_form = {form: rule for rule, form in forms.items()}
+
+    def as_use(written: Any) -> RuleUse:
+        return use_of(by_form[type(written)], written)
+
+    def no_id(name: str) -> str:
+        if name in ids:
+            raise PydanticCustomError(NAME_OF_A_RULE, "it is the id of a rule")
+        return name
+
+    any_of: Any = Annotated[Union[tuple(by_form)], Field(discriminator="use_rule")]  # noqa: UP007 - of a list of types
+    extra: Any = dict[Annotated[Name, AfterValidator(no_id)], Annotated[any_of, AfterValidator(as_use)]]
+    own = {
+        "__module__": __name__,
+        "__doc__": rules.__doc__,
+        "__annotations__": {"__pydantic_extra__": extra},
+        "model_config": ConfigDict(extra="allow", json_schema_extra={"propertyNames": _names(rules, ids)}),
+        "named": {rule.id(): form for rule, form in forms.items()},
+    }
+    return cast("type[WrittenRules]", types.new_class(rules.__name__, (rules,), {}, lambda space: space.update(own)))
+
+
+def _names(rules: type[WrittenRules], ids: frozenset[str]) -> JsonDict:
+    """Say as JSON Schema what a name is: lower-case words, and no id of a rule that does not stand here."""
+    elsewhere = ids - {field.alias for field in rules.model_fields.values()}
+    return {"pattern": NAME_PATTERN, "not": {"enum": [*sorted(elsewhere)]}}
+
+
+def use_of(rule: type[Rule], written: Any) -> RuleUse:
+    """Turn what was written of a rule into its use."""
+    parameters = {name: getattr(written, name) for name in rule.parameters() if name in written.model_fields_set}
+    return RuleUse(rule=rule.model_validate(parameters), level=written.use_level, note=written.use_note)
+
+
+def _beside(rule: type[Rule]) -> dict[str, Any]:
+    return {
+        "use_rule": (Optional[Literal[rule.id()]], Field(None, alias="rule", description=_RULE)),  # noqa: UP045 - computed
+        "use_level": (
+            Level | None,
+            Field(None, alias="level", description="error returns the work; warning and note only inform."),
+        ),
+        "use_note": (
+            str,
+            Field("", alias="note", description="The next step for the annotator, in place of the rule's own words."),
+        ),
+    }
+
+
+def _described(rule: type[Rule], name: str) -> FieldInfo:
+    """Copy a parameter into a form that has no source to look for its description in."""
+    field = copy(rule.model_fields[name])
+    field.description = description(rule, name)
+    return field

@@ -1,0 +1,170 @@
+"""One rule several times: uses with names of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.language.mistakes import problems
+
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.json_schema import guideline_schema
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.parse import parse
+from guidelint.language.text.tree import plain
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.judge import judge
+from guidelint.validation.judging.plan import Plan
+from guidelint.validation.rule.case import Case, Drawn
+
+if TYPE_CHECKING:
+    from guidelint.language.text.problem import Problem
+
+CLASS = """\
+classes:
+  lesion:
+    title: Lesion
+    definition: Whatever looks different.
+    draw: polygon
+    rules:
+"""
+TWICE = """\
+      hint: {rule: diameter-limits, of: region, longest_min_mm: 4, level: warning}
+      limit: {rule: diameter-limits, of: region, longest_min_mm: 3}
+"""
+SCHEMA = guideline_schema(catalogue())
+
+
+def of_class(uses: str) -> str:
+    return with_part(CLASS + uses)
+
+
+def problem_of(use: str) -> Problem:
+    (problem,) = problems(of_class(f"      {use}\n"))
+    return problem
+
+
+def test_a_rule_stands_as_often_as_it_has_names() -> None:
+    guideline = load(of_class(f"{TWICE}      diameter-limits: {{of: region, longest_max_mm: 90}}\n"))
+    checks = [check for check in compile_plan(guideline, catalogue()).checks if check.rule.id() == "diameter-limits"]
+    assert sorted((check.name, check.clause, check.level) for check in checks) == [
+        ("", "classes.lesion.rules.diameter-limits", "error"),
+        ("hint", "classes.lesion.rules.hint", "warning"),
+        ("limit", "classes.lesion.rules.limit", "error"),
+    ]
+
+
+def test_names_stand_at_the_whole_guideline_and_in_the_parts_of_scopes_too() -> None:
+    part = """\
+rules:
+  few: {rule: count-limits, classes: [lesion], max: 3}
+  some: {rule: count-limits, classes: [lesion], min: 1, level: warning}
+readers:
+  rules:
+    two: {rule: enough-readers, min: 2}
+"""
+    checks = compile_plan(load(with_part(part)), catalogue()).checks
+    named = {check.name: check.clause for check in checks if check.name}
+    assert named == {"few": "rules.few", "some": "rules.some", "two": "readers.rules.two"}
+
+
+def test_a_use_under_the_id_of_its_rule_may_say_so() -> None:
+    checks = compile_plan(load(of_class("      area-limits: {rule: area-limits, min_mm2: 3}\n")), catalogue()).checks
+    assert [check.name for check in checks if check.rule.id() == "area-limits"] == [""]
+
+
+def test_two_uses_find_two_things_with_ids_of_their_own_and_survive_the_plan_file() -> None:
+    plan = compile_plan(load(of_class(TWICE)), catalogue())
+    (submission,) = submissions_of(Case("small", {}, (Drawn(text="##", class_name="lesion"),)))
+    plan = Plan.from_json(plan.to_json(), catalogue())
+    found = [one for one in judge(plan, submission).findings if one.rule == "diameter-limits"]
+    assert [(one.level, one.clause) for one in found] == [
+        ("warning", "classes.lesion.rules.hint"),
+        ("error", "classes.lesion.rules.limit"),
+    ]
+    assert len({one.id for one in found}) == len(found)
+
+
+WRONG = {
+    "a rule that is none": (
+        "small: {rule: diameter-limts, longest_min_mm: 15}",
+        ("unknown-rule", "there is no rule `diameter-limts`", "Did you mean `diameter-limits`?"),
+    ),
+    "no rule at all": (
+        "small: {longest_min_mm: 15}",
+        ("unknown-rule", "there is no rule `small`", "add `rule:` with the rule's id beneath it"),
+    ),
+    "an empty rule": (
+        "small: {rule: , longest_min_mm: 15}",
+        ("unknown-rule", "`small` does not say which rule it uses", "There are:"),
+    ),
+    "a rule of another scope": (
+        "few: {rule: count-limits, max: 3}",
+        ("rule-elsewhere", "`count-limits` judges", "Write it under the guideline's own `rules:`"),
+    ),
+    "a rule that every guideline has": (
+        "near: {rule: inside-image, tolerance_px: 3}",
+        (
+            "rule-elsewhere",
+            "`inside-image` is judged under every guideline",
+            "Write `inside-image:` in place of `near:`",
+        ),
+    ),
+    "the id of another rule": (
+        "area-limits: {rule: diameter-limits, longest_min_mm: 15}",
+        ("bad-name", "`area-limits` is the id of a rule", "write `diameter-limits:` in place of `area-limits:`"),
+    ),
+    "the id of a rule of another scope": (
+        "inside: {rule: diameter-limits, longest_min_mm: 15}",
+        ("bad-name", "`inside` is the id of a rule", "Give the use a name of its own"),
+    ),
+    "no name": (
+        "Size_1: {rule: diameter-limits, longest_min_mm: 15}",
+        ("bad-name", "`Size_1` is not a name", "Write `size-1`."),
+    ),
+    "a parameter that is none": (
+        "small: {rule: diameter-limits, longest_mn_mm: 15}",
+        ("unknown-key", "`small` has no key `longest_mn_mm`", "Did you mean `longest_min_mm`?"),
+    ),
+    "a value that is none": (
+        "small: {rule: diameter-limits, longest_min_mm: big}",
+        ("wrong-type", "`longest_min_mm` wants a number", "Write it in digits"),
+    ),
+    "no limit": (
+        "small: {rule: diameter-limits}",
+        ("rule-without-limit", "`diameter-limits` is given no limit", "Give it one of"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("use", "told"), WRONG.values(), ids=WRONG)
+def test_a_mistake_in_a_use_is_told_once_where_it_stands(use: str, told: tuple[str, str, str]) -> None:
+    problem = problem_of(use)
+    code, cause, remedy = told
+    assert (problem.code, problem.line) == (code, len(of_class("").splitlines()) + 1)
+    assert cause in problem.message
+    assert remedy in problem.help
+
+
+@pytest.mark.parametrize("use", [use for use, told in WRONG.values() if told[0] != "rule-without-limit"])
+def test_the_schema_refuses_what_has_the_wrong_shape(use: str) -> None:
+    assert refusals(of_class(f"      {use}\n"))
+
+
+def test_the_schema_accepts_names() -> None:
+    assert refusals(of_class(TWICE)) == []
+
+
+def refusals(text: str) -> list[str]:
+    root = parse(text).root
+    assert root is not None
+    return [error.message for error in Draft202012Validator(SCHEMA).iter_errors(as_json(plain(root)))]
+
+
+def as_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: as_json(item) for key, item in value.items()}
+    return [as_json(item) for item in value] if isinstance(value, tuple) else value

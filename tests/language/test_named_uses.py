@@ -61,7 +61,7 @@ def test_names_stand_at_the_whole_guideline_and_in_the_parts_of_scopes_too() -> 
     part = """\
 rules:
   few: {rule: count-limits, classes: [lesion], max: 3}
-  some: {rule: count-limits, classes: [lesion], min: 1, level: warning}
+  some: {rule: count-limits, classes: [lesion], max: 2, level: warning}
 readers:
   rules:
     two: {rule: enough-readers, min: 2}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from guidelint.language.compile.conditions import when_of
 from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.compile.vocabulary import vocabulary_of
@@ -54,18 +55,18 @@ def _authored(guideline: Guideline) -> Iterator[Check]:
     for name, part in guideline.classes.items():
         for key, use in _asked_for(part.rules):
             where = _Where(clause_of_class(name, key), class_place(use.rule, part.title), _own(key, use))
-            yield _check(completed(use.rule, guideline, (name,)), use, where, frozenset({name}))
+            yield _check(completed(use.rule, guideline, (name,)), use, where, guideline, frozenset({name}))
     for key, use in _asked_for(guideline.rules):
         where = _Where(clause_of_all(key), submission_place(use.rule, guideline), _own(key, use))
-        yield _check(completed(use.rule, guideline), use, where)
+        yield _check(completed(use.rule, guideline), use, where, guideline)
     for section, uses in guideline.sections.items():
         for key, use in uses.items():
             heading = section_place(section, use.rule, guideline)
             where = _Where(clause(section, "rules", key), heading, _own(key, use))
-            yield _check(completed(use.rule, guideline), use, where)
+            yield _check(completed(use.rule, guideline), use, where, guideline)
     for name, use in guideline.relations.items():
         where = _Where(clause("relations", name, use.rule.id()), place(RELATIONS, matter(use.rule, guideline)))
-        yield _check(completed(use.rule, guideline), use, where)
+        yield _check(completed(use.rule, guideline), use, where, guideline)
     for name, criterion in guideline.escalation.when.items():
         yield _escalating(name, criterion, guideline)
 
@@ -77,10 +78,12 @@ def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[tuple[str, RuleUse]]:
 
 def _own(key: str, use: RuleUse) -> str:
     """Give the name of a use, where it stands under another key than its rule's id."""
-    return "" if key == use.rule.id() else key
+    return key if use.is_named else ""
 
 
-def _check(rule: Rule, use: RuleUse, where: _Where, classes: frozenset[str] | None = None) -> Check:
+def _check(
+    rule: Rule, use: RuleUse, where: _Where, guideline: Guideline, classes: frozenset[str] | None = None
+) -> Check:
     return Check(
         rule,
         where.clause,
@@ -89,6 +92,7 @@ def _check(rule: Rule, use: RuleUse, where: _Where, classes: frozenset[str] | No
         note=use.note,
         heading=where.heading,
         name=where.name,
+        when=None if use.when is None else when_of(use.when, guideline),
     )
 
 
@@ -96,7 +100,7 @@ def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:
     rule = completed(criterion.use.rule, guideline, criterion.classes)
     heading = place(ESCALATION, matter(rule, guideline, criterion.classes))
     where = _Where(clause("escalation", "when", name, rule.id()), heading)
-    check = _check(rule, criterion.use, where, frozenset(criterion.classes) or None)
+    check = _check(rule, criterion.use, where, guideline, frozenset(criterion.classes) or None)
     return replace(check, escalates_to=criterion.to, note=criterion.because or check.note)
 
 

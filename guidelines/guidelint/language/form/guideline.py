@@ -10,10 +10,12 @@ from guidelint.annotation.tool import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
+from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upper
 from guidelint.validation.rule.parameters.modality import ModalityCode
-from guidelint.validation.rule.parameters.naming import Condition, ImageFact, NameOf, OptionName, QuestionOf
+from guidelint.validation.rule.parameters.naming import Condition as Waits
+from guidelint.validation.rule.parameters.naming import ImageFact, NameOf, OptionName, QuestionOf
 from guidelint.validation.rule.parameters.unnamed import Unnamed
 from guidelint.validation.rule.rule import Level, Rule
 
@@ -95,6 +97,10 @@ class RuleUse(Written):
     """Level of a departure, where it is not the rule's own."""
     note: str = ""
     """What the annotator reads as the next step, in place of the rule's own words."""
+    when: Condition | None = None
+    """Under which condition the rule is asked; None: always."""
+    is_named: bool = False
+    """Whether it stands under a name of its own, and not under its rule's id."""
 
 
 class ClassFacts(Written):
@@ -162,7 +168,7 @@ class Option(Written):
 class Required(Written):
     """When an attribute must be answered."""
 
-    when: Annotated[AnswerKeys, Condition()] = {}
+    when: Annotated[AnswerKeys, Waits()] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
 
 

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from guidelint.language.form.guideline import NAME_PATTERN, Name, RuleUse, Written
 from guidelint.language.form.use_errors import NAME_OF_A_RULE
+from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.described import description
 from guidelint.validation.rule.rule import Level
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from guidelint.language.form.written import WrittenRules
     from guidelint.validation.rule.rule import Rule
 
+WHEN = "when"
+"""Key of the condition of a use."""
+_WHEN = "Condition under which the rule is asked; several keys hold together. Left out: always."
 _RULE = "Id of the rule, where the use stands under a name of its own: one rule may then stand several times."
 
 
@@ -59,7 +63,7 @@ def with_names(
     by_form = {form: rule for rule, form in forms.items()}
 
     def as_use(written: Any) -> RuleUse:
-        return use_of(by_form[type(written)], written)
+        return use_of(by_form[type(written)], written, is_named=True)
 
     def no_id(name: str) -> str:
         if name in ids:
@@ -84,24 +88,33 @@ def _names(rules: type[WrittenRules], ids: frozenset[str]) -> JsonDict:
     return {"pattern": NAME_PATTERN, "not": {"enum": [*sorted(elsewhere)]}}
 
 
-def use_of(rule: type[Rule], written: Any) -> RuleUse:
+def use_of(rule: type[Rule], written: Any, *, is_named: bool = False) -> RuleUse:
     """Turn what was written of a rule into its use."""
     parameters = {name: getattr(written, name) for name in rule.parameters() if name in written.model_fields_set}
-    return RuleUse(rule=rule.model_validate(parameters), level=written.use_level, note=written.use_note)
+    when: Condition | None = getattr(written, "use_when", None)
+    made = rule.model_validate(parameters)
+    return RuleUse(rule=made, level=written.use_level, note=written.use_note, when=when, is_named=is_named)
 
 
 def _beside(rule: type[Rule]) -> dict[str, Any]:
-    return {
+    """Give what a use takes besides, but for what the rule itself has under the same key.
+
+    A rule that is judged under every guideline takes no condition: it would be switched off where that does not hold.
+    """
+    common: dict[str, Any] = {
         "use_rule": (Optional[Literal[rule.id()]], Field(None, alias="rule", description=_RULE)),  # noqa: UP045 - computed
         "use_level": (
             Level | None,
             Field(None, alias="level", description="error returns the work; warning and note only inform."),
         ),
+        "use_when": (Optional[Condition], Field(None, alias=WHEN, description=_WHEN)),  # noqa: UP045 - beside a model
         "use_note": (
             str,
             Field("", alias="note", description="The next step for the annotator, in place of the rule's own words."),
         ),
     }
+    without = {*rule.model_fields, *([WHEN] if rule.always else [])}
+    return {name: field for name, field in common.items() if field[1].alias not in without}
 
 
 def _described(rule: type[Rule], name: str) -> FieldInfo:

@@ -121,7 +121,7 @@ class WrittenRules(Written):
     @property
     def uses(self) -> dict[str, RuleUse]:
         """The rules that are written, by id or name."""
-        return {**dict(_uses(self)), **(self.model_extra or {})}
+        return {**dict(_uses(self)), **(self.__pydantic_extra__ or {})}
 
 
 class WrittenRelation(WrittenRules):

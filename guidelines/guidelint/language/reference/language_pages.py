@@ -48,6 +48,10 @@ SECTIONS = (
     ),
     Section("Returned work", "ReturnedWork", "Under `returned_work`."),
     Section("Rules", "AreaLimitsUse", "What every rule takes beside its own parameters."),
+    Section("Conditions", "Condition", "Under the `when` of a rule."),
+    Section("Limits in a condition", "Between", "Each entry of a condition's `number`, and each limit below."),
+    Section("Sizes in a condition", "SizeIs", "Under a condition's `size`."),
+    Section("Images in a condition", "ImageIs", "Under a condition's `image`."),
 )
 
 
@@ -68,7 +72,7 @@ def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
 
 def _section(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
     part = schema["$defs"][section.definition] if section.definition else schema
-    only = {"rule", "level", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
+    only = {"rule", "level", "when", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
     required = set(part.get("required", []))
     rows = [
         f"| `{name}`{' *' * (name in required)} | {_form(field)} | {_told(field, schema)} |"
@@ -168,6 +172,14 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
 - **One rule, several times.** Under `rules`, a use stands under its rule's id, or under a name of its own that says
   which rule it uses: `tr4-size: {{rule: diameter-limits, longest_min_mm: 15}}`. Findings of such a use keep its name in
   their clause; a rule that is judged under every guideline is set under its id alone.
+- **Under a condition.** `when` says where a use is asked for: `answer` (question → options), `number` (question →
+  `at_least`, `above`, `at_most`, `below`), `size` of the region on its own slice, its `source`, facts of the `image`.
+  Several keys hold together; `any_of` takes a list of which one holds. A rule on regions asks each region, by its own
+  answers and those about its image. A rule on everything that is handed in leaves out the regions for which a condition
+  on regions does not hold; one on the image decides whether it is asked at all. What cannot be told is never passed:
+  such a use cannot be evaluated. A question that need not always be answered may stay open; a condition on it does not
+  hold then. At a criterion of `escalation`, `when` beside the rule's parameters makes it need both. Rules judged under
+  every guideline take no condition.
 - **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
   its own unit: in pixels and fractions without a pixel spacing, in mm never without. Units stand in the names of keys,
   numbers alone behind them, with a decimal point: `1200`, not `1.200`.

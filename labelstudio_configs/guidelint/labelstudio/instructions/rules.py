@@ -77,7 +77,13 @@ def _place(rule: Rule, guideline: Guideline) -> str:
 
 def _asked(where: str, use: RuleUse, names: Names) -> Told:
     returned = "" if _level(use) == "error" else _POINTED_OUT
-    return Told(where, f"{use.rule.told(names)}{returned}", f"If not: {use.note}" if use.note else "")
+    return Told(where, f"{_under(use, names)}{returned}", f"If not: {use.note}" if use.note else "")
+
+
+def _under(use: RuleUse, names: Names) -> str:
+    """Say what is asked, after the condition under which it is: "If Composition is Solid: the longest …"."""
+    words = use.rule.told(names)
+    return words if use.when is None else f"If {use.when.told(names)}: {words[:1].lower()}{words[1:]}"
 
 
 def _level(use: RuleUse) -> Level:
@@ -88,7 +94,8 @@ def _escalated(criterion: Criterion, guideline: Guideline, names: Names) -> Told
     rule = criterion.use.rule
     route = guideline.escalation.routes[criterion.to]
     about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
-    when = f"if {rule.told_if(names.of(criterion.classes))}"
+    also = "" if criterion.use.when is None else f", and {criterion.use.when.told(names)}"
+    when = f"if {rule.told_if(names.of(criterion.classes))}{also}"
     return Told(
         place(ESCALATION, about), sentence(f"{when}: {route.who}{_within(route.within_hours)}"), criterion.because
     )

@@ -6,14 +6,19 @@ Any order, partition and repetition of the same submissions gives the same verdi
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import reference, replies
 from guidelint.validation.judging.contributions import Group, InMemory, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
+from guidelint.validation.judging.under_condition import asked_of
+from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell
 
@@ -25,10 +30,12 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.contributions import Contributions
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.judging.under_condition import Asked
     from guidelint.validation.judging.verdict import Verdict
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
 
+NOT_OF_A_TASK = "whether it is asked for depends on what was handed in, and this is known of the task alone"
 Gathers = tuple["Check", GatheringRule[Any], "Scope"]
 
 
@@ -88,6 +95,8 @@ def check_key(check: Check) -> str:
     text = "\x1f".join(
         (check.rule.id(), check.rule.model_dump_json(), classes, ",".join(sorted(check.but_for)), str(check.clause))
     )
+    if check.when is not None:
+        text += f"\x1f{msgspec.json.encode(written_when(check.when), order='sorted').decode()}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -102,10 +111,11 @@ def contributed(checks: dict[str, Gathers], submission: Submission) -> Iterator[
 
 def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator[Row]:
     """Gather what a task by itself contributes, to the subjects that its scope says."""
-    for key, (_, rule, scope) in checks.items():
+    for key, (check, rule, scope) in checks.items():
         for subject in scope.of_task(task):
             for content in _told(partial(rule.gather_task, task)):
-                yield Row(subject, key, task.task, "", None, content)
+                known = content if check.when is None else Unknown(NOT_OF_A_TASK)
+                yield Row(subject, key, task.task, "", None, known)
 
 
 def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
@@ -118,7 +128,17 @@ def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[
     if share.problem:
         return (Unknown(share.problem),)
     concerned = tuple(region for region in share.regions if concerns(check, region))
-    return rule.gather(type(share)(share.subject, share.submission, concerned))
+    asked = asked_of(check, share.submission, concerned)
+    told = rule.gather(replace(share, submission=asked.submission, regions=asked.regions)) if asked.applies else ()
+    return chain(told, _untold(asked, rule, share))
+
+
+def _untold(asked: Asked, rule: GatheringRule[Any], share: Share) -> Iterator[Unknown]:
+    """Tell that the condition of a region cannot be told, in whichever group the region would be judged."""
+    for one in asked.untold:
+        refs = tuple(map(reference, one.regions))
+        groups = {gathered.group for gathered in rule.gather(replace(share, regions=one.regions))} if refs else {""}
+        yield from (Unknown(one.reason, refs, group) for group in sorted(groups or {""}))
 
 
 def _told(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.ask import replies, with_ids_of_their_own
+from guidelint.validation.judging.ask import cannot_tell, reference, replies, with_ids_of_their_own
 from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.under_condition import asked_of
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
 from guidelint.validation.rule.subject import Subject
 
@@ -90,7 +91,12 @@ def _run(check: Check, submission: Submission, subject: Subject, broken: Broken)
     """Judge by one rule; what follows from broken regions is said by those already."""
     concerned = (region for region in submission.regions if concerns(check, region))
     regions = tuple(region for region in concerned if not (broken and _rests_on(region, broken)))
-    for ask, about in check.rule.questions(submission, regions):
+    asked = asked_of(check, submission, regions)
+    for one in asked.untold:
+        yield cannot_tell(check, subject, one.reason, tuple(map(reference, one.regions)))
+    if not asked.applies:
+        return
+    for ask, about in check.rule.questions(asked.submission, asked.regions):
         for finding in replies(check, subject, ask, about):
             if _is_about(check, finding) and not _follows(finding, broken):
                 yield finding

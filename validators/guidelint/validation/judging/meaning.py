@@ -11,7 +11,7 @@ Content = dict[str, Any]
 """A plan as its JSON holds it: read as it was written, for an engine adds keys that an earlier one did not write."""
 _BESIDE: Final = frozenset({"format", "guideline", "text_digest", "digest", "seal"})
 """What stands beside the meaning: what it is called, and what tells that it was not changed."""
-_WORDING: Final = frozenset({"words", "note", "heading"})
+_WORDING: Final = frozenset({"words", "note", "heading", "when_titles"})
 """What people read with a finding of a check."""
 
 

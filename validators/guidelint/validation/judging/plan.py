@@ -18,12 +18,14 @@ from guidelint.validation.judging.plan_parts import (
     ReturnOfWork,
     Route,
 )
+from guidelint.validation.judging.when_json import when_of, written_when
 from guidelint.validation.rule.beside import beside, in_any_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.validation.rule.condition import When
     from guidelint.validation.rule.rule import Catalogue, Level, Rule
 
 __all__ = ["Check", "GuidelineRef", "Plan", "PlanError", "ReturnOfWork", "Route"]
@@ -48,6 +50,8 @@ class Check:
     """Where the guideline asks for it, for people: ``Nodule › Boundary``."""
     name: str = ""
     """What the author calls this use of the rule, where one rule stands several times; empty: it has no name."""
+    when: When | None = None
+    """Under which condition it is asked; None: always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +175,8 @@ def _written(check: Check) -> CheckJson:
         note=check.note,
         heading=check.heading,
         name=check.name,
+        when=None if check.when is None else written_when(check.when),
+        when_titles={} if check.when is None else dict(check.when.titles),
     )
 
 
@@ -185,6 +191,7 @@ def _check(item: CheckJson, catalogue: Catalogue) -> Check:
         note=item.note,
         heading=item.heading,
         name=item.name,
+        when=None if item.when is None else when_of(item.when, item.when_titles),
     )
 
 

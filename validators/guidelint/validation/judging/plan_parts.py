@@ -43,6 +43,14 @@ class GuidelineRef(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.name} {self.version}"
 
 
+class WhenJson(msgspec.Struct, frozen=True, kw_only=True):
+    """The condition of a check as it is written."""
+
+    condition: dict[str, Any]
+    optional: tuple[str, ...]
+    asks_regions: bool
+
+
 class CheckJson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One check as it is written. What is added here later is meaning, unless ``meaning`` leaves it out."""
 
@@ -61,6 +69,10 @@ class CheckJson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str = ""
     heading: str = ""
     name: str = ""
+    when: WhenJson | None = None
+    """Left out where a check is always asked, so that other plans keep their digest."""
+    when_titles: dict[str, str] = {}
+    """What annotators call the questions of the condition."""
 
 
 class PlanJson(msgspec.Struct, frozen=True, kw_only=True):

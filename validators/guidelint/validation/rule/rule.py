@@ -71,7 +71,7 @@ class Rule(BaseModel):
     @classmethod
     def id(cls) -> str:
         """Name in guidelines: the class name in kebab-case."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", cls.__name__).lower()
+        return _kebab(cls.__name__)
 
     @classmethod
     def settable(cls) -> bool:
@@ -107,6 +107,11 @@ class Rule(BaseModel):
     def departs(kind: str, *regions: Region | RegionRef, place: Place | None = None, **evidence: Evidence) -> Departure:
         """Make a departure of one kind with its evidence."""
         return Departure(kind, evidence, regions, place)
+
+
+@cache
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
 Catalogue = Mapping[str, type[Rule]]

@@ -52,6 +52,8 @@ class Scope:
     """Where in a guideline its rules stand: under its own ``rules``, or those of a part."""
     per_class: bool = False
     """Whether its rules may stand at a class as well, for the regions of that class."""
+    of_regions: bool = False
+    """Whether its rules judge regions one by one: a condition is then asked of each region."""
     shown_to: Audience = "annotator"
     """Who looks at its verdicts."""
     shares: Callable[[Submission], Iterable[Share]] = no_shares

@@ -30,7 +30,11 @@ NO_NAME = (
 NO_READER = "its slices cannot be joined: the annotation does not say who made it"
 
 OBJECT = Scope(
-    name="object", judges="one object, over the slices of a series or by itself", per_class=True, shares=series_shares
+    name="object",
+    judges="one object, over the slices of a series or by itself",
+    per_class=True,
+    of_regions=True,
+    shares=series_shares,
 )
 
 

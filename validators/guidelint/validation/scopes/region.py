@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.rule import Question
 
-REGION = Scope(name="region", judges="one region", per_class=True)
+REGION = Scope(name="region", judges="one region", per_class=True, of_regions=True)
 
 
 class RegionRule(Rule):

@@ -80,6 +80,10 @@ def _add(model: BaseModel, path: Path, around: tuple[str, ...], found: list[Said
             shape = shape_of(kind, name)
             where = path if shape.is_unnamed else (*path, field.alias or name)
             _add_value(Said(getattr(model, name), shape.meanings, where, model, around), shape, found)
+    if model.__pydantic_extra__:
+        for name, value in model.__pydantic_extra__.items():
+            if isinstance(value, BaseModel):
+                _add(value, (*path, name), around, found)
 
 
 def _add_value(one: Said, shape: Shape, found: list[Said]) -> None:

@@ -1,0 +1,96 @@
+"""What of a submission a use of a rule is asked of, where it stands under a condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.rule.condition import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.judging.plan import Check
+    from guidelint.validation.rule.condition import When
+
+UNTOLD = "whether it is asked for here cannot be told: "
+"""Stands before the reason why a condition cannot be told."""
+DIFFER = "the condition holds on one image of the task and not on another"
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A region, or with none the whole submission, of which the condition cannot be told."""
+
+    reason: str
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a check is asked of."""
+
+    submission: Submission
+    regions: tuple[Region, ...]
+    applies: bool = True
+    """Whether it is asked at all."""
+    untold: tuple[Untold, ...] = ()
+
+
+def asked_of(check: Check, submission: Submission, regions: tuple[Region, ...]) -> Asked:
+    """Find out what a check is asked of.
+
+    A condition on regions keeps those for which it holds; one on the image decides whether the rule is asked at all.
+    """
+    when = check.when
+    if when is None:
+        return Asked(submission, regions)
+    if when.of_region or check.rule.scope.of_regions:
+        return _regions(when, submission, regions)
+    try:
+        return Asked(submission, regions, _of_images(when, submission))
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is reported, never passed over
+        return Asked(submission, (), applies=False, untold=(Untold(f"{UNTOLD}{_why(error)}"),))
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, NotMeasurable) else f"{type(error).__name__}: {error}"
+
+
+def _regions(when: When, submission: Submission, regions: tuple[Region, ...]) -> Asked:
+    kept: list[Region] = []
+    untold: list[Untold] = []
+    for region in regions:
+        try:
+            if when.condition.holds(_of_region(when, submission, region)):
+                kept.append(region)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is reported, never passed over
+            untold.append(Untold(f"{UNTOLD}{_why(error)}", (region,)))
+    left_out = {*regions} - {*kept}
+    others = tuple(region for region in submission.regions if region not in left_out)
+    return Asked(replace(submission, regions=others), tuple(kept), untold=tuple(untold))
+
+
+def _of_region(when: When, submission: Submission, region: Region) -> Situation:
+    answers = {**submission.answers_around(region), **region.answers}
+    return Situation(answers, submission.image_of(region), region, when.optional, when.titles)
+
+
+def _of_images(when: When, submission: Submission) -> bool:
+    found = {when.condition.holds(it) for it in _images(when, submission)}
+    if len(found) > 1:
+        raise NotMeasurable(DIFFER)
+    return found.pop()
+
+
+def _images(when: When, submission: Submission) -> Iterator[Situation]:
+    """Ask the task as a whole, or each of its images where it has several."""
+    items = sorted({*submission.item_images, *submission.item_answers})
+    for item in items:
+        answers = {**submission.answers, **submission.item_answers.get(item, {})}
+        yield Situation(answers, submission.item_images.get(item, submission.image), None, when.optional, when.titles)
+    if not items:
+        yield Situation(submission.answers, submission.image, None, when.optional, when.titles)

@@ -1,0 +1,381 @@
+"""Under which condition a use of a rule is asked: answers, sizes, the source of a region, facts of the image."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from math import inf
+from typing import TYPE_CHECKING, Annotated, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic_core import core_schema
+
+from guidelint.annotation.region import Answer, Origin, Region
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.rule.parameters.modality import Modality
+from guidelint.validation.rule.parameters.naming import CHOSEN, NUMBERED, OptionName, QuestionOf
+from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
+from guidelint.validation.rule.wording import both, either, measure
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+    from guidelint.validation.rule.names import Names
+
+UNANSWERED = "it depends on the answer to “{}”, which is missing"
+ORIGINS: Mapping[Origin, str] = {
+    "manual": "drawn by hand",
+    "prediction": "an unchanged suggestion",
+    "prediction-changed": "a changed suggestion",
+}
+
+
+class OneOf:
+    """Annotation of a tuple: a single value stands for a list of one."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Wrap a single value before the tuple is validated."""
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Allow the item in place of the list."""
+        listed = handler(schema)
+        return {"anyOf": [listed["items"], listed]}
+
+
+def _listed(value: object) -> object:
+    if isinstance(value, tuple | list):
+        return tuple(value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return value if isinstance(value, dict) or value is None else (value,)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+class Between(_Part):
+    """Limits of a number; all that are given hold."""
+
+    at_least: float | None = None
+    """The number is this or greater."""
+    above: float | None = None
+    """The number is greater than this."""
+    at_most: float | None = None
+    """The number is this or smaller."""
+    below: float | None = None
+    """The number is smaller than this."""
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("give `at_least`, `above`, `at_most` or `below`")
+        if not self._is_possible():
+            raise ValueError("the upper limit must lie above the lower one")
+        return self
+
+    def _is_possible(self) -> bool:
+        least = max((end for end in (self.at_least, self.above) if end is not None), default=-inf)
+        most = min((end for end in (self.at_most, self.below) if end is not None), default=inf)
+        return least < most or (least == most and self.holds(least))
+
+    def holds(self, value: float) -> bool:
+        """Whether a number lies within the limits."""
+        return (
+            (self.at_least is None or value >= self.at_least)
+            and (self.above is None or value > self.above)
+            and (self.at_most is None or value <= self.at_most)
+            and (self.below is None or value < self.below)
+        )
+
+    def told(self, unit: str = "") -> str:
+        """Say what the number is, e.g. "at least 10 mm and below 20 mm"."""
+        ends = (
+            ("at least", self.at_least),
+            ("above", self.above),
+            ("at most", self.at_most),
+            ("below", self.below),
+        )
+        return both(f"{word} {measure(end, unit)}" for word, end in ends if end is not None)
+
+
+class SizeIs(_Part):
+    """Limits of the size of a region, on its own slice."""
+
+    longest_mm: Between | None = None
+    """Longest diameter in mm."""
+    short_axis_mm: Between | None = None
+    """Short axis in mm."""
+    area_mm2: Between | None = None
+    """Area in mm²."""
+    longest_px: Between | None = None
+    """Longest diameter in pixels."""
+    short_axis_px: Between | None = None
+    """Short axis in pixels."""
+    area_px: Between | None = None
+    """Area in pixels."""
+
+
+class ImageIs(_Part):
+    """What is known of the image."""
+
+    modality: Annotated[tuple[Modality, ...], OneOf()] = ()
+    """Modality (0008,0060) is one of these."""
+    pixel_spacing_mm: Between | None = None
+    """Pixel Spacing (0028,0030), along rows and along columns, in mm."""
+    slice_thickness_mm: Between | None = None
+    """Slice Thickness (0018,0050) in mm."""
+    slice_spacing_mm: Between | None = None
+    """Spacing Between Slices (0018,0088) in mm."""
+    rows: Between | None = None
+    """Rows (0028,0010)."""
+    columns: Between | None = None
+    """Columns (0028,0011)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a condition is asked of: a region on its image, or an image."""
+
+    answers: Mapping[str, Answer]
+    """Answers of the region, then those about its image and its task."""
+    image: ImageFacts
+    region: Region | None = None
+    optional: frozenset[str] = frozenset()
+    """Questions that may stay unanswered: a condition on such an answer does not hold then."""
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What annotators call the questions."""
+
+
+class Condition(_Part):
+    """Holds where everything in it holds."""
+
+    answer: dict[Annotated[str, QuestionOf(kinds=CHOSEN)], Annotated[tuple[OptionName, ...], OneOf()]] = {}
+    """Question → option or options, one of which is the answer."""
+    number: dict[Annotated[str, QuestionOf(kinds=NUMBERED)], Between] = {}
+    """Question → limits of the number, or of the step of a scale, that is the answer."""
+    size: SizeIs | None = None
+    """How large the region is, on its own slice."""
+    source: Annotated[tuple[Origin, ...], OneOf()] = ()
+    """Where the region comes from: drawn by hand (manual), or suggested and left (prediction) or changed."""
+    image: ImageIs | None = None
+    """What is known of the image."""
+    any_of: tuple[Condition, ...] = ()
+    """Conditions of which at least one holds."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not (self.questions or self.of_region or self.image or self.any_of):
+            raise ValueError("say what it depends on: `answer`, `number`, `size`, `source`, `image` or `any_of`")
+        return self
+
+    @property
+    def of_region(self) -> bool:
+        """Whether it asks for what only a region has."""
+        return bool(self.size or self.source or any(one.of_region for one in self.any_of))
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """Questions whose answers it depends on."""
+        return frozenset((*self.answer, *self.number)).union(*(one.questions for one in self.any_of))
+
+    def holds(self, it: Situation) -> bool:
+        """Whether it holds; raise NotMeasurable when that cannot be told."""
+        return _all(self._parts(it))
+
+    def _parts(self, it: Situation) -> Iterator[_Ask]:
+        for question, options in self.answer.items():
+            yield partial(_is_one_of, question, options, it)
+        for question, limits in self.number.items():
+            yield partial(_lies_within, question, limits, it)
+        if self.source:
+            yield partial(_comes_from, self.source, it)
+        for limits, _, take in _sizes(self.size):
+            yield partial(_is_of_size, limits, take, it)
+        if self.image is not None:
+            yield from _of_image(self.image, it.image)
+        if self.any_of:
+            yield partial(_any, [partial(one.holds, it) for one in self.any_of])
+
+    def told(self, names: Names) -> str:
+        """Say it in words that read on from "if"."""
+        return both(self._told(names))
+
+    def _told(self, names: Names) -> Iterator[str]:
+        for question, options in self.answer.items():
+            yield f"{names.question(question)} is {names.answers(question, options)}"
+        for question, limits in self.number.items():
+            yield f"{names.question(question)} is {limits.told(names.unit(question))}"
+        for limits, words, _ in _sizes(self.size):
+            yield f"its {words[0]} is {limits.told(words[1])}"
+        if self.source:
+            yield f"it is {either(ORIGINS[one] for one in self.source)}"
+        if self.image is not None:
+            yield from _image_told(self.image)
+        if self.any_of:
+            yield either(one.told(names) for one in self.any_of)
+
+
+_Ask = Callable[[], bool]
+_V = TypeVar("_V")
+
+
+def _all(parts: Iterable[_Ask]) -> bool:
+    """Whether all hold: one that does not decides, whatever cannot be told of the others."""
+    return _settled(parts, decides=False)
+
+
+def _any(parts: Iterable[_Ask]) -> bool:
+    """Whether one holds: it decides, whatever cannot be told of the others."""
+    return _settled(parts, decides=True)
+
+
+def _settled(parts: Iterable[_Ask], *, decides: bool) -> bool:
+    unknown: NotMeasurable | None = None
+    for ask in parts:
+        try:
+            if ask() is decides:
+                return decides
+        except NotMeasurable as error:
+            unknown = unknown or error
+    if unknown is not None:
+        raise unknown
+    return not decides
+
+
+def _is_one_of(question: str, options: tuple[str, ...], it: Situation) -> bool:
+    return bool({*_said(question, it)} & {*options})
+
+
+def _lies_within(question: str, limits: Between, it: Situation) -> bool:
+    return any(map(limits.holds, _numbers(question, it)))
+
+
+def _comes_from(sources: tuple[Origin, ...], it: Situation) -> bool:
+    return _region(it, "the source").origin in sources
+
+
+def _is_of_size(limits: Between, take: Callable[[Region], float], it: Situation) -> bool:
+    return limits.holds(take(_region(it, "the size")))
+
+
+def _said(question: str, it: Situation) -> tuple[str, ...]:
+    """List the options that were answered; a rating of 5.0 is the step ``5``."""
+    return tuple(_option(value) for value in _values(question, it))
+
+
+def _option(value: str | float) -> str:
+    return str(int(value)) if isinstance(value, float | int) and float(value).is_integer() else str(value)
+
+
+def _values(question: str, it: Situation) -> tuple[str | float, ...]:
+    answer = it.answers.get(question)
+    values = tuple(value for value in answer.values if str(value).strip()) if answer else ()
+    if not values and question not in it.optional:
+        raise NotMeasurable(UNANSWERED.format(it.titles.get(question, question)))
+    return values
+
+
+def _numbers(question: str, it: Situation) -> Iterator[float]:
+    for value in _values(question, it):
+        try:
+            yield float(value)
+        except ValueError:
+            asked = it.titles.get(question, question)
+            raise NotMeasurable(f"it depends on the answer to “{asked}”, and “{value}” is no number") from None
+
+
+def _region(it: Situation, what: str) -> Region:
+    if it.region is None:
+        raise NotMeasurable(f"it depends on {what} of a region, and no region is judged here")
+    return it.region
+
+
+_Size = tuple[Between, tuple[str, str], Callable[[Region], float]]
+
+
+def _sizes(size: SizeIs | None) -> Iterator[_Size]:
+    if size is None:
+        return
+    known: tuple[tuple[Between | None, tuple[str, str], Callable[[Region], float]], ...] = (
+        (size.longest_mm, ("longest diameter", "mm"), lambda region: longest(region, MM)),
+        (size.short_axis_mm, ("short axis", "mm"), lambda region: short(region, MM)),
+        (size.area_mm2, ("area", "mm²"), lambda region: area(region, MM2)),
+        (size.longest_px, ("longest diameter", "pixels"), lambda region: longest(region, PX)),
+        (size.short_axis_px, ("short axis", "pixels"), lambda region: short(region, PX)),
+        (size.area_px, ("area", "pixels"), lambda region: area(region, PX)),
+    )
+    yield from ((limits, words, take) for limits, words, take in known if limits is not None)
+
+
+_Fact = tuple[Between, str, str, Callable[[ImageFacts], tuple[float, ...]]]
+
+
+def _facts(asked: ImageIs) -> Iterator[_Fact]:
+    known: tuple[tuple[Between | None, str, str, Callable[[ImageFacts], tuple[float, ...]]], ...] = (
+        (asked.pixel_spacing_mm, "pixel spacing (0028,0030)", "mm", _spacing),
+        (asked.slice_thickness_mm, "slice thickness (0018,0050)", "mm", lambda it: _known(it.place.thickness_mm)),
+        (asked.slice_spacing_mm, "spacing between slices (0018,0088)", "mm", lambda it: _known(it.place.spacing_mm)),
+        (asked.rows, "number of rows (0028,0010)", "", lambda it: _known(it.rows)),
+        (asked.columns, "number of columns (0028,0011)", "", lambda it: _known(it.columns)),
+    )
+    yield from ((limits, words, unit, take) for limits, words, unit, take in known if limits is not None)
+
+
+def _known(value: float | None) -> tuple[float, ...]:
+    return () if value is None else (value,)
+
+
+def _spacing(image: ImageFacts) -> tuple[float, ...]:
+    return (image.spacing.row_mm, image.spacing.column_mm) if image.spacing else ()
+
+
+def _of_image(asked: ImageIs, image: ImageFacts) -> Iterator[_Ask]:
+    if asked.modality:
+        yield partial(_is_modality, asked.modality, image)
+    for limits, words, _, take in _facts(asked):
+        yield partial(_is_fact, limits, words, take, image)
+
+
+def _is_modality(wanted: tuple[str, ...], image: ImageFacts) -> bool:
+    return _fact((image.modality,) if image.modality else (), "modality (0008,0060)")[0] in wanted
+
+
+def _is_fact(limits: Between, words: str, take: Callable[[ImageFacts], tuple[float, ...]], image: ImageFacts) -> bool:
+    return all(map(limits.holds, _fact(take(image), words)))
+
+
+def _fact(values: tuple[_V, ...], words: str) -> tuple[_V, ...]:
+    if not values:
+        raise NotMeasurable(f"it depends on the {words} of the image, which is not known")
+    return values
+
+
+def _image_told(asked: ImageIs) -> Iterator[str]:
+    if asked.modality:
+        yield f"the image is {either(asked.modality)}"
+    for limits, words, unit, _ in _facts(asked):
+        yield f"the {words.partition(' (')[0]} is {limits.told(unit)}"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition, and what the guideline says of the questions in it."""
+
+    condition: Condition
+    optional: frozenset[str] = field(default_factory=frozenset[str])
+    """Questions in it that need not always be answered."""
+    asks_regions: bool = False
+    """Whether a question in it is put to regions."""
+    titles: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What annotators call the questions in it."""
+
+    @property
+    def of_region(self) -> bool:
+        """Whether it can only be asked of a region."""
+        return self.asks_regions or self.condition.of_region

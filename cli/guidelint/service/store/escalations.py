@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.writeback.write_back import StandingAnnotation
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.validation.judging.plan import Route
+    from guidelint.validation.judging.verdict import Verdict
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"
 
@@ -33,23 +34,37 @@ class Escalated:
     state: str
 
 
-def record_escalations(
-    connection: sa.Connection,
-    key: TaskKey,
-    created_at: str,
-    readings: Sequence[StandingAnnotation],
-    routes: Mapping[str, Route],
-    *,
-    opened: bool,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What asks for somebody else."""
+
+    readings: Sequence[StandingAnnotation]
+    subjects: Sequence[Verdict]
+    """Verdicts on the subjects above them, with what concerns the task."""
+    routes: Mapping[str, Route]
+
+    def since(self) -> dict[str, str]:
+        """Route → when it was first asked for; by a subject: when the last of its readings here was handed in."""
+        asked: dict[str, str] = {}
+        completed = sorted((item for item in self.readings if item.completed), key=lambda item: item.submitted_at)
+        for item in completed:
+            for escalation in item.verdict.escalations:
+                asked.setdefault(escalation.route, item.submitted_at)
+        for escalation in (one for verdict in self.subjects for one in verdict.escalations):
+            if completed:
+                asked.setdefault(escalation.route, completed[-1].submitted_at)
+        return asked
+
+
+def record_escalations(connection: sa.Connection, key: TaskKey, created_at: str, asked: Asked, *, opened: bool) -> None:
     """Bring the rows of one task in step with the verdicts on it. ``created_at``: of the task."""
-    completed = sum(item.completed for item in readings)
-    since = _since(readings)
+    completed = sum(item.completed for item in asked.readings)
+    since = asked.since()
     on_task = _on_task(key, created_at)
     gone = sa.and_(on_task, escalations.c.route.not_in(list(since)))
     connection.execute(sa.update(escalations).where(gone).values(state=WITHDRAWN))
     for name, moment in since.items():
-        route = routes.get(name)
+        route = asked.routes.get(name)
         readers = route.readers if route else 0
         state = READ if completed >= readers else OPENED if opened else WAITING
         due = after(route.within_hours * 3600, moment) if route and route.within_hours else None
@@ -89,15 +104,6 @@ def open_escalations(engine: sa.Engine, server: str, project: int) -> dict[int, 
     with read_only(engine) as connection:
         rows = connection.execute(opened.group_by(escalations.c.task)).all()
     return {row[0]: row[1] for row in rows}
-
-
-def _since(readings: Sequence[StandingAnnotation]) -> dict[str, str]:
-    """Route → when it was first asked for."""
-    asked: dict[str, str] = {}
-    for item in sorted(readings, key=lambda item: item.submitted_at):
-        for escalation in item.verdict.escalations if item.completed else ():
-            asked.setdefault(escalation.route, item.submitted_at)
-    return asked
 
 
 def _on_task(key: TaskKey, created_at: str) -> sa.ColumnElement[bool]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.service.store.base.task_key import TaskKey
+    from guidelint.service.store.contributions import Gathering
     from guidelint.service.store.known import AnnotationIdentity
     from guidelint.validation.judging.verdict import Verdict
 
@@ -43,6 +44,8 @@ class HandedIn:
     """The content was handed in since the task was last looked at."""
     annotator_name: str = ""
     """As Label Studio tells it now; it is not stored."""
+    gathering: Gathering | None = None
+    """What it contributes to the subjects above it, if that is news."""
 
     @property
     def identity(self) -> AnnotationIdentity:

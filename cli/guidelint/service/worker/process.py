@@ -21,6 +21,7 @@ from guidelint.service.store.projects import Plans
 from guidelint.service.worker.retention import Retention
 from guidelint.service.worker.server_watch import ServerWatch
 from guidelint.service.worker.stopping import LET_GO_WITHIN_S, die_with_parent, stop_on_signals, within
+from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_work import TaskWork
 from guidelint.service.worker.token_again import token_again
@@ -67,7 +68,8 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
     sweep = Sweep(engine, clients, settings.full_sweep_every_s, settings.open_after_s, full_apart_s=FULL_SWEEPS_APART_S)
     speak = tell or Teller(sys.stdout.fileno())
     retention = Retention(engine, settings.keep_inbox_days, settings.keep_history_days)
-    worker = Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, retention, speak)
+    subjects = SubjectsNowAndThen(engine, work.plans, clients.keys())
+    worker = Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, retention, subjects, speak)
     retention.stop = worker.stop
     return worker
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.hints.job import Job
     from guidelint.service.worker.endings import Ending
     from guidelint.service.worker.retention import Retention
+    from guidelint.service.worker.subjects import SubjectsNowAndThen
     from guidelint.service.worker.sweep.every_project import Sweep
     from guidelint.service.worker.task.task_work import TaskWork
 
@@ -68,6 +69,7 @@ class Worker:
     sweep: Sweep | None = None
     sweep_every_s: float = 0.0
     retention: Retention | None = None
+    subjects: SubjectsNowAndThen | None = None
     tell: Callable[[Told], None] = _nobody
     stop: threading.Event = field(default_factory=threading.Event)
     _wake: threading.Condition = field(default_factory=threading.Condition)
@@ -113,6 +115,8 @@ class Worker:
         threads = [threading.Thread(target=self._loop, args=(f"{self._owner}:{n}",)) for n in range(self.threads)]
         if self.sweep is not None:
             threads.append(threading.Thread(target=self._sweep, args=(self.sweep,)))
+        if self.subjects is not None:
+            threads.append(threading.Thread(target=self._judge_subjects, args=(self.subjects,)))
         for thread in threads:
             thread.start()
         while not self.stop.wait(claims.LEASE_S / 3):
@@ -194,6 +198,17 @@ class Worker:
             except Exception:  # noqa: BLE001 - the next sweep may succeed
                 logger.exception("a sweep failed")
             self.stop.wait(min(max(time.monotonic() - began, IDLE_S), LONGEST_REST_S))
+
+    def _judge_subjects(self, subjects: SubjectsNowAndThen) -> None:
+        """Judge again and again what changed of the subjects that managers look at."""
+        while not self.stop.wait(IDLE_S):
+            try:
+                if subjects.when_due():
+                    self.wake()
+            except SQLAlchemyError as error:
+                self._mending.begin(error)
+            except Exception:  # noqa: BLE001 - the next time may succeed
+                logger.exception("judging annotators and projects failed")
 
     def _tell_state(self, *, judging: bool) -> None:
         """Say how this process stands, when that is new."""

@@ -38,21 +38,35 @@ class Section:
 
 
 def banner_of(
-    verdict: Verdict, routes: Mapping[str, Route], *, back_in_queue: bool = False, all_in: bool = False
+    verdict: Verdict,
+    routes: Mapping[str, Route],
+    *,
+    back_in_queue: bool = False,
+    all_in: bool = False,
+    about: str = "",
 ) -> str:
     """Say one verdict to the one who submitted.
 
     ``back_in_queue``: the annotation was taken out and its regions stand prefilled in the label stream. ``all_in``: all
-    the readings that it asked for are in.
+    the readings that it asked for are in. ``about``: what it is about, where that is not what was just handed in.
     """
     words = words_of(verdict, routes, all_in=all_in)
     sections = [section for section in _sections(verdict) if section.lines]
     version = Markup("<small>{}</small>").format(verdict.guideline)
     end = Markup(" ").join(filter(None, (escape(next_step(verdict, back_in_queue=back_in_queue)), version)))
     made = (
-        _folded(words, sections, end) if sum(len(item.lines) for item in sections) > 1 else _open(words, sections, end)
+        _folded(words, sections, end, about)
+        if sum(len(item.lines) for item in sections) > 1
+        else _open(words, sections, end, about)
     )
     return _block(verdict.decision, made)
+
+
+def banner_above(verdict: Verdict, routes: Mapping[str, Route]) -> str:
+    """Say a verdict on what lies above one submission: the task with all its readings, a series, a patient."""
+    kind = verdict.subject.kind
+    about = "All readings together:" if kind == "task" else f"The {kind}, as far as it is read:"
+    return banner_of(verdict, routes, all_in=True, about=about)
 
 
 def neutral_banner() -> str:
@@ -73,18 +87,18 @@ def _section(lead: str, findings: Iterable[Finding]) -> Section:
     return Section(lead, tuple(map(line, groups(findings))))
 
 
-def _open(words: Words, sections: Iterable[Section], end: Markup) -> Markup:
+def _open(words: Words, sections: Iterable[Section], end: Markup, about: str) -> Markup:
     """Say what there is in a paragraph: it is one thing at most."""
     if not sections:
-        return Markup("<p>{} {}</p>").format(_head(words), end)
+        return Markup("<p>{} {}</p>").format(_head(words, about), end)
     said = Markup(" ").join(Markup("{} {}").format(item.lead, *item.lines) for item in sections)
-    return Markup("<p>{} {}</p><p>{}</p>").format(_head(words), said, end)
+    return Markup("<p>{} {}</p><p>{}</p>").format(_head(words, about), said, end)
 
 
-def _folded(words: Words, sections: Iterable[Section], end: Markup) -> Markup:
+def _folded(words: Words, sections: Iterable[Section], end: Markup, about: str) -> Markup:
     """Fold several things away under one line, so that they do not push the image out of sight."""
     inside = Markup("").join(map(_listed, sections))
-    return Markup("<details><summary>{}</summary>{}<p>{}</p></details>").format(_head(words), inside, end)
+    return Markup("<details><summary>{}</summary>{}<p>{}</p></details>").format(_head(words, about), inside, end)
 
 
 def _listed(section: Section) -> Markup:
@@ -93,10 +107,11 @@ def _listed(section: Section) -> Markup:
     return Markup("{}<ul>{}</ul>").format(lead, items)
 
 
-def _head(words: Words) -> Markup:
+def _head(words: Words, about: str) -> Markup:
     """Begin with a sign and a word: the colour is never all that tells a decision; the sign is not read out."""
     sign = Markup('<span class="glv-sign" aria-hidden="true">{}</span>').format(SIGNS[words.decision])
-    return Markup("{} <b>{}</b>{}").format(sign, words.stressed, words.rest)
+    lead = f"{about} " if about else ""
+    return Markup("{} {}<b>{}</b>{}").format(sign, lead, words.stressed, words.rest)
 
 
 def _block(kind: str, inside: Markup) -> str:

@@ -10,7 +10,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from guidelint.labelstudio.writeback.banner import banner_of, neutral_banner
+import msgspec
+
+from guidelint.labelstudio.writeback.banner import banner_above, banner_of, neutral_banner
 from guidelint.labelstudio.writeback.columns import (
     ANNOTATOR,
     BEING_READ,
@@ -77,20 +79,28 @@ class WriteBack:
 
 
 def write_back_for(
-    state: TaskState, readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, may_open: bool = True
+    state: TaskState,
+    readings: Sequence[StandingAnnotation],
+    routes: Mapping[str, Route],
+    subjects: Sequence[Verdict] = (),
+    *,
+    may_open: bool = True,
 ) -> WriteBack:
     """Compare what stands in the task with what should.
 
+    ``subjects``: verdicts on what lies above its annotations (the task itself, a series, a patient), with what concerns
+    this task.
     ``may_open``: an escalated task may be opened to another reader now; until then the first reader still sees their
     own verdict above the image. Returned work is never opened: the first reader corrects it first. Those who are asked
     by escalations come after the readers that every task of the project has, who are not to learn of it.
     """
-    wanted = readers_wanted(readings, routes)
+    judged = Judged(readings, subjects if any(reading.completed for reading in readings) else (), routes)
+    wanted = readers_wanted(judged)
     completed = sum(reading.completed for reading in readings)
     opens = wanted > completed and (completed >= state.overlap or was_opened(state))
     overlap = max(state.overlap, wanted) if opens and may_open else state.overlap
     others_may_read = 0 < completed < overlap
-    desired = _desired(state, readings, routes, is_open=others_may_read, opens=opens)
+    desired = _desired(state, judged, is_open=others_may_read, opens=opens)
     return WriteBack(
         data=None if _stand(state.data, desired) else {**state.data, **desired},
         overlap=overlap if opens and may_open and (state.overlap < overlap or state.is_labeled) else None,
@@ -103,29 +113,51 @@ def was_opened(state: TaskState) -> bool:
     return bool(state.data.get(WAITS_FOR))
 
 
-def readers_wanted(readings: Sequence[StandingAnnotation], routes: Mapping[str, Route]) -> int:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """All that is judged about one task."""
+
+    readings: Sequence[StandingAnnotation]
+    subjects: Sequence[Verdict]
+    """On what lies above its readings, with what concerns this task."""
+    routes: Mapping[str, Route]
+
+    @property
+    def completed(self) -> int:
+        """Readings that Label Studio counts."""
+        return sum(reading.completed for reading in self.readings)
+
+    def routes_asked(self) -> set[str]:
+        """Routes that escalations of unreturned work ask for."""
+        verdicts = [reading.verdict for reading in self.readings if reading.completed]
+        return {
+            escalation.route
+            for verdict in (*verdicts, *self.subjects)
+            if verdict.decision != "returned"
+            for escalation in verdict.escalations
+        }
+
+
+def readers_wanted(judged: Judged) -> int:
     """Count the readings that the escalations of unreturned work ask for; 0: none is escalated."""
-    return max(
-        (
-            routes[escalation.route].readers
-            for reading in readings
-            if reading.completed and reading.verdict.decision != "returned"
-            for escalation in reading.verdict.escalations
-            if escalation.route in routes
-        ),
-        default=0,
-    )
+    routes = judged.routes
+    return max((routes[name].readers for name in judged.routes_asked() if name in routes), default=0)
 
 
-def aggregate_status(readings: Sequence[StandingAnnotation]) -> str:
-    """Find the gravest decision on the current annotations; skipped only when there is no other."""
-    decisions = {reading.verdict.decision for reading in readings}
+def aggregate_status(readings: Sequence[StandingAnnotation], subjects: Sequence[Verdict] = ()) -> str:
+    """Find the gravest decision on the current annotations and what lies above; skipped only when there is no other."""
+    decisions = {reading.verdict.decision for reading in readings} | {verdict.decision for verdict in subjects}
     return next((decision for decision in DECISIONS if decision in decisions), "")
 
 
-def writeback_digest(readings: Sequence[StandingAnnotation]) -> str:
+def writeback_digest(readings: Sequence[StandingAnnotation], subjects: Sequence[Verdict] = ()) -> str:
     """Digest of everything that was judged on this task; empty when nothing was."""
-    return _digest(f"{reading.annotation} {reading.digest} {reading.requeued}" for reading in readings)
+    return _digest(
+        (
+            *(f"{reading.annotation} {reading.digest} {reading.requeued}" for reading in readings),
+            *(f"{verdict.subject.key} {msgspec.json.encode(verdict).decode()}" for verdict in _telling(subjects)),
+        )
+    )
 
 
 def _digest(lines: Iterable[str]) -> str:
@@ -133,49 +165,47 @@ def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
 
 
-def waits_for(readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, is_open: bool) -> tuple[str, ...]:
+def _telling(subjects: Sequence[Verdict]) -> list[Verdict]:
+    """Leave out verdicts that say nothing."""
+    return [verdict for verdict in subjects if verdict.findings]
+
+
+def waits_for(judged: Judged, *, is_open: bool) -> tuple[str, ...]:
     """Name those who are asked for by escalations of unreturned work, in the guideline's order.
 
     Those are asked to read the task while it is open, and to look at it, without reading it, when all readings are in.
     """
-    completed = sum(reading.completed for reading in readings)
-    asked = {
-        escalation.route
-        for reading in readings
-        if reading.completed and reading.verdict.decision != "returned"
-        for escalation in reading.verdict.escalations
-    }
+    asked, completed = judged.routes_asked(), judged.completed
     whos = (
         route.who
-        for name, route in routes.items()
+        for name, route in judged.routes.items()
         if name in asked and (route.readers > completed if is_open else route.readers <= 1)
     )
     return tuple(dict.fromkeys(whos))
 
 
-def _desired(
-    state: TaskState, readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, is_open: bool, opens: bool
-) -> dict[str, str]:
+def _desired(state: TaskState, judged: Judged, *, is_open: bool, opens: bool) -> dict[str, str]:
     """Say everything, or, while a further reading is open, nothing that depends on a verdict."""
     if not is_open and not opens:
-        return _told(state, readings, routes)
-    whos = waits_for(readings, routes, is_open=True) if is_open and opens else ()
+        return _told(state, judged)
+    whos = waits_for(judged, is_open=True) if is_open and opens else ()
     return {
-        **columns_of(BEING_READ, None, routes, "", whos),
-        VERDICT: neutral_banner() if is_open else _banner(readings, routes, all_in=False),
-        DIGEST: _digest(f"{reading.annotation} {reading.requeued}" for reading in readings),
+        **columns_of(BEING_READ, None, judged.routes, "", whos),
+        VERDICT: neutral_banner() if is_open else _banner(judged, all_in=False),
+        DIGEST: _digest(f"{reading.annotation} {reading.requeued}" for reading in judged.readings),
     }
 
 
-def _told(state: TaskState, readings: Sequence[StandingAnnotation], routes: Mapping[str, Route]) -> dict[str, str]:
-    status = aggregate_status(readings)
+def _told(state: TaskState, judged: Judged) -> dict[str, str]:
+    readings, subjects = judged.readings, judged.subjects
+    status = aggregate_status(readings, subjects)
     one = max((item for item in readings if item.verdict.decision == status), key=_handed_in, default=None)
-    whos = waits_for(readings, routes, is_open=False)
-    verdict, annotator = (one.verdict, _annotator(state, one)) if one else (None, "")
+    above = next((verdict for verdict in subjects if verdict.decision == status), None)
+    verdict, annotator = (one.verdict, _annotator(state, one)) if one else (above, "")
     return {
-        **columns_of(status, verdict, routes, annotator, whos),
-        VERDICT: _banner(readings, routes, all_in=True),
-        DIGEST: writeback_digest(readings),
+        **columns_of(status, verdict, judged.routes, annotator, waits_for(judged, is_open=False)),
+        VERDICT: _banner(judged, all_in=True),
+        DIGEST: writeback_digest(readings, subjects),
     }
 
 
@@ -185,11 +215,14 @@ def _annotator(state: TaskState, reading: StandingAnnotation) -> str:
     return standing or annotator_called(reading.annotator_name, reading.annotator)
 
 
-def _banner(readings: Sequence[StandingAnnotation], routes: Mapping[str, Route], *, all_in: bool) -> str:
-    if not readings:
+def _banner(judged: Judged, *, all_in: bool) -> str:
+    """Say the verdict on the latest reading, and beside it what was found over several; that once all are in."""
+    if not judged.readings:
         return ""
-    latest = max(readings, key=_handed_in)
-    return banner_of(latest.verdict, routes, back_in_queue=latest.requeued, all_in=all_in)
+    latest = max(judged.readings, key=_handed_in)
+    own = banner_of(latest.verdict, judged.routes, back_in_queue=latest.requeued, all_in=all_in)
+    above = [banner_above(verdict, judged.routes) for verdict in _telling(judged.subjects)] if all_in else []
+    return "".join((own, *above))
 
 
 def _handed_in(reading: StandingAnnotation) -> tuple[str, int]:

@@ -228,6 +228,82 @@ services = Table(
 )
 
 
+contributions = Table(
+    "contributions",
+    metadata,
+    *_project_key(),
+    Column("task", BigInteger, primary_key=True, autoincrement=False),
+    Column("annotation", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("subject", Text, nullable=False),
+    Column("check_key", String(16), nullable=False),
+    Column("group_name", Text, nullable=False),
+    Column("annotator", String(80)),
+    Column("kind", String(10), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("contributions_group", "server", "project", "subject", "check_key", "group_name"),
+    comment="What each annotation, or a task itself (annotation 0), contributes to the subjects above it",
+)
+
+gathered = Table(
+    "gathered",
+    metadata,
+    *_project_key(),
+    Column("task", BigInteger, primary_key=True, autoincrement=False),
+    Column("annotation", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", String(40), primary_key=True),
+    Column("inputs", String(64), nullable=False),
+    Column("check_keys", Text, nullable=False),
+    comment="From what, and under which checks, contributions were gathered",
+)
+
+subject_groups = Table(
+    "subject_groups",
+    metadata,
+    *_project_key(),
+    Column("subject", Text, primary_key=True),
+    Column("check_key", String(16), primary_key=True),
+    Column("group_name", Text, primary_key=True),
+    Column("mark", String(32), nullable=False),
+    Column("touched_by", BigInteger, nullable=False),
+    Column("findings", LargeBinary, nullable=False),
+    Index(
+        "subject_groups_dirty",
+        "server",
+        "project",
+        "touched_by",
+        sqlite_where=text("mark <> ''"),
+        postgresql_where=text("mark <> ''"),
+    ),
+    comment="Groups of contributions that changed since they were judged (they have a mark), or that have findings",
+)
+
+subject_verdicts = Table(
+    "subject_verdicts",
+    metadata,
+    *_project_key(),
+    Column("subject", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("decision", String(20), nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("plan_digest", String(64), nullable=False),
+    Column("engine", String(40), nullable=False),
+    Column("judged_at", String(40), nullable=False),
+    Column("is_current", Boolean, nullable=False),
+    Index(
+        "subject_verdicts_one_current",
+        "server",
+        "project",
+        "subject",
+        unique=True,
+        sqlite_where=text("is_current"),
+        postgresql_where=text("is_current"),
+    ),
+    comment="Verdicts on tasks, series, patients, annotators, projects: at most one is current, the others are history",
+)
+
+
 def same_annotation(left: FromClause, right: FromClause) -> ColumnElement[bool]:
     """Whether rows of two tables are about the same annotation."""
     return and_(*(left.c[name] == right.c[name] for name in ANNOTATION_KEY))

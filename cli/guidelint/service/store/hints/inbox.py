@@ -69,11 +69,15 @@ def put(connection: sa.Connection, rows: Sequence[Row]) -> list[int]:
     return list(connection.execute(statement, rows).scalars())
 
 
-def put_once(connection: sa.Connection, row: Row) -> None:
-    """Store a hint of our own unless the same one waits already: then the earlier time and the first lane count."""
+def put_once(connection: sa.Connection, row: Row, *, unless_begun: bool = False) -> None:
+    """Store a hint of our own unless the same one waits already: then the earlier time and the first lane count.
+
+    ``unless_begun``: one that somebody has begun to deal with, and may have read the store for, does not count.
+    """
     same = sa.and_(
         IS_PENDING,
         *(inbox.c[name] == row[name] for name in ("server", "project", "task", "action")),
+        *([inbox.c.starts == 0] if unless_begun else []),
     )
     waiting = connection.execute(sa.select(inbox.c.seq, inbox.c.not_before, inbox.c.lane).where(same)).first()
     if waiting is None:

@@ -16,10 +16,12 @@ from guidelint.service.store.hints import ahead, claims, inbox
 from guidelint.service.store.hints.inbox import BULK, SWEPT, hint_row
 from guidelint.service.store.hints.job import Job
 from guidelint.service.store.known import known_of_tasks, seen_of_tasks
+from guidelint.service.store.subject_groups import dirty_groups
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
 from guidelint.service.worker.task.apply import note_dealt_with, store
 from guidelint.service.worker.task.decide import decide
 from guidelint.service.worker.task.read_task import LookedAt, as_they_stand
+from guidelint.service.worker.task.seen_on_task import seen_on_tasks
 from guidelint.service.worker.task.task_submissions import is_judged, judged
 
 if TYPE_CHECKING:
@@ -163,7 +165,8 @@ def is_overtaken(stands: TaskAsItStands) -> bool:
 
 def is_news(changes: Changes) -> bool:
     """Whether anything is to be stored, written or noted."""
-    is_stored = not (changes.withdrawn or changes.taken_out or changes.new)
+    gathered = changes.gatherings or changes.contributes_no_more
+    is_stored = not (changes.withdrawn or changes.taken_out or changes.new or gathered)
     return not (is_stored and changes.write_back.silent and changes.is_seen)
 
 
@@ -175,12 +178,18 @@ def _is_settled(connection: sa.Connection, pair: _Pair) -> bool:
     """Store what is new, and note that the task was dealt with unless it needs a job of its own."""
     changes = pair.changes
     store(connection, changes)
-    if changes.task is None or not changes.write_back.silent or _goes_back(pair):
+    if changes.task is None or not changes.write_back.silent or _goes_back(pair) or _subjects_changed(connection, pair):
         return False
     note_dealt_with(connection, changes, changes.task)
     if changes.seqs:
         inbox.settle(connection, pair.stands.job)
     return True
+
+
+def _subjects_changed(connection: sa.Connection, pair: _Pair) -> bool:
+    """Whether a subject that is seen on the task waits to be judged anew because of it."""
+    key, seen = pair.changes.key, seen_on_tasks(pair.stands.checks)
+    return bool(seen and dirty_groups(connection, key.server, key.project, seen, key.task))
 
 
 def _goes_back(pair: _Pair) -> bool:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.labelstudio.writeback.write_back import writeback_digest
-from guidelint.service.store import handed_in
-from guidelint.service.store.escalations import record_escalations
+from guidelint.service.store import contributions, handed_in
+from guidelint.service.store.escalations import Asked, record_escalations
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
 from guidelint.service.worker.task.alarm import tell_of_replaced_data
@@ -37,6 +37,9 @@ def store(connection: sa.Connection, changes: Changes) -> None:
     for identity in changes.taken_out:
         note_taken_out(connection, key, identity)
     handed_in.store_versions(connection, key, changes.new)
+    contributions.drop(connection, key, changes.contributes_no_more)
+    for gathering in changes.gatherings:
+        contributions.put(connection, key, gathering)
     handed_in.keep_what_hooks_told(connection, key, changes.seqs)
     wake_waiting(connection, key, changes.handed_in, changes.lane)
 
@@ -76,11 +79,11 @@ def note_dealt_with(connection: sa.Connection, changes: Changes, stands: TaskRea
     if changes.is_settled:
         return
     opened = not stands.is_labeled and any(reading.completed for reading in changes.readings)
-    written = None if changes.write_back.silent else writeback_digest(changes.readings)
+    written = None if changes.write_back.silent else writeback_digest(changes.readings, changes.subjects)
     seen = seen_state(stands)
     handed_in.seen(connection, changes.key, seen.created_at, seen.updated_at, written)
-    routes = changes.plan.routes
-    record_escalations(connection, changes.key, seen.created_at, changes.readings, routes, opened=opened)
+    asked = Asked(changes.readings, changes.subjects, changes.plan.routes)
+    record_escalations(connection, changes.key, seen.created_at, asked, opened=opened)
     if changes.write_back.opening_waits:
         revisit = inbox.hint_row(changes.key, inbox.REVISIT, changes.may_open_at, changes.lane)
         inbox.put_once(connection, revisit)

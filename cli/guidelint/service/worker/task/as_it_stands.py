@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
+    from guidelint.service.store.contributions import GatheredFrom, Source
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, Seen
     from guidelint.service.store.requeues import OnItsWay
+    from guidelint.validation.judging.fold import Gathers
     from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class TaskAsItStands:
     """In force now."""
     at: str
     """When it was read."""
+    checks: Mapping[str, Gathers] = field(default_factory=dict["str", "Gathers"])
+    """Checks of the plan in force now that gather over submissions, by key."""
+    gathered: Mapping[Source, GatheredFrom] = field(default_factory=dict["Source", "GatheredFrom"])
+    """Whose contributions are kept, and from what they were gathered."""
+    subjects: tuple[Verdict, ...] = ()
+    """Current verdicts on the subjects above its annotations, with what concerns this task."""
 
 
 def identity(annotation: AnnotationRead) -> AnnotationIdentity:

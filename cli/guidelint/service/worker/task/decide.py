@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.writeback.write_back import StandingAnnotation, TaskState, WriteBack, write_back_for
 from guidelint.service.clock import after, as_text
+from guidelint.service.store.contributions import OF_TASK
 from guidelint.service.store.known import Seen
+from guidelint.service.worker.task.gather import gathered_of_task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.base.task_key import TaskKey
+    from guidelint.service.store.contributions import Gathering, Source
     from guidelint.service.store.handed_in import HandedIn
     from guidelint.service.store.known import AnnotationIdentity, Known
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,12 @@ class Changes:
     """All that stand, with their verdicts."""
     readings: tuple[StandingAnnotation, ...]
     """All that count in the task."""
+    subjects: tuple[Verdict, ...]
+    """Verdicts on the subjects above them, with what concerns this task."""
+    gatherings: tuple[Gathering, ...]
+    """What was gathered just now for those subjects."""
+    contributes_no_more: tuple[Source, ...]
+    """What contributed to them and does not stand any more."""
     write_back: WriteBack
     may_open_at: str
     """Before this the task is not opened to another reader."""
@@ -62,7 +72,8 @@ class Changes:
     @property
     def is_stored(self) -> bool:
         """Whether the store holds all of it already."""
-        return not (self.task is None or self.withdrawn or self.taken_out or self.new or self.lacks_unique_id)
+        changed = self.withdrawn or self.taken_out or self.new or self.gatherings or self.contributes_no_more
+        return not (self.task is None or changed or self.lacks_unique_id)
 
     @property
     def is_settled(self) -> bool:
@@ -91,11 +102,25 @@ def decide(stands: TaskAsItStands, versions: Sequence[HandedIn], open_after_s: f
         taken_out=tuple(item.identity for item in taken_out),
         versions=tuple(versions),
         readings=tuple(readings),
+        subjects=stands.subjects,
+        gatherings=_gatherings(stands, versions),
+        contributes_no_more=tuple(sorted(stands.gathered.keys() - _sources(stands, versions))),
         write_back=_write_back(stands, readings, may_open=may_open_at <= stands.at),
         may_open_at=may_open_at,
         lacks_unique_id=any(item.unique_id is None for item in stands.known.values()),
         is_seen=stands.task is not None and seen_state(stands.task) in stands.seen,
     )
+
+
+def _gatherings(stands: TaskAsItStands, versions: Sequence[HandedIn]) -> tuple[Gathering, ...]:
+    found = (*(version.gathering for version in versions), gathered_of_task(stands, versions))
+    return tuple(one for one in found if one is not None)
+
+
+def _sources(stands: TaskAsItStands, versions: Sequence[HandedIn]) -> set[Source]:
+    """Find what may contribute to subjects: the task, and what stands in it."""
+    task = stands.task
+    return {version.identity for version in versions} | ({(OF_TASK, as_text(task.created_at))} if task else set())
 
 
 def seen_state(task: TaskRead) -> Seen:
@@ -119,7 +144,7 @@ def _write_back(stands: TaskAsItStands, readings: Sequence[StandingAnnotation], 
     if stands.task is None:
         return WriteBack()
     state = TaskState(stands.task.data, stands.task.overlap, stands.task.is_labeled)
-    return write_back_for(state, readings, stands.plan.routes, may_open=may_open)
+    return write_back_for(state, readings, stands.plan.routes, stands.subjects, may_open=may_open)
 
 
 def _reading(version: HandedIn) -> StandingAnnotation:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,6 +20,8 @@ from guidelint.validation.rule.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.annotation.submission import Submission
+    from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.labelstudio.connection.task_client import AnnotationRead
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
@@ -42,6 +44,20 @@ class JudgedInputs:
     previous_digest: str
     data: Mapping[str, object]
     """Data of the task."""
+    _read: list[tuple[Vocabulary, Submission]] = field(default_factory=list["tuple[Vocabulary, Submission]"])
+    """What was read from them, so that it is read and measured once."""
+
+    def submission(self, vocabulary: Vocabulary) -> Submission:
+        """Read it in the words of a guideline. Raises PayloadError."""
+        for words, submission in self._read:
+            if words == vocabulary:
+                return submission
+        submission = decode(self.content, self.data, vocabulary, str(self.task))
+        if self.previous is not None:
+            before = decode(self.previous, self.data, vocabulary, str(self.task))
+            submission = replace(submission, previous=before)
+        self._read.append((vocabulary, submission))
+        return submission
 
 
 def content_digest(annotation: AnnotationRead) -> str:
@@ -69,11 +85,7 @@ def subject_digest(subject: JudgedInputs, plan: Plan) -> str:
 def judge_subject(subject: JudgedInputs, plan: Plan) -> Verdict:
     """Judge it; what cannot be read or stops the judging is unverified with its reason, never lost."""
     try:
-        submission = decode(subject.content, subject.data, plan.vocabulary, str(subject.task))
-        if subject.previous is not None:
-            previous = decode(subject.previous, subject.data, plan.vocabulary, str(subject.task))
-            submission = replace(submission, previous=previous)
-        return judge(plan, submission)
+        return judge(plan, subject.submission(plan.vocabulary))
     except PayloadError as error:
         return unjudged(subject, plan, f"the submission could not be read: {error}")
     except Exception as error:  # noqa: BLE001 - one submission must not stop the others, and must not be lost

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.service.clock import now
 from guidelint.service.store.base.database import read_only
+from guidelint.service.store.contributions import gathered_of_tasks
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
 from guidelint.service.store.projects import history, in_force
 from guidelint.service.store.requeues import on_their_way
 from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
 from guidelint.service.worker.task.judge_annotation import content_digest
+from guidelint.service.worker.task.seen_on_task import on_tasks
+from guidelint.validation.judging.fold import gathering_checks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -71,11 +74,14 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
         return plans.plan_of(server, project, in_force(followed, moment))
 
     wanted = [item.job.key.task for item in found]
+    checks = gathering_checks(plan)
     with read_only(engine) as connection:
         known = known_of_tasks(connection, server, project, wanted)
         back = known_of_tasks(connection, server, project, _with_unknown(found, known), withdrawn=True)
         waiting = on_their_way(connection, server, project, wanted)
         seen = seen_of_tasks(connection, server, project, wanted)
+        gathered = gathered_of_tasks(connection, server, project, wanted)
+        subjects = on_tasks(connection, server, project, wanted, checks)
     bare = [
         TaskAsItStands(
             job=item.job,
@@ -86,6 +92,9 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
             seen=frozenset(seen.get(task, ())),
             plan=plan,
             at=now(),
+            checks=checks,
+            gathered=gathered.get(task, {}),
+            subjects=subjects.get(task, ()),
         )
         for item, task in zip(found, wanted, strict=True)
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
 from guidelint.service.store.handed_in import HandedIn
+from guidelint.service.worker.task.gather import gathered_of, is_gathered
 from guidelint.service.worker.task.judge_annotation import JudgedInputs, judge_subject, subject_digest, unjudged
 
 if TYPE_CHECKING:
@@ -27,15 +28,17 @@ def judged(stands: TaskAsItStands) -> tuple[HandedIn, ...]:
     task = stands.task
     if task is None:
         return ()
-    return tuple(_version(task, item, stands.job.starts) for item in stands.annotations)
+    return tuple(_version(task, item, stands) for item in stands.annotations)
 
 
 def is_judged(stands: TaskAsItStands) -> bool:
-    """Whether every annotation that stands has its verdict already."""
+    """Whether every annotation that stands has its verdict already, and contributes what it can."""
     task = stands.task
-    return task is None or all(
-        _stored(item, subject_digest(_subject(task, item), item.plan)) for item in stands.annotations
-    )
+    return task is None or all(_is_judged(_inputs(task, item), item, stands) for item in stands.annotations)
+
+
+def _is_judged(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> bool:
+    return _stored(item, subject_digest(inputs, item.plan)) is not None and is_gathered(inputs, item, stands)
 
 
 def _stored(item: AnnotationAsItStands, digest: str) -> Verdict | None:
@@ -46,11 +49,11 @@ def _stored(item: AnnotationAsItStands, digest: str) -> Verdict | None:
     return known.verdict
 
 
-def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> HandedIn:
-    subject = _subject(task, item)
+def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands) -> HandedIn:
+    subject = _inputs(task, item)
     digest = subject_digest(subject, item.plan)
     stored = _stored(item, digest)
-    verdict = stored or _judge(subject, item.plan, starts)
+    verdict = stored or _judge(subject, item.plan, stands.job.starts)
     return HandedIn(
         annotation=item.read.id,
         created_at=as_text(item.read.created_at),
@@ -66,10 +69,11 @@ def _version(task: TaskRead, item: AnnotationAsItStands, starts: int) -> HandedI
         is_new=stored is None,
         is_new_content=item.is_new_content,
         annotator_name=item.read.annotator_name,
+        gathering=None if verdict.engine == GIVEN_UP else gathered_of(subject, item, stands),
     )
 
 
-def _subject(task: TaskRead, item: AnnotationAsItStands) -> JudgedInputs:
+def _inputs(task: TaskRead, item: AnnotationAsItStands) -> JudgedInputs:
     previous = item.previous
     return JudgedInputs(
         annotation=item.read.id,

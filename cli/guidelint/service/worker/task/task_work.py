@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.connection.errors import Unreachable
-from guidelint.service.store.base.database import place_of
+from guidelint.service.store.base.database import place_of, read_only
 from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, no_token, not_pushed
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
 from guidelint.service.worker.task.apply import note_dealt_with, same_annotations, stands_as_written, store, write
@@ -15,6 +15,8 @@ from guidelint.service.worker.task.decide import decide
 from guidelint.service.worker.task.judging_times import JudgingTimes
 from guidelint.service.worker.task.read_task import as_they_stand, look_at, read_back
 from guidelint.service.worker.task.requeue import Requeue
+from guidelint.service.worker.task.seen_on_task import on_tasks
+from guidelint.service.worker.task.subjects import Subjects
 from guidelint.service.worker.task.task_submissions import judged
 
 if TYPE_CHECKING:
@@ -77,6 +79,10 @@ class TaskWork:
         if not changes.is_stored:
             with self.engine.begin() as connection:
                 store(connection, changes)
+        subjects = Subjects(self.engine, job.key.server, job.key.project, stands.plan, job.lane)
+        if stands.checks and subjects.touched_by(job.key.task):
+            stands = self._with_subjects(stands)
+            changes = decide(stands, changes.versions, self.open_after_s)
         tell_of_failed_rules(job.key, changes.new)
         if stands.task is None:
             return True
@@ -86,6 +92,13 @@ class TaskWork:
                 return False
             changes = decide(replace(stands, task=again), changes.versions, self.open_after_s)
         return self._written(client, changes, shown) and not self._requeued(client, changes, stands)
+
+    def _with_subjects(self, stands: TaskAsItStands) -> TaskAsItStands:
+        """Add what was judged just now of the subjects above it."""
+        key = stands.job.key
+        with read_only(self.engine) as connection:
+            found = on_tasks(connection, key.server, key.project, [key.task], stands.checks)
+        return replace(stands, subjects=found.get(key.task, ()))
 
     def _written(self, client: TaskClient, changes: Changes, shown: Callable[[], None]) -> bool:
         """Write what changed; False: it does not stand as written, or the task changed meanwhile."""

@@ -1,0 +1,109 @@
+"""Verdicts on subjects above one submission: tasks, series, patients, annotators, whole projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+import sqlalchemy as sa
+
+from guidelint.service.clock import now
+from guidelint.service.store.base.tables import contributions, subject_verdicts
+from guidelint.validation.judging.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectJudged:
+    """The current verdict on a subject."""
+
+    subject: str
+    """As it is written in the store."""
+    verdict: Verdict
+    judged_at: str
+
+
+def current_verdict(connection: sa.Connection, server: str, project: int, subject: str) -> Verdict | None:
+    """Find the current verdict on a subject; None: there is none."""
+    found = sa.select(subject_verdicts.c.verdict).where(
+        _of(server, project), subject_verdicts.c.subject == subject, subject_verdicts.c.is_current
+    )
+    text = connection.execute(found).scalar()
+    return None if text is None else msgspec.json.decode(text, type=Verdict)
+
+
+def current_verdicts(connection: sa.Connection, server: str, project: int) -> list[SubjectJudged]:
+    """Find every current verdict of a project."""
+    found = sa.select(subject_verdicts).where(_of(server, project), subject_verdicts.c.is_current)
+    return [_judged(row) for row in connection.execute(found.order_by(subject_verdicts.c.subject))]
+
+
+def verdicts_by_task(
+    connection: sa.Connection, server: str, project: int, wanted: Collection[int], checks: Collection[str]
+) -> dict[int, list[SubjectJudged]]:
+    """Task → current verdicts on the subjects that it contributes to under some checks."""
+    if not checks:
+        return {}
+    same = sa.and_(*(contributions.c[name] == subject_verdicts.c[name] for name in ("server", "project", "subject")))
+    pairs = (
+        sa.select(contributions.c.task, contributions.c.subject)
+        .where(contributions.c.server == server, contributions.c.project == project)
+        .where(contributions.c.task.in_(wanted), contributions.c.check_key.in_(sorted(checks)))
+        .distinct()
+        .subquery()
+    )
+    same = pairs.c.subject == subject_verdicts.c.subject
+    found = (
+        sa.select(pairs.c.task, subject_verdicts)
+        .join(subject_verdicts, same)
+        .where(_of(server, project), subject_verdicts.c.is_current)
+        .order_by(subject_verdicts.c.subject)
+    )
+    by_task: dict[int, list[SubjectJudged]] = {}
+    for row in connection.execute(found):
+        by_task.setdefault(row.task, []).append(_judged(row))
+    return by_task
+
+
+def judged_otherwise(connection: sa.Connection, server: str, project: int, plan_digest: str, engine: str) -> list[str]:
+    """Subjects whose current verdict another plan or engine gave."""
+    other = sa.or_(subject_verdicts.c.plan_digest != plan_digest, subject_verdicts.c.engine != engine)
+    found = sa.select(subject_verdicts.c.subject).where(_of(server, project), subject_verdicts.c.is_current, other)
+    return sorted(connection.execute(found).scalars())
+
+
+def replace_verdict(
+    connection: sa.Connection, server: str, project: int, subject: str, verdict: Verdict | None
+) -> bool:
+    """Let a verdict be the current one, or none where nothing is left to judge; whether that is news."""
+    if current_verdict(connection, server, project, subject) == verdict:
+        return False
+    own = sa.and_(_of(server, project), subject_verdicts.c.subject == subject)
+    connection.execute(sa.update(subject_verdicts).where(own, subject_verdicts.c.is_current).values(is_current=False))
+    if verdict is not None:
+        last = connection.execute(sa.select(sa.func.max(subject_verdicts.c.number)).where(own)).scalar()
+        row = {
+            "server": server,
+            "project": project,
+            "subject": subject,
+            "number": 1 if last is None else last + 1,
+            "decision": verdict.decision,
+            "verdict": msgspec.json.encode(verdict).decode(),
+            "plan_digest": verdict.plan_digest,
+            "engine": verdict.engine,
+            "judged_at": now(),
+            "is_current": True,
+        }
+        connection.execute(sa.insert(subject_verdicts).values(row))
+    return True
+
+
+def _judged(row: sa.Row[tuple[object, ...]]) -> SubjectJudged:
+    return SubjectJudged(row.subject, msgspec.json.decode(row.verdict, type=Verdict), row.judged_at)
+
+
+def _of(server: str, project: int) -> sa.ColumnElement[bool]:
+    return sa.and_(subject_verdicts.c.server == server, subject_verdicts.c.project == project)

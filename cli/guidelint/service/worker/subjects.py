@@ -1,0 +1,50 @@
+"""Judging now and then what managers look at: annotators and whole projects, with whatever was left undone."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.service.store.projects import followed_projects
+from guidelint.service.worker.task.subjects import Subjects
+from guidelint.validation.judging.plan import PlanError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    import sqlalchemy as sa
+
+    from guidelint.service.store.projects import Plans
+
+EVERY_S = 60.0
+"""So often at most subjects are judged that only managers look at."""
+
+
+@dataclass(slots=True)
+class SubjectsNowAndThen:
+    """Judges what changed in every project, at most once a minute."""
+
+    engine: sa.Engine
+    plans: Plans
+    servers: Collection[str]
+    every_s: float = EVERY_S
+    _due_at: float = 0.0
+
+    def when_due(self) -> int:
+        """Judge if it is time; returns how many groups were judged. Raises what the store raises."""
+        if time.monotonic() < self._due_at:
+            return 0
+        self._due_at = time.monotonic() + self.every_s
+        return self.run()
+
+    def run(self) -> int:
+        """Judge what changed in every project."""
+        return sum(self._of(*place) for place in followed_projects(self.engine) if place[0] in self.servers)
+
+    def _of(self, server: str, project: int) -> int:
+        try:
+            plan = self.plans.newest(server, project)
+        except PlanError:  # told by every job of the project
+            return 0
+        return Subjects(self.engine, server, project, plan).all() if plan is not None else 0

@@ -1,0 +1,112 @@
+"""What an annotation of a task, and the task itself, contribute to the subjects above them. Pure.
+
+All follows from the plan that was pushed last: a subject is judged by one plan, whenever its parts were handed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from guidelint.annotation.task_facts import TaskFacts
+from guidelint.labelstudio.decoding.payload import PayloadError
+from guidelint.labelstudio.decoding.task_data import judged_facts
+from guidelint.service.clock import as_text
+from guidelint.service.log import note
+from guidelint.service.store.contributions import OF_TASK, GatheredFrom, Gathering, Source
+from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.fold import contributed, contributed_by_task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.service.store.handed_in import HandedIn
+    from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands
+    from guidelint.service.worker.task.judge_annotation import JudgedInputs
+    from guidelint.validation.judging.contributions import Row
+    from guidelint.validation.judging.plan import Plan
+
+
+def gathered_of(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> Gathering | None:
+    """Gather what an annotation contributes and is not kept: all of what was handed in anew, else by new checks."""
+    if not stands.checks:
+        return None
+    start = _start(inputs, stands.plan)
+    kept = _kept(stands, item.identity, start)
+    missing = frozenset(stands.checks) - kept
+    if not missing:
+        return None
+    rows = tuple(_rows(inputs, stands, missing))
+    return Gathering(item.identity, GatheredFrom(start, kept | missing), missing, rows)
+
+
+def is_gathered(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> bool:
+    """Whether all that an annotation contributes is kept."""
+    return not stands.checks or stands.checks.keys() <= _kept(stands, item.identity, _start(inputs, stands.plan))
+
+
+def gathered_of_task(stands: TaskAsItStands, versions: Sequence[HandedIn]) -> Gathering | None:
+    """Gather what the task itself contributes, unless that is kept."""
+    task = stands.task
+    if task is None or not stands.checks:
+        return None
+    facts = task_facts(task, stands.plan, versions)
+    source, start = (OF_TASK, as_text(task.created_at)), _digest(facts, engine_version())
+    keys = frozenset(stands.checks)
+    if keys <= _kept(stands, source, start):
+        return None
+    return Gathering(source, GatheredFrom(start, keys), keys, tuple(contributed_by_task(dict(stands.checks), facts)))
+
+
+def task_facts(task: TaskRead, plan: Plan, versions: Sequence[HandedIn]) -> TaskFacts:
+    """Tell what is known of a task, whoever annotated it."""
+    image = task.data.get(plan.vocabulary.image.image)
+    skipped = sum(version.verdict.decision == "skipped" for version in versions)
+    return TaskFacts(
+        task=str(task.id),
+        image=image if isinstance(image, str) else "",
+        annotations=len(versions) - skipped,
+        skipped=skipped,
+        predicted=bool(task.predictions),
+    )
+
+
+def _kept(stands: TaskAsItStands, source: Source, start: str) -> frozenset[str]:
+    """Keys of the checks under which is kept what follows from just this."""
+    known = stands.gathered.get(source)
+    return known.checks if known is not None and known.inputs == start else frozenset()
+
+
+def _rows(inputs: JudgedInputs, stands: TaskAsItStands, missing: frozenset[str]) -> Iterator[Row]:
+    """Nothing is contributed by what was skipped, nor by what cannot be read, whose own verdict says so."""
+    checks = {key: gathers for key, gathers in stands.checks.items() if key in missing}
+    try:
+        submission = inputs.submission(stands.plan.vocabulary)
+        if not submission.skipped:
+            yield from contributed(checks, submission)
+    except PayloadError:
+        return
+    except Exception as error:  # noqa: BLE001 - one annotation must not stop the others
+        note(
+            "an annotation contributes nothing",
+            logging.ERROR,
+            server=stands.job.key.server,
+            project=stands.job.key.project,
+            task=inputs.task,
+            annotation=inputs.annotation,
+            reason=type(error).__name__,
+        )
+
+
+def _start(inputs: JudgedInputs, plan: Plan) -> str:
+    """Digest of all that contributions follow from, but for the checks."""
+    facts = judged_facts(inputs.data, plan.vocabulary.image)
+    return _digest(inputs.content_digest, inputs.previous_digest, facts, plan.vocabulary, engine_version())
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts, order="sorted")).hexdigest()

@@ -1,0 +1,151 @@
+"""Judging the subjects above one submission: only groups of contributions that changed are judged anew.
+
+What stands on tasks is judged right after the submission that changed it. What is for managers (annotators, whole
+projects) is judged now and then, with whatever a process that was killed has left.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+import sqlalchemy as sa
+
+from guidelint.service.log import note
+from guidelint.service.store.base.database import read_only
+from guidelint.service.store.base.task_key import TaskKey
+from guidelint.service.store.contributions import contributes, group_at, subject_of, tasks_of
+from guidelint.service.store.hints import inbox
+from guidelint.service.store.subject_groups import Dirty, dirty_groups, findings_of, mark_again, settle
+from guidelint.service.store.subject_verdicts import current_verdict, judged_otherwise, replace_verdict
+from guidelint.service.worker.task.seen_on_task import seen_on_tasks
+from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.fold import gathering_checks, judged_group
+from guidelint.validation.judging.judge import verdict_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
+
+Told = tuple[frozenset[str], bytes]
+"""Tasks that a finding names, and all it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Judges the subjects of one project under one plan."""
+
+    engine: sa.Engine
+    server: str
+    project: int
+    plan: Plan
+    lane: int = inbox.BULK
+    """How urgent it is to show what changes on other tasks."""
+
+    def touched_by(self, task: int) -> bool:
+        """Judge what a task has changed and people see on tasks; whether there was any."""
+        checks = gathering_checks(self.plan)
+        with read_only(self.engine) as connection:
+            dirty = dirty_groups(connection, self.server, self.project, seen_on_tasks(checks), task)
+        self._judge(checks, dirty, task)
+        return bool(dirty)
+
+    def all(self) -> int:
+        """Judge everything that changed; returns how many groups that were."""
+        checks = gathering_checks(self.plan)
+        otherwise = self._judged_otherwise()
+        with read_only(self.engine) as connection:
+            dirty = dirty_groups(connection, self.server, self.project, checks)
+        self._judge(checks, dirty, None, otherwise)
+        return len(dirty)
+
+    def _judged_otherwise(self) -> list[str]:
+        """Let what another plan or engine judged be judged anew; groups of checks that are no more wait for them."""
+        place = (self.server, self.project)
+        with read_only(self.engine) as connection:
+            subjects = judged_otherwise(connection, *place, self.plan.digest, engine_version())
+        for subject in subjects:
+            with self.engine.begin() as connection:
+                mark_again(connection, *place, subject)
+        return subjects
+
+    def _judge(
+        self, checks: dict[str, Gathers], dirty: Sequence[Dirty], task: int | None, subjects: Sequence[str] = ()
+    ) -> None:
+        """Judge groups, and draw the verdicts on their subjects; on ``subjects`` too if none of their groups waits."""
+        by_subject: dict[str, list[Dirty]] = {subject: [] for subject in subjects}
+        for group in dirty:
+            by_subject.setdefault(group.place[0], []).append(group)
+        for subject, groups in by_subject.items():
+            found = [(group, self._findings(checks, group)) for group in groups]
+            with self.engine.begin() as connection:
+                self._keep(connection, checks, subject, found, task)
+
+    def _findings(self, checks: Mapping[str, Gathers], group: Dirty) -> list[Finding]:
+        gathers = checks[group.place[1]]
+        with read_only(self.engine) as connection:
+            read = group_at(connection, self.server, self.project, group.place, gathers[1].contribution)
+        return list(judged_group(gathers, read)) if read.contributions or read.problems else []
+
+    def _keep(
+        self,
+        connection: sa.Connection,
+        checks: Mapping[str, Gathers],
+        subject: str,
+        found: Sequence[tuple[Dirty, list[Finding]]],
+        task: int | None,
+    ) -> None:
+        """Keep what was found, and the verdict that follows; one process at a time for one subject."""
+        place = (self.server, self.project)
+        _alone(connection, f"{self.server} {self.project} {subject}")
+        for group, findings in found:
+            settle(connection, *place, group, findings)
+        before = current_verdict(connection, *place, subject)
+        after: Verdict | None = None
+        if contributes(connection, *place, subject, checks):
+            after = verdict_on(self.plan, subject_of(subject), findings_of(connection, *place, subject, checks))
+        if replace_verdict(connection, *place, subject, after):
+            self._tell_of_failed_rules(after)
+            if not found or any(group.place[1] in seen_on_tasks(checks) for group, _ in found):
+                self._show(connection, subject, _told(before) ^ _told(after), task)
+
+    def _show(self, connection: sa.Connection, subject: str, news: set[Told], task: int | None) -> None:
+        """Have tasks looked at again on which other findings stand now; ``task``: but for the one in hand."""
+        tasks = {int(name) for names, _ in news for name in names}
+        if any(not names for names, _ in news):
+            tasks |= tasks_of(connection, self.server, self.project, subject)
+        for other in sorted(tasks - {task}):
+            hint = inbox.hint_row(TaskKey(self.server, self.project, other), inbox.REVISIT, lane=self.lane)
+            inbox.put_once(connection, hint, unless_begun=True)
+
+    def _tell_of_failed_rules(self, verdict: Verdict | None) -> None:
+        if verdict is not None and verdict.failed_rules:
+            note(
+                "a rule failed",
+                logging.ERROR,
+                server=self.server,
+                project=self.project,
+                subject=verdict.subject.title,
+                decision=verdict.decision,
+                rules=sorted({finding.rule for finding in verdict.failed_rules}),
+            )
+
+
+def _told(verdict: Verdict | None) -> set[Told]:
+    """Each finding, by the tasks it names."""
+    return {
+        (frozenset(region.task for region in finding.regions if region.task), msgspec.json.encode(finding))
+        for finding in (verdict.findings if verdict is not None else ())
+    }
+
+
+def _alone(connection: sa.Connection, subject: str) -> None:
+    """Keep others from judging a subject until this is committed; whoever writes to SQLite is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(subject))))

@@ -1,0 +1,385 @@
+"""Verdicts on subjects above one submission, kept by the service: the same as `check` gives, whatever happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.service.bench import SERVER, Bench, box, make_bench
+from tests.service.subject_rules import (
+    ALIKE,
+    ALIKE_OR_RETURNED,
+    IN_SERIES,
+    OF_ANNOTATOR,
+    OF_BATCH,
+    WITH_THEM,
+    plan_over,
+)
+
+from guidelint.annotation.task_facts import TaskFacts
+from guidelint.labelstudio.decoding.decoder import decode
+from guidelint.service.store.base.database import read_only
+from guidelint.service.store.base.tables import contributions, subject_groups, subject_verdicts
+from guidelint.service.store.projects import record_push
+from guidelint.service.store.subject_verdicts import current_verdicts
+from guidelint.service.worker.subjects import SubjectsNowAndThen
+from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.validation.judging.fold import Fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.judging.verdict import Verdict
+
+NARROW, HALF, WIDE = box(20), box(35), box(50)
+SERIES = {"SeriesInstanceUID": "1.2.3"}
+Table = dict[str, tuple[str, tuple[tuple[str, str], ...]]]
+
+
+@pytest.fixture(autouse=True)
+def rules_of_these_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let plans ask for them."""
+    monkeypatch.setattr("guidelint.service.store.projects.catalogue", lambda: WITH_THEM)
+
+
+@pytest.fixture
+def bench_with(tmp_path: Path) -> Iterator[Callable[..., Bench]]:
+    """Make benches whose guideline has checks over several submissions."""
+    made: list[Bench] = []
+
+    def make(*checks: Check) -> Bench:
+        folder = tmp_path / str(len(made))
+        folder.mkdir()
+        made.append(make_bench(folder, plan_over(*checks)))
+        return made[-1]
+
+    yield make
+    for bench in made:
+        bench.client.close()
+        bench.engine.dispose()
+
+
+def now_and_then(bench: Bench) -> int:
+    """Judge what waits for the minute to be over."""
+    return SubjectsNowAndThen(bench.engine, bench.worker.work.plans, [SERVER]).run()
+
+
+def stored(bench: Bench) -> Table:
+    """Verdicts that are current in the store."""
+    with read_only(bench.engine) as connection:
+        return _table(one.verdict for one in current_verdicts(connection, SERVER, bench.project))
+
+
+def checked(bench: Bench, plan: Plan) -> Table:
+    """Verdicts that a check of the same work gives."""
+    fold = Fold(plan)
+    for task in bench.fake.tables.tasks:
+        read = bench.client.task_of(bench.project, task)
+        handed_in = [decode(one.raw, read.data, plan.vocabulary, str(task)) for one in read.annotations]
+        for submission in handed_in:
+            fold.add(submission)
+        if handed_in:
+            fold.add_task(TaskFacts(str(task), annotations=len(handed_in)))
+    return _table(fold.verdicts())
+
+
+def _table(verdicts: Iterable[Verdict]) -> Table:
+    return {
+        one.subject.key: (one.decision, tuple((finding.id, finding.message) for finding in one.findings))
+        for one in verdicts
+    }
+
+
+def test_a_verdict_on_the_task_stands_beside_those_on_its_readings(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(ALIKE_OR_RETURNED)
+    bench.fake.tables.projects[bench.project]["maximum_annotations"] = 2
+    task = bench.task()
+    bench.fake.submit(task, NARROW, user=1)
+    bench.worker.work_off()
+    assert bench.data(task)["gl_status"] == "being read"
+    bench.fake.submit(task, WIDE, user=2)
+    bench.worker.work_off()
+    shown = bench.data(task)
+    assert set(bench.decisions().values()) == {"accepted"}
+    assert (shown["gl_status"], shown["gl_by_rules"], shown["gl_annotator"]) == ("returned", "readers-alike", "")
+    assert "the readings are up to" in shown["gl_summary"]
+    assert "Accepted." in shown["gl_verdict_md"]
+    assert "All readings together: <b>Returned: 1 thing to change</b>" in shown["gl_verdict_md"]
+
+
+def test_readers_disagree_a_third_is_asked_and_learns_nothing_and_the_verdict_follows(
+    bench_with: Callable[..., Bench],
+) -> None:
+    bench = bench_with(ALIKE)
+    bench.fake.tables.projects[bench.project]["maximum_annotations"] = 2
+    task = bench.task()
+    bench.fake.submit(task, NARROW, user=1)
+    bench.fake.submit(task, WIDE, user=2)
+    bench.worker.work_off()
+    shown = bench.data(task)
+    assert bench.fake.next_task(bench.project, 3) == task
+    assert (shown["gl_status"], shown["gl_summary"], shown["gl_waits_for"]) == ("being read", "", "the board")
+    assert "on your own" in shown["gl_verdict_md"]
+    assert "apart" not in shown["gl_verdict_md"]
+    bench.fake.submit(task, HALF, user=3)
+    bench.worker.work_off()
+    shown = bench.data(task)
+    assert bench.fake.next_task(bench.project, 4) is None
+    assert (shown["gl_status"], shown["gl_waits_for"]) == ("escalated", "")
+    assert "the readings are up to" in shown["gl_summary"]
+    assert "The board was asked; all readings are in." in shown["gl_verdict_md"]
+
+
+def test_where_readers_agree_nobody_else_is_asked(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(ALIKE)
+    bench.fake.tables.projects[bench.project]["maximum_annotations"] = 2
+    task = bench.task()
+    for user in (1, 2):
+        bench.fake.submit(task, NARROW, user=user)
+    bench.worker.work_off()
+    assert bench.data(task)["gl_status"] == "accepted"
+    assert bench.fake.next_task(bench.project, 3) is None
+
+
+def test_a_finding_on_a_series_is_shown_on_the_tasks_it_stands_on_and_goes_when_it_is_mended(
+    bench_with: Callable[..., Bench],
+) -> None:
+    bench = bench_with(IN_SERIES)
+    first, second, other = bench.task(**SERIES), bench.task(**SERIES), bench.task()
+    bench.fake.submit(first, HALF)
+    bench.worker.work_off()
+    assert bench.data(first)["gl_status"] == "accepted"
+    made = bench.fake.submit(second, HALF)
+    bench.fake.submit(other, WIDE)
+    bench.worker.work_off()
+    assert [bench.data(task)["gl_status"] for task in (first, second, other)] == ["returned", "returned", "accepted"]
+    assert "The series, as far as it is read:" in bench.data(first)["gl_verdict_md"]
+    bench.fake.update(made["id"], result=NARROW)
+    bench.worker.work_off()
+    assert [bench.data(task)["gl_status"] for task in (first, second)] == ["accepted", "accepted"]
+    assert "series" not in bench.data(first)["gl_verdict_md"]
+
+
+@pytest.mark.parametrize("how", ["deleted", "skipped", "task deleted"])
+def test_what_no_longer_stands_contributes_nothing(bench_with: Callable[..., Bench], how: str) -> None:
+    bench = bench_with(IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    first, second = bench.task(**SERIES), bench.task(**SERIES)
+    bench.fake.submit(first, HALF)
+    made = bench.fake.submit(second, HALF)
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert {decision for decision, _ in stored(bench).values()} == {"returned"}
+    if how == "deleted":
+        bench.fake.delete(made["id"])
+    elif how == "skipped":
+        bench.fake.update(made["id"], result=HALF, was_cancelled=True)
+    else:
+        bench.fake.delete_task(second)
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert {decision for decision, _ in stored(bench).values()} == {"accepted"}
+    assert bench.data(first)["gl_status"] == "accepted"
+    assert {row["task"] for row in bench.rows(contributions) if row["annotation"]} == {first}
+
+
+def test_what_cannot_be_told_of_one_submission_is_told_of_its_subject(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(IN_SERIES, OF_ANNOTATOR)
+    task = bench.task(**SERIES)
+    bench.fake.submit(task, box(1))
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert {decision for decision, _ in stored(bench).values()} == {"unverified"}
+    assert bench.data(task)["gl_status"] == "unverified"
+    assert "it is one pixel wide" in bench.data(task)["gl_verdict_md"]
+
+
+def test_a_rule_that_fails_is_told_to_the_operator_with_its_subject(
+    bench_with: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> Iterator[None]:
+        raise ZeroDivisionError("by what was drawn")
+        yield
+
+    monkeypatch.setattr("tests.service.subject_rules.AnnotatorWidth.check_gathered", fail)
+    bench = bench_with(OF_ANNOTATOR)
+    bench.fake.submit(bench.task(), NARROW)
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert [decision for decision, _ in stored(bench).values()] == ["unverified"]
+    (alarm,) = (record for record in caplog.records if record.getMessage() == "a rule failed")
+    assert vars(alarm)["facts"]["subject"] == "Annotator 1"
+
+
+def test_a_process_killed_before_it_judged_leaves_the_groups_to_the_next(
+    bench_with: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def stop(*_: object) -> None:
+        raise Killed
+
+    bench = bench_with(IN_SERIES)
+    tasks = [bench.task(**SERIES) for _ in range(2)]
+    for task in tasks:
+        bench.fake.submit(task, HALF)
+    with monkeypatch.context() as patch:
+        patch.setattr("guidelint.service.worker.task.subjects.Subjects._judge", stop)
+        with pytest.raises(Killed):
+            bench.worker.work_off()
+    assert {bool(row["mark"]) for row in bench.rows(subject_groups)} == {True}
+    assert stored(bench) == {}
+    now_and_then(bench)
+    assert {bool(row["mark"]) for row in bench.rows(subject_groups)} <= {False}
+    assert [decision for decision, _ in stored(bench).values()] == ["accepted"]
+    bench.worker.work_off()
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "returned"]
+
+
+def test_what_has_not_changed_is_not_judged_again(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(OF_BATCH)
+    for drawn in (NARROW, HALF, WIDE):
+        bench.fake.submit(bench.task(), drawn)
+    bench.worker.work_off()
+    assert now_and_then(bench) == 4, "three widths, and the tasks"
+    assert now_and_then(bench) == 0
+    bench.fake.submit(bench.task(), HALF)
+    bench.worker.work_off()
+    assert now_and_then(bench) == 2, "one width, and the tasks"
+    assert stored(bench)["batch////"][0] == "returned"
+
+
+def test_a_new_version_gathers_for_its_new_checks_and_keeps_what_serves_the_old(
+    bench_with: Callable[..., Bench],
+) -> None:
+    bench = bench_with(OF_ANNOTATOR)
+    tasks = [bench.task(**SERIES) for _ in range(2)]
+    for task in tasks:
+        bench.fake.submit(task, HALF)
+    bench.worker.work_off()
+    now_and_then(bench)
+    before = {row["check_key"] for row in bench.rows(contributions)}
+    newer = plan_over(OF_ANNOTATOR, IN_SERIES, version="2.0.0")
+    record_push(bench.engine, SERVER, bench.project, newer)
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert before < {row["check_key"] for row in bench.rows(contributions)}
+    assert stored(bench) == checked(bench, newer)
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "returned"]
+    assert {row["plan_digest"] for row in bench.rows(subject_verdicts) if row["is_current"]} == {newer.digest}
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    assert bench.worker.work_off() == 0
+
+
+def test_a_version_without_the_checks_leaves_no_verdict(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(IN_SERIES)
+    tasks = [bench.task(**SERIES) for _ in range(2)]
+    for task in tasks:
+        bench.fake.submit(task, HALF)
+    bench.worker.work_off()
+    record_push(bench.engine, SERVER, bench.project, plan_over(version="2.0.0"))
+    now_and_then(bench)
+    assert stored(bench) == {}
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    bench.worker.work_off()
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["accepted", "accepted"]
+
+
+DRAWN = (NARROW, HALF, WIDE, box(1), [])
+HAPPENINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["submit", "update", "delete", "skip", "deliver twice", "work", "wait", "sweep", "kill"]),
+        st.integers(0, 2),
+        st.integers(0, len(DRAWN) - 1),
+        st.integers(1, 2),
+    ),
+    min_size=3,
+    max_size=14,
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(HAPPENINGS)
+def test_any_order_partition_and_repetition_gives_the_verdicts_of_check(
+    bench_with: Callable[..., Bench], happenings: list[tuple[str, int, int, int]]
+) -> None:
+    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    tasks = [bench.task(**SERIES), bench.task(**SERIES), bench.task()]
+    for name, slot, drawn, user in happenings:
+        _happen(bench, name, tasks[slot], drawn, user)
+    _work(bench)
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    _work(bench)
+    now_and_then(bench)
+    plan = bench.worker.work.plans.newest(SERVER, bench.project)
+    assert plan is not None
+    assert stored(bench) == checked(bench, plan)
+
+
+def _happen(bench: Bench, name: str, task: int, drawn: int, user: int) -> None:
+    own = [
+        one["id"]
+        for one in bench.fake.tables.annotations.values()
+        if one["task"] == task and one["completed_by"] == user
+    ]
+    match name:
+        case "submit" if not own:
+            bench.fake.submit(task, DRAWN[drawn], user=user)
+        case "update" if own:
+            bench.fake.update(own[0], result=DRAWN[drawn])
+        case "skip" if own:
+            bench.fake.update(own[0], was_cancelled=True)
+        case "delete" if own:
+            bench.fake.delete(own[0])
+        case "deliver twice" if own:
+            bench.fake.update(own[0])
+        case "work":
+            _work(bench)
+        case "wait":
+            now_and_then(bench)
+        case "sweep":
+            Sweep(bench.engine, {SERVER: bench.client}).all_projects()
+        case "kill":
+            _work_until_killed(bench, drawn)
+        case _:
+            return
+
+
+def _work(bench: Bench) -> None:
+    with bench.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM claims"))
+        connection.execute(sa.text("UPDATE inbox SET not_before = '', starts = 0"))
+    bench.worker.work_off()
+
+
+def _work_until_killed(bench: Bench, commits: int) -> None:
+    """End in the middle of a job, after so many commits."""
+
+    class Killed(BaseException):
+        pass
+
+    left, commit = [commits], bench.engine.dialect.do_commit
+
+    def count(connection: sa.PoolProxiedConnection) -> None:
+        if not left[0]:
+            raise Killed
+        left[0] -= 1
+        commit(connection)
+
+    bench.engine.dialect.do_commit = count  # type: ignore[method-assign, assignment]
+    try:
+        bench.worker.work_off()
+    except Killed:
+        pass
+    finally:
+        bench.engine.dialect.do_commit = commit  # type: ignore[method-assign]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from guidelint.labelstudio.fake.fake import Json
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.verdict import Verdict
 
@@ -291,7 +292,7 @@ def test_a_version_without_the_checks_leaves_no_verdict(bench_with: Callable[...
     assert [bench.data(task)["gl_status"] for task in tasks] == ["accepted", "accepted"]
 
 
-DRAWN = (NARROW, HALF, WIDE, box(1), [])
+DRAWN: tuple[list[Json], ...] = (NARROW, HALF, WIDE, box(1), [])
 HAPPENINGS = st.lists(
     st.tuples(
         st.sampled_from(["submit", "update", "delete", "skip", "deliver twice", "work", "wait", "sweep", "kill"]),

@@ -115,7 +115,7 @@ def group_at(connection: sa.Connection, server: str, project: int, place: Place,
         contributions.c.check_key == check,
         contributions.c.group_name == name,
     )
-    rows = sorted(connection.execute(found).all(), key=_order)
+    rows: list[Sequence[Any]] = sorted(connection.execute(found).all(), key=_order)
     read: Callable[[bytes], Any] = msgspec.msgpack.Decoder(contribution).decode
     told = [Contributed(str(row[0]), _annotation(row[1]), row[3], read(row[5])) for row in rows if row[4] == TOLD]
     problems = tuple(_problem(row[4], row[5]) for row in rows if row[4] != TOLD)

@@ -16,10 +16,11 @@ from guidelint.validation.judging.groups import groups
 from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guidelint.service.store.escalations import Escalated
     from guidelint.service.store.known import Known
+    from guidelint.service.store.subject_verdicts import SubjectJudged
     from guidelint.service.store.told_of_task import TaskTold
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.groups import Group
@@ -41,6 +42,7 @@ def as_json(told: TaskTold) -> str:
         "task": told.key.task,
         "decision": told.decision,
         "readings": [_reading_document(item) for item in told.readings],
+        "subjects": [_subject_document(item) for item in told.subjects],
         "withdrawn": told.withdrawn,
         "escalations": told.escalations,
         "waiting": told.waiting,
@@ -60,13 +62,61 @@ def _reading_document(item: Known) -> dict[str, object]:
     }
 
 
+def _subject_document(item: SubjectJudged) -> dict[str, object]:
+    return {"subject": item.verdict.subject, "judged_at": item.judged_at, "verdict": item.verdict}
+
+
+def subjects_as_text(judged: Sequence[SubjectJudged], waiting: int, whos: Mapping[str, str]) -> str:
+    """Tell verdicts on annotators and whole projects to a person. ``waiting``: subjects that changed since."""
+    return "".join(f"{visible(line)}\n" for line in _subjects(judged, waiting, whos))
+
+
+def subjects_as_json(judged: Sequence[SubjectJudged], waiting: int) -> str:
+    """Tell them to a program."""
+    document = {"subjects": list(map(_subject_document, judged)), "waiting": waiting}
+    return unheard(json.dumps(msgspec.to_builtins(document), indent=2, ensure_ascii=False)) + "\n"
+
+
+def _subjects(judged: Sequence[SubjectJudged], waiting: int, whos: Mapping[str, str]) -> Iterator[str]:
+    if not judged:
+        yield "Nothing was judged yet over several submissions: the guideline asks for nothing of the kind, or wait."
+    for number, item in enumerate(judged):
+        if number:
+            yield ""
+        yield from _subject(item, whos)
+    if waiting:
+        yield ""
+        yield f"{waiting} more changed since and {'is' if waiting == 1 else 'are'} judged anew within a minute."
+
+
+def _subject(item: SubjectJudged, whos: Mapping[str, str]) -> Iterator[str]:
+    verdict = item.verdict
+    yield f"{_named(verdict)}: {verdict.decision}"
+    yield f"  judged {_moment(item.judged_at)} by {verdict.guideline} (guidelint {verdict.engine})"
+    yield from _verdict(verdict, whos)
+
+
+def _named(verdict: Verdict) -> str:
+    match verdict.subject.kind:
+        case "task":
+            return "All readings together"
+        case "batch":
+            return "The whole project"
+        case _:
+            by = f" by user {verdict.subject.annotator}" if verdict.subject.series or verdict.subject.name else ""
+            return f"{verdict.subject.title}{by}"
+
+
 def _lines(told: TaskTold, whos: Mapping[str, str]) -> Iterator[str]:
     count = len(told.readings)
-    together = f", together {told.decision}" if count > 1 else ""
+    together = f", together {told.decision}" if count > 1 or told.subjects else ""
     yield f"Task {told.key.task} of project {told.key.project} at {told.key.server}: {_readings(count)}{together}."
     for item in told.readings:
         yield ""
         yield from _reading(item, whos)
+    for subject in told.subjects:
+        yield ""
+        yield from _subject(subject, whos)
     if told.escalations or told.withdrawn or told.waiting:
         yield ""
     for escalated in told.escalations:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,10 +10,13 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import now
 from guidelint.service.store.base.tables import contributions, subject_verdicts
-from guidelint.validation.judging.verdict import Verdict
+from guidelint.validation.judging.verdict import Verdict, decide, escalations
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from guidelint.service.store.base.task_key import TaskKey
+    from guidelint.validation.judging.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,6 @@ def verdicts_by_task(
     """Task → current verdicts on the subjects that it contributes to under some checks."""
     if not checks:
         return {}
-    same = sa.and_(*(contributions.c[name] == subject_verdicts.c[name] for name in ("server", "project", "subject")))
     pairs = (
         sa.select(contributions.c.task, contributions.c.subject)
         .where(contributions.c.server == server, contributions.c.project == project)
@@ -66,6 +68,34 @@ def verdicts_by_task(
     for row in connection.execute(found):
         by_task.setdefault(row.task, []).append(_judged(row))
     return by_task
+
+
+def subjects_of_task(connection: sa.Connection, key: TaskKey) -> list[SubjectJudged]:
+    """Find what is judged over several submissions and concerns a task: its verdict, or findings on its regions."""
+    contributed = sa.select(contributions.c.subject).where(
+        contributions.c.server == key.server, contributions.c.project == key.project, contributions.c.task == key.task
+    )
+    found = sa.select(subject_verdicts).where(
+        _of(key.server, key.project), subject_verdicts.c.is_current, subject_verdicts.c.subject.in_(contributed)
+    )
+    judged = (_judged(row) for row in connection.execute(found.order_by(subject_verdicts.c.subject)))
+    return [replace(one, verdict=seen) for one in judged if (seen := on_task(one.verdict, key.task)) is not None]
+
+
+def on_task(verdict: Verdict, task: int) -> Verdict | None:
+    """Say what a verdict says of one task; None: nothing. A verdict on the task itself is all about it."""
+    if verdict.subject.task:
+        return verdict
+    findings = tuple(finding for finding in verdict.findings if _concerns(finding, task))
+    if not findings:
+        return None
+    return replace(verdict, findings=findings, decision=decide(findings), escalations=escalations(findings))
+
+
+def _concerns(finding: Finding, task: int) -> bool:
+    """Whether a finding is about a region of a task; one that names no region concerns all its subject's tasks."""
+    places = {region.task for region in finding.regions} - {""}
+    return not places or str(task) in places
 
 
 def judged_otherwise(connection: sa.Connection, server: str, project: int, plan_digest: str, engine: str) -> list[str]:

@@ -13,11 +13,13 @@ from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.escalations import WITHDRAWN, escalations_of_task
 from guidelint.service.store.hints.open_hints import Choice, Kind, overview
 from guidelint.service.store.known import known_of_tasks
+from guidelint.service.store.subject_verdicts import subjects_of_task
 from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:
     from guidelint.service.store.escalations import Escalated
     from guidelint.service.store.known import Known
+    from guidelint.service.store.subject_verdicts import SubjectJudged
     from guidelint.validation.judging.verdict import Decision
 
 
@@ -34,11 +36,15 @@ class TaskTold:
     """Those that are not withdrawn."""
     waiting: int
     """Hints at this task that are not dealt with yet."""
+    subjects: tuple[SubjectJudged, ...] = ()
+    """Verdicts on what lies above its readings: the task with all of them, a series, a patient."""
 
     @property
     def decision(self) -> Decision | None:
         """The gravest decision; None: nothing that counts was judged."""
         found = {item.verdict.decision for item in self.readings if item.verdict is not None}
+        if found:
+            found |= {item.verdict.decision for item in self.subjects}
         return next((decision for decision in DECISIONS if decision in found), None)
 
 
@@ -66,10 +72,12 @@ def told_of_task(engine: sa.Engine, key: TaskKey) -> TaskTold:
         counted = known_of_tasks(connection, key.server, key.project, [key.task]).get(key.task, {})
         others = known_of_tasks(connection, key.server, key.project, [key.task], withdrawn=True).get(key.task, {})
         escalated = escalations_of_task(connection, key)
+        subjects = subjects_of_task(connection, key)
     return TaskTold(
         key=key,
         readings=tuple(sorted(counted.values(), key=lambda item: (item.submitted_at, item.annotation))),
         withdrawn=len(others),
         escalations=tuple(item for item in escalated if item.state != WITHDRAWN),
         waiting=waiting_at(engine, Choice(key.server, key.project, key.task)),
+        subjects=tuple(subjects),
     )

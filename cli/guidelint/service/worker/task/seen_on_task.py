@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.service.store.subject_verdicts import verdicts_by_task
-from guidelint.validation.judging.verdict import decide, escalations
+from guidelint.service.store.subject_verdicts import on_task, verdicts_by_task
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     import sqlalchemy as sa
 
-    from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.fold import Gathers
     from guidelint.validation.judging.verdict import Verdict
 
@@ -32,19 +29,3 @@ def on_tasks(
         task: tuple(seen for one in judged if (seen := on_task(one.verdict, task)) is not None)
         for task, judged in found.items()
     }
-
-
-def on_task(verdict: Verdict, task: int) -> Verdict | None:
-    """Say what a verdict says of one task; None: nothing. A verdict on the task itself is all about it."""
-    if verdict.subject.task:
-        return verdict
-    findings = tuple(finding for finding in verdict.findings if concerns(finding, task))
-    if not findings:
-        return None
-    return replace(verdict, findings=findings, decision=decide(findings), escalations=escalations(findings))
-
-
-def concerns(finding: Finding, task: int) -> bool:
-    """Whether a finding is about a region of a task; one that names no region concerns all its subject's tasks."""
-    places = {region.task for region in finding.regions} - {""}
-    return not places or str(task) in places

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.delivery_file import run
-from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
+from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, box, make_bench, plan
+from tests.service.subject_rules import IN_SERIES, OF_ANNOTATOR, WITH_THEM, plan_over
 
 from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import annotation_rows
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints.inbox import SWEPT, hint_row, put
+from guidelint.service.worker.subjects import SubjectsNowAndThen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,3 +175,28 @@ def test_of_an_empty_store_it_is_said_that_it_knows_nothing(tmp_path: Path) -> N
     migrate(store_url(place))
     open_store(store_url(place)).dispose()
     assert "knows no reading of a task 1." in run("verdict", "1", "--store", place).output
+
+
+def test_what_spans_several_tasks_is_told_without_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guidelint.service.store.projects.catalogue", lambda: WITH_THEM)
+    bench = make_bench(tmp_path, plan_over(OF_ANNOTATOR, IN_SERIES), place=str(tmp_path / "spans.db"))
+    tasks = [bench.task(SeriesInstanceUID="1.2.3") for _ in range(2)]
+    for task in tasks:
+        bench.fake.submit(task, box(35), user=1)
+    bench.worker.work_off()
+    code, text = told(bench)
+    assert code == 1
+    assert "Series 1.2.3 by user 1: returned" in text.splitlines()
+    assert "1 changed since and is judged anew within a minute." in text, "annotators have their turn later"
+    SubjectsNowAndThen(bench.engine, bench.worker.work.plans, [SERVER]).run()
+    code, text = told(bench, "--project", str(bench.project))
+    assert "Annotator 1: returned" in text.splitlines()
+    assert "together they are 70 px wide, more than 60 px" in text
+    assert "changed since" not in text
+    document = json.loads(told(bench, "--format", "json")[1])
+    assert [one["verdict"]["decision"] for one in document["subjects"]] == ["returned", "returned"]
+    code, text = told(bench, str(tasks[0]))
+    assert text.splitlines()[0].endswith("1 reading, together returned.")
+    assert "Series 1.2.3 by user 1: returned" in text.splitlines()
+    bench.client.close()
+    bench.engine.dispose()

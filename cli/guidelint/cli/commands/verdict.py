@@ -23,7 +23,12 @@ WRONG = 1
 
 
 def command(
-    task: Annotated[int, typer.Argument(metavar="TASK", min=1, max=MOST_ID, help="Task, by its ID in Label Studio.")],
+    task: Annotated[
+        int | None,
+        typer.Argument(
+            metavar="TASK", min=1, max=MOST_ID, help="Task, by its ID in Label Studio; none: what spans several tasks."
+        ),
+    ] = None,
     *,
     project: Annotated[int | None, typer.Option(min=1, max=MOST_PROJECT, help="Only a task of this project.")] = None,
     server: Annotated[str, typer.Option(metavar="ADDRESS", help="Only a task of this Label Studio.")] = "",
@@ -40,12 +45,17 @@ def command(
     task, its columns say nothing of the readings that are in, and this is where a manager finds the reason. It may run
     beside `guidelint serve`.
 
+    Without TASK, and with --project where there are several: verdicts on the series, patients and annotators of a
+    project, and on the whole of it.
+
     Exit status 0: all that was read is accepted or skipped. 1: something is not, or waits to be judged.
     """
     from guidelint.cli.render.verdict_text import as_json, as_text  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.told_of_task import told_of_task  # noqa: PLC0415
 
     engine = opened(store)
+    if task is None:
+        raise typer.Exit(_of_project(engine, address_of(server), project, format_))
     try:
         key = _place(engine, task, address_of(server), project, store)
         told = told_of_task(engine, key)
@@ -53,6 +63,34 @@ def command(
     finally:
         engine.dispose()
     raise typer.Exit(0 if told.decision in {"accepted", "skipped"} and not told.waiting else WRONG)
+
+
+def _of_project(engine: sa.Engine, server: str, project: int | None, format_: TextOrJson) -> int:
+    """Tell what was judged over several tasks of the one project that is meant. Raises typer.Exit."""
+    from guidelint.cli.render.verdict_text import subjects_as_json, subjects_as_text  # noqa: PLC0415
+    from guidelint.service.store.told_of_project import told_of_project  # noqa: PLC0415
+
+    try:
+        key = _project(engine, server, project)
+        judged, waiting = told_of_project(engine, key.server, key.project)
+        text = subjects_as_text(judged, waiting, _whos(engine, key))
+        sys.stdout.write(subjects_as_json(judged, waiting) if format_ == TextOrJson.JSON else text)
+    finally:
+        engine.dispose()
+    return 0 if all(item.verdict.decision == "accepted" for item in judged) and not waiting else WRONG
+
+
+def _project(engine: sa.Engine, server: str, project: int | None) -> TaskKey:
+    from guidelint.service.store.base.task_key import TaskKey  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.store.projects import followed_projects  # noqa: PLC0415
+
+    found = [place for place in followed_projects(engine) if server in {"", place[0]} and project in {None, place[1]}]
+    if len(found) == 1:
+        return TaskKey(*found[0], 0)
+    if not found:
+        raise refused("the store knows no such project: push its guideline with this store, or see --store")
+    listed = ", ".join(f"project {number} at {address}" for address, number in found)
+    raise refused(f"the store knows {listed}: say which with --server and --project, or name a task")
 
 
 def _place(engine: sa.Engine, task: int, server: str, project: int | None, store: str) -> TaskKey:

@@ -86,7 +86,7 @@ def _subjects(judged: Sequence[SubjectJudged], waiting: int, whos: Mapping[str, 
         yield from _subject(item, whos)
     if waiting:
         yield ""
-        yield f"{waiting} more changed since and {'is' if waiting == 1 else 'are'} judged anew within a minute."
+        yield f"{waiting} changed since and {'is' if waiting == 1 else 'are'} judged anew within a minute."
 
 
 def _subject(item: SubjectJudged, whos: Mapping[str, str]) -> Iterator[str]:

@@ -14,15 +14,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+import sqlalchemy as sa
 from tests.service.bench import SERVER
 from tests.service.subject_rules import OF_ANNOTATOR, OF_BATCH, WITH_THEM, Width, plan_over
 
 import guidelint.service.store.projects as store_of_projects
 from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.migrate import migrate
+from guidelint.service.store.base.tables import contributions
 from guidelint.service.store.base.task_key import TaskKey
-from guidelint.service.store.contributions import GatheredFrom, Gathering, put
+from guidelint.service.store.contributions import TOLD, GatheredFrom, Gathering, put, subject_text
 from guidelint.service.store.projects import Plans, record_push
+from guidelint.service.store.subject_groups import mark_again
 from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.validation.judging.contributions import Row
 from guidelint.validation.judging.fold import check_key
@@ -32,7 +36,6 @@ from guidelint.validation.rule.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    import sqlalchemy as sa
 
 PROJECT, ANNOTATORS, AT_ONCE, WIDTHS = 1, 20, 1000, 500
 
@@ -49,9 +52,7 @@ def main() -> None:
         engine = open_store(url, durable=False)
         record_push(engine, SERVER, PROJECT, plan_over(OF_ANNOTATOR, OF_BATCH), "2020-01-01T00:00:00.000000Z")
         subjects = SubjectsNowAndThen(engine, Plans(engine), [SERVER])
-        with told(f"{count} submissions are stored"):
-            for begin in range(0, count, AT_ONCE):
-                fill(engine, range(begin, min(begin + AT_ONCE, count)), 20)
+        load(engine, count)
         with told("all is judged for the first time"):
             subjects.run()
         for number in range(3):
@@ -59,6 +60,43 @@ def main() -> None:
             with told("one submission has changed"):
                 subjects.run()
         engine.dispose()
+
+
+def load(engine: sa.Engine, count: int) -> None:
+    """Store what so many submissions contribute, all at once, as storing them one by one would leave it."""
+    of_annotator, of_batch = check_key(OF_ANNOTATOR), check_key(OF_BATCH)
+    subjects = set[str]()
+    with engine.begin() as connection:
+        for begin in range(0, count, AT_ONCE):
+            rows: list[dict[str, object]] = []
+            for number in range(begin, min(begin + AT_ONCE, count)):
+                task, annotator = str(number + 1), str(number % ANNOTATORS + 1)
+                width = Width("r1", "Region 1", "lesion", 1, task, task, px=float(20 + number % WIDTHS))
+                places = (
+                    (Subject("annotator", annotator=annotator), of_annotator, "lesion"),
+                    (Subject("batch"), of_batch, f"{width.px:.0f}"),
+                )
+                for place, (subject, check, name) in enumerate(places):
+                    subjects.add(subject_text(subject))
+                    rows.append(
+                        {
+                            "server": SERVER,
+                            "project": PROJECT,
+                            "task": number + 1,
+                            "annotation": number + 1,
+                            "created_at": "",
+                            "number": place,
+                            "subject": subject_text(subject),
+                            "check_key": check,
+                            "group_name": name,
+                            "annotator": annotator,
+                            "kind": TOLD,
+                            "content": msgspec.msgpack.encode(width),
+                        }
+                    )
+            connection.execute(sa.insert(contributions), rows)
+        for subject in subjects:
+            mark_again(connection, SERVER, PROJECT, subject)
 
 
 def fill(engine: sa.Engine, numbers: range, px: int) -> None:

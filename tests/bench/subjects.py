@@ -45,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("submissions", type=int, nargs="?", default=100_000)
     count = parser.parse_args().submissions
-    store_of_projects.catalogue = lambda: WITH_THEM
+    vars(store_of_projects)["catalogue"] = lambda: WITH_THEM
     with tempfile.TemporaryDirectory() as folder:
         url = store_url(str(Path(folder) / "store.db"))
         migrate(url)
@@ -95,8 +95,8 @@ def load(engine: sa.Engine, count: int) -> None:
                         }
                     )
             connection.execute(sa.insert(contributions), rows)
-        for subject in subjects:
-            mark_again(connection, SERVER, PROJECT, subject)
+        for written in subjects:
+            mark_again(connection, SERVER, PROJECT, written)
 
 
 def fill(engine: sa.Engine, numbers: range, px: int) -> None:

@@ -13,13 +13,13 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import msgspec
 import sqlalchemy as sa
 from tests.service.bench import SERVER
 from tests.service.subject_rules import OF_ANNOTATOR, OF_BATCH, WITH_THEM, Width, plan_over
 
-import guidelint.service.store.projects as store_of_projects
 from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import contributions
@@ -45,8 +45,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("submissions", type=int, nargs="?", default=100_000)
     count = parser.parse_args().submissions
-    vars(store_of_projects)["catalogue"] = lambda: WITH_THEM
-    with tempfile.TemporaryDirectory() as folder:
+    known = patch("guidelint.service.store.projects.catalogue", lambda: WITH_THEM)
+    with known, tempfile.TemporaryDirectory() as folder:
         url = store_url(str(Path(folder) / "store.db"))
         migrate(url)
         engine = open_store(url, durable=False)

@@ -84,10 +84,12 @@ def test_every_declared_fact_is_read() -> None:
         "SliceThickness": "4.0",
         "SpacingBetweenSlices": -5,
         "InstanceNumber": "12",
+        "PatientID": " P-007 ",
     }
     facts = header_facts(data, KEYS)
     assert (facts.rows, facts.columns, facts.modality) == (512, 500, "CT")
     assert (facts.series_uid, facts.sop_uid, facts.instance_number) == ("1.2.3", "1.2.3.4", 12)
+    assert facts.patient == "P-007"
     assert facts.place == SlicePlace(
         position_mm=(-120.5, -90.0, 31.25),
         orientation=Orientation((1.0, 0.0, 0.0), (0.0, 0.9483237, -0.3173047)),
@@ -127,6 +129,16 @@ def test_a_place_that_is_not_known_says_why() -> None:
     )
 
 
+def test_a_patient_may_be_told_by_a_number() -> None:
+    assert header_facts({"pseudonym": 7}, ImageKeys(patient="pseudonym")).patient == "7"
+
+
+@pytest.mark.parametrize("data", [{}, {"PatientID": " "}, {"PatientID": None}])
+def test_a_patient_that_is_not_told_is_not_known(data: dict[str, object]) -> None:
+    facts = header_facts(data, KEYS)
+    assert (facts.patient, facts.unreadable) == (None, {})
+
+
 def test_a_guideline_may_declare_other_keys_and_paths() -> None:
     keys = ImageKeys(pixel_spacing="meta.PixelSpacing", modality="kind")
     facts = header_facts({"meta": {"PixelSpacing": "0.7 x 0.7 mm"}, "kind": "MR"}, keys)
@@ -142,6 +154,8 @@ def test_a_guideline_may_declare_other_keys_and_paths() -> None:
         ("Columns", [512], "a number is needed, found [512]"),
         ("Modality", 7, "a short text is needed, found 7"),
         ("SeriesInstanceUID", ["1.2"], "a short text is needed, found ['1.2']"),
+        ("PatientID", ["P-007"], "a short text is needed, found ['P-007']"),
+        ("PatientID", True, "a short text is needed, found True"),
         ("ImagePositionPatient", [1, 2], "3 numbers are needed, found [1, 2]"),
         ("ImagePositionPatientZ", "head", "a number is needed, found 'head'"),
         ("ImageOrientationPatient", [1, 0, 0], "6 numbers are needed, found [1, 0, 0]"),

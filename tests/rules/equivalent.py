@@ -14,6 +14,7 @@ FARTHER = "The ends of a band farther off are never nearer."
 BOTH_OR_NEITHER = "A case knows rows and columns of its image, or neither."
 ONE_SPACING = "A case has one spacing for all its slices."
 COMPARED = "How many readers it compares is shown by the lint too-few-readers, before anything is judged."
+BOTH_REGIONS = "Cases show the first region of a finding; test_no_slice_gap asks for both."
 
 EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     "attribute-in-range": {
@@ -57,6 +58,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
             "Both have a part for every image."
         ),
+    },
+    "no-slice-gap": {
+        "_beside: max((place.along_mm for place in places)) → min((place.along_mm for place in places))": BOTH_REGIONS,
     },
     "overlap-agreement": {
         "OverlapAgreement: compares_readers = 2 → compares_readers = 1": COMPARED,

@@ -10,6 +10,7 @@ from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.header_values import (
     UnreadableError,
     count_of,
+    identifier,
     length_mm,
     number,
     numbers,
@@ -39,6 +40,7 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
         sop_uid=header.read(keys.sop_uid, text),
         instance_number=header.read(keys.instance_number, whole_number),
         place=_place(header, keys),
+        patient=header.read(keys.patient, identifier),
         unreadable=header.unreadable,
     )
 

@@ -67,6 +67,13 @@ def text(value: object) -> str:
     return value.strip()
 
 
+def identifier(value: object) -> str:
+    """Read what tells one from others, such as Patient ID (0010,0020); a number does. Raises UnreadableError."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return text(value)
+
+
 def shown(value: object) -> str:
     """Show a value as a message does, cut to a readable length."""
     words = repr(value)

@@ -34,3 +34,5 @@ class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Spacing Between Slices (0018,0088)."""
     instance_number: str = "InstanceNumber"
     """Instance Number (0020,0013)."""
+    patient: str = "PatientID"
+    """Patient ID (0010,0020), or the pseudonym that stands for it."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.rule.beside import Beside
-from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.names import titled
 from guidelint.validation.rule.parameters.amount import Count
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Upper
@@ -14,19 +18,43 @@ from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import counted, miscounted
+from guidelint.validation.scopes.annotator import NO_ANNOTATOR
+from guidelint.validation.scopes.object import Mark, mark_of
+from guidelint.validation.scopes.patient import PATIENT
+from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.scope import Scope, Share
 
 
-class CountLimits(SubmissionRule):
-    """The number of regions of a class on one image lies within limits.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What is to be counted of one submission; of most, nothing."""
+
+    marks: tuple[Mark, ...]
+
+
+def _nameless(found: Sequence[Mark]) -> str:
+    """Say how many are counted each since nothing joins them."""
+    count = sum(not mark.object_name for mark in found)
+    return f", {count} of them without an object name" if count else ""
+
+
+def _read(*names: str, patient: str | None = "P-1", series: str | None = "1.2", task: str = "1") -> Handed:
+    """Hand in one slice of a patient with the objects that it names, `-` for one without a name."""
+    drawn = tuple(Drawn(text="#", object_name=None if name == "-" else name) for name in names)
+    return Handed(draws=drawn, task=task, image=ImageFacts(spacing=ONE_MM, series_uid=series, patient=patient))
+
+
+class CountLimits(SubmissionRule, GatheringRule[Counted]):
+    """The number of regions of a class on one image, or of objects of one series or patient, lies within limits.
 
     ## Why
     Some structures are there exactly once; some protocols stop counting at a number. More than that is a slip or a
@@ -36,8 +64,14 @@ class CountLimits(SubmissionRule):
     Regions of the classes on the image are counted together; excluded areas are not regions of their own. In a task of
     several images each is counted by itself.
 
+    Per series and per patient, objects are counted, over all images that one annotator has read: regions of one class
+    that bear one object name are one object, on whatever slice, series or study they lie. So what differs needs names
+    that differ. A region without an object name counts as an object of its own, on every slice anew; the message says
+    how many there are of them. A patient is known by Patient ID (0010,0020) in the task data, or by the pseudonym
+    under the key that `images: keys: patient:` names; where it is not known, nothing can be told.
+
     ## Source
-    RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions.
+    RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions per patient.
     """
 
     classes: Annotated[Classes, Concerned(), From("classes.*", "names")] = ()
@@ -45,10 +79,13 @@ class CountLimits(SubmissionRule):
     title: Annotated[Words, Beside(), From("classes.*.title", "joined", fills_in=True)] = ""
     """What is counted, as annotators see it."""
     min: Annotated[Count, Lower(REGIONS), From("classes.*.count.min")] | None = None
-    """Fewest regions on one image."""
+    """Fewest regions on one image, or fewest objects."""
     max: Annotated[Count, Upper(REGIONS), From("classes.*.count.max")] | None = None
-    """Most regions on one image."""
+    """Most regions on one image, or most objects."""
+    per: Literal["image", "series", "patient"] = "image"
+    """Over what they are counted: one image, one series, or one patient with all studies."""
 
+    contribution = Counted
     follows = "classes.*.count"
     says = {
         "too-few": Says(
@@ -59,15 +96,31 @@ class CountLimits(SubmissionRule):
             "Delete what is marked twice, and what does not belong to it.",
         ),
         "any": Says("on this image {marked}; none may be", "Delete it, or choose another class for it."),
+        "too-few-over": Says(
+            "{marked}; at least {limit} is asked for", "Look on all images for what is missing and mark it."
+        ),
+        "too-many-over": Says(
+            "{marked}; no more than {limit} may be",
+            "Delete what does not belong to it; give the regions of one object one object name, that they count once.",
+        ),
+        "any-over": Says("{marked}; none may be", "Delete it, or choose another class for it."),
     }
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"An image has {counted(self.min, self.max, self._things(names))}."
+        return f"{self._one.capitalize()} has {counted(self.min, self.max, self._things(names))}{self._together}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"an image has {miscounted(self.min, self.max, self._things(names))}"
+        return f"{self._one} has {miscounted(self.min, self.max, self._things(names))}{self._together}"
+
+    @property
+    def _one(self) -> str:
+        return "an image" if self.per == "image" else f"a {self.per}"
+
+    @property
+    def _together(self) -> str:
+        return "" if self.per == "image" else ", where regions with one object name count once"
 
     def _things(self, names: Names) -> tuple[str, str]:
         """Name what is counted, as one and as several."""
@@ -76,25 +129,56 @@ class CountLimits(SubmissionRule):
         kinds = names.kinds(classes) if classes else ""
         together = ", counted together" if classes[1:] else ""
         of = f" of {': '.join(filter(None, dict.fromkeys((called, kinds))))}{together}" if called or kinds else ""
-        return f"region{of}", f"regions{of}"
+        return f"{self._thing}{of}", f"{self._thing}s{of}"
+
+    @property
+    def _thing(self) -> str:
+        return "region" if self.per == "image" else "object"
+
+    def over(self) -> Scope | None:
+        """Gather over what is counted over; an image by itself needs no others."""
+        return {"image": None, "series": SERIES, "patient": PATIENT}[self.per]
 
     def check(self, submission: Submission) -> Iterator[Departure]:
-        """Count and compare."""
-        counted = (region for region in submission.regions if not self.classes or region.class_name in self.classes)
-        for on_image in submission.by_item(counted):
-            yield from self._compare(on_image)
+        """Count on each image and compare."""
+        if self.per == "image":
+            for on_image in submission.by_item(filter(self._counts, submission.regions)):
+                yield from self._compare("", on_image, self._marked(len(on_image)))
 
-    def _compare(self, counted: tuple[Region, ...]) -> Iterator[Departure]:
-        count, marked = len(counted), self._marked(len(counted))
+    def gather(self, share: Share) -> Iterator[Gathered[Counted]]:
+        """Contribute what is counted; nothing counts as well, where a least number is asked for."""
+        yield Gathered(Counted(tuple(mark_of(one, share.submission) for one in filter(self._counts, share.regions))))
+
+    def check_gathered(self, contributions: Sequence[Contributed[Counted]]) -> Iterator[Departure]:
+        """Count objects and compare."""
+        if None in {one.annotator for one in contributions}:
+            raise NotMeasurable(NO_ANNOTATOR)
+        objects: dict[tuple[str | None, ...], Mark] = {}
+        for mark in (mark for one in contributions for mark in one.value.marks):
+            objects.setdefault((mark.class_name, mark.object_name) if mark.object_name else mark.key(), mark)
+        found = tuple(objects.values())
+        marked = f"of this {self.per} {self._marked(len(found))}{_nameless(found)}"
+        yield from self._compare("-over", found, marked)
+
+    def _counts(self, region: Region) -> bool:
+        return not self.classes or region.class_name in self.classes
+
+    def _compare(self, over: str, found: Sequence[Region | Mark], marked: str) -> Iterator[Departure]:
+        if (broken := self._broken(len(found))) is not None:
+            kind, limit = broken
+            yield self.departs(f"{kind}{over}", *found, count=len(found), marked=marked, limit=limit)
+
+    def _broken(self, count: int) -> tuple[str, int] | None:
+        """Tell how a number departs, and from which limit, if it does."""
         if self.min is not None and count < self.min:
-            yield self.departs("too-few", *counted, count=count, marked=marked, limit=self.min)
+            return "too-few", self.min
         if self.max is not None and count > self.max:
-            kind = "too-many" if self.max else "any"
-            yield self.departs(kind, *counted, count=count, marked=marked, limit=self.max)
+            return "too-many" if self.max else "any", self.max
+        return None
 
     def _marked(self, count: int) -> str:
         verb, kind = "are" if count > 1 else "is", f" as {self.title}" if self.title else ""
-        return f"{count or 'no'} region{'s' * (count > 1)} {verb} marked{kind}"
+        return f"{count or 'no'} {self._thing}{'s' * (count > 1)} {verb} marked{kind}"
 
     cases = (
         Case("as many as asked for", {"min": 1, "max": 1}, "#"),
@@ -139,5 +223,95 @@ class CountLimits(SubmissionRule):
             {"max": 1, "classes": ["lesion", "cyst"]},
             (Drawn(text="#.."), Drawn(text="..#", class_name="cyst")),
             finds="2 regions are marked",
+        ),
+        Case(
+            "as many objects of a patient as may be", {"max": 2, "per": "patient"}, (_read("1"), _read("2", task="2"))
+        ),
+        Case(
+            "one object more than a patient may have, over two series",
+            {"max": 2, "per": "patient", "title": "Target lesion"},
+            (_read("1"), _read("2", series="1.3", task="2"), _read("3", series="1.3", task="3")),
+            finds="of this patient 3 objects are marked as Target lesion; no more than 2 may be",
+        ),
+        Case(
+            "one object on several slices counts once",
+            {"max": 1, "per": "patient"},
+            (_read("1"), _read("1", task="2"), _read("1", series="1.3", task="3")),
+        ),
+        Case(
+            "regions without an object name count each",
+            {"max": 2, "per": "patient"},
+            (_read("1", "-"), _read("-", task="2")),
+            finds="of this patient 3 objects are marked, 2 of them without an object name; no more than 2",
+        ),
+        Case(
+            "one region without an object name",
+            {"max": 1, "per": "series"},
+            (_read("1"), _read("-", task="2")),
+            finds="of this series 2 objects are marked, 1 of them without an object name; no more than 1",
+        ),
+        Case(
+            "each patient by itself",
+            {"max": 1, "per": "patient"},
+            (_read("1"), _read("2", patient="P-2", task="2")),
+        ),
+        Case(
+            "each series by itself",
+            {"max": 1, "per": "series"},
+            (_read("1"), _read("2", series="1.3", task="2")),
+        ),
+        Case(
+            "one object more than a series may have",
+            {"max": 1, "per": "series"},
+            (_read("1"), _read("2", task="2")),
+            finds="of this series 2 objects are marked; no more than 1 may be",
+        ),
+        Case(
+            "no object of a patient where one is asked for",
+            {"min": 1, "per": "patient", "title": "Target lesion"},
+            (_read(), _read(task="2")),
+            finds="of this patient no object is marked as Target lesion; at least 1 is asked for",
+        ),
+        Case(
+            "one object of a patient where one is asked for",
+            {"min": 1, "per": "patient"},
+            (_read(), _read("1", task="2"), _read(task="3")),
+        ),
+        Case(
+            "an object where a patient is to have none",
+            {"max": 0, "per": "patient"},
+            (_read("1"),),
+            finds="of this patient 1 object is marked; none may be",
+        ),
+        Case(
+            "objects of two classes may bear one name",
+            {"max": 1, "per": "patient"},
+            (
+                _read("1"),
+                Handed(
+                    draws=Drawn(text="#", class_name="cyst", object_name="1"),
+                    task="2",
+                    image=ImageFacts(spacing=ONE_MM, patient="P-1"),
+                ),
+            ),
+            finds="of this patient 2 objects are marked; no more than 1",
+        ),
+        Case(
+            "whose image it is, is not known",
+            {"max": 1, "per": "patient"},
+            (_read("1", patient=None),),
+            cannot="do not say whose image it is: Patient ID (0010,0020)",
+        ),
+        Case(
+            "objects of nobody",
+            {"max": 1, "per": "patient"},
+            (Handed(draws="#", annotator=None, image=ImageFacts(spacing=ONE_MM, patient="P-1")),),
+            cannot="the annotation does not say who made it",
+        ),
+        Case(
+            "which series it is, is not known",
+            {"max": 1, "per": "series"},
+            (_read("1", series=None),),
+            cannot="do not say to which series the image belongs: Series Instance UID (0020,000E)",
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.validation.documentation.image_text import image_words
 from guidelint.validation.drawing.text import drawings, drawn_by, several
 from guidelint.validation.rule.case import ONE_MM
 
@@ -84,6 +85,8 @@ def _submitted(case: Case, one: Handed) -> Iterator[str]:
         yield f"at {one.submitted_at:%Y-%m-%d %H:%M}"
     if one.image is not None and one.image.spacing != case.spacing:
         yield _spacing(one.image.spacing)
+    if one.image is not None:
+        yield from image_words(one.image)
     yield from _answered(one.answers)
 
 

@@ -108,7 +108,7 @@ def case_lines(case: CaseText) -> Iterator[str]:
     yield case.given
     yield from case.circumstances
     for drawn in case.drawings:
-        yield from ("", f"{drawn.caption}:", *(f"  {row}" for row in drawn.rows))
+        yield from ("", f"{drawn.caption}{':' if drawn.rows else ''}", *(f"  {row}" for row in drawn.rows))
 
 
 def _index(texts: list[RuleText]) -> str:

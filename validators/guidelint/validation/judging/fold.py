@@ -21,6 +21,7 @@ from guidelint.validation.judging.under_condition import asked_of
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.scopes.object import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -126,7 +127,7 @@ def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
 
 def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
     if share.problem:
-        return (Unknown(share.problem),)
+        return (Unknown(share.problem, tuple(mark_of(region, share.submission) for region in share.regions)),)
     concerned = tuple(region for region in share.regions if concerns(check, region))
     asked = asked_of(check, share.submission, concerned)
     told = rule.gather(replace(share, submission=asked.submission, regions=asked.regions)) if asked.applies else ()

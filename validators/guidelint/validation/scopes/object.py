@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.slice_place import SlicePlace
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.scope import Scope
@@ -39,7 +40,15 @@ OBJECT = Scope(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SliceMeasure(RegionRef):
+class Mark(RegionRef):
+    """What marks one object on one slice."""
+
+    object_name: str = ""
+    """What joins it with other slices; empty: nothing does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SliceMeasure(Mark):
     """The measures of one object on one slice."""
 
     tool: str
@@ -47,8 +56,8 @@ class SliceMeasure(RegionRef):
     """One number per quantity that the rule measures, always in the same order; nan for what it does not ask."""
     no_spacing: str = ""
     """Why nothing is known in millimetres; empty when it is."""
-    object_name: str = ""
-    """What joins it with other slices; empty: nothing does."""
+    place: SlicePlace = field(default_factory=SlicePlace)
+    """Where the slice lies; its position along the normal follows."""
 
 
 class ObjectRule(GatheringRule[SliceMeasure]):
@@ -110,8 +119,12 @@ class ObjectRule(GatheringRule[SliceMeasure]):
     def _contribution(self, region: Region, submission: Submission) -> Gathered[SliceMeasure] | Unknown:
         name = region.object_name or "" if submission.annotator is not None else ""
         group = f"{region.class_name or ''}\x1f{name}" if name else ""
-        title = f"Object {name}: {region.title} of task {submission.task}" if name else region.title
-        bare = replace(slice_measure(region, (), submission.task, submission.annotation), title=title, object_name=name)
+        bare = replace(
+            slice_measure(region, (), submission.task, submission.annotation),
+            title=_title(region, submission, name),
+            object_name=name,
+            place=submission.image_of(region).place,
+        )
         try:
             return Gathered(replace(bare, values=self.measure(region)), group)
         except NotMeasurable as error:
@@ -124,6 +137,25 @@ class ObjectRule(GatheringRule[SliceMeasure]):
             yield from self.check_object(slices)
         elif self.needs_all_slices():
             yield CannotTell(NO_NAME if contributions[0].annotator is not None else NO_READER, slices)
+
+
+def mark_of(region: Region, submission: Submission) -> Mark:
+    """Keep of a region only which object it marks."""
+    name = region.object_name or ""
+    return Mark(
+        region.id,
+        _title(region, submission, name),
+        region.class_name,
+        region.number,
+        submission.task,
+        submission.annotation,
+        region.item,
+        object_name=name,
+    )
+
+
+def _title(region: Region, submission: Submission, name: str) -> str:
+    return f"Object {name}: {region.title} of task {submission.task}" if name else region.title
 
 
 def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:

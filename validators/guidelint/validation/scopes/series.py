@@ -10,7 +10,24 @@ from guidelint.validation.rule.subject import Subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.imaging.facts import ImageFacts
+
+
+NO_SERIES = (
+    "the task data do not say to which series the image belongs: Series Instance UID (0020,000E); deliver it, or name "
+    "the key that it stands under in the guideline: `images: keys: series_uid:`"
+)
+
+
+def _shares(submission: Submission) -> Iterator[Share]:
+    """Give each series its regions; to which an image belongs, is said or cannot be told."""
+    yield from series_shares(submission)
+    regions = tuple(one for one in submission.regions if not submission.image_of(one).series_uid)
+    if regions or not all(image.series_uid for image in submission.images):
+        subject = Subject("series", series="not known", annotator=submission.annotator or "")
+        yield Share(subject, submission, regions, NO_SERIES)
 
 
 def series_shares(submission: Submission) -> Iterator[Share]:
@@ -21,6 +38,20 @@ def series_shares(submission: Submission) -> Iterator[Share]:
             yield Share(Subject("series", series=uid, annotator=submission.annotator or ""), submission, regions)
 
 
+def slices_of(share: Share) -> Iterator[tuple[str, ImageFacts, tuple[Region, ...]]]:
+    """Give each image of the submission that lies in the series: how people name it, its facts, its regions."""
+    submission = share.submission
+    task = f"task {submission.task}"
+    if not submission.item_images:
+        yield task, submission.image, share.regions
+        return
+    for index in sorted({*submission.item_images, *(region.image_index for region in share.regions)}):
+        image = submission.item_images.get(index, submission.image)
+        if image.series_uid == share.subject.series:
+            regions = tuple(region for region in share.regions if region.image_index == index)
+            yield f"image {index + 1} of {task}", image, regions
+
+
 SERIES = Scope(
-    name="series", judges="all slices of a series that one annotator has read", per_class=True, shares=series_shares
+    name="series", judges="all slices of a series that one annotator has read", per_class=True, shares=_shares
 )

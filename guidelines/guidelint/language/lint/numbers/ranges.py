@@ -12,6 +12,8 @@ from guidelint.validation.rule.wording import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic import BaseModel
+
     from guidelint.language.lint.draft import Draft
     from guidelint.language.text.tree import KeyPath
 
@@ -27,6 +29,8 @@ class End:
     value: float
     amount: Amount
     bound: Bound | Step
+    owner: BaseModel
+    """The part of the guideline, or the rule, that has it."""
 
     @property
     def shown(self) -> str:
@@ -67,4 +71,4 @@ def _ends(draft: Draft) -> Iterator[End]:
     for one, amount in draft.saying(Amount):
         bound = one.of(Bound) or one.of(Step)
         if bound is not None and isinstance(one.value, int | float):
-            yield End(one.path, one.value, amount, bound)
+            yield End(one.path, one.value, amount, bound, one.owner)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges
+from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.bound import REGIONS
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def _asks_for_one(end: End) -> bool:
-    return end.bound.of == REGIONS and end.value > 0 and end.path[0] != "escalation"
+    over_several = isinstance(end.owner, GatheringRule) and end.owner.over() is not None
+    return end.bound.of == REGIONS and end.value > 0 and end.path[0] != "escalation" and not over_several
 
 
 def _is_crossed(one: Range) -> bool:

@@ -1,0 +1,24 @@
+"""What a case says of the image of a submission, in words: whose it is, and where it lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.imaging.facts import ImageFacts
+
+
+def image_words(image: ImageFacts) -> Iterator[str]:
+    """Say which patient and series it is of, and where in the series it lies, as far as the case says it."""
+    if image.patient:
+        yield f"patient {image.patient}"
+    if image.series_uid:
+        yield f"series {image.series_uid}"
+    if image.place.position_mm is not None:
+        yield f"at z {image.place.position_mm[2]:g} mm"
+    elif image.place.position_problem:
+        yield "at a place that is not known"
+    if image.place.spacing_mm is not None:
+        yield f"slices said to be {image.place.spacing_mm:g} mm apart"

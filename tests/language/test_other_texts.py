@@ -61,7 +61,7 @@ def test_json_is_read(indent: int | str | None) -> None:
     root = parse(SOUND).root
     assert root is not None
     text = json.dumps(plain(root), indent=indent, ensure_ascii=False)
-    assert load(text) == load(SOUND)
+    assert load(text).model_copy(update={"text_digest": ""}) == load(SOUND).model_copy(update={"text_digest": ""})
 
 
 def test_json_with_a_comma_missing_is_told_where_the_comma_goes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from guidelint.language.compile.along import Ways
@@ -14,11 +15,23 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Rule
 
 
+@cache
+def _fillable(kind: type[Rule]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Find the parameters that take the classes of the use, and those that other parts of a guideline fill in."""
+    return (
+        tuple(name for name in kind.model_fields if meaning(kind, name, Concerned)),
+        tuple(name for name, source in sources(kind).items() if source.fills_in),
+    )
+
+
 def completed(rule: Rule, guideline: Guideline, classes: tuple[str, ...] = ()) -> Rule:
     """Fill in the classes of a criterion, and what the guideline says elsewhere, where the author left it out."""
-    kind, written = type(rule), {name: getattr(rule, name) for name in rule.model_fields_set}
-    concerned = (name for name in kind.model_fields if name not in written and meaning(kind, name, Concerned))
-    filled: dict[str, object] = {name: classes for name in concerned if classes}
-    left_out = (name for name, source in sources(kind).items() if source.fills_in and name not in {*written, *filled})
+    kind = type(rule)
+    of_use, from_elsewhere = _fillable(kind)
+    if not (of_use and classes) and not from_elsewhere:
+        return rule
+    written = {name: getattr(rule, name) for name in rule.model_fields_set}
+    filled: dict[str, object] = {name: classes for name in of_use if classes and name not in written}
+    left_out = (name for name in from_elsewhere if name not in {*written, *filled})
     filled |= taken(kind, Ways(guideline), bound_by(kind, {**written, **filled}), left_out)
     return kind.model_validate({**written, **filled}) if filled else rule

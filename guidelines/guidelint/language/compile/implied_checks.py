@@ -41,9 +41,9 @@ def _once(checks: Iterable[Check], rule: type[Rule], found: Ways) -> Iterator[Ch
 
 
 def _asking(stricter: str, guideline: Guideline) -> Iterator[str]:
-    """Name the classes that ask for a rule, under its id or a name of their own."""
+    """Name the classes that ask for a rule whatever the circumstances, under its id or a name of their own."""
     for name, part in guideline.classes.items():
-        if any(use.rule.id() == stricter for use in part.rules.values()):
+        if any(use.rule.id() == stricter and use.when is None for use in part.rules.values()):
             yield name
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, cast, get_args, get_origin
 
+from pydantic import BaseModel
+
 from guidelint.validation.rule.names import Names, QuestionNames, plain
 from guidelint.validation.rule.parameters.free_text import FreeText
 from guidelint.validation.rule.parameters.naming import NameOf
@@ -24,7 +26,22 @@ def given_to(rule: type[Rule]) -> Iterator[dict[str, object]]:
     """Yield what the cases give as an author may, every name of a part of a guideline as ``key-of-…``."""
     for case in rule.cases:
         given = {name: value for name, value in case.given.items() if name in rule.parameters()}
-        yield {name: keyed(value) if names_something(rule, name) else value for name, value in given.items()}
+        yield {
+            name: keyed(value, parts_of(rule, name)) if names_something(rule, name) else value
+            for name, value in given.items()
+        }
+
+
+def parts_of(rule: type[Rule], parameter: str) -> frozenset[str]:
+    """List what the records within a parameter call their parts: those names are nobody's keys."""
+    return frozenset(part for record in _records(annotated(rule, parameter)) for part in record.model_fields)
+
+
+def _records(kind: object) -> Iterator[type[BaseModel]]:
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for part in get_args(kind):
+        yield from _records(part)
 
 
 def names_something(rule: type[Rule], parameter: str) -> bool:
@@ -37,9 +54,9 @@ def is_title(rule: type[Rule], parameter: str) -> bool:
     return meaning(rule, parameter, FreeText) is not None and parameter in sources(rule)
 
 
-def keyed(value: object) -> object:
+def keyed(value: object, but_for: frozenset[str] = frozenset()) -> object:
     """Mark every text within a value as a key."""
-    return each(value, lambda key: key if key.startswith(KEY) else f"{KEY}{key}")
+    return each(value, lambda key: key if key.startswith(KEY) or key in but_for else f"{KEY}{key}")
 
 
 def each(value: object, change: Callable[[str], str]) -> object:
@@ -72,7 +89,13 @@ def texts(value: object) -> Iterator[str]:
 
 def titled(rule: type[Rule], given: Mapping[str, object]) -> tuple[Names, list[str]]:
     """Give every key in there a title; also list the titles."""
-    keys = [key for name, value in given.items() if names_something(rule, name) for key in texts(value)]
+    keys = [
+        key
+        for name, value in given.items()
+        if names_something(rule, name)
+        for key in texts(value)
+        if key.startswith(KEY)
+    ]
     titles = {key: f"Title {key.removeprefix(KEY)}" for key in keys}
     questions = {key: QuestionNames(titles[key], titles) for key in keys}
     return Names(titles, questions), list(titles.values())
@@ -98,5 +121,6 @@ def another(rule: type[Rule], parameter: str, value: object) -> object:
             return value / 2 if value else 0.5
         case _:
             others = [given[parameter] for given in given_to(rule) if given.get(parameter, value) != value]
-            words = each(value, lambda text: f"{text}-other")
+            but_for = parts_of(rule, parameter)
+            words = each(value, lambda text: text if text in but_for else f"{text}-other")
             return others[0] if others and not names_something(rule, parameter) else words

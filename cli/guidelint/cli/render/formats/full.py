@@ -57,7 +57,7 @@ class Page:
     def _annotation(self, judged: Judged) -> None:
         subject, decision = judged.verdict.subject, judged.verdict.decision
         names = [("annotation", subject.annotation), ("by", subject.annotator or judged.annotator or "")]
-        named = visible(" ".join(f"{kind} {name}" for kind, name in names if name))
+        named = visible(" ".join(f"{kind} {name}" for kind, name in names if name)) or f"the whole {subject.kind}"
         routes = visible(" and ".join(route_title(item.route, self._sheet.plan) for item in judged.verdict.escalations))
         also = "" if decision == "escalated" else ", and escalated"
         to = f"{also} to {routes}" if routes else ""

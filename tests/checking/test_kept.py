@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.checking.kept import Kept
-from guidelint.validation.judging.contributions import Group, Row, RuleFault
+from guidelint.validation.judging.contributions import Group, Put, Row, RuleFault
 from guidelint.validation.rule.gathering import Gathered, Unknown
 from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.object import SliceMeasure
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TYPES: dict[str, type] = {"sizes": SliceMeasure, "counts": int}
-Put = tuple[str, str, tuple[Row, ...]]
 
 
 def measure(value: float) -> SliceMeasure:
@@ -48,8 +47,8 @@ def rows(task: str, annotation: str) -> st.SearchStrategy[tuple[Row, ...]]:
 
 
 puts = st.lists(
-    st.tuples(st.sampled_from("12"), st.sampled_from(("", "x", "y"))).flatmap(
-        lambda key: rows(*key).map(lambda made: (*key, made))
+    st.tuples(st.sampled_from("12"), st.sampled_from(("", "x", "y")), st.sampled_from("12")).flatmap(
+        lambda key: rows(*key[:2]).map(lambda made: Put(*key, made))
     ),
     max_size=8,
 )
@@ -58,7 +57,7 @@ puts = st.lists(
 def kept(given_puts: Sequence[Put], few: int) -> list[tuple[Group, tuple[Any, ...]]]:
     with closing(Kept(TYPES, few)) as store:
         for put in given_puts:
-            store.put(*put)
+            store.put(put)
         return [(group, tuple(group.contributions)) for group in store.groups()]
 
 
@@ -74,10 +73,10 @@ def test_a_file_gives_what_memory_gives(made: list[Put]) -> None:
 
 def test_a_group_in_a_file_is_a_sequence() -> None:
     subject = Subject("series", series="1")
-    made = [(str(n), "a", (Row(subject, "counts", str(n), "a", None, Gathered(n)),)) for n in range(5)]
+    made = [Put(str(n), "a", "", (Row(subject, "counts", str(n), "a", None, Gathered(n)),)) for n in range(5)]
     with closing(Kept(TYPES, 0)) as store:
         for put in made:
-            store.put(*put)
+            store.put(put)
         (group,) = store.groups()
         read = tuple(group.contributions)
         assert [one.value for one in read] == [0, 1, 2, 3, 4]
@@ -91,7 +90,7 @@ def test_a_group_in_a_file_is_a_sequence() -> None:
 
 def test_no_number_is_lost() -> None:
     subject = Subject("series", series="1")
-    made = [("t", "a", (Row(subject, "sizes", "t", "a", None, Gathered(measure(n))),)) for n in (nan, inf)]
+    made = [Put("t", "a", "", (Row(subject, "sizes", "t", "a", None, Gathered(measure(n))),)) for n in (nan, inf)]
     values = [read[0].value.values[0] for put in made for _, read in kept([put], -1)]
     assert isnan(values[0])
     assert values[1] == inf

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,11 +131,19 @@ def test_skipped_slices_and_empty_slices_have_no_object() -> None:
     assert judged((replace(skipped, skipped=True), point)) == ()
 
 
-def test_a_new_version_of_an_annotation_replaces_the_old_one() -> None:
+def test_a_new_version_of_an_annotation_replaces_the_old_one_whichever_comes_first() -> None:
     (old,) = slices(Drawn(text=SMALL, object_name="1"))
     (new,) = slices(Drawn(text=LARGE, object_name="1"))
-    assert [verdict.decision for verdict in judged((old, new))] == ["accepted"]
-    assert [verdict.decision for verdict in judged((new, old))] == ["returned"]
+    began = datetime(2026, 11, 26, tzinfo=UTC)
+    old, new = replace(old, updated_at=began), replace(new, updated_at=began + timedelta(seconds=1))
+    for order in ((old, new), (new, old), (new, old, new)):
+        assert [verdict.decision for verdict in judged(order)] == ["accepted"]
+
+
+def test_of_two_versions_without_times_the_same_one_counts_in_any_order() -> None:
+    (one,) = slices(Drawn(text=SMALL, object_name="1"))
+    (other,) = slices(Drawn(text=LARGE, object_name="1"))
+    assert judged((one, other)) == judged((other, one))
 
 
 def test_ledgers_that_saw_different_slices_merge_in_any_order_also_across_processes() -> None:

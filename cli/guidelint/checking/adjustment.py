@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from guidelint.language.text.suggest import did_you_mean
+from guidelint.validation.judging.fold import gathering_checks
 from guidelint.validation.judging.judge import verdict_on
 from guidelint.validation.rule.rule import Level
 
@@ -71,7 +72,9 @@ class Run:
     def sees_whole(self, subject: Subject) -> bool:
         """Whether all that belongs to a subject is judged: only then is its verdict given."""
         told = self.adjustment
-        return not told.tasks and (not told.annotators or subject.annotator in told.annotators)
+        if told.tasks and subject.task not in told.tasks:
+            return False
+        return not told.annotators or subject.annotator in told.annotators
 
     def told(self, verdict: Verdict) -> Verdict:
         """Give the verdict that follows from what is told of the wanted classes."""
@@ -90,6 +93,8 @@ class Run:
             yield f"without {', '.join(self.rules_left_out)}"
         if told.levels:
             yield f"with other levels: {', '.join(f'{rule} {level}' for rule, level in told.levels)}"
+        if (told.tasks or told.annotators) and gathering_checks(self.plan):
+            yield "without verdicts on what holds more than that"
         for name, values in (("class", told.classes), ("annotator", told.annotators), ("task", told.tasks)):
             if values:
                 yield f"only {name} {' and '.join(sorted(values))}"

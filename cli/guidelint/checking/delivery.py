@@ -13,6 +13,7 @@ from guidelint.checking.adjustment import Run
 from guidelint.checking.image_name import own_image
 from guidelint.checking.kept import Kept
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
+from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
 from guidelint.labelstudio.decoding.decoder import Decoder
 from guidelint.labelstudio.decoding.payload import PayloadError, text_of
@@ -57,10 +58,10 @@ class Delivery:
             yield from self._records(run, Fold(run.plan, kept))
 
     def _records(self, run: Run, fold: Fold) -> Iterator[Record]:
-        starts = TaskStarts() if self.places else None
+        starts, names = TaskStarts() if self.places else None, TaskNames()
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), fold, starts, suffix)
+            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), fold, starts, suffix, names)
             try:
                 for piece in self._pieces(source):
                     yield from file.piece(piece)
@@ -87,6 +88,7 @@ class _FileDecoder:
     starts: TaskStarts | None
     suffix: str
     """What tells a record from those of other files."""
+    names: TaskNames
 
     def piece(self, piece: TaskPiece) -> Iterator[Record]:
         task = piece.content
@@ -131,6 +133,7 @@ class _FileDecoder:
             else:
                 counts["skipped" if submission.skipped else "judged"] += 1
                 named = self._named(submission, unread.position, number)
+                self._gather(named, unread, number, image_name, has_id=bool(submission.annotation))
                 yield self._judged(named, here, image_name)
         yield self._seen(task, data, unread, counts)
 
@@ -141,11 +144,19 @@ class _FileDecoder:
         own = own_image(data, self.run.plan.vocabulary.image.image)
         seen = TaskSeen(self.file, unread.position, unread.task, own, drafted=drafted, predicted=predicted, **counts)
         seen = replace(seen, undelivered=task.undelivered(len(task.annotations or ())))
-        self.fold.add_task(_facts(seen, self._task_name(seen.task, seen.record), self._image_name(data)))
+        image = self._image_name(data)
+        name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
+        self.fold.add_task(_facts(seen, name, image))
         return seen
 
+    def _gather(self, submission: Submission, unread: Unread, number: int, image: str, *, has_id: bool) -> None:
+        """Let a submission contribute, under a name that no other has."""
+        task = self.names.name(submission.task, unread.project, image)
+        of_list = f"{number} of the list of record {unread.position}{self.suffix}"
+        named = submission if has_id else replace(submission, annotation=of_list)
+        self.fold.add(named if task == submission.task else replace(named, task=task))
+
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
-        self.fold.add(submission)
         if self.starts is not None and unread.text is not None and self.fold.gathers:
             self.starts.note(submission.task, self.file, unread.text)
         return Judged(

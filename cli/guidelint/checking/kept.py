@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, overload
 
 import msgspec
 
-from guidelint.validation.judging.contributions import Group, InMemory, Row, RuleFault
+from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
 from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
 from guidelint.validation.rule.subject import Subject
 
@@ -41,20 +40,20 @@ class Kept:
         self._memory = InMemory()
         self._file: _File | None = None
 
-    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
-        """Keep what an annotation contributes."""
+    def put(self, put: Put) -> None:
+        """Keep what an annotation contributes, unless a later version of it is kept."""
         if self._file is not None:
-            self._file.put(task, annotation, rows)
+            self._file.put(put)
             return
-        self._memory.put(task, annotation, rows)
-        self._count += len(rows)
+        self._memory.put(put)
+        self._count += 1 + len(put.rows)
         if self._count > self._few:
             self._file = _File(self._types)
             for kept in self._memory.puts():
-                self._file.put(*kept)
+                self._file.put(kept)
             self._memory = InMemory()
 
-    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
+    def puts(self) -> Iterator[Put]:
         """Give what was kept, as it was put."""
         return self._memory.puts() if self._file is None else self._file.puts()
 
@@ -76,6 +75,7 @@ class _File:
         self._store.executescript(
             f"pragma journal_mode = off; pragma synchronous = off; {_TABLE};"
             "create index by_annotation on contributions (task, annotation);"
+            "create table puts (task, annotation, version, primary key (task, annotation)) without rowid;"
         )
         self._readers: dict[str, msgspec.msgpack.Decoder[Any]] = {
             key: msgspec.msgpack.Decoder(kind) for key, kind in types.items()
@@ -86,15 +86,23 @@ class _File:
     def close(self) -> None:
         self._store.close()
 
-    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
-        self._store.execute("delete from contributions where task = ? and annotation = ?", (task, annotation))
+    def put(self, put: Put) -> None:
+        key = put.task, put.annotation
+        kept = self._store.execute("select version from puts where task = ? and annotation = ?", key).fetchone()
+        if kept is not None and str(kept[0]) > put.version:
+            return
+        self._store.execute("insert or replace into puts values (?, ?, ?)", (*key, put.version))
+        if kept is not None:
+            self._store.execute("delete from contributions where task = ? and annotation = ?", key)
         marks = ", ".join("?" * len(_COLUMNS))
-        written = (self._written(number, row) for number, row in enumerate(rows))
+        written = (self._written(number, row) for number, row in enumerate(put.rows))
         self._store.executemany(f"insert into contributions values ({marks})", written)  # noqa: S608 - our own words
 
-    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
-        for key, rows in groupby(self._rows(_IN_ORDER, ()), lambda row: (row.task, row.annotation)):
-            yield *key, tuple(rows)
+    def puts(self) -> Iterator[Put]:
+        with closing(self._store.cursor()) as cursor:
+            for task, annotation, version in cursor.execute("select * from puts order by task, annotation"):
+                rows = self._rows(f"where task = ? and annotation = ? {_IN_ORDER}", (task, annotation))
+                yield Put(task, annotation, version, tuple(rows))
 
     def groups(self) -> Iterator[Group]:
         """Give the groups in their order; the index for it is made once all is in."""

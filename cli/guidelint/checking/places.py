@@ -21,6 +21,8 @@ def places(judged: Judged, finding: Finding) -> tuple[Place, ...]:
     """Place of each region of a finding, or of the item, annotation or series it is about."""
     if finding.regions:
         return tuple(_region_place(judged, region) for region in finding.regions)
+    if judged.starts is not None and judged.verdict.subject.task:
+        return (judged.starts.place(judged.verdict.subject.task),)
     return (_item_place(judged, _item(judged, finding)),)
 
 

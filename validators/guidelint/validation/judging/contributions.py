@@ -50,15 +50,27 @@ class Group:
     """What takes the place of those that cannot be told."""
 
 
-class Contributions(Protocol):
-    """Keeps contributions. What one annotation contributed before, its new contributions replace."""
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What one annotation, or a task by itself, contributes."""
 
-    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
-        """Keep what an annotation (or, without one, a task) contributes, in place of what it did before."""
+    task: str
+    annotation: str
+    """Empty: the task itself."""
+    version: str
+    """Sorts by what came first; of two versions of one annotation the later one counts, whichever is put first."""
+    rows: tuple[Row, ...]
+
+
+class Contributions(Protocol):
+    """Keeps contributions: of each annotation those of its latest version."""
+
+    def put(self, put: Put) -> None:
+        """Keep what an annotation (or, without one, a task) contributes, unless a later version of it is kept."""
         ...
 
-    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
-        """Give what was kept, as it was put: task, annotation, rows."""
+    def puts(self) -> Iterator[Put]:
+        """Give what was kept, as it was put."""
         ...
 
     def groups(self) -> Iterator[Group]:
@@ -70,22 +82,21 @@ class InMemory:
     """Keeps contributions in memory."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str, str], tuple[Row, ...]] = {}
+        self._puts: dict[tuple[str, str], Put] = {}
 
-    def put(self, task: str, annotation: str, rows: Sequence[Row]) -> None:
-        """Keep what an annotation contributes."""
-        if rows:
-            self._rows[task, annotation] = tuple(rows)
-        else:
-            self._rows.pop((task, annotation), None)
+    def put(self, put: Put) -> None:
+        """Keep what an annotation contributes, unless a later version of it is kept."""
+        before = self._puts.get((put.task, put.annotation))
+        if before is None or before.version <= put.version:
+            self._puts[put.task, put.annotation] = put
 
-    def puts(self) -> Iterator[tuple[str, str, Sequence[Row]]]:
+    def puts(self) -> Iterator[Put]:
         """Give what was kept, as it was put."""
-        yield from ((*key, rows) for key, rows in self._rows.items())
+        yield from self._puts.values()
 
     def groups(self) -> Iterator[Group]:
         """Give every group once."""
-        return grouped(row for key in sorted(self._rows) for row in self._rows[key])
+        return grouped(row for key in sorted(self._puts) for row in self._puts[key].rows)
 
 
 def grouped(rows: Iterable[Row]) -> Iterator[Group]:

@@ -15,7 +15,7 @@ import msgspec
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import reference, replies
-from guidelint.validation.judging.contributions import Group, InMemory, Row, RuleFault
+from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
 from guidelint.validation.judging.under_condition import asked_of
 from guidelint.validation.judging.when_json import written_when
@@ -57,23 +57,32 @@ class Fold:
         """Take in one submission in place of its version before; nothing is kept of a skipped one."""
         if self._checks:
             rows = () if submission.skipped else tuple(contributed(self._checks, submission))
-            self._kept.put(submission.task, submission.annotation, rows)
+            handed_in = submission.updated_at or submission.submitted_at
+            version = f"{handed_in.isoformat() if handed_in else ''} {_digest(rows)}"
+            self._kept.put(Put(submission.task, submission.annotation, version, rows))
 
     def add_task(self, task: TaskFacts) -> None:
         """Take in a task, whether anybody annotated it or not."""
         if self._checks:
-            self._kept.put(task.task, "", tuple(contributed_by_task(self._checks, task)))
+            handed_in = task.annotations, task.skipped, task.unread, task.undelivered, task.drafted, task.predicted
+            version = " ".join(f"{count:09}" for count in handed_in)
+            self._kept.put(Put(task.task, "", version, tuple(contributed_by_task(self._checks, task))))
 
     def merge(self, other: Fold) -> None:
         """Take in what another fold of the same plan collected."""
-        for task, annotation, rows in other._kept.puts():
-            self._kept.put(task, annotation, rows)
+        for put in other._kept.puts():
+            self._kept.put(put)
 
     def verdicts(self) -> Iterator[Verdict]:
         """One verdict per subject that anything was contributed to, in a stable order."""
         for subject, groups in groupby(self._kept.groups(), lambda group: group.subject):
             findings = (finding for group in groups for finding in judged_group(self._checks[group.check], group))
             yield verdict_on(self._plan, subject, findings)
+
+
+def _digest(rows: tuple[Row, ...]) -> str:
+    """Tell versions of one annotation apart that were handed in at one time, or that do not say when."""
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
 
 
 def gathering_checks(plan: Plan) -> dict[str, Gathers]:

@@ -146,7 +146,8 @@ def misplaced_rule(rule: type[Rule], path: KeyPath, place: Span) -> Problem:
         message = f"`{name}` is judged under every guideline, and is set only once in a place"
         return Problem("rule-elsewhere", message, place, f"Write `{name}:` in place of `{path[-2]}:`.")
     if rule.always and path[0] != "classes":
-        message = f"`{name}` is judged under every guideline, and cannot be {_BESIDES[str(path[0])]} besides"
+        besides = _BESIDES.get(str(path[0]), f"a rule of `{path[0]}`")
+        message = f"`{name}` is judged under every guideline, and cannot be {besides} besides"
         of_class = ", or those of a class" if rule.scope.per_class else ""
         return Problem("rule-elsewhere", message, place, f"Set it under the guideline's own `rules:`{of_class}.")
     if path[0] == "classes":

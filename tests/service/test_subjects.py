@@ -84,8 +84,7 @@ def checked(bench: Bench, plan: Plan) -> Table:
         handed_in = [decode(one.raw, read.data, plan.vocabulary, str(task)) for one in read.annotations]
         for submission in handed_in:
             fold.add(submission)
-        if handed_in:
-            fold.add_task(TaskFacts(str(task), annotations=len(handed_in)))
+        fold.add_task(TaskFacts(str(task), annotations=len(handed_in)))
     return _table(fold.verdicts())
 
 
@@ -290,6 +289,19 @@ def test_a_version_without_the_checks_leaves_no_verdict(bench_with: Callable[...
     Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
     bench.worker.work_off()
     assert [bench.data(task)["gl_status"] for task in tasks] == ["accepted", "accepted"]
+
+
+def test_a_task_that_nobody_has_annotated_contributes_too_until_it_is_gone(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(OF_BATCH)
+    first, second = bench.task(), bench.task()
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects()
+    assert {row["task"] for row in bench.rows(contributions)} == {first, second}
+    bench.dropping = True
+    bench.fake.delete_task(first)
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
+    bench.worker.work_off()
+    assert {row["task"] for row in bench.rows(contributions)} == {second}
+    assert [swept.found for swept in Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)] == [0]
 
 
 DRAWN: tuple[list[Json], ...] = (NARROW, HALF, WIDE, box(1), [])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import insert_or_update
+from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import contributions, gathered
 from guidelint.service.store.subject_groups import mark
 from guidelint.validation.judging.contributions import Group, RuleFault
@@ -77,6 +77,16 @@ def gathered_of_tasks(
         start = GatheredFrom(row.inputs, frozenset(row.check_keys.split()))
         by_task.setdefault(row.task, {})[row.annotation, row.created_at] = start
     return by_task
+
+
+def tasks_gathered(engine: sa.Engine, server: str, project: int, checks: Collection[str]) -> set[Source]:
+    """Tasks, with the times of their creation, of which is kept what they themselves contribute under some checks."""
+    found = sa.select(gathered.c.task, gathered.c.created_at, gathered.c.check_keys).where(
+        gathered.c.server == server, gathered.c.project == project, gathered.c.annotation == OF_TASK
+    )
+    with read_only(engine) as connection:
+        rows = connection.execute(found).all()
+    return {(row.task, row.created_at) for row in rows if set(checks) <= set(row.check_keys.split())}
 
 
 def put(connection: sa.Connection, key: TaskKey, gathering: Gathering) -> None:

@@ -19,6 +19,7 @@ from guidelint.labelstudio.connection.listing import PageSize, whole_tasks
 from guidelint.service.clock import after, as_text, as_time, now
 from guidelint.service.log import logger
 from guidelint.service.store.base.faults import StoreFault
+from guidelint.service.store.contributions import tasks_gathered
 from guidelint.service.store.hints import ahead, retries
 from guidelint.service.store.projects import history
 from guidelint.service.store.sweeps import Reached, note_reached, reached, seen_states, standing_tasks
@@ -27,6 +28,8 @@ from guidelint.service.worker.sweep.chunk import Chunk, Done
 from guidelint.service.worker.sweep.drift import drift
 from guidelint.service.worker.sweep.manners import SweepEnded
 from guidelint.service.worker.sweep.progress import NowAndThen
+from guidelint.validation.judging.fold import gathering_checks
+from guidelint.validation.rule.gathering import GatheringRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskListed, TaskRead
+    from guidelint.service.store.contributions import Source
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.sweep.manners import Manners
     from guidelint.service.worker.sweep.progress import Progress
@@ -113,6 +117,7 @@ class ProjectSweep:
     def _to_look_at(self, listed: Sequence[TaskListed], *, full: bool) -> _ToLookAt:
         """Leave out what somebody deals with anyway, and, unless all are looked at, what is as last seen."""
         standing = standing_tasks(self.engine, self.server, self.project)
+        told, asked = self._told_by_tasks()
         seen = set[tuple[int, str, str]]() if full else seen_states(self.engine, self.server, self.project)
         awaited = ahead.awaited(self.engine, self.server, self.project)
         there = {task.id for task in listed}
@@ -120,12 +125,26 @@ class ProjectSweep:
             whole=[
                 task.id
                 for task in {task.id: task for task in listed}.values()
-                if (task.total_annotations or task.cancelled_annotations or task.id in standing)
+                if (
+                    task.total_annotations
+                    or task.cancelled_annotations
+                    or task.id in standing
+                    or (asked and (task.id, as_text(task.created_at)) not in told)
+                )
                 and task.id not in awaited
                 and (task.id, as_text(task.created_at), as_text(task.updated_at)) not in seen
             ],
-            gone=sorted(standing - there - awaited) if full else [],
+            gone=sorted((standing | {task for task, _ in told}) - there - awaited) if full else [],
         )
+
+    def _told_by_tasks(self) -> tuple[set[Source], bool]:
+        """Tasks that contribute by themselves, as far as that is kept; whether any rule asks for tasks at all."""
+        plan = self.plans.newest(self.server, self.project)
+        checks = gathering_checks(plan) if plan is not None else {}
+        asking = [
+            key for key, (_, rule, _) in checks.items() if type(rule).gather_task is not GatheringRule.gather_task
+        ]
+        return tasks_gathered(self.engine, self.server, self.project, asking), bool(asking)
 
     def _look_at(self, tasks: _ToLookAt) -> Done:
         progress = NowAndThen(self.tell, self.server, self.project, len(tasks.whole))

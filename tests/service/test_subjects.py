@@ -150,7 +150,7 @@ def test_a_finding_on_a_series_is_shown_on_the_tasks_it_stands_on_and_goes_when_
     bench_with: Callable[..., Bench],
 ) -> None:
     bench = bench_with(IN_SERIES)
-    first, second, other = bench.task(**SERIES), bench.task(**SERIES), bench.task()
+    first, second, other = bench.task(**SERIES), bench.task(**SERIES), bench.task(SeriesInstanceUID="1.2.4")
     bench.fake.submit(first, HALF)
     bench.worker.work_off()
     assert bench.data(first)["gl_status"] == "accepted"

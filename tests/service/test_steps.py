@@ -75,7 +75,7 @@ def test_the_store_is_asked_as_often_for_many_tasks_as_for_one(bench: Bench) -> 
     for_one = of_tasks(asked)
     asked.clear()
     stands = look(bench, numbers)
-    assert for_one == of_tasks(asked) == ["projects", "annotations", "requeues", "tasks", "contents"]
+    assert for_one == of_tasks(asked) == ["projects", "annotations", "requeues", "tasks", "gathered", "contents"]
     found = [(item.version, item.previous is not None) for task in stands for item in task.annotations]
     assert found == [(2, True)] * 5
 

@@ -12,7 +12,6 @@ from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.digits import as_measured
-from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import OneOrMore, Ratio, Share
 from guidelint.validation.rule.parameters.bound import Lower, Upper
@@ -115,7 +114,7 @@ class ClassBalance(GatheringRule[Counted]):
     scope = BATCH
     says = {
         "shares": Says("of {total} {of}, {shares}", WORK),
-        "imbalance": Says("{most} stands against {fewest}; {limit} times as many are allowed", WORK),
+        "imbalance": Says("{most} stands against {fewest}; {allowed} times as many are allowed", WORK),
     }
 
     def told(self, names: Names) -> str:
@@ -186,8 +185,8 @@ class ClassBalance(GatheringRule[Counted]):
         most, fewest = max(compared, key=lambda name: compared[name]), min(compared, key=lambda name: compared[name])
         if compared[most] > times(self.max_imbalance, compared[fewest]):
             shown = {name: f"{self.titles.get(name, name)} ({compared[name]})" for name in (most, fewest)}
-            limit = Quantity(self.max_imbalance)
-            yield self.departs("imbalance", most=shown[most], fewest=shown[fewest], limit=limit)
+            allowed = number(self.max_imbalance)
+            yield self.departs("imbalance", most=shown[most], fewest=shown[fewest], allowed=allowed)
 
     def _beyond(self, counts: Mapping[str, int], total: int) -> Iterator[str]:
         for name, limits in self.shares.items():

@@ -7,14 +7,16 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from tests.examples import USUAL, examples
 
 pytest_plugins = ["guidelint.validation.testing"]
 STRICT = "GUIDELINT_NOTHING_LEFT_OUT"
 """Set to 1, a run that leaves tests out fails."""
 
-settings.register_profile("bounded", max_examples=examples(USUAL))
+settings.register_profile(  # no test depends on how busy the machine is
+    "bounded", max_examples=examples(USUAL), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("bounded")
 
 

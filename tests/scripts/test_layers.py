@@ -6,14 +6,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import guidelint
 from guidelint.rules.catalogue import rule_modules
 
 ROOT = Path(__file__).parents[2]
-SOURCE_ROOTS = ("guidelines", "labelstudio_configs", "validators", "cli")
 PACKAGES = {
-    f"guidelint.{marker.parent.name}"
-    for root in SOURCE_ROOTS
-    for marker in (ROOT / root / "guidelint").glob("*/__init__.py")
+    f"guidelint.{marker.parent.name}" for root in guidelint.__path__ for marker in Path(root).glob("*/__init__.py")
 }
 LINTER: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
 CONTRACTS: dict[str, dict[str, Any]] = {contract["type"]: contract for contract in LINTER["contracts"]}

@@ -36,6 +36,16 @@ class Answer:
     item: int | None = None
     """Which image of a task with several it is about, from 0; None: the task as a whole, or its region."""
 
+    @property
+    def said(self) -> tuple[Value, ...]:
+        """What was answered, blank answers left out."""
+        return tuple(value for value in self.values if str(value).strip())
+
+
+def option(value: Value) -> str:
+    """Name the option key that a value stands for: a rating of 5.0 is the step ``5``."""
+    return str(int(value)) if isinstance(value, float | int) and float(value).is_integer() else str(value)
+
 
 @dataclass(frozen=True, eq=False)
 class Region:

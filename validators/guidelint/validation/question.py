@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.region import option
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import Classes, Concerned, OptionOf, QuestionName
@@ -47,7 +48,7 @@ class Asked:
     def said(self, attribute: str) -> tuple[Value, ...]:
         """List what was answered; blank answers left out."""
         answer = self.answers.get(attribute)
-        return tuple(value for value in answer.values if str(value).strip()) if answer else ()
+        return answer.said if answer else ()
 
 
 class QuestionRule(SubmissionRule):
@@ -131,8 +132,3 @@ def titled(value: Value, titles: Mapping[str, str]) -> str:
     """Name the option that a value stands for by its title, if it is an option."""
     key = option(value)
     return titles.get(key, key)
-
-
-def option(value: Value) -> str:
-    """Name the option key that a value stands for: a rating of 5.0 is the step ``5``."""
-    return str(int(value)) if isinstance(value, float | int) and float(value).is_integer() else str(value)

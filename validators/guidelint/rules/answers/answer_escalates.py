@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from guidelint.validation.question import OptionsRule, OwnOption, option
+from guidelint.annotation.region import option
+from guidelint.validation.question import OptionsRule, OwnOption
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.says import Says
 

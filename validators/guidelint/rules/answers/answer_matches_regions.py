@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import Asked, OptionTitles, OwnOption, option, titled
+from guidelint.annotation.region import option
+from guidelint.validation.question import Asked, OptionTitles, OwnOption, titled
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.free_text import Words

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import floor, inf, isclose, isfinite, remainder
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import Asked, OptionsRule, OwnOption, option
+from guidelint.annotation.region import option
+from guidelint.validation.question import Asked, OptionsRule, OwnOption
 from guidelint.validation.rule.beside import AnyOrder, Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import OptionsRule, option
+from guidelint.annotation.region import option
+from guidelint.validation.question import OptionsRule
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, QuestionOf
 from guidelint.validation.rule.parameters.source import From

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.question import option
+from guidelint.annotation.region import option
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.parameters.free_text import Words

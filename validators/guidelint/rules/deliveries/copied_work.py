@@ -18,7 +18,7 @@ from guidelint.validation.rule.gathering import Contributed, Gathered, Gathering
 from guidelint.validation.rule.parameters.amount import Fraction, OneOrMore
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.tally import NAMED, Tally
+from guidelint.validation.rule.tally import NAMED, tasks_of
 from guidelint.validation.rule.wording import both, percent, times
 from guidelint.validation.scopes.batch import BATCH
 
@@ -154,11 +154,7 @@ class CopiedWork(GatheringRule[Mark]):
             yield from self._by_several_annotators(contributions)
 
     def _of_several_tasks(self, contributions: Iterable[Contributed[Mark]]) -> Iterator[Reply]:
-        tasks, firsts, last = Tally(), list[RegionRef](), None
-        for one in contributions:
-            if one.task != last and tasks.add(one.task):
-                firsts.append(one.value)
-            last = one.task
+        tasks, firsts = tasks_of(contributions)
         if tasks.count > 1:
             yield self.departs("in-several", *firsts, count=tasks.count, tasks=tasks.named)
 

@@ -13,7 +13,7 @@ from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import TwoOrMore
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.tally import Tally
+from guidelint.validation.rule.tally import tasks_of
 from guidelint.validation.scopes.batch import BATCH
 
 if TYPE_CHECKING:
@@ -87,11 +87,7 @@ class IdenticalShapes(GatheringRule[RegionRef]):
 
     def check_gathered(self, contributions: Sequence[Contributed[RegionRef]]) -> Iterator[Departure]:
         """Count the tasks; contributions stand by task."""
-        tasks, firsts, last = Tally(), list[RegionRef](), None
-        for one in contributions:
-            if one.task != last and tasks.add(one.task):
-                firsts.append(one.value)
-            last = one.task
+        tasks, firsts = tasks_of(contributions)
         if tasks.count >= self.min_tasks:
             yield self.departs("same-place", *firsts, count=tasks.count, limit=self.min_tasks, tasks=tasks.named)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Self, TypeVar
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import core_schema
 
-from guidelint.annotation.region import Answer, Origin, Region
+from guidelint.annotation.region import Answer, Origin, Region, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.rule.parameters.modality import Modality
@@ -265,17 +265,13 @@ def _is_of_size(limits: Between, take: Callable[[Region], float], it: Situation)
 
 
 def _said(question: str, it: Situation) -> tuple[str, ...]:
-    """List the options that were answered; a rating of 5.0 is the step ``5``."""
-    return tuple(_option(value) for value in _values(question, it))
-
-
-def _option(value: str | float) -> str:
-    return str(int(value)) if isinstance(value, float | int) and float(value).is_integer() else str(value)
+    """List the options that were answered."""
+    return tuple(map(option, _values(question, it)))
 
 
 def _values(question: str, it: Situation) -> tuple[str | float, ...]:
     answer = it.answers.get(question)
-    values = tuple(value for value in answer.values if str(value).strip()) if answer else ()
+    values = answer.said if answer else ()
     if not values and question not in it.optional:
         raise NotMeasurable(UNANSWERED.format(it.titles.get(question, question)))
     return values

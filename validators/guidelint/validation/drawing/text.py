@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,7 +104,7 @@ def submission_of(
             series_uid=series_uid,
             unreadable=case.unread_of_image,
         ),
-        regions=tuple(region_of(one, number, frame, case.spacing) for number, one in enumerate(drawn, 1)),
+        regions=_with_excluded([region_of(one, number, frame, case.spacing) for number, one in enumerate(drawn, 1)]),
         answers=_answers(case.answers),
         item_answers={item: _answers(answers) for item, answers in case.item_answers.items()},
         relations=case.relations,
@@ -115,6 +116,17 @@ def submission_of(
         skip_problem=case.skip_problem,
         result_items=len(drawn) + len(case.unknown_items) + len(case.unreadable_items),
         previous=_previous(case, frame),
+    )
+
+
+def _with_excluded(regions: list[Region]) -> tuple[Region, ...]:
+    """Let an excluded area that is drawn by itself as well be that region, as a decoder gives it."""
+    drawn = {region.id: region for region in regions if region.id}
+    return tuple(
+        replace(region, excluded=tuple(drawn.get(area.id, area) for area in region.excluded))
+        if region.excluded
+        else region
+        for region in regions
     )
 
 

@@ -104,10 +104,7 @@ def _run(check: Check, submission: Submission, subject: Subject, broken: Broken)
 
 def _rests_on(region: Region, broken: Broken) -> bool:
     """Whether the region, or an area taken out of it, has nothing to measure."""
-    if _mark(region) in broken:
-        return True
-    ids = {name for name, _ in broken if name}
-    return any(area.id in ids or _mark(area) in broken for area in region.excluded)
+    return _mark(region) in broken or any(_mark(area) in broken for area in region.excluded)
 
 
 def _mark(region: Region | RegionRef) -> Mark:

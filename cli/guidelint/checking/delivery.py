@@ -133,7 +133,8 @@ class _FileDecoder:
             else:
                 counts["skipped" if submission.skipped else "judged"] += 1
                 named = self._named(submission, unread.position, number)
-                self._gather(named, unread, number, image_name, has_id=bool(submission.annotation))
+                if self.fold.gathers:
+                    self._gather(named, unread, number, image_name, has_id=bool(submission.annotation))
                 yield self._judged(named, here, image_name)
         yield self._seen(task, data, unread, counts)
 
@@ -144,17 +145,17 @@ class _FileDecoder:
         own = own_image(data, self.run.plan.vocabulary.image.image)
         seen = TaskSeen(self.file, unread.position, unread.task, own, drafted=drafted, predicted=predicted, **counts)
         seen = replace(seen, undelivered=task.undelivered(len(task.annotations or ())))
-        image = self._image_name(data)
-        name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
-        self.fold.add_task(_facts(seen, name, image))
+        if self.fold.gathers:
+            image = self._image_name(data)
+            name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
+            self.fold.add_task(_facts(seen, name, image))
         return seen
 
     def _gather(self, submission: Submission, unread: Unread, number: int, image: str, *, has_id: bool) -> None:
         """Let a submission contribute, under a name that no other has."""
         task = self.names.name(submission.task, unread.project, image)
         of_list = f"{number} of the list of record {unread.position}{self.suffix}"
-        named = submission if has_id else replace(submission, annotation=of_list)
-        self.fold.add(named if task == submission.task else replace(named, task=task))
+        self.fold.add(replace(submission, task=task, annotation=submission.annotation if has_id else of_list))
 
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
         if self.starts is not None and unread.text is not None and self.fold.gathers:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, overload
 
-import msgspec
-
-from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
-from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
+from guidelint.validation.judging.contributions import Group, InMemory, Put, Row
+from guidelint.validation.judging.written_contribution import TOLD, ContributionReader, written
+from guidelint.validation.rule.gathering import Contributed, Gathered
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ PROBLEMS = 100
 _SUBJECT = ("kind", "of_task", "of_annotation", "series", "of_annotator", "name")
 _PLACE = (*_SUBJECT, "rule_check", "group_name")
 _SOURCE = ("task", "annotation", "position")
-_COLUMNS = (*_PLACE, *_SOURCE, "annotator", "what", "content")
+_COLUMNS = (*_PLACE, *_SOURCE, "annotator", "kind_of_content", "content")
 _HERE = " and ".join(f"{column} = ?" for column in _PLACE)
 _IN_ORDER = f"order by {', '.join(_SOURCE)}"
 _TABLE = f"create table contributions ({', '.join(_COLUMNS)})"
-_KNOWN, _UNKNOWN, _FAULT = 0, 1, 2
+_KNOWN = f"kind_of_content = '{TOLD}'"
 
 
 class Kept:
@@ -77,11 +77,7 @@ class _File:
             "create index by_annotation on contributions (task, annotation);"
             "create table puts (task, annotation, version, primary key (task, annotation)) without rowid;"
         )
-        self._readers: dict[str, msgspec.msgpack.Decoder[Any]] = {
-            key: msgspec.msgpack.Decoder(kind) for key, kind in types.items()
-        }
-        self._as_problem = (msgspec.msgpack.Decoder(Unknown), msgspec.msgpack.Decoder(RuleFault))
-        self._writer = msgspec.msgpack.Encoder()
+        self._reader = ContributionReader(types)
 
     def close(self) -> None:
         self._store.close()
@@ -113,7 +109,7 @@ class _File:
                 yield self._group(place)
 
     def _group(self, place: tuple[str, ...]) -> Group:
-        problems = self._rows(f"where {_HERE} and what != {_KNOWN} {_IN_ORDER} limit {PROBLEMS}", place)
+        problems = self._rows(f"where {_HERE} and not {_KNOWN} {_IN_ORDER} limit {PROBLEMS}", place)
         told = tuple(row.content for row in problems if not isinstance(row.content, Gathered))
         *subject, check, name = place
         return Group(Subject(*subject), check, name, _Contributions(self, place), told)
@@ -121,14 +117,14 @@ class _File:
     def count(self, place: tuple[str, ...]) -> int:
         """Count what can be told of a group."""
         (count,) = self._store.execute(
-            f"select count(*) from contributions where {_HERE} and what = {_KNOWN}",  # noqa: S608 - our own words
+            f"select count(*) from contributions where {_HERE} and {_KNOWN}",  # noqa: S608 - our own words
             place,
         ).fetchone()
         return int(count)
 
     def known(self, place: tuple[str, ...], start: int = 0, count: int = -1) -> Iterator[Contributed[Any]]:
         """Read what can be told of a group, in order."""
-        rows = self._rows(f"where {_HERE} and what = {_KNOWN} {_IN_ORDER} limit ? offset ?", (*place, count, start))
+        rows = self._rows(f"where {_HERE} and {_KNOWN} {_IN_ORDER} limit ? offset ?", (*place, count, start))
         for row in rows:
             if isinstance(row.content, Gathered):
                 yield Contributed(row.task, row.annotation, row.annotator, row.content.value)
@@ -138,26 +134,14 @@ class _File:
             yield from map(self._read, cursor.execute(f"select * from contributions {which}", values))  # noqa: S608
 
     def _written(self, number: int, row: Row) -> tuple[object, ...]:
-        subject, content = row.subject, row.content
-        match content:
-            case Gathered(value=value):
-                what, written = _KNOWN, value
-            case Unknown():
-                what, written = _UNKNOWN, content
-            case RuleFault():
-                what, written = _FAULT, content
-        of = (subject.kind, subject.task, subject.annotation, subject.series, subject.annotator, subject.name)
-        place = (*of, row.check, content.group)
-        return (*place, row.task, row.annotation, number, row.annotator, what, self._writer.encode(written))
+        kind, content = written(row.content)
+        place = (*astuple(row.subject), row.check, row.content.group)
+        return (*place, row.task, row.annotation, number, row.annotator, kind, content)
 
     def _read(self, row: tuple[Any, ...]) -> Row:
-        *subject, check, group, task, annotation, _, annotator, what, content = row
-        return Row(Subject(*subject), check, task, annotation, annotator, self._content(check, group, what, content))
-
-    def _content(self, check: str, group: str, what: int, content: bytes) -> Gathered[Any] | Unknown | RuleFault:
-        if what == _KNOWN:
-            return Gathered(self._readers[check].decode(content), group)
-        return self._as_problem[what - _UNKNOWN].decode(content)
+        *subject, check, group, task, annotation, _, annotator, kind, content = row
+        told = self._reader.read(check, group, kind, content)
+        return Row(Subject(*subject), check, task, annotation, annotator, told)
 
 
 class _Contributions(Sequence[Contributed[Any]]):

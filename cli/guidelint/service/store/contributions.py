@@ -14,20 +14,18 @@ import sqlalchemy as sa
 from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import contributions, gathered
 from guidelint.service.store.subject_groups import mark
-from guidelint.validation.judging.contributions import Group, RuleFault
-from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
+from guidelint.validation.judging.contributions import Group, Row, group_of
+from guidelint.validation.judging.written_contribution import ContributionReader, written
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.subject_groups import Place
-    from guidelint.validation.judging.contributions import Row
 
 OF_TASK = 0
 """Stands for the annotation where the task itself contributes."""
-TOLD, UNKNOWN, FAULT = "told", "unknown", "fault"
 
 Source = tuple[int, str]
 """Annotation and time of its creation; of the task itself where the annotation is ``OF_TASK``."""
@@ -126,10 +124,13 @@ def group_at(connection: sa.Connection, server: str, project: int, place: Place,
         contributions.c.group_name == name,
     )
     rows: list[Sequence[Any]] = sorted(connection.execute(found).all(), key=_order)
-    read: Callable[[bytes], Any] = msgspec.msgpack.Decoder(contribution).decode
-    told = [Contributed(str(row[0]), _annotation(row[1]), row[3], read(row[5])) for row in rows if row[4] == TOLD]
-    problems = tuple(_problem(row[4], row[5]) for row in rows if row[4] != TOLD)
-    return Group(subject_of(subject), check, name, told, problems)
+    about, reader = subject_of(subject), ContributionReader({check: contribution})
+    return group_of((about, check, name), (_read(about, check, name, row, reader) for row in rows))
+
+
+def _read(about: Subject, check: str, group: str, row: Sequence[Any], reader: ContributionReader) -> Row:
+    task, annotation, _, annotator, kind, content = row
+    return Row(about, check, str(task), _annotation(annotation), annotator, reader.read(check, group, kind, content))
 
 
 def tasks_of(connection: sa.Connection, server: str, project: int, subject: str) -> set[int]:
@@ -160,12 +161,6 @@ def _annotation(number: int) -> str:
     return "" if number == OF_TASK else str(number)
 
 
-def _problem(kind: str, content: bytes) -> Unknown | RuleFault:
-    if kind == UNKNOWN:
-        return msgspec.msgpack.decode(content, type=Unknown)
-    return msgspec.msgpack.decode(content, type=RuleFault)
-
-
 def _goes(row: sa.Row[Any], gathering: Gathering) -> bool:
     """Whether a kept row is of a check that was gathered anew, or that no longer holds."""
     return row.check_key in gathering.checks or row.check_key not in gathering.start.checks
@@ -193,7 +188,7 @@ def _note(connection: sa.Connection, key: TaskKey, gathering: Gathering) -> None
 
 
 def _row(key: TaskKey, source: Source, row: Row) -> dict[str, object]:
-    kind, content = _packed(row.content)
+    kind, content = written(row.content)
     return {
         "server": key.server,
         "project": key.project,
@@ -207,17 +202,6 @@ def _row(key: TaskKey, source: Source, row: Row) -> dict[str, object]:
         "kind": kind,
         "content": content,
     }
-
-
-def _packed(content: Gathered[Any] | Unknown | RuleFault) -> tuple[str, bytes]:
-    """Write it as MessagePack, which unlike JSON keeps what is no number."""
-    match content:
-        case Gathered(value=value):
-            return TOLD, msgspec.msgpack.encode(value)
-        case Unknown():
-            return UNKNOWN, msgspec.msgpack.encode(content)
-        case RuleFault():
-            return FAULT, msgspec.msgpack.encode(content)
 
 
 def _content(row: sa.Row[Any]) -> tuple[Any, ...]:

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
-from guidelint.validation.rule.gathering import Contributed, Gathered
+from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from guidelint.validation.rule.gathering import Unknown
     from guidelint.validation.rule.subject import Subject
 
 
@@ -21,6 +20,10 @@ class RuleFault:
 
     message: str
     group: str = ""
+
+
+Content = Gathered[Any] | Unknown | RuleFault
+"""What is contributed, or what takes its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Row:
     annotation: str
     """Empty: contributed by the task itself."""
     annotator: str | None
-    content: Gathered[Any] | Unknown | RuleFault
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)

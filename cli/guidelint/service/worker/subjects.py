@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.service.store.projects import followed_projects
 from guidelint.service.worker.task.subjects import Subjects
+from guidelint.validation.judging.fold import gathering_checks
 from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
@@ -47,4 +48,6 @@ class SubjectsNowAndThen:
             plan = self.plans.newest(server, project)
         except PlanError:  # told by every job of the project
             return 0
-        return Subjects(self.engine, server, project, plan).all() if plan is not None else 0
+        if plan is None:
+            return 0
+        return Subjects(self.engine, server, project, plan, gathering_checks(plan)).all()

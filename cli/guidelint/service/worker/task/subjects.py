@@ -22,7 +22,7 @@ from guidelint.service.store.subject_groups import Dirty, dirty_groups, findings
 from guidelint.service.store.subject_verdicts import current_verdict, judged_otherwise, replace_verdict
 from guidelint.service.worker.task.seen_on_task import seen_on_tasks
 from guidelint.validation.judging.engine import engine_version
-from guidelint.validation.judging.fold import gathering_checks, judged_group
+from guidelint.validation.judging.fold import judged_group
 from guidelint.validation.judging.judge import verdict_on
 
 if TYPE_CHECKING:
@@ -45,24 +45,24 @@ class Subjects:
     server: str
     project: int
     plan: Plan
+    checks: Mapping[str, Gathers]
+    """Checks of the plan that gather, by key."""
     lane: int = inbox.BULK
     """How urgent it is to show what changes on other tasks."""
 
     def touched_by(self, task: int) -> bool:
         """Judge what a task has changed and people see on tasks; whether there was any."""
-        checks = gathering_checks(self.plan)
         with read_only(self.engine) as connection:
-            dirty = dirty_groups(connection, self.server, self.project, seen_on_tasks(checks), task)
-        self._judge(checks, dirty, task)
+            dirty = dirty_groups(connection, self.server, self.project, seen_on_tasks(self.checks), task)
+        self._judge(dirty, task)
         return bool(dirty)
 
     def all(self) -> int:
         """Judge everything that changed; returns how many groups that were."""
-        checks = gathering_checks(self.plan)
         otherwise = self._judged_otherwise()
         with read_only(self.engine) as connection:
-            dirty = dirty_groups(connection, self.server, self.project, checks)
-        self._judge(checks, dirty, None, otherwise)
+            dirty = dirty_groups(connection, self.server, self.project, self.checks)
+        self._judge(dirty, None, otherwise)
         return len(dirty)
 
     def _judged_otherwise(self) -> list[str]:
@@ -75,20 +75,18 @@ class Subjects:
                 mark_again(connection, *place, subject)
         return subjects
 
-    def _judge(
-        self, checks: dict[str, Gathers], dirty: Sequence[Dirty], task: int | None, subjects: Sequence[str] = ()
-    ) -> None:
+    def _judge(self, dirty: Sequence[Dirty], task: int | None, subjects: Sequence[str] = ()) -> None:
         """Judge groups, and draw the verdicts on their subjects; on ``subjects`` too if none of their groups waits."""
         by_subject: dict[str, list[Dirty]] = {subject: [] for subject in subjects}
         for group in dirty:
             by_subject.setdefault(group.place[0], []).append(group)
         for subject, groups in by_subject.items():
-            found = [(group, self._findings(checks, group)) for group in groups]
+            found = [(group, self._findings(group)) for group in groups]
             with self.engine.begin() as connection:
-                self._keep(connection, checks, subject, found, task)
+                self._keep(connection, subject, found, task)
 
-    def _findings(self, checks: Mapping[str, Gathers], group: Dirty) -> list[Finding]:
-        gathers = checks[group.place[1]]
+    def _findings(self, group: Dirty) -> list[Finding]:
+        gathers = self.checks[group.place[1]]
         with read_only(self.engine) as connection:
             read = group_at(connection, self.server, self.project, group.place, gathers[1].contribution)
         return list(judged_group(gathers, read)) if read.contributions or read.problems else []
@@ -96,7 +94,6 @@ class Subjects:
     def _keep(
         self,
         connection: sa.Connection,
-        checks: Mapping[str, Gathers],
         subject: str,
         found: Sequence[tuple[Dirty, list[Finding]]],
         task: int | None,
@@ -108,11 +105,11 @@ class Subjects:
             settle(connection, *place, group, findings)
         before = current_verdict(connection, *place, subject)
         after: Verdict | None = None
-        if contributes(connection, *place, subject, checks):
-            after = verdict_on(self.plan, subject_of(subject), findings_of(connection, *place, subject, checks))
+        if contributes(connection, *place, subject, self.checks):
+            after = verdict_on(self.plan, subject_of(subject), findings_of(connection, *place, subject, self.checks))
         if replace_verdict(connection, *place, subject, after):
             self._tell_of_failed_rules(after)
-            if not found or any(group.place[1] in seen_on_tasks(checks) for group, _ in found):
+            if not found or any(group.place[1] in seen_on_tasks(self.checks) for group, _ in found):
                 self._show(connection, subject, _told(before) ^ _told(after), task)
 
     def _show(self, connection: sa.Connection, subject: str, news: set[Told], task: int | None) -> None:

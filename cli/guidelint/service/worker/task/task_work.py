@@ -79,7 +79,7 @@ class TaskWork:
         if not changes.is_stored:
             with self.engine.begin() as connection:
                 store(connection, changes)
-        subjects = Subjects(self.engine, job.key.server, job.key.project, stands.plan, job.lane)
+        subjects = Subjects(self.engine, job.key.server, job.key.project, stands.plan, stands.checks, job.lane)
         if stands.checks and subjects.touched_by(job.key.task):
             stands = self._with_subjects(stands)
             changes = decide(stands, changes.versions, self.open_after_s)

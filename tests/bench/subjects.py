@@ -24,9 +24,9 @@ from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import contributions
 from guidelint.service.store.base.task_key import TaskKey
-from guidelint.service.store.contributions import GatheredFrom, Gathering, put, subject_text
 from guidelint.service.store.projects import Plans, record_push
-from guidelint.service.store.subject_groups import mark_again
+from guidelint.service.store.subjects.contributions import GatheredFrom, Gathering, put, subject_text
+from guidelint.service.store.subjects.groups import mark_again
 from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.validation.judging.contributions import Row
 from guidelint.validation.judging.fold import check_key

@@ -230,7 +230,7 @@ def test_an_annotation_that_stands_again_in_another_file_is_told(tmp_path: Path)
 
 
 def test_annotations_are_compared_until_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.checking.oddities.MOST_COMPARED", 1)
+    monkeypatch.setattr("guidelint.checking.counting.oddities.MOST_COMPARED", 1)
     result = check(tmp_path, task(1, region()), task(2, region()), task(1, region()))
     assert "Repeated      1, each counted again" in result.stdout
     assert "1 more were not compared with those before" in result.stdout

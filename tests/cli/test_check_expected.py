@@ -14,10 +14,10 @@ import httpx
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
-from guidelint.checking.expectation import Expectation, State, Wanted
-from guidelint.checking.expected_list import ExpectedError, expected_in
+from guidelint.checking.expected.expectation import Expectation, State, Wanted
+from guidelint.checking.expected.expected_list import ExpectedError, expected_in
 from guidelint.checking.record import TaskSeen
-from guidelint.cli.expected_project import expected_of_project
+from guidelint.cli.delivery.expected_project import expected_of_project
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.labelstudio.fake.http import transport
@@ -336,7 +336,7 @@ def test_a_project_whose_listing_never_ends_is_refused(monkeypatch: pytest.Monke
         return httpx.Response(200, json={"tasks": tasks, "total": 10**12})
 
     monkeypatch.setenv("GUIDELINT_TOKEN", "secret")
-    monkeypatch.setattr("guidelint.cli.expected_project.MOST_WANTED", 500)
+    monkeypatch.setattr("guidelint.cli.delivery.expected_project.MOST_WANTED", 500)
     with pytest.raises(ExpectedError, match="lists more than the 500 tasks"):
         expected_of_project("http://here/projects/7", None, httpx.MockTransport(endless))
 

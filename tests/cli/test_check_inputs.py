@@ -17,7 +17,7 @@ import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 from typer.testing import CliRunner
 
-from guidelint.checking.inputs import inputs
+from guidelint.checking.input.inputs import inputs
 from guidelint.cli.app import build_app
 from guidelint.cli.render.format import Format
 

@@ -13,7 +13,7 @@ from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints.inbox import FAILED, HELD, SWEPT, hint_row, put
-from guidelint.service.worker.not_known import not_pushed
+from guidelint.service.worker.servers.not_known import not_pushed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cli.delivery_file import GUIDELINE, HOSTILE, Json, region, run, task, write_export
 
-from guidelint.checking.share import Share
-from guidelint.checking.tallies import Tallies
+from guidelint.checking.counting.share import Share
+from guidelint.checking.counting.tallies import Tallies
 from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:

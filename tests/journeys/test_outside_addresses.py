@@ -16,7 +16,7 @@ from guidelint.labelstudio.config.label_config import VERDICT
 from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.picture import picture_of
+from guidelint.language.form.pictures.picture import picture_of
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.verdict import Verdict, decide, escalations

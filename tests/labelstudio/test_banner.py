@@ -12,7 +12,7 @@ import pytest
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.labelstudio.writeback.banner import banner_of, neutral_banner
 from guidelint.labelstudio.writeback.summary import LONGEST, rules_concerned, what_to_change
-from guidelint.language.form.places import TOLD_NOWHERE
+from guidelint.language.form.places.places import TOLD_NOWHERE
 from guidelint.validation.judging.finding import Finding, Outcome
 from guidelint.validation.judging.plan import Route
 from guidelint.validation.judging.verdict import Verdict, decide, escalations

@@ -10,7 +10,7 @@ from tests.labelstudio.guidelines import everything
 from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.labelstudio.instructions.markdown import markdown
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.places import TOLD_NOWHERE
+from guidelint.language.form.places.places import TOLD_NOWHERE
 from guidelint.language.library import released
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part

@@ -14,7 +14,7 @@ from guidelint.annotation.region_ref import RegionRef
 from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.picture import Picture
+from guidelint.language.form.pictures.picture import Picture
 from guidelint.language.library import find, released
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.finding import Finding

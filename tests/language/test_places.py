@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.clauses import clause_of_all
-from guidelint.language.form.places import heading
+from guidelint.language.form.places.clauses import clause_of_all
+from guidelint.language.form.places.places import heading
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.parse import parse

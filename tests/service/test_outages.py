@@ -19,8 +19,8 @@ from guidelint.service.store.base.tables import inbox as inbox_rows
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.hints.retries import try_failed_again
-from guidelint.service.worker.outages import LONGEST_PAUSE_S, SHORTEST_S, Outages
-from guidelint.service.worker.token_again import token_again
+from guidelint.service.worker.servers.outages import LONGEST_PAUSE_S, SHORTEST_S, Outages
+from guidelint.service.worker.servers.token_again import token_again
 
 if TYPE_CHECKING:
     from pathlib import Path

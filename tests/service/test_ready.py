@@ -31,10 +31,10 @@ from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.tables import inbox, projects, sweeps
 from guidelint.service.store.missing import PROOFS
 from guidelint.service.store.projects import record_push
-from guidelint.service.worker import server_watch
-from guidelint.service.worker.server_watch import ServerWatch
+from guidelint.service.worker.servers import server_watch
+from guidelint.service.worker.servers.server_watch import ServerWatch
+from guidelint.service.worker.servers.unknown_projects import UnknownProjects
 from guidelint.service.worker.sweep.every_project import Sweep
-from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

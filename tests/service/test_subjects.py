@@ -24,7 +24,7 @@ from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import contributions, subject_groups, subject_verdicts
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.subject_verdicts import current_verdicts
+from guidelint.service.store.subjects.verdicts import current_verdicts
 from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.validation.judging.fold import Fold
@@ -229,7 +229,7 @@ def test_a_process_killed_before_it_judged_leaves_the_groups_to_the_next(
     for task in tasks:
         bench.fake.submit(task, HALF)
     with monkeypatch.context() as patch:
-        patch.setattr("guidelint.service.worker.task.subjects.Subjects._judge", stop)
+        patch.setattr("guidelint.service.worker.task.subjects.judge_subjects.Subjects._judge", stop)
         with pytest.raises(Killed):
             bench.worker.work_off()
     assert {bool(row["mark"]) for row in bench.rows(subject_groups)} == {True}

@@ -15,8 +15,8 @@ from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.http import transport
 from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.projects import record_push
+from guidelint.service.worker.servers.unknown_projects import UnknownProjects
 from guidelint.service.worker.sweep.every_project import Sweep
-from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:
     from pathlib import Path

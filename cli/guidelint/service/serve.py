@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from guidelint.service.settings import Settings
+    from guidelint.service.worker.servers.unknown_projects import Unknown
     from guidelint.service.worker.sweep.every_project import Sweep, Swept
     from guidelint.service.worker.sweep.progress import InWords
-    from guidelint.service.worker.unknown_projects import Unknown
 
 
 def serve(settings: Settings) -> None:
@@ -57,8 +57,8 @@ def _nobody(_sentence: str) -> None:
 def sweep_once(settings: Settings, *, full: bool = False, tell: Callable[[str], None] = _nobody) -> SweepReport:
     """Sweep every project and deal with all that is due; ``tell``: given a sentence now and then when it takes long."""
     from guidelint.service.worker.process import make_worker  # noqa: PLC0415 - loads the judgement, which serve must not
+    from guidelint.service.worker.servers.unknown_projects import UnknownProjects  # noqa: PLC0415
     from guidelint.service.worker.sweep.progress import InWords  # noqa: PLC0415
-    from guidelint.service.worker.unknown_projects import UnknownProjects  # noqa: PLC0415
     from guidelint.service.worker.worker import PATIENCE_S  # noqa: PLC0415
 
     start_logging()

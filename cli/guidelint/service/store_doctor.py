@@ -20,7 +20,7 @@ from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints.claims import SKEW_S, claim
 from guidelint.service.store.hints.held import held
 from guidelint.service.store.projects import history
-from guidelint.service.worker.not_known import not_pushed
+from guidelint.service.worker.servers.not_known import not_pushed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

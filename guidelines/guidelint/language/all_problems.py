@@ -105,7 +105,7 @@ def errors_of(model: type[BaseModel], root: Node) -> list[ErrorDetails]:
     try:
         validated(model, root)
     except ValidationError as error:
-        from guidelint.language.form.use_errors import in_the_file  # noqa: PLC0415 - as above
+        from guidelint.language.form.uses.use_errors import in_the_file  # noqa: PLC0415 - as above
 
         return in_the_file(error.errors(include_url=False), model, root)
     return []

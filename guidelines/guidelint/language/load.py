@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.all_problems import ROUNDS, errors_of, standing, told, validated
 from guidelint.language.form.allowed_keys import written_fields
-from guidelint.language.form.pictures import pictures_of
+from guidelint.language.form.pictures.pictures import pictures_of
 from guidelint.language.form.resolve import resolve
 from guidelint.language.form.rule_fields import Forms, forms
 from guidelint.language.form.written import WrittenGuideline

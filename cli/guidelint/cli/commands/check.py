@@ -103,7 +103,7 @@ def command(
     check. Every option can also be given in the environment (GUIDELINT_CHECK_IGNORE) and, but for --output,
     --write-baseline and --token-file, in a project's pyproject.toml, under [tool.guidelint.check].
     """
-    from guidelint.cli.judge_delivery import Asked, check  # noqa: PLC0415 - keeps --help fast
+    from guidelint.cli.delivery.judge_delivery import Asked, check  # noqa: PLC0415 - keeps --help fast
 
     asked = Asked(
         guideline=guideline,

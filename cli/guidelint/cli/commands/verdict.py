@@ -68,7 +68,7 @@ def command(
 def _of_project(engine: sa.Engine, server: str, project: int | None, format_: TextOrJson) -> int:
     """Tell what was judged over several tasks of the one project that is meant. Raises typer.Exit."""
     from guidelint.cli.render.verdict_text import subjects_as_json, subjects_as_text  # noqa: PLC0415
-    from guidelint.service.store.told_of_project import told_of_project  # noqa: PLC0415
+    from guidelint.service.store.subjects.told_of_project import told_of_project  # noqa: PLC0415
 
     try:
         key = _project(engine, server, project)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.record import Judged
-from guidelint.checking.totals import Totals
 from guidelint.cli.demonstration.sample import sample_path
 from guidelint.cli.render.ink import Ink
 from guidelint.cli.render.names import sentence

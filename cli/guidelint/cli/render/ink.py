@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from guidelint.checking.totals import Column
+    from guidelint.checking.counting.totals import Column
     from guidelint.validation.judging.verdict import Decision
 
 _CODES = {

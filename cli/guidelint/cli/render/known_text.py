@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.checking.totals import column
+from guidelint.checking.counting.totals import column
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from guidelint.cli.render.link import task_link
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from guidelint.checking.counting.totals import Totals
     from guidelint.checking.record import Judged, Shown
-    from guidelint.checking.totals import Totals
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
 

@@ -11,9 +11,9 @@ from guidelint.validation.judging.verdict import DECISIONS, Decision
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from guidelint.checking.share import Share
-    from guidelint.checking.tallies import Ranking, Tallies, Tally
-    from guidelint.checking.totals import Totals
+    from guidelint.checking.counting.share import Share
+    from guidelint.checking.counting.tallies import Ranking, Tallies, Tally
+    from guidelint.checking.counting.totals import Totals
     from guidelint.validation.judging.plan import Plan
 
 ROWS = 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.checking.totals import COLUMNS, Column, TaskCounts, Totals
+from guidelint.checking.counting.totals import COLUMNS, Column, TaskCounts, Totals
 from guidelint.cli.render.baseline_text import compared
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.shares import ROWS, shares
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
-    from guidelint.checking.expectation import Expectation
-    from guidelint.checking.oddities import Oddities
+    from guidelint.checking.counting.oddities import Oddities
+    from guidelint.checking.expected.expectation import Expectation
     from guidelint.validation.judging.plan import Plan
 
 _NAMED = 5

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from guidelint.service.store.escalations import Escalated
     from guidelint.service.store.known import Known
-    from guidelint.service.store.subject_verdicts import SubjectJudged
+    from guidelint.service.store.subjects.verdicts import SubjectJudged
     from guidelint.service.store.told_of_task import TaskTold
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.groups import Group

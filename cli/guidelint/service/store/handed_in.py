@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.contributions import Gathering
     from guidelint.service.store.known import AnnotationIdentity
+    from guidelint.service.store.subjects.contributions import Gathering
     from guidelint.validation.judging.verdict import Verdict
 
 

@@ -13,13 +13,13 @@ from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.escalations import WITHDRAWN, escalations_of_task
 from guidelint.service.store.hints.open_hints import Choice, Kind, overview
 from guidelint.service.store.known import known_of_tasks
-from guidelint.service.store.subject_verdicts import subjects_of_task
+from guidelint.service.store.subjects.verdicts import subjects_of_task
 from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:
     from guidelint.service.store.escalations import Escalated
     from guidelint.service.store.known import Known
-    from guidelint.service.store.subject_verdicts import SubjectJudged
+    from guidelint.service.store.subjects.verdicts import SubjectJudged
     from guidelint.validation.judging.verdict import Decision
 
 

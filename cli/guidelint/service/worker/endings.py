@@ -15,13 +15,13 @@ from guidelint.labelstudio.connection.errors import LabelStudioError, ProjectGon
 from guidelint.service.log import logger, note
 from guidelint.service.store.base.faults import StoreFault
 from guidelint.service.store.hints import held, inbox, retries
-from guidelint.service.worker.missing import not_there
-from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
+from guidelint.service.worker.servers.missing import not_there
+from guidelint.service.worker.servers.not_known import ProjectNotKnown, ServerNotKnown, ToldOnce
 from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
     from guidelint.service.store.hints.job import Job
-    from guidelint.service.worker.outages import Outages
+    from guidelint.service.worker.servers.outages import Outages
 
 MOST_STARTS = 5
 """A job that failed so often for reasons of our own is set aside."""

@@ -19,12 +19,12 @@ from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import open_store
 from guidelint.service.store.projects import Plans
 from guidelint.service.worker.retention import Retention
-from guidelint.service.worker.server_watch import ServerWatch
+from guidelint.service.worker.servers.server_watch import ServerWatch
+from guidelint.service.worker.servers.token_again import token_again
 from guidelint.service.worker.stopping import LET_GO_WITHIN_S, die_with_parent, stop_on_signals, within
 from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_work import TaskWork
-from guidelint.service.worker.token_again import token_again
 from guidelint.service.worker.warm_up import warm_up
 from guidelint.service.worker.worker import Worker
 

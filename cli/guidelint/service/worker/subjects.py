@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.service.store.projects import followed_projects
-from guidelint.service.worker.task.subjects import Subjects
+from guidelint.service.worker.task.subjects.judge_subjects import Subjects
 from guidelint.validation.judging.fold import gathering_checks
 from guidelint.validation.judging.plan import PlanError
 

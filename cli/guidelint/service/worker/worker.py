@@ -21,13 +21,13 @@ from guidelint.service.store.base.faults import StoreFault
 from guidelint.service.store.hints import claims, held, inbox
 from guidelint.service.worker.endings import Endings, leave
 from guidelint.service.worker.mend import Mending
-from guidelint.service.worker.outages import Outages
 from guidelint.service.worker.owner import is_dead, owner_here
 from guidelint.service.worker.pace import AT_WORK_S, BulkPace
+from guidelint.service.worker.servers.outages import Outages
+from guidelint.service.worker.servers.unknown_projects import UnknownProjects
 from guidelint.service.worker.stopping import LET_GO_WITHIN_S, all_ended, give_back, within
 from guidelint.service.worker.sweep.manners import Manners, SweepEnded
 from guidelint.service.worker.task.tally import tally
-from guidelint.service.worker.unknown_projects import UnknownProjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.compile.along import Ways, parted
 from guidelint.language.compile.taken import taken
-from guidelint.language.form.clauses import clause, clause_of_all
-from guidelint.language.form.headings import heading_of
+from guidelint.language.form.places.clauses import clause, clause_of_all
+from guidelint.language.form.places.headings import heading_of
 from guidelint.language.form.settings import as_set
 from guidelint.validation.judging.plan import Check
 from guidelint.validation.rule.parameters.naming import QuestionOf

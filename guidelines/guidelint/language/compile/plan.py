@@ -9,8 +9,8 @@ from guidelint.language.compile.conditions import when_of
 from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.compile.vocabulary import vocabulary_of
-from guidelint.language.form.clauses import clause, clause_of_all, clause_of_class
-from guidelint.language.form.places import (
+from guidelint.language.form.places.clauses import clause, clause_of_all, clause_of_class
+from guidelint.language.form.places.places import (
     ESCALATION,
     RELATIONS,
     class_place,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from guidelint.language.compile.along import EVERY, parted
-from guidelint.language.form.titles import answered
+from guidelint.language.form.places.titles import answered
 from guidelint.validation.rule.parameters.naming import AnswerOf
 from guidelint.validation.rule.parameters.said import meaning, sources
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.tool import TOOLS
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
 from guidelint.imaging.keys import ImageKeys
-from guidelint.language.form.titles import option_titles
+from guidelint.language.form.places.titles import option_titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from guidelint.annotation.tool import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
-from guidelint.language.form.picture import Picture
+from guidelint.language.form.pictures.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm

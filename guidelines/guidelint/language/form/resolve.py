@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.language.form.guideline import RuleUse
-    from guidelint.language.form.picture import Picture
+    from guidelint.language.form.pictures.picture import Picture
     from guidelint.language.form.written import (
         WrittenAttribute,
         WrittenClass,

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, create_model
 
 from guidelint.language.form.guideline import EmptyReading, Name, RuleUse, Written
 from guidelint.language.form.shorthand import NothingBeneath
-from guidelint.language.form.use_forms import named_form, sentence, use_form, use_of, with_names
+from guidelint.language.form.uses.use_forms import named_form, sentence, use_form, use_of, with_names
 from guidelint.language.form.written import (
     WrittenBody,
     WrittenClass,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.clauses import clause_of_class
 from guidelint.language.form.guideline import RuleUse
-from guidelint.language.form.places import class_place
+from guidelint.language.form.places.clauses import clause_of_class
+from guidelint.language.form.places.places import class_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.allowed_keys import description_at, fields_at
-from guidelint.language.form.use_errors import NAME_OF_A_RULE, NO_SUCH_RULE
 from guidelint.language.form.use_name import rule_at
+from guidelint.language.form.uses.use_errors import NAME_OF_A_RULE, NO_SUCH_RULE
 from guidelint.language.mistakes.at import At
 from guidelint.language.mistakes.keys.stray_word import joint_key
 from guidelint.language.mistakes.keys.unknown_key import meant_key, stands_for, unknown_key

@@ -17,8 +17,8 @@ from guidelint.labelstudio.instructions.elements import authored, listed, rows, 
 from guidelint.labelstudio.instructions.markdown import markdown, picture_rules
 from guidelint.labelstudio.instructions.places import by_place
 from guidelint.labelstudio.instructions.style import STYLE
-from guidelint.language.form.places import CLASSES, ESCALATION, NOTHING_TO_MARK
-from guidelint.language.form.titles import titles
+from guidelint.language.form.places.places import CLASSES, ESCALATION, NOTHING_TO_MARK
+from guidelint.language.form.places.titles import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.language.form.markdown import PARSER
-from guidelint.language.form.pictures import is_allowed
+from guidelint.language.form.pictures.markdown import PARSER
+from guidelint.language.form.pictures.pictures import is_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from guidelint.language.form.picture import Picture
+    from guidelint.language.form.pictures.picture import Picture
 
 _OF_ONE_DIRECTION: Final = frozenset({"p", "ul", "ol", "h3", "h4", "td", "th", "blockquote"})
 _HEADINGS: Final = {"h1": "h3", "h2": "h3", "h3": "h4"}

@@ -12,8 +12,8 @@ from guidelint.labelstudio.instructions.answers import question
 from guidelint.labelstudio.instructions.classes import class_facts, how_to_draw
 from guidelint.labelstudio.instructions.elements import authored, listed, told
 from guidelint.labelstudio.instructions.rules import rules
-from guidelint.language.form.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
-from guidelint.language.form.titles import titles
+from guidelint.language.form.places.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
+from guidelint.language.form.places.titles import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

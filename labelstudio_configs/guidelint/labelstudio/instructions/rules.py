@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
-from guidelint.language.form.places import (
+from guidelint.language.form.places.places import (
     ESCALATION,
     EVERY_SUBMISSION,
     RELATIONS,
@@ -19,7 +19,7 @@ from guidelint.language.form.places import (
     section_place,
     submission_place,
 )
-from guidelint.language.form.titles import titles
+from guidelint.language.form.places.titles import titles
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.rule.wording import measure, sentence
 

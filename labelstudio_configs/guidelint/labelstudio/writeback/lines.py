@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from guidelint.language.form.places import TOLD_NOWHERE
+from guidelint.language.form.places.places import TOLD_NOWHERE
 from guidelint.validation.judging.ask import UNCHECKED
 from guidelint.validation.judging.finding import NAMED
 from guidelint.validation.judging.groups import numbers

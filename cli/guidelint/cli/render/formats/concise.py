@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Shown, Unread
-from guidelint.checking.totals import Totals, counted_as
 from guidelint.cli.render.ink import COLUMN_STYLES, Ink
 from guidelint.cli.render.known_text import in_brackets
 from guidelint.cli.render.names import record_name, sentence, subject_name

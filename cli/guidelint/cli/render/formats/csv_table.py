@@ -7,8 +7,8 @@ import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.checking.totals import Totals, counted_as
 from guidelint.cli.render.known_text import known_text
 from guidelint.cli.render.names import record_name, region_names
 from guidelint.cli.render.visible import visible

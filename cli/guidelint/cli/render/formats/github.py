@@ -13,7 +13,7 @@ from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
-    from guidelint.checking.totals import Totals
+    from guidelint.checking.counting.totals import Totals
     from guidelint.validation.judging.finding import Finding
 
 LARGEST_NUMBER = 2**31 - 1

@@ -9,8 +9,8 @@ from guidelint.cli.render.record_json import Json, head_json, record_json
 from guidelint.cli.render.visible import unheard
 
 if TYPE_CHECKING:
+    from guidelint.checking.counting.totals import Totals
     from guidelint.checking.record import Shown
-    from guidelint.checking.totals import Totals
     from guidelint.cli.render.renderer import Sheet
 
 

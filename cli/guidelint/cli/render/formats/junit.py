@@ -15,7 +15,7 @@ from guidelint.cli.render.visible import visible
 from guidelint.validation.scopes.submission import SUBMISSION
 
 if TYPE_CHECKING:
-    from guidelint.checking.totals import Totals
+    from guidelint.checking.counting.totals import Totals
     from guidelint.cli.render.renderer import Sheet
     from guidelint.validation.judging.finding import Finding
 

@@ -20,7 +20,7 @@ from guidelint.validation.judging.engine import engine_version
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.checking.totals import Totals
+    from guidelint.checking.counting.totals import Totals
     from guidelint.cli.render.record_json import Json
     from guidelint.cli.render.renderer import Sheet
     from guidelint.validation.judging.finding import Finding

@@ -8,8 +8,8 @@ from guidelint.cli.render.ink import Ink
 from guidelint.cli.render.totals_text import totals_text
 
 if TYPE_CHECKING:
+    from guidelint.checking.counting.totals import Totals
     from guidelint.checking.record import Shown
-    from guidelint.checking.totals import Totals
     from guidelint.cli.render.renderer import Sheet
 
 ROWS = 200

@@ -16,12 +16,12 @@ from guidelint.service.store.hints import ahead, claims, inbox
 from guidelint.service.store.hints.inbox import BULK, SWEPT, hint_row
 from guidelint.service.store.hints.job import Job
 from guidelint.service.store.known import known_of_tasks, seen_of_tasks
-from guidelint.service.store.subject_groups import dirty_groups
+from guidelint.service.store.subjects.groups import dirty_groups
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
 from guidelint.service.worker.task.apply import note_dealt_with, store
 from guidelint.service.worker.task.decide import decide
 from guidelint.service.worker.task.read_task import LookedAt, as_they_stand
-from guidelint.service.worker.task.seen_on_task import seen_on_tasks
+from guidelint.service.worker.task.subjects.seen_on_task import seen_on_tasks
 from guidelint.service.worker.task.task_submissions import is_judged, judged
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from guidelint.service.store.hints.inbox_rows import EVERY_PROJECT
 from guidelint.service.store.projects import Plans, followed_projects
 from guidelint.service.store.sweeps import reached
 from guidelint.service.worker.endings import fault
-from guidelint.service.worker.missing import ENDED, not_there
-from guidelint.service.worker.not_known import not_pushed
 from guidelint.service.worker.owner import owner_here
+from guidelint.service.worker.servers.missing import ENDED, not_there
+from guidelint.service.worker.servers.not_known import not_pushed
 from guidelint.service.worker.sweep.manners import Manners, SweepEnded
 from guidelint.service.worker.sweep.one_project import ProjectSweep
 from guidelint.service.worker.sweep.progress import log_progress

@@ -19,11 +19,11 @@ from guidelint.labelstudio.connection.listing import PageSize, whole_tasks
 from guidelint.service.clock import after, as_text, as_time, now
 from guidelint.service.log import logger
 from guidelint.service.store.base.faults import StoreFault
-from guidelint.service.store.contributions import tasks_gathered
 from guidelint.service.store.hints import ahead, retries
 from guidelint.service.store.projects import history
+from guidelint.service.store.subjects.contributions import tasks_gathered
 from guidelint.service.store.sweeps import Reached, note_reached, reached, seen_states, standing_tasks
-from guidelint.service.worker.missing import came_back
+from guidelint.service.worker.servers.missing import came_back
 from guidelint.service.worker.sweep.chunk import Chunk, Done
 from guidelint.service.worker.sweep.drift import drift
 from guidelint.service.worker.sweep.manners import SweepEnded
@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskListed, TaskRead
-    from guidelint.service.store.contributions import Source
     from guidelint.service.store.projects import Plans
+    from guidelint.service.store.subjects.contributions import Source
     from guidelint.service.worker.sweep.manners import Manners
     from guidelint.service.worker.sweep.progress import Progress
     from guidelint.service.worker.sweep.turn import Turn

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.labelstudio.writeback.write_back import writeback_digest
-from guidelint.service.store import contributions, handed_in
+from guidelint.service.store import handed_in
 from guidelint.service.store.escalations import Asked, record_escalations
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
+from guidelint.service.store.subjects import contributions
 from guidelint.service.worker.task.alarm import tell_of_replaced_data
 from guidelint.service.worker.task.decide import seen_state
 

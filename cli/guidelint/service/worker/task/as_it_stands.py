@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
-    from guidelint.service.store.contributions import GatheredFrom, Source
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, Seen
     from guidelint.service.store.requeues import OnItsWay
+    from guidelint.service.store.subjects.contributions import GatheredFrom, Source
     from guidelint.validation.judging.fold import Gathers
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict

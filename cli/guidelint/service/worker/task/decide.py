@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.writeback.write_back import StandingAnnotation, TaskState, WriteBack, write_back_for
 from guidelint.service.clock import after, as_text
-from guidelint.service.store.contributions import OF_TASK
 from guidelint.service.store.known import Seen
-from guidelint.service.worker.task.gather import gathered_of_task
+from guidelint.service.store.subjects.contributions import OF_TASK
+from guidelint.service.worker.task.subjects.gather import gathered_of_task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.contributions import Gathering, Source
     from guidelint.service.store.handed_in import HandedIn
     from guidelint.service.store.known import AnnotationIdentity, Known
+    from guidelint.service.store.subjects.contributions import Gathering, Source
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict

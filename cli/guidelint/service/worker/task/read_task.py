@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.service.clock import now
 from guidelint.service.store.base.database import read_only
-from guidelint.service.store.contributions import gathered_of_tasks
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
 from guidelint.service.store.projects import history, in_force
 from guidelint.service.store.requeues import on_their_way
+from guidelint.service.store.subjects.contributions import gathered_of_tasks
 from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
 from guidelint.service.worker.task.judge_annotation import content_digest
-from guidelint.service.worker.task.seen_on_task import on_tasks
+from guidelint.service.worker.task.subjects.seen_on_task import on_tasks
 from guidelint.validation.judging.fold import gathering_checks
 
 if TYPE_CHECKING:

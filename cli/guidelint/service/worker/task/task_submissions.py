@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
 from guidelint.service.store.handed_in import HandedIn
-from guidelint.service.worker.task.gather import gathered_of, is_gathered
 from guidelint.service.worker.task.judge_annotation import JudgedInputs, judge_subject, subject_digest, unjudged
+from guidelint.service.worker.task.subjects.gather import gathered_of, is_gathered
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.connection.task_client import TaskRead

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.connection.errors import Unreachable
 from guidelint.service.store.base.database import place_of, read_only
-from guidelint.service.worker.not_known import ProjectNotKnown, ServerNotKnown, no_token, not_pushed
+from guidelint.service.worker.servers.not_known import ProjectNotKnown, ServerNotKnown, no_token, not_pushed
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
 from guidelint.service.worker.task.apply import note_dealt_with, same_annotations, stands_as_written, store, write
 from guidelint.service.worker.task.decide import decide
 from guidelint.service.worker.task.judging_times import JudgingTimes
 from guidelint.service.worker.task.read_task import as_they_stand, look_at, read_back
-from guidelint.service.worker.task.requeue import Requeue
-from guidelint.service.worker.task.seen_on_task import on_tasks
-from guidelint.service.worker.task.subjects import Subjects
+from guidelint.service.worker.task.requeue.requeue import Requeue
+from guidelint.service.worker.task.subjects.judge_subjects import Subjects
+from guidelint.service.worker.task.subjects.seen_on_task import on_tasks
 from guidelint.service.worker.task.task_submissions import judged
 
 if TYPE_CHECKING:

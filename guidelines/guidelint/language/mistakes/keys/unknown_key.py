@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.allowed_keys import fields_at
-from guidelint.language.form.use_errors import RULE
 from guidelint.language.form.use_name import rule_at
+from guidelint.language.form.uses.use_errors import RULE
 from guidelint.language.mistakes.keys.in_its_place import has_a_value, in_its_place, missing_beside
 from guidelint.language.mistakes.keys.misplaced import misplaced_key, part_around
 from guidelint.language.mistakes.keys.other_unit import other_unit

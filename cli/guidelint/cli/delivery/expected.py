@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from guidelint.checking.expectation import Expectation
-from guidelint.checking.expected_list import ExpectedError, expected_in
-from guidelint.cli.expected_project import expected_of_project, is_address
+from guidelint.checking.expected.expectation import Expectation
+from guidelint.checking.expected.expected_list import ExpectedError, expected_in
+from guidelint.cli.delivery.expected_project import expected_of_project, is_address
 from guidelint.cli.extras import need_extra
 from guidelint.cli.refusals import refused
 

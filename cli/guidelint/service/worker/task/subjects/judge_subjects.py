@@ -16,11 +16,11 @@ import sqlalchemy as sa
 from guidelint.service.log import note
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.task_key import TaskKey
-from guidelint.service.store.contributions import contributes, group_at, subject_of, tasks_of
 from guidelint.service.store.hints import inbox
-from guidelint.service.store.subject_groups import Dirty, dirty_groups, findings_of, mark_again, settle
-from guidelint.service.store.subject_verdicts import current_verdict, judged_otherwise, replace_verdict
-from guidelint.service.worker.task.seen_on_task import seen_on_tasks
+from guidelint.service.store.subjects.contributions import contributes, group_at, subject_of, tasks_of
+from guidelint.service.store.subjects.groups import Dirty, dirty_groups, findings_of, mark_again, settle
+from guidelint.service.store.subjects.verdicts import current_verdict, judged_otherwise, replace_verdict
+from guidelint.service.worker.task.subjects.seen_on_task import seen_on_tasks
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.fold import judged_group
 from guidelint.validation.judging.judge import verdict_on

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.service.store.base.database import read_only
-from guidelint.service.store.subject_groups import subjects_that_wait
-from guidelint.service.store.subject_verdicts import current_verdicts
+from guidelint.service.store.subjects.groups import subjects_that_wait
+from guidelint.service.store.subjects.verdicts import current_verdicts
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
-    from guidelint.service.store.subject_verdicts import SubjectJudged
+    from guidelint.service.store.subjects.verdicts import SubjectJudged
 
 
 def told_of_project(engine: sa.Engine, server: str, project: int) -> tuple[list[SubjectJudged], int]:

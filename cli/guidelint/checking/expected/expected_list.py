@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.checking.expectation import Wanted, image_names
+from guidelint.checking.expected.expectation import Wanted, image_names
 from guidelint.checking.image_name import IMAGE_COLUMNS
 from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.labelstudio.decoding.task_data import task_data

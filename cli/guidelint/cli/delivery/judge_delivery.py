@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjustment
 from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
-from guidelint.checking.inputs import inputs
+from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import Judged, is_shown
-from guidelint.checking.totals import Totals
-from guidelint.cli.cap import Cap
-from guidelint.cli.expected import expected
-from guidelint.cli.known import Known, known
+from guidelint.cli.delivery.cap import Cap
+from guidelint.cli.delivery.expected import expected
+from guidelint.cli.delivery.known import Known, known
 from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import opened
 from guidelint.cli.progress import progress

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 from pydantic_core import PydanticCustomError
 
 from guidelint.language.form.guideline import NAME_PATTERN, Name, RuleUse, Written
-from guidelint.language.form.use_errors import NAME_OF_A_RULE
+from guidelint.language.form.uses.use_errors import NAME_OF_A_RULE
 from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.described import description
 from guidelint.validation.rule.rule import Level

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from guidelint.checking.adjustment import Run
     from guidelint.checking.baseline.collection import Written
+    from guidelint.checking.counting.totals import Totals
     from guidelint.checking.record import Judged
-    from guidelint.checking.totals import Totals
 
 OTHER_GUIDELINE = "baseline-of-another-guideline"
 """Code of the warning."""

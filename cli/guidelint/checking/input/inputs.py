@@ -7,7 +7,7 @@ from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelint.checking.search import files, matching
+from guidelint.checking.input.search import files, matching
 from guidelint.labelstudio.exports.source import STANDARD_INPUT, Source
 
 if TYPE_CHECKING:

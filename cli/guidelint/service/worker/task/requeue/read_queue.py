@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.known import contents_of, known_of_tasks, versions_of
 from guidelint.service.store.requeues import predictions_of_ours, submitted_elsewhere
-from guidelint.service.worker.task.way_back import QueueAsItStands
+from guidelint.service.worker.task.requeue.way_back import QueueAsItStands
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.handed_in import HandedIn
     from guidelint.service.store.known import AnnotationIdentity, Content
-    from guidelint.service.worker.task.way_back import Waits
+    from guidelint.service.worker.task.requeue.way_back import Waits
 
 
 def went_on(engine: sa.Engine, key: TaskKey, waits: Sequence[Waits]) -> set[AnnotationIdentity]:

@@ -19,7 +19,7 @@ from guidelint.service.log import note
 from guidelint.service.store.base.database import insert_or_update, place_of
 from guidelint.service.store.base.tables import projects, sweeps
 from guidelint.service.store.projects import followed_projects
-from guidelint.service.worker.not_known import not_pushed
+from guidelint.service.worker.servers.not_known import not_pushed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,7 +16,7 @@ from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.labelstudio.decoding.task_data import judged_facts
 from guidelint.service.clock import as_text
 from guidelint.service.log import note
-from guidelint.service.store.contributions import OF_TASK, GatheredFrom, Gathering, Source
+from guidelint.service.store.subjects.contributions import OF_TASK, GatheredFrom, Gathering, Source
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.fold import contributed, contributed_by_task
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guidelint.checking.share import Share
+from guidelint.checking.counting.share import Share
 from guidelint.validation.judging.verdict import DECISIONS, Decision, decide
 
 if TYPE_CHECKING:

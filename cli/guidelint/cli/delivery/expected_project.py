@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from guidelint.checking.expectation import Wanted
-from guidelint.checking.expected_list import MOST_WANTED, ExpectedError
+from guidelint.checking.expected.expectation import Wanted
+from guidelint.checking.expected.expected_list import MOST_WANTED, ExpectedError
 from guidelint.service.settings import SettingsError, tokens_from
 
 if TYPE_CHECKING:

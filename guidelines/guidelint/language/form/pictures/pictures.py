@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import unquote, urlsplit
 
-from guidelint.language.form.picture import MAX_BYTES, NoPictureError, Picture, picture_of
+from guidelint.language.form.pictures.picture import MAX_BYTES, NoPictureError, Picture, picture_of
 from guidelint.language.text.problem import Problem
 from guidelint.language.text.span import in_line
 from guidelint.language.text.tree import Leaf, Row, node_at, value_of, walk
@@ -80,7 +80,7 @@ class _Unfit(ValueError):  # noqa: N818 - what it is
 def _sources(leaf: Node | None) -> list[str]:
     if not isinstance(leaf, Leaf) or "![" not in leaf.written:
         return []
-    from guidelint.language.form.markdown import picture_sources  # noqa: PLC0415 - few guidelines have pictures
+    from guidelint.language.form.pictures.markdown import picture_sources  # noqa: PLC0415 - few guidelines have pictures
 
     return list(dict.fromkeys(picture_sources(leaf.written)))
 

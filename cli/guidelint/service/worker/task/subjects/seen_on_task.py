@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.service.store.subject_verdicts import on_task, verdicts_by_task
+from guidelint.service.store.subjects.verdicts import on_task, verdicts_by_task
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.form import places
-from guidelint.language.form.places import EVERY_SUBMISSION, place, question_place
+from guidelint.language.form.places import places
+from guidelint.language.form.places.places import EVERY_SUBMISSION, place, question_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -18,8 +18,8 @@ from guidelint.service.store import handed_in, requeues
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.requeues import DROPPED, MAKING, PREFILLED, REMOVING, WAITING
 from guidelint.service.worker.task.judge_annotation import content_digest
-from guidelint.service.worker.task.read_queue import kept_versions, queue_as_it_stands, went_on
-from guidelint.service.worker.task.way_back import due, given_up, not_noted, prefill, waiting, why_not
+from guidelint.service.worker.task.requeue.read_queue import kept_versions, queue_as_it_stands, went_on
+from guidelint.service.worker.task.requeue.way_back import due, given_up, not_noted, prefill, waiting, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.handed_in import HandedIn
     from guidelint.service.store.known import AnnotationIdentity
     from guidelint.service.store.requeues import OnItsWay
-    from guidelint.service.worker.task.way_back import GivenUp, Prefill, QueueAsItStands, Waits
+    from guidelint.service.worker.task.requeue.way_back import GivenUp, Prefill, QueueAsItStands, Waits
     from guidelint.validation.judging.plan import ReturnOfWork
 
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import contributions, gathered
-from guidelint.service.store.subject_groups import mark
+from guidelint.service.store.subjects.groups import mark
 from guidelint.validation.judging.contributions import Group, Row, group_of
 from guidelint.validation.judging.written_contribution import ContributionReader, written
 from guidelint.validation.rule.subject import Subject
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.subject_groups import Place
+    from guidelint.service.store.subjects.groups import Place
 
 OF_TASK = 0
 """Stands for the annotation where the task itself contributes."""

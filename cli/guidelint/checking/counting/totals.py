@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.checking.oddities import Oddities
+from guidelint.checking.counting.oddities import Oddities
+from guidelint.checking.counting.tallies import NOBODY, Tallies, decisions_by_class
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread
-from guidelint.checking.tallies import NOBODY, Tallies, decisions_by_class
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.submission import SUBMISSION
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.checking.baseline.comparison import Comparison
-    from guidelint.checking.expectation import Expectation
+    from guidelint.checking.expected.expectation import Expectation
     from guidelint.validation.judging.finding import Finding
 
 Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed", "known"]

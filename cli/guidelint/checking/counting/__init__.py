@@ -1,0 +1,1 @@
+"""Counting what a delivery comes to: totals, shares, oddities."""

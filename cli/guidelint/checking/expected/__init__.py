@@ -1,0 +1,1 @@
+"""What was expected of a delivery, and what became of each of it."""

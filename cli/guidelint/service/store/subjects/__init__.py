@@ -1,0 +1,1 @@
+"""What is kept of the subjects above one submission: contributions, groups, verdicts."""

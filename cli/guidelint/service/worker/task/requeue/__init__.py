@@ -1,0 +1,1 @@
+"""Returned work on its way back to the queue."""

@@ -1,0 +1,1 @@
+"""What a task contributes to the subjects above it, and what they say of it."""

@@ -1,0 +1,1 @@
+"""Pictures in the texts of a guideline."""

@@ -1,0 +1,1 @@
+"""Where a guideline asks for something: as a path, and as people find it."""

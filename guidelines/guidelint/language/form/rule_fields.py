@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, create_model
 
 from guidelint.language.form.guideline import EmptyReading, Name, RuleUse, Written
 from guidelint.language.form.shorthand import NothingBeneath
-from guidelint.language.form.uses.use_forms import named_form, sentence, use_form, use_of, with_names
+from guidelint.language.form.uses.use_forms import named_form, use_form, use_of, with_names
 from guidelint.language.form.written import (
     WrittenBody,
     WrittenClass,
@@ -22,6 +22,7 @@ from guidelint.language.form.written import (
     WrittenRules,
     WrittenSection,
 )
+from guidelint.validation.rule.described import first_sentence
 from guidelint.validation.rule.scope import ROOT
 
 if TYPE_CHECKING:
@@ -120,5 +121,5 @@ def _entry(rule: type[Rule]) -> tuple[Any, FieldInfo]:
         return use_of(rule, written)
 
     annotation: Any = Annotated[use_form(rule), NothingBeneath, AfterValidator(as_use)]
-    entry: Any = Field(None, alias=rule.id(), description=sentence(rule))
+    entry: Any = Field(None, alias=rule.id(), description=first_sentence(rule))
     return annotation, entry

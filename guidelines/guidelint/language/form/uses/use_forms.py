@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from guidelint.language.form.guideline import NAME_PATTERN, Name, RuleUse, Written
 from guidelint.language.form.uses.use_errors import NAME_OF_A_RULE
 from guidelint.validation.rule.condition import Condition
-from guidelint.validation.rule.described import description
+from guidelint.validation.rule.described import description, first_sentence
 from guidelint.validation.rule.rule import Level
 
 if TYPE_CHECKING:
@@ -31,29 +31,24 @@ _WHEN = "Condition under which the rule is asked; several keys hold together. Le
 _RULE = "Id of the rule, where the use stands under a name of its own: one rule may then stand several times."
 
 
-def sentence(rule: type[Rule]) -> str:
-    """Say what a rule asks, in one sentence."""
-    return (rule.__doc__ or "").strip().partition("\n")[0]
-
-
 @cache
 def use_form(rule: type[Rule]) -> type[BaseModel]:
     """Make the form of a rule, without the parameters that another part of the guideline gives."""
     name = f"{rule.__name__}Use"
     beside = _beside(rule)
     if not rule.given_by():
-        return create_model(name, __base__=rule, __doc__=sentence(rule), **beside)
+        return create_model(name, __base__=rule, __doc__=first_sentence(rule), **beside)
     own: dict[str, Any] = {
         name: (rule.model_fields[name].annotation, _described(rule, name)) for name in rule.parameters()
     }
-    return create_model(name, __base__=Written, __doc__=sentence(rule), **own, **beside)
+    return create_model(name, __base__=Written, __doc__=first_sentence(rule), **own, **beside)
 
 
 @cache
 def named_form(rule: type[Rule]) -> type[BaseModel]:
     """Make the form of a use that stands under a name of its own, and says of which rule."""
     named: dict[str, Any] = {"use_rule": (Literal[rule.id()], Field(alias="rule", description=_RULE))}
-    return create_model(f"Named{rule.__name__}Use", __base__=use_form(rule), __doc__=sentence(rule), **named)
+    return create_model(f"Named{rule.__name__}Use", __base__=use_form(rule), __doc__=first_sentence(rule), **named)
 
 
 def with_names(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 psycopg = pytest.importorskip("psycopg", reason="install guidelint[postgresql]")
 
+NOBODY = 65534
 NOT_TOLD = "very-secret"
 BODY = b'{"action": "ANNOTATION_CREATED", "project": {"id": 1}, "annotation": {"id": 7, "task": 3}}'
 
@@ -219,36 +220,37 @@ def test_a_full_disk_is_told_and_then_there_is_room(tmp_path: Path) -> None:
 
 
 @contextmanager
-def as_nobody() -> Generator[Path]:
-    """A folder of somebody without rights; whoever runs the tests as root is that person meanwhile."""
+def as_nobody(folder: Path) -> Generator[None]:
+    """Have somebody without rights own a folder; whoever runs the tests as root is that person meanwhile."""
     user = os.geteuid()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        if user == 0:
-            os.chown(folder, 65534, -1)
-            os.seteuid(65534)
-        try:
-            yield folder
-        finally:
-            os.seteuid(user)
+    if user == 0:
+        for path in (folder, *folder.iterdir()):
+            os.chown(path, NOBODY, -1)
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
 
 
 @pytest.mark.parametrize("file_only", [True, False], ids=["the file", "file and folder"])
 def test_a_store_that_may_not_be_written_is_told(*, file_only: bool) -> None:
-    with as_nobody() as folder:
-        url = store_in(folder)
-        (folder / "store.db").chmod(0o400)
-        if not file_only:
-            folder.chmod(0o500)
-        engine = open_store(url)
-        with pytest.raises(StoreFault, match=r"is read-only|cannot be opened") as told:
-            stored_by_the_receiver(engine, many())
-        assert "Give the user who runs guidelint the right" in str(told.value)
-        folder.chmod(0o700)
-        for file in files_of(folder / "store.db"):
-            file.chmod(0o600)
-        assert len(stored_by_the_receiver(engine, many())) == 500
-        engine.dispose()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        url = store_in(folder)  # before the rights are gone: nobody may not even read the folder of the program
+        with as_nobody(folder):
+            (folder / "store.db").chmod(0o400)
+            if not file_only:
+                folder.chmod(0o500)
+            engine = open_store(url)
+            with pytest.raises(StoreFault, match=r"is read-only|cannot be opened") as told:
+                stored_by_the_receiver(engine, many())
+            assert "Give the user who runs guidelint the right" in str(told.value)
+            folder.chmod(0o700)
+            for file in files_of(folder / "store.db"):
+                file.chmod(0o600)
+            assert len(stored_by_the_receiver(engine, many())) == 500
+            engine.dispose()
 
 
 def foreign(path: Path) -> None:

@@ -62,7 +62,7 @@ def kept(given_puts: Sequence[Put], few: int) -> list[tuple[Group, tuple[Any, ..
 
 
 def told(group: Group) -> tuple[object, ...]:
-    return group.subject, group.check, group.name, group.problems
+    return group.subject, group.check, group.name, group.untold
 
 
 @given(puts)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tests.service.bench import plan
 
 from guidelint.annotation.region_ref import RegionRef
+from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.plan import Check, Plan, Route
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.reply import Departure
     from guidelint.validation.rule.rule import Catalogue
     from guidelint.validation.rule.scope import Share
+
+
+FAILS_PX, NOT_MEASURED_PX = 7, 9
+"""Regions just so wide are those at which the rules fail, and those of which they cannot tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,10 @@ class _Widths(GatheringRule[Width]):
             ref = (region.id, region.title, region.class_name, region.number)
             it = Width(*ref, share.submission.task, share.submission.annotation, px=width)
             group = self.group(it)
+            if width == FAILS_PX:
+                raise ZeroDivisionError("by what was drawn")
+            if width == NOT_MEASURED_PX:
+                raise NotMeasurable("nothing so wide can be measured")
             yield Unknown("it is one pixel wide", (it,), group) if width <= 1 else Gathered(it, group)
 
     def group(self, width: Width) -> str:

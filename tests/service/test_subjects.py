@@ -12,7 +12,9 @@ from tests.service.bench import SERVER, Bench, box, make_bench
 from tests.service.subject_rules import (
     ALIKE,
     ALIKE_OR_RETURNED,
+    FAILS_PX,
     IN_SERIES,
+    NOT_MEASURED_PX,
     OF_ANNOTATOR,
     OF_BATCH,
     WITH_THEM,
@@ -22,11 +24,12 @@ from tests.service.subject_rules import (
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.service.store.base.database import read_only
-from guidelint.service.store.base.tables import contributions, subject_groups, subject_verdicts
+from guidelint.service.store.base.tables import contributions, inbox, subject_groups, subject_verdicts
 from guidelint.service.store.projects import record_push
 from guidelint.service.store.subjects.verdicts import current_verdicts
 from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.service.worker.task.task_submissions import POISON_STARTS
 from guidelint.validation.judging.fold import Fold
 
 if TYPE_CHECKING:
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.labelstudio.fake.fake import Json
-    from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.judging.plan import Check
     from guidelint.validation.judging.verdict import Verdict
 
 NARROW, HALF, WIDE = box(20), box(35), box(50)
@@ -76,8 +79,10 @@ def stored(bench: Bench) -> Table:
         return _table(one.verdict for one in current_verdicts(connection, SERVER, bench.project))
 
 
-def checked(bench: Bench, plan: Plan) -> Table:
+def checked(bench: Bench) -> Table:
     """Verdicts that a check of the same work gives."""
+    plan = bench.worker.work.plans.newest(SERVER, bench.project)
+    assert plan is not None
     fold = Fold(plan)
     for task in bench.fake.tables.tasks:
         read = bench.client.task_of(bench.project, task)
@@ -198,6 +203,73 @@ def test_what_cannot_be_told_of_one_submission_is_told_of_its_subject(bench_with
     assert "it is one pixel wide" in bench.data(task)["gl_verdict_md"]
 
 
+@pytest.mark.parametrize(
+    ("drawn", "says"),
+    [
+        (FAILS_PX, "the rule itself failed: ZeroDivisionError: by what was drawn"),
+        (NOT_MEASURED_PX, "this could not be checked: nothing so wide can be measured"),
+    ],
+)
+def test_every_subject_of_an_annotation_that_a_rule_fails_at_says_at_which(
+    bench_with: Callable[..., Bench], drawn: int, says: str
+) -> None:
+    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    first, second = bench.task(**SERIES), bench.task(**SERIES)
+    bench.fake.submit(first, HALF)
+    wrong = bench.fake.submit(second, box(drawn))["id"]
+    bench.worker.work_off()
+    now_and_then(bench)
+    found = {key: (decision, [text for _, text in told]) for key, (decision, told) in stored(bench).items()}
+    assert found.pop(f"task//{first}//") == ("accepted", [])
+    assert found.pop(f"task//{second}//") == ("unverified", [f"{says} (annotation {wrong})"])
+    assert set(found) == {"series/1.2.3///1", "annotator////1", "batch////"}
+    assert all(told == ("unverified", [f"{says} (annotation {wrong} of task {second})"]) for told in found.values())
+    assert stored(bench) == checked(bench)
+
+
+@pytest.mark.parametrize("how", ["decoding it fails", "it stops the program"])
+def test_what_nothing_can_be_gathered_of_is_told_of_every_subject_in_place_of_what_it_was(
+    bench_with: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise IndexError("in the decoder")
+
+    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    first, second = bench.task(**SERIES), bench.task(**SERIES)
+    bench.fake.submit(first, NARROW)
+    made = bench.fake.submit(second, NARROW)["id"]
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert {decision for decision, _ in stored(bench).values()} == {"accepted"}
+    bench.fake.update(made, result=HALF)
+    with monkeypatch.context() as patch:
+        patch.setattr("guidelint.service.worker.task.judge_annotation.decode", fail)
+        if how == "it stops the program":
+            with bench.engine.begin() as connection:
+                connection.execute(sa.update(inbox).values(starts=POISON_STARTS))
+        bench.worker.work_off()
+    now_and_then(bench)
+    reason = "IndexError: in the decoder" if how == "decoding it fails" else "judging it stopped the program 3 times"
+    for key, (decision, told) in stored(bench).items():
+        if key != f"task//{first}//":
+            assert decision == "unverified"
+            assert f"{reason} (annotation {made}" in told[0][1]
+    assert bench.data(first)["gl_status"] == "unverified", "the series is"
+    assert {row["kind"] for row in bench.rows(contributions) if row["annotation"] == made} == {"fault"}
+
+
+def test_what_another_engine_kept_and_this_one_cannot_read_is_told(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(OF_ANNOTATOR)
+    bench.fake.submit(bench.task(), NARROW)
+    bench.worker.work_off()
+    with bench.engine.begin() as connection:
+        connection.execute(sa.update(contributions).values(content=b"\x80"))
+    now_and_then(bench)
+    ((decision, ((_, says),)),) = stored(bench).values()
+    assert decision == "unverified"
+    assert "kept of it cannot be read by this one; `guidelint sweep --full` gathers it anew (annotation 1 of" in says
+
+
 def test_a_rule_that_fails_is_told_to_the_operator_with_its_subject(
     bench_with: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -270,7 +342,7 @@ def test_a_new_version_gathers_for_its_new_checks_and_keeps_what_serves_the_old(
     bench.worker.work_off()
     now_and_then(bench)
     assert before < {row["check_key"] for row in bench.rows(contributions)}
-    assert stored(bench) == checked(bench, newer)
+    assert stored(bench) == checked(bench)
     assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "returned"]
     assert {row["plan_digest"] for row in bench.rows(subject_verdicts) if row["is_current"]} == {newer.digest}
     Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
@@ -304,7 +376,7 @@ def test_a_task_that_nobody_has_annotated_contributes_too_until_it_is_gone(bench
     assert [swept.found for swept in Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)] == [0]
 
 
-DRAWN: tuple[list[Json], ...] = (NARROW, HALF, WIDE, box(1), [])
+DRAWN: tuple[list[Json], ...] = (NARROW, HALF, WIDE, box(1), box(FAILS_PX), box(NOT_MEASURED_PX), [])
 HAPPENINGS = st.lists(
     st.tuples(
         st.sampled_from(["submit", "update", "delete", "skip", "deliver twice", "work", "wait", "sweep", "kill"]),
@@ -334,9 +406,7 @@ def test_any_order_partition_and_repetition_gives_the_verdicts_of_check(
     Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
     _work(bench)
     now_and_then(bench)
-    plan = bench.worker.work.plans.newest(SERVER, bench.project)
-    assert plan is not None
-    assert stored(bench) == checked(bench, plan)
+    assert stored(bench) == checked(bench)
 
 
 def _happen(bench: Bench, name: str, task: int, drawn: int, user: int) -> None:

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any, overload
 
-from guidelint.validation.judging.contributions import Group, InMemory, Put, Row
+from guidelint.validation.judging.contributions import MOST_UNTOLD, Group, InMemory, Put, Row, Untold
 from guidelint.validation.judging.written_contribution import TOLD, ContributionReader, written
 from guidelint.validation.rule.gathering import Contributed, Gathered
 from guidelint.validation.rule.subject import Subject
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 FEW = 20_000
 """Contributions that are kept in memory."""
-PROBLEMS = 100
-"""So many problems of a group are read; they name the same few reasons."""
 _SUBJECT = ("kind", "of_task", "of_annotation", "series", "of_annotator", "name")
 _PLACE = (*_SUBJECT, "rule_check", "group_name")
 _SOURCE = ("task", "annotation", "position")
@@ -109,10 +107,12 @@ class _File:
                 yield self._group(place)
 
     def _group(self, place: tuple[str, ...]) -> Group:
-        problems = self._rows(f"where {_HERE} and not {_KNOWN} {_IN_ORDER} limit {PROBLEMS}", place)
-        told = tuple(row.content for row in problems if not isinstance(row.content, Gathered))
+        rows = self._rows(f"where {_HERE} and not {_KNOWN} {_IN_ORDER} limit {MOST_UNTOLD}", place)
+        untold = (
+            Untold(row.task, row.annotation, row.content) for row in rows if not isinstance(row.content, Gathered)
+        )
         *subject, check, name = place
-        return Group(Subject(*subject), check, name, _Contributions(self, place), told)
+        return Group(Subject(*subject), check, name, _Contributions(self, place), tuple(untold))
 
     def count(self, place: tuple[str, ...]) -> int:
         """Count what can be told of a group."""

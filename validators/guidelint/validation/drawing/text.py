@@ -75,7 +75,7 @@ def _handed_in(case: Case, one: Handed) -> Submission:
     spacing = one.image.spacing if one.image else case.spacing
     return Submission(
         task=one.task,
-        annotation=one.annotation or f"{one.task} by {one.annotator}",
+        annotation=one.annotation or f"{one.task} by {one.annotator or 'nobody'}",
         annotator=one.annotator,
         image=one.image or ImageFacts(*frame, spacing=spacing, modality=case.modality),
         regions=tuple(region_of(drawn, n, frame, spacing) for n, drawn in enumerate(drawn_by(one), 1)),

@@ -43,7 +43,7 @@ def replies(
     except NotMeasurable as error:
         yield cannot_tell(check, subject, str(error), _references(about))
     except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
-        yield rule_failed(check, subject, error, _references(about))
+        yield rule_failed(check, subject, in_words(error), _references(about))
 
 
 def finding_of(check: Check, subject: Subject, departure: Departure, regions: Refs) -> Finding:
@@ -82,9 +82,13 @@ def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs) -> F
     return replace(blank, parts=(MessagePart(UNCHECKED), MessagePart(reason)), evidence={"reason": reason})
 
 
-def rule_failed(check: Check, subject: Subject, error: Exception, regions: Refs) -> Finding:
+def in_words(error: Exception) -> str:
+    """Say what was raised."""
+    return f"{type(error).__name__}: {error}"
+
+
+def rule_failed(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:
     """Make a finding of a rule that raised."""
-    reason = f"{type(error).__name__}: {error}"
     blank = _blank(check, subject, "rule-failed", "rule-failed", regions)
     return replace(
         blank,

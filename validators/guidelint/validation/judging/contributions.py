@@ -24,6 +24,18 @@ class RuleFault:
 
 Content = Gathered[Any] | Unknown | RuleFault
 """What is contributed, or what takes its place."""
+MOST_UNTOLD = 100
+"""So many of what cannot be told are read of a group; they name the same few reasons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """What takes the place of a contribution that cannot be told, and whose it would be."""
+
+    task: str
+    annotation: str
+    """Empty: of the task itself."""
+    content: Unknown | RuleFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +61,8 @@ class Group:
     name: str
     contributions: Sequence[Contributed[Any]]
     """Those that can be told; of a vast group they are read from where they are kept, as somebody goes over them."""
-    problems: tuple[Unknown | RuleFault, ...] = ()
-    """What takes the place of those that cannot be told."""
+    untold: tuple[Untold, ...] = ()
+    """What takes the place of those that cannot be told; of very many the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +123,13 @@ def grouped(rows: Iterable[Row]) -> Iterator[Group]:
 def group_of(place: tuple[Subject, str, str], rows: Iterable[Row]) -> Group:
     """Make the group that these rows are."""
     known: list[Contributed[Any]] = []
-    problems: list[Unknown | RuleFault] = []
+    untold: list[Untold] = []
     for row in rows:
         if isinstance(row.content, Gathered):
             known.append(Contributed(row.task, row.annotation, row.annotator, row.content.value))
-        else:
-            problems.append(row.content)
-    return Group(*place, tuple(known), tuple(problems))
+        elif len(untold) < MOST_UNTOLD:
+            untold.append(Untold(row.task, row.annotation, row.content))
+    return Group(*place, tuple(known), tuple(untold))
 
 
 def _place(row: Row) -> tuple[Subject, str, str]:

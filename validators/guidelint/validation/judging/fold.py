@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.judging.ask import reference, replies
+from guidelint.validation.judging.ask import in_words, reference, replies
 from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
 from guidelint.validation.judging.under_condition import asked_of
+from guidelint.validation.judging.untold import not_told
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
-from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.object import mark_of
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.under_condition import Asked
     from guidelint.validation.judging.verdict import Verdict
-    from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
 
 NOT_OF_A_TASK = "whether it is asked for depends on what was handed in, and this is known of the task alone"
@@ -112,11 +112,23 @@ def check_key(check: Check) -> str:
 
 def contributed(checks: dict[str, Gathers], submission: Submission) -> Iterator[Row]:
     """Gather what a submission contributes under every check; a rule that raises contributes its fault."""
+    source = (submission.task, submission.annotation, submission.annotator)
     for key, (check, rule, scope) in checks.items():
-        for share in scope.shares(submission):
-            source = (submission.task, submission.annotation, submission.annotator)
-            for content in _told(partial(_gathered, check, rule, share)):
-                yield Row(share.subject, key, *source, content)
+        for subject, share in _shares(scope, submission):
+            told = (share,) if isinstance(share, RuleFault) else _told(partial(_gathered, check, rule, share))
+            for content in told:
+                yield Row(subject, key, *source, content)
+
+
+def faulty(checks: dict[str, Gathers], bare: Submission, message: str) -> Iterator[Row]:
+    """Contribute why nothing can be told of an annotation, to every subject that it is of.
+
+    ``bare``: what is known of it without looking at what was drawn.
+    """
+    source = (bare.task, bare.annotation, bare.annotator)
+    for key, (_, _, scope) in checks.items():
+        for subject, _ in _shares(scope, bare):
+            yield Row(subject, key, *source, RuleFault(message))
 
 
 def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator[Row]:
@@ -131,7 +143,18 @@ def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator
 def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
     """Judge one group of contributions: all of it, or nothing where one of them cannot be told."""
     check, rule, _ = gathers
-    return replies(check, group.subject, partial(_ask, rule, group))
+    if group.untold:
+        return iter((not_told(check, group.subject, group.untold),))
+    return replies(check, group.subject, partial(rule.check_gathered, group.contributions))
+
+
+def _shares(scope: Scope, submission: Submission) -> Iterator[tuple[Subject, Share | RuleFault]]:
+    """Find what a submission has of each subject; what a scope raises takes the place of what it did not tell."""
+    try:
+        for share in scope.shares(submission):
+            yield share.subject, share
+    except Exception as error:  # noqa: BLE001 - reported with the subject, never passed over
+        yield Subject(scope.name, task=submission.task, name="not known"), RuleFault(in_words(error))
 
 
 def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
@@ -159,20 +182,4 @@ def _told(
     except NotMeasurable as error:
         yield Unknown(str(error))
     except Exception as error:  # noqa: BLE001 - reported with the subject, never passed over
-        yield RuleFault(f"{type(error).__name__}: {error}")
-
-
-class RuleFailed(Exception):  # noqa: N818 - a fault of a rule on one submission, told with the subject
-    """A rule failed on what one submission has; the message says how."""
-
-
-def _ask(rule: GatheringRule[Any], group: Group) -> Iterable[Reply]:
-    unknown: list[Unknown] = []
-    for problem in group.problems:
-        if isinstance(problem, RuleFault):
-            raise RuleFailed(problem.message)
-        unknown.append(problem)
-    if unknown:
-        regions = tuple(reference(region) for one in unknown for region in one.regions)
-        return (CannotTell(unknown[0].reason, regions),)
-    return rule.check_gathered(group.contributions)
+        yield RuleFault(in_words(error))

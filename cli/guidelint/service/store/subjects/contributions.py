@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import contributions, gathered
 from guidelint.service.store.subjects.groups import mark
-from guidelint.validation.judging.contributions import Group, Row, group_of
+from guidelint.validation.judging.contributions import Group, Row, RuleFault, group_of
 from guidelint.validation.judging.written_contribution import ContributionReader, written
 from guidelint.validation.rule.subject import Subject
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 OF_TASK = 0
 """Stands for the annotation where the task itself contributes."""
+
+UNREADABLE = "what another guidelint kept of it cannot be read by this one; `guidelint sweep --full` gathers it anew"
 
 Source = tuple[int, str]
 """Annotation and time of its creation; of the task itself where the annotation is ``OF_TASK``."""
@@ -130,7 +132,11 @@ def group_at(connection: sa.Connection, server: str, project: int, place: Place,
 
 def _read(about: Subject, check: str, group: str, row: Sequence[Any], reader: ContributionReader) -> Row:
     task, annotation, _, annotator, kind, content = row
-    return Row(about, check, str(task), _annotation(annotation), annotator, reader.read(check, group, kind, content))
+    try:
+        read = reader.read(check, group, kind, content)
+    except msgspec.MsgspecError:
+        read = RuleFault(UNREADABLE, group)
+    return Row(about, check, str(task), _annotation(annotation), annotator, read)
 
 
 def tasks_of(connection: sa.Connection, server: str, project: int, subject: str) -> set[int]:

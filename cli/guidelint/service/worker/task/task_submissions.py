@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from guidelint.service.clock import as_text
 from guidelint.service.store.handed_in import HandedIn
 from guidelint.service.worker.task.judge_annotation import JudgedInputs, judge_subject, subject_digest, unjudged
-from guidelint.service.worker.task.subjects.gather import gathered_of, is_gathered
+from guidelint.service.worker.task.subjects.gather import gathered_of, given_up, is_gathered
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.service.store.subjects.contributions import Gathering
     from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
@@ -69,8 +70,16 @@ def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands)
         is_new=stored is None,
         is_new_content=item.is_new_content,
         annotator_name=item.read.annotator_name,
-        gathering=None if verdict.engine == GIVEN_UP else gathered_of(subject, item, stands),
+        gathering=_gathering(subject, item, stands, verdict),
     )
+
+
+def _gathering(
+    subject: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands, verdict: Verdict
+) -> Gathering | None:
+    if verdict.engine == GIVEN_UP:
+        return given_up(subject, item, stands, _stopped(stands.job.starts))
+    return gathered_of(subject, item, stands)
 
 
 def _inputs(task: TaskRead, item: AnnotationAsItStands) -> JudgedInputs:
@@ -88,9 +97,12 @@ def _inputs(task: TaskRead, item: AnnotationAsItStands) -> JudgedInputs:
 
 def _judge(subject: JudgedInputs, plan: Plan, starts: int) -> Verdict:
     if starts >= POISON_STARTS:
-        given_up = unjudged(subject, plan, f"judging it stopped the program {starts} times")
-        return replace(given_up, engine=GIVEN_UP)
+        return replace(unjudged(subject, plan, _stopped(starts)), engine=GIVEN_UP)
     return judge_subject(subject, plan)
+
+
+def _stopped(starts: int) -> str:
+    return f"judging it stopped the program {starts} times"
 
 
 def _of_no_engine(digest: str) -> str:

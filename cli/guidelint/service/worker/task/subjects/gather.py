@@ -6,22 +6,22 @@ All follows from the plan that was pushed last: a subject is judged by one plan,
 from __future__ import annotations
 
 import hashlib
-import logging
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.submission import Submission
 from guidelint.annotation.task_facts import TaskFacts
-from guidelint.labelstudio.decoding.payload import PayloadError
-from guidelint.labelstudio.decoding.task_data import judged_facts
+from guidelint.labelstudio.decoding.payload import MAX_IMAGES, PayloadError
+from guidelint.labelstudio.decoding.task_data import TaskImage, judged_facts
 from guidelint.service.clock import as_text
-from guidelint.service.log import note
 from guidelint.service.store.subjects.contributions import OF_TASK, GatheredFrom, Gathering, Source
+from guidelint.validation.judging.ask import in_words
 from guidelint.validation.judging.engine import engine_version
-from guidelint.validation.judging.fold import contributed, contributed_by_task
+from guidelint.validation.judging.fold import contributed, contributed_by_task, faulty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.handed_in import HandedIn
@@ -40,8 +40,17 @@ def gathered_of(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAs
     missing = frozenset(stands.checks) - kept
     if not missing:
         return None
-    rows = tuple(_rows(inputs, stands, missing))
+    rows = tuple(_rows(inputs, item, stands, missing))
     return Gathering(item.identity, GatheredFrom(start, kept | missing), missing, rows)
+
+
+def given_up(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands, reason: str) -> Gathering | None:
+    """Let an annotation that was given up contribute why, in place of all it did before; it is gathered anew next."""
+    if not stands.checks:
+        return None
+    keys = frozenset(stands.checks)
+    rows = faulty(dict(stands.checks), _bare(inputs, item, stands), reason)
+    return Gathering(item.identity, GatheredFrom("", keys), keys, tuple(rows))
 
 
 def is_gathered(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> bool:
@@ -81,25 +90,30 @@ def _kept(stands: TaskAsItStands, source: Source, start: str) -> frozenset[str]:
     return known.checks if known is not None and known.inputs == start else frozenset()
 
 
-def _rows(inputs: JudgedInputs, stands: TaskAsItStands, missing: frozenset[str]) -> Iterator[Row]:
+def _rows(
+    inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands, missing: frozenset[str]
+) -> tuple[Row, ...]:
     """Nothing is contributed by what was skipped, nor by what cannot be read, whose own verdict says so."""
     checks = {key: gathers for key, gathers in stands.checks.items() if key in missing}
     try:
         submission = inputs.submission(stands.plan.vocabulary)
-        if not submission.skipped:
-            yield from contributed(checks, submission)
+        return () if submission.skipped else tuple(contributed(checks, submission))
     except PayloadError:
-        return
-    except Exception as error:  # noqa: BLE001 - one annotation must not stop the others
-        note(
-            "an annotation contributes nothing",
-            logging.ERROR,
-            server=stands.job.key.server,
-            project=stands.job.key.project,
-            task=inputs.task,
-            annotation=inputs.annotation,
-            reason=type(error).__name__,
-        )
+        return ()
+    except Exception as error:  # noqa: BLE001 - one annotation must not stop the others; told with its subjects
+        return tuple(faulty(checks, _bare(inputs, item, stands), in_words(error)))
+
+
+def _bare(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> Submission:
+    """Tell what is known of an annotation without reading what was drawn."""
+    image, annotator = TaskImage(inputs.data, stands.plan.vocabulary.image), item.read.annotator
+    return Submission(
+        task=str(inputs.task),
+        annotation=str(inputs.annotation),
+        annotator=None if annotator is None else str(annotator),
+        image=image.facts((0, 0)),
+        item_images={number: image.facts((0, 0), number) for number in range(min(image.count, MAX_IMAGES))},
+    )
 
 
 def _start(inputs: JudgedInputs, plan: Plan) -> str:

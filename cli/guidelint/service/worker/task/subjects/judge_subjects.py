@@ -89,7 +89,7 @@ class Subjects:
         gathers = self.checks[group.place[1]]
         with read_only(self.engine) as connection:
             read = group_at(connection, self.server, self.project, group.place, gathers[1].contribution)
-        return list(judged_group(gathers, read)) if read.contributions or read.problems else []
+        return list(judged_group(gathers, read)) if read.contributions or read.untold else []
 
     def _keep(
         self,

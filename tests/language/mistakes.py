@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.language.load import load
+from guidelint.language.load import loaded
 from guidelint.language.text.problem import GuidelineProblems
 
 if TYPE_CHECKING:
@@ -312,9 +312,8 @@ HANDED = (
 
 
 def problems(text: str) -> tuple[Problem, ...]:
-    """List what is told of a text."""
+    """List what is told of a text, warnings too."""
     try:
-        load(text)
+        return loaded(text).warnings.problems
     except GuidelineProblems as found:
         return found.problems
-    return ()

@@ -13,6 +13,8 @@ from guidelint.cli.streams import tell
 if TYPE_CHECKING:
     from collections.abc import Generator
 
+    from guidelint.language.form.guideline import Guideline
+
 USAGE = 2
 """Exit status of a usage or guideline problem."""
 
@@ -32,6 +34,20 @@ def refusals() -> Generator[None]:
         raise typer.Exit(USAGE) from found
     except (NoSuchGuidelineError, PlanError) as error:
         raise refused(str(error)) from error
+
+
+def found(guideline: str, *, strict: bool = False) -> Guideline:
+    """Load a guideline and show what is unwise about it; with ``strict``, that is refused too."""
+    from guidelint.language.library import find_loaded  # noqa: PLC0415 - keeps --help fast
+    from guidelint.language.text.problem_text import report  # noqa: PLC0415
+
+    with refusals():
+        read = find_loaded(guideline)
+        if strict and read.warnings.problems:
+            raise read.warnings
+    if read.warnings.problems:
+        tell(report(read.warnings))
+    return read.guideline
 
 
 def refused(message: str) -> typer.Exit:

@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import guidelint.labelstudio
-from guidelint.cli.refusals import refusals, refused
+from guidelint.cli.refusals import found, refused
 from guidelint.labelstudio.config.tags import ConfigError
 from guidelint.labelstudio.target import Drift, drift, outputs, write
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.library import find, released
+from guidelint.language.library import released
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def compiled(guidelines: Sequence[str] | None, output: Path | None, *, check: bool) -> int:
+def compiled(guidelines: Sequence[str] | None, output: Path | None, *, check: bool, strict: bool = False) -> int:
     """Write or compare the outputs of each guideline; none: of the library. Give the exit status."""
     base = output or (Path("compiled") if guidelines else library_outputs())
     drifts: list[Drift] = []
     for guideline in guidelines or newest_of_library():
-        drifts += _one(guideline, base, check=check)
-    for found in drifts:
-        sys.stdout.write(f"{found.file}: {found.state}\n")
+        drifts += _one(guideline, base, check=check, strict=strict)
+    for one in drifts:
+        sys.stdout.write(f"{one.file}: {one.state}\n")
     if drifts:
         sys.stdout.write("Run the same command without --check to bring them up to date.\n")
     return 1 if drifts else 0
@@ -41,14 +41,13 @@ def library_outputs() -> Path:
     return Path(guidelint.labelstudio.__path__[0]).parent / "compiled"
 
 
-def _one(guideline: str, base: Path, *, check: bool) -> tuple[Drift, ...]:
-    with refusals():
-        found = find(guideline)
+def _one(guideline: str, base: Path, *, check: bool, strict: bool) -> tuple[Drift, ...]:
+    read = found(guideline, strict=strict)
     try:
-        texts = outputs(found, compile_plan(found, catalogue()))
+        texts = outputs(read, compile_plan(read, catalogue()))
     except ConfigError as error:
         raise refused(f"{guideline}: {error}") from error
-    folder = base / found.name / found.version
+    folder = base / read.name / read.version
     if check:
         return drift(folder, texts)
     try:

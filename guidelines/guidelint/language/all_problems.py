@@ -51,7 +51,7 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     yield from (problem for _, problem in written)
     yield from islice(thousands(root), MOST)
     yield from _in_words(others, root, known, rules)
-    yield from (flaw.problem(lint.code, root) for lint, flaw in between if not _within(flaw.path, causes))
+    yield from (flaw.problem(lint.code, lint.level, root) for lint, flaw in between if not _within(flaw.path, causes))
     for path, problem in empty.items():
         if path in causes or not {path, path[:-1]} & told_otherwise:
             yield problem
@@ -85,12 +85,14 @@ def _within(path: KeyPath, causes: set[KeyPath]) -> bool:
 
 
 def _between(errors: list[ErrorDetails], causes: set[KeyPath], root: Node, known: Forms) -> Iterator[tuple[Lint, Flaw]]:
-    """Yield what is wrong between the parts, as far as they can be read."""
+    """Yield what is wrong between the parts, as far as they can be read; what is only unwise, where all of it can."""
     whole = _what_remains(root, known) if errors else validated(known.guideline, root)
     broken = [*(error["loc"] for error in errors), *causes]
     around = {path[:length] for path in broken for length in range(len(path) + 1)}
     if whole is not None:
         for lint, flaw in flaws(whole, root):
+            if errors and lint.level == "warning":
+                continue
             if not lint.is_consequence or flaw.path not in around:
                 yield lint, flaw
 

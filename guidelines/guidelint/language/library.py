@@ -9,13 +9,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelint.language.load import load
+from guidelint.language.load import load, loaded
 from guidelint.language.text.decode import decode
 from guidelint.language.text.parse import MAX_BYTES
 from guidelint.language.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
+    from guidelint.language.loaded import Loaded
     from guidelint.validation.rule.rule import Catalogue
 
 Version = tuple[int, int, int]
@@ -47,6 +48,12 @@ def find(what: str, *, catalogue: Catalogue | None = None) -> Guideline:
     """
     text, filename = source(what)
     return load(text, filename, catalogue=catalogue, folder=_folder(what))
+
+
+def find_loaded(what: str) -> Loaded:
+    """Load a guideline as ``find`` does, with what is unwise about it."""
+    text, filename = source(what)
+    return loaded(text, filename, folder=_folder(what))
 
 
 def source(what: str) -> tuple[str, str]:

@@ -7,11 +7,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidelint.language.all_problems import ROUNDS, errors_of, standing, told, validated
+from guidelint.language.allowances import but_allowed
 from guidelint.language.form.allowed_keys import written_fields
 from guidelint.language.form.pictures.pictures import pictures_of
 from guidelint.language.form.resolve import resolve
 from guidelint.language.form.rule_fields import Forms, forms
 from guidelint.language.form.written import WrittenGuideline
+from guidelint.language.loaded import Loaded
 from guidelint.language.text.foreign import without_keys
 from guidelint.language.text.parse import Parsed, parse
 from guidelint.language.text.problem import GuidelineProblems, Problem
@@ -33,6 +35,13 @@ def load(
 
     ``folder``: where its pictures lie.
     """
+    return loaded(text, filename, catalogue=catalogue, folder=folder).guideline
+
+
+def loaded(
+    text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None, folder: Path | None = None
+) -> Loaded:
+    """Read a guideline from YAML, and what is unwise about it. Raises GuidelineProblems as ``load`` does."""
     rules = _installed() if catalogue is None else catalogue
     parsed = parse(text)
     if (other := _another_text(parsed, text)) is not None:
@@ -44,13 +53,25 @@ def load(
     found: Iterator[Problem] = iter(())
     for known in map(forms, (_named(rules, text), rules)):
         root = _numbers_as_text(parsed.root, known)
-        found = chain(parsed.problems, _elsewhere(parsed, chain(told(root, known, rules, lines), pictures.problems)))
-        first = next(found, None)
-        if first is None:
+        every = chain(parsed.problems, _elsewhere(parsed, chain(told(root, known, rules, lines), pictures.problems)))
+        problems = but_allowed(every, root, lines)
+        before = _until_an_error(problems)
+        if not before or before[-1].level == "warning":
             digest = hashlib.sha256(text.encode()).hexdigest()
-            return resolve(validated(known.guideline, root), pictures.embedded, digest)
-        found = chain([first], found)
+            guideline = resolve(validated(known.guideline, root), pictures.embedded, digest)
+            return Loaded(guideline, GuidelineProblems(before, text, filename))
+        found = chain(before, problems)
     raise GuidelineProblems(found, text, filename)
+
+
+def _until_an_error(problems: Iterator[Problem]) -> list[Problem]:
+    """Take problems up to the first error, which comes last; all of them where none is one."""
+    taken: list[Problem] = []
+    for problem in problems:
+        taken.append(problem)
+        if problem.level == "error":
+            break
+    return taken
 
 
 def _installed() -> Catalogue:

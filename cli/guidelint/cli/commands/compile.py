@@ -34,12 +34,15 @@ def command(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit with 1 when the stored outputs are not up to date.")
     ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse guidelines with warnings, too: write nothing, exit with 2.")
+    ] = False,
 ) -> None:
     """Turn guidelines into labeling config, project settings, instructions, plan and schema.
 
     The same guideline and engine give the same files to the byte, so that they can be stored beside the guideline and
-    compared.
+    compared. What is unwise about a guideline is shown as a warning, and keeps it from nothing but for --strict.
     """
     from guidelint.cli.write_outputs import compiled  # noqa: PLC0415 - keeps --help fast
 
-    raise typer.Exit(compiled(guidelines, output, check=check))
+    raise typer.Exit(compiled(guidelines, output, check=check, strict=strict))

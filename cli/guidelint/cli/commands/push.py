@@ -11,7 +11,7 @@ import typer
 from guidelint.cli.options.completion import guidelines
 from guidelint.cli.options.credential_files import SecretFile, TokenFile
 from guidelint.cli.options.ids import MOST_PROJECT
-from guidelint.cli.refusals import refusals, refused
+from guidelint.cli.refusals import found, refusals, refused
 from guidelint.cli.render.visible import visible
 from guidelint.service.settings import (
     DEFAULT_STORE,
@@ -64,13 +64,12 @@ def command(
     from guidelint.labelstudio.connection.address import hook_path, normal_address  # noqa: PLC0415
     from guidelint.labelstudio.connection.errors import LabelStudioError  # noqa: PLC0415
     from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415 - keeps --help fast
-    from guidelint.language.library import find  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
     try:
         with refusals():
-            read = find(guideline)
+            read = found(guideline)
             plan = compile_plan(read, catalogue())
         address = normal_address(label_studio)
         token, secret, url = tokens_from((address,), token_file)[address], secret_from(secret_file), store_url(store)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from guidelint.labelstudio.exports.source import Source
+    from guidelint.language.text.problem import GuidelineProblems
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def check(asked: Asked) -> int:
 
 def _run(asked: Asked) -> Run:
     with refusals():
-        plan = chosen_plan(asked.guideline)
+        plan = chosen_plan(asked.guideline, lambda warnings: _warn(warnings, asked))
     try:
         told = adjustment(
             select=asked.select,
@@ -106,6 +107,12 @@ def _run(asked: Asked) -> Run:
         return adjusted(plan, told, catalogue())
     except AdjustmentError as error:
         raise refused(str(error)) from error
+
+
+def _warn(warnings: GuidelineProblems, asked: Asked) -> None:
+    """Say that there are warnings about the guideline; its author sees them all when it is compiled."""
+    if not asked.quiet:
+        _tell([f"{warnings.filename}: {warnings.count}; `guidelint compile {visible(asked.guideline)}` shows them"])
 
 
 def _show(beside: Known, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals) -> None:

@@ -13,6 +13,7 @@ from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upper
+from guidelint.validation.rule.parameters.by_itself import ByItself
 from guidelint.validation.rule.parameters.modality import ModalityCode
 from guidelint.validation.rule.parameters.naming import Condition as Waits
 from guidelint.validation.rule.parameters.naming import ImageFact, NameOf, OptionName, QuestionOf
@@ -73,7 +74,7 @@ class Images(Written):
 
     modality: Annotated[tuple[Annotated[Line, ModalityCode()], ...], OneOrMore] = ()
     """Allowed values of Modality (0008,0060); none: any."""
-    pixel_spacing: SpacingLimits | None = None
+    pixel_spacing: Annotated[SpacingLimits | None, ByItself()] = None
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
     keys: dict[ImageFact, str] = {}
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""

@@ -31,6 +31,7 @@ from guidelint.language.form.guideline import (
     Written,
 )
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
+from guidelint.validation.rule.parameters.by_itself import ByItself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -74,7 +75,7 @@ class WrittenAttribute(Question):
     """A number with its range and unit."""
     text: Annotated[WrittenText | None, NothingBeneath] = None
     """A free text."""
-    required: Annotated[Required | None, TrueOrFalse] = None
+    required: Annotated[Required | None, TrueOrFalse, ByItself()] = None
     """true: must always be answered; {when: {other attribute: option}}: only then."""
 
     @property

@@ -9,6 +9,7 @@ from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.tree import key_span, value_span
 
 if TYPE_CHECKING:
+    from guidelint.language.text.problem import ProblemLevel
     from guidelint.language.text.tree import KeyPath, Node
 
 
@@ -23,8 +24,8 @@ class Flaw:
     better: str | None = None
     """What to write in its place, where that is plain."""
 
-    def problem(self, code: str, root: Node) -> Problem:
+    def problem(self, code: str, level: ProblemLevel, root: Node) -> Problem:
         """Look up where the path stands in the text."""
         span = key_span(root, self.path) if self.at == "key" else value_span(root, self.path)
         edit = None if self.better is None else Edit(span, self.better)
-        return Problem(code, self.message, span, self.help, edit)
+        return Problem(code, self.message, span, self.help, edit, level)

@@ -146,7 +146,7 @@ def _problem(item: Explanation) -> str:
     examples = [
         f"{title}:\n\n```yaml\n{text}```\n" for title, text in (("Wrong", item.wrong), ("Right", item.right)) if text
     ]
-    return "\n".join([f"## {item.code}", "", f"{item.means} {item.why}", "", *examples])
+    return "\n".join([f"## {item.code}", "", f"{item.told}", "", *examples])
 
 
 _INTRODUCTION = """\
@@ -183,6 +183,9 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
 - **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
   its own unit: in pixels and fractions without a pixel spacing, in mm never without. Units stand in the names of keys,
   numbers alone behind them, with a decimal point: `1200`, not `1.200`.
+- **What is unwise** compiles, and is told as a warning: somebody could mean it, but hardly you. `compile --strict`
+  refuses it. `# guidelint: allow CODE: reason`, in the line of a warning or in the one above, keeps it from being
+  told again.
 - **Nothing is left empty.** A key with nothing behind it is a problem, except for rules and kinds of answer, where it
   stands for all defaults. A `#` after a space begins a comment: colours want quotation marks.
 - **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.
@@ -204,4 +207,8 @@ _PROBLEMS = """\
 
 Each has a code, which `guidelint explain` explains as well. The examples are tested: each wrong part has exactly the
 problem under which it stands, each right part has none.
+
+An error keeps the text from being a guideline. A warning does not, unless `guidelint compile --strict` asks for it:
+somebody could mean what is written. Whoever means it says so in the line of the warning, or in the one above:
+`# guidelint: allow CODE: reason`.
 """

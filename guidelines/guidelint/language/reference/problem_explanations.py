@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from guidelint.language.lint.every_lint import lints
 from guidelint.language.text.parse import parse
@@ -15,6 +15,9 @@ from guidelint.language.text.tree import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.language.text.problem import ProblemLevel
+
+_WARNING = "It is a warning: the guideline compiles all the same."
 _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 
 SMALLEST = """\
@@ -44,11 +47,18 @@ class Explanation:
     """A part of a guideline that has the problem; empty where an example would only be long."""
     right: str
     """The same part without it."""
+    level: ProblemLevel = "error"
+
+    @property
+    def told(self) -> str:
+        """Say what it means, why it matters, and whether it is only a warning."""
+        return " ".join((self.means, self.why, *([_WARNING] * (self.level == "warning"))))
 
     def __str__(self) -> str:
         shown = [("For example", self.wrong), ("Better", self.right)]
         blocks = [f"{title}:\n\n{_indented(text)}" for title, text in shown if text]
-        return "\n".join([f"{self.code}: {self.means}", "", self.why, *(f"\n{block}" for block in blocks)])
+        why = self.told.removeprefix(self.means).strip()
+        return "\n".join([f"{self.code}: {self.means}", "", why, *(f"\n{block}" for block in blocks)])
 
 
 @cache
@@ -61,12 +71,14 @@ def of_text() -> Mapping[str, Explanation]:
     """Read what is told of problems of the text."""
     text = files("guidelint.language.reference").joinpath("explanations.yaml").read_text("utf-8")
     root = parse(text).root
-    parts = cast("dict[str, dict[str, str]]", plain(root) if root else {})
+    parts = cast("dict[str, dict[str, Any]]", plain(root) if root else {})
     return {code: Explanation(code, **{"wrong": "", "right": "", **part}) for code, part in parts.items()}
 
 
 def _of_lints() -> Mapping[str, Explanation]:
-    return {code: Explanation(code, one.means, one.why, one.wrong, one.right) for code, one in lints().items()}
+    return {
+        code: Explanation(code, one.means, one.why, one.wrong, one.right, one.level) for code, one in lints().items()
+    }
 
 
 def with_part(part: str) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 400
+ProblemLevel = Literal["error", "warning"]
+"""error: the text is no guideline; warning: it is one, and it is unlikely that it means what its author meant."""
 MOST = 200
 """Problems that are told of one text; a person mends some and looks again."""
 Code = Literal[
@@ -21,6 +23,7 @@ Code = Literal[
     "duplicate-key",
     "empty",
     "empty-file",
+    "idle-allowance",
     "merge-conflict",
     "missing",
     "no-answer-kind",
@@ -77,6 +80,8 @@ class Problem:
     """What to do next."""
     edit: Edit | None = None
     """The advice as an edit, where it can be followed without thinking."""
+    level: ProblemLevel = "error"
+    """Whether it keeps the text from being a guideline."""
 
     @property
     def line(self) -> int:
@@ -103,7 +108,10 @@ def _short(text: str) -> str:
 
 
 class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a fault of the program
-    """A text is not a guideline; its problems (``MOST`` of them, if there are more), sorted by position."""
+    """What is wrong or unwise about a text (``MOST`` of it, if there is more), sorted by position.
+
+    Raised where the text is not a guideline; of a guideline it holds the warnings.
+    """
 
     def __init__(self, problems: Iterable[Problem], text: str, filename: str) -> None:
         tidy = {_readable(problem) for problem in islice(problems, MOST + 1)}
@@ -116,6 +124,13 @@ class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a f
 
     @property
     def count(self) -> str:
-        """How many there are, e.g. ``3 problems``."""
-        number = len(self.problems)
-        return f"more than {number} problems" if self.and_more else f"{number} problem{'s' * (number != 1)}"
+        """How many there are, e.g. ``3 problems and 1 warning``."""
+        warnings = sum(problem.level == "warning" for problem in self.problems)
+        errors = len(self.problems) - warnings
+        told = [_counted(errors, "problem")] if errors or not warnings else []
+        told += [_counted(warnings, "warning")] if warnings else []
+        return f"{'more than ' * self.and_more}{' and '.join(told)}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"

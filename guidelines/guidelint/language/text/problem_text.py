@@ -27,7 +27,8 @@ def report(found: GuidelineProblems) -> str:
 def _block(problem: Problem, lines: list[str], filename: str) -> str:
     number = str(problem.line)
     margin = " " * len(number)
-    head = f"{filename}:{problem.line}:{problem.column}: {problem.code}: {problem.message}"
+    level = "warning: " if problem.level == "warning" else ""
+    head = f"{filename}:{problem.line}:{problem.column}: {level}{problem.code}: {problem.message}"
     excerpt = _excerpt(problem, lines)
     body = [f"{margin} |", f"{number} | {excerpt[0]}", f"{margin} | {excerpt[1]}"] if excerpt else []
     return "\n".join([head, *body, *([f"{margin} = {problem.help}"] if problem.help else []), ""])

@@ -88,21 +88,36 @@ def follow(node: Node, path: KeyPath) -> Iterator[Entry | Node]:
 
 def walk(part: Entry | Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Entry | Node]]:
     """Yield a part and everything in it with its path: keys with their values, and items, each before what is in it."""
-    yield path, part
-    match value_of(part):
-        case Branch(entries=entries):
-            for key, entry in entries.items():
-                yield from walk(entry, (*path, key))
-        case Row(items=items):
-            for at, item in enumerate(items):
-                yield from walk(item, (*path, at))
-        case _:
-            pass
+    waiting = [(path, part)]
+    while waiting:
+        path, part = waiting.pop()
+        yield path, part
+        match part:
+            case Leaf() | Entry(value=Leaf()):
+                pass
+            case Branch(entries=entries) | Entry(value=Branch(entries=entries)):
+                waiting += [((*path, key), entries[key]) for key in reversed(tuple(entries))]
+            case Row(items=items) | Entry(value=Row(items=items)):
+                waiting += [((*path, at), items[at]) for at in reversed(range(len(items)))]
+
+
+def empty_parts(root: Node) -> Iterator[KeyPath]:
+    """Yield the path of every key behind which stands a mapping or a list with nothing in it."""
+    for path, part in walk(root):
+        match part:
+            case Entry(value=Branch(entries=inner)) | Entry(value=Row(items=inner)) if not inner:
+                yield path
+            case _:
+                pass
 
 
 def value_of(part: Entry | Node) -> Node:
     """Give the value behind a key, or the item itself."""
-    return part.value if isinstance(part, Entry) else part
+    match part:
+        case Entry(value=value):
+            return value
+        case node:
+            return node
 
 
 def value_span(root: Node, path: KeyPath) -> Span:

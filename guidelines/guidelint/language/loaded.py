@@ -1,0 +1,19 @@
+"""A guideline as it was read, with what is unwise about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.language.text.problem import GuidelineProblems
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A guideline, and the warnings about its text."""
+
+    guideline: Guideline
+    warnings: GuidelineProblems
+    """None of them keeps it from being used; often there are none."""

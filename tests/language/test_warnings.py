@@ -1,0 +1,104 @@
+"""What is only unwise is told, keeps no guideline from being used, and can be allowed for a reason."""
+
+from __future__ import annotations
+
+import pytest
+from tests.language.mistakes import problems
+
+from guidelint.language.library import find_loaded, released
+from guidelint.language.load import load, loaded
+from guidelint.language.reference.problem_explanations import SMALLEST, explanations, with_part
+from guidelint.language.text.problem import GuidelineProblems
+from guidelint.language.text.problem_text import report
+
+EMPTY = with_part("rules: {}\n")
+
+
+def told(part: str) -> list[tuple[int, str, str]]:
+    """Line, code and message of everything that is told of a part."""
+    return [(problem.line, problem.code, problem.message) for problem in problems(with_part(part))]
+
+
+def test_a_guideline_with_a_warning_is_one() -> None:
+    assert load(EMPTY).rules == {}
+    assert [problem.code for problem in loaded(EMPTY).warnings.problems] == ["empty-section"]
+    assert loaded(SMALLEST).warnings.problems == ()
+
+
+def test_a_warning_is_told_as_one() -> None:
+    assert (
+        report(loaded(EMPTY, "lesions.yaml").warnings)
+        == """\
+lesions.yaml:10:1: warning: empty-section: `rules` is written, and nothing stands in it
+   |
+10 | rules: {}
+   | ^^^^^
+   = Fill it, or delete it.
+
+1 warning. `guidelint explain empty-section` says more about `empty-section`.
+"""
+    )
+
+
+def test_errors_and_warnings_are_told_together_and_counted_apart() -> None:
+    text = EMPTY + "attributes:\n  doubt: {title: Doubt, of: lession, choose_one: {no: No, yes: Yes}}\n"
+    with pytest.raises(GuidelineProblems) as caught:
+        load(text)
+    assert [(problem.level, problem.code) for problem in caught.value.problems] == [
+        ("warning", "empty-section"),
+        ("error", "unknown-class"),
+    ]
+    assert report(caught.value).splitlines()[-1].startswith("1 problem and 1 warning. ")
+
+
+def test_nothing_is_warned_of_while_a_part_cannot_be_read() -> None:
+    assert [problem.code for problem in problems(EMPTY + "licnce: MIT\n")] == ["unknown-key"]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "rules: {}  # guidelint: allow empty-section: they follow in the next version\n",
+        "# guidelint: allow empty-section they follow in the next version\nrules: {}\n",
+    ],
+)
+def test_a_warning_is_allowed_for_a_reason_beside_it(part: str) -> None:
+    assert told(part) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "message"),
+    [
+        ("rules: {}  # guidelint: allow empty-section:\n", "`empty-section` is allowed without a reason"),
+        ("rules: {}  # guidelint: allow empty-sections: so\n", "`empty-sections` is no warning that could be allowed"),
+        ("rules: {}  # guidelint: allow\n", "`` is no warning that could be allowed"),
+        ("rules: {}  # guidelint: allow empty-range: so\n", "`empty-range` is an error and cannot be allowed"),
+        (
+            "# guidelint: allow empty-section: so\n\nrules: {}\n",
+            "there is no warning `empty-section` in this line or the next",
+        ),
+    ],
+)
+def test_an_allowance_that_allows_nothing_is_told_and_keeps_nothing_back(part: str, message: str) -> None:
+    assert ("idle-allowance", message) in [(code, words) for _, code, words in told(part)]
+    assert "empty-section" in [code for _, code, _ in told(part)]
+
+
+def test_an_error_is_told_whatever_is_allowed() -> None:
+    part = "# guidelint: allow unknown-class: it comes\nattributes:\n  a: {title: A, of: no, number: {}}\n"
+    assert [code for _, code, _ in told(part)] == ["idle-allowance", "unknown-class"]
+
+
+def test_a_hash_within_a_longer_text_allows_nothing_and_is_not_told() -> None:
+    part = "rules: {}\ninstructions: |\n  Mark every lesion.\n  # guidelint: allow empty-section: so\n  Then submit.\n"
+    assert [code for _, code, _ in told(part)] == ["empty-section"]
+
+
+def test_the_page_of_a_warning_says_that_it_is_one() -> None:
+    assert "It is a warning: the guideline compiles all the same." in str(explanations()["empty-section"])
+    assert "It is a warning" not in str(explanations()["empty-range"])
+
+
+@pytest.mark.parametrize("label", [item.label for item in released()])
+def test_nothing_is_unwise_in_the_library(label: str) -> None:
+    assert find_loaded(label).warnings.problems == ()

@@ -12,7 +12,6 @@ ONE_VALUE = "One value is measured, the first and the last."
 AUTHORS = "What an author may write is shown by test_geometry_by_size, before anything is judged."
 FARTHER = "The ends of a band farther off are never nearer."
 BOTH_OR_NEITHER = "A case knows rows and columns of its image, or neither."
-ONE_SPACING = "A case has one spacing for all its slices."
 COMPARED = "How many readers it compares is shown by the lint too-few-readers, before anything is judged."
 BOTH_REGIONS = "Cases show the first region of a finding; test_no_slice_gap asks for both."
 
@@ -34,11 +33,6 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_copied: all((one.value.telling for one in same)) → any((one.value.telling for one in same))": (
             "What is the same has as many vertices and as many pixels."
         ),
-    },
-    "diameter-limits": {
-        "_largest: any((isnan(one.values[which]) for one in slices)) "
-        "→ all((isnan(one.values[which]) for one in slices))": ONE_SPACING,
-        "_untold: unknown[0].no_spacing → unknown[-1].no_spacing": ONE_SPACING,
     },
     "geometry-by-size": {
         "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes a band.",

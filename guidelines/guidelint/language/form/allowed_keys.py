@@ -12,6 +12,8 @@ from pydantic import BaseModel, create_model
 from guidelint.language.form.use_name import UseName
 from guidelint.language.form.written import WrittenRules
 from guidelint.validation.rule.described import description
+from guidelint.validation.rule.parameters.quantity import Amount
+from guidelint.validation.rule.parameters.shape import all_meanings
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -43,15 +45,26 @@ def part_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     part: Any = model
     for step in path:
         part = _below(part, step)
-    inner = _bare(part)
+    inner = _inner(part)
     return cast("type[BaseModel]", inner) if _is_model(inner) else None
 
 
+def multiple_in_place(field: Any) -> type[BaseModel] | None:
+    """Give the form of a multiple of an image fact, where that may stand in place of a number."""
+    return next((one.multiple for one in all_meanings(field) if isinstance(one, Amount) and one.multiple), None)
+
+
+def whole_type(field: FieldInfo) -> Any:
+    """Give the type of a field with all that stands beside it."""
+    bare: Any = field.annotation
+    return Annotated[bare, *field.metadata] if field.metadata else bare
+
+
 def _below(part: Any, step: str | int) -> Any:
-    inner = _bare(part)
+    inner = _inner(part)
     if _is_model(inner):
         field = written_fields(inner).get(str(step))
-        return field.annotation if field else _named(inner, step)
+        return whole_type(field) if field else _named(inner, step)
     arguments = get_args(inner)
     if arguments and get_origin(inner) in {dict, Mapping, tuple}:
         return arguments[-1] if arguments[-1] is not Ellipsis else arguments[0]
@@ -69,6 +82,12 @@ def _named(part: type[BaseModel], step: str | int) -> type[BaseModel] | None:
 def _of_any_rule(part: type[WrittenRules]) -> type[BaseModel]:
     made: Any = create_model("AnyUse", __base__=tuple(part.named.values()))
     return cast("type[BaseModel]", made)
+
+
+def _inner(part: Any) -> Any:
+    """Give what has keys of its own: the type without all that stands beside it, or the multiple in its place."""
+    inner = _bare(part)
+    return (multiple_in_place(part) or inner) if inner is float else inner
 
 
 def _bare(part: Any) -> Any:

@@ -48,6 +48,12 @@ SECTIONS = (
     ),
     Section("Returned work", "ReturnedWork", "Under `returned_work`."),
     Section("Rules", "AreaLimitsUse", "What every rule takes beside its own parameters."),
+    Section(
+        "Multiples of a fact",
+        "TimesLength",
+        "In place of a length in mm in a rule's parameters, e.g. `longest_min_mm: {times: 2, of: slice_thickness}`. An "
+        "area in mm² may be a multiple of `pixel_area` in the same way, a volume in ml one of `voxel_volume`.",
+    ),
     Section("Conditions", "Condition", "Under the `when` of a rule."),
     Section("Limits in a condition", "Between", "Each entry of a condition's `number`, and each limit below."),
     Section("Sizes in a condition", "SizeIs", "Under a condition's `size`."),

@@ -8,12 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from guidelint.annotation.tool import ENCLOSING, Tool, any_of, tool_in_words
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.rule.case import Case, Drawn
+from guidelint.imaging.facts import ImageFacts
+from guidelint.imaging.slice_place import SlicePlace
+from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.parameters.amount import Fraction, LengthMm, LengthPx
+from guidelint.validation.rule.parameters.multiple import Multiple
 from guidelint.validation.rule.parameters.naming import DrawnWith
 from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import MM, PX, SHARE, Unit, longest
+from guidelint.validation.rule.wording import measure
 from guidelint.validation.scopes.object import ObjectRule, SliceMeasure
 
 if TYPE_CHECKING:
@@ -25,6 +29,12 @@ if TYPE_CHECKING:
 
 POINT_BELOW_5 = [{"below_mm": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
 POINT_BELOW_5_PX = [{"below_px": 5, "tools": ["keypoint"]}, {"tools": ["brush", "polygon"]}]
+BY_THICKNESS = [
+    {"below_mm": {"times": 1, "of": "slice_thickness"}, "tools": ["keypoint"]},
+    {"below_mm": {"times": 2, "of": "slice_thickness"}, "tools": ["rectangle"]},
+    {"tools": ["brush"]},
+]
+THICK = ImageFacts(3, 4, Spacing(1.0, 1.0), place=SlicePlace(thickness_mm=2.6))
 ASKS = "and marked as {tool}; {band} the guideline asks for {allowed}"
 REMEDY = "Check the outline; if the size is right, delete it and mark it again as {allowed}."
 
@@ -53,7 +63,8 @@ class SizeBand(BaseModel):
     def shown(self) -> str:
         """The upper end in words; empty in the last band."""
         of = " of the image diagonal" if self.below_diagonal_fraction is not None else ""
-        return "".join(f"{unit.times * end:g} {unit.sign}{of}" for unit, end in self.ends.items())
+        ends = (f"{measure(unit.scaled(end), unit.sign)}{of}" for unit, end in self.ends.items())
+        return "".join(ends).replace("\N{NO-BREAK SPACE}", " ")
 
     def holds(self, size: float) -> bool:
         """Whether a size, in the unit of the upper end, lies below it."""
@@ -71,6 +82,9 @@ class GeometryBySize(ObjectRule):
     The longest diameter decides the band. A size that equals a limit belongs to the larger band. An object over several
     slices has the size of its largest slice: one slice can prove that an object is too large for its tool; that it is
     too small is judged only when all slices are known. A point has no size, so points are not judged.
+
+    An end in mm may be a multiple of what the image states, such as twice the slice thickness; then no slice alone
+    proves anything, and the thickest one decides.
 
     The bands are all in mm, all in pixels or all in fractions of the diagonal of the image, measured as in
     ``diameter-limits``. Only bands in mm need a spacing.
@@ -112,7 +126,7 @@ class GeometryBySize(ObjectRule):
             raise ValueError("every band but the last has an upper end, e.g. `below_mm`, and the last has none")
         if len({unit for ends in bounded for unit in ends}) > 1:
             raise ValueError("the bands are all in mm, all in px, or all in fractions: they cannot be put in order")
-        limits = [end for ends in bounded for end in ends.values()]
+        limits = [end for ends in bounded for end in ends.values() if not isinstance(end, Multiple)]
         if limits != sorted(set(limits)):
             raise ValueError("the bands go from small to large: each upper end is larger than the one before")
         return self
@@ -250,6 +264,12 @@ class GeometryBySize(ObjectRule):
             Drawn(text="####\n####\n####", image_shape=(30, 40)),
             finds="measured 10 % of the image diagonal and marked as a brush mask; from 10 % of the image",
             spacing=None,
+        ),
+        Case(
+            "too small for what slices of this thickness show",
+            {"bands": BY_THICKNESS},
+            (Handed(draws="####\n####\n####", image=THICK),),
+            finds="from 2.6 mm (1 × slice thickness (0018,0050), here 2.6 mm) to below 5.2 mm (2 × slice thickness",
         ),
         Case(
             "an object without a name cannot be joined",

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.rule.case import Case, Drawn
+from guidelint.imaging.facts import ImageFacts
+from guidelint.imaging.slice_place import SlicePlace
+from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.parameters.amount import Fraction, LengthMm, LengthPx
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
@@ -27,6 +29,20 @@ MEASURES = {LONGEST: longest, SHORT_AXIS: short}
 DIAMOND = "..b..\na...c\n..d.."
 TOO_SMALL = "Draw the whole structure, or choose the class that fits its size."
 TOO_LARGE = "Check the outline, or choose the class that fits its size."
+TWICE_THE_SLICE = {"times": 2, "of": "slice_thickness", "at_least": 4.0}
+
+
+def _slice(task: str, text: str, thickness_mm: float | None = None, no_spacing: str = "") -> Handed:
+    """Draw an object on one slice of a series."""
+    image = ImageFacts(
+        3,
+        4,
+        None if no_spacing else Spacing(1.0, 1.0),
+        no_spacing,
+        series_uid="1.2",
+        place=SlicePlace(thickness_mm=thickness_mm),
+    )
+    return Handed(task=task, draws=Drawn(text=text, object_name="1"), image=image)
 
 
 class DiameterLimits(ObjectRule):
@@ -42,6 +58,10 @@ class DiameterLimits(ObjectRule):
     greatest value of all its slices. So one slice can prove that an object is too large; that it is too small is
     judged only when all its slices are known, since the end slices of a large object are small.
 
+    A limit in mm may be a multiple of what the image states, such as twice the slice thickness. Of an object over
+    slices that differ in it, the largest counts; so no slice alone proves anything then, and the object is judged when
+    all its slices are known.
+
     Each limit is judged in its own unit. In pixels a step along a row and a step along a column both count 1, also
     where pixels are not square, to a thousandth of a pixel; slices count each in the pixels of their own image. A
     fraction is one of the diagonal of the image in pixels, the longest diameter that there is room for. Neither needs a
@@ -49,7 +69,7 @@ class DiameterLimits(ObjectRule):
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): longest diameter of lesions, short axis of
-    lymph nodes, both in the plane of the image.
+    lymph nodes, both in the plane of the image, and for what can be measured at least twice the slice thickness.
     """
 
     longest_min_mm: Annotated[LengthMm, Lower(LONGEST)] | None = None
@@ -289,6 +309,42 @@ class DiameterLimits(ObjectRule):
             ),
             finds="the longest diameter is 2.2 mm, below the limit of 5 mm",
             over_slices=True,
+        ),
+        Case(
+            "a slice without a spacing leaves open how large the object is",
+            {"longest_min_mm": 5.0},
+            (_slice("1", "###"), _slice("2", "#", no_spacing="Pixel Spacing holds 0")),
+            cannot="Pixel Spacing holds 0",
+        ),
+        Case(
+            "two slices without a spacing",
+            {"longest_min_mm": 5.0},
+            (_slice("1", "#", no_spacing="Pixel Spacing is missing"), _slice("2", "#", no_spacing="it holds 0")),
+            cannot="Pixel Spacing is missing",
+        ),
+        Case(
+            "as long as two slices are thick",
+            {"longest_min_mm": TWICE_THE_SLICE},
+            (_slice("1", "####\n####\n####", 2.5),),
+        ),
+        Case(
+            "shorter than two slices are thick",
+            {"longest_min_mm": TWICE_THE_SLICE},
+            (_slice("1", "####\n####", 2.5),),
+            finds="4.5 mm, below the limit of 5 mm (2 × slice thickness (0018,0050), here 2.5 mm)",
+        ),
+        Case(
+            "slices of different thickness",
+            {"longest_min_mm": TWICE_THE_SLICE},
+            (_slice("1", "####\n####", 1.0), _slice("2", "##", 2.5)),
+            finds="below the limit of 5 mm (2 × slice thickness (0018,0050), here up to 2.5 mm)",
+            why="The thickest slice on which the object lies decides.",
+        ),
+        Case(
+            "thickness of the slice not known",
+            {"longest_min_mm": TWICE_THE_SLICE},
+            (_slice("1", "####\n####"),),
+            cannot="the slice thickness (0018,0050) of the image is not known; deliver it",
         ),
         Case(
             "at both limits in pixels, without a spacing",

@@ -20,5 +20,7 @@ def image_words(image: ImageFacts) -> Iterator[str]:
         yield f"at z {image.place.position_mm[2]:g} mm"
     elif image.place.position_problem:
         yield "at a place that is not known"
+    if image.place.thickness_mm is not None:
+        yield f"slices {image.place.thickness_mm:g} mm thick"
     if image.place.spacing_mm is not None:
         yield f"slices said to be {image.place.spacing_mm:g} mm apart"

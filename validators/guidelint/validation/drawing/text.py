@@ -73,12 +73,14 @@ def _handed_in(case: Case, one: Handed) -> Submission:
     """Make one of several submissions; all drawings of a case share the frame of the largest."""
     frame = _frame(drawings(case))
     spacing = one.image.spacing if one.image else case.spacing
+    problem = one.image.spacing_problem if one.image else ""
+    drawn = (region_of(drawn, number, frame, spacing) for number, drawn in enumerate(drawn_by(one), 1))
     return Submission(
         task=one.task,
         annotation=one.annotation or f"{one.task} by {one.annotator or 'nobody'}",
         annotator=one.annotator,
         image=one.image or ImageFacts(*frame, spacing=spacing, modality=case.modality),
-        regions=tuple(region_of(drawn, n, frame, spacing) for n, drawn in enumerate(drawn_by(one), 1)),
+        regions=tuple(replace(region, spacing_problem=problem) if problem else region for region in drawn),
         answers=_answers(one.answers),
         lead_time_s=one.lead_time_s,
         submitted_at=one.submitted_at,

@@ -10,14 +10,17 @@ from guidelint.annotation.region import Region
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.finding import Finding, finding_id
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.limit import OfImage
 from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.says import MessagePart, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from guidelint.validation.judging.finding import Outcome
     from guidelint.validation.judging.plan import Check
+    from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.subject import Subject
 
@@ -62,7 +65,7 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
         parts=parts,
         do=check.note if own_words else _advice(says.do, departure),
         do_offline="" if own_words else _advice(says.do_offline, departure),
-        evidence=dict(departure.evidence),
+        evidence=dict(_plain(departure.evidence)),
         level="error" if says.leaves_nothing else check.level,
         escalates_to=to,
         of_first=says.of_first,
@@ -70,6 +73,16 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
         beyond_reach=says.beyond_reach,
         place=departure.place,
     )
+
+
+def _plain(evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:
+    """Put why a limit is what it is beside the limit, which is then a number like any other."""
+    for name, item in evidence.items():
+        if isinstance(item, Quantity) and isinstance(item.value, OfImage):
+            yield name, replace(item, value=float(item.value))
+            yield f"{name}_from", item.value.because
+        else:
+            yield name, item
 
 
 def _advice(text: str, departure: Departure) -> str:

@@ -15,6 +15,7 @@ import msgspec
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import in_words, reference, replies
+from guidelint.validation.judging.contributed_facts import as_judged, bringing_facts, contribution_type, of_task
 from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
 from guidelint.validation.judging.under_condition import asked_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.judging.under_condition import Asked
     from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
 
 NOT_OF_A_TASK = "whether it is asked for depends on what was handed in, and this is known of the task alone"
@@ -96,7 +98,7 @@ def gathering_checks(plan: Plan) -> dict[str, Gathers]:
 
 def contribution_types(plan: Plan) -> dict[str, type]:
     """Tell by the key of each check what is contributed under it, for whoever keeps contributions elsewhere."""
-    return {key: rule.contribution for key, (_, rule, _) in gathering_checks(plan).items()}
+    return {key: contribution_type(rule) for key, (_, rule, _) in gathering_checks(plan).items()}
 
 
 def check_key(check: Check) -> str:
@@ -135,7 +137,7 @@ def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator
     """Gather what a task by itself contributes, to the subjects that its scope says."""
     for key, (check, rule, scope) in checks.items():
         for subject in scope.of_task(task):
-            for content in _told(partial(rule.gather_task, task)):
+            for content in _told(partial(_gathered_of_task, rule, task)):
                 known = content if check.when is None else Unknown(NOT_OF_A_TASK)
                 yield Row(subject, key, task.task, "", None, known)
 
@@ -145,7 +147,12 @@ def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
     check, rule, _ = gathers
     if group.untold:
         return iter((not_told(check, group.subject, group.untold),))
-    return replies(check, group.subject, partial(rule.check_gathered, group.contributions))
+    return replies(check, group.subject, partial(_replied, rule, group))
+
+
+def _replied(rule: GatheringRule[Any], group: Group) -> Iterable[Reply]:
+    judging, contributions = as_judged(rule, group.contributions)
+    return judging.check_gathered(contributions)
 
 
 def _shares(scope: Scope, submission: Submission) -> Iterator[tuple[Subject, Share | RuleFault]]:
@@ -162,8 +169,13 @@ def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[
         return (Unknown(share.problem, tuple(mark_of(region, share.submission) for region in share.regions)),)
     concerned = tuple(region for region in share.regions if concerns(check, region))
     asked = asked_of(check, share.submission, concerned)
-    told = rule.gather(replace(share, submission=asked.submission, regions=asked.regions)) if asked.applies else ()
+    own = replace(share, submission=asked.submission, regions=asked.regions)
+    told = bringing_facts(rule, own, rule.gather(own)) if asked.applies else ()
     return chain(told, _untold(asked, rule, share))
+
+
+def _gathered_of_task(rule: GatheringRule[Any], task: TaskFacts) -> Iterator[Gathered[Any] | Unknown]:
+    return of_task(rule, rule.gather_task(task))
 
 
 def _untold(asked: Asked, rule: GatheringRule[Any], share: Share) -> Iterator[Unknown]:

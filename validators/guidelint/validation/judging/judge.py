@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import cannot_tell, reference, replies, with_ids_of_their_own
 from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.of_image import NoPart, parts
 from guidelint.validation.judging.under_condition import asked_of
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
 from guidelint.validation.rule.subject import Subject
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.judging.under_condition import Asked
     from guidelint.validation.judging.verdict import Decision
     from guidelint.validation.rule.rule import Rule
 
@@ -94,12 +96,18 @@ def _run(check: Check, submission: Submission, subject: Subject, broken: Broken)
     asked = asked_of(check, submission, regions)
     for one in asked.untold:
         yield cannot_tell(check, subject, one.reason, tuple(map(reference, one.regions)))
-    if not asked.applies:
-        return
-    for ask, about in check.rule.questions(asked.submission, asked.regions):
-        for finding in replies(check, subject, ask, about):
-            if _is_about(check, finding) and not _follows(finding, broken):
-                yield finding
+    for finding in _asked(check, asked, subject) if asked.applies else ():
+        if _is_about(check, finding) and not _follows(finding, broken):
+            yield finding
+
+
+def _asked(check: Check, asked: Asked, subject: Subject) -> Iterator[Finding]:
+    for part in parts(check.rule, asked.submission, asked.regions):
+        if isinstance(part, NoPart):
+            yield cannot_tell(check, subject, part.reason, tuple(map(reference, part.regions)))
+            continue
+        for ask, about in part.rule.questions(part.submission, part.regions):
+            yield from replies(check, subject, ask, about)
 
 
 def _rests_on(region: Region, broken: Broken) -> bool:

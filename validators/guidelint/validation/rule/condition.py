@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING, Annotated, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import core_schema
 
 from guidelint.annotation.region import Answer, Origin, Region, option
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.rule.image_fact import FACTS, MODALITY, FactName, ImageFact
 from guidelint.validation.rule.parameters.modality import Modality
 from guidelint.validation.rule.parameters.naming import CHOSEN, NUMBERED, OptionName, QuestionOf
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
+    from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
 
 UNANSWERED = "it depends on the answer to “{}”, which is missing"
@@ -222,7 +223,6 @@ class Condition(_Part):
 
 
 _Ask = Callable[[], bool]
-_V = TypeVar("_V")
 
 
 def _all(parts: Iterable[_Ask]) -> bool:
@@ -309,54 +309,39 @@ def _sizes(size: SizeIs | None) -> Iterator[_Size]:
     yield from ((limits, words, take) for limits, words, take in known if limits is not None)
 
 
-_Fact = tuple[Between, str, str, Callable[[ImageFacts], tuple[float, ...]]]
-
-
-def _facts(asked: ImageIs) -> Iterator[_Fact]:
-    known: tuple[tuple[Between | None, str, str, Callable[[ImageFacts], tuple[float, ...]]], ...] = (
-        (asked.pixel_spacing_mm, "pixel spacing (0028,0030)", "mm", _spacing),
-        (asked.slice_thickness_mm, "slice thickness (0018,0050)", "mm", lambda it: _known(it.place.thickness_mm)),
-        (asked.slice_spacing_mm, "spacing between slices (0018,0088)", "mm", lambda it: _known(it.place.spacing_mm)),
-        (asked.rows, "number of rows (0028,0010)", "", lambda it: _known(it.rows)),
-        (asked.columns, "number of columns (0028,0011)", "", lambda it: _known(it.columns)),
+def _facts(asked: ImageIs) -> Iterator[tuple[Between, ImageFact]]:
+    known: tuple[tuple[Between | None, FactName], ...] = (
+        (asked.pixel_spacing_mm, "pixel_spacing"),
+        (asked.slice_thickness_mm, "slice_thickness"),
+        (asked.slice_spacing_mm, "slice_spacing"),
+        (asked.rows, "rows"),
+        (asked.columns, "columns"),
     )
-    yield from ((limits, words, unit, take) for limits, words, unit, take in known if limits is not None)
-
-
-def _known(value: float | None) -> tuple[float, ...]:
-    return () if value is None else (value,)
-
-
-def _spacing(image: ImageFacts) -> tuple[float, ...]:
-    return (image.spacing.row_mm, image.spacing.column_mm) if image.spacing else ()
+    yield from ((limits, FACTS[name]) for limits, name in known if limits is not None)
 
 
 def _of_image(asked: ImageIs, image: ImageFacts) -> Iterator[_Ask]:
     if asked.modality:
         yield partial(_is_modality, asked.modality, image)
-    for limits, words, _, take in _facts(asked):
-        yield partial(_is_fact, limits, words, take, image)
+    for limits, fact in _facts(asked):
+        yield partial(_is_fact, limits, fact, image)
 
 
 def _is_modality(wanted: tuple[str, ...], image: ImageFacts) -> bool:
-    return _fact((image.modality,) if image.modality else (), "modality (0008,0060)")[0] in wanted
+    if not image.modality:
+        raise MODALITY.not_known(image)
+    return image.modality in wanted
 
 
-def _is_fact(limits: Between, words: str, take: Callable[[ImageFacts], tuple[float, ...]], image: ImageFacts) -> bool:
-    return all(map(limits.holds, _fact(take(image), words)))
-
-
-def _fact(values: tuple[_V, ...], words: str) -> tuple[_V, ...]:
-    if not values:
-        raise NotMeasurable(f"it depends on the {words} of the image, which is not known")
-    return values
+def _is_fact(limits: Between, fact: ImageFact, image: ImageFacts) -> bool:
+    return all(map(limits.holds, fact.numbers(image)))
 
 
 def _image_told(asked: ImageIs) -> Iterator[str]:
     if asked.modality:
         yield f"the image is {either(asked.modality)}"
-    for limits, words, unit, _ in _facts(asked):
-        yield f"the {words.partition(' (')[0]} is {limits.told(unit)}"
+    for limits, fact in _facts(asked):
+        yield f"the {fact.noun} is {limits.told(fact.unit)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from textwrap import dedent
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import core_schema
+    from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue
+    from pydantic_core import CoreSchema, core_schema
 
 
 def description(model: type[BaseModel], name: str) -> str:
@@ -37,8 +37,23 @@ def first_sentence(model: type) -> str:
     return (inspect.getdoc(model) or "").partition("\n")[0]
 
 
+_DEFINES = "x-defines"
+"""Key of the name under which a part of a schema is to stand among the definitions."""
+
+
+def definition(model: type[BaseModel]) -> JsonSchemaValue:
+    """Describe a model within the schema of another one, to be referred to by its name."""
+    return {**model.model_json_schema(schema_generator=DescribedSchema), _DEFINES: model.__name__}
+
+
 class DescribedSchema(GenerateJsonSchema):
     """JSON Schema with the description of every field."""
+
+    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        """Make the schema; what says that it defines something stands once."""
+        definitions: dict[str, Any] = {}
+        made: dict[str, Any] = _defined(super().generate(schema, mode), definitions)
+        return {**made, "$defs": {**made.get("$defs", {}), **definitions}} if definitions else made
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Describe the properties of one model."""
@@ -50,6 +65,20 @@ class DescribedSchema(GenerateJsonSchema):
             if shown is not None and "description" not in shown and (text := description(model, name)):
                 shown["description"] = text
         return made
+
+
+def _defined(part: Any, definitions: dict[str, Any]) -> Any:
+    """Move what defines something to the definitions, and refer to it."""
+    if isinstance(part, list):
+        return [_defined(item, definitions) for item in part]
+    if not isinstance(part, dict):
+        return part
+    inner: dict[str, Any] = {key: _defined(value, definitions) for key, value in cast("dict[str, Any]", part).items()}
+    name = inner.pop(_DEFINES, None)
+    if name is None:
+        return inner
+    definitions[name] = inner
+    return {"$ref": f"#/$defs/{name}"}
 
 
 @cache

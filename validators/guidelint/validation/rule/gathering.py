@@ -27,6 +27,8 @@ class Gathered(Generic[C]):
     """Numbers, names, cropped masks: small, frozen, and made of what msgspec can write."""
     group: str = ""
     """Only contributions of one group are compared with each other: an object, a class, a shape."""
+    item: int | None = None
+    """Which image of a task with several it is about, from 0; None: all that the submission has of the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class GatheringRule(Rule, Generic[C]):
 
     @abstractmethod
     def gather(self, share: Share) -> Iterator[Gathered[C] | Unknown]:
-        """Yield what a submission contributes; raise NotMeasurable when that cannot be told."""
+        """Yield what a submission contributes; raise NotMeasurable when that cannot be told.
+
+        Limits that are multiples of image facts are no numbers yet: they follow from all images of the group.
+        """
 
     def gather_task(self, task: TaskFacts) -> Iterator[Gathered[C] | Unknown]:  # noqa: ARG002 - most need no task
         """Yield what a task contributes, whether anybody annotated it or not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -13,11 +13,12 @@ from pydantic import BaseModel, ConfigDict
 from guidelint.annotation.tool import Tool
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.described import description, first_sentence
+from guidelint.validation.rule.parameters.multiple import follows_from_image
 from guidelint.validation.rule.parameters.said import sources
 from guidelint.validation.rule.reply import Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.scope import Scope
-from guidelint.validation.rule.wording import number
+from guidelint.validation.rule.wording import Worded, number
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region
@@ -88,6 +89,11 @@ class Rule(BaseModel):
         """Parameters that an author gives, in their order."""
         return _given_by_authors(cls)
 
+    @cached_property
+    def varies(self) -> bool:
+        """Whether a limit of it is a multiple of an image fact, or has come from one."""
+        return follows_from_image(self)
+
     def told(self, names: Names) -> str:  # noqa: ARG002 - a rule that says it better names classes by their titles
         """Tell annotators in a sentence what is asked, with its limits and the titles of what it speaks of."""
         return first_sentence(type(self)) + "".join(f" {meant}" for meant in self._numbers())
@@ -100,7 +106,9 @@ class Rule(BaseModel):
         """List the numbers that a guideline gives it, each with its meaning."""
         for name in type(self).model_fields:
             value: object = getattr(self, name)
-            if name in self.model_fields_set and isinstance(value, int | float) and not isinstance(value, bool):
+            if isinstance(value, bool) or name not in self.model_fields_set:
+                continue
+            if isinstance(value, int | float | Worded):
                 yield f"{description(type(self), name).rstrip('.')}: {number(value)}."
 
     @staticmethod

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.digits import as_measured, as_written
 from guidelint.validation.rule.evidence import LIMITS, WRITTEN, Quantity
+from guidelint.validation.rule.limit import OfImage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +66,9 @@ def _shown(name: str, evidence: Mapping[str, Evidence]) -> MessagePart:
         return MessagePart(str(item), is_evidence=True)
     others = _others(item, evidence, of_limits=name not in WRITTEN)
     number = as_written(item.value, others) if name in WRITTEN else as_measured(item.value, others)
-    return MessagePart(f"{number} {item.unit}" if item.unit else number, is_evidence=True, value=item.value)
+    why = f" ({item.value.because})" if isinstance(item.value, OfImage) else ""
+    shown = f"{number} {item.unit}{why}" if item.unit else f"{number}{why}"
+    return MessagePart(shown, is_evidence=True, value=float(item.value))
 
 
 def _others(item: Quantity, evidence: Mapping[str, Evidence], *, of_limits: bool) -> tuple[float, ...]:

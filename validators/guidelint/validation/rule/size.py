@@ -41,7 +41,11 @@ class Unit:
 
     def shown(self, value: float) -> Quantity:
         """Write a size as evidence."""
-        return Quantity(self.times * value, self.sign)
+        return Quantity(value if self.times == 1 else self.times * value, self.sign)
+
+    def scaled(self, limit: float) -> float:
+        """Say how many of the sign a limit is, as on paper; one that follows from the image stays what it is."""
+        return limit if self.times == 1 else times(self.times, limit)
 
 
 MM = Unit("mm")
@@ -76,7 +80,7 @@ class Limits:
 
     @property
     def _ends(self) -> tuple[float | None, float | None]:
-        least, most = (None if end is None else times(self.unit.times, end) for end in (self.least, self.most))
+        least, most = (None if end is None else self.unit.scaled(end) for end in (self.least, self.most))
         return least, most
 
 

@@ -9,13 +9,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def number(value: float) -> str:
+class Worded:
+    """A limit that sentences write in words of its own, and not as a plain number."""
+
+    def told(self, unit: str) -> str:
+        """Say it in words; ``unit`` is that of the numbers in it."""
+        raise NotImplementedError(unit)
+
+
+def number(value: float | Worded) -> str:
     """Write a number as an author would: no zero too many, no exponent."""
+    if isinstance(value, Worded):
+        return value.told("")
     return f"{Decimal(repr(value)).normalize():f}"
 
 
-def measure(value: float, unit: str = "") -> str:
+def measure(value: float | Worded, unit: str = "") -> str:
     """Write a number with its unit, which stay on one line."""
+    if isinstance(value, Worded):
+        return value.told(unit)
     return f"{number(value)}\N{NO-BREAK SPACE}{unit}" if unit else number(value)
 
 

@@ -61,7 +61,11 @@ class SliceMeasure(Mark):
 
 
 class ObjectRule(GatheringRule[SliceMeasure]):
-    """Judges an object: the same lesion over the slices of a series, or the region itself where there is no series."""
+    """Judges an object: the same lesion over the slices of a series, or the region itself where there is no series.
+
+    A limit that is a multiple of an image fact follows from the largest value among the slices of the object, so no
+    slice alone proves anything then.
+    """
 
     scope: ClassVar[Scope] = OBJECT
     contribution: ClassVar[type] = SliceMeasure
@@ -108,7 +112,7 @@ class ObjectRule(GatheringRule[SliceMeasure]):
     def _on_slice(self, region: Region, submission: Submission) -> Iterable[Reply]:
         values = self.measure(region)
         if self.of == "object" and submission.image_of(region).series_uid:
-            return self.check_slice(region, values)
+            return () if self.varies else self.check_slice(region, values)
         return self.check_alone(region, values)
 
     def gather(self, share: Share) -> Iterator[Gathered[SliceMeasure] | Unknown]:
@@ -126,16 +130,16 @@ class ObjectRule(GatheringRule[SliceMeasure]):
             place=submission.image_of(region).place,
         )
         try:
-            return Gathered(replace(bare, values=self.measure(region)), group)
+            return Gathered(replace(bare, values=self.measure(region)), group, region.image_index)
         except NotMeasurable as error:
-            return Unknown(str(error), (bare,), group) if name else Gathered(bare, group)
+            return Unknown(str(error), (bare,), group) if name else Gathered(bare, group, region.image_index)
 
     def check_gathered(self, contributions: Sequence[Contributed[SliceMeasure]]) -> Iterator[Reply]:
         """Judge the object; slices that nothing joins are judged alone, where one alone tells all there is."""
         slices = tuple(one.value for one in contributions)
         if slices[0].object_name:
             yield from self.check_object(slices)
-        elif self.needs_all_slices():
+        elif self.varies or self.needs_all_slices():
             yield CannotTell(NO_NAME if contributions[0].annotator is not None else NO_READER, slices)
 
 

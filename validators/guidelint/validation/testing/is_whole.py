@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from guidelint.validation.cases.run import run_cases
 from guidelint.validation.rule.described import description
-from guidelint.validation.rule.parameters.amount import Amount
+from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.parameters.shape import all_meanings, annotated, stripped
 
 if TYPE_CHECKING:

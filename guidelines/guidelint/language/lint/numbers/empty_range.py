@@ -32,7 +32,7 @@ def _crossed(lower: End, upper: End) -> Iterator[Flaw]:
     if lower.value > upper.value:
         message = f"nothing lies between {lower.shown} and {upper.shown}"
         yield Flaw(message, lower.path, f"`{lower.name}` must not be greater than `{upper.name}`.")
-    elif lower.value == upper.value and not lower.amount.exact:
+    elif lower.value == upper.value and not lower.amount.exact and not lower.multiple and not upper.multiple:
         message = f"hardly anything is exactly {number(lower.value)}, and {lower.shown} and {upper.shown} ask for it"
         yield Flaw(message, lower.path, "Leave room between the two, or give only one of them.")
 

@@ -27,6 +27,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def _is_met_by_all(end: End) -> bool:
+    if end.multiple is not None:
+        return False
     if isinstance(end.bound, Lower):
         return isfinite(end.amount.least) and end.value <= end.amount.least
     return isfinite(end.amount.most) and end.value >= end.amount.most

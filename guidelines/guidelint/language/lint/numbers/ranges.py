@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
-from guidelint.validation.rule.parameters.amount import Amount
 from guidelint.validation.rule.parameters.bound import Bound, Lower, Step, Upper
+from guidelint.validation.rule.parameters.multiple import Multiple
+from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
@@ -27,15 +29,18 @@ class End:
 
     path: KeyPath
     value: float
+    """Of a multiple of an image fact, what it is at the least where it is a lower end, at the most where an upper."""
     amount: Amount
     bound: Bound | Step
     owner: BaseModel
     """The part of the guideline, or the rule, that has it."""
+    multiple: Multiple | None = None
+    """The multiple of an image fact that it is; None: it is a number."""
 
     @property
     def shown(self) -> str:
         """As it stands in the file."""
-        return f"`{self.name}: {number(self.value)}`"
+        return f"`{self.name}: {number(self.value) if self.multiple is None else self.multiple.as_yaml}`"
 
     @property
     def name(self) -> str:
@@ -72,3 +77,11 @@ def _ends(draft: Draft) -> Iterator[End]:
         bound = one.of(Bound) or one.of(Step)
         if bound is not None and isinstance(one.value, int | float):
             yield End(one.path, one.value, amount, bound, one.owner)
+        elif bound is not None and isinstance(one.value, Multiple):
+            yield End(one.path, _certain(one.value, bound), amount, bound, one.owner, one.value)
+
+
+def _certain(multiple: Multiple, bound: Bound | Step) -> float:
+    """Tell what the limit is at the least or at the most, whatever the image states."""
+    end, otherwise = (multiple.at_least, -inf) if isinstance(bound, Lower) else (multiple.at_most, inf)
+    return otherwise if end is None else end

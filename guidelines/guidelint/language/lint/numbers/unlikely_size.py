@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.validation.rule.parameters.amount import Amount
+from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from guidelint.language.mistakes.values.collections_wanted import (
     in_place_of_text,
 )
 from guidelint.language.mistakes.values.keys_wanted import in_place_of_keys
+from guidelint.language.mistakes.values.multiples import meant_multiple
 from guidelint.language.text.numerals import meant_number
 from guidelint.language.text.suggest import listed
 from guidelint.language.text.tree import Leaf, Row
@@ -89,7 +90,7 @@ def _empty(at: At, node: Leaf, wanted: str) -> Problem:
 def fill(at: At) -> str:
     """Advise what to write where nothing is written."""
     required = at.field is not None and at.field.is_required()
-    if keys := list(fields_at(at.model, at.place)):
+    if at.error["type"] != "float_type" and (keys := list(fields_at(at.model, at.place))):
         return f"Write beneath it what it has: {listed(keys, 8)}{'' if required else '; or delete it'}."
     what = description_at(at.model, at.place).rstrip(".")
     about = f" ({what[:1].lower()}{what[1:]})" if what else ""
@@ -101,5 +102,7 @@ def _no_number(at: At, wanted: str) -> Problem:
         return at.problem("wrong-type", at.says(wanted), f"Write one: `{at.name}: 10`.")
     if isinstance(at.node.value, float):
         return at.problem("wrong-type", at.says(wanted), f"Write it without decimals, like `{at.node.value:.0f}`.")
+    if multiple := meant_multiple(at.text, at.field):
+        return at.problem("wrong-type", at.says(f"{wanted}, or a multiple of a fact"), f"Write `{multiple}`.", multiple)
     meant = meant_number(at.text, at.name)
     return at.problem("wrong-type", at.says(wanted, meant.why), meant.advice, meant.number)

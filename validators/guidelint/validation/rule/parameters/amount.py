@@ -2,61 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf, isfinite
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from dataclasses import replace
+from math import inf
+from typing import Annotated
 
-from guidelint.validation.rule.parameters.meaning import Meaning
+from guidelint.validation.rule.parameters.multiple import AREA, LENGTH, VOLUME, TimesArea, TimesLength, TimesVolume
+from guidelint.validation.rule.parameters.quantity import Amount
 
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
-
-
-@dataclass(frozen=True, slots=True)
-class Amount(Meaning):
-    """What a number counts."""
-
-    quantity: str
-    """What is counted or measured, e.g. ``length``."""
-    unit: str = ""
-    """How a sentence writes the unit; empty for what has none."""
-    least: float = 0.0
-    """Smallest number that means anything."""
-    most: float = inf
-    """Largest number that means anything."""
-    above_least: bool = False
-    """Whether the smallest number itself means nothing."""
-    sensible: tuple[float, float] = (0.0, inf)
-    """From which number to which one believes it; beyond, a unit was mistaken or a digit is too many."""
-    exact: bool = False
-    """Whether what is compared with it can be equal to it: counts, values of a header; not what is measured."""
-
-    @property
-    def words(self) -> str:
-        """The quantity and its unit, or between which numbers it lies."""
-        if self.unit:
-            return f"{self.quantity} in {self.unit}"
-        return f"{self.quantity} from {self.least:g} to {self.most:g}" if isfinite(self.most) else self.quantity
-
-    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Refuse numbers that mean nothing."""
-        schema: Any = handler(source)
-        whole = schema["type"] == "int"
-        limits = {"gt" if self.above_least else "ge": self.least, "le": self.most}
-        bounds = {name: int(end) if whole else end for name, end in limits.items() if isfinite(end)}
-        return cast("CoreSchema", {**schema, **bounds, **({} if whole else {"allow_inf_nan": False})})
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Give the unit beside the range."""
-        return {**handler(schema), "x-what": self.words}
-
-
-LENGTH_MM = Amount("length", "mm", sensible=(0.0002, 3_000))
-"""From what a light microscope resolves to the length of a person and more."""
-AREA_MM2 = Amount("area", "mm²", sensible=(1e-8, 9_000_000))
-VOLUME_ML = Amount("volume", "ml", sensible=(1e-9, 300_000))
+LENGTH_MM = replace(LENGTH, multiple=TimesLength)
+AREA_MM2 = replace(AREA, multiple=TimesArea)
+VOLUME_ML = replace(VOLUME, multiple=TimesVolume)
 LENGTH_PX = Amount("length", "pixels", sensible=(0.01, 1_000_000))
 AREA_PX = Amount("area", "pixels", sensible=(0.1, 1e11), exact=True)
 SPACING_MM = Amount("pixel spacing", "mm", above_least=True, sensible=(0.00002, 100), exact=True)
@@ -73,6 +28,7 @@ RATIO = Amount("ratio from 1 on", least=1, sensible=(1, 1_000_000), exact=True)
 ANSWER = Amount("number", least=-inf, sensible=(-inf, inf))
 
 LengthMm = Annotated[float, LENGTH_MM]
+"""A length, or a multiple of one that the image states; whoever judges finds a number here."""
 AreaMm2 = Annotated[float, AREA_MM2]
 VolumeMl = Annotated[float, VOLUME_ML]
 LengthPx = Annotated[float, LENGTH_PX]

@@ -1,0 +1,26 @@
+"""A multiple of an image fact that was written as people say it: ``2 × slice thickness``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, get_args
+
+from guidelint.language.form.allowed_keys import multiple_in_place, whole_type, written_fields
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+_SAID = re.compile(
+    r"(?:(?P<times>\d+(?:\.\d+)?)|(?P<twice>twice)|once)?\s*(?:[x×*·]|times)?\s*(?:the\s+)?(?P<fact>[a-z][a-z _-]*)",
+    re.IGNORECASE,
+)
+
+
+def meant_multiple(text: str, field: FieldInfo | None) -> str:
+    """Write the multiple that is meant, where the field takes one of that fact; empty: none is."""
+    said, form = _SAID.fullmatch(text.strip()), multiple_in_place(whole_type(field)) if field else None
+    if said is None or form is None:
+        return ""
+    fact = re.sub(r"[ -]+", "_", said["fact"].strip().lower())
+    times = said["times"] or ("2" if said["twice"] else "1")
+    return f"{{times: {times}, of: {fact}}}" if fact in get_args(written_fields(form)["of"].annotation) else ""

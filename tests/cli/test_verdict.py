@@ -46,7 +46,7 @@ def test_the_reason_is_told_while_label_studio_shows_none(bench: Bench) -> None:
     lines = text.splitlines()
     assert lines[0] == f"Task {task} of project {bench.project} at {SERVER}: 1 reading."
     assert "Annotation 1 by user 1: escalated" in lines
-    assert "  Escalated to thoracic radiologist:" in lines
+    assert "  Escalated to thoracic radiologist (another reading, 2 in all, within 24 h):" in lines
     (line,) = (line for line in lines if line.startswith("  - "))
     assert "6400 mm²" in line
     assert "2000 mm²" in line

@@ -13,7 +13,8 @@ from tests.service.told import status_told
 
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.writeback.columns import KEYS
-from guidelint.labelstudio.writeback.write_back import StandingAnnotation, TaskState, write_back_for
+from guidelint.labelstudio.writeback.judged import StandingAnnotation
+from guidelint.labelstudio.writeback.write_back import TaskState, write_back_for
 from guidelint.service.clock import as_text
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import annotation_rows, contents, inbox, requeues, verdicts

@@ -21,8 +21,8 @@ from guidelint.labelstudio.writeback.columns import (
     as_many_as_fit,
     waits_for_one,
 )
+from guidelint.labelstudio.writeback.judged import StandingAnnotation
 from guidelint.labelstudio.writeback.write_back import (
-    StandingAnnotation,
     TaskState,
     WriteBack,
     aggregate_status,

@@ -80,10 +80,10 @@ def test_the_banner_is_neutral_when_the_task_opens(bench: Bench, monkeypatch: py
     task = bench.task()
     opened, real = list[tuple[str, str, str]](), bench.client.write_task
 
-    def write_and_look(*given: Any) -> Any:
+    def write_and_look(*given: Any, **how: Any) -> Any:
         if given[2] is not None:
             opened.append((given[1]["gl_status"], given[1]["gl_summary"], given[1]["gl_waits_for"]))
-        return real(*given)
+        return real(*given, **how)
 
     monkeypatch.setattr(bench.client, "write_task", write_and_look)
     bench.fake.submit(task, LARGE)

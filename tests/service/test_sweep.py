@@ -71,8 +71,8 @@ def test_a_change_right_after_our_write_is_found_though_its_hint_was_lost(
     annotation = bench.fake.submit(task, SMALL)["id"]
     write = TaskClient.write_task
 
-    def write_and_change(self: TaskClient, *given: Any) -> Any:
-        answer = write(self, *given)
+    def write_and_change(self: TaskClient, *given: Any, **how: Any) -> Any:
+        answer = write(self, *given, **how)
         bench.fake.update(annotation, result=GOOD)
         return answer
 

@@ -262,12 +262,12 @@ def test_a_change_while_we_judge_is_judged_too(bench: Bench, monkeypatch: pytest
     annotation = bench.fake.submit(task, SMALL)["id"]
     write, changed = TaskClient.write_task, list[int]()
 
-    def change_and_write(self: TaskClient, *given: Any) -> Any:
+    def change_and_write(self: TaskClient, *given: Any, **how: Any) -> Any:
         if not changed:
             changed.append(1)
             bench.dropping = True
             bench.fake.update(annotation, result=GOOD)
-        return write(self, *given)
+        return write(self, *given, **how)
 
     monkeypatch.setattr(TaskClient, "write_task", change_and_write)
     bench.worker.work_off()
@@ -282,11 +282,11 @@ def test_a_task_whose_id_was_given_to_another_while_we_wrote_is_told_and_not_tak
     bench.fake.submit(task, SMALL)
     write, replaced = TaskClient.write_task, list[int]()
 
-    def replace_and_write(self: TaskClient, *given: Any) -> Any:
+    def replace_and_write(self: TaskClient, *given: Any, **how: Any) -> Any:
         if not replaced:
             bench.fake.delete_task(task)
             replaced.append(bench.task())
-        return write(self, *given)
+        return write(self, *given, **how)
 
     monkeypatch.setattr(TaskClient, "write_task", replace_and_write)
     bench.worker.work_off()

@@ -91,6 +91,9 @@ def command(
     except (SettingsError, LabelStudioError, ValueError) as error:
         raise refused(str(error)) from error
     sys.stdout.write(visible(_told(pushed, recording)) + "\n")
+    for person in pushed.not_users:
+        said = f"{person} is asked by an escalation and is no user of this Label Studio: invite them, or name another."
+        sys.stdout.write(visible(said) + "\n")
     if recording.is_new_store:
         sys.stdout.write(visible(f"The store {recording.place} is new: `guidelint serve` must use the same.") + "\n")
 

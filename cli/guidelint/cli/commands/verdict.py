@@ -14,9 +14,12 @@ from guidelint.cli.store_at import address_of, opened
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import sqlalchemy as sa
 
     from guidelint.service.store.base.task_key import TaskKey
+    from guidelint.validation.judging.plan import Route
 
 WRONG = 1
 """Exit status when a reading that counts is not accepted."""
@@ -59,7 +62,8 @@ def command(
     try:
         key = _place(engine, task, address_of(server), project, store)
         told = told_of_task(engine, key)
-        sys.stdout.write(as_json(told) if format_ == TextOrJson.JSON else as_text(told, _whos(engine, key)))
+        telling = as_json if format_ == TextOrJson.JSON else as_text
+        sys.stdout.write(telling(told, _routes(engine, key)))
     finally:
         engine.dispose()
     raise typer.Exit(0 if told.decision in {"accepted", "skipped"} and not told.waiting else WRONG)
@@ -73,7 +77,7 @@ def _of_project(engine: sa.Engine, server: str, project: int | None, format_: Te
     try:
         key = _project(engine, server, project)
         judged, waiting = told_of_project(engine, key.server, key.project)
-        text = subjects_as_text(judged, waiting, _whos(engine, key))
+        text = subjects_as_text(judged, waiting, _routes(engine, key))
         sys.stdout.write(subjects_as_json(judged, waiting) if format_ == TextOrJson.JSON else text)
     finally:
         engine.dispose()
@@ -113,8 +117,8 @@ def _place(engine: sa.Engine, task: int, server: str, project: int | None, store
     )
 
 
-def _whos(engine: sa.Engine, key: TaskKey) -> dict[str, str]:
-    """Route → who it is, as the guideline in force calls them; empty where this engine cannot read the guideline."""
+def _routes(engine: sa.Engine, key: TaskKey) -> Mapping[str, Route]:
+    """Give the routes of the guideline in force; none where this engine cannot read it."""
     from guidelint.service.store.projects import Plans  # noqa: PLC0415 - keeps --help fast
     from guidelint.validation.judging.plan import PlanError  # noqa: PLC0415
 
@@ -122,4 +126,4 @@ def _whos(engine: sa.Engine, key: TaskKey) -> dict[str, str]:
         plan = Plans(engine).newest(key.server, key.project)
     except PlanError:
         return {}
-    return {name: route.who for name, route in plan.routes.items()} if plan else {}
+    return plan.routes if plan else {}

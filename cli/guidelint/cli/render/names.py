@@ -9,7 +9,6 @@ from guidelint.cli.render.visible import visible
 if TYPE_CHECKING:
     from guidelint.checking.record import Judged, Unread
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.plan import Plan
 
 
 def subject_name(judged: Judged) -> str:
@@ -44,12 +43,6 @@ def record_name(unread: Unread) -> str:
 def region_names(finding: Finding) -> str:
     """Name the regions a finding is about, not more than can be read."""
     return visible(", ".join(region.title for region in finding.named_regions) + finding.unnamed)
-
-
-def route_title(name: str, plan: Plan) -> str:
-    """Name who takes an escalation, as the guideline calls them."""
-    route = plan.routes.get(name)
-    return route.who if route else name
 
 
 def advice(finding: Finding) -> str:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.cli.render.renderer import Sheet
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.plan import Plan, Route
+    from guidelint.validation.judging.verdict import Escalation
 
 FORMAT = 1
 """Version of this shape."""
@@ -64,8 +65,23 @@ def record_json(record: Shown, sheet: Sheet) -> Json:
         "findings": [
             {**finding_json(finding), **_standing_json(record, finding)} for finding in sheet.findings(record)
         ],
-        "escalations": [{"route": item.route, "findings": list(item.findings)} for item in verdict.escalations],
+        "escalations": [_escalation_json(item, sheet.plan.routes.get(item.route)) for item in verdict.escalations],
     }
+
+
+def _escalation_json(item: Escalation, route: Route | None) -> Json:
+    """Give one escalation with what its route asks for."""
+    asked: Json = {}
+    if route is not None:
+        asked = {
+            "who": route.who,
+            "within_hours": route.within_hours,
+            "readers": route.readers,
+            "persons": list(route.persons),
+            "hold": route.hold,
+            "message": route.message,
+        }
+    return {"route": item.route, **asked, "findings": list(item.findings)}
 
 
 def finding_json(finding: Finding) -> Json:

@@ -10,10 +10,11 @@ import msgspec
 from guidelint.cli.render.visible import unheard, visible
 from guidelint.labelstudio.writeback.summary import plain
 from guidelint.labelstudio.writeback.words import with_article
-from guidelint.service.store.escalations import OPENED, READ
+from guidelint.service.store.escalations import ASKED, HELD, OPENED, READ
 from guidelint.service.store.known import REQUEUED
 from guidelint.validation.judging.groups import groups
-from guidelint.validation.rule.wording import full_stop
+from guidelint.validation.judging.route_words import taken_by
+from guidelint.validation.rule.wording import either, full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,18 +25,20 @@ if TYPE_CHECKING:
     from guidelint.service.store.told_of_task import TaskTold
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.groups import Group
+    from guidelint.validation.judging.plan import Route
     from guidelint.validation.judging.verdict import Verdict
 
 _STANDS = {OPENED: "another reader is asked for", READ: "all readings are in"}
 
 
-def as_text(told: TaskTold, whos: Mapping[str, str]) -> str:
-    """Tell it to a person. ``whos``: route → who it is."""
-    return "".join(f"{visible(line)}\n" for line in _lines(told, whos))
+def as_text(told: TaskTold, routes: Mapping[str, Route]) -> str:
+    """Tell it to a person. ``routes``: what the guideline in force says of them."""
+    return "".join(f"{visible(line)}\n" for line in _lines(told, routes))
 
 
-def as_json(told: TaskTold) -> str:
-    """Tell it to a program."""
+def as_json(told: TaskTold, routes: Mapping[str, Route]) -> str:
+    """Tell it to a program. ``routes``: what the guideline in force says of them."""
+    named = {item.route for item in told.escalations}
     document = {
         "server": told.key.server,
         "project": told.key.project,
@@ -45,6 +48,7 @@ def as_json(told: TaskTold) -> str:
         "subjects": [_subject_document(item) for item in told.subjects],
         "withdrawn": told.withdrawn,
         "escalations": told.escalations,
+        "routes": {name: route for name, route in routes.items() if name in named},
         "waiting": told.waiting,
     }
     return unheard(json.dumps(msgspec.to_builtins(document), indent=2, ensure_ascii=False)) + "\n"
@@ -66,9 +70,9 @@ def _subject_document(item: SubjectJudged) -> dict[str, object]:
     return {"subject": item.verdict.subject, "judged_at": item.judged_at, "verdict": item.verdict}
 
 
-def subjects_as_text(judged: Sequence[SubjectJudged], waiting: int, whos: Mapping[str, str]) -> str:
+def subjects_as_text(judged: Sequence[SubjectJudged], waiting: int, routes: Mapping[str, Route]) -> str:
     """Tell verdicts on annotators and whole projects to a person. ``waiting``: subjects that changed since."""
-    return "".join(f"{visible(line)}\n" for line in _subjects(judged, waiting, whos))
+    return "".join(f"{visible(line)}\n" for line in _subjects(judged, waiting, routes))
 
 
 def subjects_as_json(judged: Sequence[SubjectJudged], waiting: int) -> str:
@@ -77,23 +81,23 @@ def subjects_as_json(judged: Sequence[SubjectJudged], waiting: int) -> str:
     return unheard(json.dumps(msgspec.to_builtins(document), indent=2, ensure_ascii=False)) + "\n"
 
 
-def _subjects(judged: Sequence[SubjectJudged], waiting: int, whos: Mapping[str, str]) -> Iterator[str]:
+def _subjects(judged: Sequence[SubjectJudged], waiting: int, routes: Mapping[str, Route]) -> Iterator[str]:
     if not judged:
         yield "Nothing was judged yet over several submissions: the guideline asks for nothing of the kind, or wait."
     for number, item in enumerate(judged):
         if number:
             yield ""
-        yield from _subject(item, whos)
+        yield from _subject(item, routes)
     if waiting:
         yield ""
         yield f"{waiting} changed since and {'is' if waiting == 1 else 'are'} judged anew within a minute."
 
 
-def _subject(item: SubjectJudged, whos: Mapping[str, str]) -> Iterator[str]:
+def _subject(item: SubjectJudged, routes: Mapping[str, Route]) -> Iterator[str]:
     verdict = item.verdict
     yield f"{_named(verdict)}: {verdict.decision}"
     yield f"  judged {_moment(item.judged_at)} by {verdict.guideline} (guidelint {verdict.engine})"
-    yield from _verdict(verdict, whos)
+    yield from _verdict(verdict, routes)
 
 
 def _named(verdict: Verdict) -> str:
@@ -107,27 +111,27 @@ def _named(verdict: Verdict) -> str:
             return f"{verdict.subject.title}{by}"
 
 
-def _lines(told: TaskTold, whos: Mapping[str, str]) -> Iterator[str]:
+def _lines(told: TaskTold, routes: Mapping[str, Route]) -> Iterator[str]:
     count = len(told.readings)
     together = f", together {told.decision}" if count > 1 or told.subjects else ""
     yield f"Task {told.key.task} of project {told.key.project} at {told.key.server}: {_readings(count)}{together}."
     for item in told.readings:
         yield ""
-        yield from _reading(item, whos)
+        yield from _reading(item, routes)
     for subject in told.subjects:
         yield ""
-        yield from _subject(subject, whos)
+        yield from _subject(subject, routes)
     if told.escalations or told.withdrawn or told.waiting:
         yield ""
     for escalated in told.escalations:
-        yield _escalated(escalated, whos, is_returned=told.decision == "returned")
+        yield _escalated(escalated, routes, is_returned=told.decision == "returned")
     if told.withdrawn:
         yield f"{_readings(told.withdrawn)} more {_was(told.withdrawn)} taken out by somebody."
     if told.waiting:
         yield f"Something was handed in since and is not judged yet: see `guidelint inbox --task {told.key.task}`."
 
 
-def _reading(item: Known, whos: Mapping[str, str]) -> Iterator[str]:
+def _reading(item: Known, routes: Mapping[str, Route]) -> Iterator[str]:
     who = f"user {item.annotator}" if item.annotator is not None else "nobody that Label Studio names"
     decision = item.verdict.decision if item.verdict else "not judged yet"
     yield f"Annotation {item.annotation} by {who}: {decision}"
@@ -137,15 +141,15 @@ def _reading(item: Known, whos: Mapping[str, str]) -> Iterator[str]:
         yield "  taken back to the queue, to be corrected there"
     if item.verdict is not None:
         yield f"  judged {_moment(item.judged_at)} by {item.verdict.guideline} (guidelint {item.verdict.engine})"
-        yield from _verdict(item.verdict, whos)
+        yield from _verdict(item.verdict, routes)
 
 
-def _verdict(verdict: Verdict, whos: Mapping[str, str]) -> Iterator[str]:
+def _verdict(verdict: Verdict, routes: Mapping[str, Route]) -> Iterator[str]:
     yield from _section("To change:", verdict.to_change)
     yield from _section("Could not be checked:", verdict.not_checked)
     for escalation in verdict.escalations:
         findings = (item for item in verdict.escalating if item.escalates_to == escalation.route)
-        yield from _section(f"Escalated to {whos.get(escalation.route, escalation.route)}:", findings)
+        yield from _section(f"Escalated to {taken_by(escalation.route, routes.get(escalation.route))}:", findings)
     yield from _section("Also noticed:", verdict.noticed)
 
 
@@ -165,11 +169,29 @@ def _line(group: Group) -> str:
     return " ".join(f"{text}{step}{place} ({group.first.rule})".split())
 
 
-def _escalated(item: Escalated, whos: Mapping[str, str], *, is_returned: bool) -> str:
+def _escalated(item: Escalated, routes: Mapping[str, Route], *, is_returned: bool) -> str:
+    route = routes.get(item.route)
     by = f", by {_moment(item.due)}" if item.due and item.state != READ else ""
+    who = with_article(route.who if route else item.route)
+    named = f" ({either(route.persons)})" if route and route.persons else ""
+    return f"{who}{named} was asked {_moment(item.since)}{by}: {_stands(item, route, is_returned=is_returned)}."
+
+
+def _stands(item: Escalated, route: Route | None, *, is_returned: bool) -> str:
+    """Say how far it is."""
+    if item.state == HELD:
+        return f"the task is held until {_dealt_with(route)}"
+    if item.state == ASKED:
+        return f"it waits until {_dealt_with(route)}"
+    if item.state == READ and route and route.persons:
+        return "that is done"
     opens = "the task opens when what is returned is corrected" if is_returned else "the task opens soon"
-    stands = _STANDS.get(item.state, opens) if item.readers > 1 else "to look at it"
-    return f"{with_article(whos.get(item.route, item.route))} was asked {_moment(item.since)}{by}: {stands}."
+    return _STANDS.get(item.state, opens) if item.readers > 1 else "to look at it"
+
+
+def _dealt_with(route: Route | None) -> str:
+    several = route is not None and len(route.persons) > 1
+    return f"{'one of them has' if several else 'they have'} submitted a reading of it, or skipped it"
 
 
 def _readings(count: int) -> str:

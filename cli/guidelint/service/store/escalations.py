@@ -12,14 +12,13 @@ from guidelint.service.store.base.database import insert_if_absent, read_only
 from guidelint.service.store.base.tables import escalations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from guidelint.labelstudio.writeback.write_back import StandingAnnotation
+    from guidelint.labelstudio.writeback.judged import Judged
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.validation.judging.plan import Route
-    from guidelint.validation.judging.verdict import Verdict
 
 WAITING, OPENED, READ, WITHDRAWN = "waiting", "opened", "read", "withdrawn"
+ASKED, HELD = "asked", "held"
+"""Of routes to persons by name, who have not dealt with the task yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +33,18 @@ class Escalated:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What asks for somebody else."""
-
-    readings: Sequence[StandingAnnotation]
-    subjects: Sequence[Verdict]
-    """Verdicts on the subjects above them, with what concerns the task."""
-    routes: Mapping[str, Route]
-
-    def since(self) -> dict[str, str]:
-        """Route → when it was first asked for; by a subject: when the last of its readings here was handed in."""
-        asked: dict[str, str] = {}
-        completed = sorted((item for item in self.readings if item.completed), key=lambda item: item.submitted_at)
-        for item in completed:
-            for escalation in item.verdict.escalations:
-                asked.setdefault(escalation.route, item.submitted_at)
-        for escalation in (one for verdict in self.subjects for one in verdict.escalations):
-            if completed:
-                asked.setdefault(escalation.route, completed[-1].submitted_at)
-        return asked
-
-
-def record_escalations(connection: sa.Connection, key: TaskKey, created_at: str, asked: Asked, *, opened: bool) -> None:
+def record_escalations(
+    connection: sa.Connection, key: TaskKey, created_at: str, judged: Judged, *, opened: bool
+) -> None:
     """Bring the rows of one task in step with the verdicts on it. ``created_at``: of the task."""
-    completed = sum(item.completed for item in asked.readings)
-    since = asked.since()
+    since = _since(judged)
     on_task = _on_task(key, created_at)
     gone = sa.and_(on_task, escalations.c.route.not_in(list(since)))
     connection.execute(sa.update(escalations).where(gone).values(state=WITHDRAWN))
     for name, moment in since.items():
-        route = asked.routes.get(name)
+        route = judged.routes.get(name)
         readers = route.readers if route else 0
-        state = READ if completed >= readers else OPENED if opened else WAITING
+        state = _state(judged, name, route, opened=opened)
         due = after(route.within_hours * 3600, moment) if route and route.within_hours else None
         row = {
             "server": key.server,
@@ -104,6 +82,32 @@ def open_escalations(engine: sa.Engine, server: str, project: int) -> dict[int, 
     with read_only(engine) as connection:
         rows = connection.execute(opened.group_by(escalations.c.task)).all()
     return {row[0]: row[1] for row in rows}
+
+
+def _since(judged: Judged) -> dict[str, str]:
+    """Route → when it was first asked for; by a subject: when the last of its readings here was handed in."""
+    asked: dict[str, str] = {}
+    completed = sorted((item for item in judged.readings if item.completed), key=lambda item: item.submitted_at)
+    for item in completed:
+        for escalation in item.verdict.escalations:
+            asked.setdefault(escalation.route, item.submitted_at)
+    for escalation in (one for verdict in judged.subjects for one in verdict.escalations):
+        if completed:
+            asked.setdefault(escalation.route, completed[-1].submitted_at)
+    return asked
+
+
+def _state(judged: Judged, name: str, route: Route | None, *, opened: bool) -> str:
+    """Say how far a route is: who is asked by name is waited for, also when all readings are in."""
+    if route is None:
+        return READ
+    if judged.is_unanswered(name) and (route.hold or judged.completed >= route.readers):
+        return HELD if route.hold else ASKED
+    if route.persons and name not in judged.routes_asked():
+        return WAITING
+    if judged.completed >= route.readers:
+        return READ
+    return OPENED if opened else WAITING
 
 
 def _on_task(key: TaskKey, created_at: str) -> sa.ColumnElement[bool]:

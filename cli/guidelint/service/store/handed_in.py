@@ -44,6 +44,8 @@ class HandedIn:
     """The content was handed in since the task was last looked at."""
     annotator_name: str = ""
     """As Label Studio tells it now; it is not stored."""
+    annotator_address: str = ""
+    """The same of the e-mail address."""
     gathering: Gathering | None = None
     """What it contributes to the subjects above it, if that is news."""
 

@@ -106,6 +106,13 @@ def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:
 
 def _routes(guideline: Guideline) -> dict[str, Route]:
     return {
-        name: Route(who=route.who, within_hours=route.within_hours, readers=route.readers)
+        name: Route(
+            who=route.who,
+            within_hours=route.within_hours,
+            readers=route.readings,
+            persons=tuple(sorted(route.person)),
+            message=route.message or "",
+            hold=route.hold,
+        )
         for name, route in guideline.escalation.routes.items()
     }

@@ -29,6 +29,7 @@ Asked = Annotated[Name, NameOf("class", besides=("image",))]
 QuestionKey = Annotated[Name, QuestionOf()]
 RouteKey = Annotated[Name, NameOf("route")]
 AnswerKeys = dict[QuestionKey, Annotated[tuple[OptionName, ...], OneOrMore]]
+Address = Annotated[str, Field(pattern=r"^[^@\s;,]+@[^@\s;,]+$", max_length=254)]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
 
 
@@ -218,14 +219,29 @@ class EmptyReading(Written):
 
 
 class RouteDefinition(Written):
-    """Who takes an escalation."""
+    """Who takes an escalation, and what is done: another reading, a named person, a message, or several of them."""
 
     who: Line
-    """Role or qualification."""
+    """Role or qualification, as people read it."""
     within_hours: Hours | None = None
     """Time limit in hours."""
-    readers: Annotated[int, Field(ge=1, le=20)] = 2
-    """Readings the task needs once it is escalated."""
+    readers: Annotated[int, Field(ge=1, le=20)] | None = None
+    """Readings the task needs once it is escalated; 1: it is looked at, and nobody reads it again. Left out: 2, or 1
+    where `person`, `message` or `hold` says what is done."""
+    person: Annotated[tuple[Address, ...], OneOrMore] = ()
+    """Who is asked by name: the e-mail address of a user of the annotation tool, or several of them. They are asked
+    until one of them hands in a reading of the task, or skips it."""
+    message: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    """What the annotator reads beside the verdict."""
+    hold: bool = False
+    """true: the task is held. Nobody else is given it until a `person` has handed in a reading of it, or skipped it."""
+
+    @property
+    def readings(self) -> int:
+        """Readings the task needs once it is escalated."""
+        if self.readers is not None:
+            return self.readers
+        return 1 if self.person or self.message or self.hold else 2
 
 
 class Criterion(Written):

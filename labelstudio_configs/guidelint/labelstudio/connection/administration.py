@@ -50,6 +50,10 @@ class ProjectState:
     """Every field of the project under its API name."""
 
 
+class _User(msgspec.Struct):
+    email: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class HookState:
     """A webhook as Label Studio holds it."""
@@ -204,6 +208,12 @@ class Administration:
         """Remove a webhook."""
         with self._asking(f"webhook {hook_id}"):
             self._sdk.webhooks.delete(hook_id)
+
+    def addresses(self) -> frozenset[str]:
+        """E-mail addresses of all users, in small letters."""
+        with self._asking("users"):
+            answer = self._http.get("/api/users/").raise_for_status()
+            return frozenset(user.email.casefold() for user in msgspec.json.decode(answer.content, type=list[_User]))
 
     def open_to_readers(self, task: int, readers: int) -> None:
         """Let a task be read by so many readers."""

@@ -78,6 +78,12 @@ class AnnotationRead(msgspec.Struct, frozen=True, kw_only=True):
         return (found["name"].strip() or found["address"].partition("@")[0]) if found else ""
 
     @property
+    def annotator_address(self) -> str:
+        """E-mail address of that user; empty: not told."""
+        found = _USERNAME.fullmatch(self.created_username) if isinstance(self.created_username, str) else None
+        return found["address"] if found and "@" in found["address"] else ""
+
+    @property
     def parent_prediction(self) -> int | None:
         """Id of the prediction it started from."""
         return _storable(FactReader().read("parent_prediction", self.started_from, whole))
@@ -300,15 +306,18 @@ class TaskClient:
             yield from found.results
             seen, page, total = seen + len(found.results), page + 1, found.count if found.results else 0
 
-    def write_task(self, task_id: int, data: Mapping[str, Any] | None, overlap: int | None) -> TaskRead:
+    def write_task(
+        self, task_id: int, data: Mapping[str, Any] | None, overlap: int | None, *, closes: bool = False
+    ) -> TaskRead:
         """Replace a task's whole data, open it to so many readers, or both at once; None: leave it.
 
         Label Studio neither merges nor validates data. An open task returns to the label stream of users who have not
-        read it. Returns the task as it stands then, with its annotations.
+        read it. ``closes``: take it out of the stream instead, as one with all its readings. Returns the task as it
+        stands then, with its annotations.
         """
         content: dict[str, object] = {} if data is None else {"data": dict(data)}
         if overlap is not None:
-            content |= {"overlap": overlap, "is_labeled": False}
+            content |= {"overlap": overlap, "is_labeled": closes}
         path = f"/api/tasks/{task_id}/"
         return _about(_task_of(self._connection.call("PATCH", path, params=NO_COLUMNS, content=content)), task_id)
 

@@ -21,12 +21,12 @@ from guidelint.language.form.places.places import (
 )
 from guidelint.language.form.places.titles import titles
 from guidelint.rules.catalogue import catalogue
-from guidelint.validation.rule.wording import measure, sentence
+from guidelint.validation.rule.wording import either, full_stop, measure, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.language.form.guideline import Criterion, Guideline, RuleUse
+    from guidelint.language.form.guideline import Criterion, Guideline, RouteDefinition, RuleUse
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.rule import Level, Rule
 
@@ -96,9 +96,17 @@ def _escalated(criterion: Criterion, guideline: Guideline, names: Names) -> Told
     about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
     also = "" if criterion.use.when is None else f", and {criterion.use.when.told(names)}"
     when = f"if {rule.told_if(names.of(criterion.classes))}{also}"
-    return Told(
-        place(ESCALATION, about), sentence(f"{when}: {route.who}{_within(route.within_hours)}"), criterion.because
-    )
+    who = f"{route.who} ({either(route.person)})" if route.person else route.who
+    words = sentence(f"{when}: {who}{_within(route.within_hours)}")
+    return Told(place(ESCALATION, about), "".join((words, *_also(route))), criterion.because)
+
+
+def _also(route: RouteDefinition) -> Iterator[str]:
+    """Say what else is done."""
+    if route.hold:
+        yield " Until then the task is held, and nobody is to work on it."
+    if route.message:
+        yield f" What to do: {route.message}{full_stop(route.message)}"
 
 
 def _within(hours: float | None) -> str:

@@ -66,6 +66,8 @@ class Pushed:
     created: bool
     changed: tuple[str, ...]
     """What had to change, in words; empty: the project was in step already."""
+    not_users: tuple[str, ...] = ()
+    """Persons whom the guideline asks by addresses that no user of this Label Studio has."""
 
     @property
     def url(self) -> str:
@@ -95,7 +97,14 @@ def push(administration: Administration, texts: Mapping[str, str], options: Push
     changed += [f"tab {title}" for title in set_tabs(administration, project, options.told)]
     if options.hook_url is not None and set_hook(administration, project, options.hook_url, options.secret):
         changed.append("webhook")
-    return Pushed(administration.url, project, made_from, created, tuple(changed))
+    not_users = _not_users(administration, options.told.persons)
+    return Pushed(administration.url, project, made_from, created, tuple(changed), not_users)
+
+
+def _not_users(administration: Administration, persons: tuple[str, ...]) -> tuple[str, ...]:
+    """Find those who are no users; nobody is looked for where nobody is asked by name."""
+    known = administration.addresses() if persons else frozenset[str]()
+    return tuple(person for person in persons if person.casefold() not in known)
 
 
 def find_project(administration: Administration, guideline: str) -> int | None:

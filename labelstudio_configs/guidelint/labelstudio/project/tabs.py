@@ -1,4 +1,4 @@
-"""Tabs of the Data Manager: all tasks, one per outcome, one for each who is asked."""
+"""Tabs of the Data Manager: all tasks, one per outcome, one for what is held, one for each who is asked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 
 from guidelint.labelstudio.connection.tab import Tab
 from guidelint.labelstudio.project.tab_columns import arranged_for
-from guidelint.labelstudio.writeback.columns import BEING_READ, STATUS, WAITS_FOR, waits_for_one
+from guidelint.labelstudio.writeback.columns import BEING_READ, HELD, STATUS, WAITS_FOR, waits_for_one
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.project.tab_columns import Arrangement
@@ -31,7 +31,11 @@ class Told:
     """What tabs must know of a guideline."""
 
     asked: tuple[str, ...] = ()
-    """Those who are asked by escalations, as the guideline names them."""
+    """Those who are asked by escalations, as the guideline names them: roles, and persons by their addresses."""
+    persons: tuple[str, ...] = ()
+    """Those among them who are asked by their addresses."""
+    holds: bool = False
+    """Whether an escalation may hold a task."""
     image: str = "image"
     """Key of the picture in the task data."""
     facts: tuple[str, ...] = ()
@@ -41,18 +45,31 @@ class Told:
 def told_by(plan: Plan) -> Told:
     """Take from a guideline what its tabs must know."""
     image, *facts = msgspec.structs.astuple(plan.vocabulary.image)
-    return Told(tuple(dict.fromkeys(route.who for route in plan.routes.values())), str(image), tuple(map(str, facts)))
+    routes = plan.routes.values()
+    return Told(
+        asked=tuple(dict.fromkeys(who for route in routes for who in route.asked)),
+        persons=tuple(dict.fromkeys(who for route in routes for who in route.persons)),
+        holds=any(route.hold for route in routes),
+        image=str(image),
+        facts=tuple(map(str, facts)),
+    )
 
 
 def tabs_for(told: Told) -> tuple[Tab, ...]:
     """One tab for all tasks, one for each outcome, then one for each of those who are asked by escalations.
 
+    One for what is held stands among the outcomes, where anything may be.
+
     Label Studio adds the first by itself only where there is no other tab.
     """
     columns = arranged_for(told.image, told.facts, pictured=False)
-    outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in OUTCOMES.items())
+    outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in _outcomes(told).items())
     routes = (_tab(f"For {who}", columns, _filter(WAITS_FOR, "regex", waits_for_one(who))) for who in told.asked)
     return (_tab(ALL_TASKS, arranged_for(told.image, told.facts, pictured=True)), *outcomes, *routes)
+
+
+def _outcomes(told: Told) -> dict[str, str]:
+    return {**OUTCOMES, **({"Held": HELD} if told.holds else {})}
 
 
 def _tab(title: str, columns: Arrangement, *items: dict[str, object]) -> Tab:

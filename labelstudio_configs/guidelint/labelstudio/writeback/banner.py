@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from guidelint.labelstudio.writeback.lines import line
-from guidelint.labelstudio.writeback.words import SIGNS, Words, next_step, words_of
+from guidelint.labelstudio.writeback.words import NOT_YET, SIGNS, Words, next_step, words_of
 from guidelint.validation.judging.groups import groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from guidelint.labelstudio.writeback.words import Asked
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Route
     from guidelint.validation.judging.verdict import Verdict
@@ -42,15 +43,15 @@ def banner_of(
     routes: Mapping[str, Route],
     *,
     back_in_queue: bool = False,
-    all_in: bool = False,
+    asked: Asked = NOT_YET,
     about: str = "",
 ) -> str:
     """Say one verdict to the one who submitted.
 
-    ``back_in_queue``: the annotation was taken out and its regions stand prefilled in the label stream. ``all_in``: all
-    the readings that it asked for are in. ``about``: what it is about, where that is not what was just handed in.
+    ``back_in_queue``: the annotation was taken out and its regions stand prefilled in the label stream. ``about``: what
+    it is about, where that is not what was just handed in.
     """
-    words = words_of(verdict, routes, all_in=all_in)
+    words = words_of(verdict, routes, asked)
     sections = [section for section in _sections(verdict) if section.lines]
     version = Markup("<small>{}</small>").format(verdict.guideline)
     end = Markup(" ").join(filter(None, (escape(next_step(verdict, back_in_queue=back_in_queue)), version)))
@@ -62,16 +63,22 @@ def banner_of(
     return _block(verdict.decision, made)
 
 
-def banner_above(verdict: Verdict, routes: Mapping[str, Route]) -> str:
+def banner_above(verdict: Verdict, routes: Mapping[str, Route], asked: Asked) -> str:
     """Say a verdict on what lies above one submission: the task with all its readings, a series, a patient."""
     kind = verdict.subject.kind
     about = "All readings together:" if kind == "task" else f"The {kind}, as far as it is read:"
-    return banner_of(verdict, routes, all_in=True, about=about)
+    return banner_of(verdict, routes, asked=asked, about=about)
 
 
 def neutral_banner() -> str:
     """Say nothing of earlier readings to the next reader."""
     text = Markup("<p><b>Please read this image on your own.</b> Other readings of it are not shown.</p>")
+    return _block("neutral", text)
+
+
+def held_banner() -> str:
+    """Say that a task is held, and nothing of why: others read it afterwards."""
+    text = Markup("<p><b>This task is held.</b> Please leave it to whoever is asked to look at it.</p>")
     return _block("neutral", text)
 
 

@@ -35,6 +35,8 @@ KEYS: Final = (*COLUMNS, VERDICT, DIGEST)
 
 BEING_READ: Final = "being read"
 """Status while somebody else may still read the task: every user sees every column, also whoever reads next."""
+HELD: Final = "held"
+"""Status while nobody is given the task, until somebody in particular has dealt with it."""
 SUMMARY_LENGTH: Final = 180
 """Characters that three lines of a cell hold at the width of its column; a row of Label Studio's table has no more."""
 WIDE_SUMMARY_LENGTH: Final = 90

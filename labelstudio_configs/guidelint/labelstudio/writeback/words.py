@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.groups import groups, numbers
+from guidelint.validation.judging.route_words import duration
+from guidelint.validation.rule.wording import full_stop
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.judging.plan import Route
@@ -39,11 +41,22 @@ class Words:
         return self.stressed + self.rest
 
 
-def words_of(verdict: Verdict, routes: Mapping[str, Route], *, all_in: bool = False) -> Words:
-    """Say a decision, how much there is of it, and who takes it.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far those are whom escalations ask."""
 
-    ``all_in``: all the readings that it asked for are in.
-    """
+    all_in: bool = False
+    """All the readings that were asked for are in."""
+    answered: frozenset[str] = frozenset()
+    """Routes whose persons have dealt with the task."""
+
+
+NOT_YET = Asked()
+"""Nobody has been asked yet."""
+
+
+def words_of(verdict: Verdict, routes: Mapping[str, Route], asked: Asked = NOT_YET) -> Words:
+    """Say a decision, how much there is of it, and who takes it."""
     match verdict.decision:
         case "returned":
             if not verdict.is_correctable:
@@ -51,10 +64,11 @@ def words_of(verdict: Verdict, routes: Mapping[str, Route], *, all_in: bool = Fa
             count = f"Returned: {_things(len(verdict.to_change))} to change"
             return Words("returned", count, f"{_spread(verdict)}.{_open_questions(verdict)}")
         case "escalated":
-            promises = "".join(f" {promise(item, routes, all_in=all_in)}" for item in verdict.escalations)
+            promises = "".join(f" {promise(item, routes, asked)}" for item in verdict.escalations)
             return Words("escalated", "Escalated.", promises)
         case "unverified":
-            return Words("unverified", "Could not be checked completely.", "")
+            beside = "".join(f" {also}" for item in verdict.escalations for also in _beside(item.route, routes, asked))
+            return Words("unverified", "Could not be checked completely.", beside)
         case "accepted":
             return Words("accepted", "Accepted.", "")
         case "skipped":
@@ -78,15 +92,30 @@ def next_step(verdict: Verdict, *, back_in_queue: bool) -> str:
             return ""
 
 
-def promise(escalation: Escalation, routes: Mapping[str, Route], *, all_in: bool) -> str:
-    """Say who takes an escalation, and by when; or that whoever was asked to read the task has done so."""
+def promise(escalation: Escalation, routes: Mapping[str, Route], asked: Asked) -> str:
+    """Say who takes an escalation, and by when, or that they have; and what else its route does."""
     route = routes.get(escalation.route)
     if route is None:
         return "Somebody else will look at this."
-    if all_in and route.readers > 1:
+    return " ".join((_taken(escalation.route, route, asked), *_beside(escalation.route, routes, asked)))
+
+
+def _taken(name: str, route: Route, asked: Asked) -> str:
+    if name in asked.answered:
+        return f"{with_article(route.who)} was asked and has dealt with it."
+    if asked.all_in and route.readers > 1 and not route.persons:
         return f"{with_article(route.who)} was asked; all readings are in."
-    within = f" within {_duration(route.within_hours)}" if route.within_hours else ""
+    within = f" within {duration(route.within_hours)}" if route.within_hours else ""
     return f"{with_article(route.who)} will look at this{within}."
+
+
+def _beside(name: str, routes: Mapping[str, Route], asked: Asked) -> Iterator[str]:
+    """Say what a route does beside asking somebody."""
+    route = routes.get(name)
+    if route is not None and route.hold and name not in asked.answered:
+        yield "Until then the task is held: please leave it as it is."
+    if route is not None and route.message:
+        yield f"{route.message}{full_stop(route.message)}"
 
 
 def with_article(who: str) -> str:
@@ -97,10 +126,6 @@ def with_article(who: str) -> str:
         return who[:1].upper() + who[1:]
     role = who[:1].lower() + who[1:]
     return f"{'An' if role[:1] in 'aeiou' else 'A'} {role}"
-
-
-def _duration(hours: float) -> str:
-    return f"{hours * 60:.0f} min" if hours < 1 else f"{hours:g} h"
 
 
 def _things(count: int) -> str:

@@ -12,44 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from guidelint.labelstudio.writeback.banner import banner_above, banner_of, neutral_banner
+from guidelint.labelstudio.writeback.banner import banner_above, banner_of, held_banner, neutral_banner
 from guidelint.labelstudio.writeback.columns import (
     ANNOTATOR,
     BEING_READ,
+    BETWEEN,
     DIGEST,
+    HELD,
+    STATUS,
     VERDICT,
     WAITS_FOR,
     annotator_called,
     columns_of,
 )
-from guidelint.validation.judging.verdict import DECISIONS, Verdict
+from guidelint.labelstudio.writeback.judged import Judged
+from guidelint.labelstudio.writeback.words import Asked
+from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from guidelint.labelstudio.writeback.judged import StandingAnnotation
     from guidelint.validation.judging.plan import Route
-
-
-@dataclass(frozen=True, slots=True)
-class StandingAnnotation:
-    """One annotation that stands in Label Studio now (or was requeued by us), with the verdict on it."""
-
-    annotation: int
-    annotator: int | None
-    submitted_at: str
-    """ISO 8601, UTC; sorts by time."""
-    verdict: Verdict
-    digest: str
-    """Of everything the verdict was judged from."""
-    requeued: bool = False
-    """Taken out by us; its regions stand prefilled in the label stream."""
-    annotator_name: str = ""
-    """Empty: not known, or not known any more."""
-
-    @property
-    def completed(self) -> bool:
-        """Whether Label Studio counts it as a reading of the task."""
-        return not self.requeued and self.verdict.decision != "skipped"
+    from guidelint.validation.judging.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +44,23 @@ class TaskState:
     data: Mapping[str, Any]
     overlap: int
     is_labeled: bool
+    readers_of_project: int = 1
+    """Readings that every task of the project is meant to have; known of a task that is held."""
+
+    @property
+    def was_held(self) -> bool:
+        """Whether it is held: fewer readings are asked for than it is meant to have."""
+        return is_held(self.data)
+
+    @property
+    def readers(self) -> int:
+        """Readings that it is meant to have, whether it is held or not."""
+        return max(self.overlap, self.readers_of_project) if self.was_held else self.overlap
+
+    @property
+    def was_opened(self) -> bool:
+        """Whether an escalation has opened it: who is asked was written together with the number of readers."""
+        return bool(self.data.get(WAITS_FOR)) and not self.was_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,21 @@ class WriteBack:
     data: Mapping[str, Any] | None = None
     """Whole new task data: Label Studio replaces, it does not merge."""
     overlap: int | None = None
-    """Readings to open the task to."""
+    """Readings to open the task to, or to close it at."""
     opening_waits: bool = False
     """An escalation will open the task to another reader, but not yet."""
+    closes: bool = False
+    """The task is held: nobody else is to be given it."""
 
     @property
     def silent(self) -> bool:
         """Whether there is nothing to change."""
         return self.data is None and self.overlap is None
+
+
+def is_held(data: Mapping[str, Any]) -> bool:
+    """Whether the data of a task say that it is held."""
+    return data.get(STATUS) == HELD
 
 
 def write_back_for(
@@ -92,50 +101,42 @@ def write_back_for(
     this task.
     ``may_open``: an escalated task may be opened to another reader now; until then the first reader still sees their
     own verdict above the image. Returned work is never opened: the first reader corrects it first. Those who are asked
-    by escalations come after the readers that every task of the project has, who are not to learn of it.
+    by escalations come after the readers that every task of the project has, who are not to learn of it. What is held
+    is closed at once, and opened again as far as it was when it is free.
     """
     judged = Judged(readings, subjects if any(reading.completed for reading in readings) else (), routes)
     wanted = readers_wanted(judged)
-    completed = sum(reading.completed for reading in readings)
-    opens = wanted > completed and (completed >= state.overlap or was_opened(state))
-    overlap = max(state.overlap, wanted) if opens and may_open else state.overlap
-    others_may_read = 0 < completed < overlap
+    completed = judged.completed
+    opens = wanted > completed and (completed >= state.readers or state.was_opened)
+    readers = max(state.readers, wanted) if opens and may_open else state.readers
+    others_may_read = 0 < completed < readers
+    if judged.is_held:
+        return _held(state, judged, others_will_read=others_may_read or opens)
     desired = _desired(state, judged, is_open=others_may_read, opens=opens)
+    is_closed = state.overlap < readers or (state.is_labeled and completed < readers)
     return WriteBack(
-        data=None if _stand(state.data, desired) else {**state.data, **desired},
-        overlap=overlap if opens and may_open and (state.overlap < overlap or state.is_labeled) else None,
+        data=_news(state, desired),
+        overlap=readers if is_closed and ((opens and may_open) or state.was_held) else None,
         opening_waits=opens and not may_open,
     )
 
 
-def was_opened(state: TaskState) -> bool:
-    """Whether an escalation has opened the task: who is asked was written together with the number of readers."""
-    return bool(state.data.get(WAITS_FOR))
+def _held(state: TaskState, judged: Judged, *, others_will_read: bool) -> WriteBack:
+    """Close the task to everybody, and say for whom it waits; the reason only where nobody reads it afterwards."""
+    told = _nothing_of(judged, HELD, held_banner()) if others_will_read else _told(state, judged)
+    whos = [who for name, route in judged.routes.items() if judged.is_unanswered(name) for who in route.asked]
+    is_open = state.overlap > judged.completed or not state.is_labeled
+    return WriteBack(
+        data=_news(state, told | {STATUS: HELD, WAITS_FOR: BETWEEN.join(dict.fromkeys(whos))}),
+        overlap=judged.completed if is_open else None,
+        closes=True,
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """All that is judged about one task."""
-
-    readings: Sequence[StandingAnnotation]
-    subjects: Sequence[Verdict]
-    """On what lies above its readings, with what concerns this task."""
-    routes: Mapping[str, Route]
-
-    @property
-    def completed(self) -> int:
-        """Readings that Label Studio counts."""
-        return sum(reading.completed for reading in self.readings)
-
-    def routes_asked(self) -> set[str]:
-        """Routes that escalations of unreturned work ask for."""
-        verdicts = [reading.verdict for reading in self.readings if reading.completed]
-        return {
-            escalation.route
-            for verdict in (*verdicts, *self.subjects)
-            if verdict.decision != "returned"
-            for escalation in verdict.escalations
-        }
+def _news(state: TaskState, desired: Mapping[str, str]) -> dict[str, Any] | None:
+    """Give the whole new data, unless the task says so already; one that never had our keys says nothing."""
+    stand = all(state.data.get(key, "") == value for key, value in desired.items())
+    return None if stand else {**state.data, **desired}
 
 
 def readers_wanted(judged: Judged) -> int:
@@ -177,21 +178,33 @@ def waits_for(judged: Judged, *, is_open: bool) -> tuple[str, ...]:
     """
     asked, completed = judged.routes_asked(), judged.completed
     whos = (
-        route.who
+        who
         for name, route in judged.routes.items()
-        if name in asked and (route.readers > completed if is_open else route.readers <= 1)
+        if name in asked and (route.readers > completed if is_open else _looks(judged, name, route))
+        for who in route.asked
     )
     return tuple(dict.fromkeys(whos))
+
+
+def _looks(judged: Judged, name: str, route: Route) -> bool:
+    """Whether somebody is still asked to look at a task with all its readings; of a role nobody knows when it has."""
+    return judged.is_unanswered(name) if route.persons else route.readers <= 1
 
 
 def _desired(state: TaskState, judged: Judged, *, is_open: bool, opens: bool) -> dict[str, str]:
     """Say everything, or, while a further reading is open, nothing that depends on a verdict."""
     if not is_open and not opens:
         return _told(state, judged)
+    banner = neutral_banner() if is_open else _banner(judged, all_in=False)
     whos = waits_for(judged, is_open=True) if is_open and opens else ()
+    return _nothing_of(judged, BEING_READ, banner) | {WAITS_FOR: BETWEEN.join(whos)}
+
+
+def _nothing_of(judged: Judged, status: str, banner: str) -> dict[str, str]:
+    """Say nothing that depends on a verdict."""
     return {
-        **columns_of(BEING_READ, None, judged.routes, "", whos),
-        VERDICT: neutral_banner() if is_open else _banner(judged, all_in=False),
+        **columns_of(status, None, judged.routes, "", ()),
+        VERDICT: banner,
         DIGEST: _digest(f"{reading.annotation} {reading.requeued}" for reading in judged.readings),
     }
 
@@ -220,15 +233,12 @@ def _banner(judged: Judged, *, all_in: bool) -> str:
     if not judged.readings:
         return ""
     latest = max(judged.readings, key=_handed_in)
-    own = banner_of(latest.verdict, judged.routes, back_in_queue=latest.requeued, all_in=all_in)
-    above = [banner_above(verdict, judged.routes) for verdict in _telling(judged.subjects)] if all_in else []
+    by_name = (name for name, route in judged.routes.items() if route.persons)
+    asked = Asked(all_in, frozenset(name for name in by_name if not judged.is_unanswered(name)))
+    own = banner_of(latest.verdict, judged.routes, back_in_queue=latest.requeued, asked=asked)
+    above = [banner_above(verdict, judged.routes, asked) for verdict in _telling(judged.subjects)] if all_in else []
     return "".join((own, *above))
 
 
 def _handed_in(reading: StandingAnnotation) -> tuple[str, int]:
     return reading.submitted_at, reading.annotation
-
-
-def _stand(data: Mapping[str, Any], desired: Mapping[str, str]) -> bool:
-    """Whether the task says so already; a task that never had our keys says nothing."""
-    return all(data.get(key, "") == value for key, value in desired.items())

@@ -13,12 +13,15 @@ _BESIDE: Final = frozenset({"format", "guideline", "text_digest", "digest", "sea
 """What stands beside the meaning: what it is called, and what tells that it was not changed."""
 _WORDING: Final = frozenset({"words", "note", "heading", "when_titles"})
 """What people read with a finding of a check."""
+_SAID: Final = frozenset({"message"})
+"""What annotators read of a route."""
 
 
 def digest_of(content: Content) -> str:
     """SHA-256 of rules, parameters, revisions, classes, levels, routes and names; not of titles, notes or order."""
     meant = {name: part for name, part in content.items() if name not in _BESIDE}
     meant["checks"] = sorted(map(_check, content["checks"]))
+    meant["routes"] = {name: _without(route, _SAID) for name, route in content["routes"].items()}
     meant["vocabulary"] = _vocabulary(content["vocabulary"])
     return _sha256(meant)
 

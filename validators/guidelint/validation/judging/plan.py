@@ -17,6 +17,7 @@ from guidelint.validation.judging.plan_parts import (
     PlanJson,
     ReturnOfWork,
     Route,
+    RouteJson,
 )
 from guidelint.validation.judging.when_json import when_of, written_when
 from guidelint.validation.rule.beside import beside, in_any_order
@@ -97,7 +98,7 @@ class Plan:
             digest="",
             checks=tuple(map(_written, self.checks)),
             vocabulary=self.vocabulary,
-            routes=dict(self.routes),
+            routes={name: RouteJson(**msgspec.structs.asdict(route)) for name, route in self.routes.items()},
             return_of_work=self.return_of_work,
         )
         content: Content = msgspec.to_builtins(written)
@@ -114,7 +115,7 @@ class Plan:
             guideline=data.guideline,
             checks=tuple(_check(item, catalogue) for item in data.checks),
             vocabulary=data.vocabulary,
-            routes=data.routes,
+            routes={name: Route(**msgspec.structs.asdict(route)) for name, route in data.routes.items()},
             return_of_work=data.return_of_work,
             digest=data.digest,
             text_digest=data.text_digest,

@@ -17,12 +17,34 @@ class PlanError(ValueError):
 
 
 class Route(msgspec.Struct, frozen=True, kw_only=True):
-    """Who takes an escalation."""
+    """Who takes an escalation, and what is done."""
 
     who: str
     within_hours: float | None = None
     readers: int = 2
-    """Readings the task needs once it is escalated (Label Studio's ``overlap``)."""
+    """Readings the task needs once it is escalated (Label Studio's ``overlap``); 1: it is only looked at."""
+    persons: tuple[str, ...] = ()
+    """E-mail addresses of those who are asked by name, and who free what is held."""
+    message: str = ""
+    """What the annotator reads beside the verdict."""
+    hold: bool = False
+    """Whether nobody is given the task until one of the persons has dealt with it."""
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Who is asked: persons by their addresses, else a role."""
+        return self.persons or (self.who,)
+
+
+class RouteJson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A route as it is written. What routes do not do is left out, so that plans of before keep their digest."""
+
+    who: str
+    within_hours: float | None
+    readers: int
+    persons: tuple[str, ...] = ()
+    message: str = ""
+    hold: bool = False
 
 
 class ReturnOfWork(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,5 +107,5 @@ class PlanJson(msgspec.Struct, frozen=True, kw_only=True):
     seal: str = ""
     checks: tuple[CheckJson, ...]
     vocabulary: Vocabulary
-    routes: dict[str, Route]
+    routes: dict[str, RouteJson]
     return_of_work: ReturnOfWork

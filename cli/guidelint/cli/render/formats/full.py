@@ -8,9 +8,10 @@ from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.known_text import known_text
-from guidelint.cli.render.names import advice, record_name, region_names, route_title, task_name
+from guidelint.cli.render.names import advice, record_name, region_names, task_name
 from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
+from guidelint.validation.judging.route_words import taken_by
 from guidelint.validation.scopes.submission import SUBMISSION
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class Page:
         subject, decision = judged.verdict.subject, judged.verdict.decision
         names = [("annotation", subject.annotation), ("by", subject.annotator or judged.annotator or "")]
         named = visible(" ".join(f"{kind} {name}" for kind, name in names if name)) or f"the whole {subject.kind}"
-        routes = visible(" and ".join(route_title(item.route, self._sheet.plan) for item in judged.verdict.escalations))
+        known = self._sheet.plan.routes
+        taken = (taken_by(item.route, known.get(item.route)) for item in judged.verdict.escalations)
+        routes = visible(" and ".join(taken))
         also = "" if decision == "escalated" else ", and escalated"
         to = f"{also} to {routes}" if routes else ""
         to += _but_for_known(judged)

@@ -80,11 +80,13 @@ class Chunk:
     """Whose claims these are."""
     open_after_s: float
     manners: Manners
+    readers_of_project: int = 1
+    """Readings that every task of the project is meant to have."""
 
     def deal_with(self, asked: Sequence[int], tasks: Sequence[TaskRead]) -> Done:
         """Deal with tasks; those that were ``asked`` for and are not there are left to jobs. Raises PlanError."""
         missing = set(asked) - {task.id for task in tasks}
-        looked_at = [LookedAt(Job(self._key(task.id), (), 0, 0, BULK), task) for task in tasks]
+        looked_at = [LookedAt(Job(self._key(task.id), (), 0, 0, BULK), task, self.readers_of_project) for task in tasks]
         all_stand = as_they_stand(self.engine, self.plans, looked_at)
         overtaken = {item.job.key.task for item in all_stand if is_overtaken(item)}
         pairs = self._judged([item for item in all_stand if item.job.key.task not in overtaken])

@@ -94,7 +94,8 @@ class ProjectSweep:
         self.plans.newest(self.server, self.project)
         began, clock = now(), time.monotonic()
         came_to = reached(self.engine, self.server, self.project)
-        problem = self._drift()
+        settings = self.client.project(self.project)
+        problem = drift(settings.label_config, history(self.engine, self.server, self.project)[0])
         full = came_back(self.engine, self.server, self.project) or full
         full = full or after(self.full_every_s, came_to.full_at or "1970-01-01T00:00:00Z") <= began
         there = as_text(self.client.clock.moment())
@@ -104,15 +105,10 @@ class ProjectSweep:
         if full:
             with self.engine.begin() as connection:
                 retries.try_failed_again(connection, self.server, self.project)
-        done = self._look_at(self._to_look_at(listed, full=full))
+        done = self._look_at(self._to_look_at(listed, full=full), settings.maximum_annotations)
         next_time = Reached(min(max(came_to.swept_to, swept_to), there), began if full else came_to.full_at)
         note_reached(self.engine, self.server, self.project, next_time, problem)
         return Found(len(listed), done, problem)
-
-    def _drift(self) -> str:
-        """Whether the labeling config still is what was pushed."""
-        config = self.client.project(self.project).label_config
-        return drift(config, history(self.engine, self.server, self.project)[0])
 
     def _to_look_at(self, listed: Sequence[TaskListed], *, full: bool) -> _ToLookAt:
         """Leave out what somebody deals with anyway, and, unless all are looked at, what is as last seen."""
@@ -146,10 +142,17 @@ class ProjectSweep:
         ]
         return tasks_gathered(self.engine, self.server, self.project, asking), bool(asking)
 
-    def _look_at(self, tasks: _ToLookAt) -> Done:
+    def _look_at(self, tasks: _ToLookAt, readers_of_project: int) -> Done:
         progress = NowAndThen(self.tell, self.server, self.project, len(tasks.whole))
         chunk = Chunk(
-            self.engine, self.plans, self.server, self.project, self.turn.owner, self.open_after_s, self.manners
+            self.engine,
+            self.plans,
+            self.server,
+            self.project,
+            self.turn.owner,
+            self.open_after_s,
+            self.manners,
+            readers_of_project,
         )
         done = Done()
         for begin in range(0, len(tasks.gone), LEAVES_AT_ONCE):

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.columns import KEYS
+from guidelint.labelstudio.writeback.judged import Judged
 from guidelint.labelstudio.writeback.write_back import writeback_digest
 from guidelint.service.store import handed_in
-from guidelint.service.store.escalations import Asked, record_escalations
+from guidelint.service.store.escalations import record_escalations
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
 from guidelint.service.store.subjects import contributions
@@ -55,7 +56,7 @@ def write(client: TaskClient, changes: Changes, shown: Callable[[], None]) -> Ta
     stands = changes.task
     try:
         if not wanted.silent:
-            stands = client.write_task(changes.key.task, wanted.data, wanted.overlap)
+            stands = client.write_task(changes.key.task, wanted.data, wanted.overlap, closes=wanted.closes)
     except Gone:
         return None
     shown()
@@ -83,8 +84,8 @@ def note_dealt_with(connection: sa.Connection, changes: Changes, stands: TaskRea
     written = None if changes.write_back.silent else writeback_digest(changes.readings, changes.subjects)
     seen = seen_state(stands)
     handed_in.seen(connection, changes.key, seen.created_at, seen.updated_at, written)
-    asked = Asked(changes.readings, changes.subjects, changes.plan.routes)
-    record_escalations(connection, changes.key, seen.created_at, asked, opened=opened)
+    judged = Judged(changes.readings, changes.subjects, changes.plan.routes)
+    record_escalations(connection, changes.key, seen.created_at, judged, opened=opened)
     if changes.write_back.opening_waits:
         revisit = inbox.hint_row(changes.key, inbox.REVISIT, changes.may_open_at, changes.lane)
         inbox.put_once(connection, revisit)

@@ -70,6 +70,8 @@ class TaskAsItStands:
     """Whose contributions are kept, and from what they were gathered."""
     subjects: tuple[Verdict, ...] = ()
     """Current verdicts on the subjects above its annotations, with what concerns this task."""
+    readers_of_project: int = 1
+    """Readings that every task of the project is meant to have; known of a task that is held."""
 
 
 def identity(annotation: AnnotationRead) -> AnnotationIdentity:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.writeback.write_back import StandingAnnotation, TaskState, WriteBack, write_back_for
+from guidelint.labelstudio.writeback.judged import StandingAnnotation
+from guidelint.labelstudio.writeback.write_back import TaskState, WriteBack, write_back_for
 from guidelint.service.clock import after, as_text
 from guidelint.service.store.known import Seen
 from guidelint.service.store.subjects.contributions import OF_TASK
@@ -143,7 +144,8 @@ def _waits_for_its_reader(item: Known, stands: TaskAsItStands, versions: Sequenc
 def _write_back(stands: TaskAsItStands, readings: Sequence[StandingAnnotation], *, may_open: bool) -> WriteBack:
     if stands.task is None:
         return WriteBack()
-    state = TaskState(stands.task.data, stands.task.overlap, stands.task.is_labeled)
+    task = stands.task
+    state = TaskState(task.data, task.overlap, task.is_labeled, stands.readers_of_project)
     return write_back_for(state, readings, stands.plan.routes, stands.subjects, may_open=may_open)
 
 
@@ -155,6 +157,7 @@ def _reading(version: HandedIn) -> StandingAnnotation:
         verdict=version.verdict,
         digest=version.verdict_digest,
         annotator_name=version.annotator_name,
+        annotator_address=version.annotator_address,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.connection.errors import Gone
+from guidelint.labelstudio.writeback.write_back import is_held
 from guidelint.service.clock import now
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
@@ -37,6 +38,8 @@ class LookedAt:
     job: Job
     task: TaskRead | None
     """None: it is gone."""
+    readers_of_project: int = 1
+    """Readings that every task of the project is meant to have; asked for where the task is held."""
 
 
 def look_at(client: TaskClient, job: Job) -> LookedAt:
@@ -44,7 +47,9 @@ def look_at(client: TaskClient, job: Job) -> LookedAt:
 
     Raises ProjectGone, Unreachable, NotMine or Refused.
     """
-    return LookedAt(job, read_back(client, job.key))
+    task = read_back(client, job.key)
+    held = task is not None and is_held(task.data)
+    return LookedAt(job, task, client.project(job.key.project).maximum_annotations if held else 1)
 
 
 def read_back(client: TaskClient, key: TaskKey) -> TaskRead | None:
@@ -95,6 +100,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
             checks=checks,
             gathered=gathered.get(task, {}),
             subjects=subjects.get(task, ()),
+            readers_of_project=item.readers_of_project,
         )
         for item, task in zip(found, wanted, strict=True)
     ]

@@ -70,6 +70,7 @@ def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands)
         is_new=stored is None,
         is_new_content=item.is_new_content,
         annotator_name=item.read.annotator_name,
+        annotator_address=item.read.annotator_address,
         gathering=_gathering(subject, item, stands, verdict),
     )
 

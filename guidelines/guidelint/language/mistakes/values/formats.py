@@ -97,6 +97,8 @@ def pattern(at: At) -> Problem:
             return _host(at)
         case "hotkey":
             return _hotkey(at)
+        case "person":
+            return _address(at)
         case _:
             return _name(at)
 
@@ -124,6 +126,15 @@ def _host(at: At) -> Problem:
     better = re.sub(r"^[a-z]*:?/*|/.*$", "", at.text.strip().lower()) if "/" in at.text else at.text.strip().lower()
     message = f"`{at.written}` is not a host"
     return at.problem("wrong-value", message, f"Write its name alone, e.g. `{better or 'docs.example.org'}`.")
+
+
+def _address(at: At) -> Problem:
+    """Word a person who is not named by an e-mail address."""
+    message = f"`{at.written}` is not an e-mail address"
+    remedy = (
+        "Write the address with which they sign in to the annotation tool, e.g. `name@example.org`; one in each entry."
+    )
+    return at.problem("wrong-value", message, remedy)
 
 
 def _hotkey(at: At) -> Problem:

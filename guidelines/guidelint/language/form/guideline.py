@@ -226,15 +226,13 @@ class RouteDefinition(Written):
     within_hours: Hours | None = None
     """Time limit in hours."""
     readers: Annotated[int, Field(ge=1, le=20)] | None = None
-    """Readings the task needs once it is escalated; 1: it is looked at, and nobody reads it again. Left out: 2, or 1
-    where `person`, `message` or `hold` says what is done."""
+    """Readings the task needs in all; 1: it is only looked at. Left out: 2, or 1 where another key says what is done."""
     person: Annotated[tuple[Address, ...], OneOrMore] = ()
-    """Who is asked by name: the e-mail address of a user of the annotation tool, or several of them. They are asked
-    until one of them hands in a reading of the task, or skips it."""
+    """E-mail address of a user, or several: asked by name, until one of them hands in a reading or skips the task."""
     message: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     """What the annotator reads beside the verdict."""
     hold: bool = False
-    """true: the task is held. Nobody else is given it until a `person` has handed in a reading of it, or skipped it."""
+    """true: the task is given to nobody until a `person` has handed in a reading of it, or skipped it."""
 
     @property
     def readings(self) -> int:

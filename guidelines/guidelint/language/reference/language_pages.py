@@ -27,6 +27,19 @@ class Section:
     """Where the part stands."""
 
 
+_ROUTES = """\
+Each entry of `escalation`, `routes`, under its name. What is done follows from what is written; several may be:
+
+```yaml
+escalation:
+  routes:
+    board: {who: Expert board, readers: 3}                                     # another reader, until there are three
+    chief: {who: Chief radiologist, person: ng@example.org, within_hours: 24}  # a person by name looks at it
+    nurse: {who: Study nurse, message: Write the case into the register.}      # the annotator reads a message
+    quarantine: {who: Data manager, person: data@example.org, hold: true}      # nobody is given it until she has
+```"""
+
+
 SECTIONS = (
     Section("The guideline", "", "The file itself."),
     Section("Sources", "Source", "Each entry of `sources`."),
@@ -42,7 +55,7 @@ SECTIONS = (
     Section("When a question must be answered", "Required", "Under a question's `required`, in place of `true`."),
     Section("Empty readings", "EmptyReading", "Under `empty_reading`."),
     Section("Escalation", "Escalation", "Under `escalation`."),
-    Section("Routes", "RouteDefinition", "Each entry of `escalation`, `routes`, under its name."),
+    Section("Routes", "RouteDefinition", _ROUTES),
     Section(
         "Criteria", "Criterion", "Each entry of `escalation`, `when`, under its name; together with exactly one rule."
     ),

@@ -226,7 +226,7 @@ class RouteDefinition(Written):
     within_hours: Hours | None = None
     """Time limit in hours."""
     readers: Annotated[int, Field(ge=1, le=20)] | None = None
-    """Readings the task needs in all; 1: it is only looked at. Left out: 2, or 1 where another key says what is done."""
+    """Readings the task needs in all; 1: it is only looked at. Left out: 2, or 1 where other keys say what is done."""
     person: Annotated[tuple[Address, ...], OneOrMore] = ()
     """E-mail address of a user, or several: asked by name, until one of them hands in a reading or skips the task."""
     message: Annotated[str, Field(min_length=1, max_length=500)] | None = None

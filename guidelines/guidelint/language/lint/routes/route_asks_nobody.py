@@ -66,4 +66,5 @@ escalation:
   when: {readers-differ: {overlap-agreement: {min_dice: 0.7}, to: board}}
 """,
     find=find,
+    level="warning",
 )

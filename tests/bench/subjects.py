@@ -18,7 +18,7 @@ from unittest.mock import patch
 import msgspec
 import sqlalchemy as sa
 from tests.service.bench import SERVER
-from tests.service.subject_rules import OF_ANNOTATOR, OF_BATCH, WITH_THEM, Width, plan_over
+from tests.service.subject_rules import OF_ANNOTATOR, OF_DELIVERY, WITH_THEM, Width, plan_over
 
 from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.migrate import migrate
@@ -51,7 +51,7 @@ def main() -> None:
         url = store_url(str(Path(folder) / "store.db"))
         migrate(url)
         engine = open_store(url, durable=False)
-        record_push(engine, SERVER, PROJECT, plan_over(OF_ANNOTATOR, OF_BATCH), "2020-01-01T00:00:00.000000Z")
+        record_push(engine, SERVER, PROJECT, plan_over(OF_ANNOTATOR, OF_DELIVERY), "2020-01-01T00:00:00.000000Z")
         subjects = SubjectsNowAndThen(engine, Plans(engine), [SERVER])
         load(engine, count)
         with told("all is judged for the first time"):
@@ -65,7 +65,7 @@ def main() -> None:
 
 def load(engine: sa.Engine, count: int) -> None:
     """Store what so many submissions contribute, all at once, as storing them one by one would leave it."""
-    of_annotator, of_batch = check_key(OF_ANNOTATOR), check_key(OF_BATCH)
+    of_annotator, of_delivery = check_key(OF_ANNOTATOR), check_key(OF_DELIVERY)
     subjects = set[str]()
     with engine.begin() as connection:
         for begin in range(0, count, AT_ONCE):
@@ -75,7 +75,7 @@ def load(engine: sa.Engine, count: int) -> None:
                 width = Width("r1", "Region 1", "lesion", 1, task, task, px=float(20 + number % WIDTHS))
                 places = (
                     (Subject("annotator", annotator=annotator), of_annotator, "lesion"),
-                    (Subject("batch"), of_batch, f"{width.px:.0f}"),
+                    (Subject("delivery"), of_delivery, f"{width.px:.0f}"),
                 )
                 for place, (subject, check, name) in enumerate(places):
                     subjects.add(subject_text(subject))
@@ -102,8 +102,8 @@ def load(engine: sa.Engine, count: int) -> None:
 
 def fill(engine: sa.Engine, numbers: range, px: int) -> None:
     """Store what some submissions contribute: one region each."""
-    of_annotator, of_batch = check_key(OF_ANNOTATOR), check_key(OF_BATCH)
-    checks = frozenset({of_annotator, of_batch})
+    of_annotator, of_delivery = check_key(OF_ANNOTATOR), check_key(OF_DELIVERY)
+    checks = frozenset({of_annotator, of_delivery})
     with engine.begin() as connection:
         for number in numbers:
             task, annotator = str(number + 1), str(number % ANNOTATORS + 1)
@@ -111,7 +111,7 @@ def fill(engine: sa.Engine, numbers: range, px: int) -> None:
             source = (task, task, annotator)
             rows = (
                 Row(Subject("annotator", annotator=annotator), of_annotator, *source, Gathered(width, "lesion")),
-                Row(Subject("batch"), of_batch, *source, Gathered(width, f"{width.px:.0f}")),
+                Row(Subject("delivery"), of_delivery, *source, Gathered(width, f"{width.px:.0f}")),
             )
             start = GatheredFrom(f"{px}", checks)
             put(connection, TaskKey(SERVER, PROJECT, number + 1), Gathering((number + 1, ""), start, checks, rows))

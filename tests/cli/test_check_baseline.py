@@ -72,7 +72,7 @@ def test_what_was_written_is_known_and_told_and_does_not_return_the_work(folder:
     assert result.exit_code == 0
     assert "1 accepted · 1 escalated · 1 returned" in result.stdout, "verdicts stay what they are"
     assert "Known         2 known findings (baseline known.jsonl); but for them 3 accepted" in result.stdout
-    assert "Annotation 11 by 101: returned; accepted but for known findings" in result.stdout
+    assert "Annotation 11 by annotator 101: returned; accepted but for known findings" in result.stdout
 
 
 def test_without_the_baseline_the_run_ends_as_ever(folder: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_finding_that_got_worse_is_new_and_says_so(folder: Path) -> None:
     result = check(folder, task(1, region(SMALLER)))
     assert result.exit_code == 1
     assert "worse: was 3 mm², is 2 mm²" in result.stdout
-    assert "Worse         1 is farther beyond the limit than known, and so new" in result.stdout
+    assert "Worse         1 is worse than known, and so new" in result.stdout
 
 
 def test_a_finding_that_got_better_is_known(folder: Path) -> None:

@@ -36,7 +36,7 @@ def test_tasks_that_nobody_annotated_are_told_of_the_delivery(tmp_path: Path) ->
 
 def test_a_complete_delivery_is_accepted(tmp_path: Path) -> None:
     code, text = told(tmp_path, "complete-delivery: {}", [task(1, []), task(2, [])])
-    assert "On batches    1 accepted" in text
+    assert "On deliveries 1 accepted" in text
     assert code == 0
 
 
@@ -95,7 +95,10 @@ def test_double_and_copied_work_is_told_of_the_delivery(tmp_path: Path) -> None:
     code, text = told(tmp_path, "double-work: {}\n    copied-work: {}", tasks)
     assert "Task 1 and Task 2" not in text
     assert "2 tasks are about one image, this among them: 1 and 2; the image is a.png" in text
-    assert "101 and 102 have handed in regions with exactly the same vertices, pixels or sides: 1 on this task" in text
+    assert (
+        "annotator 101 and annotator 102 have handed in regions with exactly the same vertices, pixels or sides: 1"
+        in text
+    )
     assert code == 1
 
 

@@ -26,7 +26,7 @@ def files(folder: Path, *deliveries: list[Json]) -> list[str]:
 
 
 def decided(folder: Path, paths: list[str], part: str = "") -> list[list[str]]:
-    """Decisions on tasks (and on the batch), for every order of the files."""
+    """Decisions on tasks (and on the delivery), for every order of the files."""
     rules = guideline(folder, part) if part else guideline(folder)
     found: list[list[str]] = []
     for order in itertools.permutations(paths):

@@ -22,7 +22,8 @@ readers:
     enough-readers: {min: 2}
     overlap-agreement: {min_dice: 0.8, max_hd95_mm: 2}
 """
-AREA = "the Dice coefficient (1: the same area) of Lesion is 0.77 between annotation 21 by 101 and annotation 22 by 102"
+PAIR = "annotation 21 by annotator 101 and annotation 22 by annotator 102"
+AREA = f"the Dice coefficient (1: the same area) of Lesion is 0.77 between {PAIR}"
 NOT_IN_WORDS = {Format.TABLE, Format.JUNIT}
 Findings = dict[str, list[str]]
 
@@ -74,7 +75,7 @@ def test_every_task_has_a_verdict_of_its_own(tmp_path: Path, readings: str) -> N
     }
     one_reader = {"enough-readers": ["this task has 1 reader; at least 2 must read it"]}
     assert found["3"][1] == found["5"][1] == one_reader
-    borders = "the borders of Lesion are 6 mm apart (HD95) between annotation 21 by 101 and annotation 22 by 102"
+    borders = f"the borders of Lesion are 6 mm apart (HD95) between {PAIR}"
     assert found["2"][1] == {
         "overlap-agreement": [f"{AREA}; at least 0.8 is asked for", f"{borders}; at most 2 mm is asked for"]
     }
@@ -83,7 +84,9 @@ def test_every_task_has_a_verdict_of_its_own(tmp_path: Path, readings: str) -> N
 def test_where_one_drew_nothing_the_distance_of_borders_cannot_be_told(tmp_path: Path, readings: str) -> None:
     _, said = on_tasks(run("check", guideline(tmp_path), readings, "-f", "jsonl").stdout)["4"]
     only, cannot = said["overlap-agreement"]
-    assert only.startswith("Lesion is marked in annotation 41 by 101 and not in annotation 42 by 102")
+    assert only.startswith(
+        "Lesion is marked in annotation 41 by annotator 101 and not in annotation 42 by annotator 102"
+    )
     assert cannot.endswith("only one of the two drew any, so there is no border to measure to")
 
 

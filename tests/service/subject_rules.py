@@ -16,7 +16,7 @@ from guidelint.validation.rule.gathering import Contributed, Gathered, Gathering
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.scope import Scope
 from guidelint.validation.scopes.annotator import ANNOTATOR
-from guidelint.validation.scopes.batch import BATCH
+from guidelint.validation.scopes.delivery import DELIVERY
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.task import TASK
 
@@ -86,10 +86,10 @@ class AnnotatorWidth(_Widths):
     scope: ClassVar[Scope] = ANNOTATOR
 
 
-class BatchWidth(_Widths):
+class DeliveryWidth(_Widths):
     """Regions of one width in a project are together no wider than so much."""
 
-    scope: ClassVar[Scope] = BATCH
+    scope: ClassVar[Scope] = DELIVERY
 
     def group(self, width: Width) -> str:
         return f"{width.px:.0f}"
@@ -117,7 +117,7 @@ class ReadersAlike(_Widths):
             yield self.departs("apart", *regions, difference=round(difference), limit=round(self.within_px))
 
 
-RULES = (SeriesWidth, AnnotatorWidth, BatchWidth, ReadersAlike)
+RULES = (SeriesWidth, AnnotatorWidth, DeliveryWidth, ReadersAlike)
 WITH_THEM: Catalogue = {**catalogue(), **{rule.id(): rule for rule in RULES}}
 
 
@@ -133,4 +133,4 @@ ALIKE = Check(ReadersAlike(), "readers.rules.readers-alike", escalates_to="board
 ALIKE_OR_RETURNED = Check(ReadersAlike(), "readers.rules.readers-alike")
 IN_SERIES = Check(SeriesWidth(), "rules.series-width")
 OF_ANNOTATOR = Check(AnnotatorWidth(), "annotators.rules.annotator-width")
-OF_BATCH = Check(BatchWidth(), "delivery.rules.batch-width")
+OF_DELIVERY = Check(DeliveryWidth(), "delivery.rules.delivery-width")

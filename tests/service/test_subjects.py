@@ -16,7 +16,7 @@ from tests.service.subject_rules import (
     IN_SERIES,
     NOT_MEASURED_PX,
     OF_ANNOTATOR,
-    OF_BATCH,
+    OF_DELIVERY,
     WITH_THEM,
     plan_over,
 )
@@ -172,7 +172,7 @@ def test_a_finding_on_a_series_is_shown_on_the_tasks_it_stands_on_and_goes_when_
 
 @pytest.mark.parametrize("how", ["deleted", "skipped", "task deleted"])
 def test_what_no_longer_stands_contributes_nothing(bench_with: Callable[..., Bench], how: str) -> None:
-    bench = bench_with(IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    bench = bench_with(IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
     first, second = bench.task(**SERIES), bench.task(**SERIES)
     bench.fake.submit(first, HALF)
     made = bench.fake.submit(second, HALF)
@@ -213,7 +213,7 @@ def test_what_cannot_be_told_of_one_submission_is_told_of_its_subject(bench_with
 def test_every_subject_of_an_annotation_that_a_rule_fails_at_says_at_which(
     bench_with: Callable[..., Bench], drawn: int, says: str
 ) -> None:
-    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
     first, second = bench.task(**SERIES), bench.task(**SERIES)
     bench.fake.submit(first, HALF)
     wrong = bench.fake.submit(second, box(drawn))["id"]
@@ -234,7 +234,7 @@ def test_what_nothing_can_be_gathered_of_is_told_of_every_subject_in_place_of_wh
     def fail(*_: object) -> None:
         raise IndexError("in the decoder")
 
-    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
     first, second = bench.task(**SERIES), bench.task(**SERIES)
     bench.fake.submit(first, NARROW)
     made = bench.fake.submit(second, NARROW)["id"]
@@ -314,7 +314,7 @@ def test_a_process_killed_before_it_judged_leaves_the_groups_to_the_next(
 
 
 def test_what_has_not_changed_is_not_judged_again(bench_with: Callable[..., Bench]) -> None:
-    bench = bench_with(OF_BATCH)
+    bench = bench_with(OF_DELIVERY)
     for drawn in (NARROW, HALF, WIDE):
         bench.fake.submit(bench.task(), drawn)
     bench.worker.work_off()
@@ -323,7 +323,7 @@ def test_what_has_not_changed_is_not_judged_again(bench_with: Callable[..., Benc
     bench.fake.submit(bench.task(), HALF)
     bench.worker.work_off()
     assert now_and_then(bench) == 2, "one width, and the tasks"
-    assert stored(bench)["batch////"][0] == "returned"
+    assert stored(bench)["delivery////"][0] == "returned"
 
 
 def test_a_new_version_gathers_for_its_new_checks_and_keeps_what_serves_the_old(
@@ -364,7 +364,7 @@ def test_a_version_without_the_checks_leaves_no_verdict(bench_with: Callable[...
 
 
 def test_a_task_that_nobody_has_annotated_contributes_too_until_it_is_gone(bench_with: Callable[..., Bench]) -> None:
-    bench = bench_with(OF_BATCH)
+    bench = bench_with(OF_DELIVERY)
     first, second = bench.task(), bench.task()
     Sweep(bench.engine, {SERVER: bench.client}).all_projects()
     assert {row["task"] for row in bench.rows(contributions)} == {first, second}
@@ -398,7 +398,7 @@ HAPPENINGS = st.lists(
 def test_any_order_partition_and_repetition_gives_the_verdicts_of_check(
     bench_with: Callable[..., Bench], happenings: list[tuple[str, int, int, int]]
 ) -> None:
-    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
     tasks = [bench.task(**SERIES), bench.task(**SERIES), bench.task()]
     for name, slot, drawn, user in happenings:
         _happen(bench, name, tasks[slot], drawn, user)

@@ -65,16 +65,17 @@ class Run:
         """Whether annotations of this task are judged."""
         return not self.adjustment.tasks or task in self.adjustment.tasks
 
-    def wants_annotator(self, annotator: str | None) -> bool:
-        """Whether annotations of this annotator are judged."""
-        return not self.adjustment.annotators or (annotator or "") in self.adjustment.annotators
+    def wants_annotator(self, annotator: str | None, name: str = "") -> bool:
+        """Whether annotations of this annotator are judged: by the id, or by what the delivery calls them."""
+        wanted = self.adjustment.annotators
+        return not wanted or (annotator or "") in wanted or bool(name and name in wanted)
 
-    def sees_whole(self, subject: Subject) -> bool:
+    def sees_whole(self, subject: Subject, annotator_name: str = "") -> bool:
         """Whether all that belongs to a subject is judged: only then is its verdict given."""
         told = self.adjustment
         if told.tasks and subject.task not in told.tasks:
             return False
-        return not told.annotators or subject.annotator in told.annotators
+        return self.wants_annotator(subject.annotator, annotator_name)
 
     def told(self, verdict: Verdict) -> Verdict:
         """Give the verdict that follows from what is told of the wanted classes."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.checking.adjustment import Run
+from guidelint.checking.counting.tallies import MOST_KEPT
 from guidelint.checking.image_name import own_image
 from guidelint.checking.kept import Kept
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
@@ -24,6 +25,7 @@ from guidelint.labelstudio.exports.record_kind import other_form
 from guidelint.labelstudio.exports.source import Source, source_of
 from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
+from guidelint.validation.judging.reader_names import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,18 +60,19 @@ class Delivery:
             yield from self._records(run, Fold(run.plan, kept))
 
     def _records(self, run: Run, fold: Fold) -> Iterator[Record]:
-        starts, names = TaskStarts() if self.places else None, TaskNames()
+        starts, names, readers = TaskStarts() if self.places else None, TaskNames(), dict[str, str]()
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), fold, starts, suffix, names)
+            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), fold, starts, suffix, names, readers)
             try:
                 for piece in self._pieces(source):
                     yield from file.piece(piece)
             except ExportError as error:
                 yield Unread(source.name, str(error), usage=True)
         for verdict in fold.verdicts():
-            if run.sees_whole(verdict.subject):
-                yield Judged("", run.told(verdict), starts=starts)
+            name = readers.get(verdict.subject.annotator, "")
+            if run.sees_whole(verdict.subject, name):
+                yield Judged("", with_names(run.told(verdict), readers), annotator_name=name, starts=starts)
 
     def _pieces(self, source: Source) -> Iterator[TaskPiece]:
         told = self._told_of(source)
@@ -89,6 +92,8 @@ class _FileDecoder:
     suffix: str
     """What tells a record from those of other files."""
     names: TaskNames
+    readers: dict[str, str]
+    """What annotators are called, by their ids, as far as the delivery tells it."""
 
     def piece(self, piece: TaskPiece) -> Iterator[Record]:
         task = piece.content
@@ -128,11 +133,13 @@ class _FileDecoder:
                 counts["unread"] += 1
                 yield replace(here, reason=with_remedy(str(error)))
                 continue
-            if not self.run.wants_annotator(submission.annotator):
+            if not self.run.wants_annotator(submission.annotator, submission.annotator_name):
                 counts["left_out"] += 1
             else:
                 counts["skipped" if submission.skipped else "judged"] += 1
                 named = self._named(submission, unread.position, number)
+                if submission.annotator and submission.annotator_name and len(self.readers) < MOST_KEPT:
+                    self.readers.setdefault(submission.annotator, submission.annotator_name)
                 if self.fold.gathers:
                     self._gather(named, unread, number, image_name, has_id=bool(submission.annotation))
                 yield self._judged(named, here, image_name)
@@ -149,6 +156,8 @@ class _FileDecoder:
             image = self._image_name(data)
             name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
             self.fold.add_task(_facts(seen, name, image))
+            if self.starts is not None and unread.text is not None:
+                self.starts.note(name, self.file, unread.text)
         return seen
 
     def _gather(self, submission: Submission, unread: Unread, number: int, image: str, *, has_id: bool) -> None:
@@ -158,12 +167,11 @@ class _FileDecoder:
         self.fold.add(replace(submission, task=task, annotation=submission.annotation if has_id else of_list))
 
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
-        if self.starts is not None and unread.text is not None and self.fold.gathers:
-            self.starts.note(submission.task, self.file, unread.text)
         return Judged(
             self.file,
             self.run.told(judge(self.run.plan, submission)),
             submission.annotator,
+            submission.annotator_name,
             unread.position,
             image,
             task_has_id=bool(unread.task),

@@ -38,6 +38,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     subject: About = About()
     regions: tuple[str, ...] = ()
     clause: str = ""
+    count: Count = 0
+    """How many things it was about, where each of them counts by itself."""
+    members: str = ""
+    """What tells these from others, in base64."""
     measured: Count | float | None = None
     limit: Count | float | None = None
     unit: str = ""

@@ -32,6 +32,8 @@ class Judged:
     """Empty for a series, which may stand in several files."""
     verdict: Verdict
     annotator: str | None = None
+    annotator_name: str = ""
+    """What the annotator is called; empty: not told."""
     record: int = 0
     """Which record of the file, from 1; 0 for a series."""
     image: str = ""

@@ -27,11 +27,6 @@ class Shown:
     regions: tuple[KeptRegion, ...]
 
     @property
-    def name(self) -> str:
-        """Name the annotation to people."""
-        return f"annotation {self.annotation} by {self.annotator}"
-
-    @property
     def objects(self) -> list[Mask]:
         """One mask for each object; regions with one object name are one. Raises NotMeasurable where one has none."""
         parts: dict[str | int, list[Mask]] = defaultdict(list)

@@ -72,7 +72,7 @@ class Submission:
     task: str
     annotation: str
     annotator: str | None
-    """Who read it, as delivered (a user, or a reading slot)."""
+    """Who read it, by what tells them from others: the number of a user, or a reading slot."""
     image: ImageFacts
     regions: tuple[Region, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
@@ -99,6 +99,8 @@ class Submission:
     submitted_at: datetime | None = None
     updated_at: datetime | None = None
     parent_prediction: int | None = None
+    annotator_name: str = ""
+    """What the annotator is called, where the delivery tells it; it is shown and never kept."""
     previous: Submission | None = None
     """The last stored version of the same annotation."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """One task of a project or delivery."""
+    """One task of a delivery."""
 
     task: str
     image: str = ""

@@ -19,8 +19,13 @@ _MOST_DECIMALS = 15
 
 
 def measured(finding: Finding) -> Measurement:
-    """Give what is measured and the limit that it lies beyond; what is no number, or no limit, is None."""
+    """Give what is measured and the limit that it lies beyond; what is no number, or no limit, is None.
+
+    Of things that count each by itself none at all is the limit, where there is no other.
+    """
     numbers = measurement(finding.evidence)
+    if numbers.limit is None and finding.members:
+        return Measurement(numbers.measured, 0, numbers.unit)
     limit = None if _MULTIPLES in finding.evidence else numbers.limit
     return Measurement(_finite(numbers.measured), _finite(limit), numbers.unit)
 

@@ -20,7 +20,8 @@ FORMAT = "guidelint-baseline"
 VERSION = 1
 MAX_BYTES = 256 * 2**20
 """Largest baseline that is read."""
-MAX_LINE_BYTES = 64 * 2**10
+MAX_LINE_BYTES = 16 * 2**20
+"""Longest line: a finding may be about a million tasks, and each of them is told."""
 MOST_ENTRIES = 500_000
 """So many entries are read, and written: all of them are held in memory."""
 NEEDS_WAIVER = frozenset({"cannot-evaluate", "rule-failed"})
@@ -73,7 +74,7 @@ def _lines(path: Path, file: BinaryIO) -> Iterator[tuple[int, bytes]]:
     while line := file.readline(MAX_LINE_BYTES + 1):
         number, total = number + 1, total + len(line)
         if len(line) > MAX_LINE_BYTES:
-            raise _wrong(path, number, f"the line is longer than {MAX_LINE_BYTES // 2**10} KiB, the most that is read")
+            raise _wrong(path, number, f"the line is longer than {MAX_LINE_BYTES // 2**20} MiB, the most that is read")
         if total > MAX_BYTES:
             raise _wrong(path, number, f"the file is larger than {MAX_BYTES // 2**20} MiB, the most that is read")
         if text := (line.removeprefix(_BOM) if number == 1 else line).strip():

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.checking.baseline.measured import change, measured
+from guidelint.checking.baseline.members import more, written
 from guidelint.checking.known import About, Entry, Standing
+from guidelint.validation.judging.finding import NAMED
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,11 +31,16 @@ def needs_waiver(finding: Finding, never_left_out: AbstractSet[str]) -> bool:
 
 
 def standing(entry: Entry, finding: Finding, today: dt.date, never_left_out: AbstractSet[str]) -> Standing:
-    """Tell whether an entry makes its finding known. A waiver that tells no number covers every number."""
+    """Tell whether an entry makes its finding known. A waiver that tells no number covers every number.
+
+    A finding about several things is worse when one is added, whatever was measured.
+    """
     if entry.is_expired(today):
         return Standing(entry, f"its waiver by {entry.who} counted until {entry.until}")
     if entry.by == "baseline" and needs_waiver(finding, never_left_out):
         return Standing(entry, NOT_JUDGED)
+    if new := more(entry, finding):
+        return Standing(entry, new, is_worse=bool(entry.members))
     if entry.by == "waiver" and entry.measured is None:
         return Standing(entry)
     return Standing(entry, *change(entry, measured(finding)))
@@ -54,8 +61,10 @@ def entry_of(judged: Judged, finding: Finding) -> Entry:
         rule=finding.rule,
         kind=finding.kind,
         subject=about,
-        regions=tuple(_short(region.title) for region in finding.named_regions),
+        regions=tuple(_short(region.title) for region in finding.regions[:NAMED]),
         clause=_short(finding.clause),
+        count=finding.count,
+        members=written(finding),
         measured=numbers.measured,
         limit=numbers.limit,
         unit=numbers.unit,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.natural_order import natural
 from guidelint.checking.baseline.reading import MAX_BYTES, MAX_LINE_BYTES, MOST_ENTRIES, BaselineError
 
 if TYPE_CHECKING:
@@ -36,10 +37,5 @@ def _line(value: Head | Entry) -> bytes:
 
 def _place(entry: Entry) -> tuple[object, ...]:
     about = entry.subject
-    numbered = map(_ordered, (about.series, about.task, about.annotation, about.annotator))
+    numbered = map(natural, (about.series, about.task, about.annotation, about.annotator))
     return about.kind, *numbered, entry.rule, entry.kind, entry.id
-
-
-def _ordered(text: str) -> tuple[bool, int, str]:
-    """Order numbers by their size, and before them whatever is none."""
-    return text.isdecimal(), len(text) if text.isdecimal() else 0, text

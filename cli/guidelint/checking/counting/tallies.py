@@ -1,20 +1,13 @@
-"""Decisions by annotator and, region by region, by class."""
+"""Decisions by name: of an annotator, of a class."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from guidelint.annotation.natural_order import natural
 from guidelint.checking.counting.share import Share
-from guidelint.validation.judging.verdict import DECISIONS, Decision, decide
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from guidelint.annotation.region_ref import RegionKey
-    from guidelint.checking.record import Judged
-    from guidelint.validation.judging.finding import Finding
+from guidelint.validation.judging.verdict import DECISIONS, Decision
 
 MOST_KEPT = 100_000
 """So many names are told apart; whoever comes later is counted with the rest, so that memory stays bounded."""
@@ -79,9 +72,16 @@ class Tallies:
             tally = self._by_name.setdefault(name, Tally()) if len(self._by_name) < self.most else self._beyond
         tally.decisions[decision] += times
 
+    def move(self, name: str, before: Decision, after: Decision) -> None:
+        """Count otherwise what was counted before."""
+        tally = self._by_name.get(name, self._beyond)
+        if tally.decisions[before] > 0:
+            tally.decisions[before] -= 1
+            tally.decisions[after] += 1
+
     def ranking(self, most: int) -> Ranking:
         """Give the rows with the most returned, then with the most judged, and sum up the rest."""
-        ordered = sorted(self._by_name.items(), key=lambda row: (*_rank(row[1]), row[0]))
+        ordered = sorted(self._by_name.items(), key=lambda row: (*_rank(row[1]), natural(row[0])))
         rest = sum((tally.decisions for _, tally in ordered[most:]), Counter(self._beyond.decisions))
         return Ranking(tuple(ordered[:most]), Tally(rest), len(ordered[most:]), more=self._beyond.total > 0)
 
@@ -96,26 +96,3 @@ class Tallies:
 
 def _rank(tally: Tally) -> tuple[int, int]:
     return -tally.decisions["returned"], -tally.judged
-
-
-def decisions_by_class(judged: Judged) -> Iterator[tuple[str, Decision, int]]:
-    """Tell of every class how many regions were decided how: by the findings that name the region."""
-    if judged.verdict.decision == "skipped":
-        return
-    left = Counter({name or NOBODY: count for name, count in judged.regions.items()})
-    for name, findings in _by_region(judged.verdict.findings).values():
-        if left[name] > 0:
-            left[name] -= 1
-            yield name, decide(tuple(findings)), 1
-    for name, count in left.items():
-        if count > 0:
-            yield name, "accepted", count
-
-
-def _by_region(findings: tuple[Finding, ...]) -> Mapping[tuple[RegionKey, int], tuple[str, list[Finding]]]:
-    """Class and findings of every region that a finding names; regions that share an id are told apart by number."""
-    named: dict[tuple[RegionKey, int], tuple[str, list[Finding]]] = {}
-    for finding in findings:
-        for region in finding.regions:
-            named.setdefault((region.key(), region.number), (region.class_name or NOBODY, []))[1].append(finding)
-    return named

@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from guidelint.checking.counting.by_class import ByClass
 from guidelint.checking.counting.oddities import Oddities
-from guidelint.checking.counting.tallies import NOBODY, Tallies, decisions_by_class
+from guidelint.checking.counting.tallies import MOST_KEPT, NOBODY, Tallies
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 from guidelint.validation.scopes.series import SERIES
@@ -99,8 +100,9 @@ class Totals:
     rules: dict[str, Counter[Column]] = field(default_factory=dict[str, Counter[Column]])
     annotators: Tallies = field(default_factory=Tallies)
     """Annotations by annotator."""
-    classes: Tallies = field(default_factory=Tallies)
-    """Regions by class."""
+    annotator_names: dict[str, str] = field(default_factory=dict[str, str])
+    """What annotators are called, by their ids, as far as the delivery tells it."""
+    by_class: ByClass = field(default_factory=ByClass)
     unread: int = 0
     wrong_files: int = 0
     _failed: set[str] = field(default_factory=set[str])
@@ -124,6 +126,7 @@ class Totals:
             self._count_annotation(record)
         else:
             self.subjects.setdefault(verdict.subject.kind, Counter())[verdict.decision] += 1
+            self.by_class.count_above(record)
         for finding in verdict.findings:
             self.rules.setdefault(finding.rule, Counter())[counted_as(record, finding)] += 1
             if finding.outcome == "rule-failed":
@@ -134,8 +137,9 @@ class Totals:
         self.annotations[decision] += 1
         self.oddities.see_verdict(record)
         self.annotators.add(record.annotator or NOBODY, decision)
-        for name, of_region, times in decisions_by_class(record):
-            self.classes.add(name, of_region, times)
+        if record.annotator and record.annotator_name and len(self.annotator_names) < MOST_KEPT:
+            self.annotator_names.setdefault(record.annotator, record.annotator_name)
+        self.by_class.count(record)
 
     @property
     def judged(self) -> int:
@@ -198,7 +202,7 @@ class Totals:
             "subjects": {kind: _by_decision(counts) for kind, counts in sorted(self.subjects.items())},
             "rules": {rule: dict(counts) for rule, counts in sorted(self.rules.items())},
             "by_annotator": self.annotators.as_json(),
-            "by_class": self.classes.as_json(),
+            "by_class": self.by_class.tallies.as_json(),
             "unreadable": self.unread,
             **self.oddities.as_json(),
             "files_of_another_kind": self.wrong_files,

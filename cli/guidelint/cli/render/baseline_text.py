@@ -25,7 +25,7 @@ def compared(comparison: Comparison | None, ink: Ink) -> Iterator[str]:
     yield _known(comparison, ink)
     if comparison.worse:
         are = "is" if comparison.worse == 1 else "are"
-        yield f"{'Worse':<14}{ink(str(comparison.worse), 'red')} {are} farther beyond the limit than known, and so new"
+        yield f"{'Worse':<14}{ink(str(comparison.worse), 'red')} {are} worse than known, and so new"
     if comparison.otherwise_new:
         yield f"{'Not covered':<14}{comparison.otherwise_new} new all the same: their entries do not cover them"
     if expired := comparison.expired:

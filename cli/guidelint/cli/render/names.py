@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.cli.render.listed import listed
 from guidelint.cli.render.visible import visible
+from guidelint.validation.judging.finding import NAMED
+from guidelint.validation.rule.says import reader_called
 
 if TYPE_CHECKING:
     from guidelint.checking.record import Judged, Unread
@@ -12,16 +15,27 @@ if TYPE_CHECKING:
 
 
 def subject_name(judged: Judged) -> str:
-    """Name what was judged: ``task 12, annotation 31, annotator 104``."""
+    """Name what was judged: ``task 12, annotation 31, annotator 104``; a delivery is none of several, and not named."""
     subject = judged.verdict.subject
     named = (
         ("series ", subject.series),
         ("", task_name(judged)),
         ("annotation ", subject.annotation),
         (f"{subject.kind} ", subject.name),
-        ("annotator ", judged.annotator or subject.annotator),
+        ("", annotator_name(judged)),
     )
-    return visible(", ".join(f"{kind}{value}" for kind, value in named if value) or subject.title)
+    return visible(", ".join(f"{kind}{value}" for kind, value in named if value) or f"the whole {subject.kind}")
+
+
+def annotator_name(judged: Judged) -> str:
+    """Name who made an annotation, or whom a verdict is on: ``Ann Lee (annotator 104)``; empty where that is nobody."""
+    return called(judged.annotator or judged.verdict.subject.annotator, judged.annotator_name)
+
+
+def called(annotator: str, name: str) -> str:
+    """Call an annotator by name, and by the id that tells them from others; empty where there is none."""
+    known = reader_called(annotator) if annotator else ""
+    return f"{name} ({known})" if name and name != annotator else known
 
 
 def task_name(judged: Judged) -> str:
@@ -43,6 +57,19 @@ def record_name(unread: Unread) -> str:
 def region_names(finding: Finding) -> str:
     """Name the regions a finding is about, not more than can be read."""
     return visible(", ".join(region.title for region in finding.named_regions) + finding.unnamed)
+
+
+def everything(finding: Finding) -> str:
+    """List what a finding is about that its sentence names only in part; empty where that names all there is."""
+    if len(finding.regions) <= NAMED and not finding.unlisted:
+        return ""
+    return visible(listed(finding.regions, finding.unlisted))
+
+
+def all_of_them(finding: Finding) -> str:
+    """Lead from a sentence to what it names only in part; empty where it names all there is."""
+    names = everything(finding)
+    return f" (all of them: {names})" if names else ""
 
 
 def advice(finding: Finding) -> str:

@@ -48,6 +48,7 @@ def record_json(record: Shown, sheet: Sheet) -> Json:
                 "annotation_number": record.number,
                 "image": record.image,
                 "annotator": record.annotator or subject.annotator,
+                "annotator_name": record.annotator_name,
                 "link": sheet.link(record),
             }
         ),
@@ -99,6 +100,7 @@ def finding_json(finding: Finding) -> Json:
         "clause_path": finding.clause,
         "escalates_to": finding.escalates_to,
         "regions": [_region_json(region) for region in finding.regions],
+        **_known({"regions_not_listed": finding.unlisted}),
         "measured": numbers.measured,
         "limit": numbers.limit,
         "unit": numbers.unit,

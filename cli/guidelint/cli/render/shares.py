@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.cli.render.ink import DECISION_STYLES, Ink
@@ -9,7 +10,7 @@ from guidelint.cli.render.visible import visible
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from guidelint.checking.counting.share import Share
     from guidelint.checking.counting.tallies import Ranking, Tallies, Tally
@@ -24,9 +25,12 @@ _WIDEST_NAME = 40
 def shares(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> Iterator[str]:
     """Write both tables, the most returned first; ``intervals`` adds the 95 % interval to every share."""
     table = _Table(ink, rows, intervals=intervals)
-    yield from table.lines("Annotator", "annotations", totals.annotators, lambda name: name or "not told")
+    who = partial(_who, totals.annotator_names)
+    yield from table.lines("Annotator", "annotations", totals.annotators, who)
     titles = {key: entry.title for key, entry in plan.vocabulary.classes.items()}
-    yield from table.lines("Class", "regions", totals.classes, lambda name: titles.get(name, name) or "no class")
+    yield from table.lines(
+        "Class", "regions", totals.by_class.tallies, lambda name: titles.get(name, name) or "no class"
+    )
 
 
 class _Table:
@@ -76,6 +80,11 @@ def _interval(share: Share) -> str:
         return ""
     low, high = share.interval
     return f" ({100 * low:.1f}–{100 * high:.1f})"
+
+
+def _who(names: Mapping[str, str], annotator: str) -> str:
+    name = names.get(annotator, "")
+    return f"{name} ({annotator})" if name and name != annotator else annotator or "not told"
 
 
 def _short(name: str) -> str:

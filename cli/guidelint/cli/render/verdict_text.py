@@ -104,7 +104,7 @@ def _named(verdict: Verdict) -> str:
     match verdict.subject.kind:
         case "task":
             return "All readings together"
-        case "batch":
+        case "delivery":
             return "The whole project"
         case _:
             by = f" by user {verdict.subject.annotator}" if verdict.subject.series or verdict.subject.name else ""

@@ -12,6 +12,7 @@ from guidelint.labelstudio.decoding.side_facts import (
     identity,
     moment,
     person,
+    person_called,
     seconds,
     whole,
 )
@@ -33,6 +34,7 @@ class AnnotationStates:
     task: str
     annotation: str
     annotator: str | None
+    annotator_name: str
     skipped: bool
     skip_problem: str
     lead_time_s: float | None
@@ -50,6 +52,7 @@ def facts_of(payload: AnnotationPayload | WholeAnnotation) -> AnnotationStates:
         task=facts.read("task", payload.task, identity) or "",
         annotation=facts.read("id", payload.id, identity) or "",
         annotator=facts.read("completed_by", payload.completed_by, person) or None,
+        annotator_name=FactReader().read("completed_by", payload.completed_by, person_called) or "",
         skipped=skip.read(SKIPPED, payload.was_cancelled, flag) or False,
         skip_problem=f"{SKIPPED} cannot be read: {NO_FLAG}" if skip.unread else "",
         lead_time_s=facts.read("lead_time", payload.lead_time, seconds),

@@ -80,6 +80,7 @@ class Decoder:
             submitted_at=facts.submitted_at,
             updated_at=facts.updated_at,
             parent_prediction=facts.parent_prediction,
+            annotator_name=facts.annotator_name,
         )
         return replace(made, item_images=_item_images(made, image)) if made.items else made
 

@@ -52,8 +52,17 @@ def identity(value: object) -> str:
 
 
 def person(value: object) -> str:
-    """Take only the id of a user: the rest of what some exports give is personal. Raises UnreadableError."""
+    """Take the id of a user. Raises UnreadableError."""
     return identity(value.get("id") if isinstance(value, dict) else value)
+
+
+def person_called(value: object) -> str:
+    """Take the name of a user, or else the e-mail address; empty where only the id is told."""
+    if not isinstance(value, dict):
+        return ""
+    first, last, address = (value.get(key) for key in ("first_name", "last_name", "email"))
+    name = " ".join(part.strip() for part in (first, last) if isinstance(part, str) and part.strip())
+    return name or (address.strip() if isinstance(address, str) else "")
 
 
 def seconds(value: object) -> float:

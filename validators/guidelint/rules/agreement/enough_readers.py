@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.natural_order import natural
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
@@ -20,6 +21,7 @@ from guidelint.validation.scopes.task import TASK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.scope import Share
 
@@ -40,10 +42,14 @@ def _readers(count: int) -> str:
     return f"{count} {WORDS[count != 1]}"
 
 
-def _twice(times: Counter[str]) -> str:
+def _twice(times: Counter[str]) -> dict[str, Evidence]:
     """Name those who read it more than once."""
-    repeated = [f"{count} annotations are by {reader}" for reader, count in sorted(times.items()) if count > 1]
-    return f" ({both(repeated)}, who {'counts' if len(repeated) == 1 else 'count'} once)" if repeated else ""
+    repeated = tuple(sorted((reader for reader, count in times.items() if count > 1), key=natural))
+    if not repeated:
+        return {"several": "", "by": (), "once": ""}
+    if len(repeated) == 1:
+        return {"several": f" ({times[repeated[0]]} annotations are by ", "by": repeated, "once": ", who counts once)"}
+    return {"several": " (several annotations each are by ", "by": repeated, "once": ", who count once)"}
 
 
 def _why_uncounted(unnamed: Sequence[str], unseen: int) -> str:
@@ -88,10 +94,11 @@ class EnoughReaders(GatheringRule[Reading]):
     contribution = Reading
     says = {
         "too-few": Says(
-            "this task has {readers}{twice}; at least {limit} must read it", "Let somebody read it who has not yet."
+            "this task has {readers}{several}{by}{once}; at least {limit} must read it",
+            "Let somebody read it who has not yet.",
         ),
         "too-many": Says(
-            "this task has {readers}{twice}; no more than {limit} may read it",
+            "this task has {readers}{several}{by}{once}; no more than {limit} may read it",
             "Decide whose readings count, and leave the others out.",
         ),
     }
@@ -138,7 +145,8 @@ class EnoughReaders(GatheringRule[Reading]):
             yield CannotTell(_why_uncounted(unnamed, unseen), ())
 
     def _counted(self, kind: str, count: int, times: Counter[str], limit: int) -> Departure:
-        return self.departs(kind, count=count, readers=_readers(count), twice=_twice(times), limit=limit)
+        evidence: dict[str, Evidence] = {"count": count, "readers": _readers(count), **_twice(times), "limit": limit}
+        return Departure(kind, evidence)
 
     def _allows(self, readers: int) -> bool:
         return (self.min is None or readers >= self.min) and (self.max is None or readers <= self.max)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.kept_region import KeptRegion, kept_region
 from guidelint.annotation.laid_upon_each_other import Pair, Shown, pairs_of
+from guidelint.annotation.natural_order import natural
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.mask import MaskError
 from guidelint.geometry.spacing import Spacing
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.scope import Share
 
+PAIR = "annotation {one} by {one_reader} and annotation {other} by {other_reader}{among}"
 DO = "Compare the two on the image, and let somebody decide who has drawn neither."
 TWO_SPACINGS = "the readings of this task state different pixel spacings"
 
@@ -45,6 +47,9 @@ class _Compared:
     """One class on one image, compared between every two readers."""
 
     what: str
+    """As people name it."""
+    of: tuple[str, str]
+    """The class by its key, and the image."""
     pairs: tuple[Pair, ...]
     no_spacing: str
 
@@ -141,28 +146,29 @@ class OverlapAgreement(GatheringRule[Reading]):
 
     scope = TASK
     contribution = Reading
+    revision = 2
     compares_readers = 2
     tools = ENCLOSING
     says = {
         "areas": Says(
-            "the Dice coefficient (1: the same area) of {what} is {measured} between {pair}; at least {limit} is "
-            "asked for",
+            f"the Dice coefficient (1: the same area) of {{what}} is {{measured}} between {PAIR}; at least {{limit}} "
+            "is asked for",
             DO,
             names_all=True,
         ),
         "only-one": Says(
-            "{what} is marked in {one} and not in {other}, a Dice coefficient of {measured}; at least {limit} is asked "
-            "for",
+            "{what} is marked in annotation {one} by {one_reader} and not in annotation {other} by {other_reader}, a "
+            "Dice coefficient of {measured}; at least {limit} is asked for",
             DO,
             names_all=True,
         ),
         "borders": Says(
-            "the borders of {what} are {measured} apart (HD95) between {pair}; at most {limit} is asked for",
+            f"the borders of {{what}} are {{measured}} apart (HD95) between {PAIR}; at most {{limit}} is asked for",
             DO,
             names_all=True,
         ),
         "objects": Says(
-            "{measured} of what is marked as {what} is the same between {pair}; at least {limit} is asked for",
+            f"{{measured}} of what is marked as {{what}} is the same between {PAIR}; at least {{limit}} is asked for",
             DO,
             names_all=True,
         ),
@@ -203,11 +209,11 @@ class OverlapAgreement(GatheringRule[Reading]):
         regions = [region for one in contributions if one.annotator is not None for region in one.value.regions]
         several = len({region.image for region in regions}) > 1
         for image, class_name in sorted({(region.image, region.class_name or "") for region in regions}):
-            shown = tuple(_shown(contributions, image, class_name))
+            shown = sorted(_shown(contributions, image, class_name), key=lambda one: natural(one.annotation))
             where = f" on image {image + 1}" if several else ""
-            yield from self._judge(shown, where)
+            yield from self._judge(shown, (class_name, str(image)), where)
 
-    def _judge(self, shown: Sequence[Shown], where: str) -> Iterator[Reply]:
+    def _judge(self, shown: Sequence[Shown], of: tuple[str, str], where: str) -> Iterator[Reply]:
         """Judge one class on one image, without the readings of which some pixels cannot be told."""
         broken = tuple(region for one in shown for region in one.regions if region.no_pixels)
         if broken:
@@ -220,7 +226,8 @@ class OverlapAgreement(GatheringRule[Reading]):
         except MaskError as error:
             yield CannotTell(str(error), regions)
             return
-        compared = _Compared(f"{next((region.class_title for region in regions), '')}{where}", pairs, no_spacing)
+        title = next((region.class_title for region in regions), "")
+        compared = _Compared(f"{title}{where}", of, pairs, no_spacing)
         yield from self._areas(compared)
         yield from self._borders(compared)
         yield from self._objects(compared)
@@ -258,10 +265,13 @@ class OverlapAgreement(GatheringRule[Reading]):
         return self.departs(
             kind,
             *pair.regions,
+            about="\x1f".join((*compared.of, *sorted((one.annotation, other.annotation)))),
             what=compared.what,
-            one=one.name,
-            other=other.name,
-            pair=f"{one.name} and {other.name}{compared.among}",
+            one=one.annotation,
+            one_reader=(one.annotator,),
+            other=other.annotation,
+            other_reader=(other.annotator,),
+            among=compared.among,
             measured=measured,
             limit=limit,
         )

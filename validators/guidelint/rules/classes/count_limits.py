@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -17,6 +17,7 @@ from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.several import Several
 from guidelint.validation.rule.wording import counted, miscounted
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.object import Mark, mark_of
@@ -25,7 +26,7 @@ from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
@@ -158,7 +159,16 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             objects.setdefault((mark.class_name, mark.object_name) if mark.object_name else mark.key(), mark)
         found = tuple(objects.values())
         marked = f"of this {self.per} {self._marked(len(found))}{_nameless(found)}"
-        yield from self._compare("-over", found, marked)
+        for departure in self._compare("-over", found, marked):
+            yield self._of_each(departure, objects)
+
+    def _of_each(self, departure: Departure, objects: Mapping[tuple[str | None, ...], Mark]) -> Departure:
+        """Let each object count by itself where there are too many of them; of too few, the number tells all."""
+        several = Several()
+        for key, mark in objects.items():
+            several.add(mark, of="\x1f".join(part or "" for part in key))
+        members = several.members if self.max is not None and several.count > self.max else b""
+        return replace(departure, regions=several.refs, about="", count=several.count, members=members)
 
     def _counts(self, region: Region) -> bool:
         return not self.classes or region.class_name in self.classes

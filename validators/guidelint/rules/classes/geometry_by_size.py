@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -16,6 +17,7 @@ from guidelint.validation.rule.parameters.multiple import Multiple
 from guidelint.validation.rule.parameters.naming import DrawnWith
 from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.several import Several
 from guidelint.validation.rule.size import MM, PX, SHARE, Unit, longest
 from guidelint.validation.rule.wording import measure
 from guidelint.validation.scopes.object import ObjectRule, SliceMeasure
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.rule.evidence import Evidence, Quantity
     from guidelint.validation.rule.names import Names
 
@@ -152,12 +155,16 @@ class GeometryBySize(ObjectRule):
         index = self._index(size)
         wrong = tuple(one for one in slices if one.tool not in self.bands[index].tools)
         if wrong:
-            yield self._departs(index, wrong[0].tool, size, *wrong)
+            several = Several()
+            for one in wrong:
+                several.add(one)
+            told = self._departs(index, wrong[0].tool, size, *several.refs)
+            yield replace(told, about="", count=several.count, members=several.members)
 
     def _index(self, size: float) -> int:
         return next(index for index, band in enumerate(self.bands) if band.holds(size))
 
-    def _departs(self, index: int, tool: str, size: float, *regions: Region | SliceMeasure) -> Departure:
+    def _departs(self, index: int, tool: str, size: float, *regions: Region | RegionRef) -> Departure:
         evidence: dict[str, Evidence] = {
             "diameter": self.unit.shown(size),
             "tool": tool_in_words(tool),

@@ -1,1 +1,1 @@
-"""A whole project or delivery."""
+"""A whole delivery, in the service a whole project."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -11,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn, Handed
-from guidelint.validation.rule.digits import as_measured
+from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import OneOrMore, Ratio, Share
 from guidelint.validation.rule.parameters.bound import Lower, Upper
@@ -21,7 +22,7 @@ from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import beyond, both, bounds, either, number, times
-from guidelint.validation.scopes.batch import BATCH
+from guidelint.validation.scopes.delivery import DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -111,9 +112,10 @@ class ClassBalance(GatheringRule[Counted]):
     """The classes as annotators see them: class → title."""
 
     contribution = Counted
-    scope = BATCH
+    revision = 2
+    scope = DELIVERY
     says = {
-        "shares": Says("of {total} {of}, {shares}", WORK),
+        "shares": Says("of {total} {of}, {share} are {what} (asked for: {asked})", WORK),
         "imbalance": Says("{most} stands against {fewest}; {allowed} times as many are allowed", WORK),
     }
 
@@ -176,29 +178,43 @@ class ClassBalance(GatheringRule[Counted]):
             yield CannotTell(f"there are {total} {self.of} so far; the balance is judged {self._when()}", ())
 
     def _compare(self, counts: Mapping[str, int], total: int) -> Iterator[Departure]:
-        shares = [self._shown(name, counts.get(name, 0), total) for name in self._beyond(counts, total)]
-        if shares:
-            yield self.departs("shares", total=total, of=self.of, shares=both(shares))
+        for name, limit in self._beyond(counts, total):
+            share, what = times(100, counts.get(name, 0) / total), self.titles.get(name, name)
+            yield self.departs(
+                "shares",
+                about=name,
+                total=total,
+                of=self.of,
+                share=Quantity(share, "%"),
+                limit=Quantity(times(100, limit), "%"),
+                what=what,
+                asked=bounds(*self.shares[name].ends, "%"),
+            )
         compared = {name: counts.get(name, 0) for name in self.shares} or counts
         if self.max_imbalance is None or not compared:
             return
         most, fewest = max(compared, key=lambda name: compared[name]), min(compared, key=lambda name: compared[name])
         if compared[most] > times(self.max_imbalance, compared[fewest]):
             shown = {name: f"{self.titles.get(name, name)} ({compared[name]})" for name in (most, fewest)}
-            allowed = number(self.max_imbalance)
-            yield self.departs("imbalance", most=shown[most], fewest=shown[fewest], allowed=allowed)
+            ratio = compared[most] / compared[fewest] if compared[fewest] else inf
+            yield self.departs(
+                "imbalance",
+                about=f"{most}\x1f{fewest}",
+                most=shown[most],
+                fewest=shown[fewest],
+                ratio=Quantity(ratio),
+                limit=Quantity(self.max_imbalance),
+                allowed=number(self.max_imbalance),
+            )
 
-    def _beyond(self, counts: Mapping[str, int], total: int) -> Iterator[str]:
+    def _beyond(self, counts: Mapping[str, int], total: int) -> Iterator[tuple[str, float]]:
+        """Find the classes beyond a limit of theirs, and the limit."""
         for name, limits in self.shares.items():
             count = counts.get(name, 0)
-            too_few = limits.min is not None and count < times(limits.min, total)
-            if too_few or (limits.max is not None and count > times(limits.max, total)):
-                yield name
-
-    def _shown(self, name: str, count: int, total: int) -> str:
-        ends = self.shares[name].ends
-        share = as_measured(100 * count / total, [end for end in ends if end is not None])
-        return f"{share} % are {self.titles.get(name, name)} (asked for: {bounds(*ends, '%')})"
+            if limits.min is not None and count < times(limits.min, total):
+                yield name, limits.min
+            elif limits.max is not None and count > times(limits.max, total):
+                yield name, limits.max
 
     cases = (
         Case("as many of a class as are asked for", LEAST_HALF, _handed("ab")),

@@ -6,16 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from guidelint.annotation.refs import task_ref
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.tally import Tally
-from guidelint.validation.scopes.batch import BATCH
+from guidelint.validation.rule.several import Several
+from guidelint.validation.scopes.delivery import DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
     from guidelint.validation.rule.scope import Share
@@ -53,7 +55,7 @@ class CompleteDelivery(GatheringRule[TaskState]):
     are left out of most exports, or taken for somebody's reading.
 
     ## How it is measured
-    Every task of the project or delivery is looked at: whether an annotation was handed in, whether there is only a
+    Every task of the delivery is looked at: whether an annotation was handed in, whether there is only a
     draft, only the proposal of a model, or nothing; and whether the tool counts more annotations on the task than were
     delivered. A task with an annotation that cannot be read is told as such, not here.
 
@@ -64,28 +66,34 @@ class CompleteDelivery(GatheringRule[TaskState]):
     skipped_is_done: bool = True
     """Whether a task that was skipped, and never annotated, is done."""
 
-    scope = BATCH
+    scope = DELIVERY
     contribution = TaskState
+    revision = 2
     says = {
         "untouched": Says(
             "there is no annotation on {count} of {all} tasks: {tasks}",
             "Have them annotated, or take them out of the delivery.",
+            names_all=True,
         ),
         "drafted": Says(
             "there is a draft and no annotation on {count} of {all} tasks: {tasks}",
             "Have the drafts finished and handed in.",
+            names_all=True,
         ),
         "predicted": Says(
             "there is the proposal of a model and no annotation on {count} of {all} tasks: {tasks}",
             "Have somebody look at the proposals and hand in an annotation: a proposal is nobody's reading.",
+            names_all=True,
         ),
         "skipped": Says(
             "nobody annotated, and somebody skipped, {count} of {all} tasks: {tasks}",
             "Give them to somebody else, or take them out of the delivery.",
+            names_all=True,
         ),
         "undelivered": Says(
             "the tool counts {missing} more annotations than were delivered, on {count} of {all} tasks: {tasks}",
             "Export again with all annotations.",
+            names_all=True,
         ),
     }
 
@@ -110,17 +118,18 @@ class CompleteDelivery(GatheringRule[TaskState]):
 
     def check_gathered(self, contributions: Sequence[Contributed[TaskState]]) -> Iterator[Departure]:
         """Count the tasks in every state that is not done."""
-        tallies: dict[State, Tally] = defaultdict(Tally)
+        done = ("done", "skipped") if self.skipped_is_done else ("done",)
+        states: dict[State, Several] = defaultdict(Several)
         missing = total = 0
         for one in contributions:
-            tallies[one.value.state].add(one.task)
             missing += one.value.undelivered
             total += 1
-        done = ("done", "skipped") if self.skipped_is_done else ("done",)
-        for state, tally in sorted(tallies.items()):
-            if state not in done:
-                named = tally.named
-                yield self.departs(state, count=tally.count, all=total, missing=missing, tasks=named)
+            if one.value.state not in done:
+                states[one.value.state].add(task_ref(one.task), one.task)
+        for state, tasks in sorted(states.items()):
+            counts: dict[str, Evidence] = {"missing": missing} if state == "undelivered" else {}
+            counts |= {"count": tasks.count, "all": total, "tasks": tasks.named}
+            yield self.departs_by_each(state, tasks, "", **counts)
 
     cases = (
         Case("every task annotated", {}, (), tasks=(TaskFacts("1", annotations=1), TaskFacts("2", annotations=2))),

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.exact_shape import exact_shape
+from guidelint.annotation.natural_order import natural
 from guidelint.annotation.refs import region_ref
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.annotation.shape import KeyPoint, Polygon, Raster
@@ -18,9 +19,9 @@ from guidelint.validation.rule.gathering import Contributed, Gathered, Gathering
 from guidelint.validation.rule.parameters.amount import Fraction, OneOrMore
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.tally import NAMED, tasks_of
-from guidelint.validation.rule.wording import both, percent, times
-from guidelint.validation.scopes.batch import BATCH
+from guidelint.validation.rule.several import Several
+from guidelint.validation.rule.wording import percent, times
+from guidelint.validation.scopes.delivery import DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -100,7 +101,8 @@ class CopiedWork(GatheringRule[Mark]):
     """Such a part of the boxes, ellipses and small outlines of whoever has fewer of them, too."""
 
     contribution = Mark
-    scope = BATCH
+    revision = 2
+    scope = DELIVERY
     says = {
         "by-several": Says(
             "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on this task",
@@ -154,9 +156,11 @@ class CopiedWork(GatheringRule[Mark]):
             yield from self._by_several_annotators(contributions)
 
     def _of_several_tasks(self, contributions: Iterable[Contributed[Mark]]) -> Iterator[Reply]:
-        tasks, firsts = tasks_of(contributions)
+        tasks = Several()
+        for one in contributions:
+            tasks.add(one.value, one.task, of=one.task)
         if tasks.count > 1:
-            yield self.departs("in-several", *firsts, count=tasks.count, tasks=tasks.named)
+            yield self.departs_by_each("in-several", tasks, count=tasks.count, tasks=tasks.named)
 
     def _by_several_annotators(self, contributions: Iterable[Contributed[Mark]]) -> Iterator[Reply]:
         marks: dict[str, list[Contributed[Mark]]] = defaultdict(list)
@@ -188,8 +192,11 @@ class CopiedWork(GatheringRule[Mark]):
 
     def _by_several(self, copied: Sequence[Contributed[Mark]]) -> Departure:
         shapes, annotators = {one.value.exact for one in copied}, {one.annotator or "" for one in copied}
-        refs = [one.value for one in copied[:NAMED]]
-        return self.departs("by-several", *refs, count=len(shapes), annotators=both(sorted(annotators)))
+        regions = Several()
+        for one in copied:
+            regions.add(one.value)
+        named = tuple(sorted(annotators, key=natural))
+        return self.departs_by_each("by-several", regions, annotators=named, count=len(shapes))
 
     cases = (
         Case(

@@ -12,9 +12,8 @@ from guidelint.validation.rule.case import Case, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.tally import NAMED, Tally
-from guidelint.validation.rule.wording import both
-from guidelint.validation.scopes.batch import BATCH
+from guidelint.validation.rule.several import Several
+from guidelint.validation.scopes.delivery import DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +62,8 @@ class DoubleWork(GatheringRule[Work]):
     (``image``), or ``both``."""
 
     contribution = Work
-    scope = BATCH
+    revision = 2
+    scope = DELIVERY
     says = {
         "same-reader": Says(
             "{annotator} has handed in {count} annotations of one task, this among them: {annotations}",
@@ -114,24 +114,27 @@ class DoubleWork(GatheringRule[Work]):
             by_annotator[one.annotator].append(one.annotation)
         untold = by_annotator.pop(None, [])
         for annotator, handed_in in by_annotator.items():
-            if len(handed_in) > 1:
+            if annotator is not None and len(handed_in) > 1:
                 yield self._same_reader(annotator, task, handed_in)
         if untold and (by_annotator or len(untold) > 1):
             refs = tuple(annotation_ref(task, annotation) for annotation in untold)
             yield CannotTell("it does not say who made it, and there are others of the same task", refs)
 
-    def _same_reader(self, annotator: str | None, task: str, handed_in: Sequence[str]) -> Departure:
-        refs = [annotation_ref(task, annotation) for annotation in handed_in[:NAMED]]
-        count, named = len(handed_in), both(handed_in)
-        return self.departs("same-reader", *refs, annotator=annotator or "", count=count, annotations=named)
+    def _same_reader(self, annotator: str, task: str, handed_in: Sequence[str]) -> Departure:
+        annotations = Several()
+        for annotation in handed_in:
+            annotations.add(annotation_ref(task, annotation), annotation)
+        named, count = annotations.named, annotations.count
+        return self.departs_by_each(
+            "same-reader", annotations, annotator, annotator=(annotator,), count=count, annotations=named
+        )
 
     def _on_one_image(self, contributions: Sequence[Contributed[Work]], image: str) -> Iterator[Reply]:
-        tasks = Tally()
+        tasks = Several()
         for one in contributions:
-            tasks.add(one.task)
+            tasks.add(task_ref(one.task), one.task)
         if tasks.count > 1:
-            refs = [task_ref(task) for task in tasks.first]
-            yield self.departs("same-image", *refs, count=tasks.count, tasks=tasks.named, image=image)
+            yield self.departs_by_each("same-image", tasks, count=tasks.count, tasks=tasks.named, image=image)
 
     cases = (
         Case("two readers of a task", {}, (Handed(annotator="ann"), Handed(annotator="bob"))),

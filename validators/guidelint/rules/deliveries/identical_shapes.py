@@ -13,8 +13,8 @@ from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import TwoOrMore
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.tally import tasks_of
-from guidelint.validation.scopes.batch import BATCH
+from guidelint.validation.rule.several import Several
+from guidelint.validation.scopes.delivery import DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,8 @@ class IdenticalShapes(GatheringRule[RegionRef]):
     """So many tasks with one shape are too many for chance."""
 
     contribution = RegionRef
-    scope = BATCH
+    revision = 2
+    scope = DELIVERY
     says = {
         "same-place": Says(
             "{count} tasks have exactly this shape at exactly this place; from {limit} on it is taken for a copy: "
@@ -87,9 +88,11 @@ class IdenticalShapes(GatheringRule[RegionRef]):
 
     def check_gathered(self, contributions: Sequence[Contributed[RegionRef]]) -> Iterator[Departure]:
         """Count the tasks; contributions stand by task."""
-        tasks, firsts = tasks_of(contributions)
+        tasks = Several()
+        for one in contributions:
+            tasks.add(one.value, one.task, of=one.task)
         if tasks.count >= self.min_tasks:
-            yield self.departs("same-place", *firsts, count=tasks.count, limit=self.min_tasks, tasks=tasks.named)
+            yield self.departs_by_each("same-place", tasks, count=tasks.count, limit=self.min_tasks, tasks=tasks.named)
 
     cases = (
         Case(

@@ -192,7 +192,12 @@ class DiameterLimits(ObjectRule):
     ) -> Departure:
         shown = limits.unit.shown
         return self.departs(
-            f"{kind}{limits.unit.kind}", largest, quantity=quantity, diameter=shown(size), limit=shown(limit)
+            f"{kind}{limits.unit.kind}",
+            largest,
+            about=quantity,
+            quantity=quantity,
+            diameter=shown(size),
+            limit=shown(limit),
         )
 
     cases = (

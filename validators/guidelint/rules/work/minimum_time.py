@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.refs import annotation_ref
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import OneOrMore, Seconds, Share
 from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.reply import CannotTell, Reply
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.several import Several
 from guidelint.validation.rule.size import SHARE
-from guidelint.validation.rule.tally import Tally
 from guidelint.validation.rule.wording import both, either, number, percent, times
 from guidelint.validation.scopes.annotator import ANNOTATOR
 
@@ -70,12 +71,14 @@ class MinimumTime(GatheringRule[Pace]):
     """Submissions from which on an annotator is found fault with."""
 
     contribution = Pace
+    revision = 2
     scope = ANNOTATOR
     says = {
         "too-fast": Says(
             "{count} of {all} submissions ({share}) took less than {least}; at most {limit} may: those on the tasks "
             "{tasks}",
             "Look at these before they are used, and ask how they were made.",
+            names_all=True,
         ),
     }
 
@@ -104,13 +107,13 @@ class MinimumTime(GatheringRule[Pace]):
     def check_gathered(self, contributions: Sequence[Contributed[Pace]]) -> Iterator[Reply]:
         """Compare the share of faster submissions with what may be, whatever the missing times were."""
         total = untimed = 0
-        faster = Tally()
+        faster = Several()
         for one in contributions:
             total += 1
             if one.value.lead_time_s is None:
                 untimed += 1
             elif self._is_faster(one.value.lead_time_s, one.value.drawn):
-                faster.add(one.task)
+                faster.add(annotation_ref(one.task, one.annotation), one.task)
         allowed = times(self.max_faster_fraction, total)
         if faster.count > allowed:
             yield self._too_fast(faster, total)
@@ -122,14 +125,14 @@ class MinimumTime(GatheringRule[Pace]):
             return True
         return self.min_s_per_region is not None and lead_time_s < self.min_s_per_region * drawn
 
-    def _too_fast(self, faster: Tally, total: int) -> Reply:
+    def _too_fast(self, faster: Several, total: int) -> Reply:
         least = either(self._limits())
         if total < self.min_submissions:
             said = f"{faster.count} of {total} submissions so far took less than {least}"
             return CannotTell(f"{said}; annotators are judged from {self.min_submissions} submissions on", ())
         share, limit = SHARE.shown(faster.count / total), SHARE.shown(self.max_faster_fraction)
-        return self.departs(
-            "too-fast", count=faster.count, all=total, share=share, least=least, limit=limit, tasks=faster.named
+        return self.departs_by_each(
+            "too-fast", faster, count=faster.count, all=total, share=share, least=least, limit=limit, tasks=faster.named
         )
 
     cases = (

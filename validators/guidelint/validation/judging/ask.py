@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import Region
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.judging.finding import Finding, finding_id
+from guidelint.validation.judging.finding import Finding, Of, finding_id
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.limit import OfImage
 from guidelint.validation.rule.reply import Departure
@@ -30,17 +30,22 @@ UNCHECKED = "this could not be checked: "
 
 
 def replies(
-    check: Check, subject: Subject, ask: Callable[[], Iterable[Reply]], about: Sequence[Region] = ()
+    check: Check,
+    subject: Subject,
+    ask: Callable[[], Iterable[Reply]],
+    about: Sequence[Region] = (),
+    group: str | None = None,
 ) -> Iterator[Finding]:
     """Turn what a check replies into findings about the regions it names, else about ``about``.
 
-    A check that raises is reported, never passed over; what it replied before stands.
+    ``group``: of contributions, if they were asked. A check that raises is reported, never passed over; what it replied
+    before stands.
     """
     try:
         for reply in ask():
             refs = _references(reply.regions or about)
             if isinstance(reply, Departure):
-                yield finding_of(check, subject, reply, refs)
+                yield finding_of(check, subject, reply, refs, group)
             else:
                 yield cannot_tell(check, subject, reply.reason, refs)
     except NotMeasurable as error:
@@ -49,7 +54,9 @@ def replies(
         yield rule_failed(check, subject, in_words(error), _references(about))
 
 
-def finding_of(check: Check, subject: Subject, departure: Departure, regions: Refs) -> Finding:
+def finding_of(
+    check: Check, subject: Subject, departure: Departure, regions: Refs, group: str | None = None
+) -> Finding:
     """Make a finding of a departure. Raises KeyError when the rule has no words for it.
 
     A region with nothing to measure is returned, whatever level or route the rule was given: nobody else judges it.
@@ -59,7 +66,7 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
     to = None if says.leaves_nothing else check.escalates_to
     own_words = bool(check.note or to)
     parts = render(says.text, departure.evidence)
-    blank = _blank(check, subject, departure.kind, "departs", regions)
+    blank = _blank(check, subject, departure.kind, "departs", regions, _of(departure, group))
     return replace(
         blank,
         parts=parts,
@@ -72,6 +79,8 @@ def finding_of(check: Check, subject: Subject, departure: Departure, regions: Re
         names_all=says.names_all,
         beyond_reach=says.beyond_reach,
         place=departure.place,
+        count=departure.count,
+        members=departure.members,
     )
 
 
@@ -83,6 +92,13 @@ def _plain(evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:
             yield f"{name}_from", item.value.because
         else:
             yield name, item
+
+
+def _of(departure: Departure, group: str | None) -> Of | None:
+    """Tell what a finding on a group is about where that is not the regions it names."""
+    if group is None or (departure.about is None and departure.regions):
+        return None
+    return Of(group, departure.about or "")
 
 
 def _advice(text: str, departure: Departure) -> str:
@@ -111,6 +127,11 @@ def rule_failed(check: Check, subject: Subject, reason: str, regions: Refs) -> F
     )
 
 
+def of_group(check: Check, subject: Subject, group: str, finding: Finding) -> Finding:
+    """Let a finding be about a group of contributions as a whole, whichever regions it names."""
+    return replace(finding, id=finding_id(check.rule.id(), subject.key, Of(group, ""), check.clause, finding.kind))
+
+
 def _references(regions: Sequence[Region | RegionRef]) -> Refs:
     return tuple(map(reference, regions))
 
@@ -134,10 +155,12 @@ def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _blank(check: Check, subject: Subject, kind: str, outcome: Outcome, regions: Refs) -> Finding:
+def _blank(  # noqa: PLR0917 - what a finding is told by
+    check: Check, subject: Subject, kind: str, outcome: Outcome, regions: Refs, of: Of | None = None
+) -> Finding:
     keys = tuple(ref.key(subject.task, subject.annotation) for ref in regions)
     return Finding(
-        id=finding_id(check.rule.id(), subject.key, keys, check.clause, kind),
+        id=finding_id(check.rule.id(), subject.key, of or keys, check.clause, kind),
         rule=check.rule.id(),
         kind=kind,
         outcome=outcome,

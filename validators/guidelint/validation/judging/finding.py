@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping  # noqa: TC003 - findings are read back from JSON
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
@@ -17,6 +17,17 @@ from guidelint.validation.rule.says import MessagePart  # noqa: TC001 - findings
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
 NAMED = 6
 """So many regions are named in a sentence."""
+KEPT = 100
+"""So many of what a finding lists are kept where verdicts are stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Of:
+    """What a finding is about that rests on a group of contributions."""
+
+    group: str
+    about: str
+    """What tells it from others of its kind in the group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +59,10 @@ class Finding:
     """Whether the sentence itself names all that it is about, and reads on from no region."""
     beyond_reach: bool = False
     """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
+    count: int = 0
+    """How many things it is about, where ``regions`` lists only the first of them; 0: it lists all."""
+    members: bytes = b""
+    """A digest of each of them, those that are listed first, where each counts by itself; empty: it is one thing."""
     heading: str = ""
     """Where the guideline asks for it, for people: ``Nodule › Boundary``."""
 
@@ -80,12 +95,28 @@ class Finding:
         return f" and {more} more" if more > 0 else ""
 
     @property
+    def unlisted(self) -> int:
+        """How many things it is about besides those that it lists."""
+        return max(self.count - len(self.regions), 0)
+
+    @property
     def message(self) -> str:
         """The sentence as plain text."""
         return "".join(part.text for part in self.parts)
 
 
-def finding_id(rule: str, subject: str, regions: Iterable[RegionKey], clause: str, kind: str) -> str:
-    """Digest that stays the same when titles, wording or measured digits change, or the order of a guideline."""
-    told = msgspec.json.encode((rule, subject, sorted(regions), clause, kind))
+def finding_id(rule: str, subject: str, regions: Iterable[RegionKey] | Of, clause: str, kind: str) -> str:
+    """Digest that stays the same when titles, wording or measured digits change, or the order of a guideline.
+
+    Where a finding is about what many contribute, its regions come and go: it is told by what they have in common.
+    """
+    what = regions if isinstance(regions, Of) else sorted(regions)
+    told = msgspec.json.encode((rule, subject, what, clause, kind))
     return hashlib.sha256(told).hexdigest()[:16]
+
+
+def brief(finding: Finding) -> Finding:
+    """Give a finding as it is stored: each change of a large project stores it anew, so that it lists fewer things."""
+    if not finding.members:
+        return finding
+    return replace(finding, regions=finding.regions[:KEPT], members=b"")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.judging.ask import in_words, reference, replies
+from guidelint.validation.judging.ask import in_words, of_group, reference, replies
 from guidelint.validation.judging.contributed_facts import as_judged, bringing_facts, contribution_type, of_task
 from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
@@ -146,8 +146,8 @@ def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
     """Judge one group of contributions: all of it, or nothing where one of them cannot be told."""
     check, rule, _ = gathers
     if group.untold:
-        return iter((not_told(check, group.subject, group.untold),))
-    return replies(check, group.subject, partial(_replied, rule, group))
+        return iter((of_group(check, group.subject, group.name, not_told(check, group.subject, group.untold)),))
+    return replies(check, group.subject, partial(_replied, rule, group), group=group.name)
 
 
 def _replied(rule: GatheringRule[Any], group: Group) -> Iterable[Reply]:

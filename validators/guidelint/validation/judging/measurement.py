@@ -27,7 +27,7 @@ class Measurement:
 
 def measurement(evidence: Mapping[str, Evidence]) -> Measurement:
     """Find what was measured: the first number like the limit, or where there is no limit the first quantity."""
-    numbers = {name: item for name, item in evidence.items() if not isinstance(item, str) and name not in PLACES}
+    numbers = {name: item for name, item in evidence.items() if isinstance(item, Quantity | int) and name not in PLACES}
     limit = next((item for name, item in numbers.items() if name in LIMITS), None)
     measured = next(_like(limit, [item for name, item in numbers.items() if name not in LIMITS]), None)
     unit = next((item.unit for item in (measured, limit) if isinstance(item, Quantity)), "")

@@ -126,6 +126,6 @@ class Case:
     over_slices: bool = False
     """The drawings are one slice each of one series (object rules)."""
     tasks: tuple[TaskFacts, ...] = ()
-    """Tasks of the batch, for rules that ask for tasks that nobody annotated."""
+    """Tasks of the delivery, for rules that ask for tasks that nobody annotated."""
     why: str = ""
     """A sentence for the documentation, where the title does not say enough."""

@@ -18,7 +18,8 @@ class Quantity:
     unit: str = ""
 
 
-Evidence = Quantity | str | int
+Evidence = Quantity | str | int | tuple[str, ...]
+"""A tuple names annotators, by the ids under which they are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ class Departure:
     evidence: Mapping[str, Evidence]
     regions: tuple[Region | RegionRef, ...] = ()
     place: Place | None = None
+    about: str | None = None
+    """What tells it from others of its kind in one group of contributions, whatever regions it names; None: they do."""
+    count: int = 0
+    """How many things it is about, where it lists only the first of them."""
+    members: bytes = b""
+    """A digest of each of them, where each counts by itself, so that one more is worse."""
 
 
 @dataclass(frozen=True, slots=True)

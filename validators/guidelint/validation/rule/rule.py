@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.evidence import Evidence, Place
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.several import Several
 
 Level = Literal["error", "warning", "note"]
 
@@ -43,7 +44,8 @@ class Rule(BaseModel):
     level: ClassVar[Level] = "error"
     """Level of a departure unless the guideline chooses another."""
     revision: ClassVar[int] = 1
-    """Raised when it measures otherwise than before: finds what it did not find, or no longer finds what it did."""
+    """Raised when it measures otherwise than before: finds what it did not find, no longer finds what it did, or tells
+    it under another id."""
     always: ClassVar[bool] = False
     """Judged under every guideline, whether an author writes it or not."""
     fixed_because: ClassVar[str] = ""
@@ -112,9 +114,20 @@ class Rule(BaseModel):
                 yield f"{description(type(self), name).rstrip('.')}: {number(value)}."
 
     @staticmethod
-    def departs(kind: str, *regions: Region | RegionRef, place: Place | None = None, **evidence: Evidence) -> Departure:
-        """Make a departure of one kind with its evidence."""
-        return Departure(kind, evidence, regions, place)
+    def departs(
+        kind: str,
+        *regions: Region | RegionRef,
+        place: Place | None = None,
+        about: str | None = None,
+        **evidence: Evidence,
+    ) -> Departure:
+        """Make a departure of one kind with its evidence; ``about``: what it is about, if its regions do not tell."""
+        return Departure(kind, evidence, regions, place, about)
+
+    @staticmethod
+    def departs_by_each(kind: str, several: Several, about: str = "", **evidence: Evidence) -> Departure:
+        """Make a departure of which each of several things is a part."""
+        return Departure(kind, evidence, several.refs, None, about, several.count, several.members)
 
 
 @cache

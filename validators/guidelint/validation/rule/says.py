@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from guidelint.validation.rule.digits import as_measured, as_written
 from guidelint.validation.rule.evidence import LIMITS, WRITTEN, Quantity
 from guidelint.validation.rule.limit import OfImage
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +44,8 @@ class MessagePart:
     is_evidence: bool = False
     value: float | None = None
     """The number that it shows, if it shows a quantity."""
+    readers: tuple[str, ...] = ()
+    """Annotators that it names, by the ids under which they are known."""
 
 
 def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[MessagePart, ...]:
@@ -62,6 +65,8 @@ def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[MessagePart, ..
 
 def _shown(name: str, evidence: Mapping[str, Evidence]) -> MessagePart:
     item = evidence[name]
+    if isinstance(item, tuple):
+        return readers_part(item, {})
     if not isinstance(item, Quantity):
         return MessagePart(str(item), is_evidence=True)
     others = _others(item, evidence, of_limits=name not in WRITTEN)
@@ -69,6 +74,17 @@ def _shown(name: str, evidence: Mapping[str, Evidence]) -> MessagePart:
     why = f" ({item.value.because})" if isinstance(item.value, OfImage) else ""
     shown = f"{number} {item.unit}{why}" if item.unit else f"{number}{why}"
     return MessagePart(shown, is_evidence=True, value=float(item.value))
+
+
+def readers_part(readers: tuple[str, ...], names: Mapping[str, str]) -> MessagePart:
+    """Name annotators, in the order given; ``names``: what they are called, by id."""
+    named = (names.get(reader) or reader_called(reader) for reader in readers)
+    return MessagePart(both(tuple(named)), is_evidence=True, readers=readers)
+
+
+def reader_called(reader: str) -> str:
+    """Call an annotator by a number what he is; names and addresses speak for themselves."""
+    return f"annotator {reader}" if reader.isdecimal() else reader
 
 
 def _others(item: Quantity, evidence: Mapping[str, Evidence], *, of_limits: bool) -> tuple[float, ...]:

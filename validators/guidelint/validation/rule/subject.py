@@ -35,4 +35,6 @@ def several(kind: str) -> str:
     """Name several subjects of a kind."""
     if kind.endswith("s"):
         return kind
+    if kind.endswith("y"):
+        return f"{kind[:-1]}ies"
     return f"{kind}es" if kind.endswith("ch") else f"{kind}s"

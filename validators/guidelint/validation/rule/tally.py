@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
 
 from guidelint.validation.rule.wording import both
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from guidelint.validation.rule.gathering import Contributed
-
-C = TypeVar("C")
 
 NAMED = 6
 """So many are named in a sentence."""
@@ -37,13 +29,3 @@ class Tally:
         """Name the first few, and say how many more there are."""
         more = self.count - len(self.first)
         return both((*self.first, *([f"{more} more"] if more else [])))
-
-
-def tasks_of(contributions: Iterable[Contributed[C]]) -> tuple[Tally, list[C]]:
-    """Count the tasks of contributions, which stand by task, with what the first few tasks contribute first."""
-    tasks, firsts, last = Tally(), list[C](), None
-    for one in contributions:
-        if one.task != last and tasks.add(one.task):
-            firsts.append(one.value)
-        last = one.task
-    return tasks, firsts

@@ -8,12 +8,14 @@ from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, Ink
 from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import record_name, sentence, subject_name
+from guidelint.cli.render.names import all_of_them, record_name, sentence, subject_name
 from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
 
 if TYPE_CHECKING:
+    from guidelint.checking.record import Judged
     from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.finding import Finding
 
 
 class Page:
@@ -34,7 +36,7 @@ class Page:
         for finding in self._sheet.findings(record):
             kind = counted_as(record, finding)
             label = f"{self._ink(kind, COLUMN_STYLES[kind])} {self._ink(finding.rule, 'bold')}"
-            self._line(record.file, subject_name(record), label, sentence(finding) + in_brackets(record, finding))
+            self._line(record.file, subject_name(record), label, _said(record, finding))
 
     def end(self, totals: Totals) -> None:
         """Write the totals."""
@@ -43,3 +45,7 @@ class Page:
 
     def _line(self, *parts: str) -> None:
         self._sheet.out.write(": ".join(part for part in (visible(parts[0]), *parts[1:]) if part) + "\n")
+
+
+def _said(judged: Judged, finding: Finding) -> str:
+    return sentence(finding) + all_of_them(finding) + in_brackets(judged, finding)

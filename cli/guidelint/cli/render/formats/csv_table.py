@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.known_text import known_text
-from guidelint.cli.render.names import record_name, region_names
+from guidelint.cli.render.listed import in_a_cell
+from guidelint.cli.render.names import record_name
 from guidelint.cli.render.visible import visible
 from guidelint.validation.judging.measurement import measurement
 
@@ -50,6 +51,7 @@ COLUMNS = (
     "decision_but_for_known",
     "subject",
     "subject_name",
+    "annotator_name",
 )
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """The last four are those of Japanese keyboards."""
@@ -129,6 +131,7 @@ def _judged_cells(judged: Judged) -> dict[str, Cell]:
         "decision_but_for_known": judged.but_for_known,
         "subject": subject.kind,
         "subject_name": subject.name,
+        "annotator_name": judged.annotator_name,
     }
 
 
@@ -137,8 +140,8 @@ def _finding_cells(judged: Judged, finding: Finding) -> dict[str, Cell]:
     return {
         "counts_as": counted_as(judged, finding),
         "rule": finding.rule,
-        "regions": region_names(finding),
-        "region_ids": ", ".join(region.id for region in finding.regions),
+        "regions": in_a_cell([region.title for region in finding.regions], finding.unlisted),
+        "region_ids": _ids(finding),
         "message": finding.message,
         "measured": numbers.measured,
         "limit": numbers.limit,
@@ -151,3 +154,9 @@ def _finding_cells(judged: Judged, finding: Finding) -> dict[str, Cell]:
         "known_by": standing.entry.by if standing and standing.is_known else None,
         "baseline": known_text(judged, finding),
     }
+
+
+def _ids(finding: Finding) -> str:
+    """Give the ids of regions in their order; tasks and annotations that are listed have none."""
+    ids = [region.id for region in finding.regions]
+    return in_a_cell(ids, 0) if any(ids) else ""

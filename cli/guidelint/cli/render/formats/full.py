@@ -8,7 +8,14 @@ from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.known_text import known_text
-from guidelint.cli.render.names import advice, record_name, region_names, task_name
+from guidelint.cli.render.names import (
+    advice,
+    annotator_name,
+    everything,
+    record_name,
+    region_names,
+    task_name,
+)
 from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
 from guidelint.validation.judging.route_words import taken_by
@@ -57,7 +64,7 @@ class Page:
 
     def _annotation(self, judged: Judged) -> None:
         subject, decision = judged.verdict.subject, judged.verdict.decision
-        names = [("annotation", subject.annotation), ("by", subject.annotator or judged.annotator or "")]
+        names = [("annotation", subject.annotation), ("by", annotator_name(judged))]
         named = visible(" ".join(f"{kind} {name}" for kind, name in names if name)) or f"the whole {subject.kind}"
         known = self._sheet.plan.routes
         taken = (taken_by(item.route, known.get(item.route)) for item in judged.verdict.escalations)
@@ -76,6 +83,8 @@ class Page:
         self._write(
             f"    {self._ink(f'{kind:<{_LABEL}}', COLUMN_STYLES[kind])}{regions}{': ' if regions else ''}{said}"
         )
+        if names := everything(finding):
+            self._below(f"All of them: {names}")
         if known := known_text(judged, finding):
             self._below(self._ink(known, "dim" if judged.is_known(finding) else "bold"))
         if advised := advice(finding):

@@ -8,7 +8,7 @@ from guidelint.checking.place import Place
 from guidelint.checking.places import place_of, places
 from guidelint.checking.record import Shown, Unread
 from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import next_step, record_name, sentence, subject_name
+from guidelint.cli.render.names import all_of_them, next_step, record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
 from guidelint.cli.render.visible import visible
 
@@ -38,7 +38,8 @@ class Page:
             self._command("error", place_of(record), "unreadable", text + self._link(record))
             return
         for finding in self._sheet.findings(record):
-            text = f"{subject_name(record)}: {sentence(finding)}{in_brackets(record, finding)}{next_step(finding)}"
+            said = f"{subject_name(record)}: {sentence(finding)}{all_of_them(finding)}"
+            text = f"{said}{in_brackets(record, finding)}{next_step(finding)}"
             command = "notice" if record.is_known(finding) else _command(finding)
             self._command(command, places(record, finding)[0], finding.rule, text + self._link(record))
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import next_step, record_name, sentence, task_name
+from guidelint.cli.render.names import all_of_them, annotator_name, next_step, record_name, sentence, task_name
 from guidelint.cli.render.visible import visible
 from guidelint.validation.scopes.submission import SUBMISSION
 
@@ -77,10 +77,8 @@ class Page:
     def _judged_case(self, judged: Judged) -> ET.Element:
         subject, decision = judged.verdict.subject, judged.verdict.decision
         classname = task_name(judged) if subject.kind == SUBMISSION.name else subject.title
-        annotator = judged.annotator or subject.annotator
-        name = " ".join(
-            f"{kind} {value}" for kind, value in (("annotation", subject.annotation), ("by", annotator)) if value
-        )
+        named = (("annotation", subject.annotation), ("by", annotator_name(judged)))
+        name = " ".join(f"{kind} {value}" for kind, value in named if value)
         case = _case(classname, name or subject.kind, judged.file)
         lines = [_line(judged, finding) for finding in self._sheet.findings(judged)]
         if decision in _ELEMENTS:
@@ -123,4 +121,5 @@ def _message(judged: Judged, shown: int) -> str:
 
 
 def _line(judged: Judged, finding: Finding) -> str:
-    return f"{finding.rule}: {sentence(finding)}{in_brackets(judged, finding)}{next_step(finding)}"
+    said = f"{finding.rule}: {sentence(finding)}{all_of_them(finding)}"
+    return f"{said}{in_brackets(judged, finding)}{next_step(finding)}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guidelint.checking.places import place_of
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import next_step, record_name, sentence
+from guidelint.cli.render.names import all_of_them, next_step, record_name, sentence
 from guidelint.cli.render.sarif_location import location, locations
 from guidelint.cli.render.visible import unheard
 from guidelint.validation.judging.engine import engine_version
@@ -99,7 +99,7 @@ def _rules_of_deliveries() -> Iterator[Json]:
 def _result(judged: Judged, finding: Finding) -> Json:
     """Build a result; a question without an answer is ``open`` in SARIF's words, and has no level."""
     is_open = finding.outcome == "cannot-evaluate"
-    text = sentence(finding) + in_brackets(judged, finding) + next_step(finding)
+    text = sentence(finding) + all_of_them(finding) + in_brackets(judged, finding) + next_step(finding)
     return {
         "ruleId": finding.rule,
         "kind": "open" if is_open else "fail",

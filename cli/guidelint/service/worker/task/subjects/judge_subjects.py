@@ -22,6 +22,7 @@ from guidelint.service.store.subjects.groups import Dirty, dirty_groups, finding
 from guidelint.service.store.subjects.verdicts import current_verdict, judged_otherwise, replace_verdict
 from guidelint.service.worker.task.subjects.seen_on_task import seen_on_tasks
 from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.finding import brief
 from guidelint.validation.judging.fold import judged_group
 from guidelint.validation.judging.judge import verdict_on
 
@@ -89,7 +90,7 @@ class Subjects:
         gathers = self.checks[group.place[1]]
         with read_only(self.engine) as connection:
             read = group_at(connection, self.server, self.project, group.place, gathers[1].contribution)
-        return list(judged_group(gathers, read)) if read.contributions or read.untold else []
+        return list(map(brief, judged_group(gathers, read))) if read.contributions or read.untold else []
 
     def _keep(
         self,

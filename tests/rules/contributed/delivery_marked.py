@@ -1,4 +1,4 @@
-"""The rule ``batch-marked``."""
+"""The rule ``delivery-marked``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from guidelint.validation.rule.gathering import Contributed, Gathered, Gathering
 from guidelint.validation.rule.parameters.amount import OneOrMore
 from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
-from guidelint.validation.scopes.batch import BATCH
+from guidelint.validation.scopes.delivery import DELIVERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,14 +27,14 @@ class Marked:
     regions: int
 
 
-class BatchMarked(GatheringRule[Marked]):
-    """A batch has no more than so many regions.
+class DeliveryMarked(GatheringRule[Marked]):
+    """A delivery has no more than so many regions.
 
     ## Why
     What is marked everywhere tells nothing.
 
     ## How it is measured
-    The regions of all submissions on a batch are counted together.
+    The regions of all submissions of a delivery are counted together.
 
     ## Source
     A choice of this catalogue.
@@ -43,7 +43,7 @@ class BatchMarked(GatheringRule[Marked]):
     most: Annotated[OneOrMore, Upper("regions")] = 10
     """Most regions."""
 
-    scope = BATCH
+    scope = DELIVERY
     contribution = Marked
     says = {
         "too-many": Says("it has {count} regions; no more than {limit} may be", "Look whether all of them are meant."),
@@ -52,12 +52,12 @@ class BatchMarked(GatheringRule[Marked]):
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
         of = f" of {names.kind}" if names.concerned else ""
-        return f"A batch has no more than {self.most} regions{of}."
+        return f"A delivery has no more than {self.most} regions{of}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
         of = f" of {names.kind}" if names.concerned else ""
-        return f"a batch has more than {self.most} regions{of}"
+        return f"a delivery has more than {self.most} regions{of}"
 
     def gather(self, share: Share) -> Iterator[Gathered[Marked]]:
         """Contribute how many there are."""

@@ -1,4 +1,4 @@
-"""One batch: a whole project or delivery."""
+"""One delivery: all that is judged together, in the service a whole project."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.task_facts import TaskFacts
 
-WHOLE_BATCH = Subject("batch")
+WHOLE_DELIVERY = Subject("delivery")
 
 
 def _shares(submission: Submission) -> Iterator[Share]:
-    yield Share(WHOLE_BATCH, submission, submission.regions)
+    yield Share(WHOLE_DELIVERY, submission, submission.regions)
 
 
-def _of_task(task: TaskFacts) -> Iterator[Subject]:  # noqa: ARG001 - every task is of the batch
-    yield WHOLE_BATCH
+def _of_task(task: TaskFacts) -> Iterator[Subject]:  # noqa: ARG001 - every task is part of it
+    yield WHOLE_DELIVERY
 
 
-BATCH = Scope(
-    name="batch",
-    judges="a whole project or delivery",
+DELIVERY = Scope(
+    name="delivery",
+    judges="a whole delivery, in the service a whole project",
     section=("delivery", "rules"),
     shown_to="manager",
     shares=_shares,

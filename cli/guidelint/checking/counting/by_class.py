@@ -1,0 +1,75 @@
+"""Decisions on regions, by class: of the findings on their annotation, and on whatever lies above it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from guidelint.checking.counting.tallies import NOBODY, Tallies
+from guidelint.validation.judging.verdict import DECISIONS, Decision, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region_ref import RegionRef
+    from guidelint.checking.record import Judged
+    from guidelint.validation.judging.finding import Finding
+
+MOST_KNOWN = 1_000_000
+"""So many regions with findings are told apart; of others what lies above an annotation is not counted."""
+
+
+@dataclass(slots=True)
+class ByClass:
+    """Counts every region of a class once, by the gravest that is found of it anywhere."""
+
+    tallies: Tallies = field(default_factory=Tallies)
+    _found: dict[int, Decision] = field(default_factory=dict[int, "Decision"])
+    """Regions that are not simply accepted."""
+
+    def count(self, judged: Judged) -> None:
+        """Count the regions of an annotation; none of a skipped one is judged."""
+        if judged.verdict.decision == "skipped":
+            return
+        left = Counter({name or NOBODY: count for name, count in judged.regions.items()})
+        for region, decision in _decided(judged):
+            name = region.class_name or NOBODY
+            if left[name] > 0:
+                left[name] -= 1
+                self.tallies.add(name, decision)
+                self._know(judged, region, decision)
+        for name, count in left.items():
+            if count > 0:
+                self.tallies.add(name, "accepted", count)
+
+    def count_above(self, judged: Judged) -> None:
+        """Count otherwise the regions that a verdict on several annotations names, where it is graver."""
+        for region, decision in _decided(judged):
+            before = self._found.get(_key(judged, region), "accepted")
+            if DECISIONS.index(decision) < DECISIONS.index(before):
+                self.tallies.move(region.class_name or NOBODY, before, decision)
+                self._know(judged, region, decision)
+
+    def _know(self, judged: Judged, region: RegionRef, decision: Decision) -> None:
+        key = _key(judged, region)
+        if decision != "accepted" and (key in self._found or len(self._found) < MOST_KNOWN):
+            self._found[key] = decision
+
+
+def _key(judged: Judged, region: RegionRef) -> int:
+    subject = judged.verdict.subject
+    return hash((region.key(subject.task, subject.annotation), region.number))
+
+
+def _decided(judged: Judged) -> Iterator[tuple[RegionRef, Decision]]:
+    """Give every region that a finding names with what follows from all that is found of it.
+
+    Regions that share an id are told apart by number; tasks and annotations that a finding names are no regions.
+    """
+    named: dict[int, tuple[RegionRef, list[Finding]]] = {}
+    for finding in judged.verdict.findings:
+        for region in finding.regions:
+            if region.number:
+                named.setdefault(_key(judged, region), (region, []))[1].append(finding)
+    return ((region, decide(tuple(findings))) for region, findings in named.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,22 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "rules"
 
 
+@cache
+def every_page() -> dict[str, str]:
+    return pages(catalogue())
+
+
 def explain(rule: str) -> str:
     return plain(rule_text(catalogue()[rule]))
 
 
 def test_the_committed_pages_are_those_that_the_rules_give() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
-    assert committed == pages(catalogue())
+    assert committed == every_page()
 
 
 def test_every_rule_has_a_page_and_there_is_an_index() -> None:
-    assert set(pages(catalogue())) == {"README.md", *(f"{name}.md" for name in catalogue())}
+    assert set(every_page()) == {"README.md", *(f"{name}.md" for name in catalogue())}
 
 
 def test_an_explanation_shows_parameters_drawings_and_what_came_of_them() -> None:
@@ -65,17 +71,17 @@ def test_an_explanation_shows_parameters_drawings_and_what_came_of_them() -> Non
 )
 def test_a_rule_judged_under_every_guideline_says_what_may_be_set(rule: str, told: str, on_its_page: str) -> None:
     assert f"Always:  judged under every guideline\n{told}\n" in explain(rule)
-    assert on_its_page in pages(catalogue())[f"{rule}.md"]
+    assert on_its_page in every_page()[f"{rule}.md"]
 
 
 @pytest.mark.parametrize("rule", catalogue().values(), ids=catalogue())
 def test_what_annotators_read_stands_on_the_page_of_every_rule_that_a_guideline_can_set(rule: type[Rule]) -> None:
-    shown = "## What annotators read\n" in pages(catalogue())[f"{rule.id()}.md"]
+    shown = "## What annotators read\n" in every_page()[f"{rule.id()}.md"]
     explained = "\nWhat annotators read\n" in explain(rule.id())
     assert shown == explained == rule.settable()
 
 
 def test_what_annotators_read_is_shown_with_the_parameters_that_it_says() -> None:
-    text = pages(catalogue())["inside.md"]
+    text = every_page()["inside.md"]
     assert "With `inside: {child: core, parent: tumour}`:\n\n- in the instructions: Every *Core* lies" in text
     assert "- where it escalates: If less than 100\N{NO-BREAK SPACE}% of any *Core* lies inside *Tumour*: …" in text

@@ -1,7 +1,8 @@
 """Install the newest of everything that pyproject.toml allows, run the unit tests, tell what moved and what failed.
 
-`python scripts/newest.py FOLDER [PYTEST ARGUMENT…]`. What others released never turns a run red: the locks are what is
-installed. It is told, with the remedy, before it reaches a user.
+`python scripts/newest.py FOLDER [PYTEST ARGUMENT…]`, by the Python to try; standard library only. The exit status is
+that of the tests. What others released never turns a run red, for the locks are what is installed: whatever fails here,
+`.ci/run` tries again with the locks. It is told, with the remedy, before it reaches a user.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from environment import created
-from locks import ROOT, committed_layers, normal, pins
+from locks import ROOT, UV, committed_layers, normal, pins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,7 @@ def report(tried: Tried, locked: Mapping[str, Sequence[str]], today: str) -> str
     return "\n".join(
         [
             *lines,
-            "WITH THE NEWEST PACKAGES THIS FAILS (the run stays green, since scripts install the locks):",
+            "WITH THE NEWEST PACKAGES THIS FAILS (red only if it does with the locks, which scripts install):",
             *(f"  {line}" for line in first),
             f"  … and {len(tried.failed) - len(first)} more" if len(tried.failed) > len(first) else "",
             "Remedy: mend it here; or, until it is mended there, bound the package that broke it in pyproject.toml",
@@ -103,8 +104,9 @@ def attempt(folder: Path, arguments: Sequence[str]) -> Tried:
     """Install the newest into a fresh environment and run pytest there."""
     python = created(folder) / "python"
     wanted = [asked for layer in committed_layers() if layer.name in LAYERS for asked in layer.asks]
-    uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
-    installed = _said([*uv, *wanted, "--editable", str(ROOT)])
+    installer = _said([str(python), "-m", "pip", "--quiet", "install", "--require-hashes", "--requirement", str(UV)])
+    uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
+    installed = _said([*uv, *wanted, "--editable", str(ROOT)]) if installer.returncode == 0 else installer
     if installed.returncode != 0:
         return Tried(installed.returncode, installed.stdout, {})
     tests = _said([str(python), "-m", "pytest", *arguments])
@@ -131,3 +133,4 @@ if __name__ == "__main__":
     print(outcome.output)
     print("\n──── the newest of everything that pyproject.toml allows ────")
     print(report(outcome, locked_versions(), datetime.now(tz=UTC).date().isoformat()))
+    sys.exit(outcome.status)

@@ -6,6 +6,7 @@ from subprocess import CompletedProcess
 from typing import TYPE_CHECKING
 
 import newest
+from locks import UV
 from newest import Tried, attempt, locked_versions, moved, report
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def test_the_newest_of_what_pyproject_asks_for_is_installed_and_no_lock_is_used(
     monkeypatch.setattr(newest, "_said", said)
     monkeypatch.setattr(newest, "created", created)
     tried = attempt(tmp_path, ["-q", "tests/rules"])
-    install, tests, _versions = commands
+    installer, install, tests, _versions = commands
+    assert str(UV) in installer
     assert "pyyaml>=6.0.2" in install
     assert "--require-hashes" not in install
     assert tests == [str(tmp_path / "bin/python"), "-m", "pytest", "-q", "tests/rules"]

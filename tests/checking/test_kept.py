@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -18,8 +19,11 @@ from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.object import SliceMeasure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from guidelint.validation.rule.gathering import Contributed
+
+NO_LEAST: Mapping[str, int] = {}
 TYPES: dict[str, type] = {"sizes": SliceMeasure, "counts": int}
 
 
@@ -54,30 +58,47 @@ puts = st.lists(
 )
 
 
-def kept(given_puts: Sequence[Put], few: int) -> list[tuple[Group, tuple[Any, ...]]]:
+Read = tuple[Group, tuple["Contributed[Any]", ...]]
+
+
+def kept(given_puts: Sequence[Put], few: int, least: Mapping[str, int] = NO_LEAST) -> list[tuple[Subject, list[Read]]]:
     with closing(Kept(TYPES, few)) as store:
         for put in given_puts:
             store.put(put)
-        return [(group, tuple(group.contributions)) for group in store.groups()]
+        found = store.subjects(least)
+        return [(subject, [(group, tuple(group.contributions)) for group in groups]) for subject, groups in found]
 
 
-def told(group: Group) -> tuple[object, ...]:
-    return group.subject, group.check, group.name, group.untold
+def told(subjects: list[tuple[Subject, list[Read]]]) -> list[object]:
+    return [
+        (subject, [(group.subject, group.check, group.name, group.untold, read) for group, read in groups])
+        for subject, groups in subjects
+    ]
 
 
-@given(puts)
-def test_a_file_gives_what_memory_gives(made: list[Put]) -> None:
-    in_memory, in_file = kept(made, 1_000), kept(made, -1)
-    assert [(told(group), read) for group, read in in_memory] == [(told(group), read) for group, read in in_file]
+@given(puts, st.dictionaries(st.sampled_from(("sizes", "counts")), st.integers(2, 3)), st.integers(1, 4))
+def test_a_file_gives_what_memory_gives(made: list[Put], least: dict[str, int], at_once: int) -> None:
+    with patch("guidelint.checking.kept_file.AT_ONCE", at_once):
+        assert told(kept(made, 1_000, least)) == told(kept(made, -1, least))
+
+
+@given(puts, st.integers(2, 3))
+def test_what_is_too_small_to_be_compared_is_left_out_unless_it_cannot_be_told(made: list[Put], least: int) -> None:
+    compared = [group for _, groups in kept(made, -1, {"counts": least}) for group in groups]
+    for group, read in (group for _, groups in kept(made, -1) for group in groups):
+        sources = {(one.task, one.annotation) for one in read}
+        is_left_out = group.check == "counts" and len(sources) < least and not group.untold
+        assert (group in [one for one, _ in compared]) is not is_left_out
 
 
 def test_a_group_in_a_file_is_a_sequence() -> None:
     subject = Subject("series", series="1")
     made = [Put(str(n), "a", "", (Row(subject, "counts", str(n), "a", None, Gathered(n)),)) for n in range(5)]
-    with closing(Kept(TYPES, 0)) as store:
+    with closing(Kept(TYPES, 0)) as store, patch("guidelint.checking.kept_file.AT_ONCE", 2):
         for put in made:
             store.put(put)
-        (group,) = store.groups()
+        _, groups = next(store.subjects({}))
+        (group,) = groups
         read = tuple(group.contributions)
         assert [one.value for one in read] == [0, 1, 2, 3, 4]
         assert len(group.contributions) == 5
@@ -91,6 +112,6 @@ def test_a_group_in_a_file_is_a_sequence() -> None:
 def test_no_number_is_lost() -> None:
     subject = Subject("series", series="1")
     made = [Put("t", "a", "", (Row(subject, "sizes", "t", "a", None, Gathered(measure(n))),)) for n in (nan, inf)]
-    values = [read[0].value.values[0] for put in made for _, read in kept([put], -1)]
+    values = [read[0].value.values[0] for put in made for _, groups in kept([put], -1) for _, read in groups]
     assert isnan(values[0])
     assert values[1] == inf

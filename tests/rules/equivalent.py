@@ -12,6 +12,7 @@ ONE_VALUE = "One value is measured, the first and the last."
 AUTHORS = "What an author may write is shown by test_geometry_by_size, before anything is judged."
 FARTHER = "The ends of a band farther off are never nearer."
 BOTH_OR_NEITHER = "A case knows rows and columns of its image, or neither."
+READ_FOR_NOTHING = "Groups of one are judged as well then: nothing is found in them, it only takes longer."
 COMPARED = "How many readers it compares is shown by the lint too-few-readers, before anything is judged."
 BOTH_REGIONS = "Cases show the first region of a finding; test_no_slice_gap asks for both."
 
@@ -33,7 +34,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_copied: all((one.value.telling for one in same)) → any((one.value.telling for one in same))": (
             "What is the same has as many vertices and as many pixels."
         ),
+        "compares_at_least: return 2 → return 1": READ_FOR_NOTHING,
     },
+    "double-work": {"compares_at_least: return 2 → return 1": READ_FOR_NOTHING},
     "geometry-by-size": {
         "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes a band.",
         "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → strict=False": AUTHORS,
@@ -57,6 +60,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_beside: max((place.along_mm for place in places)) → min((place.along_mm for place in places))": BOTH_REGIONS,
     },
     "overlap-agreement": {
+        "compares_at_least: return 2 → return 1": READ_FOR_NOTHING,
         "OverlapAgreement: compares_readers = 2 → compares_readers = 1": COMPARED,
         "OverlapAgreement: compares_readers = 2 → compares_readers = 3": COMPARED,
         "OverlapAgreement: compares_readers = 2 → compares_readers = 4": COMPARED,

@@ -1,4 +1,4 @@
-"""A rule with one change, and whether anything notices: its cases, or its committed page."""
+"""A rule with one change, and whether anything notices: its cases, their groups, or its committed page."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.rules.mutation import TURN, Mutation, mutations
 from guidelint.validation.cases.run import run_case
 from guidelint.validation.documentation.markdown import page
 from guidelint.validation.documentation.rule_text import rule_text
+from guidelint.validation.testing.cases_hold import CasesHold
 
 if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Rule
@@ -56,6 +57,7 @@ def _is_noticed(rule: type[Rule], mutation: Mutation) -> bool:
         if any(_breaks(changed, number, turns) for number in range(len(rule.cases))):
             return True
         turns.begin()
+        CasesHold().test_it_finds_nothing_in_what_is_too_small_to_be_compared(changed)
         return page_of(changed) != page_of(rule)
     except Exception:  # noqa: BLE001 - a change may make a rule fail in any way, which is noticed too
         return True

@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import pytest
 
+from guidelint.validation.cases.run import run_case
 from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import LengthMm
 from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
+from guidelint.validation.scopes.delivery import DELIVERY
 from guidelint.validation.scopes.region import RegionRule
 from guidelint.validation.testing import RuleTests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from guidelint.annotation.region import Region
     from guidelint.validation.rule.reply import Departure
     from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.scope import Share
 
 ROOT = Path(__file__).parents[2]
 SHOWN = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("```python\n")[1].partition("```")[0]
@@ -68,6 +72,31 @@ def test_a_case_that_does_not_hold_is_found() -> None:
         RuleTests().test_a_rule_finds_what_its_case_says(Careless, Careless.cases[0])
 
 
+class Hasty(GatheringRule[int]):
+    """It says that it compares two, and finds fault with one."""
+
+    scope = DELIVERY
+    contribution = int
+    says = {"any": Says("anything is found")}
+
+    def compares_at_least(self) -> int:
+        return 2
+
+    def gather(self, share: Share) -> Iterator[Gathered[int]]:
+        yield Gathered(len(share.regions))
+
+    def check_gathered(self, contributions: Sequence[Contributed[int]]) -> Iterator[Departure]:
+        yield self.departs("any")
+
+    cases = (Case("one", {}, "#"),)
+
+
+def test_a_rule_that_finds_fault_with_fewer_than_it_compares_is_found() -> None:
+    assert run_case(Hasty, Hasty.cases[0]).broken == ""
+    with pytest.raises(AssertionError, match="one"):
+        RuleTests().test_it_finds_nothing_in_what_is_too_small_to_be_compared(Hasty)
+
+
 def test_the_rule_of_contributing_passes_in_a_package_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "vertex_count.py").write_text(SHOWN, encoding="utf-8")
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["guidelint.validation.testing"]\n', encoding="utf-8")
@@ -83,4 +112,4 @@ def test_the_rule_of_contributing_passes_in_a_package_of_its_own(tmp_path: Path)
     command = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert done.returncode == 0, done.stdout
-    assert "18 passed" in done.stdout
+    assert "19 passed" in done.stdout

@@ -196,6 +196,10 @@ class OverlapAgreement(GatheringRule[Reading]):
     def _same(self) -> str:
         return f" by an overlap (IoU) of at least {number(self.match_iou)}"
 
+    def compares_at_least(self) -> int:
+        """Ask for two readings."""
+        return 2
+
     def gather(self, share: Share) -> Iterator[Gathered[Reading]]:
         """Contribute all that is drawn, and that nothing is."""
         regions = (region for region in share.regions if region.class_name is not None)

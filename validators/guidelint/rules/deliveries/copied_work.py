@@ -129,6 +129,10 @@ class CopiedWork(GatheringRule[Mark]):
         part = percent(self.min_plain_fraction)
         return f"{telling}, or by two annotators {self.min_plain} boxes or more, {part} of what the one with fewer has,"
 
+    def compares_at_least(self) -> int:
+        """Ask for a shape and its copy."""
+        return 2
+
     def gather(self, share: Share) -> Iterator[Gathered[Mark]]:
         """Put regions by hand with the others of their task, and telling ones with those that are the same."""
         submission = share.submission

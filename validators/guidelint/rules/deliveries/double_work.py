@@ -85,6 +85,10 @@ class DoubleWork(GatheringRule[Work]):
         """Tell annotators when it escalates, after "if"."""
         return BROKEN[self.once]
 
+    def compares_at_least(self) -> int:
+        """Ask for one and another."""
+        return 2
+
     def gather(self, share: Share) -> Iterator[Gathered[Work]]:
         """Put annotations of one task together."""
         if self.once != "image":

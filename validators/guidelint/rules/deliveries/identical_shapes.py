@@ -80,6 +80,10 @@ class IdenticalShapes(GatheringRule[RegionRef]):
     def _copies(self, names: Names) -> str:
         return f"the same shapes of any {names.kind} at exactly the same place in {self.min_tasks} tasks or more"
 
+    def compares_at_least(self) -> int:
+        """Ask for as many tasks as are too many."""
+        return self.min_tasks
+
     def gather(self, share: Share) -> Iterator[Gathered[RegionRef]]:
         """Put every region with those that are the same."""
         for region in share.regions:

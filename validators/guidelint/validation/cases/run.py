@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.validation.drawing.text import submissions_of
+from guidelint.validation.judging.contributions import InMemory
 from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork
+from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.validation.judging.contributions import Group
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.rule.case import Case
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.gathering import GatheringRule
+
+R = TypeVar("R", bound=Rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,31 @@ def run_cases(rule: type[Rule]) -> tuple[CaseResult, ...]:
 
 def run_case(rule: type[Rule], case: Case) -> CaseResult:
     """Judge what a case draws by its rule alone. Raises pydantic's ValidationError when its parameters are wrong."""
-    plan = plan_of(rule.model_validate_json(msgspec.json.encode(case.given)))
-    ledger = Fold(plan)
-    findings: list[Finding] = []
-    for submission in submissions_of(case):
-        findings.extend(judge(plan, submission).findings)
-        ledger.add(submission)
-    for task in case.tasks:
-        ledger.add_task(task)
-    findings.extend(finding for verdict in ledger.verdicts() for finding in verdict.findings)
+    plan = plan_of(_made(rule, case))
+    findings = [finding for submission in submissions_of(case) for finding in judge(plan, submission).findings]
+    folded = _folded(plan, case, InMemory())
+    findings.extend(finding for verdict in folded.verdicts() for finding in verdict.findings)
     return CaseResult(case, tuple(findings))
+
+
+def gathered(rule: type[GatheringRule[Any]], case: Case) -> tuple[GatheringRule[Any], tuple[Group, ...]]:
+    """Make the rule as a case uses it, and all groups of contributions to be judged by it, however small."""
+    made, kept = _made(rule, case), InMemory()
+    _folded(plan_of(made), case, kept)
+    return made, tuple(group for _, groups in kept.subjects({}) for group in groups)
+
+
+def _made(rule: type[R], case: Case) -> R:
+    return rule.model_validate_json(msgspec.json.encode(case.given))
+
+
+def _folded(plan: Plan, case: Case, kept: InMemory) -> Fold:
+    fold = Fold(plan, kept)
+    for submission in submissions_of(case):
+        fold.add(submission)
+    for task in case.tasks:
+        fold.add_task(task)
+    return fold
 
 
 def plan_of(*rules: Rule) -> Plan:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guidelint.validation.rule.subject import Subject
 
@@ -88,8 +88,12 @@ class Contributions(Protocol):
         """Give what was kept, as it was put."""
         ...
 
-    def groups(self) -> Iterator[Group]:
-        """Give every group once: subjects in order, of each the checks by key, of each the groups by name."""
+    def subjects(self, least: Mapping[str, int]) -> Iterator[tuple[Subject, Iterator[Group]]]:
+        """Give every subject once, in order, with its groups by key of the check and by name.
+
+        ``least``: key of each check → annotations or tasks that a group must have; smaller ones are left out, unless
+        something in them cannot be told.
+        """
         ...
 
 
@@ -109,15 +113,20 @@ class InMemory:
         """Give what was kept, as it was put."""
         yield from self._puts.values()
 
-    def groups(self) -> Iterator[Group]:
-        """Give every group once."""
-        return grouped(row for key in sorted(self._puts) for row in self._puts[key].rows)
+    def subjects(self, least: Mapping[str, int]) -> Iterator[tuple[Subject, Iterator[Group]]]:
+        """Give every subject once, with its groups that can be compared."""
+        rows = sorted((row for key in sorted(self._puts) for row in self._puts[key].rows), key=_place)
+        for subject, of_subject in groupby(rows, _subject):
+            groups = (group_of(place, together) for place, together in groupby(of_subject, _place))
+            yield subject, (group for group in groups if is_compared(group, least))
 
 
-def grouped(rows: Iterable[Row]) -> Iterator[Group]:
-    """Gather rows, which stand by task and annotation, into groups."""
-    for place, together in groupby(sorted(rows, key=_place), _place):
-        yield group_of(place, together)
+def is_compared(group: Group, least: Mapping[str, int]) -> bool:
+    """Whether a group has enough to be compared, or something that cannot be told."""
+    wanted = least.get(group.check, 1)
+    return bool(
+        wanted <= 1 or group.untold or len({(one.task, one.annotation) for one in group.contributions}) >= wanted
+    )
 
 
 def group_of(place: tuple[Subject, str, str], rows: Iterable[Row]) -> Group:
@@ -130,6 +139,10 @@ def group_of(place: tuple[Subject, str, str], rows: Iterable[Row]) -> Group:
         elif len(untold) < MOST_UNTOLD:
             untold.append(Untold(row.task, row.annotation, row.content))
     return Group(*place, tuple(known), tuple(untold))
+
+
+def _subject(row: Row) -> Subject:
+    return row.subject
 
 
 def _place(row: Row) -> tuple[Subject, str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -26,7 +26,7 @@ from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.object import mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.task_facts import TaskFacts
@@ -77,14 +77,14 @@ class Fold:
 
     def verdicts(self) -> Iterator[Verdict]:
         """One verdict per subject that anything was contributed to, in a stable order."""
-        for subject, groups in groupby(self._kept.groups(), lambda group: group.subject):
+        for subject, groups in self._kept.subjects(least_compared(self._checks)):
             findings = (finding for group in groups for finding in judged_group(self._checks[group.check], group))
             yield verdict_on(self._plan, subject, findings)
 
 
 def _digest(rows: tuple[Row, ...]) -> str:
     """Tell versions of one annotation apart that were handed in at one time, or that do not say when."""
-    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+    return hashlib.sha256(msgspec.msgpack.encode(rows)).hexdigest()[:16]
 
 
 def gathering_checks(plan: Plan) -> dict[str, Gathers]:
@@ -99,6 +99,12 @@ def gathering_checks(plan: Plan) -> dict[str, Gathers]:
 def contribution_types(plan: Plan) -> dict[str, type]:
     """Tell by the key of each check what is contributed under it, for whoever keeps contributions elsewhere."""
     return {key: contribution_type(rule) for key, (_, rule, _) in gathering_checks(plan).items()}
+
+
+def least_compared(checks: Mapping[str, Gathers]) -> dict[str, int]:
+    """Tell how many annotations or tasks a group must have to be judged, under the checks that need more than one."""
+    least = {key: rule.compares_at_least() for key, (_, rule, _) in checks.items()}
+    return {key: count for key, count in least.items() if count > 1}
 
 
 def check_key(check: Check) -> str:

@@ -62,6 +62,13 @@ class GatheringRule(Rule, Generic[C]):
         """Tell the scope that this use gathers over; None: it judges each submission by itself."""
         return self.scope
 
+    def compares_at_least(self) -> int:
+        """Tell how many annotations, or tasks by themselves, a group must have for anything to be found in it.
+
+        A smaller group is not read, unless something in it cannot be told.
+        """
+        return 1
+
     @abstractmethod
     def gather(self, share: Share) -> Iterator[Gathered[C] | Unknown]:
         """Yield what a submission contributes; raise NotMeasurable when that cannot be told.

@@ -1,14 +1,22 @@
-"""Every case of a rule holds."""
+"""Every case of a rule holds, and what the rule says of groups holds for the groups of every case."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from itertools import chain, combinations, islice
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from guidelint.validation.cases.run import run_case
+from guidelint.validation.cases.run import gathered, run_case
+from guidelint.validation.rule.gathering import GatheringRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from guidelint.validation.rule.case import Case
+    from guidelint.validation.rule.gathering import Contributed
     from guidelint.validation.rule.rule import Rule
+
+TRIED = 100
+"""So many parts of a group are tried."""
 
 
 class CasesHold:
@@ -19,3 +27,20 @@ class CasesHold:
     def test_a_rule_finds_what_its_case_says(self, rule: type[Rule], case: Case) -> None:
         """The case finds what it says it finds, and nothing else."""
         assert run_case(rule, case).broken == ""
+
+    def test_it_finds_nothing_in_what_is_too_small_to_be_compared(self, rule: type[Rule]) -> None:
+        """What has fewer annotations or tasks than ``compares_at_least`` is not even read; so nothing may be in it."""
+        if issubclass(rule, GatheringRule):
+            for case in rule.cases:
+                made, groups = gathered(rule, case)
+                for group in groups:
+                    for part in _parts(group.contributions, made.compares_at_least()):
+                        assert list(made.check_gathered(part)) == [], case.title
+
+
+def _parts(contributions: Sequence[Contributed[Any]], least: int) -> Iterator[tuple[Contributed[Any], ...]]:
+    """Give what fewer annotations or tasks than ``least`` contribute."""
+    sources = dict.fromkeys((one.task, one.annotation) for one in contributions)
+    chosen = chain.from_iterable(combinations(sources, count) for count in range(1, least))
+    for these in islice(chosen, TRIED):
+        yield tuple(one for one in contributions if (one.task, one.annotation) in these)

@@ -16,7 +16,8 @@ from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upp
 from guidelint.validation.rule.parameters.by_itself import ByItself
 from guidelint.validation.rule.parameters.modality import ModalityCode
 from guidelint.validation.rule.parameters.naming import Condition as Waits
-from guidelint.validation.rule.parameters.naming import ImageFact, NameOf, OptionName, QuestionOf
+from guidelint.validation.rule.parameters.naming import Encloses, ImageFact, NameOf, OptionName, QuestionOf
+from guidelint.validation.rule.parameters.refines import Refines
 from guidelint.validation.rule.parameters.unnamed import Unnamed
 from guidelint.validation.rule.rule import Level, Rule
 
@@ -128,7 +129,7 @@ class ClassFacts(Written):
     """The same concept in terminologies."""
     count: Counts | None = None
     """How many of it one image may have."""
-    excluded_from: ClassKey | None = None
+    excluded_from: Annotated[ClassKey, Encloses()] | None = None
     """Class from whose regions areas of this class are subtracted."""
     group: Line | None = None
     """Heading under which its button stands, together with the other classes of that heading."""
@@ -181,7 +182,7 @@ class Question(Written):
     """Name that annotators see."""
     definition: str = ""
     """What is asked."""
-    higher_means: str = ""
+    higher_means: Annotated[str, Refines("scale")] = ""
     """Direction of a scale: what a higher number means."""
     aliases: tuple[Line, ...] = ()
     """Control names that other configurations use for it."""
@@ -269,7 +270,7 @@ class ReturnedWork(Written):
 
     mode: Literal["keep", "requeue"] = "keep"
     """keep: the annotation stays and is corrected with Update. requeue: it comes back prefilled in the queue."""
-    requeue_after_minutes: Minutes = 30.0
+    requeue_after_minutes: Annotated[Minutes, Refines("mode", "requeue")] = 30.0
     """How long an annotation may stay uncorrected before it is requeued."""
 
 

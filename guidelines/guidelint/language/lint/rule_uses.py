@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.validation.rule.parameters.naming import Concerned
+from guidelint.validation.rule.parameters.said import fields_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.language.form.guideline import RuleUse
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.text.tree import KeyPath
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Level, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,24 @@ class Use:
     rule: Rule
     path: KeyPath
     classes: tuple[str, ...] = ()
+    level: Level = "error"
+    is_conditional: bool = False
+    """Whether it is asked under a condition only."""
+
+    @property
+    def escalates(self) -> bool:
+        """Whether a departure escalates, and returns nothing."""
+        return self.path[0] == "escalation"
+
+    @property
+    def own_classes(self) -> tuple[str, ...]:
+        """Classes that the rule itself is given."""
+        names = fields_of(type(self.rule), Concerned)
+        return next((given for name in names if (given := getattr(self.rule, name))), ())
+
+    def judged(self, written: WrittenBody) -> tuple[str, ...]:
+        """Classes that it is about: its own, those that it is written for, or all."""
+        return self.own_classes or self.classes or tuple(written.classes)
 
     def drawn(self, written: WrittenBody) -> set[str]:
         """Tools with which those classes are drawn; none where it is for all, or they are not there."""
@@ -30,14 +52,18 @@ def uses(written: WrittenBody) -> Iterator[Use]:
     """Yield the rules of classes, of the whole submission, of parts, of relations and of escalation criteria."""
     for name, part in written.classes.items():
         for rule_id, use in part.rules.uses.items():
-            yield Use(use.rule, ("classes", name, "rules", rule_id), (name,))
+            yield _use(use, ("classes", name, "rules", rule_id), (name,))
     for rule_id, use in written.rules.uses.items():
-        yield Use(use.rule, ("rules", rule_id))
+        yield _use(use, ("rules", rule_id))
     for name, rules in written.sections.items():
         for rule_id, use in rules.items():
-            yield Use(use.rule, (name, "rules", rule_id))
+            yield _use(use, (name, "rules", rule_id))
     for name, relation in written.relations.items():
-        yield Use(relation.use.rule, ("relations", name, relation.use.rule.id()))
+        yield _use(relation.use, ("relations", name, relation.use.rule.id()))
     for name, criterion in written.escalation.when.items():
         path = ("escalation", "when", name, criterion.use.rule.id())
-        yield Use(criterion.use.rule, path, criterion.class_)
+        yield _use(criterion.use, path, criterion.class_)
+
+
+def _use(use: RuleUse, path: KeyPath, classes: tuple[str, ...] = ()) -> Use:
+    return Use(use.rule, path, classes, use.level or type(use.rule).level, use.when is not None)

@@ -10,7 +10,7 @@ from guidelint.annotation.natural_order import natural
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.amount import Readers
 from guidelint.validation.rule.parameters.bound import READERS, Lower, Upper
 from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
@@ -85,9 +85,9 @@ class EnoughReaders(GatheringRule[Reading]):
 
     classes: Annotated[Classes, Concerned()] = ()
     """Classes that, marked by any reader, ask for so many readers; none: every task does."""
-    min: Annotated[OneOrMore, Lower(READERS)] | None = None
+    min: Annotated[Readers, Lower(READERS)] | None = None
     """Fewest readers of a task."""
-    max: Annotated[OneOrMore, Upper(READERS)] | None = None
+    max: Annotated[Readers, Upper(READERS)] | None = None
     """Most readers of a task."""
 
     scope = TASK

@@ -17,8 +17,9 @@ from guidelint.statistics.matching import LEAST_IOU
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import Fraction, LengthMm
+from guidelint.validation.rule.parameters.amount import OverlapFraction, SlackMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.refines import Refines
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both, either, measure, number, percent, times
@@ -135,13 +136,13 @@ class OverlapAgreement(GatheringRule[Reading]):
     how much agreement there must be is a choice of the guideline.
     """
 
-    min_dice: Annotated[Fraction, Lower("Dice coefficient")] | None = None
+    min_dice: Annotated[OverlapFraction, Lower("Dice coefficient", unmet_at=1)] | None = None
     """Least Dice coefficient, from 0 for nothing in common to 1 for the same area."""
-    max_hd95_mm: Annotated[LengthMm, Upper("distance of borders")] | None = None
+    max_hd95_mm: Annotated[SlackMm, Upper("distance of borders", unmet_at=0)] | None = None
     """Largest distance in mm within which 95 % of each border lies from the other."""
-    min_matched: Annotated[Fraction, Lower("objects drawn by both")] | None = None
+    min_matched: Annotated[OverlapFraction, Lower("objects drawn by both")] | None = None
     """Least fraction of the objects that both readers drew."""
-    match_iou: Fraction = LEAST_IOU
+    match_iou: Annotated[OverlapFraction, Refines("min_matched")] = LEAST_IOU
     """Least overlap (IoU) with which two objects are the same one."""
 
     scope = TASK

@@ -11,7 +11,7 @@ from guidelint.annotation.tool import DRAWN
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Place, Quantity
-from guidelint.validation.rule.parameters.amount import LengthPx
+from guidelint.validation.rule.parameters.amount import SlackPx
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import pixels
 from guidelint.validation.scopes.region import RegionRule
@@ -45,7 +45,7 @@ class InsideImage(RegionRule):
     A choice of this catalogue: one pixel is what rounding to percent and back can move.
     """
 
-    tolerance_px: LengthPx = 1.0
+    tolerance_px: SlackPx = 1.0
     """How far a region may lie beyond the edge, in pixels."""
 
     always = True

@@ -16,10 +16,10 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.parameters.amount import Fraction, LengthMm
+from guidelint.validation.rule.parameters.amount import OverlapFraction, SlackMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import ClassName, Within
+from guidelint.validation.rule.parameters.naming import AreaClass, ClassName, Within
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
@@ -67,11 +67,11 @@ class Inside(SubmissionRule):
 
     child: Annotated[ClassName, Within("parent")]
     """Class that lies inside."""
-    parent: ClassName
+    parent: AreaClass
     """Class around it."""
-    min_fraction: Annotated[Fraction, Lower("share inside")] = 1.0
+    min_fraction: Annotated[OverlapFraction, Lower("share inside")] = 1.0
     """Smallest share of the child's pixels inside, from 0 to 1."""
-    tolerance_mm: Annotated[LengthMm, Upper("distance outside")] = 0.0
+    tolerance_mm: Annotated[SlackMm, Upper("distance outside")] = 0.0
     """How far the rest may stick out, in mm."""
     titles: ClassTitles = {}
     """The classes as annotators see them: class → title."""

@@ -12,7 +12,7 @@ from guidelint.annotation.shape import KeyPoint, Polygon
 from guidelint.geometry.measures.overlap import iou
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.parameters.amount import Fraction
+from guidelint.validation.rule.parameters.amount import OverlapFraction
 from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
@@ -60,7 +60,7 @@ class NoDuplicateRegions(SubmissionRule):
     by hand is found from 0.8 on.
     """
 
-    min_iou: Annotated[Fraction, Lower("overlap")] = 0.95
+    min_iou: Annotated[OverlapFraction, Lower("overlap")] = 0.95
     """Overlap (IoU) from which on two regions are one."""
     across_classes: bool = False
     """Whether regions of two classes can be one, too."""

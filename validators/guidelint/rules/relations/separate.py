@@ -13,7 +13,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.parameters.amount import AreaMm2, Share
+from guidelint.validation.rule.parameters.amount import Share, SpeckMm2
 from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.parameters.naming import ClassPair
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
@@ -50,7 +50,7 @@ class Separate(SubmissionRule):
 
     pairs: Annotated[tuple[ClassPair, ...], Field(min_length=1)]
     """Pairs of classes that exclude each other."""
-    max_overlap_mm2: Annotated[AreaMm2, Upper("overlap")] = 0.0
+    max_overlap_mm2: Annotated[SpeckMm2, Upper("overlap")] = 0.0
     """Largest area in mm² that two regions may share."""
     max_dice: Annotated[Share, Upper("Dice coefficient")] | None = None
     """Largest Dice coefficient of two regions, in place of the area."""

@@ -43,15 +43,15 @@ class AreaLimits(RegionRule):
 
     min_mm2: Annotated[AreaMm2, Lower("area")] | None = None
     """Smallest area in mm²."""
-    max_mm2: Annotated[AreaMm2, Upper("area")] | None = None
+    max_mm2: Annotated[AreaMm2, Upper("area", unmet_at=0)] | None = None
     """Largest area in mm²."""
     min_px: Annotated[AreaPx, Lower("area")] | None = None
     """Smallest area in pixels."""
-    max_px: Annotated[AreaPx, Upper("area")] | None = None
+    max_px: Annotated[AreaPx, Upper("area", unmet_at=0)] | None = None
     """Largest area in pixels."""
     min_image_fraction: Annotated[Fraction, Lower("area")] | None = None
     """Smallest area as a fraction of the image."""
-    max_image_fraction: Annotated[Fraction, Upper("area")] | None = None
+    max_image_fraction: Annotated[Fraction, Upper("area", unmet_at=0)] | None = None
     """Largest area as a fraction of the image."""
 
     about = "size"

@@ -10,7 +10,7 @@ from guidelint.geometry.measures.outline import closing_gap_mm
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Place, Quantity
-from guidelint.validation.rule.parameters.amount import LengthMm
+from guidelint.validation.rule.parameters.amount import SlackMm
 from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import measure
@@ -50,7 +50,7 @@ class ClosedOutline(RegionRule):
     A choice of this catalogue; with the limit 0, as it is unless the guideline says otherwise, open ends must meet.
     """
 
-    max_gap_mm: Annotated[LengthMm, Upper("gap")] = 0.0
+    max_gap_mm: Annotated[SlackMm, Upper("gap")] = 0.0
     """Largest distance of the two ends of an open outline, in mm."""
 
     tools = OUTLINES

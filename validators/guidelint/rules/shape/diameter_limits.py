@@ -74,27 +74,27 @@ class DiameterLimits(ObjectRule):
 
     longest_min_mm: Annotated[LengthMm, Lower(LONGEST)] | None = None
     """Smallest longest diameter in mm."""
-    longest_max_mm: Annotated[LengthMm, Upper(LONGEST)] | None = None
+    longest_max_mm: Annotated[LengthMm, Upper(LONGEST, unmet_at=0)] | None = None
     """Largest longest diameter in mm."""
     short_axis_min_mm: Annotated[LengthMm, Lower(SHORT_AXIS, LONGEST)] | None = None
     """Smallest short axis in mm."""
-    short_axis_max_mm: Annotated[LengthMm, Upper(SHORT_AXIS, LONGEST)] | None = None
+    short_axis_max_mm: Annotated[LengthMm, Upper(SHORT_AXIS, LONGEST, unmet_at=0)] | None = None
     """Largest short axis in mm."""
     longest_min_px: Annotated[LengthPx, Lower(LONGEST)] | None = None
     """Smallest longest diameter in pixels."""
-    longest_max_px: Annotated[LengthPx, Upper(LONGEST)] | None = None
+    longest_max_px: Annotated[LengthPx, Upper(LONGEST, unmet_at=0)] | None = None
     """Largest longest diameter in pixels."""
     short_axis_min_px: Annotated[LengthPx, Lower(SHORT_AXIS, LONGEST)] | None = None
     """Smallest short axis in pixels."""
-    short_axis_max_px: Annotated[LengthPx, Upper(SHORT_AXIS, LONGEST)] | None = None
+    short_axis_max_px: Annotated[LengthPx, Upper(SHORT_AXIS, LONGEST, unmet_at=0)] | None = None
     """Largest short axis in pixels."""
     longest_min_diagonal_fraction: Annotated[Fraction, Lower(LONGEST)] | None = None
     """Smallest longest diameter as a fraction of the diagonal of the image."""
-    longest_max_diagonal_fraction: Annotated[Fraction, Upper(LONGEST)] | None = None
+    longest_max_diagonal_fraction: Annotated[Fraction, Upper(LONGEST, unmet_at=0)] | None = None
     """Largest longest diameter as a fraction of the diagonal of the image."""
     short_axis_min_diagonal_fraction: Annotated[Fraction, Lower(SHORT_AXIS, LONGEST)] | None = None
     """Smallest short axis as a fraction of the diagonal of the image."""
-    short_axis_max_diagonal_fraction: Annotated[Fraction, Upper(SHORT_AXIS, LONGEST)] | None = None
+    short_axis_max_diagonal_fraction: Annotated[Fraction, Upper(SHORT_AXIS, LONGEST, unmet_at=0)] | None = None
     """Largest short axis as a fraction of the diagonal of the image."""
 
     about = "size"

@@ -9,7 +9,7 @@ from guidelint.geometry.measures.components import holes
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.evidence import Place, Quantity
-from guidelint.validation.rule.parameters.amount import AreaMm2
+from guidelint.validation.rule.parameters.amount import SpeckMm2
 from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
@@ -44,7 +44,7 @@ class NoHoles(RegionRule):
     A choice of this catalogue.
     """
 
-    max_hole_mm2: Annotated[AreaMm2, Upper("hole")] = 0.0
+    max_hole_mm2: Annotated[SpeckMm2, Upper("hole")] = 0.0
     """Area in mm² up to which one hole is allowed."""
 
     tools = PAINTED

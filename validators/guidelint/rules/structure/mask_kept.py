@@ -8,7 +8,7 @@ from guidelint.annotation.tool import PAINTED
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.digits import as_written
-from guidelint.validation.rule.parameters.amount import Fraction
+from guidelint.validation.rule.parameters.amount import OverlapFraction
 from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
@@ -38,7 +38,7 @@ class MaskKept(SubmissionRule):
     Label Studio issues 337 and 8441: brush strokes lost on saving.
     """
 
-    min_kept: Annotated[Fraction, Lower("kept area")] = 0.2
+    min_kept: Annotated[OverlapFraction, Lower("kept area")] = 0.2
     """Smallest share of its pixels that a region keeps."""
 
     always = True

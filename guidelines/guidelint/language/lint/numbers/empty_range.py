@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.general_limits import both, stands_at
 from guidelint.language.lint.numbers.ranges import Range, ranges
 from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.wording import number
@@ -26,6 +27,9 @@ def find(draft: Draft) -> Iterator[Flaw]:
             yield from _stepped_over(one, one.upper.value - one.lower.value)
         if one.lower is not None and (around := _around(one.lower, quantity, found)) is not None:
             yield from _outgrown(one.lower, around)
+    for pair in both(draft):
+        if not pair.use.escalates:
+            yield from (_apart(end, other) for end, other in pair.crossed())
 
 
 def _crossed(lower: End, upper: End) -> Iterator[Flaw]:
@@ -35,6 +39,13 @@ def _crossed(lower: End, upper: End) -> Iterator[Flaw]:
     elif lower.value == upper.value and not lower.amount.exact and not lower.multiple and not upper.multiple:
         message = f"hardly anything is exactly {number(lower.value)}, and {lower.shown} and {upper.shown} ask for it"
         yield Flaw(message, lower.path, "Leave room between the two, or give only one of them.")
+
+
+def _apart(end: End, other: End) -> Flaw:
+    """Tell of limits in two places that leave nothing between them."""
+    where = stands_at(other)
+    message = f"nothing lies between {end.shown} and {other.shown}, which `{where}` asks for here as well"
+    return Flaw(message, end.path, "Change one of the two, or give each class its own limits.")
 
 
 def _stepped_over(one: Range, width: float) -> Iterator[Flaw]:

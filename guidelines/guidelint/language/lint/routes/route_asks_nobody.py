@@ -56,11 +56,13 @@ LINT = Lint(
     why="`readers` counts all readings of the task, those that caused the escalation among them. Two who disagree need "
     "a third: with `readers: 2`, which also holds where nothing is said, nobody would be asked.",
     wrong="""\
+readers: {rules: {enough-readers: {min: 2}}}
 escalation:
   routes: {board: {who: Expert board}}
   when: {readers-differ: {overlap-agreement: {min_dice: 0.7}, to: board}}
 """,
     right="""\
+readers: {rules: {enough-readers: {min: 2}}}
 escalation:
   routes: {board: {who: Expert board, readers: 3}}
   when: {readers-differ: {overlap-agreement: {min_dice: 0.7}, to: board}}

@@ -18,27 +18,42 @@ if TYPE_CHECKING:
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
-    """Look for criteria whose class has no effect: the rule takes none, or is given others."""
+    """Look for classes without effect: the rule takes none, or is given others."""
     for use in draft.uses:
-        if use.classes and use.path[0] == "escalation" and not type(use.rule).scope.per_class:
+        if use.classes and use.own_classes:
+            yield from _of_other_classes(use)
+        elif use.classes and use.escalates and not type(use.rule).scope.per_class:
             yield from _unused(use)
 
 
 def _unused(use: Use) -> Iterator[Flaw]:
     rule, path = type(use.rule), (*use.path[:-1], "class")
-    name = next(iter(fields_of(rule, Concerned)), None)
-    if name is None:
+    if not fields_of(rule, Concerned):
         yield Flaw(f"`{rule.id()}` judges {rule.scope.judges}, whatever the class", path, "Delete `class:` here.")
+
+
+def _of_other_classes(use: Use) -> Iterator[Flaw]:
+    rule, own = type(use.rule), use.own_classes
+    if {*own} == {*use.classes}:
         return
-    own: tuple[str, ...] = getattr(use.rule, name)
-    if own and {*own} != {*use.classes}:
-        message = f"`{rule.id()}` judges {listed(own)}, as its `{name}:` says, whatever stands under `class:`"
-        yield Flaw(message, path, f"Delete `class:` here, or `{name}:` beneath the rule.")
+    name = next(name for name in fields_of(rule, Concerned) if getattr(use.rule, name))
+    judges = f"`{rule.id()}` judges {listed(own)}, as its `{name}:` says"
+    if use.escalates:
+        message = f"{judges}, whatever stands under `class:`"
+        yield Flaw(message, (*use.path[:-1], "class"), f"Delete `class:` here, or `{name}:` beneath the rule.")
+    else:
+        message = f"{judges}, and stands under {listed(use.classes)}"
+        yield Flaw(message, (*use.path, name), f"Delete `{name}:` here, or write the rule under `{_home(use)}:`.")
+
+
+def _home(use: Use) -> str:
+    """Name the part for rules of its scope that are for no class."""
+    return ": ".join(type(use.rule).scope.section)
 
 
 LINT = Lint(
     code="class-not-used",
-    means="An escalation names a class, but its rule judges the whole submission, or other classes.",
+    means="A rule stands under a class, or an escalation names one, but it judges everything, or other classes.",
     why="The class would have no effect. Leave it out, or choose a rule that judges regions of a class.",
     wrong="""\
 escalation:

@@ -11,17 +11,27 @@ from guidelint.language.text.suggest import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.tool import Tool
     from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.rule_uses import Use
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the tools of every rule with those of the classes that it is used on."""
     for use in draft.uses:
-        rule, drawn = type(use.rule), use.drawn(draft.written)
+        rule, drawn = type(use.rule), _drawn(use, draft)
         if drawn and rule.tools is not None and not drawn & rule.tools:
             judged, tools = listed(sorted(rule.tools)), listed(sorted(drawn))
             message = f"`{rule.id()}` never applies: it judges {judged}, drawn is {tools}"
             yield Flaw(message, use.path, "Change `draw:` or delete the rule.", "key")
+
+
+def _drawn(use: Use, draft: Draft) -> set[Tool]:
+    """Tools with which the classes that it judges are drawn; none where that cannot be told, or it is only set."""
+    if type(use.rule).always and not use.classes:
+        return set()
+    classes = [draft.written.classes.get(name) for name in use.judged(draft.written)]
+    return set() if None in classes else {tool for part in classes if part is not None for tool in part.draw}
 
 
 LINT = Lint(

@@ -12,32 +12,50 @@ from guidelint.validation.rule.parameters.quantity import Amount
 LENGTH_MM = replace(LENGTH, multiple=TimesLength)
 AREA_MM2 = replace(AREA, multiple=TimesArea)
 VOLUME_ML = replace(VOLUME, multiple=TimesVolume)
-LENGTH_PX = Amount("length", "pixels", sensible=(0.01, 1_000_000))
-AREA_PX = Amount("area", "pixels", sensible=(0.1, 1e11), exact=True)
+SLACK_MM = replace(LENGTH_MM, sensible=(0.0002, 100))
+"""How far a hand may be off, and not how long something is."""
+SPECK_MM2 = replace(AREA_MM2, sensible=(1e-8, 10_000))
+"""What may be overlooked, and not how large something is."""
+LENGTH_PX = Amount("length", "pixels", sensible=(0.01, 65_535))
+"""To the longest side of a picture that browsers show."""
+SLACK_PX = Amount("length", "pixels", sensible=(0.01, 100))
+AREA_PX = Amount("area", "pixels", sensible=(0.1, 65_535**2), exact=True)
 SPACING_MM = Amount("pixel spacing", "mm", above_least=True, sensible=(0.00002, 100), exact=True)
-FRACTION = Amount("fraction", most=1.0, above_least=True)
+FRACTION = Amount("fraction", most=1.0, above_least=True, sensible=(1e-8, 1))
+OVERLAP = Amount("fraction", most=1.0, above_least=True, sensible=(0.01, 1))
+"""What two areas have in common; less than a hundredth is nothing in common."""
 SHARE = Amount("share", most=1.0)
+EXCEPTIONS = Amount("share", most=1.0, sensible=(0.0001, 0.9))
+"""What may depart; where nearly all may, nothing is asked."""
 ANGLE_DEG = Amount("angle", "degrees", least=-360, most=360)
-SECONDS = Amount("time", "seconds", sensible=(0.001, 1_000_000))
+SECONDS = Amount("time", "seconds", sensible=(0.01, 86_400))
 MINUTES = Amount("time", "minutes", above_least=True, sensible=(0.1, 100_000))
 HOURS = Amount("time", "hours", above_least=True, sensible=(0.01, 20_000))
-COUNT = Amount("whole number", sensible=(0, 1_000_000), exact=True)
-AT_LEAST_ONE = Amount("whole number from 1 on", least=1, sensible=(1, 1_000_000), exact=True)
-AT_LEAST_TWO = Amount("whole number from 2 on", least=2, sensible=(2, 1_000_000), exact=True)
-RATIO = Amount("ratio from 1 on", least=1, sensible=(1, 1_000_000), exact=True)
+COUNT = Amount("whole number", sensible=(0, 100_000), exact=True)
+AT_LEAST_ONE = Amount("whole number from 1 on", least=1, sensible=(1, 100_000), exact=True)
+AT_LEAST_TWO = Amount("whole number from 2 on", least=2, sensible=(2, 100_000), exact=True)
+READER_COUNT = Amount("whole number from 1 on", least=1, sensible=(1, 100), exact=True)
+RATIO = Amount("ratio from 1 on", least=1, sensible=(1.01, 10_000), exact=True)
 ANSWER = Amount("number", least=-inf, sensible=(-inf, inf))
 
 LengthMm = Annotated[float, LENGTH_MM]
 """A length, or a multiple of one that the image states; whoever judges finds a number here."""
 AreaMm2 = Annotated[float, AREA_MM2]
+SlackMm = Annotated[float, SLACK_MM]
+SpeckMm2 = Annotated[float, SPECK_MM2]
 VolumeMl = Annotated[float, VOLUME_ML]
 LengthPx = Annotated[float, LENGTH_PX]
+SlackPx = Annotated[float, SLACK_PX]
 AreaPx = Annotated[float, AREA_PX]
 SpacingMm = Annotated[float, SPACING_MM]
 Fraction = Annotated[float, FRACTION]
 """A part of a whole, 1 being all of it; more than nothing."""
+OverlapFraction = Annotated[float, OVERLAP]
+"""The part of two areas that both have, 1 being all of it."""
 Share = Annotated[float, SHARE]
 """A part of a whole, 1 being all of it, and 0 nothing."""
+ExceptionShare = Annotated[float, EXCEPTIONS]
+"""The part that may be otherwise, 1 being all of it."""
 AngleDeg = Annotated[float, ANGLE_DEG]
 Seconds = Annotated[float, SECONDS]
 Minutes = Annotated[float, MINUTES]
@@ -45,6 +63,7 @@ Hours = Annotated[float, HOURS]
 Count = Annotated[int, COUNT]
 OneOrMore = Annotated[int, AT_LEAST_ONE]
 TwoOrMore = Annotated[int, AT_LEAST_TWO]
+Readers = Annotated[int, READER_COUNT]
 Ratio = Annotated[float, RATIO]
 """So many times as large, or as many."""
 Answer = Annotated[float, ANSWER]

@@ -20,6 +20,8 @@ class Bound(Meaning):
     of: str
     within: str = ""
     """Quantity that this one never exceeds, e.g. the longest diameter for the short axis."""
+    unmet_at: float | None = None
+    """Limit that hardly anything meets, e.g. 0 for the largest area, 1 for the least Dice coefficient."""
 
 
 class Lower(Bound):

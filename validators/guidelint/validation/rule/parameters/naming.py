@@ -107,9 +107,16 @@ class Condition(Meaning):
     """Answers under which the question beside it, or around it, is asked."""
 
 
+class Encloses(Meaning):
+    """A class whose regions enclose an area."""
+
+    __slots__ = ()
+
+
 ClassName = Annotated[str, NameOf("class")]
+AreaClass = Annotated[str, NameOf("class"), Encloses()]
 Classes = tuple[ClassName, ...]
-ClassPair = Annotated[tuple[ClassName, ClassName], Apart()]
+ClassPair = Annotated[tuple[AreaClass, AreaClass], Apart()]
 QuestionName = Annotated[str, QuestionOf()]
 ChosenQuestion = Annotated[str, QuestionOf(kinds=CHOSEN)]
 ImageQuestion = Annotated[str, QuestionOf(kinds=CHOSEN, about="image")]

@@ -1,0 +1,101 @@
+"""Limits of a class beside those that the whole guideline has of the same quantity: both apply."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.numbers.ranges import Range, ranges
+from guidelint.validation.rule.parameters.bound import REGIONS, Bound, Lower
+from guidelint.validation.rule.parameters.naming import Concerned
+from guidelint.validation.rule.parameters.said import meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.numbers.ranges import End
+    from guidelint.language.lint.rule_uses import Use
+    from guidelint.validation.rule.rule import Rule
+
+_MILD = ("note", "warning", "error")
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """What two uses say of one quantity, of which the one judges nothing that the other does not."""
+
+    narrow: Range
+    wide: Range
+    use: Use
+    """The narrower one."""
+
+    def laxer(self) -> Iterator[tuple[End, End]]:
+        """Yield each limit of the narrower use that says nothing, with the stricter one; none of those that vary."""
+        narrow, wide = self.narrow, self.wide
+        if any(end is not None and end.multiple for one in (narrow, wide) for end in (one.lower, one.upper)):
+            return
+        if narrow.upper and wide.upper and narrow.upper.value > wide.upper.value:
+            yield narrow.upper, wide.upper
+        if narrow.lower and wide.lower and narrow.lower.value < wide.lower.value and not _is_sum(wide.lower):
+            yield narrow.lower, wide.lower
+
+    def crossed(self) -> Iterator[tuple[End, End]]:
+        """Yield each limit of the narrower use beyond which the wider one leaves nothing, with that limit."""
+        narrow, wide = self.narrow, self.wide
+        if narrow.lower and wide.upper and narrow.lower.value > wide.upper.value:
+            yield narrow.lower, wide.upper
+        if narrow.upper and wide.lower and narrow.upper.value < wide.lower.value and not _is_sum(wide.lower):
+            yield narrow.upper, wide.lower
+
+
+def both(draft: Draft) -> Iterator[Both]:
+    """Pair each use with the unconditional ones that apply to all that it judges."""
+    found: dict[object, dict[tuple[str, str], Range]] = {}
+    for (place, quantity, unit), one in ranges(draft).items():
+        found.setdefault(place, {})[quantity, unit] = one
+    uses = [use for use in draft.uses if use.path in found and not type(use.rule).always]
+    wides = _wide(uses)
+    for use in uses:
+        kind, judged = type(use.rule), use.judged(draft.written)
+        of_class = wides[kind, judged[0]] if len(judged) == 1 else []
+        for wide in (*wides[kind, ""], *of_class):
+            if use is not wide and _is_within(use, wide, draft):
+                shared = found[use.path].keys() & found[wide.path].keys()
+                yield from (Both(found[use.path][one], found[wide.path][one], use) for one in sorted(shared))
+
+
+def _wide(uses: Sequence[Use]) -> defaultdict[tuple[type[Rule], str], list[Use]]:
+    """Sort the uses that always return work by their rule, and by the class where they stand under one."""
+    wides: defaultdict[tuple[type[Rule], str], list[Use]] = defaultdict(list)
+    for use in uses:
+        if not use.is_conditional and not use.escalates:
+            wides[type(use.rule), "".join(use.classes)].append(use)
+    return wides
+
+
+def _is_within(use: Use, wide: Use, draft: Draft) -> bool:
+    """Whether whatever the one judges the other judges too, at least as strictly, and in the same way."""
+    return (
+        {*use.judged(draft.written)} <= {*wide.judged(draft.written)}
+        and _MILD.index(wide.level) >= _MILD.index(use.level)
+        and _kind(use) == _kind(wide)
+    )
+
+
+def _kind(use: Use) -> dict[str, object]:
+    """Whatever is no limit: what is counted, and per what."""
+    kind = type(use.rule)
+    other = (name for name in kind.model_fields if not (meaning(kind, name, Bound) or meaning(kind, name, Concerned)))
+    return {name: getattr(use.rule, name) for name in other}
+
+
+def _is_sum(end: End) -> bool:
+    """Whether it is a least number of regions, which those of several classes make up together."""
+    return isinstance(end.bound, Lower) and end.bound.of == REGIONS
+
+
+def stands_at(end: End) -> str:
+    """Say where a limit stands, from the outermost key."""
+    return ": ".join(map(str, end.path[:-1]))

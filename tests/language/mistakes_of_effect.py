@@ -1,0 +1,178 @@
+"""Mistakes after which a guideline reads as if it asked for something, and judges nothing, everything, or otherwise."""
+
+from __future__ import annotations
+
+from tests.language.mistakes import Mistake
+
+_RELATIONS = "relations:"
+_GAP = "closed-outline: {max_gap_mm: 1}"
+_IMAGES = "  pixel_spacing: {max_mm: 0.5}"
+_TO_SENIOR = "    unsure:\n"
+
+
+def _with(part: str, under: str = "") -> tuple[str, str]:
+    """A part, or keys under one, before the relations."""
+    return _RELATIONS, f"{under}{part}\n{_RELATIONS}"
+
+
+def _readers(rules: str) -> tuple[str, str]:
+    return _with(f"readers:\n  rules:\n    {rules}")
+
+
+def _escalates(rule: str) -> tuple[str, str]:
+    """One more criterion, before the other."""
+    return _TO_SENIOR, f"    also: {{{rule}, to: senior}}\n{_TO_SENIOR}"
+
+
+READERS = (
+    Mistake(
+        "agreement of readers that nobody asks for",
+        *_readers("overlap-agreement: {min_dice: 0.7}"),
+        "overlap-agreement",
+        "nothing here asks for more than one",
+        "enough-readers: {min: 2}",
+    ),
+    Mistake(
+        "agreement of one reader",
+        *_readers("enough-readers: {min: 1}\n    overlap-agreement: {min_dice: 0.7}"),
+        "enough-readers",
+        "`min: 1` limits nothing",
+        "is meant",
+    ),
+    Mistake(
+        "a refinement of nothing",
+        *_readers("enough-readers: {min: 2}\n    overlap-agreement: {min_dice: 0.7, match_iou: 0.5}"),
+        "overlap-agreement",
+        "only beside `min_matched:`",
+        "`min_matched:`",
+    ),
+    Mistake(
+        "readers who draw the same pixels",
+        *_readers("enough-readers: {min: 2}\n    overlap-agreement: {min_dice: 1}"),
+        "overlap-agreement",
+        "hardly anything",
+        "limit that is meant",
+    ),
+    Mistake(
+        "borders without a distance",
+        *_readers("enough-readers: {min: 2}\n    overlap-agreement: {max_hd95_mm: 0}"),
+        "overlap-agreement",
+        "hardly anything",
+        "limit that is meant",
+    ),
+    Mistake(
+        "a thousand readers", *_readers("enough-readers: {min: 1000}"), "enough-readers", "more than anybody", "100"
+    ),
+    Mistake(
+        "readers of another class than the one around",
+        _GAP,
+        "enough-readers: {min: 2, classes: [thyroid]}",
+        "enough-readers",
+        "judges `thyroid`, as its `classes:` says, and stands under `nodule`",
+        "`readers: rules:`",
+    ),
+    Mistake(
+        "a criterion for another class than its rule",
+        *_escalates("class: nodule, enough-readers: {max: 3, classes: [thyroid]}"),
+        "also:",
+        "whatever stands under `class:`",
+        "Delete `class:`",
+    ),
+)
+SIZES = (
+    Mistake(
+        "far outside the image",
+        *_with("rules: {inside-image: {tolerance_px: 100000}}"),
+        "rules: {i",
+        "100000",
+        "0.01 to 100",
+    ),
+    Mistake("a gap as long as a person", "max_gap_mm: 1", "max_gap_mm: 1800", "1800", "1.8 m", "0.0002 to 100"),
+    Mistake(
+        "an edge wider than browsers show", "longest_min_mm: 4", "longest_min_px: 70000", "70000", "more than", "65535"
+    ),
+    Mistake("a thousandth in common", "min_fraction: 0.9", "min_fraction: 0.001", "0.001", "less than", "from 0.01"),
+    Mistake("nothing may have an area", _GAP, "area-limits: {max_mm2: 0}", "max_mm2", "hardly anything", "is meant"),
+    Mistake(
+        "days for a picture",
+        *_with("annotators: {rules: {minimum-time: {min_s: 600000}}}"),
+        "minimum-time",
+        "6.94 days",
+        "86400",
+    ),
+    Mistake(
+        "everybody may be faster",
+        *_with("annotators: {rules: {minimum-time: {min_s: 5, max_faster_fraction: 1}}}"),
+        "minimum-time",
+        "more than anybody",
+        "0.9",
+    ),
+    Mistake(
+        "minutes until nothing",
+        "escalation:",
+        "returned_work: {requeue_after_minutes: 5}\nescalation:",
+        "requeue",
+        "only beside `mode: requeue`",
+        "`mode: requeue`",
+    ),
+    Mistake(
+        "a direction of no scale",
+        "title: Texture\n",
+        "title: Texture\n    higher_means: more solid\n",
+        "higher_means: more so",
+        "only beside `scale:`",
+        "`scale:`",
+    ),
+)
+TWO_PLACES = (
+    Mistake(
+        "a class laxer than all",
+        *_with("rules: {diameter-limits: {longest_min_mm: 5}}"),
+        "longest_min_mm: 4",
+        "says nothing: `longest_min_mm: 5` of `rules: diameter-limits`",
+        "comes on top",
+    ),
+    Mistake(
+        "nothing between a class and all",
+        *_with("rules: {diameter-limits: {longest_max_mm: 3}}"),
+        "longest_min_mm: 4",
+        "nothing lies between",
+        "each class its own",
+    ),
+    Mistake(
+        "escalated after it is returned",
+        *_escalates("class: nodule, diameter-limits: {longest_min_mm: 3, of: object}"),
+        "also:",
+        "escalates only what `longest_min_mm: 4`",
+        "within",
+    ),
+    Mistake(
+        "one key for two facts",
+        _IMAGES,
+        f"{_IMAGES}\n  keys: {{rows: size, columns: size}}",
+        "keys:",
+        "`size` is the key of `rows` already",
+        "`columns`",
+    ),
+    Mistake(
+        "the key of another fact",
+        _IMAGES,
+        f"{_IMAGES}\n  keys: {{rows: Columns}}",
+        "keys:",
+        "`Columns` is the key of `columns` already",
+        "`rows`",
+    ),
+)
+POINTS = (
+    Mistake("points that share no pixel", "draw: brush", "draw: keypoint", "parent: thyroid", "has no area", "`draw:`"),
+    Mistake(
+        "a point taken out of an area",
+        "  nodule:\n",
+        "  spot: {title: Spot, definition: A bright spot., draw: keypoint, excluded_from: nodule}\n  nodule:\n",
+        "excluded_from",
+        "takes nothing out",
+        "outline",
+    ),
+)
+EFFECT = (*READERS, *SIZES, *TWO_PLACES, *POINTS)
+"""All of them."""

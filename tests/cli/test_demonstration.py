@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import Counter
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.cli.commands.demo import ENDS_IT, end_as_by_ctrl_c
 from guidelint.cli.demonstration.mistakes import MISTAKES, Mistake
 from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.play import GUIDELINE
@@ -16,6 +20,8 @@ from guidelint.cli.demonstration.sample import SampleTask, sample_tasks
 from guidelint.cli.demonstration.story import FOR_YOU, judged_offline, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from guidelint.validation.judging.plan import Plan
 
 
@@ -74,3 +80,23 @@ def test_the_story_leaves_tasks_for_the_person_who_runs_it(plan: Plan, tasks: tu
     unread = [index for index in range(len(story.data)) if not submitted[index]]
     assert unread == list(range(len(story.data) - FOR_YOU, len(story.data)))
     assert story.readers == ("learner", "reader-1", "reader-2", "reader-3", "reader-4")
+
+
+@pytest.fixture
+def as_before() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in ENDS_IT}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("as_before")
+@pytest.mark.parametrize("number", ENDS_IT, ids=lambda number: number.name)
+def test_whoever_ends_the_demonstration_ends_all_that_it_started(number: signal.Signals) -> None:
+    ended: list[str] = []
+    end_as_by_ctrl_c()
+    with ExitStack() as until:
+        until.callback(ended.append, "the server")
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), number)
+    assert ended == ["the server"]

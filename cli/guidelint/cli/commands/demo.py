@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from guidelint.cli.demonstration.play import Performance
 
 WIDTH_OF_LOGS = 160
+ENDS_IT = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What a supervisor or a closed terminal sends."""
 STARTED_VARIABLE = "GUIDELINT_DEMO_STARTED"
 """Set by scripts/demo to the time at which it was called (seconds since the epoch)."""
 STILL_TO_INSTALL_VARIABLE = "GUIDELINT_DEMO_STILL_TO_INSTALL"
@@ -47,6 +50,7 @@ def command(
         need_extra("service", "`guidelint demo`")
     width = None if sys.stdout.isatty() else WIDTH_OF_LOGS
     screen = Screen(Console(highlight=False, width=width), float(os.environ.get(STARTED_VARIABLE) or time.time()))
+    end_as_by_ctrl_c()
     with _explained(), tempfile.TemporaryDirectory(prefix="guidelint-demo-") as folder, ExitStack() as until:
         with screen.progress:
             outcome = Demonstration(screen, Path(folder), until, port, still_to_install).play()
@@ -54,6 +58,12 @@ def command(
         if not once:
             _stay(screen.console, outcome)
     raise typer.Exit(1 if once and outcome.played.wrong else 0)
+
+
+def end_as_by_ctrl_c() -> None:
+    """Leave neither Label Studio nor the service behind, whoever ends the demonstration."""
+    for number in ENDS_IT:
+        signal.signal(number, signal.default_int_handler)
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def test_tasks_from_a_listing_are_as_each_is_read_by_itself(label_studio: LabelS
     label_studio.submit(made[0], box(30), by=other, was_cancelled=True)
     prediction = call(api, "POST", "/api/predictions/", {"task": made[1], "result": box(10), "model_version": "m"})
     label_studio.submit(made[1], box(10), by=other, parent_prediction=prediction["id"])
-    call(api, "POST", f"/api/tasks/{made[2]}/drafts", {"result": box(40)})
+    call(other.api, "POST", f"/api/tasks/{made[2]}/drafts", {"result": box(40)})
     label_studio.submit(made[3], [])
     call(api, "PATCH", f"/api/tasks/{made[3]}/", {"overlap": 3, "is_labeled": False})
     with TaskClient(label_studio.url, label_studio.token) as client:
@@ -60,5 +60,6 @@ def test_tasks_from_a_listing_are_as_each_is_read_by_itself(label_studio: LabelS
         assert [facts(task) for task in listed] == [facts(client.task(task)) for task in made]
         assert [len(task.annotations) for task in listed] == [2, 1, 0, 1, 0]
         assert listed[1].annotations[0].annotator == other.id
+        assert client.drafted_tasks(project) == {made[2]}, "a draft of somebody else"
         gone = made[-1] + 1000
         assert [task.id for task in client.whole_tasks(project, [made[0], gone], ENOUGH_BYTES)] == [made[0]]

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from tests.service.bench import SERVER, Bench, box, make_bench
 from tests.service.subject_rules import (
     ALIKE,
@@ -20,29 +18,21 @@ from tests.service.subject_rules import (
     WITH_THEM,
     plan_over,
 )
+from tests.service.subject_tables import checked, now_and_then, stored
 
-from guidelint.annotation.task_facts import TaskFacts
-from guidelint.labelstudio.decoding.decoder import decode
-from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import contributions, inbox, subject_groups, subject_verdicts
 from guidelint.service.store.projects import record_push
-from guidelint.service.store.subjects.verdicts import current_verdicts
-from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_submissions import POISON_STARTS
-from guidelint.validation.judging.fold import Fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from guidelint.labelstudio.fake.fake import Json
     from guidelint.validation.judging.plan import Check
-    from guidelint.validation.judging.verdict import Verdict
 
 NARROW, HALF, WIDE = box(20), box(35), box(50)
 SERIES = {"SeriesInstanceUID": "1.2.3"}
-Table = dict[str, tuple[str, tuple[tuple[str, str], ...]]]
 
 
 @pytest.fixture(autouse=True)
@@ -66,38 +56,6 @@ def bench_with(tmp_path: Path) -> Iterator[Callable[..., Bench]]:
     for bench in made:
         bench.client.close()
         bench.engine.dispose()
-
-
-def now_and_then(bench: Bench) -> int:
-    """Judge what waits for the minute to be over."""
-    return SubjectsNowAndThen(bench.engine, bench.worker.work.plans, [SERVER]).run()
-
-
-def stored(bench: Bench) -> Table:
-    """Verdicts that are current in the store."""
-    with read_only(bench.engine) as connection:
-        return _table(one.verdict for one in current_verdicts(connection, SERVER, bench.project))
-
-
-def checked(bench: Bench) -> Table:
-    """Verdicts that a check of the same work gives."""
-    plan = bench.worker.work.plans.newest(SERVER, bench.project)
-    assert plan is not None
-    fold = Fold(plan)
-    for task in bench.fake.tables.tasks:
-        read = bench.client.task_of(bench.project, task)
-        handed_in = [decode(one.raw, read.data, plan.vocabulary, str(task)) for one in read.annotations]
-        for submission in handed_in:
-            fold.add(submission)
-        fold.add_task(TaskFacts(str(task), annotations=len(handed_in)))
-    return _table(fold.verdicts())
-
-
-def _table(verdicts: Iterable[Verdict]) -> Table:
-    return {
-        one.subject.key: (one.decision, tuple((finding.id, finding.message) for finding in one.findings))
-        for one in verdicts
-    }
 
 
 def test_a_verdict_on_the_task_stands_beside_those_on_its_readings(bench_with: Callable[..., Bench]) -> None:
@@ -222,7 +180,7 @@ def test_every_subject_of_an_annotation_that_a_rule_fails_at_says_at_which(
     found = {key: (decision, [text for _, text in told]) for key, (decision, told) in stored(bench).items()}
     assert found.pop(f"task//{first}//") == ("accepted", [])
     assert found.pop(f"task//{second}//") == ("unverified", [f"{says} (annotation {wrong})"])
-    assert set(found) == {"series/1.2.3///1", "annotator////1", "batch////"}
+    assert set(found) == {"series/1.2.3///1", "annotator////1", "delivery////"}
     assert all(told == ("unverified", [f"{says} (annotation {wrong} of task {second})"]) for told in found.values())
     assert stored(bench) == checked(bench)
 
@@ -301,7 +259,7 @@ def test_a_process_killed_before_it_judged_leaves_the_groups_to_the_next(
     for task in tasks:
         bench.fake.submit(task, HALF)
     with monkeypatch.context() as patch:
-        patch.setattr("guidelint.service.worker.task.subjects.judge_subjects.Subjects._judge", stop)
+        patch.setattr("guidelint.service.worker.task.subjects.judge_subjects.Subjects._judge_one", stop)
         with pytest.raises(Killed):
             bench.worker.work_off()
     assert {bool(row["mark"]) for row in bench.rows(subject_groups)} == {True}
@@ -374,95 +332,3 @@ def test_a_task_that_nobody_has_annotated_contributes_too_until_it_is_gone(bench
     bench.worker.work_off()
     assert {row["task"] for row in bench.rows(contributions)} == {second}
     assert [swept.found for swept in Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)] == [0]
-
-
-DRAWN: tuple[list[Json], ...] = (NARROW, HALF, WIDE, box(1), box(FAILS_PX), box(NOT_MEASURED_PX), [])
-HAPPENINGS = st.lists(
-    st.tuples(
-        st.sampled_from(["submit", "update", "delete", "skip", "deliver twice", "work", "wait", "sweep", "kill"]),
-        st.integers(0, 2),
-        st.integers(0, len(DRAWN) - 1),
-        st.integers(1, 2),
-    ),
-    min_size=3,
-    max_size=14,
-)
-
-
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(HAPPENINGS)
-def test_any_order_partition_and_repetition_gives_the_verdicts_of_check(
-    bench_with: Callable[..., Bench], happenings: list[tuple[str, int, int, int]]
-) -> None:
-    bench = bench_with(ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
-    tasks = [bench.task(**SERIES), bench.task(**SERIES), bench.task()]
-    for name, slot, drawn, user in happenings:
-        _happen(bench, name, tasks[slot], drawn, user)
-    _work(bench)
-    Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)
-    _work(bench)
-    now_and_then(bench)
-    assert stored(bench) == checked(bench)
-
-
-def _happen(bench: Bench, name: str, task: int, drawn: int, user: int) -> None:
-    own = [
-        one["id"]
-        for one in bench.fake.tables.annotations.values()
-        if one["task"] == task and one["completed_by"] == user
-    ]
-    match name:
-        case "submit" if not own:
-            bench.fake.submit(task, DRAWN[drawn], user=user)
-        case "update" if own:
-            bench.fake.update(own[0], result=DRAWN[drawn])
-        case "skip" if own:
-            bench.fake.update(own[0], was_cancelled=True)
-        case "delete" if own:
-            bench.fake.delete(own[0])
-        case "deliver twice" if own:
-            bench.fake.update(own[0])
-        case "work":
-            _work(bench)
-        case "wait":
-            now_and_then(bench)
-        case "sweep":
-            Sweep(bench.engine, {SERVER: bench.client}).all_projects()
-        case "kill":
-            _work_until_killed(bench, drawn)
-        case _:
-            return
-
-
-def _work(bench: Bench) -> None:
-    with bench.engine.begin() as connection:
-        connection.execute(sa.text("DELETE FROM claims"))
-        connection.execute(sa.text("UPDATE inbox SET not_before = '', starts = 0"))
-    bench.worker.work_off()
-
-
-def _work_until_killed(bench: Bench, commits: int) -> None:
-    """End in the middle of a job, after so many commits."""
-
-    class Killed(BaseException):
-        pass
-
-    left, commit = [commits], bench.engine.dialect.do_commit
-
-    def count(connection: sa.PoolProxiedConnection) -> None:
-        if not left[0]:
-            raise Killed
-        left[0] -= 1
-        commit(connection)
-
-    bench.engine.dialect.do_commit = count  # type: ignore[method-assign, assignment]
-    try:
-        bench.worker.work_off()
-    except Killed:
-        pass
-    finally:
-        bench.engine.dialect.do_commit = commit  # type: ignore[method-assign]

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.service.clock import now
 from guidelint.service.log import start_logging
 from guidelint.service.receiver import group_commit
 from guidelint.service.receiver.receiver import Receiver
 from guidelint.service.receiver.server import run
 from guidelint.service.receiver.wire.listening import bound
-from guidelint.service.store.base.database import open_store
+from guidelint.service.store.base.database import open_store, read_only
 from guidelint.service.store.base.make_ready import make_ready
 from guidelint.service.store.hints import inbox, retries
+from guidelint.service.store.projects import followed_projects
+from guidelint.service.store.subjects.told_of_project import waiting
+from guidelint.service.store.subjects.verdicts import given_since
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping
+
+    import sqlalchemy as sa
 
     from guidelint.service.settings import Settings
     from guidelint.service.worker.servers.unknown_projects import Unknown
     from guidelint.service.worker.sweep.every_project import Sweep, Swept
     from guidelint.service.worker.sweep.progress import InWords
+    from guidelint.service.worker.worker import Worker
 
 
 def serve(settings: Settings) -> None:
@@ -48,6 +56,10 @@ class SweepReport:
     """Hints that wait still, for instance because Label Studio is away."""
     unknown: tuple[Unknown, ...] = ()
     """Projects that follow a guideline, and this store does not know them."""
+    subjects: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Tasks, series, annotators, projects, …: how many verdicts were given anew on what lies above one annotation."""
+    subjects_left: int = 0
+    """Those that changed and could not be judged."""
 
 
 def _nobody(_sentence: str) -> None:
@@ -63,7 +75,7 @@ def sweep_once(settings: Settings, *, full: bool = False, tell: Callable[[str], 
 
     start_logging()
     make_ready(settings.store)
-    worker = make_worker(settings, tell=lambda _told: None)
+    worker, began = make_worker(settings, tell=lambda _told: None), now()
     words = InWords(tell)
     try:
         with worker.engine.begin() as connection:
@@ -73,11 +85,35 @@ def sweep_once(settings: Settings, *, full: bool = False, tell: Callable[[str], 
         projects = () if worker.sweep is None else tuple(_patient(worker.sweep, words).all_projects(full=full))
         unknown = UnknownProjects(worker.engine, worker.work.clients).look()
         dealt_with = worker.work_off(PATIENCE_S, words.worked_off)
+        dealt_with += _judged_above(worker, words)
         if worker.retention is not None:
             worker.retention.when_due()
-        return SweepReport(projects, dealt_with, inbox.unfinished(worker.engine), tuple(unknown))
+        subjects, left = _subjects(worker.engine, settings.servers, began)
+        return SweepReport(projects, dealt_with, inbox.unfinished(worker.engine), tuple(unknown), subjects, left)
     finally:
         worker.close()
+
+
+def _judged_above(worker: Worker, words: InWords) -> int:
+    """Judge what lies above one annotation, and have it shown on tasks; returns how many were dealt with for that."""
+    dealt_with = 0
+    while worker.subjects is not None and worker.subjects.run():
+        shown = worker.work_off(came_to=words.worked_off)
+        dealt_with += shown
+        if not shown:
+            break
+    return dealt_with
+
+
+def _subjects(engine: sa.Engine, servers: Collection[str], began: str) -> tuple[Counter[str], int]:
+    """Count verdicts given since, by kind of subject, and the subjects that are not judged."""
+    given, left = Counter[str](), 0
+    for server, project in followed_projects(engine):
+        if server in servers:
+            with read_only(engine) as connection:
+                given += given_since(connection, server, project, began)
+            left += waiting(engine, server, project)
+    return given, left
 
 
 def _patient(sweep: Sweep, words: InWords) -> Sweep:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from guidelint.cli.options.keep_days import KeepHistoryDays, KeepInboxDays
 from guidelint.cli.refusals import refused
 from guidelint.cli.render.visible import visible
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, Settings, SettingsError, tokens_from
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WRONG = 1
 """Exit status when something could not be swept or dealt with."""
@@ -33,10 +36,11 @@ def command(
     keep_inbox_days: KeepInboxDays = 0.0,
     keep_history_days: KeepHistoryDays = 0.0,
 ) -> None:
-    """Find submissions that no webhook told of, judge them, write the verdicts back.
+    """Find submissions that no webhook told of, judge them and all that lies above them, write the verdicts back.
 
-    It may run beside `guidelint serve`. Exit status 0: all is dealt with. 1: a project or a task could not be,
-    or a project follows a guideline and the store does not know it.
+    It may run beside `guidelint serve`, and needs none: tasks with all their readings, series, patients, annotators and
+    whole projects are judged as well. Exit status 0: all is dealt with, whatever the verdicts say. 1: a project, a task
+    or what lies above could not be, or a project follows a guideline and the store does not know it.
     """
     from guidelint.service.serve import sweep_once  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.base.database import store_url  # noqa: PLC0415
@@ -61,8 +65,19 @@ def command(
     if not report.projects and not report.unknown:
         sys.stdout.write("No project was pushed to these servers yet.\n")
     sys.stdout.write(f"{report.dealt_with} tasks dealt with, {report.left} left.\n")
-    is_wrong = report.left or report.unknown or any(swept.problem for swept in report.projects)
+    sys.stdout.write(f"{_verdicts(report.subjects)}, {report.subjects_left} left.\n")
+    is_left = report.left or report.subjects_left
+    is_wrong = is_left or report.unknown or any(swept.problem for swept in report.projects)
     raise typer.Exit(WRONG if is_wrong else 0)
+
+
+def _verdicts(subjects: Mapping[str, int]) -> str:
+    """Count verdicts by what they are on."""
+    from guidelint.validation.rule.subject import several  # noqa: PLC0415 - keeps --help fast
+    from guidelint.validation.rule.wording import both  # noqa: PLC0415
+
+    listed = both(f"{count} {kind if count == 1 else several(kind)}" for kind, count in sorted(subjects.items()))
+    return f"{sum(subjects.values())} new verdicts above single annotations{f' ({listed})' if listed else ''}"
 
 
 def _on_stderr(sentence: str) -> None:

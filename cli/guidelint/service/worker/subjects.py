@@ -12,7 +12,7 @@ from guidelint.validation.judging.fold import gathering_checks
 from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     import sqlalchemy as sa
 
@@ -30,13 +30,14 @@ class SubjectsNowAndThen:
     plans: Plans
     servers: Collection[str]
     every_s: float = EVERY_S
-    _due_at: float = 0.0
+    clock_s: Callable[[], float] = time.monotonic
+    _due_at_s: float = float("-inf")
 
     def when_due(self) -> int:
         """Judge if it is time; returns how many groups were judged. Raises what the store raises."""
-        if time.monotonic() < self._due_at:
+        if self.clock_s() < self._due_at_s:
             return 0
-        self._due_at = time.monotonic() + self.every_s
+        self._due_at_s = self.clock_s() + self.every_s
         return self.run()
 
     def run(self) -> int:

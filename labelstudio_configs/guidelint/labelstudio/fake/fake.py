@@ -39,6 +39,7 @@ class Tables:
     tasks: dict[int, Json] = field(default_factory=dict[int, Json])
     annotations: dict[int, Json] = field(default_factory=dict[int, Json])
     predictions: dict[int, Json] = field(default_factory=dict[int, Json])
+    drafts: dict[int, Json] = field(default_factory=dict[int, Json])
     webhooks: dict[int, Json] = field(default_factory=dict[int, Json])
 
 
@@ -108,10 +109,19 @@ class FakeLabelStudio:
         self._fire(project, payload)
         return [task["id"] for task in made]
 
+    def begin(self, task: int, result: Sequence[Json], user: int = 1) -> Json:
+        """Draw and leave it: the editor keeps a draft, which moves no time and tells nobody."""
+        with self.lock:
+            number = _next_id(self.tables.drafts)
+            draft = {"id": number, "task": self._task(task)["id"], "user": user, "result": list(result)}
+            self.tables.drafts[number] = draft
+            return draft
+
     def submit(self, task: int, result: Sequence[Json], user: int = 1, **fields: Any) -> Json:
         """Press Submit."""
         with self.lock:
             made = self._new_annotation(self._task(task), user, {"result": list(result), **fields})
+            self._drop_drafts(task, user)
             payload = self._annotation_payload("ANNOTATION_CREATED", made)
         self._fire(made["project"], payload)
         return made
@@ -162,6 +172,20 @@ class FakeLabelStudio:
                     return number
         return None
 
+    def export(self, project: int, wanted: int | None = None) -> list[Json]:
+        """All tasks of a project with all that is on them, or one of them."""
+        with self.lock:
+            return [
+                self._task_payload(task)
+                | {"annotations": self._of_task(number)}
+                | {name: [row for row in rows.values() if row["task"] == number] for name, rows in self._beside()}
+                for number, task in self.tables.tasks.items()
+                if task["project"] == project and wanted in {None, number}
+            ]
+
+    def _beside(self) -> tuple[tuple[str, dict[int, Json]], ...]:
+        return ("drafts", self.tables.drafts), ("predictions", self.tables.predictions)
+
     # --- what the API answers -------------------------------------------------------------------------------------
 
     def answer(self, method: str, path: str, query: Mapping[str, str], body: bytes, token: str) -> tuple[int, bytes]:
@@ -203,7 +227,9 @@ class FakeLabelStudio:
             case "DELETE", ["annotations", annotation]:
                 return self.delete(int(annotation))
             case "POST", ["annotations", annotation, "convert-to-draft"]:
-                return self.delete(int(annotation), fires=False)
+                return self._make_draft(int(annotation))
+            case "POST", ["tasks", task, "drafts"]:
+                return self.begin(int(task), content["result"], user)
             case "POST", ["predictions"]:
                 return self._new_prediction(content)
             case "DELETE", ["predictions", prediction]:
@@ -213,7 +239,7 @@ class FakeLabelStudio:
             case "GET", ["projects", project]:
                 return self._project(int(project))
             case "GET", ["projects", project, "export"]:
-                return self._export(int(project), query)
+                return self.export(int(project), int(query["ids[]"]) if "ids[]" in query else None)
             case "POST", ["projects", project, "import"]:
                 data, handed_in = [item["data"] for item in content], [item.get("annotations", []) for item in content]
                 return {"task_count": len(self.add_tasks(int(project), data, handed_in))}
@@ -227,6 +253,16 @@ class FakeLabelStudio:
     def _read_task(self, task: int) -> Json:
         with self.lock:
             return self._whole(self._task(task)) | {"drafts": []}
+
+    def _make_draft(self, annotation: int) -> Json:
+        found = dict(self._annotation(annotation))
+        self.delete(annotation, fires=False)
+        return self.begin(found["task"], found["result"], found["completed_by"])
+
+    def _drop_drafts(self, task: int, user: int) -> None:
+        drafts = self.tables.drafts
+        for number in [number for number, row in drafts.items() if (row["task"], row["user"]) == (task, user)]:
+            del drafts[number]
 
     def _whole(self, task: Json, mine: Sequence[Json] | None = None) -> Json:
         """Show a task with all that belongs to it. ``mine``: its annotations, where they are known already."""
@@ -253,7 +289,7 @@ class FakeLabelStudio:
                 for task in self.tables.tasks.values()
                 if (selected is None or task["id"] in selected)
                 and task["project"] == int(query["project"])
-                and all(_fits(task, item) for item in items)
+                and all(self._fits(task, item) for item in items)
             ]
             found.sort(key=lambda task: (task["updated_at"], task["id"]) if items else (task["id"], task["id"]))
             size, page = int(query.get("page_size", "100")), int(query.get("page", "1"))
@@ -276,15 +312,6 @@ class FakeLabelStudio:
         if not shown and page > 1:
             raise FakeFault(404, "Invalid page.")
         return {"count": len(rows), "next": None, "previous": None, "results": shown}
-
-    def _export(self, project: int, query: Mapping[str, str]) -> list[Json]:
-        wanted = query.get("ids[]")
-        with self.lock:
-            return [
-                task | {"annotations": [item for item in self._annotations() if item["task"] == number]}
-                for number, task in self.tables.tasks.items()
-                if task["project"] == project and (wanted is None or number == int(wanted))
-            ]
 
     def _new_task(self, project: int, data: Json) -> Json:
         number, moment = _next_id(self.tables.tasks), self._now()
@@ -341,7 +368,7 @@ class FakeLabelStudio:
 
     def _drop_task(self, task: int) -> None:
         del self.tables.tasks[task]
-        for table in (self.tables.annotations, self.tables.predictions):
+        for table in (self.tables.annotations, self.tables.predictions, self.tables.drafts):
             for number in [number for number, row in table.items() if row["task"] == task]:
                 del table[number]
 
@@ -390,6 +417,18 @@ class FakeLabelStudio:
             found.setdefault(item["task"], []).append(item)
         return found
 
+    def _fits(self, task: Json, item: Json) -> bool:
+        """Whether a filter of the Data Manager lets a task through; those that are asked with are known."""
+        match item["filter"], item["operator"]:
+            case "filter:tasks:id", "equal":
+                return bool(task["id"] == item["value"])
+            case "filter:tasks:updated_at", "greater":
+                return bool(task["updated_at"] > item["value"])
+            case "filter:tasks:draft_exists", "equal":
+                return bool(item["value"] == any(row["task"] == task["id"] for row in self.tables.drafts.values()))
+            case _:
+                raise FakeFault(400, "not in this fake")
+
     def _project(self, number: int) -> Json:
         return _found(self.tables.projects, number, "Project")
 
@@ -408,17 +447,6 @@ class FakeLabelStudio:
 def _next_id(table: Mapping[int, Json]) -> int:
     """SQLite gives the ids of deleted rows again."""
     return max(table, default=0) + 1
-
-
-def _fits(task: Json, item: Json) -> bool:
-    """Whether a filter of the Data Manager lets a task through; those that are asked with are known."""
-    match item["filter"], item["operator"]:
-        case "filter:tasks:id", "equal":
-            return bool(task["id"] == item["value"])
-        case "filter:tasks:updated_at", "greater":
-            return bool(task["updated_at"] > item["value"])
-        case _:
-            raise FakeFault(400, "not in this fake")
 
 
 def _found(table: Mapping[int, Json], number: int, kind: str) -> Json:

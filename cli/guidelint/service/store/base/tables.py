@@ -258,6 +258,14 @@ gathered = Table(
     comment="From what, and under which checks, contributions were gathered",
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    *_project_key(),
+    Column("task", BigInteger, primary_key=True, autoincrement=False),
+    comment="Tasks on which somebody has begun and not handed in, as far as that was contributed",
+)
+
 subject_groups = Table(
     "subject_groups",
     metadata,

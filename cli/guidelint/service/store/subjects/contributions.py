@@ -79,14 +79,18 @@ def gathered_of_tasks(
     return by_task
 
 
-def tasks_gathered(engine: sa.Engine, server: str, project: int, checks: Collection[str]) -> set[Source]:
-    """Tasks, with the times of their creation, of which is kept what they themselves contribute under some checks."""
-    found = sa.select(gathered.c.task, gathered.c.created_at, gathered.c.check_keys).where(
+def tasks_gathered(engine: sa.Engine, server: str, project: int, checks: Collection[str], inputs: str) -> set[Source]:
+    """Tasks, with the times of their creation, of which is kept what they themselves contribute under some checks.
+
+    ``inputs``: what the digest of that from which it was gathered begins with.
+    """
+    found = sa.select(gathered.c.task, gathered.c.created_at, gathered.c.inputs, gathered.c.check_keys).where(
         gathered.c.server == server, gathered.c.project == project, gathered.c.annotation == OF_TASK
     )
     with read_only(engine) as connection:
         rows = connection.execute(found).all()
-    return {(row.task, row.created_at) for row in rows if set(checks) <= set(row.check_keys.split())}
+    kept = (row for row in rows if row.inputs.startswith(inputs) and set(checks) <= set(row.check_keys.split()))
+    return {(row.task, row.created_at) for row in kept}
 
 
 def put(connection: sa.Connection, key: TaskKey, gathering: Gathering) -> None:

@@ -64,9 +64,10 @@ def dirty_groups(
     return [Dirty((row.subject, row.check_key, row.group_name), row.mark) for row in rows]
 
 
-def subjects_that_wait(connection: sa.Connection, server: str, project: int) -> set[str]:
-    """Subjects with groups that changed since they were judged."""
+def subjects_that_wait(connection: sa.Connection, server: str, project: int, checks: Collection[str]) -> set[str]:
+    """Subjects with groups under some checks that changed since they were judged."""
     found = sa.select(subject_groups.c.subject).where(_of_project(server, project), subject_groups.c.mark != CLEAN)
+    found = found.where(subject_groups.c.check_key.in_(sorted(checks)))
     return set(connection.execute(found.distinct()).scalars())
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.service.store.base.database import read_only
+from guidelint.service.store.projects import Plans
 from guidelint.service.store.subjects.groups import subjects_that_wait
 from guidelint.service.store.subjects.verdicts import current_verdicts
+from guidelint.validation.judging.fold import gathering_checks
+from guidelint.validation.judging.plan import PlanError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -18,5 +21,15 @@ def told_of_project(engine: sa.Engine, server: str, project: int) -> tuple[list[
     """Find current verdicts on what spans several tasks, and how many subjects changed since."""
     with read_only(engine) as connection:
         judged = current_verdicts(connection, server, project)
-        waiting = subjects_that_wait(connection, server, project)
-    return [one for one in judged if not one.verdict.subject.task], len(waiting)
+    return [one for one in judged if not one.verdict.subject.task], waiting(engine, server, project)
+
+
+def waiting(engine: sa.Engine, server: str, project: int) -> int:
+    """Count the subjects that changed since they were judged; none where this engine cannot read the guideline."""
+    try:
+        plan = Plans(engine).newest(server, project)
+    except PlanError:
+        return 0
+    checks = {} if plan is None else gathering_checks(plan)
+    with read_only(engine) as connection:
+        return len(subjects_that_wait(connection, server, project, checks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 
 from guidelint.service.clock import now
 from guidelint.service.store.base.tables import contributions, subject_verdicts
+from guidelint.service.store.subjects.contributions import subject_of
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
 
 if TYPE_CHECKING:
@@ -42,6 +44,14 @@ def current_verdicts(connection: sa.Connection, server: str, project: int) -> li
     """Find every current verdict of a project."""
     found = sa.select(subject_verdicts).where(_of(server, project), subject_verdicts.c.is_current)
     return [_judged(row) for row in connection.execute(found.order_by(subject_verdicts.c.subject))]
+
+
+def given_since(connection: sa.Connection, server: str, project: int, moment: str) -> Counter[str]:
+    """Count the current verdicts of a project that were given since a moment, by kind of subject."""
+    found = sa.select(subject_verdicts.c.subject).where(
+        _of(server, project), subject_verdicts.c.is_current, subject_verdicts.c.judged_at >= moment
+    )
+    return Counter(subject_of(text).kind for text in connection.execute(found).scalars())
 
 
 def verdicts_by_task(

@@ -82,12 +82,13 @@ class Chunk:
     manners: Manners
     readers_of_project: int = 1
     """Readings that every task of the project is meant to have."""
+    drafted: frozenset[int] | None = None
+    """Tasks on which somebody has begun and not handed in; None: not asked for."""
 
     def deal_with(self, asked: Sequence[int], tasks: Sequence[TaskRead]) -> Done:
         """Deal with tasks; those that were ``asked`` for and are not there are left to jobs. Raises PlanError."""
         missing = set(asked) - {task.id for task in tasks}
-        looked_at = [LookedAt(Job(self._key(task.id), (), 0, 0, BULK), task, self.readers_of_project) for task in tasks]
-        all_stand = as_they_stand(self.engine, self.plans, looked_at)
+        all_stand = as_they_stand(self.engine, self.plans, [self._looked_at(task) for task in tasks])
         overtaken = {item.job.key.task for item in all_stand if is_overtaken(item)}
         pairs = self._judged([item for item in all_stand if item.job.key.task not in overtaken])
         pairs = [pair for pair in pairs if is_news(pair.changes)]
@@ -152,6 +153,10 @@ class Chunk:
             and frozenset(seen.get(task, ())) == pair.stands.seen
         ]
 
+    def _looked_at(self, task: TaskRead) -> LookedAt:
+        is_drafted = None if self.drafted is None else task.id in self.drafted
+        return LookedAt(Job(self._key(task.id), (), 0, 0, BULK), task, self.readers_of_project, is_drafted)
+
     def _key(self, task: int) -> TaskKey:
         return TaskKey(self.server, self.project, task)
 
@@ -167,9 +172,7 @@ def is_overtaken(stands: TaskAsItStands) -> bool:
 
 def is_news(changes: Changes) -> bool:
     """Whether anything is to be stored, written or noted."""
-    gathered = changes.gatherings or changes.contributes_no_more
-    is_stored = not (changes.withdrawn or changes.taken_out or changes.new or gathered)
-    return not (is_stored and changes.write_back.silent and changes.is_seen)
+    return changes.is_news or not (changes.write_back.silent and changes.is_seen)
 
 
 def _decided(stands: TaskAsItStands, open_after_s: float) -> _Pair:

@@ -19,17 +19,16 @@ from guidelint.labelstudio.connection.listing import PageSize, whole_tasks
 from guidelint.service.clock import after, as_text, as_time, now
 from guidelint.service.log import logger
 from guidelint.service.store.base.faults import StoreFault
-from guidelint.service.store.hints import ahead, retries
+from guidelint.service.store.hints import retries
 from guidelint.service.store.projects import history
-from guidelint.service.store.subjects.contributions import tasks_gathered
-from guidelint.service.store.sweeps import Reached, note_reached, reached, seen_states, standing_tasks
+from guidelint.service.store.sweeps import Reached, note_reached, reached
 from guidelint.service.worker.servers.missing import came_back
 from guidelint.service.worker.sweep.chunk import Chunk, Done
 from guidelint.service.worker.sweep.drift import drift
 from guidelint.service.worker.sweep.manners import SweepEnded
 from guidelint.service.worker.sweep.progress import NowAndThen
+from guidelint.service.worker.sweep.to_look_at import asking_of_tasks, known
 from guidelint.validation.judging.fold import gathering_checks
-from guidelint.validation.rule.gathering import GatheringRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,9 +37,9 @@ if TYPE_CHECKING:
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskListed, TaskRead
     from guidelint.service.store.projects import Plans
-    from guidelint.service.store.subjects.contributions import Source
     from guidelint.service.worker.sweep.manners import Manners
     from guidelint.service.worker.sweep.progress import Progress
+    from guidelint.service.worker.sweep.to_look_at import Known, ToLookAt
     from guidelint.service.worker.sweep.turn import Turn
 
 OVERLAP_S = 120.0
@@ -62,16 +61,6 @@ class Found:
     done: Done
     problem: str
     """What is wrong with the project; empty: nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _ToLookAt:
-    """Tasks by what has to be done to know whether they are as they should be."""
-
-    whole: list[int]
-    """Those to be read with their annotations."""
-    gone: list[int]
-    """Those of which the store knows annotations, and that are not listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,44 +94,20 @@ class ProjectSweep:
         if full:
             with self.engine.begin() as connection:
                 retries.try_failed_again(connection, self.server, self.project)
-        done = self._look_at(self._to_look_at(listed, full=full), settings.maximum_annotations)
+        done = self._look_at(self._known(full=full).to_look_at(listed), settings.maximum_annotations)
         next_time = Reached(min(max(came_to.swept_to, swept_to), there), began if full else came_to.full_at)
         note_reached(self.engine, self.server, self.project, next_time, problem)
         return Found(len(listed), done, problem)
 
-    def _to_look_at(self, listed: Sequence[TaskListed], *, full: bool) -> _ToLookAt:
-        """Leave out what somebody deals with anyway, and, unless all are looked at, what is as last seen."""
-        standing = standing_tasks(self.engine, self.server, self.project)
-        told, asked = self._told_by_tasks()
-        seen = set[tuple[int, str, str]]() if full else seen_states(self.engine, self.server, self.project)
-        awaited = ahead.awaited(self.engine, self.server, self.project)
-        there = {task.id for task in listed}
-        return _ToLookAt(
-            whole=[
-                task.id
-                for task in {task.id: task for task in listed}.values()
-                if (
-                    task.total_annotations
-                    or task.cancelled_annotations
-                    or task.id in standing
-                    or (asked and (task.id, as_text(task.created_at)) not in told)
-                )
-                and task.id not in awaited
-                and (task.id, as_text(task.created_at), as_text(task.updated_at)) not in seen
-            ],
-            gone=sorted((standing | {task for task, _ in told}) - there - awaited) if full else [],
-        )
+    def _known(self, *, full: bool) -> Known:
+        """Find what the store knows, and what no listing tells of tasks."""
+        place = (self.server, self.project)
+        plan = self.plans.newest(*place)
+        asking = asking_of_tasks(gathering_checks(plan)) if plan is not None else frozenset[str]()
+        drafted = frozenset(self.client.drafted_tasks(self.project)) if asking else None
+        return known(self.engine, *place, asking, drafted, full=full)
 
-    def _told_by_tasks(self) -> tuple[set[Source], bool]:
-        """Tasks that contribute by themselves, as far as that is kept; whether any rule asks for tasks at all."""
-        plan = self.plans.newest(self.server, self.project)
-        checks = gathering_checks(plan) if plan is not None else {}
-        asking = [
-            key for key, (_, rule, _) in checks.items() if type(rule).gather_task is not GatheringRule.gather_task
-        ]
-        return tasks_gathered(self.engine, self.server, self.project, asking), bool(asking)
-
-    def _look_at(self, tasks: _ToLookAt, readers_of_project: int) -> Done:
+    def _look_at(self, tasks: ToLookAt, readers_of_project: int) -> Done:
         progress = NowAndThen(self.tell, self.server, self.project, len(tasks.whole))
         chunk = Chunk(
             self.engine,
@@ -153,6 +118,7 @@ class ProjectSweep:
             self.open_after_s,
             self.manners,
             readers_of_project,
+            tasks.drafted,
         )
         done = Done()
         for begin in range(0, len(tasks.gone), LEAVES_AT_ONCE):

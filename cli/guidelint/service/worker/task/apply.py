@@ -17,6 +17,7 @@ from guidelint.service.store.escalations import record_escalations
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
 from guidelint.service.store.subjects import contributions
+from guidelint.service.store.subjects.drafts import note_draft
 from guidelint.service.worker.task.alarm import tell_of_replaced_data
 from guidelint.service.worker.task.decide import seen_state
 
@@ -42,6 +43,8 @@ def store(connection: sa.Connection, changes: Changes) -> None:
     contributions.drop(connection, key, changes.contributes_no_more)
     for gathering in changes.gatherings:
         contributions.put(connection, key, gathering)
+    if changes.drafted is not None:
+        note_draft(connection, key, is_drafted=changes.drafted)
     handed_in.keep_what_hooks_told(connection, key, changes.seqs)
     wake_waiting(connection, key, changes.handed_in, changes.lane)
 

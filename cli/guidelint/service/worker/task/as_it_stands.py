@@ -72,6 +72,10 @@ class TaskAsItStands:
     """Current verdicts on the subjects above its annotations, with what concerns this task."""
     readers_of_project: int = 1
     """Readings that every task of the project is meant to have; known of a task that is held."""
+    was_drafted: bool = False
+    """Whether somebody had begun and not handed in when it was dealt with last."""
+    is_drafted: bool = False
+    """Whether somebody has begun and not handed in, as far as that was looked for."""
 
 
 def identity(annotation: AnnotationRead) -> AnnotationIdentity:

@@ -52,6 +52,8 @@ class Changes:
     """What was gathered just now for those subjects."""
     contributes_no_more: tuple[Source, ...]
     """What contributed to them and does not stand any more."""
+    drafted: bool | None
+    """Whether somebody has begun and not handed in; None: as it was."""
     write_back: WriteBack
     may_open_at: str
     """Before this the task is not opened to another reader."""
@@ -73,8 +75,13 @@ class Changes:
     @property
     def is_stored(self) -> bool:
         """Whether the store holds all of it already."""
-        changed = self.withdrawn or self.taken_out or self.new or self.gatherings or self.contributes_no_more
-        return not (self.task is None or changed or self.lacks_unique_id)
+        return not (self.task is None or self.is_news or self.lacks_unique_id)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything of the task, its annotations or what they contribute is otherwise than the store has it."""
+        annotations = self.withdrawn or self.taken_out or self.new
+        return bool(annotations or self.gatherings or self.contributes_no_more or self.drafted is not None)
 
     @property
     def is_settled(self) -> bool:
@@ -106,6 +113,7 @@ def decide(stands: TaskAsItStands, versions: Sequence[HandedIn], open_after_s: f
         subjects=stands.subjects,
         gatherings=_gatherings(stands, versions),
         contributes_no_more=tuple(sorted(stands.gathered.keys() - _sources(stands, versions))),
+        drafted=None if stands.is_drafted == stands.was_drafted else stands.is_drafted,
         write_back=_write_back(stands, readings, may_open=may_open_at <= stands.at),
         may_open_at=may_open_at,
         lacks_unique_id=any(item.unique_id is None for item in stands.known.values()),

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 SERVICE = "submission-readable"
 """Name under which the service itself says that a submission could not be judged."""
+UNREAD = "unreadable"
+"""Kind of the finding that it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,23 @@ def judge_subject(subject: JudgedInputs, plan: Plan) -> Verdict:
     try:
         return judge(plan, subject.submission(plan.vocabulary))
     except PayloadError as error:
-        return unjudged(subject, plan, f"the submission could not be read: {error}")
+        return unjudged(subject, plan, f"the submission could not be read: {error}", UNREAD)
     except Exception as error:  # noqa: BLE001 - one submission must not stop the others, and must not be lost
         return unjudged(subject, plan, f"judging it failed: {type(error).__name__}: {error}")
 
 
-def unjudged(subject: JudgedInputs, plan: Plan, reason: str) -> Verdict:
+def is_unread(verdict: Verdict) -> bool:
+    """Whether a verdict says that the submission could not be read."""
+    return any(finding.rule == SERVICE and finding.kind == UNREAD for finding in verdict.findings)
+
+
+def unjudged(subject: JudgedInputs, plan: Plan, reason: str, kind: str = "rule-failed") -> Verdict:
     """Give the verdict on what could not be judged at all."""
     about = Subject("submission", task=str(subject.task), annotation=str(subject.annotation))
     finding = Finding(
-        id=finding_id(SERVICE, about.key, (), "", "rule-failed"),
+        id=finding_id(SERVICE, about.key, (), "", kind),
         rule=SERVICE,
-        kind="rule-failed",
+        kind=kind,
         outcome="rule-failed",
         level="error",
         parts=(MessagePart(reason),),

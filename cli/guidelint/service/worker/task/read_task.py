@@ -13,6 +13,7 @@ from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_t
 from guidelint.service.store.projects import history, in_force
 from guidelint.service.store.requeues import on_their_way
 from guidelint.service.store.subjects.contributions import gathered_of_tasks
+from guidelint.service.store.subjects.drafts import drafted
 from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
 from guidelint.service.worker.task.judge_annotation import content_digest
 from guidelint.service.worker.task.subjects.seen_on_task import on_tasks
@@ -40,6 +41,8 @@ class LookedAt:
     """None: it is gone."""
     readers_of_project: int = 1
     """Readings that every task of the project is meant to have; asked for where the task is held."""
+    is_drafted: bool | None = None
+    """Whether somebody has begun and not handed in; None: not asked for, it is as it was."""
 
 
 def look_at(client: TaskClient, job: Job) -> LookedAt:
@@ -86,6 +89,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
         waiting = on_their_way(connection, server, project, wanted)
         seen = seen_of_tasks(connection, server, project, wanted)
         gathered = gathered_of_tasks(connection, server, project, wanted)
+        were_drafted = drafted(connection, server, project, wanted) if checks else frozenset[int]()
         subjects = on_tasks(connection, server, project, wanted, checks)
     bare = [
         TaskAsItStands(
@@ -101,10 +105,18 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
             gathered=gathered.get(task, {}),
             subjects=subjects.get(task, ()),
             readers_of_project=item.readers_of_project,
+            was_drafted=task in were_drafted,
+            is_drafted=_is_drafted(item, were_drafted),
         )
         for item, task in zip(found, wanted, strict=True)
     ]
     return _with_previous(engine, server, project, bare)
+
+
+def _is_drafted(item: LookedAt, before: frozenset[int]) -> bool:
+    if item.task is None:
+        return False
+    return item.job.key.task in before if item.is_drafted is None else item.is_drafted
 
 
 def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[AnnotationIdentity, Known]]) -> list[int]:

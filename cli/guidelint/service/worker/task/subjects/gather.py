@@ -16,6 +16,7 @@ from guidelint.labelstudio.decoding.payload import MAX_IMAGES, PayloadError
 from guidelint.labelstudio.decoding.task_data import TaskImage, judged_facts
 from guidelint.service.clock import as_text
 from guidelint.service.store.subjects.contributions import OF_TASK, GatheredFrom, Gathering, Source
+from guidelint.service.worker.task.judge_annotation import is_unread
 from guidelint.validation.judging.ask import in_words
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.fold import contributed, contributed_by_task, faulty
@@ -63,23 +64,31 @@ def gathered_of_task(stands: TaskAsItStands, versions: Sequence[HandedIn]) -> Ga
     task = stands.task
     if task is None or not stands.checks:
         return None
-    facts = task_facts(task, stands.plan, versions)
-    source, start = (OF_TASK, as_text(task.created_at)), _digest(facts, engine_version())
+    facts = task_facts(task, stands, versions)
+    source, start = (OF_TASK, as_text(task.created_at)), f"{engine_mark()}{_digest(facts)[:48]}"
     keys = frozenset(stands.checks)
     if keys <= _kept(stands, source, start):
         return None
     return Gathering(source, GatheredFrom(start, keys), keys, tuple(contributed_by_task(dict(stands.checks), facts)))
 
 
-def task_facts(task: TaskRead, plan: Plan, versions: Sequence[HandedIn]) -> TaskFacts:
-    """Tell what is known of a task, whoever annotated it."""
-    image = task.data.get(plan.vocabulary.image.image)
+def engine_mark() -> str:
+    """Begin the digest of what a task contributed by the engine that gathered it."""
+    return _digest(engine_version())[:16]
+
+
+def task_facts(task: TaskRead, stands: TaskAsItStands, versions: Sequence[HandedIn]) -> TaskFacts:
+    """Tell what is known of a task, whoever annotated it; Label Studio itself holds back no annotation."""
+    image = task.data.get(stands.plan.vocabulary.image.image)
     skipped = sum(version.verdict.decision == "skipped" for version in versions)
+    unread = sum(is_unread(version.verdict) for version in versions)
     return TaskFacts(
         task=str(task.id),
         image=image if isinstance(image, str) else "",
-        annotations=len(versions) - skipped,
+        annotations=len(versions) - skipped - unread,
         skipped=skipped,
+        unread=unread,
+        drafted=stands.is_drafted,
         predicted=bool(task.predictions),
     )
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 
-from guidelint.service.log import note
+from guidelint.service.log import logger, note
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
@@ -55,16 +56,29 @@ class Subjects:
         """Judge what a task has changed and people see on tasks; whether there was any."""
         with read_only(self.engine) as connection:
             dirty = dirty_groups(connection, self.server, self.project, seen_on_tasks(self.checks), task)
-        self._judge(dirty, task)
+        for subject, groups in _by_subject(dirty).items():
+            self._judge_one(subject, groups, task)
         return bool(dirty)
 
     def all(self) -> int:
-        """Judge everything that changed; returns how many groups that were."""
+        """Judge all that changed; returns how many groups were judged. A subject that fails is told, and left."""
         otherwise = self._judged_otherwise()
         with read_only(self.engine) as connection:
             dirty = dirty_groups(connection, self.server, self.project, self.checks)
-        self._judge(dirty, None, otherwise)
-        return len(dirty)
+        by_subject = _by_subject(dirty, otherwise)
+        return sum(len(groups) for subject, groups in by_subject.items() if self._is_judged(subject, groups))
+
+    def _is_judged(self, subject: str, groups: Sequence[Dirty]) -> bool:
+        """Judge one subject. Raises what the store raises."""
+        try:
+            self._judge_one(subject, groups, None)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the others are judged; it stays marked, and is tried again
+            facts = {"server": self.server, "project": self.project, "subject": subject_of(subject).title}
+            logger.error("judging over several annotations failed", exc_info=error, extra={"facts": facts})
+            return False
+        return True
 
     def _judged_otherwise(self) -> list[str]:
         """Let what another plan or engine judged be judged anew; groups of checks that are no more wait for them."""
@@ -76,15 +90,11 @@ class Subjects:
                 mark_again(connection, *place, subject)
         return subjects
 
-    def _judge(self, dirty: Sequence[Dirty], task: int | None, subjects: Sequence[str] = ()) -> None:
-        """Judge groups, and draw the verdicts on their subjects; on ``subjects`` too if none of their groups waits."""
-        by_subject: dict[str, list[Dirty]] = {subject: [] for subject in subjects}
-        for group in dirty:
-            by_subject.setdefault(group.place[0], []).append(group)
-        for subject, groups in by_subject.items():
-            found = [(group, self._findings(group)) for group in groups]
-            with self.engine.begin() as connection:
-                self._keep(connection, subject, found, task)
+    def _judge_one(self, subject: str, groups: Sequence[Dirty], task: int | None) -> None:
+        """Judge groups of one subject, and draw the verdict on it."""
+        found = [(group, self._findings(group)) for group in groups]
+        with self.engine.begin() as connection:
+            self._keep(connection, subject, found, task)
 
     def _findings(self, group: Dirty) -> list[Finding]:
         gathers = self.checks[group.place[1]]
@@ -133,6 +143,14 @@ class Subjects:
                 decision=verdict.decision,
                 rules=sorted({finding.rule for finding in verdict.failed_rules}),
             )
+
+
+def _by_subject(dirty: Sequence[Dirty], subjects: Sequence[str] = ()) -> dict[str, list[Dirty]]:
+    """Put groups together by their subjects; ``subjects``: those that are to be there in any case."""
+    found: dict[str, list[Dirty]] = {subject: [] for subject in subjects}
+    for group in dirty:
+        found.setdefault(group.place[0], []).append(group)
+    return found
 
 
 def _told(verdict: Verdict | None) -> set[Told]:

@@ -77,7 +77,8 @@ def _verdicts(subjects: Mapping[str, int]) -> str:
     from guidelint.validation.rule.wording import both  # noqa: PLC0415
 
     listed = both(f"{count} {kind if count == 1 else several(kind)}" for kind, count in sorted(subjects.items()))
-    return f"{sum(subjects.values())} new verdicts above single annotations{f' ({listed})' if listed else ''}"
+    count = sum(subjects.values())
+    return f"{count} new verdict{'s'[count == 1 :]} above single annotations{f' ({listed})' if listed else ''}"
 
 
 def _on_stderr(sentence: str) -> None:

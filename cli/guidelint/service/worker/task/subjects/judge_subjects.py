@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.fold import Gathers
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.rule.subject import Subject
 
 Told = tuple[frozenset[str], bytes]
 """Tasks that a finding names, and all it says."""
@@ -75,7 +76,7 @@ class Subjects:
         except SQLAlchemyError:
             raise
         except Exception as error:  # noqa: BLE001 - the others are judged; it stays marked, and is tried again
-            facts = {"server": self.server, "project": self.project, "subject": subject_of(subject).title}
+            facts = {"server": self.server, "project": self.project, "subject": _logged(subject_of(subject))}
             logger.error("judging over several annotations failed", exc_info=error, extra={"facts": facts})
             return False
         return True
@@ -139,10 +140,15 @@ class Subjects:
                 logging.ERROR,
                 server=self.server,
                 project=self.project,
-                subject=verdict.subject.title,
+                subject=_logged(verdict.subject),
                 decision=verdict.decision,
                 rules=sorted({finding.rule for finding in verdict.failed_rules}),
             )
+
+
+def _logged(subject: Subject) -> str:
+    """Name a subject in the log, where no name of a patient may stand."""
+    return subject.kind.capitalize() if subject.name else subject.title
 
 
 def _by_subject(dirty: Sequence[Dirty], subjects: Sequence[str] = ()) -> dict[str, list[Dirty]]:

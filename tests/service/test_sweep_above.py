@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from tests.cli.delivery_file import run
 from tests.service.bench import SERVER, Bench, box, make_bench
-from tests.service.subject_rules import IN_SERIES, OF_ANNOTATOR, OF_BATCH, WITH_THEM, plan_over
+from tests.service.subject_rules import IN_SERIES, OF_ANNOTATOR, OF_DELIVERY, WITH_THEM, plan_over
 from tests.service.subject_tables import checked, now_and_then, stored
 
 from guidelint.labelstudio.config.marker import marker
@@ -39,7 +39,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """A service that is not running: events are lost, and only sweeps look."""
     monkeypatch.setattr("guidelint.service.store.projects.catalogue", lambda: WITH_THEM)
     monkeypatch.setattr("guidelint.service.worker.worker.PATIENCE_S", 0.0)
-    plan = plan_over(IN_SERIES, OF_ANNOTATOR, OF_BATCH)
+    plan = plan_over(IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
     made = make_bench(tmp_path, plan, place=str(tmp_path / "store.db"))
     made.dropping = True
     made.fake.tables.projects[made.project]["label_config"] = f'<View idAttr="{marker(plan)}"/>'
@@ -68,7 +68,7 @@ def test_it_judges_all_that_lies_above_and_says_so(bench: Bench) -> None:
         0,
         [
             "3 tasks dealt with, 0 left.",
-            "3 new verdicts above single annotations (1 annotator, 1 batch and 1 series), 0 left.",
+            "3 new verdicts above single annotations (1 annotator, 1 delivery and 1 series), 0 left.",
         ],
     )
     assert {decision for decision, _ in stored(bench).values()} == {"returned"}, "which is no fault of the sweep"
@@ -78,21 +78,21 @@ def test_it_judges_all_that_lies_above_and_says_so(bench: Bench) -> None:
 
 
 def test_what_fails_is_told_and_left_and_the_others_are_judged(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    def verdict_unless_batch(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Verdict:
-        if subject.kind == "batch":
+    def verdict_unless_delivery(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Verdict:
+        if subject.kind == "delivery":
             raise ZeroDivisionError("while drawing the verdict")
         return verdict_on(plan, subject, findings)
 
     bench.fake.submit(bench.task(**SERIES), HALF)
     with monkeypatch.context() as patch:
-        patch.setattr(f"{JUDGES}.verdict_on", verdict_unless_batch)
+        patch.setattr(f"{JUDGES}.verdict_on", verdict_unless_delivery)
         code, (_, said) = sweep(bench)
     assert (code, said) == (1, "2 new verdicts above single annotations (1 annotator and 1 series), 1 left.")
     assert set(stored(bench)) == {"series/1.2.3///1", "annotator////1"}
     assert told_of_project(bench.engine, SERVER, bench.project)[1] == 1
     assert sweep(bench) == (
         0,
-        ["0 tasks dealt with, 0 left.", "1 new verdict above single annotations (1 batch), 0 left."],
+        ["0 tasks dealt with, 0 left.", "1 new verdict above single annotations (1 delivery), 0 left."],
     )
     assert stored(bench) == checked(bench)
 
@@ -122,7 +122,7 @@ def test_nothing_waits_for_checks_that_are_no_more(bench: Bench) -> None:
     record_push(bench.engine, SERVER, bench.project, newer)
     now_and_then(bench)
     assert told_of_project(bench.engine, SERVER, bench.project) == ([], 0)
-    older = plan_over(IN_SERIES, OF_ANNOTATOR, OF_BATCH, version="3.0.0")
+    older = plan_over(IN_SERIES, OF_ANNOTATOR, OF_DELIVERY, version="3.0.0")
     record_push(bench.engine, SERVER, bench.project, older)
     now_and_then(bench)
     assert stored(bench) == checked(bench), "what was gathered before serves the same checks again"

@@ -5,21 +5,28 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from guidelint.service.clock import after
 from guidelint.service.log import note
 from guidelint.service.store.old_rows import old_hints, remove_hints, remove_history, tasks_with_history
+from guidelint.service.store.subjects.old_rows import old_subject_verdicts, remove_subject_verdicts
 from guidelint.service.worker.owner import owner_here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import sqlalchemy as sa
+
+Found = TypeVar("Found")
 
 EVERY_S = 3600.0
 PAUSE_S = 0.02
 """So long others may write between two transactions."""
 HINTS_AT_ONCE = 500
+VERDICTS_AT_ONCE = 100
+"""Verdicts on projects may be large."""
 MOST_AT_ONCE = 500
 """So many transactions in a row; the rest follows after the next sweep."""
 DAY_S = 86400.0
@@ -32,6 +39,8 @@ class Removed:
     hints: int = 0
     verdicts: int = 0
     versions: int = 0
+    subject_verdicts: int = 0
+    """Verdicts on tasks, series, patients, annotators and projects."""
     is_all: bool = True
     """Nothing old is left, but for what somebody works on."""
 
@@ -57,17 +66,38 @@ class Retention:
         """Take out what is old."""
         hints, all_hints = self._hints() if self.keep_inbox_days else (0, True)
         verdicts, versions, all_history = self._history() if self.keep_history_days else (0, 0, True)
-        if hints or verdicts or versions:
-            note("history was taken out", logging.INFO, hints=hints, verdicts=verdicts, versions=versions)
-        return Removed(hints, verdicts, versions, all_hints and all_history)
+        above, all_above = self._above() if self.keep_history_days else (0, True)
+        removed = Removed(hints, verdicts, versions, above, all_hints and all_history and all_above)
+        if replace(removed, is_all=True) != Removed():
+            counts = {name: count for name, count in asdict(removed).items() if name != "is_all"}
+            note("history was taken out", logging.INFO, **counts)
+        return removed
 
     def _hints(self) -> tuple[int, bool]:
-        before, count = after(-self.keep_inbox_days * DAY_S), 0
+        before = after(-self.keep_inbox_days * DAY_S)
+        return self._in_batches(
+            lambda: old_hints(self.engine, before, HINTS_AT_ONCE),
+            lambda numbers: remove_hints(self.engine, numbers, before),
+        )
+
+    def _above(self) -> tuple[int, bool]:
+        """Take out verdicts on what lies above one annotation."""
+        before = after(-self.keep_history_days * DAY_S)
+        return self._in_batches(
+            lambda: old_subject_verdicts(self.engine, before, VERDICTS_AT_ONCE),
+            lambda keys: remove_subject_verdicts(self.engine, keys, before),
+        )
+
+    def _in_batches(
+        self, find: Callable[[], Sequence[Found]], remove: Callable[[Sequence[Found]], int]
+    ) -> tuple[int, bool]:
+        """Take out what is found, some at a time; how many, and whether that is all."""
+        count = 0
         for _ in range(MOST_AT_ONCE):
-            numbers = old_hints(self.engine, before, HINTS_AT_ONCE)
-            if not numbers:
+            found = find()
+            if not found:
                 return count, True
-            count += remove_hints(self.engine, numbers, before)
+            count += remove(found)
             if self.stop.wait(PAUSE_S):
                 break
         return count, False

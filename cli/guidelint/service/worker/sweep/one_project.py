@@ -21,6 +21,7 @@ from guidelint.service.log import logger
 from guidelint.service.store.base.faults import StoreFault
 from guidelint.service.store.hints import retries
 from guidelint.service.store.projects import history
+from guidelint.service.store.subjects.old_rows import remove_forsaken_groups
 from guidelint.service.store.sweeps import Reached, note_reached, reached
 from guidelint.service.worker.servers.missing import came_back
 from guidelint.service.worker.sweep.chunk import Chunk, Done
@@ -31,7 +32,7 @@ from guidelint.service.worker.sweep.to_look_at import asking_of_tasks, known
 from guidelint.validation.judging.fold import gathering_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import sqlalchemy as sa
 
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from guidelint.service.worker.sweep.progress import Progress
     from guidelint.service.worker.sweep.to_look_at import Known, ToLookAt
     from guidelint.service.worker.sweep.turn import Turn
+    from guidelint.validation.judging.fold import Gathers
 
 OVERLAP_S = 120.0
 """So far back the next sweep looks again: times are set before they can be seen."""
@@ -95,17 +97,22 @@ class ProjectSweep:
             with self.engine.begin() as connection:
                 retries.try_failed_again(connection, self.server, self.project)
         done = self._look_at(self._known(full=full).to_look_at(listed), settings.maximum_annotations)
+        if full:
+            remove_forsaken_groups(self.engine, self.server, self.project, self._checks())
         next_time = Reached(min(max(came_to.swept_to, swept_to), there), began if full else came_to.full_at)
         note_reached(self.engine, self.server, self.project, next_time, problem)
         return Found(len(listed), done, problem)
 
     def _known(self, *, full: bool) -> Known:
         """Find what the store knows, and what no listing tells of tasks."""
-        place = (self.server, self.project)
-        plan = self.plans.newest(*place)
-        asking = asking_of_tasks(gathering_checks(plan)) if plan is not None else frozenset[str]()
+        asking = asking_of_tasks(self._checks())
         drafted = frozenset(self.client.drafted_tasks(self.project)) if asking else None
-        return known(self.engine, *place, asking, drafted, full=full)
+        return known(self.engine, self.server, self.project, asking, drafted, full=full)
+
+    def _checks(self) -> Mapping[str, Gathers]:
+        """Find the checks that gather, of the plan in force now."""
+        plan = self.plans.newest(self.server, self.project)
+        return {} if plan is None else gathering_checks(plan)
 
     def _look_at(self, tasks: ToLookAt, readers_of_project: int) -> Done:
         progress = NowAndThen(self.tell, self.server, self.project, len(tasks.whole))

@@ -37,7 +37,7 @@ def gathered_of(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAs
     if not stands.checks:
         return None
     start = _start(inputs, stands.plan)
-    kept = _kept(stands, item.identity, start)
+    kept = _kept(stands, item.identity, start) & stands.checks.keys()
     missing = frozenset(stands.checks) - kept
     if not missing:
         return None

@@ -67,13 +67,13 @@ class Trouble:
     def verdicts(self, names: Iterable[str]) -> list[Verdict]:
         """Judge what these names hand in, in their order."""
         fold = Fold(plan_of(self.rule))
-        fold.add_task(TaskFacts("done", image="done.png", annotations=1))
+        fold.add_task(TaskFacts("done", images=("done.png",), annotations=1))
         for name in names:
             if handed := self.handed(name):
                 for submission in submissions_of(Case("", {}, (handed,))):
                     fold.add(submission)
             else:
-                fold.add_task(TaskFacts(name, image="a.png"))
+                fold.add_task(TaskFacts(name, images=("a.png",)))
         return list(fold.verdicts())
 
 

@@ -94,7 +94,7 @@ def test_double_and_copied_work_is_told_of_the_delivery(tmp_path: Path) -> None:
     tasks = [task(1, one, other, data={"image": "a.png"}), task(2, [], data={"image": "a.png"})]
     code, text = told(tmp_path, "double-work: {}\n    copied-work: {}", tasks)
     assert "Task 1 and Task 2" not in text
-    assert "2 tasks are about one image, this among them: 1 and 2; the image is a.png" in text
+    assert "2 tasks show one image, a.png: 1 and 2" in text
     assert (
         "annotator 101 and annotator 102 have handed in regions with exactly the same vertices, pixels or sides: 1"
         in text

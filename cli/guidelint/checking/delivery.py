@@ -16,6 +16,7 @@ from guidelint.checking.kept import Kept
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
+from guidelint.imaging.items import image_names
 from guidelint.labelstudio.decoding.decoder import Decoder
 from guidelint.labelstudio.decoding.payload import PayloadError, text_of
 from guidelint.labelstudio.decoding.task_data import TaskImage, task_data
@@ -155,7 +156,7 @@ class _FileDecoder:
         if self.fold.gathers:
             image = self._image_name(data)
             name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
-            self.fold.add_task(_facts(seen, name, image))
+            self.fold.add_task(_facts(seen, name, image_names(data, self.run.plan.vocabulary.image)))
             if self.starts is not None and unread.text is not None:
                 self.starts.note(name, self.file, unread.text)
         return seen
@@ -196,10 +197,10 @@ class _FileDecoder:
         return task or f"record {record}{self.suffix}"
 
 
-def _facts(seen: TaskSeen, name: str, image: str) -> TaskFacts:
+def _facts(seen: TaskSeen, name: str, images: tuple[str, ...]) -> TaskFacts:
     return TaskFacts(
         name,
-        image,
+        images,
         annotations=seen.judged,
         skipped=seen.skipped,
         unread=seen.unread,

@@ -10,8 +10,8 @@ class TaskFacts:
     """One task of a delivery."""
 
     task: str
-    image: str = ""
-    """The image as the task data gives it; empty: not told."""
+    images: tuple[str, ...] = ()
+    """Its images as the task data gives them, each once; empty: not told, or not of all."""
     annotations: int = 0
     """Annotations that were handed in and not skipped."""
     skipped: int = 0

@@ -26,6 +26,15 @@ def item_count(data: Mapping[str, object], keys: ImageKeys) -> int:
     return next((len(value) for value in lists if isinstance(value, list)), 0)
 
 
+def image_names(data: Mapping[str, object], keys: ImageKeys) -> tuple[str, ...]:
+    """Name the images that a task shows, each once; none where it does not name all of them."""
+    under = (look_up(data, key) for key in (keys.image, images_key(keys)))
+    named = next((value for value in under if isinstance(value, str | list)), [])
+    names = [named] if isinstance(named, str) else named
+    known = tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+    return known if all(isinstance(name, str) and name for name in names) else ()
+
+
 def of_item(data: Mapping[str, object], keys: ImageKeys, item: int) -> dict[str, object]:
     """Pick what is said of one image by values that are lists with an entry for each; others hold for all images."""
     several = {keys.pixel_spacing: 2, keys.position: 3, keys.orientation: 6}

@@ -8,6 +8,7 @@ from guidelint.cli.render.listed import listed
 from guidelint.cli.render.visible import visible
 from guidelint.validation.judging.finding import NAMED
 from guidelint.validation.rule.says import reader_called
+from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
     from guidelint.checking.record import Judged, Unread
@@ -25,6 +26,20 @@ def subject_name(judged: Judged) -> str:
         ("", annotator_name(judged)),
     )
     return visible(", ".join(f"{kind}{value}" for kind, value in named if value) or f"the whole {subject.kind}")
+
+
+def subject_title(judged: Judged) -> str:
+    """Name what lies above one annotation, as a heading: ``Series 1.2.3``, ``Ann Lee (annotator 104)``."""
+    if not is_of_annotator(judged):
+        return judged.verdict.subject.title
+    name = annotator_name(judged)
+    return name if judged.annotator_name else name[:1].upper() + name[1:]
+
+
+def is_of_annotator(judged: Judged) -> bool:
+    """Whether a verdict is on an annotator, and on nothing in particular that they read."""
+    subject = judged.verdict.subject
+    return bool(subject.annotator) and subject == Subject(subject.kind, annotator=subject.annotator)
 
 
 def annotator_name(judged: Judged) -> str:

@@ -105,9 +105,9 @@ class CopiedWork(GatheringRule[Mark]):
     scope = DELIVERY
     says = {
         "by-several": Says(
-            "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on this task",
+            "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on task {task}",
             "Find out who drew them, and have the task read again by somebody else.",
-            of_first=True,
+            names_all=True,
         ),
         "in-several": Says(
             "{count} tasks have a region with exactly these vertices or pixels: {tasks}",
@@ -139,7 +139,8 @@ class CopiedWork(GatheringRule[Mark]):
         for region in share.regions:
             if exact := _exact(region):
                 ref, telling = region_ref(region, submission), self._is_telling(region)
-                yield Gathered(_mark(ref, exact, telling=telling, among_tasks=False), f"task {submission.task}")
+                of_one = replace(ref, title=f"{region.title} of annotation {submission.annotation}")
+                yield Gathered(_mark(of_one, exact, telling=telling, among_tasks=False), f"task {submission.task}")
                 if telling:
                     yield Gathered(_mark(ref, exact, telling=telling, among_tasks=True), exact)
 
@@ -200,7 +201,7 @@ class CopiedWork(GatheringRule[Mark]):
         for one in copied:
             regions.add(one.value)
         named = tuple(sorted(annotators, key=natural))
-        return self.departs_by_each("by-several", regions, annotators=named, count=len(shapes))
+        return self.departs_by_each("by-several", regions, annotators=named, count=len(shapes), task=copied[0].task)
 
     cases = (
         Case(
@@ -212,7 +213,7 @@ class CopiedWork(GatheringRule[Mark]):
             "two readers with exactly the same outline",
             FIVE,
             (Handed(annotator="bob", draws=(OUTLINE, *BOXES[:1])), Handed(annotator="ann", draws=OUTLINE)),
-            finds="ann and bob have handed in regions with exactly the same vertices, pixels or sides: 1 on this task",
+            finds="ann and bob have handed in regions with exactly the same vertices, pixels or sides: 1 on task 1",
         ),
         Case(
             "the same outline of too few vertices to tell",
@@ -223,7 +224,7 @@ class CopiedWork(GatheringRule[Mark]):
             "two readers with exactly the same mask",
             FOUR_PX,
             (Handed(annotator="ann", draws="##.\n##."), Handed(annotator="bob", draws="##.\n##.")),
-            finds=": 1 on this task",
+            finds=": 1 on task 1",
         ),
         Case(
             "the same mask of too few pixels to tell",
@@ -237,7 +238,7 @@ class CopiedWork(GatheringRule[Mark]):
                 Handed(annotator="ann", draws=(OCTAGON, SQUARE, *HEPTAGON)),
                 Handed(annotator="bob", draws=(OCTAGON, SQUARE, *HEPTAGON)),
             ),
-            finds=": 2 on this task",
+            finds=": 2 on task 1",
         ),
         Case(
             "one reader twice on a task, which another rule tells",
@@ -259,7 +260,7 @@ class CopiedWork(GatheringRule[Mark]):
                 Handed(annotator="ann", draws=(*BOXES, *OTHER_BOXES[:3])),
                 Handed(annotator="bob", draws=(*BOXES, *OTHER_BOXES[3:], *MORE_BOXES)),
             ),
-            finds=": 3 on this task",
+            finds=": 3 on task 1",
         ),
         Case(
             "three of seven boxes the same",
@@ -276,7 +277,7 @@ class CopiedWork(GatheringRule[Mark]):
                 Handed(annotator="ann", draws=(*BOXES, *OTHER_BOXES)),
                 Handed(annotator="bob", draws=BOXES),
             ),
-            finds=": 3 on this task",
+            finds=": 3 on task 1",
         ),
         Case(
             "what a model proposed, unchanged or given another class",

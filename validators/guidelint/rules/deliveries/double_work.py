@@ -50,8 +50,8 @@ class DoubleWork(GatheringRule[Work]):
     up in the data for training and in those for testing.
 
     ## How it is measured
-    The annotations of a task are counted by annotator, skipped ones left out, and the tasks by their image, as the task
-    data gives it. Two names of one image are two images.
+    The annotations of a task are counted by annotator, skipped ones left out, and the tasks by each of their images, as
+    the task data gives them. Two names of one image are two images.
 
     ## Source
     A choice of this catalogue.
@@ -66,14 +66,14 @@ class DoubleWork(GatheringRule[Work]):
     scope = DELIVERY
     says = {
         "same-reader": Says(
-            "{annotator} has handed in {count} annotations of one task, this among them: {annotations}",
+            "{annotator} has handed in {count} annotations of task {task}: {annotations}",
             "Keep the one that counts and delete the others.",
-            of_first=True,
+            names_all=True,
         ),
         "same-image": Says(
-            "{count} tasks are about one image, this among them: {tasks}; the image is {image}",
+            "{count} tasks show one image, {image}: {tasks}",
             "Keep one of the tasks, or say why there are several.",
-            of_first=True,
+            names_all=True,
         ),
     }
 
@@ -98,10 +98,10 @@ class DoubleWork(GatheringRule[Work]):
         """Put tasks on one image together."""
         if self.once == "reader":
             return
-        if task.image:
-            yield Gathered(Work(task.image), f"image {task.image}")
-        else:
-            yield Unknown("there are tasks whose data name no image, or several", group="no image")
+        for image in task.images:
+            yield Gathered(Work(image), f"image {image}")
+        if not task.images:
+            yield Unknown("there are tasks whose data do not name all of their images", group="no image")
 
     def check_gathered(self, contributions: Sequence[Contributed[Work]]) -> Iterator[Reply]:
         """Count the annotations of one task by annotator, or the tasks on one image."""
@@ -130,7 +130,7 @@ class DoubleWork(GatheringRule[Work]):
             annotations.add(annotation_ref(task, annotation), annotation)
         named, count = annotations.named, annotations.count
         return self.departs_by_each(
-            "same-reader", annotations, annotator, annotator=(annotator,), count=count, annotations=named
+            "same-reader", annotations, annotator, annotator=(annotator,), count=count, task=task, annotations=named
         )
 
     def _on_one_image(self, contributions: Sequence[Contributed[Work]], image: str) -> Iterator[Reply]:
@@ -147,7 +147,7 @@ class DoubleWork(GatheringRule[Work]):
             "one reader twice on a task",
             {},
             (Handed(annotation="7"), Handed(annotation="8"), Handed(annotation="9", annotator="bob")),
-            finds="ann has handed in 2 annotations of one task, this among them: 7 and 8",
+            finds="ann has handed in 2 annotations of task 1: 7 and 8",
         ),
         Case(
             "one reader twice on a task, where that may be",
@@ -163,27 +163,38 @@ class DoubleWork(GatheringRule[Work]):
             "two images",
             {},
             (),
-            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2", image="b.png")),
+            tasks=(TaskFacts("1", images=("a.png",)), TaskFacts("2", images=("b.png",))),
         ),
         Case(
             "one image in two tasks",
             {},
             (),
-            finds="2 tasks are about one image, this among them: 1 and 3; the image is a.png",
-            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2", image="b.png"), TaskFacts("3", image="a.png")),
+            finds="2 tasks show one image, a.png: 1 and 3",
+            tasks=(
+                TaskFacts("1", images=("a.png",)),
+                TaskFacts("2", images=("b.png",)),
+                TaskFacts("3", images=("a.png",)),
+            ),
+        ),
+        Case(
+            "one of several images in another task, too",
+            {},
+            (),
+            finds="2 tasks show one image, b.png: 1 and 2",
+            tasks=(TaskFacts("1", images=("a.png", "b.png")), TaskFacts("2", images=("b.png", "c.png"))),
         ),
         Case(
             "one image in two tasks, where that may be",
             {"once": "reader"},
             (),
-            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2", image="a.png"), TaskFacts("3")),
+            tasks=(TaskFacts("1", images=("a.png",)), TaskFacts("2", images=("a.png",)), TaskFacts("3")),
         ),
         Case(
             "a task that does not name its image",
             {},
             (),
-            cannot="there are tasks whose data name no image",
-            tasks=(TaskFacts("1", image="a.png"), TaskFacts("2")),
+            cannot="there are tasks whose data do not name all of their images",
+            tasks=(TaskFacts("1", images=("a.png",)), TaskFacts("2")),
         ),
         Case("one annotation that does not say who made it", {}, (Handed(annotator=None),)),
         Case(

@@ -162,8 +162,8 @@ def _circumstances(case: Case) -> Iterator[str]:
 
 
 def _known_of(task: TaskFacts) -> Iterator[str]:
-    if task.image:
-        yield f"image {task.image}"
+    if task.images:
+        yield f"image{'s' * (len(task.images) > 1)} {', '.join(task.images)}"
     counts = {"handed in": task.annotations, "skipped": task.skipped, "unreadable": task.unread}
     counts["counted by the tool and not delivered"] = task.undelivered
     known = [f"{count} {what}" for what, count in counts.items() if count]

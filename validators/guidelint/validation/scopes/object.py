@@ -159,7 +159,8 @@ def mark_of(region: Region, submission: Submission) -> Mark:
 
 
 def _title(region: Region, submission: Submission, name: str) -> str:
-    return f"Object {name}: {region.title} of task {submission.task}" if name else region.title
+    joined = f"Object {name}: " if name else ""
+    return f"{joined}{region.title} of task {submission.task}"
 
 
 def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:

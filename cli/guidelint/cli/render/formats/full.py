@@ -12,8 +12,10 @@ from guidelint.cli.render.names import (
     advice,
     annotator_name,
     everything,
+    is_of_annotator,
     record_name,
     region_names,
+    subject_title,
     task_name,
 )
 from guidelint.cli.render.totals_text import totals_text
@@ -64,8 +66,7 @@ class Page:
 
     def _annotation(self, judged: Judged) -> None:
         subject, decision = judged.verdict.subject, judged.verdict.decision
-        names = [("annotation", subject.annotation), ("by", annotator_name(judged))]
-        named = visible(" ".join(f"{kind} {name}" for kind, name in names if name)) or f"the whole {subject.kind}"
+        named = visible(_part(judged))
         known = self._sheet.plan.routes
         taken = (taken_by(item.route, known.get(item.route)) for item in judged.verdict.escalations)
         routes = visible(" and ".join(taken))
@@ -113,9 +114,17 @@ def _but_for_known(judged: Judged) -> str:
     return f"; {judged.but_for_known} but for known findings" if differs else ""
 
 
+def _part(judged: Judged) -> str:
+    """Name what of the heading was judged: an annotation, what one annotator did of it, or all."""
+    if is_of_annotator(judged):
+        return "everything handed in"
+    names = (("annotation", judged.verdict.subject.annotation), ("by", annotator_name(judged)))
+    return " ".join(f"{kind} {name}" for kind, name in names if name) or f"the whole {judged.verdict.subject.kind}"
+
+
 def _heading(judged: Judged) -> str:
     subject = judged.verdict.subject
     if subject.kind != SUBMISSION.name:
-        return visible(subject.title)
+        return visible(subject_title(judged))
     name = task_name(judged)
     return visible(f"{name[:1].upper()}{name[1:]} · {judged.file}")

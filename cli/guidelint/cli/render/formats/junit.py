@@ -10,7 +10,15 @@ from xml.etree import ElementTree as ET
 
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import all_of_them, annotator_name, next_step, record_name, sentence, task_name
+from guidelint.cli.render.names import (
+    all_of_them,
+    annotator_name,
+    next_step,
+    record_name,
+    sentence,
+    subject_title,
+    task_name,
+)
 from guidelint.cli.render.visible import visible
 from guidelint.validation.scopes.submission import SUBMISSION
 
@@ -76,7 +84,7 @@ class Page:
 
     def _judged_case(self, judged: Judged) -> ET.Element:
         subject, decision = judged.verdict.subject, judged.verdict.decision
-        classname = task_name(judged) if subject.kind == SUBMISSION.name else subject.title
+        classname = task_name(judged) if subject.kind == SUBMISSION.name else subject_title(judged)
         named = (("annotation", subject.annotation), ("by", annotator_name(judged)))
         name = " ".join(f"{kind} {value}" for kind, value in named if value)
         case = _case(classname, name or subject.kind, judged.file)

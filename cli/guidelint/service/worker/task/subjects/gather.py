@@ -12,6 +12,7 @@ import msgspec
 
 from guidelint.annotation.submission import Submission
 from guidelint.annotation.task_facts import TaskFacts
+from guidelint.imaging.items import image_names
 from guidelint.labelstudio.decoding.payload import MAX_IMAGES, PayloadError
 from guidelint.labelstudio.decoding.task_data import TaskImage, judged_facts
 from guidelint.service.clock import as_text
@@ -79,12 +80,11 @@ def engine_mark() -> str:
 
 def task_facts(task: TaskRead, stands: TaskAsItStands, versions: Sequence[HandedIn]) -> TaskFacts:
     """Tell what is known of a task, whoever annotated it; Label Studio itself holds back no annotation."""
-    image = task.data.get(stands.plan.vocabulary.image.image)
     skipped = sum(version.verdict.decision == "skipped" for version in versions)
     unread = sum(is_unread(version.verdict) for version in versions)
     return TaskFacts(
         task=str(task.id),
-        image=image if isinstance(image, str) else "",
+        images=image_names(task.data, stands.plan.vocabulary.image),
         annotations=len(versions) - skipped - unread,
         skipped=skipped,
         unread=unread,

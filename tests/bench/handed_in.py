@@ -66,7 +66,7 @@ def submission(number: int) -> Submission:
 
 def task_facts(number: int) -> TaskFacts:
     """Its task."""
-    return TaskFacts(str(number + 1), f"/data/{number}.png", annotations=1)
+    return TaskFacts(str(number + 1), (f"/data/{number}.png",), annotations=1)
 
 
 def _image(number: int) -> ImageFacts:

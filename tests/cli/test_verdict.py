@@ -45,7 +45,7 @@ def test_the_reason_is_told_while_label_studio_shows_none(bench: Bench) -> None:
     assert code == 1
     lines = text.splitlines()
     assert lines[0] == f"Task {task} of project {bench.project} at {SERVER}: 1 reading."
-    assert "Annotation 1 by user 1: escalated" in lines
+    assert "Annotation 1 by annotator 1: escalated" in lines
     assert "  Escalated to thoracic radiologist (another reading, 2 in all, within 24 h):" in lines
     (line,) = (line for line in lines if line.startswith("  - "))
     assert "6400 mm²" in line
@@ -73,7 +73,7 @@ def test_what_became_of_a_reading_is_told(bench: Bench) -> None:
     code, text = told(bench, str(first))
     assert code == 0
     assert text.splitlines()[0].endswith(": 1 reading.")
-    assert "by user 3: accepted" in text
+    assert "by annotator 3: accepted" in text
     assert text.endswith("1 reading more was taken out by somebody.\n")
 
 
@@ -95,8 +95,8 @@ def test_readings_that_differ_are_told_together_and_one_by_one(bench: Bench) -> 
     lines = text.splitlines()
     assert lines[0].endswith(": 2 readings, together escalated.")
     assert [line for line in lines if line.startswith("Annotation")] == [
-        "Annotation 1 by user 1: escalated",
-        "Annotation 2 by user 2: accepted",
+        "Annotation 1 by annotator 1: escalated",
+        "Annotation 2 by annotator 2: accepted",
     ]
     assert lines[-1].endswith(": all readings are in.")
 
@@ -106,7 +106,7 @@ def test_accepted_work_is_told_with_exit_status_0(bench: Bench) -> None:
     bench.fake.submit(task, GOOD, user=1)
     bench.worker.work_off()
     code, text = told(bench, str(task), "--project", str(bench.project), "--server", SERVER + "/")
-    assert (code, "Annotation 1 by user 1: accepted" in text) == (0, True)
+    assert (code, "Annotation 1 by annotator 1: accepted" in text) == (0, True)
 
 
 def test_a_program_reads_the_same(bench: Bench) -> None:
@@ -186,7 +186,7 @@ def test_what_spans_several_tasks_is_told_without_one(tmp_path: Path, monkeypatc
     bench.worker.work_off()
     code, text = told(bench)
     assert code == 1
-    assert "Series 1.2.3 by user 1: returned" in text.splitlines()
+    assert "Series 1.2.3 by annotator 1: returned" in text.splitlines()
     assert "1 changed since and is judged anew within a minute." in text, "annotators have their turn later"
     SubjectsNowAndThen(bench.engine, bench.worker.work.plans, [SERVER]).run()
     code, text = told(bench, "--project", str(bench.project))
@@ -197,6 +197,6 @@ def test_what_spans_several_tasks_is_told_without_one(tmp_path: Path, monkeypatc
     assert [one["verdict"]["decision"] for one in document["subjects"]] == ["returned", "returned"]
     code, text = told(bench, str(tasks[0]))
     assert text.splitlines()[0].endswith("1 reading, together returned.")
-    assert "Series 1.2.3 by user 1: returned" in text.splitlines()
+    assert "Series 1.2.3 by annotator 1: returned" in text.splitlines()
     bench.client.close()
     bench.engine.dispose()

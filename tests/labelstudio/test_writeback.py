@@ -29,8 +29,10 @@ from guidelint.labelstudio.writeback.write_back import (
     write_back_for,
     writeback_digest,
 )
+from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.plan import Route
 from guidelint.validation.judging.verdict import DECISIONS, Decision, Escalation, Verdict
+from guidelint.validation.rule.says import MessagePart, readers_part
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
@@ -239,7 +241,7 @@ def test_columns_are_about_the_reading_that_gives_the_status() -> None:
     ("name", "user", "shown"),
     [
         ("Ana Lima", 7, "Ana Lima"),
-        ("", 7, "user 7"),
+        ("", 7, "annotator 7"),
         ("", None, ""),
         ("firstname.lastname.department", 7, "firstname.lastnam…"),
     ],
@@ -295,3 +297,29 @@ def test_rules_are_named_whole_and_the_others_counted(names: list[str]) -> None:
     assert shown == names[: len(shown)]
     assert len(shown) + more == len(names)
     assert len(text) <= LIST_LENGTH or len(shown) == 1
+
+
+def disagreement() -> Verdict:
+    parts = (MessagePart("they disagree: "), readers_part(("1", "2"), {}))
+    found = Finding("f", "overlap-agreement", "areas", "departs", "error", parts, "", (), {}, "", names_all=True)
+    return Verdict(Subject("task", task="1"), "g 1.0.0", "d", "e", (found,), "returned")
+
+
+def banner_on(*readings: StandingAnnotation, readers: int = 2) -> str:
+    desired = write_back_for(state(overlap=readers), readings, ROUTES, (disagreement(),)).data
+    return "" if desired is None else desired["gl_verdict_md"]
+
+
+def test_who_disagrees_is_called_by_name_once_nobody_else_is_to_read() -> None:
+    one = replace(reading(1, "accepted"), annotator_name="Ann Lee")
+    other = replace(reading(2, "accepted"), annotator_name="Bob <b>")
+    assert "They disagree: <b>Ann Lee and Bob &lt;b&gt;</b>" in banner_on(one, other)
+    assert "They disagree: <b>annotator 1 and Bob" in banner_on(replace(one, annotator_name=""), other)
+
+
+def test_nobody_is_named_while_somebody_else_is_to_read() -> None:
+    one = replace(reading(1, "accepted"), annotator_name="Ann Lee")
+    other = replace(reading(2, "escalated", "board"), annotator_name="Bob")
+    plan = write_back_for(state(overlap=2), [one, other], ROUTES, (disagreement(),))
+    assert plan.data is not None
+    assert not [key for key in KEYS if "Ann" in str(plan.data[key]) or "Bob" in str(plan.data[key])]

@@ -107,7 +107,7 @@ def _named(verdict: Verdict) -> str:
         case "delivery":
             return "The whole project"
         case _:
-            by = f" by user {verdict.subject.annotator}" if verdict.subject.series or verdict.subject.name else ""
+            by = f" by annotator {verdict.subject.annotator}" if verdict.subject.series or verdict.subject.name else ""
             return f"{verdict.subject.title}{by}"
 
 
@@ -132,7 +132,7 @@ def _lines(told: TaskTold, routes: Mapping[str, Route]) -> Iterator[str]:
 
 
 def _reading(item: Known, routes: Mapping[str, Route]) -> Iterator[str]:
-    who = f"user {item.annotator}" if item.annotator is not None else "nobody that Label Studio names"
+    who = f"annotator {item.annotator}" if item.annotator is not None else "nobody that Label Studio names"
     decision = item.verdict.decision if item.verdict else "not judged yet"
     yield f"Annotation {item.annotation} by {who}: {decision}"
     again = f", changed {_times(item.version - 1)} since" if item.version > 1 else ""

@@ -82,7 +82,7 @@ def as_many_as_fit(names: Sequence[str]) -> str:
 def annotator_called(name: str, user: int | None) -> str:
     """Call an annotator by name; without one, by the number that Label Studio has given."""
     words = [word if len(word) <= NAME_LENGTH else f"{word[: NAME_LENGTH - 1]}…" for word in name.split()]
-    return " ".join(words) or (f"user {user}" if user is not None else "")
+    return " ".join(words) or (f"annotator {user}" if user is not None else "")
 
 
 def waits_for_one(who: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from guidelint.validation.judging.reader_names import with_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,6 +51,12 @@ class Judged:
     def completed(self) -> int:
         """Readings that Label Studio counts."""
         return sum(reading.completed for reading in self.readings)
+
+    @property
+    def by_name(self) -> Judged:
+        """The same in sentences that call readers by name: to be told once nobody else is to read the task."""
+        names = {str(one.annotator): one.annotator_name for one in self.readings if one.annotator_name}
+        return replace(self, subjects=tuple(with_names(verdict, names) for verdict in self.subjects))
 
     def routes_asked(self) -> set[str]:
         """Routes that escalations of unreturned work ask for."""

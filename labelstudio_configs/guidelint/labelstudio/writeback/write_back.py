@@ -210,6 +210,7 @@ def _nothing_of(judged: Judged, status: str, banner: str) -> dict[str, str]:
 
 
 def _told(state: TaskState, judged: Judged) -> dict[str, str]:
+    digest, judged = writeback_digest(judged.readings, judged.subjects), judged.by_name
     readings, subjects = judged.readings, judged.subjects
     status = aggregate_status(readings, subjects)
     one = max((item for item in readings if item.verdict.decision == status), key=_handed_in, default=None)
@@ -218,7 +219,7 @@ def _told(state: TaskState, judged: Judged) -> dict[str, str]:
     return {
         **columns_of(status, verdict, judged.routes, annotator, waits_for(judged, is_open=False)),
         VERDICT: _banner(judged, all_in=True),
-        DIGEST: writeback_digest(readings, subjects),
+        DIGEST: digest,
     }
 
 

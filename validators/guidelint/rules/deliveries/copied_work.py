@@ -105,7 +105,8 @@ class CopiedWork(GatheringRule[Mark]):
     scope = DELIVERY
     says = {
         "by-several": Says(
-            "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on task {task}",
+            "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on task "
+            "{task}",
             "Find out who drew them, and have the task read again by somebody else.",
             names_all=True,
         ),

@@ -65,7 +65,7 @@ class Page:
             self._heading = heading
 
     def _annotation(self, judged: Judged) -> None:
-        subject, decision = judged.verdict.subject, judged.verdict.decision
+        decision = judged.verdict.decision
         named = visible(_part(judged))
         known = self._sheet.plan.routes
         taken = (taken_by(item.route, known.get(item.route)) for item in judged.verdict.escalations)

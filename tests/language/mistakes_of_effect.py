@@ -7,6 +7,14 @@ from tests.language.mistakes import Mistake
 _RELATIONS = "relations:"
 _GAP = "closed-outline: {max_gap_mm: 1}"
 _IMAGES = "  pixel_spacing: {max_mm: 0.5}"
+_MIDDLE = """\
+    border: outer
+    color: '#e53935'
+    count: {max: 12}
+    rules:
+      diameter-limits: {longest_min_mm: 4, of: object}
+      """
+_TWO_REQUIRED = "    higher_means: more suspicious\n    required: true"
 _TO_SENIOR = "    unsure:\n"
 
 
@@ -22,6 +30,13 @@ def _readers(rules: str) -> tuple[str, str]:
 def _escalates(rule: str) -> tuple[str, str]:
     """One more criterion, before the other."""
     return _TO_SENIOR, f"    also: {{{rule}, to: senior}}\n{_TO_SENIOR}"
+
+
+def _banded(draw: str, large: str, small: str = "[keypoint]") -> tuple[str, str]:
+    """The nodule drawn so, with one band of sizes for small ones and one for the others."""
+    bands = f"{{bands: [{{below_mm: 5, tools: {small}}}, {{tools: {large}}}]}}"
+    old = f"draw: polygon\n{_MIDDLE}{_GAP}"
+    return old, f"draw: {draw}\n{_MIDDLE}geometry-by-size: {bands}"
 
 
 READERS = (
@@ -174,5 +189,150 @@ POINTS = (
         "outline",
     ),
 )
-EFFECT = (*READERS, *SIZES, *TWO_PLACES, *POINTS)
+TWICE = (
+    Mistake(
+        "a class twice",
+        "    of: nodule\n    choose_one:",
+        "    of: [nodule, nodule]\n    choose_one:",
+        "of: [",
+        "`nodule` stands in this list twice",
+        "what is meant",
+    ),
+    Mistake(
+        "a rule twice",
+        _GAP,
+        f"{_GAP}\n      again: {{rule: closed-outline, max_gap_mm: 1}}",
+        "again:",
+        "asks for the same already",
+        "Delete one",
+    ),
+    Mistake(
+        "titles alike", "unsure: Cannot tell", "unsure: Cystic.", "unsure: Cystic", "only in capitals", "different"
+    ),
+    Mistake("colours alike", "'#e53935'", "'#45a347'", "color: '#45", "nearly the colour of `thyroid`", "another"),
+    Mistake(
+        "included and excluded", "- lymph nodes", "- Cysts.", "- Cysts.", "under `includes:` and under", "Take it out"
+    ),
+)
+ANSWERS = (
+    Mistake(
+        "every doubt",
+        "values: [unsure]",
+        "values: [solid, cystic, unsure]",
+        "values:",
+        "every answer to `texture`",
+        "not meant",
+    ),
+    Mistake(
+        "a condition that always holds",
+        _TWO_REQUIRED,
+        _TWO_REQUIRED.replace("required: true", "required: {when: {texture: [solid, cystic, unsure]}}"),
+        "when:",
+        "the condition holds",
+        "`true`",
+    ),
+    Mistake("two ends of a scale", "      2: Medium\n", "", "scale:", "nobody can answer 2", "between"),
+    Mistake(
+        "means and says",
+        "  means: No nodule in this view.",
+        "  means: No nodule.\n  say: {quality: good}",
+        "say:",
+        "has no effect beside `means:`",
+        "`means:`",
+    ),
+    Mistake(
+        "a largest answer between two steps",
+        _RELATIONS,
+        f"  grade: {{title: Grade, of: image, number: {{min: 0, max: 7, step: 2}}}}\n{_RELATIONS}",
+        "max: 7",
+        "not among the answers",
+        "another step",
+    ),
+)
+REST = (
+    Mistake(
+        "a class that nobody may draw",
+        "count: {max: 12}",
+        "count: {max: 0}",
+        "max: 0",
+        "returns every image",
+        "how many",
+    ),
+    Mistake(
+        "a definition of itself",
+        "definition: A focal lesion of the gland.",
+        "definition: Any nodule.",
+        "definition: Any",
+        "only repeats its title",
+        "told from",
+    ),
+    Mistake(
+        "a text to come",
+        "definition: The whole gland.",
+        "definition: TODO",
+        "TODO",
+        "still to be written",
+        "Write the text",
+    ),
+    Mistake(
+        "a control of no tool",
+        "instructions: |",
+        "control_aliases: {box: rectangle}\ninstructions: |",
+        "control_a",
+        "no class is drawn",
+        "`polygon`",
+    ),
+    Mistake(
+        "a tool for no size",
+        *_banded("[polygon, rectangle, keypoint]", "[polygon]"),
+        "geometry-by-size",
+        "allows `rectangle`",
+        "band",
+    ),
+    Mistake(
+        "one tool for all sizes",
+        *_banded("polygon", "[polygon]", "[polygon]"),
+        "geometry-by-size",
+        "whatever the size",
+        "`draw:`",
+    ),
+    Mistake(
+        "a level of a criterion",
+        "values: [unsure]}",
+        "values: [unsure], level: note}",
+        "level: note",
+        "escalates whatever",
+        "Delete it",
+    ),
+    Mistake(
+        "a route to nowhere",
+        "  when:\n    unsure",
+        "    board: {who: Board}\n  when:\n    unsure",
+        "board:",
+        "nothing escalates to `board`",
+        "criterion",
+    ),
+    Mistake(
+        "more readings than readers",
+        *_readers("enough-readers: {max: 1}"),
+        "senior: {who",
+        "asks for 2 readings",
+        "Allow 2",
+    ),
+    Mistake(
+        "shares of more than all",
+        *_with("delivery: {rules: {class-balance: {shares: {thyroid: {min: 0.7}, nodule: {min: 0.7}}}}}"),
+        "shares:",
+        "more than all",
+        "Lower",
+    ),
+    Mistake(
+        "shares of less than all",
+        *_with("delivery: {rules: {class-balance: {shares: {thyroid: {max: 0.2}, nodule: {max: 0.7}}}}}"),
+        "shares:",
+        "no class is left",
+        "Raise",
+    ),
+)
+EFFECT = (*READERS, *SIZES, *TWO_PLACES, *POINTS, *TWICE, *ANSWERS, *REST)
 """All of them."""

@@ -8,17 +8,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from guidelint.language.lint.rule_uses import Use, uses
+from guidelint.language.text.tree import walk
 from guidelint.validation.rule.parameters.meaning import Meaning
 from guidelint.validation.rule.parameters.said import Said, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from guidelint.language.form.written import WrittenBody
-    from guidelint.language.text.tree import Node
+    from guidelint.language.text.tree import Entry, KeyPath, Node
 
 
 _M = TypeVar("_M", bound=Meaning)
+_T = TypeVar("_T")
 _COMMON = 2
 """So many kinds every meaning is of: a meaning, and an object."""
 
@@ -44,6 +46,22 @@ class Draft:
                 for kind in type(meaning).__mro__[:-_COMMON]:
                     found[kind].append((one, meaning))
         return found
+
+    def once(self, make: Callable[[Draft], _T]) -> _T:
+        """Make what several lints look at, the first time that one asks for it."""
+        made: dict[object, object] = self._made
+        if make not in made:
+            made[make] = make(self)
+        return cast("_T", made[make])
+
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
+
+    @cached_property
+    def parts(self) -> tuple[tuple[KeyPath, Entry | Node], ...]:
+        """Everything that stands in the file, each before what is in it."""
+        return tuple(walk(self.root))
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:

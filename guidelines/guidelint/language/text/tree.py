@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.text.scalar import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guidelint.language.text.span import Span
 
@@ -101,9 +101,9 @@ def walk(part: Entry | Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Entr
                 waiting += [((*path, at), items[at]) for at in reversed(range(len(items)))]
 
 
-def empty_parts(root: Node) -> Iterator[KeyPath]:
+def empty_parts(parts: Iterable[tuple[KeyPath, Entry | Node]]) -> Iterator[KeyPath]:
     """Yield the path of every key behind which stands a mapping or a list with nothing in it."""
-    for path, part in walk(root):
+    for path, part in parts:
         match part:
             case Entry(value=Branch(entries=inner)) | Entry(value=Row(items=inner)) if not inner:
                 yield path

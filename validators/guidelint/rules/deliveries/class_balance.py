@@ -15,7 +15,7 @@ from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import OneOrMore, Ratio, Share
-from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.parameters.bound import SHARE_OF_CLASS, Lower, Upper
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import ClassName
 from guidelint.validation.rule.parameters.source import From
@@ -52,9 +52,9 @@ class ShareLimits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    min: Annotated[Share, Lower("share of a class")] | None = None
+    min: Annotated[Share, Lower(SHARE_OF_CLASS)] | None = None
     """Least share, 1 being all."""
-    max: Annotated[Share, Upper("share of a class")] | None = None
+    max: Annotated[Share, Upper(SHARE_OF_CLASS)] | None = None
     """Largest share, 1 being all."""
 
     @model_validator(mode="after")

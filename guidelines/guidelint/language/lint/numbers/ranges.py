@@ -59,6 +59,10 @@ class Range:
 
 def ranges(draft: Draft) -> dict[Quantity, Range]:
     """Put the ends together that bound one quantity in one unit in one place."""
+    return draft.once(_ranges)
+
+
+def _ranges(draft: Draft) -> dict[Quantity, Range]:
     found: dict[Quantity, Range] = {}
     for end in _ends(draft):
         one = found.setdefault((end.path[:-1], end.bound.of, end.amount.unit or end.amount.quantity), Range())

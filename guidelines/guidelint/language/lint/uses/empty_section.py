@@ -23,7 +23,7 @@ _NEEDED: Final = {("classes",), ("empty_reading",)}
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for parts without content, but for those that stand for all defaults or must be there."""
-    for path in empty_parts(draft.root):
+    for path in empty_parts(draft.parts):
         if not _may_be_empty(path, draft):
             yield Flaw(f"`{path[-1]}` is written, and nothing stands in it", path, "Fill it, or delete it.", "key")
 

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare every pair that shares no pixel with those of which one lies inside the other."""
     inner = {frozenset({one.child, one.parent}): one for one in nested(draft) if one.child != one.parent}
+    classes = draft.written.classes.items()
+    taken_out = {frozenset({name, part.excluded_from}): name for name, part in classes if part.excluded_from}
     for pair in parted(draft):
         if (one := inner.get(pair.classes)) is not None:
             message = f"`{one.child}` lies inside `{one.parent}` by another rule, and must not overlap it by this one"
             yield Flaw(message, pair.path, "Take the pair out here, or the other rule.")
+        elif (area := taken_out.get(pair.classes)) is not None:
+            message = f"`{area}` is taken out of the other class, so that the two never share a pixel"
+            yield Flaw(message, pair.path, "Take the pair out here, or delete `excluded_from:`.")
 
 
 LINT = Lint(

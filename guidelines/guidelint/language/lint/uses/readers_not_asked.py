@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.validation.rule.parameters.bound import READERS, Bound, Lower, Upper
-from guidelint.validation.rule.parameters.said import said
+from guidelint.language.lint.numbers.ranges import ranges
+from guidelint.validation.rule.parameters.bound import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for rules that compare more readers than anything asks for; limits of one, or of fewer, are told as such."""
-    least = [value for use in draft.uses if not use.escalates for value in _ends(use, Lower)]
-    most = [value for use in draft.uses if not use.escalates for value in _ends(use, Upper)]
+    limits = [one for (place, _, _), one in ranges(draft).items() if place[0] != "escalation"]
+    least = [one.lower.value for one in limits if one.lower is not None and one.lower.bound.of == READERS]
+    most = [one.upper.value for one in limits if one.upper is not None and one.upper.bound.of == READERS]
     for use in draft.uses:
         wanted = use.rule.compares_readers
         if (
@@ -30,13 +31,6 @@ def find(draft: Draft) -> Iterator[Flaw]:
             message = f"`{use.rule.id()}` compares {wanted} readers, and nothing here asks for more than one"
             remedy = f"Ask for them: `readers: {{rules: {{enough-readers: {{min: {wanted}}}}}}}`."
             yield Flaw(message, use.path, remedy, "key")
-
-
-def _ends(use: Use, end: type[Bound]) -> Iterator[int]:
-    for one in said(use.rule, use.path):
-        bound = one.of(end)
-        if bound is not None and bound.of == READERS and isinstance(one.value, int):
-            yield one.value
 
 
 def _more_are_sent_for(use: Use, draft: Draft) -> bool:

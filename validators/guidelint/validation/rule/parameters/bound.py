@@ -9,6 +9,8 @@ from guidelint.validation.rule.parameters.meaning import Meaning
 
 REGIONS: Final = "regions on one image"
 """What a limit on the number of regions of an image bounds."""
+SHARE_OF_CLASS: Final = "share of a class"
+"""What the share of a class in a delivery bounds; the shares of all make one."""
 READERS: Final = "readers of one task"
 """What a limit on the number of readers of a task bounds."""
 

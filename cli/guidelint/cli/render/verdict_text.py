@@ -95,7 +95,8 @@ def _subjects(judged: Sequence[SubjectJudged], waiting: int, routes: Mapping[str
 
 def _subject(item: SubjectJudged, routes: Mapping[str, Route]) -> Iterator[str]:
     verdict = item.verdict
-    yield f"{_named(verdict)}: {verdict.decision}"
+    so_far = f" so far, {verdict.awaited}" if verdict.awaited is not None else ""
+    yield f"{_named(verdict)}: {verdict.decision}{so_far}"
     yield f"  judged {_moment(item.judged_at)} by {verdict.guideline} (guidelint {verdict.engine})"
     yield from _verdict(verdict, routes)
 
@@ -151,6 +152,8 @@ def _verdict(verdict: Verdict, routes: Mapping[str, Route]) -> Iterator[str]:
         findings = (item for item in verdict.escalating if item.escalates_to == escalation.route)
         yield from _section(f"Escalated to {taken_by(escalation.route, routes.get(escalation.route))}:", findings)
     yield from _section("Also noticed:", verdict.noticed)
+    if verdict.awaited is not None:
+        yield from _section(f"Not told yet, {verdict.awaited}; as far as it is read:", verdict.held)
 
 
 def _section(lead: str, findings: Iterable[Finding]) -> Iterator[str]:

@@ -67,7 +67,16 @@ def banner_above(verdict: Verdict, routes: Mapping[str, Route], asked: Asked) ->
     """Say a verdict on what lies above one submission: the task with all its readings, a series, a patient."""
     kind = verdict.subject.kind
     about = "All readings together:" if kind == "task" else f"The {kind}, as far as it is read:"
-    return banner_of(verdict, routes, asked=asked, about=about)
+    said = banner_of(verdict, routes, asked=asked, about=about) if verdict.findings else ""
+    return said + _awaited_banner(verdict)
+
+
+def _awaited_banner(verdict: Verdict) -> str:
+    """Say that something is not told yet; nothing of what it may be, which the next task may take back."""
+    if verdict.awaited is None:
+        return ""
+    what, awaited = escape(f"The {verdict.subject.kind} is judged as a whole once all of it is in:"), verdict.awaited
+    return _block("neutral", Markup("<p>{} <b>{}</b>.</p>").format(what, str(awaited)))
 
 
 def neutral_banner() -> str:

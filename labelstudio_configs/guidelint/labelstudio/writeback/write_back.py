@@ -168,7 +168,7 @@ def _digest(lines: Iterable[str]) -> str:
 
 def _telling(subjects: Sequence[Verdict]) -> list[Verdict]:
     """Leave out verdicts that say nothing."""
-    return [verdict for verdict in subjects if verdict.findings]
+    return [verdict for verdict in subjects if verdict.findings or verdict.held]
 
 
 def waits_for(judged: Judged, *, is_open: bool) -> tuple[str, ...]:

@@ -98,7 +98,9 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
         ),
         "any": Says("on this image {marked}; none may be", "Delete it, or choose another class for it."),
         "too-few-over": Says(
-            "{marked}; at least {limit} is asked for", "Look on all images for what is missing and mark it."
+            "{marked}; at least {limit} is asked for",
+            "Look on all images for what is missing and mark it.",
+            of_absence=True,
         ),
         "too-many-over": Says(
             "{marked}; no more than {limit} may be",

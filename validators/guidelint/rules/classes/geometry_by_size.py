@@ -102,9 +102,9 @@ class GeometryBySize(ObjectRule):
     about = "size"
     tools = ENCLOSING
     says = {
-        "other-tool": Says(f"measured {{diameter}} {ASKS}", REMEDY),
-        "other-tool-px": Says(f"measured {{diameter}} {ASKS}", REMEDY),
-        "other-tool-in-image": Says(f"measured {{diameter}} of the image diagonal {ASKS}", REMEDY),
+        "other-tool": Says(f"measured {{diameter}} {ASKS}", REMEDY, of_absence=True),
+        "other-tool-px": Says(f"measured {{diameter}} {ASKS}", REMEDY, of_absence=True),
+        "other-tool-in-image": Says(f"measured {{diameter}} of the image diagonal {ASKS}", REMEDY, of_absence=True),
     }
 
     def told(self, names: Names) -> str:

@@ -100,12 +100,12 @@ class DiameterLimits(ObjectRule):
     about = "size"
     tools = ENCLOSING
     says = {
-        "too-small": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL),
+        "too-small": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL, of_absence=True),
         "too-large": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
-        "too-small-px": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL),
+        "too-small-px": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL, of_absence=True),
         "too-large-px": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
         "too-small-in-image": Says(
-            "the {quantity} is {diameter} of the image diagonal, below the limit of {limit}", TOO_SMALL
+            "the {quantity} is {diameter} of the image diagonal, below the limit of {limit}", TOO_SMALL, of_absence=True
         ),
         "too-large-in-image": Says(
             "the {quantity} is {diameter} of the image diagonal, above the limit of {limit}", TOO_LARGE

@@ -160,6 +160,7 @@ class NoSliceGap(GatheringRule[Slice]):
             "that nobody can tell whether it goes on there",
             "Hand in the slices between, or say to whoever delivers the images that they are not there.",
             of_first=True,
+            of_absence=True,
         ),
     }
 
@@ -224,7 +225,7 @@ class NoSliceGap(GatheringRule[Slice]):
             gaps = missing_between(stack, marks)
         except NotMeasurable as error:
             reason = f"whether a slice is missing: {error}; {WANTED_STEP}"
-            yield CannotTell(reason, tuple(marks.values()))
+            yield CannotTell(reason, tuple(marks.values()), of_absence=True)
             return
         for gap in gaps:
             before, after = _beside(stack, marks, (gap.before, gap.after))

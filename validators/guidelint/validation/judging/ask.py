@@ -47,7 +47,7 @@ def replies(
             if isinstance(reply, Departure):
                 yield finding_of(check, subject, reply, refs, group)
             else:
-                yield cannot_tell(check, subject, reply.reason, refs)
+                yield replace(cannot_tell(check, subject, reply.reason, refs), of_absence=reply.of_absence)
     except NotMeasurable as error:
         yield cannot_tell(check, subject, str(error), _references(about))
     except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
@@ -78,6 +78,7 @@ def finding_of(
         of_first=says.of_first,
         names_all=says.names_all,
         beyond_reach=says.beyond_reach,
+        of_absence=says.of_absence,
         place=departure.place,
         count=departure.count,
         members=departure.members,

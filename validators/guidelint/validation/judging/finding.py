@@ -63,6 +63,8 @@ class Finding:
     """How many things it is about, where ``regions`` lists only the first of them; 0: it lists all."""
     members: bytes = b""
     """A digest of each of them, those that are listed first, where each counts by itself; empty: it is one thing."""
+    of_absence: bool = False
+    """Whether a task of its subject that is still to come may take it back."""
     heading: str = ""
     """Where the guideline asks for it, for people: ``Nodule › Boundary``."""
 

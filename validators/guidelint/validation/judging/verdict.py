@@ -24,6 +24,19 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """Tasks of a subject that are still to be read."""
+
+    tasks: int
+    """Tasks there are."""
+    missing: int
+    """Those of them that are not read."""
+
+    def __str__(self) -> str:
+        return f"waiting for {self.missing} of {self.tasks} tasks"
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The judgement on one subject under one plan."""
 
@@ -38,6 +51,10 @@ class Verdict:
     escalations: tuple[Escalation, ...] = ()
     text_digest: str = ""
     """SHA-256 of the exact text of the guideline; empty: the plan was made without one."""
+    awaited: Awaited | None = None
+    """What must be in before ``held`` can be told; None: nothing is held."""
+    held: tuple[Finding, ...] = ()
+    """What is lacking as far as the subject is read; it decides nothing yet."""
 
     @property
     def to_change(self) -> tuple[Finding, ...]:

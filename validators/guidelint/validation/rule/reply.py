@@ -36,6 +36,8 @@ class CannotTell:
     reason: str
     """For people."""
     regions: tuple[Region | RegionRef, ...]
+    of_absence: bool = False
+    """Whether something is lacking that a task which is still to come may have."""
 
 
 Reply = Departure | CannotTell

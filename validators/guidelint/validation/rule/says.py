@@ -34,6 +34,8 @@ class Says:
     """Whether a region that departs so has nothing to measure: other rules leave it out until it is drawn again."""
     beyond_reach: bool = False
     """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
+    of_absence: bool = False
+    """Whether it says what is lacking in a subject, which a task that is still to come may have: then it waits."""
 
 
 @dataclass(frozen=True, slots=True)

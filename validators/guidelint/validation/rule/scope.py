@@ -56,6 +56,8 @@ class Scope:
     """Whether its rules judge regions one by one: a condition is then asked of each region."""
     shown_to: Audience = "annotator"
     """Who looks at its verdicts."""
+    of_one_reader: bool = False
+    """Whether a subject is what one reader reads of several tasks, so that what is lacking is told when all are in."""
     shares: Callable[[Submission], Iterable[Share]] = no_shares
     """Subjects that a submission contributes to, where they lie above one submission."""
     of_task: Callable[[TaskFacts], Iterable[Subject]] = no_subjects

@@ -35,6 +35,7 @@ OBJECT = Scope(
     judges="one object, over the slices of a series or by itself",
     per_class=True,
     of_regions=True,
+    of_one_reader=True,
     shares=series_shares,
 )
 

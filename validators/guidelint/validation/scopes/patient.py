@@ -26,4 +26,6 @@ def _shares(submission: Submission) -> Iterator[Share]:
         yield Share(subject, submission, regions, "" if patient else NO_PATIENT)
 
 
-PATIENT = Scope(name="patient", judges="everything one annotator has read of one patient", shares=_shares)
+PATIENT = Scope(
+    name="patient", judges="everything one annotator has read of one patient", of_one_reader=True, shares=_shares
+)

@@ -53,5 +53,9 @@ def slices_of(share: Share) -> Iterator[tuple[str, ImageFacts, tuple[Region, ...
 
 
 SERIES = Scope(
-    name="series", judges="all slices of a series that one annotator has read", per_class=True, shares=_shares
+    name="series",
+    judges="all slices of a series that one annotator has read",
+    per_class=True,
+    of_one_reader=True,
+    shares=_shares,
 )

@@ -312,6 +312,28 @@ subject_verdicts = Table(
 )
 
 
+subject_tasks = Table(
+    "subject_tasks",
+    metadata,
+    *_project_key(),
+    Column("task", BigInteger, primary_key=True, autoincrement=False),
+    Column("created_at", String(40), primary_key=True),
+    Column("place", Text, primary_key=True),
+    Index("subject_tasks_place", "server", "project", "place"),
+    comment="Of which series and patient each task is, whether anybody has read it or not; empty: of none",
+)
+
+absences = Table(
+    "absences",
+    metadata,
+    *_project_key(),
+    Column("subject", Text, primary_key=True),
+    Column("place", Text, nullable=False),
+    Index("absences_place", "server", "project", "place"),
+    comment="Series and patients, each by one reader, in which something is lacking that another task may have",
+)
+
+
 def same_annotation(left: FromClause, right: FromClause) -> ColumnElement[bool]:
     """Whether rows of two tables are about the same annotation."""
     return and_(*(left.c[name] == right.c[name] for name in ANNOTATION_KEY))

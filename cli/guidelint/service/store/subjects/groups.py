@@ -40,8 +40,11 @@ def mark(connection: sa.Connection, key: TaskKey, places: Iterable[Place]) -> No
         _mark(connection, key.server, key.project, place, key.task)
 
 
-def mark_again(connection: sa.Connection, server: str, project: int, subject: str) -> None:
-    """Let every group of a subject be judged anew: it is judged by other rules now. The caller commits."""
+def mark_again(connection: sa.Connection, server: str, project: int, subject: str, task: int = NOBODY) -> None:
+    """Let every group of a subject be judged anew: it is judged by other rules, or of other tasks. The caller commits.
+
+    ``task``: which one touched it.
+    """
     kept, judged = (
         sa.select(table.c.check_key, table.c.group_name)
         .where(table.c.server == server, table.c.project == project, table.c.subject == subject)
@@ -49,7 +52,7 @@ def mark_again(connection: sa.Connection, server: str, project: int, subject: st
         for table in (contributions, subject_groups)
     )
     for check, name in {(*row,) for statement in (kept, judged) for row in connection.execute(statement)}:
-        _mark(connection, server, project, (subject, check, name), NOBODY)
+        _mark(connection, server, project, (subject, check, name), task)
 
 
 def dirty_groups(

@@ -97,9 +97,17 @@ def on_task(verdict: Verdict, task: int) -> Verdict | None:
     if verdict.subject.task:
         return verdict
     findings = tuple(finding for finding in verdict.findings if _concerns(finding, task))
-    if not findings:
+    held = tuple(finding for finding in verdict.held if _concerns(finding, task))
+    if not findings and not held:
         return None
-    return replace(verdict, findings=findings, decision=decide(findings), escalations=escalations(findings))
+    return replace(
+        verdict,
+        findings=findings,
+        decision=decide(findings),
+        escalations=escalations(findings),
+        awaited=verdict.awaited if held else None,
+        held=held,
+    )
 
 
 def _concerns(finding: Finding, task: int) -> bool:

@@ -17,6 +17,7 @@ from guidelint.service.store.hints.inbox import BULK, SWEPT, hint_row
 from guidelint.service.store.hints.job import Job
 from guidelint.service.store.known import known_of_tasks, seen_of_tasks
 from guidelint.service.store.subjects.groups import dirty_groups
+from guidelint.service.store.subjects.members import lacking_with
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
 from guidelint.service.worker.task.apply import note_dealt_with, store
 from guidelint.service.worker.task.decide import decide
@@ -194,7 +195,8 @@ def _is_settled(connection: sa.Connection, pair: _Pair) -> bool:
 def _subjects_changed(connection: sa.Connection, pair: _Pair) -> bool:
     """Whether a subject that is seen on the task waits to be judged anew because of it."""
     key, seen = pair.changes.key, seen_on_tasks(pair.stands.checks)
-    return bool(seen and dirty_groups(connection, key.server, key.project, seen, key.task))
+    dirty = seen and dirty_groups(connection, key.server, key.project, seen, key.task)
+    return bool(dirty or (seen and lacking_with(connection, key)))
 
 
 def _goes_back(pair: _Pair) -> bool:

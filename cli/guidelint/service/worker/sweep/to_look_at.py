@@ -15,8 +15,10 @@ from guidelint.service.store.base.database import read_only
 from guidelint.service.store.hints import ahead
 from guidelint.service.store.subjects.contributions import tasks_gathered
 from guidelint.service.store.subjects.drafts import drafted as drafted_before
+from guidelint.service.store.subjects.members import tasks_with_places
 from guidelint.service.store.sweeps import seen_states, standing_tasks
 from guidelint.service.worker.task.subjects.gather import engine_mark
+from guidelint.service.worker.task.subjects.membership import waiting_scopes
 from guidelint.validation.rule.gathering import GatheringRule
 
 if TYPE_CHECKING:
@@ -75,24 +77,42 @@ class Known:
         return self.asked and not (is_as_seen and (task.id, as_text(task.created_at)) in self.told)
 
 
-def asking_of_tasks(checks: Mapping[str, Gathers]) -> frozenset[str]:
-    """Keys of the checks that ask for tasks, annotated or not."""
-    return frozenset(
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked of tasks, annotated or not."""
+
+    checks: frozenset[str] = frozenset()
+    """Keys of the checks to which tasks contribute by themselves."""
+    waits: bool = False
+    """Whether anything waits for all tasks of a series or a patient."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is asked."""
+        return bool(self.checks) or self.waits
+
+
+def asking_of_tasks(checks: Mapping[str, Gathers]) -> Asking:
+    """Find what the checks of a plan ask of tasks."""
+    contributing = frozenset(
         key for key, (_, rule, _) in checks.items() if type(rule).gather_task is not GatheringRule.gather_task
     )
+    return Asking(contributing, bool(waiting_scopes(checks)))
 
 
 def known(
-    engine: sa.Engine, server: str, project: int, asking: frozenset[str], drafted: frozenset[int] | None, *, full: bool
+    engine: sa.Engine, server: str, project: int, asking: Asking, drafted: frozenset[int] | None, *, full: bool
 ) -> Known:
-    """Find what the store knows. ``asking``: keys of the checks that ask for tasks; ``drafted``: those with drafts."""
+    """Find what the store knows. ``drafted``: those tasks with drafts."""
     with read_only(engine) as connection:
         before = drafted_before(connection, server, project)
+    told = tasks_gathered(engine, server, project, asking.checks, engine_mark()) if asking.checks else None
+    placed = tasks_with_places(engine, server, project) if asking.waits else None
     return Known(
         full=full,
-        asked=bool(asking),
+        asked=asking.anything,
         standing=standing_tasks(engine, server, project),
-        told=tasks_gathered(engine, server, project, asking, engine_mark()),
+        told=told & placed if told is not None and placed is not None else told or placed or set[Source](),
         seen=seen_states(engine, server, project),
         awaited=ahead.awaited(engine, server, project),
         drafted=drafted,

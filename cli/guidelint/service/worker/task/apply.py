@@ -12,12 +12,14 @@ from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.columns import KEYS
 from guidelint.labelstudio.writeback.judged import Judged
 from guidelint.labelstudio.writeback.write_back import writeback_digest
+from guidelint.service.clock import as_text
 from guidelint.service.store import handed_in
 from guidelint.service.store.escalations import record_escalations
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.requeues import forget_waiting, note_taken_out, wake_waiting
 from guidelint.service.store.subjects import contributions
 from guidelint.service.store.subjects.drafts import note_draft
+from guidelint.service.store.subjects.members import drop_members, put_members
 from guidelint.service.worker.task.alarm import tell_of_replaced_data
 from guidelint.service.worker.task.decide import seen_state
 
@@ -36,6 +38,9 @@ def store(connection: sa.Connection, changes: Changes) -> None:
     handed_in.withdraw(connection, key, changes.withdrawn)
     if changes.task is None:
         handed_in.forget_seen(connection, key)
+        drop_members(connection, key)
+    elif changes.members is not None:
+        put_members(connection, key, as_text(changes.task.created_at), changes.members)
     forget_waiting(connection, key, changes.withdrawn)
     for identity in changes.taken_out:
         note_taken_out(connection, key, identity)

@@ -70,6 +70,8 @@ class TaskAsItStands:
     """Whose contributions are kept, and from what they were gathered."""
     subjects: tuple[Verdict, ...] = ()
     """Current verdicts on the subjects above its annotations, with what concerns this task."""
+    members: tuple[str, frozenset[str]] | None = None
+    """When the task was made and of which series and patient it is, as far as that is kept."""
     readers_of_project: int = 1
     """Readings that every task of the project is meant to have; known of a task that is held."""
     was_drafted: bool = False

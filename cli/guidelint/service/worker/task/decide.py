@@ -11,6 +11,7 @@ from guidelint.service.clock import after, as_text
 from guidelint.service.store.known import Seen
 from guidelint.service.store.subjects.contributions import OF_TASK
 from guidelint.service.worker.task.subjects.gather import gathered_of_task
+from guidelint.service.worker.task.subjects.membership import membership
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +55,8 @@ class Changes:
     """What contributed to them and does not stand any more."""
     drafted: bool | None
     """Whether somebody has begun and not handed in; None: as it was."""
+    members: frozenset[str] | None
+    """Of which series and patient the task is; None: that is kept already, or nobody asks."""
     write_back: WriteBack
     may_open_at: str
     """Before this the task is not opened to another reader."""
@@ -81,7 +84,8 @@ class Changes:
     def is_news(self) -> bool:
         """Whether anything of the task, its annotations or what they contribute is otherwise than the store has it."""
         annotations = self.withdrawn or self.taken_out or self.new
-        return bool(annotations or self.gatherings or self.contributes_no_more or self.drafted is not None)
+        of_task = self.drafted is not None or self.members is not None
+        return bool(annotations or self.gatherings or self.contributes_no_more or of_task)
 
     @property
     def is_settled(self) -> bool:
@@ -114,6 +118,7 @@ def decide(stands: TaskAsItStands, versions: Sequence[HandedIn], open_after_s: f
         gatherings=_gatherings(stands, versions),
         contributes_no_more=tuple(sorted(stands.gathered.keys() - _sources(stands, versions))),
         drafted=None if stands.is_drafted == stands.was_drafted else stands.is_drafted,
+        members=membership(stands),
         write_back=_write_back(stands, readings, may_open=may_open_at <= stands.at),
         may_open_at=may_open_at,
         lacks_unique_id=any(item.unique_id is None for item in stands.known.values()),

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.write_back import is_held
-from guidelint.service.clock import now
+from guidelint.service.clock import as_text, now
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
 from guidelint.service.store.projects import history, in_force
 from guidelint.service.store.requeues import on_their_way
 from guidelint.service.store.subjects.contributions import gathered_of_tasks
 from guidelint.service.store.subjects.drafts import drafted
+from guidelint.service.store.subjects.members import members_of_tasks
 from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands, identity, submission_of
 from guidelint.service.worker.task.judge_annotation import content_digest
+from guidelint.service.worker.task.subjects.membership import waiting_scopes
 from guidelint.service.worker.task.subjects.seen_on_task import on_tasks
 from guidelint.validation.judging.fold import gathering_checks
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, VersionKey
     from guidelint.service.store.projects import Plans
+    from guidelint.service.store.subjects.contributions import Source
     from guidelint.validation.judging.plan import Plan
 
 
@@ -91,6 +94,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
         gathered = gathered_of_tasks(connection, server, project, wanted)
         were_drafted = drafted(connection, server, project, wanted) if checks else frozenset[int]()
         subjects = on_tasks(connection, server, project, wanted, checks)
+        members = members_of_tasks(connection, server, project, wanted) if waiting_scopes(checks) else {}
     bare = [
         TaskAsItStands(
             job=item.job,
@@ -104,6 +108,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
             checks=checks,
             gathered=gathered.get(task, {}),
             subjects=subjects.get(task, ()),
+            members=_members(members, item.task),
             readers_of_project=item.readers_of_project,
             was_drafted=task in were_drafted,
             is_drafted=_is_drafted(item, were_drafted),
@@ -117,6 +122,11 @@ def _is_drafted(item: LookedAt, before: frozenset[int]) -> bool:
     if item.task is None:
         return False
     return item.job.key.task in before if item.is_drafted is None else item.is_drafted
+
+
+def _members(known: Mapping[Source, frozenset[str]], task: TaskRead | None) -> tuple[str, frozenset[str]] | None:
+    made = as_text(task.created_at) if task is not None else ""
+    return (made, known[task.id, made]) if task is not None and (task.id, made) in known else None
 
 
 def _with_unknown(found: Sequence[LookedAt], known: Mapping[int, Mapping[AnnotationIdentity, Known]]) -> list[int]:

@@ -20,11 +20,13 @@ from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
 from guidelint.service.store.subjects.contributions import contributes, group_at, subject_of, tasks_of
 from guidelint.service.store.subjects.groups import Dirty, dirty_groups, findings_of, mark_again, settle
+from guidelint.service.store.subjects.members import awaited_by, lacking_with, note_absence
 from guidelint.service.store.subjects.verdicts import current_verdict, judged_otherwise, replace_verdict
 from guidelint.service.worker.task.subjects.seen_on_task import seen_on_tasks
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import brief
 from guidelint.validation.judging.fold import judged_group
+from guidelint.validation.judging.held_back import held_back
 from guidelint.validation.judging.judge import verdict_on
 
 if TYPE_CHECKING:
@@ -57,9 +59,10 @@ class Subjects:
         """Judge what a task has changed and people see on tasks; whether there was any."""
         with read_only(self.engine) as connection:
             dirty = dirty_groups(connection, self.server, self.project, seen_on_tasks(self.checks), task)
-        for subject, groups in _by_subject(dirty).items():
+            lacking = lacking_with(connection, TaskKey(self.server, self.project, task))
+        for subject, groups in _by_subject(dirty, lacking).items():
             self._judge_one(subject, groups, task)
-        return bool(dirty)
+        return bool(dirty or lacking)
 
     def all(self) -> int:
         """Judge all that changed; returns how many groups were judged. A subject that fails is told, and left."""
@@ -118,11 +121,19 @@ class Subjects:
         before = current_verdict(connection, *place, subject)
         after: Verdict | None = None
         if contributes(connection, *place, subject, self.checks):
-            after = verdict_on(self.plan, subject_of(subject), findings_of(connection, *place, subject, self.checks))
+            after = self._verdict(connection, subject)
         if replace_verdict(connection, *place, subject, after):
             self._tell_of_failed_rules(after)
             if not found or any(group.place[1] in seen_on_tasks(self.checks) for group, _ in found):
                 self._show(connection, subject, _told(before) ^ _told(after), task)
+
+    def _verdict(self, connection: sa.Connection, subject: str) -> Verdict:
+        """Draw the verdict; what is lacking is held back while the reader has not read all tasks of the subject."""
+        place, about = (self.server, self.project), subject_of(subject)
+        drawn = verdict_on(self.plan, about, findings_of(connection, *place, subject, self.checks))
+        lacks = bool(about.annotator) and any(finding.of_absence for finding in drawn.findings)
+        note_absence(connection, *place, about, lacks=lacks)
+        return held_back(drawn, awaited_by(connection, *place, about)) if lacks else drawn
 
     def _show(self, connection: sa.Connection, subject: str, news: set[Told], task: int | None) -> None:
         """Have tasks looked at again on which other findings stand now; ``task``: but for the one in hand."""
@@ -160,10 +171,14 @@ def _by_subject(dirty: Sequence[Dirty], subjects: Sequence[str] = ()) -> dict[st
 
 
 def _told(verdict: Verdict | None) -> set[Told]:
-    """Each finding, by the tasks it names."""
+    """Each finding, by the tasks it names, and whether it is held back."""
+    if verdict is None:
+        return set()
+    found = ((b"", verdict.findings), (b"held ", verdict.held))
     return {
-        (frozenset(region.task for region in finding.regions if region.task), msgspec.json.encode(finding))
-        for finding in (verdict.findings if verdict is not None else ())
+        (frozenset(region.task for region in finding.regions if region.task), how + msgspec.json.encode(finding))
+        for how, findings in found
+        for finding in findings
     }
 
 

@@ -1,0 +1,42 @@
+"""Of which series and patient a task is, whether anybody has read it or not. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.submission import Submission
+from guidelint.labelstudio.decoding.payload import MAX_IMAGES
+from guidelint.labelstudio.decoding.task_data import TaskImage
+from guidelint.service.clock import as_text
+from guidelint.service.store.subjects.members import NOWHERE, place_of_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.service.worker.task.as_it_stands import TaskAsItStands
+    from guidelint.validation.judging.fold import Gathers
+    from guidelint.validation.rule.scope import Scope
+
+
+def waiting_scopes(checks: Mapping[str, Gathers]) -> list[Scope]:
+    """Find the scopes whose subjects are told to lack something only once all their tasks are in."""
+    scopes = {scope.name: scope for _, _, scope in checks.values() if scope.of_one_reader}
+    return list(scopes.values())
+
+
+def membership(stands: TaskAsItStands) -> frozenset[str] | None:
+    """Tell what a task is of, where that is not kept; None: it is, or nobody asks."""
+    task, scopes = stands.task, waiting_scopes(stands.checks)
+    if task is None or not scopes:
+        return None
+    image = TaskImage(task.data, stands.plan.vocabulary.image)
+    bare = Submission(
+        task=str(task.id),
+        annotation="",
+        annotator=None,
+        image=image.facts((0, 0)),
+        item_images={number: image.facts((0, 0), number) for number in range(min(image.count, MAX_IMAGES))},
+    )
+    shares = (share for scope in scopes for share in scope.shares(bare) if not share.problem)
+    places = frozenset(place_of_subject(share.subject) for share in shares) or NOWHERE
+    return None if stands.members == (as_text(task.created_at), places) else places

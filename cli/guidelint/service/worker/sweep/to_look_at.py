@@ -106,13 +106,14 @@ def known(
     """Find what the store knows. ``drafted``: those tasks with drafts."""
     with read_only(engine) as connection:
         before = drafted_before(connection, server, project)
-    told = tasks_gathered(engine, server, project, asking.checks, engine_mark()) if asking.checks else None
-    placed = tasks_with_places(engine, server, project) if asking.waits else None
+    told = tasks_gathered(engine, server, project, asking.checks, engine_mark())
+    if asking.waits:
+        told &= tasks_with_places(engine, server, project)
     return Known(
         full=full,
         asked=asking.anything,
         standing=standing_tasks(engine, server, project),
-        told=told & placed if told is not None and placed is not None else told or placed or set[Source](),
+        told=told,
         seen=seen_states(engine, server, project),
         awaited=ahead.awaited(engine, server, project),
         drafted=drafted,

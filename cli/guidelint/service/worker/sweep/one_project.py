@@ -106,7 +106,7 @@ class ProjectSweep:
     def _known(self, *, full: bool) -> Known:
         """Find what the store knows, and what no listing tells of tasks."""
         asking = asking_of_tasks(self._checks())
-        drafted = frozenset(self.client.drafted_tasks(self.project)) if asking else None
+        drafted = frozenset(self.client.drafted_tasks(self.project)) if asking.checks else None
         return known(self.engine, self.server, self.project, asking, drafted, full=full)
 
     def _checks(self) -> Mapping[str, Gathers]:

@@ -147,7 +147,7 @@ def test_a_manager_reads_what_may_still_change(bench: Bench) -> None:
     submit(bench, first, lesion("N1", 10))
     with read_only(bench.engine) as connection:
         text = subjects_as_text(current_verdicts(connection, SERVER, bench.project), 0, {})
-    assert "Series 1.2.3 by user 7: accepted so far, waiting for 1 of 2 tasks" in text
+    assert "Series 1.2.3 by annotator 7: accepted so far, waiting for 1 of 2 tasks" in text
     assert "Not told yet, waiting for 1 of 2 tasks; as far as it is read:" in text
 
 

@@ -182,3 +182,20 @@ def test_no_value_is_an_accident(data: dict[str, object]) -> None:
     facts = header_facts(data, KEYS)
     assert facts.spacing is None or not facts.spacing_problem
     assert set(facts.unreadable) <= set(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "series", "patient"),
+    [
+        ({}, "the task data has no uid", "the task data has no who"),
+        ({"uid": "1.2", "who": "P"}, "", ""),
+        ({"uid": " ", "who": ["P"]}, "the task data has no uid", "who in the task data cannot be read: "),
+    ],
+)
+def test_why_series_and_patient_are_not_known_is_said_under_the_keys_of_the_guideline(
+    data: dict[str, object], series: str, patient: str
+) -> None:
+    facts = header_facts(data, ImageKeys(series_uid="uid", patient="who"))
+    assert facts.series_problem == series
+    assert facts.patient_problem.startswith(patient)
+    assert bool(facts.patient_problem) == bool(patient)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
@@ -50,15 +51,15 @@ def test_over_a_patient_nothing_is_said_of_one_submission() -> None:
     assert [one.kind for one in judge(plan_of(CountLimits(max=0)), submission).findings] == ["any"]
 
 
-def test_where_the_patient_is_not_known_the_regions_are_named_and_the_remedy() -> None:
+def test_where_the_patient_is_not_known_the_task_is_named_and_the_remedy() -> None:
     draws = Drawn(text="#", object_name="1")
     (submission,) = submissions_of(Case("test", {}, (Handed(draws=draws, task="9"),)))
     fold = Fold(plan_of(CountLimits(max=1, per="patient")))
     fold.add(submission)
     (verdict,) = fold.verdicts()
     (finding,) = verdict.findings
-    assert (verdict.decision, verdict.subject.title) == ("unverified", "Patient not known")
-    assert [region.title for region in finding.regions] == ["Object 1: Region 1 lesion of task 9"]
+    assert (verdict.decision, verdict.subject.title) == ("unverified", "Patient not known of task 9")
+    assert finding.regions == (), "the data of the task are at fault"
     assert "(0010,0020)" in finding.message
     assert "`images: keys: patient:`" in finding.message
 
@@ -70,7 +71,7 @@ def test_a_new_version_of_a_slice_counts_in_place_of_the_old() -> None:
     fold = Fold(plan_of(CountLimits(max=1, per="patient")))
     fold.add(old)
     assert [verdict.decision for verdict in fold.verdicts()] == ["returned"]
-    fold.add(replace(old, regions=old.regions[:1]))
+    fold.add(replace(old, regions=old.regions[:1], updated_at=datetime(2026, 1, 1, tzinfo=UTC)))
     assert [verdict.decision for verdict in fold.verdicts()] == ["accepted"]
 
 

@@ -20,16 +20,19 @@ from tests.service.subject_rules import (
 )
 from tests.service.subject_tables import checked, now_and_then, stored
 
+from guidelint.rules.classes.count_limits import CountLimits
+from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.service.store.base.tables import contributions, inbox, subject_groups, subject_verdicts
 from guidelint.service.store.projects import record_push
+from guidelint.service.store.subjects.told_of_project import told_of_project
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_submissions import POISON_STARTS
+from guidelint.validation.judging.plan import Check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from guidelint.validation.judging.plan import Check
 
 NARROW, HALF, WIDE = box(20), box(35), box(50)
 SERIES = {"SeriesInstanceUID": "1.2.3"}
@@ -332,3 +335,45 @@ def test_a_task_that_nobody_has_annotated_contributes_too_until_it_is_gone(bench
     bench.worker.work_off()
     assert {row["task"] for row in bench.rows(contributions)} == {second}
     assert [swept.found for swept in Sweep(bench.engine, {SERVER: bench.client}).all_projects(full=True)] == [0]
+
+
+def test_an_image_whose_series_or_patient_is_not_known_is_told_with_its_task_and_with_no_other(
+    bench_with: Callable[..., Bench],
+) -> None:
+    bench = bench_with(IN_SERIES, Check(CountLimits(per="patient", max=1), "rules.count-limits"))
+    known = {**SERIES, "PatientID": "P"}
+    tasks = [bench.task(), bench.task(), bench.task(**known)]
+    for task in tasks:
+        bench.fake.submit(task, HALF)
+        bench.worker.work_off()
+    assert set(bench.decisions().values()) == {"accepted"}, "nothing that was drawn is at fault"
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["unverified", "unverified", "accepted"]
+    shown = bench.data(tasks[0])["gl_verdict_md"]
+    assert shown.count("the task data has no SeriesInstanceUID; deliver Series Instance UID (0020,000E)") == 1
+    assert shown.count("the task data has no PatientID; deliver Patient ID (0010,0020)") == 1
+    assert stored(bench) == checked(bench)
+    assert {key: decision for key, (decision, _) in stored(bench).items()} == {
+        "series/1.2.3///1": "accepted",
+        "patient////1/P": "accepted",
+        **{f"series/not known/{task}//1": "unverified" for task in tasks[:2]},
+        **{f"patient//{task}//1/not known": "unverified" for task in tasks[:2]},
+    }
+    assert len(told_of_project(bench.engine, SERVER, bench.project)[0]) == 6
+    before = [len(bench.rows(subject_verdicts)), bench.writes()]
+    bench.fake.submit(bench.task(), HALF)
+    bench.worker.work_off()
+    assert [len(bench.rows(subject_verdicts)), bench.writes()] == [before[0] + 2, before[1] + 1], "no other is touched"
+    bench.fake.tables.tasks[tasks[0]]["data"] |= known
+    bench.fake.update(1)
+    bench.worker.work_off()
+    assert stored(bench) == checked(bench)
+    assert [bench.data(task)["gl_status"] for task in tasks] == ["returned", "unverified", "returned"]
+
+
+def test_a_region_on_an_image_without_a_series_is_judged_by_itself(bench_with: Callable[..., Bench]) -> None:
+    bench = bench_with(Check(DiameterLimits(longest_max_mm=40.0), "rules.diameter-limits"))
+    task = bench.task()
+    bench.fake.submit(task, HALF)
+    bench.worker.work_off()
+    assert bench.data(task)["gl_status"] == "returned"
+    assert stored(bench) == checked(bench) == {}

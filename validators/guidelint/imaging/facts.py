@@ -24,6 +24,8 @@ class ImageFacts:
     """Why there is no trustworthy spacing; shown to people when a millimetre rule cannot be evaluated."""
     modality: str | None = None
     series_uid: str | None = None
+    series_problem: str = ""
+    """Why it is not known to which series the image belongs; shown to people where a rule needs that."""
     sop_uid: str | None = None
     instance_number: int | None = None
     """Instance Number (0020,0013): counts the images of a series; says nothing of where they lie."""
@@ -31,5 +33,7 @@ class ImageFacts:
     """Where the slice lies in the patient."""
     patient: str | None = None
     """Patient ID (0010,0020), or the pseudonym that stands for it."""
+    patient_problem: str = ""
+    """Why it is not known whose image it is; shown to people where a rule needs that."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""

@@ -30,17 +30,20 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
     """Facts in the frame of the header (Rows × Columns). A value that cannot be read is named with its reason."""
     header = _Header(data)
     spacing = header.read(keys.pixel_spacing, lambda value: _spacing(value, keys.pixel_spacing))
+    series_uid, patient = header.read(keys.series_uid, text), header.read(keys.patient, identifier)
     return ImageFacts(
         rows=header.read(keys.rows, count_of),
         columns=header.read(keys.columns, count_of),
         spacing=spacing,
         spacing_problem="" if spacing else header.no_spacing(keys.pixel_spacing),
         modality=header.read(keys.modality, text),
-        series_uid=header.read(keys.series_uid, text),
+        series_uid=series_uid,
+        series_problem="" if series_uid else header.why_none(keys.series_uid),
         sop_uid=header.read(keys.sop_uid, text),
         instance_number=header.read(keys.instance_number, whole_number),
         place=_place(header, keys),
-        patient=header.read(keys.patient, identifier),
+        patient=patient,
+        patient_problem="" if patient else header.why_none(keys.patient),
         unreadable=header.unreadable,
     )
 

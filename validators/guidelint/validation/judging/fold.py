@@ -23,7 +23,6 @@ from guidelint.validation.judging.untold import not_told
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.subject import Subject
-from guidelint.validation.scopes.object import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -172,7 +171,7 @@ def _shares(scope: Scope, submission: Submission) -> Iterator[tuple[Subject, Sha
 
 def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
     if share.problem:
-        return (Unknown(share.problem, tuple(mark_of(region, share.submission) for region in share.regions)),)
+        return (Unknown(share.problem),)
     concerned = tuple(region for region in share.regions if concerns(check, region))
     asked = asked_of(check, share.submission, concerned)
     own = replace(share, submission=asked.submission, regions=asked.regions)

@@ -27,8 +27,10 @@ class Subject:
     @property
     def title(self) -> str:
         """Name it to people, e.g. ``Series 1.2.3``."""
-        own = self.name or self.series or self.annotation or self.task or self.annotator
-        return f"{self.kind.capitalize()} {own}".rstrip()
+        above = self.name or self.series
+        of_task = f" of task {self.task}" if above and self.task else ""
+        own = above or self.annotation or self.task or self.annotator
+        return f"{self.kind.capitalize()} {own}".rstrip() + of_task
 
 
 def several(kind: str) -> str:

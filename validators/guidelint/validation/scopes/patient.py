@@ -11,19 +11,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
+    from guidelint.imaging.facts import ImageFacts
 
-NO_PATIENT = (
-    "the task data do not say whose image it is: Patient ID (0010,0020), or the pseudonym that stands for it; deliver "
-    "it, or name the key that it stands under in the guideline: `images: keys: patient:`"
-)
+NOT_SAID = "the task data do not say"
+
+
+def _no_patient(image: ImageFacts) -> str:
+    return (
+        f"the patient of the image is not known: {image.patient_problem or NOT_SAID}; deliver Patient ID (0010,0020), "
+        "or the pseudonym that stands for it, or name the key that it stands under in the guideline: "
+        "`images: keys: patient:`"
+    )
 
 
 def _shares(submission: Submission) -> Iterator[Share]:
-    """Give each patient the regions on their images; whose an image is, is said or cannot be told."""
-    for patient in dict.fromkeys(image.patient for image in submission.images):
+    """Give each patient the regions on their images; of an image of nobody in particular, it is told with its task."""
+    by = submission.annotator or ""
+    for patient in filter(None, dict.fromkeys(image.patient for image in submission.images)):
         regions = tuple(one for one in submission.regions if submission.image_of(one).patient == patient)
-        subject = Subject("patient", name=patient or "not known", annotator=submission.annotator or "")
-        yield Share(subject, submission, regions, "" if patient else NO_PATIENT)
+        yield Share(Subject("patient", name=patient, annotator=by), submission, regions)
+    nobody = Subject("patient", task=submission.task, name="not known", annotator=by)
+    for problem in dict.fromkeys(_no_patient(image) for image in submission.images if not image.patient):
+        yield Share(nobody, submission, (), problem)
 
 
 PATIENT = Scope(

@@ -15,19 +15,23 @@ if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
 
 
-NO_SERIES = (
-    "the task data do not say to which series the image belongs: Series Instance UID (0020,000E); deliver it, or name "
-    "the key that it stands under in the guideline: `images: keys: series_uid:`"
-)
+NOT_SAID = "the task data do not say"
+
+
+def _no_series(image: ImageFacts) -> str:
+    return (
+        f"the series of the image is not known: {image.series_problem or NOT_SAID}; deliver Series Instance UID "
+        "(0020,000E), or name the key that it stands under in the guideline: `images: keys: series_uid:`"
+    )
 
 
 def _shares(submission: Submission) -> Iterator[Share]:
-    """Give each series its regions; to which an image belongs, is said or cannot be told."""
+    """Give each series its regions; of an image of which that is not known, it is told with its task."""
     yield from series_shares(submission)
-    regions = tuple(one for one in submission.regions if not submission.image_of(one).series_uid)
-    if regions or not all(image.series_uid for image in submission.images):
-        subject = Subject("series", series="not known", annotator=submission.annotator or "")
-        yield Share(subject, submission, regions, NO_SERIES)
+    images = (*submission.images, *map(submission.image_of, submission.regions))
+    nowhere = Subject("series", task=submission.task, series="not known", annotator=submission.annotator or "")
+    for problem in dict.fromkeys(_no_series(image) for image in images if not image.series_uid):
+        yield Share(nowhere, submission, (), problem)
 
 
 def series_shares(submission: Submission) -> Iterator[Share]:

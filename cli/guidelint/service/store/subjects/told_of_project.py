@@ -10,6 +10,7 @@ from guidelint.service.store.subjects.groups import subjects_that_wait
 from guidelint.service.store.subjects.verdicts import current_verdicts
 from guidelint.validation.judging.fold import gathering_checks
 from guidelint.validation.judging.plan import PlanError
+from guidelint.validation.scopes.task import TASK
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -21,7 +22,7 @@ def told_of_project(engine: sa.Engine, server: str, project: int) -> tuple[list[
     """Find current verdicts on what spans several tasks, and how many subjects changed since."""
     with read_only(engine) as connection:
         judged = current_verdicts(connection, server, project)
-    return [one for one in judged if not one.verdict.subject.task], waiting(engine, server, project)
+    return [one for one in judged if one.verdict.subject.kind != TASK.name], waiting(engine, server, project)
 
 
 def waiting(engine: sa.Engine, server: str, project: int) -> int:

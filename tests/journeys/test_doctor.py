@@ -56,17 +56,22 @@ class Patient:
         return [link for link in examine(self.setup) if link.state == "broken"]
 
 
+def pushed(studio: LabelStudio, service: Service) -> Patient:
+    """Push the guideline, which is the remedy of most faults too."""
+    store = open_store(store_url(str(service.store)))
+    project = push_guideline(GUIDELINE, chosen_plan(GUIDELINE), studio.server, service, store).project
+    store.dispose()
+    setup = Setup(url=studio.url, token=studio.token, compiled=compiled_config(None), secret=SECRET)
+    return Patient(studio, project, service, setup)
+
+
 @contextmanager
 def healthy(studio: LabelStudio, folder: Path) -> Generator[Patient]:
     service = Service(free_port(), folder / "store.sqlite3", SECRET)
-    url = store_url(str(service.store))
-    migrate(url)
-    store = open_store(url)
-    pushed = push_guideline(GUIDELINE, chosen_plan(GUIDELINE), studio.server, service, store)
-    store.dispose()
-    setup = Setup(url=studio.url, token=studio.token, compiled=compiled_config(None), secret=SECRET)
+    migrate(store_url(str(service.store)))
+    patient = pushed(studio, service)
     with serving(service, studio.url, studio.token, folder / "service.log"):
-        yield Patient(studio, pushed.project, service, setup)
+        yield patient
 
 
 @pytest.fixture(autouse=True)
@@ -76,11 +81,24 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("guidelint.labelstudio.doctor.probe_link.LONGEST_S", PATIENCE_S)
 
 
-@pytest.fixture
-def patient(start_label_studio: Callable[..., LabelStudio], tmp_path: Path) -> Generator[Patient]:
-    """A setup in which nothing is broken."""
-    with healthy(start_label_studio(DISABLE_SIGNUP_WITHOUT_LINK=True), tmp_path) as found:
+@pytest.fixture(scope="module")
+def house(label_studio_pool: ServerPool, tmp_path_factory: pytest.TempPathFactory) -> Generator[Patient]:
+    """One Label Studio with a service, in which one fault after the other is seeded and mended."""
+    folder = tmp_path_factory.mktemp("doctor")
+    (folder / "label-studio").mkdir()
+    settings = {"DISABLE_SIGNUP_WITHOUT_LINK": True}
+    studio = LabelStudio(label_studio_pool.start(folder / "label-studio", settings=settings))
+    with healthy(studio, folder) as found:
         yield found
+    studio.close()
+    label_studio_pool.stop(studio.server)
+
+
+@pytest.fixture
+def patient(house: Patient, patience: None) -> Generator[Patient]:  # noqa: ARG001 - while it is mended as well
+    """A setup in which nothing is broken, and in which pushing again mends whatever is broken in Label Studio."""
+    yield pushed(house.studio, house.service)
+    assert pushed(house.studio, house.service).broken() == []
 
 
 def test_nothing_is_wrong_with_a_whole_setup(patient: Patient) -> None:
@@ -150,10 +168,6 @@ def short_lived_token(patient: Patient) -> None:
     patient.setup = replace(patient.setup, token=access)
 
 
-def legacy_switched_off(patient: Patient) -> None:
-    call(patient.studio.api, "POST", "/api/jwt/settings", {"legacy_api_tokens_enabled": False})
-
-
 def wrong_port(patient: Patient) -> None:
     patient.setup = replace(patient.setup, url=f"http://127.0.0.1:{free_port()}")
 
@@ -176,7 +190,6 @@ def not_label_studio(patient: Patient) -> None:
         pytest.param(unmarked, "config", "Push a guideline", id="the config is nobody's"),
         pytest.param(wrong_token, "token", "Account & Settings", id="the token is wrong"),
         pytest.param(short_lived_token, "token", "Account & Settings", id="the token lives for minutes"),
-        pytest.param(legacy_switched_off, "token", "personal access token", id="legacy tokens are off"),
         pytest.param(wrong_port, "address", "running", id="nothing answers"),
         pytest.param(not_label_studio, "address", "Label Studio itself", id="something else answers"),
     ],
@@ -215,7 +228,7 @@ def test_a_short_patience_and_an_open_sign_up_are_found(
     assert "DISABLE_SIGNUP_WITHOUT_LINK" in broken["sign-up"].remedy
 
 
-def test_a_service_that_is_down_or_knows_another_label_studio_is_found(
+def test_a_service_that_is_down_or_knows_another_label_studio_and_tokens_that_are_switched_off_are_found(
     start_label_studio: Callable[..., LabelStudio], tmp_path: Path
 ) -> None:
     with healthy(start_label_studio(DISABLE_SIGNUP_WITHOUT_LINK=True), tmp_path) as patient:
@@ -225,6 +238,8 @@ def test_a_service_that_is_down_or_knows_another_label_studio_is_found(
     with serving(patient.service, "http://127.0.0.1:9", patient.studio.token, tmp_path / "other.log"):
         (stranger,) = patient.broken()
     assert "does not know this Label Studio" in stranger.said
+    call(patient.studio.api, "POST", "/api/jwt/settings", {"legacy_api_tokens_enabled": False})
+    assert any(link.name.endswith("token") and "personal access token" in link.remedy for link in patient.broken())
 
 
 def test_the_command_tells_what_is_broken_and_exits_with_1(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

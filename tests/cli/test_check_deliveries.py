@@ -125,3 +125,17 @@ def test_a_balance_that_nothing_can_have_or_miss_is_refused(rule: str, code: str
     (problem,) = raised.value.problems
     assert problem.code == code
     assert message in problem.message
+
+
+def test_a_condition_on_the_image_leaves_out_tasks_that_nobody_annotated(tmp_path: Path) -> None:
+    ct: Json = {"Modality": "CT"}
+    mr: Json = {"Modality": "MR"}
+    rule = "complete-delivery: {when: {image: {modality: CT}}}"
+    code, text = told(tmp_path, rule, [task(1, [], data=ct), task(2, data=mr)])
+    assert "On deliveries 1 accepted" in text
+    assert code == 0
+    _, text = told(tmp_path, rule, [task(1, [], data=ct), task(2, data=ct), task(3, data=mr)])
+    assert "there is no annotation on 1 of 2 tasks: 2" in text
+    code, text = told(tmp_path, rule, [task(1, [], data=ct), task(2)])
+    assert "the modality (0008,0060) of the image is not known; deliver it" in text
+    assert code == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,7 @@ from guidelint.service.store.subjects.told_of_project import told_of_project
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_submissions import POISON_STARTS
 from guidelint.validation.judging.plan import Check
+from guidelint.validation.rule.condition import Condition, When
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -377,3 +379,11 @@ def test_a_region_on_an_image_without_a_series_is_judged_by_itself(bench_with: C
     bench.worker.work_off()
     assert bench.data(task)["gl_status"] == "returned"
     assert stored(bench) == checked(bench) == {}
+
+
+def test_a_condition_on_the_image_decides_which_tasks_contribute(bench_with: Callable[..., Bench]) -> None:
+    of_ct = When(Condition.model_validate({"image": {"modality": "CT"}}))
+    bench = bench_with(replace(OF_DELIVERY, when=of_ct))
+    wanted, _ = bench.task(Modality="CT"), bench.task(Modality="MR")
+    Sweep(bench.engine, {SERVER: bench.client}).all_projects()
+    assert {row["task"] for row in bench.rows(contributions)} == {wanted}

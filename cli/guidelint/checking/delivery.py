@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from guidelint.annotation.submission import Submission
+    from guidelint.imaging.facts import ImageFacts
     from guidelint.labelstudio.decoding.payload import TaskPayload
     from guidelint.labelstudio.decoding.whole_payload import WholeAnnotation, WholeTask
     from guidelint.validation.judging.plan import Plan
@@ -156,7 +157,9 @@ class _FileDecoder:
         if self.fold.gathers:
             image = self._image_name(data)
             name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
-            self.fold.add_task(_facts(seen, name, image_names(data, self.run.plan.vocabulary.image)))
+            keys = self.run.plan.vocabulary.image
+            facts = TaskImage(data, keys).images if data else ()
+            self.fold.add_task(_facts(seen, name, image_names(data, keys), facts))
             if self.starts is not None and unread.text is not None:
                 self.starts.note(name, self.file, unread.text)
         return seen
@@ -197,7 +200,7 @@ class _FileDecoder:
         return task or f"record {record}{self.suffix}"
 
 
-def _facts(seen: TaskSeen, name: str, images: tuple[str, ...]) -> TaskFacts:
+def _facts(seen: TaskSeen, name: str, images: tuple[str, ...], facts: tuple[ImageFacts, ...]) -> TaskFacts:
     return TaskFacts(
         name,
         images,
@@ -207,4 +210,5 @@ def _facts(seen: TaskSeen, name: str, images: tuple[str, ...]) -> TaskFacts:
         undelivered=seen.undelivered,
         drafted=seen.drafted,
         predicted=seen.predicted,
+        facts=facts,
     )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidelint.imaging.facts import ImageFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,5 @@ class TaskFacts:
     """Somebody has begun, and not handed in."""
     predicted: bool = False
     """A model has made a proposal."""
+    facts: tuple[ImageFacts, ...] = ()
+    """What is known of each of its images; none: nothing is."""

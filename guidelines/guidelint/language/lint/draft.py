@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from guidelint.language.lint.rule_uses import Use, uses
-from guidelint.language.text.tree import walk
+from guidelint.language.text.tree import node_at, walk
 from guidelint.validation.rule.parameters.meaning import Meaning
 from guidelint.validation.rule.parameters.said import Said, said
 
@@ -65,5 +65,8 @@ class Draft:
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:
-        """Every use of a rule."""
-        return tuple(uses(self.written))
+        """Every use of a rule; one whose condition could not be read is not taken for one without."""
+        return tuple(
+            replace(use, is_conditional=True) if node_at(self.root, (*use.path, "when")) is not None else use
+            for use in uses(self.written)
+        )

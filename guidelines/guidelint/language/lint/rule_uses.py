@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import RuleUse
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.text.tree import KeyPath
+    from guidelint.validation.rule.condition import Condition
     from guidelint.validation.rule.rule import Level, Rule
 
 
@@ -27,6 +28,8 @@ class Use:
     level: Level = "error"
     is_conditional: bool = False
     """Whether it is asked under a condition only."""
+    when: Condition | None = None
+    """That condition; None: there is none, or it could not be read."""
 
     @property
     def escalates(self) -> bool:
@@ -66,4 +69,4 @@ def uses(written: WrittenBody) -> Iterator[Use]:
 
 
 def _use(use: RuleUse, path: KeyPath, classes: tuple[str, ...] = ()) -> Use:
-    return Use(use.rule, path, classes, use.level or type(use.rule).level, use.when is not None)
+    return Use(use.rule, path, classes, use.level or type(use.rule).level, use.when is not None, use.when)

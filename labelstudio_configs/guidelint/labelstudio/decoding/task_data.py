@@ -10,7 +10,7 @@ import msgspec
 from guidelint.imaging.header import header_facts, look_up
 from guidelint.imaging.items import images_key, item_count, of_item
 from guidelint.imaging.resized import in_frame
-from guidelint.labelstudio.decoding.payload import read
+from guidelint.labelstudio.decoding.payload import MAX_IMAGES, read
 from guidelint.labelstudio.decoding.task_parts import ABSENT
 
 if TYPE_CHECKING:
@@ -53,6 +53,13 @@ class TaskImage:
             known = in_frame(header, *image_shape) if any(image_shape) else header
             self._facts[item, image_shape] = known
         return known
+
+    @property
+    def images(self) -> tuple[ImageFacts, ...]:
+        """Facts of each image, as the header says; of so many at most as are read of a task."""
+        if not self.count:
+            return (self.facts((0, 0)),)
+        return tuple(self.facts((0, 0), item) for item in range(min(self.count, MAX_IMAGES)))
 
     def _header(self, item: int | None) -> ImageFacts:
         if item not in self._headers:

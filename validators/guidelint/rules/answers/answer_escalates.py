@@ -9,6 +9,7 @@ from pydantic import Field
 from guidelint.annotation.region import option
 from guidelint.validation.question import OptionsRule, OwnOption
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.parameters.naming import DepartsOn
 from guidelint.validation.rule.says import Says
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class AnswerEscalates(OptionsRule):
     A choice of this catalogue.
     """
 
-    values: Annotated[tuple[OwnOption, ...], Field(min_length=1)]
+    values: Annotated[tuple[OwnOption, ...], Field(min_length=1), DepartsOn("attribute")]
     """Answers that somebody else must see."""
 
     says = {

@@ -8,7 +8,7 @@ from guidelint.annotation.region import option
 from guidelint.validation.question import OptionsRule, OwnOption
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.amount import Answer
-from guidelint.validation.rule.parameters.naming import AnswerOf
+from guidelint.validation.rule.parameters.naming import AnswerOf, DepartsOn
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either
 
@@ -43,7 +43,7 @@ class UncertainEscalates(OptionsRule):
     A choice of this catalogue.
     """
 
-    values: tuple[OwnOption, ...] = ()
+    values: Annotated[tuple[OwnOption, ...], DepartsOn("attribute", unless=("at_most",))] = ()
     """Answers that mean doubt."""
     at_most: Annotated[Answer, AnswerOf("attribute")] | None = None
     """Highest confidence that still counts as doubt, on a scale where higher means surer."""

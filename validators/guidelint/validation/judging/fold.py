@@ -18,7 +18,7 @@ from guidelint.validation.judging.ask import in_words, of_group, reference, repl
 from guidelint.validation.judging.contributed_facts import as_judged, bringing_facts, contribution_type, of_task
 from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
 from guidelint.validation.judging.judge import concerns, verdict_on
-from guidelint.validation.judging.under_condition import asked_of
+from guidelint.validation.judging.under_condition import asked_of, asked_of_task
 from guidelint.validation.judging.untold import not_told
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
 
-NOT_OF_A_TASK = "whether it is asked for depends on what was handed in, and this is known of the task alone"
 Gathers = tuple["Check", GatheringRule[Any], "Scope"]
 
 
@@ -142,9 +141,8 @@ def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator
     """Gather what a task by itself contributes, to the subjects that its scope says."""
     for key, (check, rule, scope) in checks.items():
         for subject in scope.of_task(task):
-            for content in _told(partial(_gathered_of_task, rule, task)):
-                known = content if check.when is None else Unknown(NOT_OF_A_TASK)
-                yield Row(subject, key, task.task, "", None, known)
+            for content in _told(partial(_gathered_of_task, check, rule, task)):
+                yield Row(subject, key, task.task, "", None, content)
 
 
 def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
@@ -179,8 +177,11 @@ def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[
     return chain(told, _untold(asked, rule, share))
 
 
-def _gathered_of_task(rule: GatheringRule[Any], task: TaskFacts) -> Iterator[Gathered[Any] | Unknown]:
-    return of_task(rule, rule.gather_task(task))
+def _gathered_of_task(check: Check, rule: GatheringRule[Any], task: TaskFacts) -> Iterator[Gathered[Any] | Unknown]:
+    """Gather what a task contributes where the rule is asked of it; one that asks no task needs no answer to that."""
+    for one in of_task(rule, rule.gather_task(task)):
+        if asked_of_task(check.when, task):
+            yield one
 
 
 def _untold(asked: Asked, rule: GatheringRule[Any], share: Share) -> Iterator[Unknown]:

@@ -9,15 +9,18 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.condition import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.annotation.task_facts import TaskFacts
     from guidelint.validation.judging.plan import Check
     from guidelint.validation.rule.condition import When
 
 UNTOLD = "whether it is asked for here cannot be told: "
 """Stands before the reason why a condition cannot be told."""
+NOT_OF_A_TASK = "it depends on what is drawn or answered, and the rule also asks for tasks that nobody has annotated"
+NO_IMAGES = "nothing is known of the images of the task"
 DIFFER = "the condition holds on one image of the task and not on another"
 
 
@@ -56,6 +59,21 @@ def asked_of(check: Check, submission: Submission, regions: tuple[Region, ...]) 
         return Asked(submission, (), applies=False, untold=(Untold(f"{UNTOLD}{_why(error)}"),))
 
 
+def asked_of_task(when: When | None, task: TaskFacts) -> bool:
+    """Whether a check is asked of a task by itself. Raises NotMeasurable when that cannot be told.
+
+    Nobody need have annotated it, so only its images can say.
+    """
+    if when is None:
+        return True
+    if not task.facts:
+        raise NotMeasurable(f"{UNTOLD}{NO_IMAGES}")
+    try:
+        return _same_for_all(when.condition.holds(Situation({}, image, titles=when.titles)) for image in task.facts)
+    except NotMeasurable as error:
+        raise NotMeasurable(f"{UNTOLD}{error if when.condition.of_image_alone else NOT_OF_A_TASK}") from error
+
+
 def _why(error: Exception) -> str:
     return str(error) if isinstance(error, NotMeasurable) else f"{type(error).__name__}: {error}"
 
@@ -80,7 +98,11 @@ def _of_region(when: When, submission: Submission, region: Region) -> Situation:
 
 
 def _of_images(when: When, submission: Submission) -> bool:
-    found = {when.condition.holds(it) for it in _images(when, submission)}
+    return _same_for_all(when.condition.holds(it) for it in _images(when, submission))
+
+
+def _same_for_all(holds: Iterable[bool]) -> bool:
+    found = {*holds}
     if len(found) > 1:
         raise NotMeasurable(DIFFER)
     return found.pop()

@@ -185,6 +185,11 @@ class Condition(_Part):
         """Questions whose answers it depends on."""
         return frozenset((*self.answer, *self.number)).union(*(one.questions for one in self.any_of))
 
+    @property
+    def of_image_alone(self) -> bool:
+        """Whether the image says all that it depends on."""
+        return not self.questions and not self.of_region
+
     def holds(self, it: Situation) -> bool:
         """Whether it holds; raise NotMeasurable when that cannot be told."""
         return _all(self._parts(it))
@@ -196,8 +201,8 @@ class Condition(_Part):
             yield partial(_lies_within, question, limits, it)
         if self.source:
             yield partial(_comes_from, self.source, it)
-        for limits, _, take in _sizes(self.size):
-            yield partial(_is_of_size, limits, take, it)
+        for name, limits in size_limits(self.size):
+            yield partial(_is_of_size, limits, _MEASURES[name].of, it)
         if self.image is not None:
             yield from _of_image(self.image, it.image)
         if self.any_of:
@@ -212,8 +217,8 @@ class Condition(_Part):
             yield f"{names.question(question)} is {names.answers(question, options)}"
         for question, limits in self.number.items():
             yield f"{names.question(question)} is {limits.told(names.unit(question))}"
-        for limits, words, _ in _sizes(self.size):
-            yield f"its {words[0]} is {limits.told(words[1])}"
+        for name, limits in size_limits(self.size):
+            yield f"its {_MEASURES[name].quantity} is {limits.told(_MEASURES[name].unit)}"
         if self.source:
             yield f"it is {either(ORIGINS[one] for one in self.source)}"
         if self.image is not None:
@@ -292,21 +297,39 @@ def _region(it: Situation, what: str) -> Region:
     return it.region
 
 
-_Size = tuple[Between, tuple[str, str], Callable[[Region], float]]
+def questions_in(condition: Condition, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield every question that a condition names, with its path in the condition."""
+    yield from (((*path, "answer", name), name) for name in condition.answer)
+    yield from (((*path, "number", name), name) for name in condition.number)
+    for at, branch in enumerate(condition.any_of):
+        yield from questions_in(branch, (*path, "any_of", at))
 
 
-def _sizes(size: SizeIs | None) -> Iterator[_Size]:
-    if size is None:
-        return
-    known: tuple[tuple[Between | None, tuple[str, str], Callable[[Region], float]], ...] = (
-        (size.longest_mm, ("longest diameter", "mm"), lambda region: longest(region, MM)),
-        (size.short_axis_mm, ("short axis", "mm"), lambda region: short(region, MM)),
-        (size.area_mm2, ("area", "mm²"), lambda region: area(region, MM2)),
-        (size.longest_px, ("longest diameter", "pixels"), lambda region: longest(region, PX)),
-        (size.short_axis_px, ("short axis", "pixels"), lambda region: short(region, PX)),
-        (size.area_px, ("area", "pixels"), lambda region: area(region, PX)),
-    )
-    yield from ((limits, words, take) for limits, words, take in known if limits is not None)
+def size_limits(size: SizeIs | None) -> Iterator[tuple[str, Between]]:
+    """List the limits of sizes that are given, by their keys."""
+    for name in SizeIs.model_fields if size is not None else ():
+        limits: Between | None = getattr(size, name)
+        if limits is not None:
+            yield name, limits
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    quantity: str
+    unit: str
+    of: Callable[[Region], float]
+
+
+_MEASURES: Mapping[str, _Size] = {
+    "longest_mm": _Size("longest diameter", "mm", lambda region: longest(region, MM)),
+    "short_axis_mm": _Size("short axis", "mm", lambda region: short(region, MM)),
+    "area_mm2": _Size("area", "mm²", lambda region: area(region, MM2)),
+    "longest_px": _Size("longest diameter", "pixels", lambda region: longest(region, PX)),
+    "short_axis_px": _Size("short axis", "pixels", lambda region: short(region, PX)),
+    "area_px": _Size("area", "pixels", lambda region: area(region, PX)),
+}
+SIZES: Mapping[tuple[str, str], str] = {(size.quantity, size.unit): name for name, size in _MEASURES.items()}
+"""Key of a size in a condition, by what it is and in which unit."""
 
 
 def _facts(asked: ImageIs) -> Iterator[tuple[Between, ImageFact]]:

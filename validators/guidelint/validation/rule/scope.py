@@ -54,6 +54,8 @@ class Scope:
     """Whether its rules may stand at a class as well, for the regions of that class."""
     of_regions: bool = False
     """Whether its rules judge regions one by one: a condition is then asked of each region."""
+    sees_regions: bool = True
+    """Whether its rules look at regions at all; else a condition on regions says nothing to them."""
     shown_to: Audience = "annotator"
     """Who looks at its verdicts."""
     of_one_reader: bool = False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.rule import Question
 
-IMAGE = Scope(name="image", judges="one image", shown_to="manager")
+IMAGE = Scope(name="image", judges="one image", sees_regions=False, shown_to="manager")
 
 
 class ImageRule(Rule):

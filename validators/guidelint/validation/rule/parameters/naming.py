@@ -78,6 +78,16 @@ class AnswerOf(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
+class DepartsOn(Meaning):
+    """Options of a question whose answer is the departure."""
+
+    question: str
+    """Parameter beside it that names the question."""
+    unless: tuple[str, ...] = ()
+    """Parameters beside it under which other answers are one too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Concerned(Meaning):
     """Classes whose regions a rule judges: ``class:`` of a criterion gives them too."""
 

@@ -90,6 +90,7 @@ def task_facts(task: TaskRead, stands: TaskAsItStands, versions: Sequence[Handed
         unread=unread,
         drafted=stands.is_drafted,
         predicted=bool(task.predictions),
+        facts=TaskImage(task.data, stands.plan.vocabulary.image).images,
     )
 
 

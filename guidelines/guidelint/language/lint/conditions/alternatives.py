@@ -1,0 +1,180 @@
+"""A condition as alternatives, each of which says of every thing it depends on what that may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import ORIGINS
+from guidelint.language.lint.conditions.interval import Interval, interval_of
+from guidelint.language.lint.numbers.limit_beyond_answers import answers_of
+from guidelint.validation.rule.condition import size_limits
+from guidelint.validation.rule.parameters.modality import CODE_STRING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.form.written import WrittenAttribute, WrittenBody
+    from guidelint.validation.rule.condition import Condition, ImageIs
+
+Thing = tuple[str, str]
+"""What a condition depends on: the key of the condition, and what beneath it."""
+Values = frozenset[str] | Interval
+Alternative = Mapping[Thing, Values]
+MOST = 256
+"""More alternatives than this are not told apart: nobody writes them."""
+MODALITY: Thing = ("image", "modality")
+SPACING: Thing = ("image", "pixel_spacing_mm")
+SOURCE: Thing = ("source", "")
+_SIZES = (("longest_mm", "short_axis_mm"), ("longest_px", "short_axis_px"))
+"""Sizes of which the second never exceeds the first."""
+
+
+def alternatives(condition: Condition | None, written: WrittenBody) -> list[Alternative]:
+    """List the alternatives under which a condition holds; without a condition one that says nothing.
+
+    Nothing is said of names of nothing: they are told as what they are.
+    """
+    if condition is None:
+        return [{}]
+    own = _all(_own(condition, written))
+    if not condition.any_of:
+        return [own]
+    branches = [one for branch in condition.any_of for one in alternatives(branch, written)]
+    return [meet(own, branch) for branch in branches[:MOST]]
+
+
+def meet(one: Alternative, other: Alternative) -> Alternative:
+    """Let both hold."""
+    return _all((*one.items(), *other.items()))
+
+
+def world(written: WrittenBody) -> Alternative:
+    """Say of everything that the guideline limits what it may be."""
+    found: dict[Thing, Values] = {SOURCE: frozenset(ORIGINS)}
+    for name, question in written.attributes.items():
+        if question.kind == "number":
+            low, high = answers_of(question)
+            found["number", name] = interval_between(low, high)
+        elif question.kind in {"choice", "scale"}:
+            found["answer", name] = frozenset(question.options)
+    if written.images.modality:
+        found[MODALITY] = frozenset(written.images.modality)
+    if (spacing := written.images.pixel_spacing) is not None:
+        found[SPACING] = interval_between(spacing.min_mm, spacing.max_mm).meet(_POSITIVE)
+    return found
+
+
+def can_hold(one: Alternative, everything: Alternative) -> bool:
+    """Whether something is as an alternative says."""
+    return not impossible(one, everything)
+
+
+def impossible(one: Alternative, everything: Alternative) -> Thing | None:
+    """Find what cannot be as an alternative says."""
+    limited = {thing: _both(values, _possible(thing, everything)) for thing, values in one.items()}
+    for thing, values in limited.items():
+        if _is_empty(values):
+            return thing
+    for longest, short in _SIZES:
+        around, within = limited.get(("size", longest)), limited.get(("size", short))
+        if isinstance(around, Interval) and isinstance(within, Interval):
+            never_longer = within.meet(Interval(high=around.high, without_high=around.without_high))
+            if never_longer.is_empty:
+                return "size", short
+    return None
+
+
+def says_nothing(one: Alternative, everything: Alternative, written: WrittenBody) -> bool:
+    """Whether an alternative holds of everything that the guideline allows."""
+    return all(_covers(values, _known(thing, everything, written)) for thing, values in one.items())
+
+
+def interval_between(low: float | None, high: float | None) -> Interval:
+    """Give the numbers between two ends, either of which may be open."""
+    made = Interval() if low is None else Interval(low=low)
+    return made if high is None else made.meet(Interval(high=high))
+
+
+def _own(condition: Condition, written: WrittenBody) -> Iterator[tuple[Thing, Values]]:
+    for name, options in condition.answer.items():
+        question = written.attributes.get(name)
+        yield _thing_of_answer(name, options, question), frozenset(options)
+    for name, limits in condition.number.items():
+        question, numbers = written.attributes.get(name), interval_of(limits)
+        if question is not None and question.kind == "scale":
+            yield ("answer", name), frozenset(step for step in question.options if not _outside(step, numbers))
+        else:
+            yield ("number", name), numbers
+    for name, limits in size_limits(condition.size):
+        yield ("size", name), interval_of(limits)
+    if condition.source:
+        yield SOURCE, frozenset(condition.source)
+    if condition.image is not None:
+        yield from _of_image(condition.image)
+
+
+def _thing_of_answer(name: str, options: tuple[str, ...], question: WrittenAttribute | None) -> Thing:
+    """Tell questions apart by what is asked of them where several options may be the answer at once."""
+    if question is None or not {*options} <= question.options.keys():
+        return _not_known(name, options)
+    return ("answer", f"{name}: {sorted(options)}" if question.kind == "multi-choice" else name)
+
+
+def _not_known(name: str, values: Iterable[str]) -> Thing:
+    """Stand for what names nothing: of that nothing is said here."""
+    return "", f"{name}: {sorted(values)}"
+
+
+def _of_image(asked: ImageIs) -> Iterator[tuple[Thing, Values]]:
+    if asked.modality:
+        are_codes = all(re.fullmatch(CODE_STRING, code) for code in asked.modality)
+        yield MODALITY if are_codes else _not_known("modality", asked.modality), frozenset(asked.modality)
+    for name in type(asked).model_fields:
+        limits = getattr(asked, name)
+        if name != "modality" and limits is not None:
+            yield ("image", name), interval_of(limits)
+
+
+def _outside(step: str, numbers: Interval) -> bool:
+    return numbers.meet(Interval(float(step), float(step))).is_empty
+
+
+def _all(parts: Iterable[tuple[Thing, Values]]) -> Alternative:
+    found: dict[Thing, Values] = {}
+    for thing, values in parts:
+        found[thing] = _both(found[thing], values) if thing in found else values
+    return found
+
+
+def _both(one: Values, other: Values | None) -> Values:
+    if isinstance(one, Interval) and isinstance(other, Interval):
+        return one.meet(other)
+    return one & other if isinstance(one, frozenset) and isinstance(other, frozenset) else one
+
+
+def _is_empty(values: Values) -> bool:
+    return values.is_empty if isinstance(values, Interval) else not values
+
+
+def _possible(thing: Thing, everything: Alternative) -> Values | None:
+    """Say what a thing may be; sizes and what an image states are more than nothing."""
+    return everything.get(thing, _POSITIVE if thing[0] in {"size", "image"} else None)
+
+
+def _known(thing: Thing, everything: Alternative, written: WrittenBody) -> Values | None:
+    """Say what a thing always is one of; None where it need not be answered."""
+    question = written.attributes.get(thing[1]) if thing[0] in {"answer", "number"} else None
+    if question is not None and (question.required is None or question.required.when):
+        return None
+    return _possible(thing, everything)
+
+
+def _covers(values: Values, everything: Values | None) -> bool:
+    if isinstance(values, Interval) and isinstance(everything, Interval):
+        return values.covers(everything)
+    return isinstance(values, frozenset) and isinstance(everything, frozenset) and everything <= values
+
+
+_POSITIVE = Interval(low=0.0, without_low=True)

@@ -1,0 +1,102 @@
+"""Two uses of one rule, under conditions that may hold at once, ask for what excludes each other."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, meet, world
+from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.ranges import ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.numbers.ranges import Quantity, Range
+    from guidelint.language.lint.rule_uses import Use
+    from guidelint.language.text.tree import KeyPath
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Compare every two uses under conditions; of one that is always asked its limits are compared as such."""
+    bounded = _by_place(ranges(draft))
+    for one, other in pairs(draft):
+        if not one.is_conditional or not other.is_conditional:
+            continue
+        for quantity, its in bounded.get(one.path, {}).items():
+            if (others := bounded.get(other.path, {}).get(quantity)) is not None:
+                yield from _crossed(one, its, other, others)
+
+
+def pairs(draft: Draft) -> Iterator[tuple[Use, Use]]:
+    """Yield every two uses of one rule that are asked of the same, under conditions that may hold together."""
+    everything = world(draft.written)
+    asked = [use for use in draft.uses if not use.escalates and use.is_conditional is (use.when is not None)]
+    for one, other in combinations(asked, 2):
+        if type(one.rule) is type(other.rule) and _of_same(one, other):
+            both = (
+                meet(first, second)
+                for first in alternatives(one.when, draft.written)
+                for second in alternatives(other.when, draft.written)
+            )
+            if any(can_hold(together, everything) for together in both):
+                yield one, other
+
+
+def _of_same(one: Use, other: Use) -> bool:
+    """Whether both concern a class; a use for all classes concerns each."""
+    return not one.classes or not other.classes or bool({*one.classes} & {*other.classes})
+
+
+def _by_place(found: dict[Quantity, Range]) -> dict[KeyPath, dict[tuple[str, str], Range]]:
+    places: dict[KeyPath, dict[tuple[str, str], Range]] = {}
+    for (place, of, unit), one in found.items():
+        places.setdefault(place, {})[of, unit] = one
+    return places
+
+
+def _crossed(one: Use, its: Range, other: Use, others: Range) -> Iterator[Flaw]:
+    for lower, upper in ((its.lower, others.upper), (others.lower, its.upper)):
+        if lower is not None and upper is not None and lower.value > upper.value:
+            message = (
+                f"`{_name(other)}` and `{_name(one)}` may both be asked of the same, and nothing lies between "
+                f"{lower.shown} and {upper.shown}"
+            )
+            yield Flaw(message, other.path, "Give them conditions that exclude each other, or other limits.", "key")
+
+
+def _name(use: Use) -> str:
+    return ": ".join(str(step) for step in use.path if step not in {"classes", "rules"})
+
+
+LINT = Lint(
+    code="contradicting-uses",
+    means="Two uses of one rule, under conditions that may hold at once, ask for what excludes each other.",
+    why=(
+        "Everything to which both apply would depart. A rule may stand several times under names of its own, with "
+        "conditions of which only one holds at a time, or with limits that leave room for both."
+    ),
+    wrong="""\
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: polygon
+    rules:
+      large: {rule: area-limits, min_mm2: 40, when: {source: manual}}
+      small: {rule: area-limits, max_mm2: 4, when: {size: {longest_mm: {below: 3}}}}
+""",
+    right="""\
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: polygon
+    rules:
+      large: {rule: area-limits, min_mm2: 40, when: {source: manual}}
+      small: {rule: area-limits, max_mm2: 4, when: {source: prediction}}
+""",
+    find=find,
+)

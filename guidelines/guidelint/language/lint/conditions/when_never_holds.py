@@ -1,0 +1,103 @@
+"""A condition that nothing can meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.conditions.alternatives import (
+    MODALITY,
+    SPACING,
+    Alternative,
+    Thing,
+    alternatives,
+    impossible,
+    meet,
+    world,
+)
+from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.limit_beyond_answers import answers_of
+from guidelint.language.text.suggest import listed
+from guidelint.validation.rule.wording import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.form.written import WrittenBody
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.text.tree import KeyPath
+    from guidelint.validation.rule.condition import Condition
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Try every alternative of every condition on what the guideline allows."""
+    everything = world(draft.written)
+    for use in draft.uses:
+        if use.when is not None:
+            yield from _never(use.when, (*use.path, "when"), {}, everything, draft.written)
+
+
+def _never(
+    condition: Condition, path: KeyPath, around: Alternative, everything: Alternative, written: WrittenBody
+) -> Iterator[Flaw]:
+    """Find the condition, or the alternatives in it, that cannot hold beside what is around it."""
+    found = [impossible(meet(around, one), everything) for one in alternatives(condition, written)]
+    why = found[0]
+    if why is not None and all(thing is not None for thing in found):
+        yield Flaw(f"this can never hold: {_because(why, written)}", path, _REMEDY, "key")
+        return
+    own = condition.model_copy(update={"any_of": ()})
+    (beside,) = alternatives(own, written)
+    for at, branch in enumerate(condition.any_of):
+        yield from _never(branch, (*path, "any_of", at), meet(around, beside), everything, written)
+
+
+def _because(thing: Thing, written: WrittenBody) -> str:
+    limits, (of, name) = written.images, thing
+    if thing == MODALITY and limits.modality:
+        return f"under `images:` the guideline allows {listed(limits.modality)}"
+    if thing == SPACING and limits.pixel_spacing is not None:
+        allowed = bounds(limits.pixel_spacing.min_mm, limits.pixel_spacing.max_mm, "mm")
+        return f"under `images:` the guideline allows a pixel spacing of {allowed}"
+    if of in {"answer", "number"}:
+        return f"no answer to `{name}` meets all of it{_answers(name, written)}"
+    return _OTHERS.get(of, f"no `{name}` meets all of it")
+
+
+def _answers(name: str, written: WrittenBody) -> str:
+    question = written.attributes.get(name)
+    allowed = bounds(*answers_of(question)) if question is not None else ""
+    return f"; answers are {allowed}" if allowed else ""
+
+
+_OTHERS = {"source": "no region comes from all of these at once", "size": "no region is of such a size"}
+_REMEDY = "Write what is meant, or delete the use: the rule would never be asked."
+
+LINT = Lint(
+    code="when-never-holds",
+    means="The condition of a use is one that nothing can meet.",
+    why=(
+        "The rule would never be asked, and nobody would notice. Answers, sizes, sources and what is known of the "
+        "image are compared with each other, with the options and ranges of the questions and with what is under "
+        "`images:`."
+    ),
+    wrong="""\
+images: {modality: CT}
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: polygon
+    rules: {area-limits: {min_mm2: 4, when: {image: {modality: MR}}}}
+""",
+    right="""\
+images: {modality: [CT, MR]}
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: polygon
+    rules: {area-limits: {min_mm2: 4, when: {image: {modality: MR}}}}
+""",
+    find=find,
+)

@@ -1,0 +1,283 @@
+"""Conditions that nothing meets, that everything meets, that exclude each other, or that nobody can tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.language.mistakes import problems
+
+from guidelint.language.lint.conditions.interval import Interval, interval_of
+from guidelint.language.reference.problem_explanations import with_part
+from guidelint.validation.rule.condition import Between
+
+if TYPE_CHECKING:
+    from guidelint.language.text.problem import Problem
+
+PARTS = """\
+images: {{modality: [CT, MR], pixel_spacing: {{max_mm: 1}}}}
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: [polygon, brush]
+    rules:
+{rules}
+  vessel: {{title: Vessel, definition: A tube., draw: polygon}}
+attributes:
+  level: {{title: Level, of: lesion, choose_one: {{low: Low, high: High}}, required: true}}
+  open: {{title: Open, of: lesion, choose_one: {{a: A, b: B}}}}
+  several: {{title: Several, of: lesion, choose_many: {{a: A, b: B}}}}
+  score: {{title: Score, of: lesion, scale: {{1: One, 2: Two, 3: Three}}, higher_means: more, required: true}}
+  size: {{title: Size, of: lesion, number: {{min: 1, max: 9}}, required: true}}
+  tube: {{title: Tube, of: vessel, choose_one: {{thin: Thin, wide: Wide}}, required: true}}
+  quality: {{title: Quality, of: image, choose_one: {{good: Good, poor: Poor}}, required: true}}
+escalation:
+  routes: {{senior: {{who: Senior reader}}}}
+  when:
+    any: {{class: lesion, {criterion}, to: senior}}
+"""
+SOME = "answer-escalates: {attribute: level, values: [high]}"
+NEVER, ALWAYS = "when-never-holds", "when-always-holds"
+
+
+def told(*uses: str, criterion: str = SOME, **more: str) -> tuple[Problem, ...]:
+    rules = "\n".join(f"      {use}" for use in uses or ("area-limits: {min_mm2: 1}",))
+    text = with_part(PARTS.format(rules=rules, criterion=criterion) + "".join(f"{k}: {v}\n" for k, v in more.items()))
+    return problems(text)
+
+
+def codes(*uses: str, criterion: str = SOME, **more: str) -> list[str]:
+    return [problem.code for problem in told(*uses, criterion=criterion, **more)]
+
+
+def under(when: str) -> list[str]:
+    return codes(f"area-limits: {{min_mm2: 1, when: {when}}}")
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("{image: {modality: CT}}", []),
+        ("{image: {modality: US}}", [NEVER]),
+        ("{image: {modality: [US, CT]}}", []),
+        ("{image: {modality: [CT, MR]}}", [ALWAYS]),
+        ("{image: {pixel_spacing_mm: {above: 1}}}", [NEVER]),
+        ("{image: {pixel_spacing_mm: {at_least: 1}}}", []),
+        ("{image: {pixel_spacing_mm: {at_most: 1}}}", [ALWAYS]),
+        ("{image: {slice_thickness_mm: {below: 0}}}", [NEVER]),
+        ("{image: {slice_thickness_mm: {at_most: 0}}}", [NEVER]),
+        ("{image: {rows: {above: 0}}}", [ALWAYS]),
+        ("{source: [manual, prediction]}", []),
+        ("{source: [manual, prediction, prediction-changed]}", [ALWAYS]),
+        ("{answer: {level: low}}", []),
+        ("{answer: {level: [low, high]}}", [ALWAYS]),
+        ("{answer: {open: [a, b]}}", []),
+        ("{answer: {several: [a, b]}}", []),
+        ("{number: {score: {at_least: 4}}}", [NEVER]),
+        ("{number: {score: {above: 2, below: 3}}}", [NEVER]),
+        ("{number: {score: {at_least: 3}}}", []),
+        ("{number: {score: {at_least: 1}}}", [ALWAYS]),
+        ("{number: {size: {above: 9}}}", [NEVER]),
+        ("{number: {size: {at_least: 9}}}", []),
+        ("{number: {size: {at_least: 1}}}", [ALWAYS]),
+        ("{size: {longest_mm: {below: 5}, short_axis_mm: {at_least: 5}}}", [NEVER]),
+        ("{size: {longest_mm: {at_most: 5}, short_axis_mm: {at_least: 5}}}", []),
+        ("{size: {longest_px: {below: 5}, short_axis_mm: {at_least: 5}}}", []),
+        ("{size: {longest_mm: {above: 0}}}", [ALWAYS]),
+        ("{answer: {level: low}, any_of: [{answer: {level: high}}]}", [NEVER]),
+        ("{answer: {level: low}, any_of: [{answer: {level: high}}, {source: manual}]}", [NEVER]),
+        ("{answer: {several: a}, any_of: [{answer: {several: b}}]}", []),
+        ("{any_of: [{answer: {level: low}}, {source: manual}]}", []),
+        ("{any_of: [{answer: {level: [low, high]}}, {source: manual}]}", [ALWAYS]),
+        ("{answer: {score: 1}, number: {score: {at_least: 2}}}", [NEVER]),
+    ],
+)
+def test_a_condition_is_compared_with_all_that_the_guideline_allows(when: str, expected: list[str]) -> None:
+    assert under(when) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "because"),
+    [
+        ("{image: {modality: US}}", "under `images:` the guideline allows `CT`"),
+        ("{image: {pixel_spacing_mm: {above: 1}}}", "allows a pixel spacing of at most 1"),
+        ("{number: {size: {above: 9}}}", "no answer to `size` meets all of it; answers are at least 1 and at most 9"),
+        ("{answer: {level: low}, any_of: [{answer: {level: high}}]}", "no answer to `level` meets all of it"),
+        ("{size: {longest_mm: {below: 5}, short_axis_mm: {at_least: 5}}}", "no region is of such a size"),
+    ],
+)
+def test_what_can_never_hold_says_why(when: str, because: str) -> None:
+    (problem,) = told(f"area-limits: {{min_mm2: 1, when: {when}}}")
+    assert because in problem.message
+    assert problem.help
+
+
+def test_the_branch_that_cannot_hold_is_named() -> None:
+    text = (
+        "area-limits: {min_mm2: 1, when: {answer: {level: low}, any_of: [{source: manual}, {answer: {level: high}}]}}"
+    )
+    (problem,) = told(text)
+    assert (problem.code, problem.level) == (NEVER, "error")
+    assert ("      " + text)[problem.span.column : problem.span.end_column] == "{answer: {level: high}}"
+
+
+TR = "rule: diameter-limits, of: region"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (
+            "longest_min_mm: 9, when: {answer: {level: low}}",
+            "longest_max_mm: 4, when: {source: manual}",
+            ["contradicting-uses"],
+        ),
+        ("longest_min_mm: 4, when: {answer: {level: low}}", "longest_max_mm: 9, when: {source: manual}", []),
+        ("longest_min_mm: 9", "longest_max_mm: 4, when: {source: manual}", ["empty-range"]),
+        ("longest_min_mm: 9", "longest_max_px: 4", []),
+        ("longest_min_mm: 4", "longest_min_mm: 4", ["asked-twice"]),
+        ("longest_min_mm: 4", "longest_min_mm: 4, when: {source: manual}", ["same-use-twice"]),
+        (
+            "longest_min_mm: 4, when: {source: manual}",
+            "longest_min_mm: 4, when: {answer: {level: low}}",
+            ["same-use-twice"],
+        ),
+        ("longest_min_mm: 4, when: {answer: {level: high}}", "longest_min_mm: 4, when: {answer: {level: low}}", []),
+        ("longest_min_mm: 9, when: {answer: {level: low}}", "longest_max_mm: 4, when: {answer: {level: high}}", []),
+        (
+            "longest_min_mm: 9, when: {answer: {level: low}}",
+            "longest_max_mm: 4, when: {answer: {open: a}}",
+            ["contradicting-uses"],
+        ),
+        (
+            "longest_min_mm: 9, when: {image: {slice_thickness_mm: {at_most: 5}}}",
+            "longest_max_mm: 4, when: {image: {slice_thickness_mm: {above: 5}}}",
+            [],
+        ),
+        (
+            "longest_min_mm: 9, when: {number: {score: {at_least: 2}}}",
+            "longest_max_mm: 4, when: {answer: {score: 1}}",
+            [],
+        ),
+        (
+            "longest_min_mm: {times: 2, of: slice_thickness, at_least: 9}, when: {source: manual}",
+            "longest_max_mm: 4, when: {answer: {level: low}}",
+            ["contradicting-uses"],
+        ),
+        (
+            "longest_min_mm: {times: 2, of: slice_thickness}, when: {source: manual}",
+            "longest_max_mm: 4, when: {answer: {level: low}}",
+            [],
+        ),
+    ],
+)
+def test_uses_of_one_rule_leave_room_for_each_other(one: str, other: str, expected: list[str]) -> None:
+    assert codes(f"one: {{{TR}, {one}}}", f"other: {{{TR}, {other}}}") == expected
+
+
+def test_a_use_for_all_classes_meets_those_of_each_class() -> None:
+    small = "{small: {rule: area-limits, max_mm2: 4, when: {answer: {quality: good}}}}"
+    found = told("area-limits: {min_mm2: 9, when: {source: manual}}", rules=small)
+    both = "`small` and `lesion: area-limits` may both be asked of the same"
+    between = "nothing lies between `min_mm2: 9` and `max_mm2: 4`"
+    assert [(one.code, one.message) for one in found] == [("contradicting-uses", f"{both}, and {between}")]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "expected"),
+    [
+        ("answer-escalates: {attribute: level, values: [high], when: {answer: {level: low}}}", ["nothing-departs"]),
+        ("answer-escalates: {attribute: level, values: [high], when: {source: manual}}", []),
+        ("answer-escalates: {attribute: several, values: [a], when: {answer: {several: b}}}", []),
+        (
+            "uncertain-escalates: {attribute: score, values: ['1'], when: {number: {score: {at_least: 2}}}}",
+            ["nothing-departs"],
+        ),
+        ("diameter-limits: {longest_max_mm: 20, when: {size: {longest_mm: {at_most: 20}}}}", ["nothing-departs"]),
+        ("diameter-limits: {longest_max_mm: 20, when: {size: {longest_mm: {above: 20}}}}", []),
+        ("diameter-limits: {longest_min_mm: 5, longest_max_mm: 20, when: {size: {longest_mm: {at_least: 5}}}}", []),
+        ("area-limits: {max_mm2: 20, when: {size: {area_mm2: {below: 20}}}}", ["nothing-departs"]),
+        ("area-limits: {max_mm2: 20, when: {size: {area_px: {below: 20}}}}", []),
+        (
+            "diameter-limits: {longest_max_mm: {times: 2, of: slice_spacing}, when: {size: {longest_mm: {below: 5}}}}",
+            [],
+        ),
+    ],
+)
+def test_an_escalation_needs_things_that_can_be_at_once(criterion: str, expected: list[str]) -> None:
+    assert codes(criterion=criterion) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("{answer: {tube: thin}}", ["condition-not-asked"]),
+        ("{any_of: [{answer: {tube: thin}}, {source: manual}]}", ["condition-not-asked"]),
+        ("{answer: {quality: good}}", []),
+    ],
+)
+def test_a_condition_is_on_what_the_class_is_asked(when: str, expected: list[str]) -> None:
+    assert under(when) == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("{calibrated-spacing: {max_mm: 1, when: {source: manual}}}", ["condition-of-no-region"]),
+        ("{calibrated-spacing: {max_mm: 1, when: {answer: {level: low}}}}", ["condition-of-no-region"]),
+        ("{calibrated-spacing: {max_mm: 1, when: {answer: {quality: good}}}}", []),
+        ("{count-limits: {classes: [lesion], max: 3, when: {source: manual}}}", []),
+    ],
+)
+def test_a_condition_on_regions_stands_where_regions_are_judged(rules: str, expected: list[str]) -> None:
+    assert codes(rules=rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("{image: {modality: CT}}", []),
+        ("{answer: {quality: good}}", ["condition-of-tasks"]),
+        ("{any_of: [{image: {modality: CT}}, {source: manual}]}", ["condition-of-tasks"]),
+    ],
+)
+def test_what_asks_for_tasks_that_nobody_annotated_depends_on_the_image(when: str, expected: list[str]) -> None:
+    assert codes(delivery=f"{{rules: {{complete-delivery: {{when: {when}}}}}}}") == expected
+
+
+ends = st.none() | st.integers(-3, 3).map(float)
+NUMBERS = [half / 2 for half in range(-9, 10)]
+
+
+def between(given: dict[str, float | None]) -> Between | None:
+    try:
+        return Between.model_validate({name: end for name, end in given.items() if end is not None})
+    except ValueError:
+        return None
+
+
+limits = st.fixed_dictionaries(dict.fromkeys(Between.model_fields, ends)).map(between)
+
+
+def holds(interval: Interval, value: float) -> bool:
+    return not interval.meet(Interval(value, value)).is_empty
+
+
+@given(limits, limits)
+def test_intervals_hold_what_the_limits_hold(one: Between | None, other: Between | None) -> None:
+    """The slow twin: every half from -4.5 to 4.5."""
+    if one is None or other is None:
+        return
+    first, second = interval_of(one), interval_of(other)
+    both = first.meet(second)
+    for value in NUMBERS:
+        assert holds(first, value) == one.holds(value)
+        assert holds(both, value) == (one.holds(value) and other.holds(value))
+    assert both.is_empty == (not any(holds(both, value) for value in NUMBERS))
+    if first.covers(second):
+        assert all(holds(first, value) for value in NUMBERS if holds(second, value))
+    if not both.is_empty and first.meet(second) != second:
+        assert not first.covers(second)

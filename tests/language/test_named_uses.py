@@ -8,6 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.language.mistakes import problems
 
+from guidelint.labelstudio.instructions.instructions import instructions
+from guidelint.labelstudio.instructions.rules import rules
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.load import load
@@ -55,6 +57,64 @@ def test_a_rule_stands_as_often_as_it_has_names() -> None:
         ("hint", "classes.lesion.rules.hint", "warning"),
         ("limit", "classes.lesion.rules.limit", "error"),
     ]
+
+
+APART = """\
+classes:
+  lesion:
+    title: Lesion
+    definition: Whatever looks different.
+    draw: polygon
+    rules:
+      diameter-limits: {of: region, longest_max_mm: 90}
+      tr4-size: {rule: diameter-limits, of: region, longest_min_mm: 15, when: {answer: {level: tr4}}}
+      tr5-size: {rule: diameter-limits, of: region, longest_min_mm: 10, when: {answer: {level: tr5}}}
+      area-limits: {min_mm2: 1, when: {source: prediction}}
+attributes:
+  level: {title: TI-RADS level, of: lesion, choose_one: {tr4: TR4, tr5: TR5}, required: true}
+  quality: {title: Quality, of: image, choose_one: {good: Good, poor: Poor}}
+rules:
+  few: {rule: count-limits, classes: [lesion], max: 3}
+  some: {rule: count-limits, classes: [lesion], max: 2, level: warning}
+  never-poor: {rule: answer-escalates, attribute: quality, values: [poor], level: warning}
+escalation:
+  routes: {senior: {who: Senior reader}}
+  when:
+    large: {class: lesion, diameter-limits: {of: region, longest_max_mm: 50, when: {source: manual}}, to: senior}
+    larger: {class: lesion, diameter-limits: {of: region, longest_max_mm: 60}, to: senior}
+"""
+PLACES = {
+    "classes.lesion.rules.diameter-limits": "Lesion › Size",
+    "classes.lesion.rules.tr4-size": "Lesion › Tr4 size (if TI-RADS level is TR4)",
+    "classes.lesion.rules.tr5-size": "Lesion › Tr5 size (if TI-RADS level is TR5)",
+    "classes.lesion.rules.area-limits": "Lesion › Size (if it is an unchanged suggestion)",
+    "rules.few": "Whole submission › Few",
+    "rules.some": "Whole submission › Some",
+    "rules.never-poor": "Image › Quality: Never poor",
+    "escalation.when.large.diameter-limits": "Escalation › Lesion (if it is drawn by hand)",
+    "escalation.when.larger.diameter-limits": "Escalation › Lesion",
+}
+
+
+def test_uses_of_one_rule_are_told_apart_by_name_and_condition() -> None:
+    guideline = load(with_part(APART))
+    checks = compile_plan(guideline, catalogue()).checks
+    assert {check.clause: check.heading for check in checks if check.clause in PLACES} == PLACES
+
+
+def test_annotators_find_each_use_where_its_findings_say_that_it_stands() -> None:
+    told = {one.place for one in rules(load(with_part(APART)))}
+    assert told >= {*PLACES.values()}
+    page = instructions(load(with_part(APART)))
+    assert all(place.partition(" › ")[2] in page for place in PLACES.values())
+
+
+def test_a_finding_says_which_use_it_departs_from() -> None:
+    plan = compile_plan(load(with_part(APART)), catalogue())
+    lesion = Drawn(text="##", class_name="lesion", answers={"level": "tr4"})
+    (submission,) = submissions_of(Case("small", {}, (lesion,)))
+    found = [one.asked_at for one in judge(plan, submission).findings if one.rule == "diameter-limits"]
+    assert found == [PLACES["classes.lesion.rules.tr4-size"]]
 
 
 def test_names_stand_at_the_whole_guideline_and_in_the_parts_of_scopes_too() -> None:

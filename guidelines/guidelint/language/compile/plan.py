@@ -18,6 +18,7 @@ from guidelint.language.form.places.places import (
     place,
     section_place,
     submission_place,
+    use_place,
 )
 from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
 
@@ -54,18 +55,21 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
 def _authored(guideline: Guideline) -> Iterator[Check]:
     for name, part in guideline.classes.items():
         for key, use in _asked_for(part.rules):
-            where = _Where(clause_of_class(name, key), class_place(use.rule, part.title), _own(key, use))
+            heading = use_place(class_place(use.rule, part.title), key, use, guideline)
+            where = _Where(clause_of_class(name, key), heading, _own(key, use))
             yield _check(completed(use.rule, guideline, (name,)), use, where, guideline, frozenset({name}))
     for key, use in _asked_for(guideline.rules):
-        where = _Where(clause_of_all(key), submission_place(use.rule, guideline), _own(key, use))
+        heading = use_place(submission_place(use.rule, guideline), key, use, guideline)
+        where = _Where(clause_of_all(key), heading, _own(key, use))
         yield _check(completed(use.rule, guideline), use, where, guideline)
     for section, uses in guideline.sections.items():
         for key, use in uses.items():
-            heading = section_place(section, use.rule, guideline)
+            heading = use_place(section_place(section, use.rule, guideline), key, use, guideline)
             where = _Where(clause(section, "rules", key), heading, _own(key, use))
             yield _check(completed(use.rule, guideline), use, where, guideline)
     for name, use in guideline.relations.items():
-        where = _Where(clause("relations", name, use.rule.id()), place(RELATIONS, matter(use.rule, guideline)))
+        heading = use_place(place(RELATIONS, matter(use.rule, guideline)), name, use, guideline)
+        where = _Where(clause("relations", name, use.rule.id()), heading)
         yield _check(completed(use.rule, guideline), use, where, guideline)
     for name, criterion in guideline.escalation.when.items():
         yield _escalating(name, criterion, guideline)
@@ -98,7 +102,8 @@ def _check(
 
 def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:
     rule = completed(criterion.use.rule, guideline, criterion.classes)
-    heading = place(ESCALATION, matter(rule, guideline, criterion.classes))
+    about = place(ESCALATION, matter(rule, guideline, criterion.classes))
+    heading = use_place(about, name, criterion.use, guideline)
     where = _Where(clause("escalation", "when", name, rule.id()), heading)
     check = _check(rule, criterion.use, where, guideline, frozenset(criterion.classes) or None)
     return replace(check, escalates_to=criterion.to, note=criterion.because or check.note)

@@ -18,6 +18,7 @@ from guidelint.language.form.places.places import (
     rule_words,
     section_place,
     submission_place,
+    use_place,
 )
 from guidelint.language.form.places.titles import titles
 from guidelint.rules.catalogue import catalogue
@@ -47,19 +48,21 @@ def rules(guideline: Guideline) -> Iterator[Told]:
     """Tell every rule of the guideline, and every escalation."""
     names = titles(guideline)
     yield from _derived(guideline, names)
-    for key, item in guideline.classes.items():
-        for use in item.rules.values():
-            yield _asked(class_place(use.rule, item.title), use, names.of((key,)))
-    for use in guideline.rules.values():
-        yield _asked(_place(use.rule, guideline), use, names)
+    for name, item in guideline.classes.items():
+        for key, use in item.rules.items():
+            where = use_place(class_place(use.rule, item.title), key, use, guideline)
+            yield _asked(where, use, names.of((name,)))
+    for key, use in guideline.rules.items():
+        yield _asked(use_place(_place(use.rule, guideline), key, use, guideline), use, names)
     for section, uses in guideline.sections.items():
-        for use in uses.values():
+        for key, use in uses.items():
             if use.rule.scope.shown_to != "manager":
-                yield _asked(section_place(section, use.rule, guideline), use, names)
-    for use in guideline.relations.values():
-        yield _asked(place(RELATIONS, matter(use.rule, guideline)), use, names)
-    for criterion in guideline.escalation.when.values():
-        yield _escalated(criterion, guideline, names)
+                yield _asked(use_place(section_place(section, use.rule, guideline), key, use, guideline), use, names)
+    for name, use in guideline.relations.items():
+        where = use_place(place(RELATIONS, matter(use.rule, guideline)), name, use, guideline)
+        yield _asked(where, use, names)
+    for name, criterion in guideline.escalation.when.items():
+        yield _escalated(name, criterion, guideline, names)
 
 
 def _derived(guideline: Guideline, names: Names) -> Iterator[Told]:
@@ -90,7 +93,7 @@ def _level(use: RuleUse) -> Level:
     return use.level or use.rule.level
 
 
-def _escalated(criterion: Criterion, guideline: Guideline, names: Names) -> Told:
+def _escalated(name: str, criterion: Criterion, guideline: Guideline, names: Names) -> Told:
     rule = criterion.use.rule
     route = guideline.escalation.routes[criterion.to]
     about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
@@ -98,7 +101,8 @@ def _escalated(criterion: Criterion, guideline: Guideline, names: Names) -> Told
     when = f"if {rule.told_if(names.of(criterion.classes))}{also}"
     who = f"{route.who} ({either(route.person)})" if route.person else route.who
     words = sentence(f"{when}: {who}{_within(route.within_hours)}")
-    return Told(place(ESCALATION, about), "".join((words, *_also(route))), criterion.because)
+    where = use_place(place(ESCALATION, about), name, criterion.use, guideline)
+    return Told(where, "".join((words, *_also(route))), criterion.because)
 
 
 def _also(route: RouteDefinition) -> Iterator[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from guidelint.language.form.places.titles import titles
+from guidelint.validation.rule.names import plain
 from guidelint.validation.rule.parameters.naming import NameOf, QuestionOf
 from guidelint.validation.rule.parameters.said import fields_of, said
 from guidelint.validation.rule.scope import ROOT
@@ -11,7 +13,7 @@ from guidelint.validation.rule.scope import ROOT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from guidelint.language.form.guideline import Attribute, Guideline
+    from guidelint.language.form.guideline import Attribute, Guideline, RuleUse
     from guidelint.validation.rule.rule import Rule
 
 BETWEEN: Final = " › "
@@ -71,6 +73,24 @@ def section_place(section: str, rule: Rule, guideline: Guideline) -> str:
     return place(section.capitalize(), matter(rule, guideline))
 
 
+def use_place(where: str, key: str, use: RuleUse, guideline: Guideline) -> str:
+    """Tell uses of one rule apart that stand at one place: by what the author calls them, and by their conditions."""
+    named = _named(where, key, use, guideline) if use.is_named else where
+    return f"{named} (if {plain(use.when.told(titles(guideline)))})" if use.when is not None else named
+
+
+def _named(where: str, key: str, use: RuleUse, guideline: Guideline) -> str:
+    """Put the name of a use in the place of what its rule is about; a question is named beside it."""
+    words = _in_words(key)
+    if question_of(use.rule, guideline) is not None:
+        return f"{where}: {words}"
+    return place(where.rpartition(BETWEEN)[0], words)
+
+
+def _in_words(key: str) -> str:
+    return key.replace("-", " ").capitalize()
+
+
 def matter(rule: Rule, guideline: Guideline, classes: Sequence[str] = ()) -> str:
     """Name what a rule is about: its question, else its classes, else what it asks in the words of its name."""
     if part := question_of(rule, guideline):
@@ -82,7 +102,7 @@ def matter(rule: Rule, guideline: Guideline, classes: Sequence[str] = ()) -> str
 
 def rule_words(rule: Rule) -> str:
     """Spell the name of a rule in plain words."""
-    return rule.id().replace("-", " ").capitalize()
+    return _in_words(rule.id())
 
 
 def question_of(rule: Rule, guideline: Guideline) -> Attribute | None:

@@ -55,6 +55,13 @@ READERS = (
         "is meant",
     ),
     Mistake(
+        "agreement of one reader, or of four",
+        *_readers("enough-readers: {min: 1, max: 4}\n    overlap-agreement: {min_dice: 0.7}"),
+        "overlap-agreement",
+        "nothing here asks for more than one",
+        "enough-readers: {min: 2}",
+    ),
+    Mistake(
         "a refinement of nothing",
         *_readers("enough-readers: {min: 2}\n    overlap-agreement: {min_dice: 0.7, match_iou: 0.5}"),
         "overlap-agreement",
@@ -96,6 +103,39 @@ READERS = (
 )
 SIZES = (
     Mistake(
+        "a short axis limited beyond the longest diameter",
+        "longest_min_mm: 4,",
+        "longest_max_mm: 10, short_axis_max_mm: 20,",
+        "short_axis",
+        "says nothing: `longest_max_mm: 10`",
+        "is meant",
+    ),
+    Mistake(
+        "a longest diameter limited below the short axis",
+        "longest_min_mm: 4,",
+        "longest_min_mm: 4, short_axis_min_mm: 6,",
+        "longest_min_mm",
+        "says nothing: `short_axis_min_mm: 6`",
+        "is meant",
+    ),
+    Mistake(
+        "a band below nothing",
+        f"draw: polygon\n{_MIDDLE}{_GAP}",
+        f"draw: [polygon, keypoint]\n{_MIDDLE}geometry-by-size: "
+        "{bands: [{below_mm: 0, tools: [keypoint]}, {tools: [polygon]}]}",
+        "geometry",
+        "hardly anything",
+        "is meant",
+    ),
+    Mistake(
+        "pieces without number",
+        "draw: brush\n",
+        "draw: brush\n    rules: {single-piece: {max_pieces: 2000}}\n",
+        "max_pieces",
+        "more than",
+        "1000",
+    ),
+    Mistake(
         "far outside the image",
         *_with("rules: {inside-image: {tolerance_px: 100000}}"),
         "rules: {i",
@@ -113,7 +153,7 @@ SIZES = (
         *_with("annotators: {rules: {minimum-time: {min_s: 600000}}}"),
         "minimum-time",
         "6.94 days",
-        "86400",
+        "14400",
     ),
     Mistake(
         "everybody may be faster",
@@ -215,6 +255,14 @@ TWICE = (
     ),
 )
 ANSWERS = (
+    Mistake(
+        "nothing is something",
+        "  means: No nodule in this view.",
+        "  say: {quality: good}\nrules: {answer-matches-regions: {attribute: quality, present: [good]}}",
+        "say:",
+        "`good` says here that there is nothing",
+        "means that there is nothing",
+    ),
     Mistake(
         "every doubt",
         "values: [unsure]",

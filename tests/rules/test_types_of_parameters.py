@@ -107,8 +107,8 @@ def test_what_is_said_of_a_rule_is_read_off_its_types() -> None:
     assert shown == [
         (("here", "pairs"), (("a", "b"),), []),
         (("here", "pairs", 0), ("a", "b"), ["Apart"]),
-        (("here", "pairs", 0, 0), "a", ["NameOf"]),
-        (("here", "pairs", 0, 1), "b", ["NameOf"]),
+        (("here", "pairs", 0, 0), "a", ["NameOf", "Encloses"]),
+        (("here", "pairs", 0, 1), "b", ["NameOf", "Encloses"]),
         (("here", "max_dice"), 0.2, ["Amount", "Upper"]),
     ]
 

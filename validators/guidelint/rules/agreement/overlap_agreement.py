@@ -17,7 +17,7 @@ from guidelint.statistics.matching import LEAST_IOU
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import OverlapFraction, SlackMm
+from guidelint.validation.rule.parameters.amount import OverlapFraction, SameFraction, SlackMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.parameters.refines import Refines
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
@@ -142,7 +142,7 @@ class OverlapAgreement(GatheringRule[Reading]):
     """Largest distance in mm within which 95 % of each border lies from the other."""
     min_matched: Annotated[OverlapFraction, Lower("objects drawn by both")] | None = None
     """Least fraction of the objects that both readers drew."""
-    match_iou: Annotated[OverlapFraction, Refines("min_matched")] = LEAST_IOU
+    match_iou: Annotated[SameFraction, Refines("min_matched")] = LEAST_IOU
     """Least overlap (IoU) with which two objects are the same one."""
 
     scope = TASK

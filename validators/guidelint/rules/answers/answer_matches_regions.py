@@ -10,6 +10,7 @@ from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import Classes, Concerned, ImageQuestion, OptionOf
+from guidelint.validation.rule.parameters.present import SaysMarked
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import either, sentence
@@ -45,7 +46,7 @@ class AnswerMatchesRegions(SubmissionRule):
     """The question as annotators see it."""
     absent: tuple[OwnOption, ...] = ()
     """Answers that say that there is none."""
-    present: tuple[Annotated[str, OptionOf(question="attribute", apart_from="absent")], ...] = ()
+    present: tuple[Annotated[str, OptionOf(question="attribute", apart_from="absent"), SaysMarked()], ...] = ()
     """Answers that say that there is at least one."""
     classes: Annotated[Classes, Concerned()] = ()
     """Classes that the question is about; none: all."""

@@ -13,6 +13,7 @@ from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import SlicePlace
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.parameters.amount import Fraction, LengthMm, LengthPx
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.parameters.multiple import Multiple
 from guidelint.validation.rule.parameters.naming import DrawnWith
 from guidelint.validation.rule.reply import Departure
@@ -47,11 +48,11 @@ class SizeBand(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    below_mm: LengthMm | None = None
+    below_mm: Annotated[LengthMm, Upper("size", unmet_at=0)] | None = None
     """Upper end of the band in mm, which itself belongs to the next band; left out in the last band."""
-    below_px: LengthPx | None = None
+    below_px: Annotated[LengthPx, Upper("size", unmet_at=0)] | None = None
     """Upper end in pixels, in place of mm."""
-    below_diagonal_fraction: Fraction | None = None
+    below_diagonal_fraction: Annotated[Fraction, Upper("size")] | None = None
     """Upper end as a fraction of the diagonal of the image, in place of mm."""
     tools: Annotated[tuple[Tool, ...], Field(min_length=1), DrawnWith()]
     """Tools that mark a structure of this size."""

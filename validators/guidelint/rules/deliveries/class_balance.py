@@ -14,7 +14,7 @@ from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import OneOrMore, Ratio, Share
+from guidelint.validation.rule.parameters.amount import Ratio, Sample, Share
 from guidelint.validation.rule.parameters.bound import SHARE_OF_CLASS, Lower, Upper
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import ClassName
@@ -106,7 +106,7 @@ class ClassBalance(GatheringRule[Counted]):
     """So many times as frequent as the rarest class the most frequent one may be."""
     of: Of = "regions"
     """What is counted: ``regions``, or ``submissions`` with a region of the class."""
-    from_count: OneOrMore = 100
+    from_count: Sample = 100
     """So many regions or submissions must there be, unless every task is done."""
     titles: ClassTitles = {}
     """The classes as annotators see them: class → title."""

@@ -16,7 +16,7 @@ from guidelint.annotation.whole_image import is_whole_image
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import Fraction, OneOrMore
+from guidelint.validation.rule.parameters.amount import Fraction, OneOrAFew, OneOrMore
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.several import Several
@@ -91,11 +91,11 @@ class CopiedWork(GatheringRule[Mark]):
     of them.
     """
 
-    min_vertices: OneOrMore = 8
+    min_vertices: OneOrAFew = 8
     """Vertices from which on the same outline is a copy."""
     min_px: OneOrMore = 100
     """Pixels from which on the same mask is a copy."""
-    min_plain: OneOrMore = 3
+    min_plain: OneOrAFew = 3
     """So many boxes, ellipses and small outlines must be the same to be taken for copies."""
     min_plain_fraction: Fraction = 0.5
     """Such a part of the boxes, ellipses and small outlines of whoever has fewer of them, too."""

@@ -11,7 +11,7 @@ from guidelint.annotation.whole_image import is_whole_image
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import TwoOrMore
+from guidelint.validation.rule.parameters.amount import TwoOrAFew
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.several import Several
 from guidelint.validation.scopes.delivery import DELIVERY
@@ -54,7 +54,7 @@ class IdenticalShapes(GatheringRule[RegionRef]):
     chance has it, one in five, and none in three or four.
     """
 
-    min_tasks: TwoOrMore = 5
+    min_tasks: TwoOrAFew = 5
     """So many tasks with one shape are too many for chance."""
 
     contribution = RegionRef

@@ -9,7 +9,7 @@ from guidelint.geometry.measures.components import components
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.evidence import Place
-from guidelint.validation.rule.parameters.amount import OneOrMore, SpeckMm2
+from guidelint.validation.rule.parameters.amount import OneOrAFew, SpeckMm2
 from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import area_shown
@@ -46,7 +46,7 @@ class SinglePiece(RegionRule):
     Pieces per structure are among the checks of CloudSegmentatorResults (Imaging Data Commons).
     """
 
-    max_pieces: Annotated[OneOrMore, Upper("pieces")] = 1
+    max_pieces: Annotated[OneOrAFew, Upper("pieces")] = 1
     """Most pieces."""
     ignore_below_mm2: SpeckMm2 = 0.0
     """Area in mm² below which a piece does not count."""

@@ -38,7 +38,7 @@ class MaskKept(SubmissionRule):
     Label Studio issues 337 and 8441: brush strokes lost on saving.
     """
 
-    min_kept: Annotated[OverlapFraction, Lower("kept area")] = 0.2
+    min_kept: Annotated[OverlapFraction, Lower("kept area", unmet_at=1)] = 0.2
     """Smallest share of its pixels that a region keeps."""
 
     always = True

@@ -15,7 +15,7 @@ from guidelint.imaging.stack import stacked
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import Count
+from guidelint.validation.rule.parameters.amount import Few
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.tally import Tally
@@ -137,7 +137,7 @@ class NoSliceGap(GatheringRule[Slice]):
     catalogue.
     """
 
-    max_unmarked_slices: Count = 0
+    max_unmarked_slices: Few = 0
     """Most slices in a row that may be without a mark between two that bear it; more than 0 where every second or
     third slice is drawn."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.annotation.refs import annotation_ref
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.amount import ExceptionShare, OneOrMore, Seconds
+from guidelint.validation.rule.parameters.amount import ExceptionShare, Sample, Seconds
 from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.reply import CannotTell, Reply
 from guidelint.validation.rule.says import Says
@@ -67,7 +67,7 @@ class MinimumTime(GatheringRule[Pace]):
     """Least time in seconds for every region that is drawn or changed by hand."""
     max_faster_fraction: ExceptionShare = 0.1
     """Share of an annotator's submissions that may be faster, 1 being all of them."""
-    min_submissions: OneOrMore = 10
+    min_submissions: Sample = 10
     """Submissions from which on an annotator is found fault with."""
 
     contribution = Pace

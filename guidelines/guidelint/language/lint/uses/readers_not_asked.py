@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for rules that compare more readers than anything asks for; limits of one, or of fewer, are told as such."""
-    limits = [one for (place, _, _), one in ranges(draft).items() if place[0] != "escalation"]
-    least = [one.lower.value for one in limits if one.lower is not None and one.lower.bound.of == READERS]
-    most = [one.upper.value for one in limits if one.upper is not None and one.upper.bound.of == READERS]
-    for use in draft.uses:
+    every = ranges(draft).items()
+    limits = [one for (place, of, _), one in every if of == READERS and place[0] != "escalation"]
+    least = [one.lower.value for one in limits if one.lower is not None]
+    most = [one.upper.value for one in limits if one.upper is not None]
+    told = any(one.lower is not None and one.lower.value <= 1 and one.upper is None for one in limits)
+    for use in () if told else draft.uses:
         wanted = use.rule.compares_readers
-        if (
-            least != [1]
-            and max(least, default=1) < wanted <= min(most, default=wanted)
-            and not _more_are_sent_for(use, draft)
-        ):
+        is_open = max(least, default=1) < wanted <= min(most, default=wanted)
+        if is_open and not _more_are_sent_for(use, draft):
             message = f"`{use.rule.id()}` compares {wanted} readers, and nothing here asks for more than one"
             remedy = f"Ask for them: `readers: {{rules: {{enough-readers: {{min: {wanted}}}}}}}`."
             yield Flaw(message, use.path, remedy, "key")

@@ -20,20 +20,27 @@ LENGTH_PX = Amount("length", "pixels", sensible=(0.01, 65_535))
 """To the longest side of a picture that browsers show."""
 SLACK_PX = Amount("length", "pixels", sensible=(0.01, 100))
 AREA_PX = Amount("area", "pixels", sensible=(0.1, 65_535**2), exact=True)
-SPACING_MM = Amount("pixel spacing", "mm", above_least=True, sensible=(0.00002, 100), exact=True)
+SPACING_MM = Amount("pixel spacing", "mm", above_least=True, sensible=(0.00002, 20), exact=True)
 FRACTION = Amount("fraction", most=1.0, above_least=True, sensible=(1e-8, 1))
 OVERLAP = Amount("fraction", most=1.0, above_least=True, sensible=(0.01, 1))
 """What two areas have in common; less than a hundredth is nothing in common."""
+SAME = replace(OVERLAP, sensible=(0.01, 0.95))
+"""What two areas have in common that are drawn by hand around one thing."""
 SHARE = Amount("share", most=1.0)
 EXCEPTIONS = Amount("share", most=1.0, sensible=(0.0001, 0.9))
 """What may depart; where nearly all may, nothing is asked."""
 ANGLE_DEG = Amount("angle", "degrees", least=-360, most=360)
-SECONDS = Amount("time", "seconds", sensible=(0.01, 86_400))
-MINUTES = Amount("time", "minutes", above_least=True, sensible=(0.1, 100_000))
-HOURS = Amount("time", "hours", above_least=True, sensible=(0.01, 20_000))
+SECONDS = Amount("time", "seconds", sensible=(0.01, 14_400))
+MINUTES = Amount("time", "minutes", above_least=True, sensible=(0.1, 43_200))
+HOURS = Amount("time", "hours", above_least=True, sensible=(0.05, 20_000))
 COUNT = Amount("whole number", sensible=(0, 100_000), exact=True)
 AT_LEAST_ONE = Amount("whole number from 1 on", least=1, sensible=(1, 100_000), exact=True)
 AT_LEAST_TWO = Amount("whole number from 2 on", least=2, sensible=(2, 100_000), exact=True)
+FEW = Amount("whole number", sensible=(0, 1_000), exact=True)
+ONE_OR_A_FEW = Amount("whole number from 1 on", least=1, sensible=(1, 1_000), exact=True)
+TWO_OR_A_FEW = Amount("whole number from 2 on", least=2, sensible=(2, 1_000), exact=True)
+SAMPLE = Amount("whole number from 1 on", least=1, sensible=(1, 10_000), exact=True)
+"""How many there must be until anything is told of them."""
 READER_COUNT = Amount("whole number from 1 on", least=1, sensible=(1, 100), exact=True)
 RATIO = Amount("ratio from 1 on", least=1, sensible=(1.01, 10_000), exact=True)
 ANSWER = Amount("number", least=-inf, sensible=(-inf, inf))
@@ -50,6 +57,7 @@ AreaPx = Annotated[float, AREA_PX]
 SpacingMm = Annotated[float, SPACING_MM]
 Fraction = Annotated[float, FRACTION]
 """A part of a whole, 1 being all of it; more than nothing."""
+SameFraction = Annotated[float, SAME]
 OverlapFraction = Annotated[float, OVERLAP]
 """The part of two areas that both have, 1 being all of it."""
 Share = Annotated[float, SHARE]
@@ -63,6 +71,10 @@ Hours = Annotated[float, HOURS]
 Count = Annotated[int, COUNT]
 OneOrMore = Annotated[int, AT_LEAST_ONE]
 TwoOrMore = Annotated[int, AT_LEAST_TWO]
+Few = Annotated[int, FEW]
+OneOrAFew = Annotated[int, ONE_OR_A_FEW]
+TwoOrAFew = Annotated[int, TWO_OR_A_FEW]
+Sample = Annotated[int, SAMPLE]
 Readers = Annotated[int, READER_COUNT]
 Ratio = Annotated[float, RATIO]
 """So many times as large, or as many."""

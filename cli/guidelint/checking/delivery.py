@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.refs import RECORD
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.checking.adjustment import Run
 from guidelint.checking.counting.tallies import MOST_KEPT
@@ -152,7 +153,9 @@ class _FileDecoder:
     ) -> TaskSeen:
         drafted, predicted = task.is_drafted, task.is_predicted
         own = own_image(data, self.run.plan.vocabulary.image.image)
-        seen = TaskSeen(self.file, unread.position, unread.task, own, drafted=drafted, predicted=predicted, **counts)
+        seen = TaskSeen(
+            self.file, unread.position, unread.task, own, unread.project, drafted=drafted, predicted=predicted, **counts
+        )
         seen = replace(seen, undelivered=task.undelivered(len(task.annotations or ())))
         if self.fold.gathers:
             image = self._image_name(data)
@@ -197,7 +200,7 @@ class _FileDecoder:
         return replace(submission, task=task, annotation=submission.annotation or f"{number} of its list")
 
     def _task_name(self, task: str, record: int) -> str:
-        return task or f"record {record}{self.suffix}"
+        return task or f"{RECORD}{record}{self.suffix}"
 
 
 def _facts(seen: TaskSeen, name: str, images: tuple[str, ...], facts: tuple[ImageFacts, ...]) -> TaskFacts:

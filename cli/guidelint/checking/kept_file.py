@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, overload
 
+from guidelint.annotation.natural_order import as_named, natural
 from guidelint.validation.judging.contributions import MOST_UNTOLD, Group, Put, Row
 from guidelint.validation.judging.written_contribution import TOLD, ContributionReader, untold, written
 from guidelint.validation.rule.subject import Subject
@@ -89,7 +90,7 @@ class KeptFile:
         ahead = next(groups, None)
         subject = ", ".join(_SUBJECT)
         for columns in self._read(f"select distinct {subject} from contributions order by {subject}"):  # noqa: S608
-            here = Subject(*columns)
+            here = _subject(columns)
             if ahead is not None and ahead[0] == here:
                 yield ahead
                 ahead = next(groups, None)
@@ -138,7 +139,7 @@ class KeptFile:
     def _row(self, row: tuple[Any, ...]) -> Row:
         *subject, check, group, task, annotation, _, annotator, kind, content = row
         told = self._reader.read(check, group, kind, content)
-        return Row(Subject(*subject), check, task, annotation, annotator, told)
+        return Row(_subject(subject), check, task, annotation, annotator, told)
 
 
 def _place(row: tuple[Any, ...]) -> Place:
@@ -147,13 +148,18 @@ def _place(row: tuple[Any, ...]) -> Place:
 
 def _named(place: Place) -> tuple[Subject, str, str]:
     *subject, check, group = place
-    return Subject(*subject), check, group
+    return _subject(subject), check, group
+
+
+def _subject(columns: Iterable[str]) -> Subject:
+    """Read a subject, which is written so that SQLite orders subjects as people do."""
+    return Subject(*map(as_named, columns))
 
 
 def _written(number: int, row: Row) -> tuple[object, ...]:
     kind, content = written(row.content)
     it = row.subject
-    subject = it.kind, it.task, it.annotation, it.series, it.annotator, it.name
+    subject = map(natural, (it.kind, it.task, it.annotation, it.series, it.annotator, it.name))
     return (*subject, row.check, row.content.group, row.task, row.annotation, number, row.annotator, kind, content)
 
 

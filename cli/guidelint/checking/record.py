@@ -99,6 +99,8 @@ class TaskSeen:
     """Its id; empty: none."""
     data: Mapping[str, object]
     """Its data as delivered, but for what names other images than its own."""
+    project: str = ""
+    """Number of the project in Label Studio, where the task tells it."""
     judged: int = 0
     """Annotations with a verdict, but for the skipped."""
     skipped: int = 0

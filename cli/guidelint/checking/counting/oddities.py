@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
 
 FIRST = 100
 """So many are named."""
+MOST_PROJECTS = 1_000
+"""So many projects are told apart; a delivery is of one."""
 MOST_COMPARED = 1_000_000
 """So many annotations are compared, so that memory stays bounded."""
 
@@ -34,13 +37,15 @@ class Named:
 
 @dataclass(slots=True)
 class Oddities:
-    """Annotations that stand more than once, and those that Label Studio counts and nobody delivered."""
+    """Annotations that stand more than once, those that Label Studio counts and nobody delivered, and projects."""
 
     repeated: Named = field(default_factory=Named)
     """One for each time that an annotation stands again, in the same file or another."""
     undelivered: Named = field(default_factory=Named)
     not_compared: int = 0
     """Annotations that came when there were too many to be compared."""
+    projects: Counter[str] = field(default_factory=Counter[str])
+    """Tasks of each project that is told, of the first of them."""
     _known: set[int] = field(default_factory=set[int])
 
     def see_verdict(self, record: Judged) -> None:
@@ -56,6 +61,8 @@ class Oddities:
 
     def see_task(self, task: TaskSeen) -> None:
         """Note how many annotations of a task are not there."""
+        if task.project and (task.project in self.projects or len(self.projects) < MOST_PROJECTS):
+            self.projects[task.project] += 1
         if task.undelivered:
             self.undelivered.add(f"task {task.task}" if task.task else f"record {task.record}", task.undelivered)
 
@@ -64,4 +71,5 @@ class Oddities:
         return {
             "repeated": {**self.repeated.as_json(), "not_compared": self.not_compared},
             "not_delivered": self.undelivered.as_json(),
+            "projects": dict(self.projects),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from guidelint.checking.counting.by_class import ByClass
@@ -11,6 +11,7 @@ from guidelint.checking.counting.oddities import Oddities
 from guidelint.checking.counting.tallies import MOST_KEPT, NOBODY, Tallies
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread
 from guidelint.validation.judging.verdict import DECISIONS, Decision
+from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.submission import SUBMISSION
 
@@ -105,6 +106,8 @@ class Totals:
     by_class: ByClass = field(default_factory=ByClass)
     unread: int = 0
     wrong_files: int = 0
+    _whole: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
+    """Series, patients, … by kind, whoever read them."""
     _failed: set[str] = field(default_factory=set[str])
 
     def count(self, record: Record) -> None:
@@ -126,6 +129,7 @@ class Totals:
             self._count_annotation(record)
         else:
             self.subjects.setdefault(verdict.subject.kind, Counter())[verdict.decision] += 1
+            self._whole.setdefault(verdict.subject.kind, set()).add(hash(_whole(verdict.subject)))
             self.by_class.count_above(record)
         for finding in verdict.findings:
             self.rules.setdefault(finding.rule, Counter())[counted_as(record, finding)] += 1
@@ -140,6 +144,10 @@ class Totals:
         if record.annotator and record.annotator_name and len(self.annotator_names) < MOST_KEPT:
             self.annotator_names.setdefault(record.annotator, record.annotator_name)
         self.by_class.count(record)
+
+    def whole(self, kind: str) -> int:
+        """How many series, patients, … there are, each of which may have been judged of several annotators."""
+        return len(self._whole.get(kind, ()))
 
     @property
     def judged(self) -> int:
@@ -212,6 +220,12 @@ class Totals:
             "differences": list(self.differences),
             "not_shown": self.not_shown,
         }
+
+
+def _whole(subject: Subject) -> Subject:
+    """Give a series or a patient without who read it; an annotator stays."""
+    without = replace(subject, annotator="")
+    return subject if without == Subject(subject.kind) else without
 
 
 def _by_decision(counts: Counter[Decision]) -> dict[Decision, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjustment
@@ -82,7 +83,8 @@ def check(asked: Asked) -> int:
     with opened(asked.output, (*read, *baselines)) as out:
         rewritable = asked.output is not None and out.seekable()
         colour = asked.output is None and colourful(out)
-        sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None)
+        width = get_terminal_size().columns if asked.output is None and out.isatty() else 0
+        sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
         _show(beside, sheet, asked, given.sources, totals)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))

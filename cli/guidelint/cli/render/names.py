@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.refs import task_called
 from guidelint.cli.render.listed import listed
 from guidelint.cli.render.visible import visible
 from guidelint.validation.judging.finding import NAMED
@@ -57,7 +58,7 @@ def task_name(judged: Judged) -> str:
     """Name the task: ``task 12``, or the record and its image where it has no id; empty for a series."""
     task = judged.verdict.subject.task
     if judged.task_has_id or not task:
-        return task and f"task {task}"
+        return task and task_called(task)
     return f"record {judged.record}" + (f" ({judged.image})" if judged.image else "")
 
 

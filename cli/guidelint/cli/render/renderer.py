@@ -31,6 +31,8 @@ class Sheet:
     """What stands before the records may be written anew after them: it is a file of our own."""
     compares: bool = False
     """Whether the run is compared with a baseline."""
+    width: int = 0
+    """Columns of the terminal; 0: it is none."""
 
     def findings(self, judged: Judged) -> Iterable[Finding]:
         """Give the findings to show of a verdict."""

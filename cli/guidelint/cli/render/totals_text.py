@@ -9,6 +9,7 @@ from guidelint.cli.render.baseline_text import compared
 from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.shares import ROWS, shares
 from guidelint.cli.render.visible import visible
+from guidelint.cli.render.wrapped import wrapped
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 from guidelint.validation.rule.subject import several
 from guidelint.validation.rule.wording import both
@@ -21,19 +22,26 @@ if TYPE_CHECKING:
     from guidelint.checking.expected.expectation import Expectation
     from guidelint.validation.judging.plan import Plan
 
+LABEL = 14
+"""Columns that the name of a count takes."""
 _NAMED = 5
 """So many of a kind are named; the rest is counted."""
 _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 
 
-def totals_text(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> str:
-    """Write what was judged and decided in a few lines, and tables by annotator, class and rule."""
+def totals_text(
+    totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False, width: int = 0
+) -> str:
+    """Write what was judged and decided in a few lines, and tables by annotator, class and rule.
+
+    ``width``: columns of the terminal, 0: it is none.
+    """
     lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
     lines += (ink(line, "yellow") for line in differences(totals))
     lines += _tasks(totals.tasks)
     lines += _decisions("Annotations", totals.annotations, ink)
     for kind, counts in sorted(totals.subjects.items()):
-        lines += _decisions(f"On {several(kind)}", counts, ink)
+        lines += _decisions(f"On {several(kind)}", counts, ink, _of_each_annotator(totals, kind))
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
     lines += _oddities(totals.oddities)
@@ -41,6 +49,7 @@ def totals_text(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, inter
     lines += compared(totals.comparison, ink)
     lines += _failed(totals, ink)
     lines += (ink(concern, "bold magenta") for concern in totals.concerns)
+    lines = [wrapped(line, width, LABEL) for line in lines]
     lines += shares(totals, plan, ink, rows=rows, intervals=intervals)
     lines += _rules(totals, ink)
     return "\n".join(lines) + "\n"
@@ -56,7 +65,7 @@ def differences(totals: Totals) -> Iterator[str]:
 
 def _judged(totals: Totals) -> str:
     counted = {"annotation": totals.annotations.total()}
-    counted.update((kind, counts.total()) for kind, counts in sorted(totals.subjects.items()))
+    counted.update((kind, totals.whole(kind)) for kind in sorted(totals.subjects))
     return both([f"{count} {kind if count == 1 else several(kind)}" for kind, count in counted.items()])
 
 
@@ -76,10 +85,18 @@ def _not_handed_in(tasks: TaskCounts) -> tuple[tuple[int, str], ...]:
     return (tasks.drafts_only, "draft"), (tasks.predictions_only, "prediction")
 
 
-def _decisions(name: str, counts: Counter[Decision], ink: Ink) -> Iterator[str]:
+def _of_each_annotator(totals: Totals, kind: str) -> str:
+    """Say where each series or patient has several verdicts: what one annotator read of it is judged by itself."""
+    count = totals.whole(kind)
+    if count == totals.subjects[kind].total():
+        return ""
+    return f" (what each annotator read of {count} {kind if count == 1 else several(kind)})"
+
+
+def _decisions(name: str, counts: Counter[Decision], ink: Ink, of: str = "") -> Iterator[str]:
     said = [f"{counts[decision]} {ink(decision, DECISION_STYLES[decision])}" for decision in _ORDER if counts[decision]]
     if said:
-        yield f"{name:<14}{' · '.join(said)}"
+        yield f"{name:<14}{' · '.join(said)}{of}"
 
 
 def _oddities(oddities: Oddities) -> Iterator[str]:
@@ -88,6 +105,10 @@ def _oddities(oddities: Oddities) -> Iterator[str]:
         yield f"{'Repeated':<14}{count}, each counted again: the same ids and image stand before: {named}"
     if count := oddities.not_compared:
         yield f"{'':<14}{count} more were not compared with those before"
+    if len(oddities.projects) > 1:
+        tasks = (f"{name} ({count} task{'s' * (count != 1)})" for name, count in oddities.projects.most_common())
+        named = _some([*tasks])
+        yield f"{'Projects':<14}{len(oddities.projects)}, judged together as one delivery: {named}"
     if count := oddities.undelivered.count:
         named = _some(oddities.undelivered.first, len(oddities.undelivered.first))
         yield f"{'Not delivered':<14}{count} of the annotations that Label Studio counts on these tasks: {named}"

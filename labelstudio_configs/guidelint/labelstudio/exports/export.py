@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_TASK_BYTES = 128 * 2**20
 """Most that is read of one task: a few hundred painted masks of 2048 × 2048 pixels."""
+LOOK = "Look whether its name is right, where it lies, and whether you may read it"
 ENOUGH_OF_ANOTHER_KIND = 100
 """After so many records of another kind no task is expected any more."""
 
@@ -46,7 +47,7 @@ def read_export(
         with read_from.opened() as file:
             yield from _tasks(file, max_task_bytes, on_bytes or _nothing, places=places)
     except OSError as error:
-        raise ExportError(f"it cannot be read: {error.strerror or error}") from error
+        raise ExportError(f"it cannot be read: {error.strerror or error}. {LOOK}") from error
 
 
 def _tasks(file: Readable, limit: int, on_bytes: Callable[[int], None], *, places: bool) -> Iterator[TaskPiece]:

@@ -119,7 +119,7 @@ def refuse_file(head: bytes) -> None:
     """Refuse by its beginning a file that is no JSON export. Raises ExportError."""
     text = head.lstrip(b" \t\r\n")
     if not text:
-        raise ExportError("it is empty")
+        raise ExportError("it is empty. Export it again, and look whether the disk is full")
     if text[:1] in {b"[", b"{"}:
         _refuse_object(text)
         return

@@ -115,7 +115,7 @@ class ClassBalance(GatheringRule[Counted]):
     revision = 2
     scope = DELIVERY
     says = {
-        "shares": Says("of {total} {of}, {share} are {what} (asked for: {asked})", WORK),
+        "shares": Says("of {total} {of}, {share} {are} {what} (asked for: {asked})", WORK),
         "imbalance": Says("{most} stands against {fewest}; {allowed} times as many are allowed", WORK),
     }
 
@@ -186,6 +186,7 @@ class ClassBalance(GatheringRule[Counted]):
                 total=total,
                 of=self.of,
                 share=Quantity(share, "%"),
+                are="are" if self.of == "regions" else "show",
                 limit=Quantity(times(100, limit), "%"),
                 what=what,
                 asked=bounds(*self.shares[name].ends, "%"),
@@ -246,7 +247,7 @@ class ClassBalance(GatheringRule[Counted]):
             "too few submissions with a class",
             {"shares": {"a": {"min": 0.5}}, "of": "submissions", "from_count": 3},
             _handed("aab", "", "b"),
-            finds="of 3 submissions, 33.3 % are a",
+            finds="of 3 submissions, 33.3 % show a",
         ),
         Case("three times as many", {"max_imbalance": 3, "from_count": 1}, _handed("aaab")),
         Case(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.exact_shape import exact_shape
 from guidelint.annotation.natural_order import natural
-from guidelint.annotation.refs import region_ref
+from guidelint.annotation.refs import region_ref, task_called
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.annotation.shape import KeyPoint, Polygon, Raster
 from guidelint.annotation.whole_image import is_whole_image
@@ -105,8 +105,7 @@ class CopiedWork(GatheringRule[Mark]):
     scope = DELIVERY
     says = {
         "by-several": Says(
-            "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on task "
-            "{task}",
+            "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on {task}",
             "Find out who drew them, and have the task read again by somebody else.",
             names_all=True,
         ),
@@ -202,7 +201,9 @@ class CopiedWork(GatheringRule[Mark]):
         for one in copied:
             regions.add(one.value)
         named = tuple(sorted(annotators, key=natural))
-        return self.departs_by_each("by-several", regions, annotators=named, count=len(shapes), task=copied[0].task)
+        return self.departs_by_each(
+            "by-several", regions, annotators=named, count=len(shapes), task=task_called(copied[0].task)
+        )
 
     cases = (
         Case(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.annotation.refs import annotation_ref, task_ref
+from guidelint.annotation.refs import annotation_ref, task_called, task_ref
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.validation.rule.case import Case, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
@@ -66,7 +66,7 @@ class DoubleWork(GatheringRule[Work]):
     scope = DELIVERY
     says = {
         "same-reader": Says(
-            "{annotator} has handed in {count} annotations of task {task}: {annotations}",
+            "{annotator} has handed in {count} annotations of {task}: {annotations}",
             "Keep the one that counts and delete the others.",
             names_all=True,
         ),
@@ -130,7 +130,13 @@ class DoubleWork(GatheringRule[Work]):
             annotations.add(annotation_ref(task, annotation), annotation)
         named, count = annotations.named, annotations.count
         return self.departs_by_each(
-            "same-reader", annotations, annotator, annotator=(annotator,), count=count, task=task, annotations=named
+            "same-reader",
+            annotations,
+            annotator,
+            annotator=(annotator,),
+            count=count,
+            task=task_called(task),
+            annotations=named,
         )
 
     def _on_one_image(self, contributions: Sequence[Contributed[Work]], image: str) -> Iterator[Reply]:

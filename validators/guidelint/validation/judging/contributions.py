@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
+from guidelint.annotation.natural_order import natural
 from guidelint.validation.rule.gathering import Contributed, Gathered, Unknown
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class InMemory:
 
     def subjects(self, least: Mapping[str, int]) -> Iterator[tuple[Subject, Iterator[Group]]]:
         """Give every subject once, with its groups that can be compared."""
-        rows = sorted((row for key in sorted(self._puts) for row in self._puts[key].rows), key=_place)
+        rows = sorted((row for key in sorted(self._puts) for row in self._puts[key].rows), key=_in_order)
         for subject, of_subject in groupby(rows, _subject):
             groups = (group_of(place, together) for place, together in groupby(of_subject, _place))
             yield subject, (group for group in groups if is_compared(group, least))
@@ -143,6 +144,13 @@ def group_of(place: tuple[Subject, str, str], rows: Iterable[Row]) -> Group:
 
 def _subject(row: Row) -> Subject:
     return row.subject
+
+
+def _in_order(row: Row) -> tuple[str, ...]:
+    """Subjects as people order them, of each the checks by key, of each the groups by name."""
+    it = row.subject
+    named = map(natural, (it.kind, it.task, it.annotation, it.series, it.annotator, it.name))
+    return (*named, row.check, row.content.group)
 
 
 def _place(row: Row) -> tuple[Subject, str, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from guidelint.annotation.natural_order import natural
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import in_words, of_group, reference, replies
 from guidelint.validation.judging.contributed_facts import as_judged, bringing_facts, contribution_type, of_task
@@ -76,8 +77,18 @@ class Fold:
     def verdicts(self) -> Iterator[Verdict]:
         """One verdict per subject that anything was contributed to, in a stable order."""
         for subject, groups in self._kept.subjects(least_compared(self._checks)):
-            findings = (finding for group in groups for finding in judged_group(self._checks[group.check], group))
-            yield verdict_on(self._plan, subject, findings)
+            yield verdict_on(self._plan, subject, self._findings(groups))
+
+    def _findings(self, groups: Iterable[Group]) -> Iterator[Finding]:
+        """Judge the groups of a subject: findings in the order of the plan, under one check by what they are about."""
+        order = {key: number for number, key in enumerate(self._checks)}
+        told = ((order[group.check], one) for group in groups for one in judged_group(self._checks[group.check], group))
+        yield from (finding for _, finding in sorted(told, key=lambda one: (one[0], *_about(one[1]))))
+
+
+def _about(finding: Finding) -> tuple[str, ...]:
+    task, title = next(((region.task, region.title) for region in finding.regions), ("", ""))
+    return str(finding.outcome != "departs"), natural(task), natural(title), finding.kind, finding.id
 
 
 def _digest(rows: tuple[Row, ...]) -> str:

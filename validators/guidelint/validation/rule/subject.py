@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from guidelint.annotation.refs import RECORD, task_called
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
@@ -28,8 +30,10 @@ class Subject:
     def title(self) -> str:
         """Name it to people, e.g. ``Series 1.2.3``."""
         above = self.name or self.series
-        of_task = f" of task {self.task}" if above and self.task else ""
+        of_task = f" of {task_called(self.task)}" if above and self.task else ""
         own = above or self.annotation or self.task or self.annotator
+        if own == self.task and own.startswith(RECORD):
+            return own.capitalize()
         return f"{self.kind.capitalize()} {own}".rstrip() + of_task
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
+from guidelint.annotation.refs import task_called
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.slice_place import SlicePlace
@@ -161,7 +162,7 @@ def mark_of(region: Region, submission: Submission) -> Mark:
 
 def _title(region: Region, submission: Submission, name: str) -> str:
     joined = f"Object {name}: " if name else ""
-    return f"{joined}{region.title} of task {submission.task}"
+    return f"{joined}{region.title} of {task_called(submission.task)}"
 
 
 def slice_measure(region: Region, values: tuple[float, ...], task: str = "", annotation: str = "") -> SliceMeasure:

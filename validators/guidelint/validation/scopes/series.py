@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.refs import task_called
 from guidelint.validation.rule.scope import Scope, Share
 from guidelint.validation.rule.subject import Subject
 
@@ -45,7 +46,7 @@ def series_shares(submission: Submission) -> Iterator[Share]:
 def slices_of(share: Share) -> Iterator[tuple[str, ImageFacts, tuple[Region, ...]]]:
     """Give each image of the submission that lies in the series: how people name it, its facts, its regions."""
     submission = share.submission
-    task = f"task {submission.task}"
+    task = task_called(submission.task)
     if not submission.item_images:
         yield task, submission.image, share.regions
         return

@@ -20,6 +20,7 @@ from guidelint.cli.render.names import (
 )
 from guidelint.cli.render.totals_text import totals_text
 from guidelint.cli.render.visible import visible
+from guidelint.cli.render.wrapped import wrapped
 from guidelint.validation.judging.route_words import taken_by
 from guidelint.validation.scopes.submission import SUBMISSION
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _LABEL = 13
 """Columns that the label of a finding takes."""
+_TEXT = _LABEL + 4
+"""Column in which sentences begin."""
 
 
 class Page:
@@ -57,7 +60,8 @@ class Page:
     def end(self, totals: Totals) -> None:
         """Write the totals."""
         if not self._sheet.quiet:
-            self._write(("\n" if self._heading else "") + totals_text(totals, self._sheet.plan, self._ink), end="")
+            text = totals_text(totals, self._sheet.plan, self._ink, width=self._sheet.width)
+            self._sheet.out.write(("\n" if self._heading else "") + text)
 
     def _head(self, heading: str, link: str) -> None:
         if heading != self._heading:
@@ -73,7 +77,7 @@ class Page:
         also = "" if decision == "escalated" else ", and escalated"
         to = f"{also} to {routes}" if routes else ""
         to += _but_for_known(judged)
-        self._write(f"  {named[:1].upper()}{named[1:]}: {self._ink(decision, DECISION_STYLES[decision])}{to}")
+        self._write(f"  {named[:1].upper()}{named[1:]}: {self._ink(decision, DECISION_STYLES[decision])}{to}", 4)
 
     def _finding(self, judged: Judged, finding: Finding) -> None:
         kind = counted_as(judged, finding)
@@ -81,9 +85,8 @@ class Page:
         said = "".join(
             self._ink(visible(part.text), "bold") if part.is_evidence else visible(part.text) for part in finding.parts
         )
-        self._write(
-            f"    {self._ink(f'{kind:<{_LABEL}}', COLUMN_STYLES[kind])}{regions}{': ' if regions else ''}{said}"
-        )
+        label = self._ink(f"{kind:<{_LABEL}}", COLUMN_STYLES[kind])
+        self._write(f"    {label}{regions}{': ' if regions else ''}{said}", _TEXT)
         if names := everything(finding):
             self._below(f"All of them: {names}")
         if known := known_text(judged, finding):
@@ -97,15 +100,15 @@ class Page:
         self._head(visible(unread.file), "")
         name = record_name(unread)
         label = self._ink(f"{'unreadable':<{_LABEL}}", "magenta")
-        self._write(f"    {label}{name}{': ' if name else ''}{visible(unread.reason)}")
+        self._write(f"    {label}{name}{': ' if name else ''}{visible(unread.reason)}", _TEXT)
         if link := self._sheet.link(unread):
             self._below(self._ink(link, "dim"))
 
     def _below(self, text: str) -> None:
-        self._write(f"    {'':<{_LABEL}}{text}")
+        self._write(f"{'':<{_TEXT}}{text}", _TEXT)
 
-    def _write(self, text: str, end: str = "\n") -> None:
-        self._sheet.out.write(text + end)
+    def _write(self, text: str, indent: int = 0) -> None:
+        self._sheet.out.write(wrapped(text, self._sheet.width if indent else 0, indent) + "\n")
 
 
 def _but_for_known(judged: Judged) -> str:

@@ -15,7 +15,6 @@ from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.names import Names, plain
 from guidelint.validation.rule.parameters.multiple import TimesArea, TimesLength
 from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.parameters.said import fields_of
@@ -86,14 +85,3 @@ def test_it_finds_what_its_number_finds(rule: type[Rule], name: str, case: Case)
     )
     limits = [item for one in multiple for item in one.evidence.values() if isinstance(item, Quantity)]
     assert {type(item.value) for item in limits} <= {float, int}
-
-
-@pytest.mark.parametrize(("rule", "name", "case"), CASES)
-def test_it_is_told_by_its_fact(rule: type[Rule], name: str, case: Case) -> None:
-    value = case.given[name]
-    assert isinstance(value, int | float)
-    given = {**case.given, name: as_multiple(rule, name, value)}
-    made = rule.model_validate_json(msgspec.json.encode(given))
-    fact = "slice thickness" if "slice_thickness" in str(given[name]) else "area of a pixel"
-    assert fact in plain(made.told(Names()))
-    assert fact in plain(made.told_if(Names()))

@@ -189,6 +189,13 @@ def test_an_object_takes_the_thickest_of_its_slices_and_no_slice_alone_proves_an
     assert of_slices(rule, *lying_on(1.0, 2.5)) == []
 
 
+def test_a_departure_that_another_slice_may_take_back_waits_for_all() -> None:
+    fixed = of(DiameterLimits, longest_min_mm={**TWICE, "times": 0.1}, longest_max_mm=4)
+    moving = of(DiameterLimits, longest_max_mm=TWICE)
+    assert [one.of_absence for rule in (fixed, moving) for one in of_slices(rule, *lying_on(1.0, 2.0))] == [False, True]
+    assert of_slices(moving, *lying_on(1.0, 2.0, 9.0)) == []
+
+
 def test_an_upper_multiple_needs_the_name_of_the_object_too() -> None:
     rule = of(DiameterLimits, longest_max_mm=TWICE)
     assert [one.outcome for one in of_slices(rule, *lying_on(9.0, 9.0, object_name=None))] == ["cannot-evaluate"]

@@ -78,11 +78,16 @@ def finding_of(
         of_first=says.of_first,
         names_all=says.names_all,
         beyond_reach=says.beyond_reach,
-        of_absence=says.of_absence,
+        of_absence=says.of_absence or any(map(_is_of_image, departure.evidence.values())),
         place=departure.place,
         count=departure.count,
         members=departure.members,
     )
+
+
+def _is_of_image(item: Evidence) -> bool:
+    """Whether it is a limit that further images of the subject may move."""
+    return isinstance(item, Quantity) and isinstance(item.value, OfImage)
 
 
 def _plain(evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar
+from typing import ClassVar, get_args
 
+from guidelint.validation.rule.image_fact import FACTS
 from guidelint.validation.rule.names import Names
 from guidelint.validation.rule.parameters.naming import Concerned
+from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.parameters.said import meaning
 from guidelint.validation.rule.rule import Rule
 from guidelint.validation.testing.examples import KEY, another, given_to, is_title, titled, told
@@ -54,6 +56,17 @@ class IsTold:
         before = told(settable, given, titled(settable, given)[0])
         after = told(settable, changed, titled(settable, changed)[0])
         assert all(one != other for one, other in zip(before, after, strict=True)), before
+
+    def test_a_multiple_of_an_image_fact_is_told_in_words(self, settable: type[Rule], parameter: str) -> None:
+        """Where a length, an area or a volume may be one: annotators read of which fact."""
+        amount = meaning(settable, parameter, Amount)
+        if amount is None or amount.multiple is None:
+            return
+        fact = next(iter(get_args(amount.multiple.model_fields["of"].annotation)))
+        given = next((one for one in given_to(settable) if parameter in one), next(given_to(settable)))
+        multiple = {**given, parameter: {"times": 2, "of": fact}}
+        for words in told(settable, multiple, titled(settable, given)[0]):
+            assert f"2 × {FACTS[fact].told}" in words
 
     def test_the_classes_that_it_is_used_on_are_named(self, settable: type[Rule]) -> None:
         """Where it is used on some: as rules of a class are, and those that take classes."""

@@ -48,7 +48,8 @@ def _twice(times: Counter[str]) -> dict[str, Evidence]:
     if not repeated:
         return {"several": "", "by": (), "once": ""}
     if len(repeated) == 1:
-        return {"several": f" ({times[repeated[0]]} annotations are by ", "by": repeated, "once": ", who counts once)"}
+        count = max(times.values())
+        return {"several": f" ({count} annotations are by ", "by": repeated, "once": ", who counts once)"}
     return {"several": " (several annotations each are by ", "by": repeated, "once": ", who count once)"}
 
 
@@ -170,6 +171,12 @@ class EnoughReaders(GatheringRule[Reading]):
             {"min": 2},
             (Handed(annotation="7"), Handed(annotation="8")),
             finds="this task has 1 reader (2 annotations are by ann, who counts once); at least 2 must read it",
+        ),
+        Case(
+            "one of two readers twice, where three are asked for",
+            {"min": 3},
+            (Handed(annotation="7"), Handed(annotation="8"), Handed(annotator="bob")),
+            finds="this task has 2 readers (2 annotations are by ann, who counts once); at least 3 must read it",
         ),
         Case(
             "one reader twice, and no more may read it",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -27,6 +26,7 @@ from guidelint.validation.scopes.delivery import DELIVERY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.scope import Share as ShareOf
 
@@ -115,8 +115,10 @@ class ClassBalance(GatheringRule[Counted]):
     revision = 2
     scope = DELIVERY
     says = {
-        "shares": Says("of {total} {of}, {share} {are} {what} (asked for: {asked})", WORK),
-        "imbalance": Says("{most} stands against {fewest}; {allowed} times as many are allowed", WORK),
+        "too-rare": Says("of {total} {of}, {share} {are} {what}; at least {limit} is asked for", WORK),
+        "too-frequent": Says("of {total} {of}, {share} {are} {what}; at most {limit} may be", WORK),
+        "imbalance": Says("{most} stands against {fewest}, {ratio} as many; {limit} as many may be", WORK),
+        "none-beside": Says("{most} stands against {fewest}; {limit} as many may be", WORK),
     }
 
     def told(self, names: Names) -> str:
@@ -178,44 +180,43 @@ class ClassBalance(GatheringRule[Counted]):
             yield CannotTell(f"there are {total} {self.of} so far; the balance is judged {self._when()}", ())
 
     def _compare(self, counts: Mapping[str, int], total: int) -> Iterator[Departure]:
-        for name, limit in self._beyond(counts, total):
-            share, what = times(100, counts.get(name, 0) / total), self.titles.get(name, name)
+        for kind, name, limit in self._beyond(counts, total):
             yield self.departs(
-                "shares",
+                kind,
                 about=name,
                 total=total,
                 of=self.of,
-                share=Quantity(share, "%"),
+                share=Quantity(times(100, counts.get(name, 0) / total), "%"),
                 are="are" if self.of == "regions" else "show",
+                what=self.titles.get(name, name),
                 limit=Quantity(times(100, limit), "%"),
-                what=what,
-                asked=bounds(*self.shares[name].ends, "%"),
             )
         compared = {name: counts.get(name, 0) for name in self.shares} or counts
-        if self.max_imbalance is None or not compared:
-            return
-        most, fewest = max(compared, key=lambda name: compared[name]), min(compared, key=lambda name: compared[name])
-        if compared[most] > times(self.max_imbalance, compared[fewest]):
-            shown = {name: f"{self.titles.get(name, name)} ({compared[name]})" for name in (most, fewest)}
-            ratio = compared[most] / compared[fewest] if compared[fewest] else inf
-            yield self.departs(
-                "imbalance",
-                about=f"{most}\x1f{fewest}",
-                most=shown[most],
-                fewest=shown[fewest],
-                ratio=Quantity(ratio),
-                limit=Quantity(self.max_imbalance),
-                allowed=number(self.max_imbalance),
-            )
+        if self.max_imbalance is not None and compared:
+            yield from self._imbalance(compared, self.max_imbalance)
 
-    def _beyond(self, counts: Mapping[str, int], total: int) -> Iterator[tuple[str, float]]:
-        """Find the classes beyond a limit of theirs, and the limit."""
+    def _imbalance(self, compared: Mapping[str, int], allowed: float) -> Iterator[Departure]:
+        most, fewest = max(compared, key=lambda name: compared[name]), min(compared, key=lambda name: compared[name])
+        if compared[most] <= times(allowed, compared[fewest]):
+            return
+        shown: dict[str, Evidence] = {
+            place: f"{self.titles.get(name, name)} ({compared[name]})"
+            for place, name in (("most", most), ("fewest", fewest))
+        }
+        shown["limit"] = Quantity(allowed, "times")
+        if compared[fewest]:
+            shown["ratio"] = Quantity(compared[most] / compared[fewest], "times")
+        kind = "imbalance" if compared[fewest] else "none-beside"
+        yield Departure(kind, shown, about=f"{most}\x1f{fewest}")
+
+    def _beyond(self, counts: Mapping[str, int], total: int) -> Iterator[tuple[str, str, float]]:
+        """Find the classes beyond a limit of theirs: how, which, and the limit."""
         for name, limits in self.shares.items():
             count = counts.get(name, 0)
             if limits.min is not None and count < times(limits.min, total):
-                yield name, limits.min
+                yield "too-rare", name, limits.min
             elif limits.max is not None and count > times(limits.max, total):
-                yield name, limits.max
+                yield "too-frequent", name, limits.max
 
     cases = (
         Case("as many of a class as are asked for", LEAST_HALF, _handed("ab")),
@@ -223,20 +224,20 @@ class ClassBalance(GatheringRule[Counted]):
             "too few of a class",
             LEAST_HALF,
             _handed("abb"),
-            finds="of 3 regions, 33.3 % are a (asked for: at least 50\N{NO-BREAK SPACE}%)",
+            finds="of 3 regions, 33.3 % are a; at least 50 % is asked for",
         ),
         Case("as many of a class as may be", {"shares": {"a": {"max": 0.5}}, "from_count": 1}, _handed("ab")),
         Case(
             "too many of a class",
             {"shares": {"a": {"max": 0.5}}, "titles": {"a": "Cyst"}, "from_count": 1},
             _handed("aab"),
-            finds="of 3 regions, 66.7 % are Cyst (asked for: at most 50\N{NO-BREAK SPACE}%)",
+            finds="of 3 regions, 66.7 % are Cyst; at most 50 % may be",
         ),
         Case(
             "a class that nobody marked, beside one that is marked enough",
             {"shares": {"a": {"min": 0.1}, "b": {"min": 0.1, "max": 1.0}}, "from_count": 1},
             _handed("bb"),
-            finds="of 2 regions, 0 % are a (asked for: at least 10\N{NO-BREAK SPACE}%)",
+            finds="of 2 regions, 0 % are a; at least 10 % is asked for",
         ),
         Case(
             "submissions with a class",
@@ -253,14 +254,14 @@ class ClassBalance(GatheringRule[Counted]):
         Case(
             "four times as many",
             {"max_imbalance": 3, "titles": {"a": "Cyst"}, "from_count": 1},
-            _handed("aaaab"),
-            finds="Cyst (4) stands against b (1); 3 times as many are allowed",
+            _handed("aaaaaaaabb"),
+            finds="Cyst (8) stands against b (2), 4 times as many; 3 times as many may be",
         ),
         Case(
             "a class that nobody marked, where it has a share",
             {"shares": {"a": {"max": 1.0}, "b": {"min": 0.0}}, "max_imbalance": 3, "from_count": 1},
             _handed("aac"),
-            finds="a (2) stands against b (0); 3 times as many are allowed",
+            finds="a (2) stands against b (0); 3 times as many may be",
         ),
         Case("nothing marked", {"max_imbalance": 3}, _handed(""), cannot="there are no regions, so that no class"),
         Case("nothing marked in any submission", {"max_imbalance": 3, "of": "submissions"}, _handed("")),

@@ -200,10 +200,8 @@ class CopiedWork(GatheringRule[Mark]):
         regions = Several()
         for one in copied:
             regions.add(one.value)
-        named = tuple(sorted(annotators, key=natural))
-        return self.departs_by_each(
-            "by-several", regions, annotators=named, count=len(shapes), task=task_called(copied[0].task)
-        )
+        named, (task,) = tuple(sorted(annotators, key=natural)), {task_called(one.task) for one in copied}
+        return self.departs_by_each("by-several", regions, annotators=named, count=len(shapes), task=task)
 
     cases = (
         Case(

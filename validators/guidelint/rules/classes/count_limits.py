@@ -312,7 +312,7 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             "whose image it is, is not known",
             {"max": 1, "per": "patient"},
             (_read("1", patient=None),),
-            cannot="do not say whose image it is: Patient ID (0010,0020)",
+            cannot="the patient of the image is not known: the task data do not say; deliver Patient ID (0010,0020)",
         ),
         Case(
             "objects of nobody",
@@ -324,6 +324,6 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             "which series it is, is not known",
             {"max": 1, "per": "series"},
             (_read("1", series=None),),
-            cannot="do not say to which series the image belongs: Series Instance UID (0020,000E)",
+            cannot="the series of the image is not known: the task data do not say; deliver Series Instance UID",
         ),
     )

@@ -19,6 +19,9 @@ from guidelint.validation.scopes.submission import SUBMISSION
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import sqlalchemy as sa
+
+    from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
 
 Table = dict[str, tuple[str, tuple[tuple[str, str], ...]]]
@@ -32,17 +35,27 @@ def now_and_then(bench: Bench) -> int:
 
 def stored(bench: Bench) -> Table:
     """Verdicts that are current in the store."""
-    with read_only(bench.engine) as connection:
-        return _table(one.verdict for one in current_verdicts(connection, SERVER, bench.project))
+    return kept(bench.engine, SERVER, bench.project)
+
+
+def kept(engine: sa.Engine, server: str, project: int) -> Table:
+    """Verdicts that are current in a store."""
+    with read_only(engine) as connection:
+        return _table(one.verdict for one in current_verdicts(connection, server, project))
 
 
 def checked(bench: Bench) -> Table:
     """Verdicts that a check of an export of all tasks gives."""
     plan = bench.worker.work.plans.newest(SERVER, bench.project)
     assert plan is not None
+    return of_export(plan, msgspec.json.encode(bench.fake.export(bench.project)))
+
+
+def of_export(plan: Plan, exported: bytes) -> Table:
+    """Verdicts that a check of an export gives."""
     with TemporaryDirectory() as folder:
         export = Path(folder) / "export.json"
-        export.write_bytes(msgspec.json.encode(bench.fake.export(bench.project)))
+        export.write_bytes(exported)
         records = list(Delivery(plan, [export]).records())
     judged = (one.verdict for one in records if isinstance(one, Judged))
     return _table(verdict for verdict in judged if verdict.subject.kind != SUBMISSION.name)

@@ -14,6 +14,7 @@ from guidelint.checking.record import Judged
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.subjects.verdicts import current_verdicts
 from guidelint.service.worker.subjects import SubjectsNowAndThen
+from guidelint.validation.judging.verdict import decide
 from guidelint.validation.scopes.submission import SUBMISSION
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     import sqlalchemy as sa
 
+    from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
 
@@ -62,7 +64,10 @@ def of_export(plan: Plan, exported: bytes) -> Table:
 
 
 def _table(verdicts: Iterable[Verdict]) -> Table:
-    return {
-        one.subject.key: (one.decision, tuple((finding.id, finding.message) for finding in one.findings))
-        for one in verdicts
-    }
+    """What is held back, because not all tasks of a subject are in, is told by a check of what there is."""
+    return {one.subject.key: _row(one, (*one.findings, *one.held)) for one in verdicts}
+
+
+def _row(verdict: Verdict, found: tuple[Finding, ...]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    decision = decide(found) if verdict.held else verdict.decision
+    return decision, tuple(sorted((finding.id, finding.message) for finding in found))

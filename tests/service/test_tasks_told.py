@@ -10,8 +10,8 @@ from tests.service.subject_rules import plan_over
 from tests.service.subject_tables import checked, now_and_then, stored
 
 from guidelint.rules.agreement.enough_readers import EnoughReaders
-from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.deliveries.complete_delivery import CompleteDelivery
+from guidelint.rules.work.minimum_time import MinimumTime
 from guidelint.service.store.base.tables import contributions, drafts, gathered
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.validation.judging.plan import Check
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMPLETE = Check(CompleteDelivery(), "delivery.rules.complete-delivery")
-ONE_EACH = Check(CountLimits(per="series", max=1), "rules.count-limits")
+NOT_HURRIED = Check(MinimumTime(min_s=5.0), "annotators.rules.minimum-time")
 BY_TWO = Check(EnoughReaders(min=2), "readers.rules.enough-readers")
 
 
@@ -123,7 +123,7 @@ def test_a_task_that_was_only_skipped_is_told_as_such(bench: Bench) -> None:
 
 
 def test_where_no_rule_asks_for_tasks_nobody_asks_for_drafts(tmp_path: Path) -> None:
-    bench = make_bench(tmp_path, plan_over(ONE_EACH))
+    bench = make_bench(tmp_path, plan_over(NOT_HURRIED))
     bench.fake.begin(bench.task(), GOOD)
     before = len(bench.fake.requests)
     assert sweep(bench) == 0

@@ -11,6 +11,7 @@ from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.pictures.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.condition import Condition
+from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upper
 from guidelint.validation.rule.parameters.by_itself import ByItself
@@ -43,7 +44,7 @@ class Written(BaseModel):
 class Source(Written):
     """A publication the guideline is encoded from."""
 
-    title: Line
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
     """Title as published."""
     doi: Line | None = None
     """Digital object identifier, without a prefix."""
@@ -109,21 +110,21 @@ class RuleUse(Written):
 class ClassFacts(Written):
     """What a class is, but for its rules."""
 
-    title: Line
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
     """Name that annotators see."""
-    definition: Text
+    definition: Annotated[Text, AlsoCalled("description")]
     """What it is, in a sentence or two."""
-    includes: tuple[Line, ...] = ()
+    includes: Annotated[tuple[Line, ...], AlsoCalled("include")] = ()
     """What counts as this class."""
-    excludes: tuple[Line, ...] = ()
+    excludes: Annotated[tuple[Line, ...], AlsoCalled("exclude")] = ()
     """What does not count as this class."""
-    draw: Annotated[tuple[Tool, ...], Field(min_length=1), OneOrMore]
+    draw: Annotated[tuple[Tool, ...], Field(min_length=1), OneOrMore, AlsoCalled("tool", "tools", "type")]
     """Tools it is drawn with, preferred one first."""
     border: Border = "inner"
     """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""
-    color: Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None = None
+    color: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None, AlsoCalled("colour")] = None
     """Colour as #rrggbb; chosen by the compiler when left out."""
-    hotkey: Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None = None
+    hotkey: Annotated[Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None, AlsoCalled("shortcut")] = None
     """Key that selects it, a letter or a digit; chosen by the compiler when left out."""
     codes: tuple[Term, ...] = ()
     """The same concept in terminologies."""
@@ -131,7 +132,7 @@ class ClassFacts(Written):
     """How many of it one image may have."""
     excluded_from: Annotated[ClassKey, Encloses()] | None = None
     """Class from whose regions areas of this class are subtracted."""
-    group: Line | None = None
+    group: Annotated[Line | None, AlsoCalled("heading", "category")] = None
     """Heading under which its button stands, together with the other classes of that heading."""
     aliases: tuple[Line, ...] = ()
     """Labels that other configurations use for it."""
@@ -160,9 +161,9 @@ class NumberRange(Written):
 class Option(Written):
     """One option of a choice, one step of a scale."""
 
-    title: Line
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
     """What annotators see."""
-    definition: str = ""
+    definition: Annotated[str, AlsoCalled("description")] = ""
     """What it means."""
     aliases: tuple[Line, ...] = ()
     """Values that other configurations use for it."""
@@ -171,16 +172,16 @@ class Option(Written):
 class Required(Written):
     """When an attribute must be answered."""
 
-    when: Annotated[AnswerKeys, Waits()] = {}
+    when: Annotated[AnswerKeys, Waits(), AlsoCalled("if")] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
 
 
 class Question(Written):
     """What is asked, but for the kind of answer."""
 
-    title: Line
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
     """Name that annotators see."""
-    definition: str = ""
+    definition: Annotated[str, AlsoCalled("description")] = ""
     """What is asked."""
     higher_means: Annotated[str, Refines("scale")] = ""
     """Direction of a scale: what a higher number means."""
@@ -283,13 +284,13 @@ class Identity(Written):
     """Name, written as ``guideline``."""
     version: Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
     """Semantic version: major = existing labels can become invalid, minor = additions, patch = wording."""
-    title: Line
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
     """Title."""
     status: Literal["draft", "in-review", "released", "retired"] = "draft"
     """Where it stands in its life."""
-    summary: Text
+    summary: Annotated[Text, AlsoCalled("description")]
     """What is annotated and what for."""
-    licence: Line | None = None
+    licence: Annotated[Line | None, AlsoCalled("license")] = None
     """Licence of the guideline text."""
     sources: tuple[Source, ...] = ()
     """Publications it is encoded from."""

@@ -31,6 +31,7 @@ from guidelint.language.form.guideline import (
     Written,
 )
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
+from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.by_itself import ByItself
 
 if TYPE_CHECKING:
@@ -63,19 +64,21 @@ class WrittenText(Written):
 class WrittenAttribute(Question):
     """A question about a region or about the whole image."""
 
-    of: Annotated[tuple[Asked, ...], Field(min_length=1), OneOrMore]
+    of: Annotated[tuple[Asked, ...], Field(min_length=1), OneOrMore, AlsoCalled("class", "classes", "for")]
     """Classes whose regions are asked, or the word ``image`` when the whole image is."""
-    choose_one: dict[Name, TitledOption] | None = None
+    choose_one: Annotated[
+        dict[Name, TitledOption] | None, AlsoCalled("choice", "single_choice", "choices", "options", "answers")
+    ] = None
     """Options of which one is chosen: key → title, or key → {title, definition, aliases}."""
-    choose_many: dict[Name, TitledOption] | None = None
+    choose_many: Annotated[dict[Name, TitledOption] | None, AlsoCalled("multi_choice")] = None
     """Options of which any number is chosen: key → title, or key → {title, definition, aliases}."""
-    scale: dict[StepNumber, TitledOption] | None = None
+    scale: Annotated[dict[StepNumber, TitledOption] | None, AlsoCalled("rating")] = None
     """Steps of a scale: whole number → title, from the lowest to the highest."""
     number: Annotated[NumberRange | None, NothingBeneath] = None
     """A number with its range and unit."""
     text: Annotated[WrittenText | None, NothingBeneath] = None
     """A free text."""
-    required: Annotated[Required | None, TrueOrFalse, ByItself()] = None
+    required: Annotated[Required | None, TrueOrFalse, ByItself(), AlsoCalled("mandatory", "obligatory")] = None
     """true: must always be answered; {when: {other attribute: option}}: only then."""
 
     @property
@@ -148,16 +151,16 @@ class WrittenCriterion(WrittenRelation):
 
     to: RouteKey
     """Route that takes it."""
-    class_: Annotated[tuple[ClassKey, ...], OneOrMore, Field(alias="class")] = ()
+    class_: Annotated[tuple[ClassKey, ...], OneOrMore, Field(alias="class"), AlsoCalled("of", "classes", "for")] = ()
     """Class or classes whose regions it concerns; left out: all."""
-    because: str = ""
+    because: Annotated[str, AlsoCalled("reason")] = ""
     """Reason, for the annotator and the one who takes it."""
 
 
 class WrittenClass(ClassFacts):
     """One class of region."""
 
-    rules: WrittenRules = WrittenRules()
+    rules: Annotated[WrittenRules, AlsoCalled("boundary")] = WrittenRules()
     """Rules on its regions, by rule id, or by a name of the author's where the use says `rule:`."""
 
 

@@ -14,6 +14,7 @@ from guidelint.language.form.guideline import NAME_PATTERN, Name, RuleUse, Writt
 from guidelint.language.form.uses.use_errors import NAME_OF_A_RULE
 from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.described import description, first_sentence
+from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.rule import Level
 
 if TYPE_CHECKING:
@@ -99,10 +100,10 @@ def _beside(rule: type[Rule]) -> dict[str, Any]:
     common: dict[str, Any] = {
         "use_rule": (Optional[Literal[rule.id()]], Field(None, alias="rule", description=_RULE)),  # noqa: UP045 - computed
         "use_level": (
-            Level | None,
+            Optional[Annotated[Level, AlsoCalled("severity")]],  # noqa: UP045 - computed
             Field(None, alias="level", description="error returns the work; warning and note only inform."),
         ),
-        "use_when": (Optional[Condition], Field(None, alias=WHEN, description=_WHEN)),  # noqa: UP045 - beside a model
+        "use_when": (Optional[Annotated[Condition, AlsoCalled("if")]], Field(None, alias=WHEN, description=_WHEN)),  # noqa: UP045 - beside a model
         "use_note": (
             str,
             Field("", alias="note", description="The next step for the annotator, in place of the rule's own words."),

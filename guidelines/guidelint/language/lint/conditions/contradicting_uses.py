@@ -31,10 +31,14 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def pairs(draft: Draft) -> Iterator[tuple[Use, Use]]:
-    """Yield every two uses of one rule that are asked of the same, under conditions that may hold together."""
+    """Yield every two uses of one rule that are asked of the same, one under a condition, where both may hold."""
+    if not any(use.is_conditional for use in draft.uses):
+        return
     everything = world(draft.written)
     asked = [use for use in draft.uses if not use.escalates and use.is_conditional is (use.when is not None)]
     for one, other in combinations(asked, 2):
+        if not (one.is_conditional or other.is_conditional):
+            continue
         if type(one.rule) is type(other.rule) and _of_same(one, other):
             both = (
                 meet(first, second)

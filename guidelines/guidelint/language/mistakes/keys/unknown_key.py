@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.allowed_keys import fields_at
+from guidelint.language.form.allowed_keys import fields_at, part_at
 from guidelint.language.form.use_name import rule_at
 from guidelint.language.form.uses.use_errors import RULE
 from guidelint.language.mistakes.keys.in_its_place import has_a_value, in_its_place, missing_beside
 from guidelint.language.mistakes.keys.misplaced import misplaced_key, part_around
 from guidelint.language.mistakes.keys.other_unit import other_unit
+from guidelint.language.mistakes.keys.other_words import other_words
 from guidelint.language.mistakes.keys.stray_word import stray_word
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.suggest import closest, did_you_mean
@@ -28,45 +29,6 @@ if TYPE_CHECKING:
     from guidelint.language.text.tree import KeyPath, Node
     from guidelint.validation.rule.rule import Catalogue, Rule
     from guidelint.validation.rule.scope import Scope
-
-_OTHER_WORDS = {
-    "label": ("title",),
-    "name": ("title",),
-    "display_name": ("title",),
-    "description": ("definition",),
-    "include": ("includes",),
-    "exclude": ("excludes",),
-    "tool": ("draw", "tools"),
-    "tools": ("draw",),
-    "type": ("draw",),
-    "colour": ("color",),
-    "shortcut": ("hotkey",),
-    "heading": ("group",),
-    "category": ("group",),
-    "boundary": ("rules",),
-    "choice": ("choose_one",),
-    "single_choice": ("choose_one",),
-    "choices": ("choose_one", "values"),
-    "options": ("choose_one", "values"),
-    "answers": ("values", "choose_one"),
-    "multi_choice": ("choose_many",),
-    "rating": ("scale",),
-    "class": ("of", "classes"),
-    "classes": ("of",),
-    "for": ("of",),
-    "of": ("class",),
-    "question": ("attribute",),
-    "mandatory": ("required",),
-    "obligatory": ("required",),
-    "if": ("when",),
-    "severity": ("level",),
-    "reason": ("because",),
-    "route": ("to",),
-    "maximum": ("max",),
-    "minimum": ("min",),
-    "license": ("licence",),
-}
-"""Words that people use for a key → the keys that they can mean, the likelier first."""
 
 
 def unknown_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalogue) -> Problem:
@@ -86,9 +48,9 @@ def unknown_key(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalo
     if missing := stands_for(path, root, model, rules):
         return in_its_place(path, root, model, missing)
     if in_rules:
-        told = _told("unknown-rule", f"there is no rule `{name}`", (path, root), meant, known)
+        told = _told("unknown-rule", f"there is no rule `{name}`", (path, root, model), meant, known)
         return told if meant else replace(told, help=f"{told.help}{_own_name(path, model)}")
-    return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root), meant, known)
+    return _told("unknown-key", f"{part_around(path)} has no key `{name}`", (path, root, model), meant, known)
 
 
 def _own_name(path: KeyPath, model: type[BaseModel]) -> str:
@@ -112,16 +74,18 @@ def stands_for(path: KeyPath, root: Node, model: type[BaseModel], rules: Catalog
     return missing_beside(path, root, model, meant_key)
 
 
-def _told(code: Code, message: str, at: tuple[KeyPath, Node], meant: str | None, known: Collection[str]) -> Problem:
+def _told(
+    code: Code, message: str, at: tuple[KeyPath, Node, type[BaseModel]], meant: str | None, known: Collection[str]
+) -> Problem:
     """Advise the key that was meant, unless it is there already."""
-    path, root = at
+    path, root, model = at
     name, place = str(path[-1]), key_span(root, path)
     if meant and meant in keys_at(root, path[:-1]):
         line = key_span(root, (*path[:-1], meant)).line + 1
         remedy = f"`{meant}` stands in line {line} already: keep one of them."
         return Problem(code, message, place, remedy)
     if meant:
-        return other_unit(path, root, meant, message) or Problem(
+        return other_unit(path, root, model, meant, message) or Problem(
             code, message, place, f"Did you mean `{meant}`?", Edit(place, meant)
         )
     if several := [key for key in known if name.lower() in re.split("[-_]", key)]:
@@ -130,10 +94,11 @@ def _told(code: Code, message: str, at: tuple[KeyPath, Node], meant: str | None,
 
 
 def meant_key(path: KeyPath, model: type[BaseModel]) -> str | None:
-    """Find the key that an unknown one stands for."""
-    name, known = str(path[-1]), fields_at(model, path[:-1])
-    others = _OTHER_WORDS.get(name.lower().replace("-", "_"), ())
-    return next((other for other in others if other in known), None) or closest(name, known)
+    """Find the key that an unknown one stands for: one that people call so, or that is spelt nearly so."""
+    name = str(path[-1])
+    part = part_at(model, path[:-1])
+    called = other_words(part).get(name.lower().replace("-", "_")) if part is not None else None
+    return called or closest(name, fields_at(model, path[:-1]))
 
 
 def misplaced_rule(rule: type[Rule], path: KeyPath, place: Span) -> Problem:

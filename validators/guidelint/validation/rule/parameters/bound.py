@@ -31,11 +31,21 @@ class Lower(Bound):
 
     __slots__ = ()
 
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """What people call it."""
+        return ("minimum", "at_least", "least", "lower")
+
 
 class Upper(Bound):
     """The most that a quantity may be."""
 
     __slots__ = ()
+
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """What people call it."""
+        return ("maximum", "at_most", "most", "upper")
 
 
 @dataclass(frozen=True, slots=True)

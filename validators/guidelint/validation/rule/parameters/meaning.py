@@ -12,3 +12,8 @@ class Meaning:
     def words(self) -> str:
         """What one value is, in words, e.g. ``length in mm``; empty where the bare type says enough."""
         return ""
+
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """What people call a key with such a value, whatever its name is."""
+        return ()

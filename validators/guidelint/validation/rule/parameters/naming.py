@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from guidelint.validation.rule.parameters.meaning import Meaning
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
@@ -24,6 +26,13 @@ NUMBERED: frozenset[AttributeKind] = frozenset({"scale", "number"})
 """Kinds of question whose answers are numbers."""
 TEXT: frozenset[AttributeKind] = frozenset({"text"})
 
+_OTHER_WORDS: Mapping[Kind, tuple[str, ...]] = {
+    "question": ("question", "attribute"),
+    "option": ("answer", "answers", "choices", "options", "values"),
+    "route": ("route",),
+}
+"""Kind of part → what people call a key that names one; which class is meant, each part says itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameOf(Meaning):
@@ -37,6 +46,11 @@ class NameOf(Meaning):
     def words(self) -> str:
         """What is named."""
         return self.kind.replace("-", " ")
+
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """What people call a key that names it, where one alone does."""
+        return _OTHER_WORDS.get(self.kind, ())
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take the text as it is; whether it names something is known only beside a whole guideline."""
@@ -93,6 +107,11 @@ class Concerned(Meaning):
 
     asked: str = ""
     """Parameter beside it that names the question which these regions are asked; empty: they need not be asked."""
+
+    @property
+    def other_words(self) -> tuple[str, ...]:
+        """What people call it."""
+        return ("class", "classes", "of", "for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.service.bench import SERVER, Bench, box, make_bench
 from tests.service.subject_rules import plan_over
+from tests.service.subject_tables import checked, stored
 
 from guidelint.cli.render.verdict_text import subjects_as_text
 from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.shape.diameter_limits import DiameterLimits
+from guidelint.rules.volumes.no_slice_gap import NoSliceGap
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import absences, subject_tasks
 from guidelint.service.store.subjects.verdicts import current_verdicts
@@ -93,6 +95,7 @@ def test_the_first_slice_is_not_called_too_small_and_the_last_tells_it_on_every_
     statuses = [bench.data(task)["gl_status"] for task in (first, second, last)]
     assert statuses == ["returned", "returned", "accepted"], "there is nothing on the last that the findings name"
     assert not any("waiting for" in banner(bench, task) for task in (first, second, last))
+    assert stored(bench) == checked(bench), "all is in: a check of the export gives the same"
 
 
 def test_what_a_later_slice_takes_back_was_never_told(bench: Bench) -> None:
@@ -162,5 +165,24 @@ def test_a_patient_is_judged_once_all_their_tasks_are_read(tmp_path: Path) -> No
     submit(bench, last)
     assert [finding.kind for finding in verdict(bench).findings] == ["too-few-over"]
     assert bench.data(first)["gl_status"] == "returned"
+    bench.client.close()
+    bench.engine.dispose()
+
+
+def test_what_cannot_be_told_without_the_other_slices_is_held_and_does_not_leave_a_task_unverified(
+    tmp_path: Path,
+) -> None:
+    bench = make_bench(tmp_path, plan_over(Check(NoSliceGap(), "rules.no-slice-gap")))
+    axial: dict[str, object] = {"SeriesInstanceUID": "1.2.3", "ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
+    bottom, middle, top = (bench.task(**axial, ImagePositionPatient=[0, 0, z_mm]) for z_mm in (0, 1, 2))
+    sweep(bench)
+    submit(bench, bottom, lesion("N1", 10))
+    submit(bench, top, lesion("N1", 10))
+    assert [finding.outcome for finding in verdict(bench).held] == ["cannot-evaluate"], "one step, and no other like it"
+    assert bench.data(top)["gl_status"] == "accepted"
+    submit(bench, middle)
+    assert [finding.kind for finding in verdict(bench).findings] == ["unmarked"]
+    assert verdict(bench).held == ()
+    assert stored(bench) == checked(bench)
     bench.client.close()
     bench.engine.dispose()

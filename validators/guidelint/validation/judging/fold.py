@@ -80,10 +80,15 @@ class Fold:
             yield verdict_on(self._plan, subject, self._findings(groups))
 
     def _findings(self, groups: Iterable[Group]) -> Iterator[Finding]:
-        """Judge the groups of a subject: findings in the order of the plan, under one check by what they are about."""
-        order = {key: number for number, key in enumerate(self._checks)}
-        told = ((order[group.check], one) for group in groups for one in judged_group(self._checks[group.check], group))
-        yield from (finding for _, finding in sorted(told, key=lambda one: (one[0], *_about(one[1]))))
+        """Judge the groups of a subject."""
+        told = ((group.check, one) for group in groups for one in judged_group(self._checks[group.check], group))
+        yield from in_order(self._checks, told)
+
+
+def in_order(checks: Iterable[str], told: Iterable[tuple[str, Finding]]) -> Iterator[Finding]:
+    """Put findings, each with the key of its check, in the order of the plan, then by what they are about."""
+    order = {key: number for number, key in enumerate(checks)}
+    yield from (finding for _, finding in sorted(told, key=lambda one: (order[one[0]], *_about(one[1]))))
 
 
 def _about(finding: Finding) -> tuple[str, ...]:

@@ -85,13 +85,13 @@ def settle(connection: sa.Connection, server: str, project: int, group: Dirty, f
 
 def findings_of(
     connection: sa.Connection, server: str, project: int, subject: str, checks: Collection[str]
-) -> list[Finding]:
-    """Find what was found in all groups of a subject under some checks, in a stable order."""
+) -> list[tuple[str, Finding]]:
+    """Find what was found in all groups of a subject under some checks, each with the key of its check."""
     columns = (subject_groups.c.check_key, subject_groups.c.group_name, subject_groups.c.findings)
     found = sa.select(*columns).where(_of_project(server, project), subject_groups.c.subject == subject)
     rows = sorted((row.check_key, row.group_name, bytes(row.findings)) for row in connection.execute(found))
     read = msgspec.msgpack.Decoder(list[Finding]).decode
-    return [one for check, _, content in rows if check in checks and content for one in read(content)]
+    return [(check, one) for check, _, content in rows if check in checks and content for one in read(content)]
 
 
 def _mark(connection: sa.Connection, server: str, project: int, place: Place, task: int) -> None:

@@ -25,7 +25,7 @@ from guidelint.service.store.subjects.verdicts import current_verdict, judged_ot
 from guidelint.service.worker.task.subjects.seen_on_task import seen_on_tasks
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import brief
-from guidelint.validation.judging.fold import judged_group
+from guidelint.validation.judging.fold import in_order, judged_group
 from guidelint.validation.judging.held_back import held_back
 from guidelint.validation.judging.judge import verdict_on
 
@@ -130,7 +130,8 @@ class Subjects:
     def _verdict(self, connection: sa.Connection, subject: str) -> Verdict:
         """Draw the verdict; what is lacking is held back while the reader has not read all tasks of the subject."""
         place, about = (self.server, self.project), subject_of(subject)
-        drawn = verdict_on(self.plan, about, findings_of(connection, *place, subject, self.checks))
+        told = findings_of(connection, *place, subject, self.checks)
+        drawn = verdict_on(self.plan, about, in_order(self.checks, told))
         lacks = bool(about.annotator) and any(finding.of_absence for finding in drawn.findings)
         note_absence(connection, *place, about, lacks=lacks)
         return held_back(drawn, awaited_by(connection, *place, about)) if lacks else drawn

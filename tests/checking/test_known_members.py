@@ -161,3 +161,17 @@ def test_more_than_can_be_listed_are_told_apart_all_the_same(tmp_path: Path) -> 
     assert new_because(known, trouble.verdicts(names[::-1])) == [""]
     assert new_because(known, trouble.verdicts(names[5:])) == [""]
     assert new_because(known, trouble.verdicts((*names[5:], "4000"))) == ["1 more than known"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "name"),
+    [
+        (TROUBLES[0], "complete-delivery on the delivery"),
+        (TROUBLES[5], "minimum-time on annotator ann"),
+        (TROUBLES[6], "count-limits on patient P-1"),
+    ],
+)
+def test_an_entry_is_named_by_what_it_is_about(trouble: Trouble, name: str, tmp_path: Path) -> None:
+    (entry,) = baseline(tmp_path, trouble.verdicts(("1", "2"))).entries.values()
+    assert entry.name == name
+    assert entry.count == 2

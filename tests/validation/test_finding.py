@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from math import inf, nextafter
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.validation.judging.finding import finding_id
-from guidelint.validation.rule.evidence import Quantity
+from guidelint.annotation.refs import task_ref
+from guidelint.validation.judging.finding import Finding, Of, brief, finding_id
+from guidelint.validation.judging.reader_names import with_names
+from guidelint.validation.judging.verdict import Verdict
+from guidelint.validation.rule.evidence import Evidence, Quantity
+from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.says import render
+from guidelint.validation.rule.several import Several, split
+from guidelint.validation.rule.subject import Subject
 
 
 @pytest.mark.parametrize(
@@ -87,3 +95,41 @@ def test_an_id_tells_apart_what_runs_together_when_it_is_joined() -> None:
     regions = [(("1", "1/2", "3"),), (("1/1", "2", "3"),), (("1", "1", "2/3"),), (("1", "", "3"), ("1", "2", "3"))]
     assert len({finding_id("rule", "subject", keys, "clause", "kind") for keys in regions}) == len(regions)
     assert finding_id("a\x1fb", "c", (), "d", "e") != finding_id("a", "b\x1fc", (), "d", "e")
+
+
+def test_a_finding_on_many_is_told_by_what_they_have_in_common() -> None:
+    one = finding_id("rule", "subject", Of("task 1", "ann"), "clause", "kind")
+    others = (Of("task 2", "ann"), Of("task 1", "bob"), Of("task 1ann", ""), ())
+    assert one not in {finding_id("rule", "subject", what, "clause", "kind") for what in others}
+
+
+def several(count: int) -> Finding:
+    found = Several()
+    for number in range(count, 0, -1):
+        found.add(task_ref(str(number)), str(number))
+    told = GatheringRule.departs_by_each("kind", found, count=found.count)
+    return Finding(
+        "f", "r", "kind", "departs", "error", (), "", found.refs, {}, "c", count=told.count, members=told.members
+    )
+
+
+def test_what_is_stored_of_a_finding_on_many_lists_fewer_and_counts_all() -> None:
+    whole = several(1500)
+    assert (len(whole.regions), whole.unlisted, len(split(whole.members))) == (1000, 500, 1500)
+    kept = brief(whole)
+    assert (len(kept.regions), kept.unlisted, kept.members) == (100, 1400, b"")
+    assert [region.task for region in kept.regions] == [str(number) for number in range(1, 101)]
+    assert msgspec.json.decode(msgspec.json.encode(whole), type=Finding) == whole
+
+
+def test_names_are_put_where_ids_stand_and_nowhere_else() -> None:
+    evidence: dict[str, Evidence] = {"who": ("2", "ann", "3"), "count": 2}
+    parts = render("{who} have {count}", evidence)
+    verdict = Verdict(
+        Subject("task"), "g", "d", "e", (replace(several(1), parts=parts, evidence=evidence),), "returned"
+    )
+    assert verdict.findings[0].message == "annotator 2, ann and annotator 3 have 2"
+    named = with_names(verdict, {"2": "Bo Li", "9": "nobody"})
+    assert named.findings[0].message == "Bo Li, ann and annotator 3 have 2"
+    assert with_names(named, {}).findings[0].message == "Bo Li, ann and annotator 3 have 2"
+    assert (named.findings[0].id, named.findings[0].evidence) == (verdict.findings[0].id, evidence)

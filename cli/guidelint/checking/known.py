@@ -21,12 +21,15 @@ class About(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     task: str = ""
     annotation: str = ""
     annotator: str = ""
+    which: str = ""
+    """What tells it from others of its kind where none of the above does: the patient."""
 
     @property
     def name(self) -> str:
-        """Name it, e.g. ``task 12, annotation 31``."""
-        named = (("series", self.series), ("task", self.task), ("annotation", self.annotation))
-        return ", ".join(f"{kind} {value}" for kind, value in named if value)
+        """Name it, e.g. ``task 12, annotation 31``; what has no name of its own is named by its annotator or kind."""
+        named = (("series", self.series), ("task", self.task), ("annotation", self.annotation), (self.kind, self.which))
+        told = ", ".join(f"{kind} {value}" for kind, value in named if value)
+        return told or (f"annotator {self.annotator}" if self.annotator else f"the {self.kind}" if self.kind else "")
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -55,6 +55,7 @@ def entry_of(judged: Judged, finding: Finding) -> Entry:
         task=_short(subject.task),
         annotation=_short(subject.annotation),
         annotator=_short(judged.annotator or subject.annotator),
+        which=_short(subject.name),
     )
     return Entry(
         id=finding.id,

@@ -37,5 +37,5 @@ def _line(value: Head | Entry) -> bytes:
 
 def _place(entry: Entry) -> tuple[object, ...]:
     about = entry.subject
-    numbered = map(natural, (about.series, about.task, about.annotation, about.annotator))
+    numbered = map(natural, (about.series, about.task, about.annotation, about.annotator, about.which))
     return about.kind, *numbered, entry.rule, entry.kind, entry.id

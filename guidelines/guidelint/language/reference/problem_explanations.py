@@ -72,7 +72,8 @@ def of_text() -> Mapping[str, Explanation]:
     text = files("guidelint.language.reference").joinpath("explanations.yaml").read_text("utf-8")
     root = parse(text).root
     parts = cast("dict[str, dict[str, Any]]", plain(root) if root else {})
-    return {code: Explanation(code, **{"wrong": "", "right": "", **part}) for code, part in parts.items()}
+    bare: dict[str, Any] = {"wrong": "", "right": ""}
+    return {code: Explanation(code, **(bare | part)) for code, part in parts.items()}
 
 
 def _of_lints() -> Mapping[str, Explanation]:

@@ -93,12 +93,12 @@ def walk(part: Entry | Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Entr
         path, part = waiting.pop()
         yield path, part
         match part:
-            case Leaf() | Entry(value=Leaf()):
-                pass
             case Branch(entries=entries) | Entry(value=Branch(entries=entries)):
                 waiting += [((*path, key), entries[key]) for key in reversed(tuple(entries))]
             case Row(items=items) | Entry(value=Row(items=items)):
                 waiting += [((*path, at), items[at]) for at in reversed(range(len(items)))]
+            case _:  # a leaf, or a key with one
+                pass
 
 
 def empty_parts(parts: Iterable[tuple[KeyPath, Entry | Node]]) -> Iterator[KeyPath]:

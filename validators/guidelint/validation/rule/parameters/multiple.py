@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from guidelint.validation.rule.digits import as_written
 from guidelint.validation.rule.image_fact import FACTS, FactName, ImageFact
@@ -35,12 +35,17 @@ Found = Mapping[FactName, Known | str]
 """Facts by name: what each is, or why that is not known."""
 
 
-class Multiple(BaseModel, Worded):
+class Multiple(
+    BaseModel,
+    Worded,
+    frozen=True,
+    extra="forbid",
+    strict=True,
+    defer_build=True,
+    json_schema_extra={"x-what": "multiple of a fact"},
+):
     """A multiple of a fact of the image, in place of a number; `at_least` and `at_most` bound it."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, defer_build=True, json_schema_extra={"x-what": "multiple of a fact"}
-    )
     times: Annotated[float, Field(gt=0, le=MOST_TIMES, allow_inf_nan=False)]
     """How many times the fact."""
     of: FactName
@@ -97,7 +102,7 @@ def _spelled(value: object) -> str:
     return number(value) if isinstance(value, float) else str(value)
 
 
-class TimesLength(Multiple):
+class TimesLength(Multiple, frozen=True):
     """A multiple of a length that the image states, in place of a length in mm."""
 
     of: Literal["slice_thickness", "slice_spacing", "pixel_spacing"]
@@ -108,7 +113,7 @@ class TimesLength(Multiple):
     """The limit is never above this length in mm."""
 
 
-class TimesArea(Multiple):
+class TimesArea(Multiple, frozen=True):
     """A multiple of the area of a pixel, in place of an area in mm²."""
 
     of: Literal["pixel_area"]
@@ -119,7 +124,7 @@ class TimesArea(Multiple):
     """The limit is never above this area in mm²."""
 
 
-class TimesVolume(Multiple):
+class TimesVolume(Multiple, frozen=True):
     """A multiple of the volume of a voxel, in place of a volume in ml."""
 
     of: Literal["voxel_volume"]

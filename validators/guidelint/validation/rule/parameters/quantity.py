@@ -57,8 +57,8 @@ class Amount(Meaning):
         whole = schema["type"] == "int"
         limits = {"gt" if self.above_least else "ge": self.least, "le": self.most}
         bounds = {name: int(end) if whole else end for name, end in limits.items() if isfinite(end)}
-        number = {**schema, **bounds, **({} if whole else {"allow_inf_nan": False})}
-        return cast("CoreSchema", number if self.multiple is None else _or_multiple(number, self.multiple))
+        number = cast("CoreSchema", {**schema, **bounds, **({} if whole else {"allow_inf_nan": False})})
+        return number if self.multiple is None else _or_multiple(number, self.multiple)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Give the unit beside the range."""

@@ -101,10 +101,10 @@ def test_drafts_skips_proposals_and_readings_are_told_as_in_a_check_of_the_expor
     call(label_studio.api, "POST", "/api/predictions/", {"task": proposed, "result": [], "model_version": "m"})
     label_studio.submit(alone, [cell("a")], lead_time=1)
     assert swept() == [
-        f"there is a draft and no annotation on 1 of 6 tasks: {begun}",
-        f"there is the proposal of a model and no annotation on 1 of 6 tasks: {proposed}",
         f"nobody annotated, and somebody skipped, 1 of 6 tasks: {skipped}",
+        f"there is a draft and no annotation on 1 of 6 tasks: {begun}",
         f"there is no annotation on 1 of 6 tasks: {untouched}",
+        f"there is the proposal of a model and no annotation on 1 of 6 tasks: {proposed}",
     ]
     status = {task: label_studio.task(task)["data"].get("gl_status") for task in (read, skipped, begun, alone)}
     assert status == {read: "returned", skipped: "skipped", begun: None, alone: "returned"}, "one reader is too few"
@@ -116,8 +116,8 @@ def test_drafts_skips_proposals_and_readings_are_told_as_in_a_check_of_the_expor
     label_studio.submit(proposed, [cell("b")], by=other, lead_time=9)
     call(label_studio.api, "POST", f"/api/tasks/{untouched}/drafts", {"result": [cell("b")]})
     assert swept() == [
-        f"there is a draft and no annotation on 1 of 6 tasks: {untouched}",
         f"nobody annotated, and somebody skipped, 1 of 6 tasks: {skipped}",
+        f"there is a draft and no annotation on 1 of 6 tasks: {untouched}",
         f"there is no annotation on 1 of 6 tasks: {begun}",
     ]
     assert label_studio.task(read)["data"]["gl_status"] == "accepted"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.verdict import Verdict
 
 Table = dict[str, tuple[str, tuple[tuple[str, str], ...]]]
-"""Subject → decision, and the id and the sentence of each finding."""
+"""Subject → decision, and the id and the sentence of each finding, by sentence."""
 
 
 def now_and_then(bench: Bench) -> int:
@@ -70,4 +70,5 @@ def _table(verdicts: Iterable[Verdict]) -> Table:
 
 def _row(verdict: Verdict, found: tuple[Finding, ...]) -> tuple[str, tuple[tuple[str, str], ...]]:
     decision = decide(found) if verdict.held else verdict.decision
-    return decision, tuple(sorted((finding.id, finding.message) for finding in found))
+    by_message = sorted(found, key=lambda finding: (finding.message, finding.id))
+    return decision, tuple((finding.id, finding.message) for finding in by_message)

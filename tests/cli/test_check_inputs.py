@@ -67,7 +67,10 @@ def test_a_quoted_pattern_is_expanded(pattern: str, tasks: list[str], folder: Pa
     [
         ("*.xml", "no file has a name like this"),
         ("empty", "the folder holds no file named *.json, *.json.gz, *.jsonl or *.jsonl.gz"),
-        ("pictures", "the folder holds 1 files, none of them named *.json, *.json.gz, *.jsonl or *.jsonl.gz; a quoted"),
+        (
+            "pictures",
+            "the folder holds 1 file, which is not named *.json, *.json.gz, *.jsonl or *.jsonl.gz. Name a file",
+        ),
     ],
 )
 def test_what_holds_nothing_to_read_is_a_usage_problem_and_the_rest_is_read(name: str, said: str, folder: Path) -> None:

@@ -71,7 +71,7 @@ class Delivery:
                 for piece in self._pieces(source):
                     yield from file.piece(piece)
             except ExportError as error:
-                yield Unread(source.name, str(error), usage=True)
+                yield Unread(source.name, with_remedy(str(error)), usage=True)
         for verdict in fold.verdicts():
             name = readers.get(verdict.subject.annotator, "")
             if run.sees_whole(verdict.subject, name):

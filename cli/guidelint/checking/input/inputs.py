@@ -17,6 +17,8 @@ SUFFIXES = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
 """Names that a folder is searched for, in capitals or not."""
 _MOST_NAMES = 5
 """So many of the files that a folder holds besides are named."""
+_NOTHING_NAMED = "nothing is named: a variable of the shell may be empty. Name a file, a folder or a quoted pattern"
+_ANOTHER = "Name the folder that the exports were saved in"
 _NAMED = "*.json, *.json.gz, *.jsonl or *.jsonl.gz"
 
 
@@ -72,7 +74,7 @@ def _sources(argument: str) -> Iterable[Source | str]:
     if argument == "-":
         return (Source(STANDARD_INPUT),)
     if not argument.strip():
-        return (Source("a file without a name", problem="nothing is named: a variable of the shell may be empty"),)
+        return (Source("a file without a name", problem=_NOTHING_NAMED),)
     if path.is_dir():
         return _of_folder(path)
     if not path.exists() and has_magic(argument):
@@ -91,7 +93,8 @@ def _of_pattern(pattern: str) -> Iterator[Source | str]:
         elif not pattern.endswith("**"):
             yield from _of_folder(each)
     if not found:
-        yield Source(pattern, problem="no file has a name like this")
+        remedy = "Look how it is written, and from which folder it is looked for"
+        yield Source(pattern, problem=f"no file has a name like this. {remedy}")
 
 
 def _place(found: Path | Source) -> str:
@@ -110,9 +113,10 @@ def _of_folder(folder: Path) -> Iterator[Source | str]:
         else:
             others.append(each.name)
     if not found:
-        holds = f"{len(others)} files, none of them named" if others else "no file named"
-        remedy = "; a quoted pattern takes any name" if others else ""
-        yield Source(str(folder), problem=f"the folder holds {holds} {_NAMED}{remedy}")
+        several = "1 file, which is not named" if len(others) == 1 else f"{len(others)} files, none of them named"
+        holds = several if others else "no file named"
+        remedy = "Name a file itself, or give a quoted pattern, which takes any name" if others else _ANOTHER
+        yield Source(str(folder), problem=f"the folder holds {holds} {_NAMED}. {remedy}")
     elif others:
         yield _left_alone(folder, others)
 

@@ -65,7 +65,9 @@ def files(folder: Path, *, folders_too: bool = False) -> Iterator[Path | Source]
         yield from (Path(parent, name) for name in folders if folders_too)
         yield from (Path(parent, name) for name in sorted(names) if not name.startswith("."))
     for error in closed:
-        yield Source(str(error.filename), problem=f"the folder cannot be read: {(error.strerror or 'closed').lower()}")
+        why = (error.strerror or "closed").lower()
+        remedy = "Ask whoever owns it to let you read it, or name what lies beside it"
+        yield Source(str(error.filename), problem=f"the folder cannot be read: {why}. {remedy}")
 
 
 def _is_new(folder: Path, known: set[Path]) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from guidelint.labelstudio.decoding.payload import read
 from guidelint.labelstudio.decoding.task_parts import ABSENT, TaskParts, holds
-from guidelint.labelstudio.exports.kind import INSTEAD
+from guidelint.labelstudio.exports.kind import INSTEAD, named_by
 from guidelint.labelstudio.exports.split import AnotherKindError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _kind(keys: KeysView[str], task: TaskPayload | WholeTask) -> str:
     if task.data != ABSENT:
         return _uncounted(task)
     named = next((name for signs, name in _KEYS_OF_NO_TASK if signs <= keys), "")
-    return named or f"JSON {_shown(list(keys))}"
+    return named or named_by(list(keys)) or f"JSON {_shown(list(keys))}"
 
 
 def other_form(task: TaskParts) -> str:

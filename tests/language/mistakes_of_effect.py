@@ -299,6 +299,14 @@ ANSWERS = (
 )
 REST = (
     Mistake(
+        "an answer of a hundred metres",
+        _RELATIONS,
+        f"  length: {{title: Length, of: nodule, number: {{max: 100000, unit: mm}}}}\n{_RELATIONS}",
+        "100000",
+        "more than anybody measures",
+        "up to 3000 mm",
+    ),
+    Mistake(
         "a class that nobody may draw",
         "count: {max: 12}",
         "count: {max: 0}",

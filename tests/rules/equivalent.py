@@ -57,6 +57,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         ),
     },
     "no-slice-gap": {
+        "_missing: of_absence=True → of_absence=False": "A case hands in a series; test_no_slice_gap asks for it.",
         "_beside: max((place.along_mm for place in places)) → min((place.along_mm for place in places))": BOTH_REGIONS,
     },
     "overlap-agreement": {

@@ -13,7 +13,7 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
 from guidelint.rules.volumes.no_slice_gap import NoSliceGap, Slice
-from guidelint.validation.cases.run import plan_of
+from guidelint.validation.cases.run import plan_of, run_case
 from guidelint.validation.drawing.text import region_of
 from guidelint.validation.judging.fold import Fold
 from guidelint.validation.rule.case import Drawn
@@ -83,3 +83,8 @@ def test_a_new_version_of_a_slice_closes_the_gap() -> None:
 def test_what_a_slice_contributes_is_written_and_read_back() -> None:
     kept = Slice("task 1", facts(1.0).place, ())
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(kept), type=NoSliceGap.contribution) == kept
+
+
+def test_what_further_slices_may_tell_is_not_told_before_they_are_in() -> None:
+    (case,) = [case for case in NoSliceGap.cases if "one step only" in (case.cannot or "")]
+    assert {finding.of_absence for finding in run_case(NoSliceGap, case).findings} == {True}

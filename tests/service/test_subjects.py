@@ -22,9 +22,11 @@ from tests.service.subject_rules import (
 from tests.service.subject_tables import checked, now_and_then, stored
 
 from guidelint.rules.classes.count_limits import CountLimits
+from guidelint.rules.deliveries.double_work import DoubleWork
 from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.service.store.base.tables import contributions, inbox, subject_groups, subject_verdicts
 from guidelint.service.store.projects import record_push
+from guidelint.service.store.subjects.one_group import group_at
 from guidelint.service.store.subjects.told_of_project import told_of_project
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.task.task_submissions import POISON_STARTS
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from guidelint.service.store.subjects.groups import Place
+    from guidelint.validation.judging.contributions import Group
 
 NARROW, HALF, WIDE = box(20), box(35), box(50)
 SERIES = {"SeriesInstanceUID": "1.2.3"}
@@ -131,6 +135,37 @@ def test_a_finding_on_a_series_is_shown_on_the_tasks_it_stands_on_and_goes_when_
     bench.worker.work_off()
     assert [bench.data(task)["gl_status"] for task in (first, second)] == ["accepted", "accepted"]
     assert "series" not in bench.data(first)["gl_verdict_md"]
+
+
+def test_what_nothing_can_be_compared_with_is_not_read(
+    bench_with: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[str]()
+
+    def noted(connection: sa.Connection, server: str, project: int, place: Place, contribution: type) -> Group:
+        read.append(place[2])
+        return group_at(connection, server, project, place, contribution)
+
+    monkeypatch.setattr("guidelint.service.worker.task.subjects.judge_subjects.group_at", noted)
+    bench = bench_with(Check(DoubleWork(once="reader"), "delivery.rules.double-work"))
+    first, second = bench.task(), bench.task()
+    for task in (first, second):
+        bench.fake.submit(task, HALF, user=1)
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert read == []
+    assert [decision for decision, _ in stored(bench).values()] == ["accepted"]
+    made = bench.fake.submit(second, HALF, user=1)
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert read == [f"task {second}"]
+    assert [decision for decision, _ in stored(bench).values()] == ["returned"]
+    bench.fake.delete(made["id"])
+    bench.worker.work_off()
+    now_and_then(bench)
+    assert read == [f"task {second}"]
+    assert [decision for decision, _ in stored(bench).values()] == ["accepted"]
+    assert stored(bench) == checked(bench)
 
 
 @pytest.mark.parametrize("how", ["deleted", "skipped", "task deleted"])

@@ -15,7 +15,7 @@ from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.deliveries.complete_delivery import CompleteDelivery
 from guidelint.service.store.base.tables import annotation_rows, inbox, subject_groups
 from guidelint.service.store.projects import Plans
-from guidelint.service.store.subjects.contributions import group_at
+from guidelint.service.store.subjects.one_group import group_at
 from guidelint.service.worker.task.task_work import TaskWork
 from guidelint.service.worker.worker import Worker
 from guidelint.validation.judging.plan import Check, ReturnOfWork

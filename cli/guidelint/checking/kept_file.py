@@ -85,8 +85,9 @@ class KeptFile:
         """Give every subject once, with its groups that can be compared; the index is made once all is in."""
         self._store.execute(_INDEX)
         self._store.execute("delete from compared")
-        self._store.executemany("insert into compared values (?, ?)", least.items())
-        groups = groupby(self._groups(is_bounded=bool(least)), lambda group: group.subject)
+        bounded = [(check, count) for check, count in least.items() if count > 1]
+        self._store.executemany("insert into compared values (?, ?)", bounded)
+        groups = groupby(self._groups(is_bounded=bool(bounded)), lambda group: group.subject)
         ahead = next(groups, None)
         subject = ", ".join(_SUBJECT)
         for columns in self._read(f"select distinct {subject} from contributions order by {subject}"):  # noqa: S608

@@ -165,7 +165,8 @@ class ClassBalance(GatheringRule[Counted]):
         submissions = 0
         has_tasks = has_unfinished = False
         for one in contributions:
-            counts.update(one.value.classes if self.of == "regions" else one.value.classes.keys())
+            for name, count in one.value.classes.items():
+                counts[name] += count if self.of == "regions" else 1
             has_tasks = has_tasks or one.value.is_task
             has_unfinished = has_unfinished or one.value.is_unfinished
             submissions += not one.value.is_task

@@ -76,7 +76,7 @@ class Fold:
 
     def verdicts(self) -> Iterator[Verdict]:
         """One verdict per subject that anything was contributed to, in a stable order."""
-        for subject, groups in self._kept.subjects(least_compared(self._checks)):
+        for subject, groups in self._kept.subjects(least_compared(self._checks, self._checks)):
             yield verdict_on(self._plan, subject, self._findings(groups))
 
     def _findings(self, groups: Iterable[Group]) -> Iterator[Finding]:
@@ -115,10 +115,9 @@ def contribution_types(plan: Plan) -> dict[str, type]:
     return {key: contribution_type(rule) for key, (_, rule, _) in gathering_checks(plan).items()}
 
 
-def least_compared(checks: Mapping[str, Gathers]) -> dict[str, int]:
-    """Tell how many annotations or tasks a group must have to be judged, under the checks that need more than one."""
-    least = {key: rule.compares_at_least() for key, (_, rule, _) in checks.items()}
-    return {key: count for key, count in least.items() if count > 1}
+def least_compared(checks: Mapping[str, Gathers], keys: Iterable[str]) -> dict[str, int]:
+    """Tell by the keys of checks how many annotations or tasks a group must have for anything to be found in it."""
+    return {key: checks[key][1].compares_at_least() for key in keys}
 
 
 def check_key(check: Check) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,14 @@ def insert_if_absent(connection: sa.Connection, table: sa.Table, values: dict[st
     key = [column.name for column in table.primary_key]
     insert = _insert(connection, table).values(values).on_conflict_do_nothing(index_elements=key)
     return connection.execute(insert.returning(table.c[key[0]])).first() is not None
+
+
+@cache
+def upsert(dialect: str, table: sa.Table, others: tuple[str, ...]) -> sa.Insert:
+    """Make the statement, once, that inserts rows, or updates these columns where their keys are there."""
+    made = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    key = [column.name for column in table.primary_key]
+    return made.on_conflict_do_update(index_elements=key, set_={name: made.excluded[name] for name in others})
 
 
 def _insert(connection: sa.Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -5,29 +5,26 @@ An annotation's new contributions take the place of its old ones; what did not c
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import insert_or_update, read_only
+from guidelint.service.store.base.database import read_only, upsert
 from guidelint.service.store.base.tables import contributions, gathered
 from guidelint.service.store.subjects.groups import mark
-from guidelint.validation.judging.contributions import Group, Row, RuleFault, group_of
-from guidelint.validation.judging.written_contribution import ContributionReader, written
+from guidelint.validation.judging.written_contribution import written
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable
 
     from guidelint.service.store.base.task_key import TaskKey
-    from guidelint.service.store.subjects.groups import Place
+    from guidelint.validation.judging.contributions import Row
 
 OF_TASK = 0
 """Stands for the annotation where the task itself contributes."""
-
-UNREADABLE = "what another guidelint kept of it cannot be read by this one; `guidelint sweep --full` gathers it anew"
 
 Source = tuple[int, str]
 """Annotation and time of its creation; of the task itself where the annotation is ``OF_TASK``."""
@@ -57,7 +54,8 @@ class Gathering:
 
 def subject_text(subject: Subject) -> str:
     """Write a subject so that it can be read back and compared."""
-    return msgspec.json.encode(astuple(subject)).decode()
+    it = subject
+    return msgspec.json.encode((it.kind, it.task, it.annotation, it.series, it.annotator, it.name)).decode()
 
 
 def subject_of(text: str) -> Subject:
@@ -95,17 +93,18 @@ def tasks_gathered(engine: sa.Engine, server: str, project: int, checks: Collect
 
 def put(connection: sa.Connection, key: TaskKey, gathering: Gathering) -> None:
     """Keep what a source contributes in place of what it did, and mark the groups that changed. The caller commits."""
-    own = _own(key, gathering.source)
-    before = [row for row in connection.execute(sa.select(contributions).where(own)) if _goes(row, gathering)]
-    kept_to = connection.execute(sa.select(sa.func.max(contributions.c.number)).where(own)).scalar()
+    own = _source_key(key, gathering.source)
+    kept = connection.execute(OWN, own).all()
+    before = [row for row in kept if _goes(row, gathering)]
     wanted = [_row(key, gathering.source, row) for row in gathering.rows]
     old, new = set(map(_content, before)), {_said(row) for row in wanted}
     if old != new or len(before) != len(wanted):
-        _take_out(connection, own, [row.number for row in before])
-        begin = 0 if kept_to is None else kept_to + 1
+        if before:
+            connection.execute(TAKE_OUT, [{**own, "its_number": row.number} for row in before])
+        begin = max((row.number + 1 for row in kept), default=0)
         numbered = [{**row, "number": begin + number} for number, row in enumerate(wanted)]
         if numbered:
-            connection.execute(sa.insert(contributions), numbered)
+            connection.execute(ADD, numbered)
         changed = old ^ new or old | new
         mark(connection, key, {(said[0], said[1], said[2]) for said in changed})
     _note(connection, key, gathering)
@@ -115,32 +114,7 @@ def drop(connection: sa.Connection, key: TaskKey, sources: Iterable[Source]) -> 
     """Let what no longer stands contribute nothing. The caller commits."""
     for source in sources:
         put(connection, key, Gathering(source, GatheredFrom("", frozenset()), frozenset(), ()))
-        connection.execute(sa.delete(gathered).where(_own(key, source, gathered)))
-
-
-def group_at(connection: sa.Connection, server: str, project: int, place: Place, contribution: type) -> Group:
-    """Read one group as rules judge it: its contributions by task and annotation."""
-    subject, check, name = place
-    columns = ("task", "annotation", "number", "annotator", "kind", "content")
-    found = sa.select(*(contributions.c[column] for column in columns)).where(
-        contributions.c.server == server,
-        contributions.c.project == project,
-        contributions.c.subject == subject,
-        contributions.c.check_key == check,
-        contributions.c.group_name == name,
-    )
-    rows: list[Sequence[Any]] = sorted(connection.execute(found).all(), key=_order)
-    about, reader = subject_of(subject), ContributionReader({check: contribution})
-    return group_of((about, check, name), (_read(about, check, name, row, reader) for row in rows))
-
-
-def _read(about: Subject, check: str, group: str, row: Sequence[Any], reader: ContributionReader) -> Row:
-    task, annotation, _, annotator, kind, content = row
-    try:
-        read = reader.read(check, group, kind, content)
-    except msgspec.MsgspecError:
-        read = RuleFault(UNREADABLE, group)
-    return Row(about, check, str(task), _annotation(annotation), annotator, read)
+        connection.execute(FORGET, _source_key(key, source))
 
 
 def tasks_of(connection: sa.Connection, server: str, project: int, subject: str) -> set[int]:
@@ -153,22 +127,8 @@ def tasks_of(connection: sa.Connection, server: str, project: int, subject: str)
 
 def contributes(connection: sa.Connection, server: str, project: int, subject: str, checks: Iterable[str]) -> bool:
     """Whether anything contributes to a subject under some checks."""
-    found = sa.select(sa.literal(1)).where(
-        contributions.c.server == server,
-        contributions.c.project == project,
-        contributions.c.subject == subject,
-        contributions.c.check_key.in_(list(checks)),
-    )
-    return connection.execute(found.limit(1)).first() is not None
-
-
-def _order(row: Sequence[Any]) -> tuple[str, str, int]:
-    """Sort as text, as the names of tasks in a delivery do, whatever a database makes of text."""
-    return str(row[0]), _annotation(row[1]), row[2]
-
-
-def _annotation(number: int) -> str:
-    return "" if number == OF_TASK else str(number)
+    values = {"its_server": server, "its_project": project, "its_subject": subject, "its_checks": list(checks)}
+    return connection.execute(ANY, values).first() is not None
 
 
 def _goes(row: sa.Row[Any], gathering: Gathering) -> bool:
@@ -176,25 +136,10 @@ def _goes(row: sa.Row[Any], gathering: Gathering) -> bool:
     return row.check_key in gathering.checks or row.check_key not in gathering.start.checks
 
 
-def _take_out(connection: sa.Connection, own: sa.ColumnElement[bool], numbers: Sequence[int]) -> None:
-    at_once = 500
-    for begin in range(0, len(numbers), at_once):
-        these = contributions.c.number.in_(numbers[begin : begin + at_once])
-        connection.execute(sa.delete(contributions).where(own, these))
-
-
 def _note(connection: sa.Connection, key: TaskKey, gathering: Gathering) -> None:
-    annotation, created_at = gathering.source
-    row = {
-        "server": key.server,
-        "project": key.project,
-        "task": key.task,
-        "annotation": annotation,
-        "created_at": created_at,
-        "inputs": gathering.start.inputs,
-        "check_keys": " ".join(sorted(gathering.start.checks)),
-    }
-    insert_or_update(connection, gathered, row)
+    start = {"inputs": gathering.start.inputs, "check_keys": " ".join(sorted(gathering.start.checks))}
+    row = {name.removeprefix("its_"): value for name, value in _source_key(key, gathering.source).items()}
+    connection.execute(upsert(connection.dialect.name, gathered, tuple(start)), {**row, **start})
 
 
 def _row(key: TaskKey, source: Source, row: Row) -> dict[str, object]:
@@ -222,11 +167,27 @@ def _said(row: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(row[name] for name in ("subject", "check_key", "group_name", "annotator", "kind", "content"))
 
 
-def _own(key: TaskKey, source: Source, table: sa.Table = contributions) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        table.c.server == key.server,
-        table.c.project == key.project,
-        table.c.task == key.task,
-        table.c.annotation == source[0],
-        table.c.created_at == source[1],
-    )
+def _source_key(key: TaskKey, source: Source) -> dict[str, object]:
+    annotation, created_at = source
+    of_task = {"its_server": key.server, "its_project": key.project, "its_task": key.task}
+    return {**of_task, "its_annotation": annotation, "its_created_at": created_at}
+
+
+def _of_source(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(*(table.c[name] == sa.bindparam(f"its_{name}") for name in SOURCE_KEY))
+
+
+SOURCE_KEY = ("server", "project", "task", "annotation", "created_at")
+OWN = sa.select(contributions).where(_of_source(contributions))
+TAKE_OUT = sa.delete(contributions).where(
+    _of_source(contributions), contributions.c.number == sa.bindparam("its_number")
+)
+FORGET = sa.delete(gathered).where(_of_source(gathered))
+ADD = sa.insert(contributions)
+ANY = (
+    sa.select(sa.literal(1))
+    .where(*(contributions.c[name] == sa.bindparam(f"its_{name}") for name in ("server", "project", "subject")))
+    .where(contributions.c.check_key.in_(sa.bindparam("its_checks", expanding=True)))
+    .limit(1)
+)
+"""Statements are made once: making one takes longer than what it does."""

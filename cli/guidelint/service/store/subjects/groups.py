@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
 
-from guidelint.service.store.base.database import insert_if_absent
+from guidelint.service.store.base.database import upsert
 from guidelint.service.store.base.tables import contributions, subject_groups
 from guidelint.validation.judging.finding import Finding
+from guidelint.validation.judging.written_contribution import TOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from guidelint.service.store.base.task_key import TaskKey
 
@@ -32,12 +33,13 @@ class Dirty:
     place: Place
     mark: str
     """Another one each time the group changes."""
+    is_compared: bool = True
+    """Whether it has enough to be compared, or something that cannot be told."""
 
 
 def mark(connection: sa.Connection, key: TaskKey, places: Iterable[Place]) -> None:
     """Note that groups changed with a task. The caller commits."""
-    for place in sorted(places):
-        _mark(connection, key.server, key.project, place, key.task)
+    _mark(connection, key.server, key.project, sorted(places), key.task)
 
 
 def mark_again(connection: sa.Connection, server: str, project: int, subject: str, task: int = NOBODY) -> None:
@@ -51,20 +53,24 @@ def mark_again(connection: sa.Connection, server: str, project: int, subject: st
         .distinct()
         for table in (contributions, subject_groups)
     )
-    for check, name in {(*row,) for statement in (kept, judged) for row in connection.execute(statement)}:
-        _mark(connection, server, project, (subject, check, name), task)
+    found = {(subject, *row) for statement in (kept, judged) for row in connection.execute(statement)}
+    _mark(connection, server, project, sorted(found), task)
 
 
 def dirty_groups(
-    connection: sa.Connection, server: str, project: int, checks: Collection[str], touched_by: int | None = None
+    connection: sa.Connection, server: str, project: int, checks: Mapping[str, int], touched_by: int | None = None
 ) -> list[Dirty]:
-    """Find groups under some checks that changed since they were judged, those that a task touched or all."""
-    found = sa.select(subject_groups).where(_of_project(server, project), subject_groups.c.mark != CLEAN)
-    found = found.where(subject_groups.c.check_key.in_(sorted(checks)))
+    """Find groups that changed since they were judged, those that a task touched or all.
+
+    ``checks``: key of each check → annotations or tasks that a group must have for anything to be found in it.
+    """
+    columns = (subject_groups.c[name] for name in ("subject", "check_key", "group_name", "mark"))
+    found = sa.select(*columns, _is_compared(checks)).where(_of_project(server, project))
+    found = found.where(subject_groups.c.mark != CLEAN, subject_groups.c.check_key.in_(sorted(checks)))
     if touched_by is not None:
         found = found.where(subject_groups.c.touched_by == touched_by)
     rows = connection.execute(found.order_by(subject_groups.c.subject))
-    return [Dirty((row.subject, row.check_key, row.group_name), row.mark) for row in rows]
+    return [Dirty((row.subject, row.check_key, row.group_name), row.mark, bool(row[-1])) for row in rows]
 
 
 def subjects_that_wait(connection: sa.Connection, server: str, project: int, checks: Collection[str]) -> set[str]:
@@ -74,43 +80,77 @@ def subjects_that_wait(connection: sa.Connection, server: str, project: int, che
     return set(connection.execute(found.distinct()).scalars())
 
 
-def settle(connection: sa.Connection, server: str, project: int, group: Dirty, findings: Sequence[Finding]) -> bool:
-    """Keep what was found in a group, unless it has changed since it was read; whether it was kept."""
-    this = sa.and_(_at(server, project, group.place), subject_groups.c.mark == group.mark)
-    if not findings:
-        return connection.execute(sa.delete(subject_groups).where(this)).rowcount > 0
-    values = {"mark": CLEAN, "findings": msgspec.msgpack.encode(list(findings))}
-    return connection.execute(sa.update(subject_groups).where(this).values(values)).rowcount > 0
+def settle(
+    connection: sa.Connection, server: str, project: int, judged: Iterable[tuple[Dirty, Sequence[Finding]]]
+) -> None:
+    """Keep what was found in groups, but for those that have changed since they were read. The caller commits."""
+    without: list[dict[str, object]] = []
+    having: list[dict[str, object]] = []
+    for group, findings in judged:
+        this = {**_key(server, project, group.place, "its_"), "its_mark": group.mark}
+        if findings:
+            having.append({**this, "mark": CLEAN, "findings": msgspec.msgpack.encode(list(findings))})
+        else:
+            without.append(this)
+    for statement, rows in ((NOTHING_FOUND, without), (FOUND, having)):
+        if rows:
+            connection.execute(statement, rows)
 
 
 def findings_of(
     connection: sa.Connection, server: str, project: int, subject: str, checks: Collection[str]
 ) -> list[tuple[str, Finding]]:
     """Find what was found in all groups of a subject under some checks, each with the key of its check."""
-    columns = (subject_groups.c.check_key, subject_groups.c.group_name, subject_groups.c.findings)
-    found = sa.select(*columns).where(_of_project(server, project), subject_groups.c.subject == subject)
-    rows = sorted((row.check_key, row.group_name, bytes(row.findings)) for row in connection.execute(found))
-    read = msgspec.msgpack.Decoder(list[Finding]).decode
-    return [(check, one) for check, _, content in rows if check in checks and content for one in read(content)]
+    values = {"its_server": server, "its_project": project, "its_subject": subject}
+    rows = sorted((check, name, bytes(content)) for check, name, content in connection.execute(FINDINGS, values))
+    return [(check, one) for check, _, content in rows if check in checks for one in FINDINGS_READ.decode(content)]
 
 
-def _mark(connection: sa.Connection, server: str, project: int, place: Place, task: int) -> None:
-    subject, check, name = place
-    changed: dict[str, Any] = {"mark": uuid.uuid4().hex, "touched_by": task}
-    row = {"server": server, "project": project, "subject": subject, "check_key": check, "group_name": name}
-    if not insert_if_absent(connection, subject_groups, {**row, **changed, "findings": b""}):
-        connection.execute(sa.update(subject_groups).where(_at(server, project, place)).values(changed))
+def _mark(connection: sa.Connection, server: str, project: int, places: Sequence[Place], task: int) -> None:
+    changed = {"mark": uuid.uuid4().hex, "touched_by": task, "findings": b""}
+    rows = [{**_key(server, project, place), **changed} for place in places]
+    if rows:
+        connection.execute(upsert(connection.dialect.name, subject_groups, ("mark", "touched_by")), rows)
+
+
+def _is_compared(checks: Mapping[str, int]) -> sa.ColumnElement[bool]:
+    """Ask whether a group is large enough; a vast one is not counted to its end."""
+    least = {key: sa.literal(count) for key, count in checks.items() if count > 1}
+    if not least:
+        return sa.true()
+    its = contributions.alias()
+    same = [its.c[column.name] == column for column in subject_groups.primary_key]
+    source = its.c.task + 0, its.c.annotation + 0  # as sums, lest SQLite goes over the whole project in their order
+    sources = sa.select(*source).where(*same).correlate(subject_groups).distinct()
+    enough = sources.limit(max(checks.values())).subquery()
+    size = sa.select(sa.func.count()).select_from(enough).scalar_subquery()
+    untold = sa.select(sa.literal(1)).where(*same, its.c.kind != TOLD).correlate(subject_groups).exists()
+    check = subject_groups.c.check_key
+    return sa.or_(check.not_in(sorted(least)), size >= sa.case(least, value=check, else_=1), untold)
 
 
 def _of_project(server: str, project: int) -> sa.ColumnElement[bool]:
     return sa.and_(subject_groups.c.server == server, subject_groups.c.project == project)
 
 
-def _at(server: str, project: int, place: Place) -> sa.ColumnElement[bool]:
-    subject, check, name = place
-    return sa.and_(
-        _of_project(server, project),
-        subject_groups.c.subject == subject,
-        subject_groups.c.check_key == check,
-        subject_groups.c.group_name == name,
-    )
+def _key(server: str, project: int, place: Place, prefix: str = "") -> dict[str, object]:
+    values = (server, project, *place)
+    return {f"{prefix}{name}": value for name, value in zip(KEY, values, strict=True)}
+
+
+def _is_its(*names: str) -> sa.ColumnElement[bool]:
+    return sa.and_(*(subject_groups.c[name] == sa.bindparam(f"its_{name}") for name in names))
+
+
+KEY = tuple(column.name for column in subject_groups.primary_key)
+NOTHING_FOUND = sa.delete(subject_groups).where(_is_its(*KEY, "mark"))
+FOUND = (
+    sa.update(subject_groups)
+    .where(_is_its(*KEY, "mark"))
+    .values({"mark": sa.bindparam("mark"), "findings": sa.bindparam("findings")})
+)
+FINDINGS = sa.select(subject_groups.c.check_key, subject_groups.c.group_name, subject_groups.c.findings).where(
+    _is_its("server", "project", "subject"), subject_groups.c.findings != b""
+)
+"""Statements are made once: making one takes longer than what it does."""
+FINDINGS_READ = msgspec.msgpack.Decoder(list[Finding])

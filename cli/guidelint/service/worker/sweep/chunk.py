@@ -24,6 +24,7 @@ from guidelint.service.worker.task.decide import decide
 from guidelint.service.worker.task.read_task import LookedAt, as_they_stand
 from guidelint.service.worker.task.subjects.seen_on_task import seen_on_tasks
 from guidelint.service.worker.task.task_submissions import is_judged, judged
+from guidelint.validation.judging.fold import least_compared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -194,7 +195,8 @@ def _is_settled(connection: sa.Connection, pair: _Pair) -> bool:
 
 def _subjects_changed(connection: sa.Connection, pair: _Pair) -> bool:
     """Whether a subject that is seen on the task waits to be judged anew because of it."""
-    key, seen = pair.changes.key, seen_on_tasks(pair.stands.checks)
+    key, checks = pair.changes.key, pair.stands.checks
+    seen = least_compared(checks, seen_on_tasks(checks))
     dirty = seen and dirty_groups(connection, key.server, key.project, seen, key.task)
     return bool(dirty or (seen and lacking_with(connection, key)))
 

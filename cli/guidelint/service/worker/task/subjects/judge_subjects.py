@@ -18,14 +18,15 @@ from guidelint.service.log import logger, note
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import inbox
-from guidelint.service.store.subjects.contributions import contributes, group_at, subject_of, tasks_of
+from guidelint.service.store.subjects.contributions import contributes, subject_of, tasks_of
 from guidelint.service.store.subjects.groups import Dirty, dirty_groups, findings_of, mark_again, settle
 from guidelint.service.store.subjects.members import awaited_by, lacking_with, note_absence
+from guidelint.service.store.subjects.one_group import group_at
 from guidelint.service.store.subjects.verdicts import current_verdict, judged_otherwise, replace_verdict
 from guidelint.service.worker.task.subjects.seen_on_task import seen_on_tasks
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import brief
-from guidelint.validation.judging.fold import in_order, judged_group
+from guidelint.validation.judging.fold import in_order, judged_group, least_compared
 from guidelint.validation.judging.held_back import held_back
 from guidelint.validation.judging.judge import verdict_on
 
@@ -58,7 +59,8 @@ class Subjects:
     def touched_by(self, task: int) -> bool:
         """Judge what a task has changed and people see on tasks; whether there was any."""
         with read_only(self.engine) as connection:
-            dirty = dirty_groups(connection, self.server, self.project, seen_on_tasks(self.checks), task)
+            seen = least_compared(self.checks, seen_on_tasks(self.checks))
+            dirty = dirty_groups(connection, self.server, self.project, seen, task)
             lacking = lacking_with(connection, TaskKey(self.server, self.project, task))
         for subject, groups in _by_subject(dirty, lacking).items():
             self._judge_one(subject, groups, task)
@@ -68,7 +70,7 @@ class Subjects:
         """Judge all that changed; returns how many groups were judged. A subject that fails is told, and left."""
         otherwise = self._judged_otherwise()
         with read_only(self.engine) as connection:
-            dirty = dirty_groups(connection, self.server, self.project, self.checks)
+            dirty = dirty_groups(connection, self.server, self.project, least_compared(self.checks, self.checks))
         by_subject = _by_subject(dirty, otherwise)
         return sum(len(groups) for subject, groups in by_subject.items() if self._is_judged(subject, groups))
 
@@ -101,6 +103,8 @@ class Subjects:
             self._keep(connection, subject, found, task)
 
     def _findings(self, group: Dirty) -> list[Finding]:
+        if not group.is_compared:
+            return []
         gathers = self.checks[group.place[1]]
         with read_only(self.engine) as connection:
             read = group_at(connection, self.server, self.project, group.place, gathers[1].contribution)
@@ -116,15 +120,15 @@ class Subjects:
         """Keep what was found, and the verdict that follows; one process at a time for one subject."""
         place = (self.server, self.project)
         _alone(connection, f"{self.server} {self.project} {subject}")
-        for group, findings in found:
-            settle(connection, *place, group, findings)
-        before = current_verdict(connection, *place, subject)
+        settle(connection, *place, found)
+        is_seen = not found or any(group.place[1] in seen_on_tasks(self.checks) for group, _ in found)
+        before = current_verdict(connection, *place, subject) if is_seen else None
         after: Verdict | None = None
         if contributes(connection, *place, subject, self.checks):
             after = self._verdict(connection, subject)
         if replace_verdict(connection, *place, subject, after):
             self._tell_of_failed_rules(after)
-            if not found or any(group.place[1] in seen_on_tasks(self.checks) for group, _ in found):
+            if is_seen:
                 self._show(connection, subject, _told(before) ^ _told(after), task)
 
     def _verdict(self, connection: sa.Connection, subject: str) -> Verdict:

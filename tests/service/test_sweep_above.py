@@ -43,10 +43,11 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     made = make_bench(tmp_path, plan, place=str(tmp_path / "store.db"))
     made.dropping = True
     made.fake.tables.projects[made.project]["label_config"] = f'<View idAttr="{marker(plan)}"/>'
-    monkeypatch.setattr(
-        "guidelint.service.worker.process.TaskClient",
-        lambda address, token, **_rest: TaskClient(address, token, transport(made.fake)),
-    )
+
+    def client(address: str, token: str, **_rest: object) -> TaskClient:
+        return TaskClient(address, token, transport(made.fake))
+
+    monkeypatch.setattr("guidelint.service.worker.process.TaskClient", client)
     (tmp_path / "tokens").write_text(f"{SERVER} token-1\n")
     yield made
     made.client.close()

@@ -39,7 +39,7 @@ def test_every_rule_has_a_page_and_there_is_an_index() -> None:
 
 def test_an_explanation_shows_parameters_drawings_and_what_came_of_them() -> None:
     text = explain("area-limits")
-    assert "min_mm2 (area in mm²; default none)\n    Smallest area in mm²." in text
+    assert "min_mm2 (area in mm² or multiple of a fact; default none)\n    Smallest area in mm²." in text
     assert "      ##\n      #.\n    → Departs: Region 1 lesion: the area is 3 mm², below the limit of 4 mm²." in text
     assert "→ Cannot be evaluated: Region 1 lesion: the pixel spacing of the image is not known." in text
 

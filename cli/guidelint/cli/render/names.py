@@ -76,8 +76,11 @@ def region_names(finding: Finding) -> str:
 
 
 def everything(finding: Finding) -> str:
-    """List what a finding is about that its sentence names only in part; empty where that names all there is."""
-    if len(finding.regions) <= NAMED and not finding.unlisted:
+    """List what a finding on many is about, where its sentence names only a part of it; else nothing.
+
+    A slip of a whole annotation concerns more of its regions than anybody wants to read.
+    """
+    if finding.count <= NAMED:
         return ""
     return visible(listed(finding.regions, finding.unlisted))
 

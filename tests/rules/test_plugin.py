@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import pytest
 
 from guidelint.validation.cases.run import run_case
-from guidelint.validation.rule.case import Case
+from guidelint.validation.rule.case import Case, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import LengthMm
 from guidelint.validation.rule.parameters.bound import Upper
@@ -97,6 +97,24 @@ def test_a_rule_that_finds_fault_with_fewer_than_it_compares_is_found() -> None:
         RuleTests().test_it_finds_nothing_in_what_is_too_small_to_be_compared(Hasty)
 
 
+class Uncounting(Hasty):
+    """It says that it counts, and counts once what is there twice."""
+
+    counts_alike = True
+
+    def check_gathered(self, contributions: Sequence[Contributed[int]]) -> Iterator[Departure]:
+        if len(contributions) > 1:
+            yield self.departs("any")
+
+    cases = (Case("two", {}, (Handed(draws="#", task="1"), Handed(draws="#", task="2")), finds="any"),)
+
+
+def test_a_rule_that_counts_once_what_is_there_twice_is_found() -> None:
+    assert run_case(Uncounting, Uncounting.cases[0]).broken == ""
+    with pytest.raises(AssertionError, match="two"):
+        RuleTests().test_it_finds_the_same_where_what_is_alike_is_counted(Uncounting)
+
+
 def test_the_rule_of_contributing_passes_in_a_package_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "vertex_count.py").write_text(SHOWN, encoding="utf-8")
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["guidelint.validation.testing"]\n', encoding="utf-8")
@@ -112,4 +130,4 @@ def test_the_rule_of_contributing_passes_in_a_package_of_its_own(tmp_path: Path)
     command = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own
     assert done.returncode == 0, done.stdout
-    assert "20 passed" in done.stdout
+    assert "21 passed" in done.stdout

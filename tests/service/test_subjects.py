@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sqlalchemy as sa
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from guidelint.service.store.subjects.groups import Place
     from guidelint.validation.judging.contributions import Group
+    from guidelint.validation.rule.gathering import GatheringRule
 
 NARROW, HALF, WIDE = box(20), box(35), box(50)
 SERIES = {"SeriesInstanceUID": "1.2.3"}
@@ -142,9 +143,9 @@ def test_what_nothing_can_be_compared_with_is_not_read(
 ) -> None:
     read = list[str]()
 
-    def noted(connection: sa.Connection, server: str, project: int, place: Place, contribution: type) -> Group:
+    def noted(connection: sa.Connection, server: str, project: int, place: Place, rule: GatheringRule[Any]) -> Group:
         read.append(place[2])
-        return group_at(connection, server, project, place, contribution)
+        return group_at(connection, server, project, place, rule)
 
     monkeypatch.setattr("guidelint.service.worker.task.subjects.judge_subjects.group_at", noted)
     bench = bench_with(Check(DoubleWork(once="reader"), "delivery.rules.double-work"))

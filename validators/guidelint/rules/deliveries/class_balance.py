@@ -112,6 +112,7 @@ class ClassBalance(GatheringRule[Counted]):
     """The classes as annotators see them: class → title."""
 
     contribution = Counted
+    counts_alike = True
     revision = 2
     scope = DELIVERY
     says = {
@@ -166,10 +167,10 @@ class ClassBalance(GatheringRule[Counted]):
         has_tasks = has_unfinished = False
         for one in contributions:
             for name, count in one.value.classes.items():
-                counts[name] += count if self.of == "regions" else 1
+                counts[name] += one.times * (count if self.of == "regions" else 1)
             has_tasks = has_tasks or one.value.is_task
             has_unfinished = has_unfinished or one.value.is_unfinished
-            submissions += not one.value.is_task
+            submissions += 0 if one.value.is_task else one.times
         total = counts.total() if self.of == "regions" else submissions
         if not total:
             yield CannotTell(f"there are no {self.of}, so that no class has a share", ())
@@ -197,7 +198,8 @@ class ClassBalance(GatheringRule[Counted]):
             yield from self._imbalance(compared, self.max_imbalance)
 
     def _imbalance(self, compared: Mapping[str, int], allowed: float) -> Iterator[Departure]:
-        most, fewest = max(compared, key=lambda name: compared[name]), min(compared, key=lambda name: compared[name])
+        names = sorted(compared)  # of classes as frequent as each other the first is told
+        most, fewest = max(names, key=lambda name: compared[name]), min(names, key=lambda name: compared[name])
         if compared[most] <= times(allowed, compared[fewest]):
             return
         shown: dict[str, Evidence] = {

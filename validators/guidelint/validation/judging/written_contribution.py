@@ -56,6 +56,11 @@ class ContributionReader:
         for (task, annotation, annotator, _, _), value in zip(told, values, strict=True):
             yield Contributed(task, annotation, annotator, value)
 
+    def counted(self, check: str, rows: Iterable[tuple[bytes, int]]) -> Iterator[Contributed[Any]]:
+        """Read contents of which there are so many."""
+        for content, times in rows:
+            yield Contributed("", "", None, self._values[check].decode(content), times)
+
     def group(self, place: tuple[Subject, str, str], rows: Iterable[WrittenRow]) -> Group:
         """Read a group of contributions, which stand by task and annotation."""
         all_rows = tuple(rows)

@@ -50,6 +50,8 @@ class Contributed(Generic[C]):
     """Empty: from the task itself."""
     annotator: str | None
     value: C
+    times: int = 1
+    """How many are alike, where a rule counts them; of more than one, task, annotation and annotator are left out."""
 
 
 class GatheringRule(Rule, Generic[C]):
@@ -57,6 +59,8 @@ class GatheringRule(Rule, Generic[C]):
 
     contribution: ClassVar[type]
     """Type of what is contributed."""
+    counts_alike: ClassVar[bool] = False
+    """Whether it asks how many contributions are alike (``times``), never whose: a vast group is short then."""
 
     def over(self) -> Scope | None:
         """Tell the scope that this use gathers over; None: it judges each submission by itself."""

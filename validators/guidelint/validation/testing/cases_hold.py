@@ -6,13 +6,12 @@ from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from guidelint.validation.cases.run import gathered, run_case
-from guidelint.validation.rule.gathering import GatheringRule
+from guidelint.validation.rule.gathering import Contributed, GatheringRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.validation.rule.case import Case
-    from guidelint.validation.rule.gathering import Contributed
     from guidelint.validation.rule.rule import Rule
 
 TRIED = 100
@@ -36,6 +35,24 @@ class CasesHold:
                 for group in groups:
                     for part in _parts(group.contributions, made.compares_at_least()):
                         assert list(made.check_gathered(part)) == [], case.title
+
+    def test_it_finds_the_same_where_what_is_alike_is_counted(self, rule: type[Rule]) -> None:
+        """Who ``counts_alike`` may be told how many contributions are alike in place of whose they are."""
+        if issubclass(rule, GatheringRule) and rule.counts_alike:
+            for case in rule.cases:
+                made, groups = gathered(rule, case)
+                for group in groups:
+                    counted = tuple(_counted(group.contributions))
+                    found = list(made.check_gathered(group.contributions))
+                    assert list(made.check_gathered(counted)) == found, case.title
+
+
+def _counted(contributions: Sequence[Contributed[Any]]) -> Iterator[Contributed[Any]]:
+    """Give each value once, with how many there are of it."""
+    values = [one.value for one in contributions]
+    for at, value in enumerate(values):
+        if value not in values[:at]:
+            yield Contributed("", "", None, value, values.count(value))
 
 
 def _parts(contributions: Sequence[Contributed[Any]], least: int) -> Iterator[tuple[Contributed[Any], ...]]:

@@ -12,31 +12,50 @@ from guidelint.service.store.base.tables import contributions
 from guidelint.service.store.subjects.contributions import OF_TASK, subject_of
 from guidelint.service.store.subjects.unhindered import unhindered
 from guidelint.validation.judging.contributions import Group, Row, RuleFault, group_of
-from guidelint.validation.judging.written_contribution import ContributionReader
+from guidelint.validation.judging.written_contribution import TOLD, ContributionReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.service.store.subjects.groups import Place
     from guidelint.validation.judging.written_contribution import WrittenRow
+    from guidelint.validation.rule.gathering import GatheringRule
     from guidelint.validation.rule.subject import Subject
 
 UNREADABLE = "what another guidelint kept of it cannot be read by this one; `guidelint sweep --full` gathers it anew"
 OF_GROUP = ("server", "project", "subject", "check_key", "group_name")
+IN_GROUP = [contributions.c[name] == sa.bindparam(name) for name in OF_GROUP]
+_WHAT = (contributions.c.kind, contributions.c.content)
+ALIKE = sa.select(*_WHAT, sa.func.count()).where(*IN_GROUP).group_by(*_WHAT).order_by(*_WHAT)
+"""Made once: making a statement takes longer than what it does."""
 
 
-def group_at(connection: sa.Connection, server: str, project: int, place: Place, contribution: type) -> Group:
-    """Read one group as rules judge it: its contributions by task and annotation."""
+def group_at(connection: sa.Connection, server: str, project: int, place: Place, rule: GatheringRule[Any]) -> Group:
+    """Read one group as a rule judges it: its contributions by task and annotation, or how many are alike."""
     subject, check, name = place
-    values = (server, project, *place)
-    here, reader = (subject_of(subject), check, name), _reader(check, contribution)
+    values: dict[str, object] = dict(zip(OF_GROUP, (server, project, *place), strict=True))
+    here, reader = (subject_of(subject), check, name), _reader(check, rule.contribution)
     with unhindered():
-        found = connection.execute(_written_rows(connection.dialect.name), dict(zip(OF_GROUP, values, strict=True)))
-        rows = [*map(tuple, found.all())]
+        if rule.counts_alike and (counted := _counted(connection, values, here, reader)) is not None:
+            return counted
+        rows = [*map(tuple, connection.execute(_written_rows(connection.dialect.name), values).all())]
         try:
             return reader.group(here, rows)
         except msgspec.MsgspecError:
             return group_of(here, _one_by_one(here, rows, reader))
+
+
+def _counted(
+    connection: sa.Connection, values: Mapping[str, object], place: tuple[Subject, str, str], reader: ContributionReader
+) -> Group | None:
+    """Read how many contributions are alike; None: some cannot be told, and whose they are must be said."""
+    rows = connection.execute(ALIKE, values).all()
+    if any(row[0] != TOLD for row in rows):
+        return None
+    try:
+        return Group(*place, tuple(reader.counted(place[1], ((bytes(row[1]), row[2]) for row in rows))))
+    except msgspec.MsgspecError:
+        return None
 
 
 def _one_by_one(
@@ -57,13 +76,13 @@ def _reader(check: str, contribution: type) -> ContributionReader:
 
 
 @cache
-def _written_rows(dialect: str) -> sa.Select[Any]:
+def _written_rows(dialect: str) -> sa.Select[*tuple[Any, ...]]:
     """Sort as text, as the names of tasks in a delivery do, whatever a database makes of text."""
     task, number = sa.cast(contributions.c.task, sa.Text), contributions.c.annotation
     annotation = sa.case((number == OF_TASK, ""), else_=sa.cast(number, sa.Text))
     in_order = [part.collate("C") if dialect == "postgresql" else part for part in (task, annotation)]
     return (
         sa.select(task, annotation, contributions.c.annotator, contributions.c.kind, contributions.c.content)
-        .where(*(contributions.c[name] == sa.bindparam(name) for name in OF_GROUP))
+        .where(*IN_GROUP)
         .order_by(*in_order, contributions.c.number)
     )

@@ -107,7 +107,7 @@ class Subjects:
             return []
         gathers = self.checks[group.place[1]]
         with read_only(self.engine) as connection:
-            read = group_at(connection, self.server, self.project, group.place, gathers[1].contribution)
+            read = group_at(connection, self.server, self.project, group.place, gathers[1])
         return list(map(brief, judged_group(gathers, read))) if read.contributions or read.untold else []
 
     def _keep(

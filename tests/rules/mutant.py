@@ -58,6 +58,7 @@ def _is_noticed(rule: type[Rule], mutation: Mutation) -> bool:
             return True
         turns.begin()
         CasesHold().test_it_finds_nothing_in_what_is_too_small_to_be_compared(changed)
+        CasesHold().test_it_finds_the_same_where_what_is_alike_is_counted(changed)
         return page_of(changed) != page_of(rule)
     except Exception:  # noqa: BLE001 - a change may make a rule fail in any way, which is noticed too
         return True

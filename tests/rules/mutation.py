@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from types import CodeType
 
-JUDGES_NOTHING = frozenset({"revision", "cases", "told", "told_if"})
+JUDGES_NOTHING = frozenset({"revision", "counts_alike", "cases", "told", "told_if"})
 """Members of a rule."""
 TURN = "_turn_of_a_loop"
 """A function that every turn of a loop calls first: a change may make a loop endless."""

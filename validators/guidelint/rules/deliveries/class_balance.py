@@ -170,7 +170,7 @@ class ClassBalance(GatheringRule[Counted]):
                 counts[name] += one.times * (count if self.of == "regions" else 1)
             has_tasks = has_tasks or one.value.is_task
             has_unfinished = has_unfinished or one.value.is_unfinished
-            submissions += 0 if one.value.is_task else one.times
+            submissions += one.times * (not one.value.is_task)
         total = counts.total() if self.of == "regions" else submissions
         if not total:
             yield CannotTell(f"there are no {self.of}, so that no class has a share", ())

@@ -6,9 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from guidelint.imaging.keys import ImageKeys
 from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.library import source
 from guidelint.language.reference.problem_explanations import Explanation, explanations
+from guidelint.validation.rule.described import docstring_below
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +90,24 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
 
 def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
     introduction = _INTRODUCTION.format(example=source("blood-cells")[0].rstrip())
-    return "\n".join([introduction, *(_section(section, schema, catalogue) for section in SECTIONS)])
+    sections = (
+        part
+        for section in SECTIONS
+        for part in (_section(section, schema, catalogue), *([_image_facts()] * (section.title == "Images")))
+    )
+    return "\n".join([introduction, *sections])
+
+
+def _image_facts() -> str:
+    """List what may stand under `images`, `keys`."""
+    rows = [
+        f"| `{fact.name}` | `{fact.default}` | {docstring_below(ImageKeys, fact.name)} |"
+        for fact in msgspec.structs.fields(ImageKeys)
+    ]
+    where = "Under `images`, `keys`: the fact, and under which key of the task data it is delivered."
+    return "\n".join(
+        ["## Image facts", "", where, "", "| fact | key, if left out | meaning |", "|---|---|---|", *rows, ""]
+    )
 
 
 def _section(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:

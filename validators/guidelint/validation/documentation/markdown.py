@@ -89,7 +89,7 @@ def _after(says: Says) -> str:
     return (
         " *It is said of the first region alone.*" * says.of_first
         + " *Until then nothing else is measured of the region.*" * says.leaves_nothing
-        + " *Nothing that is done in the editor mends it, so the work is not returned for it.*" * says.beyond_reach
+        + " *Nothing done in the editor mends it, so no work is put back into a queue for it.*" * says.beyond_reach
         + " *In the service it is told once all tasks of what is judged are in.*" * says.of_absence
     )
 

@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 def description(model: type[BaseModel], name: str) -> str:
     """Say what a field means: what was given to it, else the docstring below it, its own or that of a base."""
     field: FieldInfo = model.model_fields[name]
-    if field.description is not None:
-        return field.description
+    return docstring_below(model, name) if field.description is None else field.description
+
+
+def docstring_below(model: type, name: str) -> str:
+    """Give the docstring below a field of any class, its own or that of a base."""
     return next((docs[name] for base in model.__mro__ if name in (docs := _docstrings(base))), "")
 
 

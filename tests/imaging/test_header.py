@@ -199,3 +199,28 @@ def test_why_series_and_patient_are_not_known_is_said_under_the_keys_of_the_guid
     assert facts.series_problem == series
     assert facts.patient_problem.startswith(patient)
     assert bool(facts.patient_problem) == bool(patient)
+
+
+@pytest.mark.parametrize("padded", ["1.2.3\0", "1.2.3\0\0", "1.2.3 ", "1.2.3\0 "])
+def test_the_padding_of_an_identifier_does_not_make_another_one(padded: str) -> None:
+    facts = header_facts({"SeriesInstanceUID": padded, "SOPInstanceUID": padded}, KEYS)
+    assert (facts.series_uid, facts.sop_uid) == ("1.2.3", "1.2.3")
+
+
+@pytest.mark.parametrize("only", ["\0", " \0 ", " "])
+def test_padding_alone_is_no_identifier(only: str) -> None:
+    facts = header_facts({"SeriesInstanceUID": only}, KEYS)
+    assert facts.series_uid is None
+    assert facts.series_problem == "the task data has no SeriesInstanceUID"
+
+
+def test_a_code_has_no_small_letters() -> None:
+    assert header_facts({"Modality": " ct "}, KEYS).modality == "CT"
+
+
+@pytest.mark.parametrize("key", ["SliceThickness", "SpacingBetweenSlices", "PixelSpacing"])
+@pytest.mark.parametrize("length", [1e300, 3000.5])
+def test_a_length_that_nothing_in_an_image_has_cannot_be_read(key: str, length: float) -> None:
+    facts = header_facts({key: [0.5, length] if key == "PixelSpacing" else length}, KEYS)
+    assert f"a length in mm up to 3000 is needed, found {length}" in facts.unreadable[key]
+    assert (facts.spacing, facts.place.thickness_mm, facts.place.spacing_mm) == (None, None, None)

@@ -42,6 +42,8 @@ def of_item(**facts: object) -> Submission:
         ("task", 12.0, "task", "12"),
         ("completed_by", 5.0, "annotator", "5"),
         ("completed_by", {"id": 5.0}, "annotator", "5"),
+        ("completed_by", " A@X.org ", "annotator", "a@x.org"),
+        ("completed_by", "Reader A", "annotator", "Reader A"),
         ("parent_prediction", 8.0, "parent_prediction", 8),
         ("parent_prediction", "8", "parent_prediction", 8),
         ("was_cancelled", 0, "skipped", False),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
+from guidelint.labelstudio.decoding.side_facts import one_person
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.validation.judging.fold import gathering_checks
 from guidelint.validation.judging.judge import verdict_on
@@ -67,8 +68,8 @@ class Run:
 
     def wants_annotator(self, annotator: str | None, name: str = "") -> bool:
         """Whether annotations of this annotator are judged: by the id, or by what the delivery calls them."""
-        wanted = self.adjustment.annotators
-        return not wanted or (annotator or "") in wanted or bool(name and name in wanted)
+        wanted = {one_person(name) for name in self.adjustment.annotators}
+        return not wanted or (annotator or "") in wanted or bool(name and one_person(name) in wanted)
 
     def sees_whole(self, subject: Subject, annotator_name: str = "") -> bool:
         """Whether all that belongs to a subject is judged: only then is its verdict given."""

@@ -9,13 +9,15 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.header_values import (
     UnreadableError,
+    believed_mm,
+    code,
     count_of,
     identifier,
     length_mm,
     number,
     numbers,
     shown,
-    text,
+    uid,
     whole_number,
 )
 from guidelint.imaging.slice_place import Orientation, Point, SlicePlace
@@ -30,16 +32,16 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
     """Facts in the frame of the header (Rows × Columns). A value that cannot be read is named with its reason."""
     header = _Header(data)
     spacing = header.read(keys.pixel_spacing, lambda value: _spacing(value, keys.pixel_spacing))
-    series_uid, patient = header.read(keys.series_uid, text), header.read(keys.patient, identifier)
+    series_uid, patient = header.read(keys.series_uid, uid), header.read(keys.patient, identifier)
     return ImageFacts(
         rows=header.read(keys.rows, count_of),
         columns=header.read(keys.columns, count_of),
         spacing=spacing,
         spacing_problem="" if spacing else header.no_spacing(keys.pixel_spacing),
-        modality=header.read(keys.modality, text),
+        modality=header.read(keys.modality, code),
         series_uid=series_uid,
         series_problem="" if series_uid else header.why_none(keys.series_uid),
-        sop_uid=header.read(keys.sop_uid, text),
+        sop_uid=header.read(keys.sop_uid, uid),
         instance_number=header.read(keys.instance_number, whole_number),
         place=_place(header, keys),
         patient=patient,
@@ -57,7 +59,7 @@ class _Header:
 
     def read(self, key: str, parse: Callable[[object], T]) -> T | None:
         value = look_up(self._data, key)
-        if value is None or (isinstance(value, str) and not value.strip()):
+        if value is None or (isinstance(value, str) and not value.strip("\0 \t\r\n")):
             return None
         try:
             return parse(value)
@@ -87,7 +89,7 @@ def look_up(data: Mapping[str, object], key: str) -> object:
 
 def _spacing(value: object, key: str) -> Spacing:
     try:
-        row_mm, column_mm = numbers(value, 2)
+        row_mm, column_mm = (believed_mm(step) for step in numbers(value, 2))
         return Spacing(row_mm, column_mm, source=f"{key} in the task data")
     except UnreadableError as error:
         raise UnreadableError(f"two numbers are needed, row spacing and column spacing in mm ({error})") from error
@@ -126,4 +128,4 @@ def _orientation(value: object) -> Orientation:
 def _size_mm(value: object) -> float:
     """Nuclear medicine counts against the normal with a negative Spacing Between Slices (0018,0088)."""
     given = number(value)
-    return -given if given < 0 else length_mm(value)
+    return length_mm(abs(given)) if given else length_mm(value)

@@ -9,6 +9,9 @@ _SEPARATOR = re.compile(r"\s*\\\s*|\s+[x×]\s+|\s*×\s*|(?<=\d)\s*x\s*(?=\d)")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _LONGEST_TEXT = 200
 
+LONGEST_MM = 3_000
+"""No slice of a person is thicker, and no limit is believed to be longer."""
+
 
 class UnreadableError(ValueError):
     """A value that does not say what its key promises; the message is the reason, for people."""
@@ -57,7 +60,14 @@ def length_mm(value: object) -> float:
     given = number(value)
     if given <= 0:
         raise UnreadableError(f"a number above 0 is needed, found {shown(value)}")
-    return given
+    return believed_mm(given)
+
+
+def believed_mm(length: float) -> float:
+    """Take a length that something in an image can have. Raises UnreadableError."""
+    if length > LONGEST_MM:
+        raise UnreadableError(f"a length in mm up to {LONGEST_MM} is needed, found {shown(length)}")
+    return length
 
 
 def text(value: object) -> str:
@@ -65,6 +75,16 @@ def text(value: object) -> str:
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         raise UnreadableError(f"a short text is needed, found {shown(value)}")
     return value.strip()
+
+
+def uid(value: object) -> str:
+    """Read a unique identifier, without the NUL that DICOM pads it with (PS3.5 6.2). Raises UnreadableError."""
+    return text(text(value).rstrip("\0 "))
+
+
+def code(value: object) -> str:
+    """Read a code string, which has no small letters and may be padded with spaces. Raises UnreadableError."""
+    return text(value).upper()
 
 
 def identifier(value: object) -> str:

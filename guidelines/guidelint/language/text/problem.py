@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LONGEST = 400
+_OF_NUMBERS = "\u00a0\u202f"
+"""Blanks between a number and its unit, and within a number."""
 ProblemLevel = Literal["error", "warning"]
 """error: the text is no guideline; warning: it is one, and it is unlikely that it means what its author meant."""
 MOST = 200
@@ -95,8 +97,13 @@ class Problem:
 
 
 def readable(text: str) -> str:
-    """Spell out what does not print, so that a message is what it looks like."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    """Spell out what does not print, so that a message is what it looks like; a number keeps the blank of its unit."""
+    return "".join(_seen(char, before) for before, char in zip(f" {text}", text, strict=False))
+
+
+def _seen(char: str, before: str) -> str:
+    of_number = char in _OF_NUMBERS and before.isdigit()
+    return char if char.isprintable() or of_number else f"\\u{ord(char):04x}"
 
 
 def _readable(problem: Problem) -> Problem:

@@ -52,8 +52,13 @@ def identity(value: object) -> str:
 
 
 def person(value: object) -> str:
-    """Take the id of a user. Raises UnreadableError."""
-    return identity(value.get("id") if isinstance(value, dict) else value)
+    """Take the id of a user, or an e-mail address, in which capitals make no other person. Raises UnreadableError."""
+    return one_person(identity(value.get("id") if isinstance(value, dict) else value))
+
+
+def one_person(name: str) -> str:
+    """Write an e-mail address as everybody would who means it; an id stays as it is."""
+    return name.strip().casefold() if "@" in name else name
 
 
 def person_called(value: object) -> str:

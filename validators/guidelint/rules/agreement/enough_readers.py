@@ -57,8 +57,10 @@ def _why_uncounted(unnamed: Sequence[str], unseen: int) -> str:
     """Say why the readers cannot be counted."""
     reasons: list[str] = []
     if unnamed:
-        says = "annotation {} does not say" if len(unnamed) == 1 else "annotations {} do not say"
-        reasons.append(f"{says.format(both(unnamed))} who made it")
+        says = (
+            "annotation {} does not say who made it" if len(unnamed) == 1 else "annotations {} do not say who made them"
+        )
+        reasons.append(says.format(both(unnamed)))
     if unseen:
         says = "1 annotation was" if unseen == 1 else f"{unseen} annotations were"
         reasons.append(f"{says} not delivered, or cannot be read")
@@ -226,7 +228,7 @@ class EnoughReaders(GatheringRule[Reading]):
                 Handed(annotator=None, annotation="8"),
                 Handed(annotator=None, annotation="9"),
             ),
-            cannot="annotations 8 and 9 do not say who made it, so the readers of the task cannot be counted",
+            cannot="annotations 8 and 9 do not say who made them, so the readers of the task cannot be counted",
         ),
         Case(
             "an annotation that cannot be read may be the second",

@@ -390,5 +390,21 @@ REST = (
         "Raise",
     ),
 )
-EFFECT = (*READERS, *SIZES, *TWO_PLACES, *POINTS, *TWICE, *ANSWERS, *REST)
+CONDITIONS = (
+    Mistake(
+        "a condition that another class is not asked",
+        *_with("rules: {big: {rule: area-limits, max_mm2: 900, when: {answer: {texture: solid}}}}"),
+        "rules: {big",
+        "no `thyroid` answers it",
+        "under `rules:` of `nodule`",
+    ),
+    Mistake(
+        "a criterion for all, on what some are asked",
+        *_escalates("area-limits: {max_mm2: 900, when: {answer: {texture: solid}}}"),
+        "also:",
+        "no `thyroid` answers it",
+        "`class:`",
+    ),
+)
+EFFECT = (*READERS, *SIZES, *TWO_PLACES, *POINTS, *TWICE, *ANSWERS, *REST, *CONDITIONS)
 """All of them."""

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.language.mistakes import problems
 
+from guidelint.language.compile.plan import compile_plan
 from guidelint.language.lint.conditions.interval import Interval, interval_of
+from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
+from guidelint.rules.catalogue import catalogue
 from guidelint.validation.rule.condition import Between
 
 if TYPE_CHECKING:
@@ -221,6 +224,101 @@ def test_an_escalation_needs_things_that_can_be_at_once(criterion: str, expected
 )
 def test_a_condition_is_on_what_the_class_is_asked(when: str, expected: list[str]) -> None:
     assert under(when) == expected
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("{big: {rule: area-limits, max_mm2: 9, when: {answer: {level: low}}}}", ["condition-not-asked"]),
+        ("{big: {rule: area-limits, max_mm2: 9, when: {number: {size: {above: 2}}}}}", ["condition-not-asked"]),
+        ("{big: {rule: area-limits, max_mm2: 9, when: {answer: {open: a}}}}", []),
+        ("{big: {rule: area-limits, max_mm2: 9, when: {answer: {quality: good}}}}", []),
+        ("{few: {rule: count-limits, max: 3, when: {answer: {level: low}}}}", ["condition-not-asked"]),
+        (
+            "{few: {rule: count-limits, classes: [lesion, vessel], max: 3, when: {answer: {level: low}}}}",
+            ["condition-not-asked"],
+        ),
+        ("{few: {rule: count-limits, classes: [lesion], max: 3, when: {answer: {level: low}}}}", []),
+        (
+            "{few: {rule: count-limits, classes: [vessel], max: 3, when: {answer: {level: low}}}}",
+            ["condition-not-asked"],
+        ),
+    ],
+)
+def test_a_use_for_all_classes_depends_on_what_all_are_asked(rules: str, expected: list[str]) -> None:
+    assert codes(rules=rules) == expected
+
+
+@pytest.mark.parametrize(
+    ("criterion", "classes", "expected"),
+    [
+        ("area-limits: {max_mm2: 9, when: {answer: {level: low}}}", "[lesion, vessel]", ["condition-not-asked"]),
+        ("area-limits: {max_mm2: 9, when: {answer: {level: low}}}", "lesion", []),
+        ("area-limits: {max_mm2: 9, when: {answer: {level: low}}}", "", ["condition-not-asked"]),
+        ("answer-escalates: {attribute: several, values: [a], when: {answer: {level: low}}}", "", []),
+        (
+            "answer-escalates: {attribute: tube, values: [wide], when: {answer: {level: low}}}",
+            "",
+            ["condition-not-asked"],
+        ),
+    ],
+)
+def test_a_criterion_depends_on_what_all_its_classes_are_asked(
+    criterion: str, classes: str, expected: list[str]
+) -> None:
+    text = PARTS.replace("class: lesion, ", f"class: {classes}, " if classes else "")
+    rules = "      area-limits: {min_mm2: 1}"
+    assert [one.code for one in problems(with_part(text.format(rules=rules, criterion=criterion)))] == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "advice"),
+    [
+        ("rules: {big: {rule: area-limits, max_mm2: 9, when: {answer: {level: low}}}}", "under `rules:` of `lesion`"),
+        ("rules: {few: {rule: count-limits, max: 3, when: {answer: {level: low}}}}", "`classes:`"),
+        ("relations: {in: {inside: {child: lesion, parent: vessel, when: {answer: {level: low}}}}}", "whole image"),
+    ],
+)
+def test_who_is_not_asked_is_named_and_how_to_leave_them_out(part: str, advice: str) -> None:
+    key, _, value = part.partition(": ")
+    (problem,) = told(**{key: value})
+    assert "`level` asks `lesion`, so no `vessel` answers it" in problem.message
+    assert advice in problem.help
+
+
+POINTS = "  spot: {{title: Spot, definition: A bright spot., draw: keypoint}}\n  vessel:"
+SIZED = "{size: {longest_px: {above: 4}}}"
+OF_SIZE = f"when: {SIZED}"
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        (f"rules: {{few: {{rule: count-limits, classes: [spot], max: 3, {OF_SIZE}}}}}", ["size-of-points"]),
+        (f"rules: {{few: {{rule: count-limits, max: 3, {OF_SIZE}}}}}", ["size-of-points"]),
+        (f"rules: {{few: {{rule: count-limits, classes: [lesion], max: 3, {OF_SIZE}}}}}", []),
+        (f"rules: {{big: {{rule: area-limits, max_mm2: 9, {OF_SIZE}}}}}", []),
+        (f"relations: {{in: {{inside: {{child: spot, parent: vessel, {OF_SIZE}}}}}}}", ["size-of-points"]),
+        (
+            f"rules: {{few: {{rule: count-limits, max: 3, when: {{any_of: [{{source: manual}}, {SIZED}]}}}}}}",
+            ["size-of-points"],
+        ),
+    ],
+)
+def test_a_condition_on_a_size_is_for_what_has_one(part: str, expected: list[str]) -> None:
+    text = PARTS.replace("  vessel:", POINTS).format(rules="      area-limits: {min_mm2: 1}", criterion=SOME)
+    found = problems(with_part(f"{text}{part}\n"))
+    assert [one.code for one in found] == expected
+    assert all("`spot` is only drawn as a point, which has no size" in one.message and one.help for one in found)
+
+
+@pytest.mark.parametrize("classes", ["[lesion]", "[lesion, vessel]"])
+def test_a_condition_is_asked_of_no_class_that_the_rule_is_not_about(classes: str) -> None:
+    few = f"rules: {{few: {{rule: count-limits, classes: {classes}, max: 3, when: {{source: manual}}}}}}"
+    text = PARTS.format(rules="      area-limits: {min_mm2: 1}", criterion=SOME)
+    plan = compile_plan(load(with_part(f"{text}{few}\n")), catalogue())
+    (check,) = (one for one in plan.checks if one.name == "few")
+    assert check.classes == frozenset(classes.strip("[]").split(", "))
 
 
 @pytest.mark.parametrize(

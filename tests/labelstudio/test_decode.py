@@ -71,7 +71,7 @@ def test_a_vector_is_an_outline_that_is_open_unless_stated() -> None:
             "rectanglelabels",
             "box",
             {**BOX, "x": "10"},
-            "x should be a number, found text",
+            "x should be a number, found text, NaN or Infinity",
             id="a number written as text",
         ),
         pytest.param("ellipselabels", "ell", {"x": 1, "y": 1, "radiusX": None}, "radiusX is missing", id="no radius"),
@@ -142,7 +142,7 @@ def test_numbers_that_are_none_never_stop_the_reading(number: str) -> None:
     read = decode(raw.replace(b'"x":77', f'"x":{number}'.encode()), {}, VOCABULARY)
     first, second = read.regions
     assert isinstance(first.shape, Malformed)
-    assert first.shape.reason in {"x should be a number, found text", "x: number out of range"}
+    assert first.shape.reason in {"x should be a number, found text, NaN or Infinity", "x: number out of range"}
     assert isinstance(second.shape, Rectangle)
 
 

@@ -23,12 +23,17 @@ def plainly(message: str) -> str:
     """Say in plain words what a decoder found wrong."""
     if mismatch := _MISMATCH.fullmatch(message):
         wanted = " or ".join(_type(name) for name in mismatch["want"].split(" | ") if name != "null")
-        return f"{_place(mismatch['where'])} should be {wanted}, found {_type(mismatch['got'])}"
+        return f"{_place(mismatch['where'])} should be {wanted}, found {_found(wanted, mismatch['got'])}"
     if missing := _MISSING.fullmatch(message):
         return f"{missing['name']} is missing"
     if other := _OTHER.fullmatch(message):
         return f"{_place(other['where'])}: {lower_first(other['what'].replace('`', ''))}"
     return lower_first(message.replace("`", ""))
+
+
+def _found(wanted: str, got: str) -> str:
+    """Name what stands there; NaN and Infinity are read as text."""
+    return "text, NaN or Infinity" if got == "str" and wanted == _PLAIN_TYPES["float"] else _type(got)
 
 
 def _place(where: str | None) -> str:

@@ -78,8 +78,9 @@ class EnoughReaders(GatheringRule[Reading]):
     Everybody who handed in an annotation of the task is one reader, however many annotations they handed in; skipped
     ones do not count. An annotation that does not say who made it may be by somebody who has read the task already: it
     is told that the number cannot be known, unless it makes no difference; so it is for annotations that cannot be read
-    or were not delivered. With classes, only tasks count on which a
-    reader has marked one of them. A task that nobody has read is not judged.
+    or were not delivered. An e-mail address is one reader however its capitals are written; where one annotation names
+    its reader by an address and another by a number, whether these are two cannot be told. With classes,
+    only tasks count on which a reader has marked one of them. A task that nobody has read is not judged.
 
     ## Source
     LIDC-IDRI (Armato et al. 2011, doi 10.1118/1.3528204) has four readers for each scan; how many there must be is a
@@ -94,6 +95,7 @@ class EnoughReaders(GatheringRule[Reading]):
     """Most readers of a task."""
 
     scope = TASK
+    tells_readers_apart = True
     contribution = Reading
     says = {
         "too-few": Says(
@@ -196,6 +198,12 @@ class EnoughReaders(GatheringRule[Reading]):
             {"min": 2},
             (Handed(task="1"), Handed(annotator="bob", task="1"), Handed(task="2")),
             finds="this task has 1 reader",
+        ),
+        Case(
+            "a reader by id and a reader by address may be one person",
+            {"min": 2},
+            (Handed(annotator="1", annotation="8"), Handed(annotator="ann@example.org", annotation="9")),
+            cannot="annotation 8 is by annotator 1 and annotation 9 by ann@example.org, and whether that is one person",
         ),
         Case(
             "an annotation that does not say who made it may be the second",

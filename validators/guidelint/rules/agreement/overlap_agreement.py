@@ -146,6 +146,7 @@ class OverlapAgreement(GatheringRule[Reading]):
     """Least overlap (IoU) with which two objects are the same one."""
 
     scope = TASK
+    tells_readers_apart = True
     contribution = Reading
     revision = 2
     compares_readers = 2
@@ -162,6 +163,9 @@ class OverlapAgreement(GatheringRule[Reading]):
             "Dice coefficient of {measured}; at least {limit} is asked for",
             DO,
             names_all=True,
+            under_condition="{what} for which the condition holds is marked in annotation {one} by {one_reader} and "
+            "not in annotation {other} by {other_reader}, a Dice coefficient of {measured}; at least "
+            "{limit} is asked for",
         ),
         "borders": Says(
             f"the borders of {{what}} are {{measured}} apart (HD95) between {PAIR}; at most {{limit}} is asked for",

@@ -64,6 +64,7 @@ class DoubleWork(GatheringRule[Work]):
     contribution = Work
     revision = 2
     scope = DELIVERY
+    tells_readers_apart = True
     says = {
         "same-reader": Says(
             "{annotator} has handed in {count} annotations of {task}: {annotations}",

@@ -81,6 +81,8 @@ def _says(text: RuleText) -> Iterator[str]:
     for says in text.says:
         offline = f" *For whoever holds the file:* {says.do_offline}" if says.do_offline else ""
         yield f"- {says.text}. → {says.do}{offline}{_after(says)}"
+        if says.under_condition:
+            yield f"- under a condition on regions: {says.under_condition}."
     yield ""
 
 

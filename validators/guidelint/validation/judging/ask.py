@@ -65,7 +65,8 @@ def finding_of(
     says = check.rule.says[departure.kind]
     to = None if says.leaves_nothing else check.escalates_to
     own_words = bool(check.note or to)
-    parts = render(says.text, departure.evidence)
+    of_some = check.when is not None and check.when.of_region
+    parts = render(says.sentence(of_some=of_some), departure.evidence)
     blank = _blank(check, subject, departure.kind, "departs", regions, _of(departure, group))
     return replace(
         blank,

@@ -36,6 +36,12 @@ class Says:
     """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
     of_absence: bool = False
     """Whether it says what is lacking in a subject, which a task that is still to come may have: then it waits."""
+    under_condition: str = ""
+    """The sentence where a condition keeps some regions from being asked of; empty: ``text`` is true then, too."""
+
+    def sentence(self, *, of_some: bool) -> str:
+        """Give the sentence; ``of_some``: a condition picks the regions that the rule is asked of."""
+        return (of_some and self.under_condition) or self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -405,6 +405,51 @@ CONDITIONS = (
         "no `thyroid` answers it",
         "`class:`",
     ),
+    Mistake(
+        "escalated and returned at one limit",
+        *_escalates("class: nodule, diameter-limits: {longest_min_mm: 4, of: object}"),
+        "also:",
+        "returns before",
+        "delete one",
+    ),
+    Mistake(
+        "more than a class may have",
+        *_escalates("class: nodule, count-limits: {max: 20}"),
+        "also:",
+        "`max: 20` escalates only what `max: 12` of `classes: nodule: count` returns before",
+        "within `max: 12`",
+    ),
+    Mistake(
+        "other modalities than those allowed",
+        *_escalates("allowed-modality: {modality: [US, MR]}"),
+        "also:",
+        "`images: modality` returns before",
+        "meant to escalate",
+    ),
+    Mistake(
+        "smaller than a multiple is at the least",
+        "longest_min_mm: 4, of: object}",
+        "longest_min_mm: {times: 2, of: slice_thickness, at_least: 4}, of: object}\n"
+        "      few: {rule: diameter-limits, longest_min_mm: 3, of: object}",
+        "few:",
+        "says nothing",
+        "comes on top",
+    ),
+    Mistake(
+        "everything escalates",
+        *_escalates("class: nodule, diameter-limits: {longest_max_mm: 3, of: object}"),
+        "also:",
+        "escalates everything that `longest_min_mm: 4`",
+        "somebody else decides",
+    ),
+    Mistake(
+        "an address for a role",
+        "who: Senior sonographer",
+        "who: ng@example.org",
+        "who: ng",
+        "nobody is asked at ng@example.org",
+        "`person: ng@example.org`",
+    ),
 )
 EFFECT = (*READERS, *SIZES, *TWO_PLACES, *POINTS, *TWICE, *ANSWERS, *REST, *CONDITIONS)
 """All of them."""

@@ -346,6 +346,55 @@ def test_what_asks_for_tasks_that_nobody_annotated_depends_on_the_image(when: st
     assert codes(delivery=f"{{rules: {{complete-delivery: {{when: {when}}}}}}}") == expected
 
 
+@pytest.mark.parametrize(
+    ("part", "criterion", "expected"),
+    [
+        ("delivery: {rules: {complete-delivery: {}}}", "complete-delivery: {}", ["returned-before"]),
+        ("delivery: {rules: {complete-delivery: {level: warning}}}", "complete-delivery: {}", []),
+        ("delivery: {rules: {complete-delivery: {}}}", "complete-delivery: {skipped_is_done: false}", []),
+        ("delivery: {rules: {complete-delivery: {when: {image: {modality: CT}}}}}", "complete-delivery: {}", []),
+        ("readers: {rules: {enough-readers: {min: 2, max: 3}}}", "enough-readers: {min: 2}", ["returned-before"]),
+        ("readers: {rules: {enough-readers: {min: 2, max: 3}}}", "enough-readers: {max: 2}", []),
+        ("rules: {few: {rule: count-limits, classes: [lesion], max: 3}}", "class: lesion, count-limits: {max: 2}", []),
+        (
+            "rules: {big: {rule: diameter-limits, longest_min_mm: {times: 2, of: slice_thickness, at_least: 9}}}",
+            "class: lesion, diameter-limits: {longest_min_mm: 5}",
+            ["returned-before"],
+        ),
+        (
+            "rules: {big: {rule: diameter-limits, longest_min_mm: {times: 2, of: slice_thickness, at_least: 9}}}",
+            "class: lesion, diameter-limits: {longest_min_mm: 12}",
+            [],
+        ),
+        (
+            "rules: {big: {rule: diameter-limits, longest_min_mm: 9}}",
+            "class: lesion, diameter-limits: {longest_min_mm: {times: 2, of: slice_thickness}}",
+            [],
+        ),
+        (
+            "rules: {big: {rule: diameter-limits, longest_min_mm: 9}}",
+            "class: lesion, diameter-limits: {longest_max_mm: 8}",
+            ["everything-escalates"],
+        ),
+        (
+            "rules: {big: {rule: diameter-limits, longest_min_mm: 9}}",
+            "class: lesion, diameter-limits: {longest_max_mm: 8, when: {source: manual}}",
+            [],
+        ),
+        (
+            "rules: {big: {rule: diameter-limits, longest_min_mm: 9}}",
+            "class: lesion, diameter-limits: {longest_max_mm: 80}",
+            [],
+        ),
+        ("", "allowed-modality: {modality: [CT, MR]}", ["returned-before"]),
+        ("", "allowed-modality: {modality: [CT]}", []),
+    ],
+)
+def test_a_criterion_parts_what_is_accepted(part: str, criterion: str, expected: list[str]) -> None:
+    text = PARTS.replace("class: lesion, ", "").format(rules="      area-limits: {min_mm2: 1}", criterion=criterion)
+    assert [one.code for one in problems(with_part(f"{text}{part}\n"))] == expected
+
+
 ends = st.none() | st.integers(-3, 3).map(float)
 NUMBERS = [half / 2 for half in range(-9, 10)]
 

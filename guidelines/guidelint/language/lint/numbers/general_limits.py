@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from guidelint.language.lint.draft import Draft
     from guidelint.language.lint.numbers.ranges import End
     from guidelint.language.lint.rule_uses import Use
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Level, Rule
 
 _MILD = ("note", "warning", "error")
 
@@ -30,15 +30,19 @@ class Both:
     wide: Range
     use: Use
     """The narrower one."""
+    level: Level = "error"
+    """Of the wider one."""
 
-    def laxer(self) -> Iterator[tuple[End, End]]:
-        """Yield each limit of the narrower use that says nothing, with the stricter one; none of those that vary."""
+    def laxer(self, *, or_equal: bool = False) -> Iterator[tuple[End, End]]:
+        """Yield each limit of the narrower use that says nothing, with the stricter one.
+
+        A limit of the narrower one that varies may be stricter; of the wider one what it is at the least counts.
+        """
         narrow, wide = self.narrow, self.wide
-        if any(end is not None and end.multiple for one in (narrow, wide) for end in (one.lower, one.upper)):
-            return
-        if narrow.upper and wide.upper and narrow.upper.value > wide.upper.value:
+        if narrow.upper and wide.upper and _beyond(narrow.upper, wide.upper, or_equal=or_equal):
             yield narrow.upper, wide.upper
-        if narrow.lower and wide.lower and narrow.lower.value < wide.lower.value and not _is_sum(wide.lower):
+        sums = wide.lower is not None and _is_sum(wide.lower)
+        if narrow.lower and wide.lower and not sums and _beyond(narrow.lower, wide.lower, or_equal=or_equal):
             yield narrow.lower, wide.lower
 
     def crossed(self) -> Iterator[tuple[End, End]]:
@@ -53,8 +57,8 @@ class Both:
 def both(draft: Draft) -> Iterator[Both]:
     """Pair each use with the unconditional ones that apply to all that it judges."""
     found: dict[object, dict[tuple[str, str], Range]] = {}
-    for (place, quantity, unit), one in ranges(draft).items():
-        found.setdefault(place, {})[quantity, unit] = one
+    for (place, of, unit), one in ranges(draft).items():
+        found.setdefault(place, {})[of, unit] = one
     uses = [use for use in draft.uses if use.path in found and not type(use.rule).always]
     wides = _wide(uses)
     for use in uses:
@@ -63,7 +67,8 @@ def both(draft: Draft) -> Iterator[Both]:
         for wide in (*wides[kind, ""], *of_class):
             if use is not wide and _is_within(use, wide, draft):
                 shared = found[use.path].keys() & found[wide.path].keys()
-                yield from (Both(found[use.path][one], found[wide.path][one], use) for one in sorted(shared))
+                for quantity in sorted(shared):
+                    yield Both(found[use.path][quantity], found[wide.path][quantity], use, wide.level)
 
 
 def _wide(uses: Sequence[Use]) -> defaultdict[tuple[type[Rule], str], list[Use]]:
@@ -89,6 +94,14 @@ def _kind(use: Use) -> dict[str, object]:
     kind = type(use.rule)
     other = (name for name in kind.model_fields if not (meaning(kind, name, Bound) or meaning(kind, name, Concerned)))
     return {name: getattr(use.rule, name) for name in other}
+
+
+def _beyond(narrow: End, wide: End, *, or_equal: bool) -> bool:
+    """Whether whatever departs from the narrower limit departs from the wider one, too."""
+    if narrow.multiple:
+        return False
+    further = narrow.value < wide.value if isinstance(wide.bound, Lower) else narrow.value > wide.value
+    return further or (or_equal and narrow.value == wide.value)
 
 
 def _is_sum(end: End) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.sizes_of_uses import sizes_of_uses
 from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.wording import number
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
+    from guidelint.language.text.tree import KeyPath
 
 _OTHER_UNITS = {
     "mm": ((1e6, "km"), (1e3, "m"), (1e-3, "µm"), (1e-6, "nm")),
@@ -28,15 +30,21 @@ _OTHER_UNITS = {
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare every number with what one believes of its kind; nothing at all is believed."""
     for one, amount in draft.saying(Amount):
-        if not isinstance(one.value, int | float) or one.value == 0:
-            continue
-        low, high = amount.sensible
-        if not low <= one.value <= high:
-            few = "less" if one.value < low else "more"
-            unit = f" {amount.unit}" if amount.unit else ""
-            message = f"`{one.path[-1]}: {number(one.value)}` is {_meant(one.value, amount)}, {few} than anybody means"
-            remedy = f"Check the number and its unit: from {number(low)} to {number(high)}{unit} is believed."
-            yield Flaw(message, one.path, remedy)
+        if isinstance(one.value, int | float):
+            yield from _unlikely(one.path, one.value, amount)
+    for path, value, amount in sizes_of_uses(draft):
+        yield from _unlikely(path, value, amount)
+
+
+def _unlikely(path: KeyPath, value: float, amount: Amount) -> Iterator[Flaw]:
+    low, high = amount.sensible
+    if value == 0 or low <= value <= high:
+        return
+    few = "less" if value < low else "more"
+    unit = f" {amount.unit}" if amount.unit else ""
+    message = f"`{path[-1]}: {number(value)}` is {_meant(value, amount)}, {few} than anybody means"
+    remedy = f"Check the number and its unit: from {number(low)} to {number(high)}{unit} is believed."
+    yield Flaw(message, path, remedy)
 
 
 def _meant(value: float, amount: Amount) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.language.mistakes import Mistake
+from tests.language.mistakes import SOUND, Mistake
 
 _RELATIONS = "relations:"
 _GAP = "closed-outline: {max_gap_mm: 1}"
@@ -16,6 +16,8 @@ _MIDDLE = """\
       """
 _TWO_REQUIRED = "    higher_means: more suspicious\n    required: true"
 _TO_SENIOR = "    unsure:\n"
+_LOOKED_AT = SOUND.replace("within_hours: 48", "within_hours: 48, readers: 1")
+"""What escalates needs no further reading."""
 
 
 def _with(part: str, under: str = "") -> tuple[str, str]:
@@ -67,6 +69,7 @@ READERS = (
         "overlap-agreement",
         "only beside `min_matched:`",
         "`min_matched:`",
+        sound=_LOOKED_AT,
     ),
     Mistake(
         "readers who draw the same pixels",
@@ -74,6 +77,7 @@ READERS = (
         "overlap-agreement",
         "hardly anything",
         "limit that is meant",
+        sound=_LOOKED_AT,
     ),
     Mistake(
         "borders without a distance",
@@ -81,9 +85,15 @@ READERS = (
         "overlap-agreement",
         "hardly anything",
         "limit that is meant",
+        sound=_LOOKED_AT,
     ),
     Mistake(
-        "a thousand readers", *_readers("enough-readers: {min: 1000}"), "enough-readers", "more than anybody", "100"
+        "a thousand readers",
+        *_readers("enough-readers: {min: 1000}"),
+        "enough-readers",
+        "more than anybody",
+        "100",
+        sound=_LOOKED_AT,
     ),
     Mistake(
         "readers of another class than the one around",
@@ -449,6 +459,13 @@ CONDITIONS = (
         "who: ng",
         "nobody is asked at ng@example.org",
         "`person: ng@example.org`",
+    ),
+    Mistake(
+        "as many readings as every task has",
+        *_readers("enough-readers: {min: 2}"),
+        "      to: senior",
+        "every task is read by 2 anyway, and `senior` asks for 2 readings in all",
+        "`readers: 3`",
     ),
 )
 EFFECT = (*READERS, *SIZES, *TWO_PLACES, *POINTS, *TWICE, *ANSWERS, *REST, *CONDITIONS)

@@ -354,7 +354,7 @@ def test_what_asks_for_tasks_that_nobody_annotated_depends_on_the_image(when: st
         ("delivery: {rules: {complete-delivery: {}}}", "complete-delivery: {skipped_is_done: false}", []),
         ("delivery: {rules: {complete-delivery: {when: {image: {modality: CT}}}}}", "complete-delivery: {}", []),
         ("readers: {rules: {enough-readers: {min: 2, max: 3}}}", "enough-readers: {min: 2}", ["returned-before"]),
-        ("readers: {rules: {enough-readers: {min: 2, max: 3}}}", "enough-readers: {max: 2}", []),
+        ("readers: {rules: {enough-readers: {min: 2, max: 3}}}", "enough-readers: {max: 2}", ["route-asks-nobody"]),
         ("rules: {few: {rule: count-limits, classes: [lesion], max: 3}}", "class: lesion, count-limits: {max: 2}", []),
         (
             "rules: {big: {rule: diameter-limits, longest_min_mm: {times: 2, of: slice_thickness, at_least: 9}}}",

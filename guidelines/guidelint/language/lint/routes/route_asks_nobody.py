@@ -19,18 +19,30 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for routes to another reader that are reached only when the task has so many readings already."""
-    routes = draft.written.escalation.routes
+    routes, ordinary = draft.written.escalation.routes, _ordinary(draft)
     for name, criterion in draft.written.escalation.when.items():
         route, rule = routes.get(criterion.to), criterion.use.rule
-        if route is not None and (message := _too_few(rule, route, criterion.to)):
-            least = max(rule.compares_readers + 1, _asked_for(rule))
+        if route is not None and (message := _too_few(rule, route, criterion.to, ordinary)):
+            least = max(rule.compares_readers + 1, _asked_for(rule), ordinary + 1)
             path = ("escalation", "when", name, "to")
             yield Flaw(
                 message, path, f"Give the route `readers: {least}`, or a `person`; or `readers: 1` to look at it."
             )
 
 
-def _too_few(rule: Rule, route: RouteDefinition, name: str) -> str:
+def _ordinary(draft: Draft) -> int:
+    """Tell how many readers every task has anyway; 0: nothing asks for a number."""
+    return max(
+        (
+            _asked_for(use.rule)
+            for use in draft.uses
+            if not (use.escalates or use.is_conditional or use.own_classes) and use.level == "error"
+        ),
+        default=0,
+    )
+
+
+def _too_few(rule: Rule, route: RouteDefinition, name: str, ordinary: int) -> str:
     """Say how a route asks for too few readings; nothing where it asks somebody by name, or only for a look."""
     readings = route.readings
     if readings == 1 or route.person:
@@ -40,6 +52,8 @@ def _too_few(rule: Rule, route: RouteDefinition, name: str) -> str:
         return f"`{rule.id()}` needs {compared} readings to find anything, and `{name}` asks for {readings} in all"
     if readings < (wanted := _asked_for(rule)):
         return f"`{rule.id()}` asks for {wanted} readers, and `{name}` for {readings} in all"
+    if readings <= ordinary and not wanted:
+        return f"every task is read by {ordinary} anyway, and `{name}` asks for {readings} readings in all"
     return ""
 
 
@@ -54,7 +68,8 @@ LINT = Lint(
     code="route-asks-nobody",
     means="An escalation asks for another reader, and the task has all those readings already.",
     why="`readers` counts all readings of the task, those that caused the escalation among them. Two who disagree need "
-    "a third: with `readers: 2`, which also holds where nothing is said, nobody would be asked.",
+    "a third: with `readers: 2`, which also holds where nothing is said, nobody would be asked. So it is where every "
+    "task is read by two anyway.",
     wrong="""\
 readers: {rules: {enough-readers: {min: 2}}}
 escalation:

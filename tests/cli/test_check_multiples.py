@@ -58,7 +58,9 @@ def test_ten_millimetres_hold_however_thin_the_slices(tmp_path: Path) -> None:
 
 def test_a_thickness_that_is_not_delivered_is_asked_for_and_never_a_pass(tmp_path: Path) -> None:
     code, text = told(tmp_path, task(1, lesion()))
-    assert "the slice thickness (0018,0050) of the image is not known; deliver it" in text
+    assert (
+        "the slice thickness (0018,0050) of the image is not known: the task data has no thickness; deliver it" in text
+    )
     assert "accepted" not in text
     assert code == 1
 

@@ -37,3 +37,5 @@ class ImageFacts:
     """Why it is not known whose image it is; shown to people where a rule needs that."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""
+    unknown: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Name of a key in the guideline → why there is nothing under it, where that is more than that none was named."""

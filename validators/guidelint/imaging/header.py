@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
@@ -20,10 +20,8 @@ from guidelint.imaging.header_values import (
     uid,
     whole_number,
 )
+from guidelint.imaging.keys import ImageKeys
 from guidelint.imaging.slice_place import Orientation, Point, SlicePlace
-
-if TYPE_CHECKING:
-    from guidelint.imaging.keys import ImageKeys
 
 T = TypeVar("T")
 
@@ -47,7 +45,15 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
         patient=patient,
         patient_problem="" if patient else header.why_none(keys.patient),
         unreadable=header.unreadable,
+        unknown=dict(_unknown(header, keys)),
     )
+
+
+def _unknown(header: _Header, keys: ImageKeys) -> Iterator[tuple[str, str]]:
+    for name in ("slice_thickness", "slice_spacing", "rows", "columns", "modality"):
+        key: str = getattr(keys, name)
+        if key in header.unreadable or (key != getattr(ImageKeys(), name) and not header.states(key)):
+            yield name, header.why_none(key)
 
 
 class _Header:
@@ -56,6 +62,9 @@ class _Header:
     def __init__(self, data: Mapping[str, object]) -> None:
         self._data = data
         self.unreadable: dict[str, str] = {}
+
+    def states(self, key: str) -> bool:
+        return look_up(self._data, key) is not None
 
     def read(self, key: str, parse: Callable[[object], T]) -> T | None:
         value = look_up(self._data, key)

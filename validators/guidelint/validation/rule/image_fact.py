@@ -50,6 +50,8 @@ class ImageFact:
         """Say that it is not known, and what to do."""
         if _SPACING in self.tag and image.spacing_problem:
             return NotMeasurable(image.spacing_problem)
+        if why := image.unknown.get(self.key):
+            return NotMeasurable(f"the {self.words} of the image is not known: {why}; deliver it")
         return NotMeasurable(f"the {self.words} of the image is not known; {_REMEDY.format(self.key)}")
 
     def numbers(self, image: ImageFacts) -> tuple[float, ...]:

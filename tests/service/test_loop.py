@@ -56,8 +56,8 @@ def test_a_change_that_the_answer_to_our_write_could_not_tell_is_told_by_its_own
     annotation = bench.fake.submit(task, SMALL)["id"]
     write, changed = TaskClient.write_task, list[int]()
 
-    def write_and_change(self: TaskClient, *given: Any) -> Any:
-        answer = write(self, *given)
+    def write_and_change(self: TaskClient, *given: Any, **named: Any) -> Any:
+        answer = write(self, *given, **named)
         if not changed:
             changed.append(1)
             bench.fake.update(annotation, result=GOOD)

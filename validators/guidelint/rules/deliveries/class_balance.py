@@ -119,7 +119,7 @@ class ClassBalance(GatheringRule[Counted]):
         "too-rare": Says("of {total} {of}, {share} {are} {what}; at least {limit} is asked for", WORK),
         "too-frequent": Says("of {total} {of}, {share} {are} {what}; at most {limit} may be", WORK),
         "imbalance": Says("{most} stands against {fewest}, {ratio} as many; {limit} as many may be", WORK),
-        "none-beside": Says("{most} stands against {fewest}; {limit} as many may be", WORK),
+        "none-beside": Says("{most} stands against {fewest}; {allowed} as many may be", WORK),
     }
 
     def told(self, names: Names) -> str:
@@ -206,9 +206,11 @@ class ClassBalance(GatheringRule[Counted]):
             place: f"{self.titles.get(name, name)} ({compared[name]})"
             for place, name in (("most", most), ("fewest", fewest))
         }
-        shown["limit"] = Quantity(allowed, "times")
         if compared[fewest]:
             shown["ratio"] = Quantity(compared[most] / compared[fewest], "times")
+            shown["limit"] = Quantity(allowed, "times")
+        else:
+            shown["allowed"] = f"{number(allowed)} times"
         kind = "imbalance" if compared[fewest] else "none-beside"
         yield Departure(kind, shown, about=f"{most}\x1f{fewest}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -39,6 +39,8 @@ class Written(BaseModel):
     """Base of every part of a guideline."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, defer_build=True)
+    described_by: ClassVar[type[BaseModel] | None] = None
+    """Where the docstrings of its fields stand, if it was made without source."""
 
 
 class Source(Written):

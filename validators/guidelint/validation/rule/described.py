@@ -31,8 +31,10 @@ def description(model: type[BaseModel], name: str) -> str:
 
 
 def docstring_below(model: type, name: str) -> str:
-    """Give the docstring below a field of any class, its own or that of a base."""
-    return next((docs[name] for base in model.__mro__ if name in (docs := _docstrings(base))), "")
+    """Give the docstring below a field of any class: its own, that of a base, or of the class that it names for it."""
+    named: type | None = getattr(model, "described_by", None)
+    classes = model.__mro__ if named is None else (*model.__mro__, *named.__mro__)
+    return next((docs[name] for one in classes if name in (docs := _docstrings(one))), "")
 
 
 def first_sentence(model: type) -> str:

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from guidelint.language.form.guideline import NAME_PATTERN, Name, RuleUse, Written
 from guidelint.language.form.uses.use_errors import NAME_OF_A_RULE
 from guidelint.validation.rule.condition import Condition
-from guidelint.validation.rule.described import description, first_sentence
+from guidelint.validation.rule.described import first_sentence
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.rule import Level
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic.config import JsonDict
-    from pydantic.fields import FieldInfo
 
     from guidelint.language.form.written import WrittenRules
     from guidelint.validation.rule.rule import Rule
@@ -39,10 +38,11 @@ def use_form(rule: type[Rule]) -> type[BaseModel]:
     beside = _beside(rule)
     if not rule.given_by():
         return create_model(name, __base__=rule, __doc__=first_sentence(rule), **beside)
-    own: dict[str, Any] = {
-        name: (rule.model_fields[name].annotation, _described(rule, name)) for name in rule.parameters()
-    }
-    return create_model(name, __base__=Written, __doc__=first_sentence(rule), **own, **beside)
+    fields = rule.model_fields
+    own: dict[str, Any] = {name: (fields[name].annotation, copy(fields[name])) for name in rule.parameters()}
+    made = create_model(name, __base__=Written, __doc__=first_sentence(rule), **own, **beside)
+    made.described_by = rule
+    return made
 
 
 @cache
@@ -111,10 +111,3 @@ def _beside(rule: type[Rule]) -> dict[str, Any]:
     }
     without = {*rule.model_fields, *([WHEN] if rule.always else [])}
     return {name: field for name, field in common.items() if field[1].alias not in without}
-
-
-def _described(rule: type[Rule], name: str) -> FieldInfo:
-    """Copy a parameter into a form that has no source to look for its description in."""
-    field = copy(rule.model_fields[name])
-    field.description = description(rule, name)
-    return field

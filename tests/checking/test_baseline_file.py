@@ -14,7 +14,8 @@ from tests.checking.finding_made import entry, finding, judged, waiver
 
 from guidelint.checking.baseline import collection, reading, writing
 from guidelint.checking.baseline.collection import Collection, Written
-from guidelint.checking.baseline.reading import Baseline, BaselineError, Head, read_baseline
+from guidelint.checking.baseline.error import BaselineError
+from guidelint.checking.baseline.reading import Baseline, Head, read_baseline
 from guidelint.checking.baseline.writing import bytes_of
 from guidelint.checking.known import About, Entry
 from guidelint.language.compile.plan import compile_plan

@@ -3,13 +3,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 from tests.cli.delivery_file import run
 
+from guidelint.cli import demonstration
 from guidelint.cli.app import build_app
 from guidelint.cli.command_table import COMMANDS
 
+SAMPLE = Path(demonstration.__path__[0]) / "sample.json.gz"
 HEAVY = frozenset(
     "scipy skimage pydicom label_studio_sdk shapely sqlalchemy httpx numpy pydantic rich".split()  # noqa: SIM905
 )
@@ -40,6 +43,19 @@ def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("arguments", [("explain", "closed-outline"), ("compile", "--check", "lung-nodule-ct")])
 def test_authoring_loads_no_server_and_no_image_library(arguments: tuple[str, ...]) -> None:
     assert not loaded_by(*arguments) & {"skimage", "pydicom", "label_studio_sdk", "sqlalchemy", "httpx", "scipy"}
+
+
+def test_an_ordinary_check_loads_nothing_for_what_it_was_not_asked() -> None:
+    program = (
+        "import linecache, sys\nfrom guidelint.cli.__main__ import main\ntry: main()\nexcept SystemExit: pass\n"
+        "sys.stderr.write(' '.join([*sys.modules, *linecache.cache]))"
+    )
+    asked = ("check", "lung-nodule-ct", str(SAMPLE))
+    done = subprocess.run([sys.executable, "-c", program, *asked], capture_output=True, text=True, check=True)  # noqa: S603
+    rooms = ("guidelint.checking.baseline.collection", "guidelint.checking.expected", "sqlite3", "guidelint.service")
+    loaded = done.stderr.split()
+    assert "guidelint.checking.delivery" in loaded
+    assert [name for name in loaded if name.startswith(rooms) or name.endswith(".py")] == []
 
 
 def test_only_the_called_command_is_loaded() -> None:

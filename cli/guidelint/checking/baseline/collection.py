@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.checking.baseline.error import BaselineError
 from guidelint.checking.baseline.measured import change, measured
-from guidelint.checking.baseline.reading import FORMAT, MOST_ENTRIES, VERSION, BaselineError, Head
+from guidelint.checking.baseline.reading import FORMAT, MOST_ENTRIES, VERSION, Head
 from guidelint.checking.baseline.standing import entry_of, needs_waiver, standing
 from guidelint.checking.baseline.writing import bytes_of
 

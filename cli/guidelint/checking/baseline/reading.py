@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from guidelint.checking.baseline.error import BaselineError
 from guidelint.checking.known import Entry
 from guidelint.language.text.suggest import did_you_mean
 
@@ -29,10 +30,6 @@ NEEDS_WAIVER = frozenset({"cannot-evaluate", "rule-failed"})
 _BOM = b"\xef\xbb\xbf"
 _WRITE_ONE = "`--write-baseline FILE` writes one"
 _UNKNOWN_FIELD = re.compile(r"unknown field `(.*?)`")
-
-
-class BaselineError(ValueError):
-    """A baseline that cannot be used; the message says where, why, and what to do."""
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):

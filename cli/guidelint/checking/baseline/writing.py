@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.natural_order import natural
-from guidelint.checking.baseline.reading import MAX_BYTES, MAX_LINE_BYTES, MOST_ENTRIES, BaselineError
+from guidelint.checking.baseline.error import BaselineError
+from guidelint.checking.baseline.reading import MAX_BYTES, MAX_LINE_BYTES, MOST_ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

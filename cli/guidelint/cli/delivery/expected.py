@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guidelint.checking.expected.expectation import Expectation
-from guidelint.checking.expected.expected_list import ExpectedError, expected_in
-from guidelint.cli.delivery.expected_project import expected_of_project, is_address
-from guidelint.cli.extras import need_extra
 from guidelint.cli.refusals import refused
+
+if TYPE_CHECKING:
+    from guidelint.checking.expected.expectation import Expectation
 
 _WITHOUT = (
     "--complete needs --expect, with a list, an export with all tasks or a project: Label Studio's default export"
@@ -22,6 +22,11 @@ def expected(where: str, token_file: Path | None, *, complete: bool) -> Expectat
         if complete:
             raise refused(_WITHOUT)
         return None
+    from guidelint.checking.expected.expectation import Expectation  # noqa: PLC0415 - few runs expect anything
+    from guidelint.checking.expected.expected_list import ExpectedError, expected_in  # noqa: PLC0415
+    from guidelint.cli.delivery.expected_project import expected_of_project, is_address  # noqa: PLC0415
+    from guidelint.cli.extras import need_extra  # noqa: PLC0415
+
     try:
         if not is_address(where):
             return Expectation(expected_in(Path(where)))

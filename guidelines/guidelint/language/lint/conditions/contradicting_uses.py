@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, meet, world
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.ranges import ranges
+from guidelint.language.lint.numbers.ranges import ranges_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
-    from guidelint.language.lint.numbers.ranges import Quantity, Range
+    from guidelint.language.lint.numbers.ranges import Range
     from guidelint.language.lint.rule_uses import Use
-    from guidelint.language.text.tree import KeyPath
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare every two uses under conditions; of one that is always asked its limits are compared as such."""
-    bounded = _by_place(ranges(draft))
+    bounded = ranges_by_place(draft)
     for one, other in pairs(draft):
         if not one.is_conditional or not other.is_conditional:
             continue
@@ -52,13 +51,6 @@ def pairs(draft: Draft) -> Iterator[tuple[Use, Use]]:
 def _of_same(one: Use, other: Use) -> bool:
     """Whether both concern a class; a use for all classes concerns each."""
     return not one.classes or not other.classes or bool({*one.classes} & {*other.classes})
-
-
-def _by_place(found: dict[Quantity, Range]) -> dict[KeyPath, dict[tuple[str, str], Range]]:
-    places: dict[KeyPath, dict[tuple[str, str], Range]] = {}
-    for (place, of, unit), one in found.items():
-        places.setdefault(place, {})[of, unit] = one
-    return places
 
 
 def _crossed(one: Use, its: Range, other: Use, others: Range) -> Iterator[Flaw]:

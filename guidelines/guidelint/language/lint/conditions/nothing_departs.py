@@ -8,24 +8,24 @@ from guidelint.language.lint.conditions.alternatives import Alternative, alterna
 from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.ranges import ranges
+from guidelint.language.lint.numbers.ranges import ranges_by_place
 from guidelint.validation.rule.condition import SIZES
 from guidelint.validation.rule.parameters.naming import DepartsOn
 from guidelint.validation.rule.parameters.said import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from guidelint.language.lint.draft import Draft
-    from guidelint.language.lint.numbers.ranges import End, Quantity, Range
+    from guidelint.language.lint.numbers.ranges import End, Range
     from guidelint.language.lint.rule_uses import Use
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Let the condition of every use meet what its rule looks for."""
-    found, everything = ranges(draft), world(draft.written)
+    found, everything = ranges_by_place(draft), world(draft.written)
     for use in draft.uses:
-        looked_for = [] if use.when is None else list(_departures(use, found))
+        looked_for = [] if use.when is None else list(_departures(use, found.get(use.path, {})))
         if not looked_for:
             continue
         held = [one for one in alternatives(use.when, draft.written) if can_hold(one, everything)]
@@ -35,14 +35,13 @@ def find(draft: Draft) -> Iterator[Flaw]:
             yield Flaw(message, (*use.path, "when"), remedy, "key")
 
 
-def _departures(use: Use, found: dict[Quantity, Range]) -> Iterator[Alternative]:
+def _departures(use: Use, found: Mapping[tuple[str, str], Range]) -> Iterator[Alternative]:
     """Yield ways in which something departs, where the rule has no others; none where that cannot be told."""
     answers = list(_answers(use))
     if answers:
         yield from answers
         return
-    bounded = [(quantity, one) for quantity, one in found.items() if quantity[0] == use.path]
-    sizes = [(SIZES.get((of, unit)), one) for (_, of, unit), one in bounded]
+    sizes = [(SIZES.get(quantity), one) for quantity, one in found.items()]
     if all(size is not None for size, _ in sizes):
         for size, one in sizes:
             yield from ({("size", str(size)): beyond} for beyond in _beyond(one))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.numbers.ranges import Range, ranges
+from guidelint.language.lint.numbers.ranges import Range, ranges_by_place
 from guidelint.validation.rule.parameters.bound import REGIONS, Bound, Lower
 from guidelint.validation.rule.parameters.naming import Concerned
 from guidelint.validation.rule.parameters.said import meaning
@@ -54,11 +54,17 @@ class Both:
             yield narrow.upper, wide.lower
 
 
-def both(draft: Draft) -> Iterator[Both]:
+def both(draft: Draft) -> tuple[Both, ...]:
     """Pair each use with the unconditional ones that apply to all that it judges."""
-    found: dict[object, dict[tuple[str, str], Range]] = {}
-    for (place, of, unit), one in ranges(draft).items():
-        found.setdefault(place, {})[of, unit] = one
+    return draft.once(_both)
+
+
+def _both(draft: Draft) -> tuple[Both, ...]:
+    return tuple(_paired(draft))
+
+
+def _paired(draft: Draft) -> Iterator[Both]:
+    found = ranges_by_place(draft)
     uses = [use for use in draft.uses if use.path in found and not type(use.rule).always]
     wides = _wide(uses)
     for use in uses:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.numbers.general_limits import Both
-from guidelint.language.lint.numbers.ranges import Range, ranges
+from guidelint.language.lint.numbers.ranges import ranges_by_place
 from guidelint.validation.rule.parameters.bound import Bound
 from guidelint.validation.rule.parameters.naming import Concerned
 from guidelint.validation.rule.parameters.said import meaning
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 def beside_parts(draft: Draft) -> Iterator[Both]:
     """Pair each criterion on one class with the part of that class, or of the guideline, that limits the same."""
-    found: dict[KeyPath, dict[tuple[str, str], Range]] = {}
-    for (place, of, unit), one in ranges(draft).items():
-        found.setdefault(place, {})[of, unit] = one
+    found = ranges_by_place(draft)
     for use in draft.uses:
         wide = found.get(_place(use, draft), {}) if use.escalates and _measures_as_usual(use.rule) else {}
         narrow = found.get(use.path, {})

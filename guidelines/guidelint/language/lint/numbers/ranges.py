@@ -12,7 +12,7 @@ from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pydantic import BaseModel
 
@@ -60,6 +60,18 @@ class Range:
 def ranges(draft: Draft) -> dict[Quantity, Range]:
     """Put the ends together that bound one quantity in one unit in one place."""
     return draft.once(_ranges)
+
+
+def ranges_by_place(draft: Draft) -> Mapping[KeyPath, Mapping[tuple[str, str], Range]]:
+    """Sort the ranges by where they are bounded; there each by what it is, and in which unit."""
+    return draft.once(_by_place)
+
+
+def _by_place(draft: Draft) -> Mapping[KeyPath, Mapping[tuple[str, str], Range]]:
+    found: dict[KeyPath, dict[tuple[str, str], Range]] = {}
+    for (place, of, unit), one in ranges(draft).items():
+        found.setdefault(place, {})[of, unit] = one
+    return found
 
 
 def _ranges(draft: Draft) -> dict[Quantity, Range]:

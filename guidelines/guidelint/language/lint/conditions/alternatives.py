@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import ORIGINS
-from guidelint.language.lint.conditions.interval import Interval, interval_of
-from guidelint.language.lint.numbers.limit_beyond_answers import answers_of
+from guidelint.language.lint.conditions.interval import POSITIVE, Interval, interval_of
 from guidelint.validation.rule.condition import size_limits
 from guidelint.validation.rule.parameters.modality import CODE_STRING
 
@@ -50,22 +48,6 @@ def meet(one: Alternative, other: Alternative) -> Alternative:
     return _all((*one.items(), *other.items()))
 
 
-def world(written: WrittenBody) -> Alternative:
-    """Say of everything that the guideline limits what it may be."""
-    found: dict[Thing, Values] = {SOURCE: frozenset(ORIGINS)}
-    for name, question in written.attributes.items():
-        if question.kind == "number":
-            low, high = answers_of(question)
-            found["number", name] = interval_between(low, high)
-        elif question.kind in {"choice", "scale"}:
-            found["answer", name] = frozenset(question.options)
-    if written.images.modality:
-        found[MODALITY] = frozenset(written.images.modality)
-    if (spacing := written.images.pixel_spacing) is not None:
-        found[SPACING] = interval_between(spacing.min_mm, spacing.max_mm).meet(_POSITIVE)
-    return found
-
-
 def can_hold(one: Alternative, everything: Alternative) -> bool:
     """Whether something is as an alternative says."""
     return not impossible(one, everything)
@@ -89,12 +71,6 @@ def impossible(one: Alternative, everything: Alternative) -> Thing | None:
 def says_nothing(one: Alternative, everything: Alternative, written: WrittenBody) -> bool:
     """Whether an alternative holds of everything that the guideline allows."""
     return all(_covers(values, _known(thing, everything, written)) for thing, values in one.items())
-
-
-def interval_between(low: float | None, high: float | None) -> Interval:
-    """Give the numbers between two ends, either of which may be open."""
-    made = Interval() if low is None else Interval(low=low)
-    return made if high is None else made.meet(Interval(high=high))
 
 
 def _own(condition: Condition, written: WrittenBody) -> Iterator[tuple[Thing, Values]]:
@@ -160,7 +136,7 @@ def _is_empty(values: Values) -> bool:
 
 def _possible(thing: Thing, everything: Alternative) -> Values | None:
     """Say what a thing may be; sizes and what an image states are more than nothing."""
-    return everything.get(thing, _POSITIVE if thing[0] in {"size", "image"} else None)
+    return everything.get(thing, POSITIVE if thing[0] in {"size", "image"} else None)
 
 
 def _known(thing: Thing, everything: Alternative, written: WrittenBody) -> Values | None:
@@ -175,6 +151,3 @@ def _covers(values: Values, everything: Values | None) -> bool:
     if isinstance(values, Interval) and isinstance(everything, Interval):
         return values.covers(everything)
     return isinstance(values, frozenset) and isinstance(everything, frozenset) and everything <= values
-
-
-_POSITIVE = Interval(low=0.0, without_low=True)

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for conditions that only a region can meet at rules on images, and on questions about images."""
     for use in draft.uses:
-        if use.when is None or not _needs_a_region(use, draft):
-            continue
-        judged = _judged(use, draft)
+        judged = _judged(use, draft) if _needs_a_region(use, draft) else ""
         if judged:
             message = f"this depends on a region, and `{use.rule.id()}` judges {judged}"
             remedy = "Write a condition on the image, or on a question about the whole image."

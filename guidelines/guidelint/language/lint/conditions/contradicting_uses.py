@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, meet, world
+from guidelint.language.lint.conditions.asked_together import asked_together
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges_by_place
@@ -21,36 +20,12 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare every two uses under conditions; of one that is always asked its limits are compared as such."""
     bounded = ranges_by_place(draft)
-    for one, other in pairs(draft):
+    for one, other in asked_together(draft):
         if not one.is_conditional or not other.is_conditional:
             continue
         for quantity, its in bounded.get(one.path, {}).items():
             if (others := bounded.get(other.path, {}).get(quantity)) is not None:
                 yield from _crossed(one, its, other, others)
-
-
-def pairs(draft: Draft) -> Iterator[tuple[Use, Use]]:
-    """Yield every two uses of one rule that are asked of the same, one under a condition, where both may hold."""
-    if not any(use.is_conditional for use in draft.uses):
-        return
-    everything = world(draft.written)
-    asked = [use for use in draft.uses if not use.escalates and use.is_conditional is (use.when is not None)]
-    for one, other in combinations(asked, 2):
-        if not (one.is_conditional or other.is_conditional):
-            continue
-        if type(one.rule) is type(other.rule) and _of_same(one, other):
-            both = (
-                meet(first, second)
-                for first in alternatives(one.when, draft.written)
-                for second in alternatives(other.when, draft.written)
-            )
-            if any(can_hold(together, everything) for together in both):
-                yield one, other
-
-
-def _of_same(one: Use, other: Use) -> bool:
-    """Whether both concern a class; a use for all classes concerns each."""
-    return not one.classes or not other.classes or bool({*one.classes} & {*other.classes})
 
 
 def _crossed(one: Use, its: Range, other: Use, others: Range) -> Iterator[Flaw]:

@@ -35,6 +35,14 @@ class Interval:
         return other.is_empty or self.meet(other) == other
 
 
+POSITIVE = Interval(low=0.0, without_low=True)
+
+
+def interval_between(low: float | None, high: float | None) -> Interval:
+    """Give the numbers between two ends, both of which belong to it; None: it is open there."""
+    return Interval(-inf if low is None else low, inf if high is None else high)
+
+
 def interval_of(limits: Between) -> Interval:
     """Give the numbers that lie within limits."""
     found = Interval()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.conditions.alternatives import Alternative, alternatives, can_hold, meet, world
+from guidelint.language.lint.conditions.allowed import allowed
+from guidelint.language.lint.conditions.alternatives import Alternative, alternatives, can_hold, meet
 from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Let the condition of every use meet what its rule looks for."""
-    found, everything = ranges_by_place(draft), world(draft.written)
+    found, everything = ranges_by_place(draft), allowed(draft)
     for use in draft.uses:
         looked_for = [] if use.when is None else list(_departures(use, found.get(use.path, {})))
         if not looked_for:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, says_nothing, world
+from guidelint.language.lint.conditions.allowed import allowed
+from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, says_nothing
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for an alternative that leaves nothing out of what the guideline allows."""
-    everything = world(draft.written)
+    everything = allowed(draft)
     for use in draft.uses:
         found = [] if use.when is None else alternatives(use.when, draft.written)
         if any(can_hold(one, everything) and says_nothing(one, everything, draft.written) for one in found):

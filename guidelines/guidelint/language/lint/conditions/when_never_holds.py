@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import (
     MODALITY,
     SPACING,
@@ -12,7 +13,6 @@ from guidelint.language.lint.conditions.alternatives import (
     alternatives,
     impossible,
     meet,
-    world,
 )
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Try every alternative of every condition on what the guideline allows."""
-    everything = world(draft.written)
+    everything = allowed(draft)
     for use in draft.uses:
         if use.when is not None:
             yield from _never(use.when, (*use.path, "when"), {}, everything, draft.written)

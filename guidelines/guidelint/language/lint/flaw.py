@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from guidelint.language.text.tree import KeyPath, Node
 
 
+def in_words(path: KeyPath) -> str:
+    """Say where something stands, from the outermost key."""
+    return ": ".join(map(str, path))
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """A problem at a path of the file; which one, its lint says."""

@@ -19,7 +19,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Look for limits of no region at all; what only escalates may be meant for every region."""
     for one in ranges(draft).values():
         end = one.upper
-        if end is not None and end.bound.of == REGIONS and end.value == 0 and end.path[0] != "escalation":
+        if end is not None and end.bound.of == REGIONS and end.value == 0 and not end.escalates:
             message = f"{end.shown} returns every image on which one is drawn"
             yield Flaw(message, end.path, "Write how many there may be, or delete the class.")
 

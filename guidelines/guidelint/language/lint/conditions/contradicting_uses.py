@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.asked_together import asked_together
-from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges_by_place
 
@@ -39,7 +39,7 @@ def _crossed(one: Use, its: Range, other: Use, others: Range) -> Iterator[Flaw]:
 
 
 def _name(use: Use) -> str:
-    return ": ".join(str(step) for step in use.path if step not in {"classes", "rules"})
+    return in_words(tuple(step for step in use.path if step not in {"classes", "rules"}))
 
 
 LINT = Lint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.asked_together import asked_together
-from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the parameters of every two uses of one rule that may be asked of the same."""
     for one, other in asked_together(draft):
         if one.rule == other.rule:
-            message = f"`{other.path[-1]}` asks what `{'.'.join(map(str, one.path))}` asks already, of the same work"
+            message = f"`{other.path[-1]}` asks what `{in_words(one.path)}` asks already, of the same work"
             yield Flaw(message, other.path, "Delete one of them, or give it the limits that are meant.", "key")
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.language.lint.flaw import in_words
 from guidelint.language.lint.numbers.ranges import Range, ranges_by_place
 from guidelint.validation.rule.parameters.bound import REGIONS, Bound, Lower
 from guidelint.validation.rule.parameters.naming import Concerned
@@ -117,4 +118,4 @@ def _is_sum(end: End) -> bool:
 
 def stands_at(end: End) -> str:
     """Say where a limit stands, from the outermost key."""
-    return ": ".join(map(str, end.path[:-1]))
+    return in_words(end.path[:-1])

@@ -20,7 +20,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare limits with what hardly anything reaches; what only escalates may be meant for everything."""
     for one in ranges(draft).values():
         for end in (one.lower, one.upper):
-            if end is not None and end.path[0] != "escalation" and _is_unmet(end):
+            if end is not None and not end.escalates and _is_unmet(end):
                 message = f"{end.shown} is met by hardly anything, and everything else departs"
                 yield Flaw(message, end.path, "Write the limit that is meant, or delete it.")
 

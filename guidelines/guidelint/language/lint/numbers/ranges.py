@@ -43,6 +43,11 @@ class End:
         return f"`{self.name}: {number(self.value) if self.multiple is None else self.multiple.as_yaml}`"
 
     @property
+    def escalates(self) -> bool:
+        """Whether what lies beyond it escalates, and is not returned."""
+        return self.path[0] == "escalation"
+
+    @property
     def name(self) -> str:
         """Its key."""
         return str(self.path[-1])

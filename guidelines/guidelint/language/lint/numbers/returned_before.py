@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.general_limits import both, stands_at
 from guidelint.language.lint.numbers.limits_of_parts import at, beside_parts
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the limits of criteria with those of the rules that return work."""
-    same = [use.path for use, _ in _same(draft)]
+    same = list(_same(draft))
+    told = {use.path for use, _ in same}
     for pair in (*both(draft), *beside_parts(draft)):
-        if pair.use.escalates and pair.level == "error" and pair.use.path not in same:
+        if pair.use.escalates and pair.level == "error" and pair.use.path not in told:
             for end, other in pair.laxer(or_equal=True):
                 message = f"{end.shown} escalates only what {other.shown} of `{stands_at(other)}` returns before"
                 yield Flaw(message, end.path, f"Write a limit within {other.shown}, or delete one of the two.")
-    for use, place in _same(draft):
-        message = f"`{use.rule.id()}` escalates only what `{': '.join(map(str, place))}` returns before"
+    for use, place in same:
+        message = f"`{use.rule.id()}` escalates only what `{in_words(place)}` returns before"
         yield Flaw(message, use.path, "Write here what is meant to escalate, or delete one of the two.", "key")
 
 

@@ -34,7 +34,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 def _asks_for_one(end: End) -> bool:
     over_several = isinstance(end.owner, GatheringRule) and end.owner.over() is not None
-    return end.bound.of == REGIONS and end.value > 0 and end.path[0] != "escalation" and not over_several
+    return end.bound.of == REGIONS and end.value > 0 and not end.escalates and not over_several
 
 
 def _is_crossed(one: Range) -> bool:

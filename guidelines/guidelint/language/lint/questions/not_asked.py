@@ -53,7 +53,7 @@ def _given(use: Use, parameter: str) -> Iterator[tuple[KeyPath, str]]:
     own: tuple[str, ...] = getattr(use.rule, parameter)
     if own:
         yield from (((*use.path, parameter, at), name) for at, name in enumerate(own))
-    elif use.path[0] == "escalation":
+    elif use.escalates:
         yield from (((*use.path[:-1], "class", at), name) for at, name in enumerate(use.classes))
 
 

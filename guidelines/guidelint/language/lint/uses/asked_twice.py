@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
         given = tuple((name, repr(value)) for name, value in use.rule if name in use.rule.model_fields_set)
         other = first.setdefault((type(use.rule), given, frozenset(use.judged(draft.written)), _to(use, draft)), use)
         if other is not use:
-            message = f"`{': '.join(map(str, other.path))}` asks for the same already"
+            message = f"`{in_words(other.path)}` asks for the same already"
             yield Flaw(message, use.path, "Delete one of the two, or write what is meant here.", "key")
 
 

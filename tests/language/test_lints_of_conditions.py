@@ -347,6 +347,20 @@ def test_what_asks_for_tasks_that_nobody_annotated_depends_on_the_image(when: st
 
 
 @pytest.mark.parametrize(
+    ("most", "expected"),
+    [
+        ("{rule: enough-readers, max: 1}", ["empty-range", "more-readers-than-allowed", "too-few-readers"]),
+        ("{rule: enough-readers, max: 1, when: {image: {modality: CT}}}", []),
+    ],
+)
+def test_how_many_may_read_a_task_under_a_condition_limits_no_other_task(most: str, expected: list[str]) -> None:
+    least = "{rule: enough-readers, min: 2, when: {image: {modality: MR}}}"
+    agreement = "{min_dice: 0.7, when: {image: {modality: MR}}}"
+    found = codes(readers=f"{{rules: {{most: {most}, least: {least}, overlap-agreement: {agreement}}}}}")
+    assert sorted(found) == expected
+
+
+@pytest.mark.parametrize(
     ("part", "criterion", "expected"),
     [
         ("delivery: {rules: {complete-delivery: {}}}", "complete-delivery: {}", ["returned-before"]),

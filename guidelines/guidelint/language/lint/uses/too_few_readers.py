@@ -4,38 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
-from guidelint.validation.rule.parameters.bound import READERS, Upper
-from guidelint.validation.rule.parameters.said import said
+from guidelint.language.lint.numbers.most_readers import most_readers
+from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
-    from guidelint.language.lint.rule_uses import Use
-    from guidelint.language.text.tree import KeyPath
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for rules that compare more readers than a task may have, whatever is marked on it."""
-    limits = [limit for use in draft.uses for limit in _most_readers(use)]
+    most = most_readers(draft)
     for use in draft.uses:
-        for most, path in limits:
-            if most < use.rule.compares_readers:
-                where = ": ".join(map(str, path))
-                message = f"`{use.rule.id()}` compares {use.rule.compares_readers} readers, and `{where}` allows {most}"
+        wanted = use.rule.compares_readers
+        for end in most:
+            if end.value < wanted:
+                allowed = f"`{in_words(end.path)}` allows {number(end.value)}"
+                message = f"`{use.rule.id()}` compares {wanted} readers, and {allowed}"
                 yield Flaw(message, use.path, "Allow more readers, or delete the rule.", "key")
-
-
-def _most_readers(use: Use) -> Iterator[tuple[int, KeyPath]]:
-    """Tell how many readers every task may have; a criterion or a class says it of some."""
-    if use.classes or use.path[0] == "escalation" or getattr(use.rule, "classes", ()):
-        return
-    for one in said(use.rule, use.path):
-        bound = one.of(Upper)
-        if bound is not None and bound.of == READERS and isinstance(one.value, int):
-            yield one.value, one.path
 
 
 LINT = Lint(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.language.form.guideline import may_stay_open
 from guidelint.validation.rule.condition import When
 
 if TYPE_CHECKING:
-    from guidelint.language.form.guideline import Attribute, Guideline
+    from guidelint.language.form.guideline import Guideline
     from guidelint.validation.rule.condition import Condition
 
 
@@ -16,12 +17,7 @@ def when_of(condition: Condition, guideline: Guideline) -> When:
     asked = {name: guideline.attributes[name] for name in condition.questions if name in guideline.attributes}
     return When(
         condition,
-        optional=frozenset(name for name, part in asked.items() if _may_stay_open(part)),
+        optional=frozenset(name for name, part in asked.items() if may_stay_open(part.required)),
         asks_regions=any(part.per_region for part in asked.values()),
         titles={name: part.title for name, part in asked.items()},
     )
-
-
-def _may_stay_open(part: Attribute) -> bool:
-    """Whether a question need not always be answered; one that waits for another answer is left open where it waits."""
-    return part.required is None or bool(part.required.when)

@@ -178,6 +178,11 @@ class Required(Written):
     """Other attribute → option keys under which this one is asked; empty: always."""
 
 
+def may_stay_open(required: Required | None) -> bool:
+    """Whether a question need not always be answered; one that waits for another answer is left open where it waits."""
+    return required is None or bool(required.when)
+
+
 class Question(Written):
     """What is asked, but for the kind of answer."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from guidelint.language.form.guideline import may_stay_open
 from guidelint.language.lint.conditions.interval import POSITIVE, Interval, interval_of
 from guidelint.validation.rule.condition import size_limits
 from guidelint.validation.rule.parameters.modality import CODE_STRING
@@ -142,7 +143,7 @@ def _possible(thing: Thing, everything: Alternative) -> Values | None:
 def _known(thing: Thing, everything: Alternative, written: WrittenBody) -> Values | None:
     """Say what a thing always is one of; None where it need not be answered."""
     question = written.attributes.get(thing[1]) if thing[0] in {"answer", "number"} else None
-    if question is not None and (question.required is None or question.required.when):
+    if question is not None and may_stay_open(question.required):
         return None
     return _possible(thing, everything)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.language.form.guideline import may_stay_open
 from guidelint.language.lint.conditions.asked_of import asked_of, for_some_only
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
@@ -35,7 +36,7 @@ def _not_asked(use: Use, path: KeyPath, named: tuple[str, WrittenAttribute], jud
     name, question = named
     others = tuple(one for one in judged if one not in question.of)
     rest = tuple(one for one in judged if one in question.of)
-    if not others or (rest and not _always_answered(question)):
+    if not others or (rest and may_stay_open(question.required)):
         return
     message = f"`{name}` asks {whom(question)}, so no {either(f'`{one}`' for one in others)} answers it"
     if not rest:
@@ -44,10 +45,6 @@ def _not_asked(use: Use, path: KeyPath, named: tuple[str, WrittenAttribute], jud
     message += f", and `{use.rule.id()}` is asked for here as well"
     remedy = for_some_only(use, rest) or "Name a question about the whole image, or one that asks all of these classes."
     yield Flaw(message, path, remedy, "key")
-
-
-def _always_answered(question: WrittenAttribute) -> bool:
-    return question.required is not None and not question.required.when
 
 
 LINT = Lint(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.text.tree import Entry, Leaf, Row
+from guidelint.language.text.tree import Leaf, Row, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,16 +18,14 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for entries that a list has already; a pair of one class with itself is none."""
     for path, part in draft.parts:
-        match part:
-            case Row() | Entry(value=Row()) if not (path and isinstance(path[-1], int)):
-                yield from _repeated(part.value if isinstance(part, Entry) else part, path)
-            case _:
-                pass
+        row = value_of(part)
+        if isinstance(row, Row) and not (path and isinstance(path[-1], int)):
+            yield from _repeated(row, path)
 
 
-def _repeated(row: Node, path: KeyPath) -> Iterator[Flaw]:
+def _repeated(row: Row, path: KeyPath) -> Iterator[Flaw]:
     first: dict[object, int] = {}
-    for at, item in enumerate(row.items if isinstance(row, Row) else ()):
+    for at, item in enumerate(row.items):
         entry = _entry(item)
         if entry is not None and first.setdefault(entry, at) != at:
             what = f"`{item.written}`" if isinstance(item, Leaf) else "the same pair"

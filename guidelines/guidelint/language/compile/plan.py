@@ -20,9 +20,8 @@ from guidelint.language.form.places.places import (
     submission_place,
     use_place,
 )
+from guidelint.language.form.uses.own_classes import own_classes
 from guidelint.validation.judging.plan import Check, GuidelineRef, Plan, ReturnOfWork, Route
-from guidelint.validation.rule.parameters.naming import Concerned
-from guidelint.validation.rule.parameters.said import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,22 +90,17 @@ def _check(
     rule: Rule, use: RuleUse, where: _Where, guideline: Guideline, classes: frozenset[str] | None = None
 ) -> Check:
     when = None if use.when is None else when_of(use.when, guideline)
+    asked_of = own_classes(rule) if when is not None and when.of_region else ()
     return Check(
         rule,
         where.clause,
-        classes or (_judged(rule) if when is not None and when.of_region else None),
+        classes or frozenset(asked_of) or None,
         level=use.level or rule.level,
         note=use.note,
         heading=where.heading,
         name=where.name,
         when=when,
     )
-
-
-def _judged(rule: Rule) -> frozenset[str] | None:
-    """Give the classes that a rule says it judges: a condition is asked of no other region."""
-    names = fields_of(type(rule), Concerned)
-    return next((frozenset(given) for name in names if (given := getattr(rule, name))), None)
 
 
 def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:

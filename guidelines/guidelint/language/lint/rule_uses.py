@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.validation.rule.parameters.naming import Concerned
-from guidelint.validation.rule.parameters.said import fields_of
+from guidelint.language.form.uses.own_classes import own_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +38,7 @@ class Use:
     @property
     def own_classes(self) -> tuple[str, ...]:
         """Classes that the rule itself is given."""
-        names = fields_of(type(self.rule), Concerned)
-        return next((given for name in names if (given := getattr(self.rule, name))), ())
+        return own_classes(self.rule)
 
     def judged(self, written: WrittenBody) -> tuple[str, ...]:
         """Classes that it is about: its own, those that it is written for, or all."""

@@ -51,6 +51,15 @@ def test_errors_and_warnings_are_told_together_and_counted_apart() -> None:
     assert report(caught.value).splitlines()[-1].startswith("1 problem and 1 warning. ")
 
 
+def test_nothing_is_warned_of_where_something_is_wrong() -> None:
+    part = """\
+escalation:
+  routes: {chief: {who: Chief radiologist, person: [ng@example.org, ng@example.org]}}
+  when: {large: {class: lesion, area-limits: {max_mm2: 500}, to: chief}}
+"""
+    assert told(part) == [(11, "person-twice", "ng@example.org is asked twice")]
+
+
 def test_nothing_is_warned_of_while_a_part_cannot_be_read() -> None:
     assert [problem.code for problem in problems(EMPTY + "licnce: MIT\n")] == ["unknown-key"]
 

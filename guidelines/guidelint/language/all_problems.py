@@ -51,7 +51,10 @@ def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> It
     yield from (problem for _, problem in written)
     yield from islice(thousands(root), MOST)
     yield from _in_words(others, root, known, rules)
-    yield from (flaw.problem(lint.code, lint.level, root) for lint, flaw in between if not _within(flaw.path, causes))
+    wrong = {flaw.path for lint, flaw in between if lint.level == "error"}
+    for lint, flaw in between:
+        if not _within(flaw.path, causes) and (lint.level == "error" or flaw.path not in wrong):
+            yield flaw.problem(lint.code, lint.level, root)
     for path, problem in empty.items():
         if path in causes or not {path, path[:-1]} & told_otherwise:
             yield problem

@@ -13,7 +13,7 @@ from guidelint.language.form.use_name import UseName
 from guidelint.language.form.written import WrittenRules
 from guidelint.validation.rule.described import description
 from guidelint.validation.rule.parameters.quantity import Amount
-from guidelint.validation.rule.parameters.shape import all_meanings
+from guidelint.validation.rule.parameters.shape import all_meanings, whole_type
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -35,9 +35,13 @@ def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
 def description_at(model: type[BaseModel], path: KeyPath) -> str:
     """Say what the field at a path is for."""
     part = part_at(model, path[:-1]) if path else None
-    names = {field.alias or name: name for name, field in part.model_fields.items()} if part else {}
-    name = names.get(str(path[-1])) if path else None
+    name = field_name(part, str(path[-1])) if part else None
     return description(part, name) if part and name else ""
+
+
+def field_name(model: type[BaseModel], key: str) -> str | None:
+    """Find the field of a model that is written with a key."""
+    return next((name for name, field in model.model_fields.items() if (field.alias or name) == key), None)
 
 
 def part_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
@@ -52,12 +56,6 @@ def part_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
 def multiple_in_place(field: Any) -> type[BaseModel] | None:
     """Give the form of a multiple of an image fact, where that may stand in place of a number."""
     return next((one.multiple for one in all_meanings(field) if isinstance(one, Amount) and one.multiple), None)
-
-
-def whole_type(field: FieldInfo) -> Any:
-    """Give the type of a field with all that stands beside it."""
-    bare: Any = field.annotation
-    return Annotated[bare, *field.metadata] if field.metadata else bare
 
 
 def _below(part: Any, step: str | int) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.allowed_keys import part_at
+from guidelint.language.form.allowed_keys import field_name, part_at
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.span import Span
 from guidelint.language.text.tree import Leaf, key_span, node_at
@@ -50,8 +50,8 @@ def other_unit(path: KeyPath, root: Node, model: type[BaseModel], meant: str, me
 
 def _amount(part: type[BaseModel] | None, key: str) -> Amount | None:
     """Tell what the number behind a key counts."""
-    names = {field.alias or name: name for name, field in part.model_fields.items()} if part else {}
-    return meaning(part, names[key], Amount) if part and key in names else None
+    name = field_name(part, key) if part else None
+    return meaning(part, name, Amount) if part and name else None
 
 
 def _counted(amount: Amount) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_args
 
-from guidelint.language.form.allowed_keys import multiple_in_place, whole_type, written_fields
+from guidelint.language.form.allowed_keys import multiple_in_place, written_fields
+from guidelint.validation.rule.parameters.shape import whole_type
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo

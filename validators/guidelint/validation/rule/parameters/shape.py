@@ -16,6 +16,8 @@ from guidelint.validation.rule.parameters.unnamed import Unnamed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.fields import FieldInfo
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -43,7 +45,11 @@ def shape_of(model: type[BaseModel], name: str) -> Shape:
 @cache
 def annotated(model: type[BaseModel], name: str) -> Any:
     """Give the whole type of a field, with all that stands beside it."""
-    field = model.model_fields[name]
+    return whole_type(model.model_fields[name])
+
+
+def whole_type(field: FieldInfo) -> Any:
+    """Put back beside the type of a field what was taken off it."""
     bare: Any = field.annotation
     return Annotated[bare, *field.metadata] if field.metadata else bare
 

@@ -90,12 +90,9 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
 
 def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
     introduction = _INTRODUCTION.format(example=source("blood-cells")[0].rstrip())
-    sections = (
-        part
-        for section in SECTIONS
-        for part in (_section(section, schema, catalogue), *([_image_facts()] * (section.title == "Images")))
-    )
-    return "\n".join([introduction, *sections])
+    sections = {section.title: _section(section, schema, catalogue) for section in SECTIONS}
+    sections["Images"] = f"{sections['Images']}\n{_image_facts()}"
+    return "\n".join([introduction, *sections.values()])
 
 
 def _image_facts() -> str:
@@ -186,7 +183,7 @@ def _problem(item: Explanation) -> str:
     examples = [
         f"{title}:\n\n```yaml\n{text}```\n" for title, text in (("Wrong", item.wrong), ("Right", item.right)) if text
     ]
-    return "\n".join([f"## {item.code}", "", f"{item.told}", "", *examples])
+    return "\n".join([f"## {item.code}", "", f"{item.means} {item.reasons}", "", *examples])
 
 
 _INTRODUCTION = """\

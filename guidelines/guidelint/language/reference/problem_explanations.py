@@ -50,15 +50,14 @@ class Explanation:
     level: ProblemLevel = "error"
 
     @property
-    def told(self) -> str:
-        """Say what it means, why it matters, and whether it is only a warning."""
-        return " ".join((self.means, self.why, *([_WARNING] * (self.level == "warning"))))
+    def reasons(self) -> str:
+        """Say why it matters, and whether it is only a warning."""
+        return f"{self.why} {_WARNING}" if self.level == "warning" else self.why
 
     def __str__(self) -> str:
         shown = [("For example", self.wrong), ("Better", self.right)]
         blocks = [f"{title}:\n\n{_indented(text)}" for title, text in shown if text]
-        why = self.told.removeprefix(self.means).strip()
-        return "\n".join([f"{self.code}: {self.means}", "", why, *(f"\n{block}" for block in blocks)])
+        return "\n".join([f"{self.code}: {self.means}", "", self.reasons, *(f"\n{block}" for block in blocks)])
 
 
 @cache

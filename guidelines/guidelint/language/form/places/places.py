@@ -96,8 +96,8 @@ def matter(rule: Rule, guideline: Guideline, classes: Sequence[str] = ()) -> str
     if part := question_of(rule, guideline):
         return part.title
     named = classes_of(rule) or tuple(classes)
-    titles = [guideline.classes[name].title for name in named if name in guideline.classes]
-    return " and ".join(titles) if 0 < len(titles) <= _SPELT_OUT else rule_words(rule)
+    shown = [guideline.classes[name].title for name in named if name in guideline.classes]
+    return " and ".join(shown) if 0 < len(shown) <= _SPELT_OUT else rule_words(rule)
 
 
 def rule_words(rule: Rule) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -267,3 +269,10 @@ def test_nobody_waits_longer_than_agreed_or_when_holding_is_off() -> None:
         assert hold.backlog == 1
 
     asyncio.run(scenario())
+
+
+def test_what_takes_deliveries_in_loads_nothing_of_what_judges_them() -> None:
+    judges = {"guidelint.rules.catalogue", "guidelint.validation.judging.judge", "guidelint.service.worker"}
+    code = f"import sys, guidelint.service.serve; print(sorted({judges} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)  # noqa: S603
+    assert done.stdout == "[]\n"

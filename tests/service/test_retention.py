@@ -21,7 +21,6 @@ from tests.examples import examples
 from tests.service.bench import GOOD, LARGE, SERVER, SMALL, Bench, make_bench, plan
 
 from guidelint.service.clock import after
-from guidelint.service.serve import sweep_once
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.migrate import migrate
@@ -31,6 +30,7 @@ from guidelint.service.store.hints import claims
 from guidelint.service.store.hints.inbox import DONE, FAILED, FORGOTTEN, PENDING, SWEPT, hint_row, put, put_once
 from guidelint.service.store.old_rows import remove_hints, remove_history, tasks_with_history
 from guidelint.service.store.projects import Plans, record_push
+from guidelint.service.sweep_once import sweep_once
 from guidelint.service.worker import retention
 from guidelint.service.worker.process import make_worker
 from guidelint.service.worker.retention import HINTS_AT_ONCE, Retention
@@ -285,7 +285,7 @@ def test_it_looks_once_an_hour_and_goes_on_sooner_when_much_is_left(
 
 
 def test_the_settings_reach_the_worker_and_a_single_sweep(store: sa.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.service.worker.worker.PATIENCE_S", 0.0)
+    monkeypatch.setattr("guidelint.service.sweep_once.PATIENCE_S", 0.0)
     url = store.url.render_as_string(hide_password=False)
     chosen = Settings(store=url, servers={}, keep_inbox_days=30.0, keep_history_days=90.0)
     worker = make_worker(chosen, tell=lambda _told: None)

@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from typer.testing import CliRunner
 
 from guidelint.cli.app import build_app
-from guidelint.service.serve import SweepReport
 from guidelint.service.settings import Settings, SettingsError, secret_from, secrets_from, tokens_from
+from guidelint.service.sweep_once import SweepReport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +112,7 @@ def test_the_service_is_told_where_its_tokens_came_from(
         return SweepReport((), 0, 0)
 
     monkeypatch.setattr("guidelint.service.serve.serve", take)
-    monkeypatch.setattr("guidelint.service.serve.sweep_once", take)
+    monkeypatch.setattr("guidelint.service.sweep_once.sweep_once", take)
     asked = [command, "--token-file", "tokens", "--store", "a.db"]
     assert CliRunner().invoke(build_app(asked), asked).exit_code == 0
     (settings,) = given

@@ -38,7 +38,7 @@ JUDGES = "guidelint.service.worker.task.subjects.judge_subjects"
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """A service that is not running: events are lost, and only sweeps look."""
     monkeypatch.setattr("guidelint.service.store.projects.catalogue", lambda: WITH_THEM)
-    monkeypatch.setattr("guidelint.service.worker.worker.PATIENCE_S", 0.0)
+    monkeypatch.setattr("guidelint.service.sweep_once.PATIENCE_S", 0.0)
     plan = plan_over(IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
     made = make_bench(tmp_path, plan, place=str(tmp_path / "store.db"))
     made.dropping = True

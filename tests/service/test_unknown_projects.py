@@ -101,7 +101,7 @@ def test_many_projects_are_read_page_by_page(strange: Bench, monkeypatch: pytest
 def sweeping(strange: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """Let the command reach the fake."""
     monkeypatch.setenv("GUIDELINT_TOKEN", "token-1")
-    monkeypatch.setattr("guidelint.service.worker.worker.PATIENCE_S", 0.0)
+    monkeypatch.setattr("guidelint.service.sweep_once.PATIENCE_S", 0.0)
 
     def client(url: str, token: str, **_: object) -> TaskClient:
         return TaskClient(url, token, transport(strange.fake))

@@ -42,8 +42,8 @@ def command(
     whole projects are judged as well. Exit status 0: all is dealt with, whatever the verdicts say. 1: a project, a task
     or what lies above could not be, or a project follows a guideline and the store does not know it.
     """
-    from guidelint.service.serve import sweep_once  # noqa: PLC0415 - keeps --help fast
-    from guidelint.service.store.base.database import store_url  # noqa: PLC0415
+    from guidelint.service.store.base.database import store_url  # noqa: PLC0415 - keeps --help fast
+    from guidelint.service.sweep_once import sweep_once  # noqa: PLC0415
 
     try:
         settings = Settings(

@@ -134,6 +134,15 @@ def test_a_slice_that_is_imported_later_is_waited_for_and_one_that_is_deleted_is
     assert bench.data(first)["gl_status"] == "returned"
 
 
+def test_of_a_series_that_nobody_reads_any_more_nothing_is_lacking(bench: Bench) -> None:
+    first, _ = slices(bench, 2)
+    only = submit(bench, first, lesion("N1", 10))
+    assert len(bench.rows(absences)) == 1
+    bench.fake.delete(only)
+    bench.worker.work_off()
+    assert bench.rows(absences) == []
+
+
 def test_a_reading_that_is_taken_back_is_waited_for_again(bench: Bench) -> None:
     first, last = slices(bench, 2)
     submit(bench, first, lesion("N1", 10))

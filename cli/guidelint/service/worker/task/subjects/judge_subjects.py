@@ -121,19 +121,24 @@ class Subjects:
         place = (self.server, self.project)
         _alone(connection, f"{self.server} {self.project} {subject}")
         settle(connection, *place, found)
-        is_seen = not found or any(group.place[1] in seen_on_tasks(self.checks) for group, _ in found)
+        seen = seen_on_tasks(self.checks)
+        is_seen = not found or any(group.place[1] in seen for group, _ in found)
         before = current_verdict(connection, *place, subject) if is_seen else None
-        after: Verdict | None = None
-        if contributes(connection, *place, subject, self.checks):
-            after = self._verdict(connection, subject)
+        after = self._verdict(connection, subject)
         if replace_verdict(connection, *place, subject, after):
             self._tell_of_failed_rules(after)
             if is_seen:
                 self._show(connection, subject, _told(before) ^ _told(after), task)
 
-    def _verdict(self, connection: sa.Connection, subject: str) -> Verdict:
-        """Draw the verdict; what is lacking is held back while the reader has not read all tasks of the subject."""
+    def _verdict(self, connection: sa.Connection, subject: str) -> Verdict | None:
+        """Draw the verdict; what is lacking is held back while the reader has not read all tasks of the subject.
+
+        None: nothing is left to judge, and so nothing is lacking.
+        """
         place, about = (self.server, self.project), subject_of(subject)
+        if not contributes(connection, *place, subject, self.checks):
+            note_absence(connection, *place, about, lacks=False)
+            return None
         told = findings_of(connection, *place, subject, self.checks)
         drawn = verdict_on(self.plan, about, in_order(self.checks, told))
         lacks = bool(about.annotator) and any(finding.of_absence for finding in drawn.findings)

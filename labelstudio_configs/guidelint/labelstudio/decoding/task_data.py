@@ -55,11 +55,14 @@ class TaskImage:
         return known
 
     @property
+    def listed(self) -> dict[int, ImageFacts]:
+        """Facts of each image that the task lists, as the header says; of so many at most as are read of a task."""
+        return {item: self.facts((0, 0), item) for item in range(min(self.count, MAX_IMAGES))}
+
+    @property
     def images(self) -> tuple[ImageFacts, ...]:
-        """Facts of each image, as the header says; of so many at most as are read of a task."""
-        if not self.count:
-            return (self.facts((0, 0)),)
-        return tuple(self.facts((0, 0), item) for item in range(min(self.count, MAX_IMAGES)))
+        """Facts of each image, or of the only one."""
+        return tuple(self.listed.values()) or (self.facts((0, 0)),)
 
     def _header(self, item: int | None) -> ImageFacts:
         if item not in self._headers:

@@ -6,18 +6,19 @@ All follows from the plan that was pushed last: a subject is judged by one plan,
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.annotation.submission import Submission
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.imaging.items import image_names
-from guidelint.labelstudio.decoding.payload import MAX_IMAGES, PayloadError
+from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.labelstudio.decoding.task_data import TaskImage, judged_facts
 from guidelint.service.clock import as_text
 from guidelint.service.store.subjects.contributions import OF_TASK, GatheredFrom, Gathering, Source
 from guidelint.service.worker.task.judge_annotation import is_unread
+from guidelint.service.worker.task.subjects.bare import bare_submission
 from guidelint.validation.judging.ask import in_words
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.fold import contributed, contributed_by_task, faulty
@@ -25,6 +26,7 @@ from guidelint.validation.judging.fold import contributed, contributed_by_task, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from guidelint.annotation.submission import Submission
     from guidelint.labelstudio.connection.task_client import TaskRead
     from guidelint.service.store.handed_in import HandedIn
     from guidelint.service.worker.task.as_it_stands import AnnotationAsItStands, TaskAsItStands
@@ -115,15 +117,9 @@ def _rows(
 
 
 def _bare(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> Submission:
-    """Tell what is known of an annotation without reading what was drawn."""
-    image, annotator = TaskImage(inputs.data, stands.plan.vocabulary.image), item.read.annotator
-    return Submission(
-        task=str(inputs.task),
-        annotation=str(inputs.annotation),
-        annotator=None if annotator is None else str(annotator),
-        image=image.facts((0, 0)),
-        item_images={number: image.facts((0, 0), number) for number in range(min(image.count, MAX_IMAGES))},
-    )
+    annotator = item.read.annotator
+    bare = bare_submission(str(inputs.task), inputs.data, stands.plan.vocabulary.image)
+    return replace(bare, annotation=str(inputs.annotation), annotator=None if annotator is None else str(annotator))
 
 
 def _start(inputs: JudgedInputs, plan: Plan) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.submission import Submission
-from guidelint.labelstudio.decoding.payload import MAX_IMAGES
-from guidelint.labelstudio.decoding.task_data import TaskImage
 from guidelint.service.clock import as_text
 from guidelint.service.store.subjects.members import NOWHERE, place_of_subject
+from guidelint.service.worker.task.subjects.bare import bare_submission
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,14 +27,7 @@ def membership(stands: TaskAsItStands) -> frozenset[str] | None:
     task, scopes = stands.task, waiting_scopes(stands.checks)
     if task is None or not scopes:
         return None
-    image = TaskImage(task.data, stands.plan.vocabulary.image)
-    bare = Submission(
-        task=str(task.id),
-        annotation="",
-        annotator=None,
-        image=image.facts((0, 0)),
-        item_images={number: image.facts((0, 0), number) for number in range(min(image.count, MAX_IMAGES))},
-    )
+    bare = bare_submission(str(task.id), task.data, stands.plan.vocabulary.image)
     shares = (share for scope in scopes for share in scope.shares(bare) if not share.problem)
     places = frozenset(place_of_subject(share.subject) for share in shares) or NOWHERE
     return None if stands.members == (as_text(task.created_at), places) else places

@@ -1,0 +1,18 @@
+"""What is known of any submission of a task without looking at what was drawn: its images."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.submission import Submission
+from guidelint.labelstudio.decoding.task_data import TaskImage
+
+if TYPE_CHECKING:
+    from guidelint.imaging.keys import ImageKeys
+    from guidelint.labelstudio.decoding.task_data import TaskData
+
+
+def bare_submission(task: str, data: TaskData, keys: ImageKeys) -> Submission:
+    """Tell what nobody in particular submits, so that scopes can say of which subjects it is."""
+    image = TaskImage(data, keys)
+    return Submission(task=task, annotation="", annotator=None, image=image.facts((0, 0)), item_images=image.listed)

@@ -115,8 +115,10 @@ class Chunk:
 
     def _judged(self, all_stand: Iterable[TaskAsItStands]) -> list[_Pair]:
         """Judge what has no verdict yet, and decide."""
-        known = [item for item in all_stand if is_judged(item)]
-        unknown = [item for item in all_stand if not is_judged(item)]
+        known: list[TaskAsItStands] = []
+        unknown: list[TaskAsItStands] = []
+        for item in all_stand:
+            (known if is_judged(item) else unknown).append(item)
         begun = ahead.begin(self.engine, [item.job.key for item in unknown])
         mine = [(item, begun[item.job.key.task]) for item in unknown if item.job.key.task in begun]
         return [

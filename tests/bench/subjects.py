@@ -24,12 +24,11 @@ from guidelint.service.store.base.migrate import migrate
 from guidelint.service.store.base.tables import contributions
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.projects import Plans, record_push
-from guidelint.service.store.subjects.contributions import OF_TASK, GatheredFrom, Gathering, put, subject_text
+from guidelint.service.store.subjects.contributions import OF_TASK, GatheredFrom, Gathering, put, row_of
 from guidelint.service.store.subjects.groups import mark_again
 from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.fold import contributed, contributed_by_task, gathering_checks
-from guidelint.validation.judging.written_contribution import written
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -88,7 +87,7 @@ def load(engine: sa.Engine, checks: dict[str, Gathers], count: int) -> None:
     with engine.begin() as connection:
         for begin in range(0, count, AT_ONCE):
             rows = [
-                row_of(number, source, place, row)
+                {**row_of(TaskKey(SERVER, PROJECT, number + 1), (source, ""), row), "number": place}
                 for number in range(begin, min(begin + AT_ONCE, count))
                 for source, together in given(checks, number)
                 for place, row in enumerate(together)
@@ -104,25 +103,6 @@ def given(checks: dict[str, Gathers], number: int) -> Iterator[tuple[int, tuple[
     """Give by their source what a submission and its task contribute."""
     yield number + 1, tuple(contributed(checks, submission(number)))
     yield OF_TASK, tuple(contributed_by_task(checks, task_facts(number)))
-
-
-def row_of(number: int, source: int, place: int, row: Row) -> dict[str, object]:
-    """Write one contribution as the store does."""
-    kind, content = written(row.content)
-    return {
-        "server": SERVER,
-        "project": PROJECT,
-        "task": number + 1,
-        "annotation": source,
-        "created_at": "",
-        "number": place,
-        "subject": subject_text(row.subject),
-        "check_key": row.check,
-        "group_name": row.content.group,
-        "annotator": row.annotator,
-        "kind": kind,
-        "content": content,
-    }
 
 
 def change(engine: sa.Engine, checks: dict[str, Gathers], number: int) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from guidelint.service.clock import NEVER, after, now
+from guidelint.service.store.base.conditions import of_project
 from guidelint.service.store.base.database import insert_or_update, read_only
 from guidelint.service.store.base.tables import annotation_rows, escalations, inbox, requeues, sweeps, tasks, verdicts
 from guidelint.service.store.hints.inbox import DONE, FAILED, PENDING
@@ -74,13 +75,13 @@ def note_there(connection: sa.Connection, server: str, project: int) -> None:
 
 
 def _noted(connection: sa.Connection, server: str, project: int) -> Missing | None:
-    row = connection.execute(sa.select(sweeps).where(_of(sweeps, server, project))).first()
+    row = connection.execute(sa.select(sweeps).where(of_project(sweeps, server, project))).first()
     return Missing(row.missing_since, row.missing_proofs) if row is not None and row.missing_since else None
 
 
 def _update(connection: sa.Connection, server: str, project: int, values: Mapping[str, object]) -> None:
     """Change a row of the sweeps, which the first sweep of a project may not have made yet."""
-    this = sa.update(sweeps).where(_of(sweeps, server, project)).values(dict(values))
+    this = sa.update(sweeps).where(of_project(sweeps, server, project)).values(dict(values))
     if connection.execute(this.returning(sweeps.c.project)).first() is None:
         key = {"server": server, "project": project}
         insert_or_update(connection, sweeps, {**key, "swept_to": NEVER, "full_at": NEVER, "problem": "", **values})
@@ -101,8 +102,4 @@ def _end(connection: sa.Connection, server: str, project: int) -> None:
         ),
     )
     for table, which, values in changes:
-        connection.execute(sa.update(table).where(_of(table, server, project), which).values(values))
-
-
-def _of(table: sa.Table, server: str, project: int) -> sa.ColumnElement[bool]:
-    return sa.and_(table.c.server == server, table.c.project == project)
+        connection.execute(sa.update(table).where(of_project(table, server, project), which).values(values))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from guidelint.service.store.base.conditions import there_is
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import (
     ANNOTATION_KEY,
@@ -83,6 +84,19 @@ def _is_old_hint(before: str) -> sa.ColumnElement[bool]:
     return sa.and_(inbox.c.state == DONE, inbox.c.received_at < before)
 
 
+def say_all(table: sa.FromClause, later: sa.FromClause, is_later: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Whether later verdicts say all that has to be known beside one that is current no more."""
+    returned = "returned"
+    return sa.and_(
+        sa.not_(table.c.is_current),
+        there_is(later, is_later),
+        sa.or_(
+            table.c.decision != returned,
+            there_is(later, sa.and_(is_later, later.c.decision == returned)),
+        ),
+    )
+
+
 def _is_old_verdict(before: str) -> sa.ColumnElement[bool]:
     """Whether a verdict is old, and newer ones say all that has to be known."""
     later = verdicts.alias("later")
@@ -93,16 +107,7 @@ def _is_old_verdict(before: str) -> sa.ColumnElement[bool]:
             sa.and_(later.c.version == verdicts.c.version, later.c.judged_at > verdicts.c.judged_at),
         ),
     )
-    returned = "returned"
-    return sa.and_(
-        verdicts.c.judged_at < before,
-        sa.not_(verdicts.c.is_current),
-        _there_is(later, is_later),
-        sa.or_(
-            verdicts.c.decision != returned,
-            _there_is(later, sa.and_(is_later, later.c.decision == returned)),
-        ),
-    )
+    return sa.and_(verdicts.c.judged_at < before, say_all(verdicts, later, is_later))
 
 
 def _is_old_version(before: str, newest: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
@@ -111,10 +116,5 @@ def _is_old_version(before: str, newest: sa.ColumnElement[int]) -> sa.ColumnElem
     return sa.and_(
         contents.c.stored_at < before,
         contents.c.version < newest - 1,
-        sa.not_(_there_is(verdicts, judged)),
+        sa.not_(there_is(verdicts, judged)),
     )
-
-
-def _there_is(table: sa.FromClause, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    """Whether a table has such a row; all other tables are those of the statement around it."""
-    return sa.select(sa.literal_column("1")).select_from(table).where(which).correlate_except(table).exists()

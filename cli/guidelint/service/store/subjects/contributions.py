@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import sqlalchemy as sa
 
+from guidelint.service.store.base.conditions import has_its, of_project
 from guidelint.service.store.base.database import read_only, upsert
 from guidelint.service.store.base.tables import contributions, gathered
 from guidelint.service.store.subjects.groups import mark
@@ -67,9 +68,7 @@ def gathered_of_tasks(
     connection: sa.Connection, server: str, project: int, wanted: Collection[int]
 ) -> dict[int, dict[Source, GatheredFrom]]:
     """Task → its sources, each with what its contributions were gathered from."""
-    found = sa.select(gathered).where(
-        gathered.c.server == server, gathered.c.project == project, gathered.c.task.in_(wanted)
-    )
+    found = sa.select(gathered).where(of_project(gathered, server, project), gathered.c.task.in_(wanted))
     by_task: dict[int, dict[Source, GatheredFrom]] = {}
     for row in connection.execute(found):
         start = GatheredFrom(row.inputs, frozenset(row.check_keys.split()))
@@ -83,7 +82,7 @@ def tasks_gathered(engine: sa.Engine, server: str, project: int, checks: Collect
     ``inputs``: what the digest of that from which it was gathered begins with.
     """
     found = sa.select(gathered.c.task, gathered.c.created_at, gathered.c.inputs, gathered.c.check_keys).where(
-        gathered.c.server == server, gathered.c.project == project, gathered.c.annotation == OF_TASK
+        of_project(gathered, server, project), gathered.c.annotation == OF_TASK
     )
     with read_only(engine) as connection:
         rows = connection.execute(found).all()
@@ -96,7 +95,7 @@ def put(connection: sa.Connection, key: TaskKey, gathering: Gathering) -> None:
     own = _source_key(key, gathering.source)
     kept = connection.execute(OWN, own).all()
     before = [row for row in kept if _goes(row, gathering)]
-    wanted = [_row(key, gathering.source, row) for row in gathering.rows]
+    wanted = [row_of(key, gathering.source, row) for row in gathering.rows]
     old, new = set(map(_content, before)), {_said(row) for row in wanted}
     if old != new or len(before) != len(wanted):
         if before:
@@ -120,7 +119,7 @@ def drop(connection: sa.Connection, key: TaskKey, sources: Iterable[Source]) -> 
 def tasks_of(connection: sa.Connection, server: str, project: int, subject: str) -> set[int]:
     """Tasks that contribute to a subject."""
     found = sa.select(contributions.c.task).where(
-        contributions.c.server == server, contributions.c.project == project, contributions.c.subject == subject
+        of_project(contributions, server, project), contributions.c.subject == subject
     )
     return set(connection.execute(found.distinct()).scalars())
 
@@ -142,7 +141,8 @@ def _note(connection: sa.Connection, key: TaskKey, gathering: Gathering) -> None
     connection.execute(upsert(connection.dialect.name, gathered, tuple(start)), {**row, **start})
 
 
-def _row(key: TaskKey, source: Source, row: Row) -> dict[str, object]:
+def row_of(key: TaskKey, source: Source, row: Row) -> dict[str, object]:
+    """Write one contribution, but for its number among those of its source."""
     kind, content = written(row.content)
     return {
         "server": key.server,
@@ -173,20 +173,16 @@ def _source_key(key: TaskKey, source: Source) -> dict[str, object]:
     return {**of_task, "its_annotation": annotation, "its_created_at": created_at}
 
 
-def _of_source(table: sa.Table) -> sa.ColumnElement[bool]:
-    return sa.and_(*(table.c[name] == sa.bindparam(f"its_{name}") for name in SOURCE_KEY))
-
-
 SOURCE_KEY = ("server", "project", "task", "annotation", "created_at")
-OWN = sa.select(contributions).where(_of_source(contributions))
+OWN = sa.select(contributions).where(has_its(contributions, *SOURCE_KEY))
 TAKE_OUT = sa.delete(contributions).where(
-    _of_source(contributions), contributions.c.number == sa.bindparam("its_number")
+    has_its(contributions, *SOURCE_KEY), contributions.c.number == sa.bindparam("its_number")
 )
-FORGET = sa.delete(gathered).where(_of_source(gathered))
+FORGET = sa.delete(gathered).where(has_its(gathered, *SOURCE_KEY))
 ADD = sa.insert(contributions)
 ANY = (
     sa.select(sa.literal(1))
-    .where(*(contributions.c[name] == sa.bindparam(f"its_{name}") for name in ("server", "project", "subject")))
+    .where(has_its(contributions, "server", "project", "subject"))
     .where(contributions.c.check_key.in_(sa.bindparam("its_checks", expanding=True)))
     .limit(1)
 )

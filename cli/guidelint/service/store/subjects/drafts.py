@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from guidelint.service.store.base.conditions import of_project
 from guidelint.service.store.base.database import insert_if_absent
 from guidelint.service.store.base.tables import drafts
 
@@ -19,7 +20,7 @@ def drafted(
     connection: sa.Connection, server: str, project: int, wanted: Collection[int] | None = None
 ) -> frozenset[int]:
     """Find which tasks of a project have drafts; ``wanted``: only among these."""
-    found = sa.select(drafts.c.task).where(drafts.c.server == server, drafts.c.project == project)
+    found = sa.select(drafts.c.task).where(of_project(drafts, server, project))
     if wanted is not None:
         found = found.where(drafts.c.task.in_(wanted))
     return frozenset(connection.execute(found).scalars())

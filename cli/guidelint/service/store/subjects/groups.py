@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import sqlalchemy as sa
 
+from guidelint.service.store.base.conditions import has_its, of_project
 from guidelint.service.store.base.database import upsert
 from guidelint.service.store.base.tables import contributions, subject_groups
 from guidelint.validation.judging.finding import Finding
@@ -49,7 +50,7 @@ def mark_again(connection: sa.Connection, server: str, project: int, subject: st
     """
     kept, judged = (
         sa.select(table.c.check_key, table.c.group_name)
-        .where(table.c.server == server, table.c.project == project, table.c.subject == subject)
+        .where(of_project(table, server, project), table.c.subject == subject)
         .distinct()
         for table in (contributions, subject_groups)
     )
@@ -65,7 +66,7 @@ def dirty_groups(
     ``checks``: key of each check → annotations or tasks that a group must have for anything to be found in it.
     """
     columns = (subject_groups.c[name] for name in ("subject", "check_key", "group_name", "mark"))
-    found = sa.select(*columns, _is_compared(checks)).where(_of_project(server, project))
+    found = sa.select(*columns, _is_compared(checks)).where(of_project(subject_groups, server, project))
     found = found.where(subject_groups.c.mark != CLEAN, subject_groups.c.check_key.in_(sorted(checks)))
     if touched_by is not None:
         found = found.where(subject_groups.c.touched_by == touched_by)
@@ -75,7 +76,9 @@ def dirty_groups(
 
 def subjects_that_wait(connection: sa.Connection, server: str, project: int, checks: Collection[str]) -> set[str]:
     """Subjects with groups under some checks that changed since they were judged."""
-    found = sa.select(subject_groups.c.subject).where(_of_project(server, project), subject_groups.c.mark != CLEAN)
+    found = sa.select(subject_groups.c.subject).where(
+        of_project(subject_groups, server, project), subject_groups.c.mark != CLEAN
+    )
     found = found.where(subject_groups.c.check_key.in_(sorted(checks)))
     return set(connection.execute(found.distinct()).scalars())
 
@@ -129,28 +132,20 @@ def _is_compared(checks: Mapping[str, int]) -> sa.ColumnElement[bool]:
     return sa.or_(check.not_in(sorted(least)), size >= sa.case(least, value=check, else_=1), untold)
 
 
-def _of_project(server: str, project: int) -> sa.ColumnElement[bool]:
-    return sa.and_(subject_groups.c.server == server, subject_groups.c.project == project)
-
-
 def _key(server: str, project: int, place: Place, prefix: str = "") -> dict[str, object]:
     values = (server, project, *place)
     return {f"{prefix}{name}": value for name, value in zip(KEY, values, strict=True)}
 
 
-def _is_its(*names: str) -> sa.ColumnElement[bool]:
-    return sa.and_(*(subject_groups.c[name] == sa.bindparam(f"its_{name}") for name in names))
-
-
 KEY = tuple(column.name for column in subject_groups.primary_key)
-NOTHING_FOUND = sa.delete(subject_groups).where(_is_its(*KEY, "mark"))
+NOTHING_FOUND = sa.delete(subject_groups).where(has_its(subject_groups, *KEY, "mark"))
 FOUND = (
     sa.update(subject_groups)
-    .where(_is_its(*KEY, "mark"))
+    .where(has_its(subject_groups, *KEY, "mark"))
     .values({"mark": sa.bindparam("mark"), "findings": sa.bindparam("findings")})
 )
 FINDINGS = sa.select(subject_groups.c.check_key, subject_groups.c.group_name, subject_groups.c.findings).where(
-    _is_its("server", "project", "subject"), subject_groups.c.findings != b""
+    has_its(subject_groups, "server", "project", "subject"), subject_groups.c.findings != b""
 )
 """Statements are made once: making one takes longer than what it does."""
 FINDINGS_READ = msgspec.msgpack.Decoder(list[Finding])

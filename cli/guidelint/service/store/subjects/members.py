@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from guidelint.service.store.base.conditions import has_its, of_project
 from guidelint.service.store.base.database import insert_if_absent, read_only
 from guidelint.service.store.base.tables import absences, annotation_rows, subject_tasks
 from guidelint.service.store.known import WITHDRAWN
@@ -37,7 +38,7 @@ def members_of_tasks(
     connection: sa.Connection, server: str, project: int, wanted: Collection[int]
 ) -> dict[Source, frozenset[str]]:
     """Task, with the time of its creation → the places that it is known to be of."""
-    found = sa.select(subject_tasks).where(_of(subject_tasks, server, project), subject_tasks.c.task.in_(wanted))
+    found = sa.select(subject_tasks).where(of_project(subject_tasks, server, project), subject_tasks.c.task.in_(wanted))
     by_task: dict[Source, frozenset[str]] = {}
     for row in connection.execute(found):
         source = row.task, row.created_at
@@ -47,7 +48,9 @@ def members_of_tasks(
 
 def tasks_with_places(engine: sa.Engine, server: str, project: int) -> set[Source]:
     """Tasks, with the times of their creation, of which it is known what they are of."""
-    found = sa.select(subject_tasks.c.task, subject_tasks.c.created_at).where(_of(subject_tasks, server, project))
+    found = sa.select(subject_tasks.c.task, subject_tasks.c.created_at).where(
+        of_project(subject_tasks, server, project)
+    )
     with read_only(engine) as connection:
         return {(row.task, row.created_at) for row in connection.execute(found.distinct())}
 
@@ -63,17 +66,17 @@ def drop_members(connection: sa.Connection, key: TaskKey) -> None:
     """Let a task be of nothing: it is gone. What waited for it is judged anew. The caller commits."""
     for subject in lacking_with(connection, key):
         mark_again(connection, key.server, key.project, subject, key.task)
-    own = sa.and_(_of(subject_tasks, key.server, key.project), subject_tasks.c.task == key.task)
+    own = sa.and_(of_project(subject_tasks, key.server, key.project), subject_tasks.c.task == key.task)
     connection.execute(sa.delete(subject_tasks).where(own))
 
 
 def awaited_by(connection: sa.Connection, server: str, project: int, subject: Subject) -> Awaited:
     """Count the tasks of a subject, and those that its reader has neither read nor skipped."""
     there = sa.select(subject_tasks.c.task, subject_tasks.c.created_at).where(
-        _of(subject_tasks, server, project), subject_tasks.c.place == place_of_subject(subject)
+        of_project(subject_tasks, server, project), subject_tasks.c.place == place_of_subject(subject)
     )
     read = sa.select(annotation_rows.c.task, annotation_rows.c.task_created_at).where(
-        _of(annotation_rows, server, project),
+        of_project(annotation_rows, server, project),
         annotation_rows.c.state != WITHDRAWN,
         annotation_rows.c.annotator == int(subject.annotator),
     )
@@ -89,17 +92,17 @@ def note_absence(connection: sa.Connection, server: str, project: int, subject: 
     if lacks:
         insert_if_absent(connection, absences, row)
     else:
-        connection.execute(sa.delete(absences).where(_of(absences, server, project), absences.c.subject == text))
+        connection.execute(sa.delete(absences).where(of_project(absences, server, project), absences.c.subject == text))
 
 
 def lacking_with(connection: sa.Connection, key: TaskKey) -> list[str]:
     """Find subjects in which something is lacking and of which a task is, as they are written."""
-    places = sa.select(subject_tasks.c.place).where(
-        _of(subject_tasks, key.server, key.project), subject_tasks.c.task == key.task
-    )
-    found = sa.select(absences.c.subject).where(_of(absences, key.server, key.project), absences.c.place.in_(places))
-    return sorted(connection.execute(found).scalars())
+    values = {"its_server": key.server, "its_project": key.project, "its_task": key.task}
+    return sorted(connection.execute(LACKING, values).scalars())
 
 
-def _of(table: sa.Table, server: str, project: int) -> sa.ColumnElement[bool]:
-    return sa.and_(table.c.server == server, table.c.project == project)
+LACKING = sa.select(absences.c.subject).where(
+    has_its(absences, "server", "project"),
+    absences.c.place.in_(sa.select(subject_tasks.c.place).where(has_its(subject_tasks, "server", "project", "task"))),
+)
+"""Made once: it is asked after each submission."""

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from guidelint.service.store.base.conditions import of_project, there_is
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.tables import contributions, subject_groups, subject_verdicts
+from guidelint.service.store.old_rows import say_all
 from guidelint.service.store.subjects.groups import CLEAN
 
 if TYPE_CHECKING:
@@ -48,11 +50,10 @@ def remove_forsaken_groups(engine: sa.Engine, server: str, project: int, checks:
     names = ("server", "project", "subject", "check_key", "group_name")
     same = sa.and_(*(contributions.c[name] == subject_groups.c[name] for name in names))
     forsaken = sa.delete(subject_groups).where(
-        subject_groups.c.server == server,
-        subject_groups.c.project == project,
+        of_project(subject_groups, server, project),
         subject_groups.c.mark != CLEAN,
         subject_groups.c.check_key.not_in(sorted(checks)),
-        sa.not_(_there_is(contributions, same)),
+        sa.not_(there_is(contributions, same)),
     )
     with engine.begin() as connection:
         return connection.execute(forsaken).rowcount
@@ -65,17 +66,4 @@ def _is_old(before: str) -> sa.ColumnElement[bool]:
         *(later.c[name] == subject_verdicts.c[name] for name in ("server", "project", "subject")),
         later.c.number > subject_verdicts.c.number,
     )
-    returned = "returned"
-    return sa.and_(
-        subject_verdicts.c.judged_at < before,
-        sa.not_(subject_verdicts.c.is_current),
-        _there_is(later, is_later),
-        sa.or_(
-            subject_verdicts.c.decision != returned,
-            _there_is(later, sa.and_(is_later, later.c.decision == returned)),
-        ),
-    )
-
-
-def _there_is(table: sa.FromClause, which: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
-    return sa.select(sa.literal_column("1")).select_from(table).where(which).correlate_except(table).exists()
+    return sa.and_(subject_verdicts.c.judged_at < before, say_all(subject_verdicts, later, is_later))

@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from guidelint.service.clock import now
+from guidelint.service.store.base.conditions import has_its, of_project
 from guidelint.service.store.base.tables import contributions, subject_verdicts
 from guidelint.service.store.subjects.contributions import subject_of
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
@@ -39,14 +40,18 @@ def current_verdict(connection: sa.Connection, server: str, project: int, subjec
 
 def current_verdicts(connection: sa.Connection, server: str, project: int) -> list[SubjectJudged]:
     """Find every current verdict of a project."""
-    found = sa.select(subject_verdicts).where(_of(server, project), subject_verdicts.c.is_current)
+    found = sa.select(subject_verdicts).where(
+        of_project(subject_verdicts, server, project), subject_verdicts.c.is_current
+    )
     return [_judged(row) for row in connection.execute(found.order_by(subject_verdicts.c.subject))]
 
 
 def given_since(connection: sa.Connection, server: str, project: int, moment: str) -> Counter[str]:
     """Count the current verdicts of a project that were given since a moment, by kind of subject."""
     found = sa.select(subject_verdicts.c.subject).where(
-        _of(server, project), subject_verdicts.c.is_current, subject_verdicts.c.judged_at >= moment
+        of_project(subject_verdicts, server, project),
+        subject_verdicts.c.is_current,
+        subject_verdicts.c.judged_at >= moment,
     )
     return Counter(subject_of(text).kind for text in connection.execute(found).scalars())
 
@@ -59,8 +64,11 @@ def verdicts_by_task(
         return {}
     pairs = (
         sa.select(contributions.c.task, contributions.c.subject)
-        .where(contributions.c.server == server, contributions.c.project == project)
-        .where(contributions.c.task.in_(wanted), contributions.c.check_key.in_(sorted(checks)))
+        .where(
+            of_project(contributions, server, project),
+            contributions.c.task.in_(wanted),
+            contributions.c.check_key.in_(sorted(checks)),
+        )
         .distinct()
         .subquery()
     )
@@ -68,7 +76,7 @@ def verdicts_by_task(
     found = (
         sa.select(pairs.c.task, subject_verdicts)
         .join(subject_verdicts, same)
-        .where(_of(server, project), subject_verdicts.c.is_current)
+        .where(of_project(subject_verdicts, server, project), subject_verdicts.c.is_current)
         .order_by(subject_verdicts.c.subject)
     )
     by_task: dict[int, list[SubjectJudged]] = {}
@@ -80,10 +88,12 @@ def verdicts_by_task(
 def subjects_of_task(connection: sa.Connection, key: TaskKey) -> list[SubjectJudged]:
     """Find what is judged over several submissions and concerns a task: its verdict, or findings on its regions."""
     contributed = sa.select(contributions.c.subject).where(
-        contributions.c.server == key.server, contributions.c.project == key.project, contributions.c.task == key.task
+        of_project(contributions, key.server, key.project), contributions.c.task == key.task
     )
     found = sa.select(subject_verdicts).where(
-        _of(key.server, key.project), subject_verdicts.c.is_current, subject_verdicts.c.subject.in_(contributed)
+        of_project(subject_verdicts, key.server, key.project),
+        subject_verdicts.c.is_current,
+        subject_verdicts.c.subject.in_(contributed),
     )
     judged = (_judged(row) for row in connection.execute(found.order_by(subject_verdicts.c.subject)))
     return [replace(one, verdict=seen) for one in judged if (seen := on_task(one.verdict, key.task)) is not None]
@@ -116,7 +126,9 @@ def _concerns(finding: Finding, task: int) -> bool:
 def judged_otherwise(connection: sa.Connection, server: str, project: int, plan_digest: str, engine: str) -> list[str]:
     """Subjects whose current verdict another plan or engine gave."""
     other = sa.or_(subject_verdicts.c.plan_digest != plan_digest, subject_verdicts.c.engine != engine)
-    found = sa.select(subject_verdicts.c.subject).where(_of(server, project), subject_verdicts.c.is_current, other)
+    found = sa.select(subject_verdicts.c.subject).where(
+        of_project(subject_verdicts, server, project), subject_verdicts.c.is_current, other
+    )
     return sorted(connection.execute(found).scalars())
 
 
@@ -127,7 +139,7 @@ def replace_verdict(
     text = None if verdict is None else msgspec.json.encode(verdict).decode()
     if _current_text(connection, server, project, subject) == text:
         return False
-    own = sa.and_(_of(server, project), subject_verdicts.c.subject == subject)
+    own = sa.and_(of_project(subject_verdicts, server, project), subject_verdicts.c.subject == subject)
     connection.execute(sa.update(subject_verdicts).where(own, subject_verdicts.c.is_current).values(is_current=False))
     if verdict is not None:
         last = connection.execute(sa.select(sa.func.max(subject_verdicts.c.number)).where(own)).scalar()
@@ -157,12 +169,7 @@ def _judged(row: sa.Row[tuple[object, ...]]) -> SubjectJudged:
     return SubjectJudged(row.subject, msgspec.json.decode(row.verdict, type=Verdict), row.judged_at)
 
 
-def _of(server: str, project: int) -> sa.ColumnElement[bool]:
-    return sa.and_(subject_verdicts.c.server == server, subject_verdicts.c.project == project)
-
-
 CURRENT = sa.select(subject_verdicts.c.verdict).where(
-    *(subject_verdicts.c[name] == sa.bindparam(f"its_{name}") for name in ("server", "project", "subject")),
-    subject_verdicts.c.is_current,
+    has_its(subject_verdicts, "server", "project", "subject"), subject_verdicts.c.is_current
 )
 """Made once: making it takes longer than what it does."""

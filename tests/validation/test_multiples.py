@@ -292,6 +292,14 @@ def test_limits_that_cross_on_an_image_cannot_be_met_there() -> None:
     )
 
 
+def test_what_cannot_be_told_of_an_object_keeps_its_id_whichever_others_there_are() -> None:
+    rule = of(DiameterLimits, longest_min_mm=TWICE, longest_max_mm=20)
+    slices = [replace(one, task=name) for name in ("1", "2") for one in lying_on(15.0, object_name=name)]
+    together = of_slices(rule, *slices)
+    assert [one.outcome for one in together] == ["cannot-evaluate"] * 2
+    assert {one.id for one in together} == {one.id for alone in slices for one in of_slices(rule, alone)}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

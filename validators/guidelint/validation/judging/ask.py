@@ -47,11 +47,14 @@ def replies(
             if isinstance(reply, Departure):
                 yield finding_of(check, subject, reply, refs, group)
             else:
-                yield replace(cannot_tell(check, subject, reply.reason, refs), of_absence=reply.of_absence)
+                untold = cannot_tell(check, subject, reply.reason, refs, _of(group, refs))
+                yield replace(untold, of_absence=reply.of_absence)
     except NotMeasurable as error:
-        yield cannot_tell(check, subject, str(error), _references(about))
+        refs = _references(about)
+        yield cannot_tell(check, subject, str(error), refs, _of(group, refs))
     except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
-        yield rule_failed(check, subject, in_words(error), _references(about))
+        refs = _references(about)
+        yield rule_failed(check, subject, in_words(error), refs, _of(group, refs))
 
 
 def finding_of(
@@ -67,7 +70,7 @@ def finding_of(
     own_words = bool(check.note or to)
     of_some = check.when is not None and check.when.of_region
     parts = render(says.sentence(of_some=of_some), departure.evidence)
-    blank = _blank(check, subject, departure.kind, "departs", regions, _of(departure, group))
+    blank = _blank(check, subject, departure.kind, "departs", regions, _of(group, regions, departure.about))
     return replace(
         blank,
         parts=parts,
@@ -101,20 +104,20 @@ def _plain(evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:
             yield name, item
 
 
-def _of(departure: Departure, group: str | None) -> Of | None:
+def _of(group: str | None, regions: Refs, about: str | None = None) -> Of | None:
     """Tell what a finding on a group is about where that is not the regions it names."""
-    if group is None or (departure.about is None and departure.regions):
+    if group is None or (about is None and regions):
         return None
-    return Of(group, departure.about or "")
+    return Of(group, about or "")
 
 
 def _advice(text: str, departure: Departure) -> str:
     return "".join(part.text for part in render(text, departure.evidence))
 
 
-def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:
-    """Make a finding of a question without an answer."""
-    blank = _blank(check, subject, "cannot-evaluate", "cannot-evaluate", regions)
+def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs, of: Of | None = None) -> Finding:
+    """Make a finding of a question without an answer; ``of``: what it is about, if its regions do not tell."""
+    blank = _blank(check, subject, "cannot-evaluate", "cannot-evaluate", regions, of)
     return replace(blank, parts=(MessagePart(UNCHECKED), MessagePart(reason)), evidence={"reason": reason})
 
 
@@ -123,20 +126,15 @@ def in_words(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
-def rule_failed(check: Check, subject: Subject, reason: str, regions: Refs) -> Finding:
-    """Make a finding of a rule that raised."""
-    blank = _blank(check, subject, "rule-failed", "rule-failed", regions)
+def rule_failed(check: Check, subject: Subject, reason: str, regions: Refs, of: Of | None = None) -> Finding:
+    """Make a finding of a rule that raised; ``of``: what it is about, if its regions do not tell."""
+    blank = _blank(check, subject, "rule-failed", "rule-failed", regions, of)
     return replace(
         blank,
         parts=(MessagePart("the rule itself failed: "), MessagePart(reason)),
         do="Please report this: it is a fault of the rule, not of the annotation.",
         evidence={"reason": reason},
     )
-
-
-def of_group(check: Check, subject: Subject, group: str, finding: Finding) -> Finding:
-    """Let a finding be about a group of contributions as a whole, whichever regions it names."""
-    return replace(finding, id=finding_id(check.rule.id(), subject.key, Of(group, ""), check.clause, finding.kind))
 
 
 def _references(regions: Sequence[Region | RegionRef]) -> Refs:

@@ -15,9 +15,10 @@ import msgspec
 
 from guidelint.annotation.natural_order import natural
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.judging.ask import cannot_tell, in_words, of_group, reference, replies
+from guidelint.validation.judging.ask import cannot_tell, in_words, reference, replies
 from guidelint.validation.judging.contributed_facts import as_judged, bringing_facts, contribution_type, of_task
 from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
+from guidelint.validation.judging.finding import Of
 from guidelint.validation.judging.judge import concerns, verdict_on
 from guidelint.validation.judging.named_in_two_ways import named_in_two_ways
 from guidelint.validation.judging.under_condition import asked_of, asked_of_task
@@ -165,9 +166,9 @@ def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
     """Judge one group of contributions: all of it, or nothing where one of them cannot be told."""
     check, rule, _ = gathers
     if rule.tells_readers_apart and (reason := named_in_two_ways(group.subject, group.contributions)):
-        return iter((of_group(check, group.subject, group.name, cannot_tell(check, group.subject, reason, ())),))
+        return iter((cannot_tell(check, group.subject, reason, (), Of(group.name, "")),))
     if group.untold:
-        return iter((of_group(check, group.subject, group.name, not_told(check, group.subject, group.untold)),))
+        return iter((not_told(check, group.subject, group.untold, Of(group.name, "")),))
     return replies(check, group.subject, partial(_replied, rule, group), group=group.name)
 
 

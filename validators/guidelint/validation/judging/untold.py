@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from guidelint.validation.judging.contributions import Untold
-    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.finding import Finding, Of
     from guidelint.validation.judging.plan import Check
     from guidelint.validation.rule.subject import Subject
 
 
-def not_told(check: Check, subject: Subject, untold: Sequence[Untold]) -> Finding:
+def not_told(check: Check, subject: Subject, untold: Sequence[Untold], of: Of | None = None) -> Finding:
     """Say why a group cannot be judged: a rule that failed on any of it, else the first reason."""
     others = len(untold) == MOST_UNTOLD
     for one in untold:
         if isinstance(one.content, RuleFault):
             alike = (other for other in untold if other.content == one.content)
             reason = f"{one.content.message}{_whose(subject, alike, others=others)}"
-            return rule_failed(check, subject, reason, ())
+            return rule_failed(check, subject, reason, (), of)
     unknown = [(one, one.content) for one in untold if isinstance(one.content, Unknown)]
     reason = unknown[0][1].reason
     nameless = (one for one, content in unknown if content.reason == reason and not content.regions)
     regions = tuple(reference(region) for _, content in unknown for region in content.regions)
-    return cannot_tell(check, subject, f"{reason}{_whose(subject, nameless, others=others)}", regions)
+    return cannot_tell(check, subject, f"{reason}{_whose(subject, nameless, others=others)}", regions, of)
 
 
 def _whose(subject: Subject, untold: Iterable[Untold], *, others: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from guidelint.annotation.region_ref import RegionRef
@@ -40,8 +41,17 @@ def bringing_facts(
     rule: GatheringRule[Any], share: Share, told: Iterable[Gathered[Any] | Unknown]
 ) -> Iterator[Gathered[Any] | Unknown]:
     """Let contributions bring the facts of their images along, where the rule needs them."""
+    if not rule.varies:
+        yield from told
+        return
+    names = facts_of(rule)
+
+    @cache
+    def found(item: int | None) -> Found:
+        return found_in(names, _images(share, item))
+
     for one in told:
-        yield _with_facts(rule, one, _images(share, one)) if rule.varies and isinstance(one, Gathered) else one
+        yield _with_facts(one, found(one.item)) if isinstance(one, Gathered) else one
 
 
 def of_task(rule: GatheringRule[Any], told: Iterable[Gathered[Any] | Unknown]) -> Iterator[Gathered[Any] | Unknown]:
@@ -63,8 +73,7 @@ def as_judged(
     return made, [replace(one, value=one.value.value) for one in contributions]
 
 
-def _with_facts(rule: GatheringRule[Any], one: Gathered[Any], images: Iterable[ImageFacts]) -> Gathered[Any] | Unknown:
-    found = found_in(facts_of(rule), images)
+def _with_facts(one: Gathered[Any], found: Found) -> Gathered[Any] | Unknown:
     missing = next((reason for reason in found.values() if isinstance(reason, str)), None)
     if missing is not None:
         return Unknown(missing, (one.value,) if isinstance(one.value, RegionRef) else (), one.group)
@@ -72,11 +81,11 @@ def _with_facts(rule: GatheringRule[Any], one: Gathered[Any], images: Iterable[I
     return replace(one, value=WithFacts(facts, one.value))
 
 
-def _images(share: Share, one: Gathered[Any]) -> list[ImageFacts]:
+def _images(share: Share, item: int | None) -> list[ImageFacts]:
     """List the images that a contribution is about: the one it names, else those that the share lies on."""
     submission = share.submission
-    if one.item is not None:
-        return [submission.item_images.get(one.item, submission.image)]
+    if item is not None:
+        return [submission.item_images.get(item, submission.image)]
     return [submission.image_of(region) for region in share.regions] or [*submission.images]
 
 

@@ -114,13 +114,14 @@ def _refuse_crossed(rule: Rule) -> None:
 
 def _by_facts(rule: Rule, submission: Submission, regions: tuple[Region, ...]) -> list[tuple[Found, frozenset[int]]]:
     """Put the images together whose facts are the same."""
-    names, together = facts_of(rule), defaultdict[tuple[Known | str, ...], set[int]](set)
+    names = facts_of(rule)
+    together: dict[tuple[tuple[FactName, Known | str], ...], set[int]] = defaultdict(set)
     drawn_on = {region.image_index for region in regions}
     items = drawn_on if rule.scope.of_regions else {*submission.items, *submission.item_images, *drawn_on} or {0}
     for item in sorted(items):
         found = found_in(names, (submission.item_images.get(item, submission.image),))
-        together[tuple(found.values())].add(item)
-    return [(dict(zip(sorted(names), known, strict=True)), frozenset(of)) for known, of in together.items()]
+        together[tuple(found.items())].add(item)
+    return [(dict(found), frozenset(of)) for found, of in together.items()]
 
 
 def _narrowed(submission: Submission, items: frozenset[int]) -> Submission:

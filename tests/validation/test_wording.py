@@ -12,6 +12,7 @@ from guidelint.validation.rule.wording import (
     bounds,
     counted,
     either,
+    first_few,
     miscounted,
     number,
     percent,
@@ -81,3 +82,17 @@ def test_limits_are_said_as_what_is_within_and_what_is_not(
 def test_counts_are_said_of_one_and_of_several(least: int | None, most: int | None, right: str, wrong: str) -> None:
     assert counted(least, most, THINGS) == right
     assert miscounted(least, most, THINGS) == wrong
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [
+        (1, "1"),
+        (2, "1 and 2"),
+        (6, "1, 2, 3, 4, 5 and 6"),
+        (7, "1, 2, 3, 4, 5, 6 and 1 more"),
+        (100, "1, 2, 3, 4, 5, 6 and 94 more"),
+    ],
+)
+def test_the_first_few_are_named_and_the_others_counted(count: int, named: str) -> None:
+    assert first_few([str(number) for number in range(1, count + 1)], count) == named

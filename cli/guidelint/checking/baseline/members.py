@@ -6,8 +6,8 @@ import base64
 import binascii
 from typing import TYPE_CHECKING
 
-from guidelint.validation.rule.several import NAMED, split
-from guidelint.validation.rule.wording import both
+from guidelint.validation.rule.several import split
+from guidelint.validation.rule.wording import first_few
 
 if TYPE_CHECKING:
     from guidelint.checking.known import Entry
@@ -36,9 +36,8 @@ def more(entry: Entry, finding: Finding) -> str:
     if not new:
         return ""
     listed = zip(finding.regions, members, strict=False)
-    titles = [region.title for region, member in listed if member not in known][:NAMED]
-    others = [f"{new - len(titles)} more"] if new > len(titles) else []
-    named = f": {both((*titles, *others))}" if titles else ""
+    titles = [region.title for region, member in listed if member not in known]
+    named = f": {first_few(titles, new)}" if titles else ""
     return f"{new} more than known{named}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.checking.baseline.measured import change, measured
 from guidelint.checking.baseline.members import more, written
 from guidelint.checking.known import About, Entry, Standing
-from guidelint.validation.judging.finding import NAMED
+from guidelint.validation.rule.wording import NAMED
 
 if TYPE_CHECKING:
     import datetime as dt

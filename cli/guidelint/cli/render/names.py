@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.refs import task_called
 from guidelint.cli.render.listed import listed
 from guidelint.cli.render.visible import visible
-from guidelint.validation.judging.finding import NAMED
 from guidelint.validation.rule.says import reader_called
 from guidelint.validation.rule.subject import Subject
+from guidelint.validation.rule.wording import NAMED
 
 if TYPE_CHECKING:
     from guidelint.checking.record import Judged, Unread

@@ -8,9 +8,8 @@ from markupsafe import Markup, escape
 
 from guidelint.language.form.places.places import TOLD_NOWHERE
 from guidelint.validation.judging.ask import UNCHECKED
-from guidelint.validation.judging.finding import NAMED
 from guidelint.validation.judging.groups import numbers
-from guidelint.validation.rule.wording import full_stop
+from guidelint.validation.rule.wording import NAMED, full_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from guidelint.validation.rule.gathering import Contributed, Gathered, Gathering
 from guidelint.validation.rule.parameters.amount import Few
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.tally import Tally
+from guidelint.validation.rule.wording import first_few
 from guidelint.validation.scopes.object import NO_NAME, NO_READER, Mark, mark_of
 from guidelint.validation.scopes.series import SERIES, slices_of
 
@@ -81,10 +81,7 @@ def _slices(count: int) -> str:
 
 
 def _listed(levels: Sequence[Level]) -> str:
-    tally = Tally()
-    for level in levels:
-        tally.add(level.slices[0])
-    return tally.named
+    return first_few([level.slices[0] for level in levels], len(levels))
 
 
 _HOLE = Drawn(text="#.", class_name="air", object_name="1", id="hole")

@@ -13,10 +13,9 @@ from guidelint.annotation.region_ref import RegionKey, RegionRef  # noqa: TC001 
 from guidelint.validation.rule.evidence import Evidence, Place  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.rule import Level  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.says import MessagePart  # noqa: TC001 - findings are read back from JSON
+from guidelint.validation.rule.wording import NAMED
 
 Outcome = Literal["departs", "cannot-evaluate", "rule-failed"]
-NAMED = 6
-"""So many regions are named in a sentence."""
 KEPT = 100
 """So many of what a finding lists are kept where verdicts are stored."""
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import cannot_tell, reference, rule_failed
 from guidelint.validation.judging.contributions import MOST_UNTOLD, RuleFault
-from guidelint.validation.judging.finding import NAMED
 from guidelint.validation.rule.gathering import Unknown
-from guidelint.validation.rule.wording import both
+from guidelint.validation.rule.wording import NAMED, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

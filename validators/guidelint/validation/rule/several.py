@@ -8,15 +8,13 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.natural_order import natural
-from guidelint.validation.rule.wording import both
+from guidelint.validation.rule.wording import first_few
 
 if TYPE_CHECKING:
     from guidelint.annotation.region_ref import RegionRef
 
 LISTED = 1_000
 """So many are listed: as many as readers of SARIF take."""
-NAMED = 6
-"""So many are named in a sentence."""
 MEMBER_BYTES = 6
 """Bytes that tell one thing from the others: among a million, two look the same once in five hundred times."""
 
@@ -61,9 +59,7 @@ class Several:
     @property
     def named(self) -> str:
         """Name the first few, and say how many more there are."""
-        first = [one.name for one in self._listed[:NAMED]]
-        more = self.count - len(first)
-        return both((*first, *([f"{more} more"] if more else [])))
+        return first_few([one.name for one in self._listed], self.count)
 
     @property
     def _listed(self) -> list[_One]:

@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+NAMED = 6
+"""So many of many things are named in a sentence."""
 
 
 class Worded:
@@ -69,6 +72,13 @@ def either(words: Iterable[str]) -> str:
 def both(words: Iterable[str]) -> str:
     """Join what holds together: A, B and C."""
     return _joined(words, "and")
+
+
+def first_few(names: Sequence[str], count: int) -> str:
+    """Name the first few of so many things, and say how many more there are."""
+    named = names[:NAMED]
+    more = count - len(named)
+    return both((*named, *([f"{more} more"] if more else [])))
 
 
 def _joined(words: Iterable[str], last: str) -> str:

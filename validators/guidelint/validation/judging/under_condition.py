@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.judging.ask import in_words
 from guidelint.validation.rule.condition import Situation
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def asked_of_task(when: When | None, task: TaskFacts) -> bool:
 
 
 def _why(error: Exception) -> str:
-    return str(error) if isinstance(error, NotMeasurable) else f"{type(error).__name__}: {error}"
+    return str(error) if isinstance(error, NotMeasurable) else in_words(error)
 
 
 def _regions(when: When, submission: Submission, regions: tuple[Region, ...]) -> Asked:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CHECK = Check(MinimumTime(min_s=1.0), "annotators.rules.minimum-time")
 WHY, FAULT = Unknown("nobody knows"), RuleFault("ZeroDivisionError: x")
 OF_A_REGION = Unknown("nobody knows", (RegionRef("r1", "Region 1", "nodule", 1, "1", "7"),))
-TASK, BATCH = Subject("task", task="1"), Subject("batch")
+TASK, DELIVERY = Subject("task", task="1"), Subject("delivery")
 
 
 def several(count: int) -> tuple[Untold, ...]:
@@ -30,11 +30,12 @@ def several(count: int) -> tuple[Untold, ...]:
 @pytest.mark.parametrize(
     ("subject", "untold", "says"),
     [
-        (BATCH, [Untold("1", "7", WHY)], "nobody knows (annotation 7 of task 1)"),
+        (DELIVERY, [Untold("1", "7", WHY)], "nobody knows (annotation 7 of task 1)"),
         (TASK, [Untold("1", "7", WHY)], "nobody knows (annotation 7)"),
-        (BATCH, [Untold("1", "", WHY)], "nobody knows (task 1)"),
+        (DELIVERY, [Untold("1", "", WHY)], "nobody knows (task 1)"),
+        (DELIVERY, [Untold("record 3", "7", WHY)], "nobody knows (annotation 7 of record 3)"),
         (TASK, [Untold("1", "", WHY)], "nobody knows"),
-        (BATCH, [Untold("1", "7", OF_A_REGION)], "nobody knows"),
+        (DELIVERY, [Untold("1", "7", OF_A_REGION)], "nobody knows"),
         (TASK, [Untold("1", "7", WHY), Untold("1", "7", WHY)], "nobody knows (annotation 7)"),
         (TASK, [Untold("1", "7", WHY), Untold("1", "8", Unknown("or why"))], "nobody knows (annotation 7)"),
         (TASK, [Untold("1", "7", WHY), Untold("1", "8", WHY)], "nobody knows (annotation 7 and annotation 8)"),

@@ -26,12 +26,9 @@ def named_in_two_ways(subject: Subject, contributions: Iterable[Contributed[Any]
 
 
 def _told(subject: Subject, by_id: Contributed[Any], by_address: Contributed[Any]) -> str:
+    one, other = (subject.names(each.task, each.annotation) for each in (by_id, by_address))
     return (
-        f"{_named(subject, by_id)} is by annotator {by_id.annotator} and {_named(subject, by_address)} by "
+        f"{one} is by annotator {by_id.annotator} and {other} by "
         f"{by_address.annotator}, and whether that is one person cannot be told; deliver every annotation with the id "
         "of who made it, or every one with the address"
     )
-
-
-def _named(subject: Subject, one: Contributed[Any]) -> str:
-    return f"annotation {one.annotation}" + ("" if subject.task == one.task else f" of task {one.task}")

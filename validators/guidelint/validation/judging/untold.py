@@ -43,5 +43,4 @@ def _whose(subject: Subject, untold: Iterable[Untold], *, others: bool) -> str:
 def _name(subject: Subject, one: Untold) -> str:
     if subject.task == one.task and subject.annotator:
         return ""
-    task = "" if subject.task == one.task else f"task {one.task}"
-    return " of ".join(filter(None, (f"annotation {one.annotation}" if one.annotation else "", task)))
+    return subject.names(one.task, one.annotation)

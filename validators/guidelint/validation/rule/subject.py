@@ -36,6 +36,11 @@ class Subject:
             return own.capitalize()
         return f"{self.kind.capitalize()} {own}".rstrip() + of_task
 
+    def names(self, task: str, annotation: str) -> str:
+        """Name an annotation, or without one a task, beside it: the task where it is not about that one itself."""
+        own = f"annotation {annotation}" if annotation else ""
+        return " of ".join(filter(None, (own, "" if task == self.task else task_called(task))))
+
 
 def several(kind: str) -> str:
     """Name several subjects of a kind."""

@@ -15,6 +15,7 @@ NAMED = ImageKeys(slice_thickness="thickness")
     ("data", "keys", "why"),
     [
         ({}, NAMED, "is not known: the task data has no thickness; deliver it"),
+        ({"thickness": " "}, NAMED, "is not known: the task data has no thickness; deliver it"),
         ({"SliceThickness": -1}, ImageKeys(), "is not known: SliceThickness in the task data cannot be read: a number"),
         ({}, ImageKeys(), "is not known; deliver it, or name the key"),
     ],

@@ -24,6 +24,8 @@ from guidelint.imaging.keys import ImageKeys
 from guidelint.imaging.slice_place import Orientation, Point, SlicePlace
 
 T = TypeVar("T")
+_DICOM_KEYWORDS = ImageKeys()
+"""Keys that stand where a guideline names none."""
 
 
 def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
@@ -52,7 +54,7 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
 def _unknown(header: _Header, keys: ImageKeys) -> Iterator[tuple[str, str]]:
     for name in ("slice_thickness", "slice_spacing", "rows", "columns", "modality"):
         key: str = getattr(keys, name)
-        if key in header.unreadable or (key != getattr(ImageKeys(), name) and not header.states(key)):
+        if key in header.unreadable or (key != getattr(_DICOM_KEYWORDS, name) and header.stated(key) is None):
             yield name, header.why_none(key)
 
 
@@ -63,12 +65,14 @@ class _Header:
         self._data = data
         self.unreadable: dict[str, str] = {}
 
-    def states(self, key: str) -> bool:
-        return look_up(self._data, key) is not None
+    def stated(self, key: str) -> object:
+        """Find what stands under a key; a text of nothing but padding says nothing."""
+        value = look_up(self._data, key)
+        return None if isinstance(value, str) and not value.strip("\0 \t\r\n") else value
 
     def read(self, key: str, parse: Callable[[object], T]) -> T | None:
-        value = look_up(self._data, key)
-        if value is None or (isinstance(value, str) and not value.strip("\0 \t\r\n")):
+        value = self.stated(key)
+        if value is None:
             return None
         try:
             return parse(value)

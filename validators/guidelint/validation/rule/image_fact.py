@@ -14,10 +14,15 @@ if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
 
 FactName = Literal["pixel_spacing", "slice_thickness", "slice_spacing", "rows", "columns", "pixel_area", "voxel_volume"]
-_REMEDY: Final = "deliver it, or name the key that it stands under in the guideline: `images: keys: {}:`"
+NOT_SAID: Final = "the task data do not say"
 _SPACING: Final = "(0028,0030)"
 _SLICE_SPACING: Final = "(0018,0088)"
 _MM3_PER_ML: Final = 1000.0
+
+
+def remedy(what: str, key: str) -> str:
+    """Say what to do where a fact is not known; ``key``: the key of ``images: keys:`` that it is delivered under."""
+    return f"deliver {what}, or name the key that it stands under in the guideline: `images: keys: {key}:`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ class ImageFact:
             return NotMeasurable(image.spacing_problem)
         if why := image.unknown.get(self.key):
             return NotMeasurable(f"the {self.words} of the image is not known: {why}; deliver it")
-        return NotMeasurable(f"the {self.words} of the image is not known; {_REMEDY.format(self.key)}")
+        return NotMeasurable(f"the {self.words} of the image is not known; {remedy('it', self.key)}")
 
     def numbers(self, image: ImageFacts) -> tuple[float, ...]:
         """Give its numbers. Raises NotMeasurable when it is not known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.validation.rule.image_fact import NOT_SAID, remedy
 from guidelint.validation.rule.scope import Scope, Share
 from guidelint.validation.rule.subject import Subject
 
@@ -13,15 +14,11 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.imaging.facts import ImageFacts
 
-NOT_SAID = "the task data do not say"
+REMEDY = remedy("Patient ID (0010,0020), or the pseudonym that stands for it", "patient")
 
 
 def _no_patient(image: ImageFacts) -> str:
-    return (
-        f"the patient of the image is not known: {image.patient_problem or NOT_SAID}; deliver Patient ID (0010,0020), "
-        "or the pseudonym that stands for it, or name the key that it stands under in the guideline: "
-        "`images: keys: patient:`"
-    )
+    return f"the patient of the image is not known: {image.patient_problem or NOT_SAID}; {REMEDY}"
 
 
 def _shares(submission: Submission) -> Iterator[Share]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.refs import task_called
+from guidelint.validation.rule.image_fact import NOT_SAID, remedy
 from guidelint.validation.rule.scope import Scope, Share
 from guidelint.validation.rule.subject import Subject
 
@@ -15,15 +16,11 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.imaging.facts import ImageFacts
 
-
-NOT_SAID = "the task data do not say"
+REMEDY = remedy("Series Instance UID (0020,000E)", "series_uid")
 
 
 def _no_series(image: ImageFacts) -> str:
-    return (
-        f"the series of the image is not known: {image.series_problem or NOT_SAID}; deliver Series Instance UID "
-        "(0020,000E), or name the key that it stands under in the guideline: `images: keys: series_uid:`"
-    )
+    return f"the series of the image is not known: {image.series_problem or NOT_SAID}; {REMEDY}"
 
 
 def _shares(submission: Submission) -> Iterator[Share]:

@@ -36,6 +36,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "compares_at_least: return 2 → return 1": READ_FOR_NOTHING,
     },
+    "count-limits": {
+        "_of_each: several.count > self.max → several.count >= self.max": "As many as may be are no departure.",
+    },
     "double-work": {"compares_at_least: return 2 → return 1": READ_FOR_NOTHING},
     "geometry-by-size": {
         "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes a band.",
@@ -45,8 +48,8 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_bands_follow_one_another: len({unit for ends in bounded for unit in ends}) > 1 "
         "→ len({unit for ends in bounded for unit in ends}) > 2": AUTHORS,
         "check_slice: self._index(values[0]) → self._index(values[-1])": ONE_VALUE,
-        "check_slice: self._departs(index, region.tool, values[0], region) "
-        "→ self._departs(index, region.tool, values[-1], region)": ONE_VALUE,
+        "check_slice: self._evidence(index, region.tool, values[0]) "
+        "→ self._evidence(index, region.tool, values[-1])": ONE_VALUE,
         "check_object: one.values[0] → one.values[-1]": ONE_VALUE,
         "_nearest_end: max(index - 1, 0) → max(index - 2, 0)": FARTHER,
         "_nearest_end: max(index - 1, 0):index + 1 → max(index - 1, 0):index + 2": FARTHER,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.annotation.region_ref import RegionRef
     from guidelint.validation.rule.evidence import Evidence, Quantity
     from guidelint.validation.rule.names import Names
 
@@ -148,7 +146,7 @@ class GeometryBySize(ObjectRule):
         """One slice proves that its object lies in its own band or in a larger one."""
         index = self._index(values[0])
         if not any(region.tool in band.tools for band in self.bands[index:]):
-            yield self._departs(index, region.tool, values[0], region)
+            yield Departure(self._kind, self._evidence(index, region.tool, values[0]), (region,))
 
     def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
         """Compare the tools of all slices with the band of the largest."""
@@ -159,21 +157,23 @@ class GeometryBySize(ObjectRule):
             several = Several()
             for one in wrong:
                 several.add(one)
-            told = self._departs(index, wrong[0].tool, size, *several.refs)
-            yield replace(told, about="", count=several.count, members=several.members)
+            yield self.departs_by_each(self._kind, several, "", **self._evidence(index, wrong[0].tool, size))
 
     def _index(self, size: float) -> int:
         return next(index for index, band in enumerate(self.bands) if band.holds(size))
 
-    def _departs(self, index: int, tool: str, size: float, *regions: Region | RegionRef) -> Departure:
-        evidence: dict[str, Evidence] = {
+    @property
+    def _kind(self) -> str:
+        return f"other-tool{self.unit.kind}"
+
+    def _evidence(self, index: int, tool: str, size: float) -> dict[str, Evidence]:
+        return {
             "diameter": self.unit.shown(size),
             "tool": tool_in_words(tool),
             "band": self._range(index),
             "allowed": any_of(self.bands[index].tools),
             **self._nearest_end(index, size),
         }
-        return Departure(f"other-tool{self.unit.kind}", evidence, regions)
 
     def _nearest_end(self, index: int, size: float) -> dict[str, Quantity]:
         """Find the end of the band that a size is told from; a band without an end holds every size."""

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.scope import Share
 
 PAIR = "annotation {one} by {one_reader} and annotation {other} by {other_reader}{among}"
+ONLY_ONE = (
+    "is marked in annotation {one} by {one_reader} and not in annotation {other} by {other_reader}, a Dice coefficient "
+    "of {measured}; at least {limit} is asked for"
+)
 DO = "Compare the two on the image, and let somebody decide who has drawn neither."
 TWO_SPACINGS = "the readings of this task state different pixel spacings"
 
@@ -159,13 +163,10 @@ class OverlapAgreement(GatheringRule[Reading]):
             names_all=True,
         ),
         "only-one": Says(
-            "{what} is marked in annotation {one} by {one_reader} and not in annotation {other} by {other_reader}, a "
-            "Dice coefficient of {measured}; at least {limit} is asked for",
+            f"{{what}} {ONLY_ONE}",
             DO,
             names_all=True,
-            under_condition="{what} for which the condition holds is marked in annotation {one} by {one_reader} and "
-            "not in annotation {other} by {other_reader}, a Dice coefficient of {measured}; at least "
-            "{limit} is asked for",
+            under_condition=f"{{what}} for which the condition holds {ONLY_ONE}",
         ),
         "borders": Says(
             f"the borders of {{what}} are {{measured}} apart (HD95) between {PAIR}; at most {{limit}} is asked for",
@@ -323,6 +324,15 @@ class OverlapAgreement(GatheringRule[Reading]):
             cannot="lesion: only one of the two drew any",
         ),
         Case("neither marks anything", {"min_dice": 0.9, "max_hd95_mm": 1.0}, (Handed(), Handed(annotator="bob"))),
+        Case(
+            "a reader by id and a reader by address may be one person",
+            {"min_dice": 0.9},
+            (
+                Handed(annotator="1", draws="##..", annotation="8"),
+                Handed(annotator="ann@example.org", draws="..##", annotation="9"),
+            ),
+            cannot="annotation 8 is by annotator 1 and annotation 9 by ann@example.org, and whether that is one person",
+        ),
         Case("one reader only", {"min_dice": 0.9, "max_hd95_mm": 1.0}, (Handed(draws="#"),)),
         Case(
             "one reader who read it twice",

@@ -203,6 +203,12 @@ class DoubleWork(GatheringRule[Work]):
             cannot="there are tasks whose data do not name all of their images",
             tasks=(TaskFacts("1", images=("a.png",)), TaskFacts("2")),
         ),
+        Case(
+            "a reader by id and a reader by address may be one person",
+            {},
+            (Handed(annotator="1", annotation="8"), Handed(annotator="ann@example.org", annotation="9")),
+            cannot="annotation 8 of task 1 is by annotator 1 and annotation 9 of task 1 by ann@example.org",
+        ),
         Case("one annotation that does not say who made it", {}, (Handed(annotator=None),)),
         Case(
             "two annotations, of which one does not say who made it",

@@ -11,8 +11,7 @@ import pytest
 from tests.cli.delivery_file import GUIDELINE, SERIES, Json, region, run, task
 
 from guidelint.checking.place import Place
-from guidelint.cli.render import sarif_location
-from guidelint.cli.render.formats import github
+from guidelint.cli.render.formats import github, sarif_location
 from guidelint.labelstudio.exports.text_point import Point, Span
 
 if TYPE_CHECKING:

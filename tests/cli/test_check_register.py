@@ -122,7 +122,7 @@ def test_the_server_may_be_named_by_the_environment(tmp_path: Path, monkeypatch:
 
 
 def test_on_a_terminal_the_heading_is_the_link() -> None:
-    from guidelint.cli.render.ink import Ink  # noqa: PLC0415 - beside its only case
+    from guidelint.cli.render.terminal.ink import Ink  # noqa: PLC0415 - beside its only case
 
     assert Ink(colour=True).linked("Task 2", SERVER) == f"\x1b]8;;{SERVER}\x1b\\Task 2\x1b]8;;\x1b\\"
     assert Ink(colour=False).linked("Task 2", SERVER) == f"Task 2 · {SERVER}"

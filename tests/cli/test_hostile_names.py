@@ -14,7 +14,7 @@ import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, run
 
 from guidelint.cli.render.format import Format
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

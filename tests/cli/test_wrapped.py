@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidelint.cli.render.ink import Ink
-from guidelint.cli.render.wrapped import NARROWEST, wrapped
+from guidelint.cli.render.terminal.ink import Ink
+from guidelint.cli.render.terminal.wrapped import NARROWEST, wrapped
 
 SENTENCE = "    error        Region 1 Lesion: " + "the area is 2 mm², below the limit of 4 mm², " * 4
 

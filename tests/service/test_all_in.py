@@ -9,7 +9,7 @@ from tests.service.bench import SERVER, Bench, box, make_bench
 from tests.service.subject_rules import plan_over
 from tests.service.subject_tables import checked, stored
 
-from guidelint.cli.render.verdict_text import subjects_as_text
+from guidelint.cli.render.of_store.verdict_text import subjects_as_text
 from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.rules.volumes.no_slice_gap import NoSliceGap

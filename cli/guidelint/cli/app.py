@@ -111,7 +111,7 @@ def _begin(context: typer.Context, begun: Mapping[str, Callable[..., None]]) -> 
 
 def _tell_of_file(given: Mapping[str, object]) -> None:
     """Say which file has set options: it may lie far above."""
-    from guidelint.cli.render.visible import visible  # noqa: PLC0415 - keeps --help fast
+    from guidelint.cli.render.terminal.visible import visible  # noqa: PLC0415 - keeps --help fast
 
     options = ", ".join(name.strip("_").replace("_", "-") for name in given)
     typer.echo(f"guidelint: {visible(f'{configuration_file()} sets {options}')}", err=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.refusals import refused
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.store_at import there
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, SettingsError
 

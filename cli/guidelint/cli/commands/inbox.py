@@ -90,7 +90,7 @@ def _done(engine: sa.Engine, action: Action, choice: Choice, most: int, *, as_js
     """Do it and tell it; returns the exit status."""
     from dataclasses import replace  # noqa: PLC0415 - keeps --help fast
 
-    from guidelint.cli.render.inbox_text import changed, listed  # noqa: PLC0415
+    from guidelint.cli.render.of_store.inbox_text import changed, listed  # noqa: PLC0415
     from guidelint.service.store.hints.open_hints import Kind, forget, not_open, overview, put_back  # noqa: PLC0415
 
     if action == Action.REPLAY and not choice.kinds and not choice.numbers:

@@ -12,7 +12,7 @@ from guidelint.cli.options.completion import guidelines
 from guidelint.cli.options.credential_files import SecretFile, TokenFile
 from guidelint.cli.options.ids import MOST_PROJECT
 from guidelint.cli.refusals import found, refusals, refused
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
 from guidelint.service.settings import (
     DEFAULT_STORE,
     STORE_VARIABLE,

@@ -10,7 +10,7 @@ import typer
 from guidelint.cli.options.credential_files import TokenFile, whole_path
 from guidelint.cli.options.keep_days import KeepHistoryDays, KeepInboxDays
 from guidelint.cli.refusals import refused
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, Settings, SettingsError, tokens_from
 
 if TYPE_CHECKING:

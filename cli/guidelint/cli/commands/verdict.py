@@ -53,7 +53,7 @@ def command(
 
     Exit status 0: all that was read is accepted or skipped. 1: something is not, or waits to be judged.
     """
-    from guidelint.cli.render.verdict_text import as_json, as_text  # noqa: PLC0415 - keeps --help fast
+    from guidelint.cli.render.of_store.verdict_text import as_json, as_text  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.told_of_task import told_of_task  # noqa: PLC0415
 
     engine = opened(store)
@@ -71,7 +71,7 @@ def command(
 
 def _of_project(engine: sa.Engine, server: str, project: int | None, format_: TextOrJson) -> int:
     """Tell what was judged over several tasks of the one project that is meant. Raises typer.Exit."""
-    from guidelint.cli.render.verdict_text import subjects_as_json, subjects_as_text  # noqa: PLC0415
+    from guidelint.cli.render.of_store.verdict_text import subjects_as_json, subjects_as_text  # noqa: PLC0415
     from guidelint.service.store.subjects.told_of_project import told_of_project  # noqa: PLC0415
 
     try:

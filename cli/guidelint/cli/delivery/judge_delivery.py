@@ -21,12 +21,12 @@ from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import opened
 from guidelint.cli.progress import progress
 from guidelint.cli.refusals import refusals, refused
-from guidelint.cli.render.baseline_text import compared
 from guidelint.cli.render.format import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
-from guidelint.cli.render.ink import Ink, colourful
 from guidelint.cli.render.renderer import Sheet
-from guidelint.cli.render.totals_text import differences, totals_text
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.summary.baseline_text import compared
+from guidelint.cli.render.summary.totals_text import differences, totals_text
+from guidelint.cli.render.terminal.ink import Ink, colourful
+from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.rules.catalogue import catalogue

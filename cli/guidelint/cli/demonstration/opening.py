@@ -8,9 +8,9 @@ from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.record import Judged
 from guidelint.cli.demonstration.sample import sample_path
-from guidelint.cli.render.ink import Ink
-from guidelint.cli.render.names import sentence
-from guidelint.cli.render.totals_text import totals_text
+from guidelint.cli.render.summary.totals_text import totals_text
+from guidelint.cli.render.terminal.ink import Ink
+from guidelint.cli.render.words.names import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

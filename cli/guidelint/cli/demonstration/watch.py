@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.names import sentence
+from guidelint.cli.render.words.names import sentence
 from guidelint.labelstudio.writeback.columns import DIGEST
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.known import known_of_task

@@ -1,1 +1,1 @@
-"""Verdicts as text, one module per format."""
+"""Verdicts as text: the output formats of a check, and what they are put together from."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """Name of an output format; its module in this folder has a class ``Page``."""
+    """Name of an output format; its module in ``formats`` has a class ``Page``."""
 
     FULL = "full"
     CONCISE = "concise"

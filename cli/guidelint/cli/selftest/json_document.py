@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from guidelint.cli.render.record_json import Json
+    from guidelint.cli.render.formats.record_json import Json
     from guidelint.cli.selftest.report import Line, Report
     from guidelint.geometry.known_answers.answer import Measured
 

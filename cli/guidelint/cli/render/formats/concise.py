@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Shown, Unread
-from guidelint.cli.render.ink import COLUMN_STYLES, Ink
-from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import all_of_them, record_name, sentence, subject_name
-from guidelint.cli.render.totals_text import totals_text
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.summary.totals_text import totals_text
+from guidelint.cli.render.terminal.ink import COLUMN_STYLES, Ink
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.render.words.known_text import in_brackets
+from guidelint.cli.render.words.names import all_of_them, record_name, sentence, subject_name
 
 if TYPE_CHECKING:
     from guidelint.checking.record import Judged

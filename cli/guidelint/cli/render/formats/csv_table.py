@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.cli.render.known_text import known_text
-from guidelint.cli.render.listed import in_a_cell
-from guidelint.cli.render.names import record_name
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.render.words.known_text import known_text
+from guidelint.cli.render.words.listed import in_a_cell
+from guidelint.cli.render.words.names import record_name
 from guidelint.validation.judging.measurement import measurement
 
 if TYPE_CHECKING:

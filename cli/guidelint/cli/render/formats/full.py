@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
-from guidelint.cli.render.known_text import known_text
-from guidelint.cli.render.names import (
+from guidelint.cli.render.summary.totals_text import totals_text
+from guidelint.cli.render.terminal.ink import COLUMN_STYLES, DECISION_STYLES, Ink
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.render.terminal.wrapped import wrapped
+from guidelint.cli.render.words.known_text import known_text
+from guidelint.cli.render.words.names import (
     advice,
     annotator_name,
     everything,
@@ -18,9 +21,6 @@ from guidelint.cli.render.names import (
     subject_title,
     task_name,
 )
-from guidelint.cli.render.totals_text import totals_text
-from guidelint.cli.render.visible import visible
-from guidelint.cli.render.wrapped import wrapped
 from guidelint.validation.judging.route_words import taken_by
 from guidelint.validation.scopes.submission import SUBMISSION
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from guidelint.checking.place import Place
 from guidelint.checking.places import place_of, places
 from guidelint.checking.record import Shown, Unread
-from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import all_of_them, next_step, record_name, sentence, subject_name
 from guidelint.cli.render.renderer import Sheet, matters
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.render.words.known_text import in_brackets
+from guidelint.cli.render.words.names import all_of_them, next_step, record_name, sentence, subject_name
 
 if TYPE_CHECKING:
     from guidelint.checking.counting.totals import Totals

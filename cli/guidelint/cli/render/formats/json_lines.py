@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.record_json import Json, head_json, record_json
-from guidelint.cli.render.visible import unheard
+from guidelint.cli.render.formats.record_json import Json, head_json, record_json
+from guidelint.cli.render.terminal.visible import unheard
 
 if TYPE_CHECKING:
     from guidelint.checking.counting.totals import Totals

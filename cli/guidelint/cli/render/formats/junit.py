@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, TextIO
 from xml.etree import ElementTree as ET
 
 from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import (
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.render.words.known_text import in_brackets
+from guidelint.cli.render.words.names import (
     all_of_them,
     annotator_name,
     next_step,
@@ -19,7 +20,6 @@ from guidelint.cli.render.names import (
     subject_title,
     task_name,
 )
-from guidelint.cli.render.visible import visible
 from guidelint.validation.scopes.submission import SUBMISSION
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.places import place_of
 from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.cli.render.known_text import in_brackets
-from guidelint.cli.render.names import all_of_them, next_step, record_name, sentence
-from guidelint.cli.render.sarif_location import location, locations
-from guidelint.cli.render.visible import unheard
+from guidelint.cli.render.formats.sarif_location import location, locations
+from guidelint.cli.render.terminal.visible import unheard
+from guidelint.cli.render.words.known_text import in_brackets
+from guidelint.cli.render.words.names import all_of_them, next_step, record_name, sentence
 from guidelint.validation.judging.engine import engine_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.checking.counting.totals import Totals
-    from guidelint.cli.render.record_json import Json
+    from guidelint.cli.render.formats.record_json import Json
     from guidelint.cli.render.renderer import Sheet
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.rule.rule import Rule

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.ink import Ink
-from guidelint.cli.render.totals_text import totals_text
+from guidelint.cli.render.summary.totals_text import totals_text
+from guidelint.cli.render.terminal.ink import Ink
 
 if TYPE_CHECKING:
     from guidelint.checking.counting.totals import Totals

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.checking.place import Place
     from guidelint.checking.record import Judged
-    from guidelint.cli.render.record_json import Json
+    from guidelint.cli.render.formats.record_json import Json
     from guidelint.labelstudio.exports.text_point import Span
     from guidelint.validation.judging.finding import Finding
 

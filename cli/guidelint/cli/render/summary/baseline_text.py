@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.ink import DECISION_STYLES, Ink
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.ink import DECISION_STYLES, Ink
+from guidelint.cli.render.terminal.visible import visible
 from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.cli.render.visible import unheard, visible
+from guidelint.cli.render.terminal.visible import unheard, visible
 from guidelint.labelstudio.writeback.summary import plain
 from guidelint.labelstudio.writeback.words import with_article
 from guidelint.service.store.escalations import ASKED, HELD, OPENED, READ

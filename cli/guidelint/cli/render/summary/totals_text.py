@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import COLUMNS, Column, TaskCounts, Totals
-from guidelint.cli.render.baseline_text import compared
-from guidelint.cli.render.ink import COLUMN_STYLES, DECISION_STYLES, Ink
-from guidelint.cli.render.shares import ROWS, shares
-from guidelint.cli.render.visible import visible
-from guidelint.cli.render.wrapped import wrapped
+from guidelint.cli.render.summary.baseline_text import compared
+from guidelint.cli.render.summary.shares import ROWS, shares
+from guidelint.cli.render.terminal.ink import COLUMN_STYLES, DECISION_STYLES, Ink
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.render.terminal.wrapped import wrapped
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 from guidelint.validation.rule.subject import several
 from guidelint.validation.rule.wording import both

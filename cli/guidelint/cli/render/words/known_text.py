@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import column
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
 
 if TYPE_CHECKING:
     from guidelint.checking.known import Entry

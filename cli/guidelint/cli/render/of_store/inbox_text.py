@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.cli.render.visible import unheard, visible
+from guidelint.cli.render.terminal.visible import unheard, visible
 from guidelint.service.store.hints.open_hints import Kind
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.refs import task_called
-from guidelint.cli.render.listed import listed
-from guidelint.cli.render.visible import visible
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.render.words.listed import listed
 from guidelint.validation.rule.says import reader_called
 from guidelint.validation.rule.subject import Subject
 from guidelint.validation.rule.wording import NAMED

@@ -1,0 +1,1 @@
+"""What a delivery comes to, as people read it below the findings."""

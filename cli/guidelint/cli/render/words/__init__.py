@@ -1,0 +1,1 @@
+"""Records and findings in words: how they are named, listed and linked."""

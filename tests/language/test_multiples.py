@@ -11,14 +11,14 @@ from tests.language.test_named_uses import SCHEMA, as_json, of_class
 
 from guidelint.labelstudio.instructions.rules import rules
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.allowed_keys import multiple_in_place
 from guidelint.language.load import load
 from guidelint.language.text.parse import parse
 from guidelint.language.text.tree import plain
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.plan import Plan
 from guidelint.validation.rule.names import plain as without_marks
-from guidelint.validation.rule.parameters.quantity import Amount
-from guidelint.validation.rule.parameters.shape import all_meanings, annotated
+from guidelint.validation.rule.parameters.shape import annotated
 
 if TYPE_CHECKING:
     from guidelint.language.text.problem import Problem
@@ -136,22 +136,13 @@ def test_what_only_the_image_decides_is_not_called_a_mistake(limit: str) -> None
     assert problems(limited(limit)) == ()
 
 
-TYPED = [
-    (rule, name, found)
-    for rule in catalogue().values()
-    for name in rule.parameters()
-    for found in [
-        next(
-            (one.multiple for one in all_meanings(annotated(rule, name)) if isinstance(one, Amount) and one.multiple),
-            None,
-        )
-    ]
-    if found
-]
-
-
 def test_every_length_and_area_of_a_rule_takes_a_multiple() -> None:
-    assert {f"{rule.id()}: {name}" for rule, name, _ in TYPED} == {
+    assert {
+        f"{rule.id()}: {name}"
+        for rule in catalogue().values()
+        for name in rule.parameters()
+        if multiple_in_place(annotated(rule, name))
+    } == {
         "area-limits: max_mm2",
         "area-limits: min_mm2",
         "closed-outline: max_gap_mm",

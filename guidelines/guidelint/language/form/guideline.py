@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from guidelint.annotation.tool import Tool
+from guidelint.annotation.tool import ENCLOSING, Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.pictures.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
@@ -31,7 +31,8 @@ Asked = Annotated[Name, NameOf("class", besides=("image",))]
 QuestionKey = Annotated[Name, QuestionOf()]
 RouteKey = Annotated[Name, NameOf("route")]
 AnswerKeys = dict[QuestionKey, Annotated[tuple[OptionName, ...], OneOrMore]]
-Address = Annotated[str, Field(pattern=r"^[^@\s;,]+@[^@\s;,]+$", max_length=254)]
+ADDRESS_PATTERN = r"[^@\s;,]+@[^@\s;,]+"
+Address = Annotated[str, Field(pattern=f"^{ADDRESS_PATTERN}$", max_length=254)]
 Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
 
 
@@ -138,6 +139,11 @@ class ClassFacts(Written):
     """Heading under which its button stands, together with the other classes of that heading."""
     aliases: tuple[Line, ...] = ()
     """Labels that other configurations use for it."""
+
+    @property
+    def has_area(self) -> bool:
+        """Whether a tool draws it with an area; points have none."""
+        return not ENCLOSING.isdisjoint(self.draw)
 
 
 class ClassDefinition(ClassFacts):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 from guidelint.language.form.allowed_keys import fields_at
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.tree import KeyPath, Leaf, Node, Row, follow, node_at, value_span
+from guidelint.validation.rule.parameters.shape import whole_type
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -64,11 +65,8 @@ class At:
     @property
     def type(self) -> Any:
         """The whole type of that field, with all that it says of itself; None where there is no field."""
-        if (field := self.field) is None:
-            return None
-        bare: Any = field.annotation
-        beside = tuple(field.metadata)
-        return Annotated[bare, *beside] if beside else bare
+        field = self.field
+        return None if field is None else whole_type(field)
 
     @property
     def text(self) -> str:

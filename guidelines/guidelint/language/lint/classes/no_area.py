@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.tool import ENCLOSING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.validation.rule.parameters.naming import Encloses
@@ -30,7 +29,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def _is_of_points(part: ClassFacts | None) -> bool:
-    return part is not None and not {*part.draw} & ENCLOSING
+    return part is not None and not part.has_area
 
 
 LINT = Lint(

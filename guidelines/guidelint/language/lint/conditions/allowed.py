@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import ORIGINS
 from guidelint.language.lint.conditions.alternatives import MODALITY, SOURCE, SPACING, Alternative, Thing, Values
 from guidelint.language.lint.conditions.interval import POSITIVE, interval_between
-from guidelint.language.lint.numbers.limit_beyond_answers import answers_of
+from guidelint.language.lint.numbers.answers import answers_of
 
 if TYPE_CHECKING:
     from guidelint.language.lint.draft import Draft

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.tool import ENCLOSING
 from guidelint.language.lint.conditions.asked_of import asked_of, for_some_only
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
@@ -24,7 +23,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
         if use.when is None or not use.rule.scope.sees_regions:
             continue
         judged = asked_of(use, draft.written)
-        points = tuple(name for name in judged if not {*draft.written.classes[name].draw} & ENCLOSING)
+        points = tuple(name for name in judged if not draft.written.classes[name].has_area)
         for path in _sizes(use.when, (*use.path, "when")) if points else ():
             message = f"{either(f'`{one}`' for one in points)} is only drawn as a point, which has no size"
             others = for_some_only(use, (name for name in judged if name not in points))

@@ -16,7 +16,7 @@ from guidelint.language.lint.conditions.alternatives import (
 )
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.limit_beyond_answers import answers_of
+from guidelint.language.lint.numbers.answers import answers_of
 from guidelint.language.text.suggest import listed
 from guidelint.validation.rule.wording import bounds
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.general_limits import both, stands_at
-from guidelint.language.lint.numbers.limits_of_parts import beside_parts
+from guidelint.language.lint.numbers.general_limits import stands_at
+from guidelint.language.lint.numbers.limits_of_parts import beside_criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the limits of criteria with the opposite ones of the rules that return work."""
-    for pair in (*both(draft), *beside_parts(draft)):
-        if pair.use.escalates and pair.level == "error" and not pair.use.is_conditional:
+    for pair in beside_criteria(draft):
+        if not pair.use.is_conditional:
             for end, other in pair.crossed():
                 message = f"{end.shown} escalates everything that {other.shown} of `{stands_at(other)}` accepts"
                 yield Flaw(message, end.path, "Write the limit beyond which somebody else decides, or delete it.")

@@ -99,8 +99,12 @@ def _is_within(use: Use, wide: Use, draft: Draft) -> bool:
 def _kind(use: Use) -> dict[str, object]:
     """Whatever is no limit: what is counted, and per what."""
     kind = type(use.rule)
-    other = (name for name in kind.model_fields if not (meaning(kind, name, Bound) or meaning(kind, name, Concerned)))
-    return {name: getattr(use.rule, name) for name in other}
+    return {name: getattr(use.rule, name) for name in kind.model_fields if not is_limit_or_class(kind, name)}
+
+
+def is_limit_or_class(kind: type[Rule], name: str) -> bool:
+    """Whether a parameter only says how much is allowed, or of which classes."""
+    return meaning(kind, name, Bound) is not None or meaning(kind, name, Concerned) is not None
 
 
 def _beyond(narrow: End, wide: End, *, or_equal: bool) -> bool:

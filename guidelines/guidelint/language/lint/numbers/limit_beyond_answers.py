@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.answers import answers_of
 from guidelint.validation.rule.parameters.bound import Bound
 from guidelint.validation.rule.parameters.naming import AnswerOf
 from guidelint.validation.rule.wording import bounds, number
@@ -13,7 +14,6 @@ from guidelint.validation.rule.wording import bounds, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.language.form.written import WrittenAttribute
     from guidelint.language.lint.draft import Draft
 
 
@@ -32,14 +32,6 @@ def find(draft: Draft) -> Iterator[Flaw]:
                 message = f"`{one.path[-1]}: {number(one.value)}` divides nothing: {meant} below it"
                 remedy = f"Write a number among the answers to `{name}`, which are {bounds(least, most)}."
                 yield Flaw(message, one.path, remedy)
-
-
-def answers_of(question: WrittenAttribute) -> tuple[float | None, float | None]:
-    """Give the smallest and the largest number that is an answer; None where there is none."""
-    if question.number is not None:
-        return question.number.min, question.number.max
-    steps = [int(step) for step in question.scale or ()]
-    return (min(steps), max(steps)) if steps else (None, None)
 
 
 LINT = Lint(

@@ -1,14 +1,11 @@
-"""Limits of criteria beside those parts of the guideline that ask for the same rule without naming it."""
+"""Limits of criteria beside those of the uses that return work, and of parts that ask for a rule without naming it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.numbers.general_limits import Both
+from guidelint.language.lint.numbers.general_limits import Both, both, is_limit_or_class
 from guidelint.language.lint.numbers.ranges import ranges_by_place
-from guidelint.validation.rule.parameters.bound import Bound
-from guidelint.validation.rule.parameters.naming import Concerned
-from guidelint.validation.rule.parameters.said import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +16,17 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Rule
 
 
-def beside_parts(draft: Draft) -> Iterator[Both]:
+def beside_criteria(draft: Draft) -> list[Both]:
+    """Pair each criterion with what limits the same and returns the work: another use, or a part of the guideline."""
+    return draft.once(_beside_criteria)
+
+
+def _beside_criteria(draft: Draft) -> list[Both]:
+    every = (*both(draft), *_beside_parts(draft))
+    return [pair for pair in every if pair.use.escalates and pair.level == "error"]
+
+
+def _beside_parts(draft: Draft) -> Iterator[Both]:
     """Pair each criterion on one class with the part of that class, or of the guideline, that limits the same."""
     found = ranges_by_place(draft)
     for use in draft.uses:
@@ -40,8 +47,7 @@ def _place(use: Use, draft: Draft) -> KeyPath:
 
 def _measures_as_usual(rule: Rule) -> bool:
     """Whether it counts and measures as the part does: only limits and classes are given."""
-    kind = type(rule)
-    return all(meaning(kind, name, Bound) or meaning(kind, name, Concerned) for name in rule.model_fields_set)
+    return all(is_limit_or_class(type(rule), name) for name in rule.model_fields_set)
 
 
 def at(written: object, place: KeyPath) -> object:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.general_limits import both, stands_at
-from guidelint.language.lint.numbers.limits_of_parts import at, beside_parts
+from guidelint.language.lint.numbers.general_limits import stands_at
+from guidelint.language.lint.numbers.limits_of_parts import at, beside_criteria
 from guidelint.validation.rule.parameters.said import sources
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the limits of criteria with those of the rules that return work."""
     same = list(_same(draft))
     told = {use.path for use, _ in same}
-    for pair in (*both(draft), *beside_parts(draft)):
-        if pair.use.escalates and pair.level == "error" and pair.use.path not in told:
+    for pair in beside_criteria(draft):
+        if pair.use.path not in told:
             for end, other in pair.laxer(or_equal=True):
                 message = f"{end.shown} escalates only what {other.shown} of `{stands_at(other)}` returns before"
                 yield Flaw(message, end.path, f"Write a limit within {other.shown}, or delete one of the two.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from guidelint.language.form.guideline import ADDRESS_PATTERN
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from guidelint.language.lint.draft import Draft
 
-_ADDRESS = re.compile(r"[^@\s;,]+@[^@\s;,]+")
+_ADDRESS = re.compile(ADDRESS_PATTERN)
 
 
 def find(draft: Draft) -> Iterator[Flaw]:

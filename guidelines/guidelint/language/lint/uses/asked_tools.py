@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
 from guidelint.validation.rule.parameters.naming import DrawnWith
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from guidelint.language.lint.draft import Draft
     from guidelint.language.lint.rule_uses import Use
+    from guidelint.language.text.tree import KeyPath
+
+Asked = Mapping["KeyPath", tuple[str, ...]]
+"""Where a part asks for tools → which."""
 
 
-def asked_tools(draft: Draft) -> Iterator[tuple[Use, list[set[str]]]]:
-    """Yield each use that asks for tools, with those of each of its parts."""
-    every = [(one.path, {*cast("tuple[str, ...]", one.value)}) for one, _ in draft.saying(DrawnWith)]
-    for use in draft.uses if every else ():
-        if own := [tools for path, tools in every if path[: len(use.path)] == use.path]:
-            yield use, own
+def asked_tools(draft: Draft) -> list[tuple[Use, Asked]]:
+    """List the uses that ask for tools, with those of each of their parts."""
+    return draft.once(_asked_tools)
+
+
+def _asked_tools(draft: Draft) -> list[tuple[Use, Asked]]:
+    every = {one.path: cast("tuple[str, ...]", one.value) for one, _ in draft.saying(DrawnWith)}
+    asked = ((use, _beneath(use.path, every)) for use in (draft.uses if every else ()))
+    return [(use, own) for use, own in asked if own]
+
+
+def _beneath(place: KeyPath, every: Asked) -> Asked:
+    return {path: tools for path, tools in every.items() if path[: len(place)] == place}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the tools of the parts of each rule with each other."""
     for use, asked in asked_tools(draft):
-        if all(tools == asked[0] for tools in asked):
+        if len({frozenset(tools) for tools in asked.values()}) == 1:
             message = f"`{type(use.rule).id()}` asks for the same tools whatever the size"
             yield Flaw(message, use.path, "Write `draw:` for that, or other tools for other sizes.", "key")
 

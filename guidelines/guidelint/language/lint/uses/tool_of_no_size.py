@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the tools of each class with those that its rule asks for in any of its parts."""
     for use, asked in asked_tools(draft):
-        right = set[str]().union(*asked)
+        right = set[str]().union(*asked.values())
         drawn = use.drawn(draft.written) & (type(use.rule).tools or set())
         if drawn & right and (never := sorted(drawn - right)):
             message = f"`draw:` allows {listed(never)}, and `{type(use.rule).id()}` returns whatever is drawn so"

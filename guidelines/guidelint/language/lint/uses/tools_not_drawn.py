@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.uses.asked_tools import asked_tools
 from guidelint.language.text.suggest import listed
-from guidelint.validation.rule.parameters.naming import DrawnWith
-from guidelint.validation.rule.parameters.said import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the tools that a rule asks for with those of the classes that it is used on."""
-    for use in draft.uses:
+    for use, asked in asked_tools(draft):
         drawn = use.drawn(draft.written)
-        for one in said(use.rule, use.path):
-            if drawn and one.of(DrawnWith) is not None and not drawn & {*cast("tuple[str, ...]", one.value)}:
-                asked = listed(cast("tuple[str, ...]", one.value))
-                message = f"{asked} is asked for here, and `draw:` of the class allows only {listed(sorted(drawn))}"
-                yield Flaw(message, one.path, "Add one of the tools to `draw:`, or name another here.")
+        for path, tools in asked.items():
+            if drawn and drawn.isdisjoint(tools):
+                allowed = f"`draw:` of the class allows only {listed(sorted(drawn))}"
+                message = f"{listed(tools)} is asked for here, and {allowed}"
+                yield Flaw(message, path, "Add one of the tools to `draw:`, or name another here.")
 
 
 LINT = Lint(

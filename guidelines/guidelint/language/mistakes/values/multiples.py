@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import Any, get_args
 
 from guidelint.language.form.allowed_keys import multiple_in_place, written_fields
-from guidelint.validation.rule.parameters.shape import whole_type
-
-if TYPE_CHECKING:
-    from pydantic.fields import FieldInfo
 
 _SAID = re.compile(
     r"(?:(?P<times>\d+(?:\.\d+)?)|(?P<twice>twice)|once)?\s*(?:[x×*·]|times)?\s*(?:the\s+)?(?P<fact>[a-z][a-z _-]*)",
@@ -17,9 +13,9 @@ _SAID = re.compile(
 )
 
 
-def meant_multiple(text: str, field: FieldInfo | None) -> str:
-    """Write the multiple that is meant, where the field takes one of that fact; empty: none is."""
-    said, form = _SAID.fullmatch(text.strip()), multiple_in_place(whole_type(field)) if field else None
+def meant_multiple(text: str, wanted: Any) -> str:
+    """Write the multiple that is meant, where the type takes one of that fact; empty: none is."""
+    said, form = _SAID.fullmatch(text.strip()), multiple_in_place(wanted)
     if said is None or form is None:
         return ""
     fact = re.sub(r"[ -]+", "_", said["fact"].strip().lower())

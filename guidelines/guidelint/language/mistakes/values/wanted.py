@@ -102,7 +102,7 @@ def _no_number(at: At, wanted: str) -> Problem:
         return at.problem("wrong-type", at.says(wanted), f"Write one: `{at.name}: 10`.")
     if isinstance(at.node.value, float):
         return at.problem("wrong-type", at.says(wanted), f"Write it without decimals, like `{at.node.value:.0f}`.")
-    if multiple := meant_multiple(at.text, at.field):
+    if multiple := meant_multiple(at.text, at.type):
         return at.problem("wrong-type", at.says(f"{wanted}, or a multiple of a fact"), f"Write `{multiple}`.", multiple)
     meant = meant_number(at.text, at.name)
     return at.problem("wrong-type", at.says(wanted, meant.why), meant.advice, meant.number)

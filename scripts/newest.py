@@ -1,8 +1,9 @@
-"""Install the newest of everything that pyproject.toml allows, run the unit tests, tell what moved and what failed.
+"""Install a wheel and the newest of all that pyproject.toml allows, run the unit tests, tell what moved and failed.
 
-`python scripts/newest.py FOLDER [PYTEST ARGUMENT…]`, by the Python to try; standard library only. The exit status is
-that of the tests. What others released never turns a run red, for the locks are what is installed: whatever fails here,
-`.ci/run` tries again with the locks. It is told, with the remedy, before it reaches a user.
+`python scripts/newest.py FOLDER WHEEL [PYTEST ARGUMENT…]`, by the Python to try, in the folder whose tests are run, so
+that nothing but the wheel is tested; standard library only. The exit status is that of the tests. What others released
+never turns a run red, for the locks are what is installed: whatever fails here, `.ci/run` tries again with the locks.
+It is told, with the remedy, before it reaches a user.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from environment import created
-from locks import ROOT, UV, committed_layers, normal, pins
+from locks import UV, committed_layers, normal, pins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,13 +101,13 @@ def locked_versions() -> dict[str, list[str]]:
     return versions
 
 
-def attempt(folder: Path, arguments: Sequence[str]) -> Tried:
-    """Install the newest into a fresh environment and run pytest there."""
+def attempt(folder: Path, wheel: Path, arguments: Sequence[str]) -> Tried:
+    """Install the newest and a wheel into a fresh environment and run pytest with it."""
     python = created(folder) / "python"
     wanted = [asked for layer in committed_layers() if layer.name in LAYERS for asked in layer.asks]
     installer = _said([str(python), "-m", "pip", "--quiet", "install", "--require-hashes", "--requirement", str(UV)])
     uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
-    installed = _said([*uv, *wanted, "--editable", str(ROOT)]) if installer.returncode == 0 else installer
+    installed = _said([*uv, *wanted, str(wheel)]) if installer.returncode == 0 else installer
     if installed.returncode != 0:
         return Tried(installed.returncode, installed.stdout, {})
     tests = _said([str(python), "-m", "pytest", *arguments])
@@ -117,7 +118,6 @@ def attempt(folder: Path, arguments: Sequence[str]) -> Tried:
 def _said(command: list[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
-        cwd=ROOT,
         env={**os.environ, "NO_COLOR": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -129,7 +129,7 @@ def _said(command: list[str]) -> subprocess.CompletedProcess[str]:
 if __name__ == "__main__":
     from datetime import UTC, datetime
 
-    outcome = attempt(Path(sys.argv[1]), sys.argv[2:])
+    outcome = attempt(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
     print(outcome.output)
     print("\n──── the newest of everything that pyproject.toml allows ────")
     print(report(outcome, locked_versions(), datetime.now(tz=UTC).date().isoformat()))

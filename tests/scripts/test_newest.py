@@ -78,11 +78,13 @@ def test_the_newest_of_what_pyproject_asks_for_is_installed_and_no_lock_is_used(
 
     monkeypatch.setattr(newest, "_said", said)
     monkeypatch.setattr(newest, "created", created)
-    tried = attempt(tmp_path, ["-q", "tests/rules"])
+    tried = attempt(tmp_path, tmp_path / "guidelint.whl", ["-q", "tests/rules"])
     installer, install, tests, _versions = commands
     assert str(UV) in installer
     assert "pyyaml>=6.0.2" in install
     assert "--require-hashes" not in install
+    assert str(tmp_path / "guidelint.whl") in install
+    assert "--editable" not in install
     assert tests == [str(tmp_path / "bin/python"), "-m", "pytest", "-q", "tests/rules"]
     assert tried == Tried(0, '{"PyYAML": "6.0.4"}', {"pyyaml": "6.0.4"})
 

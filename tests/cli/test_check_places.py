@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import GUIDELINE, SERIES, Json, region, run, task
 
+from guidelint.annotation.decoding.files.text_point import Point, Span
 from guidelint.checking.place import Place
 from guidelint.cli.render.formats import github, sarif_location
-from guidelint.labelstudio.exports.text_point import Point, Span
 
 if TYPE_CHECKING:
     from pathlib import Path

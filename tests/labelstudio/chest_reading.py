@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.labelstudio.decoding.decoder import Decoder
-from guidelint.labelstudio.decoding.task_data import TaskImage
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.validation.judging.judge import judge
 

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from tests.labelstudio.payloads import VOCABULARY, item, submission
 
+from guidelint.annotation.decoding.files import json_record
+from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Rectangle
 from guidelint.annotation.submission import UnknownItem, UnreadableItem
 from guidelint.geometry.spacing import Spacing
-from guidelint.labelstudio.decoding import payload, shapes
+from guidelint.labelstudio.decoding import shapes
 from guidelint.labelstudio.decoding.decoder import decode
-from guidelint.labelstudio.decoding.payload import MAX_ITEMS, PayloadError
+from guidelint.labelstudio.decoding.payload import MAX_ITEMS
 
 SQUARE = {"points": [[10, 10], [20, 10], [20, 30], [10, 30]], "closed": True, "polygonlabels": ["effusion"]}
 BOX = {"x": 10, "y": 20, "width": 30, "height": 40, "rectanglelabels": ["Mass box"]}
@@ -157,7 +159,7 @@ def test_geometry_is_read_once_however_many_answers_repeat_it(
     def noted(raw: msgspec.Raw, kind: type[shapes.Geometry]) -> shapes.Geometry:
         if kind is shapes.Geometry:
             read.append(kind)
-        return payload.read(raw, kind)
+        return json_record.read(raw, kind)
 
     monkeypatch.setattr(shapes, "read", noted)
     answers = [

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tests.examples import examples
 from tests.labelstudio.payloads import VOCABULARY
 
+from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.keys import ImageKeys
 from guidelint.labelstudio.decoding.decoder import decode
-from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.labelstudio.decoding.shapes import TOOL_OF_TYPE
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.labelstudio.payloads import FOLDER
 
-from guidelint.labelstudio.decoding.payload import NotJsonError, TaskPayload, read
+from guidelint.annotation.decoding.files.json_record import NotJsonError, read
+from guidelint.labelstudio.decoding.payload import TaskPayload
 from guidelint.labelstudio.exports.export import read_export
 from guidelint.labelstudio.exports.kind import ExportError
 from guidelint.labelstudio.exports.split import Piece, split

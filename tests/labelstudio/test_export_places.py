@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
 
-from guidelint.labelstudio.decoding.payload import TaskPayload, read
-from guidelint.labelstudio.exports.blocks import BLOCK_BYTES
+from guidelint.annotation.decoding.files.blocks import BLOCK_BYTES
+from guidelint.annotation.decoding.files.json_record import read
+from guidelint.annotation.decoding.files.text_point import Point
+from guidelint.labelstudio.decoding.payload import TaskPayload
 from guidelint.labelstudio.exports.export import read_export
 from guidelint.labelstudio.exports.split import Piece, split
-from guidelint.labelstudio.exports.text_point import Point
 
 if TYPE_CHECKING:
     from pathlib import Path

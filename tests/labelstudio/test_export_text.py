@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from guidelint.annotation.decoding.files.text_point import Point, count_characters
 from guidelint.labelstudio.exports.text import TaskText
-from guidelint.labelstudio.exports.text_point import Point, count_characters
 
 if TYPE_CHECKING:
-    from guidelint.labelstudio.exports.text_point import Span
+    from guidelint.annotation.decoding.files.text_point import Span
 
 TRICKY = st.text(st.sampled_from('"\\{}[],:\n\r\tna é€😀\u2028'), max_size=6)
 JSON = st.recursive(

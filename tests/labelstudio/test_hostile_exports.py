@@ -28,7 +28,7 @@ from tests.labelstudio.payloads import VOCABULARY
 from guidelint.labelstudio.decoding.decoder import Decoder
 from guidelint.labelstudio.exports.export import read_export
 from guidelint.labelstudio.exports.kind import ExportError
-from guidelint.labelstudio.decoding.task_data import TaskImage, task_data
+from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
 
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))

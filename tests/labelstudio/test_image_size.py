@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
 from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.labelstudio.decoding.decoder import decode
-from guidelint.labelstudio.decoding.image_size import image_shape_of, size_problem
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region

@@ -8,8 +8,8 @@ import msgspec
 import pytest
 from tests.labelstudio.payloads import VOCABULARY, item
 
+from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.labelstudio.decoding.decoder import decode
-from guidelint.labelstudio.decoding.payload import PayloadError
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.judge import judge

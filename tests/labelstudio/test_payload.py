@@ -2,14 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from guidelint.labelstudio.decoding.payload import (
-    AnnotationPayload,
-    ItemPayload,
-    LabelsPayload,
-    PayloadError,
-    TaskPayload,
-    read,
-)
+from guidelint.annotation.decoding.files.json_record import PayloadError, read
+from guidelint.labelstudio.decoding.payload import AnnotationPayload, ItemPayload, LabelsPayload, TaskPayload
 
 
 def test_parts_that_nobody_asked_for_are_skipped() -> None:

@@ -6,10 +6,10 @@ import msgspec
 import pytest
 from tests.labelstudio.payloads import FOLDER, VOCABULARY, item, submission
 
+from guidelint.annotation.decoding.parts.task_data import judged_facts
 from guidelint.annotation.vocabulary import AttributeEntry
 from guidelint.imaging.slice_place import Orientation
 from guidelint.labelstudio.decoding.decoder import decode
-from guidelint.labelstudio.decoding.task_data import judged_facts
 from guidelint.rules.structure.readable_facts import ReadableFacts
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.judge import judge

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
-from guidelint.labelstudio.decoding.side_facts import one_person
+from guidelint.annotation.decoding.parts.side_facts import one_person
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.validation.judging.fold import gathering_checks
 from guidelint.validation.judging.judge import verdict_on

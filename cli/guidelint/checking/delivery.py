@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.json_record import PayloadError, text_of
+from guidelint.annotation.decoding.files.source import Source, source_of
+from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
 from guidelint.annotation.refs import RECORD
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.checking.adjustment import Run
@@ -19,12 +22,9 @@ from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
 from guidelint.imaging.items import image_names
 from guidelint.labelstudio.decoding.decoder import Decoder
-from guidelint.labelstudio.decoding.payload import PayloadError, text_of
-from guidelint.labelstudio.decoding.task_data import TaskImage, task_data
 from guidelint.labelstudio.exports.export import MAX_TASK_BYTES, TaskPiece, read_export
 from guidelint.labelstudio.exports.kind import INSTEAD, ExportError
 from guidelint.labelstudio.exports.record_kind import other_form
-from guidelint.labelstudio.exports.source import Source, source_of
 from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.reader_names import with_names

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from guidelint.labelstudio.exports.text_point import Span
+    from guidelint.annotation.decoding.files.text_point import Span
 
 
 @dataclass(frozen=True, slots=True)

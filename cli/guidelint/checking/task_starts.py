@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.text_point import Span
 from guidelint.checking.place import Place
-from guidelint.labelstudio.exports.text_point import Span
 
 if TYPE_CHECKING:
+    from guidelint.annotation.decoding.files.text_point import Point
     from guidelint.labelstudio.exports.text import TaskText
-    from guidelint.labelstudio.exports.text_point import Point
 
 
 @dataclass(slots=True)

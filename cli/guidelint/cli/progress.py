@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Sequence
 
-    from guidelint.labelstudio.exports.source import Source
+    from guidelint.annotation.decoding.files.source import Source
 
 
 @contextmanager

@@ -32,7 +32,7 @@ class Answer:
     control: str = ""
     """Control name as delivered."""
     delivered_type: str = ""
-    """Label Studio result type as delivered, e.g. ``rating``."""
+    """Type as delivered, e.g. ``rating``."""
     item: int | None = None
     """Which image of a task with several it is about, from 0; None: the task as a whole, or its region."""
 
@@ -74,7 +74,7 @@ class Region:
     """Control name (``from_name``) as delivered."""
     to_name: str = ""
     delivered_type: str = ""
-    """Label Studio result type as delivered, e.g. ``polygonlabels``."""
+    """Type as delivered, e.g. ``polygonlabels``."""
     object_name: str | None = None
     """Name of the physical object over the slices of a series, from ``meta.text``."""
     parent_id: str | None = None

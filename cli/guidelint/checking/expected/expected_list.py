@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.decoding.files.blocks import Blocks
+from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.files.source import Source
+from guidelint.annotation.decoding.parts.task_data import task_data
 from guidelint.checking.expected.expectation import Wanted, image_names
 from guidelint.checking.image_name import IMAGE_COLUMNS
-from guidelint.labelstudio.decoding.payload import PayloadError
-from guidelint.labelstudio.decoding.task_data import task_data
-from guidelint.labelstudio.exports.blocks import Blocks
 from guidelint.labelstudio.exports.export import read_export
 from guidelint.labelstudio.exports.kind import ExportError, binary_kind
-from guidelint.labelstudio.exports.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,8 +7,8 @@ from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.source import STANDARD_INPUT, Source
 from guidelint.checking.input.search import files, matching
-from guidelint.labelstudio.exports.source import STANDARD_INPUT, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,7 +8,7 @@ from glob import glob, has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.exports.source import Source
+from guidelint.annotation.decoding.files.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

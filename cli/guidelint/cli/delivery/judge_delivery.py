@@ -34,7 +34,7 @@ from guidelint.rules.catalogue import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from guidelint.labelstudio.exports.source import Source
+    from guidelint.annotation.decoding.files.source import Source
     from guidelint.language.text.problem import GuidelineProblems
 
 

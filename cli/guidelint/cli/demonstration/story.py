@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.cli.demonstration.mistakes import MISTAKES
 from guidelint.labelstudio.decoding.decoder import Decoder
-from guidelint.labelstudio.decoding.task_data import TaskImage
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
+from guidelint.annotation.decoding.parts.side_facts import FactReader, person, whole
 from guidelint.labelstudio.connection.answers import NOT_ITSELF
 from guidelint.labelstudio.connection.connection import Connection, decoded
 from guidelint.labelstudio.connection.data_limits import DataTooLarge, read_data
 from guidelint.labelstudio.connection.errors import Gone, ProjectGone, Refused, Unreachable
 from guidelint.labelstudio.connection.server_clock import check_moments
 from guidelint.labelstudio.connection.webhook_rows import Id
-from guidelint.labelstudio.decoding.side_facts import FactReader, person, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

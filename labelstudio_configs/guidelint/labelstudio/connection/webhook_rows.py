@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import msgspec
 
-from guidelint.labelstudio.decoding.side_facts import FactReader, moment
+from guidelint.annotation.decoding.parts.side_facts import FactReader, moment
 
 MOST_ROWS = 500
 """More rows of one list are not taken one by one: the project is swept instead."""

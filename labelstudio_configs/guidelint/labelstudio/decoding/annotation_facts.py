@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.decoding.side_facts import (
+from guidelint.annotation.decoding.parts.side_facts import (
     NO_FLAG,
     FactReader,
     flag,

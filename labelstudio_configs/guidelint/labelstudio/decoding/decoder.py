@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.json_record import PayloadError, read
+from guidelint.annotation.decoding.parts.answers import about_images
+from guidelint.annotation.decoding.parts.excluded_areas import with_excluded
+from guidelint.annotation.decoding.parts.task_data import MAX_IMAGES, TaskData, TaskImage
 from guidelint.annotation.submission import Submission
 from guidelint.labelstudio.decoding.annotation_facts import facts_of
-from guidelint.labelstudio.decoding.answers import about_images
-from guidelint.labelstudio.decoding.excluded_areas import with_excluded
 from guidelint.labelstudio.decoding.items import ItemSorter
-from guidelint.labelstudio.decoding.payload import MAX_IMAGES, MAX_ITEMS, AnnotationPayload, PayloadError, read
+from guidelint.labelstudio.decoding.payload import MAX_ITEMS, AnnotationPayload
 from guidelint.labelstudio.decoding.regions import RegionMaker
-from guidelint.labelstudio.decoding.task_data import TaskData, TaskImage
 from guidelint.labelstudio.decoding.whole_payload import WholeAnnotation, read_whole
 
 if TYPE_CHECKING:

@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.json_record import PayloadError, read, text_of
+from guidelint.annotation.decoding.parts.side_facts import FactReader, note, origin
 from guidelint.annotation.region import Answer
 from guidelint.annotation.submission import Relation, RepeatedItem, UnknownItem, UnreadableItem
 from guidelint.labelstudio.decoding.answers import ANSWER_TYPES, Questions
 from guidelint.labelstudio.decoding.joined import Unnamed, is_placed
 from guidelint.labelstudio.decoding.loose import sound_item
-from guidelint.labelstudio.decoding.payload import (
-    ItemFacts,
-    ItemPayload,
-    LabelsPayload,
-    LooseItem,
-    PayloadError,
-    read,
-    text_of,
-)
+from guidelint.labelstudio.decoding.payload import ItemFacts, ItemPayload, LabelsPayload, LooseItem
 from guidelint.labelstudio.decoding.shapes import TOOL_OF_TYPE, Geometry, part_of
-from guidelint.labelstudio.decoding.side_facts import FactReader, note, origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.decoding.payload import PayloadError, read
+from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read
 from guidelint.labelstudio.decoding.shapes import Geometry, part_of
-from guidelint.labelstudio.decoding.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.decoding.whole_payload import Item

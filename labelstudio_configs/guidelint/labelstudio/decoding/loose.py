@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.decoding.payload import ItemPayload, PayloadError
-from guidelint.labelstudio.decoding.side_facts import FactReader, degrees, identity, labels
+from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.parts.side_facts import FactReader, degrees, identity, labels
+from guidelint.labelstudio.decoding.payload import ItemPayload
 
 if TYPE_CHECKING:
     from guidelint.labelstudio.decoding.payload import LooseItem

@@ -5,29 +5,18 @@ Geometry and free-form parts stay raw JSON until somebody asks for them: one bru
 
 from __future__ import annotations
 
-import json
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 
-from guidelint.labelstudio.decoding.payload_words import lower_first, plainly
-from guidelint.labelstudio.decoding.task_parts import ABSENT, TaskParts
+from guidelint.annotation.decoding.files.json_record import ABSENT, text_of
+from guidelint.annotation.decoding.parts.task_data import MAX_IMAGES
+from guidelint.labelstudio.decoding.task_parts import TaskParts
 
-T = TypeVar("T")
-MAX_IMAGES = 2000
-"""Most images of one task."""
 ItemIndex = Annotated[int, msgspec.Meta(ge=0, lt=MAX_IMAGES)]
 """Which image of the task, from 0."""
 MAX_ITEMS = 100_000
 """Most result items of one annotation."""
-
-
-class PayloadError(ValueError):
-    """Bytes that are not what they should be; the message is the reason, for people."""
-
-
-class NotJsonError(PayloadError):
-    """Bytes that are not JSON."""
 
 
 class TaskPayload(TaskParts):
@@ -152,39 +141,3 @@ class LabelsPayload(AnswerPayload):
 
 
 LABEL_KEYS = LabelsPayload.__struct_fields__[len(AnswerPayload.__struct_fields__) :]
-
-
-def text_of(value: object) -> str:
-    """Give ids and names as text; Label Studio numbers tasks and people, others name them, spreadsheets write 12.0."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return f"{value:.0f}"
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
-
-
-def read(raw: bytes | msgspec.Raw, kind: type[T]) -> T:
-    """Decode bytes as one kind of record. Raises PayloadError with a reason for people.
-
-    NaN and Infinity, which are no JSON but which Python writes, are read as text: whoever needs a number there says so.
-    """
-    try:
-        return msgspec.json.decode(raw, type=kind)
-    except msgspec.ValidationError as error:
-        raise PayloadError(plainly(str(error))) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        if (repaired := _without_nan(bytes(raw))) is not None:
-            return read(repaired, kind)
-        words = lower_first(str(error).removeprefix("JSON is malformed: ")).replace("(byte ", "(at its byte ")
-        raise NotJsonError(f"this is not valid JSON: {words}") from error
-    except RecursionError as error:
-        raise PayloadError("it is nested too deeply to be read") from error
-
-
-def _without_nan(raw: bytes) -> bytes | None:
-    if b"NaN" not in raw and b"Infinity" not in raw:
-        return None
-    try:
-        return msgspec.json.encode(json.loads(raw, parse_constant=str))
-    except (ValueError, RecursionError):
-        return None

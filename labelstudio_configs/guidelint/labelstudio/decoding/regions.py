@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.json_record import PayloadError, text_of
+from guidelint.annotation.decoding.parts.answers import together
+from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
+from guidelint.annotation.decoding.parts.naming import ClassNames
 from guidelint.annotation.region import Answer, Region
-from guidelint.labelstudio.decoding.answers import together
-from guidelint.labelstudio.decoding.image_size import image_shape_of, size_problem
 from guidelint.labelstudio.decoding.joined import Groups, place_of
-from guidelint.labelstudio.decoding.payload import PayloadError, text_of
 from guidelint.labelstudio.decoding.shapes import Geometry, part_of, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from guidelint.annotation.decoding.parts.task_data import TaskImage
     from guidelint.annotation.shape import Shape
     from guidelint.annotation.tool import Tool
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.labelstudio.decoding.items import DrawnItem, SortedItems
-    from guidelint.labelstudio.decoding.task_data import TaskImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,7 @@ class RegionMaker:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._class_of = {
-            label: key for key, entry in vocabulary.classes.items() for label in (key, entry.title, *entry.labels)
-        }
+        self._classes = ClassNames(vocabulary)
 
     def regions(self, result: SortedItems, image: TaskImage) -> tuple[Region, ...]:
         """Make all regions, numbered from 1 in the order of their first appearance."""
@@ -66,8 +65,7 @@ class RegionMaker:
 
     def _region(self, drawn: _Drawn, answers: Mapping[str, Answer], image: TaskImage, number: int) -> Region:
         item, labels, image_shape = drawn.first.item, drawn.labels, drawn.image_shape
-        class_name = next((self._class_of[label] for label in labels if label in self._class_of), None)
-        entry = self._vocabulary.classes.get(class_name or "")
+        class_name, entry = self._classes.among(labels)
         facts = image.facts(image_shape, item.item_index)
         return Region(
             id=item.key,

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 import msgspec
 import numpy as np
 
+from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape
-from guidelint.labelstudio.decoding.payload import AnswerPayload, LabelsPayload, PayloadError, read
-from guidelint.labelstudio.decoding.task_parts import ABSENT
+from guidelint.labelstudio.decoding.payload import AnswerPayload, LabelsPayload
 
 if TYPE_CHECKING:
     from collections.abc import Callable

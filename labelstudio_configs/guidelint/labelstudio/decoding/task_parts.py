@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-ABSENT = msgspec.Raw()
+from guidelint.annotation.decoding.files.json_record import ABSENT
+
 _LOOKED_AT_BYTES = 64
 _NOTHING = frozenset({b"", b"null", b"[]", b"{}", b'""'})
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.blocks import Blocks
+from guidelint.annotation.decoding.files.source import source_of
 from guidelint.labelstudio.decoding.payload import TaskPayload
 from guidelint.labelstudio.decoding.whole_payload import WholeTask
-from guidelint.labelstudio.exports.blocks import Blocks
 from guidelint.labelstudio.exports.kind import ExportError, refuse_file
 from guidelint.labelstudio.exports.page import Page, read_record
-from guidelint.labelstudio.exports.source import source_of
 from guidelint.labelstudio.exports.split import Piece, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from guidelint.labelstudio.exports.source import Readable, Source
+    from guidelint.annotation.decoding.files.source import Readable, Source
 
 MAX_TASK_BYTES = 128 * 2**20
 """Most that is read of one task: a few hundred painted masks of 2048 × 2048 pixels."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.exports.json_keys import top_level_keys
+from guidelint.annotation.decoding.files.json_keys import top_level_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

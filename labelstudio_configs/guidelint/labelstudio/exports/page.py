@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.decoding.payload import PayloadError, TaskPayload
+from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.labelstudio.decoding.whole_payload import WholeTask, read_whole
 from guidelint.labelstudio.exports.kind import INSTEAD
 from guidelint.labelstudio.exports.record import read_task
@@ -17,6 +17,7 @@ from guidelint.labelstudio.exports.text import ranges
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.labelstudio.decoding.payload import TaskPayload
     from guidelint.labelstudio.exports.text import TaskText
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from guidelint.labelstudio.decoding.payload import TaskPayload, read
-from guidelint.labelstudio.decoding.task_parts import ABSENT
+from guidelint.annotation.decoding.files.json_record import ABSENT, read
+from guidelint.labelstudio.decoding.payload import TaskPayload
 from guidelint.labelstudio.decoding.whole_payload import WholeTask, read_whole
 from guidelint.labelstudio.exports.record_kind import refuse_encoding, refuse_record
 

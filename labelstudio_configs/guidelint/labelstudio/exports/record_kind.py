@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from guidelint.labelstudio.decoding.payload import read
-from guidelint.labelstudio.decoding.task_parts import ABSENT, TaskParts, holds
+from guidelint.annotation.decoding.files.json_record import ABSENT, read
+from guidelint.labelstudio.decoding.task_parts import TaskParts, holds
 from guidelint.labelstudio.exports.kind import INSTEAD, named_by
 from guidelint.labelstudio.exports.split import AnotherKindError
 

@@ -9,10 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from guidelint.labelstudio.decoding.payload import NotJsonError, PayloadError
+from guidelint.annotation.decoding.files.json_record import NotJsonError, PayloadError
+from guidelint.annotation.decoding.files.text_point import Points
 from guidelint.labelstudio.exports.structure import Structure
 from guidelint.labelstudio.exports.text import TaskText
-from guidelint.labelstudio.exports.text_point import Points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

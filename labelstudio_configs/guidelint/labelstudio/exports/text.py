@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 import numpy as np
 
-from guidelint.labelstudio.exports.text_point import Point, Span
+from guidelint.annotation.decoding.files.text_point import Point, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,11 +11,11 @@ from guidelint.checking.places import places
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.decoding.files.text_point import Span
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.checking.place import Place
     from guidelint.checking.record import Judged
     from guidelint.cli.render.formats.record_json import Json
-    from guidelint.labelstudio.exports.text_point import Span
     from guidelint.validation.judging.finding import Finding
 
 LARGEST_NUMBER = 2**31 - 1

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.parts.task_data import judged_facts
 from guidelint.labelstudio.decoding.decoder import decode
-from guidelint.labelstudio.decoding.payload import PayloadError
-from guidelint.labelstudio.decoding.task_data import judged_facts
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import Finding, finding_id
 from guidelint.validation.judging.judge import judge, verdict_on

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.annotation.submission import Submission
-from guidelint.labelstudio.decoding.task_data import TaskImage
 
 if TYPE_CHECKING:
+    from guidelint.annotation.decoding.parts.task_data import TaskData
     from guidelint.imaging.keys import ImageKeys
-    from guidelint.labelstudio.decoding.task_data import TaskData
 
 
 def bare_submission(task: str, data: TaskData, keys: ImageKeys) -> Submission:

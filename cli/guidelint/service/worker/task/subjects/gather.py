@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.parts.task_data import TaskImage, judged_facts
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.imaging.items import image_names
-from guidelint.labelstudio.decoding.payload import PayloadError
-from guidelint.labelstudio.decoding.task_data import TaskImage, judged_facts
 from guidelint.service.clock import as_text
 from guidelint.service.store.subjects.contributions import OF_TASK, GatheredFrom, Gathering, Source
 from guidelint.service.worker.task.judge_annotation import is_unread

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from guidelint.labelstudio.exports.source import Readable
+    from guidelint.annotation.decoding.files.source import Readable
 
 BLOCK_BYTES = 2**17
 """Small enough that a block stays in the cache of a processor while it is looked at."""

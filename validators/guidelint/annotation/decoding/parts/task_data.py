@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.decoding.files.json_record import ABSENT, read
 from guidelint.imaging.header import header_facts, look_up
 from guidelint.imaging.items import images_key, item_count, of_item
 from guidelint.imaging.resized import in_frame
-from guidelint.labelstudio.decoding.payload import MAX_IMAGES, read
-from guidelint.labelstudio.decoding.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
     from guidelint.imaging.keys import ImageKeys
 
 TaskData = Mapping[str, object]
+MAX_IMAGES = 2000
+"""Most images of one task."""
 
 
 def task_data(raw: bytes | msgspec.Raw) -> dict[str, object]:

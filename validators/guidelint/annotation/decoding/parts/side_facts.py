@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read, text_of
 from guidelint.annotation.region import ORIGINS, Origin
 from guidelint.annotation.submission import UnreadFact
 from guidelint.imaging.header_values import UnreadableError, number
-from guidelint.labelstudio.decoding.payload import PayloadError, read, text_of
-from guidelint.labelstudio.decoding.task_parts import ABSENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""Parts of a record: classes, answers, facts, areas."""

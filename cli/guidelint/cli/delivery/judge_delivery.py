@@ -9,14 +9,15 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjustment
+from guidelint.checking.baselines_of_run import baselines
+from guidelint.checking.checked import Checked
 from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.input.inputs import inputs
-from guidelint.checking.record import Judged, is_shown
+from guidelint.checking.record import is_shown
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
-from guidelint.cli.delivery.known import Known, known
 from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import opened
 from guidelint.cli.progress import progress
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from guidelint.annotation.decoding.files.source import Source
+    from guidelint.checking.baselines_of_run import Baselines
     from guidelint.language.text.problem import GuidelineProblems
 
 
@@ -76,11 +78,12 @@ def check(asked: Asked) -> int:
         _tell(visible(note) for note in given.notes)
     others = (asked.token_file, configuration_file())
     read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
-    beside = known(asked.baseline, asked.write_baseline, run, (*read, asked.output))
+    with refusals():
+        beside = baselines(asked.baseline, asked.write_baseline, run, (*read, asked.output))
     _tell(visible(note) for note in beside.notes)
     totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences, beside.comparison)
-    baselines = (path for path in (asked.baseline, asked.write_baseline) if path)
-    with opened(asked.output, (*read, *baselines)) as out:
+    known = (path for path in (asked.baseline, asked.write_baseline) if path)
+    with opened(asked.output, (*read, *known)) as out, refusals():
         rewritable = asked.output is not None and out.seekable()
         colour = asked.output is None and colourful(out)
         width = get_terminal_size().columns if asked.output is None and out.isatty() else 0
@@ -90,7 +93,8 @@ def check(asked: Asked) -> int:
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))
     if asked.quiet:
         _tell((*differences(totals), *compared(totals.comparison, Ink(colour=False)), *totals.concerns))
-    _tell(visible(line) for line in beside.write(totals))
+    with refusals():
+        _tell(visible(line) for line in beside.write(totals))
     return totals.status
 
 
@@ -117,16 +121,14 @@ def _warn(warnings: GuidelineProblems, asked: Asked) -> None:
         _tell([f"{warnings.filename}: {warnings.count}; `guidelint compile {visible(asked.guideline)}` shows them"])
 
 
-def _show(beside: Known, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals) -> None:
+def _show(beside: Baselines, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals) -> None:
     """Show each record as it comes, so that a run that is killed leaves what it found."""
     page, cap, run = renderer(asked.format, sheet), Cap(asked.max_findings), beside.run
     with progress(sources, wanted=not sheet.quiet) as on_bytes:
         page.begin()
         places = asked.format in SHOWS_PLACES
         delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places=places, run=run)
-        for each in delivery.records():
-            record = beside.compared(each) if isinstance(each, Judged) else each
-            totals.count(record)
+        for record in Checked(delivery, beside, totals).records():
             if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
                 page.show(shown)
                 sheet.out.flush()

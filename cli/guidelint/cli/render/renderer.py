@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from guidelint.cli.render.words.link import task_link
+from guidelint.checking.link import task_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

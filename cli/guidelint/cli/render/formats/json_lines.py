@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.formats.record_json import Json, head_json, record_json
+from guidelint.checking.plain.head import head_json
+from guidelint.cli.render.formats.record_json import Json, record_json
 from guidelint.cli.render.terminal.visible import unheard
 
 if TYPE_CHECKING:

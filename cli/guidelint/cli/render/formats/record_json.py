@@ -2,92 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from guidelint.checking.record import Judged, Shown, Unread
-from guidelint.validation.judging.engine import engine_version
-from guidelint.validation.judging.measurement import measurement
+from guidelint.checking.plain.from_record import plain
+from guidelint.checking.plain.verdict import Unreadable
+from guidelint.checking.record import Judged
 from guidelint.validation.rule.evidence import Evidence, Quantity
 
 if TYPE_CHECKING:
-    from guidelint.annotation.region_ref import RegionRef
+    from guidelint.checking.plain.finding import Finding, Region
+    from guidelint.checking.plain.from_record import Plain
+    from guidelint.checking.plain.verdict import Escalation, Verdict
+    from guidelint.checking.record import Shown
     from guidelint.cli.render.renderer import Sheet
-    from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.plan import Plan, Route
-    from guidelint.validation.judging.verdict import Escalation
-
-FORMAT = 1
-"""Version of this shape."""
 
 Json = dict[str, object]
 
 
-def head_json(plan: Plan) -> Json:
-    """Say what was judged by what."""
-    return {
-        "format": FORMAT,
-        "guideline": {"name": plan.guideline.name, "version": plan.guideline.version, "title": plan.guideline.title},
-        "plan_digest": plan.digest,
-        "text_digest": plan.text_digest,
-        "engine": engine_version(),
-    }
-
-
 def record_json(record: Shown, sheet: Sheet) -> Json:
     """Give one record."""
-    if isinstance(record, Unread):
-        return {"type": "unreadable", **_known({**_unread_json(record), "link": sheet.link(record)})}
-    verdict = record.verdict
-    subject = verdict.subject
+    return plain_json(shown(record, sheet))
+
+
+def shown(record: Shown, sheet: Sheet) -> Plain:
+    """Give a record with what is shown of it."""
+    findings = sheet.findings(record) if isinstance(record, Judged) else None
+    return plain(record, sheet.plan.routes, sheet.link(record), findings)
+
+
+def plain_json(one: Plain) -> Json:
+    """Give a verdict, or what could not be read; what is not known is left out."""
+    if isinstance(one, Unreadable):
+        return {"type": "unreadable", **_known(_unreadable_json(one))}
+    compared = one.decision_but_for_known is not None
     return {
         "type": "verdict",
         **_known(
             {
-                "file": record.file,
-                "record": record.record,
-                "annotation_number": record.number,
-                "image": record.image,
-                "annotator": record.annotator or subject.annotator,
-                "annotator_name": record.annotator_name,
-                "link": sheet.link(record),
+                "file": one.file,
+                "record": one.record,
+                "annotation_number": one.annotation_number,
+                "image": one.image,
+                "annotator": one.annotator,
+                "annotator_name": one.annotator_name,
+                "link": one.link,
             }
         ),
-        "subject": _known(
-            {
-                "kind": subject.kind,
-                "series": subject.series,
-                "task": subject.task,
-                "annotation": subject.annotation,
-                "name": subject.name,
-            }
-        ),
-        "decision": verdict.decision,
-        **_known({"decision_but_for_known": record.but_for_known}),
+        "subject": _subject_json(one),
+        "decision": one.decision,
+        **_known({"decision_but_for_known": one.decision_but_for_known}),
         "findings": [
-            {**finding_json(finding), **_standing_json(record, finding)} for finding in sheet.findings(record)
+            {**_finding_json(finding), **(_standing_json(finding) if compared else {})} for finding in one.findings
         ],
-        "escalations": [_escalation_json(item, sheet.plan.routes.get(item.route)) for item in verdict.escalations],
+        "escalations": [_escalation_json(item) for item in one.escalations],
     }
 
 
-def _escalation_json(item: Escalation, route: Route | None) -> Json:
+def _subject_json(one: Verdict) -> Json:
+    named: Json = {"series": one.series, "task": one.task, "annotation": one.annotation, "name": one.name}
+    return _known({"kind": one.subject, **named})
+
+
+def _escalation_json(item: Escalation) -> Json:
     """Give one escalation with what its route asks for."""
     asked: Json = {}
-    if route is not None:
+    if item.persons is not None:
         asked = {
-            "who": route.who,
-            "within_hours": route.within_hours,
-            "readers": route.readers,
-            "persons": list(route.persons),
-            "hold": route.hold,
-            "message": route.message,
+            "who": item.who,
+            "within_hours": item.within_hours,
+            "readers": item.readers,
+            "persons": list(item.persons),
+            "hold": item.hold,
+            "message": item.message,
         }
     return {"route": item.route, **asked, "findings": list(item.findings)}
 
 
-def finding_json(finding: Finding) -> Json:
+def _finding_json(finding: Finding) -> Json:
     """Give one finding."""
-    place, numbers = finding.place, measurement(finding.evidence)
+    place = finding.place
     return {
         "id": finding.id,
         "rule": finding.rule,
@@ -95,38 +89,36 @@ def finding_json(finding: Finding) -> Json:
         "outcome": finding.outcome,
         "level": finding.level,
         "message": finding.message,
-        "do": finding.advice_offline,
-        "clause": finding.asked_at,
-        "clause_path": finding.clause,
+        "do": finding.do,
+        "clause": finding.clause,
+        "clause_path": finding.clause_path,
         "escalates_to": finding.escalates_to,
         "regions": [_region_json(region) for region in finding.regions],
-        **_known({"regions_not_listed": finding.unlisted}),
-        "measured": numbers.measured,
-        "limit": numbers.limit,
-        "unit": numbers.unit,
-        "evidence": {name: _evidence_json(value) for name, value in finding.evidence.items()},
+        **_known({"regions_not_listed": finding.regions_not_listed}),
+        "measured": finding.measured,
+        "limit": finding.limit,
+        "unit": finding.unit,
+        "evidence": {name: evidence_json(value) for name, value in finding.evidence.items()},
         "place": None if place is None else {"x": place.x, "y": place.y},
     }
 
 
-def _standing_json(judged: Judged, finding: Finding) -> Json:
-    """Say how it stands to the baseline, where the run is compared with one."""
-    if judged.but_for_known is None:
-        return {}
-    standing = judged.standing(finding)
-    if standing is None:
+def _standing_json(finding: Finding) -> Json:
+    """Say how it stands to the baseline."""
+    entry = finding.entry
+    if entry is None:
         return {"known": None}
-    entry = standing.entry
-    waiver: Json = {"who": entry.who, "reason": entry.reason, "until": str(entry.until)}
+    was: Json = {"measured": entry.measured, "limit": entry.limit, "unit": entry.unit}
+    waiver: Json = {"who": entry.who, "reason": entry.reason, "until": entry.until}
     return {
-        "known": entry.by if standing.is_known else None,
-        "new_because": standing.new_because or None,
-        "was": {"measured": entry.measured, "limit": entry.limit, "unit": entry.unit},
-        **({"waiver": waiver} if entry.by == "waiver" else {}),
+        "known": finding.known,
+        "new_because": finding.new_because or None,
+        "was": was,
+        **({"waiver": waiver} if entry.who else {}),
     }
 
 
-def _region_json(region: RegionRef) -> Json:
+def _region_json(region: Region) -> Json:
     named: Json = {"task": region.task, "annotation": region.annotation, "item": region.item}
     return {
         "id": region.id,
@@ -137,18 +129,20 @@ def _region_json(region: RegionRef) -> Json:
     }
 
 
-def _evidence_json(value: Evidence) -> object:
-    return {"value": value.value, "unit": value.unit} if isinstance(value, Quantity) else value
+def evidence_json(value: Evidence) -> object:
+    """Give evidence: a quantity with its unit, all else as it is."""
+    return asdict(value) if isinstance(value, Quantity) else value
 
 
-def _unread_json(unread: Unread) -> Json:
+def _unreadable_json(one: Unreadable) -> Json:
     return {
-        "file": unread.file,
-        "record": unread.position,
-        "offset": unread.offset,
-        "task": unread.task,
-        "annotation_number": unread.annotation,
-        "reason": unread.reason,
+        "file": one.file,
+        "record": one.record,
+        "offset": one.offset_bytes,
+        "task": one.task,
+        "annotation_number": one.annotation_number,
+        "reason": one.reason,
+        "link": one.link,
     }
 
 

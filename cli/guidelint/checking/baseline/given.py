@@ -1,4 +1,4 @@
-"""Baselines that a check was given: one to be compared with, and one to be written."""
+"""Baselines that a run was given: one to be compared with, and one to be written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from guidelint.checking.baseline.collection import Collection
 from guidelint.checking.baseline.comparison import Comparison
 from guidelint.checking.baseline.error import BaselineError
 from guidelint.checking.baseline.reading import Baseline, read_baseline
-from guidelint.cli.refusals import refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,17 +20,14 @@ if TYPE_CHECKING:
 def baseline_given(
     baseline: Path | None, target: Path | None, run: Run, read: Iterable[Path | None]
 ) -> tuple[Comparison | None, Collection | None]:
-    """Read what a run is compared with, and what stands in the file that it writes. Raises typer.Exit."""
-    try:
-        if target is not None:
-            _refuse_target(target, baseline, read)
-        given = _read(baseline, target) if baseline is not None else None
-        previous = given or (_before(target) if target is not None else Baseline(""))
-    except BaselineError as error:
-        raise refused(str(error)) from error
+    """Read what a run is compared with, and what stands in the file that it writes. Raises BaselineError."""
+    if target is not None:
+        _refuse_target(target, baseline, read)
+    given = _read(baseline, target) if baseline is not None else None
+    previous = given or (_before(target) if target is not None else Baseline(""))
     if target is not None and previous.guideline not in {"", run.plan.guideline.name}:
         why = f"{previous.name} belongs to `{previous.guideline}`, not to `{run.plan.guideline.name}`"
-        raise refused(f"{why}, and its entries would be lost: name another file for --write-baseline")
+        raise BaselineError(f"{why}, and its entries would be lost: name another file for --write-baseline")
     today = datetime.now(UTC).date()
     return (
         Comparison(given, today, run.always_told) if given is not None else None,

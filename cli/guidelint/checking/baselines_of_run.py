@@ -1,4 +1,4 @@
-"""The baseline that a check is compared with, and the one that it writes."""
+"""The baseline that a run is compared with, and the one that it writes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.checking.baseline.error import BaselineError
-from guidelint.cli.refusals import refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +24,7 @@ OTHER_GUIDELINE = "baseline-of-another-guideline"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Baselines:
     """What a run is compared with, and what it writes; None: nothing."""
 
     run: Run
@@ -35,12 +34,12 @@ class Known:
     """File that is written."""
 
     def compared(self, judged: Judged) -> Judged:
-        """Take in a record, and give it with how its findings stand. Raises typer.Exit when there are too many."""
+        """Take in a record, and give it with how its findings stand. Raises BaselineError when there are too many."""
         try:
             if self.collection is not None:
                 self.collection.add(judged)
         except BaselineError as error:
-            raise refused(f"{self.target} is not written: {error}") from error
+            raise BaselineError(f"{self.target} is not written: {error}") from error
         return judged if self.comparison is None else self.comparison.compared(judged)
 
     @property
@@ -55,7 +54,7 @@ class Known:
         yield f"{baseline.name}:1: {OTHER_GUIDELINE}: {why}. {remedy}"
 
     def write(self, totals: Totals) -> Iterator[str]:
-        """Write what was collected, and say what was written and what not. Raises typer.Exit when that fails."""
+        """Write what was collected, and say what was written and what not. Raises BaselineError when that fails."""
         if self.collection is None or self.target is None:
             return
         if totals.wrong_files:
@@ -66,22 +65,24 @@ class Known:
             written = self.collection.written(self.run.plan, is_partial=is_partial)
             _replace(self.target, written.text)
         except BaselineError as error:
-            raise refused(f"{self.target} is not written: {error}") from error
+            raise BaselineError(f"{self.target} is not written: {error}") from error
         except OSError as error:
-            raise refused(f"{self.target} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
+            raise BaselineError(
+                f"{self.target} cannot be written: {(error.strerror or 'unwritable').lower()}"
+            ) from error
         yield from _said(self.target, written)
 
 
-def known(baseline: Path | None, target: Path | None, run: Run, read: Iterable[Path | None]) -> Known:
+def baselines(baseline: Path | None, target: Path | None, run: Run, read: Iterable[Path | None]) -> Baselines:
     """Read the baseline before anything is judged. ``read``: files that must not be written over.
 
-    Says what is wrong and raises typer.Exit.
+    Raises BaselineError.
     """
     if baseline is None and target is None:
-        return Known(run)
-    from guidelint.cli.delivery.baseline_given import baseline_given  # noqa: PLC0415 - few runs have a baseline
+        return Baselines(run)
+    from guidelint.checking.baseline.given import baseline_given  # noqa: PLC0415 - few runs have a baseline
 
-    return Known(run, *baseline_given(baseline, target, run, read), target)
+    return Baselines(run, *baseline_given(baseline, target, run, read), target)
 
 
 def _replace(target: Path, text: bytes) -> None:

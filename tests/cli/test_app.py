@@ -11,6 +11,8 @@ from tests.cli.delivery_file import run
 from guidelint.cli import demonstration
 from guidelint.cli.app import build_app
 from guidelint.cli.command_table import COMMANDS
+from guidelint.language.library import source
+from guidelint.rules.catalogue import catalogue, rule_modules
 
 SAMPLE = Path(demonstration.__path__[0]) / "sample.json.gz"
 HEAVY = frozenset(
@@ -56,6 +58,10 @@ def test_an_ordinary_check_loads_nothing_for_what_it_was_not_asked() -> None:
     loaded = done.stderr.split()
     assert "guidelint.checking.delivery" in loaded
     assert [name for name in loaded if name.startswith(rooms) or name.endswith(".py")] == []
+    text, rules = source("lung-nodule-ct")[0], catalogue()
+    asked_for = {name for name, rule in rules.items() if name in text or rule.always or rule.follows}
+    assert set(loaded) & set(rule_modules()) == {rules[name].__module__ for name in asked_for}
+    assert len(asked_for) < len(rules)
 
 
 def test_only_the_called_command_is_loaded() -> None:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import pytest
 
 import guidelint.rules.catalogue as module
+from guidelint.language.compile.plan import compile_plan
 from guidelint.language.load import load
-from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.reference.problem_explanations import SMALLEST, with_part
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.shape.area_limits import AreaLimits
+from guidelint.rules.structure.unique_region_ids import UniqueRegionIds
 from guidelint.validation.rule.names import Names
 from guidelint.validation.rule.parameters.amount import LengthMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
@@ -31,6 +33,10 @@ if TYPE_CHECKING:
 
 class HouseRule(AreaLimits):
     """A rule of one house."""
+
+
+class HouseIds(UniqueRegionIds):
+    """Always on, as the rule that it is made from."""
 
 
 class SilentRule(RegionRule):
@@ -73,6 +79,14 @@ def test_a_registered_rule_stands_beside_the_others(register: Callable[[object],
     register(HouseRule)
     assert module.catalogue()["house-rule"] is HouseRule
     assert module.catalogue()["area-limits"] is AreaLimits
+
+
+def test_a_registered_rule_that_is_always_on_is_judged_wherever_it_has_that_from(
+    register: Callable[[object], None],
+) -> None:
+    register(HouseIds)
+    plan = compile_plan(load(SMALLEST), module.catalogue())
+    assert "house-ids" in {check.rule.id() for check in plan.checks}
 
 
 def test_two_rules_of_one_id_are_refused(register: Callable[[object], None]) -> None:

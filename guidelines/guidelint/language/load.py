@@ -19,6 +19,7 @@ from guidelint.language.text.parse import Parsed, parse
 from guidelint.language.text.problem import GuidelineProblems, Problem
 from guidelint.language.text.span import lines_of
 from guidelint.language.text.tree import Leaf, Node, edited, node_at
+from guidelint.rules.catalogue import catalogue as installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,7 @@ def loaded(
     text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None, folder: Path | None = None
 ) -> Loaded:
     """Read a guideline from YAML, and what is unwise about it. Raises GuidelineProblems as ``load`` does."""
-    rules = _installed() if catalogue is None else catalogue
+    rules = installed() if catalogue is None else catalogue
     parsed = parse(text)
     if (other := _another_text(parsed, text)) is not None:
         raise GuidelineProblems([other], text, filename)
@@ -74,15 +75,9 @@ def _until_an_error(problems: Iterator[Problem]) -> list[Problem]:
     return taken
 
 
-def _installed() -> Catalogue:
-    from guidelint.rules.catalogue import catalogue  # noqa: PLC0415 - loads every rule; not needed to be imported
-
-    return catalogue()
-
-
 def _named(rules: Catalogue, text: str) -> Catalogue:
     """Give the rules whose names stand in a text: forms of the others are made only to tell what is wrong."""
-    return {name: rule for name, rule in rules.items() if name in text}
+    return {name: rules[name] for name in rules if name in text}
 
 
 def _another_text(parsed: Parsed, text: str) -> Problem | None:

@@ -48,12 +48,12 @@ def rules_and_codes(incomplete: str) -> list[str]:
 
 
 def _rule_ids() -> list[str]:
-    """Ids of all rules: a rule's file has its name."""
+    """Ids of all rules."""
     from importlib.metadata import entry_points  # noqa: PLC0415
 
-    from guidelint.rules.catalogue import rule_modules  # noqa: PLC0415
+    from guidelint.rules.catalogue import rule_id, rule_modules  # noqa: PLC0415
 
-    own = {name.rpartition(".")[2].replace("_", "-") for name in rule_modules()}
+    own = {rule_id(module) for module in rule_modules()}
     return sorted(own | entry_points(group="guidelint.rules").names)
 
 

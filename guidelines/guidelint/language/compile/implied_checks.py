@@ -11,6 +11,7 @@ from guidelint.language.form.places.clauses import clause, clause_of_all
 from guidelint.language.form.places.headings import heading_of
 from guidelint.language.form.settings import as_set
 from guidelint.validation.judging.plan import Check
+from guidelint.validation.rule.on_demand import unasked
 from guidelint.validation.rule.parameters.naming import QuestionOf
 from guidelint.validation.rule.parameters.said import fields_of, sources
 
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 def derived_checks(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check]:
     """Derive what every submission is judged by, and what counts, questions, images and empty readings ask for."""
     found = Ways(guideline)
-    for rule in catalogue.values():
+    for rule in unasked(catalogue):
         if rule.always:
             check = _check(rule, found, {}, clause_of_all(rule.id()))
             yield from _once(as_set(check, guideline), rule, found)
-        elif rule.follows:
+        else:
             yield from _following(rule, found)
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING
 
 from guidelint.language.lint.every_lint import flaws
 from guidelint.language.mistakes.keys.among_names import among_names
@@ -15,8 +13,9 @@ from guidelint.language.mistakes.layout.left_empty import left_empty
 from guidelint.language.mistakes.layout.odd_characters import odd_characters
 from guidelint.language.mistakes.layout.thousands import thousands
 from guidelint.language.mistakes.layout.unseen import unseen
+from guidelint.language.reading import reading
 from guidelint.language.text.problem import MOST
-from guidelint.language.text.tree import Branch, KeyPath, Node, edited, follow, plain
+from guidelint.language.text.tree import Branch, KeyPath, Node, edited, follow, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,32 +23,33 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from guidelint.language.form.rule_fields import Forms
-    from guidelint.language.form.written import WrittenBody
+    from guidelint.language.form.written import WrittenBody, WrittenGuideline
     from guidelint.language.lint.flaw import Flaw
     from guidelint.language.lint.lint import Lint
+    from guidelint.language.reading import Reading
     from guidelint.language.text.problem import Problem
+    from guidelint.language.text.tree import Parts
     from guidelint.validation.rule.rule import Catalogue
 
-_M = TypeVar("_M", bound=BaseModel)
 ROUNDS = 8
 """How often what is broken is taken out to see what else is."""
 
 
-def told(root: Node, known: Forms, rules: Catalogue, lines: Sequence[str]) -> Iterator[Problem]:
+def told(read: Reading[WrittenGuideline], known: Forms, rules: Catalogue, lines: Sequence[str]) -> Iterator[Problem]:
     """Yield every mistake once; what only follows from another is left out."""
-    errors = errors_of(known.guideline, root)
+    root, errors, parts = read.root, read.errors, tuple(walk(read.root))
     slipped = list(misindented(root, known.guideline, lines)) or list(among_names(root, known.guideline, lines))
-    odd = chain(odd_characters(root, lines), unseen(root), continued(root, lines))
+    odd = chain(odd_characters(parts, lines), unseen(parts), continued(parts, root, lines))
     written = [*slipped, *islice(odd, MOST + 1)]
     causes = {path for paths, _ in written for path in paths}
     causes |= _meant(causes, known)
-    empty = {path: problem for path, problem in left_empty(root, known.guideline, lines) if not _within(path, causes)}
+    empty = {path: problem for path, problem in left_empty(parts, known.guideline, lines) if not _within(path, causes)}
     causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}
     others = [error for error in errors if not _within(error["loc"], causes)]
-    between = [] if slipped else list(islice(_between(errors, causes, root, known), MOST + 1))
+    between = [] if slipped else list(islice(_between(read, causes, parts, known), MOST + 1))
     told_otherwise = {error["loc"] for error in errors} | {flaw.path for _, flaw in between}
     yield from (problem for _, problem in written)
-    yield from islice(thousands(root), MOST)
+    yield from islice(thousands(parts), MOST)
     yield from _in_words(others, root, known, rules)
     wrong = {flaw.path for lint, flaw in between if lint.level == "error"}
     for lint, flaw in between:
@@ -69,7 +69,7 @@ def _meant(causes: set[KeyPath], known: Forms) -> set[KeyPath]:
     return {(*path[:-1], meant_key(path, known.guideline) or "") for path in causes}
 
 
-def _in_words(errors: list[ErrorDetails], root: Node, known: Forms, rules: Catalogue) -> Iterator[Problem]:
+def _in_words(errors: Sequence[ErrorDetails], root: Node, known: Forms, rules: Catalogue) -> Iterator[Problem]:
     """Say what is wrong, but for what is told of a value that a slip has cut in two."""
     if not errors:
         return
@@ -87,33 +87,19 @@ def _within(path: KeyPath, causes: set[KeyPath]) -> bool:
     return any(path[:length] in causes for length in range(1, len(path) + 1))
 
 
-def _between(errors: list[ErrorDetails], causes: set[KeyPath], root: Node, known: Forms) -> Iterator[tuple[Lint, Flaw]]:
+def _between(
+    read: Reading[WrittenGuideline], causes: set[KeyPath], parts: Parts, known: Forms
+) -> Iterator[tuple[Lint, Flaw]]:
     """Yield what is wrong between the parts, as far as they can be read; what is only unwise, where all of it can."""
-    whole = _what_remains(root, known) if errors else validated(known.guideline, root)
-    broken = [*(error["loc"] for error in errors), *causes]
+    whole = read.written or _what_remains(read.root, known)
+    broken = [*(error["loc"] for error in read.errors), *causes]
     around = {path[:length] for path in broken for length in range(len(path) + 1)}
     if whole is not None:
-        for lint, flaw in flaws(whole, root):
-            if errors and lint.level == "warning":
+        for lint, flaw in flaws(whole, read.root, parts):
+            if read.errors and lint.level == "warning":
                 continue
             if not lint.is_consequence or flaw.path not in around:
                 yield lint, flaw
-
-
-def validated(model: type[_M], root: Node) -> _M:
-    """Read a tree with a model. Raises ValidationError."""
-    return model.model_validate(plain(root), by_alias=True, by_name=False)
-
-
-def errors_of(model: type[BaseModel], root: Node) -> list[ErrorDetails]:
-    """List what a model does not accept."""
-    try:
-        validated(model, root)
-    except ValidationError as error:
-        from guidelint.language.form.uses.use_errors import in_the_file  # noqa: PLC0415 - as above
-
-        return in_the_file(error.errors(include_url=False), model, root)
-    return []
 
 
 def _what_remains(root: Node, known: Forms) -> WrittenBody | None:
@@ -124,10 +110,10 @@ def _what_remains(root: Node, known: Forms) -> WrittenBody | None:
         {key: entry for key, entry in root.entries.items() if key in known.body.model_fields}, root.span
     )
     for _ in range(ROUNDS):
-        errors = errors_of(known.body, body)
-        if not errors:
-            return validated(known.body, body)
-        body = edited(body, {_broken(body, error): None for error in errors})
+        read = reading(known.body, body)
+        if read.written is not None:
+            return read.written
+        body = edited(body, {_broken(body, error): None for error in read.errors})
     return None
 
 

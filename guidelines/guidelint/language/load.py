@@ -6,7 +6,7 @@ import hashlib
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from guidelint.language.all_problems import ROUNDS, errors_of, standing, told, validated
+from guidelint.language.all_problems import ROUNDS, standing, told
 from guidelint.language.allowances import but_allowed
 from guidelint.language.form.allowed_keys import written_fields
 from guidelint.language.form.pictures.pictures import pictures_of
@@ -14,6 +14,7 @@ from guidelint.language.form.resolve import resolve
 from guidelint.language.form.rule_fields import Forms, forms
 from guidelint.language.form.written import WrittenGuideline
 from guidelint.language.loaded import Loaded
+from guidelint.language.reading import Reading, reading
 from guidelint.language.text.foreign import without_keys
 from guidelint.language.text.parse import Parsed, parse
 from guidelint.language.text.problem import GuidelineProblems, Problem
@@ -53,13 +54,13 @@ def loaded(
     pictures = pictures_of(parsed.root, lines, folder)
     found: Iterator[Problem] = iter(())
     for known in map(forms, (_named(rules, text), rules)):
-        root = _numbers_as_text(parsed.root, known)
-        every = chain(parsed.problems, _elsewhere(parsed, chain(told(root, known, rules, lines), pictures.problems)))
-        problems = but_allowed(every, root, lines)
+        read = _numbers_as_text(parsed.root, known)
+        every = chain(parsed.problems, _elsewhere(parsed, chain(told(read, known, rules, lines), pictures.problems)))
+        problems = but_allowed(every, read.root, lines)
         before = _until_an_error(problems)
         if not before or before[-1].level == "warning":
             digest = hashlib.sha256(text.encode()).hexdigest()
-            guideline = resolve(validated(known.guideline, root), pictures.embedded, digest)
+            guideline = resolve(read.whole, pictures.embedded, digest)
             return Loaded(guideline, GuidelineProblems(before, text, filename))
         found = chain(before, problems)
     raise GuidelineProblems(found, text, filename)
@@ -93,17 +94,17 @@ def _elsewhere(parsed: Parsed, problems: Iterator[Problem]) -> Iterator[Problem]
     return (problem for problem in problems if (problem.line, problem.column) not in places)
 
 
-def _numbers_as_text(root: Node, known: Forms) -> Node:
+def _numbers_as_text(root: Node, known: Forms) -> Reading[WrittenGuideline]:
     """Where text is wanted, an unquoted number is the text that was written: ``version: 1.10`` is 1.10, not 1.1."""
+    read = reading(known.guideline, root)
     for _ in range(ROUNDS):
-        errors = errors_of(known.guideline, root)
-        paths = {standing(root, error["loc"]) for error in errors if error["type"] == "string_type"}
+        paths = {standing(read.root, error["loc"]) for error in read.errors if error["type"] == "string_type"}
         changes = {
             path: Leaf(node.written, node.written, node.span)
             for path in paths
-            if isinstance(node := node_at(root, path), Leaf) and not isinstance(node.value, str | None)
+            if isinstance(node := node_at(read.root, path), Leaf) and not isinstance(node.value, str | None)
         }
         if not changes:
             break
-        root = edited(root, changes)
-    return root
+        read = reading(known.guideline, edited(read.root, changes))
+    return read

@@ -34,7 +34,7 @@ class Ways:
         """Find what stands at a path; None where nothing does. Where ``*`` stands for several, names lead to values."""
         steps = _steps(path)
         first: object = self.names if steps[0] == NAMES else self.guideline
-        return _along(first, steps[1:] if steps[0] == NAMES else steps, (), bound)
+        return _along(first, steps, 1 if steps[0] == NAMES else 0, bound)
 
     def entries(self, part: str, bound: Bound) -> Mapping[str, object]:
         """List what a part holds by name, as many as are bound."""
@@ -56,19 +56,30 @@ def parted(path: str) -> tuple[str, str]:
     return (part, rest.removeprefix(".")) if star else ("", path)
 
 
-def _along(here: object, steps: tuple[str, ...], behind: tuple[str, ...], bound: Bound) -> object:
-    if here is None or not steps:
-        return here
-    step, *rest = steps
-    if step != EVERY:
-        return _along(_step(here, step), tuple(rest), (*behind, step), bound)
-    entries = cast("Mapping[str, object]", here)
-    names = bound.get(".".join(behind))
-    wanted = tuple(entries) if names is None else names
-    found = {name: _along(entries.get(name), tuple(rest), (*behind, step), bound) for name in wanted}
+def _along(here: object, steps: tuple[str, ...], at: int, bound: Bound) -> object:
+    """Go on from one of the steps."""
+    while here is not None and at < len(steps):
+        if steps[at] == EVERY:
+            return _through(cast("Mapping[str, object]", here), steps, at, bound)
+        here = _step(here, steps[at])
+        at += 1
+    return here
+
+
+def _through(entries: Mapping[str, object], steps: tuple[str, ...], at: int, bound: Bound) -> object:
+    """Go on from the step that stands for every name, or for those that are bound there."""
+    names = bound.get(_part(steps, at))
     if names is not None and len(names) == 1:
-        return found[names[0]]
+        return _along(entries.get(names[0]), steps, at + 1, bound)
+    wanted = entries if names is None else names
+    found = {name: _along(entries.get(name), steps, at + 1, bound) for name in wanted}
     return {name: value for name, value in found.items() if value is not None}
+
+
+@cache
+def _part(steps: tuple[str, ...], at: int) -> str:
+    """Name the part of the guideline before a step."""
+    return ".".join(steps[1 if steps[0] == NAMES else 0 : at])
 
 
 def _step(here: object, step: str) -> object:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from guidelint.language.compile.along import EVERY, parted
@@ -45,12 +46,15 @@ def bound_by(rule: type[Rule], given: Mapping[str, object]) -> dict[str, tuple[s
 
 def _concerns(rule: type[Rule], name: str, ways: Ways, bound: Bound) -> bool:
     """Whether a limit on answers of some kinds concerns the question that the rule is about."""
+    limit, source = _question_of(rule, name)
+    return limit is None or source is None or ways.at(f"{source.path}.kind", bound) in limit.kinds
+
+
+@cache
+def _question_of(rule: type[Rule], name: str) -> tuple[AnswerOf | None, From | None]:
+    """Tell of a parameter whether it is a limit on answers, and where the question that is answered comes from."""
     limit = meaning(rule, name, AnswerOf)
-    source = sources(rule).get(limit.question) if limit else None
-    if limit is None or source is None:
-        return True
-    kind = ways.at(f"{source.path}.kind", bound)
-    return kind in limit.kinds
+    return limit, sources(rule).get(limit.question) if limit else None
 
 
 def _value(ways: Ways, source: From, bound: Bound) -> object:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from guidelint.language.lint.rule_uses import Use, uses
-from guidelint.language.text.tree import node_at, walk
+from guidelint.language.text.tree import node_at
 from guidelint.validation.rule.parameters.meaning import Meaning
 from guidelint.validation.rule.parameters.said import Said, said
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from guidelint.language.form.written import WrittenBody
-    from guidelint.language.text.tree import Entry, KeyPath, Node
+    from guidelint.language.text.tree import Node, Parts
 
 
 _M = TypeVar("_M", bound=Meaning)
@@ -33,6 +33,8 @@ class Draft:
     """It may lack parts that could not be read."""
     root: Node
     """The whole file, so that a name is known even where the part it names is broken."""
+    parts: Parts
+    """Everything that stands in the file."""
 
     def saying(self, meaning: type[_M]) -> Iterator[tuple[Said, _M]]:
         """Yield every value that is of a kind, with what its type says of it."""
@@ -57,11 +59,6 @@ class Draft:
     @cached_property
     def _made(self) -> dict[object, object]:
         return {}
-
-    @cached_property
-    def parts(self) -> tuple[tuple[KeyPath, Entry | Node], ...]:
-        """Everything that stands in the file, each before what is in it."""
-        return tuple(walk(self.root))
 
     @cached_property
     def uses(self) -> tuple[Use, ...]:

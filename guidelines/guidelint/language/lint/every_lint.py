@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.flaw import Flaw
-    from guidelint.language.text.tree import Node
+    from guidelint.language.text.tree import Node, Parts
 
 
-def flaws(written: WrittenBody, root: Node) -> Iterator[tuple[Lint, Flaw]]:
-    """Find whatever a lint finds; ``written`` may lack parts that could not be read, ``root`` is the whole file."""
-    draft = Draft(written, root)
+def flaws(written: WrittenBody, root: Node, parts: Parts) -> Iterator[tuple[Lint, Flaw]]:
+    """Find whatever a lint finds; ``written`` may lack what could not be read, ``root`` and its parts do not."""
+    draft = Draft(written, root, parts)
     for lint in lints().values():
         for flaw in lint.find(draft):
             yield lint, flaw

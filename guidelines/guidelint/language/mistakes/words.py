@@ -21,7 +21,7 @@ from guidelint.language.text.tree import Leaf, Node, Row, key_span, keys_at, nod
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
@@ -43,7 +43,9 @@ _HINTS: dict[Code, str] = {
 }
 
 
-def problems_of(errors: list[ErrorDetails], root: Node, model: type[BaseModel], rules: Catalogue) -> Iterator[Problem]:
+def problems_of(
+    errors: Sequence[ErrorDetails], root: Node, model: type[BaseModel], rules: Catalogue
+) -> Iterator[Problem]:
     """Describe the errors of the validator as problems, each mistake once."""
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"][:MOST]
     misspelt = {(*loc[:-1], meant) for loc in unknown for meant in (meant_key(loc, model), joint_key(str(loc[-1])))}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.language.text.scalar import Scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.language.text.span import Span
 
@@ -86,7 +87,13 @@ def follow(node: Node, path: KeyPath) -> Iterator[Entry | Node]:
                 return
 
 
-def walk(part: Entry | Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Entry | Node]]:
+Part = tuple[KeyPath, Entry | Node]
+"""A key with its value, or an item, and its path."""
+Parts = Sequence[Part]
+"""All parts of a file, each before what is in it."""
+
+
+def walk(part: Entry | Node, path: KeyPath = ()) -> Iterator[Part]:
     """Yield a part and everything in it with its path: keys with their values, and items, each before what is in it."""
     waiting = [(path, part)]
     while waiting:
@@ -101,7 +108,7 @@ def walk(part: Entry | Node, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Entr
                 pass
 
 
-def empty_parts(parts: Iterable[tuple[KeyPath, Entry | Node]]) -> Iterator[KeyPath]:
+def empty_parts(parts: Iterable[Part]) -> Iterator[KeyPath]:
     """Yield the path of every key behind which stands a mapping or a list with nothing in it."""
     for path, part in parts:
         match part:
@@ -113,11 +120,7 @@ def empty_parts(parts: Iterable[tuple[KeyPath, Entry | Node]]) -> Iterator[KeyPa
 
 def value_of(part: Entry | Node) -> Node:
     """Give the value behind a key, or the item itself."""
-    match part:
-        case Entry(value=value):
-            return value
-        case node:
-            return node
+    return part.value if isinstance(part, Entry) else part
 
 
 def value_span(root: Node, path: KeyPath) -> Span:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.span import in_line
-from guidelint.language.text.tree import Entry, KeyPath, Leaf, Node, Row, node_at, value_of, walk
+from guidelint.language.text.tree import Entry, KeyPath, Leaf, Node, Parts, Row, node_at, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,9 +15,9 @@ _A_LIST = 2
 """Lines with a dash that are a list, and not a sentence with one."""
 
 
-def continued(root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
+def continued(parts: Parts, root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Yield the items and texts that swallow what was meant as items, with their paths."""
-    for path, part in walk(root):
+    for path, part in parts:
         dashes = _dashes(value_of(part), lines)
         if isinstance(part, Entry):
             if len(dashes) >= _A_LIST:

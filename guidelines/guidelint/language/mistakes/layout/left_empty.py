@@ -10,7 +10,7 @@ from guidelint.language.form.shorthand import NothingBeneath
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.quoted import quoted
 from guidelint.language.text.span import in_line
-from guidelint.language.text.tree import KeyPath, Leaf, Node, is_plain, value_of, walk
+from guidelint.language.text.tree import KeyPath, Leaf, Parts, is_plain, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,9 @@ _SWALLOWED = re.compile(r"\s+(#\S.*?)\s*$")
 _CUT = re.compile(r"\s+#(?=\d)(.*?)\s*$")
 
 
-def left_empty(root: Node, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[KeyPath, Problem]]:
+def left_empty(parts: Parts, model: type[BaseModel], lines: Sequence[str]) -> Iterator[tuple[KeyPath, Problem]]:
     """Yield every path that a comment or nothing at all took the value from, and the problem."""
-    for path, part in walk(root):
+    for path, part in parts:
         leaf = value_of(part)
         if not path or not isinstance(leaf, Leaf):
             continue

@@ -9,7 +9,7 @@ from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.quoted import quoted
 from guidelint.language.text.slips.quotes import CLOSING, OPENING
 from guidelint.language.text.slips.spaces import ODD_SPACES, ordinary
-from guidelint.language.text.tree import Entry, KeyPath, Leaf, Node, is_plain, value_of, walk
+from guidelint.language.text.tree import Entry, KeyPath, Leaf, Parts, is_plain, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,9 @@ _ODD_LETTER = re.compile(f"[{_ODD}]")
 _IN_PRINT = re.compile(f"([{OPENING}])([^{OPENING}{CLOSING}]*)([{CLOSING}])")
 
 
-def odd_characters(root: Node, lines: Sequence[str]) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
+def odd_characters(parts: Parts, lines: Sequence[str]) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Yield the keys and values that hold such letters outside quotation marks, with their paths."""
-    for path, part in walk(root):
+    for path, part in parts:
         if isinstance(part, Entry):
             better = ordinary(part.key).strip()
             if better != part.key and _ODD_LETTER.search(part.key):

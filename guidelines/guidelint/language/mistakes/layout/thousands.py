@@ -6,21 +6,21 @@ import re
 from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Problem
-from guidelint.language.text.tree import Entry, Leaf, walk
+from guidelint.language.text.tree import Entry, Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.language.text.tree import Node
+    from guidelint.language.text.tree import Parts
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _COUNTED = re.compile(r"(?:^|_)(?:px|mm2|hours|minutes)$")
 """Keys of what is counted in hundreds and thousands, and never to the third decimal."""
 
 
-def thousands(root: Node) -> Iterator[Problem]:
+def thousands(parts: Parts) -> Iterator[Problem]:
     """Tell numbers that two readers read differently."""
-    for _, part in walk(root):
+    for _, part in parts:
         if isinstance(part, Entry) and isinstance(part.value, Leaf):
             yield from _read_twice(part.key, part.value)
 

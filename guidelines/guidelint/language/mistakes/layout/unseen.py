@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
 from guidelint.language.text.problem import Problem
-from guidelint.language.text.tree import KeyPath, Leaf, Node, value_of, walk
+from guidelint.language.text.tree import KeyPath, Leaf, Parts, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,9 +21,9 @@ _NOTHING_TO_SEE: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 """Categories of Unicode: controls, formats, and separators."""
 
 
-def unseen(root: Node) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
+def unseen(parts: Parts) -> Iterator[tuple[tuple[KeyPath, ...], Problem]]:
     """Yield the values that hold such characters, or nothing else, with their paths."""
-    for path, part in walk(root):
+    for path, part in parts:
         value = value_of(part)
         if isinstance(value, Leaf) and isinstance(value.value, str) and (found := _in(value.value)) is not None:
             yield (path,), Problem("odd-character", found[0], value.span, found[1])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -20,8 +19,7 @@ Path = tuple[str | int, ...]
 _M = TypeVar("_M", bound=Meaning)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A value of a model."""
 
     value: object
@@ -74,16 +72,21 @@ def sources(model: type[BaseModel]) -> Mapping[str, From]:
 
 
 def _add(model: BaseModel, path: Path, around: tuple[str, ...], found: list[Said]) -> None:
-    kind, given = type(model), model.model_fields_set
-    for name, field in kind.model_fields.items():
+    given = model.model_fields_set
+    for name, key, shape in _fields(type(model)):
         if name in given:
-            shape = shape_of(kind, name)
-            where = path if shape.is_unnamed else (*path, field.alias or name)
+            where = path if shape.is_unnamed else (*path, key)
             _add_value(Said(getattr(model, name), shape.meanings, where, model, around), shape, found)
     if model.__pydantic_extra__:
         for name, value in model.__pydantic_extra__.items():
             if isinstance(value, BaseModel):
                 _add(value, (*path, name), around, found)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, Shape], ...]:
+    """List the fields of a model with the keys under which a guideline gives them, and their types."""
+    return tuple((name, field.alias or name, shape_of(model, name)) for name, field in model.model_fields.items())
 
 
 def _add_value(one: Said, shape: Shape, found: list[Said]) -> None:

@@ -147,6 +147,8 @@ SWITCHES = (
 KEYS_WANTED = (
     Mistake("a limit without its colon", "{min: 1, max: 1}", "max 1", "max 1", "keys", "`count: {max: 1}`"),
     Mistake("a range for limits", "{min: 1, max: 1}", "0-1", "0-1", "keys", "`count: {min: 0, max: 1}`"),
+    Mistake("a list for limits", "{min: 1, max: 1}", "[0, 1]", "[0, 1]", "not a list", "`count: {min: 0, max: 1}`"),
+    Mistake("a list for many limits", "{min_px: 12}", "[9, 12]", "[9, 12]", "not a list", "`min_px`, `max_px`"),
     Mistake(
         "brackets for braces",
         "{min_kept: 0.5, level: error}",

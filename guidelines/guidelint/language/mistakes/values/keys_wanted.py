@@ -59,8 +59,8 @@ def _meant(at: At, keys: Mapping[str, FieldInfo]) -> str | None:
 
 
 def _joined(row: Row, keys: Mapping[str, FieldInfo]) -> str | None:
-    """Join a list of keys with their values to one pair of braces."""
-    written = list(_entries(row))
+    """Join a list of keys with their values, or of two limits, to one pair of braces."""
+    written = list(_entries(row)) or list(_limits(row, keys))
     if not written or not {key for key, _ in written} <= set(keys):
         return None
     return f"{{{', '.join(f'{key}: {value}' for key, value in written)}}}"
@@ -73,6 +73,14 @@ def _entries(row: Row) -> Iterator[tuple[str, str]]:
                 yield entry.key, item_text(entry.value.written)
 
 
+def _limits(row: Row, keys: Mapping[str, FieldInfo]) -> Iterator[tuple[str, str]]:
+    """Take two numbers for the least and the most, where only one quantity is limited."""
+    ends = [[key for key in keys if end in key.split("_")] for end in ("min", "max")]
+    numbers = [item for item in row.items if isinstance(item, Leaf) and isinstance(item.value, int | float)]
+    if [len(found) for found in ends] == [1, 1] and len(row.items) == len(numbers) == len(ends):
+        yield from ((found[0], item.written) for found, item in zip(ends, numbers, strict=True))
+
+
 def _switched(at: At, keys: Mapping[str, FieldInfo]) -> str:
     if at.text.lower() in _OFF:
         return "Delete the line; a rule judged under every guideline stays, and can be made milder: `{level: note}`."
@@ -82,7 +90,7 @@ def _switched(at: At, keys: Mapping[str, FieldInfo]) -> str:
 
 
 def _listing(at: At, wanted: str, keys: Mapping[str, FieldInfo]) -> Problem:
-    if not isinstance(at.node, Leaf) or not keys:
+    if not keys:
         step = "Write each step in a line of its own: `1: Low`."
         other = "Write a name, a colon, and what belongs to it beneath."
         return at.problem("wrong-type", at.says(wanted), step if at.name == "scale" else other)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from guidelint.annotation.decoding.parts.task_data import TaskImage
-from guidelint.labelstudio.decoding.decoder import Decoder
+from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.validation.judging.judge import judge
 
@@ -72,7 +72,9 @@ def read(asked: Chest, items: Items) -> Submission:
     """Decode a reading as the service would."""
     vocabulary = asked.plan().vocabulary
     raw = msgspec.Raw(msgspec.json.encode({"id": 1, "result": items}))
-    return Decoder(vocabulary).submission(raw, TaskImage({"Rows": SIDE, "Columns": SIDE}, vocabulary.image), "1")
+    return AnnotationDecoder(vocabulary).submission(
+        raw, TaskImage({"Rows": SIDE, "Columns": SIDE}, vocabulary.image), "1"
+    )
 
 
 def judged(asked: Chest, items: Items) -> Verdict:

@@ -25,7 +25,7 @@ import resource, sys
 from pathlib import Path
 from time import process_time
 from tests.labelstudio.payloads import VOCABULARY
-from guidelint.labelstudio.decoding.decoder import Decoder
+from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
 from guidelint.labelstudio.exports.export import read_export
 from guidelint.labelstudio.exports.kind import ExportError
 from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
@@ -33,7 +33,7 @@ from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
 limit = int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
 began, before = process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-decoder, pieces, regions = Decoder(VOCABULARY), 0, 0
+decoder, pieces, regions = AnnotationDecoder(VOCABULARY), 0, 0
 try:
     for piece in read_export(Path(sys.argv[1]), places=True):
         pieces += 1

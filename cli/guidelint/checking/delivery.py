@@ -1,4 +1,4 @@
-"""Judge a delivery: export files in, judged records out, one by one."""
+"""Judge a delivery: files of any format in, judged records out, one by one."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.decoding.files.json_record import PayloadError, text_of
+from guidelint.annotation.decoding.decoder import (
+    MAX_RECORD_BYTES,
+    FormatError,
+    Opened,
+    TaskRecord,
+    UnreadRecord,
+)
+from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.source import Source, source_of
-from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
+from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.annotation.refs import RECORD
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.checking.adjustment import Run
 from guidelint.checking.counting.tallies import MOST_KEPT
 from guidelint.checking.image_name import own_image
+from guidelint.checking.input.formats import decoder_of
+from guidelint.checking.input.opened import opened_blocks
 from guidelint.checking.kept import Kept
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
 from guidelint.imaging.items import image_names
-from guidelint.labelstudio.decoding.decoder import Decoder
-from guidelint.labelstudio.exports.export import MAX_TASK_BYTES, TaskPiece, read_export
-from guidelint.labelstudio.exports.kind import INSTEAD, ExportError
-from guidelint.labelstudio.exports.record_kind import other_form
 from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.reader_names import with_names
@@ -33,12 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    import msgspec
-
+    from guidelint.annotation.decoding.decoder import Decoded
     from guidelint.annotation.submission import Submission
     from guidelint.imaging.facts import ImageFacts
-    from guidelint.labelstudio.decoding.payload import TaskPayload
-    from guidelint.labelstudio.decoding.whole_payload import WholeAnnotation, WholeTask
     from guidelint.validation.judging.plan import Plan
 
 
@@ -48,13 +50,15 @@ class Delivery:
 
     plan: Plan
     sources: Sequence[Source | Path]
-    max_task_bytes: int = MAX_TASK_BYTES
+    max_task_bytes: int = MAX_RECORD_BYTES
     on_bytes: Callable[[Source, int], None] | None = None
     """Told how many bytes of which source have been read."""
     places: bool = False
     """Ask where in the text everything stands."""
     run: Run | None = None
     """How this run judges; None: as the plan says."""
+    format_name: str = ""
+    """Of which format all files are; empty: each tells by how it begins."""
 
     def records(self) -> Iterator[Record]:
         """Judge every annotation of every file, then all subjects above. What cannot be read never stops the rest."""
@@ -66,30 +70,36 @@ class Delivery:
         starts, names, readers = TaskStarts() if self.places else None, TaskNames(), dict[str, str]()
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            file = _FileDecoder(source.name, run, Decoder(run.plan.vocabulary), fold, starts, suffix, names, readers)
+            file = _JudgedFile(source.name, run, fold, starts, suffix, names, readers)
             try:
-                for piece in self._pieces(source):
-                    yield from file.piece(piece)
-            except ExportError as error:
+                for record in self._decoded(source, run):
+                    yield from file.record(record)
+            except FormatError as error:
                 yield Unread(source.name, with_remedy(str(error)), usage=True)
         for verdict in fold.verdicts():
             name = readers.get(verdict.subject.annotator, "")
             if run.sees_whole(verdict.subject, name):
                 yield Judged("", with_names(run.told(verdict), readers), annotator_name=name, starts=starts)
 
-    def _pieces(self, source: Source) -> Iterator[TaskPiece]:
-        told = self._told_of(source)
-        return read_export(source, max_task_bytes=self.max_task_bytes, on_bytes=told, places=self.places)
+    def _decoded(self, source: Source, run: Run) -> Iterator[Decoded]:
+        with opened_blocks(source, self._told_of(source)) as blocks:
+            decoder = decoder_of(blocks.head, self.format_name)
+            yield from decoder.records(
+                Opened(source, blocks, run.plan.vocabulary, self.max_task_bytes, places=self.places)
+            )
 
-    def _told_of(self, source: Source) -> Callable[[int], None] | None:
-        return None if self.on_bytes is None else partial(self.on_bytes, source)
+    def _told_of(self, source: Source) -> Callable[[int], None]:
+        return _nobody if self.on_bytes is None else partial(self.on_bytes, source)
+
+
+def _nobody(_: int) -> None:
+    """Nobody wants to know how far the reading is."""
 
 
 @dataclass(frozen=True, slots=True)
-class _FileDecoder:
+class _JudgedFile:
     file: str
     run: Run
-    decoder: Decoder
     fold: Fold
     starts: TaskStarts | None
     suffix: str
@@ -98,45 +108,33 @@ class _FileDecoder:
     readers: dict[str, str]
     """What annotators are called, by their ids, as far as the delivery tells it."""
 
-    def piece(self, piece: TaskPiece) -> Iterator[Record]:
-        task = piece.content
-        if task is None:
-            reason = with_remedy(piece.problem)
-            problem = Unread(self.file, reason, piece.position, piece.offset, text=piece.text)
-            yield replace(problem, repeats=piece.repeats)
+    def record(self, record: Decoded) -> Iterator[Record]:
+        unread = Unread(
+            self.file, "", record.position, record.offset, record.task, project=record.project, text=record.text
+        )
+        if isinstance(record, UnreadRecord):
+            yield replace(unread, reason=with_remedy(record.reason), repeats=record.repeats)
             return
-        key = "" if task.id is None else str(task.id)
-        project = text_of(task.project)
-        unread = Unread(self.file, "", piece.position, piece.offset, key, project=project, text=piece.text)
-        try:
-            data = task_data(task.data)
-        except PayloadError as error:
-            yield replace(unread, reason=with_remedy(f"its data cannot be read: {error}"))
-            yield self._seen(task, {}, unread, Counter(unread=len(task.annotations or ())))
+        if record.data_problem:
+            yield replace(unread, reason=with_remedy(record.data_problem))
+            yield self._seen(record, unread, Counter(unread=record.annotations))
             return
-        if task.annotations and (other := other_form(task)):
-            yield replace(unread, reason=f"besides its annotations it is {other}: those were not judged. {INSTEAD}")
-        if self.run.wants_task(key):
-            yield from self._annotations(task, data, unread)
+        if record.besides:
+            yield replace(unread, reason=record.besides)
+        if self.run.wants_task(record.task):
+            yield from self._annotations(record, unread)
         else:
-            yield replace(self._seen(task, data, unread, Counter()), left_out=len(task.annotations or ()))
+            yield replace(self._seen(record, unread, Counter()), left_out=record.annotations)
 
-    def _annotations(
-        self, task: TaskPayload | WholeTask, data: Mapping[str, object], unread: Unread
-    ) -> Iterator[Record]:
-        image = TaskImage(data, self.run.plan.vocabulary.image)
-        image_name = self._image_name(data)
+    def _annotations(self, task: TaskRecord, unread: Unread) -> Iterator[Record]:
+        image_name = self._image_name(task.data)
         counts: Counter[str] = Counter()
-        annotations: Sequence[msgspec.Raw | WholeAnnotation] = task.annotations or ()
-        for number, raw in enumerate(annotations, start=1):
+        for number, submission in enumerate(task.read(), start=1):
             here = replace(unread, annotation=number)
-            try:
-                submission = self.decoder.submission(raw, image, unread.task)
-            except PayloadError as error:
+            if isinstance(submission, PayloadError):
                 counts["unread"] += 1
-                yield replace(here, reason=with_remedy(str(error)))
-                continue
-            if not self.run.wants_annotator(submission.annotator, submission.annotator_name):
+                yield replace(here, reason=with_remedy(str(submission)))
+            elif not self.run.wants_annotator(submission.annotator, submission.annotator_name):
                 counts["left_out"] += 1
             else:
                 counts["skipped" if submission.skipped else "judged"] += 1
@@ -146,23 +144,26 @@ class _FileDecoder:
                 if self.fold.gathers:
                     self._gather(named, unread, number, image_name, has_id=bool(submission.annotation))
                 yield self._judged(named, here, image_name)
-        yield self._seen(task, data, unread, counts)
+        yield self._seen(task, unread, counts)
 
-    def _seen(
-        self, task: TaskPayload | WholeTask, data: Mapping[str, object], unread: Unread, counts: Counter[str]
-    ) -> TaskSeen:
-        drafted, predicted = task.is_drafted, task.is_predicted
-        own = own_image(data, self.run.plan.vocabulary.image.image)
+    def _seen(self, task: TaskRecord, unread: Unread, counts: Counter[str]) -> TaskSeen:
+        keys = self.run.plan.vocabulary.image
         seen = TaskSeen(
-            self.file, unread.position, unread.task, own, unread.project, drafted=drafted, predicted=predicted, **counts
+            self.file,
+            unread.position,
+            unread.task,
+            own_image(task.data, keys.image),
+            unread.project,
+            drafted=task.drafted,
+            predicted=task.predicted,
+            undelivered=task.undelivered,
+            **counts,
         )
-        seen = replace(seen, undelivered=task.undelivered(len(task.annotations or ())))
         if self.fold.gathers:
-            image = self._image_name(data)
+            image = self._image_name(task.data)
             name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
-            keys = self.run.plan.vocabulary.image
-            facts = TaskImage(data, keys).images if data else ()
-            self.fold.add_task(_facts(seen, name, image_names(data, keys), facts))
+            facts = TaskImage(task.data, keys).images if task.data else ()
+            self.fold.add_task(_facts(seen, name, image_names(task.data, keys), facts))
             if self.starts is not None and unread.text is not None:
                 self.starts.note(name, self.file, unread.text)
         return seen

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, TypeGuard
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.annotation.decoding.decoder import RecordText
     from guidelint.checking.known import Standing
     from guidelint.checking.task_starts import TaskStarts
-    from guidelint.labelstudio.exports.text import TaskText
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.verdict import Decision, Verdict
 
@@ -44,7 +44,7 @@ class Judged:
     """Which annotation of the task, from 1; 0 for a series."""
     project: str = ""
     """Number of the project in Label Studio, where the task tells it."""
-    text: TaskText | None = None
+    text: RecordText | None = None
     """Text of the task, if places were asked for."""
     regions: Mapping[str | None, int] = field(default_factory=Counter[str | None])
     """How many regions of each class were judged; None: of no class. Empty for a series."""
@@ -80,7 +80,7 @@ class Unread:
     """Which annotation of the task, from 1; 0: the task itself."""
     project: str = ""
     """Number of the project in Label Studio, where the task tells it."""
-    text: TaskText | None = None
+    text: RecordText | None = None
     """Text of the task, if places were asked for."""
     usage: bool = False
     """The file is of another kind: nothing in it can be read."""

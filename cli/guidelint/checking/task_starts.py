@@ -9,8 +9,8 @@ from guidelint.annotation.decoding.files.text_point import Span
 from guidelint.checking.place import Place
 
 if TYPE_CHECKING:
+    from guidelint.annotation.decoding.decoder import RecordText
     from guidelint.annotation.decoding.files.text_point import Point
-    from guidelint.labelstudio.exports.text import TaskText
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class TaskStarts:
 
     _starts: dict[str, tuple[str, Point | None]] = field(default_factory=dict[str, "tuple[str, Point | None]"])
 
-    def note(self, task: str, file: str, text: TaskText) -> None:
+    def note(self, task: str, file: str, text: RecordText) -> None:
         """Keep the beginning of a task, unless another has its id."""
         known = self._starts.setdefault(task, (file, text.start))
         if known != (file, text.start):

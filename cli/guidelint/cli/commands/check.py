@@ -9,6 +9,7 @@ import typer
 
 from guidelint.cli.options.check_options import (
     Baseline,
+    From,
     Ignore,
     LevelOf,
     MaxFindings,
@@ -44,6 +45,7 @@ def command(
         ),
     ],
     *,
+    from_: From = "",
     format_: Annotated[
         Format, typer.Option("--format", "-f", envvar="GUIDELINT_CHECK_FORMAT", help="How findings are written.")
     ] = Format.FULL,
@@ -108,6 +110,7 @@ def command(
     asked = Asked(
         guideline=guideline,
         files=tuple(files),
+        from_=from_,
         format=format_,
         output=None if output == Path(STANDARD_STREAM) else output,
         quiet=quiet,

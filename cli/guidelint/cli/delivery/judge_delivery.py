@@ -14,6 +14,7 @@ from guidelint.checking.checked import Checked
 from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
+from guidelint.checking.input.formats import decoders
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
 from guidelint.cli.delivery.cap import Cap
@@ -30,6 +31,7 @@ from guidelint.cli.render.terminal.ink import Ink, colourful
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
 from guidelint.labelstudio.connection.address import normal_address
+from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ class Asked:
 
     guideline: str
     files: tuple[str, ...]
+    from_: str
     format: Format
     output: Path | None
     quiet: bool
@@ -70,6 +73,7 @@ def check(asked: Asked) -> int:
     """Judge, show and count; give the exit status. Raises typer.Exit when it cannot begin."""
     run = _run(asked)
     address = _address(asked.server)
+    _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files)
     if run.plan.outdated:
@@ -127,13 +131,19 @@ def _show(beside: Baselines, sheet: Sheet, asked: Asked, sources: Sequence[Sourc
     with progress(sources, wanted=not sheet.quiet) as on_bytes:
         page.begin()
         places = asked.format in SHOWS_PLACES
-        delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places=places, run=run)
+        delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places, run, asked.from_)
         for record in Checked(delivery, beside, totals).records():
             if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
                 page.show(shown)
                 sheet.out.flush()
         totals.not_shown = cap.held_back
         page.end(totals)
+
+
+def _refuse_unknown_format(name: str) -> None:
+    """Say which formats there are. Raises typer.Exit."""
+    if name and name not in decoders():
+        raise refused(f"--from: there is no format `{name}`. {did_you_mean(name, decoders())}")
 
 
 def _address(server: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.cli.demonstration.mistakes import MISTAKES
-from guidelint.labelstudio.decoding.decoder import Decoder
+from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
 from guidelint.validation.judging.judge import judge
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def judged_offline(plan: Plan, task: SampleTask, items: Items) -> Verdict:
     """Judge one submission of a sample task, with no server."""
     image = TaskImage(task.data, plan.vocabulary.image)
     raw = msgspec.Raw(msgspec.json.encode({"id": 0, "result": items}))
-    return judge(plan, Decoder(plan.vocabulary).submission(raw, image, str(task.number)))
+    return judge(plan, AnnotationDecoder(plan.vocabulary).submission(raw, image, str(task.number)))
 
 
 def _published(plan: Plan, task: SampleTask, position: int) -> list[Scene]:

@@ -7,8 +7,18 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import rules
+from guidelint.cli.options.completion import formats, rules
 
+From = Annotated[
+    str,
+    typer.Option(
+        "--from",
+        metavar="FORMAT",
+        envvar="GUIDELINT_CHECK_FROM",
+        autocompletion=formats,
+        help="Format of all files, such as label-studio or coco; left out, each tells by how it begins.",
+    ),
+]
 Select = Annotated[
     list[str] | None,
     typer.Option(

@@ -47,6 +47,13 @@ def rules_and_codes(incomplete: str) -> list[str]:
     return rules(incomplete) + sorted(code for code in explanations() if code.startswith(incomplete))
 
 
+def formats(incomplete: str) -> list[str]:
+    """Complete the name of a format of deliveries."""
+    from guidelint.checking.input.formats import decoders  # noqa: PLC0415
+
+    return [name for name in decoders() if name.startswith(incomplete)]
+
+
 def _rule_ids() -> list[str]:
     """Ids of all rules."""
     from importlib.metadata import entry_points  # noqa: PLC0415

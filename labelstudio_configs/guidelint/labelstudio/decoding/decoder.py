@@ -32,10 +32,10 @@ def decode(annotation: bytes, data: TaskData, vocabulary: Vocabulary, task: str 
 
     ``task``: id of the task, where the annotation does not state it. Raises PayloadError when it is no annotation.
     """
-    return Decoder(vocabulary).submission(annotation, TaskImage(data, vocabulary.image), task)
+    return AnnotationDecoder(vocabulary).submission(annotation, TaskImage(data, vocabulary.image), task)
 
 
-class Decoder:
+class AnnotationDecoder:
     """Decodes any number of annotations under one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:

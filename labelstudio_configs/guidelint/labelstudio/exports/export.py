@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.decoder import MAX_RECORD_BYTES
 from guidelint.annotation.decoding.files.blocks import Blocks
 from guidelint.annotation.decoding.files.source import source_of
 from guidelint.labelstudio.decoding.payload import TaskPayload
@@ -17,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from guidelint.annotation.decoding.files.source import Readable, Source
+    from guidelint.annotation.decoding.files.source import Source
 
-MAX_TASK_BYTES = 128 * 2**20
-"""Most that is read of one task: a few hundred painted masks of 2048 × 2048 pixels."""
 LOOK = "Look whether its name is right, where it lies, and whether you may read it"
 ENOUGH_OF_ANOTHER_KIND = 100
 """After so many records of another kind no task is expected any more."""
@@ -31,7 +30,7 @@ TaskPiece = Piece[TaskPayload | WholeTask]
 def read_export(
     source: Source | Path,
     *,
-    max_task_bytes: int = MAX_TASK_BYTES,
+    max_task_bytes: int = MAX_RECORD_BYTES,
     on_bytes: Callable[[int], None] | None = None,
     places: bool = False,
 ) -> Iterator[TaskPiece]:
@@ -45,13 +44,13 @@ def read_export(
         raise ExportError(read_from.problem)
     try:
         with read_from.opened() as file:
-            yield from _tasks(file, max_task_bytes, on_bytes or _nothing, places=places)
+            yield from tasks_in(Blocks(file, on_bytes or _nothing), max_task_bytes, places=places)
     except OSError as error:
         raise ExportError(f"it cannot be read: {error.strerror or error}. {LOOK}") from error
 
 
-def _tasks(file: Readable, limit: int, on_bytes: Callable[[int], None], *, places: bool) -> Iterator[TaskPiece]:
-    blocks = Blocks(file, on_bytes)
+def tasks_in(blocks: Blocks, limit: int, *, places: bool = False) -> Iterator[TaskPiece]:
+    """Tasks of an export that is being read. Raises ExportError as ``read_export`` does."""
     if blocks.problem and not blocks.head:
         raise ExportError(blocks.problem)
     refuse_file(blocks.head)

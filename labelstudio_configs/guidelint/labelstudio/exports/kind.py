@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.decoder import FormatError
 from guidelint.annotation.decoding.files.json_keys import top_level_keys
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 INSTEAD = "In Label Studio choose Export, then the format JSON (not JSON-MIN), and check that file"
 
 
-class ExportError(ValueError):
+class ExportError(FormatError):
     """A file that is not a JSON export of tasks; the message says what it is and what to do."""
 
 

@@ -1,0 +1,105 @@
+"""The decoder of Label Studio's JSON exports: the first of the formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.decoding.carried import EVERYTHING, Carried
+from guidelint.annotation.decoding.decoder import Decoded, TaskRecord, UnreadRecord
+from guidelint.annotation.decoding.files.json_record import PayloadError, text_of
+from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
+from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
+from guidelint.labelstudio.exports.export import tasks_in
+from guidelint.labelstudio.exports.kind import INSTEAD, ExportError, refuse_file
+from guidelint.labelstudio.exports.record_kind import other_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.decoding.decoder import Opened
+    from guidelint.annotation.decoding.parts.task_data import TaskData
+    from guidelint.annotation.submission import Submission
+    from guidelint.labelstudio.decoding.payload import TaskPayload
+    from guidelint.labelstudio.decoding.whole_payload import WholeTask
+    from guidelint.labelstudio.exports.export import TaskPiece
+
+
+@dataclass(frozen=True, slots=True)
+class LabelStudioExport:
+    """Reads Label Studio's JSON export."""
+
+    name: str = "label-studio"
+    title: str = "a JSON export of Label Studio"
+    carries: frozenset[Carried] = EVERYTHING - {"earlier versions"}
+
+    def fits(self, head: bytes) -> bool:
+        """Whether it begins as a list of tasks does, or one task, and is nothing else that is known."""
+        try:
+            refuse_file(head)
+        except ExportError:
+            return False
+        return True
+
+    def records(self, opened: Opened) -> Iterator[Decoded]:
+        """Read task after task, in constant memory. Raises ExportError."""
+        decoder = AnnotationDecoder(opened.vocabulary)
+        for piece in tasks_in(opened.blocks, opened.max_record_bytes, places=opened.places):
+            yield _record(piece, decoder)
+
+
+def _record(piece: TaskPiece, decoder: AnnotationDecoder) -> Decoded:
+    task = piece.content
+    if task is None:
+        return UnreadRecord(
+            reason=piece.problem,
+            position=piece.position,
+            offset=piece.offset,
+            text=piece.text,
+            repeats=piece.repeats,
+        )
+    data, problem = _data(task)
+    key = "" if task.id is None else str(task.id)
+    count = len(task.annotations or ())
+    return TaskRecord(
+        position=piece.position,
+        offset=piece.offset,
+        task=key,
+        project=text_of(task.project),
+        data=data,
+        data_problem=problem,
+        annotations=count,
+        read=partial(_submissions, task, data, decoder, key),
+        besides=_besides(task),
+        drafted=task.is_drafted,
+        predicted=task.is_predicted,
+        undelivered=task.undelivered(count),
+        text=piece.text,
+    )
+
+
+def _data(task: TaskPayload | WholeTask) -> tuple[TaskData, str]:
+    try:
+        return task_data(task.data), ""
+    except PayloadError as error:
+        return {}, f"its data cannot be read: {error}"
+
+
+def _besides(task: TaskPayload | WholeTask) -> str:
+    other = other_form(task) if task.annotations else ""
+    return other and f"besides its annotations it is {other}: those were not judged. {INSTEAD}"
+
+
+def _submissions(
+    task: TaskPayload | WholeTask, data: TaskData, decoder: AnnotationDecoder, key: str
+) -> Iterator[Submission | PayloadError]:
+    image = TaskImage(data, decoder.vocabulary.image)
+    for raw in task.annotations or ():
+        try:
+            yield decoder.submission(raw, image, key)
+        except PayloadError as error:
+            yield error
+
+
+DECODER = LabelStudioExport()

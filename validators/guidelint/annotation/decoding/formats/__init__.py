@@ -1,0 +1,1 @@
+"""Formats beside the tool's own, each a file."""

@@ -49,13 +49,16 @@ def test_authoring_loads_no_server_and_no_image_library(arguments: tuple[str, ..
 
 def test_an_ordinary_check_loads_nothing_for_what_it_was_not_asked() -> None:
     program = (
-        "import linecache, sys\nfrom guidelint.cli.__main__ import main\ntry: main()\nexcept SystemExit: pass\n"
+        "import atexit, gc, linecache, sys\n"
+        "atexit.register(lambda: sys.stderr.write(f' frozen:{gc.get_freeze_count() > 50_000}'))\n"
+        "from guidelint.cli.__main__ import main\ntry: main()\nexcept SystemExit: pass\n"
         "sys.stderr.write(' '.join([*sys.modules, *linecache.cache]))"
     )
     asked = ("check", "lung-nodule-ct", str(SAMPLE))
     done = subprocess.run([sys.executable, "-c", program, *asked], capture_output=True, text=True, check=True)  # noqa: S603
     rooms = ("guidelint.checking.baseline.collection", "guidelint.checking.expected", "sqlite3", "guidelint.service")
     loaded = done.stderr.split()
+    assert loaded[-1] == "frozen:True"  # or all that was loaded is looked through for garbage before it ends
     assert "guidelint.checking.delivery" in loaded
     assert [name for name in loaded if name.startswith(rooms) or name.endswith(".py")] == []
     text, rules = source("lung-nodule-ct")[0], catalogue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -20,6 +21,7 @@ LOADED = 100_000
 def main() -> None:
     """Run the command line. Nothing a user hands over ends in a trace; a fault of ours says how to see one."""
     gc.set_threshold(LOADED)
+    atexit.register(gc.freeze)  # or Python looks through all that was loaded, several times, before it ends
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them reads the metadata of every package
     fill_closed()
     try:

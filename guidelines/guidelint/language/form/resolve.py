@@ -1,4 +1,7 @@
-"""From what is written to what is meant: the ``Guideline`` that the rest of the program works with."""
+"""From what is written to what is meant: the ``Guideline`` that the rest of the program works with.
+
+Whatever comes here has been read with the models of what is written, and is not looked at a second time.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_digest: str = "") -> Guideline:
     """Turn what is written into the guideline that is meant, with the pictures that it carries along."""
-    return Guideline(
+    return Guideline.model_construct(
         **_same(written, Identity),
         **_same(written, Setting),
         empty_reading=written.empty_reading or EmptyReading(),
@@ -54,11 +57,11 @@ def _same(part: Written, base: type[Written]) -> dict[str, Any]:
 
 def _class(written: WrittenClass, of_all: Mapping[str, RuleUse]) -> ClassDefinition:
     same = {name: getattr(written, name) for name in ClassDefinition.model_fields if name != "rules"}
-    return ClassDefinition(**same, rules=inherited(written.rules.uses, of_all))
+    return ClassDefinition.model_construct(**same, rules=inherited(written.rules.uses, of_all))
 
 
 def _attribute(written: WrittenAttribute) -> Attribute:
-    return Attribute(
+    return Attribute.model_construct(
         title=written.title,
         definition=written.definition,
         of=() if written.per_image else written.of,
@@ -73,10 +76,10 @@ def _attribute(written: WrittenAttribute) -> Attribute:
 
 
 def _escalation(written: WrittenEscalation) -> Escalation:
-    return Escalation(
+    return Escalation.model_construct(
         routes=written.routes, when={name: _criterion(criterion) for name, criterion in written.when.items()}
     )
 
 
 def _criterion(written: WrittenCriterion) -> Criterion:
-    return Criterion(to=written.to, classes=written.class_, use=written.use, because=written.because)
+    return Criterion.model_construct(to=written.to, classes=written.class_, use=written.use, because=written.because)

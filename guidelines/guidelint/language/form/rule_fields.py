@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, Field, create_model
@@ -26,6 +26,8 @@ from guidelint.validation.rule.described import first_sentence
 from guidelint.validation.rule.scope import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic.fields import FieldInfo
 
     from guidelint.validation.rule.rule import Catalogue, Rule
@@ -34,13 +36,20 @@ _P = TypeVar("_P", bound=Written)
 _Entries = dict["type[Rule]", tuple[Any, "FieldInfo"]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forms:
     """The models that a text is validated with."""
 
     guideline: type[WrittenGuideline]
-    body: type[WrittenBody]
-    """Everything but the identity, and nothing required: for what can be said although something is missing."""
+    parts: Mapping[str, Any]
+    """Types of the parts in which rules stand."""
+    sections: Mapping[str, Any]
+    """Fields of the parts that scopes have for themselves."""
+
+    @cached_property
+    def body(self) -> type[WrittenBody]:
+        """Everything but the identity, and nothing required: for what can be said although something is missing."""
+        return _model("Body", _retyped(WrittenBody, "Body", **self.parts), self.sections)
 
 
 def forms(catalogue: Catalogue) -> Forms:
@@ -71,7 +80,7 @@ def _forms(rules: tuple[type[Rule], ...]) -> Forms:
     }
     sections = _sections(entries, ids)
     base = _model("Guideline", _retyped(WrittenGuideline, "Guideline", **parts), sections)
-    return Forms(_model("Guideline", base, complete), _model("Body", _retyped(WrittenBody, "Body", **parts), sections))
+    return Forms(_model("Guideline", base, complete), parts, sections)
 
 
 def _only(entries: _Entries, those: _Entries) -> _Entries:
@@ -111,7 +120,7 @@ def _with_names(name: str, entries: _Entries, ids: frozenset[str]) -> type[Writt
     return with_names(plain, forms, ids) if forms else plain
 
 
-def _model(name: str, base: type[_P], fields: dict[str, Any]) -> type[_P]:
+def _model(name: str, base: type[_P], fields: Mapping[str, Any]) -> type[_P]:
     made: Any = create_model(name, __base__=base, __doc__=base.__doc__, **fields)
     return cast("type[_P]", made)
 

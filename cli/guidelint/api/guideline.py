@@ -1,0 +1,128 @@
+"""A guideline that work is judged by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.api.error import GuidelintError, refusals
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Mapping
+
+    from guidelint.api.error import Problem
+    from guidelint.api.given import Given, Several, Task
+    from guidelint.api.report import Report
+    from guidelint.checking.plain.verdict import Verdict
+    from guidelint.language.form.guideline import Guideline as Read
+    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.rule.rule import Level
+
+
+class Guideline:
+    """A guideline that work is judged by. ``load`` gives one."""
+
+    __slots__ = ("_plan", "_read", "_warnings")
+
+    def __init__(self, plan: Plan, read: Read | None = None, warnings: tuple[Problem, ...] = ()) -> None:
+        self._plan = plan
+        self._read = read
+        self._warnings = warnings
+
+    @property
+    def name(self) -> str:
+        """What it is called: ``lung-nodule-ct``."""
+        return self._plan.guideline.name
+
+    @property
+    def version(self) -> str:
+        """Its version: ``1.0.0``."""
+        return self._plan.guideline.version
+
+    @property
+    def title(self) -> str:
+        """What people read above it."""
+        return self._plan.guideline.title
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is unwise about its text; often nothing."""
+        return self._warnings
+
+    @property
+    def plan_digest(self) -> str:
+        """SHA-256 of what it means: the same for another title or order."""
+        return self._plan.digest
+
+    @property
+    def text_digest(self) -> str:
+        """SHA-256 of its exact text; empty: it was loaded from a plan without one."""
+        return self._plan.text_digest
+
+    def compile(self) -> dict[str, str]:
+        """Give what it becomes: file name → text, the same as ``guidelint compile`` writes.
+
+        Raises GuidelintError when it was loaded from a plan, which does not tell what annotators see.
+        """
+        from guidelint.labelstudio.target import outputs  # noqa: PLC0415 - only who compiles needs it
+
+        if self._read is None:
+            raise GuidelintError(
+                f"{self!r} was loaded from a plan, which does not tell what annotators see. Load its YAML, or its name"
+            )
+        with refusals():
+            return outputs(self._read, self._plan)
+
+    def judge(self, task: Task, annotation: str | int | None = None) -> Verdict:
+        """Judge one annotation of a task as Label Studio exports it: a dict, or its JSON.
+
+        ``annotation``: the id of one, where the task has several. Only that annotation is judged; what lies above it
+        (series, patients, several readers) needs ``check``. Raises GuidelintError when it cannot be read.
+        """
+        from guidelint.api.judging import judged  # noqa: PLC0415 - only who judges needs it
+
+        return judged(self._plan, task, annotation)
+
+    def check(
+        self,
+        *deliveries: Given,
+        baseline: str | os.PathLike[str] | None = None,
+        write_baseline: str | os.PathLike[str] | None = None,
+        expect: str | os.PathLike[str] | Iterable[str | int] | None = None,
+        select: Several = (),
+        ignore: Several = (),
+        levels: Mapping[str, Level] | None = None,
+        classes: Several = (),
+        annotators: Several = (),
+        tasks: Several = (),
+        server: str = "",
+        max_task_mib: int = 128,
+        allow_empty: bool = False,
+    ) -> Report:
+        """Judge deliveries as ``guidelint check`` does: files, folders, patterns, or tasks in memory, all together.
+
+        Nothing is judged before the report is read. The arguments are the options of the command; ``expect`` may also
+        list the ids of the tasks that should have a verdict, and whatever of it has none keeps the delivery from being
+        accepted. Raises GuidelintError when it cannot begin.
+        """
+        from guidelint.api.begin import Wishes, begun  # noqa: PLC0415 - only who checks needs it
+
+        wishes = Wishes(
+            baseline=baseline,
+            write_baseline=write_baseline,
+            expect=expect,
+            select=select,
+            ignore=ignore,
+            levels=levels or {},
+            classes=classes,
+            annotators=annotators,
+            tasks=tasks,
+            server=server,
+            max_task_mib=max_task_mib,
+            allow_empty=allow_empty,
+        )
+        with refusals():
+            return begun(self._plan, deliveries, wishes)
+
+    def __repr__(self) -> str:
+        return f"Guideline({self._plan.guideline})"

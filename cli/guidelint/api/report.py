@@ -1,0 +1,75 @@
+"""What a check comes to, read once from its beginning to its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.api.error import GuidelintError, in_python, refusals
+from guidelint.api.totals import Totals, totals_of
+from guidelint.checking.link import task_link
+from guidelint.checking.plain.from_record import plain
+from guidelint.checking.record import is_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.checking.checked import Checked
+    from guidelint.checking.plain.verdict import Unreadable, Verdict
+    from guidelint.checking.record import Shown
+    from guidelint.validation.judging.plan import Plan
+
+
+class Report:
+    """What a check comes to. Iterate it: each verdict is given as soon as it is judged, and none is kept.
+
+    A report is read once, like a file; ``list(report)`` keeps all of it. What lies above one annotation comes last.
+    """
+
+    def __init__(self, checked: Checked, plan: Plan, server: str, notes: tuple[str, ...]) -> None:
+        self._checked = checked
+        self._plan = plan
+        self._server = server
+        self._notes = notes
+        self._shown = self._read()
+        self._state = "new"
+
+    def __iter__(self) -> Iterator[Verdict | Unreadable]:
+        """Judge, and give what comes of it: verdicts, and whatever could not be read."""
+        if self._state == "read":
+            raise GuidelintError(
+                "this report was read before, and what it told is not kept. Keep it with list(report), or check again"
+            )
+        routes, server = self._plan.routes, self._server
+        return (plain(record, routes, task_link(server, record)) for record in self._shown)
+
+    @property
+    def totals(self) -> Totals:
+        """How many of what. Judges what is not judged yet. Raises GuidelintError in the middle of a loop."""
+        if self._state == "begun":
+            raise GuidelintError("this report is not read to its end: its totals follow after the loop")
+        for _ in self._shown:
+            pass
+        return totals_of(self._checked.totals)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether all of the delivery is accepted or skipped, and something was judged; known findings do not count."""
+        return self.totals.accepted
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was passed over, and at the end what was written, in sentences."""
+        return self._notes
+
+    def _read(self) -> Iterator[Shown]:
+        """Give the records that are shown. Raises GuidelintError."""
+        self._state = "begun"
+        with refusals():
+            for record in self._checked.records():
+                if is_shown(record):
+                    yield record
+            self._notes += tuple(map(in_python, self._checked.baselines.write(self._checked.totals)))
+        self._state = "read"
+
+    def __repr__(self) -> str:
+        return f"Report({self._plan.guideline}, {'not read yet' if self._state == 'new' else self._state})"

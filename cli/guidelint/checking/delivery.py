@@ -29,6 +29,7 @@ from guidelint.checking.kept import Kept
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
+from guidelint.imaging.given import NOTHING_GIVEN, Given
 from guidelint.imaging.items import image_names
 from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
@@ -59,6 +60,8 @@ class Delivery:
     """How this run judges; None: as the plan says."""
     format_name: str = ""
     """Of which format all files are; empty: each tells by how it begins."""
+    given: Given = NOTHING_GIVEN
+    """What is told of the images beside the files."""
 
     def records(self) -> Iterator[Record]:
         """Judge every annotation of every file, then all subjects above. What cannot be read never stops the rest."""
@@ -70,7 +73,7 @@ class Delivery:
         starts, names, readers = TaskStarts() if self.places else None, TaskNames(), dict[str, str]()
         for source in map(source_of, self.sources):
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            file = _JudgedFile(source.name, run, fold, starts, suffix, names, readers)
+            file = _JudgedFile(source.name, run, fold, starts, suffix, names, readers, self.given)
             try:
                 for record in self._decoded(source, run):
                     yield from file.record(record)
@@ -84,9 +87,8 @@ class Delivery:
     def _decoded(self, source: Source, run: Run) -> Iterator[Decoded]:
         with opened_blocks(source, self._told_of(source)) as blocks:
             decoder = decoder_of(blocks.head, self.format_name)
-            yield from decoder.records(
-                Opened(source, blocks, run.plan.vocabulary, self.max_task_bytes, places=self.places)
-            )
+            opened = Opened(source, blocks, run.plan.vocabulary, self.max_task_bytes, self.places, self.given)
+            yield from decoder.records(opened)
 
     def _told_of(self, source: Source) -> Callable[[int], None]:
         return _nobody if self.on_bytes is None else partial(self.on_bytes, source)
@@ -107,6 +109,7 @@ class _JudgedFile:
     names: TaskNames
     readers: dict[str, str]
     """What annotators are called, by their ids, as far as the delivery tells it."""
+    given: Given
 
     def record(self, record: Decoded) -> Iterator[Record]:
         unread = Unread(
@@ -148,6 +151,8 @@ class _JudgedFile:
 
     def _seen(self, task: TaskRecord, unread: Unread, counts: Counter[str]) -> TaskSeen:
         keys = self.run.plan.vocabulary.image
+        needed = task.data and (self.fold.gathers or self.given.supply is not None)
+        of_task = TaskImage(task.data, keys, self.given) if needed else None
         seen = TaskSeen(
             self.file,
             unread.position,
@@ -157,12 +162,13 @@ class _JudgedFile:
             drafted=task.drafted,
             predicted=task.predicted,
             undelivered=task.undelivered,
+            beside=of_task.beside if of_task is not None and self.given.supply is not None else (),
             **counts,
         )
         if self.fold.gathers:
             image = self._image_name(task.data)
             name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
-            facts = TaskImage(task.data, keys).images if task.data else ()
+            facts = of_task.images if of_task is not None else ()
             self.fold.add_task(_facts(seen, name, image_names(task.data, keys), facts))
             if self.starts is not None and unread.text is not None:
                 self.starts.note(name, self.file, unread.text)

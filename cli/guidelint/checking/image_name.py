@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.imaging.image_name import IMAGE_COLUMNS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-IMAGE_COLUMNS = ("image", "image_url", "image_path", "image_name", "file", "file_name", "filename", "path", "url")
-"""Names under which an image is told, in lists and in task data."""
 
 
 def own_image(data: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.decoder import RecordText
     from guidelint.checking.known import Standing
     from guidelint.checking.task_starts import TaskStarts
+    from guidelint.imaging.beside import Beside
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.verdict import Decision, Verdict
 
@@ -114,6 +115,8 @@ class TaskSeen:
     """Somebody has begun, and not handed in."""
     predicted: bool = False
     """A model has made a proposal."""
+    beside: tuple[Beside, ...] = ()
+    """What is told of each of its images beside its data."""
 
     @property
     def annotated(self) -> int:

@@ -37,5 +37,9 @@ class ImageFacts:
     """Why it is not known whose image it is; shown to people where a rule needs that."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""
+    contradicted: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Name of a key in the guideline → which two places tell otherwise, or which beside the task data is unreadable."""
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Name of a key in the guideline → where its fact stands, of those that the task data do not tell."""
     unknown: Mapping[str, str] = field(default_factory=dict[str, str])
     """Name of a key in the guideline → why there is nothing under it, where that is more than that none was named."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.agreement import agree, in_words
+from guidelint.imaging.beside import IN_TASK_DATA, NOTHING_BESIDE, Beside
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.header_values import (
     UnreadableError,
@@ -28,64 +31,122 @@ _DICOM_KEYWORDS = ImageKeys()
 """Keys that stand where a guideline names none."""
 
 
-def header_facts(data: Mapping[str, object], keys: ImageKeys) -> ImageFacts:
-    """Facts in the frame of the header (Rows × Columns). A value that cannot be read is named with its reason."""
-    header = _Header(data)
-    spacing = header.read(keys.pixel_spacing, lambda value: _spacing(value, keys.pixel_spacing))
-    series_uid, patient = header.read(keys.series_uid, uid), header.read(keys.patient, identifier)
+def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = NOTHING_BESIDE) -> ImageFacts:
+    """Facts in the frame of the header (Rows × Columns). A value that cannot be read is named with its reason.
+
+    ``beside``: what is told of the image elsewhere. It adds what the task data lack; where two places contradict each
+    other, the fact is not known.
+    """
+    header = _Header(data, keys, beside)
+    spacing = header.read("pixel_spacing", _spacing)
+    series_uid, patient = header.read("series_uid", uid), header.read("patient", identifier)
     return ImageFacts(
-        rows=header.read(keys.rows, count_of),
-        columns=header.read(keys.columns, count_of),
-        spacing=spacing,
-        spacing_problem="" if spacing else header.no_spacing(keys.pixel_spacing),
-        modality=header.read(keys.modality, code),
+        rows=header.read("rows", count_of),
+        columns=header.read("columns", count_of),
+        spacing=spacing and replace(spacing, source=header.source("pixel_spacing")),
+        spacing_problem="" if spacing else header.no_spacing(),
+        modality=header.read("modality", code),
         series_uid=series_uid,
-        series_problem="" if series_uid else header.why_none(keys.series_uid),
-        sop_uid=header.read(keys.sop_uid, uid),
-        instance_number=header.read(keys.instance_number, whole_number),
-        place=_place(header, keys),
+        series_problem="" if series_uid else header.why_none("series_uid"),
+        sop_uid=header.read("sop_uid", uid),
+        instance_number=header.read("instance_number", whole_number),
+        place=_place(header),
         patient=patient,
-        patient_problem="" if patient else header.why_none(keys.patient),
+        patient_problem="" if patient else header.why_none("patient"),
         unreadable=header.unreadable,
-        unknown=dict(_unknown(header, keys)),
+        contradicted=header.contradicted,
+        unknown=dict(_unknown(header)),
+        sources=header.sources,
     )
 
 
-def _unknown(header: _Header, keys: ImageKeys) -> Iterator[tuple[str, str]]:
+def _unknown(header: _Header) -> Iterator[tuple[str, str]]:
     for name in ("slice_thickness", "slice_spacing", "rows", "columns", "modality"):
-        key: str = getattr(keys, name)
-        if key in header.unreadable or (key != getattr(_DICOM_KEYWORDS, name) and header.stated(key) is None):
-            yield name, header.why_none(key)
+        if header.is_untold(name):
+            yield name, header.why_none(name)
 
 
 class _Header:
     """Reads values one by one and remembers which could not be read."""
 
-    def __init__(self, data: Mapping[str, object]) -> None:
+    def __init__(self, data: Mapping[str, object], keys: ImageKeys, beside: Beside) -> None:
         self._data = data
+        self._keys = keys
+        self._beside = beside
         self.unreadable: dict[str, str] = {}
+        self.contradicted: dict[str, str] = {}
+        self.sources: dict[str, str] = {}
 
-    def stated(self, key: str) -> object:
-        """Find what stands under a key; a text of nothing but padding says nothing."""
-        value = look_up(self._data, key)
+    def key(self, name: str) -> str:
+        """Key of the task data under which a fact stands."""
+        key: str = getattr(self._keys, name)
+        return key
+
+    def _stated(self, name: str) -> object:
+        """Find what the task data say of a fact; a text of nothing but padding says nothing."""
+        value = look_up(self._data, self.key(name))
         return None if isinstance(value, str) and not value.strip("\0 \t\r\n") else value
 
-    def read(self, key: str, parse: Callable[[object], T]) -> T | None:
-        value = self.stated(key)
-        if value is None:
-            return None
+    def read(self, name: str, parse: Callable[[object], T]) -> T | None:
+        """Read one fact, named as among the keys of a guideline."""
+        value = self._stated(name)
+        told = None if value is None else self._parsed(name, value, parse)
+        if not self._beside.records or (value is not None and told is None):
+            return told
+        return self._joined(name, told, tuple(self._beside_it(name, parse)))
+
+    def _parsed(self, name: str, value: object, parse: Callable[[object], T]) -> T | None:
         try:
             return parse(value)
         except UnreadableError as error:
-            self.unreadable[key] = str(error)
+            self.unreadable[self.key(name)] = str(error)
             return None
 
-    def no_spacing(self, key: str) -> str:
-        return f"the pixel spacing of the image is not known: {self.why_none(key)}"
+    def _joined(self, name: str, told: T | None, beside: tuple[tuple[T, str], ...]) -> T | None:
+        """Take what all places agree on; what cannot be read at one of them is not known, whatever another says."""
+        found = beside if told is None else ((told, self._in_task_data(name)), *beside)
+        if not found or name in self.contradicted:
+            return None
+        (first, source), *others = found
+        for other, where in others:
+            if not agree(name, first, other):
+                self.contradicted[name] = f"{source} is {in_words(first)}, {where} is {in_words(other)}"
+                return None
+        if told is None:
+            self.sources[name] = source
+        return first
 
-    def why_none(self, key: str) -> str:
-        reason = self.unreadable.get(key)
-        return f"{key} in the task data cannot be read: {reason}" if reason else f"the task data has no {key}"
+    def _beside_it(self, name: str, parse: Callable[[object], T]) -> Iterator[tuple[T, str]]:
+        for text, source in self._beside.told(name):
+            try:
+                yield parse(text), source
+            except UnreadableError as error:
+                self.contradicted[name] = f"{source} cannot be read: {error}"
+
+    def _in_task_data(self, name: str) -> str:
+        return f"{self.key(name)} {IN_TASK_DATA}"
+
+    def source(self, name: str) -> str:
+        """Where a fact that was read stands."""
+        return self.sources.get(name) or self._in_task_data(name)
+
+    def is_untold(self, name: str) -> bool:
+        """Whether there is nothing of a fact, and more is to be said of it than that no key of a guideline names it."""
+        if self.key(name) in self.unreadable or name in self.contradicted:
+            return True
+        named = bool(self._beside.searched) or self.key(name) != getattr(_DICOM_KEYWORDS, name)
+        return named and self._stated(name) is None and name not in self.sources
+
+    def no_spacing(self) -> str:
+        """Say why there is no spacing."""
+        return f"the pixel spacing of the image is not known: {self.why_none('pixel_spacing')}"
+
+    def why_none(self, name: str) -> str:
+        """Say why a fact is not known."""
+        key = self.key(name)
+        if reason := self.unreadable.get(key):
+            return f"{key} in the task data cannot be read: {reason}"
+        return self.contradicted.get(name) or f"the task data has no {key}{self._beside.lacks}"
 
 
 def look_up(data: Mapping[str, object], key: str) -> object:
@@ -100,28 +161,28 @@ def look_up(data: Mapping[str, object], key: str) -> object:
     return value
 
 
-def _spacing(value: object, key: str) -> Spacing:
+def _spacing(value: object) -> Spacing:
     try:
         row_mm, column_mm = (believed_mm(step) for step in numbers(value, 2))
-        return Spacing(row_mm, column_mm, source=f"{key} in the task data")
+        return Spacing(row_mm, column_mm)
     except UnreadableError as error:
         raise UnreadableError(f"two numbers are needed, row spacing and column spacing in mm ({error})") from error
     except ValueError as error:
         raise UnreadableError(str(error)) from error
 
 
-def _place(header: _Header, keys: ImageKeys) -> SlicePlace:
-    position = header.read(keys.position, _point)
-    z_mm = header.read(keys.position_z, number)
-    orientation = header.read(keys.orientation, _orientation)
+def _place(header: _Header) -> SlicePlace:
+    position = header.read("position", _point)
+    z_mm = header.read("position_z", number)
+    orientation = header.read("orientation", _orientation)
     return SlicePlace(
         position_mm=position,
         z_mm=z_mm if position is None else None,
         orientation=orientation,
-        thickness_mm=header.read(keys.slice_thickness, length_mm),
-        spacing_mm=header.read(keys.slice_spacing, _size_mm),
-        position_problem="" if position else header.why_none(keys.position),
-        orientation_problem="" if orientation else header.why_none(keys.orientation),
+        thickness_mm=header.read("slice_thickness", length_mm),
+        spacing_mm=header.read("slice_spacing", _size_mm),
+        position_problem="" if position else header.why_none("position"),
+        orientation_problem="" if orientation else header.why_none("orientation"),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-_SEPARATOR = re.compile(r"\s*\\\s*|\s+[x×]\s+|\s*×\s*|(?<=\d)\s*x\s*(?=\d)")
+_SEPARATOR = re.compile(r"\s*\\\s*|\s+[x×]\s+|\s*×\s*|(?<=\d)\s*x\s*(?=\d)|(?<=[\d.])\s+(?=[-+.\d])")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _LONGEST_TEXT = 200
 

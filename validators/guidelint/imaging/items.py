@@ -26,6 +26,15 @@ def item_count(data: Mapping[str, object], keys: ImageKeys) -> int:
     return next((len(value) for value in lists if isinstance(value, list)), 0)
 
 
+def image_name(data: Mapping[str, object], keys: ImageKeys, item: int | None) -> str:
+    """Name one image of a task, or its only one or its first; empty where the task does not name it."""
+    under = (look_up(data, key) for key in (keys.image, images_key(keys)))
+    named = next((value for value in under if isinstance(value, str | list)), "")
+    if isinstance(named, list):
+        named = named[item or 0] if (item or 0) < len(named) else ""
+    return named if isinstance(named, str) else ""
+
+
 def image_names(data: Mapping[str, object], keys: ImageKeys) -> tuple[str, ...]:
     """Name the images that a task shows, each once; none where it does not name all of them."""
     under = (look_up(data, key) for key in (keys.image, images_key(keys)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.checking.baseline.comparison import Comparison
+    from guidelint.checking.counting.facts_used import FactsUsed
     from guidelint.checking.expected.expectation import Expectation
     from guidelint.validation.judging.finding import Finding
 
@@ -91,6 +92,8 @@ class Totals:
     """How the run departs from its guideline, in words; none: it is a conformance check."""
     comparison: Comparison | None = None
     """With the baseline that the run is compared with, if there is one."""
+    facts: FactsUsed | None = None
+    """What of the facts given beside the task data was of use, if there were any."""
     not_shown: int = 0
     """Findings that are counted here and shown nowhere."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
@@ -115,6 +118,8 @@ class Totals:
         if isinstance(record, TaskSeen):
             self.tasks.count(record)
             self.oddities.see_task(record)
+            if self.facts is not None:
+                self.facts.see(record)
             if self.expectation is not None:
                 self.expectation.see(record)
         elif isinstance(record, Unread):
@@ -215,6 +220,7 @@ class Totals:
             **self.oddities.as_json(),
             "files_of_another_kind": self.wrong_files,
             **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
+            **({} if self.facts is None else {"facts": self.facts.as_json()}),
             **({} if self.comparison is None else {"baseline": self.comparison.as_json()}),
             "concerns": list(self.concerns),
             "differences": list(self.differences),

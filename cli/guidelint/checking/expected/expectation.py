@@ -6,7 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+
+from guidelint.imaging.image_name import steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -162,16 +163,8 @@ def image_names(data: Mapping[str, object]) -> Iterator[str]:
                 yield name
 
 
-def _steps(name: str) -> tuple[str, ...]:
-    """Split a path or an address; of ``/data/local-files/?d=ct/1.png`` only what it asks for."""
-    path = unquote(name.replace("\\", "/"))
-    if "?d=" in path:
-        path = path.partition("?d=")[2]
-    return tuple(step for step in path.partition("?")[0].split("/") if step not in {"", "."}) or (name,)
-
-
 def _backwards(name: str) -> str:
-    return "".join(f"{step}{_STEP}" for step in reversed(_steps(name)))
+    return "".join(f"{step}{_STEP}" for step in reversed(steps(name)))
 
 
 def _state(task: TaskSeen) -> State:

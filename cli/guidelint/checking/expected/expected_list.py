@@ -14,7 +14,7 @@ from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.annotation.decoding.parts.task_data import task_data
 from guidelint.checking.expected.expectation import Wanted, image_names
-from guidelint.checking.image_name import IMAGE_COLUMNS
+from guidelint.imaging.image_name import IMAGE_COLUMNS
 from guidelint.labelstudio.exports.export import read_export
 from guidelint.labelstudio.exports.kind import ExportError, binary_kind
 

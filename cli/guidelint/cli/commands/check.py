@@ -9,6 +9,7 @@ import typer
 
 from guidelint.cli.options.check_options import (
     Baseline,
+    Facts,
     From,
     Ignore,
     LevelOf,
@@ -84,6 +85,7 @@ def command(
         Path | None,
         typer.Option(metavar="FILE", help="File with the API token for --expect; otherwise GUIDELINT_TOKEN."),
     ] = None,
+    facts: Facts = None,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
     max_findings: MaxFindings = None,
@@ -129,5 +131,6 @@ def command(
         classes=tuple(class_ or ()),
         annotators=tuple(annotator or ()),
         tasks=tuple(task or ()),
+        facts=facts,
     )
     raise typer.Exit(check(asked))

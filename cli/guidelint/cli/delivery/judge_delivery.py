@@ -12,6 +12,7 @@ from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjust
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.counting.facts_used import FactsUsed
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.input.formats import decoders
@@ -19,6 +20,7 @@ from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
+from guidelint.cli.delivery.supplied import supplied
 from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import opened
 from guidelint.cli.progress import progress
@@ -30,6 +32,7 @@ from guidelint.cli.render.summary.totals_text import differences, totals_text
 from guidelint.cli.render.terminal.ink import Ink, colourful
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
+from guidelint.imaging.given import Given
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
@@ -67,6 +70,7 @@ class Asked:
     classes: tuple[str, ...]
     annotators: tuple[str, ...]
     tasks: tuple[str, ...]
+    facts: Path | None = None
 
 
 def check(asked: Asked) -> int:
@@ -76,16 +80,18 @@ def check(asked: Asked) -> int:
     _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files)
+    supply = supplied(asked.facts)
     if run.plan.outdated:
         _tell((visible(run.plan.outdated),))
     if not asked.quiet:
-        _tell(visible(note) for note in given.notes)
-    others = (asked.token_file, configuration_file())
+        _tell(visible(note) for note in (*given.notes, *(supply.notes if supply else ())))
+    others = (asked.token_file, configuration_file(), asked.facts)
     read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
     with refusals():
         beside = baselines(asked.baseline, asked.write_baseline, run, (*read, asked.output))
     _tell(visible(note) for note in beside.notes)
     totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences, beside.comparison)
+    totals.facts = FactsUsed(supply) if supply else None
     known = (path for path in (asked.baseline, asked.write_baseline) if path)
     with opened(asked.output, (*read, *known)) as out, refusals():
         rewritable = asked.output is not None and out.seekable()
@@ -132,6 +138,7 @@ def _show(beside: Baselines, sheet: Sheet, asked: Asked, sources: Sequence[Sourc
         page.begin()
         places = asked.format in SHOWS_PLACES
         delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places, run, asked.from_)
+        delivery.given = Given(totals.facts.supply if totals.facts else None)
         for record in Checked(delivery, beside, totals).records():
             if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
                 page.show(shown)

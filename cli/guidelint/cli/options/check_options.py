@@ -57,6 +57,14 @@ WriteBaseline = Annotated[
         help="Write the findings of this run into a baseline. Waivers in it stay; what could not be checked needs one.",
     ),
 ]
+Facts = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="PATH",
+        help="What is known of the images where the tasks do not say: a table with a column image and one for each fact"
+        " (PixelSpacing, Modality, …), or a folder of their DICOM files.",
+    ),
+]
 MaxFindings = Annotated[
     int | None, typer.Option(min=0, metavar="NUMBER", help="Show no more findings than these; all are counted.")
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.decoder import Opened
     from guidelint.annotation.decoding.parts.task_data import TaskData
     from guidelint.annotation.submission import Submission
+    from guidelint.imaging.given import Given
     from guidelint.labelstudio.decoding.payload import TaskPayload
     from guidelint.labelstudio.decoding.whole_payload import WholeTask
     from guidelint.labelstudio.exports.export import TaskPiece
@@ -46,10 +47,10 @@ class LabelStudioExport:
         """Read task after task, in constant memory. Raises ExportError."""
         decoder = AnnotationDecoder(opened.vocabulary)
         for piece in tasks_in(opened.blocks, opened.max_record_bytes, places=opened.places):
-            yield _record(piece, decoder)
+            yield _record(piece, decoder, opened.given)
 
 
-def _record(piece: TaskPiece, decoder: AnnotationDecoder) -> Decoded:
+def _record(piece: TaskPiece, decoder: AnnotationDecoder, given: Given) -> Decoded:
     task = piece.content
     if task is None:
         return UnreadRecord(
@@ -70,7 +71,7 @@ def _record(piece: TaskPiece, decoder: AnnotationDecoder) -> Decoded:
         data=data,
         data_problem=problem,
         annotations=count,
-        read=partial(_submissions, task, data, decoder, key),
+        read=partial(_submissions, task, data, decoder, key, given),
         besides=_besides(task),
         drafted=task.is_drafted,
         predicted=task.is_predicted,
@@ -92,9 +93,9 @@ def _besides(task: TaskPayload | WholeTask) -> str:
 
 
 def _submissions(
-    task: TaskPayload | WholeTask, data: TaskData, decoder: AnnotationDecoder, key: str
+    task: TaskPayload | WholeTask, data: TaskData, decoder: AnnotationDecoder, key: str, given: Given
 ) -> Iterator[Submission | PayloadError]:
-    image = TaskImage(data, decoder.vocabulary.image)
+    image = TaskImage(data, decoder.vocabulary.image, given)
     for raw in task.annotations or ():
         try:
             yield decoder.submission(raw, image, key)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from guidelint.imaging.given import NOTHING_GIVEN, Given
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -37,6 +39,8 @@ class Opened:
     max_record_bytes: int = MAX_RECORD_BYTES
     places: bool = False
     """Ask where in the text everything stands."""
+    given: Given = NOTHING_GIVEN
+    """What is told of the images beside the file."""
 
 
 class RecordText(Protocol):

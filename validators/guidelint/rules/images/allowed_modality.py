@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.rule.case import Case
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.rule.case import Case, Handed
 from guidelint.validation.rule.parameters.modality import Modality
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
@@ -17,7 +18,6 @@ from guidelint.validation.scopes.image import ImageRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
 
@@ -59,9 +59,12 @@ class AllowedModality(ImageRule):
     def check(self, image: ImageFacts) -> Iterator[Departure]:
         """Look the modality up."""
         if image.modality is None:
-            raise NotMeasurable("the modality of the image is not stated")
+            why = image.unknown.get("modality")
+            raise NotMeasurable(f"the modality of the image is not {f'known: {why}' if why else 'stated'}")
         if image.modality not in self.modality:
-            yield self.departs("other", modality=image.modality, allowed=" or ".join(self.modality))
+            source = image.sources.get("modality")
+            found = f"{image.modality} ({source})" if source else image.modality
+            yield self.departs("other", modality=found, allowed=" or ".join(self.modality))
 
     cases = (
         Case("a modality of the list", {"modality": ["CT", "MR"]}, "#"),
@@ -71,6 +74,23 @@ class AllowedModality(ImageRule):
             "#",
             finds="was made by MR; the guideline is about images made by CT or PT",
             modality="MR",
+        ),
+        Case(
+            "another modality, by a header beside the task data",
+            {"modality": ["CT"]},
+            (
+                Handed(
+                    draws="#",
+                    image=ImageFacts(modality="MR", sources={"modality": "DICOM (0008,0060) of scan/12.dcm"}),
+                ),
+            ),
+            finds="was made by MR (DICOM (0008,0060) of scan/12.dcm); the guideline is about images made by CT",
+        ),
+        Case(
+            "told by no row of a table beside the task data",
+            {"modality": ["CT"]},
+            (Handed(draws="#", image=ImageFacts(unknown={"modality": "images.csv tells nothing of this image"})),),
+            cannot="the modality of the image is not known: images.csv tells nothing of this image",
         ),
         Case("not stated", {"modality": ["CT"]}, "#", cannot="modality of the image is not stated", modality=None),
     )

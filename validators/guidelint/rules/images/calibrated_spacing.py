@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.rule.case import Case
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.rule.case import Case, Handed
 from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.limit import OfImage
 from guidelint.validation.rule.parameters.amount import SpacingMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.parameters.source import From
@@ -18,12 +20,16 @@ from guidelint.validation.scopes.image import ImageRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
 
 TELL = "Tell the person who chose the images."
 LEAVE_OUT = "Leave the image out, or tell the person who chose the images."
+
+
+def _told(spacing_mm: float, source: str | None) -> Quantity:
+    """Name where it stands, if that is beside the task data."""
+    return Quantity(OfImage.of(spacing_mm, source) if source else spacing_mm, "mm")
 
 
 class CalibratedSpacing(ImageRule):
@@ -75,14 +81,14 @@ class CalibratedSpacing(ImageRule):
         """Compare both spacings with both limits."""
         if image.spacing is None:
             raise NotMeasurable(image.spacing_problem or "the pixel spacing of the image is not known")
-        yield from self._compare(image.spacing)
+        yield from self._compare(image.spacing, image.sources.get("pixel_spacing"))
 
-    def _compare(self, spacing: Spacing) -> Iterator[Departure]:
+    def _compare(self, spacing: Spacing, source: str | None) -> Iterator[Departure]:
         low, high = sorted((spacing.row_mm, spacing.column_mm))
         if self.min_mm is not None and low < self.min_mm:
-            yield self.departs("too-fine", spacing=Quantity(low, "mm"), limit=Quantity(self.min_mm, "mm"))
+            yield self.departs("too-fine", spacing=_told(low, source), limit=Quantity(self.min_mm, "mm"))
         if self.max_mm is not None and high > self.max_mm:
-            yield self.departs("too-coarse", spacing=Quantity(high, "mm"), limit=Quantity(self.max_mm, "mm"))
+            yield self.departs("too-coarse", spacing=_told(high, source), limit=Quantity(self.max_mm, "mm"))
 
     cases = (
         Case("at both limits", {"min_mm": 0.5, "max_mm": 1.0}, "#", spacing=Spacing(row_mm=0.5, column_mm=1.0)),
@@ -100,6 +106,19 @@ class CalibratedSpacing(ImageRule):
             "#",
             finds="is 0.4 mm, below the limit of 0.5 mm",
             spacing=Spacing(row_mm=0.5, column_mm=0.4),
+        ),
+        Case(
+            "too far apart, by a header beside the task data",
+            {"max_mm": 1.0},
+            (
+                Handed(
+                    draws="#",
+                    image=ImageFacts(
+                        spacing=Spacing(1.2, 1.2), sources={"pixel_spacing": "DICOM (0028,0030) of scan/12.dcm"}
+                    ),
+                ),
+            ),
+            finds="is 1.2 mm (DICOM (0028,0030) of scan/12.dcm), above the limit of 1 mm",
         ),
         Case("not known", {"max_mm": 1.0}, "#", cannot="pixel spacing", spacing=None),
     )

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.submission import UnreadFact
+from guidelint.imaging.beside import KEYWORDS
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.reply import CannotTell, Reply
 from guidelint.validation.rule.says import Says
@@ -28,8 +29,9 @@ class ReadableFacts(SubmissionRule):
     ## How it is measured
     Facts that are not what the format describes are named one by one: who annotated, when and how long, after which
     suggestion, how the viewer was turned; and of an image what the task data repeat of its header, such as its pixel
-    spacing and where its slice lies. Whether a task was skipped decides what is judged: where that cannot be read, the
-    work is judged, but never accepted.
+    spacing and where its slice lies. Where a table or headers are given beside the task data, two places that say
+    otherwise of one image make the fact unknown. Whether a task was skipped decides what is judged: where that cannot
+    be read, the work is judged, but never accepted.
 
     ## Source
     Label Studio, format of annotations: https://labelstud.io/guide/export
@@ -54,6 +56,11 @@ class ReadableFacts(SubmissionRule):
             "There is nothing for you to change.",
             "Correct {fact} where the task data came from.",
         ),
+        "told-otherwise": Says(
+            "{fact} of the image is not known: {reason}",
+            "There is nothing for you to change.",
+            "Correct it at the place that is wrong.",
+        ),
     }
 
     def told(self, names: Names) -> str:
@@ -72,6 +79,9 @@ class ReadableFacts(SubmissionRule):
         of_images = (image.unreadable.items() for image in submission.images)
         for name, reason in dict.fromkeys(chain.from_iterable(of_images)):
             yield self.departs("of-image", fact=name, reason=reason)
+        told_otherwise = (image.contradicted.items() for image in submission.images)
+        for name, reason in dict.fromkeys(chain.from_iterable(told_otherwise)):
+            yield self.departs("told-otherwise", fact=KEYWORDS[name], reason=reason)
 
     cases = (
         Case("every fact is readable", {}, "##"),
@@ -95,6 +105,15 @@ class ReadableFacts(SubmissionRule):
             "##",
             finds="ImagePositionPatient in the task data cannot be read and is left out: 3 numbers are needed",
             unread_of_image={"ImagePositionPatient": "3 numbers are needed"},
+        ),
+        Case(
+            "two places that contradict each other",
+            {},
+            "##",
+            finds="Modality of the image is not known: Modality in the task data is CT, Modality of images.csv, line 2",
+            contradicted_of_image={
+                "modality": "Modality in the task data is CT, Modality of images.csv, line 2 is MR",
+            },
         ),
         Case(
             "whether it was skipped",

@@ -151,6 +151,7 @@ def _circumstances(case: Case) -> Iterator[str]:
     yield from (f"an item that cannot be read ({item.reason})" for item in case.unreadable_items)
     yield from (f"a fact that cannot be read: {fact.name}" for fact in case.unread_facts)
     yield from (f"{key} in the task data cannot be read" for key in case.unread_of_image)
+    yield from case.contradicted_of_image.values()
     yield from (f"item {item.position + 1} repeats item {item.first + 1}" for item in case.repeated_items)
     if case.items_without_id:
         yield f"{case.items_without_id} items without an id"

@@ -105,6 +105,7 @@ def submission_of(
             modality=case.modality,
             series_uid=series_uid,
             unreadable=case.unread_of_image,
+            contradicted=case.contradicted_of_image,
         ),
         regions=_with_excluded([region_of(one, number, frame, case.spacing) for number, one in enumerate(drawn, 1)]),
         answers=_answers(case.answers),

@@ -10,7 +10,8 @@ from guidelint.annotation.region import Region
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.finding import Finding, Of, finding_id
-from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.judging.spacing_source import spacing_from
+from guidelint.validation.rule.evidence import LIMITS, Quantity
 from guidelint.validation.rule.limit import OfImage
 from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.says import MessagePart, render
@@ -45,7 +46,9 @@ def replies(
         for reply in ask():
             refs = _references(reply.regions or about)
             if isinstance(reply, Departure):
-                yield finding_of(check, subject, reply, refs, group)
+                found = finding_of(check, subject, reply, refs, group)
+                source = spacing_from(reply.evidence, reply.regions or about)
+                yield replace(found, evidence={**found.evidence, **source}) if source else found
             else:
                 untold = cannot_tell(check, subject, reply.reason, refs, _of(group, refs))
                 yield replace(untold, of_absence=reply.of_absence)
@@ -82,16 +85,17 @@ def finding_of(
         of_first=says.of_first,
         names_all=says.names_all,
         beyond_reach=says.beyond_reach,
-        of_absence=says.of_absence or any(map(_is_of_image, departure.evidence.values())),
+        of_absence=says.of_absence or any(map(_is_limit_of_image, departure.evidence.items())),
         place=departure.place,
         count=departure.count,
         members=departure.members,
     )
 
 
-def _is_of_image(item: Evidence) -> bool:
+def _is_limit_of_image(named: tuple[str, Evidence]) -> bool:
     """Whether it is a limit that further images of the subject may move."""
-    return isinstance(item, Quantity) and isinstance(item.value, OfImage)
+    name, item = named
+    return name in LIMITS and isinstance(item, Quantity) and isinstance(item.value, OfImage)
 
 
 def _plain(evidence: Mapping[str, Evidence]) -> Iterator[tuple[str, Evidence]]:

@@ -113,6 +113,8 @@ class Case:
     unread_facts: tuple[UnreadFact, ...] = ()
     unread_of_image: Mapping[str, str] = field(default_factory=dict[str, str])
     """Keys of the task data whose value cannot be read: key → reason."""
+    contradicted_of_image: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Facts of the image that two places tell otherwise, by their names in a guideline: fact → reason."""
     repeated_items: tuple[RepeatedItem, ...] = ()
     items_without_id: int = 0
     skip_problem: str = ""

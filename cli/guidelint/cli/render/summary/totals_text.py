@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import COLUMNS, Column, TaskCounts, Totals
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Sequence
 
+    from guidelint.checking.counting.facts_used import FactsUsed
     from guidelint.checking.counting.oddities import Oddities
     from guidelint.checking.expected.expectation import Expectation
     from guidelint.validation.judging.plan import Plan
@@ -45,6 +47,7 @@ def totals_text(
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
     lines += _oddities(totals.oddities)
+    lines += _facts(totals.facts)
     lines += _expected(totals.expectation, ink)
     lines += compared(totals.comparison, ink)
     lines += _failed(totals, ink)
@@ -112,6 +115,19 @@ def _oddities(oddities: Oddities) -> Iterator[str]:
     if count := oddities.undelivered.count:
         named = _some(oddities.undelivered.first, len(oddities.undelivered.first))
         yield f"{'Not delivered':<14}{count} of the annotations that Label Studio counts on these tasks: {named}"
+
+
+def _facts(facts: FactsUsed | None) -> Iterator[str]:
+    """Say of how many images facts were given, and which of them are about no image here."""
+    if facts is None:
+        return
+    yield f"{'Facts':<14}{visible(facts.supply.searched)} tells of {facts.found} of {facts.images} images"
+    if without := facts.without.count:
+        yield f"{'':<14}{without} that it tells nothing of: {_some(facts.without.first, without)}"
+    if unused := facts.unused:
+        named = _some([*islice(facts.first_unused(), _NAMED)], unused)
+        of_all = f"{unused} of its {len(facts.supply.records)} {facts.supply.kind}"
+        yield f"{'':<14}{of_all} are about no image here: {named}"
 
 
 def _expected(expectation: Expectation | None, ink: Ink) -> Iterator[str]:

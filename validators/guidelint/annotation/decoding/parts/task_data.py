@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.decoding.files.json_record import ABSENT, read
+from guidelint.imaging.beside import NOTHING_BESIDE
+from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.imaging.header import header_facts, look_up
-from guidelint.imaging.items import images_key, item_count, of_item
+from guidelint.imaging.items import image_name, images_key, item_count, of_item
 from guidelint.imaging.resized import in_frame
 
 if TYPE_CHECKING:
+    from guidelint.imaging.beside import Beside
     from guidelint.imaging.facts import ImageFacts
+    from guidelint.imaging.given import Given
     from guidelint.imaging.keys import ImageKeys
 
 TaskData = Mapping[str, object]
@@ -35,10 +39,12 @@ def judged_facts(data: TaskData, keys: ImageKeys) -> dict[str, object]:
 class TaskImage:
     """Facts of the images of one task, in the frame of whatever size a region states."""
 
-    def __init__(self, data: TaskData, keys: ImageKeys) -> None:
+    def __init__(self, data: TaskData, keys: ImageKeys, given: Given = NOTHING_GIVEN) -> None:
+        """``given``: what is told of the images beside the task data."""
         self._data = data
         self._keys = keys
-        self._headers: dict[int | None, ImageFacts] = {None: header_facts(data, keys)}
+        self._given = given
+        self._headers: dict[int | None, ImageFacts] = {None: header_facts(data, keys, self._beside(data, None))}
         self._facts: dict[tuple[int | None, tuple[int, int]], ImageFacts] = {}
         self.count = item_count(data, keys)
         """How many images the task lists; 0: it lists none."""
@@ -68,5 +74,25 @@ class TaskImage:
     def _header(self, item: int | None) -> ImageFacts:
         if item not in self._headers:
             own = {} if item is None else of_item(self._data, self._keys, item)
-            self._headers[item] = header_facts({**self._data, **own}, self._keys) if own else self._headers[None]
+            whole = self._headers[None]
+            if own or (self._given.supply is not None and item):
+                data = {**self._data, **own}
+                whole = header_facts(data, self._keys, self._beside(data, item))
+            self._headers[item] = whole
         return self._headers[item]
+
+    @property
+    def beside(self) -> tuple[Beside, ...]:
+        """What is told beside the task data of each image that the task lists, or of its only one."""
+        items = range(min(self.count, MAX_IMAGES)) if self.count else (None,)
+        own = ({} if item is None else of_item(self._data, self._keys, item) for item in items)
+        return tuple(self._beside({**self._data, **one}, item) for item, one in zip(items, own, strict=True))
+
+    def _beside(self, data: TaskData, item: int | None) -> Beside:
+        if self._given.supply is None:
+            return NOTHING_BESIDE
+        return self._given.supply.of(image_name(data, self._keys, item), self._sop_uid(data))
+
+    def _sop_uid(self, data: TaskData) -> str:
+        uid = look_up(data, self._keys.sop_uid)
+        return uid.strip("\0 ") if isinstance(uid, str) else ""

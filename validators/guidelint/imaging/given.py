@@ -1,0 +1,19 @@
+"""What a run was given of the images beside the tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from guidelint.imaging.supplied.supply import Supply
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Facts of images that stand beside the task data."""
+
+    supply: Supply | None = None
+
+
+NOTHING_GIVEN: Final = Given()

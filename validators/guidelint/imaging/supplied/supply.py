@@ -1,0 +1,88 @@
+"""All facts that were given beside the task data, found by image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from guidelint.imaging.beside import Beside, Record
+from guidelint.imaging.files.walk import Walk
+from guidelint.imaging.image_name import steps, without_ending
+from guidelint.imaging.supplied.headers import Headers
+from guidelint.imaging.supplied.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+_STEP = "\0"
+
+
+@dataclass(slots=True)
+class Supply:
+    """Records by what tells images apart: their SOP Instance UID, or else the end of their path."""
+
+    searched: str
+    """What was looked through, for people."""
+    kind: str
+    """What its records are, for people, in the plural: ``rows``, ``files``."""
+    records: tuple[Record, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was passed over, for people."""
+    _by_uid: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    _by_end: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    """By every end of a path, its last step first and without its ending."""
+    _by_path: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    """By the whole path, in the same way."""
+
+    def __post_init__(self) -> None:
+        for number, record in enumerate(self.records):
+            if uid := record.value("sop_uid"):
+                self._by_uid.setdefault(uid, []).append(number)
+            if record.image:
+                path = _backwards(record.image)
+                self._by_path.setdefault(_STEP.join(path), []).append(number)
+                for length in range(1, len(path) + 1):
+                    self._by_end.setdefault(_STEP.join(path[:length]), []).append(number)
+
+    def of(self, image: str, sop_uid: str) -> Beside:
+        """Find what is told of an image: by its UID where it has one that is known here, else by the end of its path.
+
+        What names another UID than the image has is not about it, however alike their names are.
+        """
+        found = self._by_uid.get(sop_uid, []) if sop_uid else []
+        named = found or (self._named(image) if image else [])
+        about = [number for number in named if not sop_uid or self.records[number].value("sop_uid") in {"", sop_uid}]
+        return Beside(tuple((number, self.records[number]) for number in about), self.searched)
+
+    def _named(self, image: str) -> list[int]:
+        """Find records whose path ends that of the image, the longest first; else those whose path ends with it."""
+        path = _backwards(image)
+        for length in range(len(path), 0, -1):
+            if found := self._by_path.get(_STEP.join(path[:length])):
+                return self._of_same_format(found, image)
+        return self._of_same_format(self._by_end.get(_STEP.join(path), []), image)
+
+    def _of_same_format(self, found: list[int], image: str) -> list[int]:
+        """Prefer what is named with the ending of the image."""
+        last = steps(image)[-1]
+        return [number for number in found if steps(self.records[number].image)[-1] == last] or found
+
+
+def _backwards(name: str) -> list[str]:
+    *folders, last = steps(name)
+    return [without_ending(last), *reversed(folders)]
+
+
+def supply(path: Path) -> Supply:
+    """Read the facts of a table, or of the headers below a folder. Raises TableError."""
+    if path.is_dir():
+        headers = Headers(Walk(path))
+        return _supply(path.name or str(path), "files", headers.records(), headers)
+    table = Table(path)
+    return _supply(path.name, "rows", table.records(), table)
+
+
+def _supply(searched: str, kind: str, records: Iterable[Record], source: Headers | Table) -> Supply:
+    read = tuple(records)
+    return Supply(searched, kind, read, tuple(source.notes()))

@@ -1,6 +1,7 @@
-"""The guideline as its authors write it. Field docstrings are the reference documentation and the schema's texts."""
+"""The guideline as its authors write it. Field docstrings are the reference documentation and the schema's texts.
 
-from __future__ import annotations
+Annotations are evaluated as Python comes to them: pydantic would evaluate the text of each at every start.
+"""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -314,9 +315,9 @@ class Identity(Written):
 class Setting(Written):
     """What surrounds the classes: images, empty readings, returned work, names used elsewhere."""
 
-    images: Images = Images()
+    images: Images = Images.model_construct()
     """What the images must be."""
-    returned_work: ReturnedWork = ReturnedWork()
+    returned_work: ReturnedWork = ReturnedWork.model_construct()
     """What happens to returned work."""
     control_aliases: dict[Line, Tool] = {}
     """Names of drawing controls in other configurations → the tool they stand for."""
@@ -339,7 +340,7 @@ class Guideline(Setting, Identity):
     """Rules of the parts that scopes have for themselves: part → rule id → use."""
     relations: dict[Name, RuleUse] = {}
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
-    escalation: Escalation = Escalation()
+    escalation: Escalation = Escalation.model_construct()
     """Routes and criteria."""
     pictures: dict[str, Picture] = {}
     """Pictures of the instructions that are carried along, by their address in the text."""

@@ -95,7 +95,7 @@ def _sections(entries: _Entries, ids: frozenset[str]) -> dict[str, Any]:
         own = {rule: entry for rule, entry in entries.items() if rule.scope.section == section}
         rules = _with_names(f"{section[0].capitalize()}Rules", own, ids)
         part = _retyped(WrittenSection, section[0].capitalize(), rules=rules)
-        made[section[0]] = (part, Field(part(), description=f"Rules on {scope.judges}."))
+        made[section[0]] = (part, Field(part.model_construct(), description=f"Rules on {scope.judges}."))
     return made
 
 

@@ -160,7 +160,7 @@ class WrittenCriterion(WrittenRelation):
 class WrittenClass(ClassFacts):
     """One class of region."""
 
-    rules: Annotated[WrittenRules, AlsoCalled("boundary")] = WrittenRules()
+    rules: Annotated[WrittenRules, AlsoCalled("boundary")] = WrittenRules.model_construct()
     """Rules on its regions, by rule id, or by a name of the author's where the use says `rule:`."""
 
 
@@ -176,7 +176,7 @@ class WrittenEscalation(Written):
 class WrittenSection(Written):
     """A part for the rules of a scope: on readers, annotators, deliveries."""
 
-    rules: WrittenRules = WrittenRules()
+    rules: WrittenRules = WrittenRules.model_construct()
     """Rules by rule id, or by a name of the author's where the use says `rule:`."""
 
 
@@ -189,11 +189,11 @@ class WrittenBody(Setting):
     """Classes by name."""
     attributes: dict[Name, WrittenAttribute] = Field(default_factory=dict[Name, WrittenAttribute])
     """Questions by name."""
-    rules: WrittenRules = WrittenRules()
+    rules: WrittenRules = WrittenRules.model_construct()
     """Rules on the whole submission, by rule id, or by a name of the author's where the use says `rule:`."""
     relations: dict[Name, WrittenRelation] = Field(default_factory=dict[Name, WrittenRelation])
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
-    escalation: WrittenEscalation = WrittenEscalation()
+    escalation: WrittenEscalation = WrittenEscalation.model_construct()
     """Routes and criteria."""
 
     @property

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
 
-Gathers = tuple["Check", GatheringRule[Any], "Scope"]
+Gathers = tuple["Check", "GatheringRule[Any]", "Scope"]
 
 
 class Fold:

@@ -89,7 +89,8 @@ def use_of(rule: type[Rule], written: Any, *, is_named: bool = False) -> RuleUse
     parameters = {name: getattr(written, name) for name in rule.parameters() if name in written.model_fields_set}
     when: Condition | None = getattr(written, "use_when", None)
     made = rule.model_validate(parameters)
-    return RuleUse(rule=made, level=written.use_level, note=written.use_note, when=when, is_named=is_named)
+    level, note = written.use_level, written.use_note
+    return RuleUse.model_construct(rule=made, level=level, note=note, when=when, is_named=is_named)
 
 
 def _beside(rule: type[Rule]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from guidelint.rules.catalogue import catalogue
 from guidelint.validation.documentation import markdown
 from licences import licences_page
 from locks import ROOT
+from table_columns import page as columns_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,8 +61,8 @@ def drawings() -> Derived:
 def everything() -> list[Derived]:
     """Make every derived file, in memory."""
     compiled_ones = [compiled(name) for name in newest_of_library()]
-    licences = Derived({DOCS / "licences.md": licences_page()})
-    return [*compiled_ones, reference(), licences, benchmarks(), drawings()]
+    pages = Derived({DOCS / "licences.md": licences_page(), REFERENCE / "tables.md": columns_page()})
+    return [*compiled_ones, reference(), pages, benchmarks(), drawings()]
 
 
 def _in(folder: Path, texts: Mapping[str, str]) -> dict[Path, str]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.site_of import run_in, site_of
 
+from guidelint.checking.installed import missing_from
 from guidelint.cli.command_table import COMMANDS
-from guidelint.cli.extras import missing_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.api import tables
 from guidelint.api.error import GuidelintError, in_python, refusals
 from guidelint.api.totals import Totals, totals_of
 from guidelint.checking.link import task_link
 from guidelint.checking.plain.from_record import plain
+from guidelint.checking.plain.head import head_json
 from guidelint.checking.record import is_shown
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterator
 
+    from guidelint.api.tables import ArrowTables, DataFrames, ParquetFiles
     from guidelint.checking.checked import Checked
+    from guidelint.checking.plain.from_record import Plain
     from guidelint.checking.plain.verdict import Unreadable, Verdict
     from guidelint.checking.record import Shown
     from guidelint.validation.judging.plan import Plan
@@ -39,8 +44,31 @@ class Report:
             raise GuidelintError(
                 "this report was read before, and what it told is not kept. Keep it with list(report), or check again"
             )
-        routes, server = self._plan.routes, self._server
-        return (plain(record, routes, task_link(server, record)) for record in self._shown)
+        return self._plains()
+
+    def to_arrow(self) -> ArrowTables:
+        """Give two tables, ``verdicts`` and ``findings``, which the column ``verdict`` joins; all of it is held.
+
+        Needs the extra ``tables``. Raises GuidelintError.
+        """
+        tables.need_tables("to_arrow()")
+        return tables.arrow_tables(self._all("to_arrow()"), head_json(self._plan))
+
+    def to_pandas(self) -> DataFrames:
+        """Give the same tables to pandas. Needs the extra ``tables``, and pandas. Raises GuidelintError."""
+        tables.need_tables("to_pandas()")
+        tables.need_pandas()
+        return tables.data_frames(tables.arrow_tables(self._all("to_pandas()"), head_json(self._plan)))
+
+    def to_parquet(self, folder: str | os.PathLike[str]) -> ParquetFiles:
+        """Write the same tables into a folder as they come, ``verdicts.parquet`` and ``findings.parquet``.
+
+        A folder that is missing is made; a run that does not come to its end leaves no table. Needs the extra
+        ``tables``. Raises GuidelintError.
+        """
+        tables.need_tables("to_parquet()")
+        records, head = self._all("to_parquet()"), head_json(self._plan)
+        return tables.parquet_files(records, head, lambda: self.totals.statistics, folder)
 
     @property
     def totals(self) -> Totals:
@@ -60,6 +88,15 @@ class Report:
     def notes(self) -> tuple[str, ...]:
         """What was passed over, and at the end what was written, in sentences."""
         return self._notes
+
+    def _all(self, what: str) -> Iterator[Plain]:
+        """Give all records. Raises GuidelintError when some are given already."""
+        if self._state == "begun":
+            raise GuidelintError(f"this report is read in part, and {what} takes all of it: check again")
+        return iter(self)
+
+    def _plains(self) -> Iterator[Plain]:
+        return (plain(record, self._plan.routes, task_link(self._server, record)) for record in self._shown)
 
     def _read(self) -> Iterator[Shown]:
         """Give the records that are shown. Raises GuidelintError."""

@@ -1,4 +1,4 @@
-"""Where findings are written: the screen, or a file that is none of those that are read."""
+"""Where findings are written: the screen, a file that is none of those that are read, or a folder."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from guidelint.cli.extras import need_extra
 from guidelint.cli.refusals import refused
 
 if TYPE_CHECKING:
@@ -20,9 +21,30 @@ def opened(output: Path | None, read: Iterable[Path]) -> Generator[TextIO]:
         yield sys.stdout
         return
     _refuse_overwriting(output, read)
+    with _refused_where_nothing_can_be_written(output), output.open("w", encoding="utf-8", newline="") as out:
+        yield out
+
+
+@contextmanager
+def folder_for_tables(output: Path | None) -> Generator[Path]:
+    """Take the folder that tables are written into; a screen shows none. Raises typer.Exit."""
+    from guidelint.checking.tables.folder import TWO_FILES, NotAFolderError, refuse_no_folder  # noqa: PLC0415
+
+    need_extra("tables", "`guidelint check --format parquet`")
+    if output is None:
+        raise refused(f"parquet is for no screen: {TWO_FILES}. Name a folder: --output tables")
     try:
-        with output.open("w", encoding="utf-8", newline="") as out:
-            yield out
+        refuse_no_folder(output)
+    except NotAFolderError as error:
+        raise refused(str(error)) from error
+    with _refused_where_nothing_can_be_written(output):
+        yield output
+
+
+@contextmanager
+def _refused_where_nothing_can_be_written(output: Path) -> Generator[None]:
+    try:
+        yield
     except OSError as error:
         raise refused(f"{output} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
 

@@ -51,7 +51,10 @@ def command(
         Format, typer.Option("--format", "-f", envvar="GUIDELINT_CHECK_FORMAT", help="How findings are written.")
     ] = Format.FULL,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write findings here instead of the screen.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write findings here instead of the screen; parquet: a folder."
+        ),
     ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Leave out warnings, notes, totals and progress.")

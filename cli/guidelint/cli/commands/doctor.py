@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from guidelint.cli.extras import missing_from
+from guidelint.checking.installed import missing_from
 from guidelint.cli.options.credential_files import SecretFile, TokenFile
 from guidelint.cli.options.ids import MOST_PROJECT
 from guidelint.cli.refusals import refusals, refused

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
@@ -22,10 +23,10 @@ from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
 from guidelint.cli.delivery.supplied import supplied
 from guidelint.cli.options.configuration import configuration_file
-from guidelint.cli.output import opened
+from guidelint.cli.output import folder_for_tables, opened
 from guidelint.cli.progress import progress
 from guidelint.cli.refusals import refusals, refused
-from guidelint.cli.render.format import SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
+from guidelint.cli.render.format import FOR_FOLDERS, SHOWS_PLACES, SHOWS_TOTALS, Format, renderer
 from guidelint.cli.render.renderer import Sheet
 from guidelint.cli.render.summary.baseline_text import compared
 from guidelint.cli.render.summary.totals_text import differences, totals_text
@@ -93,11 +94,16 @@ def check(asked: Asked) -> int:
     totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences, beside.comparison)
     totals.facts = FactsUsed(supply) if supply else None
     known = (path for path in (asked.baseline, asked.write_baseline) if path)
-    with opened(asked.output, (*read, *known)) as out, refusals():
+    with ExitStack() as ending:
+        is_for_folder = asked.format in FOR_FOLDERS
+        folder = ending.enter_context(folder_for_tables(asked.output)) if is_for_folder else Path()
+        out = ending.enter_context(opened(None if is_for_folder else asked.output, (*read, *known)))
+        ending.enter_context(refusals())
         rewritable = asked.output is not None and out.seekable()
         colour = asked.output is None and colourful(out)
         width = get_terminal_size().columns if asked.output is None and out.isatty() else 0
         sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
+        sheet = replace(sheet, folder=folder, ending=ending)
         _show(beside, sheet, asked, given.sources, totals)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))

@@ -22,6 +22,7 @@ class Format(StrEnum):
     GITHUB = "github"
     CSV = "csv"
     TABLE = "table"
+    PARQUET = "parquet"
 
 
 _MODULES = {Format.JSON: "json_document", Format.JSONL: "json_lines", Format.CSV: "csv_table"}
@@ -29,6 +30,10 @@ SHOWS_TOTALS = frozenset({Format.FULL, Format.CONCISE, Format.TABLE})
 """Formats that end in the totals as people read them."""
 SHOWS_PLACES = frozenset({Format.SARIF, Format.GITHUB})
 """Formats that tell line and column; the others are spared the counting."""
+
+
+FOR_FOLDERS = frozenset({Format.PARQUET})
+"""Formats that are written into a folder, as several files that no screen shows."""
 
 
 def renderer(name: Format, sheet: Sheet) -> Renderer:

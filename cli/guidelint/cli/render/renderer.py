@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from guidelint.checking.link import task_link
@@ -33,6 +35,10 @@ class Sheet:
     """Whether the run is compared with a baseline."""
     width: int = 0
     """Columns of the terminal; 0: it is none."""
+    folder: Path = Path()
+    """Where a format of several files writes them."""
+    ending: ExitStack = field(default_factory=ExitStack)
+    """What is closed when the run ends, and undone when it does not come to its end."""
 
     def findings(self, judged: Judged) -> Iterable[Finding]:
         """Give the findings to show of a verdict."""

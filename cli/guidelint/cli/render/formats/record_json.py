@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from guidelint.checking.plain.evidence import evidence_json
 from guidelint.checking.plain.from_record import plain
 from guidelint.checking.plain.verdict import Unreadable
 from guidelint.checking.record import Judged
-from guidelint.validation.rule.evidence import Evidence, Quantity
 
 if TYPE_CHECKING:
     from guidelint.checking.plain.finding import Finding, Region
@@ -127,11 +126,6 @@ def _region_json(region: Region) -> Json:
         "title": region.title,
         **_known(named),
     }
-
-
-def evidence_json(value: Evidence) -> object:
-    """Give evidence: a quantity with its unit, all else as it is."""
-    return asdict(value) if isinstance(value, Quantity) else value
 
 
 def _unreadable_json(one: Unreadable) -> Json:

@@ -1,0 +1,1 @@
+"""Verdicts and findings as tables: Arrow in memory, Parquet on disk. Needs the extra `tables`."""

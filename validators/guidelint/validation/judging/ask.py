@@ -36,28 +36,30 @@ def replies(
     ask: Callable[[], Iterable[Reply]],
     about: Sequence[Region] = (),
     group: str | None = None,
-) -> Iterator[Finding]:
+) -> list[Finding]:
     """Turn what a check replies into findings about the regions it names, else about ``about``.
 
     ``group``: of contributions, if they were asked. A check that raises is reported, never passed over; what it replied
     before stands.
     """
+    found: list[Finding] = []
     try:
         for reply in ask():
             refs = _references(reply.regions or about)
             if isinstance(reply, Departure):
-                found = finding_of(check, subject, reply, refs, group)
+                departs = finding_of(check, subject, reply, refs, group)
                 source = spacing_from(reply.evidence, reply.regions or about)
-                yield replace(found, evidence={**found.evidence, **source}) if source else found
+                found.append(replace(departs, evidence={**departs.evidence, **source}) if source else departs)
             else:
                 untold = cannot_tell(check, subject, reply.reason, refs, _of(group, refs))
-                yield replace(untold, of_absence=reply.of_absence)
+                found.append(replace(untold, of_absence=reply.of_absence))
     except NotMeasurable as error:
         refs = _references(about)
-        yield cannot_tell(check, subject, str(error), refs, _of(group, refs))
+        found.append(cannot_tell(check, subject, str(error), refs, _of(group, refs)))
     except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
         refs = _references(about)
-        yield rule_failed(check, subject, in_words(error), refs, _of(group, refs))
+        found.append(rule_failed(check, subject, in_words(error), refs, _of(group, refs)))
+    return found
 
 
 def finding_of(

@@ -16,10 +16,11 @@ import msgspec
 from guidelint.annotation.natural_order import natural
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import cannot_tell, in_words, reference, replies
+from guidelint.validation.judging.concerned import concerned
 from guidelint.validation.judging.contributed_facts import as_judged, bringing_facts, contribution_type, of_task
 from guidelint.validation.judging.contributions import Group, InMemory, Put, Row, RuleFault
 from guidelint.validation.judging.finding import Of
-from guidelint.validation.judging.judge import concerns, verdict_on
+from guidelint.validation.judging.judge import verdict_on
 from guidelint.validation.judging.named_in_two_ways import named_in_two_ways
 from guidelint.validation.judging.under_condition import asked_of, asked_of_task
 from guidelint.validation.judging.untold import not_told
@@ -162,13 +163,13 @@ def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator
                 yield Row(subject, key, task.task, "", None, content)
 
 
-def judged_group(gathers: Gathers, group: Group) -> Iterator[Finding]:
+def judged_group(gathers: Gathers, group: Group) -> Iterable[Finding]:
     """Judge one group of contributions: all of it, or nothing where one of them cannot be told."""
     check, rule, _ = gathers
     if rule.tells_readers_apart and (reason := named_in_two_ways(group.subject, group.contributions)):
-        return iter((cannot_tell(check, group.subject, reason, (), Of(group.name, "")),))
+        return (cannot_tell(check, group.subject, reason, (), Of(group.name, "")),)
     if group.untold:
-        return iter((not_told(check, group.subject, group.untold, Of(group.name, "")),))
+        return (not_told(check, group.subject, group.untold, Of(group.name, "")),)
     return replies(check, group.subject, partial(_replied, rule, group), group=group.name)
 
 
@@ -189,8 +190,7 @@ def _shares(scope: Scope, submission: Submission) -> Iterator[tuple[Subject, Sha
 def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
     if share.problem:
         return (Unknown(share.problem),)
-    concerned = tuple(region for region in share.regions if concerns(check, region))
-    asked = asked_of(check, share.submission, concerned)
+    asked = asked_of(check, share.submission, concerned(check, share.regions))
     own = replace(share, submission=asked.submission, regions=asked.regions)
     told = bringing_facts(rule, own, rule.gather(own)) if asked.applies else ()
     return chain(told, _untold(asked, rule, share))

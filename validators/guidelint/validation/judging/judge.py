@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import cannot_tell, reference, replies, with_ids_of_their_own
+from guidelint.validation.judging.concerned import Concerned
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.of_image import NoPart, parts
 from guidelint.validation.judging.under_condition import asked_of
@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
-    from guidelint.validation.judging.under_condition import Asked
     from guidelint.validation.judging.verdict import Decision
-    from guidelint.validation.rule.rule import Rule
+    from guidelint.validation.rule.rule import Question
 
 Mark = tuple[str, int]
 """Id and number of a region: regions on several images of a task may share an id."""
@@ -57,57 +56,49 @@ def _verdict(plan: Plan, subject: Subject, found: tuple[Finding, ...], decision:
     )
 
 
-def concerns(check: Check, region: Region) -> bool:
-    """Whether a check is about a region, by class and tool."""
-    return (
-        (check.classes is None or region.class_name in check.classes)
-        and region.class_name not in check.but_for
-        and (check.rule.tools is None or region.tool in check.rule.tools)
-    )
-
-
 def _findings(plan: Plan, submission: Submission, subject: Subject) -> Iterator[Finding]:
     """Find out first which regions have nothing to measure; the other rules leave them out."""
-    broken: Broken = set()
-    for check in plan.checks:
-        if _comes_first(check):
-            for finding in _run(check, submission, subject, set()):
-                if finding.outcome == "departs" and check.rule.says[finding.kind].leaves_nothing:
-                    broken.update(map(_mark, finding.regions))
-                yield finding
-    for check in plan.checks:
-        if not _comes_first(check):
-            yield from _run(check, submission, subject, broken)
+    concerned, broken = Concerned(submission.regions), set[Mark]()
+    for check in plan.asked_first:
+        for finding in _run(check, submission, subject, concerned.by(check), set()):
+            if finding.outcome == "departs" and check.rule.says[finding.kind].leaves_nothing:
+                broken.update(map(_mark, finding.regions))
+            yield finding
+    for check in plan.asked_then:
+        yield from _run(check, submission, subject, concerned.by(check), broken)
 
 
-def _comes_first(check: Check) -> bool:
-    return _can_leave_nothing(type(check.rule))
-
-
-@cache
-def _can_leave_nothing(rule: type[Rule]) -> bool:
-    return any(says.leaves_nothing for says in rule.says.values())
-
-
-def _run(check: Check, submission: Submission, subject: Subject, broken: Broken) -> Iterator[Finding]:
+def _run(
+    check: Check, submission: Submission, subject: Subject, regions: tuple[Region, ...], broken: Broken
+) -> Iterable[Finding]:
     """Judge by one rule; what follows from broken regions is said by those already."""
-    concerned = (region for region in submission.regions if concerns(check, region))
-    regions = tuple(region for region in concerned if not (broken and _rests_on(region, broken)))
+    if broken:
+        regions = tuple(region for region in regions if not _rests_on(region, broken))
+    if not regions and check.rule.scope.of_regions:
+        return ()
+    if check.when is None and not check.rule.varies:
+        found = _replies(check, subject, check.rule.questions(submission, regions))
+    else:
+        found = _under_condition(check, submission, subject, regions)
+    return [finding for finding in found if _is_about(check, finding) and not _follows(finding, broken)]
+
+
+def _replies(check: Check, subject: Subject, questions: Iterable[Question]) -> Iterator[Finding]:
+    for ask, about in questions:
+        yield from replies(check, subject, ask, about)
+
+
+def _under_condition(
+    check: Check, submission: Submission, subject: Subject, regions: tuple[Region, ...]
+) -> Iterator[Finding]:
     asked = asked_of(check, submission, regions)
     for one in asked.untold:
         yield cannot_tell(check, subject, one.reason, tuple(map(reference, one.regions)))
-    for finding in _asked(check, asked, subject) if asked.applies else ():
-        if _is_about(check, finding) and not _follows(finding, broken):
-            yield finding
-
-
-def _asked(check: Check, asked: Asked, subject: Subject) -> Iterator[Finding]:
-    for part in parts(check.rule, asked.submission, asked.regions):
+    for part in parts(check.rule, asked.submission, asked.regions) if asked.applies else ():
         if isinstance(part, NoPart):
             yield cannot_tell(check, subject, part.reason, tuple(map(reference, part.regions)))
-            continue
-        for ask, about in part.rule.questions(part.submission, part.regions):
-            yield from replies(check, subject, ask, about)
+        else:
+            yield from _replies(check, subject, part.rule.questions(part.submission, part.regions))
 
 
 def _rests_on(region: Region, broken: Broken) -> bool:

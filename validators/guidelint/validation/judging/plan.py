@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -55,7 +56,7 @@ class Check:
     """Under which condition it is asked; None: always."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Rules, names and routes of one guideline version."""
 
@@ -81,6 +82,16 @@ class Plan:
             f"{self.guideline} was compiled when these rules measured otherwise than here: {named}. Verdicts may"
             " differ from those given then; compile or push the guideline again, so that the plan says what is judged."
         )
+
+    @cached_property
+    def asked_first(self) -> tuple[Check, ...]:
+        """Checks that find out which regions have nothing to measure."""
+        return tuple(check for check in self.checks if _can_leave_nothing(check))
+
+    @cached_property
+    def asked_then(self) -> tuple[Check, ...]:
+        """The other checks."""
+        return tuple(check for check in self.checks if not _can_leave_nothing(check))
 
     def sealed(self) -> Plan:
         """Fill in the digest."""
@@ -124,6 +135,10 @@ class Plan:
         earlier = (item.rule for item in data.checks if item.revision < catalogue[item.rule].revision)
         otherwise = tuple(dict.fromkeys(earlier))
         return replace(plan.sealed(), measured_otherwise=otherwise) if otherwise else plan
+
+
+def _can_leave_nothing(check: Check) -> bool:
+    return any(says.leaves_nothing for says in check.rule.says.values())
 
 
 def _decoded(text: str | bytes) -> Content:

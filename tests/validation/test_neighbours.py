@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guidelint.annotation.neighbours import extent_of, neighbours
+from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.region import Region
 from guidelint.annotation.shape import KeyPoint, Malformed, Rectangle
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -40,8 +40,8 @@ def test_a_region_whose_place_cannot_be_told_may_touch_any_other() -> None:
 
 
 def _touch(one: Region, other: Region) -> bool:
-    left, top, right, bottom = extent_of(one)
-    other_left, other_top, other_right, other_bottom = extent_of(other)
+    left, top, right, bottom = one.extent
+    other_left, other_top, other_right, other_bottom = other.extent
     return left <= other_right and other_left <= right and top <= other_bottom and other_top <= bottom
 
 

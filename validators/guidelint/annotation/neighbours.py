@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from guidelint.annotation.shape import KeyPoint
 from guidelint.geometry.not_measurable import NotMeasurable
 
 if TYPE_CHECKING:
@@ -21,8 +19,8 @@ Extents = npt.NDArray[np.float64]
 COMPARED_AT_ONCE = 2**16
 MOST_PAIRS = 200_000
 """So many pairs are compared: a whole slide of cells has less."""
-Extent = tuple[float, float, float, float]
-EVERYWHERE: Extent = (-np.inf, -np.inf, np.inf, np.inf)
+FEW = 8
+"""Regions up to which every two are compared one by one, which takes less time than making arrays of them."""
 
 
 def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
@@ -33,11 +31,8 @@ def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tu
     same = first == second
     if not first or not second or (same and len(first) == 1):
         return
-    around_second = _extents(second)
-    around_first = around_second if same else _extents(first)
     seen: set[frozenset[Region]] = set()
-    for index, other_index in _touching(around_first, around_second):
-        one, other = first[index], second[other_index]
+    for one, other in _touching(first, second):
         pair = frozenset((one, other))
         if one is not other and pair not in seen:
             if len(seen) == MOST_PAIRS:
@@ -46,33 +41,31 @@ def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tu
             yield one, other
 
 
-def extent_of(region: Region) -> Extent:
-    """Bounding box in pixels as left, top, right, bottom; everywhere when there is nothing to tell it from."""
-    if isinstance(region.shape, KeyPoint):
-        return region.shape.x, region.shape.y, region.shape.x, region.shape.y
-    if region.outline is not None:
-        return _around(region.outline)
-    try:
-        box = region.drawn_mask.box
-    except NotMeasurable:
-        return EVERYWHERE
-    return EVERYWHERE if box is None else (float(box.left), float(box.top), float(box.right), float(box.bottom))
-
-
-def _around(points: npt.NDArray[np.float64]) -> Extent:
-    if not len(points):
-        return EVERYWHERE
-    left, top = points.min(axis=0).tolist()
-    right, bottom = points.max(axis=0).tolist()
-    # a coordinate that is no number is both the least and the greatest
-    return (left, top, right, bottom) if isfinite(left + top) and isfinite(right + bottom) else EVERYWHERE
-
-
 def _extents(regions: Sequence[Region]) -> Extents:
-    return np.array([(*extent_of(region), region.image_index) for region in regions], np.float64)
+    return np.array([(*region.extent, region.image_index) for region in regions], np.float64)
 
 
-def _touching(first: Extents, second: Extents) -> Iterator[tuple[int, int]]:
+def _touching(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
+    if len(first) <= FEW and len(second) <= FEW:
+        yield from ((one, other) for one in first for other in second if not _apart(one, other))
+        return
+    for index, other_index in _touching_of_many(_extents(first), _extents(second)):
+        yield first[index], second[other_index]
+
+
+def _apart(one: Region, other: Region) -> bool:
+    left, top, right, bottom = one.extent
+    other_left, other_top, other_right, other_bottom = other.extent
+    return (
+        other_left > right
+        or left > other_right
+        or other_top > bottom
+        or top > other_bottom
+        or one.image_index != other.image_index
+    )
+
+
+def _touching_of_many(first: Extents, second: Extents) -> Iterator[tuple[int, int]]:
     """Pairs of positions in both, some thousand comparisons at a time."""
     left, top, right, bottom, item = second.T
     rows = max(1, COMPARED_AT_ONCE // len(second))

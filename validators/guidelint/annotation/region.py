@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
+from guidelint.annotation.extent import (
+    EVERYWHERE,
+    Extent,
+    around_box,
+    around_ellipse,
+    around_pixels,
+    around_points,
+)
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
@@ -18,6 +26,8 @@ if TYPE_CHECKING:
 
 Value = str | float
 Origin = Literal["manual", "prediction", "prediction-changed"]
+ROUNDING_PX = 1e-6
+"""By so much the box of an ellipse and that of its vertices may differ."""
 ORIGINS: Mapping[str, Origin] = {origin: origin for origin in get_args(Origin)}
 
 
@@ -112,6 +122,28 @@ class Region:
                 return None
 
     @cached_property
+    def extent(self) -> Extent:
+        """Bounding box in pixels as left, top, right, bottom; everywhere when there is nothing to tell it from."""
+        match self.shape:
+            case KeyPoint(x=x, y=y):
+                return x, y, x, y
+            case Rectangle(x=x, y=y, width=width, height=height, rotation_deg=0.0):
+                return around_box(x, y, width, height)
+            case Ellipse() as oval:
+                return around_ellipse(oval)
+            case _ if self.outline is not None:
+                return around_points(self.outline)
+            case _:
+                return self._around_pixels
+
+    @property
+    def _around_pixels(self) -> Extent:
+        try:
+            return around_pixels(self.drawn_mask.box)
+        except NotMeasurable:
+            return EVERYWHERE
+
+    @cached_property
     def drawn_mask(self) -> Mask:
         """Pixels of the shape as drawn, excluded areas still in.
 
@@ -168,3 +200,10 @@ class Region:
         labels = ", ".join(f"“{label}”" for label in self.labels)
         name = self.class_title or labels or "without a label"
         return f"Region {self.number} {name}"
+
+
+def surely_on_image(region: Region, tolerance_px: float) -> bool:
+    """Tell from the bounding box alone that a region reaches no farther beyond its image; False: it is not sure."""
+    left, top, right, bottom = region.extent
+    rows, columns = region.image_shape
+    return bool(rows and columns) and max(-left, -top, right - columns, bottom - rows) <= tolerance_px - ROUNDING_PX

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.outlines import Outlines
 from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.unit_slip import UnitSlip, unit_slip
 
@@ -104,7 +105,12 @@ class Submission:
     previous: Submission | None = None
     """The last stored version of the same annotation."""
 
-    @property
+    @cached_property
+    def outlines(self) -> Outlines:
+        """What is known of all its outlines together."""
+        return Outlines(self.regions)
+
+    @cached_property
     def items(self) -> tuple[int, ...]:
         """Images of a task with several, from 0: those it lists, that were drawn on or answered about."""
         named = {region.item_index for region in self.regions if region.item_index is not None}

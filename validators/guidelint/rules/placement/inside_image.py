@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from guidelint.annotation.region import surely_on_image
 from guidelint.annotation.shape import KeyPoint, Points
 from guidelint.annotation.tool import DRAWN
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -17,9 +18,10 @@ from guidelint.validation.rule.wording import pixels
 from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
 
@@ -61,6 +63,10 @@ class InsideImage(RegionRule):
         """Tell annotators what is asked."""
         beyond = f", or beyond its edge by at most {pixels(self.tolerance_px)}" if self.tolerance_px else ""
         return f"Every {names.kind} lies within the image{beyond}."
+
+    def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
+        """Leave out regions whose boxes lie within the image."""
+        return (region for region in regions if not surely_on_image(region, self.tolerance_px))
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Compare every point with the four edges."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,6 +43,17 @@ def _pixels(region: Region) -> Mask:
     if not (0 <= column < columns and 0 <= row < rows):
         raise NotMeasurable("the point lies outside the image")
     return Mask.from_crop(np.ones((1, 1), np.bool_), row, column, region.image_shape)
+
+
+class _Around:
+    """All regions of a class on one image, laid together once."""
+
+    def __init__(self, regions: tuple[Region, ...]) -> None:
+        self.regions = regions
+
+    @cached_property
+    def mask(self) -> Mask:
+        return reduce(or_, (region.drawn_mask for region in self.regions))
 
 
 ClassTitles = Annotated[
@@ -114,30 +125,31 @@ class Inside(SubmissionRule):
             yield from self._on_image(inner, outer)
 
     def _on_image(self, children: tuple[Region, ...], parents: tuple[Region, ...]) -> Iterator[Reply]:
+        around = _Around(parents)
         for child in children:
             name = self.titles.get(self.parent, self.parent)
             if not parents:
                 yield self.departs("no-parent", child, parent=name)
                 continue
             try:
-                yield from self._judge(child, parents, name)
+                yield from self._judge(child, around, name)
             except NotMeasurable as error:
                 yield CannotTell(str(error), (child, *parents))
 
-    def _judge(self, child: Region, parents: tuple[Region, ...], name: str) -> Iterator[Departure]:
-        around = reduce(or_, (parent.drawn_mask for parent in parents))
+    def _judge(self, child: Region, parents: _Around, name: str) -> Iterator[Departure]:
+        around = parents.mask
         mask = _pixels(child)
         fraction = contained_fraction(mask, around)
         if fraction >= self.min_fraction:
             return
         if not self.tolerance_mm:
             share, limit = Quantity(100.0 * fraction, "%"), Quantity(100.0 * self.min_fraction, "%")
-            yield self.departs("outside", child, *parents, inside=share, parent=name, limit=limit)
+            yield self.departs("outside", child, *parents.regions, inside=share, parent=name, limit=limit)
             return
         distance = outside_distance_mm(mask, around, child.known_spacing)
         if distance > self.tolerance_mm:
             out, tolerance = Quantity(distance, "mm"), Quantity(self.tolerance_mm, "mm")
-            yield self.departs("too-far", child, *parents, parent=name, distance=out, tolerance=tolerance)
+            yield self.departs("too-far", child, *parents.regions, parent=name, distance=out, tolerance=tolerance)
 
     cases = (
         Case(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import ENCLOSING
@@ -67,24 +68,26 @@ class AreaLimits(RegionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"The area of every {names.kind} is {both(limits.asked for limits in self._limits() if limits.given)}."
+        return f"The area of every {names.kind} is {both(limits.asked for limits in self._limits)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"the area of any {names.kind} is {either(limits.broken for limits in self._limits() if limits.given)}"
+        return f"the area of any {names.kind} is {either(limits.broken for limits in self._limits)}"
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Compare the area with each limit; mm² last, since it may be all that cannot be told."""
-        for limits in self._limits():
-            if limits.given:
-                yield from self._compare(area(region, limits.unit), limits)
+        for limits in self._limits:
+            yield from self._compare(area(region, limits.unit), limits)
 
+    @cached_property
     def _limits(self) -> tuple[Limits, ...]:
-        return (
+        """List the limits that are given."""
+        every = (
             Limits(PX, self.min_px, self.max_px),
             Limits(SHARE, self.min_image_fraction, self.max_image_fraction),
             Limits(MM2, self.min_mm2, self.max_mm2),
         )
+        return tuple(limits for limits in every if limits.given)
 
     def _compare(self, size: float, limits: Limits) -> Iterator[Departure]:
         shown, ending = limits.unit.shown, limits.unit.kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from math import isnan, nan
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,14 +15,15 @@ from guidelint.validation.rule.parameters.amount import Fraction, LengthMm, Leng
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.size import DIAGONAL, MM, PX, Limits, longest, short
+from guidelint.validation.rule.size import DIAGONAL, MM, PX, Limits, longest, short, surely_keeps
 from guidelint.validation.rule.wording import both, either, sentence
 from guidelint.validation.scopes.object import ObjectRule, SliceMeasure, slice_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
 
 LONGEST, SHORT_AXIS = "longest diameter", "short axis"
@@ -123,11 +125,19 @@ class DiameterLimits(ObjectRule):
         return either(f"the {which} {of} is {limits.broken}" for which, limits in self._limited())
 
     def _limited(self) -> Iterator[tuple[str, Limits]]:
-        return (one for one in self._limits() if one[1].given)
+        return iter(self._given)
+
+    @cached_property
+    def _given(self) -> tuple[tuple[str, Limits], ...]:
+        return tuple(one for one in self._limits() if one[1].given)
 
     def needs_all_slices(self) -> bool:
         """Only a lower limit does: one slice proves that an object is too large."""
         return any(limits.least is not None for _, limits in self._limits())
+
+    def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
+        """Leave out regions whose boxes are too small to break a limit."""
+        return (region for region in regions if not surely_keeps(region, (limits for _, limits in self._given)))
 
     def measure(self, region: Region) -> tuple[float, ...]:
         """Both diameters in each unit; nan where there is no limit, and in mm where there is no spacing."""

@@ -14,9 +14,10 @@ from guidelint.validation.rule.where import where
 from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
 
@@ -59,6 +60,10 @@ class UncrossedOutline(RegionRule):
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
         return f"The outline of every {names.kind} neither crosses itself nor runs around a hole."
+
+    def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
+        """Leave out outlines that are simple."""
+        return (region for region in regions if region not in submission.outlines.simple)
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Report how the outline runs through itself."""

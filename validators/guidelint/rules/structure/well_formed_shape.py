@@ -20,9 +20,10 @@ from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.reply import Departure
 
 PIXELS = Spacing(1.0, 1.0)
@@ -89,6 +90,10 @@ class WellFormedShape(RegionRule):
         "no-area": Says("the outline encloses no area", "Delete the region and outline the structure again."),
         "empty": Says("nothing is painted", "Delete the region; everything in it was erased.", leaves_nothing=True),
     }
+
+    def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
+        """Leave out outlines with vertices enough that surely enclose an area."""
+        return (region for region in regions if region not in submission.outlines.sound)
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Judge by the kind of shape."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, inf, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +15,7 @@ from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.wording import beyond, bounds, times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.shape import Points
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 ONE_PX = Spacing(1.0, 1.0)
 DECIMALS_PX = 3
 """Lengths in pixels are taken to a thousandth: coordinates given in rounded percent are no better."""
+
+
+ROUNDED_PX = 10.0**-DECIMALS_PX
+"""What rounding may add to a length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,26 @@ def longest(region: Region, unit: Unit) -> float:
     size of the image is not stated.
     """
     return _in_unit(region, longest_diameter, unit)
+
+
+def surely_keeps(region: Region, limits: Iterable[Limits]) -> bool:
+    """Tell from the bounding box alone that both diameters keep within limits; False where that is not sure."""
+    return all(
+        one.least is None and one.most is not None and _longest_possible(region, one.unit) <= one.most for one in limits
+    )
+
+
+def _longest_possible(region: Region, unit: Unit) -> float:
+    """Length that neither diameter exceeds; infinite or nan where it cannot be told."""
+    left, top, right, bottom = region.extent
+    spacing = region.spacing if unit is MM else ONE_PX
+    if spacing is None:
+        return nan
+    wide, high = right - left + ROUNDED_PX, bottom - top + ROUNDED_PX
+    length = hypot(wide * spacing.column_mm, high * spacing.row_mm)
+    if unit is not DIAGONAL:
+        return length
+    return inf if 0 in region.image_shape else length / hypot(*region.image_shape)
 
 
 def short(region: Region, unit: Unit) -> float:

@@ -13,6 +13,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.slice_place import SlicePlace
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule, Unknown
 from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.rule.rule import may_depart
 from guidelint.validation.rule.scope import Scope
 from guidelint.validation.scopes.series import series_shares
 
@@ -107,8 +108,8 @@ class ObjectRule(GatheringRule[SliceMeasure]):
         yield from self.check_object((slice_measure(region, values),))
 
     def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:
-        """Ask each region what it alone proves."""
-        for region in regions:
+        """Ask each region what it alone proves that may prove anything."""
+        for region in may_depart(self, submission, regions):
             yield partial(self._on_slice, region, submission), (region,)
 
     def _on_slice(self, region: Region, submission: Submission) -> Iterable[Reply]:

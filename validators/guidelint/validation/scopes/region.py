@@ -6,7 +6,7 @@ from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from guidelint.validation.rule.rule import Rule
+from guidelint.validation.rule.rule import Rule, may_depart
 from guidelint.validation.rule.scope import Scope
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ class RegionRule(Rule):
 
     scope: ClassVar[Scope] = REGION
 
-    def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:  # noqa: ARG002
-        """Ask each region by itself."""
-        for region in regions:
+    def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:
+        """Ask each region by itself that may depart."""
+        for region in may_depart(self, submission, regions):
             yield partial(self.check, region), (region,)
 
     @abstractmethod

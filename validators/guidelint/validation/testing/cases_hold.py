@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from guidelint.validation.cases.run import gathered, run_case
 from guidelint.validation.rule.gathering import Contributed, GatheringRule
+from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.validation.rule.case import Case
-    from guidelint.validation.rule.rule import Rule
 
 TRIED = 100
 """So many parts of a group are tried."""
@@ -26,6 +26,11 @@ class CasesHold:
     def test_a_rule_finds_what_its_case_says(self, rule: type[Rule], case: Case) -> None:
         """The case finds what it says it finds, and nothing else."""
         assert run_case(rule, case).broken == ""
+
+    def test_its_hint_leaves_out_nothing_that_departs(self, rule: type[Rule], case: Case) -> None:
+        """A rule that is asked of every region, whatever its ``suspects`` leave out, finds the same."""
+        every = type(rule.__name__, (rule,), {"suspects": Rule.suspects, "__doc__": rule.__doc__})
+        assert run_case(every, case).findings == run_case(rule, case).findings
 
     def test_it_finds_nothing_in_what_is_too_small_to_be_compared(self, rule: type[Rule]) -> None:
         """What has fewer annotations or tasks than ``compares_at_least`` is not even read; so nothing may be in it."""

@@ -1,0 +1,77 @@
+"""What is surely so of each of several outlines, told of all at once; where it is not sure it may be so all the same.
+
+Outlines are points (n, 2) as x, y in pixels, at least three each; the last vertex is joined to the first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from guidelint.geometry.measures.outline import FARTHEST_PX, MAX_VERTICES, SAME_PLACE_PX, SLANT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guidelint.geometry.measures.outline import Points
+
+Each = npt.NDArray[np.bool_]
+"""One answer for each outline."""
+LEAST_AREA_PX = 1.0
+"""So much is looked for: of less another measure tells."""
+
+ROUNDING = 1e-9
+"""Share of a sum of some million numbers that rounding may make up."""
+
+
+class ManyOutlines:
+    """Several outlines, their vertices one after another."""
+
+    def __init__(self, outlines: Sequence[Points]) -> None:
+        self._sizes = np.array([len(points) for points in outlines])
+        self._points = np.concatenate(outlines)
+        self._ends = np.cumsum(self._sizes)
+        self._starts = self._ends - self._sizes
+        self._near = _near(self._points, self._starts)
+
+    def apart(self) -> Each:
+        """Whether all places are finite and not far away, and no vertex stands where another one stands."""
+        which = np.repeat(np.arange(self._sizes.size), self._sizes)
+        with np.errstate(invalid="ignore", over="ignore"):
+            along = self._points @ (1.0, SLANT)
+            along = along[np.lexsort((along, which))]
+            close = ~(along[1:] - along[:-1] > 2 * SAME_PLACE_PX * (1 + SLANT))
+        close[self._ends[:-1] - 1] = False
+        meet = np.logical_or.reduceat(np.append(close, [False]), self._starts)
+        apart: Each = self._near & ~meet
+        return apart
+
+    def enclosing(self) -> Each:
+        """Whether they enclose an area (shoelace formula) that is more than rounding."""
+        after = np.arange(1, len(self._points) + 1)
+        after[self._ends - 1] = self._starts
+        with np.errstate(invalid="ignore", over="ignore"):
+            x, y = (self._points - np.repeat(self._points[self._starts], self._sizes, axis=0)).T
+            one, other = x * y[after], y * x[after]
+            twice = np.abs(np.add.reduceat(one - other, self._starts))
+            rounding = ROUNDING * np.add.reduceat(np.abs(one) + np.abs(other), self._starts)
+        enclosing: Each = self._near & (twice > 2 * LEAST_AREA_PX + rounding)
+        return enclosing
+
+
+def simple(outlines: Sequence[Points]) -> Each:
+    """Whether outlines whose vertices stand apart are simple closed curves, in one call for all of them."""
+    import shapely  # noqa: PLC0415 - heavy
+
+    which = np.repeat(np.arange(len(outlines)), [len(points) for points in outlines])
+    rings = shapely.linearrings(np.concatenate(outlines), indices=which)
+    few = np.array([len(points) <= MAX_VERTICES for points in outlines])
+    return few & shapely.is_valid(shapely.polygons(rings))
+
+
+def _near(points: Points, starts: npt.NDArray[np.int64]) -> Each:
+    with np.errstate(invalid="ignore"):
+        near: Each = np.logical_and.reduceat((np.abs(points) < FARTHEST_PX).all(axis=1), starts)
+    return near

@@ -55,6 +55,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_nearest_end: max(index - 1, 0):index + 1 → max(index - 1, 0):index + 2": FARTHER,
     },
     "inside": {
+        "file: fills_in=True → fills_in=False": "A case gives the titles itself; the plan of lung-nodule-ct shows it.",
         "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
             "Both have a part for every image."
         ),

@@ -2,17 +2,17 @@
 
 ``forms`` adds the rules of a catalogue, so that positions, did-you-mean and the JSON Schema know every rule and every
 parameter; ``resolve`` turns what was written into the ``Guideline`` that the rest of the program works with.
+Annotations are evaluated as in ``guideline``.
 """
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from guidelint.annotation.vocabulary import AttributeKind
 from guidelint.language.form.guideline import (
     Asked,
     ClassFacts,
@@ -33,11 +33,6 @@ from guidelint.language.form.guideline import (
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.by_itself import ByItself
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from guidelint.annotation.vocabulary import AttributeKind
 
 AnswerKey = Literal["choose_one", "choose_many", "scale", "number", "text"]
 ANSWER_KEYS: tuple[AnswerKey, ...] = ("choose_one", "choose_many", "scale", "number", "text")
@@ -102,7 +97,7 @@ class WrittenAttribute(Question):
         return self.of == ("image",)
 
     @model_validator(mode="after")
-    def _one_kind_of_answer(self) -> WrittenAttribute:
+    def _one_kind_of_answer(self) -> Self:
         given = [key for key in ANSWER_KEYS if key in self.model_fields_set]
         if not given:
             raise PydanticCustomError("no-answer-kind", "it does not say what kind of answer is expected")
@@ -137,7 +132,7 @@ class WrittenRelation(WrittenRules):
         return next(iter(self.uses.values()))
 
     @model_validator(mode="after")
-    def _one_rule(self) -> WrittenRelation:
+    def _one_rule(self) -> Self:
         if len(self.uses) != 1:
             found = " and ".join(f"`{name}`" for name in self.uses) or "none"
             raise PydanticCustomError(

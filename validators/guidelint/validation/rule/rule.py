@@ -1,6 +1,7 @@
-"""What a rule is: typed parameters, a check, the sentences it says, and cases drawn in text."""
+"""What a rule is: typed parameters, a check, the sentences it says, and cases drawn in text.
 
-from __future__ import annotations
+Annotations are evaluated once, here: pydantic would evaluate the text of each again for every rule.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,17 +66,17 @@ class Rule(BaseModel):
 
     def questions(
         self,
-        submission: Submission,  # noqa: ARG002 - what is asked of one submission, its scope knows
-        regions: tuple[Region, ...],  # noqa: ARG002 - what is asked of one submission, its scope knows
+        submission: "Submission",  # noqa: ARG002 - what is asked of one submission, its scope knows
+        regions: tuple["Region", ...],  # noqa: ARG002 - what is asked of one submission, its scope knows
     ) -> Iterator[Question]:
         """Tell what is asked of one submission, of which these regions are concerned, and about which regions."""
         yield from ()
 
     def suspects(
         self,
-        submission: Submission,  # noqa: ARG002 - what is known of several regions at once, it knows
-        regions: tuple[Region, ...],
-    ) -> Iterable[Region]:
+        submission: "Submission",  # noqa: ARG002 - what is known of several regions at once, it knows
+        regions: tuple["Region", ...],
+    ) -> Iterable["Region"]:
         """Leave out regions that surely do not depart, in their order.
 
         A hint: the check of what is left out would reply nothing and raise nothing. A rule gives it where it tells that
@@ -108,11 +109,11 @@ class Rule(BaseModel):
         """Whether a limit of it is a multiple of an image fact, or has come from one."""
         return follows_from_image(self)
 
-    def told(self, names: Names) -> str:  # noqa: ARG002 - a rule that says it better names classes by their titles
+    def told(self, names: "Names") -> str:  # noqa: ARG002 - a rule that says it better names classes by their titles
         """Tell annotators in a sentence what is asked, with its limits and the titles of what it speaks of."""
         return first_sentence(type(self)) + "".join(f" {meant}" for meant in self._numbers())
 
-    def told_if(self, names: Names) -> str:
+    def told_if(self, names: "Names") -> str:
         """Tell annotators when work escalates, which it does on a departure, in words that read on from "if"."""
         return f"this is not so: {self.told(names)}".rstrip(".")
 
@@ -128,21 +129,21 @@ class Rule(BaseModel):
     @staticmethod
     def departs(
         kind: str,
-        *regions: Region | RegionRef,
-        place: Place | None = None,
+        *regions: "Region | RegionRef",
+        place: "Place | None" = None,
         about: str | None = None,
-        **evidence: Evidence,
+        **evidence: "Evidence",
     ) -> Departure:
         """Make a departure of one kind with its evidence; ``about``: what it is about, if its regions do not tell."""
         return Departure(kind, evidence, regions, place, about)
 
     @staticmethod
-    def departs_by_each(kind: str, several: Several, about: str = "", **evidence: Evidence) -> Departure:
+    def departs_by_each(kind: str, several: "Several", about: str = "", **evidence: "Evidence") -> Departure:
         """Make a departure of which each of several things is a part."""
         return Departure(kind, evidence, several.refs, None, about, several.count, several.members)
 
 
-def may_depart(rule: Rule, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
+def may_depart(rule: Rule, submission: "Submission", regions: tuple["Region", ...]) -> Iterable["Region"]:
     """Give the regions that a rule is to check; all of them where its hint fails, so that the check says why."""
     try:
         return tuple(rule.suspects(submission, regions))

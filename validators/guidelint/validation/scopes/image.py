@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.reply import CannotTell
@@ -26,7 +26,7 @@ IMAGE = Scope(name="image", judges="one image", sees_regions=False, shown_to="ma
 class ImageRule(Rule):
     """Judges one image by what is known of it, before anyone draws and with every submission on it."""
 
-    scope: ClassVar[Scope] = IMAGE
+    scope = IMAGE
 
     def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:  # noqa: ARG002
         """Ask each image of the task; what is so of several is said once."""

@@ -70,7 +70,7 @@ class ObjectRule(GatheringRule[SliceMeasure]):
     slice alone proves anything then.
     """
 
-    scope: ClassVar[Scope] = OBJECT
+    scope = OBJECT
     contribution: ClassVar[type] = SliceMeasure
 
     of: Literal["object", "region"] = "object"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.rule import Rule, may_depart
 from guidelint.validation.rule.scope import Scope
@@ -23,7 +23,7 @@ REGION = Scope(name="region", judges="one region", per_class=True, of_regions=Tr
 class RegionRule(Rule):
     """Judges one region."""
 
-    scope: ClassVar[Scope] = REGION
+    scope = REGION
 
     def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:
         """Ask each region by itself that may depart."""

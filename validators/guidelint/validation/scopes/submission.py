@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.rule import Rule
 from guidelint.validation.rule.scope import Scope
@@ -23,7 +23,7 @@ SUBMISSION = Scope(name="submission", judges="everything on one image")
 class SubmissionRule(Rule):
     """Judges everything one annotator handed in for one task."""
 
-    scope: ClassVar[Scope] = SUBMISSION
+    scope = SUBMISSION
 
     def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:  # noqa: ARG002
         """Ask once, with all regions in sight."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from selenium.webdriver.remote.webelement import WebElement
-    from tests.journeys.server import Person
+    from tests.journeys.server import LabelStudio, Person
 
 T = TypeVar("T")
 
@@ -39,6 +39,20 @@ _FLAGS = (
     "--window-size=1400,1000",
 )
 _HOW = "install chromium and chromium-driver (Debian: apt-get install chromium chromium-driver)"
+_SAYING = """
+const [css, text, begins] = arguments;
+return [...document.querySelectorAll(css)].filter(element => {
+  if (!element.getClientRects().length) return false;
+  if (!text) return true;
+  const said = element.innerText.trim();
+  return begins ? said.startsWith(text) : said === text;
+});
+"""
+
+
+def pause_s(waited_s: float) -> float:
+    """How long to wait before asking again: soon at first, and later than asking costs those who are waited for."""
+    return min(0.5, max(0.05, waited_s / 10))
 
 
 def chromium(profile: Path) -> Chrome:
@@ -79,21 +93,33 @@ class Browser:
         self.see('[type="submit"]').click()
         self.wait(lambda: "/user/login" not in self.driver.current_url, "being signed in")
 
-    def login_as(self, url: str, person: Person) -> None:
-        """Sign in as a user of the test's server."""
-        self.login(url, person.email, person.password)
+    def login_as(self, studio: LabelStudio, person: Person | None = None) -> None:
+        """Be signed in as a user of the test's server, by default its owner, without the pages that lead there."""
+        for cookie in studio.signed_in(person).cookies.jar:
+            told = {"name": cookie.name, "value": cookie.value, "url": studio.url}
+            self.driver.execute_cdp_cmd("Network.setCookie", told)
 
     def see(self, css: str, *, within_s: float = PATIENCE_S) -> WebElement:
         """The first displayed element that matches."""
-        return self.wait(lambda: self._displayed(css), f"{css} to be shown", within_s=within_s)
+        return self.wait(lambda: self.shown(css), f"{css} to be shown", within_s=within_s)
 
     def see_text(self, text: str, *, within_s: float = PATIENCE_S) -> None:
         """Wait until the page shows a text."""
-        self.wait(lambda: text in self.text(), f"the text {text!r}", within_s=within_s)
+        self.wait(lambda: self.holds(text) and text in self.text(), f"the text {text!r}", within_s=within_s)
 
     def text(self) -> str:
-        """Everything the page shows as text."""
+        """Everything the page shows as text; half a second of work in the editor."""
         return self.driver.find_element(By.TAG_NAME, "body").text
+
+    def holds(self, text: str) -> bool:
+        """Whether the page lays a text out, be it that something hides it; asked in no time."""
+        found: bool = self.driver.execute_script("return document.body.innerText.includes(arguments[0])", text)
+        return found
+
+    def shown(self, css: str, text: str = "", *, begins: bool = False) -> WebElement | None:
+        """The first displayed element that matches and says a text, or begins with it; the page looks them through."""
+        candidates: list[WebElement] = self.driver.execute_script(_SAYING, css, text, begins)
+        return next((element for element in candidates if element.is_displayed()), None)
 
     def heard(self, css: str) -> list[tuple[str, str]]:
         """What a screen reader is given of an element: roles and texts, in the order in which it reads them."""
@@ -106,14 +132,14 @@ class Browser:
 
     def wait(self, condition: Callable[[], T | None], what: str, *, within_s: float = PATIENCE_S) -> T:
         """Wait until the condition gives something true; that value. A failure leaves a screenshot."""
-        deadline = time.monotonic() + within_s
-        while time.monotonic() < deadline:
+        began = time.monotonic()
+        while (waited_s := time.monotonic() - began) < within_s:
             try:
                 if value := condition():
                     return value
             except StaleElementReferenceException:
                 continue  # the page was redrawn between two questions
-            time.sleep(0.05)
+            time.sleep(pause_s(waited_s))
         shot = self.screenshot(f"failed-{re.sub(r'[^a-z0-9]+', '-', what.lower())[:60]}")
         pytest.fail(f"waited {within_s} s for {what}; see {shot}")
 
@@ -122,12 +148,6 @@ class Browser:
         path = self.artifacts / f"{name}.png"
         self.driver.save_screenshot(str(path))
         return path
-
-    def _displayed(self, css: str) -> WebElement | None:
-        for element in self.driver.find_elements(By.CSS_SELECTOR, css):
-            if element.is_displayed():
-                return element
-        return None
 
 
 def _spoken(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -54,7 +54,7 @@ class Editor:
         """Close the instructions that the label stream shows first."""
         self.browser.see_text("Labeling Instructions")
         ActionChains(self.browser.driver).send_keys(Keys.ESCAPE).perform()
-        self.browser.wait(lambda: "Labeling Instructions" not in self.browser.text(), "the instructions to close")
+        self.browser.wait(lambda: not self.browser.holds("Labeling Instructions"), "the instructions to close")
 
     def choose(self, label: str) -> None:
         """Press a class button."""
@@ -82,7 +82,9 @@ class Editor:
 
     def answer(self, question: str, option: str) -> None:
         """Choose an option (the text on its button) of a question (its title)."""
-        box = self.browser.wait(lambda: self._question(question), f"the question {question}")
+        box = self.browser.wait(
+            lambda: self.browser.shown(".gl-question", question, begins=True), f"the question {question}"
+        )
         for element in box.find_elements(By.CSS_SELECTOR, ".lsf-choice"):
             if element.text.split("\n")[0].startswith(option):
                 self.browser.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
@@ -146,7 +148,7 @@ class Editor:
     def see_verdict(self, text: str, *, within_s: float = PATIENCE_S) -> str:
         """Wait until the banner holds a text; the whole banner."""
         return self.browser.wait(
-            lambda: self.banner() if text in self.banner() else None, f"the verdict {text!r}", within_s=within_s
+            lambda: said if text in (said := self.banner()) else None, f"the verdict {text!r}", within_s=within_s
         )
 
     def _ready(self) -> None:
@@ -175,26 +177,8 @@ class Editor:
         actions.w3c_actions.pointer_action.move_to_location(*place)  # type: ignore[no-untyped-call]
         return actions
 
-    def _question(self, title: str) -> WebElement | None:
-        for element in self.browser.driver.find_elements(By.CSS_SELECTOR, ".gl-question"):
-            if element.is_displayed() and element.text.strip().startswith(title):
-                return element
-        return None
-
     def _by_text(self, css: str, text: str) -> WebElement:
-        def found() -> WebElement | None:
-            for element in self.browser.driver.find_elements(By.CSS_SELECTOR, css):
-                if element.is_displayed() and element.text.strip() == text:
-                    return element
-            return None
-
-        return self.browser.wait(found, f"{css} saying {text!r}")
+        return self.browser.wait(lambda: self.browser.shown(css, text), f"{css} saying {text!r}")
 
     def _button(self, text: str) -> WebElement:
-        def found() -> WebElement | None:
-            for element in self.browser.driver.find_elements(By.TAG_NAME, "button"):
-                if element.is_displayed() and element.text.strip() == text and element.is_enabled():
-                    return element
-            return None
-
-        return self.browser.wait(found, f"the button {text} to be ready")
+        return self.browser.wait(lambda: self.browser.shown("button:enabled", text), f"the button {text} to be ready")

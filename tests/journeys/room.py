@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from selenium.webdriver.common.by import By
 from tests.journeys.edge_marked import SQUARE, Shape, borders_seen, edge_marked
 from tests.journeys.editor import Editor
 from tests.journeys.in_sight import InSight, in_sight
@@ -73,12 +72,8 @@ class View:
         columns, rows = self.shape
         x, y = PLACES[0]
         self.editor.click((x + 6) / 100 * columns, (y + 5) / 100 * rows)
-        self.browser.wait(self._first_question, "the questions of a region")
-
-    def _first_question(self) -> bool:
-        shown = self.browser.driver.find_elements(By.CSS_SELECTOR, ".gl-question")
         first = next(iter(self.asked.of_region))
-        return any(item.is_displayed() and item.text.strip().startswith(first) for item in shown)
+        self.browser.wait(lambda: self.browser.shown(".gl-question", first, begins=True), "the questions of a region")
 
     def _file(self, name: str) -> str:
         return f"layout-{name}-{self.screen}"
@@ -147,6 +142,7 @@ class Room:
         self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         self.browser.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": screen.touch})
         if not self._inside:
-            self.browser.login_as(self.studio.url, self.studio.owner())
+            self.browser.login_as(self.studio)
+            self.browser.open(f"{self.studio.url}/version")
             self._inside = True
         self.browser.driver.execute_script(_THEME, screen.theme)

@@ -73,10 +73,14 @@ class LabelStudio:
         token = session.get("/api/current-user/token").json()["token"]
         return Person(whoami["id"], email, PASSWORD, token, self.client(token))
 
+    def signed_in(self, person: Person | None = None) -> httpx.Client:
+        """A browser-like session of a user, by default the first."""
+        email, password = (person.email, person.password) if person else (self.server.email, self.server.password)
+        return self._signed("/user/login/", {"email": email}, password=password)
+
     def personal_access_token(self) -> str:
         """A token of the new kind for the first user; Label Studio allows one per user."""
-        form = {"email": self.server.email}
-        session = self._signed("/user/login/", form, password=self.server.password)
+        session = self.signed_in()
         answer = session.post("/api/token/", headers={"X-CSRFToken": session.cookies["csrftoken"]})
         answer.raise_for_status()
         token: str = answer.json()["token"]

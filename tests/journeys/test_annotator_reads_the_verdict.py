@@ -66,7 +66,7 @@ def test_a_crossing_outline_is_returned_and_the_corrected_one_accepted_in_quick_
     with guided(label_studio, tmp_path, program=serve_patiently.MODULE) as setup:
         setup.warm_up()
         task, _ = setup.slices(2)
-        browser.login_as(label_studio.url, label_studio.owner())
+        browser.login_as(label_studio)
         editor = Editor(browser, label_studio.url, setup.project)
         editor.quick_view(task)
         editor.choose(NODULE)
@@ -99,7 +99,7 @@ def test_an_open_outline_is_returned_closed_with_the_mouse_and_accepted_in_the_l
     guideline.write_text(text.replace("guideline: lung-nodule-ct", "guideline: nodules-by-vector"), encoding="utf-8")
     with guided(label_studio, tmp_path, str(guideline)) as setup:
         first, _ = setup.slices(2)
-        browser.login_as(label_studio.url, label_studio.owner())
+        browser.login_as(label_studio)
         editor = Editor(browser, label_studio.url, setup.project)
         editor.label_stream()
         editor.close_instructions()
@@ -139,7 +139,7 @@ def test_the_verdict_is_on_the_page_right_after_submit(
     with guided(label_studio, tmp_path, program=serve_patiently.MODULE) as setup:
         setup.warm_up()
         tasks = setup.slices(6)
-        browser.login_as(label_studio.url, label_studio.owner())
+        browser.login_as(label_studio)
         editor = Editor(browser, label_studio.url, setup.project)
         seconds: list[float] = []
         for task in tasks:

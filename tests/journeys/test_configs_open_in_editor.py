@@ -61,7 +61,7 @@ def opened(server: LabelStudio, browser: Browser, config: str, **data: str) -> O
     project = server.project("A labeling config", config)
     key = "slice" if "$slice" in config else "image"
     (task,) = server.tasks(project, [{key: phantom(), **data}])
-    browser.login_as(server.url, server.owner())
+    browser.login_as(server)
     return Opened(server, browser, Editor(browser, server.url, project), task)
 
 

@@ -113,7 +113,7 @@ def test_every_column_of_ours_is_seen_whole_and_each_tab_shows_its_work(
 ) -> None:
     with guided(label_studio, tmp_path, measured_cells(tmp_path), ["--open-after", "0"]) as setup:
         made = hand_in(setup)
-        browser.login_as(label_studio.url, label_studio.owner())
+        browser.login_as(label_studio)
         browser.open(f"{label_studio.url}/projects/{setup.project}/data")
         browser.see_text("Haematologist")
         rows = cells(browser)
@@ -155,7 +155,7 @@ def test_what_any_rule_says_fits_its_cell(label_studio: LabelStudio, browser: Br
         project = push(administration, outputs(guideline, plan), PushOptions(told=told_by(plan))).project
     rows = longest_sentences()
     label_studio.tasks(project, [{**PICTURE, **columns} for columns in rows])
-    browser.login_as(label_studio.url, label_studio.owner())
+    browser.login_as(label_studio)
     browser.driver.set_window_size(1400, 900 + 70 * len(rows))
     browser.open(f"{label_studio.url}/projects/{project}/data")
     shown = browser.wait(lambda: found if len(found := cells(browser)) == len(rows) else None, "every row")

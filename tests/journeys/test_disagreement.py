@@ -85,7 +85,7 @@ def test_a_third_is_asked_with_a_neutral_banner_and_the_verdict_on_the_task_foll
         assert (shown["data"]["gl_status"], shown["data"]["gl_waits_for"]) == ("being read", "Haematology board")
         told = " ".join(str(value) for key, value in shown["data"].items() if key.startswith("gl_"))
         assert not any(word in told for word in ("Dice", "overlap", "Escalated", "Accepted", "first", "second"))
-        browser.login_as(label_studio.url, third)
+        browser.login_as(label_studio, third)
         browser.open(f"{label_studio.url}/projects/{setup.project}/data?task={task}")
         assert "on your own" in browser.see(".glv").text
         browser.screenshot("disagreement-1-neutral")

@@ -78,7 +78,7 @@ def test_a_held_task_waits_for_a_person_who_frees_it(
         shown = next_task(setup.project, second)
         assert shown is not None
         assert shown["id"] == free, "what is held is given to nobody"
-        browser.login_as(label_studio.url, chief)
+        browser.login_as(label_studio, chief)
         tabs = call(chief.api, "GET", f"/api/dm/views/?project={setup.project}")
         (mine,) = (tab["id"] for tab in tabs if tab["data"]["title"] == f"For {CHIEF}")
         browser.open(f"{label_studio.url}/projects/{setup.project}/data?tab={mine}")

@@ -61,7 +61,7 @@ def test_the_demonstration_looks_as_pictured(label_studio: LabelStudio, browser:
     store.dispose()
     assert [verdict and verdict.decision for verdict in shown] == [scene.decision for scene in story.scenes[:SCENES]]
     left_open = next(scene for scene in story.scenes if scene.what == "outline left open")
-    browser.login_as(label_studio.url, label_studio.owner())
+    browser.login_as(label_studio)
     editor = Editor(browser, label_studio.url, pushed.project)
     editor.quick_view(numbers[left_open.task])
     assert "open by" in editor.see_verdict("Returned")

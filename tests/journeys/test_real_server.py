@@ -55,7 +55,7 @@ def test_a_personal_access_token_is_exchanged_for_a_short_one(label_studio: Labe
 @pytest.mark.browser
 def test_a_person_signs_in_and_sees_the_project(label_studio: LabelStudio, browser: Browser) -> None:
     label_studio.project("A first look", CONFIG)
-    browser.login_as(label_studio.url, label_studio.owner())
+    browser.login(label_studio.url, label_studio.server.email, label_studio.server.password)
     browser.open(f"{label_studio.url}/projects/")
     browser.see_text("A first look")
     assert browser.screenshot("projects").stat().st_size > 0

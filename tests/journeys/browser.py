@@ -26,6 +26,7 @@ T = TypeVar("T")
 PATIENCE_S = 300.0
 """Long enough for the busiest machine: only what never comes is a failure."""
 
+WINDOW = 1400, 1000
 _FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -36,7 +37,7 @@ _FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--window-size=1400,1000",
+    f"--window-size={WINDOW[0]},{WINDOW[1]}",
 )
 _HOW = "install chromium and chromium-driver (Debian: apt-get install chromium chromium-driver)"
 _SAYING = """
@@ -66,6 +67,20 @@ def chromium(profile: Path) -> Chrome:
     for flag in (*_FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     return Chrome(options=options, service=ChromeService(executable_path=driver))
+
+
+def forget(driver: Chrome) -> None:
+    """Give the browser a new window, and leave of what pages stored in it nothing but what was fetched."""
+    old = driver.window_handles
+    driver.switch_to.new_window("window")
+    new = driver.current_window_handle
+    for window in old:
+        driver.switch_to.window(window)
+        driver.close()
+    driver.switch_to.window(new)
+    stored = {"origin": "*", "storageTypes": "cookies,indexeddb,local_storage,service_workers"}
+    driver.execute_cdp_cmd("Storage.clearDataForOrigin", stored)
+    driver.set_window_size(*WINDOW)
 
 
 def artifacts_folder() -> Path:

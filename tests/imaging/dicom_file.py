@@ -7,6 +7,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 EXPLICIT = "1.2.840.10008.1.2.1"
@@ -34,13 +35,18 @@ def elements_of(**facts: object) -> bytes:
     """The elements of some facts by their DICOM keyword, in their order."""
     from pydicom.datadict import dictionary_VR, tag_for_keyword  # noqa: PLC0415 - half a second
 
+    def vr_of(tag: int) -> str:
+        return {"OB or OW": "OW", "US or SS": "US"}.get(dictionary_VR(tag), dictionary_VR(tag))
+
     tags = {tag_for_keyword(keyword) or 0: value for keyword, value in facts.items()}
-    return b"".join(element(tag, dictionary_VR(tag), _as_bytes(dictionary_VR(tag), tags[tag])) for tag in sorted(tags))
+    return b"".join(element(tag, vr_of(tag), _as_bytes(vr_of(tag), tags[tag])) for tag in sorted(tags))
 
 
-def write_dicom(path: Path, *, syntax: str = EXPLICIT, **facts: object) -> Path:
+def write_dicom(
+    path: Path, given: Mapping[str, object] | None = None, *, syntax: str = EXPLICIT, **facts: object
+) -> Path:
     """Write a file with these facts, by their DICOM keyword."""
-    body = elements_of(**facts)
+    body = elements_of(**(given or {}), **facts)
     if syntax == DEFLATED:
         squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
         body = squeeze.compress(body) + squeeze.flush()

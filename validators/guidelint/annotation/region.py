@@ -17,6 +17,7 @@ from guidelint.annotation.extent import (
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
+from guidelint.imaging.pixels.pixels import NO_PIXELS, Pixels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,6 +96,8 @@ class Region:
     """Degrees by which the viewer was turned; NaN: stated, but it cannot be read."""
     boundary: Boundary = "inside"
     """Whether pixel centres exactly on the outline belong to the region (``inside``) or not (``outside``)."""
+    pixels: Pixels = NO_PIXELS
+    """Those of its image; read when a rule first asks."""
     excluded: tuple[Region, ...] = ()
     """Excluded areas, subtracted from the mask before anything is measured."""
 

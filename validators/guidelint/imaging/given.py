@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from guidelint.imaging.pixels.provider import ImageProvider
     from guidelint.imaging.supplied.supply import Supply
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Facts of images that stand beside the task data."""
+    """Facts of images that stand beside the task data, and where their pixels are."""
 
     supply: Supply | None = None
+    images: ImageProvider | None = None
 
 
 NOTHING_GIVEN: Final = Given()

@@ -12,6 +12,7 @@ from guidelint.cli.options.check_options import (
     Facts,
     From,
     Ignore,
+    Images,
     LevelOf,
     MaxFindings,
     OnlyAnnotator,
@@ -89,6 +90,7 @@ def command(
         typer.Option(metavar="FILE", help="File with the API token for --expect; otherwise GUIDELINT_TOKEN."),
     ] = None,
     facts: Facts = None,
+    images: Images = None,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
     max_findings: MaxFindings = None,
@@ -135,5 +137,6 @@ def command(
         annotators=tuple(annotator or ()),
         tasks=tuple(task or ()),
         facts=facts,
+        images=images,
     )
     raise typer.Exit(check(asked))

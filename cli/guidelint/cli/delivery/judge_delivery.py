@@ -21,7 +21,7 @@ from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
-from guidelint.cli.delivery.supplied import supplied
+from guidelint.cli.delivery.supplied import images_in, supplied
 from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import folder_for_tables, opened
 from guidelint.cli.progress import progress
@@ -72,6 +72,7 @@ class Asked:
     annotators: tuple[str, ...]
     tasks: tuple[str, ...]
     facts: Path | None = None
+    images: Path | None = None
 
 
 def check(asked: Asked) -> int:
@@ -81,11 +82,13 @@ def check(asked: Asked) -> int:
     _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files)
-    supply = supplied(asked.facts)
+    supply, images = supplied(asked.facts), images_in(asked.images)
     if run.plan.outdated:
         _tell((visible(run.plan.outdated),))
     if not asked.quiet:
-        _tell(visible(note) for note in (*given.notes, *(supply.notes if supply else ())))
+        _tell(
+            visible(note) for note in (*given.notes, *(note for one in (supply, images) if one for note in one.notes))
+        )
     others = (asked.token_file, configuration_file(), asked.facts)
     read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
     with refusals():
@@ -104,7 +107,7 @@ def check(asked: Asked) -> int:
         width = get_terminal_size().columns if asked.output is None and out.isatty() else 0
         sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
         sheet = replace(sheet, folder=folder, ending=ending)
-        _show(beside, sheet, asked, given.sources, totals)
+        _show(beside, sheet, asked, given.sources, totals, images=Given(supply, images))
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))
     if asked.quiet:
@@ -137,14 +140,16 @@ def _warn(warnings: GuidelineProblems, asked: Asked) -> None:
         _tell([f"{warnings.filename}: {warnings.count}; `guidelint compile {visible(asked.guideline)}` shows them"])
 
 
-def _show(beside: Baselines, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals) -> None:
+def _show(
+    beside: Baselines, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals, *, images: Given
+) -> None:
     """Show each record as it comes, so that a run that is killed leaves what it found."""
     page, cap, run = renderer(asked.format, sheet), Cap(asked.max_findings), beside.run
     with progress(sources, wanted=not sheet.quiet) as on_bytes:
         page.begin()
         places = asked.format in SHOWS_PLACES
         delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places, run, asked.from_)
-        delivery.given = Given(totals.facts.supply if totals.facts else None)
+        delivery.given = images
         for record in Checked(delivery, beside, totals).records():
             if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
                 page.show(shown)

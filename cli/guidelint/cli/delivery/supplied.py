@@ -1,4 +1,4 @@
-"""Facts of images that a command was given beside the task data."""
+"""What a command was given of the images beside the tasks: facts of them, and the images themselves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from guidelint.cli.refusals import refused
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from guidelint.imaging.pixels.folder import FolderImages
     from guidelint.imaging.supplied.supply import Supply
 
 
@@ -26,4 +27,18 @@ def supplied(where: Path | None) -> Supply | None:
     if not found.records:
         holds = "no DICOM file whose header could be read" if where.is_dir() else "no row that is about an image"
         raise refused(" ".join((f"--facts {where} holds {holds}.", *found.notes)))
+    return found
+
+
+def images_in(folder: Path | None) -> FolderImages | None:
+    """Look which images a folder holds, if one was given. Says what is wrong and raises typer.Exit."""
+    if folder is None:
+        return None
+    from guidelint.imaging.pixels.folder import folder_images  # noqa: PLC0415 - few runs are given images
+
+    if not folder.is_dir():
+        raise refused(f"--images {folder} is no folder. Name the folder that holds the images")
+    found = folder_images(folder)
+    if not found.supply.records:
+        raise refused(" ".join((f"--images {folder} holds no DICOM file, PNG, JPEG or TIFF.", *found.notes)))
     return found

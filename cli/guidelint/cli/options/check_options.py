@@ -65,6 +65,13 @@ Facts = Annotated[
         " (PixelSpacing, Modality, …), or a folder of their DICOM files.",
     ),
 ]
+Images = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="Folder of the images themselves (DICOM, PNG, JPEG, TIFF), for rules that look at pixels.",
+    ),
+]
 MaxFindings = Annotated[
     int | None, typer.Option(min=0, metavar="NUMBER", help="Show no more findings than these; all are counted.")
 ]

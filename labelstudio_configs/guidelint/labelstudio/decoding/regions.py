@@ -66,7 +66,7 @@ class RegionMaker:
     def _region(self, drawn: _Drawn, answers: Mapping[str, Answer], image: TaskImage, number: int) -> Region:
         item, labels, image_shape = drawn.first.item, drawn.labels, drawn.image_shape
         class_name, entry = self._classes.among(labels)
-        facts = image.facts(image_shape, item.item_index)
+        shown = image.image(image_shape, item.item_index)
         return Region(
             id=item.key,
             class_name=class_name,
@@ -75,8 +75,9 @@ class RegionMaker:
             size_problem="" if any(image_shape) else size_problem(item.original_width, item.original_height),
             labels=labels,
             answers=answers,
-            spacing=facts.spacing,
-            spacing_problem=facts.spacing_problem,
+            spacing=shown.facts.spacing,
+            spacing_problem=shown.facts.spacing_problem,
+            pixels=shown.pixels,
             number=number,
             item=drawn.first.number,
             class_title=entry.title if entry else "",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
     from guidelint.validation.cases.run import CaseResult
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.rule.case import Answers, Case, Drawn, Handed
+    from guidelint.validation.rule.case import Answers, Case, Drawn, Handed, Painted
 
 ORIGINS_IN_WORDS = {"prediction": "proposed by a model", "prediction-changed": "proposed by a model, and changed"}
 
@@ -57,8 +57,16 @@ def case_text(result: CaseResult, given: str) -> CaseText:
 
 
 def _alone(case: Case) -> Iterator[DrawnText]:
+    if case.pixels is not None:
+        yield _painted(case.pixels)
     place = "slice" if case.over_slices else "region"
     yield from (_drawn(drawn, f"{place} {number}") for number, drawn in enumerate(drawings(case), 1))
+
+
+def _painted(pixels: Painted) -> DrawnText:
+    unit = "\N{NO-BREAK SPACE}HU" if pixels.unit == "HU" else ""
+    values = (f"{sign} is {value:g}{unit}" for sign, value in pixels.values.items())
+    return DrawnText(f"pixels of the image, {', '.join(values)}", tuple(pixels.text.split("\n")))
 
 
 def _handed(case: Case) -> Iterator[DrawnText]:

@@ -13,7 +13,9 @@ from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Pol
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.mask import Box, Mask, MaskError
 from guidelint.imaging.facts import ImageFacts
-from guidelint.validation.rule.case import Answers, Case, Drawn, Handed
+from guidelint.imaging.pixels.grey import Grey
+from guidelint.imaging.pixels.pixels import Pixels, Recent
+from guidelint.validation.rule.case import Answers, Case, Drawn, Handed, Painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from guidelint.geometry.spacing import Spacing
 
 UNMARKED = ". "
+PADDING = -9999.0
+"""Stored where a drawn image shows nothing."""
 EMPTY_IMAGE = (8, 8)
 """Rows, columns of an image on which nothing is drawn."""
 
@@ -92,7 +96,7 @@ def submission_of(
     case: Case, drawn: tuple[Drawn, ...], *, task: str = "case", series_uid: str | None = None
 ) -> Submission:
     """Make the submission that consists of these drawings."""
-    frame = _frame((*drawn, *(case.previous or ())))
+    frame = _frame((*drawn, *(case.previous or ())), case.pixels)
     rows, columns = case.image_shape or frame
     return Submission(
         task=task,
@@ -107,7 +111,7 @@ def submission_of(
             unreadable=case.unread_of_image,
             contradicted=case.contradicted_of_image,
         ),
-        regions=_with_excluded([region_of(one, number, frame, case.spacing) for number, one in enumerate(drawn, 1)]),
+        regions=_with_excluded(_regions(case, drawn, frame)),
         answers=_answers(case.answers),
         item_answers={item: _answers(answers) for item, answers in case.item_answers.items()},
         relations=case.relations,
@@ -120,6 +124,22 @@ def submission_of(
         result_items=len(drawn) + len(case.unknown_items) + len(case.unreadable_items),
         previous=_previous(case, frame),
     )
+
+
+def _regions(case: Case, drawn: tuple[Drawn, ...], frame: tuple[int, int]) -> list[Region]:
+    regions = [region_of(one, number, frame, case.spacing) for number, one in enumerate(drawn, 1)]
+    if case.pixels is None:
+        return regions
+    pixels = pixels_of(case.pixels)
+    return [replace(region, pixels=pixels) for region in regions]
+
+
+def pixels_of(painted: Painted) -> Pixels:
+    """Make the pixels of an image that is drawn in text."""
+    picture = _picture(painted.text)
+    values = np.array([[painted.values.get(str(sign), PADDING) for sign in row] for row in picture], np.float64)
+    grey = Grey(values, "the image", unit=painted.unit, modality=painted.modality, padding=(PADDING, PADDING))
+    return Pixels(lambda: grey, Recent())
 
 
 def _with_excluded(regions: list[Region]) -> tuple[Region, ...]:
@@ -177,8 +197,8 @@ def _answers(given: Answers) -> Mapping[str, Answer]:
     return {name: Answer(name, value if isinstance(value, tuple) else (value,)) for name, value in given.items()}
 
 
-def _frame(drawn: tuple[Drawn, ...]) -> tuple[int, int]:
-    pictures = [_picture(one.text) for one in drawn]
+def _frame(drawn: tuple[Drawn, ...], pixels: Painted | None = None) -> tuple[int, int]:
+    pictures = [_picture(one.text) for one in drawn] + ([_picture(pixels.text)] if pixels else [])
     if not pictures:
         return EMPTY_IMAGE
     return max(len(picture) for picture in pictures), max(picture.shape[1] for picture in pictures)

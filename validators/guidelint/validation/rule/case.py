@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.tool import Tool
     from guidelint.geometry.raster import Boundary
     from guidelint.imaging.facts import ImageFacts
+    from guidelint.imaging.pixels.grey import Unit
 
 ONE_MM = Spacing(1.0, 1.0)
 Answers = Mapping[str, Value | tuple[Value, ...]]
@@ -64,6 +65,17 @@ class Drawn:
     rotation_deg: float = 0.0
     boundary: Boundary = "inside"
     excluded: tuple[Drawn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painted:
+    """The pixels of an image drawn in text: one character one pixel, each standing for a value."""
+
+    text: str
+    values: Mapping[str, float]
+    """Value of each character; what has none is padding."""
+    unit: Unit = "HU"
+    modality: str = "CT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +135,8 @@ class Case:
     """Rows, columns of the image according to its header; None: those of the drawing."""
     modality: str | None = "CT"
     """Modality (0008,0060) of the image."""
+    pixels: Painted | None = None
+    """Pixels of the image; None: they are not at hand."""
     previous: tuple[Drawn, ...] | None = None
     """Regions of the last stored version, if there was one."""
     over_slices: bool = False

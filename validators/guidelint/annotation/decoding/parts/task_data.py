@@ -11,7 +11,9 @@ from guidelint.annotation.decoding.files.json_record import ABSENT, read
 from guidelint.imaging.beside import NOTHING_BESIDE
 from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.imaging.header import header_facts, look_up
+from guidelint.imaging.image import Image
 from guidelint.imaging.items import image_name, images_key, item_count, of_item
+from guidelint.imaging.pixels.frame import Frame
 from guidelint.imaging.resized import in_frame
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
     from guidelint.imaging.given import Given
     from guidelint.imaging.keys import ImageKeys
+    from guidelint.imaging.pixels.pixels import Pixels
+    from guidelint.imaging.pixels.provider import ImageProvider
 
 TaskData = Mapping[str, object]
 MAX_IMAGES = 2000
@@ -45,6 +49,7 @@ class TaskImage:
         self._keys = keys
         self._given = given
         self._headers: dict[int | None, ImageFacts] = {None: header_facts(data, keys, self._beside(data, None))}
+        self._pixels: dict[int | None, Pixels] = {}
         self._facts: dict[tuple[int | None, tuple[int, int]], ImageFacts] = {}
         self.count = item_count(data, keys)
         """How many images the task lists; 0: it lists none."""
@@ -60,6 +65,19 @@ class TaskImage:
             known = in_frame(header, *image_shape) if any(image_shape) else header
             self._facts[item, image_shape] = known
         return known
+
+    def image(self, image_shape: tuple[int, int], item: int | None = None) -> Image:
+        """Facts as ``facts`` gives them, and pixels that are read when a rule asks, once for all annotations."""
+        if self._given.images is None:
+            return Image(self.facts(image_shape, item))
+        if item not in self._pixels:
+            self._pixels[item] = self._found(self._given.images, item)
+        return Image(self.facts(image_shape, item), self._pixels[item])
+
+    def _found(self, images: ImageProvider, item: int | None) -> Pixels:
+        data = {**self._data, **({} if item is None else of_item(self._data, self._keys, item))}
+        frame = Frame(item or 0, self.count) if self.count else None
+        return images.pixels(image_name(data, self._keys, item), self._sop_uid(data), frame)
 
     @property
     def listed(self) -> dict[int, ImageFacts]:

@@ -20,6 +20,9 @@ LENGTH_PX = Amount("length", "pixels", sensible=(0.01, 65_535))
 """To the longest side of a picture that browsers show."""
 SLACK_PX = Amount("length", "pixels", sensible=(0.01, 100))
 AREA_PX = Amount("area", "pixels", sensible=(0.1, 65_535**2), exact=True)
+ATTENUATION_HU = Amount("attenuation", "HU", least=-2000, most=100_000, sensible=(-1100, 4_000), exact=True)
+"""Air has -1000 HU, cortical bone about 2000; metal is shown as more."""
+GREY_VALUE = Amount("grey value", least=-inf, sensible=(-100_000, 100_000), exact=True)
 SPACING_MM = Amount("pixel spacing", "mm", above_least=True, sensible=(0.00002, 20), exact=True)
 FRACTION = Amount("fraction", most=1.0, above_least=True, sensible=(1e-8, 1))
 OVERLAP = Amount("fraction", most=1.0, above_least=True, sensible=(0.01, 1))
@@ -55,6 +58,10 @@ LengthPx = Annotated[float, LENGTH_PX]
 SlackPx = Annotated[float, SLACK_PX]
 AreaPx = Annotated[float, AREA_PX]
 SpacingMm = Annotated[float, SPACING_MM]
+AttenuationHu = Annotated[float, ATTENUATION_HU]
+"""What a pixel of CT measures, in Hounsfield units."""
+GreyValue = Annotated[float, GREY_VALUE]
+"""What a pixel stores, brighter being more; it compares with nothing but images made alike."""
 Fraction = Annotated[float, FRACTION]
 """A part of a whole, 1 being all of it; more than nothing."""
 SameFraction = Annotated[float, SAME]

@@ -1,0 +1,115 @@
+"""``check --images``: rules that look at pixels, on a real DICOM file and on a picture."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+from pydicom.data import get_testdata_file
+from tests.cli.delivery_file import Json, run
+
+from guidelint.geometry.codecs import rle_pack
+from guidelint.geometry.mask import Mask
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from typer.testing import Result
+
+GUIDELINE = """\
+guidelint: 1
+guideline: pixels
+version: 1.0.0
+title: Pixels
+summary: Masks on what they name.
+instructions: Paint.
+empty_reading: {means: There is none.}
+classes:
+  tissue:
+    title: Tissue
+    definition: Soft tissue.
+    draw: brush
+    rules: {intensity-plausible: {min_hu: -150, max_hu: 300}, on-the-body: {}}
+"""
+Flags = npt.NDArray[np.bool_]
+
+
+def painted(number: int, image: str, mask: Flags) -> Json:
+    """Make a task with one mask."""
+    rows, columns = mask.shape
+    value = {"format": "rle", "rle": list(rle_pack.encode(Mask.from_crop(mask, 0, 0, (rows, columns))))}
+    size = {"original_width": columns, "original_height": rows, "from_name": "brush", "to_name": "image"}
+    item = {"id": "r", "type": "brushlabels", **size, "value": {**value, "brushlabels": ["Tissue"]}}
+    return {
+        "id": number,
+        "data": {"image": image},
+        "annotations": [{"id": number, "completed_by": 1, "result": [item]}],
+    }
+
+
+def check(folder: Path, images: Path | None, *tasks: Json) -> Result:
+    (folder / "pixels.yaml").write_text(GUIDELINE, encoding="utf-8")
+    (folder / "export.json").write_text(json.dumps(tasks), encoding="utf-8")
+    given = () if images is None else ("--images", str(images))
+    return run("check", str(folder / "pixels.yaml"), str(folder / "export.json"), *given, "-f", "json")
+
+
+def told(result: Result) -> list[tuple[str, list[str]]]:
+    records = json.loads(result.stdout)["records"]
+    return [(record["decision"], [finding["message"] for finding in record["findings"]]) for record in records]
+
+
+@pytest.fixture
+def scans(tmp_path: Path) -> Path:
+    """Copy a real CT of 128 × 128 pixels, a vertebra between the lungs, into a folder."""
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    shutil.copy(str(get_testdata_file("CT_small.dcm", download=False)), folder / "ct.dcm")
+    return folder
+
+
+def test_a_true_mask_is_accepted_and_one_shifted_by_half_the_image_is_returned(tmp_path: Path, scans: Path) -> None:
+    muscle = np.zeros((128, 128), np.bool_)
+    muscle[90:120, 10:40] = True
+    tasks = painted(1, "/x/ct.png", muscle), painted(2, "/x/ct.png", np.roll(muscle, -64, axis=0))
+    (true, nothing), (moved, found) = told(check(tmp_path, scans, *tasks))
+    assert (true, nothing) == ("accepted", [])
+    assert moved == "returned"
+    implausible, beside = found
+    assert "of its pixels have values of at least" in implausible
+    assert "of it lies on the body; the guideline asks for 90 %" in beside
+
+
+def test_without_images_no_rule_on_pixels_passes_and_it_is_said_how_to_give_them(tmp_path: Path) -> None:
+    ((decision, found),) = told(check(tmp_path, None, painted(1, "a.png", np.ones((4, 4), np.bool_))))
+    assert decision == "unverified"
+    why = "the pixels of the image are not at hand; `guidelint check --images FOLDER` reads them"
+    assert found == [f"this could not be checked: {why}"] * 2
+
+
+def test_a_picture_is_no_ct_and_an_image_that_is_not_there_is_not_judged(tmp_path: Path, scans: Path) -> None:
+    grey = np.zeros((40, 40), np.uint8)
+    grey[10:30, 10:30] = 200
+    Image.fromarray(grey).save(scans / "a.png")
+    inside, beside = np.zeros((40, 40), np.bool_), np.zeros((40, 40), np.bool_)
+    inside[15:25, 15:25] = True
+    beside[15:25, 31:39] = True
+    tasks = painted(1, "a.png", inside), painted(2, "a.png", beside), painted(3, "b.png", inside)
+    one, other, missing = told(check(tmp_path, scans, *tasks))
+    no_ct = "this could not be checked: scans/a.png has grey values, which are no Hounsfield units"
+    assert one == ("unverified", [no_ct])
+    assert other == ("returned", [no_ct, "0 % of it lies on the body; the guideline asks for 90 %"])
+    assert missing == ("unverified", ["this could not be checked: no file of scans is the image b.png"] * 2)
+
+
+def test_a_folder_that_is_none_or_holds_no_image_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for name, said in (("nowhere", "is no folder"), ("empty", "holds no DICOM file, PNG, JPEG or TIFF")):
+        result = check(tmp_path, tmp_path / name, painted(1, "a.png", np.ones((4, 4), np.bool_)))
+        assert result.exit_code == 2
+        assert said in " ".join(result.stderr.split())

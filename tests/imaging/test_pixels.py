@@ -1,0 +1,271 @@
+"""Pixels of files: as their header means them, one frame of several, and within bounds."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image as Pillow
+from pydicom.data import get_testdata_file
+from tests.imaging.dicom_file import DEFLATED, EXPLICIT, write_dicom
+
+from guidelint.geometry.mask import Box
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.beside import KEYWORDS, Record
+from guidelint.imaging.pixels import bounds, dicom
+from guidelint.imaging.pixels.folder import FolderImages, folder_images
+from guidelint.imaging.pixels.frame import Frame
+from guidelint.imaging.pixels.grey import Grey
+from guidelint.imaging.pixels.pixels import NO_PIXELS, Pixels, Recent
+from guidelint.imaging.supplied.supply import Supply
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STORED = np.array([[0, 100, 200], [1000, 1500, 4095]], np.uint16)
+
+
+def write_image(
+    path: Path,
+    stored: npt.NDArray[np.uint16] = STORED,
+    given: Mapping[str, object] | None = None,
+    *,
+    syntax: str = EXPLICIT,
+    **more: object,
+) -> Path:
+    """Write a DICOM image of 12 bits."""
+    rows, columns = stored.shape[-2:]
+    facts: dict[str, object] = {
+        "SOPInstanceUID": "1.2.3",
+        "Modality": "CT",
+        "SamplesPerPixel": 1,
+        "PhotometricInterpretation": "MONOCHROME2",
+        "Rows": rows,
+        "Columns": columns,
+        "BitsAllocated": 16,
+        "BitsStored": 12,
+        "HighBit": 11,
+        "PixelRepresentation": 0,
+        "PixelData": stored.astype("<u2").tobytes(),
+        **(given or {}),
+        **more,
+    }
+    write_dicom(path, {name: value for name, value in facts.items() if value is not None}, syntax=syntax)
+    return path
+
+
+def read(folder: Path, name: str = "a.png", frame: Frame | None = None) -> Grey:
+    return folder_images(folder).pixels(name, "", frame).grey
+
+
+def values(grey: Grey) -> list[list[float]]:
+    rows, columns = grey.shape
+    return [[float(value) for value in row] for row in grey.within(Box(0, 0, rows, columns))]
+
+
+def why_not(folder: Path, name: str = "a.png", frame: Frame | None = None) -> str:
+    with pytest.raises(NotMeasurable) as told:
+        read(folder, name, frame)
+    return str(told.value)
+
+
+@pytest.mark.parametrize("syntax", [EXPLICIT, DEFLATED])
+def test_ct_is_rescaled_to_hounsfield_units(tmp_path: Path, syntax: str) -> None:
+    write_image(tmp_path / "a.dcm", syntax=syntax, RescaleSlope="1", RescaleIntercept="-1000")
+    grey = read(tmp_path)
+    assert values(grey) == [[-1000, -900, -800], [0, 500, 3095]]
+    assert (grey.unit, grey.source) == ("HU", f"{tmp_path.name}/a.dcm")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"Modality": "MR", "RescaleSlope": "1", "RescaleIntercept": "-1000"}, id="MR"),
+        pytest.param({"RescaleSlope": "1", "RescaleIntercept": "-1000", "RescaleType": "US"}, id="unspecified type"),
+        pytest.param({"RescaleSlope": "1", "RescaleIntercept": "0"}, id="air cannot be stored"),
+        pytest.param({}, id="not rescaled"),
+    ],
+)
+def test_what_is_not_surely_in_hounsfield_units_is_grey(tmp_path: Path, more: dict[str, object]) -> None:
+    write_image(tmp_path / "a.dcm", given=more)
+    assert read(tmp_path).unit == "grey"
+
+
+def test_where_low_values_are_white_they_are_turned_over(tmp_path: Path) -> None:
+    write_image(tmp_path / "a.dcm", Modality="DX", PhotometricInterpretation="MONOCHROME1")
+    assert values(read(tmp_path)) == [[4095, 3995, 3895], [3095, 2595, 0]]
+
+
+def test_padding_has_no_value(tmp_path: Path) -> None:
+    write_image(tmp_path / "a.dcm", PixelPaddingValue=0, PixelPaddingRangeLimit=100)
+    assert np.isnan(values(read(tmp_path))).tolist() == [[True, True, False], [False, False, False]]
+
+
+def test_one_frame_of_several_is_read_where_the_task_lists_as_many_images(tmp_path: Path) -> None:
+    frames = np.stack([STORED, STORED[:, ::-1]])
+    write_image(tmp_path / "a.dcm", frames, NumberOfFrames="2")
+    assert values(read(tmp_path, frame=Frame(1, 2))) == STORED[:, ::-1].tolist()
+    assert "holds 2 frames, and the task does not say which it is about" in why_not(tmp_path)
+    assert "holds 2 frames, and the task lists 3 images" in why_not(tmp_path, frame=Frame(1, 3))
+    write_image(tmp_path / "b.dcm", SOPInstanceUID="1.2.4")
+    assert values(read(tmp_path, "b.png", Frame(7, 9))) == STORED.tolist()
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"PhotometricInterpretation": "PALETTE COLOR"}, "its pixels are no grey values, but PALETTE COLOR"),
+        ({"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB"}, "its pixels are no grey values, but RGB"),
+        ({"Rows": 60_000, "Columns": 60_000}, "claims 60,000 × 60,000 pixels, more than the 36 million that are read"),
+        ({"Rows": None}, "it states no size of its image"),
+        ({"PixelData": b"12"}, "cannot be read (ValueError"),
+        ({"PixelData": None}, "has no 'Pixel Data'"),
+    ],
+)
+def test_what_cannot_be_read_says_why(tmp_path: Path, more: dict[str, object], why: str) -> None:
+    write_image(tmp_path / "a.dcm", given=more)
+    told = why_not(tmp_path)
+    assert told.startswith(f"the pixels of {tmp_path.name}/a.dcm cannot be read")
+    assert why in told
+
+
+def test_a_compression_that_nothing_installed_reads_is_named(tmp_path: Path) -> None:
+    write_image(tmp_path / "a.dcm", syntax="1.2.840.10008.1.2.4.80", PixelData=b"\xff\xd8\xff\xd9")
+    told = why_not(tmp_path)
+    assert "it is compressed as JPEG-LS Lossless Image Compression, which cannot be read here" in told
+    assert "Convert it to an uncompressed form" in told
+
+
+@pytest.mark.parametrize("form", ["", "_RLE", "_bigendian", "_jp2klossless"])
+def test_real_files_are_the_same_in_every_form(form: str) -> None:
+    name = f"MR_small{form}.dcm"
+    path = get_testdata_file(name, download=False)
+    plain = get_testdata_file("MR_small.dcm", download=False)
+    assert isinstance(path, str)
+    assert isinstance(plain, str)
+    images = FolderImages(Path(path).parent, folder_images_of(Path(path), Path(plain)).supply)
+    one, other = (images.pixels(Path(file).name, "", None).grey for file in (path, plain))
+    assert values(one) == values(other)
+    assert one.shape == (64, 64)
+
+
+def folder_images_of(*paths: Path) -> FolderImages:
+    nothing = ("",) * len(KEYWORDS)
+    records = tuple(Record(path.name, path.name, nothing, is_header=True) for path in dict.fromkeys(paths))
+    return FolderImages(paths[0].parent, Supply("pydicom", "files", records))
+
+
+@pytest.mark.parametrize(
+    ("name", "picture"),
+    [
+        pytest.param("a.png", Pillow.fromarray(STORED), id="PNG of 16 bits"),
+        pytest.param("a.tif", Pillow.fromarray(STORED), id="TIFF of 16 bits"),
+        pytest.param("a.tiff", Pillow.fromarray(STORED.astype(np.float32)), id="TIFF of real numbers"),
+    ],
+)
+def test_pictures_keep_their_values(tmp_path: Path, name: str, picture: Pillow.Image) -> None:
+    picture.save(tmp_path / name)
+    assert values(read(tmp_path, f"s3://x/{name}")) == STORED.tolist()
+
+
+def test_a_picture_with_three_equal_channels_is_grey_and_another_is_not(tmp_path: Path) -> None:
+    grey = np.array([[10, 200]], np.uint8)
+    Pillow.fromarray(np.stack([grey] * 3, axis=-1)).save(tmp_path / "a.png")
+    Pillow.fromarray(np.stack([grey, grey, grey + 1], axis=-1)).save(tmp_path / "b.png")
+    Pillow.fromarray(grey).convert("P").save(tmp_path / "c.png")
+    assert values(read(tmp_path)) == grey.tolist()
+    assert values(read(tmp_path, "c.png")) == grey.tolist()
+    assert "it is in colour, so that its pixels have no single grey value" in why_not(tmp_path, "b.png")
+
+
+def test_a_picture_is_turned_as_browsers_show_it(tmp_path: Path) -> None:
+    exif = Pillow.Exif()
+    exif[0x0112] = 6
+    Pillow.fromarray(np.zeros((8, 16), np.uint8)).save(tmp_path / "a.jpg", exif=exif)
+    assert read(tmp_path, "a.jpg").shape == (16, 8)
+
+
+def test_one_picture_of_several_in_a_tiff(tmp_path: Path) -> None:
+    one, other = (Pillow.fromarray(np.full((2, 2), value, np.uint8)) for value in (1, 2))
+    one.save(tmp_path / "a.tif", save_all=True, append_images=[other])
+    assert values(read(tmp_path, "a.tif", Frame(1, 2))) == [[2, 2], [2, 2]]
+    assert "it holds 2 frames" in why_not(tmp_path, "a.tif")
+
+
+def png_that_claims(side: int) -> bytes:
+    file = BytesIO()
+    Pillow.new("L", (1, 1)).save(file, "PNG")
+    data = bytearray(file.getvalue())
+    data[16:24] = struct.pack(">II", side, side)
+    data[29:33] = struct.pack(">I", zlib.crc32(data[12:29]))
+    return bytes(data)
+
+
+@pytest.mark.parametrize("side", [7_000, 12_000, 60_000])
+def test_a_picture_that_claims_too_much_is_refused_before_memory_is_taken(tmp_path: Path, side: int) -> None:
+    (tmp_path / "a.png").write_bytes(png_that_claims(side))
+    told = why_not(tmp_path)
+    assert told.startswith(f"the pixels of {tmp_path.name}/a.png cannot be read")
+    assert "pixels" in told
+
+
+def test_a_codestream_that_claims_more_than_its_header_is_refused(tmp_path: Path) -> None:
+    file = BytesIO()
+    Pillow.new("L", (64, 64)).save(file, "JPEG")
+    claims = file.getvalue().replace(b"\x00\x40\x00\x40", b"\xff\xff\xff\xff", 1)
+    fragment = claims + b"\0" * (len(claims) % 2)
+    items = struct.pack("<HHI", 0xFFFE, 0xE000, 0) + struct.pack("<HHI", 0xFFFE, 0xE000, len(fragment)) + fragment
+    write_image(
+        tmp_path / "a.dcm",
+        np.zeros((64, 64), np.uint16),
+        BitsAllocated=8,
+        BitsStored=8,
+        HighBit=7,
+        syntax="1.2.840.10008.1.2.4.50",
+        PixelData=items + struct.pack("<HHI", 0xFFFE, 0xE0DD, 0),
+    )
+    assert "cannot be read" in why_not(tmp_path)
+
+
+def test_a_deflated_file_is_inflated_no_further_than_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dicom, "MOST_PIXELS", 100)
+    monkeypatch.setattr(dicom, "MOST_HEADER_BYTES", 1000)
+    write_image(tmp_path / "a.dcm", np.zeros((100, 100), np.uint16), syntax=DEFLATED)
+    assert "it inflates to more than the" in why_not(tmp_path)
+
+
+def test_an_image_that_is_not_there_and_one_of_which_there_are_two_say_so(tmp_path: Path) -> None:
+    for folder in "xy":
+        write_image(tmp_path / folder / "a.dcm", SOPInstanceUID=f"1.{ord(folder)}")
+    assert why_not(tmp_path, "b.png") == f"no file of {tmp_path.name} is the image b.png"
+    assert why_not(tmp_path).startswith("2 files may be the image a.png, among them ")
+    assert values(folder_images(tmp_path).pixels("a.png", f"1.{ord('y')}", None).grey) == STORED.tolist()
+
+
+def test_what_was_read_is_kept_as_far_as_there_is_room() -> None:
+    asked: list[int] = []
+
+    def pixels(number: int) -> Pixels:
+        def read_it() -> Grey:
+            asked.append(number)
+            return Grey(np.zeros((10, 10), np.uint8), "x")
+
+        return Pixels(read_it, recent)
+
+    recent = Recent(most_bytes=250)
+    images = [pixels(number) for number in range(3)]
+    for one in (*images, images[2], images[0]):
+        assert one.grey.shape == (10, 10)
+    assert asked == [0, 1, 2, 0]
+
+
+def test_pixels_that_nobody_gave_say_how_to_give_them() -> None:
+    with pytest.raises(NotMeasurable, match="`guidelint check --images FOLDER` reads them"):
+        _ = NO_PIXELS.grey
+    assert bounds.MOST_PIXELS > 5_000 * 4_600

@@ -1,0 +1,145 @@
+"""Grey values of one frame of a DICOM file, in the unit that its header gives them."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.files.dicom_header import MOST_HEADER_BYTES, read_header
+from guidelint.imaging.pixels.bounds import MOST_PIXELS, refuse_too_large, within_bounds
+from guidelint.imaging.pixels.frame import Frame, frame_in
+from guidelint.imaging.pixels.grey import Grey, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import numpy.typing as npt
+    from pydicom.dataset import Dataset
+
+_SHARED_GROUPS: Final = 0x52009229
+_FRAME_GROUPS: Final = 0x52009230
+_TRANSFER_SYNTAX: Final = 0x00020010
+STORES_AIR_HU: Final = -900.0
+"""Values of air lie at -1000 HU; an image of CT that stores nothing near was made for the screen."""
+_DEFLATED: Final = "1.2.840.10008.1.2.1.99"
+_PIXELS: Final = 0x7FE00008
+"""The first of the elements that hold pixels."""
+_WANTED: Final = (
+    0x00080060,  # Modality
+    0x00280002,  # Samples per Pixel
+    0x00280004,  # Photometric Interpretation
+    0x00280008,  # Number of Frames
+    0x00280010,  # Rows
+    0x00280011,  # Columns
+    0x00280101,  # Bits Stored
+    0x00280103,  # Pixel Representation
+    0x00280120,  # Pixel Padding Value
+    0x00280121,  # Pixel Padding Range Limit
+    0x00281052,  # Rescale Intercept
+    0x00281053,  # Rescale Slope
+    0x00281054,  # Rescale Type
+    0x00283000,  # Modality LUT Sequence
+    _SHARED_GROUPS,
+    _FRAME_GROUPS,
+)
+
+
+def read_dicom(path: Path, source: str, frame: Frame | None) -> Grey:
+    """Read one frame: rescaled, and turned over where low values are white. Raises NotMeasurable, HeaderError.
+
+    ``frame``: which of the images of a task it is; None: the only one.
+    """
+    header = read_header(path, _WANTED, _PIXELS)
+    refuse_too_large(int(header.get("Rows") or 0), int(header.get("Columns") or 0))
+    number = frame_in(int(header.get("NumberOfFrames") or 1), frame)
+    _refuse_what_is_no_grey(header)
+    with within_bounds():
+        stored = _decoded(path, header, number)
+        slope, intercept, unit = _rescaling(header, number)
+        if header.get("PhotometricInterpretation") == "MONOCHROME1":
+            least, most = _storable(header)
+            slope, intercept = -slope, (least + most) * slope + intercept
+        return Grey(stored, source, slope, intercept, unit, str(header.get("Modality") or ""), _padding(header))
+
+
+def _refuse_what_is_no_grey(header: Dataset) -> None:
+    shown = str(header.get("PhotometricInterpretation", ""))
+    if int(header.get("SamplesPerPixel") or 1) > 1 or not shown.startswith("MONOCHROME"):
+        raise NotMeasurable(f"its pixels are no grey values, but {shown or 'what its header does not say'}")
+    if header.get("ModalityLUTSequence"):
+        raise NotMeasurable("its values are meant by way of a table of its own (0028,3000), which is not read")
+
+
+def _decoded(path: Path, header: Dataset, frame: int) -> npt.NDArray[Any]:
+    from pydicom.pixels.utils import pixel_array  # noqa: PLC0415 - for those who read pixels
+    from pydicom.uid import UID  # noqa: PLC0415
+
+    syntax = UID(str(header[_TRANSFER_SYNTAX].value)) if _TRANSFER_SYNTAX in header else UID("")
+    try:
+        if syntax == _DEFLATED:
+            return pixel_array(BytesIO(_inflated(path)), index=frame, raw=True)
+        return pixel_array(path, index=frame, raw=True)
+    except (NotImplementedError, RuntimeError) as error:
+        if not syntax.is_compressed:
+            raise
+        remedy = "Convert it to an uncompressed form"
+        raise NotMeasurable(f"it is compressed as {syntax.name}, which cannot be read here. {remedy}") from error
+
+
+def _inflated(path: Path) -> bytes:
+    """Give the file as it would be without its compression; a megabyte can hold a gigabyte, so no more than is read."""
+    from pydicom.filereader import read_dataset  # noqa: PLC0415
+
+    most = 4 * MOST_PIXELS // 2 + MOST_HEADER_BYTES
+    with path.open("rb") as file:
+        file.seek(132)
+        read_dataset(file, False, True, stop_when=lambda tag, *_: tag >= 0x00030000)  # noqa: PLR2004 - after the meta group
+        inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+        body = inflate.decompress(file.read(most), most)
+    if not inflate.eof and len(body) >= most:
+        raise NotMeasurable(f"it inflates to more than the {most // 2**20} MiB that are read")
+    syntax = b"1.2.840.10008.1.2.1\0"
+    return bytes(128) + b"DICM" + b"\2\0\x10\0UI" + len(syntax).to_bytes(2, "little") + syntax + body
+
+
+def _rescaling(header: Dataset, frame: int) -> tuple[float, float, Unit]:
+    """Rescale Slope, Rescale Intercept and the unit that they lead to."""
+    for group in _groups(header, frame):
+        if "RescaleSlope" in group:
+            slope, intercept = float(group.RescaleSlope), float(group.get("RescaleIntercept") or 0)
+            return slope, intercept, _unit(header, str(group.get("RescaleType") or "HU"), slope, intercept)
+    return 1.0, 0.0, "grey"
+
+
+def _unit(header: Dataset, rescale_type: str, slope: float, intercept: float) -> Unit:
+    """Tell Hounsfield units, which an image that cannot even store air does not have, whatever it says."""
+    air = min(end * slope + intercept for end in _storable(header))
+    is_ct = header.get("Modality") == "CT" and rescale_type == "HU" and air <= STORES_AIR_HU
+    return "HU" if is_ct else "grey"
+
+
+def _groups(header: Dataset, frame: int) -> Iterator[Dataset]:
+    """Places where a rescaling may stand: that of the frame, that of all frames, the header itself."""
+    frames = header[_FRAME_GROUPS].value if _FRAME_GROUPS in header else []
+    shared = header[_SHARED_GROUPS].value if _SHARED_GROUPS in header else []
+    for group in (*frames[frame : frame + 1], *shared[:1]):
+        yield from group.get("PixelValueTransformationSequence") or ()
+    yield header
+
+
+def _storable(header: Dataset) -> tuple[float, float]:
+    """Least and greatest value that can be stored."""
+    bits = int(header.get("BitsStored") or 16)
+    return (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) if header.get("PixelRepresentation") == 1 else (0, 2**bits - 1)
+
+
+def _padding(header: Dataset) -> tuple[float, float] | None:
+    value = header.get("PixelPaddingValue")
+    if value is None:
+        return None
+    limit = header.get("PixelPaddingRangeLimit")
+    ends = sorted((float(value), float(value if limit is None else limit)))
+    return ends[0], ends[1]

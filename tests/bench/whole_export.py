@@ -179,7 +179,7 @@ def ours(path: Path, rules: Container[str] | None = RULES) -> Iterator[Found]:
     """What ``guidelint check`` does but for writing; with some rules, or all that the guideline brings."""
     from guidelint.checking.chosen_plan import chosen_plan  # noqa: PLC0415 - each process imports its own way only
     from guidelint.checking.delivery import Delivery  # noqa: PLC0415
-    from guidelint.checking.record import TaskSeen, Unread  # noqa: PLC0415
+    from guidelint.checking.record import Judged, Unread  # noqa: PLC0415
 
     plan = chosen_plan(str(GUIDELINE))
     checks = tuple(check for check in plan.checks if rules is None or check.rule.id() in rules)
@@ -187,7 +187,7 @@ def ours(path: Path, rules: Container[str] | None = RULES) -> Iterator[Found]:
     for record in Delivery(plan, [path]).records():
         if isinstance(record, Unread):
             raise SystemExit(record.reason)
-        if isinstance(record, TaskSeen):
+        if not isinstance(record, Judged):
             continue
         subject = record.verdict.subject
         for finding in record.verdict.findings:

@@ -80,7 +80,7 @@ def test_a_file_of_another_kind_is_a_usage_problem_and_the_others_are_judged(tmp
     bad.write_text('{"images": [], "categories": []}')
     result = run("check", GUIDELINE, str(bad), str(good), str(tmp_path / "none.json"))
     assert result.exit_code == 2
-    assert "it is a COCO file" in result.stdout
+    assert "it begins like a COCO file, and is none: annotations is missing" in result.stdout
     assert "it cannot be read: No such file or directory" in result.stdout
     assert "closed-outline" in result.stdout
 

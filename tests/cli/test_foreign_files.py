@@ -34,7 +34,7 @@ FILES = {
     "empty": b"",
     "blank": b" \n\n",
     "zip": archive(),
-    "coco": json.dumps(COCO).encode(),
+    "half-of-coco": json.dumps({**COCO, "annotations": None}).encode(),
     "no-key": b"{}",
     "half-a-gzip": gzip.compress(WHOLE)[:40],
     "damaged-gzip": b"\x1f\x8b\x08\x00" + b"nonsense" * 9,

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.decoding.decoder import (
-    MAX_RECORD_BYTES,
-    FormatError,
-    Opened,
-    TaskRecord,
-    UnreadRecord,
-)
+from guidelint.annotation.decoding.decoder import MAX_RECORD_BYTES, Opened, TaskRecord, UnreadRecord
+from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.source import Source, source_of
 from guidelint.annotation.decoding.parts.task_data import TaskImage
@@ -26,11 +21,12 @@ from guidelint.checking.image_name import own_image
 from guidelint.checking.input.formats import decoder_of
 from guidelint.checking.input.opened import opened_blocks
 from guidelint.checking.kept import Kept
-from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
+from guidelint.checking.record import FileSeen, Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
 from guidelint.imaging.given import NOTHING_GIVEN, Given
 from guidelint.imaging.items import image_names
+from guidelint.validation.judging.fed import Fed, fed
 from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.reader_names import with_names
@@ -39,10 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from guidelint.annotation.decoding.decoder import Decoded
+    from guidelint.annotation.decoding.decoder import Decoded, Decoder
     from guidelint.annotation.submission import Submission
     from guidelint.imaging.facts import ImageFacts
     from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.verdict import Verdict
 
 
 @dataclass(slots=True)
@@ -70,25 +67,29 @@ class Delivery:
             yield from self._records(run, Fold(run.plan, kept))
 
     def _records(self, run: Run, fold: Fold) -> Iterator[Record]:
-        starts, names, readers = TaskStarts() if self.places else None, TaskNames(), dict[str, str]()
+        whole = _Whole(run, fold, TaskStarts() if self.places else None)
         for source in map(source_of, self.sources):
-            suffix = f" of {source.name}" if len(self.sources) > 1 else ""
-            file = _JudgedFile(source.name, run, fold, starts, suffix, names, readers, self.given)
             try:
-                for record in self._decoded(source, run):
-                    yield from file.record(record)
+                yield from self._of_file(source, whole)
             except FormatError as error:
                 yield Unread(source.name, with_remedy(str(error)), usage=True)
         for verdict in fold.verdicts():
-            name = readers.get(verdict.subject.annotator, "")
+            name = whole.readers.get(verdict.subject.annotator, "")
             if run.sees_whole(verdict.subject, name):
-                yield Judged("", with_names(run.told(verdict), readers), annotator_name=name, starts=starts)
+                told = whole.settled(with_names(run.told(verdict), whole.readers))
+                yield Judged("", told, annotator_name=name, starts=whole.starts)
 
-    def _decoded(self, source: Source, run: Run) -> Iterator[Decoded]:
+    def _of_file(self, source: Source, whole: _Whole) -> Iterator[Record]:
+        plan = whole.run.plan
         with opened_blocks(source, self._told_of(source)) as blocks:
             decoder = decoder_of(blocks.head, self.format_name)
-            opened = Opened(source, blocks, run.plan.vocabulary, self.max_task_bytes, self.places, self.given)
-            yield from decoder.records(opened)
+            feeds = whole.fed_by(decoder)
+            yield FileSeen(source.name, decoder.name, decoder.title, feeds.not_judged, feeds.refusal, feeds.remedy)
+            suffix = f" of {source.name}" if len(self.sources) > 1 else ""
+            file = _JudgedFile(source.name, whole, feeds, suffix, self.given)
+            opened = Opened(source, blocks, plan.vocabulary, self.max_task_bytes, self.places, self.given)
+            for record in decoder.records(opened):
+                yield from file.record(record)
 
     def _told_of(self, source: Source) -> Callable[[int], None]:
         return _nobody if self.on_bytes is None else partial(self.on_bytes, source)
@@ -98,18 +99,48 @@ def _nobody(_: int) -> None:
     """Nobody wants to know how far the reading is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _JudgedFile:
-    file: str
+@dataclass(slots=True)
+class _Whole:
+    """What is known of a delivery over all its files."""
+
     run: Run
     fold: Fold
     starts: TaskStarts | None
+    names: TaskNames = field(default_factory=TaskNames)
+    readers: dict[str, str] = field(default_factory=dict[str, str])
+    """What annotators are called, by their ids, as far as the delivery tells it."""
+    _fed: dict[str, Fed] = field(default_factory=dict[str, Fed])
+    """How work is judged, by the name of its format."""
+
+    def fed_by(self, decoder: Decoder) -> Fed:
+        """Find out once how work in a format is judged."""
+        if decoder.name not in self._fed:
+            self._fed[decoder.name] = fed(self.run.plan, decoder)
+        return self._fed[decoder.name]
+
+    def settled(self, verdict: Verdict) -> Verdict:
+        """Accept nothing that may rest on work in a format that the guideline does not take."""
+        for feeds in self._fed.values():
+            verdict = feeds.settle(verdict)
+        return verdict
+
+
+@dataclass(frozen=True, slots=True)
+class _JudgedFile:
+    file: str
+    whole: _Whole
+    feeds: Fed
     suffix: str
     """What tells a record from those of other files."""
-    names: TaskNames
-    readers: dict[str, str]
-    """What annotators are called, by their ids, as far as the delivery tells it."""
     given: Given
+
+    @property
+    def run(self) -> Run:
+        return self.whole.run
+
+    @property
+    def fold(self) -> Fold:
+        return self.whole.fold
 
     def record(self, record: Decoded) -> Iterator[Record]:
         unread = Unread(
@@ -142,8 +173,8 @@ class _JudgedFile:
             else:
                 counts["skipped" if submission.skipped else "judged"] += 1
                 named = self._named(submission, unread.position, number)
-                if submission.annotator and submission.annotator_name and len(self.readers) < MOST_KEPT:
-                    self.readers.setdefault(submission.annotator, submission.annotator_name)
+                if submission.annotator and submission.annotator_name and len(self.whole.readers) < MOST_KEPT:
+                    self.whole.readers.setdefault(submission.annotator, submission.annotator_name)
                 if self.fold.gathers:
                     self._gather(named, unread, number, image_name, has_id=bool(submission.annotation))
                 yield self._judged(named, here, image_name)
@@ -167,23 +198,24 @@ class _JudgedFile:
         )
         if self.fold.gathers:
             image = self._image_name(task.data)
-            name = self.names.name(self._task_name(seen.task, seen.record), unread.project, image)
+            name = self.whole.names.name(self._task_name(seen.task, seen.record), unread.project, image)
             facts = of_task.images if of_task is not None else ()
-            self.fold.add_task(_facts(seen, name, image_names(task.data, keys), facts))
-            if self.starts is not None and unread.text is not None:
-                self.starts.note(name, self.file, unread.text)
+            self.fold.add_task(_facts(seen, name, image_names(task.data, keys), facts), self.feeds.gathers)
+            if self.whole.starts is not None and unread.text is not None:
+                self.whole.starts.note(name, self.file, unread.text)
         return seen
 
     def _gather(self, submission: Submission, unread: Unread, number: int, image: str, *, has_id: bool) -> None:
         """Let a submission contribute, under a name that no other has."""
-        task = self.names.name(submission.task, unread.project, image)
+        task = self.whole.names.name(submission.task, unread.project, image)
         of_list = f"{number} of the list of record {unread.position}{self.suffix}"
-        self.fold.add(replace(submission, task=task, annotation=submission.annotation if has_id else of_list))
+        named = replace(submission, task=task, annotation=submission.annotation if has_id else of_list)
+        self.fold.add(named, self.feeds.gathers)
 
     def _judged(self, submission: Submission, unread: Unread, image: str) -> Judged:
         return Judged(
             self.file,
-            self.run.told(judge(self.run.plan, submission)),
+            self.feeds.settle(self.run.told(judge(self.feeds.plan, submission))),
             submission.annotator,
             submission.annotator_name,
             unread.position,

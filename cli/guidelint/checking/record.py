@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from guidelint.checking.known import Standing
     from guidelint.checking.task_starts import TaskStarts
     from guidelint.imaging.beside import Beside
+    from guidelint.validation.judging.fed import Unfed
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.verdict import Decision, Verdict
 
@@ -124,9 +125,24 @@ class TaskSeen:
         return self.judged + self.skipped + self.unread
 
 
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file whose format is known, told before what it holds."""
+
+    file: str
+    format_name: str
+    format_title: str
+    """What people call a file of it, with its article."""
+    not_judged: tuple[Unfed, ...] = ()
+    """Rules of the guideline that the format cannot feed."""
+    refusal: str = ""
+    """Why nothing in this format is accepted; empty: the guideline takes it."""
+    remedy: str = ""
+
+
 Shown = Judged | Unread
 """What is shown of a delivery."""
-Record = Shown | TaskSeen
+Record = Shown | TaskSeen | FileSeen
 
 
 def is_shown(record: Record) -> TypeGuard[Shown]:

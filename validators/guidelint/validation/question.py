@@ -58,6 +58,8 @@ class QuestionRule(SubmissionRule):
     """Key of the question."""
     title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
     """The question as annotators see it."""
+
+    needs = frozenset({"answers"})
     classes: Annotated[Classes, Concerned(asked="attribute"), From("attributes.*.of", fills_in=True)] = ()
     """Classes whose regions are asked; none: the whole image is."""
 

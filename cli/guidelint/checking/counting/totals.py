@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from guidelint.checking.counting.by_class import ByClass
+from guidelint.checking.counting.formats import Formats
 from guidelint.checking.counting.oddities import Oddities
 from guidelint.checking.counting.tallies import MOST_KEPT, NOBODY, Tallies
-from guidelint.checking.record import Judged, Record, TaskSeen, Unread
+from guidelint.checking.record import FileSeen, Judged, Record, TaskSeen, Unread
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.series import SERIES
@@ -97,6 +98,7 @@ class Totals:
     not_shown: int = 0
     """Findings that are counted here and shown nowhere."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
+    formats: Formats = field(default_factory=Formats)
     oddities: Oddities = field(default_factory=Oddities)
     annotations: Counter[Decision] = field(default_factory=Counter[Decision])
     subjects: dict[str, Counter[Decision]] = field(default_factory=dict[str, Counter[Decision]])
@@ -122,6 +124,8 @@ class Totals:
                 self.facts.see(record)
             if self.expectation is not None:
                 self.expectation.see(record)
+        elif isinstance(record, FileSeen):
+            self.formats.see(record)
         elif isinstance(record, Unread):
             self.unread += not record.usage
             self.wrong_files += record.usage
@@ -219,6 +223,7 @@ class Totals:
             "unreadable": self.unread,
             **self.oddities.as_json(),
             "files_of_another_kind": self.wrong_files,
+            **self.formats.as_json(),
             **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
             **({} if self.facts is None else {"facts": self.facts.as_json()}),
             **({} if self.comparison is None else {"baseline": self.comparison.as_json()}),

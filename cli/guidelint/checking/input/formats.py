@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import guidelint.annotation.decoding.formats
-from guidelint.annotation.decoding.decoder import FormatError
+from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.labelstudio.exports.decoder import DECODER as LABEL_STUDIO
 from guidelint.labelstudio.exports.kind import ExportError, refuse_file
 
@@ -25,8 +25,8 @@ def decoders() -> Mapping[str, Decoder]:
     found: dict[str, Decoder] = {LABEL_STUDIO.name: LABEL_STUDIO}
     base = guidelint.annotation.decoding.formats
     for module in pkgutil.iter_modules(base.__path__, f"{base.__name__}."):
-        decoder: Decoder | None = getattr(importlib.import_module(module.name), "DECODER", None)
-        if decoder is not None and found.setdefault(decoder.name, decoder) is not decoder:
+        decoder: Decoder = importlib.import_module(f"{module.name}.decoder" if module.ispkg else module.name).DECODER
+        if found.setdefault(decoder.name, decoder) is not decoder:
             raise TypeError(f"two formats are called {decoder.name}")
     return MappingProxyType(found)
 

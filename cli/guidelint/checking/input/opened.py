@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.decoding.decoder import FormatError
 from guidelint.annotation.decoding.files.blocks import Blocks
+from guidelint.annotation.decoding.files.format_error import FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator

@@ -49,6 +49,7 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
         return_of_work=ReturnOfWork(
             mode=guideline.returned_work.mode, requeue_after_minutes=guideline.returned_work.requeue_after_minutes
         ),
+        formats=tuple(dict.fromkeys(guideline.formats)),
         text_digest=guideline.text_digest,
     ).sealed()
 

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import ENCLOSING, Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.pictures.picture import Picture
@@ -338,6 +339,8 @@ class Guideline(Setting, Identity):
     """Rules on the whole submission, by rule id, or by a name of the author's where the use says `rule:`."""
     sections: dict[str, dict[str, RuleUse]] = {}
     """Rules of the parts that scopes have for themselves: part → rule id → use."""
+    formats: tuple[FormatName, ...] = (AT_HOME,)
+    """In which formats deliveries are taken."""
     relations: dict[Name, RuleUse] = {}
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: Escalation = Escalation.model_construct()

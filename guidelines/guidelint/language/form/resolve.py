@@ -44,6 +44,7 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_dig
         attributes={name: _attribute(part) for name, part in written.attributes.items()},
         rules=written.rules.uses,
         sections=written.sections,
+        formats=written.delivery.formats,
         relations={name: part.use for name, part in written.relations.items()},
         escalation=_escalation(written.escalation),
         pictures=dict(pictures),

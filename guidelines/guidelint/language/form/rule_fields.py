@@ -94,9 +94,15 @@ def _sections(entries: _Entries, ids: frozenset[str]) -> dict[str, Any]:
     for section, scope in sorted(scopes.items()):
         own = {rule: entry for rule, entry in entries.items() if rule.scope.section == section}
         rules = _with_names(f"{section[0].capitalize()}Rules", own, ids)
-        part = _retyped(WrittenSection, section[0].capitalize(), rules=rules)
+        part = _retyped(_base_of(section[0]), section[0].capitalize(), rules=rules)
         made[section[0]] = (part, Field(part.model_construct(), description=f"Rules on {scope.judges}."))
     return made
+
+
+def _base_of(section: str) -> type[WrittenSection]:
+    """Find what a part holds beside the rules of its scope, if it holds anything."""
+    field = WrittenBody.model_fields.get(section)
+    return WrittenSection if field is None else cast("type[WrittenSection]", field.annotation)
 
 
 def _retyped(base: type[_P], name: str, **annotations: Any) -> type[_P]:

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.vocabulary import AttributeKind
 from guidelint.language.form.guideline import (
     Asked,
@@ -175,6 +176,13 @@ class WrittenSection(Written):
     """Rules by rule id, or by a name of the author's where the use says `rule:`."""
 
 
+class WrittenDelivery(WrittenSection):
+    """What a delivery must be."""
+
+    formats: Annotated[tuple[FormatName, ...], Field(min_length=1), OneOrMore, AlsoCalled("format")] = (AT_HOME,)
+    """Formats in which work is taken; in any other it is judged, and never accepted."""
+
+
 class WrittenBody(Setting):
     """Everything but the identity."""
 
@@ -190,6 +198,8 @@ class WrittenBody(Setting):
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: WrittenEscalation = WrittenEscalation.model_construct()
     """Routes and criteria."""
+    delivery: WrittenDelivery = WrittenDelivery()
+    """What a delivery must be, and rules on all of it."""
 
     @property
     def sections(self) -> dict[str, dict[str, RuleUse]]:

@@ -63,6 +63,7 @@ SECTIONS = (
     Section(
         "Criteria", "Criterion", "Each entry of `escalation`, `when`, under its name; together with exactly one rule."
     ),
+    Section("Deliveries", "Delivery", "Under `delivery`, beside the rules on all that was handed in."),
     Section("Returned work", "ReturnedWork", "Under `returned_work`."),
     Section("Rules", "AreaLimitsUse", "What every rule takes beside its own parameters."),
     Section(
@@ -124,8 +125,10 @@ def _section(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> 
 def _told(field: dict[str, Any], schema: dict[str, Any]) -> str:
     text = str(field.get("description") or _resolved(field, schema).get("description", "")).replace("``", "`")
     default = field.get("default")
-    if default in {None, "", False}:
+    if default in (None, "", False):
         return text
+    if isinstance(default, list):
+        default = ", ".join(map(str, default))
     return f"{text} Left out: `{default:g}`." if isinstance(default, float) else f"{text} Left out: `{default}`."
 
 

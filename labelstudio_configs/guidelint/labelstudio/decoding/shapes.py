@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read
+from guidelint.annotation.decoding.parts.pixel_shapes import COORDINATE_DECIMALS, FARTHEST_PERCENT, TOO_FAR
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Polygon, Raster, Rectangle, Shape
 from guidelint.labelstudio.decoding.payload import AnswerPayload, LabelsPayload
 
@@ -40,14 +41,6 @@ TOOL_OF_TYPE: dict[str, Tool] = {
     "vector": "vector",
     "vectorlabels": "vector",
 }
-FARTHEST_PERCENT = 1e6
-"""Farthest coordinate that is believed; what leaves the image by less is judged, not refused."""
-COORDINATE_DECIMALS = 3
-"""Decimals kept of a coordinate in pixels.
-
-Exports round percent to a few places; a thousandth of a pixel undoes that, so that an outline drawn through pixel
-centres passes through them again and a pixel on the outline is known to be on it.
-"""
 
 
 class Geometry(LabelsPayload):
@@ -221,7 +214,7 @@ def _needed(geometry: Geometry, name: str) -> float:
 
 def _check_believable(percent: float) -> None:
     if abs(percent) > FARTHEST_PERCENT:
-        raise PayloadError(f"a coordinate is more than {FARTHEST_PERCENT:.0f} % of the image")
+        raise PayloadError(TOO_FAR)
 
 
 _DELIVERED_NAMES = {"radius_x": "radiusX", "radius_y": "radiusY"}

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.decoding.decoder import FormatError
+from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_keys import top_level_keys
+from guidelint.annotation.decoding.formats.coco.decoder import DECODER as COCO
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,6 +138,7 @@ def binary_kind(head: bytes) -> str:
 def _refuse_object(text: bytes) -> None:
     """Large files of other tools are often one object, which no limit lets in."""
     name = named_by(top_level_keys(text)) if text.startswith(b"{") else ""
+    name = name or _COCO * COCO.fits(text)
     if name:
         raise ExportError(f"it is {name}. {INSTEAD}")
 

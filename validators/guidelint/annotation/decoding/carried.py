@@ -34,7 +34,7 @@ WORDS: Mapping[Carried, str] = {
     "region ids": "ids of regions",
     "controls": "names of the controls that regions were drawn and questions answered with",
     "image rotation": "how the viewer was turned",
-    "places in percent": "places in percent of the image; other formats count pixels",
+    "places in percent": "places in percent of the image (it counts pixels)",
     "earlier versions": "the version of an annotation before its last correction",
 }
 EVERYTHING: frozenset[Carried] = frozenset(get_args(Carried))

@@ -23,10 +23,6 @@ MAX_RECORD_BYTES = 128 * 2**20
 """Most that is read of one task: a few hundred painted masks of 2048 × 2048 pixels."""
 
 
-class FormatError(ValueError):
-    """A file that is not of a format, or not to be read at all; the message says what it is and what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A file that is being read, and what is asked of its decoder."""

@@ -97,6 +97,7 @@ class EnoughReaders(GatheringRule[Reading]):
     scope = TASK
     tells_readers_apart = True
     contribution = Reading
+    needs = frozenset({"annotators"})
     says = {
         "too-few": Says(
             "this task has {readers}{several}{by}{once}; at least {limit} must read it",

@@ -155,6 +155,7 @@ class OverlapAgreement(GatheringRule[Reading]):
     revision = 2
     compares_readers = 2
     tools = ENCLOSING
+    needs = frozenset({"annotators"})
     says = {
         "areas": Says(
             f"the Dice coefficient (1: the same area) of {{what}} is {{measured}} between {PAIR}; at least {{limit}} "

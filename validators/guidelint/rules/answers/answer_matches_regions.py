@@ -54,6 +54,7 @@ class AnswerMatchesRegions(SubmissionRule):
     titles: OptionTitles = {}
     """The options as annotators see them: key → title."""
 
+    needs = frozenset({"answers"})
     says = {
         "absent-but-marked": Says(
             "{question} is answered {shown}, but {count} marked", "Change the answer, or remove what is marked."

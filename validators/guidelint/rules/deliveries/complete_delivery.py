@@ -69,6 +69,7 @@ class CompleteDelivery(GatheringRule[TaskState]):
     scope = DELIVERY
     contribution = TaskState
     revision = 2
+    needs = frozenset({"unfinished work"})
     says = {
         "untouched": Says(
             "there is no annotation on {count} of {all} tasks: {tasks}",

@@ -103,6 +103,7 @@ class CopiedWork(GatheringRule[Mark]):
     contribution = Mark
     revision = 2
     scope = DELIVERY
+    needs = frozenset({"annotators"})
     says = {
         "by-several": Says(
             "{annotators} have handed in regions with exactly the same vertices, pixels or sides: {count} on {task}",

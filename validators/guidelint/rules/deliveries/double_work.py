@@ -65,6 +65,7 @@ class DoubleWork(GatheringRule[Work]):
     revision = 2
     scope = DELIVERY
     tells_readers_apart = True
+    needs = frozenset({"annotators"})
     says = {
         "same-reader": Says(
             "{annotator} has handed in {count} annotations of {task}: {annotations}",

@@ -34,6 +34,7 @@ class OneVersionOfImageRotation(SubmissionRule):
     """
 
     always = True
+    needs = frozenset({"image rotation"})
     says = {
         "several": Says(
             "drawn with the image turned by {rotation} degrees, other regions with {usual}",

@@ -39,6 +39,7 @@ class PlacesBeyondCorner(SubmissionRule):
 
     always = True
     level = "warning"
+    needs = frozenset({"places in percent"})
     says = {
         "in-corner": Says(
             "lying in the top-left corner of the image, within {largest} of its width and height; little is found "

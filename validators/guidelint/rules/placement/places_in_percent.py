@@ -41,6 +41,7 @@ class PlacesInPercent(SubmissionRule):
 
     always = True
     fixed_because = "regions would be judged in places where nobody drew them"
+    needs = frozenset({"places in percent"})
     says = {
         "pixels": Says(
             "the places look like pixels, not like percent of the image: they go up to {largest}, and 100 is its edge",

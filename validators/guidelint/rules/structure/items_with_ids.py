@@ -34,6 +34,7 @@ class ItemsWithIds(SubmissionRule):
 
     always = True
     level = "warning"
+    needs = frozenset({"region ids"})
     says = {
         "missing": Says(
             "{count} of {total} marks and answers were stored without an id; answers went to regions of the same shape",

@@ -53,6 +53,7 @@ class KnownControl(SubmissionRule):
 
     always = True
     fixed_because = "an item that no rule has judged would be accepted"
+    needs = frozenset({"controls"})
     says = {
         "unknown": Says(
             "a mark or an answer was made with {control}, which the guideline does not have (stored as {type} of "

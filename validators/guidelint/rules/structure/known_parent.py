@@ -30,6 +30,7 @@ class KnownParent(SubmissionRule):
     """
 
     always = True
+    needs = frozenset({"relations"})
     says = {
         "missing": Says(
             "grouped under a region that is not there (id {parent})",

@@ -35,6 +35,7 @@ class NoRepeatedItems(SubmissionRule):
 
     always = True
     level = "warning"
+    needs = frozenset({"answers"})
     says = {
         "repeated": Says(
             "an answer or a relation is stored twice: number {position} of what is stored repeats number {first}",

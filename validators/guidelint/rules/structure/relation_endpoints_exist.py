@@ -34,6 +34,7 @@ class RelationEndpointsExist(SubmissionRule):
     """
 
     always = True
+    needs = frozenset({"relations"})
     says = {
         "missing": Says(
             "a relation leads to a region that is not there (stored ids: from {start} to {end}; missing: {missing})",

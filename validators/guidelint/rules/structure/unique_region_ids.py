@@ -33,6 +33,7 @@ class UniqueRegionIds(SubmissionRule):
 
     always = True
     fixed_because = "an answer that may be about either of two regions would be accepted"
+    needs = frozenset({"region ids"})
     says = {
         "shared": Says(
             "{count} regions are stored as one and the same (id {id})",

@@ -140,6 +140,7 @@ class NoSliceGap(GatheringRule[Slice]):
 
     scope = SERIES
     contribution = Slice
+    needs = frozenset({"object names"})
     says = {
         "unmarked": Says(
             "it is marked on {before} and on {after}, but not on {slices} between them: {between}",

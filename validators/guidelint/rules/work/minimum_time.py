@@ -73,6 +73,7 @@ class MinimumTime(GatheringRule[Pace]):
     contribution = Pace
     revision = 2
     scope = ANNOTATOR
+    needs = frozenset({"lead time"})
     says = {
         "too-fast": Says(
             "{count} of {all} submissions ({share}) took less than {least}; at most {limit} may: those on the tasks "

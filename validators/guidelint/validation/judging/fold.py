@@ -57,20 +57,28 @@ class Fold:
         """Whether the plan judges anything above one submission."""
         return bool(self._checks)
 
-    def add(self, submission: Submission) -> None:
-        """Take in one submission in place of its version before; nothing is kept of a skipped one."""
+    def add(self, submission: Submission, checks: Mapping[str, Gathers] | None = None) -> None:
+        """Take in one submission in place of its version before; nothing is kept of a skipped one.
+
+        ``checks``: those of the plan that it can feed; None: all.
+        """
         if self._checks:
-            rows = () if submission.skipped else tuple(contributed(self._checks, submission))
+            feeds = self._checks if checks is None else checks
+            rows = () if submission.skipped else tuple(contributed(feeds, submission))
             handed_in = submission.updated_at or submission.submitted_at
             version = f"{handed_in.isoformat() if handed_in else ''} {_digest(rows)}"
             self._kept.put(Put(submission.task, submission.annotation, version, rows))
 
-    def add_task(self, task: TaskFacts) -> None:
-        """Take in a task, whether anybody annotated it or not."""
+    def add_task(self, task: TaskFacts, checks: Mapping[str, Gathers] | None = None) -> None:
+        """Take in a task, whether anybody annotated it or not; ``checks`` as in ``add``."""
         if self._checks:
             handed_in = task.annotations, task.skipped, task.unread, task.undelivered, task.drafted, task.predicted
             version = " ".join(f"{count:09}" for count in handed_in)
-            self._kept.put(Put(task.task, "", version, tuple(contributed_by_task(self._checks, task))))
+            self._kept.put(
+                Put(
+                    task.task, "", version, tuple(contributed_by_task(self._checks if checks is None else checks, task))
+                )
+            )
 
     def merge(self, other: Fold) -> None:
         """Take in what another fold of the same plan collected."""
@@ -134,7 +142,7 @@ def check_key(check: Check) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def contributed(checks: dict[str, Gathers], submission: Submission) -> Iterator[Row]:
+def contributed(checks: Mapping[str, Gathers], submission: Submission) -> Iterator[Row]:
     """Gather what a submission contributes under every check; a rule that raises contributes its fault."""
     source = (submission.task, submission.annotation, submission.annotator)
     for key, (check, rule, scope) in checks.items():
@@ -155,7 +163,7 @@ def faulty(checks: dict[str, Gathers], bare: Submission, message: str) -> Iterat
             yield Row(subject, key, *source, RuleFault(message))
 
 
-def contributed_by_task(checks: dict[str, Gathers], task: TaskFacts) -> Iterator[Row]:
+def contributed_by_task(checks: Mapping[str, Gathers], task: TaskFacts) -> Iterator[Row]:
     """Gather what a task by itself contributes, to the subjects that its scope says."""
     for key, (check, rule, scope) in checks.items():
         for subject in scope.of_task(task):

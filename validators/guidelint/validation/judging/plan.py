@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.decoding.format_name import AT_HOME
 from guidelint.validation.judging import format_1
 from guidelint.validation.judging.meaning import Content, digest_of, digest_of_format_1, seal_of
 from guidelint.validation.judging.plan_parts import (
@@ -65,6 +66,8 @@ class Plan:
     vocabulary: Vocabulary
     routes: Mapping[str, Route]
     return_of_work: ReturnOfWork
+    formats: tuple[str, ...] = (AT_HOME,)
+    """In which formats deliveries are taken."""
     digest: str = ""
     """SHA-256 of what it means (see ``meaning``); filled in by ``sealed``."""
     text_digest: str = ""
@@ -111,8 +114,11 @@ class Plan:
             vocabulary=self.vocabulary,
             routes={name: RouteJson(**msgspec.structs.asdict(route)) for name, route in self.routes.items()},
             return_of_work=self.return_of_work,
+            formats=self.formats,
         )
         content: Content = msgspec.to_builtins(written)
+        if self.formats == (AT_HOME,):
+            del content["formats"]  # so was it before others were taken, and it means the same
         content["digest"] = digest_of(content)
         content["seal"] = seal_of(content)
         return content
@@ -128,6 +134,7 @@ class Plan:
             vocabulary=data.vocabulary,
             routes={name: Route(**msgspec.structs.asdict(route)) for name, route in data.routes.items()},
             return_of_work=data.return_of_work,
+            formats=data.formats,
             digest=data.digest,
             text_digest=data.text_digest,
         )

@@ -6,6 +6,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
+from guidelint.annotation.decoding.format_name import AT_HOME
 from guidelint.annotation.vocabulary import Vocabulary
 from guidelint.validation.rule.rule import Level
 
@@ -109,3 +110,4 @@ class PlanJson(msgspec.Struct, frozen=True, kw_only=True):
     vocabulary: Vocabulary
     routes: dict[str, RouteJson]
     return_of_work: ReturnOfWork
+    formats: tuple[str, ...] = (AT_HOME,)

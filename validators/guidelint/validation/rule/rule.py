@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from guidelint.annotation.decoding.carried import Carried
 from guidelint.annotation.tool import Tool
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.described import description, first_sentence
@@ -57,6 +58,8 @@ class Rule(BaseModel):
     """Path of a stricter rule that tells the same: classes that ask for that one do without this; empty: none is."""
     about: ClassVar[Literal["boundary", "size"]] = "boundary"
     """What it is about, where a class asks for it."""
+    needs: ClassVar[frozenset[Carried]] = frozenset()
+    """What it rests on beside marks and their labels: of a format that does not carry it, nothing is judged by it."""
     compares_readers: ClassVar[int] = 1
     """How many readers of a task it compares; with fewer it finds nothing."""
     tools: ClassVar[frozenset[Tool] | None] = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import COLUMNS, Column, TaskCounts, Totals
 from guidelint.cli.render.summary.baseline_text import compared
+from guidelint.cli.render.summary.formats_text import formats_text
 from guidelint.cli.render.summary.shares import ROWS, shares
 from guidelint.cli.render.terminal.ink import COLUMN_STYLES, DECISION_STYLES, Ink
 from guidelint.cli.render.terminal.visible import visible
@@ -46,6 +47,7 @@ def totals_text(
         lines += _decisions(f"On {several(kind)}", counts, ink, _of_each_annotator(totals, kind))
     if totals.unread:
         lines.append(f"{'Unreadable':<14}{ink(str(totals.unread), 'magenta')}")
+    lines += formats_text(totals.formats, ink)
     lines += _oddities(totals.oddities)
     lines += _facts(totals.facts)
     lines += _expected(totals.expectation, ink)

@@ -1,1 +1,1 @@
-"""Formats beside the tool's own, each a file."""
+"""Formats beside the tool's own, each a file, or a folder with a ``decoder``."""

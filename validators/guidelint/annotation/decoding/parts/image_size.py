@@ -1,4 +1,4 @@
-"""The size of its image that a result item states, or why what it states is none."""
+"""The size of its image that a region states, or why what it states is none."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ MAX_SIDE_PX = 100_000
 
 
 def image_shape_of(width: object, height: object) -> tuple[int, int]:
-    """Tell rows, columns as a result item states them; (0, 0) when it does not, or states no size an image can have."""
+    """Tell rows, columns as they are stated; (0, 0) when nothing is stated, or no size an image can have."""
     columns, rows = _side(width), _side(height)
     return (rows, columns) if rows and columns else (0, 0)
 
 
-def size_problem(width: object, height: object) -> str:
-    """Say why what is stated is no size; empty when it is one, or when nothing is stated at all."""
+def size_problem(width: object, height: object, names: tuple[str, str] = ("original_width", "original_height")) -> str:
+    """Say why what is stated is no size; empty when it is one, or when nothing is stated at all.
+
+    ``names``: what width and height are called where they stand.
+    """
     if width is None and height is None:
         return ""
     return "; ".join(
-        f"{name} {problem}"
-        for name, side in (("original_width", width), ("original_height", height))
-        if (problem := _problem(side))
+        f"{name} {problem}" for name, side in zip(names, (width, height), strict=True) if (problem := _problem(side))
     )
 
 

@@ -1,0 +1,41 @@
+"""The formats of a delivery, and what of a guideline work in each of them is not judged by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from guidelint.checking.record import FileSeen
+
+
+@dataclass(slots=True)
+class Formats:
+    """Files by format; what a format cannot feed is listed once, however many files are of it."""
+
+    files: dict[str, int] = field(default_factory=dict[str, int])
+    """How many files, by the name of their format."""
+    first: dict[str, FileSeen] = field(default_factory=dict[str, "FileSeen"])
+    """The first file of each format, which says what is not judged."""
+
+    def see(self, file: FileSeen) -> None:
+        """Count a file."""
+        self.files[file.format_name] = self.files.get(file.format_name, 0) + 1
+        self.first.setdefault(file.format_name, file)
+
+    @property
+    def limited(self) -> tuple[FileSeen, ...]:
+        """Formats that the guideline does not take, or that some of its rules are not judged on."""
+        return tuple(one for _, one in sorted(self.first.items()) if one.not_judged or one.refusal)
+
+    def as_json(self) -> dict[str, object]:
+        """Give all of it under stable names."""
+        return {
+            "files_by_format": dict(sorted(self.files.items())),
+            "not_judged_here": {one.format_name: _unfed(one) for one in self.limited if one.not_judged},
+            "formats_not_taken": {one.format_name: one.refusal for one in self.limited if one.refusal},
+        }
+
+
+def _unfed(file: FileSeen) -> list[dict[str, object]]:
+    return [{"rule": one.rule, "clauses": one.clauses, "lacks": one.lacks} for one in file.not_judged]

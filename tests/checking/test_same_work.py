@@ -1,0 +1,88 @@
+"""The same work in two formats has the same findings, by every rule that both can feed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.annotation.work import as_coco, as_label_studio, works
+
+from guidelint.annotation.decoding.formats.coco.decoder import DECODER as COCO
+from guidelint.checking.delivery import Delivery
+from guidelint.checking.record import Judged
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.judging.fed import fed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from guidelint.validation.judging.plan import Plan
+
+GUIDELINE = """\
+guidelint: 1
+guideline: same-work
+version: 1.0.0
+title: The same work
+summary: Lesions, organs, devices and spots.
+instructions: Mark all of it.
+empty_reading: {means: There is nothing.}
+delivery:
+  formats: [label-studio, coco]
+  rules: {identical-shapes: {min_tasks: 3}}
+classes:
+  lesion:
+    title: Lesion
+    definition: What differs.
+    draw: [polygon, brush]
+    aliases: [Tumour]
+    rules:
+      area-limits: {min_px: 20, max_px: 9000}
+      single-piece: {}
+      no-holes: {}
+      simple-outline: {}
+  organ: {title: Organ, definition: All of it., draw: brush, count: {max: 2}}
+  device: {title: Device, definition: Metal in the patient., draw: rectangle, border: outer}
+  spot: {title: Spot, definition: The brightest place., draw: keypoint}
+relations:
+  in-organ: {inside: {child: lesion, parent: organ}}
+  apart: {separate: {pairs: [[lesion, lesion], [device, organ]]}}
+"""
+
+
+def plan() -> Plan:
+    return compile_plan(load(GUIDELINE, "same-work.yaml"), catalogue())
+
+
+def told(path: Path, asked: Plan) -> list[object]:
+    """Everything found, whatever tasks and annotations are called."""
+    return [
+        (
+            record.image,
+            [
+                (one.rule, one.kind, one.outcome, one.message, tuple(ref.title for ref in one.regions))
+                for one in record.verdict.findings
+            ],
+        )
+        for record in Delivery(asked, [path]).records()
+        if isinstance(record, Judged)
+    ]
+
+
+def same(folder: Path, count: int, seed: int) -> None:
+    handed_in, asked = works(count, seed), fed(plan(), COCO).plan
+    (folder / "export.json").write_text(as_label_studio(handed_in), encoding="utf-8")
+    (folder / "coco.json").write_text(as_coco(handed_in), encoding="utf-8")
+    of_coco = told(folder / "coco.json", asked)
+    assert len(of_coco) == count + 1
+    assert of_coco == told(folder / "export.json", asked)
+
+
+def test_the_same_work_has_the_same_findings_in_coco(tmp_path: Path) -> None:
+    same(tmp_path, 50, seed=1)
+
+
+@pytest.mark.many
+def test_much_of_the_same_work_has_the_same_findings_in_coco(tmp_path: Path) -> None:
+    same(tmp_path, 1000, seed=2)

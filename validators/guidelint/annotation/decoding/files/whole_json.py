@@ -1,0 +1,37 @@
+"""A file that is one JSON object, read as a whole: bounded, with its long lists left unread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from guidelint.annotation.decoding.files.format_error import FormatError
+from guidelint.annotation.decoding.files.json_record import PayloadError, read
+
+if TYPE_CHECKING:
+    from guidelint.annotation.decoding.files.blocks import Blocks
+
+T = TypeVar("T")
+MAX_FILE_BYTES = 512 * 2**20
+"""Largest file that is read as a whole; its bytes are held while it is judged."""
+
+
+def whole_text(blocks: Blocks, most: int = MAX_FILE_BYTES) -> bytes:
+    """All that a file holds. Raises FormatError where that is too much, damaged or cut off."""
+    text = bytearray()
+    for block in blocks:
+        text += block
+        if len(text) > most:
+            mib = most // 2**20
+            raise FormatError(f"it is larger than {mib} MiB, the most that is read of such a file. Divide it by images")
+    if blocks.problem:
+        raise FormatError(blocks.problem)
+    return bytes(text)
+
+
+def whole_object(text: bytes, kind: type[T], title: str) -> T:
+    """Read it as one object. Raises FormatError with the reason where it is none."""
+    try:
+        return read(text, kind)
+    except PayloadError as error:
+        again = "Export it again, and change nothing in it"
+        raise FormatError(f"it begins like {title}, and is none: {error}. {again}") from error

@@ -1,0 +1,115 @@
+"""What one annotator marked on one image, put together as a submission: for formats that count in pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.decoding.parts.answers import about_images, together
+from guidelint.annotation.decoding.parts.excluded_areas import with_excluded
+from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
+from guidelint.annotation.decoding.parts.naming import ClassNames
+from guidelint.annotation.region import Answer, Region
+from guidelint.annotation.submission import Submission
+
+if TYPE_CHECKING:
+    from guidelint.annotation.decoding.parts.task_data import TaskImage
+    from guidelint.annotation.region import Origin
+    from guidelint.annotation.shape import Shape
+    from guidelint.annotation.submission import UnreadableItem, UnreadFact
+    from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.geometry.raster import Boundary
+
+MAX_ITEMS = 100_000
+"""Most regions of one annotator on one image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One region as a format delivers it."""
+
+    id: str
+    """Empty: it has none."""
+    shape: Shape
+    labels: tuple[str, ...]
+    item: int
+    """Which entry of the image draws it, from 1."""
+    delivered_type: str
+    answers: tuple[Answer, ...] = ()
+    object_name: str | None = None
+    origin: Origin = "manual"
+
+
+@dataclass(slots=True)
+class RegionBuilder:
+    """Collects the regions of one image."""
+
+    vocabulary: Vocabulary
+    image: TaskImage
+    size: tuple[object, object]
+    """Width and height of the image as delivered."""
+    size_names: tuple[str, str] = ("width", "height")
+    unreadable: list[UnreadableItem] = field(default_factory=list["UnreadableItem"])
+    unread_facts: list[UnreadFact] = field(default_factory=list["UnreadFact"])
+    image_answers: list[Answer] = field(default_factory=list[Answer])
+    without_id: int = 0
+    image_shape: tuple[int, int] = (0, 0)
+    _classes: ClassNames = field(init=False)
+    _regions: list[Region] = field(default_factory=list[Region])
+
+    def __post_init__(self) -> None:
+        """Read the size once."""
+        self.image_shape = image_shape_of(*self.size)
+        self._classes = ClassNames(self.vocabulary)
+
+    def is_class(self, label: str) -> bool:
+        """Whether a label means a class of the guideline."""
+        return self._classes.among((label,))[0] is not None
+
+    def boundary(self, labels: tuple[str, ...]) -> Boundary:
+        """Whether pixels on the outline of a region with these labels belong to it."""
+        _, entry = self._classes.among(labels)
+        return "outside" if entry and entry.border == "outer" else "inside"
+
+    def add(self, drawn: Drawn) -> None:
+        """Take a region."""
+        class_name, entry = self._classes.among(drawn.labels)
+        facts = self.image.facts(self.image_shape)
+        self.without_id += not drawn.id
+        region = Region(
+            id=drawn.id,
+            class_name=class_name,
+            shape=drawn.shape,
+            image_shape=self.image_shape,
+            size_problem="" if any(self.image_shape) else size_problem(*self.size, self.size_names),
+            labels=drawn.labels,
+            answers=together(drawn.answers),
+            spacing=facts.spacing,
+            spacing_problem=facts.spacing_problem,
+            number=len(self._regions) + 1,
+            item=drawn.item,
+            class_title=entry.title if entry else "",
+            delivered_type=drawn.delivered_type,
+            object_name=drawn.object_name,
+            origin=drawn.origin,
+            boundary=self.boundary(drawn.labels),
+        )
+        self._regions.append(region)
+
+    def submission(self, task: str, annotator: str | None, *, annotator_name: str = "") -> Submission:
+        """Put all of it together."""
+        areas = {key: one.excluded_from for key, one in self.vocabulary.classes.items() if one.excluded_from}
+        answers, _ = about_images(self.image_answers)
+        return Submission(
+            task=task,
+            annotation="",
+            annotator=annotator,
+            image=self.image.facts(self.image_shape),
+            regions=with_excluded(self._regions, areas),
+            answers=answers,
+            unreadable_items=tuple(self.unreadable),
+            unread_facts=tuple(self.unread_facts),
+            items_without_id=self.without_id,
+            result_items=len(self._regions) + len(self.unreadable),
+            annotator_name=annotator_name,
+        )

@@ -138,7 +138,7 @@ def test_the_verdict_is_on_the_page_right_after_submit(
     label_studio = start_label_studio(WEBHOOK_TIMEOUT=PATIENCE_S)
     with guided(label_studio, tmp_path, program=serve_patiently.MODULE) as setup:
         setup.warm_up()
-        tasks = setup.slices(6)
+        tasks = setup.slices(3)
         browser.login_as(label_studio)
         editor = Editor(browser, label_studio.url, setup.project)
         seconds: list[float] = []

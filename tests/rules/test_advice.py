@@ -6,11 +6,12 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import pyarrow.parquet as pq
 import pytest
 from tests.cli.delivery_file import GUIDELINE, run
 
 from guidelint.annotation.submission import UnknownItem
-from guidelint.cli.render.format import Format
+from guidelint.cli.render.format import FOR_FOLDERS, Format
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.structure.known_control import KnownControl
@@ -69,9 +70,17 @@ def delivery(tmp_path: Path) -> str:
     return str(path)
 
 
+def told(delivery: str, name: Format, folder: Path) -> str:
+    """What check writes in a format: on the screen, or as findings in a folder."""
+    if name not in FOR_FOLDERS:
+        return run("check", GUIDELINE, delivery, "--format", name).stdout
+    run("check", GUIDELINE, delivery, "--format", name, "--output", str(folder))
+    return str(pq.read_table(folder / "findings.parquet").to_pylist())
+
+
 @pytest.mark.parametrize("name", Format)
-def test_check_advises_whoever_holds_the_file(delivery: str, name: Format) -> None:
-    text = run("check", GUIDELINE, delivery, "--format", name).stdout
+def test_check_advises_whoever_holds_the_file(delivery: str, name: Format, tmp_path: Path) -> None:
+    text = told(delivery, name, tmp_path / "tables")
     assert text
     assert "Reload the page" not in text
     assert ("Declare the name in the guideline" in text) is (name not in WITHOUT_ADVICE)

@@ -23,6 +23,7 @@ from guidelint.rules.catalogue import catalogue
 from guidelint.validation.documentation import markdown
 from licences import licences_page
 from locks import ROOT
+from notebooks import notebook_page
 from table_columns import page as columns_page
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def drawings() -> Derived:
 def everything() -> list[Derived]:
     """Make every derived file, in memory."""
     compiled_ones = [compiled(name) for name in newest_of_library()]
-    pages = Derived({DOCS / "licences.md": licences_page(), REFERENCE / "tables.md": columns_page()})
+    alone = {DOCS / "licences.md": licences_page(), DOCS / "notebook.ipynb": notebook_page()}
+    pages = Derived({**alone, REFERENCE / "tables.md": columns_page()})
     return [*compiled_ones, reference(), pages, benchmarks(), drawings()]
 
 

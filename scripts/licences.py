@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 LATER = "nothing yet: its first use follows in a later release"
 LOADED_OTHERWISE = {
-    "jsonschema": LATER,
     "psycopg": "SQLAlchemy, for a postgresql:// store",
     "pydicom": LATER,
     "scikit-image": LATER,

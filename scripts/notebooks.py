@@ -37,11 +37,9 @@ def executed(notebook: Mapping[str, Any]) -> dict[str, Any]:
     cells: list[Cell] = []
     with tempfile.TemporaryDirectory() as folder, chdir(folder):
         for cell in notebook["cells"]:
-            is_code = cell["cell_type"] == "code"
-            count = 1 + sum(one["cell_type"] == "code" for one in cells)
-            cells.append(
-                {**cell, "execution_count": count, "outputs": _outputs(cell, names, count)} if is_code else cell
-            )
+            count = 1 + sum(map(_is_code, cells))
+            given = {"execution_count": count, "outputs": _outputs(cell, names, count)} if _is_code(cell) else {}
+            cells.append({**cell, **given})
     return {**notebook, "cells": cells}
 
 

@@ -14,17 +14,22 @@ from guidelint.api.report import Report
 from guidelint.checking.adjustment import adjusted, adjustment
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
+from guidelint.checking.counting.facts_used import FactsUsed
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
+from guidelint.checking.input.formats import decoders
+from guidelint.imaging.given import Given as Beside
 from guidelint.labelstudio.connection.address import normal_address
+from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from guidelint.api.given import Given, Several
+    from guidelint.imaging.supplied.supply import Supply
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Level
 
@@ -45,6 +50,9 @@ class Wishes:
     classes: Several
     annotators: Several
     tasks: Several
+    facts: str | os.PathLike[str] | None
+    from_: str
+    broken: Callable[[bytes], str] | None
     server: str
     max_task_mib: int
     allow_empty: bool
@@ -68,8 +76,13 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
     expectation = _expectation(wishes.expect)
     is_complete = expectation is not None
     totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
-    delivery = Delivery(run.plan, given.sources, wishes.max_task_mib * 2**20, run=run)
-    notes = tuple(in_python(note) for note in (*given.notes, *known.notes))
+    supply = _supply(_path(wishes.facts))
+    totals.facts = FactsUsed(supply) if supply else None
+    most_bytes, from_ = wishes.max_task_mib * 2**20, _format(wishes.from_)
+    delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=Beside(supply))
+    delivery.broken = wishes.broken
+    said = (*given.notes, *known.notes, *(supply.notes if supply else ()))
+    notes = tuple(map(in_python, said))
     for note in notes:
         warnings.warn(note, stacklevel=AT_CALLER)
     return Report(Checked(delivery, known, totals), run.plan, _server(wishes.server), notes)
@@ -82,6 +95,29 @@ def _names(given: Several) -> tuple[str, ...]:
 
 def _path(given: str | os.PathLike[str] | None) -> Path | None:
     return None if given is None else Path(given)
+
+
+def _supply(where: Path | None) -> Supply | None:
+    """Read what is told of images beside the task data. Raises GuidelintError."""
+    if where is None:
+        return None
+    from guidelint.imaging.supplied.supply import supply  # noqa: PLC0415 - few checks are given facts
+    from guidelint.imaging.supplied.table import TableError  # noqa: PLC0415
+
+    try:
+        found = supply(where)
+    except TableError as error:
+        raise GuidelintError(in_python(str(error))) from error
+    if not found.records:
+        raise GuidelintError(" ".join((f"facts={str(where)!r} holds nothing about an image.", *found.notes)))
+    return found
+
+
+def _format(name: str) -> str:
+    """Take the name of a format. Raises GuidelintError when there is none of that name."""
+    if name and name not in decoders():
+        raise GuidelintError(f"from_=: there is no format `{name}`. {did_you_mean(name, decoders())}")
+    return name
 
 
 def _server(address: str) -> str:

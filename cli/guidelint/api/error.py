@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from guidelint.language.text.problem import GuidelineProblems, ProblemLevel
 
-_OTHERWISE = {"class": "classes", "level": "levels", "annotator": "annotators", "task": "tasks"}
+_OTHERWISE = {"class": "classes", "level": "levels", "annotator": "annotators", "task": "tasks", "from": "from_"}
 """Options that are arguments under another name."""
 _OPTION = re.compile(r"--([a-z][a-z-]+)(?: (?:FILE|LIST))?")
 """An option of the command line, as its messages name it."""

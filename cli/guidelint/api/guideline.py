@@ -8,7 +8,7 @@ from guidelint.api.error import GuidelintError, refusals
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from guidelint.api.error import Problem
     from guidelint.api.given import Given, Several, Task
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline as Read
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Level
+
+
+_LOAD_IT = "Load its YAML, or its name"
 
 
 class Guideline:
@@ -68,7 +71,7 @@ class Guideline:
 
         if self._read is None:
             raise GuidelintError(
-                f"{self!r} was loaded from a plan, which does not tell what annotators see. Load its YAML, or its name"
+                f"{self!r} was loaded from a plan, which does not tell what annotators see. {_LOAD_IT}"
             )
         with refusals():
             return outputs(self._read, self._plan)
@@ -95,6 +98,9 @@ class Guideline:
         classes: Several = (),
         annotators: Several = (),
         tasks: Several = (),
+        facts: str | os.PathLike[str] | None = None,
+        from_: str = "",
+        schema: bool = False,
         server: str = "",
         max_task_mib: int = 128,
         allow_empty: bool = False,
@@ -117,12 +123,24 @@ class Guideline:
             classes=classes,
             annotators=annotators,
             tasks=tasks,
+            facts=facts,
+            from_=from_,
+            broken=self._broken() if schema else None,
             server=server,
             max_task_mib=max_task_mib,
             allow_empty=allow_empty,
         )
         with refusals():
             return begun(self._plan, deliveries, wishes)
+
+    def _broken(self) -> Callable[[bytes], str]:
+        """Compile the schema that annotations are held against. Raises GuidelintError."""
+        from guidelint.labelstudio.config.result_schema import submission_schema  # noqa: PLC0415 - few checks ask
+        from guidelint.labelstudio.decoding.result_check import ResultCheck  # noqa: PLC0415
+
+        if self._read is None:
+            raise GuidelintError(f"{self!r} was loaded from a plan: that does not tell the schema. {_LOAD_IT}")
+        return ResultCheck(submission_schema(self._read)).broken
 
     def __repr__(self) -> str:
         return f"Guideline({self._plan.guideline})"

@@ -26,6 +26,7 @@ from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
 from guidelint.imaging.given import NOTHING_GIVEN, Given
 from guidelint.imaging.items import image_names
+from guidelint.labelstudio.exports.decoder import DECODER as LABEL_STUDIO
 from guidelint.validation.judging.fed import Fed, fed
 from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
@@ -59,6 +60,8 @@ class Delivery:
     """Of which format all files are; empty: each tells by how it begins."""
     given: Given = NOTHING_GIVEN
     """What is told of the images beside the files."""
+    broken: Callable[[bytes], str] | None = None
+    """Says how an annotation breaks the compiled schema; None: nobody asks."""
 
     def records(self) -> Iterator[Record]:
         """Judge every annotation of every file, then all subjects above. What cannot be read never stops the rest."""
@@ -83,11 +86,14 @@ class Delivery:
         plan = whole.run.plan
         with opened_blocks(source, self._told_of(source)) as blocks:
             decoder = decoder_of(blocks.head, self.format_name)
+            if self.broken is not None and decoder.name != LABEL_STUDIO.name:
+                why = "and a schema is compiled for Label Studio alone"
+                raise FormatError(f"it is {decoder.title}, {why}. Leave out --schema")
             feeds = whole.fed_by(decoder)
             yield FileSeen(source.name, decoder.name, decoder.title, feeds.not_judged, feeds.refusal, feeds.remedy)
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
             file = _JudgedFile(source.name, whole, feeds, suffix, self.given)
-            opened = Opened(source, blocks, plan.vocabulary, self.max_task_bytes, self.places, self.given)
+            opened = Opened(source, blocks, plan.vocabulary, self.max_task_bytes, self.places, self.given, self.broken)
             for record in decoder.records(opened):
                 yield from file.record(record)
 

@@ -18,6 +18,7 @@ from guidelint.cli.options.check_options import (
     OnlyAnnotator,
     OnlyClass,
     OnlyTask,
+    Schema,
     Select,
     WriteBaseline,
 )
@@ -93,6 +94,7 @@ def command(
     images: Images = None,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
+    schema: Schema = False,
     max_findings: MaxFindings = None,
     select: Select = None,
     ignore: Ignore = None,
@@ -129,6 +131,7 @@ def command(
         token_file=token_file,
         baseline=baseline,
         write_baseline=write_baseline,
+        schema=schema,
         max_findings=max_findings,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),

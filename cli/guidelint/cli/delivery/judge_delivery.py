@@ -39,10 +39,9 @@ from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from guidelint.annotation.decoding.files.source import Source
-    from guidelint.checking.baselines_of_run import Baselines
     from guidelint.language.text.problem import GuidelineProblems
 
 
@@ -64,6 +63,7 @@ class Asked:
     token_file: Path | None
     baseline: Path | None
     write_baseline: Path | None
+    schema: bool
     max_findings: int | None
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -77,7 +77,7 @@ class Asked:
 
 def check(asked: Asked) -> int:
     """Judge, show and count; give the exit status. Raises typer.Exit when it cannot begin."""
-    run = _run(asked)
+    run, broken = _run(asked), _broken(asked)
     address = _address(asked.server)
     _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
@@ -107,7 +107,9 @@ def check(asked: Asked) -> int:
         width = get_terminal_size().columns if asked.output is None and out.isatty() else 0
         sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
         sheet = replace(sheet, folder=folder, ending=ending)
-        _show(beside, sheet, asked, given.sources, totals, images=Given(supply, images))
+        delivery = Delivery(run.plan, given.sources, asked.max_task_mib * 2**20, run=run, format_name=asked.from_)
+        delivery.given, delivery.broken = Given(supply, images), broken
+        _show(Checked(delivery, beside, totals), sheet, asked, given.sources)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))
     if asked.quiet:
@@ -134,28 +136,34 @@ def _run(asked: Asked) -> Run:
         raise refused(str(error)) from error
 
 
+def _broken(asked: Asked) -> Callable[[bytes], str] | None:
+    """Compile the schema that annotations are held against, if that was asked for."""
+    if not asked.schema:
+        return None
+    from guidelint.checking.chosen_schema import chosen_schema  # noqa: PLC0415 - loads jsonschema, which few runs need
+
+    with refusals():
+        return chosen_schema(asked.guideline).broken
+
+
 def _warn(warnings: GuidelineProblems, asked: Asked) -> None:
     """Say that there are warnings about the guideline; its author sees them all when it is compiled."""
     if not asked.quiet:
         _tell([f"{warnings.filename}: {warnings.count}; `guidelint compile {visible(asked.guideline)}` shows them"])
 
 
-def _show(
-    beside: Baselines, sheet: Sheet, asked: Asked, sources: Sequence[Source], totals: Totals, *, images: Given
-) -> None:
+def _show(checked: Checked, sheet: Sheet, asked: Asked, sources: Sequence[Source]) -> None:
     """Show each record as it comes, so that a run that is killed leaves what it found."""
-    page, cap, run = renderer(asked.format, sheet), Cap(asked.max_findings), beside.run
-    with progress(sources, wanted=not sheet.quiet) as on_bytes:
+    page, cap = renderer(asked.format, sheet), Cap(asked.max_findings)
+    checked.delivery.places = asked.format in SHOWS_PLACES
+    with progress(sources, wanted=not sheet.quiet) as checked.delivery.on_bytes:
         page.begin()
-        places = asked.format in SHOWS_PLACES
-        delivery = Delivery(run.plan, sources, asked.max_task_mib * 2**20, on_bytes, places, run, asked.from_)
-        delivery.given = images
-        for record in Checked(delivery, beside, totals).records():
+        for record in checked.records():
             if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
                 page.show(shown)
                 sheet.out.flush()
-        totals.not_shown = cap.held_back
-        page.end(totals)
+        checked.totals.not_shown = cap.held_back
+        page.end(checked.totals)
 
 
 def _refuse_unknown_format(name: str) -> None:

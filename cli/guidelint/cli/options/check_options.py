@@ -72,6 +72,13 @@ Images = Annotated[
         help="Folder of the images themselves (DICOM, PNG, JPEG, TIFF), for rules that look at pixels.",
     ),
 ]
+Schema = Annotated[
+    bool,
+    typer.Option(
+        "--schema",
+        help="Hold every annotation against the compiled JSON Schema, too: what breaks it is not readable.",
+    ),
+]
 MaxFindings = Annotated[
     int | None, typer.Option(min=0, metavar="NUMBER", help="Show no more findings than these; all are counted.")
 ]

@@ -16,7 +16,7 @@ from guidelint.labelstudio.exports.kind import INSTEAD, ExportError, refuse_file
 from guidelint.labelstudio.exports.record_kind import other_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from guidelint.annotation.decoding.decoder import Opened
     from guidelint.annotation.decoding.parts.task_data import TaskData
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.decoding.payload import TaskPayload
     from guidelint.labelstudio.decoding.whole_payload import WholeTask
     from guidelint.labelstudio.exports.export import TaskPiece
+
+    Broken = Callable[[bytes], str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +48,19 @@ class LabelStudioExport:
     def records(self, opened: Opened) -> Iterator[Decoded]:
         """Read task after task, in constant memory. Raises ExportError."""
         decoder = AnnotationDecoder(opened.vocabulary)
-        for piece in tasks_in(opened.blocks, opened.max_record_bytes, places=opened.places):
-            yield _record(piece, decoder, opened.given)
+        with_text = opened.places or opened.broken is not None
+        for piece in tasks_in(opened.blocks, opened.max_record_bytes, places=with_text):
+            yield _record(piece, decoder, opened)
 
 
-def _record(piece: TaskPiece, decoder: AnnotationDecoder, given: Given) -> Decoded:
-    task = piece.content
+def _record(piece: TaskPiece, decoder: AnnotationDecoder, opened: Opened) -> Decoded:
+    task, text = piece.content, piece.text if opened.places else None
     if task is None:
         return UnreadRecord(
             reason=piece.problem,
             position=piece.position,
             offset=piece.offset,
-            text=piece.text,
+            text=text,
             repeats=piece.repeats,
         )
     data, problem = _data(task)
@@ -71,13 +74,24 @@ def _record(piece: TaskPiece, decoder: AnnotationDecoder, given: Given) -> Decod
         data=data,
         data_problem=problem,
         annotations=count,
-        read=partial(_submissions, task, data, decoder, key, given),
+        read=partial(_read, piece, partial(_submissions, task, data, decoder, key, opened.given), opened.broken),
         besides=_besides(task),
         drafted=task.is_drafted,
         predicted=task.is_predicted,
         undelivered=task.undelivered(count),
-        text=piece.text,
+        text=text,
     )
+
+
+def _read(
+    piece: TaskPiece, submissions: Callable[[], Iterator[Submission | PayloadError]], broken: Broken
+) -> Iterator[Submission | PayloadError]:
+    """Give what was handed in, but for what breaks the schema where somebody asks; what was skipped may be anything."""
+    for number, one in enumerate(submissions(), start=1):
+        is_asked = not isinstance(one, PayloadError) and not one.skipped
+        text = piece.text.annotation(number) if piece.text is not None else b""
+        said = broken(text) if broken is not None and is_asked else ""
+        yield PayloadError(said) if said else one
 
 
 def _data(task: TaskPayload | WholeTask) -> tuple[TaskData, str]:

@@ -54,6 +54,11 @@ class TaskText:
         start, end = inner or around or (0, len(self._raw))
         return Span(self._point(start), self._point(end))
 
+    def annotation(self, number: int) -> bytes:
+        """Give the text of an annotation, from 1; numbers that JSON does not know are zero in it."""
+        around = _nth(self._annotations, number)
+        return b"" if around is None else self._readable[slice(*around)]
+
     def item_named(self, annotation: int, name: str) -> int:
         """Which item of an annotation is the first with an id, from 1; 0: none."""
         for number, (start, end) in enumerate(self._items_of(annotation), start=1):

@@ -37,6 +37,8 @@ class Opened:
     """Ask where in the text everything stands."""
     given: Given = NOTHING_GIVEN
     """What is told of the images beside the file."""
+    broken: Callable[[bytes], str] | None = None
+    """Says how an annotation as delivered breaks the schema that its tool was given; empty: it does not."""
 
 
 class RecordText(Protocol):

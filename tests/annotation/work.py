@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Literal
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import numpy as np
 
@@ -144,6 +145,41 @@ def as_coco(handed_in: Sequence[Work]) -> str:
             ],
         }
     )
+
+
+def as_cvat(handed_in: Sequence[Work]) -> str:
+    """Write it as CVAT for images 1.1."""
+    root = Element("annotations")
+    SubElement(root, "version").text = "1.1"
+    for number, work in enumerate(handed_in):
+        size = {"width": str(SIDE), "height": str(SIDE)}
+        image = SubElement(root, "image", {"id": str(number), "name": work.image, **size})
+        for mark in work.marks:
+            _of_cvat(image, mark)
+    return tostring(root, encoding="unicode")
+
+
+def _of_cvat(image: Element, mark: Mark) -> None:
+    said = {"label": mark.label, "source": "manual", "occluded": "0"}
+    if mark.mask is not None:
+        box = mark.mask.box
+        crop = np.zeros((1, 1), np.bool_) if box is None else mark.mask.crop
+        flat = np.concatenate([[False], crop.reshape(-1), [False]])
+        edges = np.flatnonzero(flat[1:] != flat[:-1])
+        runs = np.diff(np.unique(np.concatenate([[0], edges, [crop.size]])))
+        runs = runs if not edges.size or edges[0] else np.concatenate([[0], runs])
+        place = {"left": 0 if box is None else box.left, "top": 0 if box is None else box.top}
+        place |= {"width": crop.shape[1], "height": crop.shape[0]}
+        told = {name: str(value) for name, value in place.items()}
+        SubElement(image, "mask", {**said, **told, "rle": ", ".join(map(str, runs.tolist()))})
+    elif mark.kind == "rectangle":
+        x, y, width, height = mark.numbers
+        corners = {"xtl": x, "ytl": y, "xbr": x + width, "ybr": y + height}
+        SubElement(image, "box", {**said, **{name: str(value) for name, value in corners.items()}})
+    else:
+        pairs = zip(mark.numbers[::2], mark.numbers[1::2], strict=True)
+        tag = "points" if mark.kind == "keypoint" else "polygon"
+        SubElement(image, tag, {**said, "points": ";".join(f"{x},{y}" for x, y in pairs)})
 
 
 def _of_coco(mark: Mark) -> Json:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.annotation.work import as_coco, as_label_studio, works
+from tests.annotation.work import as_coco, as_cvat, as_label_studio, works
 
 from guidelint.annotation.decoding.formats.coco.decoder import DECODER as COCO
+from guidelint.annotation.decoding.formats.cvat.decoder import DECODER as CVAT
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.record import Judged
 from guidelint.language.compile.plan import compile_plan
@@ -16,8 +17,12 @@ from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.fed import fed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from tests.annotation.work import Work
+
+    from guidelint.annotation.decoding.decoder import Decoder
     from guidelint.validation.judging.plan import Plan
 
 GUIDELINE = """\
@@ -29,7 +34,7 @@ summary: Lesions, organs, devices and spots.
 instructions: Mark all of it.
 empty_reading: {means: There is nothing.}
 delivery:
-  formats: [label-studio, coco]
+  formats: [label-studio, coco, cvat]
   rules: {identical-shapes: {min_tasks: 3}}
 classes:
   lesion:
@@ -70,19 +75,29 @@ def told(path: Path, asked: Plan) -> list[object]:
     ]
 
 
-def same(folder: Path, count: int, seed: int) -> None:
-    handed_in, asked = works(count, seed), fed(plan(), COCO).plan
-    (folder / "export.json").write_text(as_label_studio(handed_in), encoding="utf-8")
-    (folder / "coco.json").write_text(as_coco(handed_in), encoding="utf-8")
-    of_coco = told(folder / "coco.json", asked)
-    assert len(of_coco) == count + 1
-    assert of_coco == told(folder / "export.json", asked)
+FORMATS: dict[str, tuple[Decoder, Callable[[Sequence[Work]], str]]] = {
+    "coco": (COCO, as_coco),
+    "cvat": (CVAT, as_cvat),
+}
 
 
-def test_the_same_work_has_the_same_findings_in_coco(tmp_path: Path) -> None:
-    same(tmp_path, 50, seed=1)
+def same(folder: Path, count: int, seed: int, name: str) -> None:
+    """Judge the same work as an export and in another format, by the rules that both feed."""
+    decoder, written = FORMATS[name]
+    handed_in, asked = works(count, seed), fed(plan(), decoder).plan
+    (folder / "export").write_text(as_label_studio(handed_in), encoding="utf-8")
+    (folder / "other").write_text(written(handed_in), encoding="utf-8")
+    found = told(folder / "other", asked)
+    assert len(found) == count + 1
+    assert found == told(folder / "export", asked)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_work_has_the_same_findings(name: str, tmp_path: Path) -> None:
+    same(tmp_path, 50, 1, name)
 
 
 @pytest.mark.many
-def test_much_of_the_same_work_has_the_same_findings_in_coco(tmp_path: Path) -> None:
-    same(tmp_path, 1000, seed=2)
+@pytest.mark.parametrize("name", FORMATS)
+def test_much_of_the_same_work_has_the_same_findings(name: str, tmp_path: Path) -> None:
+    same(tmp_path, 1000, 2, name)

@@ -1,0 +1,89 @@
+"""Elements of an XML file one by one, in constant memory; nothing in it is expanded or fetched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+from guidelint.annotation.decoding.files.format_error import FormatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MOST_DEPTH = 32
+"""Deepest nesting that is read; formats of annotations have four or five levels."""
+MOST_HELD_BYTES = 128 * 2**20
+"""Most of one element."""
+
+
+class _Elements:
+    """Builds the wanted elements, and lets each go once it is given."""
+
+    def __init__(self, wanted: str) -> None:
+        self._wanted = wanted
+        self._builder: TreeBuilder | None = None
+        self._depth = self._opened_at = self._held = 0
+        self.done: list[Element] = []
+        self.root = ""
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.EntityDeclHandler = self._refuse
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        self.root = self.root or tag
+        if self._depth > MOST_DEPTH:
+            raise FormatError(f"its elements are nested more than {MOST_DEPTH} deep. {_AGAIN}")
+        if self._builder is None and tag == self._wanted:
+            self._builder, self._opened_at, self._held = TreeBuilder(), self._depth, 0
+        if self._builder is not None:
+            self._hold(len(tag) + sum(map(len, attributes)) + sum(map(len, attributes.values())))
+            self._builder.start(tag, attributes)
+
+    def _end(self, tag: str) -> None:
+        if self._builder is not None:
+            self._builder.end(tag)
+            if self._depth == self._opened_at:
+                self.done.append(self._builder.close())
+                self._builder = None
+        self._depth -= 1
+
+    def _text(self, text: str) -> None:
+        if self._builder is not None:
+            self._hold(len(text))
+            self._builder.data(text)
+
+    def _hold(self, characters: int) -> None:
+        self._held += characters
+        if self._held > MOST_HELD_BYTES:
+            raise FormatError(f"one of its elements is larger than {MOST_HELD_BYTES // 2**20} MiB. {_AGAIN}")
+
+    def _refuse(self, *_: object) -> None:
+        raise FormatError(f"it declares a document type or entities, which are not read. {_AGAIN}")
+
+
+_AGAIN = "Take the file as it was exported"
+
+
+def elements(blocks: Iterable[bytes], wanted: str, root: str, title: str) -> Iterator[Element]:
+    """Give every element of a name in a file with this root. Raises FormatError where it is none, or damaged."""
+    found = _Elements(wanted)
+    try:
+        for block in blocks:
+            found.parser.Parse(block, False)
+            if found.root and found.root != root:
+                raise FormatError(f"it is XML with the root <{found.root}>, not {title}. {_AGAIN}")
+            yield from found.done
+            found.done.clear()
+        found.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        reason = expat.ErrorString(error.code)
+        place = f"line {error.lineno}, column {error.offset + 1}"
+        told = f"it is damaged or was cut off: {reason} at {place}; what follows was not judged"
+        raise FormatError(f"{told}. {_AGAIN}") from error
+    yield from found.done

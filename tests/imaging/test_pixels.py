@@ -122,7 +122,10 @@ def test_one_frame_of_several_is_read_where_the_task_lists_as_many_images(tmp_pa
     [
         ({"PhotometricInterpretation": "PALETTE COLOR"}, "its pixels are no grey values, but PALETTE COLOR"),
         ({"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB"}, "its pixels are no grey values, but RGB"),
-        ({"Rows": 60_000, "Columns": 60_000}, "claims 60,000 × 60,000 pixels, more than the 36 million that are read"),
+        (
+            {"Rows": 60_000, "Columns": 60_000},
+            "claims 60,000 × 60,000 pixels, more than the 23.5 million that are read",
+        ),
         ({"Rows": None}, "it states no size of its image"),
         ({"PixelData": b"12"}, "cannot be read (ValueError"),
         ({"PixelData": None}, "has no 'Pixel Data'"),
@@ -207,7 +210,7 @@ def png_that_claims(side: int) -> bytes:
     return bytes(data)
 
 
-@pytest.mark.parametrize("side", [7_000, 12_000, 60_000])
+@pytest.mark.parametrize("side", [5_000, 7_000, 60_000])
 def test_a_picture_that_claims_too_much_is_refused_before_memory_is_taken(tmp_path: Path, side: int) -> None:
     (tmp_path / "a.png").write_bytes(png_that_claims(side))
     told = why_not(tmp_path)
@@ -268,4 +271,4 @@ def test_what_was_read_is_kept_as_far_as_there_is_room() -> None:
 def test_pixels_that_nobody_gave_say_how_to_give_them() -> None:
     with pytest.raises(NotMeasurable, match="`guidelint check --images FOLDER` reads them"):
         _ = NO_PIXELS.grey
-    assert bounds.MOST_PIXELS > 5_000 * 4_600
+    assert bounds.MOST_PIXELS > 4_096 * 5_624

@@ -11,18 +11,20 @@ from guidelint.geometry.not_measurable import NotMeasurable
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-MOST_PIXELS = 36_000_000
-"""Largest frame that is read: a mammogram has 23 million pixels."""
+MOST_PIXELS = 23_500_000
+"""Largest frame that is read: a large mammogram has 23 million pixels. Decoders take up to seven bytes for each."""
+MOST_IN_COLOUR = 16_000_000
+"""Largest picture of several channels that is looked through for equal ones."""
 MOST_FILE_BYTES = 2**31
 """Largest file of one picture; of a DICOM file with many frames one frame is read."""
 
 
-def refuse_too_large(rows: int, columns: int) -> None:
+def refuse_too_large(rows: int, columns: int, most_pixels: int = MOST_PIXELS) -> None:
     """Refuse a frame before memory is taken for it. Raises NotMeasurable."""
     if rows < 1 or columns < 1:
         raise NotMeasurable("it states no size of its image")
-    if rows * columns > MOST_PIXELS:
-        most = f"{MOST_PIXELS // 1_000_000} million"
+    if rows * columns > most_pixels:
+        most = f"{most_pixels / 1_000_000:g} million"
         raise NotMeasurable(f"it claims {columns:,} × {rows:,} pixels, more than the {most} that are read")
 
 

@@ -8,7 +8,13 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.imaging.pixels.bounds import MOST_FILE_BYTES, refuse_too_large, within_bounds
+from guidelint.imaging.pixels.bounds import (
+    MOST_FILE_BYTES,
+    MOST_IN_COLOUR,
+    MOST_PIXELS,
+    refuse_too_large,
+    within_bounds,
+)
 from guidelint.imaging.pixels.frame import Frame, frame_in
 from guidelint.imaging.pixels.grey import Grey
 
@@ -21,6 +27,7 @@ ENDINGS: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 MOST_FRAMES = 2000
 """So many are counted: a task lists no more images."""
 IN_COLOUR: Final = "it is in colour, so that its pixels have no single grey value"
+_ORIENTATION: Final = 0x0112
 _FORMATS: Final = ("PNG", "JPEG", "TIFF")
 _GREY: Final = frozenset({"1", "L", "I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
 
@@ -37,8 +44,9 @@ def read_picture(path: Path, source: str, frame: Frame | None) -> Grey:
     with within_bounds(), Image.open(path, formats=_FORMATS) as picture:
         refuse_too_large(picture.height, picture.width)
         _go_to(picture, frame)
-        refuse_too_large(picture.height, picture.width)
-        return Grey(_values(ImageOps.exif_transpose(picture)), source)
+        refuse_too_large(picture.height, picture.width, MOST_PIXELS if picture.mode in _GREY else MOST_IN_COLOUR)
+        is_turned = picture.getexif().get(_ORIENTATION, 1) != 1
+        return Grey(_values(ImageOps.exif_transpose(picture) if is_turned else picture), source)
 
 
 def _go_to(picture: Picture, frame: Frame | None) -> None:

@@ -85,6 +85,25 @@ def test_a_true_mask_is_accepted_and_one_shifted_by_half_the_image_is_returned(t
     assert "of it lies on the body; the guideline asks for 90 %" in beside
 
 
+def test_images_and_facts_are_found_for_a_coco_file_too(tmp_path: Path, scans: Path) -> None:
+    size = {"file_name": "ct.png", "width": 128, "height": 128}
+    boxes = {1: [10, 90, 30, 30], 2: [10, 26, 30, 30]}
+    document = {
+        "images": [{"id": number, **size, "file_name": f"{number}/ct.png"} for number in boxes],
+        "categories": [{"id": 1, "name": "Tissue"}],
+        "annotations": [{"id": n, "image_id": n, "category_id": 1, "bbox": box} for n, box in boxes.items()],
+    }
+    modality = "images: {modality: [CT]}\ndelivery: {formats: [coco]}\n"
+    guideline = GUIDELINE.replace("draw: brush", "draw: rectangle") + modality
+    (tmp_path / "boxes.yaml").write_text(guideline, encoding="utf-8")
+    (tmp_path / "coco.json").write_text(json.dumps(document), encoding="utf-8")
+    given = ("--images", str(scans), "--facts", str(scans), "--ignore", "items-with-ids", "-f", "json")
+    true, moved = told(run("check", str(tmp_path / "boxes.yaml"), str(tmp_path / "coco.json"), *given))
+    assert true == ("accepted", [])
+    assert moved[0] == "returned"
+    assert len(moved[1]) == 2
+
+
 def test_without_images_no_rule_on_pixels_passes_and_it_is_said_how_to_give_them(tmp_path: Path) -> None:
     ((decision, found),) = told(check(tmp_path, None, painted(1, "a.png", np.ones((4, 4), np.bool_))))
     assert decision == "unverified"

@@ -74,7 +74,7 @@ class RegionBuilder:
     def add(self, drawn: Drawn) -> None:
         """Take a region."""
         class_name, entry = self._classes.among(drawn.labels)
-        facts = self.image.facts(self.image_shape)
+        shown = self.image.image(self.image_shape)
         self.without_id += not drawn.id
         region = Region(
             id=drawn.id,
@@ -84,8 +84,9 @@ class RegionBuilder:
             size_problem="" if any(self.image_shape) else size_problem(*self.size, self.size_names),
             labels=drawn.labels,
             answers=together(drawn.answers),
-            spacing=facts.spacing,
-            spacing_problem=facts.spacing_problem,
+            spacing=shown.facts.spacing,
+            spacing_problem=shown.facts.spacing_problem,
+            pixels=shown.pixels,
             number=len(self._regions) + 1,
             item=drawn.item,
             class_title=entry.title if entry else "",

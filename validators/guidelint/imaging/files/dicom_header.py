@@ -76,7 +76,7 @@ def _read(head: bytes, tags: Sequence[int], before: int, most: int) -> tuple[Dat
     stopped: list[int] = []
     file = BytesIO(head)
     file.seek(_PREFIX.stop)
-    meta = read_dataset(file, False, True, stop_when=lambda tag, *_: tag >= _AFTER_META)
+    meta = read_dataset(file, False, True, stop_when=is_after_meta)
     syntax = str(meta[_TRANSFER_SYNTAX].value) if _TRANSFER_SYNTAX in meta else ""
     if syntax == _DEFLATED:
         file = BytesIO(_inflated(head[file.tell() :], most))
@@ -90,6 +90,11 @@ def _read(head: bytes, tags: Sequence[int], before: int, most: int) -> tuple[Dat
     dataset = read_dataset(file, implicit, syntax != _BIG_ENDIAN, stop_when=stop, specific_tags=list(tags))
     dataset.update(meta)
     return dataset, bool(stopped)
+
+
+def is_after_meta(tag: int, vr: str | None, length: int) -> bool:  # noqa: ARG001 - pydicom gives all three
+    """Tell where the File Meta Information ends."""
+    return tag >= _AFTER_META
 
 
 def _inflated(body: bytes, most: int) -> bytes:

@@ -55,7 +55,7 @@ def body_of(grey: Grey) -> tuple[Flags, int]:
 def _largest(bright: Flags, grey: Grey) -> Flags:
     from skimage.measure import label  # noqa: PLC0415 - for those who read pixels
 
-    parts = label(bright, connectivity=1)  # type: ignore[no-untyped-call]
+    parts = np.asarray(label(bright, connectivity=1))  # type: ignore[no-untyped-call]
     sizes = np.bincount(parts.ravel())
     sizes[0] = 0
     if sizes.max(initial=0) < LEAST_SHARE * bright.size:

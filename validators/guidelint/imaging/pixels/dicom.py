@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.imaging.files.dicom_header import MOST_HEADER_BYTES, read_header
+from guidelint.imaging.files.dicom_header import MOST_HEADER_BYTES, is_after_meta, read_header
 from guidelint.imaging.pixels.bounds import MOST_PIXELS, refuse_too_large, within_bounds
 from guidelint.imaging.pixels.frame import Frame, frame_in
 from guidelint.imaging.pixels.grey import Grey, Unit
@@ -96,7 +96,7 @@ def _inflated(path: Path) -> bytes:
     most = 4 * MOST_PIXELS // 2 + MOST_HEADER_BYTES
     with path.open("rb") as file:
         file.seek(132)
-        read_dataset(file, False, True, stop_when=lambda tag, *_: tag >= 0x00030000)  # noqa: PLR2004 - after the meta group
+        read_dataset(file, False, True, stop_when=is_after_meta)
         inflate = zlib.decompressobj(-zlib.MAX_WBITS)
         body = inflate.decompress(file.read(most), most)
     if not inflate.eof and len(body) >= most:

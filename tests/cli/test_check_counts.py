@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
-from guidelint.cli.render.format import SHOWS_TOTALS, Format
+from guidelint.cli.render.format import IN_TEXT, SHOWS_TOTALS, Format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,7 +137,7 @@ def test_a_run_that_judged_nothing_is_no_acceptance(tasks: tuple[Json, ...], rea
     assert (allowed.exit_code, "Nothing was judged" in allowed.stdout) == (0, False)
 
 
-@pytest.mark.parametrize("name", Format)
+@pytest.mark.parametrize("name", IN_TEXT)
 @pytest.mark.parametrize("more", [(), ("--quiet",)], ids=["", "quiet"])
 def test_every_format_says_that_nothing_was_judged(name: Format, more: tuple[str, ...], tmp_path: Path) -> None:
     result = check(tmp_path, BARE, more=("--format", name, *more))
@@ -195,7 +195,7 @@ def test_records_without_ids_of_two_files_are_not_taken_for_one(tmp_path: Path) 
     assert len(tasks) == 4
 
 
-@pytest.mark.parametrize("name", [name for name in Format if name != Format.TABLE])
+@pytest.mark.parametrize("name", [name for name in IN_TEXT if name != Format.TABLE])
 @pytest.mark.parametrize(
     "record",
     [

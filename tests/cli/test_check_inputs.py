@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from guidelint.checking.input.inputs import inputs
 from guidelint.cli.app import build_app
-from guidelint.cli.render.format import Format
+from guidelint.cli.render.format import IN_TEXT, Format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -204,7 +204,7 @@ def test_what_is_read_is_never_written_over(folder: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a process is killed as POSIX does")
 @pytest.mark.parametrize(
     ("name", "to_file"),
-    [*((name, True) for name in Format if name != Format.TABLE), (Format.CONCISE, False), (Format.JSONL, False)],
+    [*((name, True) for name in IN_TEXT if name != Format.TABLE), (Format.CONCISE, False), (Format.JSONL, False)],
 )
 def test_a_run_that_is_killed_leaves_what_it_found(name: Format, to_file: bool, tmp_path: Path) -> None:  # noqa: FBT001
     out = tmp_path / "out"

@@ -31,9 +31,10 @@ SHOWS_TOTALS = frozenset({Format.FULL, Format.CONCISE, Format.TABLE})
 SHOWS_PLACES = frozenset({Format.SARIF, Format.GITHUB})
 """Formats that tell line and column; the others are spared the counting."""
 
-
 FOR_FOLDERS = frozenset({Format.PARQUET})
 """Formats that are written into a folder, as several files that no screen shows."""
+IN_TEXT = tuple(name for name in Format if name not in FOR_FOLDERS)
+"""Formats that a screen shows, or a file holds."""
 
 
 def renderer(name: Format, sheet: Sheet) -> Renderer:

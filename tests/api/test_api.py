@@ -8,7 +8,7 @@ import subprocess
 import sys
 from dataclasses import FrozenInstanceError
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from tests.cli.delivery_file import GUIDELINE, TASKS, Json, region, run, task
@@ -64,6 +64,14 @@ REFUSED: list[tuple[Callable[[Any], object], str]] = [
     (lambda one: one.check(TASKS, write_baseline="no/known.jsonl"), "folder is not there. Name a file for write_"),
     (lambda one: one.check(TASKS, expect="none.txt"), "none.txt cannot be read"),
     (lambda one: one.check(TASKS, server="ftp://x"), "server=: "),
+    (
+        lambda one: one.check(TASKS, from_="label-studi"),
+        "there is no format `label-studi`. Did you mean `label-studio`",
+    ),
+    (lambda one: one.check(TASKS, facts="none.csv"), "none.csv"),
+    (lambda one: one.check(TASKS, images="none"), "images='none' is no folder. Name the folder that holds the images"),
+    (lambda one: one.check(TASKS, levels="area-limits=grave"), "levels= wants RULE=LEVEL"),
+    (lambda _: load(cast("Any", TASKS[0])), "dict is no guideline. Give its name, its path, or its YAML as text"),
     (lambda _: load("lesion"), "there is no guideline `lesion`"),
     (lambda _: load("nowhere/plan.json"), "nowhere/plan.json cannot be read: no such file"),
     (lambda _: load(Path("lesions")), "lesions cannot be read: no such file"),

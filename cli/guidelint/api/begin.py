@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +27,10 @@ from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from guidelint.api.given import Given, Several
+    from guidelint.imaging.pixels.folder import FolderImages
     from guidelint.imaging.supplied.supply import Supply
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Level
@@ -46,11 +48,12 @@ class Wishes:
     expect: str | os.PathLike[str] | Iterable[str | int] | None
     select: Several
     ignore: Several
-    levels: Mapping[str, Level]
+    levels: Mapping[str, Level] | Several
     classes: Several
     annotators: Several
     tasks: Several
     facts: str | os.PathLike[str] | None
+    images: str | os.PathLike[str] | None
     from_: str
     broken: Callable[[bytes], str] | None
     server: str
@@ -65,7 +68,7 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
     told = adjustment(
         select=_names(wishes.select),
         ignore=_names(wishes.ignore),
-        levels=[f"{rule}={level}" for rule, level in wishes.levels.items()],
+        levels=_levels(wishes.levels),
         classes=_names(wishes.classes),
         annotators=_names(wishes.annotators),
         tasks=_names(wishes.tasks),
@@ -76,12 +79,13 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
     expectation = _expectation(wishes.expect)
     is_complete = expectation is not None
     totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
-    supply = _supply(_path(wishes.facts))
+    supply, images = _supply(_path(wishes.facts)), _images(_path(wishes.images))
     totals.facts = FactsUsed(supply) if supply else None
     most_bytes, from_ = wishes.max_task_mib * 2**20, _format(wishes.from_)
-    delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=Beside(supply))
+    delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=Beside(supply, images))
     delivery.broken = wishes.broken
-    said = (*given.notes, *known.notes, *(supply.notes if supply else ()))
+    beside = (note for one in (supply, images) if one for note in one.notes)
+    said = (*given.notes, *known.notes, *beside)
     notes = tuple(map(in_python, said))
     for note in notes:
         warnings.warn(note, stacklevel=AT_CALLER)
@@ -91,6 +95,11 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
 def _names(given: Several) -> tuple[str, ...]:
     """Take one name or several; a text alone is one."""
     return (str(given),) if isinstance(given, str | int) else tuple(map(str, given))
+
+
+def _levels(given: Mapping[str, Level] | Several) -> tuple[str, ...]:
+    """Take rules with their levels, or as the command line writes them: ``RULE=LEVEL``."""
+    return tuple(f"{rule}={level}" for rule, level in given.items()) if isinstance(given, Mapping) else _names(given)
 
 
 def _path(given: str | os.PathLike[str] | None) -> Path | None:
@@ -110,6 +119,21 @@ def _supply(where: Path | None) -> Supply | None:
         raise GuidelintError(in_python(str(error))) from error
     if not found.records:
         raise GuidelintError(" ".join((f"facts={str(where)!r} holds nothing about an image.", *found.notes)))
+    return found
+
+
+def _images(folder: Path | None) -> FolderImages | None:
+    """Look which images a folder holds. Raises GuidelintError."""
+    if folder is None:
+        return None
+    from guidelint.imaging.pixels.folder import folder_images  # noqa: PLC0415 - few checks are given images
+
+    if not folder.is_dir():
+        raise GuidelintError(f"images={str(folder)!r} is no folder. Name the folder that holds the images")
+    found = folder_images(folder)
+    if not found.supply.records:
+        said = f"images={str(folder)!r} holds no DICOM file, PNG, JPEG or TIFF."
+        raise GuidelintError(" ".join((said, *found.notes)))
     return found
 
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelint.api.error import problems_of, refusals
+from guidelint.api.error import GuidelintError, problems_of, refusals
 
 if TYPE_CHECKING:
     from guidelint.api.guideline import Guideline
@@ -26,6 +26,8 @@ def load(what: str | os.PathLike[str]) -> Guideline:
     """
     from guidelint.geometry.kernels.choice import asked_for  # noqa: PLC0415 - loads much, and only here
 
+    if not isinstance(what, str | os.PathLike):  # pyright: ignore[reportUnnecessaryIsInstance]  # not everybody checks types
+        raise GuidelintError(f"{type(what).__name__} is no guideline. Give its name, its path, or its YAML as text")
     with refusals():
         asked_for()
         if isinstance(what, str) and "\n" in what:

@@ -123,6 +123,11 @@ class Mask:
         return int((self.stops - self.starts).sum())
 
     @cached_property
+    def told_before(self) -> tuple[Flat, Flat]:
+        """Start of each run (n + 1,), the last beyond every image; pixels of all runs before it (n + 1,)."""
+        return np.append(self.starts, np.iinfo(np.int64).max), np.append(0, np.cumsum(self.stops - self.starts))
+
+    @cached_property
     def box(self) -> Box | None:
         """Bounding box, None when the mask is empty."""
         if self.starts.size == 0:

@@ -78,12 +78,15 @@ def _labels(mask: Mask, reach: int) -> Flat:
 def joined(count: int, one: Flat, other: Flat) -> Flat:
     """For each of ``count`` things the first thing it hangs together with, given pairs that touch (m,) and (m,)."""
     label: Flat = np.arange(count, dtype=np.int64)
-    while one.size:
+    # of every thing one that it touches and that comes before it: most of a piece hangs together so already
+    label[np.maximum(one, other)] = np.minimum(one, other)
+    while True:
+        while not np.array_equal(label, further := label[label]):
+            label = further
+        apart = label[one] != label[other]
+        if not apart.any():
+            return label
+        one, other = one[apart], other[apart]
         low = np.minimum(label[one], label[other])
         np.minimum.at(label, label[one], low)
         np.minimum.at(label, label[other], low)
-        while not np.array_equal(label, label[label]):
-            label = label[label]
-        apart = label[one] != label[other]
-        one, other = one[apart], other[apart]
-    return label

@@ -37,8 +37,7 @@ def intersection_px(a: Mask, b: Mask) -> int:
 
         return shared_px(a.starts, a.stops, b.starts, b.stops)
     few, many = (a, b) if a.starts.size <= b.starts.size else (b, a)
-    told = np.concatenate([[0], np.cumsum(many.stops - many.starts)])
-    return int(_pixels_before(few.stops, many, told).sum() - _pixels_before(few.starts, many, told).sum())
+    return int(_pixels_before(few.stops, many).sum() - _pixels_before(few.starts, many).sum())
 
 
 def pairwise_intersections_px(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
@@ -111,11 +110,11 @@ def _meet(a: Box, b: Box) -> bool:
     return a.top < b.bottom and b.top < a.bottom and a.left < b.right and b.left < a.right
 
 
-def _pixels_before(places: Flat, mask: Mask, told: Flat) -> Flat:
-    """How many pixels of the mask lie before each flat index; ``told``: sums of its run lengths, from 0."""
+def _pixels_before(places: Flat, mask: Mask) -> Flat:
+    """How many pixels of the mask lie before each flat index."""
+    starts, told = mask.told_before
     run = np.searchsorted(mask.stops, places)
-    start = np.append(mask.starts, np.iinfo(np.int64).max)[run]
-    before: Flat = told[run] + np.maximum(places - start, 0)
+    before: Flat = told[run] + np.maximum(places - starts[run], 0)
     return before
 
 

@@ -65,10 +65,8 @@ def simple(outlines: Sequence[Points]) -> Each:
     """Whether outlines whose vertices stand apart are simple closed curves, in one call for all of them."""
     import shapely  # noqa: PLC0415 - heavy
 
-    which = np.repeat(np.arange(len(outlines)), [len(points) for points in outlines])
-    rings = shapely.linearrings(np.concatenate(outlines), indices=which)
     few = np.array([len(points) <= MAX_VERTICES for points in outlines])
-    return few & shapely.is_valid(shapely.polygons(rings))
+    return few & shapely.is_valid(np.array([shapely.polygons(points) for points in outlines]))
 
 
 def _near(points: Points, starts: npt.NDArray[np.int64]) -> Each:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.agreement import agree, in_words
-from guidelint.imaging.beside import IN_TASK_DATA, NOTHING_BESIDE, Beside
+from guidelint.imaging.beside import IN_TASK_DATA, KEYWORDS, NOTHING_BESIDE, Beside
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.header_values import (
     UnreadableError,
@@ -23,12 +22,12 @@ from guidelint.imaging.header_values import (
     uid,
     whole_number,
 )
-from guidelint.imaging.keys import ImageKeys
 from guidelint.imaging.slice_place import Orientation, Point, SlicePlace
 
+if TYPE_CHECKING:
+    from guidelint.imaging.keys import ImageKeys
+
 T = TypeVar("T")
-_DICOM_KEYWORDS = ImageKeys()
-"""Keys that stand where a guideline names none."""
 
 
 def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = NOTHING_BESIDE) -> ImageFacts:
@@ -43,7 +42,7 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
     return ImageFacts(
         rows=header.read("rows", count_of),
         columns=header.read("columns", count_of),
-        spacing=spacing and replace(spacing, source=header.source("pixel_spacing")),
+        spacing=spacing and Spacing(spacing.row_mm, spacing.column_mm, header.source("pixel_spacing")),
         spacing_problem="" if spacing else header.no_spacing(),
         modality=header.read("modality", code),
         series_uid=series_uid,
@@ -73,6 +72,7 @@ class _Header:
         self._data = data
         self._keys = keys
         self._beside = beside
+        self._is_beside = bool(beside.records)
         self.unreadable: dict[str, str] = {}
         self.contradicted: dict[str, str] = {}
         self.sources: dict[str, str] = {}
@@ -84,14 +84,16 @@ class _Header:
 
     def _stated(self, name: str) -> object:
         """Find what the task data say of a fact; a text of nothing but padding says nothing."""
-        value = look_up(self._data, self.key(name))
+        value = look_up(self._data, getattr(self._keys, name))
         return None if isinstance(value, str) and not value.strip("\0 \t\r\n") else value
 
     def read(self, name: str, parse: Callable[[object], T]) -> T | None:
         """Read one fact, named as among the keys of a guideline."""
         value = self._stated(name)
+        if value is None and not self._is_beside:
+            return None
         told = None if value is None else self._parsed(name, value, parse)
-        if not self._beside.records or (value is not None and told is None):
+        if not self._is_beside or (value is not None and told is None):
             return told
         return self._joined(name, told, tuple(self._beside_it(name, parse)))
 
@@ -132,10 +134,11 @@ class _Header:
 
     def is_untold(self, name: str) -> bool:
         """Whether there is nothing of a fact, and more is to be said of it than that no key of a guideline names it."""
-        if self.key(name) in self.unreadable or name in self.contradicted:
+        key = self.key(name)
+        if key in self.unreadable or name in self.contradicted:
             return True
-        named = bool(self._beside.searched) or self.key(name) != getattr(_DICOM_KEYWORDS, name)
-        return named and self._stated(name) is None and name not in self.sources
+        named = self._beside.searched or key != KEYWORDS[name]
+        return bool(named) and self._stated(name) is None and name not in self.sources
 
     def no_spacing(self) -> str:
         """Say why there is no spacing."""

@@ -44,7 +44,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="JSON exports of Label Studio, plain or .gz; folders of them; quoted patterns; - for standard input.",
+            help="Exports of Label Studio (JSON), COCO, CVAT, plain or .gz; folders; patterns; - for standard input.",
         ),
     ],
     *,

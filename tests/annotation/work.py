@@ -98,7 +98,7 @@ def as_label_studio(handed_in: Sequence[Work]) -> str:
     return json.dumps(
         [
             {
-                "id": number,
+                "id": work.image,
                 "data": {"image": work.image},
                 "annotations": [{"id": number, "completed_by": 1, "result": [_item(mark) for mark in work.marks]}],
             }

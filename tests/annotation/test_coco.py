@@ -172,6 +172,18 @@ def test_an_annotation_that_cannot_be_read_is_told_with_its_submission(what: Jso
     assert [one.id for one in found.regions] == ["13"]
 
 
+def test_more_than_can_be_measured_on_one_image_is_not_read() -> None:
+    """A few bytes paint thousands of rows, and pairs of regions are compared."""
+    large = {**IMAGE, "width": 9000, "height": 9000}
+    document = file(*[marked(id=number, bbox=[1, 1, 8000, 8000]) for number in range(300)], images=[large])
+    (task,) = cast("list[TaskRecord]", decoded(document))
+    (reason,) = task.read()
+    assert str(reason) == (
+        "its 300 regions cross up to 2,400,300 rows of pixels; more than 2,000,000 on one image are not measured"
+    )
+    assert submission(file(marked(bbox=[1, 1, 8000, 8000]), images=[large])).regions[0].image_shape == (9000, 9000)
+
+
 def test_a_category_that_is_not_there_is_a_label_that_nobody_knows() -> None:
     found = region(category_id=8, bbox=[1, 1, 2, 2])
     assert (found.class_name, found.labels) == (None, ("category 8",))

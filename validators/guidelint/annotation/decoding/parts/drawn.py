@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.parts.answers import about_images, together
 from guidelint.annotation.decoding.parts.excluded_areas import with_excluded
 from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
 from guidelint.annotation.decoding.parts.naming import ClassNames
 from guidelint.annotation.region import Answer, Region
+from guidelint.annotation.shape import Ellipse, Polygon, Raster, Rectangle
 from guidelint.annotation.submission import Submission
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 100_000
 """Most regions of one annotator on one image."""
+MAX_ROWS = 2_000_000
+"""Most rows of pixels that the regions of one image cross, all counted together: a few bytes may paint thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ class RegionBuilder:
     unread_facts: list[UnreadFact] = field(default_factory=list["UnreadFact"])
     image_answers: list[Answer] = field(default_factory=list[Answer])
     without_id: int = 0
+    rows: int = 0
+    """Rows of pixels that the regions cross, at most, all counted together."""
     image_shape: tuple[int, int] = (0, 0)
     _classes: ClassNames = field(init=False)
     _regions: list[Region] = field(default_factory=list[Region])
@@ -76,6 +82,7 @@ class RegionBuilder:
         class_name, entry = self._classes.among(drawn.labels)
         shown = self.image.image(self.image_shape)
         self.without_id += not drawn.id
+        self.rows += min(rows_of(drawn.shape, self.image_shape[0]), self.image_shape[0])
         region = Region(
             id=drawn.id,
             class_name=class_name,
@@ -98,7 +105,10 @@ class RegionBuilder:
         self._regions.append(region)
 
     def submission(self, task: str, annotator: str | None, *, annotator_name: str = "") -> Submission:
-        """Put all of it together."""
+        """Put all of it together. Raises PayloadError where it is too much to be measured."""
+        if self.rows > MAX_ROWS:
+            crossed = f"its {len(self._regions):,} regions cross up to {self.rows:,} rows of pixels"
+            raise PayloadError(f"{crossed}; more than {MAX_ROWS:,} on one image are not measured")
         areas = {key: one.excluded_from for key, one in self.vocabulary.classes.items() if one.excluded_from}
         answers, _ = about_images(self.image_answers)
         return Submission(
@@ -114,3 +124,26 @@ class RegionBuilder:
             result_items=len(self._regions) + len(self.unreadable),
             annotator_name=annotator_name,
         )
+
+
+def submission_or_reason(builder: RegionBuilder, task: str, annotator: str | None) -> Submission | PayloadError:
+    """Give the submission, or why there is none."""
+    try:
+        return builder.submission(task, annotator)
+    except PayloadError as error:
+        return error
+
+
+def rows_of(shape: Shape, image_rows: int) -> int:
+    """Count the rows of pixels that a shape crosses, at most; a mask is not decoded for it."""
+    match shape:
+        case Raster():
+            return image_rows
+        case Rectangle() as box:
+            return image_rows if box.rotation_deg else int(abs(box.height)) + 1
+        case Ellipse() as oval:
+            return int(2 * max(abs(oval.radius_x), abs(oval.radius_y))) + 1
+        case Polygon(points=points) if points.size:
+            return int(points[:, 1].max() - points[:, 1].min()) + 1
+        case _:
+            return 0

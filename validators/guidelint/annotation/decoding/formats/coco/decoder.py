@@ -18,7 +18,7 @@ from guidelint.annotation.decoding.files.json_keys import top_level_keys
 from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read, text_of
 from guidelint.annotation.decoding.files.whole_json import whole_object, whole_text
 from guidelint.annotation.decoding.formats.coco.shapes import CocoShapes, Told
-from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder
+from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder, submission_or_reason
 from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.annotation.submission import UnreadableItem
 
@@ -182,7 +182,7 @@ class _Reading:
             except PayloadError as error:
                 reason = f"annotation {place + 1} of the file: {error}"
                 builder.unreadable.append(UnreadableItem(number, reason))
-        yield builder.submission(task, self.annotator)
+        yield submission_or_reason(builder, task, self.annotator)
 
     def _draw(self, raw: msgspec.Raw, number: int, shapes: CocoShapes, builder: RegionBuilder) -> None:
         item = read(raw, _Annotation)

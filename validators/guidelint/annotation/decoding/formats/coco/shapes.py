@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read
+from guidelint.annotation.decoding.parts.drawn import MAX_ROWS, rows_of
 from guidelint.annotation.decoding.parts.pixel_shapes import box, malformed, outline, point
 from guidelint.annotation.shape import Malformed, Polygon, Raster, Shape
 from guidelint.geometry.codecs import coco_rle
@@ -93,6 +94,10 @@ class CocoShapes:
         if broken is not None:
             return broken
         rings = [one for one in shapes if isinstance(one, Polygon)]
+        rows = sum(min(rows_of(ring, self.image_shape[0]), self.image_shape[0]) for ring in rings)
+        if rows > MAX_ROWS:
+            crossed = f"its {len(rings):,} outlines cross up to {rows:,} rows of pixels"
+            return malformed("brush", f"{crossed}; more than {MAX_ROWS:,} are not measured", self.image_shape)
         return Raster(partial(_united, rings, self.image_shape, boundary), "brush")
 
     def _of_runs(self, raw: msgspec.Raw) -> Shape:

@@ -11,7 +11,7 @@ from guidelint.annotation.decoding.decoder import TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.safe_xml import elements
 from guidelint.annotation.decoding.formats.cvat.shapes import SHAPES, number, shape_of
-from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder
+from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder, submission_or_reason
 from guidelint.annotation.decoding.parts.naming import QuestionNames
 from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.annotation.submission import UnreadableItem, UnreadFact
@@ -95,7 +95,7 @@ class _Reading:
                     self._take(element, place + 1, builder)
                 except PayloadError as error:
                     builder.unreadable.append(UnreadableItem(place, f"<{element.tag}>: {error}"))
-            yield builder.submission(task, None)
+            yield submission_or_reason(builder, task, None)
 
     def _take(self, element: Element, item: int, builder: RegionBuilder) -> None:
         label = element.get("label")

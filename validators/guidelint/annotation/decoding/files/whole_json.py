@@ -13,10 +13,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MAX_FILE_BYTES = 512 * 2**20
 """Largest file that is read as a whole; its bytes are held while it is judged."""
+_ALWAYS_READ_BYTES = 32 * 2**20
+_MOST_INFLATED = 32
+"""So many times its packed size a larger file may have: what packs better is blank or made to fill memory."""
 
 
-def whole_text(blocks: Blocks, most: int = MAX_FILE_BYTES) -> bytes:
+def whole_text(blocks: Blocks, delivered_bytes: int | None) -> bytes:
     """All that a file holds. Raises FormatError where that is too much, damaged or cut off."""
+    most = MAX_FILE_BYTES
+    if delivered_bytes is not None:
+        most = min(most, max(_ALWAYS_READ_BYTES, _MOST_INFLATED * delivered_bytes))
     text = bytearray()
     for block in blocks:
         text += block

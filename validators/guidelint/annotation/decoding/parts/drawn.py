@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.geometry.raster import Boundary
 
-MAX_ITEMS = 100_000
+MAX_ITEMS = 20_000
 """Most regions of one annotator on one image."""
 MAX_ROWS = 2_000_000
 """Most rows of pixels that the regions of one image cross, all counted together: a few bytes may paint thousands."""
@@ -57,6 +57,7 @@ class RegionBuilder:
     unread_facts: list[UnreadFact] = field(default_factory=list["UnreadFact"])
     image_answers: list[Answer] = field(default_factory=list[Answer])
     without_id: int = 0
+    count: int = 0
     rows: int = 0
     """Rows of pixels that the regions cross, at most, all counted together."""
     image_shape: tuple[int, int] = (0, 0)
@@ -78,7 +79,10 @@ class RegionBuilder:
         return "outside" if entry and entry.border == "outer" else "inside"
 
     def add(self, drawn: Drawn) -> None:
-        """Take a region."""
+        """Take a region; of too many none is kept, and ``submission`` says so."""
+        self.count += 1
+        if self.count > MAX_ITEMS:
+            return
         class_name, entry = self._classes.among(drawn.labels)
         shown = self.image.image(self.image_shape)
         self.without_id += not drawn.id
@@ -106,6 +110,8 @@ class RegionBuilder:
 
     def submission(self, task: str, annotator: str | None, *, annotator_name: str = "") -> Submission:
         """Put all of it together. Raises PayloadError where it is too much to be measured."""
+        if self.count > MAX_ITEMS:
+            raise PayloadError(f"it has {self.count:,} regions; more than {MAX_ITEMS:,} on one image are not read")
         if self.rows > MAX_ROWS:
             crossed = f"its {len(self._regions):,} regions cross up to {self.rows:,} rows of pixels"
             raise PayloadError(f"{crossed}; more than {MAX_ROWS:,} on one image are not measured")

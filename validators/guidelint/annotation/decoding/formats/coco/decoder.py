@@ -87,7 +87,7 @@ class Coco:
 
     def records(self, opened: Opened) -> Iterator[Decoded]:
         """Read image after image. Raises FormatError where it is no COCO file, or too large."""
-        file = whole_object(whole_text(opened.blocks), _File, TITLE)
+        file = whole_object(whole_text(opened.blocks, opened.source.size_bytes), _File, TITLE)
         yield from _Reading(file, opened).records()
 
 
@@ -196,6 +196,8 @@ class _Reading:
             own = (part.name,) if builder.is_class(part.name) else labels
             suffix = f"/{part.name}" if key and part.name else ""
             builder.add(Drawn(f"{key}{suffix}", part.shape, own, number, part.delivered_type))
+            if builder.count > MAX_ITEMS:
+                return
 
 
 def _stray(place: int, reason: str) -> UnreadRecord:

@@ -112,6 +112,8 @@ class _Reading:
         for shape in shape_of(element, builder.image_shape):
             drawn = Drawn("", shape, labels, item, element.tag, answers, origin=_origin(element))
             builder.add(drawn)
+            if builder.count > MAX_ITEMS:
+                return
             answers = ()
 
     def _answers(self, element: Element, item: int, builder: RegionBuilder) -> Iterator[Answer]:

@@ -120,6 +120,25 @@ def test_images_without_a_name_and_twice_are_told() -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["track", "polygon", "images"])
+def test_what_lies_on_no_image_is_unreadable(tag: str) -> None:
+    """A video is delivered in tracks; nothing that stands beside the images is passed over."""
+    beside = f'<{tag} label="Lesion"><box frame="0"/><image name="b.png"/></{tag}>'
+    found = decoded(
+        file('<points label="Lesion" points="1,1"/>').replace("</annotations>", f"{beside * 2}</annotations>")
+    )
+    told = [(one.reason, one.repeats) for one in found if isinstance(one, UnreadRecord)]
+    remedy = 'CVAT for video is not read: export the job as "CVAT for images 1.1"'
+    reason = f"<{tag}> stands beside the images, where nothing of it is read. {remedy}"
+    assert told == [(reason, False), (reason, True)]
+    assert [one.task for one in found if isinstance(one, TaskRecord)] == ["a.png"]
+
+
+def test_what_tells_of_the_job_is_no_mark() -> None:
+    (found,) = decoded(file("").replace("<version>", "<meta><job><label/></job></meta><version>"))
+    assert isinstance(found, TaskRecord)
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

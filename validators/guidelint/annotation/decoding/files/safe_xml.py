@@ -9,21 +9,23 @@ from xml.parsers import expat
 from guidelint.annotation.decoding.files.format_error import FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 MOST_DEPTH = 32
 """Deepest nesting that is read; formats of annotations have four or five levels."""
+_BELOW_ROOT = 2
 MOST_HELD_BYTES = 128 * 2**20
 """Most of one element."""
 
 
 class _Elements:
-    """Builds the wanted elements, and lets each go once it is given."""
+    """Builds the wanted elements below the root, and lets each go once it is given."""
 
-    def __init__(self, wanted: str) -> None:
+    def __init__(self, wanted: str, passed: Collection[str]) -> None:
         self._wanted = wanted
+        self._passed = passed
         self._builder: TreeBuilder | None = None
-        self._depth = self._opened_at = self._held = 0
+        self._depth = self._held = 0
         self.done: list[Element] = []
         self.root = ""
         self.parser = expat.ParserCreate()
@@ -39,8 +41,10 @@ class _Elements:
         self.root = self.root or tag
         if self._depth > MOST_DEPTH:
             raise FormatError(f"its elements are nested more than {MOST_DEPTH} deep. {_AGAIN}")
-        if self._builder is None and tag == self._wanted:
-            self._builder, self._opened_at, self._held = TreeBuilder(), self._depth, 0
+        if self._depth == _BELOW_ROOT and tag == self._wanted:
+            self._builder, self._held = TreeBuilder(), 0
+        elif self._depth == _BELOW_ROOT and tag not in self._passed:
+            self.done.append(Element(tag))
         if self._builder is not None:
             self._hold(len(tag) + sum(map(len, attributes)) + sum(map(len, attributes.values())))
             self._builder.start(tag, attributes)
@@ -48,7 +52,7 @@ class _Elements:
     def _end(self, tag: str) -> None:
         if self._builder is not None:
             self._builder.end(tag)
-            if self._depth == self._opened_at:
+            if self._depth == _BELOW_ROOT:
                 self.done.append(self._builder.close())
                 self._builder = None
         self._depth -= 1
@@ -70,9 +74,12 @@ class _Elements:
 _AGAIN = "Take the file as it was exported"
 
 
-def elements(blocks: Iterable[bytes], wanted: str, root: str, title: str) -> Iterator[Element]:
-    """Give every element of a name in a file with this root. Raises FormatError where it is none, or damaged."""
-    found = _Elements(wanted)
+def elements(blocks: Iterable[bytes], wanted: str, passed: Collection[str], root: str, title: str) -> Iterator[Element]:
+    """Give what stands directly below this root, but for ``passed``: the wanted elements whole, others by their names.
+
+    Raises FormatError where the root is another, or the file is damaged.
+    """
+    found = _Elements(wanted, passed)
     try:
         for block in blocks:
             found.parser.Parse(block, False)

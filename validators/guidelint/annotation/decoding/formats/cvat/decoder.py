@@ -29,7 +29,15 @@ TITLE = "a CVAT file (for images 1.1)"
 _BEGINS = re.compile(rb"(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<annotations[\s>]", re.DOTALL)
 _ORIGINS: dict[str, Origin] = {"manual": "manual", "auto": "prediction", "semi-auto": "prediction-changed"}
 _NOT_ASKED = "the guideline asks no such question"
+_PASSED = frozenset({"version", "meta"})
+"""What stands beside the images and tells of the job."""
+_NO_IMAGE = (
+    "<{tag}> stands beside the images, where nothing of it is read. "
+    'CVAT for video is not read: export the job as "CVAT for images 1.1"'
+)
 _SHOWN = 60
+_MOST_TOLD = 20
+"""So many names of elements beside the images are told."""
 _SIDE = re.compile(r"[0-9]{1,9}")
 
 
@@ -49,8 +57,12 @@ class Cvat:
         """Read image after image, in constant memory. Raises FormatError where it is no such XML, or damaged."""
         reading = _Reading(opened, QuestionNames(opened.vocabulary))
         position = 0
-        for position, image in enumerate(elements(opened.blocks, "image", "annotations", TITLE), start=1):
-            yield reading.task(image, position)
+        for element in elements(opened.blocks, "image", _PASSED, "annotations", TITLE):
+            if element.tag == "image":
+                position += 1
+                yield reading.task(element, position)
+            else:
+                yield reading.stray(element.tag)
         if opened.blocks.problem:
             yield UnreadRecord(reason=opened.blocks.problem, position=position + 1)
 
@@ -65,6 +77,15 @@ class _Reading:
     opened: Opened
     questions: QuestionNames
     names: set[str] = field(default_factory=set[str])
+    strays: set[str] = field(default_factory=set[str])
+    """Elements beside the images that were told."""
+
+    def stray(self, tag: str) -> UnreadRecord:
+        """Say that an element on no image is not read; of each name once, the others are counted."""
+        told = tag[:_SHOWN]
+        known = told in self.strays or len(self.strays) == _MOST_TOLD
+        self.strays.add(told)
+        return UnreadRecord(reason=_NO_IMAGE.format(tag=told), repeats=known)
 
     def task(self, image: Element, position: int) -> Decoded:
         name = image.get("name") or image.get("id") or ""

@@ -82,6 +82,19 @@ def test_what_no_image_was_found_for_is_told_once_in_the_totals(tmp_path: Path) 
     assert "the task data has no Modality, and images.csv tells nothing of this image" in " ".join(out.split())
 
 
+def test_a_row_that_fits_two_images_keeps_the_run_from_ending_well(tmp_path: Path) -> None:
+    facts = table(tmp_path, "image,Modality,PixelSpacing\n1.png,DX,1 1\n")
+    result = check(tmp_path, facts, of_image(1, "s3://x/p1/1.png"), of_image(2, "s3://x/p2/1.png"), more=())
+    out = " ".join(result.stdout.split())
+    assert "1 accepted · 1 unverified" in out
+    assert "images.csv, line 2 may be about this image or about s3://x/p1/1.png, as its path fits both" in out
+    said = "1 of the rows of images.csv may be about several images: images.csv, line 2 (s3://x/p1/1.png and s3://x/p2/1.png)"
+    assert said in out
+    assert "Write more of the path into the table, and check again" in out
+    assert check(tmp_path, facts, of_image(1, "s3://x/p1/1.png"), of_image(2, "s3://x/p1/1.png")).exit_code == 0
+    assert result.exit_code == 1
+
+
 def test_each_image_of_a_task_is_found_by_itself(tmp_path: Path) -> None:
     facts = table(tmp_path, "image,Modality\na.png,DX\nb.png,CR\n")
     both = {**of_image(1, ""), "data": {"image": ["a.png", "b.png"], "PixelSpacing": [1, 1]}}

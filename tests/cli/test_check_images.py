@@ -97,11 +97,30 @@ def test_images_and_facts_are_found_for_a_coco_file_too(tmp_path: Path, scans: P
     guideline = GUIDELINE.replace("draw: brush", "draw: rectangle") + modality
     (tmp_path / "boxes.yaml").write_text(guideline, encoding="utf-8")
     (tmp_path / "coco.json").write_text(json.dumps(document), encoding="utf-8")
+    for number in boxes:
+        (scans / str(number)).mkdir()
+        shutil.copy(scans / "ct.dcm", scans / str(number) / "ct.dcm")
     given = ("--images", str(scans), "--facts", str(scans), "--ignore", "items-with-ids", "-f", "json")
     true, moved = told(run("check", str(tmp_path / "boxes.yaml"), str(tmp_path / "coco.json"), *given))
     assert true == ("accepted", [])
     assert moved[0] == "returned"
     assert len(moved[1]) == 2
+
+
+def test_one_file_that_fits_images_of_several_patients_is_the_image_of_none(tmp_path: Path, scans: Path) -> None:
+    muscle = np.zeros((128, 128), np.bool_)
+    muscle[90:120, 10:40] = True
+    paths = ("s3://b/p1/ct.png", "/b/p1/ct.png", "s3://b/p2/ct.png", "s3://b/p1/ct.png")
+    result = check(tmp_path, scans, *(painted(number, path, muscle) for number, path in enumerate(paths, start=1)))
+    decisions, messages = zip(*told(result), strict=True)
+    assert decisions == ("accepted", "accepted", "unverified", "unverified")
+    why = "scans/ct.dcm may be the image s3://b/p2/ct.png or s3://b/p1/ct.png. Lay it in a folder as its path says"
+    assert messages[2] == [f"this could not be checked: {why}"] * 2
+    (concern,) = json.loads(result.stdout)["statistics"]["concerns"]
+    assert (
+        "scans/ct.dcm (s3://b/p1/ct.png and s3://b/p2/ct.png). Work on the image named first was judged by it"
+        in concern
+    )
 
 
 def test_without_images_no_rule_on_pixels_passes_and_it_is_said_how_to_give_them(tmp_path: Path) -> None:

@@ -138,6 +138,31 @@ def test_an_image_is_found_by_the_end_of_its_path(rows: list[str], image: str, f
     assert [number for number, _ in told.records] == found
 
 
+@pytest.mark.parametrize(
+    ("images", "found"),
+    [
+        pytest.param(["s3://b/p1/a.png", "s3://b/p1/a.png?sig=2", "p1/a.png"], [1, 1, 1], id="one image"),
+        pytest.param(["a.png", "p1/a.png", "p2/a.png", "p1/a.png"], [1, 1, 0, 0], id="two images"),
+        pytest.param(["p1/a.png", "p2/a.jpg"], [1, 0], id="in two formats"),
+    ],
+)
+def test_a_record_that_fits_several_images_is_about_none_from_the_second_on(
+    images: list[str], found: list[int]
+) -> None:
+    given = Supply("images.csv", "rows", (record("a.png", Modality="CT"),))
+    told = [given.of(image, "") for image in images]
+    assert [len(one.records) for one in told] == found
+    assert bool(list(given.doubts())) == (0 in found)
+    for one, count in zip(told, found, strict=True):
+        assert ("images.csv, line 2 may be about this image or about p" in one.lacks) == (not count)
+
+
+def test_a_record_found_by_its_uid_is_in_no_doubt() -> None:
+    given = Supply("images.csv", "rows", (record("a.png", SOPInstanceUID="1.1"),))
+    assert [len(given.of(image, "1.1").records) for image in ("p1/a.png", "p2/a.png")] == [1, 1]
+    assert not list(given.doubts())
+
+
 def test_the_uid_counts_before_the_name_and_another_uid_is_another_image() -> None:
     rows = (record("a.png", SOPInstanceUID="1.1"), record("b.png", SOPInstanceUID="1.2"), record("c.png"))
     given = Supply("images.csv", "rows", rows)

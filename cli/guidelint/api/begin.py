@@ -81,6 +81,7 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
     totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
     supply, images = _supply(_path(wishes.facts)), _images(_path(wishes.images))
     totals.facts = FactsUsed(supply) if supply else None
+    totals.given = tuple(one for one in (supply, images.supply if images else None) if one)
     most_bytes, from_ = wishes.max_task_mib * 2**20, _format(wishes.from_)
     delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=Beside(supply, images))
     delivery.broken = wishes.broken

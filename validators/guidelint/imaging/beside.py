@@ -75,6 +75,8 @@ class Beside:
     """Which of all records they are, and the records."""
     searched: str = ""
     """What was looked through, for people; empty: nothing was given."""
+    doubtful: tuple[tuple[str, str], ...] = ()
+    """Places of records that fit this image and another one, with that one."""
 
     def told(self, name: str) -> tuple[tuple[str, str], ...]:
         """Tell what is said of one fact, and where."""
@@ -85,6 +87,9 @@ class Beside:
         """Go on from "the task data has no Modality" for a fact that is not told here either."""
         if not self.searched:
             return ""
+        if not self.records and self.doubtful:
+            place, other = self.doubtful[0]
+            return f", and {place} may be about this image or about {other}, as its path fits both"
         if not self.records:
             return f", and {self.searched} tells nothing of this image"
         return f", nor has {' or '.join(one.place for _, one in self.records)}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from guidelint.checking.baseline.comparison import Comparison
     from guidelint.checking.counting.facts_used import FactsUsed
     from guidelint.checking.expected.expectation import Expectation
+    from guidelint.imaging.supplied.supply import Supply
     from guidelint.validation.judging.finding import Finding
 
 Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed", "known"]
@@ -95,6 +96,8 @@ class Totals:
     """With the baseline that the run is compared with, if there is one."""
     facts: FactsUsed | None = None
     """What of the facts given beside the task data was of use, if there were any."""
+    given: tuple[Supply, ...] = ()
+    """All that was given beside the tasks: facts of their images, and the images."""
     not_shown: int = 0
     """Findings that are counted here and shown nowhere."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
@@ -177,6 +180,8 @@ class Totals:
         if self.complete and (count := self.oddities.undelivered.count):
             verb = "is" if count == 1 else "are"
             yield f"The delivery is not complete: {count} of the annotations that Label Studio counts {verb} not in it"
+        for supply in self.given:
+            yield from supply.doubts()
 
     @property
     def _nothing_judged(self) -> str:

@@ -96,6 +96,7 @@ def check(asked: Asked) -> int:
     _tell(visible(note) for note in beside.notes)
     totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences, beside.comparison)
     totals.facts = FactsUsed(supply) if supply else None
+    totals.given = tuple(one for one in (supply, images.supply if images else None) if one)
     known = (path for path in (asked.baseline, asked.write_baseline) if path)
     with ExitStack() as ending:
         is_for_folder = asked.format in FOR_FOLDERS
@@ -113,7 +114,7 @@ def check(asked: Asked) -> int:
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))
     if asked.quiet:
-        _tell((*differences(totals), *compared(totals.comparison, Ink(colour=False)), *totals.concerns))
+        _tell((*differences(totals), *compared(totals.comparison, Ink(colour=False)), *map(visible, totals.concerns)))
     with refusals():
         _tell(visible(line) for line in beside.write(totals))
     return totals.status

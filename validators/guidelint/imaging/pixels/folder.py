@@ -39,7 +39,11 @@ class FolderImages:
         return Pixels(partial(self._read, image, sop_uid, frame), self.recent)
 
     def _read(self, image: str, sop_uid: str, frame: Frame | None) -> Grey:
-        found = [record for _, record in self.supply.of(image, sop_uid).records]
+        beside = self.supply.of(image, sop_uid)
+        found = [record for _, record in beside.records]
+        if beside.doubtful:
+            place, other = beside.doubtful[0]
+            raise NotMeasurable(f"{place} may be the image {image} or {other}. Lay it in a folder as its path says")
         if not found:
             named = image or sop_uid or "of a task that names none"
             raise NotMeasurable(f"no file of {self.supply.searched} is the image {named}")

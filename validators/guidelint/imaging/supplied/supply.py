@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from guidelint.imaging.beside import Beside, Record
@@ -10,12 +11,14 @@ from guidelint.imaging.files.walk import Walk
 from guidelint.imaging.image_name import steps, without_ending
 from guidelint.imaging.supplied.headers import Headers
 from guidelint.imaging.supplied.table import Table
+from guidelint.imaging.supplied.uses import STEP, Uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_STEP = "\0"
+_NAMED = 3
+"""So many records that fit several images are named."""
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class Supply:
     """By every end of a path, its last step first and without its ending."""
     _by_path: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """By the whole path, in the same way."""
+    _uses: Uses = field(default_factory=Uses)
 
     def __post_init__(self) -> None:
         for number, record in enumerate(self.records):
@@ -41,27 +45,48 @@ class Supply:
                 self._by_uid.setdefault(uid, []).append(number)
             if record.image:
                 path = _backwards(record.image)
-                self._by_path.setdefault(_STEP.join(path), []).append(number)
+                self._by_path.setdefault(STEP.join(path), []).append(number)
                 for length in range(1, len(path) + 1):
-                    self._by_end.setdefault(_STEP.join(path[:length]), []).append(number)
+                    self._by_end.setdefault(STEP.join(path[:length]), []).append(number)
 
     def of(self, image: str, sop_uid: str) -> Beside:
         """Find what is told of an image: by its UID where it has one that is known here, else by the end of its path.
 
-        What names another UID than the image has is not about it, however alike their names are.
+        What names another UID than the image has is not about it, however alike their names are. What fits two images
+        that are not the same by its path is about neither from the second on.
         """
         found = self._by_uid.get(sop_uid, []) if sop_uid else []
         named = found or (self._named(image) if image else [])
         about = [number for number in named if not sop_uid or self.records[number].value("sop_uid") in {"", sop_uid}]
-        return Beside(tuple((number, self.records[number]) for number in about), self.searched)
+        if not found:
+            for number in about:
+                self._uses.note(number, STEP.join(_backwards(image)), image)
+        doubtful = () if found else tuple(number for number in about if number in self._uses.others)
+        return Beside(
+            tuple((number, self.records[number]) for number in about if number not in doubtful),
+            self.searched,
+            tuple((self.records[number].place, self._uses.other(number, image)) for number in doubtful),
+        )
+
+    def doubts(self) -> Iterator[str]:
+        """Say which records fit several images, where that was seen only after the first was judged by them."""
+        if fits := self._uses.others:
+            named = (f"{self.records[one].place} ({' and '.join(fits[one])})" for one in islice(fits, _NAMED))
+            more = f" and {len(fits) - _NAMED} more" if len(fits) > _NAMED else ""
+            remedy = "Write more of the path into the table" if self.kind == "rows" else "Lay them in folders as there"
+            several = f"{len(fits)} of the {self.kind} of {self.searched} may be about several images"
+            yield (
+                f"{several}: {', '.join(named)}{more}."
+                f" Work on the image named first was judged by it, and need not be right. {remedy}, and check again"
+            )
 
     def _named(self, image: str) -> list[int]:
         """Find records whose path ends that of the image, the longest first; else those whose path ends with it."""
         path = _backwards(image)
         for length in range(len(path), 0, -1):
-            if found := self._by_path.get(_STEP.join(path[:length])):
+            if found := self._by_path.get(STEP.join(path[:length])):
                 return self._of_same_format(found, image)
-        return self._of_same_format(self._by_end.get(_STEP.join(path), []), image)
+        return self._of_same_format(self._by_end.get(STEP.join(path), []), image)
 
     def _of_same_format(self, found: list[int], image: str) -> list[int]:
         """Prefer what is named with the ending of the image."""

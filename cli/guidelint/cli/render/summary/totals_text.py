@@ -53,7 +53,7 @@ def totals_text(
     lines += _expected(totals.expectation, ink)
     lines += compared(totals.comparison, ink)
     lines += _failed(totals, ink)
-    lines += (ink(concern, "bold magenta") for concern in totals.concerns)
+    lines += (ink(visible(concern), "bold magenta") for concern in totals.concerns)
     lines = [wrapped(line, width, LABEL) for line in lines]
     lines += shares(totals, plan, ink, rows=rows, intervals=intervals)
     lines += _rules(totals, ink)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.delivery_file import GUIDELINE, SQUARE, region, run, task
 
-from guidelint.cli.render.format import Format
+from guidelint.cli.render.format import IN_TEXT, Format
 
 if TYPE_CHECKING:
     from tests.cli.delivery_file import Json
@@ -90,7 +90,7 @@ def test_where_one_drew_nothing_the_distance_of_borders_cannot_be_told(tmp_path:
     assert cannot.endswith("only one of the two drew any, so there is no border to measure to")
 
 
-@pytest.mark.parametrize("name", [name for name in Format if name not in NOT_IN_WORDS])
+@pytest.mark.parametrize("name", [name for name in IN_TEXT if name not in NOT_IN_WORDS])
 def test_every_format_tells_it(tmp_path: Path, readings: str, name: Format) -> None:
     result = run("check", guideline(tmp_path), readings, "-f", name)
     assert result.exit_code == 1

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.cli.delivery_file import GUIDELINE, Json, run
 
-from guidelint.cli.render.format import Format
+from guidelint.cli.render.format import FOR_FOLDERS, IN_TEXT, Format
 from guidelint.cli.render.terminal.visible import visible
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def delivery(folder: Path) -> Path:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names")
-@pytest.mark.parametrize("written", list(Format))
+@pytest.mark.parametrize("written", IN_TEXT)
 def test_no_format_hands_on_an_order(written: Format, tmp_path: Path) -> None:
     result = run("check", GUIDELINE, str(delivery(tmp_path)), "-f", written, "--server", "http://here")
     assert result.exit_code == 1
@@ -69,12 +69,13 @@ def test_no_cell_is_a_formula_however_cells_are_parted(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
-@pytest.mark.parametrize("written", list(Format))
+@pytest.mark.parametrize("written", Format)
 def test_a_file_whose_name_is_no_text(written: Format, tmp_path: Path) -> None:
+    into = ("-o", str(tmp_path.parent / "tables")) if written in FOR_FOLDERS else ()
     strange = os.fsencode(tmp_path) + b"/\xff\xfe.json"
     os.rename(delivery(tmp_path), strange)  # noqa: PTH104 - the name is bytes
     for named in (str(tmp_path), os.fsdecode(strange)):
-        result = run("check", GUIDELINE, named, "-f", written)
+        result = run("check", GUIDELINE, named, "-f", written, *into)
         assert result.exit_code == 1
         assert "fault of guidelint" not in result.output
 

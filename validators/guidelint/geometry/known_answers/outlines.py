@@ -10,7 +10,7 @@ import numpy as np
 from guidelint.geometry import raster
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import FINE, IMAGE, TALL, UNIT, disc, points, rectangle
-from guidelint.geometry.measures import crossing, outline
+from guidelint.geometry.measures import crossing, many_outlines, outline
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -66,6 +66,14 @@ def _regular(count: int) -> npt.NDArray[np.float64]:
 def _fault_x(*pairs: tuple[float, float]) -> float:
     fault = outline.invalid_reason(points(*pairs))
     return np.nan if fault is None else fault.x
+
+
+def _outlines(*outlines: tuple[tuple[float, float], ...]) -> list[outline.Points]:
+    return [points(*pairs) for pairs in outlines]
+
+
+def _many(*outlines: tuple[tuple[float, float], ...]) -> many_outlines.ManyOutlines:
+    return many_outlines.ManyOutlines(_outlines(*outlines))
 
 
 def _crossing_x(*pairs: tuple[float, float]) -> float:
@@ -177,5 +185,12 @@ OUTLINES = Group("Outlines as drawn", (
     KnownAnswer("crossings", "square", 0, "",
                 lambda: crossing.self_crossing(points((0, 0), (4, 0), (4, 4), (0, 4))) is not None,
                 "it runs once around"),
+    KnownAnswer("outlines that are simple", "square, bow tie and square", 2, "",
+                lambda: int(many_outlines.simple(_outlines(SQUARE, BOW_TIE, SQUARE)).sum()),
+                "the bow tie crosses itself"),
+    KnownAnswer("outlines with vertices apart", "square, outline that touches itself", 1, "",
+                lambda: int(_many(SQUARE, TOUCHING).apart().sum()), "the other comes by (2, 2) twice"),
+    KnownAnswer("outlines that enclose an area", "square and bow tie", 1, "",
+                lambda: int(_many(SQUARE, BOW_TIE).enclosing().sum()), "the halves of the bow tie turn either way"),
 ))
 # fmt: on

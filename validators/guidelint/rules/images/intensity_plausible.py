@@ -14,7 +14,7 @@ from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.parameters.amount import AttenuationHu, Fraction, GreyValue
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.wording import both, bounds, either, percent
+from guidelint.validation.rule.wording import both, bounds, either, number, percent
 from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 LUNG = Painted(text="aaaaaa\naasssa\naasssa\naaaaaa", values={"a": -900, "s": 40})
 
 
-def _median(values: Values, unit: str) -> Quantity | str:
+def _median(values: Values, unit: str) -> str:
     known = values[~np.isnan(values)]
-    return Quantity(float(np.median(known)), unit) if known.size else "not known"
+    return f"{number(round(float(np.median(known)), 1))} {unit}".rstrip() if known.size else "not known"
 
 
 class IntensityPlausible(RegionRule):

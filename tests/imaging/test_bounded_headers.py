@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import tracemalloc
 import zlib
@@ -117,6 +118,17 @@ def test_a_folder_is_walked_within_bounds_of_number_depth_and_time(tmp_path: Pat
     names, problem = walked(deepest=2)
     assert names == ["4.dcm", "1.dcm", "2.dcm"]
     assert "lies more than 2 folders down. Give it by itself" in problem
+
+
+def test_pipes_and_sockets_are_told_and_not_opened_since_that_would_wait_for_ever(tmp_path: Path) -> None:
+    for number in range(7):
+        os.mkfifo(tmp_path / f"{number}.dcm")
+    (tmp_path / "linked.png").symlink_to(tmp_path / "0.dcm")
+    write_dicom(tmp_path / "a.dcm", Modality="CT")
+    headers = Headers(Walk(tmp_path))
+    assert [record.image for record in headers.records()] == ["a.dcm"]
+    told = "pipes, sockets and devices are not opened: 0.dcm, 1.dcm, 2.dcm, 3.dcm, 4.dcm and 3 more. Take them out"
+    assert list(headers.notes()) == [f"{tmp_path}: {told}"]
 
 
 def test_a_folder_that_holds_more_than_is_walked_says_so_with_its_headers(tmp_path: Path) -> None:

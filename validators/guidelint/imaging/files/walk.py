@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -15,6 +16,8 @@ MOST_FILES = 200_000
 """So many files of one folder are looked at."""
 DEEPEST = 32
 """So many folders inside one another are gone down."""
+FIRST = 5
+"""So many files that are none are named."""
 LONGEST_S = 1800.0
 """So long one folder is looked through."""
 
@@ -32,7 +35,18 @@ class Walk:
     """What was not looked at, in sentences with a remedy."""
 
     def files(self) -> Iterator[Path]:
-        """Give each file; a folder that links lead to is gone through once."""
+        """Give each file; a folder that links lead to is gone through once, and what would wait for ever is told."""
+        others: list[str] = []
+        for path in self._named():
+            if _may_be_opened(path):
+                yield path
+            else:
+                others.append(path.relative_to(self.folder).as_posix())
+        if others:
+            named = ", ".join(others[:FIRST]) + (f" and {len(others) - FIRST} more" if len(others) > FIRST else "")
+            self.problems.append(f"{self.folder}: pipes, sockets and devices are not opened: {named}. Take them out")
+
+    def _named(self) -> Iterator[Path]:
         begun, count = self.clock(), 0
         for parent, names in self._folders():
             for name in names:
@@ -68,3 +82,11 @@ class Walk:
         is_new = real not in known
         known.add(real)
         return is_new
+
+
+def _may_be_opened(path: Path) -> bool:
+    """Whether it is a regular file; of what cannot be looked at, opening it tells why."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True

@@ -97,6 +97,36 @@ def test_what_is_not_surely_in_hounsfield_units_is_grey(tmp_path: Path, more: di
     assert read(tmp_path).unit == "grey"
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"RescaleSlope": "0", "RescaleIntercept": "-1000"}, id="all values one"),
+        pytest.param({"RescaleSlope": "1e300", "RescaleIntercept": "-1000"}, id="too steep"),
+        pytest.param({"RescaleSlope": "2000", "RescaleIntercept": "-1000"}, id="too steep for CT"),
+        pytest.param({"Modality": "MR", "RescaleSlope": "1e-300", "RescaleIntercept": "0"}, id="too flat"),
+        pytest.param({"RescaleSlope": "1", "RescaleIntercept": "1e300"}, id="too far"),
+        pytest.param({"RescaleSlope": "", "RescaleIntercept": "-1000"}, id="empty"),
+    ],
+)
+def test_a_rescaling_that_no_image_has_makes_its_values_unknown(tmp_path: Path, more: dict[str, object]) -> None:
+    write_image(tmp_path / "a.dcm", given=more)
+    assert "which no image is. Export it again" in why_not(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("more", "what"),
+    [
+        ({"Modality": "SEG"}, "a segmentation"),
+        ({"Modality": "RTDOSE"}, "a dose"),
+        ({"SOPClassUID": "1.2.840.10008.5.1.4.1.1.30", "Modality": "MR"}, "a parametric map"),
+        ({"SOPClassUID": "1.2.840.10008.5.1.4.1.1.66.4", "NumberOfFrames": "3"}, "a segmentation"),
+    ],
+)
+def test_what_has_pixels_and_is_no_image_is_not_read(tmp_path: Path, more: dict[str, object], what: str) -> None:
+    write_image(tmp_path / "a.dcm", given=more)
+    assert f"cannot be read: it is {what}, no image. Name the file of the image so" in why_not(tmp_path)
+
+
 def test_where_low_values_are_white_they_are_turned_over(tmp_path: Path) -> None:
     write_image(tmp_path / "a.dcm", Modality="DX", PhotometricInterpretation="MONOCHROME1")
     assert values(read(tmp_path)) == [[4095, 3995, 3895], [3095, 2595, 0]]

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import zlib
 from io import BytesIO
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.files.dicom_header import MOST_HEADER_BYTES, is_after_meta, read_header
 from guidelint.imaging.pixels.bounds import MOST_PIXELS, refuse_too_large, within_bounds
 from guidelint.imaging.pixels.frame import Frame, frame_in
-from guidelint.imaging.pixels.grey import Grey, Unit
+from guidelint.imaging.pixels.grey import Grey
+from guidelint.imaging.pixels.rescaling import FRAME_GROUPS, SHARED_GROUPS, rescaling, storable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import numpy.typing as npt
     from pydicom.dataset import Dataset
 
-_SHARED_GROUPS: Final = 0x52009229
-_FRAME_GROUPS: Final = 0x52009230
 _TRANSFER_SYNTAX: Final = 0x00020010
-STORES_AIR_HU: Final = -900.0
-"""Values of air lie at -1000 HU; an image of CT that stores nothing near was made for the screen."""
 _DEFLATED: Final = "1.2.840.10008.1.2.1.99"
 _PIXELS: Final = 0x7FE00008
 """The first of the elements that hold pixels."""
+NO_IMAGES: Final = MappingProxyType(
+    {
+        "1.2.840.10008.5.1.4.1.1.66.4": "a segmentation",
+        "1.2.840.10008.5.1.4.1.1.66.7": "a segmentation",
+        "1.2.840.10008.5.1.4.1.1.66.8": "a height map",
+        "1.2.840.10008.5.1.4.1.1.30": "a parametric map",
+        "1.2.840.10008.5.1.4.1.1.481.2": "a dose",
+        "SEG": "a segmentation",
+        "RTDOSE": "a dose",
+        "OPTHSEG": "a segmentation",
+    }
+)
+"""What has pixels and is no image, by SOP Class UID (0008,0016) or Modality (0008,0060)."""
 _WANTED: Final = (
+    0x00080016,  # SOP Class UID
     0x00080060,  # Modality
     0x00280002,  # Samples per Pixel
     0x00280004,  # Photometric Interpretation
@@ -42,8 +53,8 @@ _WANTED: Final = (
     0x00281053,  # Rescale Slope
     0x00281054,  # Rescale Type
     0x00283000,  # Modality LUT Sequence
-    _SHARED_GROUPS,
-    _FRAME_GROUPS,
+    SHARED_GROUPS,
+    FRAME_GROUPS,
 )
 
 
@@ -54,18 +65,21 @@ def read_dicom(path: Path, source: str, frame: Frame | None) -> Grey:
     """
     header = read_header(path, _WANTED, _PIXELS)
     refuse_too_large(int(header.get("Rows") or 0), int(header.get("Columns") or 0))
-    number = frame_in(int(header.get("NumberOfFrames") or 1), frame)
     _refuse_what_is_no_grey(header)
+    number = frame_in(int(header.get("NumberOfFrames") or 1), frame)
     with within_bounds():
         stored = _decoded(path, header, number)
-        slope, intercept, unit = _rescaling(header, number)
+        slope, intercept, unit = rescaling(header, number)
         if header.get("PhotometricInterpretation") == "MONOCHROME1":
-            least, most = _storable(header)
+            least, most = storable(header)
             slope, intercept = -slope, (least + most) * slope + intercept
         return Grey(stored, source, slope, intercept, unit, str(header.get("Modality") or ""), _padding(header))
 
 
 def _refuse_what_is_no_grey(header: Dataset) -> None:
+    for value in (header.get("SOPClassUID"), header.get("Modality")):
+        if what := NO_IMAGES.get(str(value)):
+            raise NotMeasurable(f"it is {what}, no image. Name the file of the image so, and not this one")
     shown = str(header.get("PhotometricInterpretation", ""))
     if int(header.get("SamplesPerPixel") or 1) > 1 or not shown.startswith("MONOCHROME"):
         raise NotMeasurable(f"its pixels are no grey values, but {shown or 'what its header does not say'}")
@@ -103,37 +117,6 @@ def _inflated(path: Path) -> bytes:
         raise NotMeasurable(f"it inflates to more than the {most // 2**20} MiB that are read")
     syntax = b"1.2.840.10008.1.2.1\0"
     return bytes(128) + b"DICM" + b"\2\0\x10\0UI" + len(syntax).to_bytes(2, "little") + syntax + body
-
-
-def _rescaling(header: Dataset, frame: int) -> tuple[float, float, Unit]:
-    """Rescale Slope, Rescale Intercept and the unit that they lead to."""
-    for group in _groups(header, frame):
-        if "RescaleSlope" in group:
-            slope, intercept = float(group.RescaleSlope), float(group.get("RescaleIntercept") or 0)
-            return slope, intercept, _unit(header, str(group.get("RescaleType") or "HU"), slope, intercept)
-    return 1.0, 0.0, "grey"
-
-
-def _unit(header: Dataset, rescale_type: str, slope: float, intercept: float) -> Unit:
-    """Tell Hounsfield units, which an image that cannot even store air does not have, whatever it says."""
-    air = min(end * slope + intercept for end in _storable(header))
-    is_ct = header.get("Modality") == "CT" and rescale_type == "HU" and air <= STORES_AIR_HU
-    return "HU" if is_ct else "grey"
-
-
-def _groups(header: Dataset, frame: int) -> Iterator[Dataset]:
-    """Places where a rescaling may stand: that of the frame, that of all frames, the header itself."""
-    frames = header[_FRAME_GROUPS].value if _FRAME_GROUPS in header else []
-    shared = header[_SHARED_GROUPS].value if _SHARED_GROUPS in header else []
-    for group in (*frames[frame : frame + 1], *shared[:1]):
-        yield from group.get("PixelValueTransformationSequence") or ()
-    yield header
-
-
-def _storable(header: Dataset) -> tuple[float, float]:
-    """Least and greatest value that can be stored."""
-    bits = int(header.get("BitsStored") or 16)
-    return (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) if header.get("PixelRepresentation") == 1 else (0, 2**bits - 1)
 
 
 def _padding(header: Dataset) -> tuple[float, float] | None:

@@ -15,7 +15,8 @@ from guidelint.annotation.decoding.files.blocks import Blocks
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.annotation.decoding.formats.coco.decoder import DECODER
-from guidelint.annotation.shape import KeyPoint, Malformed, Polygon, Rectangle
+from guidelint.annotation.decoding.formats.coco.lists import lists
+from guidelint.annotation.shape import KeyPoint, Malformed, Polygon, Raster, Rectangle
 from guidelint.annotation.submission import Submission
 from guidelint.annotation.vocabulary import ClassEntry, Vocabulary
 from guidelint.geometry.mask import MaskError
@@ -208,6 +209,119 @@ def test_bad_images_and_categories_are_told_and_the_others_read() -> None:
         "image 4 of the file cannot be read: it should be an object, found a whole number",
     ]
     assert submission(document).regions[0].class_name == "lesion"
+
+
+def unread(document: Json | str) -> list[str]:
+    """What is told of annotations that cannot be read, image by image."""
+    tasks = [one for one in decoded(document) if isinstance(one, TaskRecord)]
+    found = [one for task in tasks for one in task.read() if isinstance(one, Submission)]
+    return [item.reason for one in found for item in one.unreadable_items]
+
+
+def notes(document: Json) -> list[str]:
+    tasks = [one for one in decoded(document) if isinstance(one, TaskRecord)]
+    found = [one for task in tasks for one in task.read() if isinstance(one, Submission)]
+    return [fact.name for one in found for fact in one.unread_facts]
+
+
+@pytest.mark.parametrize(
+    "turned", [{"attributes": {"rotation": 45.0}}, {"attributes": {"rotation": "x"}}, {"rotation": 9}]
+)
+def test_a_turned_box_is_unreadable(turned: Json) -> None:
+    """Tools disagree about the unit, the direction and the point that it is turned about."""
+    (reason,) = unread(file(marked(bbox=[1, 1, 9, 2], **turned)))
+    assert reason.startswith("annotation 1 of the file: its bbox is turned (")
+    assert "COCO does not say by which unit, which way and about which point" in reason
+    assert unread(file(marked(segmentation=[RING], bbox=[1, 1, 9, 2], **turned))) == []
+
+
+def test_a_box_that_is_said_to_be_upright_is_read() -> None:
+    assert region(bbox=[4, 5, 20, 10], attributes={"rotation": 0.0}).shape == Rectangle(4, 5, 20, 10)
+
+
+def test_attributes_are_told_once_for_the_file() -> None:
+    drawn = [marked(id=n, image_id=n, bbox=[1, 1, 2, 2], attributes={"margin": "sharp", "rotation": 0}) for n in (1, 2)]
+    images = [IMAGE, {**IMAGE, "id": 2, "file_name": "b.png"}]
+    odd = marked(id=3, bbox=[9, 9, 2, 2], attributes=[1])
+    assert notes(file(*drawn, images=images)) == ["the attribute margin"]
+    assert notes(file(odd)) == ["what stands in attributes"]
+
+
+def test_the_id_of_several_categories_is_the_label_of_none() -> None:
+    categories = [{"id": 7, "name": "Lesion"}, {"id": 7, "name": "Tumour"}, {"id": 8, "name": "Lesion"}]
+    document = file(marked(segmentation=[RING]), marked(id=13, category_id=8, bbox=[1, 1, 2, 2]), categories=categories)
+    assert unread(document) == ["annotation 1 of the file: its category_id 7 is the id of several categories"]
+
+
+def test_the_id_of_several_images_is_that_of_none() -> None:
+    other = {**IMAGE, "file_name": "b.png"}
+    document = file(marked(bbox=[1, 1, 2, 2]), images=[IMAGE, other, {**IMAGE, "id": 2}])
+    why = "its id 1 is that of several images, so that nobody knows which was marked"
+    assert problems(document) == [f"image {number} of the file cannot be read: {why}" for number in (1, 2)]
+    assert [one.task for one in decoded(document) if isinstance(one, TaskRecord)] == ["a.png"]
+
+
+def test_an_id_that_an_earlier_annotation_has_is_told() -> None:
+    images = [IMAGE, {**IMAGE, "id": 2, "file_name": "b.png"}]
+    drawn = [marked(bbox=[1, 1, 2, 2]), marked(image_id=2, bbox=[1, 1, 2, 2])]
+    assert notes(file(*drawn, images=images)) == ["the id of annotation 2 of the file"]
+    assert notes(file(drawn[0], {**drawn[1], "id": 13}, images=images)) == []
+
+
+@pytest.mark.parametrize("key", ["images", "annotations", "categories", r"annot\u0061tions"])
+def test_a_list_that_stands_twice_is_refused(key: str) -> None:
+    whole = json.dumps(file(marked(bbox=[1, 1, 2, 2])))
+    with pytest.raises(FormatError, match="stands twice, so that nobody knows which is meant"):
+        decoded(f'{whole[:-1]}, "{key}": []}}')
+
+
+@pytest.mark.parametrize("more", ['"category_id": 7', r'"c\u0061tegory_id": 8', '"bbox": [1, 1, 3, 3]'])
+def test_an_annotation_with_a_key_twice_is_unreadable(more: str) -> None:
+    text = json.dumps(file(marked(bbox=[1, 1, 2, 2], note='"bbox":')))
+    assert unread(text) == []
+    (reason,) = unread(text.replace('"category_id": 7', f'"category_id": 7, {more}'))
+    assert "stands twice" in reason
+
+
+def test_a_mask_with_a_key_twice_makes_no_shape() -> None:
+    text = json.dumps(file(marked(segmentation={"size": [30, 40], "counts": [1200]})))
+    twice = text.replace('"counts"', '"counts": [0, 1200], "counts"')
+    assert isinstance(submission(json.loads(text)).regions[0].shape, Raster)
+    (task,) = cast("list[TaskRecord]", decoded(twice))
+    (found,) = cast("list[Submission]", list(task.read()))
+    assert isinstance(found.regions[0].shape, Malformed)
+
+
+@pytest.mark.parametrize("broken", [r'"\ud800"', "[" * 2000 + "]" * 2000, "{]", "[}"])
+def test_a_broken_record_costs_only_itself(broken: str) -> None:
+    whole = json.dumps(file(marked(segmentation=[RING]), marked(id=13, note="NOTE")))
+    found = decoded(whole.replace('"NOTE"', broken))
+    (reason,) = (one.reason for one in found if isinstance(one, UnreadRecord))
+    assert reason.startswith("annotation 2 of the file cannot be read: ")
+    (task,) = (one for one in found if isinstance(one, TaskRecord))
+    (read,) = task.read()
+    assert isinstance(read, Submission)
+    assert [one.id for one in read.regions] == ["12"]
+
+
+@pytest.mark.parametrize("records", [b"{}", b"[]", b"1", b'"a"'])
+def test_a_file_of_too_many_records_is_refused(records: bytes) -> None:
+    text = b'{"images": [], "categories": [], "annotations": [' + b",".join([records] * 50) + b"]}"
+    assert len(lists(text, "a COCO file", most=60).annotations) == 50
+    with pytest.raises(FormatError, match="more than 40 records, the most that are read of one file"):
+        lists(text, "a COCO file", most=40)
+
+
+def test_long_outlines_are_not_many_records() -> None:
+    text = json.dumps(file(marked(segmentation=[RING * 20]))).encode()
+    assert len(lists(text, "a COCO file", most=10).annotations) == 1
+
+
+def test_too_many_keypoints_of_one_annotation_are_not_read() -> None:
+    (reason,) = unread(file(marked(keypoints=[1, 1, 2] * 1001)))
+    assert reason == (
+        "annotation 1 of the file: it has 1,001 keypoints; more than 1,000 of one annotation are not read"
+    )
 
 
 @pytest.mark.parametrize("text", ['{"images": [', '{"images": {}, "annotations": [], "categories": []}', "[" * 5000])

@@ -135,7 +135,7 @@ def as_coco(handed_in: Sequence[Work]) -> str:
             "categories": [{"id": number, "name": label} for (label, _), number in ids.items()],
             "annotations": [
                 {
-                    "id": mark.id,
+                    "id": f"{number}/{mark.id}",
                     "image_id": number,
                     "category_id": ids[mark.label, mark.kind == "keypoint"],
                     **_of_coco(mark),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
+from guidelint.annotation.decoding.files.json_keys import refuse_repeated
 from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read
 from guidelint.annotation.decoding.parts.drawn import MAX_ROWS, rows_of
 from guidelint.annotation.decoding.parts.pixel_shapes import box, malformed, outline, point
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
     from guidelint.geometry.raster import Boundary
 
+MAX_POINTS = 1_000
+"""Most keypoints of one annotation; those of a body, its hands and its face are 133."""
+_TURNED = (
+    "its bbox is turned ({}), and COCO does not say by which unit, which way and about which point: an outline would"
+)
 _NOTHING = frozenset({b"", b"null", b"[]", b"{}"})
 _BLANK = b" \t\r\n"
 _OF_BOX = 4
@@ -42,6 +48,8 @@ class Told:
     segmentation: msgspec.Raw
     bbox: msgspec.Raw
     keypoints: msgspec.Raw
+    turned: object = None
+    """How a box is turned, as it stands there; None: nothing says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class CocoShapes:
         if _holds(told.keypoints):
             yield from self._points(told.keypoints, names)
         if not (_holds(told.segmentation) or _holds(told.keypoints)):
+            if told.turned not in (None, 0, ""):  # what stands there may have no hash
+                raise PayloadError(_TURNED.format(str(told.turned)[:40]))
             yield self._box(told.bbox)
 
     def _segmented(self, raw: msgspec.Raw, boundary: Boundary) -> CocoPart:
@@ -103,6 +113,7 @@ class CocoShapes:
     def _of_runs(self, raw: msgspec.Raw) -> Shape:
         try:
             rle = read(raw, _Rle)
+            refuse_repeated(raw, _Rle.__struct_fields__)
         except PayloadError as error:
             return malformed("brush", f"segmentation: {error}", self.image_shape)
         if 0 in self.image_shape:
@@ -126,6 +137,9 @@ class CocoShapes:
         numbers = read(raw, list[float])
         if len(numbers) % _OF_POINT:
             raise PayloadError(f"keypoints has {len(numbers)} numbers: x, y and visibility are needed of every point")
+        if len(numbers) > MAX_POINTS * _OF_POINT:
+            count = len(numbers) // _OF_POINT
+            raise PayloadError(f"it has {count:,} keypoints; more than {MAX_POINTS:,} of one annotation are not read")
         of_points = np.array(numbers, np.float64).reshape(-1, _OF_POINT)
         marked = [(number, x, y) for number, (x, y, visible) in enumerate(of_points.tolist()) if visible]
         if not marked:

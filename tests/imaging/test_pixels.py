@@ -217,6 +217,66 @@ def test_a_picture_with_three_equal_channels_is_grey_and_another_is_not(tmp_path
     assert "it is in colour, so that its pixels have no single grey value" in why_not(tmp_path, "b.png")
 
 
+def png(bits: int, colour: int, row: bytes) -> bytes:
+    """Write a PNG of 4 × 1 pixels."""
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", 4, 1, bits, colour, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0" + row)),
+        (b"IEND", b""),
+    )
+    framed = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(framed)
+
+
+@pytest.mark.parametrize(
+    ("bits", "colour", "row", "why"),
+    [
+        pytest.param(
+            16, 2, b"\x75\x30" * 12, "it stores more than 8 bits in each of several channels", id="RGB of 16 bits"
+        ),
+        pytest.param(
+            16, 4, b"\x75\x30\xff\xff" * 4, "it stores more than 8 bits in each", id="grey and alpha of 16 bits"
+        ),
+        pytest.param(
+            16, 6, (b"\x75\x30" * 3 + b"\xff\xff") * 4, "it stores more than 8 bits in each", id="RGBA of 16 bits"
+        ),
+        pytest.param(4, 0, b"\x55" * 2, "it stores less than 8 bits of each pixel. Save it as grey of 8", id="4 bits"),
+        pytest.param(2, 0, b"\x55", "it stores less than 8 bits of each pixel", id="2 bits"),
+        pytest.param(8, 4, b"\x09\xff" * 3 + b"\x09\0", "some of it is transparent", id="grey with a hole"),
+        pytest.param(8, 6, b"\x09\x09\x09\xff" * 3 + b"\x09\x09\x09\x7f", "some of it is transparent", id="RGBA"),
+    ],
+)
+def test_values_that_do_not_come_out_as_they_are_stored_are_not_read(
+    tmp_path: Path, bits: int, colour: int, row: bytes, why: str
+) -> None:
+    (tmp_path / "a.png").write_bytes(png(bits, colour, row))
+    assert f"/a.png cannot be read: {why}" in why_not(tmp_path)
+
+
+def test_grey_that_nothing_shines_through_is_read_and_one_bit_is_two_values(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(png(8, 4, b"\x09\xff" * 4))
+    (tmp_path / "b.png").write_bytes(png(1, 0, b"\xa0"))
+    assert values(read(tmp_path)) == [[9, 9, 9, 9]]
+    assert values(read(tmp_path, "b.png")) == [[1, 0, 1, 0]]
+
+
+def test_a_colour_that_stands_for_transparent_is_not_read(tmp_path: Path) -> None:
+    Pillow.new("L", (2, 2), 9).save(tmp_path / "a.png", transparency=9)
+    assert "some of it is transparent" in why_not(tmp_path)
+
+
+def test_a_tiff_that_is_turned_by_a_quarter_is_read_only_where_it_comes_out_right(tmp_path: Path) -> None:
+    stored = np.zeros((8, 16), np.uint8)
+    stored[0, 0] = 9
+    picture = Pillow.fromarray(stored)
+    picture.save(tmp_path / "a.tif", tiffinfo={0x0112: 6})
+    picture.save(tmp_path / "b.tif", tiffinfo={0x0112: 6}, compression="tiff_adobe_deflate")
+    assert "it is an uncompressed TIFF that is shown turned by a quarter" in why_not(tmp_path, "a.tif")
+    assert values(read(tmp_path, "b.tif")) == np.rot90(stored, -1).tolist()
+
+
 def test_a_picture_is_turned_as_browsers_show_it(tmp_path: Path) -> None:
     exif = Pillow.Exif()
     exif[0x0112] = 6

@@ -17,6 +17,7 @@ from guidelint.imaging.pixels.bounds import (
 )
 from guidelint.imaging.pixels.frame import Frame, frame_in
 from guidelint.imaging.pixels.grey import Grey
+from guidelint.imaging.pixels.stored import ORIENTATION, refuse_transparent, refuse_what_changes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +28,6 @@ ENDINGS: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 MOST_FRAMES = 2000
 """So many are counted: a task lists no more images."""
 IN_COLOUR: Final = "it is in colour, so that its pixels have no single grey value"
-_ORIENTATION: Final = 0x0112
 _FORMATS: Final = ("PNG", "JPEG", "TIFF")
 _GREY: Final = frozenset({"1", "L", "I", "F", "I;16", "I;16B", "I;16L", "I;16N"})
 
@@ -45,7 +45,8 @@ def read_picture(path: Path, source: str, frame: Frame | None) -> Grey:
         refuse_too_large(picture.height, picture.width)
         _go_to(picture, frame)
         refuse_too_large(picture.height, picture.width, MOST_PIXELS if picture.mode in _GREY else MOST_IN_COLOUR)
-        is_turned = picture.getexif().get(_ORIENTATION, 1) != 1
+        refuse_what_changes(picture)
+        is_turned = picture.getexif().get(ORIENTATION, 1) != 1
         return Grey(_values(ImageOps.exif_transpose(picture) if is_turned else picture), source)
 
 
@@ -64,6 +65,7 @@ def _go_to(picture: Picture, frame: Frame | None) -> None:
 def _values(picture: Picture) -> npt.NDArray[Any]:
     if picture.mode in _GREY:
         return np.asarray(picture)
+    refuse_transparent(picture)
     if picture.mode == "LA":
         return np.asarray(picture)[..., 0]
     colours = np.asarray(picture.convert("RGB") if picture.mode in {"P", "PA"} else picture)

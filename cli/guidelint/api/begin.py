@@ -21,6 +21,7 @@ from guidelint.checking.delivery import Delivery
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
 from guidelint.checking.input.formats import decoders
+from guidelint.checking.supplied import facts_at, images_in
 from guidelint.imaging.given import Given as Beside
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from guidelint.api.given import Given, Several
-    from guidelint.imaging.pixels.folder import FolderImages
-    from guidelint.imaging.supplied.supply import Supply
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Level
 
@@ -79,7 +78,7 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
     expectation = _expectation(wishes.expect)
     is_complete = expectation is not None
     totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
-    supply, images = _supply(_path(wishes.facts)), _images(_path(wishes.images))
+    supply, images = facts_at(_path(wishes.facts)), images_in(_path(wishes.images))
     totals.facts = FactsUsed(supply) if supply else None
     totals.given = tuple(one for one in (supply, images.supply if images else None) if one)
     most_bytes, from_ = wishes.max_task_mib * 2**20, _format(wishes.from_)
@@ -105,37 +104,6 @@ def _levels(given: Mapping[str, Level] | Several) -> tuple[str, ...]:
 
 def _path(given: str | os.PathLike[str] | None) -> Path | None:
     return None if given is None else Path(given)
-
-
-def _supply(where: Path | None) -> Supply | None:
-    """Read what is told of images beside the task data. Raises GuidelintError."""
-    if where is None:
-        return None
-    from guidelint.imaging.supplied.supply import supply  # noqa: PLC0415 - few checks are given facts
-    from guidelint.imaging.supplied.table import TableError  # noqa: PLC0415
-
-    try:
-        found = supply(where)
-    except TableError as error:
-        raise GuidelintError(in_python(str(error))) from error
-    if not found.records:
-        raise GuidelintError(" ".join((f"facts={str(where)!r} holds nothing about an image.", *found.notes)))
-    return found
-
-
-def _images(folder: Path | None) -> FolderImages | None:
-    """Look which images a folder holds. Raises GuidelintError."""
-    if folder is None:
-        return None
-    from guidelint.imaging.pixels.folder import folder_images  # noqa: PLC0415 - few checks are given images
-
-    if not folder.is_dir():
-        raise GuidelintError(f"images={str(folder)!r} is no folder. Name the folder that holds the images")
-    found = folder_images(folder)
-    if not found.supply.records:
-        said = f"images={str(folder)!r} holds no DICOM file, PNG, JPEG or TIFF."
-        raise GuidelintError(" ".join((said, *found.notes)))
-    return found
 
 
 def _format(name: str) -> str:

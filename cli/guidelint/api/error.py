@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OTHERWISE = {"class": "classes", "level": "levels", "annotator": "annotators", "task": "tasks", "from": "from_"}
 """Options that are arguments under another name."""
-_OPTION = re.compile(r"--([a-z][a-z-]+)(?: (?:FILE|LIST))?")
+_OPTION = re.compile(r"--([a-z][a-z-]+)(?: (?:FILE|LIST|(?=')))?")
 """An option of the command line, as its messages name it."""
 
 
@@ -82,6 +82,7 @@ def _told(error: Exception) -> GuidelintError | None:
     from guidelint.checking.adjustment import AdjustmentError  # noqa: PLC0415
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415
     from guidelint.checking.expected.expected_list import ExpectedError  # noqa: PLC0415
+    from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
     from guidelint.geometry.kernels.choice import KernelChoiceError  # noqa: PLC0415
     from guidelint.labelstudio.config.tags import ConfigError  # noqa: PLC0415
     from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415
@@ -93,7 +94,7 @@ def _told(error: Exception) -> GuidelintError | None:
         return GuidelintError(report(error), problems_of(error))
     mendable = (
         *(AdjustmentError, BaselineError, ConfigError, ExpectedError),
-        *(KernelChoiceError, NoSuchGuidelineError, PlanError),
+        *(KernelChoiceError, NoSuchGuidelineError, PlanError, SuppliedError),
     )
     return GuidelintError(in_python(str(error))) if isinstance(error, mendable) else None
 

@@ -21,8 +21,9 @@ USAGE = 2
 
 @contextmanager
 def refusals() -> Generator[None]:
-    """Turn what a guideline or a baseline can have wrong into words on stderr and exit status 2."""
+    """Turn what a guideline or whatever is given with it can have wrong into words on stderr and exit status 2."""
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415 - keeps --help fast
+    from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
     from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415
     from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415
     from guidelint.language.text.problem_text import report  # noqa: PLC0415
@@ -33,7 +34,7 @@ def refusals() -> Generator[None]:
     except GuidelineProblems as found:
         tell(report(found))
         raise typer.Exit(USAGE) from found
-    except (NoSuchGuidelineError, PlanError, BaselineError) as error:
+    except (NoSuchGuidelineError, PlanError, BaselineError, SuppliedError) as error:
         raise refused(str(error)) from error
 
 

@@ -19,9 +19,9 @@ from guidelint.checking.delivery import Delivery
 from guidelint.checking.input.formats import decoders
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
+from guidelint.checking.supplied import facts_at, images_in
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
-from guidelint.cli.delivery.supplied import images_in, supplied
 from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import folder_for_tables, opened
 from guidelint.cli.progress import progress
@@ -82,7 +82,8 @@ def check(asked: Asked) -> int:
     _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files)
-    supply, images = supplied(asked.facts), images_in(asked.images)
+    with refusals():
+        supply, images = facts_at(asked.facts), images_in(asked.images)
     if run.plan.outdated:
         _tell((visible(run.plan.outdated),))
     if not asked.quiet:

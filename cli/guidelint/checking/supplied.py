@@ -1,10 +1,8 @@
-"""What a command was given of the images beside the tasks: facts of them, and the images themselves."""
+"""What a run was given of the images beside the tasks: facts of them, and the images themselves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from guidelint.cli.refusals import refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,8 +11,12 @@ if TYPE_CHECKING:
     from guidelint.imaging.supplied.supply import Supply
 
 
-def supplied(where: Path | None) -> Supply | None:
-    """Read a table or the headers below a folder, if one was given. Says what is wrong and raises typer.Exit."""
+class SuppliedError(ValueError):
+    """Nothing of it can be used, and what to do."""
+
+
+def facts_at(where: Path | None) -> Supply | None:
+    """Read a table or the headers below a folder, if one was given. Raises SuppliedError."""
     if where is None:
         return None
     from guidelint.imaging.supplied.supply import supply  # noqa: PLC0415 - few runs are given facts
@@ -23,22 +25,24 @@ def supplied(where: Path | None) -> Supply | None:
     try:
         found = supply(where)
     except TableError as error:
-        raise refused(str(error)) from error
+        raise SuppliedError(str(error)) from error
     if not found.records:
         holds = "no DICOM file whose header could be read" if where.is_dir() else "no row that is about an image"
-        raise refused(" ".join((f"--facts {where} holds {holds}.", *found.notes)))
+        raise SuppliedError(" ".join((f"--facts {str(where)!r} holds {holds}.", *found.notes)))
     return found
 
 
 def images_in(folder: Path | None) -> FolderImages | None:
-    """Look which images a folder holds, if one was given. Says what is wrong and raises typer.Exit."""
+    """Look which images a folder holds, if one was given. Raises SuppliedError."""
     if folder is None:
         return None
     from guidelint.imaging.pixels.folder import folder_images  # noqa: PLC0415 - few runs are given images
 
     if not folder.is_dir():
-        raise refused(f"--images {folder} is no folder. Name the folder that holds the images")
+        raise SuppliedError(f"--images {str(folder)!r} is no folder. Name the folder that holds the images")
     found = folder_images(folder)
     if not found.supply.records:
-        raise refused(" ".join((f"--images {folder} holds no DICOM file, PNG, JPEG or TIFF.", *found.notes)))
+        raise SuppliedError(
+            " ".join((f"--images {str(folder)!r} holds no DICOM file, PNG, JPEG or TIFF.", *found.notes))
+        )
     return found

@@ -106,6 +106,24 @@ def test_each_image_of_a_task_is_found_by_itself(tmp_path: Path) -> None:
     assert document["statistics"]["facts"]["found"] == 2
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(b"sep=;\r\nimage;Modality;PixelSpacing\r\na.png;DX;1 1\r\n", id="a line that names the separator"),
+        pytest.param("image\tModality\tPixelSpacing\r\na.png\tDX\t1 1\r\n".encode("utf-16"), id="Unicode text"),
+    ],
+)
+def test_tables_as_spreadsheets_write_them_are_read(tmp_path: Path, written: bytes) -> None:
+    (tmp_path / "images.csv").write_bytes(written)
+    assert check(tmp_path, tmp_path / "images.csv", of_image(1, "a.png")).exit_code == 0
+
+
+def test_a_decimal_comma_is_told_with_its_remedy(tmp_path: Path) -> None:
+    facts = table(tmp_path, "image;PixelSpacing\na.png;0,5 0,5\n")
+    said = check(tmp_path, facts, of_image(1, "a.png", Modality="DX")).stderr
+    assert "found '0,5'). Write a decimal point, not a comma, or leave the cell empty" in said
+
+
 def test_bad_rows_are_told_by_their_line_and_the_rest_is_used(tmp_path: Path) -> None:
     facts = table(
         tmp_path, "\nimage,PixelSpacing,Modality,Age\na.png,1 1,DX,50\nb.png,1,DX,50\n,1 1,DX,50\nc.png,1 1\n"

@@ -157,7 +157,7 @@ def test_one_frame_of_several_is_read_where_the_task_lists_as_many_images(tmp_pa
             "claims 60,000 × 60,000 pixels, more than the 23.5 million that are read",
         ),
         ({"Rows": None}, "it states no size of its image"),
-        ({"PixelData": b"12"}, "cannot be read (ValueError"),
+        ({"PixelData": b"12"}, "cannot be read: it is broken (cannot reshape"),
         ({"PixelData": None}, "has no 'Pixel Data'"),
     ],
 )
@@ -339,6 +339,19 @@ def test_an_image_that_is_not_there_and_one_of_which_there_are_two_say_so(tmp_pa
     assert why_not(tmp_path, "b.png") == f"no file of {tmp_path.name} is the image b.png"
     assert why_not(tmp_path).startswith("2 files may be the image a.png, among them ")
     assert values(folder_images(tmp_path).pixels("a.png", f"1.{ord('y')}", None).grey) == STORED.tolist()
+
+
+def test_a_file_that_cannot_be_read_says_why_in_words(tmp_path: Path) -> None:
+    Pillow.new("L", (4, 4)).save(tmp_path / "a.bmp")
+    (tmp_path / "b.png").write_text("<html>", encoding="utf-8")
+    Pillow.fromarray(np.arange(4096, dtype=np.uint8).reshape(64, 64)).save(tmp_path / "c.png")
+    (tmp_path / "c.png").write_bytes((tmp_path / "c.png").read_bytes()[:90])
+    (tmp_path / "d.png").symlink_to(tmp_path / "nothing")
+    found = f"; {tmp_path.name}/a.bmp has its name, and is no DICOM file, PNG, JPEG or TIFF that can be read"
+    assert found in why_not(tmp_path, "x/a.bmp")
+    assert "cannot be read: it is no PNG, JPEG or TIFF, whatever its name says" in why_not(tmp_path, "b.png")
+    assert "cannot be read: it is broken (" in why_not(tmp_path, "c.png")
+    assert "cannot be read: it cannot be opened: no such file" in why_not(tmp_path, "d.png")
 
 
 def test_what_was_read_is_kept_as_far_as_there_is_room() -> None:

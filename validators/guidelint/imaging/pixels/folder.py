@@ -32,6 +32,8 @@ class FolderImages:
     supply: Supply
     notes: tuple[str, ...] = ()
     """What was passed over, for people."""
+    others: Supply = field(default_factory=lambda: Supply("", "files"))
+    """Files that are of no kind that is read."""
     recent: Recent = field(default_factory=Recent)
 
     def pixels(self, image: str, sop_uid: str, frame: Frame | None) -> Pixels:
@@ -46,7 +48,7 @@ class FolderImages:
             raise NotMeasurable(f"{place} may be the image {image} or {other}. Lay it in a folder as its path says")
         if not found:
             named = image or sop_uid or "of a task that names none"
-            raise NotMeasurable(f"no file of {self.supply.searched} is the image {named}")
+            raise NotMeasurable(f"no file of {self.supply.searched} is the image {named}{self._not_read(image)}")
         if len(found) > 1:
             names = " and ".join(record.place for record in found[:2])
             raise NotMeasurable(f"{len(found)} files may be the image {image}, among them {names}")
@@ -58,20 +60,42 @@ class FolderImages:
             return read(self.folder / record.image, record.place, frame)
         except NotMeasurable as error:
             raise NotMeasurable(f"the pixels of {record.place} cannot be read: {error}") from error
+        except HeaderError as error:
+            raise NotMeasurable(f"the pixels of {record.place} cannot be read: {error}") from error
         except Exception as error:  # a broken file can make a reader raise anything
-            reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            raise NotMeasurable(f"the pixels of {record.place} cannot be read ({reason}). Export it again") from error
+            raise NotMeasurable(f"the pixels of {record.place} cannot be read: {_why(error)}") from error
+
+    def _not_read(self, image: str) -> str:
+        """Go on where a file has the name of the image and is of no kind that is read."""
+        if not image or not (alike := self.others.of(image, "").records):
+            return ""
+        remedy = "Convert it, or write the preamble of a DICOM file"
+        return f"; {alike[0][1].place} has its name, and is no DICOM file, PNG, JPEG or TIFF that can be read. {remedy}"
 
 
 def folder_images(folder: Path) -> FolderImages:
     """Look which images a folder holds."""
     walk, unread = Walk(folder), list[str]()
-    records = tuple(_records(walk, unread))
+    others: list[Record] = []
+    records = tuple(_records(walk, unread, others))
     notes = (*walk.problems, *((f"{folder}: not everything could be read. {'; '.join(unread[:5])}",) if unread else ()))
-    return FolderImages(folder, Supply(folder.name or str(folder), "files", records), notes)
+    searched = folder.name or str(folder)
+    return FolderImages(folder, Supply(searched, "files", records), notes, Supply(searched, "files", tuple(others)))
 
 
-def _records(walk: Walk, unread: list[str]) -> Iterator[Record]:
+def _why(error: Exception) -> str:
+    """Say in words why a picture cannot be read."""
+    from PIL import UnidentifiedImageError  # noqa: PLC0415 - for those who read pixels
+
+    if isinstance(error, UnidentifiedImageError):
+        return "it is no PNG, JPEG or TIFF, whatever its name says. Export it again"
+    if isinstance(error, OSError) and error.strerror:
+        return f"it cannot be opened: {error.strerror.lower()}. Lay it there again"
+    told = " ".join(str(error).split())[:200]
+    return f"it is broken{f' ({told})' if told else ''}. Export it again"
+
+
+def _records(walk: Walk, unread: list[str], others: list[Record]) -> Iterator[Record]:
     nothing = ("",) * len(KEYWORDS)
     for path in walk.files():
         name = path.relative_to(walk.folder).as_posix()
@@ -82,6 +106,6 @@ def _records(walk: Walk, unread: list[str]) -> Iterator[Record]:
         try:
             yield Record(place, name, header_values(path)[0], is_header=True)
         except NotDicomError:
-            continue
+            others.append(Record(place, name, nothing))
         except HeaderError as error:
             unread.append(f"{name}: {error}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from sys import intern
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,9 @@ FIRST: Final = 20
 """So many bad rows are told one by one."""
 _NO_IMAGE: Final = "it says neither the image nor its SOPInstanceUID. Fill one in, or take the row out"
 _OF_IMAGE: Final = "image"
+_SEPARATOR: Final = re.compile(r'^"?sep=([;,\t])"?\s*$', re.IGNORECASE)
+"""First line by which spreadsheets are told what parts the cells."""
+_DECIMAL_COMMA: Final = re.compile(r"\d,\d")
 
 
 class TableError(ValueError):
@@ -44,12 +48,13 @@ class Table:
     def records(self) -> Iterator[Record]:
         """Read one row after the other; a bad one is told. Raises TableError."""
         lines = list(io.StringIO(_text(self.path), newline=None))
-        head = next((number for number, line in enumerate(lines) if line.strip()), None)
+        told = next((sign for line in lines[:1] for sign in _SEPARATOR.findall(line)), "")
+        head = next((number for number, line in enumerate(lines) if line.strip() and number >= len(told)), None)
         if head is None:
             raise TableError(
                 f"{self.path} is empty. Write a line with the names of its columns, then one for each image"
             )
-        delimiter = next((sign for sign in "\t;," if sign in lines[head]), ",")
+        delimiter = told or next((sign for sign in "\t;," if sign in lines[head]), ",")
         rows = csv.reader(lines[head:], delimiter=delimiter)
         columns = self._columns([name.strip() for name in next(rows)])
         width = len(columns)
@@ -111,7 +116,9 @@ class Table:
         for keyword, reason in header_facts(
             {KEYWORDS[name]: text for name, text in values.items()}, _KEYS
         ).unreadable.items():
-            self._note(line, f"{keyword}: {reason}. Correct it, or leave the cell empty")
+            comma = _DECIMAL_COMMA.search(cells.get(_NAMES.get(keyword, ""), ""))
+            remedy = "Write a decimal point, not a comma" if comma else "Correct it"
+            self._note(line, f"{keyword}: {reason}. {remedy}, or leave the cell empty")
         yield Record(f"{self.path.name}, line {line}", image, tuple(map(intern, values.values())))
 
     def _note(self, line: int, reason: str) -> None:
@@ -121,6 +128,9 @@ class Table:
 
 
 _KEYS: Final = ImageKeys()
+_NAMES: Final = {keyword: name for name, keyword in KEYWORDS.items()}
+_WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+"""How UTF-16 begins, which spreadsheets call Unicode text."""
 
 
 def _text(path: Path) -> str:
@@ -131,9 +141,10 @@ def _text(path: Path) -> str:
         raise TableError(f"{path} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
     if len(content) > MOST_TABLE_BYTES:
         raise TableError(f"{path} is larger than {MOST_TABLE_BYTES // 2**20} MiB, the most that is read of a table")
-    if b"\0" in content[:4096]:
+    is_wide = content.startswith(_WIDE)
+    if b"\0" in content[:4096] and not is_wide:
         raise TableError(f"{path} is no table in CSV. Give a table, or the folder of the DICOM files")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise TableError(f"{path} is not in UTF-8. Save it as CSV in UTF-8") from error

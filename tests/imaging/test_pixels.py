@@ -89,6 +89,10 @@ def test_ct_is_rescaled_to_hounsfield_units(tmp_path: Path, syntax: str) -> None
         pytest.param({"Modality": "MR", "RescaleSlope": "1", "RescaleIntercept": "-1000"}, id="MR"),
         pytest.param({"RescaleSlope": "1", "RescaleIntercept": "-1000", "RescaleType": "US"}, id="unspecified type"),
         pytest.param({"RescaleSlope": "1", "RescaleIntercept": "0"}, id="air cannot be stored"),
+        pytest.param(
+            {"ImageType": ["ORIGINAL", "PRIMARY", "LOCALIZER"], "RescaleSlope": "1", "RescaleIntercept": "-1000"},
+            id="localizer",
+        ),
         pytest.param({}, id="not rescaled"),
     ],
 )

@@ -38,6 +38,7 @@ NO_IMAGES: Final = MappingProxyType(
 )
 """What has pixels and is no image, by SOP Class UID (0008,0016) or Modality (0008,0060)."""
 _WANTED: Final = (
+    0x00080008,  # Image Type
     0x00080016,  # SOP Class UID
     0x00080060,  # Modality
     0x00280002,  # Samples per Pixel

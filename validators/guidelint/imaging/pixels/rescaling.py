@@ -39,7 +39,9 @@ def rescaling(header: Dataset, frame: int) -> tuple[float, float, Unit]:
 
 
 def _unit(header: Dataset, rescale_type: str, slope: float, intercept: float) -> Unit:
-    """Tell Hounsfield units, which an image that cannot even store air does not have, whatever it says."""
+    """Tell Hounsfield units; what cannot even store air has none, whatever it says, nor has a localizer (0008,0008)."""
+    if "LOCALIZER" in str(header.get("ImageType") or ""):
+        return "grey"
     air = min(end * slope + intercept for end in storable(header))
     is_ct = header.get("Modality") == "CT" and rescale_type == "HU" and air <= STORES_AIR_HU
     return "HU" if is_ct else "grey"

@@ -324,6 +324,26 @@ def test_too_many_keypoints_of_one_annotation_are_not_read() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "lacking", "named"),
+    [("segments_info", "", "panoptic"), ("caption", "categories", "captions"), ("video_id", "images", "for video")],
+)
+def test_other_kinds_of_coco_are_named(key: str, lacking: str, named: str) -> None:
+    document = {name: part for name, part in file(marked(**{key: 1})).items() if name != lacking}
+    with pytest.raises(FormatError, match=rf"it is COCO {named}.*Export it as COCO instances or keypoints"):
+        decoded(document)
+    assert submission(file(marked(bbox=[1, 1, 2, 2], **{key: 1}))).regions
+
+
+def test_text_that_is_not_in_utf_8_is_told_once() -> None:
+    text = json.dumps(
+        file(images=[{**IMAGE, "file_name": "\N{LATIN SMALL LETTER A WITH DIAERESIS}.png"}]), ensure_ascii=False
+    )
+    blocks = Blocks(io.BufferedReader(io.BytesIO(text.encode("latin-1"))), lambda _: None)
+    with pytest.raises(FormatError, match=r"it is not in UTF-8: a byte 0xE4.*Save it as UTF-8"):
+        list(DECODER.records(Opened(Source("a.json"), blocks, VOCABULARY)))
+
+
 @pytest.mark.parametrize("text", ['{"images": [', '{"images": {}, "annotations": [], "categories": []}', "[" * 5000])
 def test_a_file_that_is_damaged_is_refused(text: str) -> None:
     with pytest.raises(FormatError, match="it begins like a COCO file, and is none"):

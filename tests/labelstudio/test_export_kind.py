@@ -129,6 +129,11 @@ JPEG = "it is a JPEG picture, not a JSON export. Pictures hold no annotations. "
         pytest.param(json.dumps({**COCO, "a": 1}, indent=1).encode(), "it is a COCO file", id="indented COCO"),
         pytest.param(b'{"x": "' + b"x" * 300_000, "the file ends before it does", id="one long object"),
         pytest.param(
+            b'[{"image_id": 1, "category_id": 1, "bbox": [1, 2, 3, 4], "score": 0.9}]',
+            "it is a list of results of a model, as COCO has them, without images and categories. Export the whole",
+            id="results of COCO",
+        ),
+        pytest.param(
             b'[{"id": 1, "image_id": 2, "category_id": 1, "bbox": [0, 0, 1, 1]}]',
             "it is a part of a COCO file, its annotations",
             id="annotations of COCO",

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.decoding.payload import TaskPayload
     from guidelint.labelstudio.decoding.whole_payload import WholeTask
 
+_WHOLE_COCO = "Export the whole COCO file, an object with images, categories and annotations, and check that"
 _KEYS = (
+    (frozenset({"image_id", "score"}), "a list of results of a model, as COCO has them, without images and categories"),
     (frozenset({"annotator", "annotation_id"}), "a JSON-MIN export: it leaves out which regions belong together"),
     (frozenset({"action", "project"}), "a webhook's message, not an export"),
     (frozenset({"image_id", "category_id"}), "a part of a COCO file, its annotations"),
@@ -40,7 +42,8 @@ def refuse_record(raw: bytes, task: TaskPayload | WholeTask) -> None:
     """
     kind = _kind(read(raw, dict[str, msgspec.Raw]).keys(), task)
     if kind:
-        raise AnotherKindError(f"{kind}. {INSTEAD}", f"it is of another form: {kind}. {INSTEAD}")
+        remedy = _WHOLE_COCO if "COCO" in kind else INSTEAD
+        raise AnotherKindError(f"{kind}. {remedy}", f"it is of another form: {kind}. {remedy}")
 
 
 def refuse_encoding(raw: bytes) -> None:

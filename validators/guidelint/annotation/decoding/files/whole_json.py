@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, TypeVar
 
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_record import PayloadError, read
 
 if TYPE_CHECKING:
+    from codecs import IncrementalDecoder
+
     from guidelint.annotation.decoding.files.blocks import Blocks
 
 T = TypeVar("T")
@@ -24,14 +27,27 @@ def whole_text(blocks: Blocks, delivered_bytes: int | None) -> bytes:
     if delivered_bytes is not None:
         most = min(most, max(_ALWAYS_READ_BYTES, _MOST_INFLATED * delivered_bytes))
     text = bytearray()
+    decoder = getincrementaldecoder("utf-8")()
     for block in blocks:
         text += block
+        _refuse_encoding(decoder, block)
         if len(text) > most:
             mib = most // 2**20
             raise FormatError(f"it is larger than {mib} MiB, the most that is read of such a file. Divide it by images")
     if blocks.problem:
         raise FormatError(blocks.problem)
     return bytes(text)
+
+
+def _refuse_encoding(decoder: IncrementalDecoder, block: bytes) -> None:
+    """Raise FormatError where a text is not in UTF-8: then none of its names can be believed."""
+    try:
+        decoder.decode(block)
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        letter = bytes((byte,)).decode("cp1252", "replace")
+        kind = f"a byte 0x{byte:02X} stands where text is, as for {letter!r} in Latin-1 (Windows-1252)"
+        raise FormatError(f"it is not in UTF-8: {kind}. Save it as UTF-8, and check that") from error
 
 
 def whole_object(text: bytes, kind: type[T], title: str) -> T:

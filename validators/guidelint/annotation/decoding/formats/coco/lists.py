@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_keys import repeated_key
 from guidelint.annotation.decoding.files.json_pieces import in_pieces
-from guidelint.annotation.decoding.files.json_record import ABSENT
+from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read
 from guidelint.annotation.decoding.files.whole_json import whole_object
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 MAX_RECORDS = 4_000_000
 """Most objects of a file: each costs some hundred bytes, whatever little it holds."""
+_OTHERS = {
+    "segments_info": "panoptic, whose regions lie in pictures beside it, which are not read",
+    "caption": "captions, which say nothing of where something lies",
+    "video_id": "for video, which is not read",
+}
+"""Key of an annotation → the kind of COCO that has it, and why it is not read."""
+_PLACES = {"segmentation", "bbox", "keypoints"}
 _AGAIN = "Export it again, and change nothing in it"
 
 
@@ -27,6 +35,13 @@ class Lists(msgspec.Struct):
     annotations: list[msgspec.Raw]
     categories: list[msgspec.Raw]
     info: msgspec.Raw = ABSENT
+
+
+class _Annotations(msgspec.Struct):
+    annotations: list[msgspec.Raw] = []
+
+
+T = TypeVar("T", Lists, _Annotations)
 
 
 class _Nothing(msgspec.Struct, gc=False):
@@ -46,9 +61,28 @@ def lists(text: bytes, title: str, most: int = MAX_RECORDS) -> Lists:
     if text.count(b"{") > most or (text.count(b",") > most and not _holds_objects_only(text)):
         raise FormatError(f"it has more than {most:,} records, the most that are read of one file. Divide it by images")
     try:
-        return msgspec.json.decode(text, type=Lists)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return _piece_by_piece(text) or whole_object(text, Lists, title)
+        return _of_instances(msgspec.json.decode(text, type=Lists))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        if isinstance(error, msgspec.ValidationError):
+            _refuse_others(text)
+        return _of_instances(_piece_by_piece(text) or whole_object(text, Lists, title))
+
+
+def _refuse_others(text: bytes) -> None:
+    """Raise FormatError where another kind of COCO lacks a list."""
+    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        _of_instances(msgspec.json.decode(text, type=_Annotations))
+
+
+def _of_instances(found: T) -> T:
+    """Raise FormatError where the first annotation is of another kind of COCO than instances and keypoints."""
+    for raw in found.annotations[:1]:
+        with suppress(PayloadError):
+            keys = read(raw, dict[str, msgspec.Raw]).keys()
+            other = next((name for key, name in _OTHERS.items() if key in keys), "")
+            if other and not _PLACES & keys:
+                raise FormatError(f"it is COCO {other}. Export it as COCO instances or keypoints")
+    return found
 
 
 def _holds_objects_only(text: bytes) -> bool:

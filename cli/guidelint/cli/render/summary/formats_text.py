@@ -9,6 +9,7 @@ from guidelint.annotation.decoding.carried import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.decoding.carried import Carried
     from guidelint.checking.counting.formats import Formats
     from guidelint.cli.render.terminal.ink import Ink
 
@@ -21,6 +22,6 @@ def formats_text(formats: Formats, ink: Ink) -> Iterator[str]:
         if file.not_judged:
             named = ", ".join(one.rule for one in file.not_judged)
             yield f"{'Not judged':<14}{len(file.not_judged)} here: {named}"
-            lacks = dict.fromkeys(lack for one in file.not_judged for lack in one.lacks)
+            lacks: dict[Carried, None] = dict.fromkeys(lack for one in file.not_judged for lack in one.lacks)
             words = "; ".join(WORDS[lack] for lack in lacks)
             yield f"{'':<14}{file.format_title} does not carry: {words}"

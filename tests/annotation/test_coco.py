@@ -292,7 +292,7 @@ def test_a_mask_with_a_key_twice_makes_no_shape() -> None:
     assert isinstance(found.regions[0].shape, Malformed)
 
 
-@pytest.mark.parametrize("broken", [r'"\ud800"', "[" * 2000 + "]" * 2000, "{]", "[}"])
+@pytest.mark.parametrize("broken", [r'"\ud800"', "[" * 100_000 + "]" * 100_000, "{]", "[}"])
 def test_a_broken_record_costs_only_itself(broken: str) -> None:
     whole = json.dumps(file(marked(segmentation=[RING]), marked(id=13, note="NOTE")))
     found = decoded(whole.replace('"NOTE"', broken))

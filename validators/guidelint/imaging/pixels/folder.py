@@ -58,9 +58,7 @@ class FolderImages:
         read = read_dicom if record.is_header else read_picture
         try:
             return read(self.folder / record.image, record.place, frame)
-        except NotMeasurable as error:
-            raise NotMeasurable(f"the pixels of {record.place} cannot be read: {error}") from error
-        except HeaderError as error:
+        except (NotMeasurable, HeaderError) as error:
             raise NotMeasurable(f"the pixels of {record.place} cannot be read: {error}") from error
         except Exception as error:  # a broken file can make a reader raise anything
             raise NotMeasurable(f"the pixels of {record.place} cannot be read: {_why(error)}") from error

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
 
     import msgspec
 
-_ROTATION = "rotation"
+ROTATION = "rotation"
+"""The one that is read: how a box is turned."""
 _NOT_READ = "a COCO file carries no answers to questions; this is told once for the file"
 _MOST_TOLD = 20
 _SHOWN = 60
+Attributes = dict[str, object] | None
+"""By their names; None: what stands there is no object."""
 
 
 @dataclass(slots=True)
@@ -26,34 +29,27 @@ class UnreadAttributes:
 
     names: set[str] = field(default_factory=set[str])
 
-    def told(self, raw: msgspec.Raw) -> Iterator[UnreadFact]:
+    def told(self, attributes: Attributes) -> Iterator[UnreadFact]:
         """Tell of attributes that no annotation of the file has had before."""
-        for name in _named(raw):
+        for name in _named(attributes):
             if name not in self.names and len(self.names) < _MOST_TOLD:
                 self.names.add(name)
                 yield UnreadFact(name, _NOT_READ)
 
 
-def rotation_of(raw: msgspec.Raw) -> object:
-    """Say how a box is turned, as it stands there; None: nothing says so. Raises PayloadError where it is twice."""
-    told = _attributes(raw)
-    if told is None or _ROTATION not in told:
-        return None
-    refuse_repeated(raw, (_ROTATION,))
-    return told[_ROTATION]
-
-
-def _named(raw: msgspec.Raw) -> Iterator[str]:
-    told = _attributes(raw)
-    if told is None:
-        yield "what stands in attributes"
-        return
-    yield from (f"the attribute {name[:_SHOWN]}" for name in told if name != _ROTATION)
-
-
-def _attributes(raw: msgspec.Raw) -> dict[str, object] | None:
-    """Read the attributes; None: they are no object."""
+def attributes_of(raw: msgspec.Raw) -> Attributes:
+    """Read the attributes of an annotation; None: they are no object. Raises PayloadError where a rotation is twice."""
     try:
-        return {} if raw == ABSENT or bytes(raw) == b"null" else read(raw, dict[str, object])
+        found = {} if raw == ABSENT or bytes(raw) == b"null" else read(raw, dict[str, object])
     except PayloadError:
         return None
+    if ROTATION in found:
+        refuse_repeated(raw, (ROTATION,))
+    return found
+
+
+def _named(attributes: Attributes) -> Iterator[str]:
+    if attributes is None:
+        yield "what stands in attributes"
+        return
+    yield from (f"the attribute {name[:_SHOWN]}" for name in attributes if name != ROTATION)

@@ -18,7 +18,7 @@ from guidelint.annotation.decoding.decoder import TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.json_keys import refuse_repeated, top_level_keys
 from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read, text_of
 from guidelint.annotation.decoding.files.whole_json import whole_text
-from guidelint.annotation.decoding.formats.coco.attributes import UnreadAttributes, rotation_of
+from guidelint.annotation.decoding.formats.coco.attributes import ROTATION, UnreadAttributes, attributes_of
 from guidelint.annotation.decoding.formats.coco.lists import Lists, lists
 from guidelint.annotation.decoding.formats.coco.shapes import CocoShapes, Told
 from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder, submission_or_reason
@@ -217,12 +217,13 @@ class _Reading:
         refuse_repeated(raw, _Annotation.__struct_fields__)
         if str(item.category_id) in self.unclear_labels:
             raise PayloadError(f"its category_id {item.category_id} is the id of several categories")
-        builder.unread_facts.extend(self.attributes.told(item.attributes))
+        attributes = attributes_of(item.attributes)
+        builder.unread_facts.extend(self.attributes.told(attributes))
         category = self.labels.get(str(item.category_id))
         labels = () if item.category_id is None else (category.name if category else f"category {item.category_id}",)
         points = tuple(category.keypoints or ()) if category else ()
         key = text_of(item.id)
-        turned = rotation_of(item.attributes) if item.rotation is None else item.rotation
+        turned = (attributes or {}).get(ROTATION) if item.rotation is None else item.rotation
         told = Told(item.segmentation, item.bbox, item.keypoints, turned)
         for part in shapes.of(told, points, builder.boundary(labels)):
             # a point may be a class of its own; else it is one of the category

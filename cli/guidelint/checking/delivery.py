@@ -26,7 +26,6 @@ from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
 from guidelint.imaging.given import NOTHING_GIVEN, Given
 from guidelint.imaging.items import image_names
-from guidelint.labelstudio.exports.decoder import DECODER as LABEL_STUDIO
 from guidelint.validation.judging.fed import Fed, fed
 from guidelint.validation.judging.fold import Fold, contribution_types
 from guidelint.validation.judging.judge import judge
@@ -86,7 +85,7 @@ class Delivery:
         plan = whole.run.plan
         with opened_blocks(source, self._told_of(source)) as blocks:
             decoder = decoder_of(blocks.head, self.format_name)
-            if self.broken is not None and decoder.name != LABEL_STUDIO.name:
+            if self.broken is not None and not decoder.has_schema:
                 why = "and a schema is compiled for Label Studio alone"
                 raise FormatError(f"it is {decoder.title}, {why}. Leave out --schema")
             feeds = whole.fed_by(decoder)

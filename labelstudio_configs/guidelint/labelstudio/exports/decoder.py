@@ -36,6 +36,7 @@ class LabelStudioExport:
     name: str = "label-studio"
     title: str = "a JSON export of Label Studio"
     carries: frozenset[Carried] = EVERYTHING - {"earlier versions"}
+    has_schema: bool = True
 
     def fits(self, head: bytes) -> bool:
         """Whether it begins as a list of tasks does, or one task, and is nothing else that is known."""

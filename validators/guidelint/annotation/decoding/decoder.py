@@ -125,6 +125,11 @@ class Decoder(Protocol):
         """What it can carry."""
         ...
 
+    @property
+    def has_schema(self) -> bool:
+        """Whether a guideline compiles into a schema that annotations, as they stand in it, can be held against."""
+        ...
+
     def fits(self, head: bytes) -> bool:
         """Whether a file that begins like this is of the format; its name says nothing."""
         ...

@@ -76,6 +76,7 @@ class Coco:
     name: str = "coco"
     title: str = TITLE
     carries: frozenset[Carried] = frozenset({"annotators", "unfinished work", "region ids"})
+    has_schema: bool = False
 
     def fits(self, head: bytes) -> bool:
         """Whether it is an object with the keys of COCO, as far as its beginning shows them."""

@@ -48,6 +48,7 @@ class Cvat:
     name: str = "cvat"
     title: str = TITLE
     carries: frozenset[Carried] = frozenset({"answers", "unfinished work", "origins"})
+    has_schema: bool = False
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose root is ``<annotations>``."""

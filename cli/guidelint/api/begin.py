@@ -15,14 +15,12 @@ from guidelint.api.report import Report
 from guidelint.checking.adjustment import adjusted, adjustment
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
-from guidelint.checking.counting.facts_used import FactsUsed
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
 from guidelint.checking.input.formats import decoders
-from guidelint.checking.supplied import facts_at, images_in
-from guidelint.imaging.given import Given as Beside
+from guidelint.checking.supplied import supplied
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
@@ -78,15 +76,12 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
     expectation = _expectation(wishes.expect)
     is_complete = expectation is not None
     totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
-    supply, images = facts_at(_path(wishes.facts)), images_in(_path(wishes.images))
-    totals.facts = FactsUsed(supply) if supply else None
-    totals.given = tuple(one for one in (supply, images.supply if images else None) if one)
+    images = supplied(_path(wishes.facts), _path(wishes.images))
+    images.to_be_counted(totals)
     most_bytes, from_ = wishes.max_task_mib * 2**20, _format(wishes.from_)
-    delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=Beside(supply, images))
+    delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=images.given)
     delivery.broken = wishes.broken
-    beside = (note for one in (supply, images) if one for note in one.notes)
-    said = (*given.notes, *known.notes, *beside)
-    notes = tuple(map(in_python, said))
+    notes = tuple(map(in_python, (*given.notes, *known.notes, *images.notes)))
     for note in notes:
         warnings.warn(note, stacklevel=AT_CALLER)
     return Report(Checked(delivery, known, totals), run.plan, _server(wishes.server), notes)

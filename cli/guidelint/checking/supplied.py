@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from guidelint.imaging.given import Given
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from guidelint.checking.counting.totals import Totals
     from guidelint.imaging.pixels.folder import FolderImages
     from guidelint.imaging.supplied.supply import Supply
 
@@ -15,7 +19,38 @@ class SuppliedError(ValueError):
     """Nothing of it can be used, and what to do."""
 
 
-def facts_at(where: Path | None) -> Supply | None:
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """Facts of images and the images of a folder, as far as they were given."""
+
+    facts: Supply | None
+    images: FolderImages | None
+
+    @property
+    def given(self) -> Given:
+        """What decoding looks into."""
+        return Given(self.facts, self.images)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was passed over, for people."""
+        return tuple(note for one in (self.facts, self.images) if one for note in one.notes)
+
+    def to_be_counted(self, totals: Totals) -> None:
+        """Let it be counted what of it is of use."""
+        if self.facts:
+            from guidelint.checking.counting.facts_used import FactsUsed  # noqa: PLC0415 - few runs are given facts
+
+            totals.facts = FactsUsed(self.facts)
+        totals.given = tuple(one for one in (self.facts, self.images and self.images.supply) if one)
+
+
+def supplied(facts: Path | None, images: Path | None) -> Supplied:
+    """Read what was given. Raises SuppliedError."""
+    return Supplied(_facts_at(facts), _images_in(images))
+
+
+def _facts_at(where: Path | None) -> Supply | None:
     """Read a table or the headers below a folder, if one was given. Raises SuppliedError."""
     if where is None:
         return None
@@ -32,7 +67,7 @@ def facts_at(where: Path | None) -> Supply | None:
     return found
 
 
-def images_in(folder: Path | None) -> FolderImages | None:
+def _images_in(folder: Path | None) -> FolderImages | None:
     """Look which images a folder holds, if one was given. Raises SuppliedError."""
     if folder is None:
         return None

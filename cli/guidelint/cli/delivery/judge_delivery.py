@@ -13,13 +13,12 @@ from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjust
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.chosen_plan import chosen_plan
-from guidelint.checking.counting.facts_used import FactsUsed
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.input.formats import decoders
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
-from guidelint.checking.supplied import facts_at, images_in
+from guidelint.checking.supplied import supplied
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
 from guidelint.cli.options.configuration import configuration_file
@@ -33,7 +32,6 @@ from guidelint.cli.render.summary.totals_text import differences, totals_text
 from guidelint.cli.render.terminal.ink import Ink, colourful
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
-from guidelint.imaging.given import Given
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
@@ -83,21 +81,18 @@ def check(asked: Asked) -> int:
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files)
     with refusals():
-        supply, images = facts_at(asked.facts), images_in(asked.images)
+        images = supplied(asked.facts, asked.images)
     if run.plan.outdated:
         _tell((visible(run.plan.outdated),))
     if not asked.quiet:
-        _tell(
-            visible(note) for note in (*given.notes, *(note for one in (supply, images) if one for note in one.notes))
-        )
+        _tell(visible(note) for note in (*given.notes, *images.notes))
     others = (asked.token_file, configuration_file(), asked.facts)
     read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
     with refusals():
         beside = baselines(asked.baseline, asked.write_baseline, run, (*read, asked.output))
     _tell(visible(note) for note in beside.notes)
     totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences, beside.comparison)
-    totals.facts = FactsUsed(supply) if supply else None
-    totals.given = tuple(one for one in (supply, images.supply if images else None) if one)
+    images.to_be_counted(totals)
     known = (path for path in (asked.baseline, asked.write_baseline) if path)
     with ExitStack() as ending:
         is_for_folder = asked.format in FOR_FOLDERS
@@ -110,7 +105,7 @@ def check(asked: Asked) -> int:
         sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
         sheet = replace(sheet, folder=folder, ending=ending)
         delivery = Delivery(run.plan, given.sources, asked.max_task_mib * 2**20, run=run, format_name=asked.from_)
-        delivery.given, delivery.broken = Given(supply, images), broken
+        delivery.given, delivery.broken = images.given, broken
         _show(Checked(delivery, beside, totals), sheet, asked, given.sources)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))

@@ -177,7 +177,7 @@ def measured(way: str, small: Path, path: Path) -> Run:
 
 def ours(path: Path, rules: Container[str] | None = RULES) -> Iterator[Found]:
     """What ``guidelint check`` does but for writing; with some rules, or all that the guideline brings."""
-    from guidelint.checking.chosen_plan import chosen_plan  # noqa: PLC0415 - each process imports its own way only
+    from guidelint.checking.asked.chosen_plan import chosen_plan  # noqa: PLC0415 - each process imports its own way only
     from guidelint.checking.delivery import Delivery  # noqa: PLC0415
     from guidelint.checking.record import Judged, Unread  # noqa: PLC0415
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.cli.delivery_file import GUIDELINE, HOSTILE, OPEN, SERIES, Json, region, run, task, write_export
 
-from guidelint.checking.adjustment import AdjustmentError, adjusted, adjustment
-from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.asked.adjustment import AdjustmentError, adjusted, adjustment
+from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.cli.commands.demo import ENDS_IT, end_as_by_ctrl_c
 from guidelint.cli.demonstration.mistakes import MISTAKES, Mistake
 from guidelint.cli.demonstration.phantom import phantom

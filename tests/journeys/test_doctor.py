@@ -12,7 +12,7 @@ from tests.journeys.browser import PATIENCE_S
 from tests.journeys.server import LabelStudio, call
 from typer.testing import CliRunner
 
-from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.cli.app import build_app
 from guidelint.cli.demonstration.pushing import push_guideline
 from guidelint.cli.demonstration.service_process import Service, free_port, serving

@@ -13,7 +13,7 @@ from tests.journeys.room import LARGE
 from tests.labelstudio.chest import chest
 from tests.labelstudio.chest_reading import SIDE, twelve_findings, verdict_html
 
-from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.pictures import draw_pictures
 from guidelint.cli.demonstration.play import GUIDELINE

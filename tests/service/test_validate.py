@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from tests.service.bench import DATA, GOOD, LARGE, SECRET, SERVER, SMALL, Bench, box
 from tests.service.test_receiver import Asleep
 
-from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.labelstudio.connection.address import SECRET_HEADER, server_key
 from guidelint.service.receiver import validating_process
 from guidelint.service.receiver.receiver import Receiver

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from guidelint.api.error import GuidelintError, in_python
 from guidelint.api.given import sources
 from guidelint.api.report import Report
-from guidelint.checking.adjustment import adjusted, adjustment
+from guidelint.checking.asked.adjustment import adjusted, adjustment
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.counting.totals import Totals

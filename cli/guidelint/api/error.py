@@ -79,7 +79,7 @@ def refusals() -> Generator[None]:
 
 def _told(error: Exception) -> GuidelintError | None:
     """Say in Python what a person can mend; None: it is a fault of guidelint. Only who fails loads the kinds."""
-    from guidelint.checking.adjustment import AdjustmentError  # noqa: PLC0415
+    from guidelint.checking.asked.adjustment import AdjustmentError  # noqa: PLC0415
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415
     from guidelint.checking.expected.expected_list import ExpectedError  # noqa: PLC0415
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415

@@ -67,7 +67,7 @@ def _of_name(name: str) -> Guideline:
 
 def _of_plan(path: str) -> Guideline:
     from guidelint.api.guideline import Guideline  # noqa: PLC0415
-    from guidelint.checking.chosen_plan import chosen_plan  # noqa: PLC0415
+    from guidelint.checking.asked.chosen_plan import chosen_plan  # noqa: PLC0415
 
     plan = chosen_plan(path)
     if plan.outdated:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from guidelint.checking.adjustment import Run
+    from guidelint.checking.asked.adjustment import Run
     from guidelint.checking.baseline.collection import Collection, Written
     from guidelint.checking.baseline.comparison import Comparison
     from guidelint.checking.counting.totals import Totals

@@ -15,7 +15,7 @@ from guidelint.annotation.decoding.files.source import Source, source_of
 from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.annotation.refs import RECORD
 from guidelint.annotation.task_facts import TaskFacts
-from guidelint.checking.adjustment import Run
+from guidelint.checking.asked.adjustment import Run
 from guidelint.checking.counting.tallies import MOST_KEPT
 from guidelint.checking.image_name import own_image
 from guidelint.checking.input.formats import decoder_of

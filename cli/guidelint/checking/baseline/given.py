@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from guidelint.checking.adjustment import Run
+    from guidelint.checking.asked.adjustment import Run
 
 
 def baseline_given(

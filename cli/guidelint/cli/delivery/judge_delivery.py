@@ -9,10 +9,10 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from guidelint.checking.adjustment import AdjustmentError, Run, adjusted, adjustment
+from guidelint.checking.asked.adjustment import AdjustmentError, Run, adjusted, adjustment
+from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
-from guidelint.checking.chosen_plan import chosen_plan
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.input.formats import decoders
@@ -137,7 +137,7 @@ def _broken(asked: Asked) -> Callable[[bytes], str] | None:
     """Compile the schema that annotations are held against, if that was asked for."""
     if not asked.schema:
         return None
-    from guidelint.checking.chosen_schema import chosen_schema  # noqa: PLC0415 - loads jsonschema, which few runs need
+    from guidelint.checking.asked.chosen_schema import chosen_schema  # noqa: PLC0415 - loads jsonschema, which few runs need
 
     with refusals():
         return chosen_schema(asked.guideline).broken

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guidelint.checking.chosen_plan import chosen_plan
+from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.cli.demonstration.opening import offline_check
 from guidelint.cli.demonstration.pictures import draw_pictures
 from guidelint.cli.demonstration.sample import sample_tasks

@@ -1,0 +1,1 @@
+"""What a run is asked to judge by: a plan, a schema, and how it judges otherwise."""

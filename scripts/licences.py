@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.metadata import PackageMetadata
 
-LATER = "nothing yet: its first use follows in a later release"
 LOADED_OTHERWISE = {
+    "nibabel": "label volumes",
     "psycopg": "SQLAlchemy, for a postgresql:// store",
-    "pydicom": LATER,
-    "scikit-image": LATER,
 }
 """Who uses a declared package that no module of guidelint imports."""
 NOTES = {
@@ -46,7 +44,8 @@ TAIL = """
 ## Beside the package
 
 In tests and benchmarks only, never at run time: SimpleITK (Apache-2.0), pycocotools (BSD-2-Clause), surface-distance
-(Apache-2.0), MONAI (Apache-2.0) with PyTorch (BSD-3-Clause), MedPy (GPL-3.0), matplotlib (PSF-based).
+(Apache-2.0), highdicom (MIT) with pyjpegls (MIT), MONAI (Apache-2.0) with PyTorch (BSD-3-Clause), MedPy (GPL-3.0),
+matplotlib (PSF-based).
 
 Label Studio itself (Apache-2.0) is installed from PyPI into an environment of its own, by the demonstration and the
 tests only.

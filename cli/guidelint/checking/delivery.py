@@ -18,6 +18,7 @@ from guidelint.annotation.task_facts import TaskFacts
 from guidelint.checking.asked.adjustment import Run
 from guidelint.checking.counting.tallies import MOST_KEPT
 from guidelint.checking.image_name import own_image
+from guidelint.checking.input import guarded
 from guidelint.checking.input.formats import decoder_of
 from guidelint.checking.input.opened import opened_blocks
 from guidelint.checking.kept import Kept
@@ -93,7 +94,7 @@ class Delivery:
             suffix = f" of {source.name}" if len(self.sources) > 1 else ""
             file = _JudgedFile(source.name, whole, feeds, suffix, self.given)
             opened = Opened(source, blocks, plan.vocabulary, self.max_task_bytes, self.places, self.given, self.broken)
-            for record in decoder.records(opened):
+            for record in guarded.records(decoder, opened):
                 yield from file.record(record)
 
     def _told_of(self, source: Source) -> Callable[[int], None]:
@@ -168,7 +169,7 @@ class _JudgedFile:
     def _annotations(self, task: TaskRecord, unread: Unread) -> Iterator[Record]:
         image_name = self._image_name(task.data)
         counts: Counter[str] = Counter()
-        for number, submission in enumerate(task.read(), start=1):
+        for number, submission in enumerate(guarded.submissions(task), start=1):
             here = replace(unread, annotation=number)
             if isinstance(submission, PayloadError):
                 counts["unread"] += 1

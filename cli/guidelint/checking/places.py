@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from guidelint.checking.place import Place
+from guidelint.checking.place import Place, span_of, told
 
 if TYPE_CHECKING:
     from guidelint.annotation.region_ref import RegionRef
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def place_of(unread: Unread) -> Place:
     """Place of what could not be read."""
-    return Place(unread.file, None if unread.text is None else unread.text.span(unread.annotation))
+    return Place(unread.file, span_of(unread.text, unread.annotation))
 
 
 def places(judged: Judged, finding: Finding) -> tuple[Place, ...]:
@@ -33,7 +34,7 @@ def _region_place(judged: Judged, region: RegionRef) -> Place:
 
 
 def _item_place(judged: Judged, item: int) -> Place:
-    return Place(judged.file, None if judged.text is None else judged.text.span(judged.number, item))
+    return Place(judged.file, span_of(judged.text, judged.number, item))
 
 
 def _item(judged: Judged, finding: Finding) -> int:
@@ -41,4 +42,8 @@ def _item(judged: Judged, finding: Finding) -> int:
     position, name = finding.evidence.get("position"), finding.evidence.get("item")
     if isinstance(position, int):
         return position
-    return judged.text.item_named(judged.number, name) if judged.text and isinstance(name, str) else 0
+    return _named(judged, name) if isinstance(name, str) else 0
+
+
+def _named(judged: Judged, name: str) -> int:
+    return 0 if judged.text is None else told(partial(judged.text.item_named, judged.number, name), 0)

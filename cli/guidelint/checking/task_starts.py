@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.text_point import Span
-from guidelint.checking.place import Place
+from guidelint.checking.place import Place, told
 
 if TYPE_CHECKING:
     from guidelint.annotation.decoding.decoder import RecordText
@@ -21,8 +21,9 @@ class TaskStarts:
 
     def note(self, task: str, file: str, text: RecordText) -> None:
         """Keep the beginning of a task, unless another has its id."""
-        known = self._starts.setdefault(task, (file, text.start))
-        if known != (file, text.start):
+        start = told(lambda: text.start, None)
+        known = self._starts.setdefault(task, (file, start))
+        if known != (file, start):
             self._starts[task] = ("", None)
 
     def place(self, task: str) -> Place:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import guidelint.annotation.decoding.formats
 from guidelint.annotation.decoding.files.format_error import FormatError
+from guidelint.checking.input import guarded
 from guidelint.labelstudio.exports.decoder import DECODER as LABEL_STUDIO
 from guidelint.labelstudio.exports.kind import ExportError, refuse_file
 
@@ -38,7 +39,7 @@ def decoder_of(head: bytes, told: str = "") -> Decoder:
     """
     if told:
         return decoders()[told]
-    fitting = [decoder for decoder in decoders().values() if decoder.fits(head)]
+    fitting = [decoder for decoder in decoders().values() if guarded.fits(decoder, head)]
     if len(fitting) > 1:
         could_be = " or ".join(decoder.title for decoder in fitting)
         names = " or ".join(f"`--from {decoder.name}`" for decoder in fitting)

@@ -83,6 +83,13 @@ def test_what_holds_nothing_to_read_is_a_usage_problem_and_the_rest_is_read(name
     assert "1 accepted" in result.stdout
 
 
+def test_a_folder_is_searched_for_the_names_of_the_format_that_is_told(folder: Path) -> None:
+    (folder / "b" / "job.XML").write_text("<annotations/>", encoding="utf-8")
+    result = run("check", GUIDELINE, str(folder), "--from", "cvat", "-f", "json", "--allow-empty")
+    assert json.loads(result.stdout)["statistics"]["files_by_format"] == {"cvat": 1}
+    assert "5 files were left alone, not named *.xml or *.xml.gz: a.json, e.json, picture.png" in result.stderr
+
+
 def test_standard_input_is_read(tmp_path: Path) -> None:
     for text in (json.dumps(OPEN).encode(), gzip.compress(json.dumps(OPEN).encode())):
         arguments = ["check", GUIDELINE, "-", "-f", "concise"]

@@ -19,7 +19,7 @@ from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
-from guidelint.checking.input.formats import decoders
+from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.supplied import supplied
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
@@ -71,14 +71,15 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
         tasks=_names(wishes.tasks),
     )
     run = adjusted(plan, told, catalogue())
-    given = sources(deliveries)
+    from_ = _format(wishes.from_)
+    given = sources(deliveries, searched_for(from_))
     known = baselines(_path(wishes.baseline), _path(wishes.write_baseline), run, given.paths)
     expectation = _expectation(wishes.expect)
     is_complete = expectation is not None
     totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
     images = supplied(_path(wishes.facts), _path(wishes.images))
     images.to_be_counted(totals)
-    most_bytes, from_ = wishes.max_task_mib * 2**20, _format(wishes.from_)
+    most_bytes = wishes.max_task_mib * 2**20
     delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=images.given)
     delivery.broken = wishes.broken
     notes = tuple(map(in_python, (*given.notes, *known.notes, *images.notes)))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.api.error import GuidelintError
-from guidelint.checking.input.inputs import Inputs, inputs
+from guidelint.checking.input.inputs import ENDINGS, Inputs, inputs
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
@@ -59,15 +59,18 @@ class _Pieces:
         return taken
 
 
-def sources(deliveries: Sequence[Given]) -> Inputs:
-    """Find what is to be read. Raises GuidelintError for what is not there, and what is no delivery."""
+def sources(deliveries: Sequence[Given], endings: tuple[str, ...] = ENDINGS) -> Inputs:
+    """Find what is to be read. Raises GuidelintError for what is not there, and what is no delivery.
+
+    ``endings``: of the names that a folder is searched for.
+    """
     paths: list[str] = []
     in_memory: list[Source] = []
     for one in deliveries:
         found = tuple(_found(one))
         paths += [name for name in found if isinstance(name, str)]
         in_memory += [source for source in found if isinstance(source, Source)]
-    named = inputs(paths)
+    named = inputs(paths, endings)
     for source in named.sources:
         _refuse_missing(source)
     numbered = [_numbered(source, number) for number, source in enumerate(in_memory, start=1)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import guidelint.annotation.decoding.formats
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.checking.input import guarded
+from guidelint.checking.input.inputs import ENDINGS
 from guidelint.labelstudio.exports.decoder import DECODER as LABEL_STUDIO
 from guidelint.labelstudio.exports.kind import ExportError, refuse_file
 
@@ -30,6 +31,11 @@ def decoders() -> Mapping[str, Decoder]:
         if found.setdefault(decoder.name, decoder) is not decoder:
             raise TypeError(f"two formats are called {decoder.name}")
     return MappingProxyType(found)
+
+
+def searched_for(format_name: str) -> tuple[str, ...]:
+    """Say how the names end that a folder is searched for: those of a format that was told, else those of exports."""
+    return decoders()[format_name].endings if format_name else ENDINGS
 
 
 def decoder_of(head: bytes, told: str = "") -> Decoder:

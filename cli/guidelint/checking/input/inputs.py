@@ -13,13 +13,13 @@ from guidelint.checking.input.search import files, matching
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-SUFFIXES = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
-"""Names that a folder is searched for, in capitals or not."""
+ENDINGS = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
+"""Ends of the names that a folder is searched for where no format is told, in capitals or not."""
 _MOST_NAMES = 5
 """So many of the files that a folder holds besides are named."""
 _NOTHING_NAMED = "nothing is named: a variable of the shell may be empty. Name a file, a folder or a quoted pattern"
-_ANOTHER = "Name the folder that the exports were saved in"
-_NAMED = "*.json, *.json.gz, *.jsonl or *.jsonl.gz"
+_ANOTHER = "Name the folder that the work was saved in"
+_ITSELF = "Name a file itself, give a quoted pattern, which takes any name, or say of which format they are: --from"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +56,33 @@ class _Gathering:
         self.sources.append(source)
 
 
-def inputs(arguments: Sequence[str]) -> Inputs:
+def inputs(arguments: Sequence[str], endings: tuple[str, ...] = ENDINGS) -> Inputs:
     """Find what arguments name: ``-``, a file, a folder (searched down) or a pattern such as ``2024/**/*.json``.
 
-    Whatever holds nothing to read becomes a source with its problem, so that the others are read; what is passed over
-    is told.
+    ``endings``: of the names that a folder is searched for. Whatever holds nothing to read becomes a source with its
+    problem, so that the others are read; what is passed over is told.
     """
     gathering = _Gathering()
     for argument in arguments:
-        for source in _sources(argument):
+        for source in _sources(argument, endings):
             gathering.add(source)
     return Inputs(tuple(gathering.sources), tuple(gathering.notes))
 
 
-def _sources(argument: str) -> Iterable[Source | str]:
+def _sources(argument: str, endings: tuple[str, ...]) -> Iterable[Source | str]:
     path = Path(argument)
     if argument == "-":
         return (Source(STANDARD_INPUT),)
     if not argument.strip():
         return (Source("a file without a name", problem=_NOTHING_NAMED),)
     if path.is_dir():
-        return _of_folder(path)
+        return _of_folder(path, endings)
     if not path.exists() and has_magic(argument):
-        return _of_pattern(argument)
+        return _of_pattern(argument, endings)
     return (Source(argument, path),)
 
 
-def _of_pattern(pattern: str) -> Iterator[Source | str]:
+def _of_pattern(pattern: str, endings: tuple[str, ...]) -> Iterator[Source | str]:
     found = 0
     for each in sorted(matching(pattern), key=_place):
         found += 1
@@ -91,7 +91,7 @@ def _of_pattern(pattern: str) -> Iterator[Source | str]:
         elif not each.is_dir():
             yield _file(each)
         elif not pattern.endswith("**"):
-            yield from _of_folder(each)
+            yield from _of_folder(each, endings)
     if not found:
         remedy = "Look how it is written, and from which folder it is looked for"
         yield Source(pattern, problem=f"no file has a name like this. {remedy}")
@@ -101,13 +101,13 @@ def _place(found: Path | Source) -> str:
     return found.name if isinstance(found, Source) else str(found)
 
 
-def _of_folder(folder: Path) -> Iterator[Source | str]:
+def _of_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Source | str]:
     found = 0
     others: list[str] = []
     for each in files(folder):
         if isinstance(each, Source):
             yield each
-        elif each.name.lower().endswith(SUFFIXES):
+        elif each.name.lower().endswith(endings):
             found += 1
             yield _file(each)
         else:
@@ -115,16 +115,22 @@ def _of_folder(folder: Path) -> Iterator[Source | str]:
     if not found:
         several = "1 file, which is not named" if len(others) == 1 else f"{len(others)} files, none of them named"
         holds = several if others else "no file named"
-        remedy = "Name a file itself, or give a quoted pattern, which takes any name" if others else _ANOTHER
-        yield Source(str(folder), problem=f"the folder holds {holds} {_NAMED}. {remedy}")
+        remedy = _ITSELF if others else _ANOTHER
+        yield Source(str(folder), problem=f"the folder holds {holds} {_named(endings)}. {remedy}")
     elif others:
-        yield _left_alone(folder, others)
+        yield _left_alone(folder, others, endings)
 
 
-def _left_alone(folder: Path, names: Sequence[str]) -> str:
+def _named(endings: tuple[str, ...]) -> str:
+    """Say how the names end, as patterns."""
+    *others, last = (f"*{ending}" if ending else "*" for ending in endings)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _left_alone(folder: Path, names: Sequence[str], endings: tuple[str, ...]) -> str:
     named = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
     files = "1 file was" if len(names) == 1 else f"{len(names)} files were"
-    return f"{folder}: {files} left alone, not named {_NAMED}: {named}"
+    return f"{folder}: {files} left alone, not named {_named(endings)}: {named}"
 
 
 def _file(path: Path) -> Source:

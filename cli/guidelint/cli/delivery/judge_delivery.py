@@ -15,7 +15,7 @@ from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
-from guidelint.checking.input.formats import decoders
+from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
 from guidelint.checking.supplied import supplied
@@ -79,7 +79,7 @@ def check(asked: Asked) -> int:
     address = _address(asked.server)
     _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
-    given = inputs(asked.files)
+    given = inputs(asked.files, searched_for(asked.from_))
     with refusals():
         images = supplied(asked.facts, asked.images)
     if run.plan.outdated:

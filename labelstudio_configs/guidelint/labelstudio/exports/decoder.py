@@ -35,6 +35,7 @@ class LabelStudioExport:
 
     name: str = "label-studio"
     title: str = "a JSON export of Label Studio"
+    endings: tuple[str, ...] = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
     carries: frozenset[Carried] = EVERYTHING - {"earlier versions"}
     has_schema: bool = True
 

@@ -121,6 +121,11 @@ class Decoder(Protocol):
         ...
 
     @property
+    def endings(self) -> tuple[str, ...]:
+        """How the names of its files end, in small letters: what a folder is searched for when the format is told."""
+        ...
+
+    @property
     def carries(self) -> frozenset[Carried]:
         """What it can carry."""
         ...

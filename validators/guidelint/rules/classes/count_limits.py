@@ -88,6 +88,7 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
 
     contribution = Counted
     follows = "classes.*.count"
+    needs = frozenset({"separate objects"})
     says = {
         "too-few": Says(
             "on this image {marked}; at least {limit} is asked for", "Look for what is missing and mark it."

@@ -52,6 +52,7 @@ class SinglePiece(RegionRule):
     """Area in mm² below which a piece does not count."""
 
     tools = PAINTED
+    needs = frozenset({"separate objects"})
     says = {
         "several": Says(
             "{count} separate pieces, the smallest of {smallest}; no more than {limit} may be",

@@ -75,7 +75,8 @@ class Coco:
 
     name: str = "coco"
     title: str = TITLE
-    carries: frozenset[Carried] = frozenset({"annotators", "unfinished work", "region ids"})
+    endings: tuple[str, ...] = (".json", ".json.gz")
+    carries: frozenset[Carried] = frozenset({"annotators", "unfinished work", "region ids", "separate objects"})
     has_schema: bool = False
 
     def fits(self, head: bytes) -> bool:

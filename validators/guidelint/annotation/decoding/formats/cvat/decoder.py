@@ -47,7 +47,8 @@ class Cvat:
 
     name: str = "cvat"
     title: str = TITLE
-    carries: frozenset[Carried] = frozenset({"answers", "unfinished work", "origins"})
+    endings: tuple[str, ...] = (".xml", ".xml.gz")
+    carries: frozenset[Carried] = frozenset({"answers", "unfinished work", "origins", "separate objects"})
     has_schema: bool = False
 
     def fits(self, head: bytes) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.imaging.given import Given
+from guidelint.imaging.providers.images import Images
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.checking.counting.totals import Totals
-    from guidelint.imaging.pixels.folder import FolderImages
+    from guidelint.imaging.providers.folder import FolderImages
     from guidelint.imaging.supplied.supply import Supply
 
 
@@ -29,7 +30,7 @@ class Supplied:
     @property
     def given(self) -> Given:
         """What decoding looks into."""
-        return Given(self.facts, self.images)
+        return Given(self.facts, Images(self.images) if self.images else None)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def _images_in(folder: Path | None) -> FolderImages | None:
     """Look which images a folder holds, if one was given. Raises SuppliedError."""
     if folder is None:
         return None
-    from guidelint.imaging.pixels.folder import folder_images  # noqa: PLC0415 - few runs are given images
+    from guidelint.imaging.providers.folder import folder_images  # noqa: PLC0415 - few runs are given images
 
     if not folder.is_dir():
         raise SuppliedError(f"--images {str(folder)!r} is no folder. Name the folder that holds the images")

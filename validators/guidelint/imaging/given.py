@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from guidelint.imaging.pixels.provider import ImageProvider
+    from guidelint.imaging.providers.images import Images
     from guidelint.imaging.supplied.supply import Supply
 
 
@@ -15,7 +15,7 @@ class Given:
     """Facts of images that stand beside the task data, and where their pixels are."""
 
     supply: Supply | None = None
-    images: ImageProvider | None = None
+    images: Images | None = None
 
 
 NOTHING_GIVEN: Final = Given()

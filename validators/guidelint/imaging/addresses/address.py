@@ -16,6 +16,8 @@ STANDARD_PORTS: Final = {"http": 80, "https": 443}
 _WHOLE: Final = re.compile(r"(?P<scheme>https?)://(?P<authority>[^/?#]+)(?P<target>[^#]*)(?P<part>#.*)?", re.IGNORECASE)
 _AUTHORITY: Final = re.compile(r"(?P<host>\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
 _LABEL: Final = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)")
+_LOCAL_FILE: Final = "?d="
+"""What Label Studio asks for by it is the name of a file."""
 _NUMBER: Final = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 """A last part of a name that makes programs take all of it for a number."""
 _UNCLEAR: Final = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029]")
@@ -68,7 +70,7 @@ def shown(text: str) -> str:
     """Show an address to people, without what may be a secret: what is asked for, and who asks."""
     scheme, mark, rest = text.partition("://")
     if not mark:
-        return _printable(text)
+        return _printable(text if _LOCAL_FILE in text else text.partition("?")[0])
     rest = re.split(r"[?#]", rest, maxsplit=1)[0]
     authority, slash, path = rest.partition("/")
     return _printable(f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
 
@@ -17,6 +18,8 @@ MOST_IN_COLOUR = 16_000_000
 """Largest picture of several channels that is looked through for equal ones."""
 MOST_FILE_BYTES = 2**31
 """Largest file of one picture; of a DICOM file with many frames one frame is read."""
+_TURN: Final = RLock()
+"""One image is read at a time."""
 
 
 def refuse_too_large(rows: int, columns: int, most_pixels: int = MOST_PIXELS) -> None:
@@ -33,12 +36,13 @@ def within_bounds() -> Generator[None]:
     """Let pillow refuse what claims more pixels than are read, also within a DICOM file, and warn of nothing else."""
     from PIL import Image  # noqa: PLC0415 - for those who read pixels
 
-    before = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            yield
-    finally:
-        Image.MAX_IMAGE_PIXELS = before
+    with _TURN:  # what is set here holds for the whole process
+        before = Image.MAX_IMAGE_PIXELS
+        Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                warnings.simplefilter("error", Image.DecompressionBombWarning)
+                yield
+        finally:
+            Image.MAX_IMAGE_PIXELS = before

@@ -64,8 +64,8 @@ def read_dicom(path: Path, source: str, frame: Frame | None) -> Grey:
 
     ``frame``: which of the images of a task it is; None: the only one.
     """
-    header = read_header(path, _WANTED, _PIXELS)
     with within_bounds():
+        header = read_header(path, _WANTED, _PIXELS)
         refuse_too_large(int(header.get("Rows") or 0), int(header.get("Columns") or 0))
         _refuse_what_is_no_grey(header)
         number = frame_in(int(header.get("NumberOfFrames") or 1), frame)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from threading import Lock
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.pixels.not_now import NotNow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +31,26 @@ class Recent:
     """Which images were read last; what was read before them is given up, so that memory stays flat."""
 
     most_bytes: int = MOST_KEPT_BYTES
-    _held: list[Pixels] = field(default_factory=list["Pixels"])
+    _held: deque[tuple[Pixels, int]] = field(default_factory=deque["tuple[Pixels, int]"])
+    _bytes: int = 0
+    _turn: Lock = field(default_factory=Lock)
 
     def note(self, pixels: Pixels) -> None:
         """Keep this one, and of those before it as many as there is room for."""
-        self._held.append(pixels)
-        while len(self._held) > 1 and sum(one.size_bytes for one in self._held) > self.most_bytes:
-            self._held.pop(0).give_up()
+        with self._turn:
+            self._held.append((pixels, pixels.size_bytes))
+            self._bytes += pixels.size_bytes
+            while len(self._held) > 1 and self._bytes > self.most_bytes:
+                oldest, size = self._held.popleft()
+                self._bytes -= size
+                oldest.give_up()
+
+
+class _Reason(NamedTuple):
+    """Why nothing can be told."""
+
+    words: str
+    may_pass: bool
 
 
 class Pixels:
@@ -44,16 +60,18 @@ class Pixels:
         """``read``: gives the values, or raises NotMeasurable with the reason."""
         self._read = read
         self._recent = recent
-        self._grey: Grey | str | None = None
-        self._body: Body | str | None = None
+        self._grey: Grey | _Reason | None = None
+        self._body: Body | _Reason | None = None
 
     @property
     def grey(self) -> Grey:
         """The grey values. Raises NotMeasurable."""
-        if self._grey is None:
-            self._grey = _result(self._read)
-            self._recent.note(self)
-        return _told(self._grey)
+        found = self._grey
+        if found is None:
+            self._grey = found = _result(self._read)
+            if not isinstance(found, _Reason):
+                self._recent.note(self)
+        return _told(found)
 
     @property
     def body(self) -> Body:
@@ -68,25 +86,32 @@ class Pixels:
         return body_of(self.grey)
 
     @property
+    def may_come(self) -> bool:
+        """Whether they could not be read this time, and perhaps can another time."""
+        return isinstance(self._grey, _Reason) and self._grey.may_pass
+
+    @property
     def size_bytes(self) -> int:
         """How much memory the values take."""
-        return 0 if self._grey is None or isinstance(self._grey, str) else self._grey.stored.nbytes
+        found = self._grey
+        return 0 if found is None or isinstance(found, _Reason) else found.stored.nbytes
 
     def give_up(self) -> None:
         """Forget the values; they are read again if somebody asks."""
-        self._grey = None
+        if not isinstance(self._grey, _Reason):
+            self._grey = None
 
 
-def _result(find: Callable[[], T]) -> T | str:
+def _result(find: Callable[[], T]) -> T | _Reason:
     try:
         return find()
     except NotMeasurable as error:
-        return str(error)
+        return _Reason(str(error), isinstance(error, NotNow))
 
 
-def _told(found: T | str) -> T:
-    if isinstance(found, str):
-        raise NotMeasurable(found)
+def _told(found: T | _Reason) -> T:
+    if isinstance(found, _Reason):
+        raise NotMeasurable(found.words)
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from guidelint.imaging.addresses.address import shown
+
 STEP = "\0"
 """Between the steps of a path, its last step first."""
-_NAMED_LETTERS = 200
-"""So much of the name of an image is told."""
 
 
 class Use(NamedTuple):
@@ -30,7 +30,7 @@ class Uses:
 
     def note(self, number: int, path: str, image: str) -> None:
         """Note that a record fits an image; a path and a longer one that ends with it are one image."""
-        use = Use(path, image[:_NAMED_LETTERS])
+        use = Use(path, shown(image))
         first = self._first.setdefault(number, use)
         if _continues(path, first.path):
             self._first[number] = use
@@ -39,7 +39,7 @@ class Uses:
 
     def other(self, number: int, image: str) -> str:
         """Name another image than this one that a record fits; empty: there is none."""
-        return next((other for other in self.others.get(number, ()) if other != image[:_NAMED_LETTERS]), "")
+        return next((other for other in self.others.get(number, ()) if other != shown(image)), "")
 
 
 def _continues(path: str, end: str) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guidelint.imaging.given import Given
     from guidelint.imaging.keys import ImageKeys
     from guidelint.imaging.pixels.pixels import Pixels
-    from guidelint.imaging.pixels.provider import ImageProvider
+    from guidelint.imaging.providers.images import Images
 
 TaskData = Mapping[str, object]
 MAX_IMAGES = 2000
@@ -74,7 +74,7 @@ class TaskImage:
             self._pixels[item] = self._found(self._given.images, item)
         return Image(self.facts(image_shape, item), self._pixels[item])
 
-    def _found(self, images: ImageProvider, item: int | None) -> Pixels:
+    def _found(self, images: Images, item: int | None) -> Pixels:
         data = {**self._data, **({} if item is None else of_item(self._data, self._keys, item))}
         frame = Frame(item or 0, self.count) if self.count else None
         return images.pixels(image_name(data, self._keys, item), self._sop_uid(data), frame)

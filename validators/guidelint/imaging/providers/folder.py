@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.addresses.address import shown
 from guidelint.imaging.beside import KEYWORDS, Record
 from guidelint.imaging.files.dicom_header import HeaderError, NotDicomError
 from guidelint.imaging.files.walk import Walk
-from guidelint.imaging.pixels.dicom import read_dicom
-from guidelint.imaging.pixels.picture import ENDINGS, read_picture
-from guidelint.imaging.pixels.pixels import Pixels, Recent
+from guidelint.imaging.pixels.picture import ENDINGS
+from guidelint.imaging.providers.file import read_file
+from guidelint.imaging.providers.provider import NoSuchImage
 from guidelint.imaging.supplied.headers import header_values
 from guidelint.imaging.supplied.supply import Supply
 
@@ -34,34 +34,29 @@ class FolderImages:
     """What was passed over, for people."""
     others: Supply = field(default_factory=lambda: Supply("", "files"))
     """Files that are of no kind that is read."""
-    recent: Recent = field(default_factory=Recent)
 
-    def pixels(self, image: str, sop_uid: str, frame: Frame | None) -> Pixels:
-        """Find an image, and read it later."""
-        return Pixels(partial(self._read, image, sop_uid, frame), self.recent)
+    @property
+    def name(self) -> str:
+        """The folder."""
+        return self.supply.searched
 
-    def _read(self, image: str, sop_uid: str, frame: Frame | None) -> Grey:
+    def read(self, image: str, sop_uid: str, frame: Frame | None) -> Grey:
+        """Find an image and read it. Raises NotMeasurable, of what kind the protocol says."""
         beside = self.supply.of(image, sop_uid)
         found = [record for _, record in beside.records]
         if beside.doubtful:
             place, other = beside.doubtful[0]
-            raise NotMeasurable(f"{place} may be the image {image} or {other}. Lay it in a folder as its path says")
+            raise NotMeasurable(
+                f"{place} may be the image {shown(image)} or {other}. Lay it in a folder as its path says"
+            )
         if not found:
-            named = image or sop_uid or "of a task that names none"
-            raise NotMeasurable(f"no file of {self.supply.searched} is the image {named}{self._not_read(image)}")
+            named = shown(image) or sop_uid or "of a task that names none"
+            raise NoSuchImage(f"no file of {self.name} is the image {named}{self._not_read(image)}")
         if len(found) > 1:
             names = " and ".join(record.place for record in found[:2])
-            raise NotMeasurable(f"{len(found)} files may be the image {image}, among them {names}")
-        return self._opened(found[0], frame)
-
-    def _opened(self, record: Record, frame: Frame | None) -> Grey:
-        read = read_dicom if record.is_header else read_picture
-        try:
-            return read(self.folder / record.image, record.place, frame)
-        except (NotMeasurable, HeaderError) as error:
-            raise NotMeasurable(f"the pixels of {record.place} cannot be read: {error}") from error
-        except Exception as error:  # a broken file can make a reader raise anything
-            raise NotMeasurable(f"the pixels of {record.place} cannot be read: {_why(error)}") from error
+            raise NotMeasurable(f"{len(found)} files may be the image {shown(image)}, among them {names}")
+        (record,) = found
+        return read_file(self.folder / record.image, record.place, frame, is_dicom=record.is_header)
 
     def _not_read(self, image: str) -> str:
         """Go on where a file has the name of the image and is of no kind that is read."""
@@ -79,18 +74,6 @@ def folder_images(folder: Path) -> FolderImages:
     notes = (*walk.problems, *((f"{folder}: not everything could be read. {'; '.join(unread[:5])}",) if unread else ()))
     searched = folder.name or str(folder)
     return FolderImages(folder, Supply(searched, "files", records), notes, Supply(searched, "files", tuple(others)))
-
-
-def _why(error: Exception) -> str:
-    """Say in words why a picture cannot be read."""
-    from PIL import UnidentifiedImageError  # noqa: PLC0415 - for those who read pixels
-
-    if isinstance(error, UnidentifiedImageError):
-        return "it is no PNG, JPEG or TIFF, whatever its name says. Export it again"
-    if isinstance(error, OSError) and error.strerror:
-        return f"it cannot be opened: {error.strerror.lower()}. Lay it there again"
-    told = " ".join(str(error).split())[:200]
-    return f"it is broken{f' ({told})' if told else ''}. Export it again"
 
 
 def _records(walk: Walk, unread: list[str], others: list[Record]) -> Iterator[Record]:

@@ -138,6 +138,10 @@ class FileSeen:
     refusal: str = ""
     """Why nothing in this format is accepted; empty: the guideline takes it."""
     remedy: str = ""
+    guideline: str = ""
+    """By which guideline it is judged."""
+    again: bool = False
+    """It was told before, of another guideline of the run."""
 
 
 Shown = Judged | Unread

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.carried import Carried
 from guidelint.annotation.decoding.format_name import AT_HOME
-from guidelint.validation.judging.finding import Finding, Of, finding_id
 from guidelint.validation.judging.fold import gathering_checks
-from guidelint.validation.judging.verdict import decide
-from guidelint.validation.rule.says import MessagePart
+from guidelint.validation.judging.not_accepted import Reservation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,25 +49,11 @@ class Fed:
 
     def settle(self, verdict: Verdict) -> Verdict:
         """Accept nothing where the guideline does not take the format; skipped work stays skipped."""
-        if not self.refusal or verdict.decision == "skipped":
-            return verdict
-        found = (*verdict.findings, self._finding(verdict))
-        return replace(verdict, findings=found, decision=decide(found))
+        return self._reservation.settle(verdict) if self.refusal else verdict
 
-    def _finding(self, verdict: Verdict) -> Finding:
-        return Finding(
-            id=finding_id(RULE, verdict.subject.key, Of("", ""), CLAUSE, "another-format"),
-            rule=RULE,
-            kind="another-format",
-            outcome="cannot-evaluate",
-            level="error",
-            parts=(MessagePart(self.refusal),),
-            do=self.remedy,
-            regions=(),
-            evidence={"reason": self.refusal},
-            clause=CLAUSE,
-            heading="Delivery › Formats",
-        )
+    @property
+    def _reservation(self) -> Reservation:
+        return Reservation(RULE, "another-format", self.refusal, self.remedy, CLAUSE, "Delivery › Formats")
 
 
 def fed(plan: Plan, decoder: Decoder) -> Fed:

@@ -1,0 +1,1 @@
+"""A file of a delivery, judged by one guideline or by several."""

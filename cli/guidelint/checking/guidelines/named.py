@@ -1,0 +1,51 @@
+"""What a task says of the guideline that it was annotated under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.decoding.files.json_record import text_of
+from guidelint.labelstudio.writeback.columns import GUIDELINE as WRITTEN_BACK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEYS = ("guideline", "guideline_version")
+"""Keys of the task data that name it: the first is what we tell people to write, the second what many have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What is said; nothing: it is not said."""
+
+    whole: tuple[str, ...] = ()
+    """Of the work of everybody, each text as it stands."""
+    of_annotators: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Of the work of one, by the id."""
+
+    def of(self, annotator: str | None) -> tuple[str, ...]:
+        """Tell what is said of the work of an annotator."""
+        own = self.of_annotators.get(annotator or "", "")
+        return (*self.whole, own) if own else self.whole
+
+
+def named_in(data: Mapping[str, object], beside: tuple[str, ...] = ()) -> Named:
+    """Find what names the guideline: keys of the data, and ``beside``: what a table says of the image.
+
+    Where nobody says it, what the service wrote back tells by which the work was judged when it was handed in.
+    """
+    whole, own = list(beside), dict[str, str]()
+    for value in (data.get(key) for key in KEYS):
+        if isinstance(value, Mapping):
+            own.update(_texts(value))
+        elif text := text_of(value).strip():
+            whole.append(text)
+    if not whole and not own and (text := text_of(data.get(WRITTEN_BACK)).strip()):
+        whole.append(text)
+    return Named(tuple(dict.fromkeys(whole)), own)
+
+
+def _texts(by_annotator: Mapping[object, object]) -> Iterator[tuple[str, str]]:
+    return ((text_of(key), text) for key, value in by_annotator.items() if (text := text_of(value).strip()))

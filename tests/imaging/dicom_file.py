@@ -31,14 +31,14 @@ def dicom_bytes(body: bytes, syntax: str = EXPLICIT) -> bytes:
     return bytes(128) + b"DICM" + meta + body
 
 
-def elements_of(**facts: object) -> bytes:
+def elements_of(given: Mapping[str, object] | None = None, **facts: object) -> bytes:
     """The elements of some facts by their DICOM keyword, in their order."""
     from pydicom.datadict import dictionary_VR, tag_for_keyword  # noqa: PLC0415 - half a second
 
     def vr_of(tag: int) -> str:
         return {"OB or OW": "OW", "US or SS": "US"}.get(dictionary_VR(tag), dictionary_VR(tag))
 
-    tags = {tag_for_keyword(keyword) or 0: value for keyword, value in facts.items()}
+    tags = {tag_for_keyword(keyword) or 0: value for keyword, value in {**(given or {}), **facts}.items()}
     return b"".join(element(tag, vr_of(tag), _as_bytes(vr_of(tag), tags[tag])) for tag in sorted(tags))
 
 
@@ -46,7 +46,7 @@ def write_dicom(
     path: Path, given: Mapping[str, object] | None = None, *, syntax: str = EXPLICIT, **facts: object
 ) -> Path:
     """Write a file with these facts, by their DICOM keyword."""
-    body = elements_of(**(given or {}), **facts)
+    body = elements_of(given, **facts)
     if syntax == DEFLATED:
         squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
         body = squeeze.compress(body) + squeeze.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import astuple
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.imaging.keys import ImageKeys
+
+
+FRAME_KEY: Final = "ReferencedFrameNumber"
+"""Key of the task data that says which frame of a file with several the image is, from 1 (0008,1160)."""
 
 
 def images_key(keys: ImageKeys) -> str:

@@ -44,7 +44,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Exports of Label Studio (JSON), COCO, CVAT, plain or .gz; folders; patterns; - for standard input.",
+            help="Exports of Label Studio (JSON), COCO, CVAT, DICOM, plain or .gz; folders; patterns; - for stdin.",
         ),
     ],
     *,

@@ -17,12 +17,12 @@ MOST_HEADER_BYTES = 4 * 2**20
 """Most that is read of a header."""
 _FIRST_BYTES: Final = 2**16
 """What nearly every header fits into."""
-_PREFIX: Final = slice(128, 132)
+PREFIX: Final = slice(128, 132)
 _AFTER_META: Final = 0x00030000
-_TRANSFER_SYNTAX: Final = 0x00020010
-_DEFLATED: Final = "1.2.840.10008.1.2.1.99"
-_IMPLICIT: Final = "1.2.840.10008.1.2"
-_BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
+TRANSFER_SYNTAX: Final = 0x00020010
+DEFLATED: Final = "1.2.840.10008.1.2.1.99"
+IMPLICIT: Final = "1.2.840.10008.1.2"
+BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
 
 
 class HeaderError(ValueError):
@@ -40,7 +40,7 @@ def read_header(path: Path, tags: Sequence[int], before: int) -> Dataset:
     """
     for most in (_FIRST_BYTES, MOST_HEADER_BYTES):
         head = _head(path, most)
-        if head[_PREFIX] != b"DICM":
+        if head[PREFIX] != b"DICM":
             raise NotDicomError("it is no DICOM file: the mark DICM is not in its place. Export it again")
         dataset, is_whole = _parsed(head, tags, before, most)
         if is_whole or len(head) < most:
@@ -75,19 +75,19 @@ def _read(head: bytes, tags: Sequence[int], before: int, most: int) -> tuple[Dat
 
     stopped: list[int] = []
     file = BytesIO(head)
-    file.seek(_PREFIX.stop)
+    file.seek(PREFIX.stop)
     meta = read_dataset(file, False, True, stop_when=is_after_meta)
-    syntax = str(meta[_TRANSFER_SYNTAX].value) if _TRANSFER_SYNTAX in meta else ""
-    if syntax == _DEFLATED:
+    syntax = str(meta[TRANSFER_SYNTAX].value) if TRANSFER_SYNTAX in meta else ""
+    if syntax == DEFLATED:
         file = BytesIO(_inflated(head[file.tell() :], most))
-    implicit = syntax == _IMPLICIT or (not syntax and _looks_implicit(file))
+    implicit = syntax == IMPLICIT or (not syntax and looks_implicit(file))
 
     def stop(tag: int, *_: object) -> bool:
         if tag >= before:
             stopped.append(tag)
         return bool(stopped)
 
-    dataset = read_dataset(file, implicit, syntax != _BIG_ENDIAN, stop_when=stop, specific_tags=list(tags))
+    dataset = read_dataset(file, implicit, syntax != BIG_ENDIAN, stop_when=stop, specific_tags=list(tags))
     dataset.update(meta)
     return dataset, bool(stopped)
 
@@ -102,7 +102,7 @@ def _inflated(body: bytes, most: int) -> bytes:
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(body, most)
 
 
-def _looks_implicit(file: BytesIO) -> bool:
+def looks_implicit(file: BytesIO) -> bool:
     """Whether elements name no value representation, which are two capitals (PS3.5 7.1.2)."""
     at = file.tell()
     element = file.read(6)

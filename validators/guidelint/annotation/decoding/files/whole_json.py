@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_record import PayloadError, read
+from guidelint.annotation.decoding.files.whole_bytes import bounded
 
 if TYPE_CHECKING:
     from codecs import IncrementalDecoder
@@ -14,28 +15,15 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.files.blocks import Blocks
 
 T = TypeVar("T")
-MAX_FILE_BYTES = 512 * 2**20
-"""Largest file that is read as a whole; its bytes are held while it is judged."""
-_ALWAYS_READ_BYTES = 32 * 2**20
-_MOST_INFLATED = 32
-"""So many times its packed size a larger file may have: what packs better is blank or made to fill memory."""
 
 
 def whole_text(blocks: Blocks, delivered_bytes: int | None) -> bytes:
     """All that a file holds. Raises FormatError where that is too much, damaged or cut off."""
-    most = MAX_FILE_BYTES
-    if delivered_bytes is not None:
-        most = min(most, max(_ALWAYS_READ_BYTES, _MOST_INFLATED * delivered_bytes))
     text = bytearray()
     decoder = getincrementaldecoder("utf-8")()
-    for block in blocks:
+    for block in bounded(blocks, delivered_bytes):
         text += block
         _refuse_encoding(decoder, block)
-        if len(text) > most:
-            mib = most // 2**20
-            raise FormatError(f"it is larger than {mib} MiB, the most that is read of such a file. Divide it by images")
-    if blocks.problem:
-        raise FormatError(blocks.problem)
     return bytes(text)
 
 

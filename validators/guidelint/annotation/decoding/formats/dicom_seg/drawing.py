@@ -1,0 +1,149 @@
+"""The frames of one image as a submission."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from guidelint.annotation.decoding.decoder import TaskRecord
+from guidelint.annotation.decoding.files.dicom_values import whole
+from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.formats.dicom_seg.segments import ORIGINS
+from guidelint.annotation.decoding.parts.drawn import Drawn, RegionBuilder
+from guidelint.annotation.decoding.parts.painted import painted
+from guidelint.annotation.decoding.parts.task_data import TaskImage
+from guidelint.annotation.shape import Malformed, Raster
+from guidelint.annotation.submission import UnreadableItem, UnreadFact
+from guidelint.geometry.mask import Mask, MaskError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from guidelint.annotation.decoding.decoder import Opened
+    from guidelint.annotation.decoding.files.dicom_values import Person
+    from guidelint.annotation.decoding.formats.dicom_seg.frames import SegFrame
+    from guidelint.annotation.decoding.formats.dicom_seg.marked_images import MarkedImage
+    from guidelint.annotation.decoding.formats.dicom_seg.segments import Segment, Segments
+    from guidelint.annotation.decoding.formats.dicom_seg.stored import StoredFrames
+    from guidelint.annotation.region import Origin
+    from guidelint.annotation.submission import Submission
+
+_MAXIMUM = 0x0062000E
+_NO_ALGORITHM = f"it is missing, so that it counts as drawn by a person; one of {', '.join(ORIGINS)} is needed"
+
+
+@dataclass(slots=True)
+class Drawing:
+    """Draws what the frames of one file show."""
+
+    opened: Opened
+    stored: StoredFrames
+    segments: Segments
+    by: Person
+    padding: str = ""
+    """Value that means nothing in a label map, as it is written; empty: 0 does."""
+    _told: set[int] = field(default_factory=set[int])
+    """Segments of which it was told that nothing says who drew them."""
+
+    def task(self, image: MarkedImage, position: int) -> TaskRecord:
+        """Make a task of an image."""
+        read = partial(self._submissions, image)
+        return TaskRecord(position=position, task=image.task, data=image.data, annotations=1, read=read)
+
+    def _submissions(self, image: MarkedImage) -> Iterator[Submission | PayloadError]:
+        vocabulary, (rows, columns) = self.opened.vocabulary, self.stored.shape
+        facts = TaskImage(image.data, vocabulary.image, self.opened.given)
+        builder = RegionBuilder(vocabulary, facts, (columns, rows), ("Columns", "Rows"))
+        shown: dict[int, int] = {}
+        for frame in image.frames:
+            try:
+                self._draw(frame, builder, shown)
+            except PayloadError as error:
+                builder.unreadable.append(UnreadableItem(frame.number - 1, f"frame {frame.number}: {error}"))
+        try:
+            yield builder.submission(image.task, self.by.id, annotator_name=self.by.name)
+        except PayloadError as error:
+            yield error
+
+    def _draw(self, frame: SegFrame, builder: RegionBuilder, shown: dict[int, int]) -> None:
+        """Add a region for each segment that a frame shows. ``shown``: in which frame each was on this image."""
+        if frame.problem:
+            raise PayloadError(frame.problem)
+        for number, mask in self._masks_or_reason(frame):
+            try:
+                self._add(frame, number, mask, builder, shown)
+            except PayloadError as error:
+                builder.unreadable.append(UnreadableItem(frame.number - 1, f"frame {frame.number}: {error}"))
+
+    def _add(
+        self, frame: SegFrame, number: int | None, mask: Mask | str, builder: RegionBuilder, shown: dict[int, int]
+    ) -> None:
+        if problem := self.segments.problem(number):
+            raise PayloadError(problem)
+        assert number is not None  # noqa: S101 - narrows the type: None has a problem
+        if shown.setdefault(number, frame.number) != frame.number:
+            raise PayloadError(f"it shows segment {number} on this image, as frame {shown[number]} does")
+        segment = self.segments.by_number[number]
+        shape = Malformed("brush", mask) if isinstance(mask, str) else Raster(partial(_given, mask), "brush")
+        drawn = Drawn(
+            str(number),
+            shape,
+            _labels(segment, builder),
+            frame.number,
+            self.stored.kind.lower(),
+            object_name=segment.object_name,
+            origin=self._origin(number, segment, builder),
+        )
+        builder.add(drawn)
+
+    def _origin(self, number: int, segment: Segment, builder: RegionBuilder) -> Origin:
+        if segment.algorithm and segment.origin is None:
+            known = ", ".join(ORIGINS)
+            raise PayloadError(f"its Segment Algorithm Type is {segment.algorithm[:40]!r}; one of {known} is known")
+        if not segment.algorithm and number not in self._told:
+            self._told.add(number)
+            builder.unread_facts.append(UnreadFact(f"Segment Algorithm Type of segment {number}", _NO_ALGORITHM))
+        return segment.origin or "manual"
+
+    def _masks_or_reason(self, frame: SegFrame) -> list[tuple[int | None, Mask | str]]:
+        try:
+            return list(self._masks(frame))
+        except MaskError as error:
+            return [(frame.segment, str(error))]
+
+    def _masks(self, frame: SegFrame) -> Iterator[tuple[int | None, Mask | str]]:
+        """Give what a frame shows by the numbers of segments; nothing where all of it is empty."""
+        values = self._values(frame)
+        if self.stored.kind == "LABELMAP":
+            yield from painted(values, int(self.padding) if self.padding.isdecimal() else 0)
+            return
+        for _, mask in painted(values):
+            yield frame.segment, mask
+
+    def _values(self, frame: SegFrame) -> npt.NDArray[Any]:
+        try:
+            values = self.stored.values(frame.number)
+        except PayloadError:
+            raise
+        except Exception as error:  # a hostile frame can make a decoder raise anything
+            raise PayloadError(f"its pixels cannot be read ({type(error).__name__}: {str(error)[:100]})") from error
+        if self.stored.kind != "FRACTIONAL":
+            return values
+        most = whole(self.stored.content.dataset, _MAXIMUM) or 255
+        return (2 * values.astype(np.uint16) >= most).astype(np.uint8)
+
+
+def _labels(segment: Segment, builder: RegionBuilder) -> tuple[str, ...]:
+    """Give what it is called of which the guideline knows something; else its label."""
+    names = dict.fromkeys((segment.label, *segment.codes))
+    known = tuple(name for name in names if name and builder.is_class(name))
+    return known or ((segment.label,) if segment.label else segment.codes[:1])
+
+
+def _given(mask: Mask) -> Mask:
+    return mask

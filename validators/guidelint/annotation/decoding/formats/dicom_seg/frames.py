@@ -1,0 +1,80 @@
+"""What each frame of a segmentation shows: which segment, on which image, in which plane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from guidelint.annotation.decoding.files.dicom_values import items, plain, whole
+from guidelint.annotation.decoding.parts.referred_image import referred
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydicom.dataset import Dataset
+
+    from guidelint.annotation.decoding.parts.referred_image import Referred
+
+_PLANE: Final = {
+    "position": (0x00209113, 0x00200032),
+    "orientation": (0x00209116, 0x00200037),
+    "pixel_spacing": (0x00289110, 0x00280030),
+    "slice_thickness": (0x00289110, 0x00180050),
+    "slice_spacing": (0x00289110, 0x00180088),
+}
+"""Fact → the functional group and the element that tell it."""
+_DERIVATION: Final = 0x00089124
+_SOURCE: Final = 0x00082112
+_SEGMENT: Final = 0x0062000A
+_SHARED: Final = 0x52009229
+_PER_FRAME: Final = 0x52009230
+
+
+@dataclass(frozen=True, slots=True)
+class SegFrame:
+    """One frame."""
+
+    number: int
+    """From 1."""
+    segment: int | None = None
+    """Number of the segment that it shows; None: not told, as of a frame that shows several."""
+    images: tuple[Referred, ...] = ()
+    """Which images it was drawn on."""
+    plane: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Where it lies, by facts as DICOM writes them."""
+    problem: str = ""
+    """Why it cannot be read."""
+
+
+def seg_frames(dataset: Dataset, count: int) -> Iterator[SegFrame]:
+    """Read the functional groups frame by frame; a frame that cannot be read costs no other."""
+    shared = next(iter(items(dataset, _SHARED)), None)
+    groups = items(dataset, _PER_FRAME)
+    for number in range(1, count + 1):
+        own = groups[number - 1] if number <= len(groups) else None
+        try:
+            yield _frame(number, own, shared)
+        except Exception as error:  # noqa: BLE001 - a hostile value can make a parser raise anything
+            yield SegFrame(number, problem=f"what is told of it cannot be read ({type(error).__name__})")
+
+
+def _frame(number: int, own: Dataset | None, shared: Dataset | None) -> SegFrame:
+    plane = {name: _told(own, shared, *where) for name, where in _PLANE.items()}
+    derived = _group(own, shared, _DERIVATION)
+    identified = next(iter(_group(own, shared, _SEGMENT)), None)
+    return SegFrame(
+        number,
+        None if identified is None else whole(identified, 0x0062000B),
+        referred(source for item in derived for source in items(item, _SOURCE)),
+        {name: value for name, value in plane.items() if value},
+    )
+
+
+def _group(own: Dataset | None, shared: Dataset | None, tag: int) -> tuple[Dataset, ...]:
+    """Give a functional group of a frame, or else that of all frames."""
+    return tuple(items(own, tag)) or tuple(items(shared, tag))
+
+
+def _told(own: Dataset | None, shared: Dataset | None, group: int, tag: int) -> str:
+    found = next(iter(_group(own, shared, group)), None)
+    return "" if found is None else plain(found, tag)

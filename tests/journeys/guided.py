@@ -17,7 +17,8 @@ from tests.journeys.server import call
 
 from guidelint.cli.demonstration.phantom import phantom
 from guidelint.cli.demonstration.service_process import PROGRAM, Service, free_port, serving
-from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
+from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
+from guidelint.service.settings import SECRET_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

@@ -19,7 +19,8 @@ from tests.journeys.test_service import GOOD, RETURNED, pictures, wait_for
 
 from guidelint.labelstudio.connection.address import SECRET_HEADER, hook_path
 from guidelint.labelstudio.connection.administration import Administration
-from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
+from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
+from guidelint.service.settings import SECRET_VARIABLE
 from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.base.sqlite_file import files_of
 from guidelint.service.store.hints.held import held

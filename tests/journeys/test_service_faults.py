@@ -16,9 +16,9 @@ from tests.journeys.server import LabelStudio, call
 from tests.journeys.test_service import GOOD, RETURNED, pictures, rows
 from tests.service.fault_proxy import Fault, fault_proxy
 
+from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
 from guidelint.labelstudio.connection.errors import Gone, NotMine, ProjectGone, Refused, Unreachable
 from guidelint.labelstudio.connection.task_client import TaskClient
-from guidelint.service.settings import TOKEN_VARIABLE
 from guidelint.service.store.base.tables import inbox, verdicts
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from tests.cli.delivery_file import run
 from tests.journeys.server import call
 from tests.service.subject_tables import kept, of_export
 
+from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
 from guidelint.service.log import logger
-from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
+from guidelint.service.settings import SECRET_VARIABLE
 from guidelint.service.store.base.database import open_store, store_url
 from guidelint.service.store.projects import Plans, followed_projects
 

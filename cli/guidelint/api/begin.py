@@ -19,6 +19,7 @@ from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
+from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.supplied import supplied
 from guidelint.labelstudio.connection.address import normal_address
@@ -50,7 +51,8 @@ class Wishes:
     annotators: Several
     tasks: Several
     facts: str | os.PathLike[str] | None
-    images: str | os.PathLike[str] | None
+    images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+    inside: Several
     from_: str
     broken: Callable[[bytes], str] | None
     server: str
@@ -77,7 +79,7 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
     expectation = _expectation(wishes.expect)
     is_complete = expectation is not None
     totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
-    images = supplied(_path(wishes.facts), _path(wishes.images))
+    images = supplied(_path(wishes.facts), _places(wishes.images), Reach(_names(wishes.inside)))
     images.to_be_counted(totals)
     most_bytes = wishes.max_task_mib * 2**20
     delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=images.given)
@@ -100,6 +102,12 @@ def _levels(given: Mapping[str, Level] | Several) -> tuple[str, ...]:
 
 def _path(given: str | os.PathLike[str] | None) -> Path | None:
     return None if given is None else Path(given)
+
+
+def _places(given: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
+    """Take one place or several."""
+    several = (given,) if isinstance(given, str | os.PathLike) else given
+    return tuple(os.fspath(one) for one in several)
 
 
 def _format(name: str) -> str:

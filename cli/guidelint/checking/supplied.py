@@ -9,10 +9,11 @@ from guidelint.imaging.given import Given
 from guidelint.imaging.providers.images import Images
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from guidelint.checking.counting.totals import Totals
-    from guidelint.imaging.providers.folder import FolderImages
+    from guidelint.checking.image_places import Places, Reach
     from guidelint.imaging.supplied.supply import Supply
 
 
@@ -22,15 +23,15 @@ class SuppliedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Supplied:
-    """Facts of images and the images of a folder, as far as they were given."""
+    """Facts of images and places of images, as far as they were given."""
 
     facts: Supply | None
-    images: FolderImages | None
+    images: Places | None
 
     @property
     def given(self) -> Given:
         """What decoding looks into."""
-        return Given(self.facts, Images(self.images) if self.images else None)
+        return Given(self.facts, Images(self.images.provider) if self.images else None)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -43,12 +44,16 @@ class Supplied:
             from guidelint.checking.counting.facts_used import FactsUsed  # noqa: PLC0415 - few runs are given facts
 
             totals.facts = FactsUsed(self.facts)
-        totals.given = tuple(one for one in (self.facts, self.images and self.images.supply) if one)
+        folders = self.images.folders if self.images else ()
+        totals.given = (*((self.facts,) if self.facts else ()), *(folder.supply for folder in folders))
 
 
-def supplied(facts: Path | None, images: Path | None) -> Supplied:
-    """Read what was given. Raises SuppliedError."""
-    return Supplied(_facts_at(facts), _images_in(images))
+def supplied(facts: Path | None, images: Sequence[str], reach: Reach | None = None) -> Supplied:
+    """Read what was given. Raises SuppliedError.
+
+    ``images``: folders and addresses, in the order in which they are asked.
+    """
+    return Supplied(_facts_at(facts), _images_at(images, reach))
 
 
 def _facts_at(where: Path | None) -> Supply | None:
@@ -68,17 +73,11 @@ def _facts_at(where: Path | None) -> Supply | None:
     return found
 
 
-def _images_in(folder: Path | None) -> FolderImages | None:
-    """Look which images a folder holds, if one was given. Raises SuppliedError."""
-    if folder is None:
-        return None
-    from guidelint.imaging.providers.folder import folder_images  # noqa: PLC0415 - few runs are given images
+def _images_at(places: Sequence[str], reach: Reach | None) -> Places | None:
+    """Look where images are, if any place was given. Raises SuppliedError."""
+    from guidelint.checking.image_places import PlaceError, Reach, image_places  # noqa: PLC0415 - few runs are given images
 
-    if not folder.is_dir():
-        raise SuppliedError(f"--images {str(folder)!r} is no folder. Name the folder that holds the images")
-    found = folder_images(folder)
-    if not found.supply.records:
-        raise SuppliedError(
-            " ".join((f"--images {str(folder)!r} holds no DICOM file, PNG, JPEG or TIFF.", *found.notes))
-        )
-    return found
+    try:
+        return image_places(places, reach or Reach()) if places or (reach and reach.inside) else None
+    except PlaceError as error:
+        raise SuppliedError(str(error)) from error

@@ -13,6 +13,7 @@ from guidelint.cli.options.check_options import (
     From,
     Ignore,
     Images,
+    Inside,
     LevelOf,
     MaxFindings,
     OnlyAnnotator,
@@ -88,10 +89,11 @@ def command(
     ] = False,
     token_file: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="File with the API token for --expect; otherwise GUIDELINT_TOKEN."),
+        typer.Option(metavar="FILE", help="File with the API token for --expect and --images; else GUIDELINT_TOKEN."),
     ] = None,
     facts: Facts = None,
     images: Images = None,
+    inside: Inside = None,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
     schema: Schema = False,
@@ -140,6 +142,7 @@ def command(
         annotators=tuple(annotator or ()),
         tasks=tuple(task or ()),
         facts=facts,
-        images=images,
+        images=tuple(images or ()),
+        inside=tuple(inside or ()),
     )
     raise typer.Exit(check(asked))

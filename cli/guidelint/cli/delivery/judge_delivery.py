@@ -15,6 +15,7 @@ from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
+from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
@@ -70,7 +71,8 @@ class Asked:
     annotators: tuple[str, ...]
     tasks: tuple[str, ...]
     facts: Path | None = None
-    images: Path | None = None
+    images: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
 
 
 def check(asked: Asked) -> int:
@@ -81,7 +83,7 @@ def check(asked: Asked) -> int:
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files, searched_for(asked.from_))
     with refusals():
-        images = supplied(asked.facts, asked.images)
+        images = supplied(asked.facts, asked.images, Reach(asked.inside, asked.token_file))
     if run.plan.outdated:
         _tell((visible(run.plan.outdated),))
     if not asked.quiet:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from guidelint.service.settings import SECRET_VARIABLE, TOKEN_VARIABLE
+from guidelint.labelstudio.connection.credentials import TOKEN_VARIABLE
+from guidelint.service.settings import SECRET_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence

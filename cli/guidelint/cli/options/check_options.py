@@ -66,10 +66,20 @@ Facts = Annotated[
     ),
 ]
 Images = Annotated[
-    Path | None,
+    list[str] | None,
     typer.Option(
-        metavar="FOLDER",
-        help="Folder of the images themselves (DICOM, PNG, JPEG, TIFF), for rules that look at pixels.",
+        metavar="PLACE",
+        help="Where the images themselves are (DICOM, PNG, JPEG, TIFF), for rules that look at pixels: a folder; an"
+        " address that those of the tasks begin with; a project such as http://localhost:8080/projects/7, through whose"
+        " Label Studio they are read. Several are asked in order.",
+    ),
+]
+Inside = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NETWORK",
+        help="A network of your own, such as 10.1.0.0/16, that addresses of --images may lead to; else none inside is"
+        " asked.",
     ),
 ]
 Schema = Annotated[

@@ -8,7 +8,7 @@ from __future__ import annotations
 import inspect
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +20,9 @@ MAX_BYTES = 2**20
 PREFIX = "GUIDELINT"
 """Of the variables: ``GUIDELINT_CHECK_IGNORE`` is ``--ignore`` of ``check``."""
 
-GIVEN_IN_PERSON = frozenset({"output", "write-baseline", "token-file", "secret-file"})
-"""Options that decide what is written over and which secret is sent: none is taken from a file that is found."""
+GIVEN_IN_PERSON = frozenset({"output", "write-baseline", "token-file", "secret-file", "inside"})
+"""Options that decide what is written over, which secret is sent and what is asked: none is taken from a file."""
+_MAY_NAME_SERVERS = frozenset({"expect", "images"})
 _ADDRESSES = ("http://", "https://")
 _MOST_DOTS = 1000
 """So many stand in a line; what reads TOML takes the square of them."""
@@ -114,7 +115,15 @@ def _values(file: Path, table: Table, command: str, function: Callable[..., None
         _refuse_unknown(file, _spelling(name), parameters, f"no option of `guidelint {command}`")
     for name, value in given.items():
         _refuse_in_a_file(file, _spelling(name), value)
-    return {parameters[_spelling(name)]: _value(value) for name, value in given.items()}
+    several = _taking_several(function)
+    named = {parameters[_spelling(name)]: _value(value) for name, value in given.items()}
+    return {name: [value] if name in several and isinstance(value, str) else value for name, value in named.items()}
+
+
+def _taking_several(function: Callable[..., None]) -> frozenset[str]:
+    """Parameters that may be given several times: one alone need not stand in a list."""
+    hints = get_type_hints(function)
+    return frozenset(name for name, hint in hints.items() if any(get_origin(one) is list for one in get_args(hint)))
 
 
 def _options(function: Callable[..., None]) -> list[str]:
@@ -140,10 +149,14 @@ def _refuse_unknown(file: Path, name: str, known: Mapping[str, object], what: st
         raise ConfigurationError(f"{file}: `{name}` is {what}. {did_you_mean(name, known)}")
 
 
+def _texts(value: object) -> list[str]:
+    return [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)]
+
+
 def _refuse_in_a_file(file: Path, name: str, value: object) -> None:
     """Refuse what would let a folder decide what is written over, or where a token is sent."""
-    sends = name == "expect" and isinstance(value, str) and value.strip().lower().startswith(_ADDRESSES)
+    sends = name in _MAY_NAME_SERVERS and any(one.strip().lower().startswith(_ADDRESSES) for one in _texts(value))
     if sends or name in GIVEN_IN_PERSON:
-        what = "the address of a server for `expect`" if sends else f"`{name}`"
+        what = f"the address of a server for `{name}`" if sends else f"`{name}`"
         remedy = f"Give --{name} on the command line or in the environment"
         raise ConfigurationError(f"{file}: {what} is not taken from a file that lies in a folder. {remedy}")

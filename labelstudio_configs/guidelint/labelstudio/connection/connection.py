@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import msgspec
 
+from guidelint.imaging.addresses.body import unpacked
 from guidelint.labelstudio.connection.answers import NOT_ITSELF, Answer, problem_of
 from guidelint.labelstudio.connection.auth import auth_for
 from guidelint.labelstudio.connection.errors import Gone, NotMine, NotThere, Refused, TooLong, TooSlow, Unreachable
@@ -17,13 +20,17 @@ from guidelint.labelstudio.connection.request_count import RequestCount
 from guidelint.labelstudio.connection.server_clock import ServerClock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 
 CONNECT_TIMEOUT_S = 3.0
 READ_TIMEOUT_S = 20.0
 ANSWER_LIMIT_BYTES = 256 * 1024 * 1024
 ANSWER_S = 300.0
 """Longest time in which an answer may come, however steadily."""
+FILE_S = 60.0
+"""The same of a file."""
+NO_FILE_BYTES = 2**20
+"""So much is read of an answer that is no file."""
 WHOAMI = "/api/current-user/whoami"
 Read = TypeVar("Read")
 
@@ -108,6 +115,19 @@ class Connection:
         except NotThere as again:
             raise Gone(str(again)) from again
 
+    def file(self, path: str, params: Mapping[str, str] | None, most_bytes: int) -> Generator[bytes, None, str]:
+        """Give a file piece by piece, or return the address at which it is instead.
+
+        Raises NotThere (which proves nothing of other files), Unreachable, NotMine, Refused, BodyError.
+        """
+        used = self._token
+        try:
+            return (yield from self._file_once(path, params, most_bytes))
+        except NotMine:
+            if not self._has_other_token_than(used):
+                raise
+        return (yield from self._file_once(path, params, most_bytes))
+
     def prove_that_it_is_there(self) -> None:
         """Raise NotMine when the account could see nothing, Unreachable when this is no Label Studio that knows us."""
         account = decoded(self._admitted(_Request("GET", WHOAMI)), _Account)
@@ -131,6 +151,32 @@ class Connection:
             self._token = token
             self._http.auth = auth_for(self._base_url, token)
         return token != used
+
+    def _file_once(self, path: str, params: Mapping[str, str] | None, most_bytes: int) -> Generator[bytes, None, str]:
+        bare = path.partition("?")[0]
+        self.sent.one("GET", bare)
+        asking = self._http.stream("GET", path, params=params, headers={"Accept-Encoding": "identity"})
+        with _reaching(f"GET {bare}"), asking as response:
+            location = str(response.headers.get("location", ""))
+            if response.status_code == HTTPStatus.OK:
+                packed = response.headers.get("content-encoding", "")
+                yield from unpacked(_in_time(response.iter_raw(), bare, FILE_S), packed, most_bytes)
+                return ""
+            if response.status_code == HTTPStatus.NOT_FOUND:
+                raise NotThere(f"GET {bare}: not there (404)")
+            if response.has_redirect_location and not self._is_own(location):
+                return location
+            answer = Answer("GET", bare, response.status_code, _bounded(response, NO_FILE_BYTES), location)
+        raise problem_of(answer) or Unreachable(
+            f"GET {bare}: answered with {answer.status} in place of a file. {NOT_ITSELF}"
+        )
+
+    def _is_own(self, location: str) -> bool:
+        """Whether an address is Label Studio's own, such as that of its page to log in."""
+        try:
+            return urlsplit(urljoin(self._base_url, location))[:2] == urlsplit(self._base_url)[:2]
+        except ValueError:
+            return False
 
     def _once(self, request: _Request) -> bytes:
         method, path = request.method, request.path
@@ -192,12 +238,18 @@ def _reaching(request: str) -> Generator[None]:
 
 def _bounded(response: httpx.Response, most_bytes: int) -> bytes:
     parts: list[bytes] = []
-    size, until = 0, monotonic() + ANSWER_S
-    for part in response.iter_bytes():
+    size, path = 0, response.request.url.path
+    for part in _in_time(response.iter_bytes(), path, ANSWER_S):
         size += len(part)
         if size > most_bytes:
-            raise TooLong(f"{response.request.url.path} answers with more than {most_bytes} bytes", 413)
-        if monotonic() > until:
-            raise TooSlow(f"{response.request.url.path} has not answered in full within {ANSWER_S:.0f} s")
+            raise TooLong(f"{path} answers with more than {most_bytes} bytes", 413)
         parts.append(part)
     return b"".join(parts)
+
+
+def _in_time(parts: Iterable[bytes], path: str, within_s: float) -> Iterator[bytes]:
+    until = monotonic() + within_s
+    for part in parts:
+        if monotonic() > until:
+            raise TooSlow(f"{path} has not answered in full within {within_s:.0f} s")
+        yield part

@@ -1,0 +1,1 @@
+"""Images that lie in Label Studio, or in storage that it knows, read through its API."""

@@ -7,7 +7,7 @@ the viewer was turned and changes none of these numbers.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
@@ -43,7 +43,7 @@ TOOL_OF_TYPE: dict[str, Tool] = {
 }
 
 
-class Geometry(LabelsPayload):
+class Geometry(LabelsPayload, dict=True):
     """Every number a shape may have, as delivered; ``rle`` stays raw JSON. Labels and answers are read with it."""
 
     x: float | None = None
@@ -59,6 +59,13 @@ class Geometry(LabelsPayload):
     format: str | None = None
     rle: msgspec.Raw = ABSENT
     image_data_url: str | None = msgspec.field(name="imageDataURL", default=None)
+
+    @cached_property
+    def stroke(self) -> bytes:
+        """Numbers of a painted mask, which may have been read before. Raises MaskError."""
+        from guidelint.geometry.codecs import rle_pack  # noqa: PLC0415 - only painted masks need it
+
+        return rle_pack.parse_bytes(bytes(self.rle))
 
     @property
     def numbers(self) -> tuple[object, ...]:
@@ -175,7 +182,7 @@ def _brush(geometry: Geometry, image_shape: tuple[int, int]) -> Shape:
         raise PayloadError("rle is missing")
     if geometry.format is not None and geometry.format != "rle":
         raise PayloadError(f"its format is {geometry.format[:40]!r}, only rle is read")
-    return Raster(partial(_decode_brush, geometry.rle, image_shape), "brush")
+    return Raster(partial(_decode_brush, geometry, image_shape), "brush")
 
 
 def _bitmask(geometry: Geometry, image_shape: tuple[int, int]) -> Shape:
@@ -184,10 +191,10 @@ def _bitmask(geometry: Geometry, image_shape: tuple[int, int]) -> Shape:
     return Raster(partial(_decode_bitmask, geometry.image_data_url, image_shape), "bitmask")
 
 
-def _decode_brush(rle: msgspec.Raw, image_shape: tuple[int, int]) -> Mask:
+def _decode_brush(geometry: Geometry, image_shape: tuple[int, int]) -> Mask:
     from guidelint.geometry.codecs import rle_pack  # noqa: PLC0415 - only painted masks need it
 
-    return rle_pack.decode(rle_pack.parse_bytes(bytes(rle)), image_shape)
+    return rle_pack.decode(geometry.stroke, image_shape)
 
 
 def _decode_bitmask(data_url: str, image_shape: tuple[int, int]) -> Mask:

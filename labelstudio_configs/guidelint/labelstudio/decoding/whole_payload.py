@@ -11,6 +11,7 @@ import msgspec
 
 from guidelint.labelstudio.decoding.payload import AnnotationFacts, ItemFacts, ItemPayload
 from guidelint.labelstudio.decoding.shapes import Geometry
+from guidelint.labelstudio.decoding.strokes import lean
 from guidelint.labelstudio.decoding.task_parts import TaskParts
 
 Whole = TypeVar("Whole", bound=msgspec.Struct)
@@ -38,6 +39,16 @@ class WholeTask(TaskParts):
 
 
 Item = ItemPayload | WholeItem
+
+
+def read_whole_task(raw: bytes) -> WholeTask | None:
+    """Read all of a task, its painted strokes by themselves, or nothing when any of it is not as it should be."""
+    without = lean(raw)
+    task = None if without is None else read_whole(without.text, WholeTask)
+    if without is None or task is None:
+        return read_whole(raw, WholeTask)
+    shapes = (item.value for annotation in task.annotations for item in annotation.result)
+    return task if without.put_back(shapes, (task.drafts, task.predictions)) else read_whole(raw, WholeTask)
 
 
 def read_whole(raw: bytes | msgspec.Raw, kind: type[Whole]) -> Whole | None:

@@ -6,7 +6,7 @@ import msgspec
 
 from guidelint.annotation.decoding.files.json_record import ABSENT, read
 from guidelint.labelstudio.decoding.payload import TaskPayload
-from guidelint.labelstudio.decoding.whole_payload import WholeTask, read_whole
+from guidelint.labelstudio.decoding.whole_payload import WholeTask, read_whole, read_whole_task
 from guidelint.labelstudio.exports.record_kind import refuse_encoding, refuse_record
 
 
@@ -20,7 +20,7 @@ class _StoredAnnotation(msgspec.Struct):
 def read_task(raw: bytes) -> TaskPayload | WholeTask:
     """Read one record. Raises PayloadError; AnotherKindError among them when it is sound but no task."""
     refuse_encoding(raw)
-    task = read_whole(raw, WholeTask) or _stored(raw) or read(raw, TaskPayload)
+    task = read_whole_task(raw) or _stored(raw) or read(raw, TaskPayload)
     if not task.annotations or task.data == ABSENT:
         refuse_record(raw, task)
     return task

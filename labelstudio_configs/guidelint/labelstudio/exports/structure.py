@@ -22,7 +22,8 @@ class Structure:
         """Positions in the block of the braces that open or close a top-level object, in turn and in order."""
         codes = np.frombuffer(block, np.uint8)
         quotes = self._quotes(codes, block)
-        braces = np.flatnonzero((codes == _OPEN) | (codes == _CLOSE))
+        braces = np.flatnonzero(codes >= _OPEN)  # and little else
+        braces = braces[(codes[braces] == _OPEN) | (codes[braces] == _CLOSE)]
         in_string = (np.searchsorted(quotes, braces) + self._in_string) % 2 == 1
         self._in_string = (quotes.size + self._in_string) % 2 == 1
         braces = braces[~in_string]

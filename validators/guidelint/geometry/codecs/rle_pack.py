@@ -29,9 +29,14 @@ BROWSER_SIZES = (3, 4, 8, 16)
 LONGEST = 2**16
 """Words that one token can tell."""
 MAX_BYTES = 32 * 2**20
+MAX_TEXT_BYTES = 5 * MAX_BYTES
+"""Most of a JSON text: three digits, a comma and a blank for each byte."""
+_BLANKS = b" \t\r\n"
 _BLOCK = 2**18
 _WINDOW = 8
 _COMMA = ord(",")
+_LEAST_OF_LENGTH = np.array([0, 0, 10, 100], np.uint16)
+"""Smallest number of so many digits."""
 
 Sizes = tuple[int, int, int, int]
 Wide = npt.NDArray[np.uint64]
@@ -39,15 +44,24 @@ Wide = npt.NDArray[np.uint64]
 
 def parse_bytes(raw_json: bytes) -> bytes:
     """Bytes from the JSON text of a list of integers 0–255. Raises MaskError for anything else."""
-    if len(raw_json) > 5 * MAX_BYTES:
+    if len(raw_json) > MAX_TEXT_BYTES:
         raise MaskError(f"the brush data take more than {MAX_BYTES // 2**20} MB")
-    if fast(len(raw_json)):
-        from guidelint.geometry.kernels.brush import number_bytes  # noqa: PLC0415 - loads numba
-
-        done, found = number_bytes(np.frombuffer(raw_json, np.uint8))
-        return found.tobytes() if done else _any_numbers(raw_json)
-    plain = _plain_numbers(raw_json.replace(b", ", b","))
+    text = raw_json.strip(_BLANKS)
+    plain = plain_bytes(text, 0, len(text))
     return _any_numbers(raw_json) if plain is None else plain
+
+
+def plain_bytes(text: bytes, begin: int, end: int) -> bytes | None:
+    """Bytes that the list of integers 0–255 tells which takes a stretch of a JSON text, from bracket to bracket.
+
+    None for anything else, and for some lists that are written in an unusual way.
+    """
+    if fast(end - begin):
+        from guidelint.geometry.kernels.brush_text import told_bytes  # noqa: PLC0415 - loads numba
+
+        done, found = told_bytes(np.frombuffer(text, np.uint8), begin, end)
+        return found.tobytes() if done else None
+    return _plain_numbers(text[begin:end].replace(b", ", b","))
 
 
 def decode(data: bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
@@ -141,25 +155,21 @@ def _plain_numbers(text: bytes) -> bytes | None:
     if len(text) < 3 or text[:1] != b"[" or text[-1:] != b"]":  # noqa: PLR2004 - [0]
         return None
     char = np.frombuffer(text, np.uint8)
+    # with the brackets as commas every number stands between two of them
+    stops = np.concatenate([[0], np.flatnonzero(char == _COMMA), [char.size - 1]])
     digit = char - np.uint8(ord("0"))
-    is_digit = digit < 10  # noqa: PLR2004 - digits
-    inner = is_digit[1:-1]
-    ends = is_digit[:-1] & ~is_digit[1:]
-    if (
-        not (inner | (char[1:-1] == _COMMA)).all()
-        or not inner[-1]
-        or not (inner[1:] | inner[:-1]).all()
-        or not inner[0]
-    ):
+    if np.count_nonzero(digit < 10) + stops.size != char.size:  # noqa: PLR2004 - digits
         return None
-    units = digit.astype(np.uint16) * is_digit
-    tens = units[:-1] * is_digit[1:]
-    value = units[1:] + 10 * tens
-    value[1:] += 100 * tens[:-1] * is_digit[2:]
-    number = value[:-1][ends[1:]]
-    too_long = (inner[3:] & inner[2:-1] & inner[1:-2] & inner[:-3]).any()
-    zero_led = (~is_digit[:-2] & (digit[1:-1] == 0) & is_digit[2:]).any()
-    return None if too_long or zero_led or number.max() > 255 else number.astype(np.uint8).tobytes()  # noqa: PLR2004
+    length = np.diff(stops) - 1
+    if length.min() < 1 or length.max() > 3:  # noqa: PLR2004 - digits of 255
+        return None
+    # what stands before a shorter number is a comma or a bracket, and counts nothing
+    ends = stops[1:]
+    value = digit[ends - 1].astype(np.uint16)
+    value += digit[ends - 2] * np.uint16(10) * (length > 1)
+    value += digit[ends - 3] * np.uint16(100) * (length > 2)  # noqa: PLR2004 - three digits
+    zero_led = value < _LEAST_OF_LENGTH[length]
+    return None if zero_led.any() or value.max() > 255 else value.astype(np.uint8).tobytes()  # noqa: PLR2004
 
 
 def _any_numbers(text: bytes) -> bytes:

@@ -9,50 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.flat import Flat
-from guidelint.geometry.kernels.compiling import FLAT, TEXT, WHOLE, WORDS, Whole, loop, part
+from guidelint.geometry.kernels.compiling import FLAT, WHOLE, WORDS, Whole, loop, part
 
 Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
-
-
-@loop(TEXT)
-def number_bytes(text: Bytes) -> tuple[bool, Bytes]:
-    """Bytes from the JSON text of a list of integers 0 to 255, blanks allowed; False for anything else."""
-    found = np.empty(text.size // 2 + 1, np.uint8)
-    kept = position = 0
-    size = text.size
-    while position < size and _blank(text[position]):
-        position += 1
-    if position == size or text[position] != 91:
-        return False, found
-    position += 1
-    while position < size:
-        while position < size and _blank(text[position]):
-            position += 1
-        begin, value = position, 0
-        while position < size and position < begin + 3 and 48 <= text[position] <= 57:
-            value = value * 10 + text[position] - 48
-            position += 1
-        digits = position - begin
-        if digits == 0 or value > 255 or (digits > 1 and text[begin] == 48):
-            return False, found
-        found[kept] = value
-        kept += 1
-        while position < size and _blank(text[position]):
-            position += 1
-        if position == size or (text[position] != 44 and text[position] != 93):
-            return False, found
-        position += 1
-        if text[position - 1] == 93:
-            while position < size and _blank(text[position]):
-                position += 1
-            return position == size, found[:kept]
-    return False, found
-
-
-@part
-def _blank(char: int) -> bool:
-    return char == 32 or 9 <= char <= 10 or char == 13
 
 
 @loop(WORDS, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE, WHOLE)

@@ -100,6 +100,70 @@ def seg_body(
     return in_order(parts, listed, sequence(0x00620002, *segments), groups, stored)
 
 
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """One contour of a structure set to be written."""
+
+    points: Sequence[Sequence[float]]
+    """Points in the patient, in mm."""
+    uid: str = ""
+    """SOP Instance UID of the image that it was drawn on; empty: it refers to none."""
+    kind: str = "CLOSED_PLANAR"
+    count: int | None = None
+    """How many points it states; None: as many as it has."""
+    frame: int | None = None
+
+    def item(self) -> bytes:
+        """Its item of Contour Sequence."""
+        image = referred(0x30060016, self.uid, self.frame) if self.uid else b""
+        count = len(self.points) if self.count is None else self.count
+        data = "\\".join(f"{number:.10g}"[:16] for point in self.points for number in point)
+        told = said(0x30060042, "CS", self.kind) + said(0x30060046, "IS", count)
+        return image + told + element(0x30060050, "DS", data.encode()[:65_534])
+
+
+@dataclass(frozen=True, slots=True)
+class RoiWritten:
+    """One region of interest to be written."""
+
+    number: int
+    name: str
+    rings: Sequence[Ring] = ()
+    algorithm: str = "MANUAL"
+    interpreter: str = ""
+    code: str = ""
+
+    def named(self) -> bytes:
+        """Its item of Structure Set ROI Sequence."""
+        told = said(0x30060022, "IS", self.number) + said(0x30060026, "LO", self.name)
+        return told + said(0x30060036, "CS", self.algorithm)
+
+    def drawn(self) -> bytes:
+        """Its item of ROI Contour Sequence."""
+        return sequence(0x30060040, *(ring.item() for ring in self.rings)) + said(0x30060084, "IS", self.number)
+
+    def observed(self) -> bytes:
+        """Its item of RT ROI Observations Sequence."""
+        meant = said(0x00080100, "SH", self.code) + said(0x00080104, "LO", f"{self.code} meant")
+        coded = sequence(0x30060086, meant) if self.code else b""
+        return said(0x30060084, "IS", self.number) + coded + said(0x300600A6, "PN", self.interpreter)
+
+
+def rtstruct_body(rois: Sequence[RoiWritten], *, listed: Iterable[str] = (), operator: str = "Ng^Mei") -> bytes:
+    """The elements of a structure set. ``listed``: the images that it says it is about."""
+    facts = {"SOPClassUID": RTSTRUCT, "Modality": "RTSTRUCT", "PatientID": PATIENT, "OperatorsName": operator}
+    items = [said(0x00081150, "UI", CT) + said(0x00081155, "UI", uid) for uid in listed]
+    series = said(0x0020000E, "UI", SERIES) + sequence(0x30060016, *items)
+    about = sequence(0x30060010, sequence(0x30060012, sequence(0x30060014, series)))
+    return in_order(
+        elements_of(facts),
+        about,
+        sequence(0x30060020, *(roi.named() for roi in rois)),
+        sequence(0x30060039, *(roi.drawn() for roi in rois)),
+        sequence(0x30060080, *(roi.observed() for roi in rois)),
+    )
+
+
 def in_order(*parts: bytes) -> bytes:
     """Put elements of the top level in the order of their tags, as DICOM asks."""
     found: dict[int, bytes] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -10,13 +10,14 @@ import numpy as np
 from guidelint.annotation.decoding.files.json_record import PayloadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     import numpy.typing as npt
     from pydicom.dataset import Dataset
 
 _LONGEST: Final = 400
 """So much of a text is read; a Long String has 64 letters."""
+_MOST_VALUES: Final = 8
 _PADDING: Final = "\0 "
 
 
@@ -34,7 +35,9 @@ def text(dataset: Dataset, tag: int) -> str:
     if tag not in dataset:
         return ""
     value = dataset[tag].value
-    return "" if value is None else str(value)[:_LONGEST].strip(_PADDING)
+    several = not isinstance(value, str) and isinstance(value, Sequence)
+    written_out = " and ".join(map(str, value[:_MOST_VALUES])) if several else str(value)
+    return "" if value is None else written_out[:_LONGEST].strip(_PADDING)
 
 
 def plain(dataset: Dataset, tag: int) -> str:
@@ -82,11 +85,6 @@ def coordinates(dataset: Dataset, tag: int) -> npt.NDArray[np.float64]:
     if not np.isfinite(numbers).all() or (isinstance(value, bytes) and b"_" in value):
         raise PayloadError("one of its coordinates is not a number")
     return numbers
-
-
-def written(numbers: Sequence[float]) -> str:
-    """Write numbers as DICOM does, for what reads them from task data."""
-    return "\\".join(f"{number:.10g}" for number in numbers if isfinite(number))
 
 
 def codes(dataset: Dataset | None, tag: int) -> Iterator[str]:

@@ -11,12 +11,12 @@ import numpy as np
 from guidelint.annotation.decoding.decoder import TaskRecord
 from guidelint.annotation.decoding.files.dicom_values import whole
 from guidelint.annotation.decoding.files.json_record import PayloadError
-from guidelint.annotation.decoding.formats.dicom_seg.segments import ORIGINS
 from guidelint.annotation.decoding.parts.drawn import Drawn, RegionBuilder
+from guidelint.annotation.decoding.parts.drawn_by import Algorithms, labels_among
 from guidelint.annotation.decoding.parts.painted import painted
 from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.annotation.shape import Malformed, Raster
-from guidelint.annotation.submission import UnreadableItem, UnreadFact
+from guidelint.annotation.submission import UnreadableItem
 from guidelint.geometry.mask import Mask, MaskError
 
 if TYPE_CHECKING:
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.files.dicom_values import Person
     from guidelint.annotation.decoding.formats.dicom_seg.frames import SegFrame
     from guidelint.annotation.decoding.formats.dicom_seg.marked_images import MarkedImage
-    from guidelint.annotation.decoding.formats.dicom_seg.segments import Segment, Segments
+    from guidelint.annotation.decoding.formats.dicom_seg.segments import Segments
     from guidelint.annotation.decoding.formats.dicom_seg.stored import StoredFrames
-    from guidelint.annotation.region import Origin
     from guidelint.annotation.submission import Submission
 
 _MAXIMUM = 0x0062000E
-_NO_ALGORITHM = f"it is missing, so that it counts as drawn by a person; one of {', '.join(ORIGINS)} is needed"
 
 
 @dataclass(slots=True)
@@ -47,8 +45,7 @@ class Drawing:
     by: Person
     padding: str = ""
     """Value that means nothing in a label map, as it is written; empty: 0 does."""
-    _told: set[int] = field(default_factory=set[int])
-    """Segments of which it was told that nothing says who drew them."""
+    algorithms: Algorithms = field(default_factory=lambda: Algorithms("Segment Algorithm Type"))
 
     def task(self, image: MarkedImage, position: int) -> TaskRecord:
         """Make a task of an image."""
@@ -93,22 +90,13 @@ class Drawing:
         drawn = Drawn(
             str(number),
             shape,
-            _labels(segment, builder),
+            labels_among((segment.label, *segment.codes), builder),
             frame.number,
             self.stored.kind.lower(),
             object_name=segment.object_name,
-            origin=self._origin(number, segment, builder),
+            origin=self.algorithms.origin(segment.algorithm, f"segment {number}", builder),
         )
         builder.add(drawn)
-
-    def _origin(self, number: int, segment: Segment, builder: RegionBuilder) -> Origin:
-        if segment.algorithm and segment.origin is None:
-            known = ", ".join(ORIGINS)
-            raise PayloadError(f"its Segment Algorithm Type is {segment.algorithm[:40]!r}; one of {known} is known")
-        if not segment.algorithm and number not in self._told:
-            self._told.add(number)
-            builder.unread_facts.append(UnreadFact(f"Segment Algorithm Type of segment {number}", _NO_ALGORITHM))
-        return segment.origin or "manual"
 
     def _masks_or_reason(self, frame: SegFrame) -> list[tuple[int | None, Mask | str]]:
         try:
@@ -136,13 +124,6 @@ class Drawing:
             return values
         most = whole(self.stored.content.dataset, _MAXIMUM) or 255
         return (2 * values.astype(np.uint16) >= most).astype(np.uint8)
-
-
-def _labels(segment: Segment, builder: RegionBuilder) -> tuple[str, ...]:
-    """Give what it is called of which the guideline knows something; else its label."""
-    names = dict.fromkeys((segment.label, *segment.codes))
-    known = tuple(name for name in names if name and builder.is_class(name))
-    return known or ((segment.label,) if segment.label else segment.codes[:1])
 
 
 def _given(mask: Mask) -> Mask:

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.dicom_values import codes, items, plain, text, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from pydicom.dataset import Dataset
-
-    from guidelint.annotation.region import Origin
-
-ORIGINS: Final[Mapping[str, Origin]] = MappingProxyType(
-    {"MANUAL": "manual", "SEMIAUTOMATIC": "prediction-changed", "AUTOMATIC": "prediction"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +23,6 @@ class Segment:
     """Tracking UID (0062,0021), which is one in all files and series that show the object."""
     algorithm: str = ""
     """Segment Algorithm Type (0062,0008)."""
-
-    @property
-    def origin(self) -> Origin | None:
-        """Who drew it; None: not known."""
-        return ORIGINS.get(self.algorithm)
 
 
 @dataclass(slots=True)

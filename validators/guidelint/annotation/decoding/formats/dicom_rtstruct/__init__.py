@@ -1,0 +1,1 @@
+"""DICOM structure sets of radiotherapy."""

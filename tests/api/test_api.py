@@ -16,6 +16,7 @@ from tests.cli.delivery_file import GUIDELINE, TASKS, Json, region, run, task
 import guidelint.api
 from guidelint.api import Guideline, GuidelintError, Unreadable, library, load
 from guidelint.cli.render.formats.record_json import plain_json
+from guidelint.language.reference.problem_explanations import with_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -227,3 +228,20 @@ def test_nothing_is_loaded_before_it_is_asked_for_and_never_the_service() -> Non
     first, then = done.stdout.splitlines()
     assert first == "[]"
     assert not any(name in then for name in ("sqlalchemy", "httpx", "typer", "pyarrow", "pandas"))
+
+
+def test_each_task_is_judged_by_the_guideline_that_it_names() -> None:
+    first, second = (load(with_part(f"version: {version}.0.0\n")) for version in (1, 2))
+    tasks = [{**one_task(), "id": number, "data": {"guideline": f"{number}.0.0"}} for number in (1, 2, 3)]
+    report = first.check(tasks, also=[second])
+    assert [(one.task, getattr(one, "guideline_version", "")) for one in report] == [
+        ("1", "1.0.0"),
+        ("2", "2.0.0"),
+        ("3", ""),
+    ]
+    assert not report.accepted
+    assert repr(report) == "Report(example 1.0.0 and example 2.0.0, read)"
+    with pytest.raises(GuidelintError, match="is given twice"):
+        first.check(tasks, also=[first])
+    (unreadable,) = (one for one in first.check(tasks, also=[second]) if one.decision == "unreadable")
+    assert "Give the guideline that it names, too: --also example@3.0.0" in unreadable.reason

@@ -142,7 +142,7 @@ def written(plan: Plan, *known: Entry, is_partial: bool = False, found: tuple[st
     """Write what is found over what was known."""
     collected = Collection(Baseline("", "", {one.id: one for one in known}), TODAY)
     collected.add(judged(*(finding(4.1, 1.0, id=name) for name in found)))
-    result = collected.written(plan, is_partial=is_partial)
+    result = collected.written([plan], is_partial=is_partial)
     ids = [line.partition('"id":"')[2].partition('"')[0] for line in result.text.decode().splitlines()[1:]]
     return result, " ".join(sorted(ids))
 
@@ -186,7 +186,7 @@ def test_a_waiver_keeps_the_number_that_it_accepts(plan: Plan) -> None:
 def test_what_nobody_has_judged_is_never_written(outcome: Outcome, plan: Plan) -> None:
     collected = Collection(Baseline(""), TODAY)
     collected.add(judged(finding(outcome=outcome)))
-    result = collected.written(plan, is_partial=False)
+    result = collected.written([plan], is_partial=False)
     assert (result.findings, result.unjudged) == (0, 1)
     assert result.text.count(b"\n") == 1
 
@@ -196,10 +196,10 @@ def test_of_a_finding_that_stands_twice_the_worse_number_is_kept(plan: Plan) -> 
         collected = Collection(Baseline(""), TODAY)
         for number in numbers:
             collected.add(judged(finding(number, 1.0)))
-        assert b'"measured":6.0' in collected.written(plan, is_partial=False).text
+        assert b'"measured":6.0' in collected.written([plan], is_partial=False).text
 
 
 def test_a_name_that_fills_an_entry_is_cut(plan: Plan) -> None:
     collected = Collection(Baseline(""), TODAY)
     collected.add(judged(finding(), task="7" * 2**20))
-    assert len(collected.written(plan, is_partial=False).text) < 2**10
+    assert len(collected.written([plan], is_partial=False).text) < 2**10

@@ -94,7 +94,7 @@ def baseline(tmp: Path, verdicts: Sequence[Verdict], previous: Baseline | None =
     for verdict in verdicts:
         collection.add(Judged("", verdict))
     path = tmp / "known.jsonl"
-    path.write_bytes(collection.written(plan_of(), is_partial=False).text)
+    path.write_bytes(collection.written([plan_of()], is_partial=False).text)
     return read_baseline(path)
 
 

@@ -58,6 +58,8 @@ def verdict_line(row: Mapping[str, Any], findings: list[Json]) -> Json:
     return {
         "type": "verdict",
         **known({name: row[name] for name in named}),
+        "guideline": {"name": row["guideline"], "version": row["guideline_version"]},
+        "plan_digest": row["plan_digest"],
         "subject": known({**subject, "name": row["subject_name"]}),
         **known({name: row[name] for name in ("decision", "decision_but_for_known")}),
         "findings": findings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 from guidelint.api.error import GuidelintError, in_python
 from guidelint.api.given import sources
 from guidelint.api.report import Report
-from guidelint.checking.asked.adjustment import adjusted, adjustment
+from guidelint.checking.asked.adjustment import adjustment, differences_of, each_adjusted
+from guidelint.checking.asked.by import By
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
+from guidelint.checking.guidelines.alike import refuse_alike
 from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.supplied import supplied
@@ -27,7 +29,7 @@ from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from guidelint.api.given import Given, Several
     from guidelint.validation.judging.plan import Plan
@@ -54,14 +56,17 @@ class Wishes:
     images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
     inside: Several
     from_: str
-    broken: Callable[[bytes], str] | None
     server: str
     max_task_mib: int
     allow_empty: bool
 
 
-def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
-    """Find what is to be read and known before, and judge nothing yet."""
+Schema = Callable[[bytes], str] | None
+"""Says how an annotation breaks a compiled schema; None: nobody asks."""
+
+
+def begun(by: Sequence[tuple[Plan, Schema]], deliveries: Sequence[Given], wishes: Wishes) -> Report:
+    """Find what is to be read and known before, and judge nothing yet. ``by``: the guidelines, the first one first."""
     if not deliveries:
         raise GuidelintError("nothing is given to be checked. Give paths or tasks: check('export.json')")
     told = adjustment(
@@ -72,22 +77,25 @@ def begun(plan: Plan, deliveries: Sequence[Given], wishes: Wishes) -> Report:
         annotators=_names(wishes.annotators),
         tasks=_names(wishes.tasks),
     )
-    run = adjusted(plan, told, catalogue())
+    refuse_alike([plan for plan, _ in by])
+    runs = each_adjusted([plan for plan, _ in by], told, catalogue())
+    first, *others = (By(run, schema) for run, (_, schema) in zip(runs, by, strict=True))
     from_ = _format(wishes.from_)
     given = sources(deliveries, searched_for(from_))
-    known = baselines(_path(wishes.baseline), _path(wishes.write_baseline), run, given.paths)
+    known = baselines(_path(wishes.baseline), _path(wishes.write_baseline), runs, given.paths)
     expectation = _expectation(wishes.expect)
     is_complete = expectation is not None
-    totals = Totals(wishes.allow_empty, expectation, is_complete, run.differences, known.comparison)
+    totals = Totals(wishes.allow_empty, expectation, is_complete, differences_of(runs), known.comparison)
+    totals.by_class.several = len(runs) > 1
     images = supplied(_path(wishes.facts), _places(wishes.images), Reach(_names(wishes.inside)))
     images.to_be_counted(totals)
     most_bytes = wishes.max_task_mib * 2**20
-    delivery = Delivery(run.plan, given.sources, most_bytes, run=run, format_name=from_, given=images.given)
-    delivery.broken = wishes.broken
+    delivery = Delivery(first.run.plan, given.sources, most_bytes, run=first.run, format_name=from_, given=images.given)
+    delivery.broken, delivery.also = first.broken, others
     notes = tuple(map(in_python, (*given.notes, *known.notes, *images.notes)))
     for note in notes:
         warnings.warn(note, stacklevel=AT_CALLER)
-    return Report(Checked(delivery, known, totals), run.plan, _server(wishes.server), notes)
+    return Report(Checked(delivery, known, totals), [run.plan for run in runs], _server(wishes.server), notes)
 
 
 def _names(given: Several) -> tuple[str, ...]:

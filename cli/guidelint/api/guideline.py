@@ -89,6 +89,7 @@ class Guideline:
     def check(
         self,
         *deliveries: Given,
+        also: Iterable[Guideline] = (),
         baseline: str | os.PathLike[str] | None = None,
         write_baseline: str | os.PathLike[str] | None = None,
         expect: str | os.PathLike[str] | Iterable[str | int] | None = None,
@@ -111,7 +112,8 @@ class Guideline:
 
         Nothing is judged before the report is read. The arguments are the options of the command; ``expect`` may also
         list the ids of the tasks that should have a verdict, and whatever of it has none keeps the delivery from being
-        accepted. Raises GuidelintError when it cannot begin.
+        accepted. ``also``: further guidelines, such as other versions; each task is then judged by the one that it
+        names. Raises GuidelintError when it cannot begin.
         """
         from guidelint.api.begin import Wishes, begun  # noqa: PLC0415 - only who checks needs it
 
@@ -129,13 +131,13 @@ class Guideline:
             images=images,
             inside=inside,
             from_=from_,
-            broken=self._broken() if schema else None,
             server=server,
             max_task_mib=max_task_mib,
             allow_empty=allow_empty,
         )
         with refusals():
-            return begun(self._plan, deliveries, wishes)
+            by = [(one._plan, one._broken() if schema else None) for one in (self, *also)]  # noqa: SLF001 - its own class
+            return begun(by, deliveries, wishes)
 
     def _broken(self) -> Callable[[bytes], str]:
         """Compile the schema that annotations are held against. Raises GuidelintError."""

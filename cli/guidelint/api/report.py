@@ -10,18 +10,19 @@ from guidelint.api.totals import Totals, totals_of
 from guidelint.checking.link import task_link
 from guidelint.checking.plain.from_record import plain
 from guidelint.checking.plain.head import head_json
-from guidelint.checking.record import is_shown
+from guidelint.checking.record import Judged, is_shown
+from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from guidelint.api.tables import ArrowTables, DataFrames, ParquetFiles
     from guidelint.checking.checked import Checked
     from guidelint.checking.plain.from_record import Plain
     from guidelint.checking.plain.verdict import Unreadable, Verdict
     from guidelint.checking.record import Shown
-    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.plan import Plan, Route
 
 
 class Report:
@@ -30,9 +31,10 @@ class Report:
     A report is read once, like a file; ``list(report)`` keeps all of it. What lies above one annotation comes last.
     """
 
-    def __init__(self, checked: Checked, plan: Plan, server: str, notes: tuple[str, ...]) -> None:
+    def __init__(self, checked: Checked, plans: Sequence[Plan], server: str, notes: tuple[str, ...]) -> None:
         self._checked = checked
-        self._plan = plan
+        self._plans = plans
+        self._routes = {str(plan.guideline): plan.routes for plan in plans}
         self._server = server
         self._notes = notes
         self._shown = self._read()
@@ -52,13 +54,13 @@ class Report:
         Needs the extra ``tables``. Raises GuidelintError.
         """
         tables.need_tables("to_arrow()")
-        return tables.arrow_tables(self._all("to_arrow()"), head_json(self._plan))
+        return tables.arrow_tables(self._all("to_arrow()"), head_json(self._plans))
 
     def to_pandas(self) -> DataFrames:
         """Give the same tables to pandas. Needs the extra ``tables``, and pandas. Raises GuidelintError."""
         tables.need_tables("to_pandas()")
         tables.need_pandas()
-        return tables.data_frames(tables.arrow_tables(self._all("to_pandas()"), head_json(self._plan)))
+        return tables.data_frames(tables.arrow_tables(self._all("to_pandas()"), head_json(self._plans)))
 
     def to_parquet(self, folder: str | os.PathLike[str]) -> ParquetFiles:
         """Write the same tables into a folder as they come, ``verdicts.parquet`` and ``findings.parquet``.
@@ -67,7 +69,7 @@ class Report:
         ``tables``. Raises GuidelintError.
         """
         tables.need_tables("to_parquet()")
-        records, head = self._all("to_parquet()"), head_json(self._plan)
+        records, head = self._all("to_parquet()"), head_json(self._plans)
         return tables.parquet_files(records, head, lambda: self.totals.statistics, folder)
 
     @property
@@ -96,7 +98,10 @@ class Report:
         return iter(self)
 
     def _plains(self) -> Iterator[Plain]:
-        return (plain(record, self._plan.routes, task_link(self._server, record)) for record in self._shown)
+        return (plain(record, self._routes_of(record), task_link(self._server, record)) for record in self._shown)
+
+    def _routes_of(self, record: Shown) -> Mapping[str, Route]:
+        return self._routes[record.verdict.guideline] if isinstance(record, Judged) else {}
 
     def _read(self) -> Iterator[Shown]:
         """Give the records that are shown. Raises GuidelintError."""
@@ -109,4 +114,5 @@ class Report:
         self._state = "read"
 
     def __repr__(self) -> str:
-        return f"Report({self._plan.guideline}, {'not read yet' if self._state == 'new' else self._state})"
+        named = both([str(plan.guideline) for plan in self._plans])
+        return f"Report({named}, {'not read yet' if self._state == 'new' else self._state})"

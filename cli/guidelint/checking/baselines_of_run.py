@@ -7,10 +7,11 @@ import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.checking.baseline.belonging import is_of, names_of
 from guidelint.checking.baseline.error import BaselineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from guidelint.checking.asked.adjustment import Run
@@ -27,7 +28,8 @@ OTHER_GUIDELINE = "baseline-of-another-guideline"
 class Baselines:
     """What a run is compared with, and what it writes; None: nothing."""
 
-    run: Run
+    runs: Sequence[Run]
+    """One for each guideline."""
     comparison: Comparison | None = None
     collection: Collection | None = None
     target: Path | None = None
@@ -45,10 +47,9 @@ class Baselines:
     @property
     def notes(self) -> Iterator[str]:
         """What is to be said before anything is judged."""
-        name = self.run.plan.guideline.name
-        if self.comparison is None or self.comparison.baseline.guideline in {"", name}:
+        if self.comparison is None or is_of(self.comparison.baseline, self.runs):
             return
-        baseline = self.comparison.baseline
+        baseline, name = self.comparison.baseline, names_of(self.runs)
         why = f"it was written for `{baseline.guideline}`, and this run judges by `{name}`: little of it can match"
         remedy = f"Give the baseline of `{name}`, or write one: --write-baseline FILE"
         yield f"{baseline.name}:1: {OTHER_GUIDELINE}: {why}. {remedy}"
@@ -62,7 +63,7 @@ class Baselines:
             return
         is_partial = bool(totals.differences or totals.unread)
         try:
-            written = self.collection.written(self.run.plan, is_partial=is_partial)
+            written = self.collection.written([run.plan for run in self.runs], is_partial=is_partial)
             _replace(self.target, written.text)
         except BaselineError as error:
             raise BaselineError(f"{self.target} is not written: {error}") from error
@@ -73,16 +74,18 @@ class Baselines:
         yield from _said(self.target, written)
 
 
-def baselines(baseline: Path | None, target: Path | None, run: Run, read: Iterable[Path | None]) -> Baselines:
+def baselines(
+    baseline: Path | None, target: Path | None, runs: Sequence[Run], read: Iterable[Path | None]
+) -> Baselines:
     """Read the baseline before anything is judged. ``read``: files that must not be written over.
 
     Raises BaselineError.
     """
     if baseline is None and target is None:
-        return Baselines(run)
+        return Baselines(runs)
     from guidelint.checking.baseline.given import baseline_given  # noqa: PLC0415 - few runs have a baseline
 
-    return Baselines(run, *baseline_given(baseline, target, run, read), target)
+    return Baselines(runs, *baseline_given(baseline, target, runs, read), target)
 
 
 def _replace(target: Path, text: bytes) -> None:

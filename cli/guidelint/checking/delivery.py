@@ -63,7 +63,10 @@ class Delivery:
         every = (By(self.run or Run(self.plan), self.broken), *self.also)
         starts, names, readers = TaskStarts() if self.places else None, TaskNames(), dict[str, str]()
         with ExitStack() as stack:
-            wholes = [Whole(by, _fold(by, stack), starts, names, readers) for by in every]
+            wholes = [
+                Whole(by, _fold(by, stack), starts, names, readers, is_further=number > 0)
+                for number, by in enumerate(every)
+            ]
             for source in map(source_of, self.sources):
                 try:
                     yield from self._of_file(source, wholes)

@@ -38,6 +38,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     id: str
     rule: str = ""
     kind: str = ""
+    guideline: str = ""
+    """By which of several guidelines it was found, for people."""
     subject: About = About()
     regions: tuple[str, ...] = ()
     clause: str = ""

@@ -118,6 +118,8 @@ class TaskSeen:
     """A model has made a proposal."""
     beside: tuple[Beside, ...] = ()
     """What is told of each of its images beside its data."""
+    guidelines: tuple[str, ...] = ()
+    """By which of several guidelines its annotations were judged."""
 
     @property
     def annotated(self) -> int:

@@ -14,7 +14,7 @@ from guidelint.validation.judging.judge import verdict_on
 from guidelint.validation.rule.rule import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.judging.plan import Check, Plan
@@ -113,7 +113,22 @@ class Run:
 
 def adjusted(plan: Plan, adjustment: Adjustment, catalogue: Catalogue) -> Run:
     """Adjust a plan for one run. Raises AdjustmentError for names that are not there, and rules that must stay."""
-    _refuse(plan, adjustment, catalogue)
+    (run,) = each_adjusted((plan,), adjustment, catalogue)
+    return run
+
+
+def each_adjusted(plans: Sequence[Plan], adjustment: Adjustment, catalogue: Catalogue) -> tuple[Run, ...]:
+    """Adjust all plans of one run in the same way; a name may be known to some of them. Raises AdjustmentError."""
+    _refuse(plans, adjustment, catalogue)
+    return tuple(_adjusted(plan, adjustment) for plan in plans)
+
+
+def differences_of(runs: Iterable[Run]) -> tuple[str, ...]:
+    """How a run by several guidelines departs from any of them, in words, each once."""
+    return tuple(dict.fromkeys(said for run in runs for said in run.differences))
+
+
+def _adjusted(plan: Plan, adjustment: Adjustment) -> Run:
     levels = dict(adjustment.levels)
     kept = tuple(_at_level(check, levels) for check in plan.checks if adjustment.judges_by(check.rule))
     left_out = {check.rule.id() for check in plan.checks if not adjustment.judges_by(check.rule)}
@@ -127,19 +142,21 @@ def _marked(plan: Plan, checks: tuple[Check, ...]) -> Plan:
     return replace(plan, guideline=msgspec.structs.replace(plan.guideline, version=version), checks=checks).sealed()
 
 
-def _refuse(plan: Plan, adjustment: Adjustment, catalogue: Catalogue) -> None:
-    asked_for = sorted({check.rule.id() for check in plan.checks})
+def _refuse(plans: Sequence[Plan], adjustment: Adjustment, catalogue: Catalogue) -> None:
+    asked_for = sorted({check.rule.id() for plan in plans for check in plan.checks})
+    of = str(plans[0].guideline) if len(plans) == 1 else f"none of {', '.join(str(plan.guideline) for plan in plans)}"
+    no, a = ("does not ask", "no") if len(plans) == 1 else ("asks", "a")
     for name in sorted(adjustment.select.difference(asked_for)):
-        raise AdjustmentError(f"{plan.guideline} does not ask for a rule `{name}`. {did_you_mean(name, asked_for)}")
+        raise AdjustmentError(f"{of} {no} for a rule `{name}`. {did_you_mean(name, asked_for)}")
     for name in (*sorted(adjustment.ignore), *dict(adjustment.levels)):
         if name not in catalogue:
             raise AdjustmentError(f"there is no rule `{name}`. {did_you_mean(name, catalogue)}")
         if not catalogue[name].settable():
             reason = catalogue[name].fixed_because
             raise AdjustmentError(f"`{name}` can neither be left out nor be given a level: {reason}")
-    for name in sorted(adjustment.classes - set(plan.vocabulary.classes)):
-        known = did_you_mean(name, plan.vocabulary.classes)
-        raise AdjustmentError(f"{plan.guideline} has no class `{name}`. {known}")
+    classes = {name for plan in plans for name in plan.vocabulary.classes}
+    for name in sorted(adjustment.classes - classes):
+        raise AdjustmentError(f"{of} has {a} class `{name}`. {did_you_mean(name, sorted(classes))}")
 
 
 def adjustment(

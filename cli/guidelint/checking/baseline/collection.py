@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.checking.baseline.belonging import head_of
 from guidelint.checking.baseline.error import BaselineError
 from guidelint.checking.baseline.measured import change, measured
 from guidelint.checking.baseline.reading import FORMAT, MOST_ENTRIES, VERSION, Head
@@ -13,6 +14,7 @@ from guidelint.checking.baseline.writing import bytes_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from guidelint.checking.baseline.reading import Baseline
@@ -49,6 +51,8 @@ class Collection:
     """In UTC."""
     never_left_out: AbstractSet[str] = frozenset()
     """Rules that no run can leave out."""
+    several: bool = False
+    """Whether the run judges by several guidelines, so that entries say by which they are."""
     _entries: dict[str, Entry] = field(default_factory=dict[str, "Entry"])
     _waived: dict[str, bool] = field(default_factory=dict[str, bool])
     """Findings that have a waiver → whether it covers them."""
@@ -69,18 +73,17 @@ class Collection:
         elif needs_waiver(finding, self.never_left_out):
             self._unjudged.add(finding.id)
         elif (known := self._entries.get(finding.id)) is None or change(known, measured(finding))[0]:
-            self._entries[finding.id] = entry_of(judged, finding)
+            self._entries[finding.id] = entry_of(judged, finding, judged.verdict.guideline if self.several else "")
 
-    def written(self, plan: Plan, *, is_partial: bool) -> Written:
+    def written(self, plans: Sequence[Plan], *, is_partial: bool) -> Written:
         """Put the baseline together. A run that did not judge everything drops no entry. Raises BaselineError."""
         seen = {*self._entries, *self._waived, *self._unjudged}
         left = [one for key, one in self.previous.entries.items() if key not in seen]
         kept = [one for one in left if is_partial or (one.by == "waiver" and not one.is_expired(self.today))]
         waivers = [self.previous.entries[key] for key in self._waived]
         all_entries = (*self._entries.values(), *waivers, *kept)
-        head = Head(
-            format=FORMAT, version=VERSION, guideline=plan.guideline.name, guideline_version=plan.guideline.version
-        )
+        names, versions = head_of(plans)
+        head = Head(format=FORMAT, version=VERSION, guideline=names, guideline_version=versions)
         return Written(
             bytes_of(head, all_entries),
             findings=len(self._entries),

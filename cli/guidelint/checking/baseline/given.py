@@ -5,33 +5,34 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from guidelint.checking.baseline.belonging import is_of, names_of
 from guidelint.checking.baseline.collection import Collection
 from guidelint.checking.baseline.comparison import Comparison
 from guidelint.checking.baseline.error import BaselineError
 from guidelint.checking.baseline.reading import Baseline, read_baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from guidelint.checking.asked.adjustment import Run
 
 
 def baseline_given(
-    baseline: Path | None, target: Path | None, run: Run, read: Iterable[Path | None]
+    baseline: Path | None, target: Path | None, runs: Sequence[Run], read: Iterable[Path | None]
 ) -> tuple[Comparison | None, Collection | None]:
     """Read what a run is compared with, and what stands in the file that it writes. Raises BaselineError."""
     if target is not None:
         _refuse_target(target, baseline, read)
     given = _read(baseline, target) if baseline is not None else None
     previous = given or (_before(target) if target is not None else Baseline(""))
-    if target is not None and previous.guideline not in {"", run.plan.guideline.name}:
-        why = f"{previous.name} belongs to `{previous.guideline}`, not to `{run.plan.guideline.name}`"
+    if target is not None and not is_of(previous, runs):
+        why = f"{previous.name} belongs to `{previous.guideline}`, not to `{names_of(runs)}`"
         raise BaselineError(f"{why}, and its entries would be lost: name another file for --write-baseline")
-    today = datetime.now(UTC).date()
+    today, always = datetime.now(UTC).date(), frozenset[str]().union(*(run.always_told for run in runs))
     return (
-        Comparison(given, today, run.always_told) if given is not None else None,
-        Collection(previous, today, run.always_told) if target is not None else None,
+        Comparison(given, today, always) if given is not None else None,
+        Collection(previous, today, always, several=len(runs) > 1) if target is not None else None,
     )
 
 

@@ -46,8 +46,8 @@ def standing(entry: Entry, finding: Finding, today: dt.date, never_left_out: Abs
     return Standing(entry, *change(entry, measured(finding)))
 
 
-def entry_of(judged: Judged, finding: Finding) -> Entry:
-    """Make the entry of a finding."""
+def entry_of(judged: Judged, finding: Finding, guideline: str = "") -> Entry:
+    """Make the entry of a finding; ``guideline``: by which of several it was found."""
     subject, numbers = judged.verdict.subject, measured(finding)
     about = About(
         kind=subject.kind,
@@ -61,6 +61,7 @@ def entry_of(judged: Judged, finding: Finding) -> Entry:
         id=finding.id,
         rule=finding.rule,
         kind=finding.kind,
+        guideline=guideline,
         subject=about,
         regions=tuple(_short(region.title) for region in finding.regions[:NAMED]),
         clause=_short(finding.clause),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.tallies import NOBODY, Tallies
+from guidelint.validation.judging.not_accepted import RESERVATIONS
 from guidelint.validation.judging.verdict import DECISIONS, Decision, decide
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ MOST_KNOWN = 1_000_000
 class ByClass:
     """Counts every region of a class once, by the gravest that is found of it anywhere."""
 
+    several: bool = False
+    """Whether classes are those of several guidelines, each of which means its own."""
     tallies: Tallies = field(default_factory=Tallies)
     _found: dict[int, Decision] = field(default_factory=dict[int, "Decision"])
     """Regions that are not simply accepted."""
@@ -32,29 +35,43 @@ class ByClass:
         """Count the regions of an annotation; none of a skipped one is judged."""
         if judged.verdict.decision == "skipped":
             return
-        left = Counter({name or NOBODY: count for name, count in judged.regions.items()})
+        left = Counter({self._name(judged, name): count for name, count in judged.regions.items()})
         for region, decision in _decided(judged):
-            name = region.class_name or NOBODY
+            name = self._name(judged, region.class_name)
             if left[name] > 0:
                 left[name] -= 1
                 self.tallies.add(name, decision)
                 self._know(judged, region, decision)
         for name, count in left.items():
             if count > 0:
-                self.tallies.add(name, "accepted", count)
+                self.tallies.add(name, _otherwise(judged), count)
 
     def count_above(self, judged: Judged) -> None:
         """Count otherwise the regions that a verdict on several annotations names, where it is graver."""
         for region, decision in _decided(judged):
             before = self._found.get(_key(judged, region), "accepted")
             if DECISIONS.index(decision) < DECISIONS.index(before):
-                self.tallies.move(region.class_name or NOBODY, before, decision)
+                self.tallies.move(self._name(judged, region.class_name), before, decision)
                 self._know(judged, region, decision)
+
+    def _name(self, judged: Judged, class_name: str | None) -> str:
+        return of_guideline(class_name or NOBODY, judged.verdict.guideline if self.several else "")
 
     def _know(self, judged: Judged, region: RegionRef, decision: Decision) -> None:
         key = _key(judged, region)
         if decision != "accepted" and (key in self._found or len(self._found) < MOST_KNOWN):
             self._found[key] = decision
+
+
+def of_guideline(class_name: str, guideline: str) -> str:
+    """Name a class, and its guideline where there are several."""
+    return f"{class_name} ({guideline})" if guideline and class_name else class_name
+
+
+def _otherwise(judged: Judged) -> Decision:
+    """Decide on regions that nothing is found of: accepted, unless nothing of the work can be."""
+    reserved = any(finding.rule in RESERVATIONS for finding in judged.verdict.findings)
+    return "unverified" if reserved else "accepted"
 
 
 def _key(judged: Judged, region: RegionRef) -> int:

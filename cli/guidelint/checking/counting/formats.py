@@ -15,13 +15,18 @@ class Formats:
 
     files: dict[str, int] = field(default_factory=dict[str, int])
     """How many files, by the name of their format."""
-    first: dict[str, FileSeen] = field(default_factory=dict[str, "FileSeen"])
-    """The first file of each format, which says what is not judged."""
+    first: dict[tuple[str, str], FileSeen] = field(default_factory=dict[tuple[str, str], "FileSeen"])
+    """The first file of each format under each guideline, which says what is not judged."""
 
     def see(self, file: FileSeen) -> None:
         """Count a file."""
-        self.files[file.format_name] = self.files.get(file.format_name, 0) + 1
-        self.first.setdefault(file.format_name, file)
+        self.files[file.format_name] = self.files.get(file.format_name, 0) + (not file.again)
+        self.first.setdefault((file.format_name, file.guideline), file)
+
+    def called(self, file: FileSeen) -> str:
+        """Name the format of a file, and the guideline it is judged by where there are several."""
+        several = len({guideline for _, guideline in self.first}) > 1
+        return f"{file.format_name} ({file.guideline})" if several else file.format_name
 
     @property
     def limited(self) -> tuple[FileSeen, ...]:
@@ -32,8 +37,8 @@ class Formats:
         """Give all of it under stable names."""
         return {
             "files_by_format": dict(sorted(self.files.items())),
-            "not_judged_here": {one.format_name: _unfed(one) for one in self.limited if one.not_judged},
-            "formats_not_taken": {one.format_name: one.refusal for one in self.limited if one.refusal},
+            "not_judged_here": {self.called(one): _unfed(one) for one in self.limited if one.not_judged},
+            "formats_not_taken": {self.called(one): one.refusal for one in self.limited if one.refusal},
         }
 
 

@@ -109,6 +109,8 @@ class Totals:
     rules: dict[str, Counter[Column]] = field(default_factory=dict[str, Counter[Column]])
     annotators: Tallies = field(default_factory=Tallies)
     """Annotations by annotator."""
+    guidelines: Tallies = field(default_factory=Tallies)
+    """Annotations by the guideline that they were judged by."""
     annotator_names: dict[str, str] = field(default_factory=dict[str, str])
     """What annotators are called, by their ids, as far as the delivery tells it."""
     by_class: ByClass = field(default_factory=ByClass)
@@ -141,7 +143,7 @@ class Totals:
             self._count_annotation(record)
         else:
             self.subjects.setdefault(verdict.subject.kind, Counter())[verdict.decision] += 1
-            self._whole.setdefault(verdict.subject.kind, set()).add(hash(_whole(verdict.subject)))
+            self._whole.setdefault(verdict.subject.kind, set()).add(hash((_whole(verdict.subject), verdict.guideline)))
             self.by_class.count_above(record)
         for finding in verdict.findings:
             self.rules.setdefault(finding.rule, Counter())[counted_as(record, finding)] += 1
@@ -153,6 +155,7 @@ class Totals:
         self.annotations[decision] += 1
         self.oddities.see_verdict(record)
         self.annotators.add(record.annotator or NOBODY, decision)
+        self.guidelines.add(record.verdict.guideline, decision)
         if record.annotator and record.annotator_name and len(self.annotator_names) < MOST_KEPT:
             self.annotator_names.setdefault(record.annotator, record.annotator_name)
         self.by_class.count(record)
@@ -223,6 +226,7 @@ class Totals:
             "series": _by_decision(self.subjects.get(SERIES.name, Counter())),
             "subjects": {kind: _by_decision(counts) for kind, counts in sorted(self.subjects.items())},
             "rules": {rule: dict(counts) for rule, counts in sorted(self.rules.items())},
+            "by_guideline": self.guidelines.as_json(),
             "by_annotator": self.annotators.as_json(),
             "by_class": self.by_class.tallies.as_json(),
             "unreadable": self.unread,

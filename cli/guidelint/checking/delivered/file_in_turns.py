@@ -11,7 +11,7 @@ from guidelint.annotation.decoding.decoder import TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.checking.guidelines.choice import Refused, chosen
 from guidelint.checking.input import guarded
-from guidelint.checking.record import with_remedy
+from guidelint.checking.record import TaskSeen, with_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,7 +62,8 @@ class FileInTurns:
         if isinstance(choice, Refused):
             yield from self._unassigned(tasks[0], str(choice), told_above=choice.may_be_any)
         else:
-            yield from self.files[choice].record(read[choice] or unread)
+            for record in self.files[choice].record(read[choice] or unread):
+                yield self._by(record, [choice] * bool(record.judged)) if isinstance(record, TaskSeen) else record
 
     def _unassigned(self, task: TaskRecord, reason: str, *, told_above: bool = True) -> Iterator[Record]:
         """Say why a task is judged by none; ``told_above``: all that it may belong to hear that it is not read."""
@@ -108,13 +109,18 @@ class FileInTurns:
             for file, task, own in zip(self.files, tasks, counts, strict=True)
         ]
         whole = sum(counts, Counter(lost))
+        judging = [number for number, own in enumerate(counts) if own["judged"]]
         yield replace(
-            seen[0],
+            self._by(seen[0], judging),
             judged=whole["judged"],
             skipped=whole["skipped"],
             unread=whole["unread"],
             left_out=whole["left_out"],
         )
+
+    def _by(self, seen: TaskSeen, numbers: Sequence[int]) -> TaskSeen:
+        """Say by which guidelines annotations of a task were judged."""
+        return replace(seen, guidelines=tuple(str(self.files[number].run.plan.guideline) for number in numbers))
 
     def _chosen(self, told: Sequence[str]) -> int | Refused:
         return chosen(told, [file.run.plan for file in self.files], self.format_name)

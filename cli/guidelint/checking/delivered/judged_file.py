@@ -19,7 +19,7 @@ from guidelint.checking.input import guarded
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.imaging.items import image_names
 from guidelint.validation.judging.judge import judge
-from guidelint.validation.judging.not_accepted import Reservation
+from guidelint.validation.judging.not_accepted import OWN_GUIDELINE, Reservation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from guidelint.imaging.given import Given
     from guidelint.validation.judging.fed import Fed
     from guidelint.validation.judging.fold import Fold
-
-OWN_GUIDELINE = "own-guideline"
-"""Name under which it is told that work was annotated under another guideline than it is judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,10 @@ class JudgedFile:
             predicted=task.predicted,
             undelivered=task.undelivered,
             beside=of_task.beside if of_task is not None and self.given.supply is not None else (),
-            **counts,
+            judged=counts["judged"],
+            skipped=counts["skipped"],
+            unread=counts["unread"],
+            left_out=counts["left_out"],
         )
         if gathers:
             image = self._image_name(task.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.checking.guidelines.further import under_another
 from guidelint.checking.record import Judged
 from guidelint.validation.judging.fed import Fed, fed
 from guidelint.validation.judging.reader_names import with_names
@@ -31,6 +32,8 @@ class Whole:
     names: TaskNames
     readers: dict[str, str]
     """What annotators are called, by their ids, as far as the delivery tells it."""
+    is_further: bool = False
+    """Whether it is not the first of several guidelines."""
     reservations: dict[str, Reservation] = field(default_factory=dict[str, "Reservation"])
     """Why nothing on several annotations is accepted, the first reason of each kind."""
     _fed: dict[str, Fed] = field(default_factory=dict[str, Fed])
@@ -49,6 +52,7 @@ class Whole:
             name = self.readers.get(verdict.subject.annotator, "")
             if run.sees_whole(verdict.subject, name):
                 told = self._settled(with_names(run.told(verdict), self.readers))
+                told = under_another(told) if self.is_further else told
                 yield Judged("", told, annotator_name=name, starts=self.starts)
 
     def _settled(self, verdict: Verdict) -> Verdict:

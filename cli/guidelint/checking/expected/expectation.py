@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -98,6 +99,8 @@ class Expectation:
     """How many tasks were delivered and not expected."""
     first_unexpected: list[str] = field(default_factory=list[str])
     """The first of them."""
+    judged_by: Counter[str] = field(default_factory=Counter[str])
+    """How many of what was expected each of several guidelines has judged."""
     _by_task: dict[str, int] = field(init=False)
     _images: _Images = field(init=False)
 
@@ -112,6 +115,7 @@ class Expectation:
         found = set(self._matching(task))
         for number in found:
             self.states[number] = max(self.states[number], state)
+            self.judged_by.update(task.guidelines)
         if not found:
             self._not_expected(task)
 
@@ -149,6 +153,7 @@ class Expectation:
         return {
             "total": len(self.wanted),
             "judged": self.judged,
+            **({"judged_by": dict(sorted(self.judged_by.items()))} if self.judged_by else {}),
             "skipped": [wanted.name for wanted in self.skipped],
             "without_verdict": [{"name": wanted.name, "state": state.name.lower()} for wanted, state in self.missing],
             "not_expected": {"total": self.unexpected, "first": self.first_unexpected},

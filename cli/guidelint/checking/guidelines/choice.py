@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.checking.guidelines.named import KEYS
-from guidelint.checking.guidelines.reference import reference, written
+from guidelint.checking.guidelines.reference import Reference, reference, written
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from guidelint.validation.judging.plan import GuidelineRef, Plan
 
@@ -83,10 +84,16 @@ def _unclear(text: str, plans: Sequence[Plan], why: str) -> Refused:
 
 
 def _not_given(told: Sequence[str], plans: Sequence[Plan]) -> Refused:
-    named = both([str(reference(text)) for text in told])
-    give = "" if len(told) > 1 else f": --also {str(reference(told[0])).replace(' ', '@')}, or the path of it"
-    return Refused(
-        f"it was annotated under {named}, and what is given is {_given(plans)}",
-        f"Give the guideline that it names, too{give}" if give else "Let it name one guideline, and give that",
-        may_be_any=False,
-    )
+    names = {plan.guideline.name for plan in plans}
+    meant = [_completed(text, names) for text in told]
+    reason = f"it was annotated under {both(list(map(str, meant)))}, and what is given is {_given(plans)}"
+    if len(meant) > 1:
+        return Refused(reason, "Let it name one guideline, and give that", may_be_any=False)
+    give = f"--also {str(meant[0]).replace(' ', '@')}, or the path of it"
+    return Refused(reason, f"Give the guideline that it names, too: {give}", may_be_any=False)
+
+
+def _completed(text: str, names: AbstractSet[str]) -> Reference:
+    """Read what is told; a version alone is one of the only name that is given."""
+    meant = reference(text) or Reference("", "")
+    return replace(meant, name=next(iter(names))) if not meant.name and len(names) == 1 else meant

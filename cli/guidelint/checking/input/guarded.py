@@ -18,6 +18,14 @@ REPORT = "That is a fault of guidelint, not of the file: please report it"
 _LONGEST = 200
 
 
+class NotOfDecoderError(Exception):
+    """What failed is whatever gives the bytes."""
+
+    def __init__(self, given: Exception) -> None:
+        super().__init__(str(given))
+        self.given = given
+
+
 def fits(decoder: Decoder, head: bytes) -> bool:
     """Ask a decoder whether a file is of its format. Raises FormatError where it fails on that."""
     try:
@@ -39,7 +47,7 @@ def records(decoder: Decoder, opened: Opened) -> Iterator[Decoded]:
         for record in decoder.records(opened):
             last = record.position
             yield record
-    except (FormatError, OSError):
+    except (FormatError, OSError, NotOfDecoderError):
         raise
     except Exception as error:  # noqa: BLE001 - told with the file, never passed over
         what = f"behind record {last} of the file nothing was judged" if last else "nothing in the file was judged"

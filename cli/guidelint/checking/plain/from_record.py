@@ -36,6 +36,7 @@ def plain(
 
 def _verdict(record: Judged, routes: Mapping[str, Route], link: str, findings: tuple[Finding, ...]) -> Verdict:
     verdict, subject = record.verdict, record.verdict.subject
+    guideline, _, version = verdict.guideline.rpartition(" ")
     return Verdict(
         subject=subject.kind,
         task=subject.task,
@@ -53,6 +54,9 @@ def _verdict(record: Judged, routes: Mapping[str, Route], link: str, findings: t
         annotator=record.annotator or subject.annotator,
         annotator_name=record.annotator_name,
         link=link,
+        guideline=guideline,
+        guideline_version=version,
+        plan_digest=verdict.plan_digest,
     )
 
 

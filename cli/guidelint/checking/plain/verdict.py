@@ -62,6 +62,11 @@ class Verdict:
     """What the annotator is called; empty: not told."""
     link: str = ""
     """The task in Label Studio; empty: its address or project is not known."""
+    guideline: str = ""
+    """Name of the guideline that it is by."""
+    guideline_version: str = ""
+    plan_digest: str = ""
+    """SHA-256 of what that guideline means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,9 @@ VERDICTS: tuple[Column[Plain], ...] = (
         "where the record that could not be read begins in the unpacked text",
         _of_unreadable(lambda one: one.offset_bytes),
     ),
+    Column("guideline", TEXT, "name of the guideline it is by", _of_verdict(lambda one: text(one.guideline))),
+    Column("guideline_version", TEXT, "its version", _of_verdict(lambda one: text(one.guideline_version))),
+    Column("plan_digest", TEXT, "SHA-256 of what it means", _of_verdict(lambda one: text(one.plan_digest))),
 )
 """A row for each verdict, and for each thing that could not be read."""
 

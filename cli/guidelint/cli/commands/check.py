@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.options.check_options import (
+    Also,
     Baseline,
     Facts,
     From,
@@ -49,6 +50,7 @@ def command(
         ),
     ],
     *,
+    also: Also = None,
     from_: From = "",
     format_: Annotated[
         Format, typer.Option("--format", "-f", envvar="GUIDELINT_CHECK_FORMAT", help="How findings are written.")
@@ -120,6 +122,7 @@ def command(
 
     asked = Asked(
         guideline=guideline,
+        also=tuple(also or ()),
         files=tuple(files),
         from_=from_,
         format=format_,

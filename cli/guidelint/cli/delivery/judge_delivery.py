@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
-from guidelint.checking.asked.adjustment import AdjustmentError, Run, adjusted, adjustment
+from guidelint.checking.asked.adjustment import AdjustmentError, adjustment, differences_of, each_adjusted
+from guidelint.checking.asked.by import By
 from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.checking.baselines_of_run import baselines
 from guidelint.checking.checked import Checked
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
+from guidelint.checking.guidelines.alike import refuse_alike
 from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.input.inputs import inputs
@@ -49,6 +52,7 @@ class Asked:
     """What was asked for on the command line."""
 
     guideline: str
+    also: tuple[str, ...]
     files: tuple[str, ...]
     from_: str
     format: Format
@@ -77,23 +81,31 @@ class Asked:
 
 def check(asked: Asked) -> int:
     """Judge, show and count; give the exit status. Raises typer.Exit when it cannot begin."""
-    run, broken = _run(asked), _broken(asked)
+    every = _every(asked)
+    runs = [by.run for by in every]
+    plans = [run.plan for run in runs]
     address = _address(asked.server)
     _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     given = inputs(asked.files, searched_for(asked.from_))
     with refusals():
         images = supplied(asked.facts, asked.images, Reach(asked.inside, asked.token_file))
-    if run.plan.outdated:
-        _tell((visible(run.plan.outdated),))
+    _tell(visible(run.plan.outdated) for run in runs if run.plan.outdated)
     if not asked.quiet:
         _tell(visible(note) for note in (*given.notes, *images.notes))
     others = (asked.token_file, configuration_file(), asked.facts)
-    read = (Path(asked.guideline), Path(asked.expect), *(path for path in others if path), *given.paths)
+    read = (
+        Path(asked.guideline),
+        *map(Path, asked.also),
+        Path(asked.expect),
+        *(path for path in others if path),
+        *given.paths,
+    )
     with refusals():
-        beside = baselines(asked.baseline, asked.write_baseline, run, (*read, asked.output))
+        beside = baselines(asked.baseline, asked.write_baseline, runs, (*read, asked.output))
     _tell(visible(note) for note in beside.notes)
-    totals = Totals(asked.allow_empty, expectation, asked.complete, run.differences, beside.comparison)
+    totals = Totals(asked.allow_empty, expectation, asked.complete, differences_of(runs), beside.comparison)
+    totals.by_class.several = len(runs) > 1
     images.to_be_counted(totals)
     known = (path for path in (asked.baseline, asked.write_baseline) if path)
     with ExitStack() as ending:
@@ -104,13 +116,13 @@ def check(asked: Asked) -> int:
         rewritable = asked.output is not None and out.seekable()
         colour = asked.output is None and colourful(out)
         width = get_terminal_size().columns if asked.output is None and out.isatty() else 0
-        sheet = Sheet(out, run.plan, colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
-        sheet = replace(sheet, folder=folder, ending=ending)
-        delivery = Delivery(run.plan, given.sources, asked.max_task_mib * 2**20, run=run, format_name=asked.from_)
-        delivery.given, delivery.broken = images.given, broken
+        sheet = Sheet(out, plans[0], colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
+        sheet = replace(sheet, folder=folder, ending=ending, also=tuple(plans[1:]))
+        delivery = Delivery(plans[0], given.sources, asked.max_task_mib * 2**20, run=runs[0], format_name=asked.from_)
+        delivery.given, delivery.broken, delivery.also = images.given, every[0].broken, every[1:]
         _show(Checked(delivery, beside, totals), sheet, asked, given.sources)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
-        tell(totals_text(totals, run.plan, Ink(colourful(sys.stderr))))
+        tell(totals_text(totals, plans, Ink(colourful(sys.stderr))))
     if asked.quiet:
         _tell((*differences(totals), *compared(totals.comparison, Ink(colour=False)), *map(visible, totals.concerns)))
     with refusals():
@@ -118,9 +130,12 @@ def check(asked: Asked) -> int:
     return totals.status
 
 
-def _run(asked: Asked) -> Run:
+def _every(asked: Asked) -> tuple[By, ...]:
+    """Find all guidelines that the delivery is judged by, the first before the others. Raises typer.Exit."""
+    named = (asked.guideline, *asked.also)
     with refusals():
-        plan = chosen_plan(asked.guideline, lambda warnings: _warn(warnings, asked))
+        plans = [chosen_plan(name, partial(_warn, name, asked)) for name in named]
+        refuse_alike(plans)
     try:
         told = adjustment(
             select=asked.select,
@@ -130,25 +145,26 @@ def _run(asked: Asked) -> Run:
             annotators=asked.annotators,
             tasks=asked.tasks,
         )
-        return adjusted(plan, told, catalogue())
+        runs = each_adjusted(plans, told, catalogue())
     except AdjustmentError as error:
         raise refused(str(error)) from error
+    return tuple(By(run, _broken(name, asked)) for name, run in zip(named, runs, strict=True))
 
 
-def _broken(asked: Asked) -> Callable[[bytes], str] | None:
+def _broken(guideline: str, asked: Asked) -> Callable[[bytes], str] | None:
     """Compile the schema that annotations are held against, if that was asked for."""
     if not asked.schema:
         return None
     from guidelint.checking.asked.chosen_schema import chosen_schema  # noqa: PLC0415 - loads jsonschema, which few runs need
 
     with refusals():
-        return chosen_schema(asked.guideline).broken
+        return chosen_schema(guideline).broken
 
 
-def _warn(warnings: GuidelineProblems, asked: Asked) -> None:
+def _warn(guideline: str, asked: Asked, warnings: GuidelineProblems) -> None:
     """Say that there are warnings about the guideline; its author sees them all when it is compiled."""
     if not asked.quiet:
-        _tell([f"{warnings.filename}: {warnings.count}; `guidelint compile {visible(asked.guideline)}` shows them"])
+        _tell([f"{warnings.filename}: {warnings.count}; `guidelint compile {visible(guideline)}` shows them"])
 
 
 def _show(checked: Checked, sheet: Sheet, asked: Asked, sources: Sequence[Source]) -> None:

@@ -43,5 +43,5 @@ def offline_check(plan: Plan, tasks: Sequence[SampleTask], guideline: str, scree
                 what = f"{patients[record.verdict.subject.task]}, {finding.rule}"
                 decision = record.verdict.decision if finding.level != "note" else "noted"
                 screen.row(f"reader-{record.annotator}", what, decision, "", sentence(finding))
-    screen.console.out(totals_text(totals, plan, Ink(screen.console.is_terminal)), highlight=False)
+    screen.console.out(totals_text(totals, (plan,), Ink(screen.console.is_terminal)), highlight=False)
     return first

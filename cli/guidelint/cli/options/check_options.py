@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import formats, rules
+from guidelint.cli.options.completion import formats, guidelines, rules
 
 From = Annotated[
     str,
@@ -17,6 +17,14 @@ From = Annotated[
         envvar="GUIDELINT_CHECK_FROM",
         autocompletion=formats,
         help="Format of all files, such as label-studio or coco; left out, each tells by how it begins.",
+    ),
+]
+Also = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="GUIDELINE",
+        autocompletion=guidelines,
+        help="A further guideline, such as another version: each task is then judged by the one that it names.",
     ),
 ]
 Select = Annotated[

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from guidelint.checking.link import task_link
+from guidelint.checking.record import Judged
+from guidelint.cli.render.terminal.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from guidelint.checking.counting.totals import Totals
-    from guidelint.checking.record import Judged, Shown
+    from guidelint.checking.record import Shown
     from guidelint.validation.judging.finding import Finding
-    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.plan import Plan, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,22 @@ class Sheet:
     """Where a format of several files writes them."""
     ending: ExitStack = field(default_factory=ExitStack)
     """What is closed when the run ends, and undone when it does not come to its end."""
+    also: tuple[Plan, ...] = ()
+    """Further guidelines of the run."""
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """All guidelines of the run."""
+        return (self.plan, *self.also)
+
+    def routes(self, record: Shown) -> Mapping[str, Route]:
+        """Routes of the guideline that a verdict is by."""
+        by = record.verdict.guideline if isinstance(record, Judged) else ""
+        return next((plan.routes for plan in self.also if str(plan.guideline) == by), self.plan.routes)
+
+    def under(self, record: Judged) -> str:
+        """Say by which of several guidelines a verdict is: ``, under chest 2.0.0``; empty where there is one."""
+        return f", under {visible(record.verdict.guideline)}" if self.also else ""
 
     def findings(self, judged: Judged) -> Iterable[Finding]:
         """Give the findings to show of a verdict."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.decoding.carried import Carried
 from guidelint.annotation.decoding.format_name import AT_HOME
 from guidelint.validation.judging.fold import gathering_checks
-from guidelint.validation.judging.not_accepted import Reservation
+from guidelint.validation.judging.not_accepted import ALLOWED_FORMAT, Reservation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.verdict import Verdict
     from guidelint.validation.rule.condition import Condition
 
-RULE = "allowed-format"
-"""Name under which it is told that work came in a format that the guideline does not take."""
 CLAUSE = "delivery.formats"
 
 
@@ -53,7 +51,7 @@ class Fed:
 
     @property
     def _reservation(self) -> Reservation:
-        return Reservation(RULE, "another-format", self.refusal, self.remedy, CLAUSE, "Delivery › Formats")
+        return Reservation(ALLOWED_FORMAT, "another-format", self.refusal, self.remedy, CLAUSE, "Delivery › Formats")
 
 
 def fed(plan: Plan, decoder: Decoder) -> Fed:

@@ -12,13 +12,20 @@ from guidelint.validation.rule.says import MessagePart
 if TYPE_CHECKING:
     from guidelint.validation.judging.verdict import Verdict
 
+ALLOWED_FORMAT = "allowed-format"
+"""Name under which it is told that work came in a format that the guideline does not take."""
+OWN_GUIDELINE = "own-guideline"
+"""Name under which it is told that work was annotated under another guideline than it is judged by."""
+RESERVATIONS = frozenset({ALLOWED_FORMAT, OWN_GUIDELINE})
+"""All of these names; no rule of the catalogue has one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
     """A reason why work is not accepted, told with every verdict that it concerns."""
 
     rule: str
-    """Name under which it is told; no rule of the catalogue has it."""
+    """Name under which it is told, one of ``RESERVATIONS``."""
     kind: str
     reason: str
     remedy: str

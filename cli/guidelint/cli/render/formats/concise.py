@@ -36,12 +36,12 @@ class Page:
         for finding in self._sheet.findings(record):
             kind = counted_as(record, finding)
             label = f"{self._ink(kind, COLUMN_STYLES[kind])} {self._ink(finding.rule, 'bold')}"
-            self._line(record.file, subject_name(record), label, _said(record, finding))
+            self._line(record.file, subject_name(record) + self._sheet.under(record), label, _said(record, finding))
 
     def end(self, totals: Totals) -> None:
         """Write the totals."""
         if not self._sheet.quiet:
-            self._sheet.out.write(totals_text(totals, self._sheet.plan, self._ink))
+            self._sheet.out.write(totals_text(totals, self._sheet.plans, self._ink))
 
     def _line(self, *parts: str) -> None:
         self._sheet.out.write(": ".join(part for part in (visible(parts[0]), *parts[1:]) if part) + "\n")

@@ -66,6 +66,7 @@ class Page:
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
         self._table = csv.writer(sheet.out, lineterminator="\r\n")
+        self._named = " · ".join(str(plan.guideline) for plan in sheet.plans)
 
     def begin(self) -> None:
         """Write the names of the columns."""
@@ -73,7 +74,7 @@ class Page:
 
     def show(self, record: Shown) -> None:
         """Write a row for each finding; for what has none, one row that says so by its empty cells."""
-        guideline = str(self._sheet.plan.guideline)
+        guideline = record.verdict.guideline if isinstance(record, Judged) else self._named
         named: dict[str, Cell] = {"file": record.file, "guideline": guideline, "link": self._sheet.link(record)}
         if isinstance(record, Unread):
             self._row({**named, **_unread_cells(record)})

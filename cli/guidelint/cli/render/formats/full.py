@@ -60,7 +60,7 @@ class Page:
     def end(self, totals: Totals) -> None:
         """Write the totals."""
         if not self._sheet.quiet:
-            text = totals_text(totals, self._sheet.plan, self._ink, width=self._sheet.width)
+            text = totals_text(totals, self._sheet.plans, self._ink, width=self._sheet.width)
             self._sheet.out.write(("\n" if self._heading else "") + text)
 
     def _head(self, heading: str, link: str) -> None:
@@ -70,8 +70,8 @@ class Page:
 
     def _annotation(self, judged: Judged) -> None:
         decision = judged.verdict.decision
-        named = visible(_part(judged))
-        known = self._sheet.plan.routes
+        named = visible(_part(judged)) + self._sheet.under(judged)
+        known = self._sheet.routes(judged)
         taken = (taken_by(item.route, known.get(item.route)) for item in judged.verdict.escalations)
         routes = visible(" and ".join(taken))
         also = "" if decision == "escalated" else ", and escalated"

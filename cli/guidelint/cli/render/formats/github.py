@@ -38,7 +38,7 @@ class Page:
             self._command("error", place_of(record), "unreadable", text + self._link(record))
             return
         for finding in self._sheet.findings(record):
-            said = f"{subject_name(record)}: {sentence(finding)}{all_of_them(finding)}"
+            said = f"{subject_name(record)}{self._sheet.under(record)}: {sentence(finding)}{all_of_them(finding)}"
             text = f"{said}{in_brackets(record, finding)}{next_step(finding)}"
             command = "notice" if record.is_known(finding) else _command(finding)
             self._command(command, places(record, finding)[0], finding.rule, text + self._link(record))

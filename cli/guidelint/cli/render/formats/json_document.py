@@ -24,7 +24,7 @@ class Page:
 
     def begin(self) -> None:
         """Open the document."""
-        head = _text(head_json(self._sheet.plan))
+        head = _text(head_json(self._sheet.plans))
         self._sheet.out.write(f'{head[:-1]}, "records": [')
 
     def show(self, record: Shown) -> None:

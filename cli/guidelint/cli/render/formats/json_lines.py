@@ -23,7 +23,7 @@ class Page:
 
     def begin(self) -> None:
         """Write the head."""
-        self._line({"type": "run", **head_json(self._sheet.plan)})
+        self._line({"type": "run", **head_json(self._sheet.plans)})
 
     def show(self, record: Shown) -> None:
         """Write a record."""

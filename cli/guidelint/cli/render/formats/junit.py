@@ -42,11 +42,12 @@ class Page:
         self._aside = aside
         self._cases: TextIO = aside or sheet.out
         self._counts: Counter[str] = Counter()
+        self._name = " · ".join(str(plan.guideline) for plan in sheet.plans)
 
     def begin(self) -> None:
         """Leave room for the counts."""
         if self._aside is None:
-            self._sheet.out.write(_opening({"name": str(self._sheet.plan.guideline)}, _COUNTS_WIDTH))
+            self._sheet.out.write(_opening({"name": self._name}, _COUNTS_WIDTH))
 
     def show(self, record: Shown) -> None:
         """Write a case."""
@@ -65,7 +66,7 @@ class Page:
             ET.SubElement(case, "failure", {"type": "delivery", "message": visible(concern)})
             self._write(case)
         out, counts = self._sheet.out, self._counted()
-        named = {"name": str(self._sheet.plan.guideline), **counts}
+        named = {"name": self._name, **counts}
         if self._aside is None:
             taken = sum(len(f' {name}="{count}"') for name, count in counts.items())
             out.write(_CLOSING)
@@ -87,7 +88,7 @@ class Page:
         classname = task_name(judged) if subject.kind == SUBMISSION.name else subject_title(judged)
         named = (("annotation", subject.annotation), ("by", annotator_name(judged)))
         name = " ".join(f"{kind} {value}" for kind, value in named if value)
-        case = _case(classname, name or subject.kind, judged.file)
+        case = _case(classname, (name or subject.kind) + self._sheet.under(judged), judged.file)
         lines = [_line(judged, finding) for finding in self._sheet.findings(judged)]
         if decision in _ELEMENTS:
             only_known = judged.but_for_known == "accepted"

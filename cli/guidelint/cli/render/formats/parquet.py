@@ -25,7 +25,7 @@ class Page:
 
     def begin(self) -> None:
         """Open both tables."""
-        writing = parquet_tables(self._sheet.folder, head_json(self._sheet.plan))
+        writing = parquet_tables(self._sheet.folder, head_json(self._sheet.plans))
         self._tables = self._sheet.ending.enter_context(writing)
 
     def show(self, record: Shown) -> None:

@@ -27,7 +27,7 @@ def record_json(record: Shown, sheet: Sheet) -> Json:
 def shown(record: Shown, sheet: Sheet) -> Plain:
     """Give a record with what is shown of it."""
     findings = sheet.findings(record) if isinstance(record, Judged) else None
-    return plain(record, sheet.plan.routes, sheet.link(record), findings)
+    return plain(record, sheet.routes(record), sheet.link(record), findings)
 
 
 def plain_json(one: Plain) -> Json:
@@ -48,6 +48,8 @@ def plain_json(one: Plain) -> Json:
                 "link": one.link,
             }
         ),
+        "guideline": {"name": one.guideline, "version": one.guideline_version},
+        "plan_digest": one.plan_digest,
         "subject": _subject_json(one),
         "decision": one.decision,
         **_known({"decision_but_for_known": one.decision_but_for_known}),

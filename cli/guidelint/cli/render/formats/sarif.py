@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from guidelint.cli.render.formats.record_json import Json
     from guidelint.cli.render.renderer import Sheet
     from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -40,7 +41,7 @@ class Page:
 
     def begin(self) -> None:
         """Open the run with the tool and its rules."""
-        rules = {check.rule.id(): type(check.rule) for check in self._sheet.plan.checks}
+        rules = {check.rule.id(): type(check.rule) for plan in self._sheet.plans for check in plan.checks}
         driver: Json = {
             "name": "guidelint",
             "semanticVersion": engine_version(),
@@ -55,7 +56,12 @@ class Page:
             self._result(_unread_result(record), self._sheet.link(record))
             return
         for finding in self._sheet.findings(record):
-            self._result(_result(record, finding), self._sheet.link(record))
+            self._result(_result(record, finding, self._by(record)), self._sheet.link(record))
+
+    def _by(self, judged: Judged) -> Json:
+        """Say by which of several guidelines a verdict is."""
+        verdict = judged.verdict
+        return {"guideline": verdict.guideline, "planDigest": verdict.plan_digest} if self._sheet.also else {}
 
     def end(self, totals: Totals) -> None:
         """Add a result for each thing wrong with the delivery as a whole, and close the run."""
@@ -63,9 +69,8 @@ class Page:
             self._result({"ruleId": DELIVERY, "kind": "fail", "level": "error", "message": {"text": concern}}, "")
         plan = self._sheet.plan
         properties = {
-            "guideline": str(plan.guideline),
-            "planDigest": plan.digest,
-            "textDigest": plan.text_digest,
+            **_guideline(plan),
+            **({"also": [_guideline(one) for one in self._sheet.also]} if self._sheet.also else {}),
             "statistics": totals.as_json(),
         }
         invocation = {"executionSuccessful": totals.wrong_files == 0, "exitCode": totals.status}
@@ -77,6 +82,10 @@ class Page:
         linked: Json = {"hostedViewerUri": link} if link else {}
         self._sheet.out.write(self._separator + unheard(json.dumps({**state, **result, **linked})))
         self._separator = ",\n"
+
+
+def _guideline(plan: Plan) -> Json:
+    return {"guideline": str(plan.guideline), "planDigest": plan.digest, "textDigest": plan.text_digest}
 
 
 def _rule(name: str, rule: type[Rule]) -> Json:
@@ -96,7 +105,7 @@ def _rules_of_deliveries() -> Iterator[Json]:
     yield {"id": DELIVERY, "shortDescription": {"text": "Nothing was judged, or something expected was not."}}
 
 
-def _result(judged: Judged, finding: Finding) -> Json:
+def _result(judged: Judged, finding: Finding, by: Json) -> Json:
     """Build a result; a question without an answer is ``open`` in SARIF's words, and has no level."""
     is_open = finding.outcome == "cannot-evaluate"
     text = sentence(finding) + all_of_them(finding) + in_brackets(judged, finding) + next_step(finding)
@@ -110,6 +119,7 @@ def _result(judged: Judged, finding: Finding) -> Json:
         **_known(judged, finding),
         "properties": {
             "decision": judged.verdict.decision,
+            **by,
             **({"decisionButForKnown": judged.but_for_known} if judged.but_for_known else {}),
             "clause": finding.asked_at,
             "clausePath": finding.clause,

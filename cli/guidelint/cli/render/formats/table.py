@@ -31,4 +31,4 @@ class Page:
     def end(self, totals: Totals) -> None:
         """Write the summary."""
         ink = Ink(self._sheet.colour)
-        self._sheet.out.write(totals_text(totals, self._sheet.plan, ink, rows=ROWS, intervals=True))
+        self._sheet.out.write(totals_text(totals, self._sheet.plans, ink, rows=ROWS, intervals=True))

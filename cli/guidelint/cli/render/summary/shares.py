@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from guidelint.checking.counting.by_class import of_guideline
 from guidelint.cli.render.terminal.ink import DECISION_STYLES, Ink
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from guidelint.checking.counting.share import Share
     from guidelint.checking.counting.tallies import Ranking, Tallies, Tally
@@ -22,12 +23,21 @@ ROWS = 10
 _WIDEST_NAME = 40
 
 
-def shares(totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False) -> Iterator[str]:
-    """Write both tables, the most returned first; ``intervals`` adds the 95 % interval to every share."""
+def shares(
+    totals: Totals, plans: Sequence[Plan], ink: Ink, *, rows: int = ROWS, intervals: bool = False
+) -> Iterator[str]:
+    """Write the tables, the most returned first; ``intervals`` adds the 95 % interval to every share."""
     table = _Table(ink, rows, intervals=intervals)
+    if len(plans) > 1:
+        yield from table.lines("Guideline", "annotations", totals.guidelines, str)
     who = partial(_who, totals.annotator_names)
     yield from table.lines("Annotator", "annotations", totals.annotators, who)
-    titles = {key: entry.title for key, entry in plan.vocabulary.classes.items()}
+    titles = {
+        of_guideline(key, named): of_guideline(entry.title, named)
+        for plan in plans
+        for named in (str(plan.guideline) if len(plans) > 1 else "",)
+        for key, entry in plan.vocabulary.classes.items()
+    }
     yield from table.lines(
         "Class", "regions", totals.by_class.tallies, lambda name: titles.get(name, name) or "no class"
     )

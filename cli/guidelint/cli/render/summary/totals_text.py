@@ -33,13 +33,13 @@ _ORDER: tuple[Decision, ...] = tuple(reversed(DECISIONS))
 
 
 def totals_text(
-    totals: Totals, plan: Plan, ink: Ink, *, rows: int = ROWS, intervals: bool = False, width: int = 0
+    totals: Totals, plans: Sequence[Plan], ink: Ink, *, rows: int = ROWS, intervals: bool = False, width: int = 0
 ) -> str:
     """Write what was judged and decided in a few lines, and tables by annotator, class and rule.
 
     ``width``: columns of the terminal, 0: it is none.
     """
-    lines = [f"{ink(str(plan.guideline), 'bold')} · {_judged(totals)}"]
+    lines = [f"{ink(both([str(plan.guideline) for plan in plans]), 'bold')} · {_judged(totals)}"]
     lines += (ink(line, "yellow") for line in differences(totals))
     lines += _tasks(totals.tasks)
     lines += _decisions("Annotations", totals.annotations, ink)
@@ -55,7 +55,7 @@ def totals_text(
     lines += _failed(totals, ink)
     lines += (ink(visible(concern), "bold magenta") for concern in totals.concerns)
     lines = [wrapped(line, width, LABEL) for line in lines]
-    lines += shares(totals, plan, ink, rows=rows, intervals=intervals)
+    lines += shares(totals, plans, ink, rows=rows, intervals=intervals)
     lines += _rules(totals, ink)
     return "\n".join(lines) + "\n"
 
@@ -136,7 +136,8 @@ def _expected(expectation: Expectation | None, ink: Ink) -> Iterator[str]:
     if expectation is None:
         return
     missing, skipped = expectation.missing, expectation.skipped
-    parts = [f"{expectation.judged} judged"]
+    by = ", ".join(f"{count} by {visible(name)}" for name, count in sorted(expectation.judged_by.items()))
+    parts = [f"{expectation.judged} judged" + (f" ({by})" if by else "")]
     parts += [f"{len(skipped)} skipped: {_some([wanted.name for wanted in skipped])}"] if skipped else []
     yield f"{'Expected':<14}{len(expectation.wanted)}, of these {' · '.join(parts)}"
     if missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,8 @@ from guidelint.imaging.keys import ImageKeys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from guidelint.imaging.pixels.frame import Frame
 
 KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
     {name: str(key) for name, key in msgspec.structs.asdict(ImageKeys()).items() if name != "image"}
@@ -35,6 +37,8 @@ TAGS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
 )
 """Group and element of each fact that DICOM has by itself."""
 
+FRAME_FACTS: Final[tuple[str, ...]] = ("position", "orientation", "pixel_spacing", "slice_thickness", "slice_spacing")
+"""Facts that the frames of one object may have each of its own."""
 IN_TASK_DATA: Final = "in the task data"
 """How the source of a fact ends that stands there under a key."""
 
@@ -51,10 +55,20 @@ class Record:
     """What it says, in DICOM's text, in the order of ``KEYWORDS``; empty: nothing."""
     is_header: bool = False
     """Whether it is a header, whose facts are told by their tags."""
+    frames: tuple[tuple[str, ...], ...] = ()
+    """What it says of each of its frames, in the order of ``FRAME_FACTS``; none: it has one only, or says nothing."""
 
     def value(self, name: str) -> str:
         """Tell what it says of one fact; empty: nothing."""
         return self.values[_ORDER[name]]
+
+    def of_frame(self, frame: Frame | None) -> Record:
+        """Tell of one frame alone; of which frame it is not told, what holds for all."""
+        if frame is None or frame.number >= len(self.frames) or frame.of not in {0, len(self.frames)}:
+            return self
+        own: dict[str, str] = dict(zip(FRAME_FACTS, self.frames[frame.number], strict=True))
+        values = tuple(own.get(name) or value for name, value in zip(KEYWORDS, self.values, strict=True))
+        return replace(self, place=f"{self.place}, frame {frame.number + 1}", values=values, frames=())
 
     def source(self, name: str) -> str:
         """Tell where a fact stands, for people."""

@@ -8,6 +8,7 @@ from msgspec.structs import astuple
 
 from guidelint.imaging.header import look_up
 from guidelint.imaging.header_values import UnreadableError, numbers
+from guidelint.imaging.pixels.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,19 @@ def of_item(data: Mapping[str, object], keys: ImageKeys, item: int) -> dict[str,
     of_images = (key for key in astuple(keys) if key != keys.image)
     found = {key: _entry(look_up(data, key), item, several.get(key, 1)) for key in of_images}
     return {key: entry for key, entry in found.items() if entry is not None}
+
+
+def frame_of(data: Mapping[str, object], keys: ImageKeys, item: int | None) -> Frame | None:
+    """Tell which frame of a file an image is: by its number, or by its place in the list of the task; None: not told.
+
+    ``item``: which image of a task with several, from 0; None: its only one, or the task as a whole.
+    """
+    stated = look_up(data, FRAME_KEY)
+    number = _entry(stated, item, 1) if isinstance(stated, list) and item is not None else stated
+    if isinstance(number, int) and not isinstance(number, bool) and number >= 1:
+        return Frame(number - 1, 0)
+    count = item_count(data, keys)
+    return Frame(item, count) if item is not None and count else None
 
 
 def _entry(value: object, item: int, length: int) -> object:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import warnings
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,11 +20,19 @@ MOST_HEADER_BYTES = 4 * 2**20
 _FIRST_BYTES: Final = 2**16
 """What nearly every header fits into."""
 PREFIX: Final = slice(128, 132)
+ITEM: Final = b"\xfe\xff\x00\xe0"
+"""How an item of a sequence begins."""
 _AFTER_META: Final = 0x00030000
 TRANSFER_SYNTAX: Final = 0x00020010
 DEFLATED: Final = "1.2.840.10008.1.2.1.99"
 IMPLICIT: Final = "1.2.840.10008.1.2"
 BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
+
+
+LONGEST_TEXT: Final = 200
+"""So much of a text is kept; no fact is longer."""
+MOST_PARTS: Final = 8
+"""So many parts of a value are kept; no fact has more."""
 
 
 class HeaderError(ValueError):
@@ -33,15 +43,18 @@ class NotDicomError(HeaderError):
     """A file that is no DICOM file at all."""
 
 
-def read_header(path: Path, tags: Sequence[int], before: int) -> Dataset:
+def read_header(path: Path, tags: Sequence[int], before: int, most_items: int | None = None) -> Dataset:
     """Read some elements of a file that stand before another one. Raises HeaderError.
 
-    ``tags``: group and element in one number; ``before``: the element to stop at, such as Pixel Data (7FE0,0010).
+    ``tags``: group and element in one number; ``before``: the element to stop at, such as Pixel Data (7FE0,0010);
+    ``most_items``: most items of sequences that may stand in what is read; None: however many.
     """
     for most in (_FIRST_BYTES, MOST_HEADER_BYTES):
         head = _head(path, most)
         if head[PREFIX] != b"DICM":
             raise NotDicomError("it is no DICOM file: the mark DICM is not in its place. Export it again")
+        if most_items is not None and head.count(ITEM) > most_items:
+            raise HeaderError(f"its header holds more than {most_items:,} items, the most that are read. Divide it")
         dataset, is_whole = _parsed(head, tags, before, most)
         if is_whole or len(head) < most:
             return dataset
@@ -90,6 +103,16 @@ def _read(head: bytes, tags: Sequence[int], before: int, most: int) -> tuple[Dat
     dataset = read_dataset(file, implicit, syntax != BIG_ENDIAN, stop_when=stop, specific_tags=list(tags))
     dataset.update(meta)
     return dataset, bool(stopped)
+
+
+def written(dataset: Dataset, tag: int) -> str:
+    """Give a value that has no letters beyond ASCII, such as a UID or numbers, as DICOM writes it; empty: none."""
+    value = getattr(dataset.get_item(tag), "value", None) if tag in dataset else None
+    if isinstance(value, bytes):
+        return value[:LONGEST_TEXT].decode("latin-1").strip("\0 ")
+    if value is None or isinstance(value, str) or not isinstance(value, Iterable):
+        return "" if value is None else str(value)[:LONGEST_TEXT].strip("\0 ")
+    return "\\".join(map(str, islice(value, MOST_PARTS)))
 
 
 def is_after_meta(tag: int, vr: str | None, length: int) -> bool:  # noqa: ARG001 - pydicom gives all three

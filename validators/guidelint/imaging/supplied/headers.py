@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
-from guidelint.imaging.beside import KEYWORDS, TAGS, Record
-from guidelint.imaging.files.dicom_header import HeaderError, NotDicomError, read_header
+from guidelint.imaging.beside import FRAME_FACTS, KEYWORDS, TAGS, Record
+from guidelint.imaging.files.dicom_header import (
+    LONGEST_TEXT,
+    MOST_PARTS,
+    HeaderError,
+    NotDicomError,
+    read_header,
+    written,
+)
+from guidelint.imaging.pixels.frame import Frame
+from guidelint.imaging.supplied.frame_groups import frame_values, shared_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,24 +28,13 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
     from guidelint.imaging.files.walk import Walk
+    from guidelint.imaging.supplied.frame_groups import FrameValues
 
 _FRAMES: Final = 0x00280008
 _BEHIND_SPACING: Final = 0x00280031
-_SHARED_GROUPS: Final = 0x52009229
-_FRAME_GROUPS: Final = 0x52009230
-"""Per-Frame Functional Groups: as long as there are frames, and of no frame in particular."""
 _ELEMENTS: Final = {name: group << 16 | element for name, (group, element) in TAGS.items()}
-_SHARED: Final = {
-    "pixel_spacing": "PixelMeasuresSequence",
-    "slice_thickness": "PixelMeasuresSequence",
-    "slice_spacing": "PixelMeasuresSequence",
-    "orientation": "PlaneOrientationSequence",
-}
-"""Sequence of the Shared Functional Groups in which an enhanced object has what others have by itself."""
-LONGEST_TEXT: Final = 200
-"""So much of a text is kept; no fact is longer."""
-MOST_PARTS: Final = 8
-"""So many parts of a value are kept; no fact has more."""
+_NO_IMAGES: Final = frozenset({"SEG", "RTSTRUCT", "RTDOSE", "RTPLAN", "OPTHSEG"})
+"""Values of Modality (0008,0060) of what has frames and is no image."""
 FIRST: Final = 5
 """So many files are named."""
 
@@ -56,14 +54,23 @@ class Headers:
         for path in self.walk.files():
             name = path.relative_to(self.walk.folder).as_posix()
             try:
-                values, faults = header_values(path)
+                header = _header(path)
+                values, faults = _values(path, header)
             except NotDicomError:
                 self.others.append(name)
             except HeaderError as error:
                 self.unreadable.append(f"{name}: {error}")
             else:
                 self.unreadable += (f"{name}: its {fault} cannot be read" for fault in faults)
-                yield Record(f"{self.walk.folder.name or self.walk.folder}/{name}", name, values, is_header=True)
+                place = f"{self.walk.folder.name or self.walk.folder}/{name}"
+                yield _by_frames(Record(place, name, values, is_header=True), self._frames(path, header, name))
+
+    def _frames(self, path: Path, header: Dataset, name: str) -> tuple[FrameValues, ...]:
+        try:
+            return _frames(path, header)
+        except HeaderError as error:
+            self.unreadable.append(f"{name}: where its frames lie is not known, since {error}")
+            return ()
 
     def notes(self) -> Iterator[str]:
         """Say what was passed over, each kind once."""
@@ -75,33 +82,48 @@ class Headers:
             yield f"{folder}: not everything could be read. {_first(self.unreadable)}"
 
 
+def _by_frames(record: Record, frames: tuple[FrameValues, ...]) -> Record:
+    """Let a record tell of its frames; what is said of the only frame is said of the image."""
+    told = replace(record, frames=frames)
+    return told.of_frame(Frame(0, 1)) if len(frames) == 1 else told
+
+
 def header_values(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Read what a header says of each fact, as text, and which it says in no readable way. Raises HeaderError."""
-    header = read_header(path, [*_ELEMENTS.values(), _FRAMES], _BEHIND_SPACING)
-    shared = _shared(path) if _FRAMES in header and _ELEMENTS["pixel_spacing"] not in header else None
+    header = _header(path)
+    return _values(path, header)
+
+
+def _header(path: Path) -> Dataset:
+    return read_header(path, [*_ELEMENTS.values(), _FRAMES], _BEHIND_SPACING)
+
+
+def _values(path: Path, header: Dataset) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    is_enhanced = _FRAMES in header and _ELEMENTS["pixel_spacing"] not in header
+    shared = dict(zip(FRAME_FACTS, shared_values(path), strict=True)) if is_enhanced else {}
     with warnings.catch_warnings():  # pydicom warns of every value that is not to the letter of the standard
         warnings.simplefilter("ignore")
-        texts = {name: _text(name, header, shared) for name in KEYWORDS}
+        texts = {name: shared.get(name) or _text(name, header) for name in KEYWORDS}
     if not any(texts.values()):
         raise HeaderError("its header tells nothing of an image. Export it again, or take it out")
     faults = tuple(KEYWORDS[name] for name, text in texts.items() if text is None)
     return tuple(intern(text or "") for text in texts.values()), faults
 
 
-def _shared(path: Path) -> Dataset | None:
-    """Read the functional groups that all frames share."""
-    groups = read_header(path, [_SHARED_GROUPS], _FRAME_GROUPS)
-    found = groups[_SHARED_GROUPS].value if _SHARED_GROUPS in groups else None
-    return found[0] if found else None
+def _frames(path: Path, header: Dataset) -> tuple[FrameValues, ...]:
+    """Read what is said of each frame of an enhanced image; marks on images are none. Raises HeaderError."""
+    is_enhanced = _FRAMES in header and _ELEMENTS["pixel_spacing"] not in header
+    if not is_enhanced or written(header, _ELEMENTS["modality"]) in _NO_IMAGES:
+        return ()
+    count = written(header, _FRAMES)
+    return frame_values(path, int(count) if count.isdecimal() else 1)
 
 
-def _text(name: str, header: Dataset, shared: Dataset | None) -> str | None:
+def _text(name: str, header: Dataset) -> str | None:
     """Write what is said of a fact; None: it cannot be read."""
     if name not in _ELEMENTS:
         return ""
     try:
-        if shared is not None and name in _SHARED and (group := shared.get(_SHARED[name])):
-            return _joined(group[0].get(KEYWORDS[name]))
         return _joined(header[_ELEMENTS[name]].value) if _ELEMENTS[name] in header else ""
     except Exception:  # noqa: BLE001 - a hostile value can make a parser raise anything
         return None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from guidelint.imaging.pixels.frame import Frame
+
 _NAMED = 3
 """So many records that fit several images are named."""
 
@@ -49,11 +51,11 @@ class Supply:
                 for length in range(1, len(path) + 1):
                     self._by_end.setdefault(STEP.join(path[:length]), []).append(number)
 
-    def of(self, image: str, sop_uid: str) -> Beside:
+    def of(self, image: str, sop_uid: str, frame: Frame | None = None) -> Beside:
         """Find what is told of an image: by its UID where it has one that is known here, else by the end of its path.
 
         What names another UID than the image has is not about it, however alike their names are. What fits two images
-        that are not the same by its path is about neither from the second on.
+        that are not the same by its path is about neither from the second on. ``frame``: which of a file with several.
         """
         found = self._by_uid.get(sop_uid, []) if sop_uid else []
         named = found or (self._named(image) if image else [])
@@ -63,7 +65,7 @@ class Supply:
                 self._uses.note(number, STEP.join(_backwards(image)), image)
         doubtful = () if found else tuple(number for number in about if number in self._uses.others)
         return Beside(
-            tuple((number, self.records[number]) for number in about if number not in doubtful),
+            tuple((number, self.records[number].of_frame(frame)) for number in about if number not in doubtful),
             self.searched,
             tuple((self.records[number].place, self._uses.other(number, image)) for number in doubtful),
         )

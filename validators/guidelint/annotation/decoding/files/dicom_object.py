@@ -15,6 +15,7 @@ from guidelint.imaging.files.dicom_header import (
     BIG_ENDIAN,
     DEFLATED,
     IMPLICIT,
+    ITEM,
     PREFIX,
     TRANSFER_SYNTAX,
     is_after_meta,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 ALWAYS_READ_ITEMS: Final = 10_000
 BYTES_OF_ITEM: Final = 200
 """So many bytes an item of a sequence takes at least, in a file that has more items than are always read."""
-_ITEM: Final = b"\xfe\xff\x00\xe0"
 _PIXELS: Final = 0x7FE00008
 """The first of the elements that hold pixels."""
 _UNDEFINED: Final = 0xFFFFFFFF
@@ -121,7 +121,7 @@ def _inflated(packed: bytes, most: int) -> bytes:
 def _refuse_many(body: bytes) -> None:
     """Refuse a file of more items than it has content for: each costs a hundred times its bytes."""
     most = ALWAYS_READ_ITEMS + len(body) // BYTES_OF_ITEM
-    if (count := body.count(_ITEM)) > most:
+    if (count := body.count(ITEM)) > most:
         raise FormatError(
             f"its sequences hold {count:,} items, more than the {most:,} that are read of its size. {AGAIN}"
         )

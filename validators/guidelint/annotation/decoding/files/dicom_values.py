@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.imaging.files.dicom_header import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +43,7 @@ def text(dataset: Dataset, tag: int) -> str:
 
 def plain(dataset: Dataset, tag: int) -> str:
     """Give a value that has no letters beyond ASCII, such as a UID or a number, as DICOM writes it."""
-    value = getattr(dataset.get_item(tag), "value", None) if tag in dataset else None
-    return value[:_LONGEST].decode("latin-1").strip(_PADDING) if isinstance(value, bytes) else text(dataset, tag)
+    return written(dataset, tag)
 
 
 def whole(dataset: Dataset, tag: int) -> int | None:

@@ -12,8 +12,7 @@ from guidelint.imaging.beside import NOTHING_BESIDE
 from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.imaging.header import header_facts, look_up
 from guidelint.imaging.image import Image
-from guidelint.imaging.items import image_name, images_key, item_count, of_item
-from guidelint.imaging.pixels.frame import Frame
+from guidelint.imaging.items import FRAME_KEY, frame_of, image_name, images_key, item_count, of_item
 from guidelint.imaging.resized import in_frame
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def task_data(raw: bytes | msgspec.Raw) -> dict[str, object]:
 
 def judged_facts(data: TaskData, keys: ImageKeys) -> dict[str, object]:
     """Pick what of the data a verdict rests on."""
-    stated = {key: look_up(data, key) for key in (*msgspec.structs.astuple(keys), images_key(keys))}
+    stated = {key: look_up(data, key) for key in (*msgspec.structs.astuple(keys), images_key(keys), FRAME_KEY)}
     return {key: value for key, value in stated.items() if value is not None}
 
 
@@ -76,7 +75,7 @@ class TaskImage:
 
     def _found(self, images: Images, item: int | None) -> Pixels:
         data = {**self._data, **({} if item is None else of_item(self._data, self._keys, item))}
-        frame = Frame(item or 0, self.count) if self.count else None
+        frame = frame_of(self._data, self._keys, (item or 0) if self.count else item)
         return images.pixels(image_name(data, self._keys, item), self._sop_uid(data), frame)
 
     @property
@@ -93,7 +92,7 @@ class TaskImage:
         if item not in self._headers:
             own = {} if item is None else of_item(self._data, self._keys, item)
             whole = self._headers[None]
-            if own or (self._given.supply is not None and item):
+            if own or (self._given.supply is not None and item is not None and self.count > 1):
                 data = {**self._data, **own}
                 whole = header_facts(data, self._keys, self._beside(data, item))
             self._headers[item] = whole
@@ -109,7 +108,8 @@ class TaskImage:
     def _beside(self, data: TaskData, item: int | None) -> Beside:
         if self._given.supply is None:
             return NOTHING_BESIDE
-        return self._given.supply.of(image_name(data, self._keys, item), self._sop_uid(data))
+        frame = frame_of(self._data, self._keys, item)
+        return self._given.supply.of(image_name(data, self._keys, item), self._sop_uid(data), frame)
 
     def _sop_uid(self, data: TaskData) -> str:
         uid = look_up(data, self._keys.sop_uid)

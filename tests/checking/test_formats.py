@@ -123,6 +123,12 @@ def test_what_is_judged_above_one_submission_is_not_accepted_either(tmp_path: Pa
     assert decisions(checked(tmp_path, coco(ring(1), ring(2, 2)), taken)) == ["accepted"] * 3
 
 
+def test_regions_of_work_that_is_not_taken_are_not_accepted_either(tmp_path: Path) -> None:
+    by_class = statistics(checked(tmp_path, coco(ring(1), ring(2, 2)), ""))["by_class"]
+    (row,) = by_class["rows"]  # type: ignore[index]
+    assert (row["unverified"]["count"], row["accepted"]["count"]) == (2, 0)
+
+
 def test_telling_of_some_classes_only_does_not_hide_that_the_format_is_not_taken(tmp_path: Path) -> None:
     assert decisions(checked(tmp_path, coco(ring(1)), "", "--class", "lesion")) == ["unverified"]
 

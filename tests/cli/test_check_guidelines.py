@@ -176,3 +176,20 @@ def test_standard_input_is_judged_by_several(tmp_path: Path) -> None:
     arguments = ["check", first, "-", "--also", second, "-f", "concise"]
     told = CliRunner().invoke(build_app(arguments), arguments, input=(tmp_path / "export.json").read_bytes())
     assert told.stdout.replace("standard input", str(tmp_path / "export.json")) == whole
+
+
+def test_a_table_of_facts_may_say_it_where_the_data_do_not(tmp_path: Path) -> None:
+    tasks = tuple(
+        {**one, "data": {"image": f"/data/{number}.png", **data}}
+        for number, (one, data) in enumerate(zip(TASKS[:3], ({}, {}, {"guideline": "1.0.0"}), strict=True), start=1)
+    )
+    table = tmp_path / "images.csv"
+    table.write_text("image,guideline\n1.png,example@1.0.0\n2.png,2.0.0\n3.png,2.0.0\n", encoding="utf-8")
+    told = checked(tmp_path, "--facts", str(table), "-f", "json", tasks=tasks)
+    records = json.loads(told.stdout)["records"]
+    assert [(one.get("guideline", {}).get("version"), one.get("decision")) for one in records[:3]] == [
+        ("1.0.0", "accepted"),
+        ("2.0.0", "accepted"),
+        (None, None),
+    ]
+    assert "it was annotated under example 2.0.0 and example 1.0.0, and what is given is" in records[2]["reason"]

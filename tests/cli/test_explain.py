@@ -4,6 +4,7 @@ import pytest
 from tests.cli.delivery_file import run
 
 from guidelint.rules.catalogue import catalogue
+from guidelint.validation.judging.not_accepted import RESERVATIONS
 
 
 @pytest.mark.parametrize("rule", sorted(catalogue()))
@@ -13,6 +14,16 @@ def test_every_rule_is_explained_with_its_cases(rule: str) -> None:
     assert result.stdout.startswith(f"{rule}\n{'=' * len(rule)}\n")
     for heading in ("Why", "How it is measured", "Cases"):
         assert f"\n{heading}\n" in result.stdout
+
+
+@pytest.mark.parametrize("name", sorted(RESERVATIONS))
+def test_what_is_told_beside_the_rules_is_explained(name: str) -> None:
+    result = run("explain", name)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{name}\n{'=' * len(name)}\n")
+    for heading in ("Why", "How it is told", "What to do"):
+        assert f"\n{heading}\n" in result.stdout
+    assert f"  {name}" in run("explain").stdout.splitlines()
 
 
 def test_a_problem_of_a_guideline_is_explained() -> None:

@@ -57,6 +57,8 @@ class Record:
     """Whether it is a header, whose facts are told by their tags."""
     frames: tuple[tuple[str, ...], ...] = ()
     """What it says of each of its frames, in the order of ``FRAME_FACTS``; none: it has one only, or says nothing."""
+    guideline: str = ""
+    """Under which guideline the image was annotated; empty: it does not say."""
 
     def value(self, name: str) -> str:
         """Tell what it says of one fact; empty: nothing."""

@@ -94,7 +94,12 @@ class JudgedFile:
 
     def named(self, task: TaskRecord) -> Named:
         """Find what a task says of the guideline that it was annotated under."""
-        return named_in(task.data)
+        supply = self.given.supply
+        if supply is None or not supply.says_guidelines:
+            return named_in(task.data)
+        images = TaskImage(task.data, self.run.plan.vocabulary.image, self.given).beside
+        told = (record.guideline for image in images for _, record in image.records if record.guideline)
+        return named_in(task.data, tuple(dict.fromkeys(told)))
 
     def annotation(
         self, task: TaskRecord, number: int, submission: Submission | PayloadError, counts: Counter[str], named: Named

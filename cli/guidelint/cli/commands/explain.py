@@ -29,20 +29,24 @@ def command(
     from guidelint.language.text.suggest import did_you_mean  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.validation.documentation.plain import plain  # noqa: PLC0415
+    from guidelint.validation.documentation.reserved import reserved  # noqa: PLC0415
     from guidelint.validation.documentation.rule_text import rule_text  # noqa: PLC0415
 
     rules, codes = catalogue(), {str(code): explanation for code, explanation in explanations().items()}
+    beside = reserved()
     if not name:
-        sys.stdout.write(_all(tuple(rules), tuple(codes)))
+        sys.stdout.write(_all(tuple(rules), tuple(beside), tuple(codes)))
     elif name in rules:
         sys.stdout.write(plain(rule_text(rules[name])).rstrip() + "\n")
+    elif name in beside:
+        sys.stdout.write(beside[name].plain(name))
     elif name in codes:
         sys.stdout.write(f"{codes[name]}\n")
     else:
-        raise refused(f"there is no rule or code `{name}`. {did_you_mean(name, [*rules, *codes])}")
+        raise refused(f"there is no rule or code `{name}`. {did_you_mean(name, [*rules, *beside, *codes])}")
 
 
-def _all(rules: tuple[str, ...], codes: tuple[str, ...]) -> str:
-    return "\n".join(
-        ("Rules", *(f"  {rule}" for rule in rules), "", "Problems of a guideline", *(f"  {c}" for c in codes), "")
-    )
+def _all(rules: tuple[str, ...], beside: tuple[str, ...], codes: tuple[str, ...]) -> str:
+    listed = {"Rules": rules, "Told beside the rules": beside, "Problems of a guideline": codes}
+    parts = ("\n".join((heading, *(f"  {name}" for name in names))) for heading, names in listed.items())
+    return "\n\n".join(parts) + "\n"

@@ -43,8 +43,10 @@ def rules(incomplete: str) -> list[str]:
 def rules_and_codes(incomplete: str) -> list[str]:
     """Complete what ``explain`` explains: a rule, or the code of a problem."""
     from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415
+    from guidelint.validation.judging.not_accepted import RESERVATIONS  # noqa: PLC0415
 
-    return rules(incomplete) + sorted(code for code in explanations() if code.startswith(incomplete))
+    others = (*RESERVATIONS, *explanations())
+    return rules(incomplete) + sorted(name for name in others if name.startswith(incomplete))
 
 
 def formats(incomplete: str) -> list[str]:

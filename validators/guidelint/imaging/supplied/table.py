@@ -25,6 +25,8 @@ FIRST: Final = 20
 """So many bad rows are told one by one."""
 _NO_IMAGE: Final = "it says neither the image nor its SOPInstanceUID. Fill one in, or take the row out"
 _OF_IMAGE: Final = "image"
+_GUIDELINE: Final = "guideline"
+"""Column that says under which guideline an image was annotated."""
 _SEPARATOR: Final = re.compile(r'^"?sep=([;,\t])"?\s*$', re.IGNORECASE)
 """First line by which spreadsheets are told what parts the cells."""
 _DECIMAL_COMMA: Final = re.compile(r"\d,\d")
@@ -82,6 +84,7 @@ class Table:
         """Name each column by its fact, the image, or nothing. Raises TableError."""
         by_keyword = {keyword.lower(): name for name, keyword in KEYWORDS.items()}
         image = next((name for name in IMAGE_COLUMNS if name in (one.lower() for one in names)), "")
+        by_keyword[_GUIDELINE] = _GUIDELINE
         columns = [_OF_IMAGE if name.lower() == image else by_keyword.get(name.lower(), "") for name in names]
         if not {_OF_IMAGE, "sop_uid"} & set(columns):
             raise TableError(
@@ -119,7 +122,8 @@ class Table:
             comma = _DECIMAL_COMMA.search(cells.get(_NAMES.get(keyword, ""), ""))
             remedy = "Write a decimal point, not a comma" if comma else "Correct it"
             self._note(line, f"{keyword}: {reason}. {remedy}, or leave the cell empty")
-        yield Record(f"{self.path.name}, line {line}", image, tuple(map(intern, values.values())))
+        guideline = intern(cells.get(_GUIDELINE, "").strip())
+        yield Record(f"{self.path.name}, line {line}", image, tuple(map(intern, values.values())), guideline=guideline)
 
     def _note(self, line: int, reason: str) -> None:
         self.bad_count += 1

@@ -15,6 +15,7 @@ from guidelint.cli.render.formats.sarif_location import location, locations
 from guidelint.cli.render.terminal.visible import unheard
 from guidelint.cli.render.words.known_text import in_brackets
 from guidelint.cli.render.words.names import all_of_them, next_step, record_name, sentence
+from guidelint.validation.documentation.reserved import reserved
 from guidelint.validation.judging.engine import engine_version
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ def _rule(name: str, rule: type[Rule]) -> Json:
 
 
 def _rules_of_deliveries() -> Iterator[Json]:
+    """Declare what is told beside the rules of a guideline."""
+    for name, said in reserved().items():
+        yield {"id": name, "shortDescription": {"text": said.asks}, "help": {"text": f"guidelint explain {name}"}}
     yield {"id": UNREADABLE, "shortDescription": {"text": "A record of the export could not be read."}}
     yield {"id": DELIVERY, "shortDescription": {"text": "Nothing was judged, or something expected was not."}}
 

@@ -42,6 +42,8 @@ class Places:
 
     provider: ImageProvider
     folders: tuple[FolderImages, ...] = ()
+    fetcher: Fetcher | None = None
+    """Fetches from what was named of the web; None: nothing was."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -65,7 +67,18 @@ def image_places(places: Sequence[str], reach: Reach) -> Places:
         raise PlaceError("--inside names a network, and no address is given to --images. Name that, too")
     fetcher = fetcher_of(web, reach.inside) if is_asked else None
     providers = tuple(_providers(places, fetcher, reach))
-    return Places(joined(providers), tuple(one for one in providers if isinstance(one, FolderImages)))
+    return Places(joined(providers), tuple(one for one in providers if isinstance(one, FolderImages)), fetcher)
+
+
+def refuse_wrong_places(places: Sequence[str], reach: Reach) -> None:
+    """Say what cannot be used without looking through folders. Raises PlaceError."""
+    web = [place for place in places if is_web(place)]
+    if reach.inside and not web:
+        raise PlaceError("--inside names a network, and no address is given to --images. Name that, too")
+    fetcher_of([place.strip() for place in web if not _PROJECT.fullmatch(place.strip())], reach.inside)
+    for place in places:
+        if not is_web(place):
+            _refuse_no_folder(place)
 
 
 def fetcher_of(web: Sequence[str], inside: Sequence[str]) -> Fetcher:
@@ -86,13 +99,16 @@ def fetcher_of(web: Sequence[str], inside: Sequence[str]) -> Fetcher:
 
 def folder_at(place: str) -> FolderImages:
     """Look which images a folder holds. Raises PlaceError."""
-    folder = Path(place)
-    if not folder.is_dir():
-        raise PlaceError(f"--images {place!r} is no folder. Name the folder that holds the images, or an address")
-    found = folder_images(folder)
+    _refuse_no_folder(place)
+    found = folder_images(Path(place))
     if not found.supply.records:
         raise PlaceError(" ".join((f"--images {place!r} holds no DICOM file, PNG, JPEG or TIFF.", *found.notes)))
     return found
+
+
+def _refuse_no_folder(place: str) -> None:
+    if not Path(place).is_dir():
+        raise PlaceError(f"--images {place!r} is no folder. Name the folder that holds the images, or an address")
 
 
 def _providers(places: Sequence[str], fetcher: Fetcher | None, reach: Reach) -> Iterator[ImageProvider]:

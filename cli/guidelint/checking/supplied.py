@@ -56,6 +56,18 @@ def supplied(facts: Path | None, images: Sequence[str], reach: Reach | None = No
     return Supplied(_facts_at(facts), _images_at(images, reach))
 
 
+def refuse_wrong(facts: Path | None, images: Sequence[str], reach: Reach) -> None:
+    """Say what cannot be used, without reading all of it. Raises SuppliedError."""
+    from guidelint.checking.image_places import PlaceError, refuse_wrong_places  # noqa: PLC0415
+
+    if facts is not None and not facts.is_dir():
+        _facts_at(facts)
+    try:
+        refuse_wrong_places(images, reach)
+    except PlaceError as error:
+        raise SuppliedError(str(error)) from error
+
+
 def _facts_at(where: Path | None) -> Supply | None:
     """Read a table or the headers below a folder, if one was given. Raises SuppliedError."""
     if where is None:

@@ -62,6 +62,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Shared secret of the webhooks; one that only judges and sweeps needs none."""
     older_secrets: tuple[str, ...] = ()
     """Secrets that are accepted besides, until every webhook carries the new one."""
+    facts: str = ""
+    """A table, or a folder of DICOM files, that tells of images what tasks do not; empty: none."""
+    images: tuple[str, ...] = ()
+    """Places of images that are asked before Label Studio itself."""
+    inside: tuple[str, ...] = ()
+    """Networks of one's own that addresses of images may lead to."""
     host: str = "127.0.0.1"
     port: int = 8099
     hold_ms: int = 600

@@ -10,11 +10,8 @@ import typer
 from guidelint.cli.options.check_options import (
     Also,
     Baseline,
-    Facts,
     From,
     Ignore,
-    Images,
-    Inside,
     LevelOf,
     MaxFindings,
     OnlyAnnotator,
@@ -25,6 +22,7 @@ from guidelint.cli.options.check_options import (
     WriteBaseline,
 )
 from guidelint.cli.options.completion import guidelines
+from guidelint.cli.options.image_options import Facts, Images, Inside
 from guidelint.cli.render.format import Format
 
 STANDARD_STREAM = "-"

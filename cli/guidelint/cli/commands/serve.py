@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.options.credential_files import SecretFile, TokenFile, whole_path
+from guidelint.cli.options.image_options import Facts, Inside, ServedImages, whole_places
 from guidelint.cli.options.keep_days import KeepHistoryDays, KeepInboxDays
 from guidelint.cli.refusals import refused
 from guidelint.service.settings import (
@@ -56,6 +57,9 @@ def command(
             min=1, metavar="SECONDS", help="/ready says no when somebody has waited longer than this for a verdict."
         ),
     ] = 120.0,
+    facts: Facts = None,
+    images: ServedImages = None,
+    inside: Inside = None,
     keep_inbox_days: KeepInboxDays = 0.0,
     keep_history_days: KeepHistoryDays = 0.0,
 ) -> None:
@@ -63,6 +67,7 @@ def command(
 
     Secrets and tokens come from the environment or from files, never from the command line.
     """
+    from guidelint.service.given import refuse_what_is_not_there  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.serve import serve  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.base.database import store_url  # noqa: PLC0415
 
@@ -82,9 +87,13 @@ def command(
             sweep_every_s=sweep_every,
             open_after_s=open_after,
             oldest_pending_s=longest_wait,
+            facts=whole_path(facts),
+            images=whole_places(images),
+            inside=tuple(inside or ()),
             keep_inbox_days=keep_inbox_days,
             keep_history_days=keep_history_days,
         )
+        refuse_what_is_not_there(settings)
         serve(settings)
     except SettingsError as error:
         raise refused(str(error)) from error

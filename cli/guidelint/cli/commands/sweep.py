@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from guidelint.cli.options.credential_files import TokenFile, whole_path
+from guidelint.cli.options.image_options import Facts, Inside, ServedImages, whole_places
 from guidelint.cli.options.keep_days import KeepHistoryDays, KeepInboxDays
-from guidelint.cli.refusals import refused
+from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.service.settings import DEFAULT_STORE, STORE_VARIABLE, Settings, SettingsError, tokens_from
 
@@ -33,6 +34,9 @@ def command(
     full: Annotated[bool, typer.Option(help="Look at every task, not only at those changed since the last sweep.")] = (
         False
     ),
+    facts: Facts = None,
+    images: ServedImages = None,
+    inside: Inside = None,
     keep_inbox_days: KeepInboxDays = 0.0,
     keep_history_days: KeepHistoryDays = 0.0,
 ) -> None:
@@ -42,6 +46,7 @@ def command(
     whole projects are judged as well. Exit status 0: all is dealt with, whatever the verdicts say. 1: a project, a task
     or what lies above could not be, or a project follows a guideline and the store does not know it.
     """
+    from guidelint.service.given import refuse_what_is_not_there  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.store.base.database import store_url  # noqa: PLC0415 - keeps --help fast
     from guidelint.service.sweep_once import sweep_once  # noqa: PLC0415
 
@@ -50,12 +55,17 @@ def command(
             store=store_url(store),
             servers=tokens_from(tuple(label_studio or ()), token_file),
             token_file=whole_path(token_file),
+            facts=whole_path(facts),
+            images=whole_places(images),
+            inside=tuple(inside or ()),
             keep_inbox_days=keep_inbox_days,
             keep_history_days=keep_history_days,
         )
+        refuse_what_is_not_there(settings)
     except SettingsError as error:
         raise refused(str(error)) from error
-    report = sweep_once(settings, full=full, tell=_on_stderr)
+    with refusals():
+        report = sweep_once(settings, full=full, tell=_on_stderr)
     for swept in report.projects:
         found = f"{swept.looked_at} tasks looked at, {swept.found} to deal with"
         trouble = f" - {swept.problem or swept.told}" if swept.problem or swept.told else ""

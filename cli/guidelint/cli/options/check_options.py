@@ -65,31 +65,6 @@ WriteBaseline = Annotated[
         help="Write the findings of this run into a baseline. Waivers in it stay; what could not be checked needs one.",
     ),
 ]
-Facts = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="PATH",
-        help="What is known of the images where the tasks do not say: a table with a column image and one for each fact"
-        " (PixelSpacing, Modality, …), or a folder of their DICOM files.",
-    ),
-]
-Images = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="PLACE",
-        help="Where the images themselves are (DICOM, PNG, JPEG, TIFF), for rules that look at pixels: a folder; an"
-        " address that those of the tasks begin with; a project such as http://localhost:8080/projects/7, through whose"
-        " Label Studio they are read. Several are asked in order.",
-    ),
-]
-Inside = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="NETWORK",
-        help="A network of your own, such as 10.1.0.0/16, that addresses of --images may lead to; else none inside is"
-        " asked.",
-    ),
-]
 Schema = Annotated[
     bool,
     typer.Option(

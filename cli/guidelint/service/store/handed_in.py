@@ -48,6 +48,8 @@ class HandedIn:
     """The same of the e-mail address."""
     gathering: Gathering | None = None
     """What it contributes to the subjects above it, if that is news."""
+    lacks_images: bool = False
+    """Its verdict rests on images that could not be read, and perhaps can another time."""
 
     @property
     def identity(self) -> AnnotationIdentity:

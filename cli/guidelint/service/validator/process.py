@@ -12,11 +12,14 @@ import sys
 
 import msgspec
 
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.service.given import given_by
 from guidelint.service.log import logger, start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import open_store
 from guidelint.service.validator.messages import Question, Reply
 from guidelint.service.validator.validate import Validator, refused
+from guidelint.service.worker.servers.token_again import token_again
 from guidelint.service.worker.stopping import die_with_parent
 
 NICENESS = 5
@@ -33,7 +36,11 @@ def main() -> None:
     if not (first := questions.readline()):
         return
     settings = msgspec.json.decode(first, type=Settings)
-    validator = Validator(open_store(settings.store, patience_s=1.0))
+    clients = {
+        address: TaskClient(address, token, token_again=token_again(settings, address))
+        for address, token in settings.servers.items()
+    }
+    validator = Validator(open_store(settings.store, patience_s=1.0), given_by(settings, clients))
     _say(b"")
     while line := questions.readline():
         question = msgspec.json.decode(line, type=Question)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.connection.task_client import annotation_of
 from guidelint.service.clock import as_text
+from guidelint.service.given import nothing_given
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.base.faults import in_words
 from guidelint.service.store.known import versions_of
@@ -23,6 +24,8 @@ from guidelint.validation.judging.plan import PlanError
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from guidelint.service.given import GivenOf
+
 
 LONGEST_ID = 19
 """Digits of an id that a database can hold."""
@@ -31,8 +34,9 @@ LONGEST_ID = 19
 class Validator:
     """Judges what is asked about."""
 
-    def __init__(self, engine: sa.Engine) -> None:
+    def __init__(self, engine: sa.Engine, given_of: GivenOf = nothing_given) -> None:
         self._engine = engine
+        self._given_of = given_of
         self._plans = Plans(engine)
 
     def reply(self, server: str, body: bytes) -> Reply:
@@ -62,6 +66,7 @@ class Validator:
             previous=previous_version(self._engine, server, item),
             previous_digest="",
             data=item.data,
+            given=self._given_of(server, item.project),
         )
 
 

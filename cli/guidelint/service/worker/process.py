@@ -6,15 +6,19 @@ input and tells of dealt-with rows by lines on standard output; both only save t
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.checking.supplied import SuppliedError
 from guidelint.labelstudio.connection.task_client import TaskClient
-from guidelint.service.log import start_logging
+from guidelint.service.given import given_by
+from guidelint.service.log import note, start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import open_store
 from guidelint.service.store.projects import Plans
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 
 FULL_SWEEPS_APART_S = 300.0
 """Whoever knows the secret can ask for full sweeps, which cost Label Studio much."""
+NO_IMAGES = 69
+"""Exit status: what was there when the service began is not there now."""
 NICENESS = 5
 """The receiver goes first where both want the processor: Label Studio waits for it, and it needs little."""
 
@@ -57,7 +63,7 @@ class Teller:
 
 
 def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) -> Worker:
-    """Make a worker on the store and servers of the settings."""
+    """Make a worker on the store and servers of the settings. Raises SuppliedError."""
     engine = open_store(settings.store, durable=False)
     clients = {
         address: TaskClient(address, token, token_again=token_again(settings, address))
@@ -66,12 +72,22 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
     durable = open_store(settings.store)
     work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
     sweep = Sweep(engine, clients, settings.full_sweep_every_s, settings.open_after_s, full_apart_s=FULL_SWEEPS_APART_S)
+    given = given_by(settings, clients, lambda: _has_read(work, sweep))
+    for line in given.supplied.notes:
+        note("not all is used of what was given of images", logging.WARNING, reason=line)
+    work, sweep.given_of = replace(work, given_of=given), given
     speak = tell or Teller(sys.stdout.fileno())
     retention = Retention(engine, settings.keep_inbox_days, settings.keep_history_days)
     subjects = SubjectsNowAndThen(engine, work.plans, clients.keys())
     worker = Worker(engine, work, settings.workers, sweep, settings.sweep_every_s, retention, subjects, speak)
     retention.stop = worker.stop
     return worker
+
+
+def _has_read(work: TaskWork, sweep: Sweep) -> None:
+    """Count no waiting for images as judging."""
+    work.judging.anew()
+    sweep.manners.anew()
 
 
 def watches(settings: Settings, worker: Worker) -> list[ServerWatch]:
@@ -89,7 +105,11 @@ def main() -> None:
     if not first:  # the receiver was gone before it could say anything
         return
     settings = msgspec.json.decode(first, type=Settings)
-    worker = make_worker(settings)
+    try:
+        worker = make_worker(settings)
+    except SuppliedError as error:
+        note("what was given of images cannot be used", logging.ERROR, reason=str(error))
+        sys.exit(NO_IMAGES)
     stop_on_signals(worker.stop.set)
     threading.Thread(target=_listen, args=(worker,), daemon=True).start()
     for watch in watches(settings, worker):

@@ -221,6 +221,11 @@ class TaskClient:
         """What time it is there, by its last answer."""
         return self._connection.clock
 
+    @property
+    def connection(self) -> Connection:
+        """What its requests go through."""
+        return self._connection
+
     def close(self) -> None:
         """Let the connections go."""
         self._connection.close()

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
 
 
-def decode(annotation: bytes, data: TaskData, vocabulary: Vocabulary, task: str = "") -> Submission:
-    """Decode one annotation of one task, given the ``data`` of that task.
+def decode(annotation: bytes, data: TaskData | TaskImage, vocabulary: Vocabulary, task: str = "") -> Submission:
+    """Decode one annotation of one task, given the ``data`` of that task, or what was read of its images from them.
 
     ``task``: id of the task, where the annotation does not state it. Raises PayloadError when it is no annotation.
     """
-    return AnnotationDecoder(vocabulary).submission(annotation, TaskImage(data, vocabulary.image), task)
+    image = data if isinstance(data, TaskImage) else TaskImage(data, vocabulary.image)
+    return AnnotationDecoder(vocabulary).submission(annotation, image, task)
 
 
 class AnnotationDecoder:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from guidelint.service.clock import as_text
+from guidelint.service.given import nothing_given
 from guidelint.service.store.base.task_key import TaskKey
 from guidelint.service.store.hints import ahead, claims, inbox
 from guidelint.service.store.hints.inbox import BULK, SWEPT, hint_row
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskRead
+    from guidelint.service.given import GivenOf
     from guidelint.service.store.known import AnnotationIdentity, Known
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.sweep.manners import Manners
@@ -86,21 +88,22 @@ class Chunk:
     """Readings that every task of the project is meant to have."""
     drafted: frozenset[int] | None = None
     """Tasks on which somebody has begun and not handed in; None: not asked for."""
+    given_of: GivenOf = nothing_given
 
     def deal_with(self, asked: Sequence[int], tasks: Sequence[TaskRead]) -> Done:
         """Deal with tasks; those that were ``asked`` for and are not there are left to jobs. Raises PlanError."""
         missing = set(asked) - {task.id for task in tasks}
-        all_stand = as_they_stand(self.engine, self.plans, [self._looked_at(task) for task in tasks])
+        all_stand = as_they_stand(self.engine, self.plans, [self._looked_at(task) for task in tasks], self.given_of)
         overtaken = {item.job.key.task for item in all_stand if is_overtaken(item)}
         pairs = self._judged([item for item in all_stand if item.job.key.task not in overtaken])
-        pairs = [pair for pair in pairs if is_news(pair.changes)]
+        pairs = [pair for pair in pairs if is_news(pair.changes) or pair.changes.seqs]
         stored = [self._stored(pairs[begin : begin + AT_ONCE]) for begin in range(0, len(pairs), AT_ONCE)]
         to_write = sum(stored) + self.leave(missing | overtaken)
         for pair in pairs:
             tell_of_failed_rules(pair.changes.key, pair.changes.new)
         return Done(
             looked_at=len(asked),
-            found=len(pairs) + len(missing | overtaken),
+            found=sum(is_news(pair.changes) for pair in pairs) + len(missing | overtaken),
             judged=sum(len(pair.changes.new) for pair in pairs),
             to_write=to_write,
         )

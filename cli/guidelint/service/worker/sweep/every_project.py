@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from guidelint.labelstudio.connection.errors import LabelStudioError, ProjectGone
 from guidelint.service.clock import after
+from guidelint.service.given import nothing_given
 from guidelint.service.log import logger, note
 from guidelint.service.store.base.database import place_of
 from guidelint.service.store.hints import inbox
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient
+    from guidelint.service.given import GivenOf
     from guidelint.service.worker.sweep.progress import Progress
 
 ASKS_AGAIN_S = 0.5
@@ -72,6 +74,7 @@ class Sweep:
     """So long after a full sweep of a project the next one that a delivery asks for may begin."""
     tell: Callable[[Progress], None] = log_progress
     manners: Manners = field(default_factory=Manners)
+    given_of: GivenOf = nothing_given
     _owner: str = field(default_factory=lambda: f"{owner_here()}:s")
 
     def __post_init__(self) -> None:
@@ -158,6 +161,7 @@ class Sweep:
             self.tell,
             self.full_every_s,
             self.open_after_s,
+            self.given_of,
         )
 
 

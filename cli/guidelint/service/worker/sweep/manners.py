@@ -32,6 +32,8 @@ class Manners:
     stop: threading.Event = field(default_factory=threading.Event)
     judging_since_s: float | None = None
     """When judging of the present task began; None: nothing is judged now."""
+    _judges: int = 0
+    """The thread that does."""
 
     def go_on(self) -> None:
         """Raise SweepEnded when the program is to end."""
@@ -49,7 +51,12 @@ class Manners:
     def before_task(self) -> None:
         """Give way, then note that judging begins. Raises SweepEnded."""
         self.give_way()
-        self.judging_since_s = time.monotonic()
+        self._judges, self.judging_since_s = threading.get_ident(), time.monotonic()
+
+    def anew(self) -> None:
+        """Reckon from now what this thread judges, if it does: it has waited for something else."""
+        if self.judging_since_s is not None and self._judges == threading.get_ident():
+            self.judging_since_s = time.monotonic()
 
     def after_task(self) -> None:
         """Note that judging ended, however it did."""

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.connection.listing import PageSize, whole_tasks
 from guidelint.service.clock import after, as_text, as_time, now
+from guidelint.service.given import nothing_given
 from guidelint.service.log import logger
 from guidelint.service.store.base.faults import StoreFault
 from guidelint.service.store.hints import retries
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskListed, TaskRead
+    from guidelint.service.given import GivenOf
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.sweep.manners import Manners
     from guidelint.service.worker.sweep.progress import Progress
@@ -79,6 +81,7 @@ class ProjectSweep:
     tell: Callable[[Progress], None]
     full_every_s: float
     open_after_s: float
+    given_of: GivenOf = nothing_given
 
     def run(self, *, full: bool = False) -> Found:
         """Sweep it. Raises ProjectGone, Unreachable, NotMine or Refused, PlanError, SweepEnded."""
@@ -126,6 +129,7 @@ class ProjectSweep:
             self.manners,
             readers_of_project,
             tasks.drafted,
+            self.given_of,
         )
         done = Done()
         for begin in range(0, len(tasks.gone), LEAVES_AT_ONCE):

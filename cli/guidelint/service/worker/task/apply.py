@@ -52,6 +52,9 @@ def store(connection: sa.Connection, changes: Changes) -> None:
         note_draft(connection, key, is_drafted=changes.drafted)
     handed_in.keep_what_hooks_told(connection, key, changes.seqs)
     wake_waiting(connection, key, changes.handed_in, changes.lane)
+    if changes.looks_again_at:
+        revisit = inbox.hint_row(key, inbox.REVISIT, changes.looks_again_at, inbox.BULK)
+        inbox.put_once(connection, revisit, unless_begun=True)
 
 
 def write(client: TaskClient, changes: Changes, shown: Callable[[], None]) -> TaskRead | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.service.clock import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.imaging.given import Given
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, Seen
@@ -78,6 +80,8 @@ class TaskAsItStands:
     """Whether somebody had begun and not handed in when it was dealt with last."""
     is_drafted: bool = False
     """Whether somebody has begun and not handed in, as far as that was looked for."""
+    given: Given = NOTHING_GIVEN
+    """What is told of its images beside its data."""
 
 
 def identity(annotation: AnnotationRead) -> AnnotationIdentity:

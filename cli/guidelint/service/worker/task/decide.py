@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.writeback.judged import StandingAnnotation
 from guidelint.labelstudio.writeback.write_back import TaskState, WriteBack, write_back_for
-from guidelint.service.clock import after, as_text
+from guidelint.service.clock import after, as_text, as_time
 from guidelint.service.store.known import Seen
 from guidelint.service.store.subjects.contributions import OF_TASK
 from guidelint.service.worker.task.subjects.gather import gathered_of_task
@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
+
+
+LOOKS_AGAIN_S = 30.0
+"""So soon at most images that could not be read are tried again."""
+GIVES_UP_S = 3600.0
+"""After this they are tried by full sweeps alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,8 @@ class Changes:
     """Whether something only webhooks tell is not known yet of some annotation."""
     is_seen: bool
     """Whether it was dealt with in just this state."""
+    looks_again_at: str = ""
+    """When the images that could not be read are tried again; empty: none, or a full sweep does."""
 
     @property
     def new(self) -> tuple[HandedIn, ...]:
@@ -78,7 +86,7 @@ class Changes:
     @property
     def is_stored(self) -> bool:
         """Whether the store holds all of it already."""
-        return not (self.task is None or self.is_news or self.lacks_unique_id)
+        return not (self.task is None or self.is_news or self.lacks_unique_id or self.looks_again_at)
 
     @property
     def is_news(self) -> bool:
@@ -123,7 +131,17 @@ def decide(stands: TaskAsItStands, versions: Sequence[HandedIn], open_after_s: f
         may_open_at=may_open_at,
         lacks_unique_id=any(item.unique_id is None for item in stands.known.values()),
         is_seen=stands.task is not None and seen_state(stands.task) in stands.seen,
+        looks_again_at=_looks_again_at(stands, versions),
     )
+
+
+def _looks_again_at(stands: TaskAsItStands, versions: Sequence[HandedIn]) -> str:
+    """Wait as long again as since it was handed in, so that what is not there is asked for less and less."""
+    handed_in = [version.submitted_at for version in versions if version.lacks_images]
+    if not handed_in:
+        return ""
+    waited_s = (as_time(stands.at) - as_time(max(handed_in))).total_seconds()
+    return after(max(waited_s, LOOKS_AGAIN_S), stands.at) if waited_s < GIVES_UP_S else ""
 
 
 def _gatherings(stands: TaskAsItStands, versions: Sequence[HandedIn]) -> tuple[Gathering, ...]:

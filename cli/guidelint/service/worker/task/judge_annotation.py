@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
-from guidelint.annotation.decoding.parts.task_data import judged_facts
+from guidelint.annotation.decoding.parts.task_data import TaskImage, judged_facts
+from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import Finding, finding_id
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.vocabulary import Vocabulary
+    from guidelint.imaging.given import Given
     from guidelint.labelstudio.connection.task_client import AnnotationRead
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
@@ -46,20 +48,34 @@ class JudgedInputs:
     previous_digest: str
     data: Mapping[str, object]
     """Data of the task."""
+    given: Given = NOTHING_GIVEN
+    """What is told of its images beside the data."""
     _read: list[tuple[Vocabulary, Submission]] = field(default_factory=list["tuple[Vocabulary, Submission]"])
     """What was read from them, so that it is read and measured once."""
+    _images: list[TaskImage] = field(default_factory=list["TaskImage"])
 
     def submission(self, vocabulary: Vocabulary) -> Submission:
         """Read it in the words of a guideline. Raises PayloadError."""
         for words, submission in self._read:
             if words == vocabulary:
                 return submission
-        submission = decode(self.content, self.data, vocabulary, str(self.task))
+        image = TaskImage(self.data, vocabulary.image, self.given)
+        self._images.append(image)
+        submission = decode(self.content, image, vocabulary, str(self.task))
         if self.previous is not None:
-            before = decode(self.previous, self.data, vocabulary, str(self.task))
+            before = decode(self.previous, image, vocabulary, str(self.task))
             submission = replace(submission, previous=before)
         self._read.append((vocabulary, submission))
         return submission
+
+    @property
+    def lacks_images(self) -> bool:
+        """Whether something rests on images that could not be read, and perhaps can another time."""
+        return any(image.lacks_images for image in self._images)
+
+    def told_beside(self, vocabulary: Vocabulary) -> list[object]:
+        """All that is told beside the data; none: nothing is given."""
+        return TaskImage(self.data, vocabulary.image, self.given).told_beside()
 
 
 def content_digest(annotation: AnnotationRead) -> str:
@@ -80,7 +96,8 @@ def _canonical(result: msgspec.Raw) -> bytes:
 def subject_digest(subject: JudgedInputs, plan: Plan) -> str:
     """Digest of everything judged: content, previous content, task facts, plan and engine version."""
     facts = judged_facts(subject.data, plan.vocabulary.image)
-    judged = [subject.content_digest, subject.previous_digest, facts, plan.digest, engine_version()]
+    beside = subject.told_beside(plan.vocabulary)
+    judged = [subject.content_digest, subject.previous_digest, facts, plan.digest, engine_version(), *beside]
     return hashlib.sha256(msgspec.json.encode(judged, order="sorted")).hexdigest()
 
 

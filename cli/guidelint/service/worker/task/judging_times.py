@@ -28,6 +28,12 @@ class JudgingTimes:
         finally:
             del self._since[thread]
 
+    def anew(self) -> None:
+        """Reckon from now what this thread judges, if it does: it has waited for something else."""
+        thread = threading.get_ident()
+        if thread in self._since:
+            self._since[thread] = time.monotonic()
+
     @property
     def longest_s(self) -> float:
         """So long what is judged now has taken at most; 0: nothing is."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.write_back import is_held
 from guidelint.service.clock import as_text, now
+from guidelint.service.given import nothing_given
 from guidelint.service.store.base.database import read_only
 from guidelint.service.store.known import contents_of, known_of_tasks, seen_of_tasks
 from guidelint.service.store.projects import history, in_force
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient, TaskRead
+    from guidelint.service.given import GivenOf
     from guidelint.service.store.base.task_key import TaskKey
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, VersionKey
@@ -68,7 +70,9 @@ def read_back(client: TaskClient, key: TaskKey) -> TaskRead | None:
     return task if task.project == key.project else None
 
 
-def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) -> list[TaskAsItStands]:
+def as_they_stand(
+    engine: sa.Engine, plans: Plans, found: Sequence[LookedAt], given_of: GivenOf = nothing_given
+) -> list[TaskAsItStands]:
     """Add what the store knows, with the same few questions for one task as for many; all are of one project.
 
     None of them when the project follows no guideline. Raises PlanError when this engine cannot run the plan in force.
@@ -84,7 +88,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
     def plan_at(moment: str) -> Plan | None:
         return plans.plan_of(server, project, in_force(followed, moment))
 
-    wanted = [item.job.key.task for item in found]
+    wanted, given = [item.job.key.task for item in found], given_of(server, project)
     checks = gathering_checks(plan)
     with read_only(engine) as connection:
         known = known_of_tasks(connection, server, project, wanted)
@@ -112,6 +116,7 @@ def as_they_stand(engine: sa.Engine, plans: Plans, found: Sequence[LookedAt]) ->
             readers_of_project=item.readers_of_project,
             was_drafted=task in were_drafted,
             is_drafted=_is_drafted(item, were_drafted),
+            given=given,
         )
         for item, task in zip(found, wanted, strict=True)
     ]

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from guidelint.service.clock import as_text
 from guidelint.service.store.handed_in import HandedIn
 from guidelint.service.worker.task.judge_annotation import JudgedInputs, judge_subject, subject_digest, unjudged
@@ -35,7 +37,7 @@ def judged(stands: TaskAsItStands) -> tuple[HandedIn, ...]:
 def is_judged(stands: TaskAsItStands) -> bool:
     """Whether every annotation that stands has its verdict already, and contributes what it can."""
     task = stands.task
-    return task is None or all(_is_judged(_inputs(task, item), item, stands) for item in stands.annotations)
+    return task is None or all(_is_judged(_inputs(task, item, stands), item, stands) for item in stands.annotations)
 
 
 def _is_judged(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> bool:
@@ -51,10 +53,11 @@ def _stored(item: AnnotationAsItStands, digest: str) -> Verdict | None:
 
 
 def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands) -> HandedIn:
-    subject = _inputs(task, item)
+    subject = _inputs(task, item, stands)
     digest = subject_digest(subject, item.plan)
     stored = _stored(item, digest)
     verdict = stored or _judge(subject, item.plan, stands.job.starts)
+    marked = _marked(digest, verdict, lacks_images=subject.lacks_images)
     return HandedIn(
         annotation=item.read.id,
         created_at=as_text(item.read.created_at),
@@ -66,12 +69,13 @@ def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands)
         content=subject.content,
         content_digest=item.content_digest,
         verdict=verdict,
-        verdict_digest=_of_no_engine(digest) if verdict.engine == GIVEN_UP else digest,
-        is_new=stored is None,
+        verdict_digest=marked,
+        is_new=stored is None and not (subject.lacks_images and _stands(item, marked, verdict)),
         is_new_content=item.is_new_content,
         annotator_name=item.read.annotator_name,
         annotator_address=item.read.annotator_address,
         gathering=_gathering(subject, item, stands, verdict),
+        lacks_images=subject.lacks_images,
     )
 
 
@@ -83,7 +87,15 @@ def _gathering(
     return gathered_of(subject, item, stands)
 
 
-def _inputs(task: TaskRead, item: AnnotationAsItStands) -> JudgedInputs:
+def _stands(item: AnnotationAsItStands, digest: str, verdict: Verdict) -> bool:
+    """Whether just this was found before from the same, and is stored."""
+    known = item.known
+    if known is None or known.verdict is None or known.verdict_digest != digest:
+        return False
+    return msgspec.json.encode(known.verdict) == msgspec.json.encode(verdict)
+
+
+def _inputs(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands) -> JudgedInputs:
     previous = item.previous
     return JudgedInputs(
         annotation=item.read.id,
@@ -93,6 +105,7 @@ def _inputs(task: TaskRead, item: AnnotationAsItStands) -> JudgedInputs:
         previous=previous.json if previous else None,
         previous_digest=previous.digest if previous else "",
         data=task.data,
+        given=stands.given,
     )
 
 
@@ -106,6 +119,12 @@ def _stopped(starts: int) -> str:
     return f"judging it stopped the program {starts} times"
 
 
-def _of_no_engine(digest: str) -> str:
-    """Digest under which no verdict is looked for: the next look at the task judges anew."""
-    return hashlib.sha256(f"{GIVEN_UP} {digest}".encode()).hexdigest()
+def _marked(digest: str, verdict: Verdict, *, lacks_images: bool) -> str:
+    """Give the digest of what was judged, or one under which no verdict is looked for: the next look judges anew."""
+    if verdict.engine == GIVEN_UP:
+        return _digest_of(GIVEN_UP, digest)
+    return _digest_of("images were lacking", digest) if lacks_images else digest
+
+
+def _digest_of(mark: str, digest: str) -> str:
+    return hashlib.sha256(f"{mark} {digest}".encode()).hexdigest()

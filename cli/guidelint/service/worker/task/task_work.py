@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.connection.errors import Unreachable
+from guidelint.service.given import nothing_given
 from guidelint.service.store.base.database import place_of, read_only
 from guidelint.service.worker.servers.not_known import ProjectNotKnown, ServerNotKnown, no_token, not_pushed
 from guidelint.service.worker.task.alarm import tell_of_failed_rules
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.labelstudio.connection.task_client import TaskClient
+    from guidelint.service.given import GivenOf
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.projects import Plans
     from guidelint.service.worker.task.as_it_stands import TaskAsItStands
@@ -51,6 +53,7 @@ class TaskWork:
     plans: Plans
     open_after_s: float = 20.0
     judging: JudgingTimes = field(default_factory=JudgingTimes)
+    given_of: GivenOf = nothing_given
 
     def deal_with(self, job: Job, shown: Callable[[], None] = _nobody) -> None:
         """Deal with all that is pending for one task; ``shown`` is called once the verdict can be seen.
@@ -72,7 +75,7 @@ class TaskWork:
             raise ProjectNotKnown(not_pushed(job.key.server, job.key.project, place_of(self.engine)))
         found = look_at(client, job)
         read_at = time.monotonic()
-        (stands,) = as_they_stand(self.engine, self.plans, [found])
+        (stands,) = as_they_stand(self.engine, self.plans, [found], self.given_of)
         with self.judging.one():
             versions = judged(stands)
         changes = decide(stands, versions, self.open_after_s)

@@ -79,6 +79,19 @@ class TaskImage:
         return images.pixels(image_name(data, self._keys, item), self._sop_uid(data), frame)
 
     @property
+    def lacks_images(self) -> bool:
+        """Whether pixels were asked for that could not be read, and perhaps can another time."""
+        return any(pixels.may_come for pixels in self._pixels.values())
+
+    def told_beside(self) -> list[object]:
+        """All that is told of the images beside the task data, and where their pixels are; none: nothing is given."""
+        given = self._given
+        told = [(one.place, one.values) for beside in self.beside for _, one in beside.records]
+        doubtful = [beside.doubtful for beside in self.beside if beside.doubtful]
+        where = given.images.provider.name if given.images else ""
+        return [told, doubtful, where] if given.supply or given.images else []
+
+    @property
     def listed(self) -> dict[int, ImageFacts]:
         """Facts of each image that the task lists, as the header says; of so many at most as are read of a task."""
         return {item: self.facts((0, 0), item) for item in range(min(self.count, MAX_IMAGES))}

@@ -92,7 +92,7 @@ def task_facts(task: TaskRead, stands: TaskAsItStands, versions: Sequence[Handed
         unread=unread,
         drafted=stands.is_drafted,
         predicted=bool(task.predictions),
-        facts=TaskImage(task.data, stands.plan.vocabulary.image).images,
+        facts=TaskImage(task.data, stands.plan.vocabulary.image, stands.given).images,
     )
 
 
@@ -118,14 +118,15 @@ def _rows(
 
 def _bare(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> Submission:
     annotator = item.read.annotator
-    bare = bare_submission(str(inputs.task), inputs.data, stands.plan.vocabulary.image)
+    bare = bare_submission(str(inputs.task), inputs.data, stands.plan.vocabulary.image, stands.given)
     return replace(bare, annotation=str(inputs.annotation), annotator=None if annotator is None else str(annotator))
 
 
 def _start(inputs: JudgedInputs, plan: Plan) -> str:
     """Digest of all that contributions follow from, but for the checks."""
     facts = judged_facts(inputs.data, plan.vocabulary.image)
-    return _digest(inputs.content_digest, inputs.previous_digest, facts, plan.vocabulary, engine_version())
+    beside = inputs.told_beside(plan.vocabulary)
+    return _digest(inputs.content_digest, inputs.previous_digest, facts, plan.vocabulary, engine_version(), *beside)
 
 
 def _digest(*parts: object) -> str:

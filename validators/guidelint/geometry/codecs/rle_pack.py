@@ -15,23 +15,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from guidelint.geometry.codecs.rle_tokens import CHANNELS, FORMAT, WORD_BITS, packed, tokens
 from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.mask import MAX_RUNS, Mask, MaskError
 
 if TYPE_CHECKING:
     from guidelint.geometry.flat import Flat
 
-CHANNELS = 4
-WORD_BITS = 8
 HEADER_BITS = 53
-BROWSER_SIZES = (3, 4, 8, 16)
-"""Bits of the run length in the four kinds of token, as the browser writes them."""
-LONGEST = 2**16
-"""Words that one token can tell."""
 MAX_BYTES = 32 * 2**20
 MAX_TEXT_BYTES = 5 * MAX_BYTES
 """Most of a JSON text: three digits, a comma and a blank for each byte."""
 _BLANKS = b" \t\r\n"
+MOST_WORDS = 2**32 - 1
+"""As many as the header can tell."""
 _BLOCK = 2**18
 _WINDOW = 8
 _COMMA = ord(",")
@@ -98,56 +95,18 @@ def encode(mask: Mask) -> bytes:
     total = CHANNELS * mask.shape[0] * mask.shape[1]
     if total == 0:
         raise MaskError("an image without pixels has no brush stream")
+    if total > MOST_WORDS:
+        raise MaskError(f"an image of {total // CHANNELS:,} pixels is too large for a brush stream")
     if fast(mask.starts.size):
         from guidelint.geometry.kernels.brush import stroke  # noqa: PLC0415 - loads numba
 
         return stroke(mask.starts, mask.stops, total // CHANNELS, *_head(total)).tobytes()
-    # a row that ends painted may go on in the next row: such a stop is the next start and no edge of the stream
-    apart = mask.starts[1:] != mask.stops[:-1]
-    edges: Flat = np.zeros(2 * mask.starts.size + 2, np.int64)
-    edges[1:-1:2], edges[2:-1:2], edges[-1] = mask.starts, mask.stops, total // CHANNELS
-    if not apart.all():
-        kept = np.ones(edges.size, np.bool_)
-        kept[2:-2:2] = kept[3:-2:2] = apart
-        edges = edges[kept]
-    length = CHANNELS * np.diff(edges)
-    value = np.zeros(length.size, np.int64)
-    value[1::2] = 255
-    told = length > 0  # a mask on the first or last pixel leaves no background before or after it
-    return _packed(total, *_split(length[told], value[told]))
-
-
-def _split(length: Flat, value: Flat) -> tuple[Flat, Flat]:
-    """Break runs longer than a token can tell into pieces, each with the value of its run."""
-    if length.max() <= LONGEST:
-        return length, value
-    pieces = (length + LONGEST - 1) // LONGEST
-    repeat = np.full(int(pieces.sum()), LONGEST, np.int64)
-    repeat[np.cumsum(pieces) - 1] = length - (pieces - 1) * LONGEST
-    return repeat, np.repeat(value, pieces)
-
-
-def _packed(total: int, repeat: Flat, value: Flat) -> bytes:
-    """Header and repeat tokens as a bit stream, padded to a byte."""
-    kind = (repeat > 8).astype(np.int64) + (repeat > 16) + (repeat > 256)  # noqa: PLR2004 - 2 to the sizes
-    size = np.array(BROWSER_SIZES)[kind] + WORD_BITS
-    head, head_width = _head(total)
-    code = np.concatenate([head, (4 + kind) << size | (repeat - 1) << WORD_BITS | value])
-    width = np.concatenate([head_width, 3 + size])
-    stop = np.cumsum(width)
-    start = stop - width
-    # at most 27 bits begun anywhere in a word of 32 lie in two words; tokens share words but no bit, so sums do
-    placed = code << (64 - width - (start & 31))
-    word, words = start >> 5, int(stop[-1]) // 32 + 2
-    sums = np.bincount(word, placed >> 32 & 0xFFFFFFFF, words)
-    sums[1:] += np.bincount(word, placed & 0xFFFFFFFF, words - 1)
-    return sums.astype(">u4").tobytes()[: (int(stop[-1]) + 7) // 8]
+    return packed(tokens(mask.starts, mask.stops, total // CHANNELS), total // CHANNELS)
 
 
 def _head(total: int) -> tuple[Flat, Flat]:
     """Numbers of the header and their widths in bits."""
-    sizes = sum((bits - 1) << shift for bits, shift in zip(BROWSER_SIZES, (12, 8, 4, 0), strict=True))
-    return np.array([total >> 16, total & 0xFFFF, (WORD_BITS - 1) << 16 | sizes]), np.array([16, 16, 21])
+    return np.array([total >> 16, total & 0xFFFF, FORMAT]), np.array([16, 16, 21])
 
 
 def _plain_numbers(text: bytes) -> bytes | None:

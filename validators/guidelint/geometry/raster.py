@@ -44,11 +44,10 @@ def polygon_mask(points: Points, shape: tuple[int, int], boundary: Boundary = "i
     if len(corners) == 0 or 0 in shape:
         return Mask.empty(shape)
     (starts, stops), (rim, rim_stops) = _centres(corners, shape)
-    if not rim.size:
-        return Mask.from_runs(starts, stops, shape)
-    if boundary == "outside":
-        return Mask.from_runs(starts, stops, shape) - _union(rim, rim_stops, shape)
-    return _union(np.concatenate([starts, rim]), np.concatenate([stops, rim_stops]), shape)
+    if rim.size and boundary == "inside":
+        return _union(np.concatenate([starts, rim]), np.concatenate([stops, rim_stops]), shape)
+    inner = _joined(starts, stops, shape)
+    return inner - _union(rim, rim_stops, shape) if rim.size else inner
 
 
 def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
@@ -116,27 +115,28 @@ def _turned(points: Points, rotation_deg: float, x: float, y: float) -> Points:
 
 def _checked(points: Points) -> Points:
     corners = np.asarray(points, np.float64).reshape(-1, 2)
-    if not np.isfinite(corners).all():
+    farthest = np.abs(corners).max(initial=0.0)
+    if not isfinite(farthest):
         raise MaskError("a coordinate is not a finite number")
-    if corners.size and np.abs(corners).max() > MAX_COORDINATE_PX:
+    if farthest > MAX_COORDINATE_PX:
         raise MaskError(f"a coordinate is more than {MAX_COORDINATE_PX:,.0f} pixels from the image")
     return corners
 
 
 def _first_centre(x: npt.NDArray[np.float64], columns: int) -> Flat:
     """First column whose centre is at x or right of it, from 0 to ``columns``."""
-    first: Flat = np.minimum(np.maximum(np.ceil(x - 0.5), 0), columns).astype(np.int64)
-    return first
+    return _within(np.ceil(x - 0.5), columns)
 
 
 def _rows_from(first: Flat, last: Flat) -> tuple[Flat, Flat]:
-    """For each pair every row from ``first`` to before ``last``: index of the pair, row."""
-    count = np.maximum(last - first, 0)
-    total = int(count.sum())
+    """For each pair every row from ``first`` to before ``last``, which is not less: index of the pair, row."""
+    count = last - first
+    after = count.cumsum()
+    total = int(after[-1])
     if total > MAX_CROSSINGS:
         raise MaskError(f"the outline crosses {total:,} pixel rows; more than {MAX_CROSSINGS:,} are not evaluated")
-    pair = np.repeat(np.arange(count.size), count)
-    row: Flat = np.arange(total) - (np.cumsum(count) - count - first).take(pair)
+    pair = np.arange(count.size).repeat(count)
+    row: Flat = np.arange(total) - (after - count - first).take(pair)
     return pair, row
 
 
@@ -144,36 +144,61 @@ def _centres(corners: Points, shape: tuple[int, int]) -> tuple[Runs, Runs]:
     """Intervals of the centres with an odd number of edges to their left, and of those on the outline.
 
     The first are ascending and disjoint; the second come in any order and may overlap, and may be in the first or not.
+    Some of either hold nothing.
     """
     near, columns = ON_OUTLINE_PX, shape[1]
-    (x0, y0), (x1, y1) = corners.T, np.concatenate([corners[1:], corners[:1]]).T
+    closed = np.concatenate([corners, corners[:1]]).T
+    x0, x1, y0, y1 = closed[0, :-1], closed[0, 1:], closed[1, :-1], closed[1, 1:]
     low, high, left, right = np.minimum(y0, y1), np.maximum(y0, y1), np.minimum(x0, x1), np.maximum(x0, x1)
     level = high - low <= near
     slope = (x1 - x0) / np.where(level, np.inf, y1 - y0)
     # the piece of the edge within the thin strip about the row of centres runs from x − reach to x + reach
     reach = np.where(level, right - left, np.abs(slope) * near)
-    begin, end, first, last = _first_centre(np.array([low, high, low - near, high + near]), shape[0])
-    edge, row = _rows_from(first, last)
-    x = x0.take(edge) + (row + 0.5 - y0.take(edge)) * slope.take(edge)
+    bounds = np.concatenate([low, high, low - near, high + near]).reshape(2, 2, -1)
+    crossed, near_by = _first_centre(bounds, shape[0])
+    edge, row = _rows_from(*near_by)
+    x = row + 0.5
+    x -= y0.take(edge)
+    x *= slope.take(edge)
+    x += x0.take(edge)
     place = x - 0.5
     column = np.ceil(place)
-    crossing = np.minimum(np.maximum(column, 0), columns).astype(np.int64) + row * columns
-    crossing = np.sort(crossing[(begin.take(edge) <= row) & (row < end.take(edge))])
     gap = column - place
-    hit = np.flatnonzero(np.minimum(gap, 1 - gap) <= (reach + (near + SURELY)).take(edge))
-    edge, row, x = edge[hit], row[hit] * columns, x[hit]
-    begin = np.ceil(np.maximum(x - reach[edge], left[edge]) - near - 0.5)
-    end = np.floor(np.minimum(x + reach[edge], right[edge]) + near + 0.5)
-    begin, end = (np.minimum(np.maximum(side, 0), columns).astype(np.int64) for side in (begin, end))
-    some = end > begin
-    return (crossing[0::2], crossing[1::2]), ((row + begin)[some], (row + end)[some])
+    first_of_row = row * columns
+    crossing = first_of_row + _within(column, columns)
+    if np.count_nonzero(crossed != near_by):
+        crossing = crossing[(crossed[0].take(edge) <= row) & (row < crossed[1].take(edge))]
+    crossing.sort()
+    hit = (np.minimum(gap, 1 - gap) <= (reach + (near + SURELY)).take(edge)).nonzero()[0]
+    edge, row, x = edge[hit], first_of_row[hit], x[hit]
+    away = reach[edge]
+    begin = np.ceil(np.maximum(x - away, left[edge]) - near - 0.5)
+    end = np.floor(np.minimum(x + away, right[edge]) + near + 0.5)
+    rim = row + _within(np.concatenate([begin, end]).reshape(2, -1), columns)
+    return (crossing[0::2], crossing[1::2]), (rim[0], rim[1])
+
+
+def _within(column: npt.NDArray[np.float64], columns: int) -> Flat:
+    """Column, or the nearest end of the row."""
+    np.maximum(column, 0, out=column)
+    return np.minimum(column, columns, out=column).astype(np.int64)
 
 
 def _union(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:
-    """Mask of intervals in any order that may overlap."""
+    """Mask of intervals in any order that may overlap, none across the end of a row."""
     order = np.argsort(starts, kind="stable")
-    starts, reach = starts[order], np.maximum.accumulate(stops[order])
-    fresh = starts[1:] > reach[:-1]
-    if fresh.all():
-        return Mask.from_runs(starts, reach, shape)
-    return Mask.from_runs(starts[np.append(True, fresh)], reach[np.append(fresh, True)], shape)
+    return _joined(starts[order], np.maximum.accumulate(stops[order]), shape)
+
+
+def _joined(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:
+    """Mask of ascending intervals that may be empty or touch, none across the end of a row."""
+    some = stops > starts
+    if np.count_nonzero(some) < some.size:
+        starts, stops = starts[some], stops[some]
+    joined = starts[1:] <= stops[:-1]
+    if np.count_nonzero(joined):
+        later = joined.nonzero()[0] + 1
+        apart = np.ones(starts.size + 1, np.bool_)
+        apart[later] = starts[later] % shape[1] == 0
+        starts, stops = starts[apart[:-1]], stops[apart[1:]]
+    return Mask(starts, stops, shape)

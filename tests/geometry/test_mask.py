@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.geometry.arrays import Pixels, array_of, drawn, mask_of, pixel_pairs, pixels, sides
 
-from guidelint.geometry.mask import Box, Mask, MaskError
+from guidelint.geometry.mask import Box, Mask, MaskError, Touches
 from guidelint.geometry.not_measurable import NotMeasurable
 
 
@@ -82,3 +84,38 @@ def test_a_full_row_next_to_a_full_row_stays_two_runs() -> None:
 def test_what_makes_no_mask_is_one_kind_of_what_cannot_be_measured() -> None:
     with pytest.raises(NotMeasurable, match="different images"):
         _ = mask_of(np.ones((2, 2), bool)) & mask_of(np.ones((3, 3), bool))
+
+
+one_run_a_row = st.lists(
+    st.tuples(st.integers(0, 5), st.integers(0, 5)).map(lambda ends: (min(ends), max(ends) + 1)), min_size=1, max_size=9
+)
+"""For each row of six columns where its only run starts and stops."""
+
+
+@given(one_run_a_row)
+@settings(deadline=None)
+def test_runs_that_stand_one_upon_another_touch_as_their_pixels_do(rows: list[tuple[int, int]]) -> None:
+    array = np.array([[start <= column < stop for column in range(6)] for start, stop in rows])
+    mask = mask_of(array)
+    gaps = [max(start, other) - min(stop, other_stop) for (start, stop), (other, other_stop) in pairwise(rows)]
+    assert mask.stacked == all(gap < 0 for gap in gaps)
+    assert mask.touches == Touches(
+        sum(gap <= 0 for gap in gaps),
+        sum(gap < 0 for gap in gaps),
+        int((array[:-1] & array[1:]).sum()),
+        int((array[:-1, :-1] & array[1:, 1:]).sum()),
+        int((array[:-1, 1:] & array[1:, :-1]).sum()),
+    )
+    above, below = mask.touching
+    assert list(zip(above.tolist(), below.tolist(), strict=True)) == [
+        (row, row + 1) for row, gap in enumerate(gaps) if gap <= 0
+    ]
+
+
+@given(pixels())
+@settings(deadline=None)
+def test_a_row_with_two_runs_or_none_stands_upon_nothing(array: Pixels) -> None:
+    mask = mask_of(array)
+    rows = (mask.starts // array.shape[1]).tolist()
+    if rows != list(range(min(rows, default=1), max(rows, default=0) + 1)):
+        assert not mask.stacked

@@ -131,6 +131,26 @@ def test_the_sdk_reads_what_is_written_and_writes_what_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    "painted",
+    [
+        pytest.param([(0, 1), (39_999, 40_000)], id="far apart"),
+        pytest.param([(3, 20_003), (39_990, 40_000)], id="longer than a token can tell, painted"),
+        pytest.param([(0, 16_384), (32_768, 40_000)], id="exactly as long as a token can tell"),
+    ],
+)
+def test_runs_longer_than_a_token_can_tell_are_written_in_pieces(painted: list[tuple[int, int]]) -> None:
+    mask = Mask.from_runs([start for start, _ in painted], [stop for _, stop in painted], (200, 200))
+    stream = rle_pack.encode(mask)
+    assert np.array_equal(_slow_words(stream)[3::4] == 255, array_of(mask).reshape(-1))
+    assert len(stream) < 40
+
+
+def test_an_image_larger_than_the_header_can_tell_has_no_stream() -> None:
+    with pytest.raises(MaskError, match="too large for a brush stream"):
+        rle_pack.encode(Mask.from_runs([0], [1], (2**15, 2**15)))
+
+
+@pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "stop after 0 bytes, within their header"),

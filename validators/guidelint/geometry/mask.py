@@ -162,8 +162,20 @@ class Mask:
         return np.cumsum(line, axis=1, dtype=np.int8)[:, :columns].view(np.bool_)
 
     @cached_property
+    def stacked(self) -> bool:
+        """Whether each row from the first to the last has one run, and each run shares a column with the one above."""
+        # so says the sharing alone: the next run of a row and any run two rows below lie beyond that of the run itself
+        starts, stops, columns = self.starts, self.stops, self.shape[1]
+        if not starts.size or np.count_nonzero(starts[1:] - stops[:-1] >= columns):
+            return False
+        return not np.count_nonzero(stops[1:] - starts[:-1] <= columns)
+
+    @cached_property
     def touching(self) -> tuple[Flat, Flat]:
         """Pairs of runs of adjacent rows that touch over edges or corners: index above (m,), index below (m,)."""
+        if self.stacked:
+            below = np.arange(1, self.starts.size)
+            return below - 1, below
         return self.runs_below(1, 1)
 
     @cached_property
@@ -178,6 +190,8 @@ class Mask:
             from guidelint.geometry.kernels.runs import touches  # noqa: PLC0415 - loads numba
 
             return Touches(*touches(self.starts, self.stops, self.shape[1]).tolist())
+        if self.stacked:
+            return self._stacked_touches()
         above, below = self.touching
         begin, end = self.starts[above] + self.shape[1], self.stops[above] + self.shape[1]
         shared = [
@@ -185,6 +199,16 @@ class Mask:
             for right in (0, 1, -1)
         ]
         return Touches(above.size, int(np.count_nonzero(shared[0])), *(int(columns.sum()) for columns in shared))
+
+    def _stacked_touches(self) -> Touches:
+        """Count without looking for pairs: they are the runs of every two rows, and all share a column."""
+        begin, end = self.starts[:-1] + self.shape[1], self.stops[:-1] + self.shape[1]
+        start, stop = self.starts[1:], self.stops[1:]
+        down = int((np.minimum(end, stop) - np.maximum(begin, start)).sum())
+        # moved by a column, the least of two ends or starts moves where it is that of the upper run
+        right = down + np.count_nonzero(end < stop) - np.count_nonzero(begin >= start)
+        left = down - np.count_nonzero(end <= stop) + np.count_nonzero(begin > start)
+        return Touches(start.size, start.size, down, int(right), int(left))
 
     def runs_below(self, down: int, reach: int) -> tuple[Flat, Flat]:
         """Pairs of runs, the second ``down`` rows below the first, sharing a column once grown by ``reach`` columns."""

@@ -19,7 +19,7 @@ Connectivity = Literal[4, 8]
 def components(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     """Pieces that hang together over edges (4) or over edges and corners (8), in order of their first pixel."""
     label = run_labels(mask, connectivity)
-    return _split(mask, label) if label.any() else (mask,) * bool(label.size)
+    return _split(mask, label) if np.count_nonzero(label) else (mask,) * bool(label.size)
 
 
 def count_components(mask: Mask, connectivity: Connectivity = 8) -> int:
@@ -72,6 +72,8 @@ def _labels(mask: Mask, reach: int) -> Flat:
         from guidelint.geometry.kernels.runs import labels  # noqa: PLC0415 - loads numba
 
         return labels(mask.starts, mask.stops, mask.shape[1], reach)
+    if mask.stacked:
+        return np.zeros(mask.starts.size, np.int64)
     return joined(mask.starts.size, *(mask.touching if reach else mask.runs_below(1, 0)))
 
 

@@ -191,7 +191,7 @@ def _union(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:
 
 
 def _joined(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:
-    """Mask of ascending intervals that may be empty or touch, none across the end of a row."""
+    """Mask of intervals in order of both their ends that may be empty or overlap, none across the end of a row."""
     some = stops > starts
     if np.count_nonzero(some) < some.size:
         starts, stops = starts[some], stops[some]
@@ -199,6 +199,7 @@ def _joined(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:
     if np.count_nonzero(joined):
         later = joined.nonzero()[0] + 1
         apart = np.ones(starts.size + 1, np.bool_)
-        apart[later] = starts[later] % shape[1] == 0
+        # one that ends with its row does not go on in the next
+        apart[later] = (starts[later] == stops[later - 1]) & (starts[later] % shape[1] == 0)
         starts, stops = starts[apart[:-1]], stops[apart[1:]]
     return Mask(starts, stops, shape)

@@ -30,6 +30,10 @@ class Asked(BaseHTTPRequestHandler):
         server.asked.append((self.path, dict(self.headers.items())))
         server.answers[self.path.partition("?")[0]](self)
 
+    def do_HEAD(self) -> None:
+        """Say that it is there, as storage says of a bucket."""
+        self.head(200, Content_Length=0)
+
     def head(self, status: int = 200, **headers: object) -> None:
         """Send status and headers, and close the connection after the body."""
         self.send_response(status)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.spacing import Spacing
@@ -31,7 +32,7 @@ def facts(z_mm: float, uid: str | None = "1.2.3") -> ImageFacts:
 
 def region(item_index: int | None = None, name: str | None = "1") -> Region:
     drawn = Drawn(text="#", object_name=name, item_index=item_index)
-    return replace(region_of(drawn, 1, (4, 4), Spacing(1.0, 1.0)), item=1)
+    return structs.replace(region_of(drawn, 1, (4, 4), Spacing(1.0, 1.0)), item=1)
 
 
 def judged(*submissions: Submission) -> tuple[Verdict, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from msgspec import structs
 
 from guidelint.annotation.region import Answer
 from guidelint.imaging.facts import ImageFacts
@@ -40,7 +41,7 @@ def drawn(*draws: Drawn, answers: tuple[dict[str, Any], ...] = (), **facts: Any)
     (submission,) = submissions_of(Case("test", {}, draws or (Drawn(text="##"),)))
     said = [{name: Answer(name, (value,)) for name, value in one.items()} for one in answers]
     regions = (
-        tuple(replace(region, answers=one) for region, one in zip(submission.regions, said, strict=True))
+        tuple(structs.replace(region, answers=one) for region, one in zip(submission.regions, said, strict=True))
         if said
         else submission.regions
     )
@@ -97,7 +98,7 @@ def test_a_size_without_a_spacing_cannot_be_told() -> None:
     plan = under(SMALL, size={"longest_mm": {"at_least": 3}})
     submission = drawn()
     (region,) = submission.regions
-    verdict = judge(plan, replace(submission, regions=(replace(region, spacing=None),)))
+    verdict = judge(plan, replace(submission, regions=(structs.replace(region, spacing=None),)))
     assert found(verdict) == [("cannot-evaluate", 1)]
     assert "pixel spacing" in verdict.findings[0].message
 
@@ -105,7 +106,7 @@ def test_a_size_without_a_spacing_cannot_be_told() -> None:
 def test_only_suggestions_are_judged_where_the_source_says_so() -> None:
     submission = drawn(Drawn(text="##"), Drawn(text="##"))
     first, second = submission.regions
-    mixed = replace(submission, regions=(first, replace(second, origin="prediction")))
+    mixed = replace(submission, regions=(first, structs.replace(second, origin="prediction")))
     assert found(judge(under(SMALL, source=["prediction", "prediction-changed"]), mixed)) == [("departs", 2)]
 
 
@@ -178,7 +179,7 @@ def outcomes(plan: Plan, slices: tuple[Submission, ...], kind: str | None) -> li
     answers = {"kind": Answer("kind", (kind,))} if kind else {}
     fold = Fold(plan)
     for one in slices:
-        fold.add(replace(one, regions=tuple(replace(region, answers=answers) for region in one.regions)))
+        fold.add(replace(one, regions=tuple(structs.replace(region, answers=answers) for region in one.regions)))
     return [finding.outcome for verdict in fold.verdicts() for finding in verdict.findings]
 
 

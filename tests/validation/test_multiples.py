@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
@@ -153,7 +154,7 @@ def test_an_area_may_be_a_multiple_of_the_area_of_a_pixel() -> None:
     rule = of(AreaLimits, min_mm2={"times": 7, "of": "pixel_area"})
     facts = image(None, Spacing(0.5, 0.5))
     (region,) = on(facts, Drawn(text="###\n###")).regions
-    fine = replace(on(facts), regions=(replace(region, spacing=Spacing(0.5, 0.5)),))
+    fine = replace(on(facts), regions=(structs.replace(region, spacing=Spacing(0.5, 0.5)),))
     assert found(rule, fine) == [
         ("departs", "the area is 1.5 mm², below the limit of 1.75 mm² (7 × area of a pixel (0028,0030), here 0.25 mm²)")
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from tests.validation.test_any_submission import FACTS, PLAIN, PLAN, any_submission
 
 from guidelint.annotation.region import Answer, Region
@@ -54,7 +55,7 @@ def test_what_is_found_on_two_images_of_one_task_is_what_is_found_on_each(
     drawn: list[tuple[Region, bool]], first: ImageFacts, second: ImageFacts
 ) -> None:
     regions = tuple(
-        replace(region, id=f"r{number}", number=number, item_index=int(later))
+        structs.replace(region, id=f"r{number}", number=number, item_index=int(later))
         for number, (region, later) in enumerate(drawn, 1)
     )
     together = Submission("1", "1", "ann", first, regions, item_images={0: first, 1: second}, item_count=2)
@@ -71,7 +72,7 @@ ONE_MM = Spacing(1.0, 1.0)
 
 def named(item: int, columns: float) -> Region:
     made = Region(f"r{item}", "lesion", Rectangle(0, 0, columns, 1), (8, 8), spacing=ONE_MM, number=item + 1)
-    return replace(made, item_index=item, object_name="a")
+    return structs.replace(made, item_index=item, object_name="a")
 
 
 def two_images(first: ImageFacts, second: ImageFacts, *regions: Region) -> Submission:
@@ -119,9 +120,9 @@ def test_what_cannot_be_told_of_one_slice_is_told_although_a_broken_region_of_an
     *, same_id: bool
 ) -> None:
     images = [ImageFacts(spacing=ONE_MM, series_uid="1.2"), ImageFacts(series_uid="1.2")]
-    broken, unknown = named(0, 0), replace(named(1, 5), spacing=None)
+    broken, unknown = named(0, 0), structs.replace(named(1, 5), spacing=None)
     if same_id:
-        unknown = replace(unknown, id=broken.id)
+        unknown = structs.replace(unknown, id=broken.id)
     plan = plan_of(WellFormedShape(), DiameterLimits(longest_min_mm=4.0, of="region"))
     found = judge(plan, two_images(images[0], images[1], broken, unknown)).findings
     assert [(finding.rule, [region.number for region in finding.regions]) for finding in found] == [
@@ -135,7 +136,7 @@ def test_regions_that_share_an_id_in_different_annotations_are_different_regions
     plan = plan_of(DiameterLimits(longest_min_mm=9.0))
     ledger = Fold(plan)
     for task in ("1", "2"):
-        region = replace(named(0, 5), object_name=None)
+        region = structs.replace(named(0, 5), object_name=None)
         ledger.add(Submission(task, "7", "ann", ImageFacts(spacing=ONE_MM, series_uid="1.2"), (region,)))
     (verdict,) = ledger.verdicts()
     (finding,) = verdict.findings

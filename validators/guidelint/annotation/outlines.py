@@ -7,13 +7,13 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Polygon
-from guidelint.geometry.measures.many_outlines import ManyOutlines, simple
+from guidelint.geometry.measures.many_outlines import ManyOutlines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from guidelint.annotation.region import Region
-    from guidelint.annotation.shape import Points
+    from guidelint.geometry.measures.many_outlines import Each
 
 LEAST = 3
 """Vertices of an outline that encloses anything."""
@@ -36,21 +36,17 @@ class Outlines:
     @cached_property
     def apart(self) -> frozenset[Region]:
         """Those whose vertices all stand in places of their own."""
-        return frozenset(compress(self._drawn, self._together.apart().tolist())) if self._drawn else frozenset()
+        return self._those(ManyOutlines.apart)
 
     @cached_property
     def sound(self) -> frozenset[Region]:
         """Those that besides enclose an area."""
-        if not self.apart:
-            return frozenset()
-        return self.apart.intersection(compress(self._drawn, self._together.enclosing().tolist()))
+        return self.apart & self._those(ManyOutlines.enclosing) if self.apart else self.apart
 
     @cached_property
     def simple(self) -> frozenset[Region]:
-        """Those that besides neither cross nor touch themselves."""
-        apart = {region: points for region, points in self._drawn.items() if region in self.apart}
-        return frozenset(_simple(apart)) if apart else frozenset()
+        """Those whose vertices stand apart, and that neither cross nor touch themselves."""
+        return self._those(ManyOutlines.simple)
 
-
-def _simple(drawn: dict[Region, Points]) -> Iterable[Region]:
-    return compress(drawn, simple(tuple(drawn.values())).tolist())
+    def _those(self, told: Callable[[ManyOutlines], Each]) -> frozenset[Region]:
+        return frozenset(compress(self._drawn, told(self._together).tolist())) if self._drawn else frozenset()

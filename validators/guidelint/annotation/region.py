@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
+
+import msgspec
 
 from guidelint.annotation.extent import (
     EVERYWHERE,
@@ -17,13 +20,11 @@ from guidelint.annotation.extent import (
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
+from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.pixels.pixels import NO_PIXELS, Pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from guidelint.geometry.mask import Mask
-    from guidelint.geometry.spacing import Spacing
 
 Value = str | float
 Origin = Literal["manual", "prediction", "prediction-changed"]
@@ -58,9 +59,8 @@ def option(value: Value) -> str:
     return str(int(value)) if isinstance(value, float | int) and float(value).is_integer() else str(value)
 
 
-@dataclass(frozen=True, eq=False)
-class Region:
-    """One region of one submission."""
+class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
+    """One region of one submission; a struct and no dataclass, for a delivery makes millions of them."""
 
     id: str
     """Id as delivered, empty when there is none."""
@@ -73,7 +73,7 @@ class Region:
     """Why what it states is no size of an image; empty when it is one, or when nothing is stated."""
     labels: tuple[str, ...] = ()
     """Labels as delivered."""
-    answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+    answers: Mapping[str, Answer] = msgspec.field(default_factory=dict[str, Answer])
     spacing: Spacing | None = None
     spacing_problem: str = ""
     number: int = 0

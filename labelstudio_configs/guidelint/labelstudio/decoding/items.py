@@ -5,29 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from guidelint.annotation.decoding.files.json_record import PayloadError, read, text_of
 from guidelint.annotation.decoding.parts.side_facts import FactReader, note, origin
-from guidelint.annotation.region import Answer
+from guidelint.annotation.region import Answer, Origin
 from guidelint.annotation.submission import Relation, RepeatedItem, UnknownItem, UnreadableItem
+from guidelint.annotation.tool import Tool
 from guidelint.labelstudio.decoding.answers import ANSWER_TYPES, Questions
 from guidelint.labelstudio.decoding.joined import Unnamed, is_placed
 from guidelint.labelstudio.decoding.loose import sound_item
 from guidelint.labelstudio.decoding.payload import ItemFacts, ItemPayload, LabelsPayload, LooseItem
 from guidelint.labelstudio.decoding.shapes import TOOL_OF_TYPE, Geometry, part_of
+from guidelint.labelstudio.decoding.whole_payload import Item
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    import msgspec
-
-    from guidelint.annotation.region import Origin
-    from guidelint.annotation.tool import Tool
     from guidelint.annotation.vocabulary import Vocabulary
-    from guidelint.labelstudio.decoding.whole_payload import Item, WholeItem
+    from guidelint.labelstudio.decoding.whole_payload import WholeItem
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnItem:
+class DrawnItem(msgspec.Struct, frozen=True, eq=False):
     """One item that carries a region's geometry."""
 
     item: Item

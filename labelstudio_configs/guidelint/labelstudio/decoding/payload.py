@@ -5,6 +5,8 @@ Geometry and free-form parts stay raw JSON until somebody asks for them: one bru
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import Annotated
 
 import msgspec
@@ -137,7 +139,8 @@ class LabelsPayload(AnswerPayload):
     @property
     def delivered(self) -> tuple[str, ...]:
         """All labels in delivered order."""
-        return tuple(label for key in LABEL_KEYS for label in getattr(self, key) or ())
+        return tuple(chain.from_iterable(filter(None, _labels_of(self))))
 
 
 LABEL_KEYS = LabelsPayload.__struct_fields__[len(AnswerPayload.__struct_fields__) :]
+_labels_of = attrgetter(*LABEL_KEYS)

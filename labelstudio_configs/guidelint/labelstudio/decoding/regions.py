@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.json_record import PayloadError, text_of
@@ -14,36 +14,16 @@ from guidelint.labelstudio.decoding.joined import Groups, place_of
 from guidelint.labelstudio.decoding.shapes import Geometry, part_of, shape_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from guidelint.annotation.decoding.parts.task_data import TaskImage
-    from guidelint.annotation.shape import Shape
     from guidelint.annotation.tool import Tool
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.labelstudio.decoding.items import DrawnItem, SortedItems
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """Items of one id that share one geometry."""
-
-    items: tuple[DrawnItem, ...]
-
-    @property
-    def first(self) -> DrawnItem:
-        return self.items[0]
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(label for item in self.items for label in item.labels))
-
-    @property
-    def image_shape(self) -> tuple[int, int]:
-        return image_shape_of(self.first.item.original_width, self.first.item.original_height)
-
-    def shape(self, image_shape: tuple[int, int]) -> Shape:
-        tool = self.first.tool or _tool_told_by_numbers(self.first)
-        return shape_of(tool, self.first.item.value, image_shape)
+_Drawn = Sequence["DrawnItem"]
+"""Items of one id that share one geometry."""
 
 
 class RegionMaker:
@@ -57,20 +37,23 @@ class RegionMaker:
         """Make all regions, numbered from 1 in the order of their first appearance."""
         regions: list[Region] = []
         for key, items in result.drawn.items():
-            answers = together(result.answers.get(key, ()))
+            said = result.answers.get(key)
+            answers = together(said) if said else {}
             for drawn in _by_geometry(items):
                 regions.append(self._region(drawn, answers, image, len(regions) + 1))
                 answers = {}
         return tuple(regions)
 
     def _region(self, drawn: _Drawn, answers: Mapping[str, Answer], image: TaskImage, number: int) -> Region:
-        item, labels, image_shape = drawn.first.item, drawn.labels, drawn.image_shape
+        first = drawn[0]
+        item, labels = first.item, _labels(drawn)
+        image_shape = image_shape_of(item.original_width, item.original_height)
         class_name, entry = self._classes.among(labels)
         shown = image.image(image_shape, item.item_index)
         return Region(
             id=item.key,
             class_name=class_name,
-            shape=drawn.shape(image_shape),
+            shape=shape_of(first.tool or _tool_told_by_numbers(first), item.value, image_shape),
             image_shape=image_shape,
             size_problem="" if any(image_shape) else size_problem(item.original_width, item.original_height),
             labels=labels,
@@ -79,35 +62,40 @@ class RegionMaker:
             spacing_problem=shown.facts.spacing_problem,
             pixels=shown.pixels,
             number=number,
-            item=drawn.first.number,
+            item=first.number,
             class_title=entry.title if entry else "",
             control=item.from_name,
             to_name=item.to_name,
             delivered_type=item.type,
-            object_name=self._object_name(drawn.items),
-            parent_id=text_of(item.parent_id) or None,
+            object_name=self._object_name(drawn),
+            parent_id=None if item.parent_id is None else text_of(item.parent_id) or None,
             item_index=item.item_index,
-            origin=drawn.first.origin,
+            origin=first.origin,
             image_rotation=item.image_rotation or 0.0,
             boundary="outside" if entry and entry.border == "outer" else "inside",
         )
 
-    def _object_name(self, items: Sequence[DrawnItem]) -> str | None:
+    def _object_name(self, items: _Drawn) -> str | None:
         if self._vocabulary.object_name == "none":
             return None
         return next((item.note for item in items if item.note), None)
 
 
-def _by_geometry(items: Sequence[DrawnItem]) -> Iterator[_Drawn]:
+def _labels(drawn: _Drawn) -> tuple[str, ...]:
+    if len(drawn) == 1 and len(drawn[0].labels) <= 1:
+        return drawn[0].labels
+    return tuple(dict.fromkeys(label for item in drawn for label in item.labels))
+
+
+def _by_geometry(items: _Drawn) -> Iterable[_Drawn]:
     """Two items of one id and one geometry are two labels of one region; two geometries are two regions."""
     if len(items) == 1:
-        yield _Drawn(tuple(items))
-        return
+        return (items,)
     groups = Groups()
     joined: dict[int, list[DrawnItem]] = {}
     for item in items:
         joined.setdefault(groups.join(place_of(item.item), item.item.from_name), []).append(item)
-    yield from (_Drawn(tuple(group)) for group in joined.values())
+    return joined.values()
 
 
 def _tool_told_by_numbers(item: DrawnItem) -> Tool:

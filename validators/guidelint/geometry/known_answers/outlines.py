@@ -186,7 +186,7 @@ OUTLINES = Group("Outlines as drawn", (
                 lambda: crossing.self_crossing(points((0, 0), (4, 0), (4, 4), (0, 4))) is not None,
                 "it runs once around"),
     KnownAnswer("outlines that are simple", "square, bow tie and square", 2, "",
-                lambda: int(many_outlines.simple(_outlines(SQUARE, BOW_TIE, SQUARE)).sum()),
+                lambda: int(_many(SQUARE, BOW_TIE, SQUARE).simple().sum()),
                 "the bow tie crosses itself"),
     KnownAnswer("outlines with vertices apart", "square, outline that touches itself", 1, "",
                 lambda: int(_many(SQUARE, TOUCHING).apart().sum()), "the other comes by (2, 2) twice"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import structs
 
 from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
@@ -84,7 +84,7 @@ def _handed_in(case: Case, one: Handed) -> Submission:
         annotation=one.annotation or f"{one.task} by {one.annotator or 'nobody'}",
         annotator=one.annotator,
         image=one.image or ImageFacts(*frame, spacing=spacing, modality=case.modality),
-        regions=tuple(replace(region, spacing_problem=problem) if problem else region for region in drawn),
+        regions=tuple(structs.replace(region, spacing_problem=problem) if problem else region for region in drawn),
         answers=_answers(one.answers),
         lead_time_s=one.lead_time_s,
         submitted_at=one.submitted_at,
@@ -131,7 +131,7 @@ def _regions(case: Case, drawn: tuple[Drawn, ...], frame: tuple[int, int]) -> li
     if case.pixels is None:
         return regions
     pixels = pixels_of(case.pixels)
-    return [replace(region, pixels=pixels) for region in regions]
+    return [structs.replace(region, pixels=pixels) for region in regions]
 
 
 def pixels_of(painted: Painted) -> Pixels:
@@ -146,7 +146,7 @@ def _with_excluded(regions: list[Region]) -> tuple[Region, ...]:
     """Let an excluded area that is drawn by itself as well be that region, as a decoder gives it."""
     drawn = {region.id: region for region in regions if region.id}
     return tuple(
-        replace(region, excluded=tuple(drawn.get(area.id, area) for area in region.excluded))
+        structs.replace(region, excluded=tuple(drawn.get(area.id, area) for area in region.excluded))
         if region.excluded
         else region
         for region in regions

@@ -8,6 +8,8 @@ MAX_SIDE_PX = 100_000
 
 def image_shape_of(width: object, height: object) -> tuple[int, int]:
     """Tell rows, columns as they are stated; (0, 0) when nothing is stated, or no size an image can have."""
+    if type(width) is int and type(height) is int and 0 < width <= MAX_SIDE_PX and 0 < height <= MAX_SIDE_PX:
+        return height, width
     columns, rows = _side(width), _side(height)
     return (rows, columns) if rows and columns else (0, 0)
 

@@ -13,6 +13,7 @@ from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.imaging.header import header_facts, look_up
 from guidelint.imaging.image import Image
 from guidelint.imaging.items import FRAME_KEY, frame_of, image_name, images_key, item_count, of_item
+from guidelint.imaging.pixels.pixels import NO_PIXELS, Pixels
 from guidelint.imaging.resized import in_frame
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from guidelint.imaging.facts import ImageFacts
     from guidelint.imaging.given import Given
     from guidelint.imaging.keys import ImageKeys
-    from guidelint.imaging.pixels.pixels import Pixels
     from guidelint.imaging.providers.images import Images
 
 TaskData = Mapping[str, object]
@@ -50,6 +50,7 @@ class TaskImage:
         self._headers: dict[int | None, ImageFacts] = {None: header_facts(data, keys, self._beside(data, None))}
         self._pixels: dict[int | None, Pixels] = {}
         self._facts: dict[tuple[int | None, tuple[int, int]], ImageFacts] = {}
+        self._shown: dict[tuple[int | None, tuple[int, int]], Image] = {}
         self.count = item_count(data, keys)
         """How many images the task lists; 0: it lists none."""
 
@@ -67,11 +68,17 @@ class TaskImage:
 
     def image(self, image_shape: tuple[int, int], item: int | None = None) -> Image:
         """Facts as ``facts`` gives them, and pixels that are read when a rule asks, once for all annotations."""
+        known = self._shown.get((item, image_shape))
+        if known is None:
+            known = self._shown[item, image_shape] = Image(self.facts(image_shape, item), self._pixels_of(item))
+        return known
+
+    def _pixels_of(self, item: int | None) -> Pixels:
         if self._given.images is None:
-            return Image(self.facts(image_shape, item))
+            return NO_PIXELS
         if item not in self._pixels:
             self._pixels[item] = self._found(self._given.images, item)
-        return Image(self.facts(image_shape, item), self._pixels[item])
+        return self._pixels[item]
 
     def _found(self, images: Images, item: int | None) -> Pixels:
         data = {**self._data, **({} if item is None else of_item(self._data, self._keys, item))}

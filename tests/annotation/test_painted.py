@@ -45,3 +45,10 @@ def test_noise_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_image_without_pixels_has_no_values() -> None:
     assert dict(painted(np.zeros((0, 3), np.uint8))) == {}
+
+
+def test_more_values_than_are_judged_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(part, "MOST_VALUES", 2)
+    assert len(dict(painted(np.array([[1, 2]])))) == 2
+    with pytest.raises(MaskError, match="the image has 3 values; more than 2 on one are not read"):
+        dict(painted(np.array([[1, 2, 3]])))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.annotation.painted_work import as_png_masks, painted_works
 from tests.annotation.work import as_coco, as_cvat, as_label_studio, works
 
 from guidelint.annotation.decoding.formats.coco.decoder import DECODER as COCO
 from guidelint.annotation.decoding.formats.cvat.decoder import DECODER as CVAT
+from guidelint.annotation.decoding.formats.png_mask.decoder import DECODER as PNG_MASK
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.record import Judged
 from guidelint.language.compile.plan import compile_plan
@@ -34,7 +36,7 @@ summary: Lesions, organs, devices and spots.
 instructions: Mark all of it.
 empty_reading: {means: There is nothing.}
 delivery:
-  formats: [label-studio, coco, cvat]
+  formats: [label-studio, coco, cvat, png-mask]
   rules: {identical-shapes: {min_tasks: 3}}
 classes:
   lesion:
@@ -60,7 +62,7 @@ def plan() -> Plan:
     return compile_plan(load(GUIDELINE, "same-work.yaml"), catalogue())
 
 
-def told(path: Path, asked: Plan) -> list[object]:
+def told(paths: Sequence[Path], asked: Plan) -> list[object]:
     """Everything found, whatever tasks and annotations are called."""
     return [
         (
@@ -70,7 +72,7 @@ def told(path: Path, asked: Plan) -> list[object]:
                 for one in record.verdict.findings
             ],
         )
-        for record in Delivery(asked, [path]).records()
+        for record in Delivery(asked, paths).records()
         if isinstance(record, Judged)
     ]
 
@@ -87,9 +89,18 @@ def same(folder: Path, count: int, seed: int, name: str) -> None:
     handed_in, asked = works(count, seed), fed(plan(), decoder).plan
     (folder / "export").write_text(as_label_studio(handed_in), encoding="utf-8")
     (folder / "other").write_text(written(handed_in), encoding="utf-8")
-    found = told(folder / "other", asked)
+    found = told([folder / "other"], asked)
     assert len(found) == count + 1
-    assert found == told(folder / "export", asked)
+    assert found == told([folder / "export"], asked)
+
+
+def same_masks(folder: Path, count: int, seed: int) -> None:
+    """Judge the same masks as an export and as images of values, by the rules that both feed."""
+    handed_in, asked = painted_works(count, seed), fed(plan(), PNG_MASK).plan
+    (folder / "export").write_text(as_label_studio(handed_in), encoding="utf-8")
+    found = told(as_png_masks(handed_in, folder / "masks"), asked)
+    assert len(found) == count + 1
+    assert found == told([folder / "export"], asked)
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -101,3 +112,12 @@ def test_the_same_work_has_the_same_findings(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_much_of_the_same_work_has_the_same_findings(name: str, tmp_path: Path) -> None:
     same(tmp_path, 1000, 2, name)
+
+
+def test_the_same_masks_have_the_same_findings(tmp_path: Path) -> None:
+    same_masks(tmp_path, 50, 3)
+
+
+@pytest.mark.many
+def test_many_of_the_same_masks_have_the_same_findings(tmp_path: Path) -> None:
+    same_masks(tmp_path, 1000, 4)

@@ -23,7 +23,7 @@ from guidelint.checking.expected.expected_list import expected_in
 from guidelint.checking.guidelines.alike import refuse_alike
 from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
-from guidelint.checking.supplied import supplied
+from guidelint.checking.supplied import legend_at, supplied
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
@@ -55,6 +55,7 @@ class Wishes:
     facts: str | os.PathLike[str] | None
     images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
     inside: Several
+    legend: str | os.PathLike[str] | None
     from_: str
     server: str
     max_task_mib: int
@@ -91,6 +92,7 @@ def begun(by: Sequence[tuple[Plan, Schema]], deliveries: Sequence[Given], wishes
     images.to_be_counted(totals)
     most_bytes = wishes.max_task_mib * 2**20
     delivery = Delivery(first.run.plan, given.sources, most_bytes, run=first.run, format_name=from_, given=images.given)
+    delivery.legend = legend_at(_path(wishes.legend))
     delivery.broken, delivery.also = first.broken, others
     notes = tuple(map(in_python, (*given.notes, *known.notes, *images.notes)))
     for note in notes:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.decoder import Decoder
     from guidelint.annotation.decoding.files.blocks import Blocks
+    from guidelint.annotation.decoding.legends.legend import Legend
     from guidelint.validation.judging.plan import Plan
 
 
@@ -52,6 +53,8 @@ class Delivery:
     """Of which format all files are; empty: each tells by how it begins."""
     given: Given = NOTHING_GIVEN
     """What is told of the images beside the files."""
+    legend: Legend | None = None
+    """What the values of masks stand for; None: a legend beside them says it."""
     broken: Callable[[bytes], str] | None = None
     """Says how an annotation breaks the compiled schema; None: nobody asks."""
 
@@ -98,7 +101,8 @@ class Delivery:
 
     def _opened(self, source: Source, blocks: Blocks, whole: Whole) -> Opened:
         vocabulary, broken = whole.by.run.plan.vocabulary, whole.by.broken
-        return Opened(source, blocks, vocabulary, self.max_task_bytes, self.places, self.given, broken)
+        asked = (self.max_task_bytes, self.places, self.given, self.legend, broken)
+        return Opened(source, blocks, vocabulary, *asked)
 
     def _refuse_schema(self, decoder: Decoder, wholes: Sequence[Whole]) -> None:
         if not decoder.has_schema and any(whole.by.broken is not None for whole in wholes):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from guidelint.annotation.decoding.legends.legend import Legend
     from guidelint.checking.counting.totals import Totals
     from guidelint.checking.image_places import Places, Reach
     from guidelint.imaging.supplied.supply import Supply
@@ -46,6 +47,19 @@ class Supplied:
             totals.facts = FactsUsed(self.facts)
         folders = self.images.folders if self.images else ()
         totals.given = (*((self.facts,) if self.facts else ()), *(folder.supply for folder in folders))
+
+
+def legend_at(path: Path | None) -> Legend | None:
+    """Read the legend of masks, if one was given. Raises SuppliedError."""
+    if path is None:
+        return None
+    from guidelint.annotation.decoding.files.format_error import FormatError  # noqa: PLC0415 - few runs are given one
+    from guidelint.annotation.decoding.legends.reading import read_legend  # noqa: PLC0415
+
+    try:
+        return read_legend(path)
+    except FormatError as error:
+        raise SuppliedError(f"--legend {str(path)!r}: {error}") from error
 
 
 def supplied(facts: Path | None, images: Sequence[str], reach: Reach | None = None) -> Supplied:

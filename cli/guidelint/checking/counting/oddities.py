@@ -49,9 +49,13 @@ class Oddities:
     _known: set[int] = field(default_factory=set[int])
 
     def see_verdict(self, record: Judged) -> None:
-        """Compare an annotation with those before it: by its ids, project and image."""
+        """Compare an annotation with those before it: by its ids, project, image and annotator.
+
+        Where a format gives annotations no ids, those of several annotators have the same place in their files.
+        """
         subject = record.verdict.subject
-        key = hash((record.project, record.image.partition("?")[0], subject.task, subject.annotation))
+        of_whom = record.annotator or ""
+        key = hash((record.project, record.image.partition("?")[0], subject.task, subject.annotation, of_whom))
         if key in self._known:
             self.repeated.add(f"task {subject.task}, annotation {subject.annotation}")
         elif len(self._known) < MOST_COMPARED:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from glob import has_magic
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.source import STANDARD_INPUT, Source
+from guidelint.annotation.decoding.legends.finding import NAMES as LEGENDS
 from guidelint.checking.input.search import files, matching
 
 if TYPE_CHECKING:
@@ -109,8 +110,8 @@ def _of_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Source | str]
             yield each
         elif each.name.lower().endswith(endings):
             found += 1
-            yield _file(each)
-        else:
+            yield replace(_file(each), below=folder)
+        elif each.name not in LEGENDS:
             others.append(each.name)
     if not found:
         several = "1 file, which is not named" if len(others) == 1 else f"{len(others)} files, none of them named"

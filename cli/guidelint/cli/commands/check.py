@@ -12,6 +12,7 @@ from guidelint.cli.options.check_options import (
     Baseline,
     From,
     Ignore,
+    Legend,
     LevelOf,
     MaxFindings,
     OnlyAnnotator,
@@ -44,7 +45,7 @@ def command(
         list[str],
         typer.Argument(
             metavar="FILE",
-            help="Exports of Label Studio (JSON), COCO, CVAT, DICOM, plain or .gz; folders; patterns; - for stdin.",
+            help="Exports of Label Studio (JSON), COCO, CVAT, DICOM, masks; folders; patterns; - for standard input.",
         ),
     ],
     *,
@@ -94,6 +95,7 @@ def command(
     facts: Facts = None,
     images: Images = None,
     inside: Inside = None,
+    legend: Legend = None,
     baseline: Baseline = None,
     write_baseline: WriteBaseline = None,
     schema: Schema = False,
@@ -145,5 +147,6 @@ def command(
         facts=facts,
         images=tuple(images or ()),
         inside=tuple(inside or ()),
+        legend=legend,
     )
     raise typer.Exit(check(asked))

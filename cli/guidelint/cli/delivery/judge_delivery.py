@@ -22,7 +22,7 @@ from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
 from guidelint.checking.input.inputs import inputs
 from guidelint.checking.record import is_shown
-from guidelint.checking.supplied import supplied
+from guidelint.checking.supplied import legend_at, supplied
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
 from guidelint.cli.options.configuration import configuration_file
@@ -77,6 +77,7 @@ class Asked:
     facts: Path | None = None
     images: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    legend: Path | None = None
 
 
 def check(asked: Asked) -> int:
@@ -90,10 +91,11 @@ def check(asked: Asked) -> int:
     given = inputs(asked.files, searched_for(asked.from_))
     with refusals():
         images = supplied(asked.facts, asked.images, Reach(asked.inside, asked.token_file))
+        legend = legend_at(asked.legend)
     _tell(visible(run.plan.outdated) for run in runs if run.plan.outdated)
     if not asked.quiet:
         _tell(visible(note) for note in (*given.notes, *images.notes))
-    others = (asked.token_file, configuration_file(), asked.facts)
+    others = (asked.token_file, configuration_file(), asked.facts, asked.legend)
     read = (
         Path(asked.guideline),
         *map(Path, asked.also),
@@ -119,7 +121,8 @@ def check(asked: Asked) -> int:
         sheet = Sheet(out, plans[0], colour, asked.quiet, address, rewritable, beside.comparison is not None, width)
         sheet = replace(sheet, folder=folder, ending=ending, also=tuple(plans[1:]))
         delivery = Delivery(plans[0], given.sources, asked.max_task_mib * 2**20, run=runs[0], format_name=asked.from_)
-        delivery.given, delivery.broken, delivery.also = images.given, every[0].broken, every[1:]
+        delivery.given, delivery.legend = images.given, legend
+        delivery.broken, delivery.also = every[0].broken, every[1:]
         _show(Checked(delivery, beside, totals), sheet, asked, given.sources)
     if not asked.quiet and (asked.output is not None or asked.format not in SHOWS_TOTALS):
         tell(totals_text(totals, plans, Ink(colourful(sys.stderr))))

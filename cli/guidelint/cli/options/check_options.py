@@ -65,6 +65,14 @@ WriteBaseline = Annotated[
         help="Write the findings of this run into a baseline. Waivers in it stay; what could not be checked needs one.",
     ),
 ]
+Legend = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="What the values of masks stand for (a table with value and label, JSON, labelmap.txt, a table of labels"
+        " of a viewer); left out, a legend beside or above the masks says it.",
+    ),
+]
 Schema = Annotated[
     bool,
     typer.Option(

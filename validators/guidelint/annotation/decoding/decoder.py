@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.files.json_record import PayloadError
     from guidelint.annotation.decoding.files.source import Source
     from guidelint.annotation.decoding.files.text_point import Point, Span
+    from guidelint.annotation.decoding.legends.legend import Legend
     from guidelint.annotation.decoding.parts.task_data import TaskData
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.vocabulary import Vocabulary
@@ -37,6 +38,8 @@ class Opened:
     """Ask where in the text everything stands."""
     given: Given = NOTHING_GIVEN
     """What is told of the images beside the file."""
+    legend: Legend | None = None
+    """What the values of masks stand for, where it was given; None: it is looked for beside them."""
     broken: Callable[[bytes], str] | None = None
     """Says how an annotation as delivered breaks the schema that its tool was given; empty: it does not."""
 

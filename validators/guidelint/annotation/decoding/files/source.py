@@ -31,6 +31,8 @@ class Source:
     """None: standard input, unless there is a problem."""
     problem: str = ""
     """Why there is nothing to read."""
+    below: Path | None = None
+    """The folder that was named, where the file was found in one."""
 
     def __post_init__(self) -> None:
         """Spell out what is no text in the name of a file, so that everything can be written about it."""

@@ -42,6 +42,8 @@ class Drawn:
     answers: tuple[Answer, ...] = ()
     object_name: str | None = None
     origin: Origin = "manual"
+    rows: int | None = None
+    """How many rows of pixels a mask crosses, where that is known; None: as many as its shape may."""
 
 
 @dataclass(slots=True)
@@ -86,7 +88,8 @@ class RegionBuilder:
         class_name, entry = self._classes.among(drawn.labels)
         shown = self.image.image(self.image_shape)
         self.without_id += not drawn.id
-        self.rows += min(rows_of(drawn.shape, self.image_shape[0]), self.image_shape[0])
+        rows = rows_of(drawn.shape, self.image_shape[0]) if drawn.rows is None else drawn.rows
+        self.rows += min(rows, self.image_shape[0])
         region = Region(
             id=drawn.id,
             class_name=class_name,

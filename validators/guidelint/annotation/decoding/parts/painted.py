@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-MOST_RUNS = 1_000_000
+MOST_RUNS = 400_000
 """Most stretches of one value that an image may be made of, all values counted together: noise is no work of a hand."""
+
+MOST_VALUES = 3_000
+"""Most values of one image: each is a region that is judged."""
 
 
 def painted(values: npt.NDArray[Any], background: int | None = 0) -> Iterator[tuple[int, Mask]]:
     """Give each value of an image (rows, columns) of whole numbers with its pixels, in order of the values.
 
     ``background``: the value that means nothing; None: every value means something.
-    Raises MaskError when the image is made of too many runs.
+    Raises MaskError when the image is made of too many runs, or has too many values.
     """
     flat = np.ascontiguousarray(values).reshape(-1)
     if not flat.size:
@@ -34,6 +37,8 @@ def painted(values: npt.NDArray[Any], background: int | None = 0) -> Iterator[tu
     stops, of_runs = np.append(starts[1:], flat.size), flat[starts]
     order = np.argsort(of_runs, kind="stable")
     found, first = np.unique(of_runs[order], return_index=True)
+    if found.size > MOST_VALUES:
+        raise MaskError(f"the image has {found.size:,} values; more than {MOST_VALUES:,} on one are not read")
     for value, runs in zip(found.tolist(), np.split(order, first[1:]), strict=True):
         if value != background:
             yield value, Mask.from_runs(starts[runs], stops[runs], (values.shape[0], values.shape[1]))

@@ -1,0 +1,1 @@
+"""Legends: which label the values or colours of a mask stand for."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.api.error import GuidelintError, in_python
 from guidelint.api.given import sources
+from guidelint.api.places import supplied_by
 from guidelint.api.report import Report
 from guidelint.checking.asked.adjustment import adjustment, differences_of, each_adjusted
 from guidelint.checking.asked.by import By
@@ -21,9 +22,8 @@ from guidelint.checking.delivery import Delivery
 from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
 from guidelint.checking.guidelines.alike import refuse_alike
-from guidelint.checking.image_places import Reach
 from guidelint.checking.input.formats import decoders, searched_for
-from guidelint.checking.supplied import legend_at, supplied
+from guidelint.checking.supplied import legend_at
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
 from guidelint.rules.catalogue import catalogue
@@ -53,7 +53,7 @@ class Wishes:
     annotators: Several
     tasks: Several
     facts: str | os.PathLike[str] | None
-    images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
+    images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None
     inside: Several
     legend: str | os.PathLike[str] | None
     from_: str
@@ -88,7 +88,7 @@ def begun(by: Sequence[tuple[Plan, Schema]], deliveries: Sequence[Given], wishes
     is_complete = expectation is not None
     totals = Totals(wishes.allow_empty, expectation, is_complete, differences_of(runs), known.comparison)
     totals.by_class.several = len(runs) > 1
-    images = supplied(_path(wishes.facts), _places(wishes.images), Reach(_names(wishes.inside)))
+    images = supplied_by(wishes.facts, wishes.images, wishes.inside)
     images.to_be_counted(totals)
     most_bytes = wishes.max_task_mib * 2**20
     delivery = Delivery(first.run.plan, given.sources, most_bytes, run=first.run, format_name=from_, given=images.given)
@@ -112,12 +112,6 @@ def _levels(given: Mapping[str, Level] | Several) -> tuple[str, ...]:
 
 def _path(given: str | os.PathLike[str] | None) -> Path | None:
     return None if given is None else Path(given)
-
-
-def _places(given: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> tuple[str, ...]:
-    """Take one place or several."""
-    several = (given,) if isinstance(given, str | os.PathLike) else given
-    return tuple(os.fspath(one) for one in several)
 
 
 def _format(name: str) -> str:

@@ -76,15 +76,37 @@ class Guideline:
         with refusals():
             return outputs(self._read, self._plan)
 
-    def judge(self, task: Task, annotation: str | int | None = None) -> Verdict:
+    def judge(
+        self,
+        task: Task,
+        annotation: str | int | None = None,
+        *,
+        facts: str | os.PathLike[str] | None = None,
+        images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
+        inside: Several = (),
+    ) -> Verdict:
         """Judge one annotation of a task as Label Studio exports it: a dict, or its JSON.
 
         ``annotation``: the id of one, where the task has several. Only that annotation is judged; what lies above it
-        (series, patients, several readers) needs ``check``. Raises GuidelintError when it cannot be read.
+        (series, patients, several readers) needs ``check``. ``facts``, ``images`` and ``inside`` are those of
+        ``check``. Raises GuidelintError when it cannot be read.
         """
         from guidelint.api.judging import judged  # noqa: PLC0415 - only who judges needs it
+        from guidelint.api.places import given_of  # noqa: PLC0415
 
-        return judged(self._plan, task, annotation)
+        return judged(self._plan, task, annotation, given_of(facts, images, inside))
+
+    def judge_image(
+        self, image: str | os.PathLike[str] | Mapping[str, object], *, facts: str | os.PathLike[str] | None = None
+    ) -> Verdict:
+        """Judge an image before a task exists, by the rules that look at an image alone.
+
+        ``image``: the path of a DICOM file, or the data that a task of the image will have; ``facts`` as in ``check``.
+        Raises GuidelintError when it cannot be read, or the guideline asks nothing of an image by itself.
+        """
+        from guidelint.api.judging_image import judged_image  # noqa: PLC0415 - only who judges images needs it
+
+        return judged_image(self._plan, image, facts)
 
     def check(
         self,
@@ -100,7 +122,7 @@ class Guideline:
         annotators: Several = (),
         tasks: Several = (),
         facts: str | os.PathLike[str] | None = None,
-        images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+        images: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | None = None,
         inside: Several = (),
         legend: str | os.PathLike[str] | None = None,
         from_: str = "",

@@ -10,6 +10,7 @@ from guidelint.checking.delivery import Delivery
 from guidelint.checking.plain.from_record import plain
 from guidelint.checking.plain.verdict import Unreadable
 from guidelint.checking.record import is_shown
+from guidelint.imaging.given import NOTHING_GIVEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,15 +18,16 @@ if TYPE_CHECKING:
     from guidelint.api.given import Task
     from guidelint.checking.plain.from_record import Plain
     from guidelint.checking.plain.verdict import Verdict
+    from guidelint.imaging.given import Given
     from guidelint.validation.judging.plan import Plan
 
 _NONE = "the task has no annotation: nothing is to be judged. Export it with its `annotations`"
 
 
-def judged(plan: Plan, task: Task, annotation: str | int | None) -> Verdict:
+def judged(plan: Plan, task: Task, annotation: str | int | None, given: Given = NOTHING_GIVEN) -> Verdict:
     """Judge an annotation of a task. Raises GuidelintError when there is none, or it cannot be read."""
     with refusals():
-        records = Delivery(plan, (of_task(task),)).records()
+        records = Delivery(plan, (of_task(task),), given=given).records()
         found = [plain(record, plan.routes) for record in records if is_shown(record)]
     if len({one.record for one in found if one.record}) > 1:
         raise GuidelintError("these are several tasks. Judge them together: check(tasks)")

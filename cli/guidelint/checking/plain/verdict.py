@@ -32,8 +32,8 @@ class Verdict:
     """What was found of an annotation, or of what lies above one, and what follows."""
 
     subject: str
-    """What it is about: ``submission`` (one annotation), ``series``, ``task``,
-    ``patient``, ``annotator`` or ``delivery``."""
+    """What it is about: ``submission`` (one annotation), ``series``, ``task``, ``patient``,
+    ``annotator``, ``delivery``, or ``image`` (before a task exists)."""
     task: str
     """Its id; a task without one is named by its record."""
     annotation: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import cannot_tell, reference, replies, with_ids_of_their_own
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Mark = tuple[str, int]
 """Id and number of a region: regions on several images of a task may share an id."""
+OF_IMAGE = "image"
+"""Name of the scope of rules that look at one image alone."""
 Broken = set[Mark]
 """Regions with nothing to measure."""
 
@@ -35,6 +38,21 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
     if submission.skipped:
         return _verdict(plan, subject, (), "skipped")
     return verdict_on(plan, subject, _findings(plan, submission, subject))
+
+
+def judge_image(plan: Plan, image: Submission) -> Verdict:
+    """Judge an image before anybody draws on it, by the rules that ask for nothing else.
+
+    ``image``: what is known of the images of a task, with nothing submitted.
+    """
+    subject = Subject(OF_IMAGE, task=image.task)
+    found = (_run(check, image, subject, (), set()) for check in asked_of_images(plan))
+    return verdict_on(plan, subject, chain.from_iterable(found))
+
+
+def asked_of_images(plan: Plan) -> tuple[Check, ...]:
+    """Give the checks of a plan that look at an image alone."""
+    return tuple(check for check in plan.checks if check.rule.scope.name == OF_IMAGE)
 
 
 def verdict_on(plan: Plan, subject: Subject, findings: Iterable[Finding]) -> Verdict:

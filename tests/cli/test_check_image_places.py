@@ -84,7 +84,10 @@ def test_places_are_asked_in_order_and_all_of_the_web_is_one(tmp_path: Path) -> 
             "accepted",
         ]
         ((_, (why, _)),) = told(check(tmp_path, on("third.png")[:1], *options))
-    assert f"no file of scans is the image third.png; the image third.png does not lie at {here}/, https://a" in why
+    nowhere = (
+        f"no file of scans is the image third.png; the image third.png does not lie at {here}/, https://a.example/"
+    )
+    assert why == f"this could not be checked: {nowhere}. Name with --images where it is"
 
 
 def test_images_of_a_project_are_read_through_its_label_studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

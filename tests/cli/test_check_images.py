@@ -138,11 +138,12 @@ def test_a_picture_is_no_ct_and_an_image_that_is_not_there_is_not_judged(tmp_pat
     inside[15:25, 15:25] = True
     beside[15:25, 31:39] = True
     tasks = painted(1, "a.png", inside), painted(2, "a.png", beside), painted(3, "b.png", inside)
+    why = "no file of scans is the image b.png. Name with --images where it is"
     one, other, missing = told(check(tmp_path, scans, *tasks))
     no_ct = "this could not be checked: scans/a.png has grey values, which are no Hounsfield units"
     assert one == ("unverified", [no_ct])
     assert other == ("returned", [no_ct, "0 % of it lies on the body; the guideline asks for 90 %"])
-    assert missing == ("unverified", ["this could not be checked: no file of scans is the image b.png"] * 2)
+    assert missing == ("unverified", [f"this could not be checked: {why}"] * 2)
 
 
 def test_a_folder_that_is_none_or_holds_no_image_is_refused(tmp_path: Path) -> None:

@@ -157,6 +157,17 @@ def test_what_label_studio_shows_is_judged_and_check_says_the_same(shown: Shown)
     assert shown.sweep(given) == 0
 
 
+def test_an_image_is_read_once_for_all_readings_of_a_task(shown: Shown) -> None:
+    shown.judge_by()
+    shown.pictures.files[UPLOAD] = picture()
+    task = shown.bench.task(image=UPLOAD)
+    for result in (ON_BRIGHT, ON_DARK, ON_BRIGHT):
+        shown.bench.fake.submit(task, result)
+    assert shown.status(task) == "returned"
+    assert [decision for decision, _ in shown.stored()] == ["accepted", "returned", "accepted"]
+    assert shown.pictures.asked == [UPLOAD]
+
+
 def test_an_image_that_is_not_there_is_tried_again_and_judged_when_it_comes(shown: Shown) -> None:
     given = shown.judge_by()
     task = shown.bench.task(image=UPLOAD)

@@ -57,7 +57,8 @@ class GivenByProject:
         own = () if client is None else (ProjectImages(client.connection, server, project, self._fetcher),)
         if not named and not own:
             return Given(self.supplied.facts)
-        return Given(self.supplied.facts, Images(ReadAside(joined((*named, *own)), self.read), self.recent))
+        asked = tuple(ReadAside(one, self.read) for one in (*named, *own))
+        return Given(self.supplied.facts, Images(joined(asked), self.recent))
 
     @property
     def _fetcher(self) -> Fetcher:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy.exc import SQLAlchemyError
 
+from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.labelstudio.connection.errors import LabelStudioError
 from guidelint.labelstudio.connection.task_client import annotation_of
 from guidelint.service.clock import as_text
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from guidelint.service.given import GivenOf
+    from guidelint.validation.judging.plan import Plan
 
 
 LONGEST_ID = 19
@@ -54,10 +56,11 @@ class Validator:
         plan = self._plans.newest(server, item.project)
         if plan is None:
             return refused(404, "unknown_project", f"project {item.project} follows no guideline in this store")
-        answer = answer_of(judge_subject(self._subject(server, item), plan))
+        answer = answer_of(judge_subject(self._subject(server, item, plan), plan))
         return Reply(200, "valid" if answer.valid else "invalid", msgspec.Raw(msgspec.json.encode(answer)))
 
-    def _subject(self, server: str, item: Inquiry) -> JudgedInputs:
+    def _subject(self, server: str, item: Inquiry, plan: Plan) -> JudgedInputs:
+        image = TaskImage(item.data, plan.vocabulary.image, self._given_of(server, item.project))
         return JudgedInputs(
             annotation=0,
             task=int(item.task) if item.task.isdecimal() and len(item.task) <= LONGEST_ID else 0,
@@ -66,7 +69,7 @@ class Validator:
             previous=previous_version(self._engine, server, item),
             previous_digest="",
             data=item.data,
-            given=self._given_of(server, item.project),
+            image_of=lambda _: image,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.service.clock import as_text
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.imaging.given import Given
+    from guidelint.imaging.keys import ImageKeys
     from guidelint.labelstudio.connection.task_client import AnnotationRead, TaskRead
     from guidelint.service.store.hints.job import Job
     from guidelint.service.store.known import AnnotationIdentity, Content, Known, Seen
@@ -82,6 +84,16 @@ class TaskAsItStands:
     """Whether somebody has begun and not handed in, as far as that was looked for."""
     given: Given = NOTHING_GIVEN
     """What is told of its images beside its data."""
+    _images: dict[tuple[int, ImageKeys], TaskImage] = field(
+        default_factory=dict["tuple[int, ImageKeys]", "TaskImage"], repr=False, compare=False
+    )
+
+    def image(self, task: TaskRead, keys: ImageKeys) -> TaskImage:
+        """Give what is known of its images: read once for all its annotations."""
+        as_read = id(task), keys
+        if as_read not in self._images:
+            self._images[as_read] = TaskImage(task.data, keys, self.given)
+        return self._images[as_read]
 
 
 def identity(annotation: AnnotationRead) -> AnnotationIdentity:

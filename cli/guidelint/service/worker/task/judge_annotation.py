@@ -10,7 +10,6 @@ import msgspec
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.parts.task_data import TaskImage, judged_facts
-from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.labelstudio.decoding.decoder import decode
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.finding import Finding, finding_id
@@ -19,11 +18,11 @@ from guidelint.validation.rule.says import MessagePart
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.vocabulary import Vocabulary
-    from guidelint.imaging.given import Given
+    from guidelint.imaging.keys import ImageKeys
     from guidelint.labelstudio.connection.task_client import AnnotationRead
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
@@ -48,19 +47,21 @@ class JudgedInputs:
     previous_digest: str
     data: Mapping[str, object]
     """Data of the task."""
-    given: Given = NOTHING_GIVEN
-    """What is told of its images beside the data."""
+    image_of: Callable[[ImageKeys], TaskImage] | None = None
+    """Gives what is known of the images of the task; None: the data alone tell it."""
     _read: list[tuple[Vocabulary, Submission]] = field(default_factory=list["tuple[Vocabulary, Submission]"])
     """What was read from them, so that it is read and measured once."""
-    _images: list[TaskImage] = field(default_factory=list["TaskImage"])
+
+    def image(self, keys: ImageKeys) -> TaskImage:
+        """Give what is known of the images."""
+        return TaskImage(self.data, keys) if self.image_of is None else self.image_of(keys)
 
     def submission(self, vocabulary: Vocabulary) -> Submission:
         """Read it in the words of a guideline. Raises PayloadError."""
         for words, submission in self._read:
             if words == vocabulary:
                 return submission
-        image = TaskImage(self.data, vocabulary.image, self.given)
-        self._images.append(image)
+        image = self.image(vocabulary.image)
         submission = decode(self.content, image, vocabulary, str(self.task))
         if self.previous is not None:
             before = decode(self.previous, image, vocabulary, str(self.task))
@@ -68,14 +69,13 @@ class JudgedInputs:
         self._read.append((vocabulary, submission))
         return submission
 
-    @property
-    def lacks_images(self) -> bool:
-        """Whether something rests on images that could not be read, and perhaps can another time."""
-        return any(image.lacks_images for image in self._images)
+    def lacks_images(self, vocabulary: Vocabulary) -> bool:
+        """Whether what was read of it rests on images that could not be read, and perhaps can another time."""
+        return bool(self._read) and self.image(vocabulary.image).lacks_images
 
     def told_beside(self, vocabulary: Vocabulary) -> list[object]:
         """All that is told beside the data; none: nothing is given."""
-        return TaskImage(self.data, vocabulary.image, self.given).told_beside()
+        return self.image(vocabulary.image).told_beside() if self.image_of else []
 
 
 def content_digest(annotation: AnnotationRead) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -57,7 +58,8 @@ def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands)
     digest = subject_digest(subject, item.plan)
     stored = _stored(item, digest)
     verdict = stored or _judge(subject, item.plan, stands.job.starts)
-    marked = _marked(digest, verdict, lacks_images=subject.lacks_images)
+    lacks_images = stored is None and subject.lacks_images(item.plan.vocabulary)
+    marked = _marked(digest, verdict, lacks_images=lacks_images)
     return HandedIn(
         annotation=item.read.id,
         created_at=as_text(item.read.created_at),
@@ -70,12 +72,12 @@ def _version(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands)
         content_digest=item.content_digest,
         verdict=verdict,
         verdict_digest=marked,
-        is_new=stored is None and not (subject.lacks_images and _stands(item, marked, verdict)),
+        is_new=stored is None and not (lacks_images and _stands(item, marked, verdict)),
         is_new_content=item.is_new_content,
         annotator_name=item.read.annotator_name,
         annotator_address=item.read.annotator_address,
         gathering=_gathering(subject, item, stands, verdict),
-        lacks_images=subject.lacks_images,
+        lacks_images=lacks_images,
     )
 
 
@@ -105,7 +107,7 @@ def _inputs(task: TaskRead, item: AnnotationAsItStands, stands: TaskAsItStands) 
         previous=previous.json if previous else None,
         previous_digest=previous.digest if previous else "",
         data=task.data,
-        given=stands.given,
+        image_of=partial(stands.image, task),
     )
 
 

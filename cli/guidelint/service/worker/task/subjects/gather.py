@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
-from guidelint.annotation.decoding.parts.task_data import TaskImage, judged_facts
+from guidelint.annotation.decoding.parts.task_data import judged_facts
 from guidelint.annotation.task_facts import TaskFacts
 from guidelint.imaging.items import image_names
 from guidelint.service.clock import as_text
@@ -92,7 +92,7 @@ def task_facts(task: TaskRead, stands: TaskAsItStands, versions: Sequence[Handed
         unread=unread,
         drafted=stands.is_drafted,
         predicted=bool(task.predictions),
-        facts=TaskImage(task.data, stands.plan.vocabulary.image, stands.given).images,
+        facts=stands.image(task, stands.plan.vocabulary.image).images,
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guidelint.annotation.decoding.decoder import MAX_RECORD_BYTES, Opened
 from guidelint.annotation.decoding.files.format_error import FormatError
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.decoder import Decoder
     from guidelint.annotation.decoding.files.blocks import Blocks
+    from guidelint.annotation.decoding.files.part import Part, PartBlocks
     from guidelint.annotation.decoding.legends.legend import Legend
     from guidelint.validation.judging.plan import Plan
 
@@ -60,38 +61,50 @@ class Delivery:
 
     also: Sequence[By] = ()
     """Further guidelines: then each task is judged by the one that it names."""
+    several: bool = False
+    """Whether there are more sources than these, so that records are told by the name of theirs."""
+
+    @property
+    def every(self) -> tuple[By, ...]:
+        """All guidelines that it is judged by."""
+        return (By(self.run or Run(self.plan), self.broken), *self.also)
 
     def records(self) -> Iterator[Record]:
         """Judge every annotation of every file, then all subjects above. What cannot be read never stops the rest."""
-        every = (By(self.run or Run(self.plan), self.broken), *self.also)
         starts, names, readers = TaskStarts() if self.places else None, TaskNames(), dict[str, str]()
         with ExitStack() as stack:
             wholes = [
                 Whole(by, _fold(by, stack), starts, names, readers, is_further=number > 0)
-                for number, by in enumerate(every)
+                for number, by in enumerate(self.every)
             ]
             for source in map(source_of, self.sources):
-                try:
-                    yield from self._of_file(source, wholes)
-                except FormatError as error:
-                    yield Unread(source.name, with_remedy(str(error)), usage=True)
+                yield from self.of_source(source, wholes)
             for whole in wholes:
                 yield from whole.above()
 
-    def _of_file(self, source: Source, wholes: Sequence[Whole]) -> Iterator[Record]:
+    def of_source(self, source: Source, wholes: Sequence[Whole], part: Part[Any] | None = None) -> Iterator[Record]:
+        """Judge every annotation of a file, or of a part of it."""
+        try:
+            yield from self._of_file(source, wholes, part)
+        except FormatError as error:
+            yield Unread(source.name, with_remedy(str(error)), usage=True)
+
+    def _of_file(self, source: Source, wholes: Sequence[Whole], part: Part[Any] | None) -> Iterator[Record]:
+        begin = 0 if part is None else part.begin.byte
         with ExitStack() as stack:
             again = source if len(wholes) == 1 else stack.enter_context(rereadable(source))
             told = [self._told_of(source), *(_nobody for _ in wholes[1:])]
-            blocks = [stack.enter_context(opened_blocks(again, one)) for one in told]
+            blocks = [stack.enter_context(opened_blocks(again, one, begin)) for one in told]
             decoder = decoder_of(blocks[0].head, self.format_name)
             self._refuse_schema(decoder, wholes)
-            suffix = f" of {source.name}" if len(self.sources) > 1 else ""
+            suffix = f" of {source.name}" if self.several or len(self.sources) > 1 else ""
             files = [JudgedFile(source.name, one, one.fed_by(decoder), suffix, self.given) for one in wholes]
-            for number, file in enumerate(files):
+            for number, file in enumerate(files if not begin else ()):
                 yield _seen(file, decoder, again=number > 0)
+            parts = (part, *(part and replace(part) for _ in wholes[1:]))
             read = [
-                guarded.records(decoder, self._opened(again, own, whole))
-                for own, whole in zip(blocks, wholes, strict=True)
+                guarded.records(decoder, self._opened(again, own, whole, own_part))
+                for own, whole, own_part in zip(blocks, wholes, parts, strict=True)
             ]
             if len(files) > 1:
                 yield from FileInTurns(files, decoder.name).records(read)
@@ -99,9 +112,9 @@ class Delivery:
                 for record in read[0]:
                     yield from files[0].record(record)
 
-    def _opened(self, source: Source, blocks: Blocks, whole: Whole) -> Opened:
+    def _opened(self, source: Source, blocks: Blocks | PartBlocks, whole: Whole, part: Part[Any] | None) -> Opened:
         vocabulary, broken = whole.by.run.plan.vocabulary, whole.by.broken
-        asked = (self.max_task_bytes, self.places, self.given, self.legend, broken)
+        asked = (self.max_task_bytes, self.places, self.given, self.legend, broken, part)
         return Opened(source, blocks, vocabulary, *asked)
 
     def _refuse_schema(self, decoder: Decoder, wholes: Sequence[Whole]) -> None:

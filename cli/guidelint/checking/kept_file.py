@@ -72,8 +72,12 @@ class KeptFile:
         self._store.execute("insert or replace into puts values (?, ?, ?)", (*key, put.version))
         if kept is not None:
             self._store.execute("delete from contributions where task = ? and annotation = ?", key)
-        written_rows = (_written(number, row) for number, row in enumerate(put.rows))
+        written_rows = (columns_of(number, row) for number, row in enumerate(put.rows))
         self._store.executemany(f"insert into contributions values ({_MARKS})", written_rows)  # noqa: S608 - our own words
+
+    def take(self, rows: Iterable[tuple[object, ...]]) -> None:
+        """Keep contributions by their columns, of which somebody has left out the earlier versions."""
+        self._store.executemany(f"insert into contributions values ({_MARKS})", rows)  # noqa: S608 - our own words
 
     def puts(self) -> Iterator[Put]:
         """Give what was kept, as it was put."""
@@ -157,7 +161,8 @@ def _subject(columns: Iterable[str]) -> Subject:
     return Subject(*map(as_named, columns))
 
 
-def _written(number: int, row: Row) -> tuple[object, ...]:
+def columns_of(number: int, row: Row) -> tuple[object, ...]:
+    """Give the columns of a contribution as they are kept; ``number``: which of its annotation it is."""
     kind, content = written(row.content)
     it = row.subject
     subject = map(natural, (it.kind, it.task, it.annotation, it.series, it.annotator, it.name))

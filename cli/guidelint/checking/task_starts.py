@@ -26,6 +26,18 @@ class TaskStarts:
         if known != (file, start):
             self._starts[task] = ("", None)
 
+    def taken(self) -> TaskStarts:
+        """Give all, and begin anew."""
+        starts, self._starts = self._starts, {}
+        return TaskStarts(starts)
+
+    def merge(self, other: TaskStarts) -> None:
+        """Take in others that were noted behind these."""
+        for task, place in other._starts.items():
+            known = self._starts.setdefault(task, place)
+            if known != place:
+                self._starts[task] = ("", None)
+
     def place(self, task: str) -> Place:
         """Where a task begins; nowhere when that is not told."""
         file, point = self._starts.get(task, ("", None))

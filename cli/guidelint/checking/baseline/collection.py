@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.baseline.belonging import head_of
 from guidelint.checking.baseline.error import BaselineError
-from guidelint.checking.baseline.measured import change, measured
+from guidelint.checking.baseline.measured import change, measured, measured_then
 from guidelint.checking.baseline.reading import FORMAT, MOST_ENTRIES, VERSION, Head
 from guidelint.checking.baseline.standing import entry_of, needs_waiver, standing
 from guidelint.checking.baseline.writing import bytes_of
@@ -62,8 +62,7 @@ class Collection:
         """Take in the findings of a record. Raises BaselineError when there are too many."""
         for finding in judged.verdict.findings:
             self._add(judged, finding)
-        if len(self._entries) > MOST_ENTRIES:
-            raise BaselineError(f"more than {MOST_ENTRIES:,} findings are no baseline. Mend what is found most often")
+        self._refuse_too_many()
 
     def _add(self, judged: Judged, finding: Finding) -> None:
         before = self.previous.entries.get(finding.id)
@@ -74,6 +73,25 @@ class Collection:
             self._unjudged.add(finding.id)
         elif (known := self._entries.get(finding.id)) is None or change(known, measured(finding))[0]:
             self._entries[finding.id] = entry_of(judged, finding, judged.verdict.guideline if self.several else "")
+
+    def part(self) -> Collection:
+        """Begin to collect a part of the same run, to be merged."""
+        return Collection(self.previous, self.today, self.never_left_out)
+
+    def merge(self, other: Collection) -> None:
+        """Take in the findings of what follows all this. Raises BaselineError when there are too many."""
+        for key, covers in other._waived.items():
+            self._waived[key] = covers and self._waived.get(key, True)
+        self._unjudged |= other._unjudged
+        for key, entry in other._entries.items():
+            known = self._entries.get(key)
+            if known is None or change(known, measured_then(entry))[0]:
+                self._entries[key] = entry
+        self._refuse_too_many()
+
+    def _refuse_too_many(self) -> None:
+        if len(self._entries) > MOST_ENTRIES:
+            raise BaselineError(f"more than {MOST_ENTRIES:,} findings are no baseline. Mend what is found most often")
 
     def written(self, plans: Sequence[Plan], *, is_partial: bool) -> Written:
         """Put the baseline together. A run that did not judge everything drops no entry. Raises BaselineError."""

@@ -59,6 +59,18 @@ class Comparison:
         self.decisions[decision] += 1
         return replace(judged, standings=standings, but_for_known=decision)
 
+    def part(self) -> Comparison:
+        """Begin to compare a part of the same run, to be merged."""
+        return Comparison(self.baseline, self.today, self.never_left_out)
+
+    def merge(self, other: Comparison) -> None:
+        """Take in what was compared of what follows all this."""
+        self.known.update(other.known)
+        self.worse += other.worse
+        self.otherwise_new += other.otherwise_new
+        self.decisions.update(other.decisions)
+        self._seen |= other._seen
+
     @property
     def unmatched(self) -> tuple[Entry, ...]:
         """Entries that still count and match no finding."""

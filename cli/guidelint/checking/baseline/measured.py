@@ -30,6 +30,11 @@ def measured(finding: Finding) -> Measurement:
     return Measurement(_finite(numbers.measured), _finite(limit), numbers.unit)
 
 
+def measured_then(entry: Entry) -> Measurement:
+    """Give what an entry says was measured."""
+    return Measurement(entry.measured, entry.limit, entry.unit)
+
+
 def _finite(value: float | None) -> float | None:
     return None if value is None or not isfinite(value) else value
 

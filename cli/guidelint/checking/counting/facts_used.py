@@ -38,6 +38,13 @@ class FactsUsed:
         if lacking := sum(not beside.records for beside in task.beside):
             self.without.add(f"task {task.task}" if task.task else f"record {task.record}", lacking)
 
+    def merge(self, other: FactsUsed) -> None:
+        """Count what was counted behind all this, with the same facts."""
+        self.images += other.images
+        self.without.merge(other.without)
+        for number, unused in enumerate(other._unused):
+            self._unused[number] &= unused
+
     @property
     def found(self) -> int:
         """How many images something is told of."""

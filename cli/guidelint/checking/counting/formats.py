@@ -28,6 +28,13 @@ class Formats:
         several = len({guideline for _, guideline in self.first}) > 1
         return f"{file.format_name} ({file.guideline})" if several else file.format_name
 
+    def merge(self, other: Formats) -> None:
+        """Count what was counted behind these."""
+        for name, count in other.files.items():
+            self.files[name] = self.files.get(name, 0) + count
+        for key, file in other.first.items():
+            self.first.setdefault(key, file)
+
     @property
     def limited(self) -> tuple[FileSeen, ...]:
         """Formats that the guideline does not take, or that some of its rules are not judged on."""

@@ -6,6 +6,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.checking.digest import digest
+from guidelint.checking.numbers import Numbers
+
 if TYPE_CHECKING:
     from guidelint.checking.record import Judged, TaskSeen
 
@@ -30,6 +33,11 @@ class Named:
         if len(self.first) < FIRST:
             self.first.append(name)
 
+    def merge(self, other: Named) -> None:
+        """Count what was counted behind these."""
+        self.count += other.count
+        self.first += other.first[: FIRST - len(self.first)]
+
     def as_json(self) -> dict[str, object]:
         """Give both under stable names."""
         return {"total": self.count, "first": self.first}
@@ -46,7 +54,9 @@ class Oddities:
     """Annotations that came when there were too many to be compared."""
     projects: Counter[str] = field(default_factory=Counter[str])
     """Tasks of each project that is told, of the first of them."""
-    _known: set[int] = field(default_factory=set[int])
+    later: list[tuple[int, str]] | None = None
+    """Annotations that are compared by whoever merges this; None: they are compared here."""
+    _known: Numbers = field(default_factory=Numbers)
 
     def see_verdict(self, record: Judged) -> None:
         """Compare an annotation with those before it: by its ids, project, image and annotator.
@@ -55,13 +65,29 @@ class Oddities:
         """
         subject = record.verdict.subject
         of_whom = record.annotator or ""
-        key = hash((record.project, record.image.partition("?")[0], subject.task, subject.annotation, of_whom))
+        key = digest(record.project, record.image.partition("?")[0], subject.task, subject.annotation, of_whom)
+        name = f"task {subject.task}, annotation {subject.annotation}"
+        if self.later is None:
+            self._compare(key, name)
+        else:
+            self.later.append((key, name))
+
+    def _compare(self, key: int, name: str) -> None:
         if key in self._known:
-            self.repeated.add(f"task {subject.task}, annotation {subject.annotation}")
+            self.repeated.add(name)
         elif len(self._known) < MOST_COMPARED:
-            self._known.add(key)
+            self._known.put(key, 1)
         else:
             self.not_compared += 1
+
+    def merge(self, other: Oddities) -> None:
+        """Take in what was seen behind all this."""
+        for key, name in other.later or ():
+            self._compare(key, name)
+        self.undelivered.merge(other.undelivered)
+        for project, count in other.projects.items():
+            if project in self.projects or len(self.projects) < MOST_PROJECTS:
+                self.projects[project] += count
 
     def see_task(self, task: TaskSeen) -> None:
         """Note how many annotations of a task are not there."""

@@ -79,6 +79,13 @@ class Tallies:
             tally.decisions[before] -= 1
             tally.decisions[after] += 1
 
+    def merge(self, other: Tallies) -> None:
+        """Count what was counted behind these."""
+        for name, tally in other._by_name.items():
+            for decision, count in tally.decisions.items():
+                self.add(name, decision, count)
+        self._beyond.decisions.update(other._beyond.decisions)
+
     def ranking(self, most: int) -> Ranking:
         """Give the rows with the most returned, then with the most judged, and sum up the rest."""
         ordered = sorted(self._by_name.items(), key=lambda row: (*_rank(row[1]), natural(row[0])))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from guidelint.checking.counting.by_class import ByClass
+from guidelint.checking.counting.facts_used import FactsUsed
 from guidelint.checking.counting.formats import Formats
 from guidelint.checking.counting.oddities import Oddities
 from guidelint.checking.counting.tallies import MOST_KEPT, NOBODY, Tallies
+from guidelint.checking.digest import digest
+from guidelint.checking.numbers import Numbers
 from guidelint.checking.record import FileSeen, Judged, Record, TaskSeen, Unread
+from guidelint.imaging.supplied.supply import Supply
 from guidelint.validation.judging.verdict import DECISIONS, Decision
-from guidelint.validation.rule.subject import Subject
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.submission import SUBMISSION
 
@@ -20,10 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.checking.baseline.comparison import Comparison
-    from guidelint.checking.counting.facts_used import FactsUsed
     from guidelint.checking.expected.expectation import Expectation
-    from guidelint.imaging.supplied.supply import Supply
     from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.rule.subject import Subject
 
 Column = Literal["error", "warning", "note", "escalates", "not checked", "rule failed", "known"]
 COLUMNS: tuple[Column, ...] = ("error", "warning", "note", "escalates", "not checked", "rule failed", "known")
@@ -74,6 +76,11 @@ class TaskCounts:
             self.drafts_only += task.drafted
             self.predictions_only += task.predicted and not task.drafted
 
+    def merge(self, other: TaskCounts) -> None:
+        """Count what was counted behind these."""
+        for name, count in asdict(other).items():
+            setattr(self, name, getattr(self, name) + count)
+
     @property
     def total(self) -> int:
         """All tasks."""
@@ -116,7 +123,7 @@ class Totals:
     by_class: ByClass = field(default_factory=ByClass)
     unread: int = 0
     wrong_files: int = 0
-    _whole: dict[str, set[int]] = field(default_factory=dict[str, set[int]])
+    _whole: dict[str, Numbers] = field(default_factory=dict[str, Numbers])
     """Series, patients, … by kind, whoever read them."""
     _failed: set[str] = field(default_factory=set[str])
 
@@ -143,7 +150,8 @@ class Totals:
             self._count_annotation(record)
         else:
             self.subjects.setdefault(verdict.subject.kind, Counter())[verdict.decision] += 1
-            self._whole.setdefault(verdict.subject.kind, set()).add(hash((_whole(verdict.subject), verdict.guideline)))
+            key = _whole(verdict.subject, verdict.guideline)
+            self._whole.setdefault(verdict.subject.kind, Numbers()).put(key, 1)
             self.by_class.count_above(record)
         for finding in verdict.findings:
             self.rules.setdefault(finding.rule, Counter())[counted_as(record, finding)] += 1
@@ -159,6 +167,44 @@ class Totals:
         if record.annotator and record.annotator_name and len(self.annotator_names) < MOST_KEPT:
             self.annotator_names.setdefault(record.annotator, record.annotator_name)
         self.by_class.count(record)
+
+    def part(self) -> Totals:
+        """Begin to count a part of the same run, to be merged."""
+        facts = None if self.facts is None else FactsUsed(self.facts.supply)
+        oddities, by_class = Oddities(later=[]), ByClass(self.by_class.several, later=[])
+        return Totals(facts=facts, oddities=oddities, by_class=by_class)
+
+    def without_facts(self) -> Totals:
+        """Give what was counted, with as many facts as were given but not these themselves, to be sent elsewhere."""
+        if self.facts is not None:
+            self.facts.supply = Supply(self.facts.supply.searched, self.facts.supply.kind)
+        return self
+
+    def merge(self, other: Totals) -> None:
+        """Take in what was counted of what follows all this."""
+        for mine, theirs in (
+            (self.annotations, other.annotations),
+            *((self.subjects.setdefault(kind, Counter()), counts) for kind, counts in other.subjects.items()),
+        ):
+            mine.update(theirs)
+        for rule, columns in other.rules.items():
+            self.rules.setdefault(rule, Counter()).update(columns)
+        for kind, numbers in other._whole.items():
+            self._whole.setdefault(kind, Numbers()).update(numbers)
+        for annotator, name in other.annotator_names.items():
+            if len(self.annotator_names) < MOST_KEPT:
+                self.annotator_names.setdefault(annotator, name)
+        self.tasks.merge(other.tasks)
+        self.formats.merge(other.formats)
+        self.oddities.merge(other.oddities)
+        self.annotators.merge(other.annotators)
+        self.guidelines.merge(other.guidelines)
+        self.by_class.merge(other.by_class)
+        if self.facts is not None and other.facts is not None:
+            self.facts.merge(other.facts)
+        self.unread += other.unread
+        self.wrong_files += other.wrong_files
+        self._failed |= other._failed
 
     def whole(self, kind: str) -> int:
         """How many series, patients, … there are, each of which may have been judged of several annotators."""
@@ -242,10 +288,11 @@ class Totals:
         }
 
 
-def _whole(subject: Subject) -> Subject:
-    """Give a series or a patient without who read it; an annotator stays."""
-    without = replace(subject, annotator="")
-    return subject if without == Subject(subject.kind) else without
+def _whole(subject: Subject, guideline: str) -> int:
+    """Tell a series or a patient from others, whoever read it; an annotator by who it is."""
+    it = subject
+    named = it.task, it.annotation, it.series, it.name
+    return digest(guideline, *named) if any(named) else digest(guideline, it.annotator)
 
 
 def _by_decision(counts: Counter[Decision]) -> dict[Decision, int]:

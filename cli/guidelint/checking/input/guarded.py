@@ -42,7 +42,7 @@ def records(decoder: Decoder, opened: Opened) -> Iterator[Decoded]:
 
     Raises what says of the file that nothing of it can be read.
     """
-    last = 0
+    last = 0 if opened.part is None else opened.part.begin.records
     try:
         for record in decoder.records(opened):
             last = record.position

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.blocks import Blocks
 from guidelint.annotation.decoding.files.format_error import FormatError
+from guidelint.annotation.decoding.files.part import PartBlocks
 from guidelint.checking.input.guarded import NotOfDecoderError
 
 if TYPE_CHECKING:
@@ -19,14 +20,17 @@ _LOOK = "Look whether its name is right, where it lies, and whether you may read
 
 
 @contextmanager
-def opened_blocks(source: Source, on_bytes: Callable[[int], None]) -> Generator[Blocks]:
+def opened_blocks(source: Source, on_bytes: Callable[[int], None], begin: int = 0) -> Generator[Blocks | PartBlocks]:
     """Open a source; ``on_bytes`` is told how many bytes have been read. Raises FormatError where that fails.
 
-    What whoever gives the bytes raises is raised as it is.
+    What whoever gives the bytes raises is raised as it is. ``begin``: byte of a plain file from which on it is read.
     """
     if source.problem:
         raise FormatError(source.problem)
     try:
+        if begin and source.path is not None:
+            yield PartBlocks(source.path, begin)
+            return
         with source.opened() as file:
             blocks = Blocks(_Given(file), on_bytes)
             if blocks.problem and not blocks.head:

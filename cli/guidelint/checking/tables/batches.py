@@ -72,11 +72,16 @@ def _schema(  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no ty
     return pa.schema([joining, *fields], metadata=metadata)
 
 
+def weight(one: Plain) -> int:
+    """Tell how much a record fills a batch."""
+    return 1 + sum(1 + len(finding.regions) for finding in one.findings)
+
+
 class Batches:
     """Takes records one by one, and gives a batch whenever one is full."""
 
-    def __init__(self, schemas: Schemas, full: int = FULL) -> None:
-        self._schemas, self._full = schemas, full
+    def __init__(self, schemas: Schemas, full: int | None = None) -> None:
+        self._schemas, self._full = schemas, FULL if full is None else full
         self._count = self._held = 0
         self._verdicts = _Rows(VERDICTS)
         self._findings: _Rows[Finding] = _Rows(FINDINGS)
@@ -87,7 +92,7 @@ class Batches:
         self._verdicts.add(self._count, one)
         for finding in one.findings:
             self._findings.add(self._count, finding)
-        self._held += 1 + sum(1 + len(finding.regions) for finding in one.findings)
+        self._held += weight(one)
         if self._held >= self._full:
             yield self.taken()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow.parquet as pq
 
 from guidelint.checking.tables.batches import STATISTICS, Batches, schemas
+from guidelint.checking.tables.pieces import Joining
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from guidelint.checking.plain.from_record import Plain
     from guidelint.checking.tables.batches import Batch, Schemas
+    from guidelint.checking.tables.pieces import TablePiece
 
 NAMES = ("verdicts.parquet", "findings.parquet")
 """Files of the folder."""
@@ -27,15 +29,22 @@ class ParquetTables:
     def __init__(self, verdicts: pq.ParquetWriter, findings: pq.ParquetWriter, declared: Schemas) -> None:
         self._writers = (verdicts, findings)
         self._batches = Batches(declared)
+        self._joining = Joining(declared)
 
     def add(self, one: Plain) -> None:
         """Take a record."""
         for batch in self._batches.add(one):
             self._write(batch)
 
+    def join(self, piece: TablePiece) -> None:
+        """Take records that were made rows of elsewhere."""
+        for batch in self._joining.join(piece):
+            self._write(batch)
+
     def end(self, statistics: Mapping[str, object]) -> None:
         """Write what is left, and what was counted."""
         self._write(self._batches.taken())
+        self._write(self._joining.taken())
         for writer in self._writers:
             writer.add_key_value_metadata({STATISTICS: json.dumps(statistics).encode()})
 

@@ -20,15 +20,15 @@ class Cap:
     most: int | None = None
     """None: all."""
     held_back: int = 0
-    _passed: int = 0
+    passed: int = 0
 
     def cut(self, record: Shown, sheet: Sheet) -> Shown | None:
         """Give a record with no more findings than may still be shown; None when it has some and none may."""
         if self.most is None:
             return record
         count = 1 if isinstance(record, Unread) else sum(1 for _ in sheet.findings(record))
-        passing = min(count, self.most - self._passed)
-        self._passed += passing
+        passing = min(count, self.most - self.passed)
+        self.passed += passing
         self.held_back += count - passing
         if passing == count:
             return record

@@ -25,6 +25,8 @@ from guidelint.checking.record import is_shown
 from guidelint.checking.supplied import legend_at, supplied
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
+from guidelint.cli.delivery.show_by_several import show_by_several
+from guidelint.cli.delivery.showing import Look
 from guidelint.cli.options.configuration import configuration_file
 from guidelint.cli.output import folder_for_tables, opened
 from guidelint.cli.progress import progress
@@ -74,6 +76,7 @@ class Asked:
     classes: tuple[str, ...]
     annotators: tuple[str, ...]
     tasks: tuple[str, ...]
+    jobs: int = 1
     facts: Path | None = None
     images: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
@@ -176,6 +179,11 @@ def _show(checked: Checked, sheet: Sheet, asked: Asked, sources: Sequence[Source
     checked.delivery.places = asked.format in SHOWS_PLACES
     with progress(sources, wanted=not sheet.quiet) as checked.delivery.on_bytes:
         page.begin()
+        if asked.jobs != 1:
+            look = Look.of(asked.format, sheet)
+            show_by_several(checked, page, look, sheet.out, jobs=asked.jobs, most=asked.max_findings)
+            page.end(checked.totals)
+            return
         for record in checked.records():
             if is_shown(record) and (shown := cap.cut(record, sheet)) is not None:
                 page.show(shown)

@@ -83,3 +83,9 @@ Schema = Annotated[
 MaxFindings = Annotated[
     int | None, typer.Option(min=0, metavar="NUMBER", help="Show no more findings than these; all are counted.")
 ]
+Jobs = Annotated[
+    int,
+    typer.Option(
+        "--jobs", "-j", min=0, metavar="NUMBER", help="Judge in so many processes; 0: one for each core. Output stays."
+    ),
+]

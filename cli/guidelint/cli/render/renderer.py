@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from guidelint.checking.link import task_link
 from guidelint.checking.record import Judged
@@ -91,3 +91,46 @@ class Renderer(Protocol):
     def end(self, totals: Totals) -> None:
         """Write what stands after all records."""
         ...
+
+    def piece(self, text: str) -> Any:
+        """Give what records came to that were shown here, for another page to join; ``text``: what was written."""
+        ...
+
+    def join(self, piece: Any) -> None:
+        """Write what records came to that were shown elsewhere."""
+        ...
+
+
+class Joining:
+    """A format of which pieces stand one behind the other."""
+
+    _sheet: Sheet
+
+    def piece(self, text: str) -> str:
+        """Give what was written."""
+        return text
+
+    def join(self, piece: str) -> None:
+        """Write what was written elsewhere."""
+        self._sheet.out.write(piece)
+
+
+class Listing:
+    """A format of which records stand in a list, with a comma between them."""
+
+    _sheet: Sheet
+    _separator: str
+
+    def piece(self, text: str) -> str:
+        """Give what was written, which begins on a line of its own."""
+        return text
+
+    def join(self, piece: str) -> None:
+        """Write what was written elsewhere behind what stands here."""
+        if piece:
+            self._sheet.out.write(self._separator.removesuffix("\n") + piece)
+            self._separator = BETWEEN
+
+
+BETWEEN = ",\n"
+"""Between two records of a list."""

@@ -29,8 +29,13 @@ class ResultCheck:
     """
 
     def __init__(self, schema: str) -> None:
+        self._schema = schema
         items = cast("Mapping[str, Mapping[str, list[Schema]]]", json.loads(schema))["items"]
         self._branches = {_told(branch): Draft202012Validator(branch) for branch in items["oneOf"]}
+
+    def __reduce__(self) -> tuple[type[ResultCheck], tuple[str]]:
+        """Let another process compile it by itself."""
+        return ResultCheck, (self._schema,)
 
     def broken(self, annotation: bytes) -> str:
         """Say how the result of an annotation breaks the schema, and where; empty: it does not."""

@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.decoding.carried import EVERYTHING, Carried
 from guidelint.annotation.decoding.decoder import Decoded, TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.json_record import PayloadError, text_of
+from guidelint.annotation.decoding.files.part import Begin, Part
 from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
 from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
 from guidelint.labelstudio.exports.export import tasks_in
+from guidelint.labelstudio.exports.foreseen import parts
 from guidelint.labelstudio.exports.kind import INSTEAD, ExportError, refuse_file
 from guidelint.labelstudio.exports.record_kind import other_form
+from guidelint.labelstudio.exports.split import Before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from guidelint.annotation.decoding.decoder import Opened
     from guidelint.annotation.decoding.parts.task_data import TaskData
@@ -51,8 +55,12 @@ class LabelStudioExport:
         """Read task after task, in constant memory. Raises ExportError."""
         decoder = AnnotationDecoder(opened.vocabulary)
         with_text = opened.places or opened.broken is not None
-        for piece in tasks_in(opened.blocks, opened.max_record_bytes, places=with_text):
+        for piece in tasks_in(opened.blocks, opened.max_record_bytes, places=with_text, part=opened.part):
             yield _record(piece, decoder, opened)
+
+    def parts(self, path: Path, begin: Begin[Before] | None, size: int, *, places: bool) -> Iterator[Part[Before]]:
+        """Foresee where a file may be parted, from its quotation marks and braces alone."""
+        return parts(path, Begin(Before()) if begin is None else begin, size, places=places)
 
 
 def _record(piece: TaskPiece, decoder: AnnotationDecoder, opened: Opened) -> Decoded:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.decoder import MAX_RECORD_BYTES
 from guidelint.annotation.decoding.files.blocks import Blocks
+from guidelint.annotation.decoding.files.part import Begin, Part
 from guidelint.annotation.decoding.files.source import source_of
 from guidelint.labelstudio.decoding.payload import TaskPayload
 from guidelint.labelstudio.decoding.whole_payload import WholeTask
 from guidelint.labelstudio.exports.kind import ExportError, refuse_file
 from guidelint.labelstudio.exports.page import Page, read_record
-from guidelint.labelstudio.exports.split import Piece, split
+from guidelint.labelstudio.exports.split import Before, Piece, split_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from guidelint.annotation.decoding.files.part import PartBlocks
     from guidelint.annotation.decoding.files.source import Source
 
 LOOK = "Look whether its name is right, where it lies, and whether you may read it"
@@ -49,12 +51,20 @@ def read_export(
         raise ExportError(f"it cannot be read: {error.strerror or error}. {LOOK}") from error
 
 
-def tasks_in(blocks: Blocks, limit: int, *, places: bool = False) -> Iterator[TaskPiece]:
-    """Tasks of an export that is being read. Raises ExportError as ``read_export`` does."""
+def tasks_in(
+    blocks: Blocks | PartBlocks, limit: int, *, places: bool = False, part: Part[Before] | None = None
+) -> Iterator[TaskPiece]:
+    """Tasks of an export that is being read, or of a part of it. Raises ExportError as ``read_export`` does."""
+    whole = part or Part(Begin(Before()))
+    pieces = _unfolded(split_part(blocks, read_record, limit, whole, places=places))
+    if not whole.is_first:
+        yield from _told_once(pieces, whole)
+        return
     if blocks.problem and not blocks.head:
         raise ExportError(blocks.problem)
     refuse_file(blocks.head)
-    yield from _unless_of_another_kind(_told_once(_unfolded(split(blocks, read_record, limit, places=places))))
+    whole.may_end = False
+    yield from _unless_of_another_kind(_told_once(pieces, whole), whole)
     if blocks.problem:
         yield Piece(0, blocks.offset, problem=blocks.problem)
 
@@ -69,15 +79,17 @@ def _unfolded(pieces: Iterator[Piece[TaskPayload | WholeTask | Page]]) -> Iterat
             yield Piece(piece.position, piece.offset, content, piece.problem, piece.text, piece.kind, piece.once)
 
 
-def _told_once(pieces: Iterator[TaskPiece]) -> Iterator[TaskPiece]:
+def _told_once(pieces: Iterator[TaskPiece], part: Part[Before]) -> Iterator[TaskPiece]:
     """Mark the repetitions of a problem that is the file's."""
-    told = False
+    told = part.begin.before.told
     for piece in pieces:
         yield replace(piece, repeats=True) if piece.once and told else piece
         told = told or piece.once
+    if part.after is not None:
+        part.after = replace(part.after, before=replace(part.after.before, told=told))
 
 
-def _unless_of_another_kind(pieces: Iterator[TaskPiece]) -> Iterator[TaskPiece]:
+def _unless_of_another_kind(pieces: Iterator[TaskPiece], part: Part[Before]) -> Iterator[TaskPiece]:
     """Give all pieces. Raises ExportError when a file holds no task, but records of another kind."""
     held: list[TaskPiece] = []
     for piece in pieces:
@@ -86,6 +98,7 @@ def _unless_of_another_kind(pieces: Iterator[TaskPiece]) -> Iterator[TaskPiece]:
             break
     if held and all(piece.kind for piece in held):
         raise ExportError(f"it is {held[0].kind}")
+    part.may_end = True
     yield from held
     yield from pieces
 

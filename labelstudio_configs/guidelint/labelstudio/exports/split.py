@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from guidelint.annotation.decoding.files.json_record import NotJsonError, PayloadError
-from guidelint.annotation.decoding.files.text_point import Points
+from guidelint.annotation.decoding.files.part import Begin, Part
+from guidelint.annotation.decoding.files.text_point import Point, Points
 from guidelint.labelstudio.exports.structure import Structure
 from guidelint.labelstudio.exports.text import TaskText
 
@@ -74,9 +75,42 @@ def split(
     ``parse`` raises PayloadError; NotJsonError among them lets the search for the next task begin inside the object.
     ``places`` asks where in the text the pieces stand, which takes a little time.
     """
+    yield from split_part(blocks, parse, limit_bytes, Part(Begin(Before())), places=places)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What of the text before an object counts for what follows it."""
+
+    first: bytes = b""
+    """What the text begins with."""
+    last: bytes = b""
+    """What stood last between two objects."""
+    told: bool = False
+    """A problem of the whole file has been told."""
+
+
+def split_part(
+    blocks: Iterable[bytes], parse: Callable[[bytes], T], limit_bytes: int, part: Part[Before], *, places: bool = False
+) -> Iterator[Piece[T]]:
+    """Split a part of a stream: exactly what ``split`` gives of it.
+
+    It ends behind the last object that closes in the block in which it should end, or in the next that closes any;
+    ``part`` then tells where that is.
+    ``blocks``: as for ``split``, but that the first begins where the part does.
+    """
     splitter = _Splitter(parse, limit_bytes, places=places)
+    splitter.go_on(part.begin)
     for block in blocks:
-        yield from splitter.feed(block)
+        if not part.reaches(splitter.held_to + len(block)):
+            yield from splitter.feed(block)
+            continue
+        before, pieces = splitter.closed, tuple(splitter.feed(block))
+        closed = splitter.closed if part.may_end and splitter.closed is not before else None
+        yield from (piece for piece in pieces if closed is None or piece.position <= closed.records)
+        if closed is not None:
+            part.after = closed
+            return
     yield from splitter.finish()
 
 
@@ -97,6 +131,21 @@ class _Splitter(Generic[T]):
         self._last = b""
         self._stray = b""
         self._points = Points() if places else None
+        self.closed: Begin[Before] | None = None
+        """Behind the last object that closed, but for those that follow one that was given up."""
+
+    def go_on(self, begin: Begin[Before]) -> None:
+        """Begin behind an object that others have read."""
+        self._base = self._end = self._scanned = self._searched = self._skimmed = begin.byte
+        self._position = begin.records
+        self._first, self._last = begin.before.first, begin.before.last
+        if self._points is not None:
+            self._points = Points(begin.point)
+
+    @property
+    def held_to(self) -> int:
+        """How many bytes of the stream were taken."""
+        return self._base + len(self._held)
 
     def feed(self, block: bytes) -> Iterator[Piece[T]]:
         """Take the next block."""
@@ -151,6 +200,11 @@ class _Splitter(Generic[T]):
             except PayloadError as error:
                 yield self._piece(opened, str(error), raw=raw)
         self._forget(closed)
+        if not self._restarted:
+            self.closed = Begin(Before(self._first, self._last), closed, self._position, self._point(closed))
+
+    def _point(self, byte: int) -> Point:
+        return Point() if self._points is None else self._points.at(byte, self._held)
 
     def _restart(self) -> Iterator[Piece[T]]:
         """Give up the open object and go on where, inside it, a task begins."""

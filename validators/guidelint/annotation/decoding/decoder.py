@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from guidelint.imaging.given import NOTHING_GIVEN, Given
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from guidelint.annotation.decoding.carried import Carried
     from guidelint.annotation.decoding.files.blocks import Blocks
     from guidelint.annotation.decoding.files.json_record import PayloadError
+    from guidelint.annotation.decoding.files.part import Begin, Part, PartBlocks
     from guidelint.annotation.decoding.files.source import Source
     from guidelint.annotation.decoding.files.text_point import Point, Span
     from guidelint.annotation.decoding.legends.legend import Legend
@@ -29,7 +31,7 @@ class Opened:
     """A file that is being read, and what is asked of its decoder."""
 
     source: Source
-    blocks: Blocks
+    blocks: Blocks | PartBlocks
     """All that it holds, unpacked where it is compressed with gzip."""
     vocabulary: Vocabulary
     """The names that it may use."""
@@ -42,6 +44,8 @@ class Opened:
     """What the values of masks stand for, where it was given; None: it is looked for beside them."""
     broken: Callable[[bytes], str] | None = None
     """Says how an annotation as delivered breaks the schema that its tool was given; empty: it does not."""
+    part: Part[Any] | None = None
+    """Which part of the file is wanted, of a decoder that can part it; None: all of it."""
 
 
 class RecordText(Protocol):
@@ -146,5 +150,18 @@ class Decoder(Protocol):
         """Read task after task; what cannot be read is told and costs nothing else.
 
         Raises FormatError when the file is not of the format after all, or not to be read at all.
+        """
+        ...
+
+
+@runtime_checkable
+class PartingDecoder(Decoder, Protocol):
+    """Its files can be read in several places at once, each part exactly as in the whole."""
+
+    def parts(self, path: Path, begin: Begin[Any] | None, size: int, *, places: bool) -> Iterator[Part[Any]]:
+        """Foresee parts of a plain file of about so many bytes each, from a place on; None: from its beginning.
+
+        What was foreseen may be wrong, since nothing is decoded: whoever reads a part tells where it ends and how. The
+        last part that is given goes on to the end of the file, or to where nothing could be foreseen any more.
         """
         ...

@@ -14,10 +14,11 @@ from guidelint.imaging.supplied.table import Table
 from guidelint.imaging.supplied.uses import STEP, Uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from guidelint.imaging.pixels.frame import Frame
+    from guidelint.imaging.supplied.uses import Noted, Used
 
 _NAMED = 3
 """So many records that fit several images are named."""
@@ -76,6 +77,25 @@ class Supply:
             self.searched,
             tuple((self.records[number].place, self._uses.other(number, image)) for number in doubtful),
         )
+
+    def begin_anew(self, used: Mapping[int, Used]) -> None:
+        """Forget for which images it was used, but for what is told; from then on note what is new."""
+        self._uses = Uses()
+        self._uses.know(used)
+
+    def noted(self) -> Noted:
+        """Give what was new of its uses since it was asked last."""
+        noted, self._uses.noted = self._uses.noted, []
+        return noted
+
+    def otherwise(self, noted: Noted) -> Mapping[int, Used]:
+        """Give what is known here of records that others began to use as if nothing were."""
+        return self._uses.otherwise(noted)
+
+    def merge(self, noted: Noted) -> None:
+        """Take in what others noted behind all this."""
+        for number, use in noted:
+            self._uses.take(number, use)
 
     def doubts(self) -> Iterator[str]:
         """Say which records fit several images, where that was seen only after the first was judged by them."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Shown, Unread
+from guidelint.cli.render.renderer import Joining
 from guidelint.cli.render.summary.totals_text import totals_text
 from guidelint.cli.render.terminal.ink import COLUMN_STYLES, Ink
 from guidelint.cli.render.terminal.visible import visible
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.finding import Finding
 
 
-class Page:
+class Page(Joining):
     """Writes lines such as ``export.json: task 3, annotation 7: error closed-outline: Region 1 …``."""
 
     def __init__(self, sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
+from guidelint.cli.render.renderer import Joining
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.render.words.known_text import known_text
 from guidelint.cli.render.words.listed import in_a_cell
@@ -60,7 +61,7 @@ _FORMULA_INSIDE = re.compile(r"(?<=;)(?=\s*[=+\-@])")
 Cell = str | float | None
 
 
-class Page:
+class Page(Joining):
     """Writes comma-separated values (RFC 4180)."""
 
     def __init__(self, sheet: Sheet) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from guidelint.checking.counting.totals import Totals, counted_as
 from guidelint.checking.record import Judged, Shown, Unread
@@ -34,6 +34,22 @@ _TEXT = _LABEL + 4
 """Column in which sentences begin."""
 
 
+class _Head(NamedTuple):
+    """The first heading of some text."""
+
+    heading: str = ""
+    letters: int = 0
+    """How much of the text it takes."""
+
+
+class _Written(NamedTuple):
+    """Some text, and the headings in it."""
+
+    text: str
+    first: _Head
+    last: str
+
+
 class Page:
     """Writes a heading per task (or series), below it its annotations, below them their findings."""
 
@@ -41,6 +57,7 @@ class Page:
         self._sheet = sheet
         self._ink = Ink(sheet.colour)
         self._heading = ""
+        self._first = _Head()
 
     def begin(self) -> None:
         """Write nothing before the tasks."""
@@ -63,9 +80,25 @@ class Page:
             text = totals_text(totals, self._sheet.plans, self._ink, width=self._sheet.width)
             self._sheet.out.write(("\n" if self._heading else "") + text)
 
+    def piece(self, text: str) -> _Written:
+        """Give what was written, and what tells whether its first heading stands above it already."""
+        return _Written(text, self._first, self._heading)
+
+    def join(self, piece: _Written) -> None:
+        """Write what was written elsewhere, under its first heading unless that stands there."""
+        if not piece.text:
+            return
+        is_there = piece.first.heading == self._heading
+        between = "\n" if self._heading and not is_there else ""
+        self._sheet.out.write(between + piece.text[piece.first.letters if is_there else 0 :])
+        self._heading = piece.last
+
     def _head(self, heading: str, link: str) -> None:
         if heading != self._heading:
-            self._write(("\n" if self._heading else "") + self._ink.linked(self._ink(heading, "bold"), link))
+            text = self._ink.linked(self._ink(heading, "bold"), link)
+            if not self._heading:
+                self._first = _Head(heading, len(text) + 1)
+            self._write(("\n" if self._heading else "") + text)
             self._heading = heading
 
     def _annotation(self, judged: Judged) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.checking.place import Place
 from guidelint.checking.places import place_of, places
 from guidelint.checking.record import Shown, Unread
-from guidelint.cli.render.renderer import Sheet, matters
+from guidelint.cli.render.renderer import Joining, Sheet, matters
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.render.words.known_text import in_brackets
 from guidelint.cli.render.words.names import all_of_them, next_step, record_name, sentence, subject_name
@@ -21,7 +21,7 @@ LARGEST_NUMBER = 2**31 - 1
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
-class Page:
+class Page(Joining):
     """Writes lines such as ``::error file=export.json,line=1,col=2649,title=closed-outline::task 3: …``."""
 
     def __init__(self, sheet: Sheet) -> None:

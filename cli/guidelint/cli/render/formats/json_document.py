@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.plain.head import head_json
 from guidelint.cli.render.formats.record_json import Json, record_json
+from guidelint.cli.render.renderer import BETWEEN, Listing
 from guidelint.cli.render.terminal.visible import unheard
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from guidelint.cli.render.renderer import Sheet
 
 
-class Page:
+class Page(Listing):
     """Writes an object with the records, and the totals last."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -30,7 +31,7 @@ class Page:
     def show(self, record: Shown) -> None:
         """Add a record."""
         self._sheet.out.write(self._separator + _text(record_json(record, self._sheet)))
-        self._separator = ",\n"
+        self._separator = BETWEEN
 
     def end(self, totals: Totals) -> None:
         """Close the document."""

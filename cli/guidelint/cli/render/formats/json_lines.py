@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.plain.head import head_json
 from guidelint.cli.render.formats.record_json import Json, record_json
+from guidelint.cli.render.renderer import Joining
 from guidelint.cli.render.terminal.visible import unheard
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from guidelint.cli.render.renderer import Sheet
 
 
-class Page:
+class Page(Joining):
     """Writes what was judged by what, then every record, then the totals."""
 
     def __init__(self, sheet: Sheet) -> None:

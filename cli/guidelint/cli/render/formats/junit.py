@@ -54,6 +54,16 @@ class Page:
         case = self._unread_case(record) if isinstance(record, Unread) else self._judged_case(record)
         self._write(case)
 
+    def piece(self, text: str) -> tuple[str, Counter[str]]:
+        """Give the cases that were written, and their counts."""
+        return text, self._counts
+
+    def join(self, piece: tuple[str, Counter[str]]) -> None:
+        """Write cases that were written elsewhere."""
+        text, counts = piece
+        self._counts += counts
+        self._cases.write(text)
+
     def _write(self, case: ET.Element) -> None:
         self._counts["tests"] += 1
         self._counts.update(child.tag for child in case)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from guidelint.checking.places import place_of
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.formats.sarif_location import location, locations
+from guidelint.cli.render.renderer import BETWEEN, Listing
 from guidelint.cli.render.terminal.visible import unheard
 from guidelint.cli.render.words.known_text import in_brackets
 from guidelint.cli.render.words.names import all_of_them, next_step, record_name, sentence
@@ -33,7 +34,7 @@ UNREADABLE = "unreadable-record"
 DELIVERY = "delivery"
 
 
-class Page:
+class Page(Listing):
     """Writes one run; its results stand one per line."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -82,7 +83,7 @@ class Page:
         state: Json = {"baselineState": "new"} if self._sheet.compares else {}
         linked: Json = {"hostedViewerUri": link} if link else {}
         self._sheet.out.write(self._separator + unheard(json.dumps({**state, **result, **linked})))
-        self._separator = ",\n"
+        self._separator = BETWEEN
 
 
 def _guideline(plan: Plan) -> Json:

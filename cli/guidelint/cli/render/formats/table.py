@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.cli.render.renderer import Joining
 from guidelint.cli.render.summary.totals_text import totals_text
 from guidelint.cli.render.terminal.ink import Ink
 
@@ -16,7 +17,7 @@ ROWS = 200
 """Rows of each table; the rest is given as a sum."""
 
 
-class Page:
+class Page(Joining):
     """Writes once everything is counted."""
 
     def __init__(self, sheet: Sheet) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
     from guidelint.annotation.decoding.files.blocks import Blocks
+    from guidelint.annotation.decoding.files.part import PartBlocks
 
 ALWAYS_READ_ITEMS: Final = 10_000
 BYTES_OF_ITEM: Final = 200
@@ -64,7 +65,7 @@ def sop_class_in(head: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def dicom_object(blocks: Blocks, delivered_bytes: int | None, divide_by: str) -> DicomObject:
+def dicom_object(blocks: Blocks | PartBlocks, delivered_bytes: int | None, divide_by: str) -> DicomObject:
     """Read a file as a whole. Raises FormatError where it is no such file, or too much."""
     content = whole_bytes(blocks, delivered_bytes, divide_by)
     if content[PREFIX] != b"DICM":

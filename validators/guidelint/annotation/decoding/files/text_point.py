@@ -32,6 +32,9 @@ class Point:
         return Point(self.byte + len(text), self.character + characters, self.line + lines, column)
 
 
+_BEGIN = Point()
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A piece of a text."""
@@ -44,8 +47,8 @@ class Span:
 class Points:
     """Places in a stream by their byte, asked for in rising order; what is let go was counted before."""
 
-    def __init__(self) -> None:
-        self._base = self._told = Point()
+    def __init__(self, begin: Point = _BEGIN) -> None:
+        self._base = self._told = begin
 
     def at(self, byte: int, held: bytearray) -> Point:
         """Place of a byte that is held, or of the last that was asked for."""

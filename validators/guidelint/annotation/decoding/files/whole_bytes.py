@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.decoding.files.blocks import Blocks
+    from guidelint.annotation.decoding.files.part import PartBlocks
 
 MAX_FILE_BYTES = 512 * 2**20
 """Largest file that is read as a whole; its bytes are held while it is judged."""
@@ -25,7 +26,7 @@ def most_bytes(delivered_bytes: int | None) -> int:
     return min(MAX_FILE_BYTES, max(_ALWAYS_READ_BYTES, _MOST_INFLATED * delivered_bytes))
 
 
-def bounded(blocks: Blocks, delivered_bytes: int | None, divide_by: str = "images") -> Iterator[bytes]:
+def bounded(blocks: Blocks | PartBlocks, delivered_bytes: int | None, divide_by: str = "images") -> Iterator[bytes]:
     """Give all blocks of a file. Raises FormatError where they are too much, damaged or cut off.
 
     ``divide_by``: what a file that is too large is to be divided by.
@@ -42,6 +43,6 @@ def bounded(blocks: Blocks, delivered_bytes: int | None, divide_by: str = "image
         raise FormatError(blocks.problem)
 
 
-def whole_bytes(blocks: Blocks, delivered_bytes: int | None, divide_by: str = "images") -> bytes:
+def whole_bytes(blocks: Blocks | PartBlocks, delivered_bytes: int | None, divide_by: str = "images") -> bytes:
     """All that a file holds. Raises FormatError where that is too much, damaged or cut off."""
     return b"".join(bounded(blocks, delivered_bytes, divide_by))

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from codecs import IncrementalDecoder
 
     from guidelint.annotation.decoding.files.blocks import Blocks
+    from guidelint.annotation.decoding.files.part import PartBlocks
 
 T = TypeVar("T")
 
 
-def whole_text(blocks: Blocks, delivered_bytes: int | None) -> bytes:
+def whole_text(blocks: Blocks | PartBlocks, delivered_bytes: int | None) -> bytes:
     """All that a file holds. Raises FormatError where that is too much, damaged or cut off."""
     text = bytearray()
     decoder = getincrementaldecoder("utf-8")()

@@ -1,0 +1,106 @@
+"""Judging a chunk, and judging the subjects above: the second and the third of the functions that a delivery takes.
+
+The first cuts it into chunks (``chunks``). Nothing here knows where it runs.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from guidelint.checking.delivered.whole import Whole
+from guidelint.checking.input.formats import decoders
+from guidelint.checking.kept_file import KeptFile
+from guidelint.checking.spread.chunk import FilePart
+from guidelint.checking.spread.contributed import Gathering, by_guideline, key_of, rows_of
+from guidelint.checking.spread.piece import Piece, pieces
+from guidelint.checking.task_names import TaskNames
+from guidelint.checking.task_starts import TaskStarts
+from guidelint.validation.judging.fold import Fold, contribution_types
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from guidelint.checking.record import Record
+    from guidelint.checking.spread.chunk import Above, Before, Files, Known
+    from guidelint.checking.spread.contributed import Row
+    from guidelint.checking.spread.setup import Setup, Showing
+    from guidelint.checking.spread.told import Told
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges chunk after chunk of one delivery."""
+
+    setup: Setup
+    showing: Showing
+
+    def chunk(self, chunk: Files | FilePart, before: Before, names: TaskNames | None = None) -> Iterator[Told]:
+        """Judge what stands in files; the part of one knows afterwards where it ends.
+
+        ``names``: of all that stands before it, where this process has judged or heard of that.
+        """
+        if isinstance(chunk, FilePart):
+            chunk.part.after = None
+        if names is None:
+            names = TaskNames(new={})
+            names.know(before.firsts)
+            for number, supply in enumerate(self.setup.supplies):
+                supply.begin_anew(before.uses[number] if before.uses else {})
+        starts = TaskStarts() if self.setup.delivery.places else None
+        gatherings, readers = [Gathering() for _ in self.setup.delivery.every], dict[str, str]()
+        wholes = [
+            Whole(by, Fold(by.run.plan, gathering), starts, names, readers, is_further=number > 0)
+            for number, (by, gathering) in enumerate(zip(self.setup.delivery.every, gatherings, strict=True))
+        ]
+        piece = Piece(self.setup, self.showing, before.most, wholes, gatherings)
+        return pieces(piece, self._records(chunk, wholes))
+
+    def _records(self, chunk: Files | FilePart, wholes: Sequence[Whole]) -> Iterator[Record]:
+        delivery = self.setup.delivery
+        if isinstance(chunk, FilePart) and not chunk.part.is_first:
+            delivery = replace(delivery, format_name=chunk.format_name)
+        if isinstance(chunk, FilePart):
+            return delivery.of_source(chunk.source, wholes, chunk.part)
+        return chain.from_iterable(delivery.of_source(source, wholes) for source in chunk.sources)
+
+    def above(
+        self,
+        chunk: Above,
+        known: Known,
+        frames: Iterable[tuple[bytes, Container[int]]],
+        most: int | None,
+        starts: TaskStarts | None = None,
+    ) -> Iterator[Told]:
+        """Judge what lies above annotations, from what was contributed to it."""
+        with ExitStack() as stack:
+            kept = [
+                stack.enter_context(closing(KeptFile(contribution_types(by.run.plan))))
+                for by in self.setup.delivery.every
+            ]
+            for content, outdated in frames:
+                for by, rows in by_guideline(_of(chunk, rows_of(content), outdated)):
+                    kept[by].take(rows)
+            wholes = [self._whole(by, file, known, starts) for by, file in enumerate(kept)]
+            records = chain.from_iterable(whole.above() for whole in wholes)
+            yield from pieces(Piece(self.setup, self.showing, most, wholes), records)
+
+    def _whole(self, by: int, kept: KeptFile, known: Known, starts: TaskStarts | None) -> Whole:
+        plan = self.setup.delivery.every[by].run.plan
+        whole = Whole(
+            self.setup.delivery.every[by], Fold(plan, kept), starts, TaskNames(), dict(known.readers), is_further=by > 0
+        )
+        whole.reservations.update(known.reservations[by])
+        for name in known.formats:
+            whole.fed_by(decoders()[name])
+        return whole
+
+
+def _of(chunk: Above, rows: Iterable[Row], outdated: Container[int]) -> Iterator[Row]:
+    """Give the contributions that count to the subjects of a chunk."""
+    for row in rows:
+        key = key_of(row)
+        if chunk.begin <= key and (chunk.end is None or key < chunk.end) and row[-1] not in outdated:
+            yield row

@@ -17,9 +17,20 @@ from tests.cli.test_check_images import GUIDELINE, painted
 from tests.imaging.file_server import serving
 
 from guidelint.api import Guideline, GuidelintError, load
+from guidelint.api.given import of_task
+from guidelint.checking.asked.chosen_plan import chosen_plan
+from guidelint.checking.delivery import Delivery
+from guidelint.checking.record import Judged
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.given import Given
+from guidelint.imaging.pixels.not_now import NotNow
+from guidelint.imaging.providers.images import Images
+from guidelint.imaging.providers.provider import NoSuchImage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from guidelint.imaging.pixels.grey import Grey
 
 MODALITIES = GUIDELINE + "images: {modality: [CT]}\nrules: {calibrated-spacing: {max_mm: 2}}\n"
 
@@ -150,3 +161,40 @@ def test_what_cannot_be_judged_is_said(modalities: Guideline, ask: Callable[[Any
     with pytest.raises(GuidelintError) as told:
         ask(modalities)
     assert said in str(told.value)
+
+
+class Broken:
+    """A place of images that fails."""
+
+    name = "a broken place"
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def read(self, image: str, sop_uid: str, frame: object) -> Grey:
+        assert (image, sop_uid, frame) == ("/x/ct.png", "", None)
+        raise self._error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        NotMeasurable("it cannot be read"),
+        NotNow("it cannot be read now"),
+        NoSuchImage("it is not here"),
+        OSError(5, "Input/output error"),
+        ValueError("a fault of a reader"),
+        MemoryError(),
+        RecursionError(),
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "a fault of a reader"),
+    ],
+)
+def test_however_an_image_cannot_be_read_the_work_is_not_accepted(error: Exception, tmp_path: Path) -> None:
+    guideline = tmp_path / "pixels.yaml"
+    guideline.write_text(GUIDELINE, encoding="utf-8")
+    plan = chosen_plan(str(guideline))
+    delivery = Delivery(plan, (of_task(on("/x/ct.png")[0]),), given=Given(images=Images(Broken(error))))
+    judged = [one for one in delivery.records() if isinstance(one, Judged)]
+    (verdict,) = [one.verdict for one in judged if one.verdict.subject.kind == "submission"]
+    assert verdict.decision == "unverified"
+    assert {finding.outcome for finding in verdict.findings} <= {"cannot-evaluate", "rule-failed"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import ssl
 import threading
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MIB = 2**20
+CERTIFICATE = Path(__file__).parents[1] / "data" / "tls" / "pictures.example.pem"
+"""A key and a certificate for that name, of nobody's, for tests."""
 
 
 def fetched(server: FileServer, path: str, bounds: Bounds | None = None, allowed: Allowed | None = None) -> bytes:
@@ -231,6 +235,22 @@ def test_the_certificate_must_be_of_the_host_that_was_named(monkeypatch: pytest.
     with pytest.raises(FetchError, match="another host's certificate"):
         list(fetcher.fetch("https://a.example/a.png"))
     assert told == [("to", "8.8.8.8"), ("TLS", "a.example")]
+
+
+def test_tls_is_of_the_name_though_the_number_is_connected_to() -> None:
+    trusted = ssl.create_default_context(cafile=str(CERTIFICATE))
+    with serving({"/a.png": lambda asked: asked.give(b"pixels")}) as server:
+        encrypted = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        encrypted.load_cert_chain(CERTIFICATE)
+        server.socket = encrypted.wrap_socket(server.socket, server_side=True)
+        names = [f"https://{name}.example:{server.server_port}" for name in ("pictures", "other")]
+        allowed = Allowed(tuple(place_at(name) for name in names), INSIDE)
+        one, other = (f"{name}/a.png" for name in names)
+        assert b"".join(Fetcher(allowed, Bounds(MIB), here, certificates=trusted).fetch(one)) == b"pixels"
+        with pytest.raises(FetchError, match="Hostname mismatch"):
+            list(Fetcher(allowed, Bounds(MIB), here, certificates=trusted).fetch(other))
+        with pytest.raises(FetchError, match="certificate verify failed"):
+            list(Fetcher(allowed, Bounds(MIB), here).fetch(one))
 
 
 def test_the_next_number_is_tried_where_one_does_not_answer() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -80,9 +79,12 @@ class Listed:
     series: dict[str, str] = field(default_factory=dict[str, str])
     """SOP Instance UID → Series Instance UID; empty: two series claim it."""
     images: dict[str, Referred] = field(default_factory=dict[str, Referred])
+    named: set[str] = field(default_factory=set[str])
+    """Every series that is named, also without its images."""
 
     def add(self, series: str, images: tuple[Referred, ...]) -> None:
         """Take the images of a series."""
+        self.named.add(series)
         for image in images:
             self.images.setdefault(image.uid, image)
             if self.series.setdefault(image.uid, series) != series:
@@ -96,8 +98,7 @@ class Listed:
     @property
     def only_series(self) -> str:
         """The series, where there is no other."""
-        found = Counter(self.series.values())
-        return next(iter(found)) if len(found) == 1 else ""
+        return next(iter(self.named)) if len(self.named) == 1 else ""
 
 
 def listed(dataset: Dataset) -> Listed:

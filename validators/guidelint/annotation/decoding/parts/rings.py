@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from guidelint.geometry.mask import Mask
     from guidelint.geometry.raster import Boundary
 
+Vertex = tuple[float, ...]
+MOST_VERTICES = 20_000
+"""An outline of more vertices is not looked through for channels."""
 _FEWEST = 3
 """Vertices of a ring that encloses something."""
 
@@ -43,14 +46,21 @@ def region_within(outlines: Sequence[Shape], image_shape: tuple[int, int], bound
 
 
 def without_channels(points: Points) -> list[Points]:
-    """Part an outline where it runs back along itself: DICOM joins holes to the outer contour by such channels.
+    """Part an outline whose holes are joined to it by channels, on which it runs there and back (keyhole).
 
-    ``points`` (n, 2). An outline that only has spikes stays as it is.
+    ``points`` (n, 2). What is no outline around holes stays as it is, such as one that has spikes or crosses itself.
     """
+    if len(points) > MOST_VERTICES:
+        return [points]
+    rings = [_ring(points, numbers) for numbers in _parted([tuple(vertex) for vertex in points.tolist()])]
+    return rings if len(rings) > 1 and _are_holes(rings) else [points]
+
+
+def _parted(vertices: list[Vertex]) -> list[list[int]]:
+    """Give the rings that are left when every way back along an earlier edge is cut off, by numbers of vertices."""
     rings: list[list[int]] = []
-    vertices = [tuple(vertex) for vertex in points.tolist()]
     way: list[int] = []
-    edges: dict[tuple[tuple[float, ...], tuple[float, ...]], int] = {}
+    edges: dict[tuple[Vertex, Vertex], int] = {}
     for number, vertex in enumerate([*vertices, *vertices[:1]]):
         at = edges.get((vertex, vertices[way[-1]])) if way else None
         if at is None:
@@ -62,16 +72,24 @@ def without_channels(points: Points) -> list[Points]:
         for one in range(at, len(way) - 1):
             edges.pop((vertices[way[one]], vertices[way[one + 1]]), None)
         del way[at + 1 :]
-    rings.append(way)
-    whole = [_ring(points, ring) for ring in rings]
-    found = [ring for ring in whole if len(ring) >= _FEWEST]
-    return found if len(found) > 1 else [points]
+    return [*rings, way]
 
 
 def _ring(points: Points, numbers: list[int]) -> Points:
     ring: Points = points[numbers]
     repeated = len(ring) > 1 and bool((ring[0] == ring[-1]).all())
     return ring[:-1] if repeated else ring
+
+
+def _are_holes(rings: Sequence[Points]) -> bool:
+    """Whether all are simple, and the largest holds the others."""
+    import shapely  # noqa: PLC0415 - for outlines that run back along themselves
+
+    if min(map(len, rings)) < _FEWEST:
+        return False
+    shapes = np.array([shapely.Polygon(ring) for ring in rings])
+    outer = int(np.argmax(shapely.area(shapes)))
+    return bool(shapely.is_valid(shapes).all() and shapely.covers(shapes[outer], shapes).all())
 
 
 def _repeated(rings: Sequence[Points]) -> bool:

@@ -258,6 +258,13 @@ def test_the_same_contour_twice_encloses_nothing(headers: Supply) -> None:
     assert region.shape.reason.startswith("two of its contours are the same")
 
 
+def test_too_many_contours_of_one_region_are_not_measured(headers: Supply) -> None:
+    rings = [Ring(in_mm([(x, 1), (x + 0.5, 1), (x, 2)]), "1.1") for x in np.linspace(1, 30, 1_001)]
+    (region,) = submission(written(RoiWritten(1, "Lesion", rings)), headers).regions
+    assert isinstance(region.shape, Malformed)
+    assert region.shape.reason == "it has 1,001 contours on this image; more than 1,000 are not measured"
+
+
 def test_rois_of_one_number_are_not_clear(headers: Supply) -> None:
     drawn = [Ring(in_mm(SQUARE), "1.1")]
     content = written(RoiWritten(1, "Lesion", drawn), RoiWritten(1, "GTV"), RoiWritten(2, "GTV", drawn))

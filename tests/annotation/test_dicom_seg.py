@@ -153,6 +153,8 @@ def test_frames_of_an_image_with_several_are_images_of_their_own() -> None:
     [
         ([Frame("1.1", 7, mask=BLOB)], "frame 1: it shows segment 7, which is none of the file"),
         ([Frame("1.1", mask=BLOB)] * 2, "frame 2: it shows segment 1 on this image, as frame 1 does"),
+        ([Frame("1.1")] * 2, "frame 2: it shows segment 1 on this image, as frame 1 does"),
+        ([Frame("1.1", 2)], "frame 1: it shows segment 2, which is none of the file"),
         (
             [Frame("1.1"), Frame("1.1", mask=BLOB, position="0\\0\\9")],
             "frame 2: it lies at 0\\0\\9, and an earlier frame of the same image at 0\\0\\0",
@@ -212,6 +214,21 @@ def test_a_label_map_has_a_region_for_each_of_its_values() -> None:
         ("oedema", 1),
     ]
     assert unread(content) == ["frame 1: it shows segment 7, which is none of the file"]
+
+
+def test_no_more_is_measured_than_a_file_of_its_size_may_hold() -> None:
+    values = np.arange(3 * 80 * 80, dtype="<u2") + 1
+    frames = [Frame(f"1.{number}") for number in (1, 2, 3)]
+    whole = seg_body(frames, [LESION], SHAPE, SOPClassUID=LABEL_MAP, SegmentationType="LABELMAP")
+    size = said(0x00280010, "US", 80) + said(0x00280011, "US", 80) + said(0x00280100, "US", 16)
+    body = in_order(whole, size, element(0x7FE00010, "OW", values.tobytes()))
+    told = unread(file_of(LABEL_MAP, body))
+    assert [reason.split(",")[0] for reason in told] == [
+        "frame 1: it has 6",
+        "frame 2: the file has more regions",
+        "frame 3: the file has more regions",
+    ]
+    assert told[0].endswith("more than the 5,004 that are measured of a file of its size. Divide it by segments")
 
 
 def test_a_deflated_file_is_read() -> None:

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.annotation.hostile_dicom import FACTS
+from tests.annotation.hostile_dicom import FILES as DICOM
 from tests.annotation.hostile_formats import FILES as OF_TEXT
 from tests.annotation.hostile_formats import GUIDELINE, MIB
 from tests.annotation.hostile_masks import LEGENDS, MASKS, legend
@@ -20,16 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MOST_S, MOST_MB = 2.0, 256
-FILES: Mapping[str, Callable[[], bytes]] = {**OF_TEXT, **MASKS, **LEGENDS}
+FILES: Mapping[str, Callable[[], bytes]] = {**OF_TEXT, **MASKS, **LEGENDS, **DICOM}
 
 
 def laid(name: str, folder: Path) -> Path:
-    """Lay a file down, a hostile legend beside a mask, and say which is to be read."""
+    """Lay a file down, a hostile legend beside a mask, facts beside others, and say which is to be read."""
     made = FILES[name]()
     if len(made) > MIB + 1000:
         raise ValueError(f"{name} is larger than 1 MiB: {len(made):,} bytes")
     if name not in LEGENDS:
         (folder / "hostile").write_bytes(made)
+        (folder / "images.csv").write_text(FACTS, encoding="utf-8")
         return folder / "hostile"
     (folder / "legend.txt").write_bytes(made)
     (folder / "mask.png").write_bytes(MASKS["png: noise"]())
@@ -40,12 +43,15 @@ def decided(path: Path) -> str:
     """Judge one file in this process, and tell what it cost."""
     from guidelint.checking.delivery import Delivery  # noqa: PLC0415 - after the limit of nothing: a process of its own
     from guidelint.checking.record import Judged  # noqa: PLC0415
+    from guidelint.imaging.given import Given  # noqa: PLC0415
+    from guidelint.imaging.supplied.supply import supply  # noqa: PLC0415
     from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415
     from guidelint.language.load import load  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
 
     plan = compile_plan(load(GUIDELINE), catalogue())
-    delivery = Delivery(plan, [path], legend=None if path.suffix else legend())
+    given = Given() if path.suffix else Given(supply=supply(path.with_name("images.csv")))
+    delivery = Delivery(plan, [path], legend=None if path.suffix else legend(), given=given)
     before = time.process_time()
     records = list(delivery.records())
     spent = time.process_time() - before

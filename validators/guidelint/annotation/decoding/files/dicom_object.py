@@ -53,6 +53,8 @@ class DicomObject:
     """Transfer Syntax UID (0002,0010)."""
     pixels: memoryview
     """Value of Pixel Data (7FE0,0010); nothing where there is none."""
+    most_bytes: int
+    """So many bytes are unpacked of it."""
     is_packed: bool = False
     """Whether the pixels stand in fragments, each frame compressed by itself."""
 
@@ -105,7 +107,7 @@ def _parsed(content: bytes, most: int) -> DicomObject:
     dataset = read_dataset(file, implicit, True, stop_when=_is_pixels)
     _refuse_cut_off(dataset, body[max(file.tell() - _DELIMITER_BYTES, 0) : file.tell()])
     pixels, is_packed = _pixels(body, file.tell(), implicit=implicit)
-    return DicomObject(dataset, syntax, pixels, is_packed)
+    return DicomObject(dataset, syntax, pixels, most, is_packed)
 
 
 def _inflated(packed: bytes, most: int) -> bytes:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Vertex = tuple[float, ...]
 MOST_VERTICES = 20_000
 """An outline of more vertices is not looked through for channels."""
+MOST_RINGS = 1_000
+"""Most contours of one region on one image."""
 _FEWEST = 3
 """Vertices of a ring that encloses something."""
 
@@ -36,6 +38,9 @@ def region_within(outlines: Sequence[Shape], image_shape: tuple[int, int], bound
     rings = [ring for one in outlines if isinstance(one, Polygon) for ring in without_channels(one.points)]
     if len(rings) == 1:
         return Polygon(rings[0])
+    if len(rings) > MOST_RINGS:
+        reason = f"it has {len(rings):,} contours on this image; more than {MOST_RINGS:,} are not measured"
+        return malformed("brush", reason, image_shape)
     if _repeated(rings):
         return malformed("brush", "two of its contours are the same, which together enclose nothing", image_shape)
     rows = sum(min(rows_of(Polygon(ring), image_shape[0]), image_shape[0]) for ring in rings)

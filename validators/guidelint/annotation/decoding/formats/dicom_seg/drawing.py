@@ -11,6 +11,7 @@ import numpy as np
 from guidelint.annotation.decoding.decoder import TaskRecord
 from guidelint.annotation.decoding.files.dicom_values import whole
 from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.formats.dicom_seg.budget import Budget
 from guidelint.annotation.decoding.parts.drawn import Drawn, RegionBuilder
 from guidelint.annotation.decoding.parts.drawn_by import Algorithms, labels_among
 from guidelint.annotation.decoding.parts.painted import painted
@@ -45,7 +46,18 @@ class Drawing:
     by: Person
     padding: str = ""
     """Value that means nothing in a label map, as it is written; empty: 0 does."""
+    budget: Budget = field(init=False)
     algorithms: Algorithms = field(default_factory=lambda: Algorithms("Segment Algorithm Type"))
+
+    def __post_init__(self) -> None:
+        """Tell how much is measured of the file."""
+        rows, columns = self.stored.shape
+        self.budget = Budget.of(rows * columns * self.stored.count)
+
+    @property
+    def is_label_map(self) -> bool:
+        """Whether a frame shows all segments at once."""
+        return self.stored.kind == "LABELMAP"
 
     def task(self, image: MarkedImage, position: int) -> TaskRecord:
         """Make a task of an image."""
@@ -56,7 +68,7 @@ class Drawing:
         vocabulary, (rows, columns) = self.opened.vocabulary, self.stored.shape
         facts = TaskImage(image.data, vocabulary.image, self.opened.given)
         builder = RegionBuilder(vocabulary, facts, (columns, rows), ("Columns", "Rows"))
-        shown: dict[int, int] = {}
+        shown: dict[int | None, int] = {}
         for frame in image.frames:
             try:
                 self._draw(frame, builder, shown)
@@ -67,29 +79,36 @@ class Drawing:
         except PayloadError as error:
             yield error
 
-    def _draw(self, frame: SegFrame, builder: RegionBuilder, shown: dict[int, int]) -> None:
+    def _draw(self, frame: SegFrame, builder: RegionBuilder, shown: dict[int | None, int]) -> None:
         """Add a region for each segment that a frame shows. ``shown``: in which frame each was on this image."""
-        if frame.problem:
-            raise PayloadError(frame.problem)
+        self._refuse_unclear(frame, shown)
+        problems: list[str] = []
         for number, mask in self._masks_or_reason(frame):
             try:
-                self._add(frame, number, mask, builder, shown)
+                self._add(frame, number, mask, builder)
             except PayloadError as error:
-                builder.unreadable.append(UnreadableItem(frame.number - 1, f"frame {frame.number}: {error}"))
+                problems.append(str(error))
+        if problems:
+            more = f", and so {len(problems) - 1:,} more" if len(problems) > 1 else ""
+            raise PayloadError(f"{problems[0]}{more}")
 
-    def _add(
-        self, frame: SegFrame, number: int | None, mask: Mask | str, builder: RegionBuilder, shown: dict[int, int]
-    ) -> None:
+    def _refuse_unclear(self, frame: SegFrame, shown: dict[int | None, int]) -> None:
+        """Raise PayloadError for a frame that shows nothing known, or what another does; an empty one says as much."""
+        number = None if self.is_label_map else frame.segment
+        if problem := frame.problem or ("" if self.is_label_map else self.segments.problem(number)):
+            raise PayloadError(problem)
+        if (first := shown.setdefault(number, frame.number)) != frame.number:
+            what = "a label map" if number is None else f"segment {number}"
+            raise PayloadError(f"it shows {what} on this image, as frame {first} does")
+
+    def _add(self, frame: SegFrame, number: int | None, mask: Mask | str, builder: RegionBuilder) -> None:
         if problem := self.segments.problem(number):
             raise PayloadError(problem)
         assert number is not None  # noqa: S101 - narrows the type: None has a problem
-        if shown.setdefault(number, frame.number) != frame.number:
-            raise PayloadError(f"it shows segment {number} on this image, as frame {shown[number]} does")
         segment = self.segments.by_number[number]
-        shape = Malformed("brush", mask) if isinstance(mask, str) else Raster(partial(_given, mask), "brush")
         drawn = Drawn(
             str(number),
-            shape,
+            Malformed("brush", mask) if isinstance(mask, str) else Raster(partial(_given, mask), "brush"),
             labels_among((segment.label, *segment.codes), builder),
             frame.number,
             self.stored.kind.lower(),
@@ -99,19 +118,19 @@ class Drawing:
         builder.add(drawn)
 
     def _masks_or_reason(self, frame: SegFrame) -> list[tuple[int | None, Mask | str]]:
-        try:
-            return list(self._masks(frame))
-        except MaskError as error:
-            return [(frame.segment, str(error))]
-
-    def _masks(self, frame: SegFrame) -> Iterator[tuple[int | None, Mask | str]]:
         """Give what a frame shows by the numbers of segments; nothing where all of it is empty."""
+        self.budget.refuse_spent()
         values = self._values(frame)
-        if self.stored.kind == "LABELMAP":
-            yield from painted(values, int(self.padding) if self.padding.isdecimal() else 0)
-            return
-        for _, mask in painted(values):
-            yield frame.segment, mask
+        if self.is_label_map:
+            self.budget.refuse_values(values)
+        try:
+            found = list(painted(values, int(self.padding) if self.is_label_map and self.padding.isdecimal() else 0))
+        except MaskError as error:
+            if self.is_label_map:
+                raise PayloadError(str(error)) from error
+            return [(frame.segment, str(error))]
+        self.budget.spend([mask for _, mask in found])
+        return [(value if self.is_label_map else frame.segment, mask) for value, mask in found]
 
     def _values(self, frame: SegFrame) -> npt.NDArray[Any]:
         try:

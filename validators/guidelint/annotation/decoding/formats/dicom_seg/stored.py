@@ -110,6 +110,11 @@ def stored_frames(content: DicomObject) -> StoredFrames:
     if not 0 < count <= MAX_FRAMES:
         raise FormatError(f"it states {count:,} frames; up to {MAX_FRAMES:,} of one file are read. Divide it by series")
     _refuse_compression(content)
+    if content.is_packed and rows * columns * count * bits // 8 > content.most_bytes:
+        most = content.most_bytes // 2**20
+        raise FormatError(
+            f"its frames unpack to more than the {most} MiB that are read of a file of its size. {_CONVERT}"
+        )
     return StoredFrames(content, kind, (rows, columns), count, bits)
 
 

@@ -191,7 +191,7 @@ def test_noise_is_no_region_that_is_measured() -> None:
     content = file_of(SEG, seg_body([Frame("1.1", mask=Mask.from_crop(noise, 0, 0, shape))], [LESION], shape))
     (region,) = readings(content)["1.1"].regions
     assert isinstance(region.shape, Malformed)
-    assert "more than 1,000,000 times" in region.shape.reason
+    assert region.shape.reason.startswith("the image changes its value more than ")
 
 
 def test_fractions_count_from_the_half() -> None:
@@ -263,7 +263,7 @@ def test_another_compression_is_refused_by_its_name() -> None:
 
 def test_a_file_of_more_items_than_it_has_content_for_is_refused() -> None:
     body = in_order(seg_body([Frame("1.1")], [LESION], SHAPE), element(0x00081115, "SQ", b"\xfe\xff\0\xe0" * 20_000))
-    with pytest.raises(FormatError, match=r"its sequences hold 20,0.. items, more than the 10,4.. that are read"):
+    with pytest.raises(FormatError, match=r"its sequences hold 20,0.. items, more than the 3,5.. that are read"):
         decoded(file_of(SEG, body))
 
 

@@ -55,6 +55,14 @@ def whole(dataset: Dataset, tag: int) -> int | None:
         return None
 
 
+def counted(dataset: Dataset, tag: int) -> int | None:
+    """Give one whole number that is written out (IS); None: there is none."""
+    try:
+        return int(plain(dataset, tag))
+    except ValueError:
+        return None
+
+
 def items(dataset: Dataset | None, tag: int) -> Sequence[Dataset]:
     """Give the items of a sequence; nothing where there is none."""
     if dataset is None or tag not in dataset:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from guidelint.annotation.decoding.files.dicom_values import coordinates, items, plain, whole
+from guidelint.annotation.decoding.files.dicom_values import coordinates, counted, items, plain
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.parts.referred_image import referred
 
@@ -64,7 +64,7 @@ def contours(dataset: Dataset, known: Rois) -> Iterator[Contour]:
 
 def _number(of_roi: Dataset) -> int | None:
     try:
-        return whole(of_roi, 0x30060084)
+        return counted(of_roi, 0x30060084)
     except Exception:  # noqa: BLE001 - a hostile value can make a parser raise anything
         return None
 
@@ -99,7 +99,7 @@ def _points(contour: Dataset, kind: str) -> npt.NDArray[np.float64]:
     numbers = coordinates(contour, 0x30060050)
     if not numbers.size or numbers.size % _OF_POINT:
         raise PayloadError(f"its Contour Data are {numbers.size} numbers: x, y and z are needed of every point")
-    held, stated = numbers.size // _OF_POINT, whole(contour, 0x30060046)
+    held, stated = numbers.size // _OF_POINT, counted(contour, 0x30060046)
     if stated is not None and stated != held:
         raise PayloadError(f"it states {stated:,} points, and its Contour Data are those of {held:,}")
     if kind == "POINT" and held != 1:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.decoding.files.dicom_values import codes, items, person, plain, text, whole
+from guidelint.annotation.decoding.files.dicom_values import codes, counted, items, person, plain, text
 from guidelint.annotation.decoding.files.json_record import PayloadError
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def rois(dataset: Dataset) -> Rois:
 
 
 def _add(item: Dataset, found: Rois) -> None:
-    number = whole(item, 0x30060022)
+    number = counted(item, 0x30060022)
     if number is None:
         raise PayloadError("it has no ROI Number (3006,0022) that is a number")
     if number in found.by_number:
@@ -95,7 +95,7 @@ def _name_apart(found: Rois) -> None:
 
 
 def _observe(item: Dataset, found: Rois) -> None:
-    number = whole(item, 0x30060084)
+    number = counted(item, 0x30060084)
     if number is None or number not in found.by_number:
         return
     roi = found.by_number[number]

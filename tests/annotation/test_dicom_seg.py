@@ -13,17 +13,20 @@ import pytest
 from pydicom.data import get_testdata_file
 from tests.annotation.dicom_written import LABEL_MAP, RTSTRUCT, SEG, Frame, file_of, in_order, said, seg_body, segment
 from tests.geometry.arrays import array_of
-from tests.imaging.dicom_file import DEFLATED, element
+from tests.imaging.dicom_file import DEFLATED, element, write_dicom
 
 from guidelint.annotation.decoding.decoder import Opened, TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.blocks import Blocks
 from guidelint.annotation.decoding.files.format_error import FormatError
+from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.annotation.decoding.formats.dicom_seg.decoder import DECODER
 from guidelint.annotation.shape import Malformed
 from guidelint.annotation.submission import Submission
 from guidelint.annotation.vocabulary import ClassEntry, Vocabulary
 from guidelint.geometry.mask import Mask
+from guidelint.imaging.given import NOTHING_GIVEN, Given
+from guidelint.imaging.supplied.supply import supply
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +46,9 @@ DOT = Mask.from_crop(np.ones((1, 1), np.bool_), 4, 6, SHAPE)
 LESION = segment(1, "Lesion", tracking="9.8.7")
 
 
-def decoded(content: bytes, name: str = "reader-a.dcm") -> list[Decoded]:
+def decoded(content: bytes, name: str = "reader-a.dcm", given: Given = NOTHING_GIVEN) -> list[Decoded]:
     blocks = Blocks(io.BufferedReader(io.BytesIO(content)), lambda _: None)
-    return list(DECODER.records(Opened(Source(name), blocks, VOCABULARY)))
+    return list(DECODER.records(Opened(Source(name), blocks, VOCABULARY, given=given)))
 
 
 def written(frames: Sequence[Frame], *segments: bytes, **facts: Any) -> bytes:
@@ -138,6 +141,8 @@ def test_an_empty_frame_says_that_nothing_is_there() -> None:
 def test_a_frame_that_refers_to_no_image_or_to_several_is_at_its_position() -> None:
     content = written([Frame(mask=BLOB, position="1.5\\-0.001\\3")], FrameOfReferenceUID="1.5")
     assert list(readings(content)) == ["position 1.50 0.00 3.00 of 1.5"]
+    for facts, place in (({"StudyInstanceUID": "1.6"}, "study 1.6"), ({"PatientID": "P-2"}, "patient P-2")):
+        assert list(readings(written([Frame(mask=BLOB)], **facts))) == [f"position 0.00 0.00 0.00 of {place}"]
     assert unread(written([Frame(mask=BLOB, position="")])) == [
         "frame 1 of the file cannot be read: it refers to no image, and its position (0020,0032) is not told"
     ]
@@ -157,7 +162,11 @@ def test_frames_of_an_image_with_several_are_images_of_their_own() -> None:
         ([Frame("1.1", 2)], "frame 1: it shows segment 2, which is none of the file"),
         (
             [Frame("1.1"), Frame("1.1", mask=BLOB, position="0\\0\\9")],
-            "frame 2: it lies at 0\\0\\9, and an earlier frame of the same image at 0\\0\\0",
+            "frame 2: its position is 0\\0\\9, and that of an earlier frame of the same image 0\\0\\0",
+        ),
+        (
+            [Frame("1.1", mask=BLOB, frame=0)],
+            "frame 1: its Referenced Frame Number (0008,1160) is that of no frame: they count from 1",
         ),
     ],
 )
@@ -185,6 +194,20 @@ def test_missing_pixels_cost_their_frames_alone() -> None:
     assert unread(file_of(SEG, body)) == ["frame 2: its pixels are missing: the file ends before them"]
 
 
+def test_a_frame_that_is_described_beyond_those_that_are_stated_is_told() -> None:
+    body = seg_body([Frame("1.1", mask=BLOB), Frame("1.2")], [LESION], SHAPE, NumberOfFrames=1)
+    content = file_of(SEG, in_order(body, element(0x7FE00010, "OB", bytes(5))))
+    assert unread(content) == ["frame 2: it is described, but the Number of Frames (0028,0008) is 1"]
+
+
+def test_frames_that_begin_with_a_byte_of_their_own_are_not_taken_for_others() -> None:
+    body = in_order(
+        seg_body([Frame("1.1")] * 3, [LESION], SHAPE), element(0x7FE00010, "OB", bytes([1, 0, 0, 0, 0] * 3))
+    )
+    with pytest.raises(FormatError, match=r"16 bytes and its frames \(3 of 7 × 5 pixels\) 14, so that it is not clear"):
+        decoded(file_of(SEG, body))
+
+
 def test_noise_is_no_region_that_is_measured() -> None:
     shape = (1500, 1500)
     noise = np.tile([False, True], 1500 * 750).reshape(shape)
@@ -200,6 +223,15 @@ def test_fractions_count_from_the_half() -> None:
     body = in_order(whole, said(0x00280100, "US", 8), element(0x7FE00010, "OB", values.tobytes()))
     (region,) = readings(file_of(SEG, body))["1.1"].regions
     assert np.flatnonzero(array_of(region.mask).reshape(-1)).tolist() == [2, 3, 4]
+    above = in_order(body, element(0x7FE00010, "OB", bytes([101] + [0] * 34)))
+    assert unread(file_of(SEG, above)) == ["frame 1: it has the value 101, above its Maximum Fractional Value, 100"]
+
+
+@pytest.mark.parametrize(("most", "told"), [({}, "missing"), ({"MaximumFractionalValue": 0}, "0")])
+def test_fractions_of_nothing_that_is_told_mark_nothing_that_is_clear(most: dict[str, Any], told: str) -> None:
+    whole = seg_body([Frame("1.1")], [LESION], SHAPE, SegmentationType="FRACTIONAL", **most)
+    with pytest.raises(FormatError, match=rf"Maximum Fractional Value \(0062,000E\) is {told}: what marks a pixel"):
+        decoded(file_of(SEG, in_order(whole, said(0x00280100, "US", 8))))
 
 
 def test_a_label_map_has_a_region_for_each_of_its_values() -> None:
@@ -275,6 +307,31 @@ def test_a_file_that_was_cut_off_is_never_read_as_less() -> None:
         except FormatError:
             continue
         assert told, f"cut off at byte {end} of {len(content)}"
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        ({}, ""),
+        ({"ImagePositionPatient": "0.004\\0\\0", "PixelSpacing": "1.004\\1"}, ""),
+        ({"PixelSpacing": None}, ""),
+        ({"Rows": 6}, "the segmentation has 7 × 5 pixels, and its image 7 × 6"),
+        ({"ImagePositionPatient": "0\\0\\2"}, "a corner of the segmentation lies 2.0 mm from that of its image"),
+        ({"ImageOrientationPatient": "1\\0\\0\\0\\-1\\0"}, "a corner of the segmentation lies 8.0 mm"),
+        ({"PixelSpacing": "2\\1"}, "a corner of the segmentation lies 4.0 mm"),
+    ],
+)
+def test_the_grid_is_that_of_the_image_where_its_header_is_given(
+    tmp_path: Path, header: dict[str, Any], reason: str
+) -> None:
+    place = {"ImagePositionPatient": "0\\0\\0", "ImageOrientationPatient": "1\\0\\0\\0\\1\\0", "PixelSpacing": "1\\1"}
+    facts = {"SOPInstanceUID": "1.1", "Modality": "CT", "Rows": 5, "Columns": 7, **place, **header}
+    write_dicom(tmp_path / "1.dcm", **{name: value for name, value in facts.items() if value is not None})
+    (task,) = decoded(written([Frame("1.1", mask=BLOB)]), given=Given(supply=supply(tmp_path)))
+    assert isinstance(task, TaskRecord)
+    (one,) = task.read()
+    assert isinstance(one, PayloadError if reason else Submission)
+    assert str(one).startswith(reason) or not reason
 
 
 @pytest.mark.parametrize(("name", "count"), [("liver_1frame.dcm", 1), ("liver_expb_1frame.dcm", 1)])

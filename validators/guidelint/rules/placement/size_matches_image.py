@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.reply import CannotTell, Reply
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.submission import SubmissionRule
 
@@ -33,7 +34,8 @@ class SizeMatchesImage(SubmissionRule):
     ## How it is measured
     Rows and columns that the regions state are compared with one another and with Rows (0028,0010) and Columns
     (0028,0011) of the image, in the frame of the file that was shown: a copy resized by one factor is the same image.
-    The images of one task are compared each by itself.
+    The images of one task are compared each by itself. Where two places tell otherwise of the size of an image, it is
+    not known which regions lie right.
 
     ## Source
     Label Studio issue 6608: width and height swapped by EXIF orientation.
@@ -76,7 +78,7 @@ class SizeMatchesImage(SubmissionRule):
         ),
     }
 
-    def check(self, submission: Submission) -> Iterator[Departure]:
+    def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare with the image; where its size is not known, compare the regions with one another."""
         for regions in submission.by_item(region for region in submission.regions if 0 in region.image_shape):
             yield from self._without_a_size(regions)
@@ -84,7 +86,9 @@ class SizeMatchesImage(SubmissionRule):
         for regions in submission.by_item(stated):
             facts = submission.image_of(regions[0]) if regions else submission.image
             actual = (facts.rows or 0, facts.columns or 0)
-            yield from self._with_one_another(regions) if 0 in actual else self._with_image(regions, actual)
+            if why := facts.contradicted.get("rows") or facts.contradicted.get("columns"):
+                yield CannotTell(f"the size of the image is not known: {why}", regions)
+            yield from self._with_one_another(regions) if why or 0 in actual else self._with_image(regions, actual)
 
     def _without_a_size(self, regions: Iterable[Region]) -> Iterator[Departure]:
         """Say once what several regions state."""
@@ -154,6 +158,13 @@ class SizeMatchesImage(SubmissionRule):
                 Drawn(text="..##", image_shape=(40, 60), item_index=1),
             ),
             image_shape=(0, 0),
+        ),
+        Case(
+            "two places that contradict each other",
+            {},
+            Drawn(text="##..", image_shape=(20, 30)),
+            cannot="the size of the image is not known: Rows in the task data is 20, Rows of images.csv, line 2 is 40",
+            contradicted_of_image={"rows": "Rows in the task data is 20, Rows of images.csv, line 2 is 40"},
         ),
         Case("the header states no size", {}, Drawn(text="##..", image_shape=(20, 30)), image_shape=(0, 0)),
     )

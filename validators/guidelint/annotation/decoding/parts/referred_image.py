@@ -43,7 +43,7 @@ class Referred(NamedTuple):
     uid: str
     """SOP Instance UID."""
     frame: int | None = None
-    """Which frame, from 1; None: it has one only."""
+    """Which frame, from 1; None: it has one only; 0: what is told is the number of no frame."""
     sop_class: str = ""
 
     @property
@@ -67,7 +67,8 @@ def referred(sequences: Iterator[Dataset] | tuple[Dataset, ...]) -> tuple[Referr
     for item in sequences:
         if uid := plain(item, 0x00081155):
             stated = plain(item, 0x00081160).split("\\")
-            frames: list[int | None] = [int(part) for part in stated if part.strip().isdecimal()]
+            told = [part.strip() for part in stated if part.strip()]
+            frames: list[int | None] = [int(part) if part.isdecimal() else 0 for part in told]
             found.update(dict.fromkeys(Referred(uid, frame, plain(item, 0x00081150)) for frame in frames or [None]))
     return tuple(found)
 

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.files.dicom_values import Person
     from guidelint.annotation.decoding.formats.dicom_rtstruct.contours import Contour
     from guidelint.annotation.decoding.formats.dicom_rtstruct.marked_images import MarkedImage
-    from guidelint.annotation.decoding.formats.dicom_rtstruct.planes import Plane, Planes
+    from guidelint.annotation.decoding.formats.dicom_rtstruct.planes import Planes
     from guidelint.annotation.decoding.formats.dicom_rtstruct.rois import Roi
+    from guidelint.annotation.decoding.parts.plane import Plane
     from guidelint.annotation.shape import Points, Shape
     from guidelint.annotation.submission import Submission
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
 
     from guidelint.annotation.decoding.formats.dicom_rtstruct.contours import Contour
-    from guidelint.annotation.decoding.formats.dicom_rtstruct.planes import Plane, Planes
+    from guidelint.annotation.decoding.formats.dicom_rtstruct.planes import Planes
+    from guidelint.annotation.decoding.parts.plane import Plane
     from guidelint.annotation.decoding.parts.referred_image import Referred
     from guidelint.imaging.keys import ImageKeys
 

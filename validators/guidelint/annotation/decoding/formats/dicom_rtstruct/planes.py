@@ -8,47 +8,18 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.parts.plane import Plane
 from guidelint.annotation.decoding.parts.task_data import TaskImage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy.typing as npt
-
     from guidelint.annotation.decoding.decoder import Opened
-    from guidelint.annotation.shape import Points
     from guidelint.imaging.facts import ImageFacts
 
 OFF_PLANE_MM: Final = 0.5
 """How far a point may lie off the plane of its image: programs round positions, and no slice is thinner."""
 _REMEDY: Final = "Give the headers of the images: --facts FOLDER"
-_CENTRE_PX: Final = 0.5
-"""Image Position (Patient) is the centre of the first pixel, and (0, 0) its outer corner."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plane:
-    """One image in the patient."""
-
-    position_mm: npt.NDArray[np.float64]
-    along_row: npt.NDArray[np.float64]
-    down_column: npt.NDArray[np.float64]
-    normal: npt.NDArray[np.float64]
-    row_mm: float
-    column_mm: float
-    shape: tuple[int, int]
-    """Rows, columns."""
-
-    def off_mm(self, points_mm: npt.NDArray[np.float64]) -> float:
-        """Tell how far the farthest of some points (n, 3) lies off the plane."""
-        return float(np.abs((points_mm - self.position_mm) @ self.normal).max(initial=0.0))
-
-    def places(self, points_mm: npt.NDArray[np.float64]) -> Points:
-        """Give the pixels (n, 2) as x, y of points (n, 3) in the patient."""
-        way = points_mm - self.position_mm
-        across, down = way @ self.along_row / self.column_mm, way @ self.down_column / self.row_mm
-        found: Points = np.stack([across, down], axis=1) + _CENTRE_PX
-        return found
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from guidelint.annotation.decoding.decoder import TaskRecord
-from guidelint.annotation.decoding.files.dicom_values import whole
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.formats.dicom_seg.budget import Budget
+from guidelint.annotation.decoding.formats.dicom_seg.grid import refuse_other_grid
 from guidelint.annotation.decoding.parts.drawn import Drawn, RegionBuilder
 from guidelint.annotation.decoding.parts.drawn_by import Algorithms, labels_among
 from guidelint.annotation.decoding.parts.painted import painted
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.formats.dicom_seg.segments import Segments
     from guidelint.annotation.decoding.formats.dicom_seg.stored import StoredFrames
     from guidelint.annotation.submission import Submission
-
-_MAXIMUM = 0x0062000E
 
 
 @dataclass(slots=True)
@@ -68,16 +66,20 @@ class Drawing:
         vocabulary, (rows, columns) = self.opened.vocabulary, self.stored.shape
         facts = TaskImage(image.data, vocabulary.image, self.opened.given)
         builder = RegionBuilder(vocabulary, facts, (columns, rows), ("Columns", "Rows"))
+        try:
+            refuse_other_grid(image.data, vocabulary.image, self.opened.given)
+            self._draw_all(image, builder)
+            yield builder.submission(image.task, self.by.id, annotator_name=self.by.name)
+        except PayloadError as error:
+            yield error
+
+    def _draw_all(self, image: MarkedImage, builder: RegionBuilder) -> None:
         shown: dict[int | None, int] = {}
         for frame in image.frames:
             try:
                 self._draw(frame, builder, shown)
             except PayloadError as error:
                 builder.unreadable.append(UnreadableItem(frame.number - 1, f"frame {frame.number}: {error}"))
-        try:
-            yield builder.submission(image.task, self.by.id, annotator_name=self.by.name)
-        except PayloadError as error:
-            yield error
 
     def _draw(self, frame: SegFrame, builder: RegionBuilder, shown: dict[int | None, int]) -> None:
         """Add a region for each segment that a frame shows. ``shown``: in which frame each was on this image."""
@@ -141,8 +143,9 @@ class Drawing:
             raise PayloadError(f"its pixels cannot be read ({type(error).__name__}: {str(error)[:100]})") from error
         if self.stored.kind != "FRACTIONAL":
             return values
-        most = whole(self.stored.content.dataset, _MAXIMUM) or 255
-        return (2 * values.astype(np.uint16) >= most).astype(np.uint8)
+        if (largest := int(values.max(initial=0))) > self.stored.most:
+            raise PayloadError(f"it has the value {largest}, above its Maximum Fractional Value, {self.stored.most}")
+        return (2 * values.astype(np.uint16) >= self.stored.most).astype(np.uint8)
 
 
 def _given(mask: Mask) -> Mask:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from guidelint.annotation.decoding.files.dicom_values import items, plain, whole
@@ -28,6 +28,8 @@ _SOURCE: Final = 0x00082112
 _SEGMENT: Final = 0x0062000A
 _SHARED: Final = 0x52009229
 _PER_FRAME: Final = 0x52009230
+_NO_FRAME: Final = "its Referenced Frame Number (0008,1160) is that of no frame: they count from 1"
+_NOT_HELD: Final = "it is described, but the Number of Frames (0028,0008) is {}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,17 @@ class SegFrame:
 
 
 def seg_frames(dataset: Dataset, count: int) -> Iterator[SegFrame]:
-    """Read the functional groups frame by frame; a frame that cannot be read costs no other."""
+    """Read the functional groups frame by frame; a frame that cannot be read costs no other.
+
+    ``count``: Number of Frames (0028,0008); what is described beyond it has no pixels.
+    """
     shared = next(iter(items(dataset, _SHARED)), None)
     groups = items(dataset, _PER_FRAME)
-    for number in range(1, count + 1):
+    for number in range(1, max(count, len(groups)) + 1):
         own = groups[number - 1] if number <= len(groups) else None
         try:
-            yield _frame(number, own, shared)
+            frame = _frame(number, own, shared)
+            yield frame if number <= count else replace(frame, problem=_NOT_HELD.format(count))
         except Exception as error:  # noqa: BLE001 - a hostile value can make a parser raise anything
             yield SegFrame(number, problem=f"what is told of it cannot be read ({type(error).__name__})")
 
@@ -62,11 +68,13 @@ def _frame(number: int, own: Dataset | None, shared: Dataset | None) -> SegFrame
     plane = {name: _told(own, shared, *where) for name, where in _PLANE.items()}
     derived = _group(own, shared, _DERIVATION)
     identified = next(iter(_group(own, shared, _SEGMENT)), None)
+    images = referred(source for item in derived for source in items(item, _SOURCE))
     return SegFrame(
         number,
         None if identified is None else whole(identified, 0x0062000B),
-        referred(source for item in derived for source in items(item, _SOURCE)),
+        images,
         {name: value for name, value in plane.items() if value},
+        _NO_FRAME if any(image.frame == 0 for image in images) else "",
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelint.annotation.decoding.files.dicom_values import plain
 from guidelint.annotation.decoding.parts.referred_image import listed
-from guidelint.imaging.agreement import MOVED_MM
+from guidelint.imaging.agreement import agree
 from guidelint.imaging.header_values import UnreadableError, numbers
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.parts.referred_image import Listed, Referred
     from guidelint.imaging.keys import ImageKeys
 
+_IN_ONE_PLANE: Final = {"position": 3, "orientation": 6, "pixel_spacing": 2}
+"""What the frames of one image have in common → how many numbers it is."""
 _NOWHERE = "it refers to no image, and its position (0020,0032) is not told"
 
 
@@ -34,7 +36,8 @@ class MarkedImage:
 
 def marked_images(dataset: Dataset, frames: Sequence[SegFrame], keys: ImageKeys) -> tuple[list[MarkedImage], list[str]]:
     """Gather the frames of each image, in their order; and tell of frames of which no image is known."""
-    images, places = listed(dataset), _Places(plain(dataset, 0x00200052))
+    images = listed(dataset)
+    places = _Places(_reference(dataset, images))
     on_image: dict[str, list[SegFrame]] = {}
     data: dict[str, dict[str, object]] = {}
     unread: list[str] = []
@@ -53,14 +56,22 @@ def marked_images(dataset: Dataset, frames: Sequence[SegFrame], keys: ImageKeys)
 class _Places:
     """Names images by where they lie."""
 
-    frame_of_reference: str
+    reference: str
+    """What their positions are relative to."""
 
     def name(self, frame: SegFrame) -> str:
         try:
             place = " ".join(f"{round(part, 2) + 0.0:.2f}" for part in numbers(frame.plane.get("position"), 3))
         except UnreadableError:
             return ""
-        return f"position {place} of {self.frame_of_reference or 'the patient'}"
+        return f"position {place} of {self.reference}"
+
+
+def _reference(dataset: Dataset, images: Listed) -> str:
+    """Tell what positions are relative to: the frame of reference, else the narrowest that all images share."""
+    told = {"": plain(dataset, 0x00200052), "series ": images.only_series, "study ": plain(dataset, 0x0020000D)}
+    told["patient "] = plain(dataset, 0x00100020)
+    return next((f"{what}{name}" for what, name in told.items() if name), "the patient")
 
 
 def _image(frame: SegFrame, images: Listed, places: _Places, keys: ImageKeys) -> tuple[str, dict[str, object]]:
@@ -81,19 +92,23 @@ def _referred(frame: SegFrame, images: Listed) -> Referred | None:
 
 def _at_place(frame: SegFrame, others: Sequence[SegFrame]) -> SegFrame:
     """Refuse a frame that lies elsewhere than an earlier one of the same image."""
-    first = next((other.plane["position"] for other in others if "position" in other.plane), None)
-    own = frame.plane.get("position")
-    if frame.problem or first is None or own is None or not _apart(first, own):
-        return frame
-    return replace(frame, problem=f"it lies at {own}, and an earlier frame of the same image at {first}")
+    for name in _IN_ONE_PLANE:
+        first = next((other.plane[name] for other in others if name in other.plane), None)
+        own = frame.plane.get(name)
+        if not frame.problem and first is not None and own is not None and _differ(name, first, own):
+            told = f"its {name.replace('_', ' ')} is {own}, and that of an earlier frame of the same image {first}"
+            return replace(frame, problem=told)
+    return frame
 
 
-def _apart(one: str, other: str) -> bool:
+def _differ(name: str, one: str, other: str) -> bool:
+    if one == other:
+        return False
     try:
-        pairs = zip(numbers(one, 3), numbers(other, 3), strict=True)
+        first, second = (tuple(numbers(value, _IN_ONE_PLANE[name])) for value in (one, other))
     except UnreadableError:
         return False
-    return any(abs(a - b) > MOVED_MM for a, b in pairs)
+    return not agree(name, first, second)
 
 
 def _of_plane(frame: SegFrame, keys: ImageKeys) -> dict[str, object]:

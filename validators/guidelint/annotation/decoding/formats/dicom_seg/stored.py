@@ -28,6 +28,7 @@ _PACKED: Final = {"1.2.840.10008.1.2.5": "RLE", "1.2.840.10008.1.2.4.90": "JPEG 
 """What stands in fragments and is unpacked without loss here."""
 _BITS: Final = {"BINARY": (1,), "FRACTIONAL": (8,), "LABELMAP": (8, 16)}
 _CONVERT: Final = "Convert it to an uncompressed form"
+_MAXIMUM: Final = 0x0062000E
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,13 @@ class StoredFrames:
     count: int
     bits: int
     """Bits of each pixel."""
+    most: int = 0
+    """What stands for all of a pixel in a fractional one: Maximum Fractional Value (0062,000E)."""
+
+    @property
+    def size_bytes(self) -> int:
+        """How many bytes the frames take that are not compressed: they follow one another without a gap."""
+        return -(-self.count * self.shape[0] * self.shape[1] * self.bits // 8)
 
     def values(self, number: int) -> npt.NDArray[Any]:
         """Give the values (rows, columns) of a frame, from 1. Raises PayloadError where they are not there."""
@@ -115,7 +123,27 @@ def stored_frames(content: DicomObject) -> StoredFrames:
         raise FormatError(
             f"its frames unpack to more than the {most} MiB that are read of a file of its size. {_CONVERT}"
         )
-    return StoredFrames(content, kind, (rows, columns), count, bits)
+    frames = StoredFrames(content, kind, (rows, columns), count, bits, _most(content, kind))
+    _refuse_more_pixels(frames)
+    return frames
+
+
+def _most(content: DicomObject, kind: str) -> int:
+    """Give the Maximum Fractional Value, of which the half marks a pixel. Raises FormatError where none is told."""
+    most = whole(content.dataset, _MAXIMUM)
+    if kind == "FRACTIONAL" and (most is None or most < 1):
+        told = "missing" if most is None else most
+        raise FormatError(f"its Maximum Fractional Value (0062,000E) is {told}: what marks a pixel cannot be told")
+    return most or 0
+
+
+def _refuse_more_pixels(frames: StoredFrames) -> None:
+    """Refuse a file that holds more than the frames that it states, as where each begins with a byte of its own."""
+    held = len(frames.content.pixels)
+    if not frames.content.is_packed and held > frames.size_bytes + frames.size_bytes % 2:
+        rows, columns = frames.shape
+        stated = f"its frames ({frames.count:,} of {columns:,} × {rows:,} pixels) {frames.size_bytes:,}"
+        raise FormatError(f"its pixels take {held:,} bytes and {stated}, so that it is not clear where a frame begins")
 
 
 def _refuse_compression(content: DicomObject) -> None:

@@ -23,7 +23,7 @@ from guidelint.geometry.measures.components import Connectivity, run_labels
 from guidelint.geometry.measures.diameter import hull_points, longest_diameter, mask_diameter_points
 from guidelint.geometry.measures.overlap import intersection_px
 from guidelint.geometry.measures.surface import nearest_mm
-from guidelint.geometry.raster import Boundary, polygon_mask
+from guidelint.geometry.raster import Boundary, ellipse_mask, polygon_mask
 from guidelint.geometry.spacing import Spacing
 
 if TYPE_CHECKING:
@@ -145,6 +145,20 @@ def test_runs_of_intervals_are_the_same(gaps: list[int], columns: int) -> None:
 @settings(deadline=None, max_examples=examples(400))
 def test_outlines_cover_the_same_pixels(points: Any, boundary: Boundary) -> None:
     same(lambda: polygon_mask(points, SHAPE, boundary))
+
+
+@both
+@given(
+    st.tuples(halves | st.floats(-3, 14), halves | st.floats(-3, 14)),
+    st.tuples(halves | st.floats(-1, 9), halves | st.floats(-1, 9)),
+    st.sampled_from([0.0, 45.0, 90.0]) | st.floats(-360, 360),
+    st.sampled_from(["inside", "outside"]),
+)
+@settings(deadline=None, max_examples=examples(200))
+def test_ellipses_cover_the_same_pixels(
+    centre: tuple[float, float], radii: tuple[float, float], rotation_deg: float, boundary: Boundary
+) -> None:
+    same(lambda: ellipse_mask(*centre, *radii, rotation_deg, SHAPE, boundary))
 
 
 @both

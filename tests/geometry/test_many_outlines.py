@@ -53,7 +53,7 @@ def test_outlines_side_by_side_are_told_apart(kernels: KernelSet) -> None:
 def test_outlines_as_people_draw_them_are_told(count: int, kernels: KernelSet) -> None:
     turn = np.arange(count, dtype=np.float64) * (2 * np.pi / count)
     reach = 20.0 + 5.0 * (np.arange(count) % 3)
-    star: Points = np.stack([reach * np.cos(turn), reach * np.sin(turn)], axis=1)
+    star = np.stack([reach * np.cos(turn), reach * np.sin(turn)], axis=1).astype(np.float64)
     with using(kernels):
         outlines: list[Points] = [np.round(star + 100, 3), np.round(star[::-1] + 200, 3)]
         many = ManyOutlines(outlines)

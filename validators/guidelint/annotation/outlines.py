@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.shape import Polygon
 from guidelint.geometry.measures.many_outlines import ManyOutlines
+from guidelint.geometry.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,21 +29,21 @@ class Outlines:
             if isinstance(region.shape, Polygon) and not region.shape.is_line and len(region.shape.points) >= LEAST
         }
 
-    @cached_property
+    @once
     def _together(self) -> ManyOutlines:
         return ManyOutlines(tuple(self._drawn.values()))
 
-    @cached_property
+    @once
     def apart(self) -> frozenset[Region]:
         """Those whose vertices all stand in places of their own."""
         return self._those(ManyOutlines.apart)
 
-    @cached_property
+    @once
     def sound(self) -> frozenset[Region]:
         """Those that besides enclose an area."""
         return self.apart & self._those(ManyOutlines.enclosing) if self.apart else self.apart
 
-    @cached_property
+    @once
     def simple(self) -> frozenset[Region]:
         """Those whose vertices stand apart, and that neither cross nor touch themselves."""
         return self._those(ManyOutlines.simple)

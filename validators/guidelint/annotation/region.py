@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
@@ -19,6 +18,7 @@ from guidelint.annotation.extent import (
 )
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.geometry.once import once
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.pixels.pixels import NO_PIXELS, Pixels
@@ -111,7 +111,7 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         """Tool it was drawn with."""
         return self.shape.tool
 
-    @cached_property
+    @once
     def outline(self) -> Points | None:
         """Vertices (n, 2) as x, y in pixels for polygon, rectangle, ellipse (a fine polygon) and vector, else None."""
         match self.shape:
@@ -124,7 +124,7 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
             case _:
                 return None
 
-    @cached_property
+    @once
     def extent(self) -> Extent:
         """Bounding box in pixels as left, top, right, bottom; everywhere when there is nothing to tell it from."""
         match self.shape:
@@ -146,7 +146,7 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         except NotMeasurable:
             return EVERYWHERE
 
-    @cached_property
+    @once
     def drawn_mask(self) -> Mask:
         """Pixels of the shape as drawn, excluded areas still in.
 
@@ -172,7 +172,7 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
                 assert self.outline is not None  # noqa: S101 - narrows the type: polygons and boxes have one
                 return polygon_mask(self.outline, self.image_shape, self.boundary)
 
-    @cached_property
+    @once
     def mask(self) -> Mask:
         """Pixels of the region, excluded areas taken out. Raises NotMeasurable like ``drawn_mask``."""
         mask = self.drawn_mask
@@ -180,7 +180,7 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
             mask = mask - area.drawn_mask
         return mask
 
-    @cached_property
+    @once
     def measured(self) -> dict[str, float]:
         """Measures already taken, by name and unit: several rules ask for the same one."""
         return {}

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.outlines import Outlines
 from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.unit_slip import UnitSlip, unit_slip
+from guidelint.geometry.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -105,12 +105,12 @@ class Submission:
     previous: Submission | None = None
     """The last stored version of the same annotation."""
 
-    @cached_property
+    @once
     def outlines(self) -> Outlines:
         """What is known of all its outlines together."""
         return Outlines(self.regions)
 
-    @cached_property
+    @once
     def items(self) -> tuple[int, ...]:
         """Images of a task with several, from 0: those it lists, that were drawn on or answered about."""
         named = {region.item_index for region in self.regions if region.item_index is not None}
@@ -138,7 +138,7 @@ class Submission:
             on_item[region.image_index].append(region)
         yield from map(tuple, on_item.values())
 
-    @cached_property
+    @once
     def unit_slips(self) -> tuple[UnitSlip, ...]:
         """Images whose regions seem to be placed in another unit than percent; several rules ask."""
         found = (unit_slip(regions) for regions in self.by_item(self.regions))

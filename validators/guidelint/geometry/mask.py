@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.geometry.once import once
 
 if TYPE_CHECKING:
     from guidelint.geometry.flat import Flat
@@ -24,8 +24,7 @@ class MaskError(NotMeasurable):
     """Bytes or numbers that make no mask; the message is the reason, for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Half-open bounding box in pixels."""
 
     top: int
@@ -117,17 +116,17 @@ class Mask:
         none = np.empty(0, np.int64)
         return cls(none, none, shape)
 
-    @cached_property
+    @once
     def area_px(self) -> int:
         """Number of pixels."""
         return int((self.stops - self.starts).sum())
 
-    @cached_property
+    @once
     def told_before(self) -> tuple[Flat, Flat]:
         """Start of each run (n + 1,), the last beyond every image; pixels of all runs before it (n + 1,)."""
         return np.append(self.starts, np.iinfo(np.int64).max), np.append(0, np.cumsum(self.stops - self.starts))
 
-    @cached_property
+    @once
     def box(self) -> Box | None:
         """Bounding box, None when the mask is empty."""
         if self.starts.size == 0:
@@ -144,7 +143,7 @@ class Mask:
             right=int(((self.stops - 1) % columns).max()) + 1,
         )
 
-    @cached_property
+    @once
     def crop(self) -> npt.NDArray[np.bool_]:
         """The pixels within ``box`` as a boolean array (rows, columns); (0, 0) when the mask is empty.
 
@@ -161,7 +160,7 @@ class Mask:
         line[row, (self.stops - 1) % self.shape[1] + 1 - self.box.left] -= 1
         return np.cumsum(line, axis=1, dtype=np.int8)[:, :columns].view(np.bool_)
 
-    @cached_property
+    @once
     def stacked(self) -> bool:
         """Whether each row from the first to the last has one run, and each run shares a column with the one above."""
         # so says the sharing alone: the next run of a row and any run two rows below lie beyond that of the run itself
@@ -170,7 +169,7 @@ class Mask:
             return False
         return not np.count_nonzero(stops[1:] - starts[:-1] <= columns)
 
-    @cached_property
+    @once
     def touching(self) -> tuple[Flat, Flat]:
         """Pairs of runs of adjacent rows that touch over edges or corners: index above (m,), index below (m,)."""
         if self.stacked:
@@ -178,12 +177,12 @@ class Mask:
             return below - 1, below
         return self.runs_below(1, 1)
 
-    @cached_property
+    @once
     def labels(self) -> dict[int, Flat]:
         """By connectivity what ``components.run_labels`` has found."""
         return {}
 
-    @cached_property
+    @once
     def touches(self) -> Touches:
         """How the runs of adjacent rows touch, counted."""
         if fast(self.starts.size):

@@ -5,7 +5,7 @@ Coordinates are x (along a row), y (down a column) in pixels; the centre of pixe
 
 from __future__ import annotations
 
-from math import cos, hypot, isfinite, nan, radians, sin
+from math import ceil, cos, hypot, isfinite, nan, radians, sin
 from typing import Literal
 
 import numpy as np
@@ -64,7 +64,7 @@ def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
     ``shape`` is rows, columns. Raises MaskError for numbers that are not finite, for negative radii and for too
     many rows.
     """
-    _checked(np.array([[x, y], [radius_x, radius_y], [rotation_deg, 0.0]]))
+    _check_numbers(x, y, radius_x, radius_y, rotation_deg)
     if min(radius_x, radius_y) < 0:
         raise MaskError(f"an ellipse cannot have a negative radius ({radius_x:g} × {radius_y:g} pixels)")
     grown = ON_OUTLINE_PX if boundary == "inside" else -ON_OUTLINE_PX
@@ -73,11 +73,17 @@ def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
         return Mask.empty(shape)
     turn = radians(rotation_deg)
     reach = hypot(a * sin(turn), b * cos(turn))
-    _, rows = _rows_from(*_first_centre(np.array([[y - reach], [y + reach]]), shape[0]))
-    dy = rows + 0.5 - y
+    top, bottom = (min(max(ceil(edge - 0.5), 0), shape[0]) for edge in (y - reach, y + reach))
     # (dx, dy) turned back by the rotation lies on the unit circle after division by the radii: a quadratic in dx
     square = (cos(turn) / a) ** 2 + (sin(turn) / b) ** 2
-    middle = -sin(turn) * cos(turn) * (1 / a**2 - 1 / b**2) * dy / square
+    slope = -sin(turn) * cos(turn) * (1 / a**2 - 1 / b**2)
+    if fast(shape[0]) and bottom - top <= MAX_CROSSINGS:
+        from guidelint.geometry.kernels.ellipses import ellipse_runs  # noqa: PLC0415 - loads numba
+
+        return Mask(*ellipse_runs(x, y, square, slope, a * b, top, bottom, shape[1]), shape)
+    _, rows = _rows_from(np.array([top]), np.array([bottom]))
+    dy = rows + 0.5 - y
+    middle = slope * dy / square
     half = np.sqrt(np.maximum(square - (dy / (a * b)) ** 2, 0.0)) / square
     first = _first_centre(x + middle - half, shape[1])
     return Mask.from_runs(rows * shape[1] + first, rows * shape[1] + _first_centre(x + middle + half, shape[1]), shape)
@@ -111,6 +117,12 @@ def _turned(points: Points, rotation_deg: float, x: float, y: float) -> Points:
     return np.stack(
         [points[:, 0] * cosine - points[:, 1] * sine + x, points[:, 0] * sine + points[:, 1] * cosine + y], axis=1
     )
+
+
+def _check_numbers(*numbers: float) -> None:
+    """Raise MaskError like ``_checked``, without making an array of them."""
+    if not all(map(isfinite, numbers)) or max(map(abs, numbers)) > MAX_COORDINATE_PX:
+        _checked(np.array([numbers, numbers]))
 
 
 def _checked(points: Points) -> Points:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from guidelint.geometry.kernels import brush, brush_text, distances, hulls, outlines, outlines_told, runs
+from guidelint.geometry.kernels import brush, brush_text, distances, ellipses, hulls, outlines, outlines_told, runs
 from guidelint.geometry.kernels.compiling import registry
 
-MODULES = (runs, outlines, outlines_told, brush, brush_text, hulls, distances)
+MODULES = (runs, outlines, outlines_told, ellipses, brush, brush_text, hulls, distances)
 
 
 def load_all() -> None:

@@ -5,7 +5,6 @@ Outlines are points (n, 2) as x, y in pixels, at least three each; the last vert
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ import numpy.typing as npt
 
 from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.measures.outline import FARTHEST_PX, MAX_VERTICES, SAME_PLACE_PX, SLANT
+from guidelint.geometry.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,11 +61,11 @@ class ManyOutlines:
             found[found] = _simple(tuple(compress(self._outlines, found)))
         return found
 
-    @cached_property
+    @once
     def _in_a_row(self) -> _InARow:
         return _InARow(self._outlines)
 
-    @cached_property
+    @once
     def _told(self) -> _Told | None:
         """What compiled loops tell of all at once, in a time that grows with the square of the vertices."""
         sizes = [len(points) for points in self._outlines]
@@ -86,7 +86,7 @@ class _InARow:
         self._starts = self._ends - self._sizes
         self._near = _near(self._points, self._starts)
 
-    @cached_property
+    @once
     def apart(self) -> Each:
         which = np.repeat(np.arange(self._sizes.size), self._sizes)
         with np.errstate(invalid="ignore", over="ignore"):

@@ -6,7 +6,7 @@ import gzip
 from io import BytesIO
 from pathlib import Path
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -63,7 +63,7 @@ def test_an_image_is_read_by_what_it_holds_and_nothing_of_it_stays(tmp_path: Pat
         assert values(grey)[0] == [-1000, -900, -800]
         for path in ("/b", "/c.dcm"):
             assert values(images.read(f"{server.url}{path}", "", None)) == STORED.tolist()
-    assert not list(Path(gettempdir()).glob("guidelint-*.image"))
+    assert not list(Path(gettempdir()).glob("guidelint-image-*"))
 
 
 def test_what_is_no_image_says_so_with_its_place(tmp_path: Path) -> None:
@@ -136,19 +136,11 @@ def test_a_file_that_cannot_be_kept_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         def write(self, _: object) -> int:
             raise OSError(28, "No space left on device")
 
-    class File:
-        name, file = "nowhere", Full()
+    def full_disk(self: Path, mode: str) -> Full:
+        assert (self.name, mode) == ("image", "wb")
+        return Full()
 
-        def __enter__(self) -> Self:
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            """Nothing was kept."""
-
-    def full_disk(**_: str) -> File:
-        return File()
-
-    monkeypatch.setattr("guidelint.imaging.providers.fetched.NamedTemporaryFile", full_disk)
+    monkeypatch.setattr(Path, "open", full_disk)
     with serving({"/a.png": giving(png())}) as server:
         told = why_not(by_address(server), f"{server.url}/a.png", NotNow)
     assert told.endswith("cannot be kept while it is read: no space left on device. Make room for temporary files")

@@ -30,6 +30,7 @@ from guidelint.service.settings import Settings, SettingsError
 from guidelint.service.store.base.tables import inbox, verdicts
 from guidelint.service.store.hints.inbox import REVISIT
 from guidelint.service.validator.validate import Validator
+from guidelint.service.worker.process import make_worker
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.service.worker.sweep.manners import Manners
 from guidelint.service.worker.task.judging_times import JudgingTimes
@@ -245,6 +246,25 @@ def test_who_asks_before_handing_in_is_told_by_the_same_images(shown: Shown) -> 
         body = {"annotation": {"result": result}, "task": {"data": {**DATA, "image": UPLOAD}, "id": 1}}
         reply = validator.reply(SERVER, json.dumps({**body, "project": shown.bench.project}).encode())
         assert (reply.status, reply.outcome) == (200, outcome)
+
+
+def test_a_worker_and_its_sweep_are_given_what_the_settings_name(tmp_path: Path) -> None:
+    (tmp_path / "scans").mkdir()
+    (tmp_path / "scans" / "a.png").write_bytes(picture())
+    (tmp_path / "images.csv").write_text("image,Modality,Else\na.png,DX,1\n", encoding="utf-8")
+    given = {"facts": str(tmp_path / "images.csv"), "images": (str(tmp_path / "scans"), "https://a.example")}
+    settings = Settings(store=f"sqlite:///{tmp_path / 'store.db'}", servers={SERVER: "token-1"})
+    worker = make_worker(msgspec.structs.replace(settings, **given), tell=lambda _told: None)
+    try:
+        of_project = worker.work.given_of(SERVER, 7)
+        assert worker.sweep is not None
+        assert worker.sweep.given_of is worker.work.given_of
+        assert of_project.images is not None
+        assert of_project.images.provider.name == f"scans, https://a.example/, project 7 of {SERVER}"
+        assert of_project.supply is not None
+        assert [record.place for record in of_project.supply.records] == ["images.csv, line 2"]
+    finally:
+        worker.close()
 
 
 def test_a_server_without_a_token_gives_no_images_and_nothing_fails(shown: Shown) -> None:

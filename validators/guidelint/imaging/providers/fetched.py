@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -12,7 +12,6 @@ from guidelint.imaging.providers.file import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import IO
 
     from guidelint.imaging.pixels.frame import Frame
     from guidelint.imaging.pixels.grey import Grey
@@ -23,25 +22,28 @@ _HEAD_BYTES: Final = 512
 
 
 def read_fetched(pieces: Iterable[bytes], source: str, frame: Frame | None) -> Grey:
-    """Read an image out of its bytes; it lies in a file that nobody else may read, and only meanwhile.
+    """Read an image out of its bytes; it lies in a folder that nobody else may open, and only meanwhile.
 
     Raises NotMeasurable, and whatever ``pieces`` raises.
     """
-    with NamedTemporaryFile(prefix="guidelint-", suffix=".image") as file:
-        _keep(pieces, file.file, source)
-        file.file.seek(0)
-        is_dicom = _is_dicom(file.file.read(_HEAD_BYTES), source)
-        return read_file(Path(file.name), source, frame, is_dicom=is_dicom)
+    try:
+        with TemporaryDirectory(prefix="guidelint-image-") as folder:
+            path = Path(folder) / "image"
+            head = _kept(pieces, path)
+            return read_file(path, source, frame, is_dicom=_is_dicom(head, source))
+    except OSError as error:
+        why = (error.strerror or "no room").lower()
+        raise NotNow(f"{source} cannot be kept while it is read: {why}. Make room for temporary files") from error
 
 
-def _keep(pieces: Iterable[bytes], file: IO[bytes], source: str) -> None:
-    for piece in pieces:
-        try:
+def _kept(pieces: Iterable[bytes], path: Path) -> bytes:
+    """Write a file, and give how it begins."""
+    head = b""
+    with path.open("wb") as file:
+        for piece in pieces:
+            head = head if len(head) >= _HEAD_BYTES else head + piece[:_HEAD_BYTES]
             file.write(piece)
-            file.flush()
-        except OSError as error:
-            why = (error.strerror or "no room").lower()
-            raise NotNow(f"{source} cannot be kept while it is read: {why}. Make room for temporary files") from error
+    return head
 
 
 def _is_dicom(head: bytes, source: str) -> bool:

@@ -132,10 +132,13 @@ class RoiWritten:
     algorithm: str = "MANUAL"
     interpreter: str = ""
     code: str = ""
+    reference: str = ""
+    """Frame of reference of its points; empty: none is named."""
 
     def named(self) -> bytes:
         """Its item of Structure Set ROI Sequence."""
-        told = said(0x30060022, "IS", self.number) + said(0x30060026, "LO", self.name)
+        where = said(0x30060024, "UI", self.reference) if self.reference else b""
+        told = said(0x30060022, "IS", self.number) + where + said(0x30060026, "LO", self.name)
         return told + said(0x30060036, "CS", self.algorithm)
 
     def drawn(self) -> bytes:
@@ -149,12 +152,15 @@ class RoiWritten:
         return said(0x30060084, "IS", self.number) + coded + said(0x300600A6, "PN", self.interpreter)
 
 
-def rtstruct_body(rois: Sequence[RoiWritten], *, listed: Iterable[str] = (), operator: str = "Ng^Mei") -> bytes:
-    """The elements of a structure set. ``listed``: the images that it says it is about."""
+def rtstruct_body(
+    rois: Sequence[RoiWritten], *, listed: Iterable[str] = (), operator: str = "Ng^Mei", reference: str = ""
+) -> bytes:
+    """The elements of a structure set. ``listed``: the images that it says it is about; ``reference``: their frame."""
     facts = {"SOPClassUID": RTSTRUCT, "Modality": "RTSTRUCT", "PatientID": PATIENT, "OperatorsName": operator}
     items = [said(0x00081150, "UI", CT) + said(0x00081155, "UI", uid) for uid in listed]
     series = said(0x0020000E, "UI", SERIES) + sequence(0x30060016, *items)
-    about = sequence(0x30060010, sequence(0x30060012, sequence(0x30060014, series)))
+    frame = said(0x00200052, "UI", reference) if reference else b""
+    about = sequence(0x30060010, frame + sequence(0x30060012, sequence(0x30060014, series)))
     return in_order(
         elements_of(facts),
         about,

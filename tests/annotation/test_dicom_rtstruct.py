@@ -173,6 +173,35 @@ def test_a_contour_that_refers_to_no_image_lies_on_that_in_whose_plane_it_is(
         assert reason.startswith("contour 1 of ROI 1 (Lesion) cannot be read: it refers to no image, and of 0 images")
 
 
+@pytest.mark.parametrize(
+    ("uid", "reason"), [("1.1", "its ROI lies in another frame"), ("", "it refers to no image, and")]
+)
+def test_an_image_of_another_frame_of_reference_is_not_where_a_contour_lies(
+    headers: Supply, uid: str, reason: str
+) -> None:
+    def told(reference: str) -> list[str]:
+        roi = RoiWritten(1, "Lesion", [Ring(in_mm(SQUARE), uid)], reference=reference)
+        return unread(written(roi, listed=("1.1", "1.2"), reference="5.1"), headers)
+
+    assert not told("5.1")
+    assert not told("")
+    (other,) = told("5.2")
+    assert other.startswith(f"contour 1 of ROI 1 (Lesion) cannot be read: {reason}")
+
+
+def test_a_contour_in_the_plane_of_several_images_is_told_with_the_way_on(tmp_path: Path) -> None:
+    place: dict[str, Any] = {
+        "ImagePositionPatient": "0\\0\\5",
+        "ImageOrientationPatient": "1\\0\\0\\0\\1\\0",
+        "PixelSpacing": "1\\1",
+    }
+    for number in (1, 2):
+        write_dicom(tmp_path / f"{number}.dcm", SOPInstanceUID=f"1.{number}", Rows=ROWS, Columns=COLUMNS, **place)
+    content = written(RoiWritten(1, "Lesion", [Ring(in_mm(SQUARE))]), listed=("1.1", "1.2"))
+    (reason,) = unread(content, supply(tmp_path))
+    assert reason.endswith("2 images whose place is known 2 lie where it does. Let it refer to the one it was drawn on")
+
+
 def test_without_headers_nothing_is_read_and_the_remedy_is_told() -> None:
     (reason,) = unread(written(RoiWritten(1, "Lesion", [Ring(in_mm(SQUARE), "1.1")])), Given())
     assert reason == (

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_TRIED: Final = 5_000
 """So many images that a file lists are tried for a contour that says of none."""
 
+_REMEDY: Final = "Give the headers of the images that the file lists: --facts FOLDER"
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedImage:
@@ -66,7 +68,10 @@ class MarkedImages:
 
     def _image(self, contour: Contour) -> Referred:
         if len(contour.images) == 1:
-            return contour.images[0]
+            (image,) = contour.images
+            if other := self._other_reference(contour, image):
+                raise PayloadError(f"its ROI lies in another frame of reference than its image ({other})")
+            return image
         if contour.images:
             raise PayloadError(f"it refers to {len(contour.images)} images")
         return self._at_place(contour)
@@ -78,12 +83,20 @@ class MarkedImages:
             raise PayloadError("it says of no image")
         images, normals, along_mm = self._tried
         off_mm = np.abs(points @ normals - along_mm).max(axis=0)
-        fitting: list[int] = np.flatnonzero(off_mm <= OFF_PLANE_MM).tolist()
+        in_plane: list[int] = np.flatnonzero(off_mm <= OFF_PLANE_MM).tolist()
+        fitting = [images[number] for number in in_plane if not self._other_reference(contour, images[number])]
         if len(fitting) == 1:
-            return images[fitting[0]]
-        lie = f"{len(fitting)} lie" if fitting else "none lies"
-        reason = f"it refers to no image, and of {len(images)} images whose place is known {lie} where it does"
-        raise PayloadError(f"{reason}. Give the headers of the images that the file lists: --facts FOLDER")
+            return fitting[0]
+        reason = f"it refers to no image, and of {len(images)} images whose place is known"
+        if fitting:
+            raise PayloadError(f"{reason} {len(fitting)} lie where it does. Let it refer to the one it was drawn on")
+        raise PayloadError(f"{reason} none lies where it does. {_REMEDY}")
+
+    def _other_reference(self, contour: Contour, image: Referred) -> str:
+        """Give the frame of reference of an image that is another than that of a contour; empty: it is none."""
+        own = contour.roi.reference if contour.roi else ""
+        of_image = self._references.get(image.uid, set())
+        return min(of_image) if own and of_image and own not in of_image else ""
 
     @cached_property
     def _tried(self) -> tuple[list[Referred], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -104,11 +117,26 @@ class MarkedImages:
     def _listed(self) -> Listed:
         """The images that the file lists, by series."""
         found = Listed()
+        for _, series, images in self._series():
+            found.add(series, images)
+        return found
+
+    @cached_property
+    def _references(self) -> dict[str, set[str]]:
+        """SOP Instance UID → the frames of reference under which the file lists the image."""
+        found: dict[str, set[str]] = {}
+        for reference, _, images in self._series():
+            for image in images if reference else ():
+                found.setdefault(image.uid, set()).add(reference)
+        return found
+
+    def _series(self) -> Iterator[tuple[str, str, tuple[Referred, ...]]]:
+        """Give each series that the file lists: its frame of reference, its UID, its images."""
         for reference in items(self.dataset, 0x30060010):
             for study in items(reference, 0x30060012):
                 for series in items(study, 0x30060014):
-                    found.add(plain(series, 0x0020000E), referred(tuple(items(series, 0x30060016))))
-        return found
+                    images = referred(tuple(items(series, 0x30060016)))
+                    yield plain(reference, 0x00200052), plain(series, 0x0020000E), images
 
     def _data(self, image: Referred) -> dict[str, object]:
         told = image.data(self.keys)

@@ -26,6 +26,8 @@ class Roi:
     """Its name, with its number where several have that."""
     algorithm: str = ""
     """ROI Generation Algorithm (3006,0036)."""
+    reference: str = ""
+    """Referenced Frame of Reference UID (3006,0024): what its points are relative to."""
     called: tuple[str, ...] = ()
     """ROI Observation Label (3006,0085), and what its identification code means and is."""
     interpreter: Person | None = None
@@ -83,7 +85,7 @@ def _add(item: Dataset, found: Rois) -> None:
     if number in found.by_number:
         found.repeated.add(number)
     name = text(item, 0x30060026)
-    found.by_number[number] = Roi(number, name, name, plain(item, 0x30060036).upper())
+    found.by_number[number] = Roi(number, name, name, plain(item, 0x30060036).upper(), plain(item, 0x30060024))
 
 
 def _name_apart(found: Rois) -> None:

@@ -318,7 +318,7 @@ def test_a_file_without_contours_tells_nothing_of_any_image(headers: Supply) -> 
 
 
 def test_another_object_is_refused(headers: Supply) -> None:
-    with pytest.raises(FormatError, match="it is a DICOM file, and no structure set"):
+    with pytest.raises(FormatError, match=r"no structure set: its SOP class is Segmentation Storage\. Leave it"):
         decoded(file_of(RTSTRUCT, seg_body([Frame("1.1")], [], (1, 1))), headers)
 
 

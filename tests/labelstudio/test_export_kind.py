@@ -94,7 +94,11 @@ JPEG = "it is a JPEG picture, not a JSON export. Pictures hold no annotations. "
         pytest.param(picture("BMP"), "it is a BMP picture", id="BMP"),
         pytest.param(picture("WEBP"), "it is a WebP picture", id="WebP"),
         pytest.param(dicom(), "it is a DICOM file, not a JSON export. It holds pixels or masks", id="DICOM"),
-        pytest.param(dicom()[132:], "it is a DICOM file", id="DICOM without preamble"),
+        pytest.param(
+            dicom()[132:],
+            "it is a DICOM file without its beginning, not a JSON export. Write it",
+            id="DICOM without preamble",
+        ),
         pytest.param(b"II*\0" + dicom()[4:], "it is a DICOM file", id="DICOM that is a TIFF as well"),
         pytest.param(nifti(big_endian=False), "it is a NIfTI file", id="NIfTI"),
         pytest.param(nifti(big_endian=True), "it is a NIfTI file", id="NIfTI, most significant byte first"),

@@ -36,12 +36,20 @@ class _Signature:
 _UNPACK = "Unpack it, or compress it with gzip"
 _PICTURE = f"Pictures hold no annotations. {INSTEAD}"
 _PIXELS = f"It holds pixels or masks, not who drew what. {INSTEAD}"
+_OBJECT = (
+    "It holds pixels or masks, and does not say that it is a segmentation (SEG) or a structure set (RTSTRUCT), which "
+    "are read. Images are given with --facts and --images"
+)
+_MARKLESS = "Write it as DICOM files are (PS3.10), with 128 bytes and the mark DICM before it, as dcmconv of DCMTK does"
 _OFFICE = f"An office program keeps no JSON. {INSTEAD}"
 _TABLE = f"A table keeps no regions. {INSTEAD}"
 
 _SIGNATURES = (
-    _Signature(b"DICM", "a DICOM file", _PIXELS, at=128),
-    *(_Signature(mark, "a DICOM file", _PIXELS) for mark in (b"\x02\0\0\0UL", b"\x08\0\0\0", b"\x08\0\x05\0")),
+    _Signature(b"DICM", "a DICOM file", _OBJECT, at=128),
+    *(
+        _Signature(mark, "a DICOM file without its beginning", _MARKLESS)
+        for mark in (b"\x02\0\0\0UL", b"\x08\0\0\0", b"\x08\0\x05\0")
+    ),
     _Signature(b"\xff\xd8\xff", "a JPEG picture", _PICTURE),
     _Signature(b"\x89PNG", "a PNG picture", _PICTURE),
     _Signature(b"GIF8", "a GIF picture", _PICTURE),

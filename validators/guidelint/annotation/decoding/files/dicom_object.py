@@ -7,7 +7,7 @@ import warnings
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.whole_bytes import most_bytes, whole_bytes
@@ -20,6 +20,7 @@ from guidelint.imaging.files.dicom_header import (
     TRANSFER_SYNTAX,
     is_after_meta,
     looks_implicit,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ def sop_class_in(head: bytes) -> str:
         return ""
     found = _SOP_CLASS.search(head, PREFIX.stop)
     return found[1].decode() if found else ""
+
+
+def refuse_class(dataset: Dataset, wanted: str) -> NoReturn:
+    """Say what a file is that is no object of the class that is wanted. Raises FormatError."""
+    from pydicom.uid import UID  # noqa: PLC0415 - half a second, for those who read DICOM
+
+    uid = written(dataset, 0x00080016)
+    named = f"its SOP class is {UID(uid).name}" if uid else "its SOP Class UID is missing"
+    raise FormatError(
+        f"it is a DICOM file, and no {wanted}: {named}. Leave it out; --facts takes the headers of images"
+    )
 
 
 def dicom_object(blocks: Blocks | PartBlocks, delivered_bytes: int | None, divide_by: str) -> DicomObject:

@@ -12,9 +12,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.decoder import UnreadRecord
-from guidelint.annotation.decoding.files.dicom_object import dicom_object, sop_class_in
+from guidelint.annotation.decoding.files.dicom_object import dicom_object, refuse_class, sop_class_in
 from guidelint.annotation.decoding.files.dicom_values import Person, person, plain
-from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.formats.dicom_rtstruct.contours import contours
 from guidelint.annotation.decoding.formats.dicom_rtstruct.drawing import Drawing
 from guidelint.annotation.decoding.formats.dicom_rtstruct.marked_images import MarkedImages
@@ -71,7 +70,7 @@ def _read(dataset: Dataset, opened: Opened) -> tuple[list[Decoded], list[str]]:
     """Find which contours lie on which image, and what cannot be read."""
     kind = plain(dataset, 0x00080016)
     if kind != _CLASS and plain(dataset, 0x00080060) != "RTSTRUCT":
-        raise FormatError(f"it is a DICOM file, and no structure set: its SOP Class UID is {kind or 'missing'}")
+        refuse_class(dataset, "structure set")
     known, planes = rois(dataset), Planes(opened)
     images = MarkedImages(dataset, opened.vocabulary.image, planes)
     for contour in contours(dataset, known):

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.decoder import UnreadRecord
-from guidelint.annotation.decoding.files.dicom_object import dicom_object, sop_class_in
+from guidelint.annotation.decoding.files.dicom_object import dicom_object, refuse_class, sop_class_in
 from guidelint.annotation.decoding.files.dicom_values import Person, person, plain
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.formats.dicom_seg.drawing import Drawing
@@ -83,7 +83,7 @@ def _refuse_others(content: DicomObject) -> None:
     dataset = content.dataset
     kind = plain(dataset, 0x00080016)
     if kind not in _CLASSES and plain(dataset, 0x00080060) != "SEG":
-        raise FormatError(f"it is a DICOM file, and no segmentation: its SOP Class UID is {kind or 'missing'}")
+        refuse_class(dataset, "segmentation")
     if _TILES in dataset:
         raise FormatError("its frames are tiles of a slide, which are not read. Convert it to one frame for an image")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import struct
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pytest
 from pydicom.data import get_testdata_file
+from pydicom.encaps import encapsulate
 from tests.annotation.dicom_written import LABEL_MAP, RTSTRUCT, SEG, Frame, file_of, in_order, said, seg_body, segment
 from tests.geometry.arrays import array_of
 from tests.imaging.dicom_file import DEFLATED, element, write_dicom
@@ -206,6 +208,19 @@ def test_frames_that_begin_with_a_byte_of_their_own_are_not_taken_for_others() -
     )
     with pytest.raises(FormatError, match=r"16 bytes and its frames \(3 of 7 × 5 pixels\) 14, so that it is not clear"):
         decoded(file_of(SEG, body))
+
+
+def test_packed_pixels_of_more_frames_than_are_stated_are_told() -> None:
+    body = seg_body([Frame("1.1")], [LESION], SHAPE, SegmentationType="FRACTIONAL", MaximumFractionalValue=1)
+    told = in_order(body, said(0x00280100, "US", 8), said(0x00280101, "US", 8))
+    head = told[: told.rindex(b"\xe0\x7f\x10\0OB")] + b"\xe0\x7f\x10\0OB\0\0" + b"\xff" * 4
+    one = struct.pack("<16I", 1, 64, *[0] * 14) + bytes([257 - 35, 1])
+
+    def packed(frames: int) -> bytes:
+        return file_of(SEG, head + encapsulate([one] * frames, has_bot=False), "1.2.840.10008.1.2.5")
+
+    assert readings(packed(1))["1.1"].regions[0].mask.area_px == 35
+    assert unread(packed(2)) == ["frame 1: the pixels are those of 2 frames, and the file states 1"]
 
 
 def test_noise_is_no_region_that_is_measured() -> None:

@@ -70,8 +70,11 @@ class StoredFrames:
         from pydicom.encaps import encapsulate  # noqa: PLC0415 - for those who read pixels
         from pydicom.pixels.utils import pixel_array  # noqa: PLC0415
 
-        if number > len(self._fragments):
+        held = len(self._fragments)
+        if number > held:
             raise PayloadError("its pixels are missing: the file ends before them")
+        if held > self.count:
+            raise PayloadError(f"the pixels are those of {held:,} frames, and the file states {self.count:,}")
         one = self._like_one
         one.PixelData = encapsulate([self._fragments[number - 1]])
         with within_bounds():
@@ -79,8 +82,10 @@ class StoredFrames:
 
     @cached_property
     def _fragments(self) -> Sequence[bytes]:
-        from pydicom.encaps import generate_frames  # noqa: PLC0415
+        from pydicom.encaps import generate_fragments, generate_frames  # noqa: PLC0415
 
+        if _PACKED.get(self.content.syntax) == "RLE":  # a frame is a fragment (PS3.5 A.4.2), behind that of offsets
+            return list(generate_fragments(bytes(self.content.pixels)))[1:]
         return list(generate_frames(bytes(self.content.pixels), number_of_frames=self.count))
 
     @cached_property

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NO_NAME = (
     "its slices cannot be joined: the region has no object name. In Label Studio, name the object in the region's "
-    "text, with the same name on every slice"
+    "text, with the same name on every slice; in a DICOM segmentation, give its segment a Tracking UID"
 )
 NO_READER = "its slices cannot be joined: the annotation does not say who made it"
 

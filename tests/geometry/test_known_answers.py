@@ -31,6 +31,7 @@ NOT_MEASURES = (
     "guidelint.geometry.kernels",
     "guidelint.geometry.known_answers",
     "guidelint.geometry.measures.triangulation",
+    "guidelint.geometry.memo",
 )
 """What computes below the measures, or asks for them; the triangles are a step to the thickness, the
 tokens to a stream."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region_ref import RegionRef
 from guidelint.geometry.codecs import cropped_rle
 from guidelint.geometry.mask import Mask, MaskError
+from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing  # noqa: TC001 - kept regions are read back from storage
 
@@ -39,7 +40,7 @@ class KeptRegion(RegionRef):
         """Its pixels. Raises NotMeasurable when they cannot be told."""
         if self.no_pixels:
             raise NotMeasurable(self.no_pixels)
-        return cropped_rle.decode(self.pixels)
+        return memo.ask(cropped_rle.decode, by=(self.pixels,))
 
 
 def kept_region(region: Region, submission: Submission) -> KeptRegion:
@@ -65,6 +66,6 @@ def kept_region(region: Region, submission: Submission) -> KeptRegion:
 
 def _packed(region: Region) -> tuple[bytes, str]:
     try:
-        return cropped_rle.encode(region.mask), ""
+        return memo.ask(cropped_rle.encode, region.mask), ""
     except (NotMeasurable, MaskError) as error:
         return b"", str(error)

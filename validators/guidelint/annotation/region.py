@@ -180,11 +180,6 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
             mask = mask - area.drawn_mask
         return mask
 
-    @once
-    def measured(self) -> dict[str, float]:
-        """Measures already taken, by name and unit: several rules ask for the same one."""
-        return {}
-
     @property
     def known_spacing(self) -> Spacing:
         """Spacing, or NotMeasurable with the reason why there is none."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ def values_under(region: Region) -> Values:
 
 def share_on_body(region: Region) -> float:
     """Share of the pixels of a region that show the body. Raises NotMeasurable."""
+    return memo.ask(_share_on_body, region)
+
+
+def _share_on_body(region: Region) -> float:
     _, box = _seen(region)
     body, step = region.pixels.body
     rows, columns = (np.arange(first, last) // step for first, last in ((box.top, box.bottom), (box.left, box.right)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.geometry.mask import Mask
+from guidelint.geometry.memo import memo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,10 @@ def united(masks: Sequence[Mask]) -> Mask:
     """
     for mask in masks[1:]:
         masks[0].check_same_image(mask)
-    if len(masks) == 1:
-        return masks[0]
+    return masks[0] if len(masks) == 1 else memo.ask(_laid_together, *masks)
+
+
+def _laid_together(*masks: Mask) -> Mask:
     starts = np.concatenate([mask.starts for mask in masks])
     stops = np.concatenate([mask.stops for mask in masks])
     order = np.argsort(starts, kind="stable")

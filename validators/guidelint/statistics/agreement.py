@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.measures.overlap import dice
 from guidelint.geometry.measures.surface import surface_distances
+from guidelint.geometry.memo import memo
 from guidelint.geometry.union import united
 from guidelint.statistics.matching import LEAST_IOU, Matching, matched
 from guidelint.statistics.spread import Spread, spread
@@ -164,6 +165,6 @@ def _hd95_mm(one: Mask, other: Mask, spacing: Spacing | None) -> float | NoDista
     if spacing is None:
         return NoDistance.NO_SPACING
     try:
-        return surface_distances(one, other, spacing).percentile_mm(95, "larger")
+        return memo.ask(surface_distances, one, other, by=(spacing,)).percentile_mm(95, "larger")
     except MaskError:
         return NoDistance.TOO_LONG

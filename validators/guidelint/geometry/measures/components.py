@@ -9,6 +9,7 @@ import numpy as np
 
 from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.mask import Mask
+from guidelint.geometry.memo import memo
 
 if TYPE_CHECKING:
     from guidelint.geometry.flat import Flat
@@ -21,7 +22,13 @@ _SORTED_BY_DIGITS = 2**16
 def components(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     """Pieces that hang together over edges (4) or over edges and corners (8), in order of their first pixel."""
     label = run_labels(mask, connectivity)
-    return _split(mask, label) if np.count_nonzero(label) else (mask,) * bool(label.size)
+    if np.count_nonzero(label):
+        return memo.ask(_pieces, mask, by=(connectivity,))
+    return (mask,) * bool(label.size)
+
+
+def _pieces(mask: Mask, connectivity: Connectivity) -> tuple[Mask, ...]:
+    return _split(mask, run_labels(mask, connectivity))
 
 
 def count_components(mask: Mask, connectivity: Connectivity = 8) -> int:
@@ -51,6 +58,11 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     """
     if mask.box is None or count_components(mask, connectivity) == euler_number(mask, connectivity):
         return ()
+    return memo.ask(_enclosed, mask, by=(connectivity,))
+
+
+def _enclosed(mask: Mask, connectivity: Connectivity) -> tuple[Mask, ...]:
+    assert mask.box is not None  # noqa: S101 - narrows the type: an empty mask has no hole
     top, left = mask.box.top - 1, mask.box.left - 1
     rows, columns = mask.box.shape[0] + 2, mask.box.shape[1] + 2
     framed = mask.moved(-top, -left, (rows, columns))

@@ -10,6 +10,7 @@ import numpy as np
 from guidelint.geometry.kernels.choice import fast
 from guidelint.geometry.mask import Box, Mask, MaskError
 from guidelint.geometry.measures.surface import border_pixels, nearest_mm, pixel_places
+from guidelint.geometry.memo import memo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +39,12 @@ def intersection_px(a: Mask, b: Mask) -> int:
         return shared_px(a.starts, a.stops, b.starts, b.stops)
     few, many = (a, b) if a.starts.size <= b.starts.size else (b, a)
     return int(_pixels_before(few.stops, many).sum() - _pixels_before(few.starts, many).sum())
+
+
+def shared_px(a: Mask, b: Mask) -> int:
+    """``intersection_px``, remembered: rules ask it of the same two."""
+    first, second = (a, b) if id(a) <= id(b) else (b, a)
+    return memo.ask(intersection_px, first, second)
 
 
 def pairwise_intersections_px(masks: Sequence[Mask]) -> npt.NDArray[np.int64]:
@@ -70,7 +77,7 @@ def pairwise_dice(masks: Sequence[Mask]) -> npt.NDArray[np.float64]:
 
 def iou(a: Mask, b: Mask) -> float:
     """Pixels in both over pixels in either (Jaccard index); 1 when both are empty."""
-    both = intersection_px(a, b)
+    both = shared_px(a, b)
     either = a.area_px + b.area_px - both
     return both / either if either else 1.0
 
@@ -78,12 +85,12 @@ def iou(a: Mask, b: Mask) -> float:
 def dice(a: Mask, b: Mask) -> float:
     """Twice the pixels in both over the sum of pixels (Dice coefficient); 1 when both are empty."""
     total = a.area_px + b.area_px
-    return 2 * intersection_px(a, b) / total if total else 1.0
+    return 2 * shared_px(a, b) / total if total else 1.0
 
 
 def contained_fraction(child: Mask, parent: Mask) -> float:
     """Share of the child's pixels that lie in the parent; 1 for an empty child, of which nothing lies outside."""
-    both = intersection_px(child, parent)
+    both = shared_px(child, parent)
     return both / child.area_px if child.area_px else 1.0
 
 
@@ -93,6 +100,10 @@ def outside_distance_mm(child: Mask, parent: Mask, spacing: Spacing) -> float:
     Between centres, so one pixel too many is one pixel spacing; 0 when contained, infinite when the parent is empty.
     Raises MaskError when more than ``MAX_PLACES`` pixels stick out.
     """
+    return memo.ask(_outside_mm, child, parent, by=(spacing,))
+
+
+def _outside_mm(child: Mask, parent: Mask, spacing: Spacing) -> float:
     outside = child - parent
     if outside.area_px > MAX_PLACES:
         raise MaskError(f"{outside.area_px:,} pixels outside are too many for this measure; {MAX_PLACES:,} are allowed")

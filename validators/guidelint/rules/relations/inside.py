@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, reduce
+from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +11,7 @@ import numpy as np
 from guidelint.annotation.shape import KeyPoint
 from guidelint.geometry.mask import Mask
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
+from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.beside import Beside
@@ -51,9 +52,13 @@ class _Around:
     def __init__(self, regions: tuple[Region, ...]) -> None:
         self.regions = regions
 
-    @cached_property
+    @property
     def mask(self) -> Mask:
-        return reduce(or_, (region.drawn_mask for region in self.regions))
+        return memo.ask(_together, *self.regions)
+
+
+def _together(*regions: Region) -> Mask:
+    return reduce(or_, (region.drawn_mask for region in regions))
 
 
 ClassTitles = Annotated[

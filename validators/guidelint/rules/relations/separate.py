@@ -8,7 +8,7 @@ from pydantic import Field
 
 from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.tool import ENCLOSING
-from guidelint.geometry.measures.overlap import dice, intersection_px
+from guidelint.geometry.measures.overlap import dice, shared_px
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.case import Case, Drawn
@@ -105,14 +105,14 @@ class Separate(SubmissionRule):
                 limit = Quantity(self.max_dice)
                 yield self.departs("too-alike", one, other, other=other.title, dice=Quantity(alike), limit=limit)
             return
-        shared_px = intersection_px(one.mask, other.mask)
-        if not shared_px:
+        common_px = shared_px(one.mask, other.mask)
+        if not common_px:
             return
         if not self.max_overlap_mm2:
-            shown = area_shown(shared_px, one.spacing)
+            shown = area_shown(common_px, one.spacing)
             yield self.departs("overlap-at-all", one, other, other=other.title, shared=shown)
             return
-        shared = shared_px * one.known_spacing.pixel_mm2
+        shared = common_px * one.known_spacing.pixel_mm2
         if shared > self.max_overlap_mm2:
             area, limit = Quantity(shared, "mm²"), Quantity(self.max_overlap_mm2, "mm²")
             yield self.departs("overlap", one, other, other=other.title, shared=area, limit=limit)

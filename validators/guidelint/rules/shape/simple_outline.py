@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.shape import Polygon
 from guidelint.annotation.tool import OUTLINES
 from guidelint.geometry.measures.outline import TOUCHES, invalid_reason
+from guidelint.geometry.memo import memo
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Place
 from guidelint.validation.rule.says import Says
@@ -64,7 +65,7 @@ class SimpleOutline(RegionRule):
         """Find the first fault."""
         if not isinstance(region.shape, Polygon) or region.shape.is_line:
             return
-        if fault := invalid_reason(region.shape.points):
+        if fault := memo.ask(invalid_reason, region.shape.points):
             place = Place(fault.x, fault.y)
             kind = {TOUCHES: "touches"}.get(fault.reason, "not-simple")
             yield self.departs(kind, place=place, fault=fault.reason, where=where(fault.x, fault.y, region))

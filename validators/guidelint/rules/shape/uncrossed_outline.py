@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.shape import Polygon
 from guidelint.annotation.tool import OUTLINES
 from guidelint.geometry.measures.crossing import self_crossing
+from guidelint.geometry.memo import memo
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Place
 from guidelint.validation.rule.says import Says
@@ -69,7 +70,7 @@ class UncrossedOutline(RegionRule):
         """Report how the outline runs through itself."""
         if not isinstance(region.shape, Polygon) or region.shape.is_line:
             return
-        if found := self_crossing(region.shape.points):
+        if found := memo.ask(self_crossing, region.shape.points):
             place = Place(found.x, found.y)
             yield self.departs(found.kind, place=place, where=where(found.x, found.y, region))
 

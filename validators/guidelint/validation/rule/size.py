@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points, short_axis
+from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.rule.evidence import Quantity
@@ -141,8 +142,8 @@ def short(region: Region, unit: Unit) -> float:
 
 def _in_unit(region: Region, diameter: Callable[[Points, Spacing], Diameter], unit: Unit) -> float:
     if unit is MM:
-        return _once(region, diameter, region.known_spacing, "mm")
-    length_px = round(_once(region, diameter, ONE_PX, "px"), DECIMALS_PX)
+        return memo.ask(_length_mm, region, by=(diameter, region.known_spacing))
+    length_px = round(memo.ask(_length_mm, region, by=(diameter, ONE_PX)), DECIMALS_PX)
     if unit is PX:
         return length_px
     if 0 in region.image_shape:
@@ -150,11 +151,8 @@ def _in_unit(region: Region, diameter: Callable[[Points, Spacing], Diameter], un
     return length_px / hypot(*region.image_shape)
 
 
-def _once(region: Region, diameter: Callable[[Points, Spacing], Diameter], spacing: Spacing, unit: str) -> float:
-    name = f"{diameter.__name__}_{unit}"
-    if name not in region.measured:
-        region.measured[name] = diameter(_points(region), spacing).length_mm
-    return region.measured[name]
+def _length_mm(region: Region, diameter: Callable[[Points, Spacing], Diameter], spacing: Spacing) -> float:
+    return diameter(_points(region), spacing).length_mm
 
 
 def _points(region: Region) -> Points:

@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from tests.geometry.arrays import drawn
 
@@ -34,6 +35,14 @@ class Counted:
 
 def _area(mask: Mask, times: int = 1) -> int:
     return times * mask.area_px
+
+
+def _with_words(mask: Mask) -> object:
+    return (mask, np.zeros(10)), "words", 1.0
+
+
+def _ten(_: Mask) -> npt.NDArray[np.float64]:
+    return np.zeros(10)
 
 
 def _mask() -> Mask:
@@ -79,13 +88,13 @@ def test_no_more_is_kept_than_so_many_bytes_and_what_came_first_goes_first() -> 
 
 def test_arrays_count_with_their_bytes_wherever_they_stand_in_a_result() -> None:
     memo, mask = Memo(), _mask()
-    memo.ask(lambda one: ((one, np.zeros(10)), "words", 1.0), mask)
+    memo.ask(_with_words, mask)
     assert memo.size_bytes == ENTRY_BYTES + mask.starts.nbytes + mask.stops.nbytes + 80
 
 
 def test_a_result_larger_than_all_that_may_be_kept_is_given_and_not_kept() -> None:
     memo, mask = Memo(ENTRY_BYTES), _mask()
-    assert memo.ask(lambda _: np.zeros(10), mask).size == 10
+    assert memo.ask(_ten, mask).size == 10
     assert memo.size_bytes == 0
 
 

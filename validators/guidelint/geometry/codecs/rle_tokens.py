@@ -23,6 +23,7 @@ FORMAT = (WORD_BITS - 1) << 16 | 0x237F
 _FORMAT_BITS = 21
 LONGEST_PX = 2**14
 """Pixels that one token can tell."""
+_PAIRS, _HALVES, _STREAM = np.dtype("<u8"), np.dtype("<u4"), np.dtype(">u4")
 _HEAD = 0
 """Told first of all: the sizes of words and run lengths."""
 _PAINTED = LONGEST_PX + 1
@@ -42,14 +43,14 @@ def tokens(starts: Flat, stops: Flat, pixels: int) -> Flat:
     token: Flat = np.empty(len(before) + ends.size - 1 + len(after), np.int64)
     between = token[len(before) : len(before) + ends.size - 1]
     np.subtract(ends[1:], ends[:-1], out=between)
-    if not between.all():
+    if np.count_nonzero(between) < between.size:
         # a row that ends painted may go on in the next row: such a stop is the next start and no end in the stream
         apart = starts[1:] != stops[:-1]
         return tokens(starts[np.append(True, apart)], stops[np.append(apart, True)], pixels)
     token[: len(before)], token[token.size - len(after) :] = before, after
-    longest = between.max()
+    many_pieces = np.count_nonzero(between > LONGEST_PX)
     between[::2] += _PAINTED
-    if longest <= LONGEST_PX:
+    if not many_pieces:
         return token
     return np.concatenate([token[: len(before)], _in_pieces(between), token[token.size - len(after) :]])
 
@@ -68,11 +69,11 @@ def packed(token: Flat, pixels: int) -> bytes:
     first[0] = True
     np.not_equal(word[1:], word[:-1], out=first[1:])
     # one begins in every word
-    halves = np.add.reduceat(placed, first.nonzero()[0]).astype("<u8", copy=False).view("<u4")
+    halves = np.add.reduceat(placed, first.nonzero()[0]).astype(_PAIRS, copy=False).view(_HALVES)
     stream = np.zeros(halves.size // 2 + 2, np.uint32)
     stream[0], stream[1:-1] = CHANNELS * pixels, halves[1::2]
     stream[2:] += halves[::2]
-    return stream.astype(">u4").tobytes()[: 4 + (int(stop[-1]) + 7) // 8]
+    return stream.astype(_STREAM).tobytes()[: 4 + (int(stop[-1]) + 7) // 8]
 
 
 def _background(pixels: int) -> list[int]:

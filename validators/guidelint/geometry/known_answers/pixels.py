@@ -6,6 +6,7 @@ from math import atan, pi, sqrt
 
 import numpy as np
 
+from guidelint.geometry import parity
 from guidelint.geometry.codecs import coco_rle
 from guidelint.geometry.known_answers.answer import ROUNDING, Group, KnownAnswer, Tolerance
 from guidelint.geometry.known_answers.inputs import (
@@ -76,6 +77,8 @@ MASKS = Group("Masks", (
                 lambda: (rectangle(10, 10) | rectangle(10, 10, 10, 15)).area_px, "100 + 100 − 42"),
     KnownAnswer("difference", APART, 58, "px",
                 lambda: (rectangle(10, 10) - rectangle(10, 10, 10, 15)).area_px, "100 − 42"),
+    KnownAnswer("in an odd number of the masks", APART, 116, "px",
+                lambda: parity.in_odd_number([rectangle(10, 10), rectangle(10, 10, 10, 15)]).area_px, "100 + 100 − 2 · 42"),
     KnownAnswer("moved mask, less its old place", "square of 10 × 10 pixels, by 3 rows and 4 columns", 58, "px",
                 lambda: (rectangle(10, 10).moved(3, 4, IMAGE) - rectangle(10, 10)).area_px, "100 − 42"),
     KnownAnswer("mirrored at the diagonal, left column", "rectangle of 6 × 5 pixels from row 7", 7, "px",

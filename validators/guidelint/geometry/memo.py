@@ -2,7 +2,7 @@
 
 A measure is kept as long as its operands live, so it goes with the submission or the subject that they belong to; and
 no more is kept than so many bytes, what was measured first goes first. What an operand is by itself (the box of a mask,
-the outline of a region) is kept with it instead, as a cached property: asking here takes longer than such an answer.
+the outline of a region) is kept with it instead, by ``once``: asking here takes longer than such an answer.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ title: Hostile
 summary: Lesions.
 instructions: Outline all lesions.
 empty_reading: {means: There is none.}
-delivery: {formats: [label-studio, coco, cvat, png-mask, dicom-seg, dicom-rtstruct]}
+delivery: {formats: [label-studio, coco, cvat, png-mask, nifti, dicom-seg, dicom-rtstruct]}
 classes:
   lesion:
     title: Lesion

@@ -61,7 +61,7 @@ MASKS: Mapping[str, Callable[[], bytes]] = {
     "png: stripes": lambda: _png(np.tile(np.arange(4800) % 2, (4800, 1)).astype(np.uint8)),
     "png: stripes that are just read": lambda: _png(np.tile(np.arange(4800) % 4800 < 2400, (4800, 1)).astype(np.uint8)),
     "png: regions without end": lambda: _png(_blocks(1400, 10, np.uint16)),
-    "png: as many regions as are read": lambda: _png(_blocks(540, 10, np.uint16)),
+    "png: as many regions as are read": lambda: _png(_blocks(490, 10, np.uint16)),
     "png: large regions": lambda: _png(_blocks(4800, 300, np.uint8)),
     "png: a comb": lambda: _png(
         np.tile((np.arange(4800) % 48 < 24) | (np.arange(4800) > 4790), (4800, 1)).astype(np.uint8)
@@ -69,6 +69,51 @@ MASKS: Mapping[str, Callable[[], bytes]] = {
     "png: packed text": lambda: _with_chunk(b"zTXt", b"a\0\0" + zlib.compress(b" " * (600 * MIB), 9)),
     "png: a packed profile": lambda: _with_chunk(b"iCCP", b"a\0\0" + zlib.compress(b" " * (600 * MIB), 9)),
     "png: claims to be huge": lambda: _png(np.ones((9, 9), np.uint8)).replace(b"\0\0\0\t\0\0\0\t", b"\0\1\0\0" * 2, 1),
+}
+
+
+def _volume(shape: tuple[int, int, int], voxels: bytes, kind: int = 2, *, packed: bool = True) -> bytes:
+    """Make a volume of 8-bit voxels, or of another kind, whose voxels are some bytes over and over."""
+    head = bytearray(352)
+    head[0:4], head[344:348] = (348).to_bytes(4, "little"), b"n+1\0"
+    head[40:48] = np.array([3, *shape], "<i2").tobytes()
+    head[70:72], head[76:92] = kind.to_bytes(2, "little"), np.ones(4, "<f4").tobytes()
+    head[108:112], head[254:256] = np.array([352], "<f4").tobytes(), b"\1\0"
+    head[280:328] = np.eye(4, dtype="<f4")[:3].tobytes()
+    size = int(np.prod(np.array(shape, np.int64))) * {2: 1, 4: 2, 16: 4, 64: 8}[kind]
+    writer = zlib.compressobj(9, wbits=31)
+    parts, left, block = (
+        [writer.compress(bytes(head))] if packed else [bytes(head)],
+        size,
+        voxels * max(1, MIB // len(voxels)),
+    )
+    while left > 0:
+        parts.append(writer.compress(block[:left]) if packed else block[:left])
+        left -= len(block)
+    return b"".join(parts) + (writer.flush() if packed else b"")
+
+
+def _layers(columns: int, rows: int, size: int) -> bytes:
+    """One slice of squares of values of their own."""
+    return (_blocks(max(columns, rows), size, np.uint8)[:rows, :columns]).tobytes()
+
+
+VOLUMES: Mapping[str, Callable[[], bytes]] = {
+    "nifti: blank": lambda: _volume((512, 512, 1024), b"\0"),
+    "nifti: painted all over": lambda: _volume((512, 512, 1024), b"\1"),
+    "nifti: as many slices as are read": lambda: _volume((16, 16, 2000), b"\1"),
+    "nifti: slices without end": lambda: _volume((1, 1, 32_000), b"\1", packed=False),
+    "nifti: stripes": lambda: _volume((512, 512, 1024), b"\1\0"),
+    "nifti: broad stripes": lambda: _volume((512, 512, 1024), b"\1" * 16 + b"\0" * 16),
+    "nifti: many values": lambda: _volume((512, 512, 1000), bytes(range(256))),
+    "nifti: many regions on every slice": lambda: _volume((128, 128, 2000), _layers(128, 128, 8)),
+    "nifti: noise": lambda: _volume((512, 512, 4), _noise(1024, np.uint8, 9).tobytes(), packed=False),
+    "nifti: fractions": lambda: _volume((512, 512, 128), np.full(64, 0.5).tobytes(), 64),
+    "nifti: whole fractions": lambda: _volume((512, 512, 128), np.full(64, 1.0).tobytes(), 64),
+    "nifti: no numbers": lambda: _volume((512, 512, 256), b"\xff" * 4, 16),
+    "nifti: one large slice": lambda: _volume((4840, 4840, 1), b"\1"),
+    "nifti: large slices": lambda: _volume((4840, 4840, 11), b"\1"),
+    "nifti: one large slice of 64 bits": lambda: _volume((2048, 2048, 1), np.full(64, 1.0).tobytes(), 64),
 }
 LEGENDS: Mapping[str, Callable[[], bytes]] = {
     "legend: brackets": lambda: b'{"labels":' + b"[" * (MIB - 20),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from dataclasses import replace
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,17 +22,25 @@ if TYPE_CHECKING:
 OF_LABEL = 8
 """So many values stand for each label, each for an object of its own."""
 Values = npt.NDArray[np.uint8]
+STEP_MM = (0.5, 0.75, 3.0)
+"""Column, row and slice of a volume."""
+VOLUME = "volume.nii.gz"
+OF_SLICE = f"{VOLUME}?slice={{}}"
+nib: Any = importlib.import_module("nibabel")
 LEGEND = {f"{OF_LABEL * number + 1}-{OF_LABEL * (number + 1)}": label for number, label in enumerate(LABELS)}
 
 
-def painted_works(count: int, seed: int) -> list[Work]:
-    """Make work of masks alone, in pieces, with holes, tiny, mislabelled; of each something is painted."""
+def painted_works(count: int, seed: int, image: str = "{}.png") -> list[Work]:
+    """Make work of masks alone, in pieces, with holes, tiny, mislabelled; of each something is painted.
+
+    ``image``: what the images are called, with a place for their numbers.
+    """
     random = Random(seed)
     found: list[Work] = []
     for work in works(4 * count, seed):
         marks = [mark for mark in work.marks if mark.mask is not None and mark.mask.area_px]
         if marks and len(found) < count:
-            found.append(Work(f"{len(found) + 1}.png", tuple(_in_order(_apart(marks, random)))))
+            found.append(Work(image.format(len(found) + 1), tuple(_in_order(_apart(marks, random)))))
     assert len(found) == count
     return found
 
@@ -71,3 +80,25 @@ def as_png_masks(handed_in: Sequence[Work], folder: Path) -> list[Path]:
     for work in handed_in:
         Image.fromarray(image_of(work)).save(folder / work.image)
     return [folder / work.image for work in handed_in]
+
+
+def as_volume(handed_in: Sequence[Work], folder: Path) -> list[Path]:
+    """Write a label volume of which each work is an axial slice, stored as dcm2niix does, and a legend beside it."""
+    folder.mkdir()
+    (folder / "dataset.json").write_text(json.dumps({"labels": LEGEND}), encoding="utf-8")
+    voxels = np.stack([image_of(work)[::-1].T for work in handed_in], axis=2)
+    affine = np.diag([-STEP_MM[0], STEP_MM[1], STEP_MM[2], 1.0])
+    affine[1, 3] = -STEP_MM[1] * (SIDE - 1)
+    nib.Nifti1Image(voxels, affine).to_filename(folder / VOLUME)
+    return [folder / VOLUME]
+
+
+def of_volume(handed_in: Sequence[Work]) -> list[dict[str, object]]:
+    """Say of each work what its slice of the volume is, as the data of a task."""
+    told: dict[str, object] = {
+        "SeriesInstanceUID": VOLUME,
+        "PixelSpacing": [STEP_MM[1], STEP_MM[0]],
+        "ImageOrientationPatient": [1, 0, 0, 0, 1, 0],
+        "SpacingBetweenSlices": STEP_MM[2],
+    }
+    return [{**told, "ImagePositionPatient": [0, 0, STEP_MM[2] * number]} for number in range(len(handed_in))]

@@ -19,6 +19,7 @@ from guidelint.annotation.decoding.files.source import Source
 from guidelint.annotation.decoding.formats.png_mask import pixels
 from guidelint.annotation.decoding.formats.png_mask.decoder import DECODER
 from guidelint.annotation.decoding.legends.legend import Legend
+from guidelint.annotation.decoding.parts.budget import Budget
 from guidelint.annotation.submission import Submission
 from guidelint.annotation.vocabulary import ClassEntry, Vocabulary
 from guidelint.checking.input.formats import decoder_of
@@ -286,5 +287,5 @@ def test_facts_beside_a_mask_are_found_by_its_place(tmp_path: Path) -> None:
 
 
 def test_regions_that_lie_within_each_other_too_much_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("guidelint.annotation.decoding.parts.entangled.MOST_COMPARED", 3)
+    monkeypatch.setattr("guidelint.annotation.decoding.formats.png_mask.decoder.Budget", lambda: Budget(compared=3))
     assert "lie so much within each other" in str(submission(png(VALUES)))

@@ -93,21 +93,27 @@ def _blobs(random: Random) -> Mask:
     return Mask.from_crop(pixels, 0, 0, (SIDE, SIDE))
 
 
-def as_label_studio(handed_in: Sequence[Work]) -> str:
-    """Write it as Label Studio exports it."""
+def as_label_studio(handed_in: Sequence[Work], data: Sequence[Json] = (), *, named: bool = False) -> str:
+    """Write it as Label Studio exports it.
+
+    ``data``: of each task, beside its image. ``named``: whether the id of a region names its object over slices, too.
+    """
+    told = data or [{}] * len(handed_in)
     return json.dumps(
         [
             {
                 "id": work.image,
-                "data": {"image": work.image},
-                "annotations": [{"id": number, "completed_by": 1, "result": [_item(mark) for mark in work.marks]}],
+                "data": {"image": work.image, **of_task},
+                "annotations": [
+                    {"id": number, "completed_by": 1, "result": [_item(mark, named=named) for mark in work.marks]}
+                ],
             }
-            for number, work in enumerate(handed_in, start=1)
+            for number, (work, of_task) in enumerate(zip(handed_in, told, strict=True), start=1)
         ]
     )
 
 
-def _item(mark: Mark) -> Json:
+def _item(mark: Mark, *, named: bool) -> Json:
     percent = [number * 100 / SIDE for number in mark.numbers]
     shapes: dict[Kind, Json] = {
         "polygon": {"points": [list(pair) for pair in zip(percent[::2], percent[1::2], strict=True)], "closed": True},
@@ -116,8 +122,9 @@ def _item(mark: Mark) -> Json:
         "brush": {"format": "rle", "rle": [] if mark.mask is None else [*rle_pack.encode(mark.mask)]},
     }
     type_ = f"{mark.kind}labels"
-    size = {"original_width": SIDE, "original_height": SIDE}
+    size: Json = {"original_width": SIDE, "original_height": SIDE}
     value = {**shapes[mark.kind], type_: [mark.label]}
+    size |= {"meta": {"text": [mark.id]}} if named else {}
     return {"id": mark.id, "type": type_, "from_name": mark.kind, "to_name": "image", "value": value, **size}
 
 

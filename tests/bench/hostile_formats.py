@@ -5,6 +5,7 @@ Ends with 1 when one takes more than 2 s of the processor or 256 MB, each in a p
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import tempfile
@@ -16,13 +17,13 @@ from tests.annotation.hostile_dicom import FACTS
 from tests.annotation.hostile_dicom import FILES as DICOM
 from tests.annotation.hostile_formats import FILES as OF_TEXT
 from tests.annotation.hostile_formats import GUIDELINE, MIB
-from tests.annotation.hostile_masks import LEGENDS, MASKS, legend
+from tests.annotation.hostile_masks import LEGENDS, MASKS, VOLUMES, legend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MOST_S, MOST_MB = 2.0, 256
-FILES: Mapping[str, Callable[[], bytes]] = {**OF_TEXT, **MASKS, **LEGENDS, **DICOM}
+FILES: Mapping[str, Callable[[], bytes]] = {**OF_TEXT, **MASKS, **VOLUMES, **LEGENDS, **DICOM}
 
 
 def laid(name: str, folder: Path) -> Path:
@@ -49,6 +50,7 @@ def decided(path: Path) -> str:
     from guidelint.language.load import load  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
 
+    importlib.import_module("nibabel.nifti2")  # what is loaded once is not counted
     plan = compile_plan(load(GUIDELINE), catalogue())
     given = Given() if path.suffix else Given(supply=supply(path.with_name("images.csv")))
     delivery = Delivery(plan, [path], legend=None if path.suffix else legend(), given=given)

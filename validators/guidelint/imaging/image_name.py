@@ -6,7 +6,10 @@ from urllib.parse import unquote
 
 IMAGE_COLUMNS = ("image", "image_url", "image_path", "image_name", "file", "file_name", "filename", "path", "url")
 """Names under which an image is told, in tables and in task data."""
-ENDINGS = (".dcm", ".dicom", ".ima", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif")
+ENDINGS = (
+    *(".dcm", ".dicom", ".ima", ".nii.gz", ".nii"),
+    *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"),
+)
 """How the names of pictures end; an image is often shown as a copy in another format."""
 
 

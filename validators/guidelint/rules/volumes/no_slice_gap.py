@@ -140,7 +140,7 @@ class NoSliceGap(GatheringRule[Slice]):
 
     scope = SERIES
     contribution = Slice
-    needs = frozenset({"object names"})
+    needs = frozenset({"object names", "separate objects"})
     says = {
         "unmarked": Says(
             "it is marked on {before} and on {after}, but not on {slices} between them: {between}",

@@ -41,20 +41,22 @@ class Legend:
     folder: Path | None = None
     """Where it stands, if it was found beside the masks."""
 
+    of_zero: str | None = field(init=False)
+    of_black: str | None = field(init=False)
+    """Empty where the legend names no other background."""
+
+    def __post_init__(self) -> None:
+        """Look once whether the background is named."""
+        for name, names in (("of_zero", self.values), ("of_black", self.colours)):
+            object.__setattr__(self, name, names.get(0, None if "" in names.values() else ""))
+
     def of_value(self, value: int) -> str | None:
         """Label of a value; empty: nothing is there; None: the legend does not name it."""
-        return _named(value, self.values)
+        return self.values.get(value) if value else self.of_zero
 
     def of_colour(self, colour: int) -> str | None:
         """Label of a colour, in the same way."""
-        return _named(colour, self.colours)
-
-
-def _named(what: int, names: Mapping[int, str]) -> str | None:
-    """Take 0, and black, for the background where the legend names no other."""
-    if what or what in names or "" in names.values():
-        return names.get(what)
-    return ""
+        return self.colours.get(colour) if colour else self.of_black
 
 
 def legend_of(entries: Iterable[Entry], name: str, annotator: str = "") -> Legend:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.parts.drawn import Drawn
-from guidelint.annotation.decoding.parts.entangled import entangled
 from guidelint.annotation.shape import Raster
 from guidelint.annotation.submission import UnreadableItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from guidelint.annotation.decoding.parts.budget import Budget
     from guidelint.annotation.decoding.parts.drawn import RegionBuilder
     from guidelint.geometry.mask import Mask
 
@@ -23,6 +22,8 @@ _MOST_TOLD = 20
 def add_labelled(
     found: Iterable[tuple[int, Mask]],
     builder: RegionBuilder,
+    budget: Budget,
+    *,
     label: Callable[[int], str | None],
     unnamed: Callable[[int], str],
     object_name: Callable[[int], str] | None = None,
@@ -32,11 +33,10 @@ def add_labelled(
     ``label``: what a value stands for; empty: nothing is there; None: nothing says what.
     ``unnamed``: the reason to tell of a value that nothing is known of.
     ``object_name``: what joins a value with the same on other slices.
-    Raises PayloadError where there are more masks than can be compared.
+    Raises PayloadError where there are more masks than are judged.
     """
     labelled = [(value, label(value), mask) for value, mask in found]
-    if reason := entangled([mask for _, name, mask in labelled if name]):
-        raise PayloadError(reason)
+    budget.spend([mask for _, name, mask in labelled if name])
     for number, (value, name, mask) in enumerate(labelled, start=1):
         if name:
             joined = object_name(value) if object_name else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MOST_RUNS = 400_000
 """Most stretches of one value that an image may be made of, all values counted together: noise is no work of a hand."""
 
-MOST_VALUES = 3_000
+MOST_VALUES = 2_500
 """Most values of one image: each is a region that is judged."""
 
 

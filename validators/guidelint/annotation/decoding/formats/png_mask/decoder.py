@@ -13,6 +13,7 @@ from guidelint.annotation.decoding.files.whole_bytes import whole_bytes
 from guidelint.annotation.decoding.formats.png_mask.pixels import SIGNATURE, Header, painting
 from guidelint.annotation.decoding.legends.finding import legend_for
 from guidelint.annotation.decoding.legends.place import mask_place
+from guidelint.annotation.decoding.parts.budget import Budget
 from guidelint.annotation.decoding.parts.drawn import RegionBuilder, submission_or_reason
 from guidelint.annotation.decoding.parts.labelled import add_labelled
 from guidelint.annotation.decoding.parts.painted import painted
@@ -89,8 +90,9 @@ def _submissions(
         add_labelled(
             painted(image.values, background=None),
             builder,
-            lambda value: image.label(value, legend),
-            lambda value: f"{image.called(value)} is not in the legend {legend.name}",
+            Budget(),
+            label=lambda value: image.label(value, legend),
+            unnamed=lambda value: f"{image.called(value)} is not in the legend {legend.name}",
         )
     except (MaskError, PayloadError) as error:
         yield PayloadError(str(error))

@@ -30,7 +30,7 @@ _GREY = 0x010101
 _OPAQUE = 255
 _SPREAD = {2: 85, 4: 17}
 """By so much pillow multiplies grey of 2 and 4 bits."""
-_BAND_PIXELS = 2**20
+_BAND_PIXELS = 2**17
 
 
 @dataclass(frozen=True, slots=True)

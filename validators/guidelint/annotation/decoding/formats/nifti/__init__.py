@@ -1,0 +1,1 @@
+"""Label volumes in NIfTI."""

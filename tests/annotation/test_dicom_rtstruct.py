@@ -17,9 +17,10 @@ from tests.annotation.dicom_written import (
     rtstruct_body,
     said,
     seg_body,
+    sequence,
 )
 from tests.geometry.arrays import array_of
-from tests.imaging.dicom_file import element, write_dicom
+from tests.imaging.dicom_file import dicom_bytes, element, elements_of, write_dicom
 
 from guidelint.annotation.decoding.decoder import Opened, TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.blocks import Blocks
@@ -200,6 +201,19 @@ def test_a_contour_in_the_plane_of_several_images_is_told_with_the_way_on(tmp_pa
     content = written(RoiWritten(1, "Lesion", [Ring(in_mm(SQUARE))]), listed=("1.1", "1.2"))
     (reason,) = unread(content, supply(tmp_path))
     assert reason.endswith("2 images whose place is known 2 lie where it does. Let it refer to the one it was drawn on")
+
+
+def test_a_contour_on_a_frame_lies_where_that_frame_does(tmp_path: Path) -> None:
+    places = [sequence(0x00209113, said(0x00200032, "DS", f"10\\20\\{z}")) for z in (5, 10)]
+    measures = sequence(0x00289110, said(0x00280030, "DS", "2\\0.5"))
+    turned = sequence(0x00209116, said(0x00200037, "DS", "0\\1\\0\\-1\\0\\0"))
+    head = elements_of(SOPInstanceUID="1.1", Modality="CT", Rows=ROWS, Columns=COLUMNS, NumberOfFrames=2)
+    groups = sequence(0x52009229, turned + measures), sequence(0x52009230, *places)
+    (tmp_path / "1.dcm").write_bytes(dicom_bytes(in_order(head, *groups)))
+    drawn = [Ring(in_mm(SQUARE, 5), "1.1", frame=1), Ring(in_mm(SQUARE, 10), "1.1", frame=2)]
+    found = readings(written(RoiWritten(1, "Lesion", drawn)), supply(tmp_path))
+    assert [cast("Submission", one).task for one in found] == ["1.1 frame 1", "1.1 frame 2"]
+    assert [cast("Submission", one).regions[0].mask.area_px for one in found] == [100, 100]
 
 
 def test_without_headers_nothing_is_read_and_the_remedy_is_told() -> None:

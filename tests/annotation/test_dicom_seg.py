@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
+from PIL import Image
 from pydicom.data import get_testdata_file
 from pydicom.encaps import encapsulate
 from tests.annotation.dicom_written import LABEL_MAP, RTSTRUCT, SEG, Frame, file_of, in_order, said, seg_body, segment
@@ -300,6 +301,21 @@ def test_a_deflated_file_is_read() -> None:
 def test_what_cannot_be_read_is_refused_with_the_reason(facts: dict[str, Any], reason: str) -> None:
     with pytest.raises(FormatError, match=reason):
         decoded(written([Frame("1.1", mask=BLOB)], **facts))
+
+
+def test_jpeg_2000_without_loss_is_unpacked() -> None:
+    values = np.array([0, 1, 1, 2, 0] + [0] * 30, np.uint8).reshape(SHAPE)
+    code = io.BytesIO()
+    Image.fromarray(values).save(code, format="JPEG2000", irreversible=False, no_jp2=True, num_resolutions=1)
+    segments = (LESION, segment(2, "Oedema"))
+    whole = seg_body([Frame("1.1")], segments, SHAPE, SOPClassUID=LABEL_MAP, SegmentationType="LABELMAP")
+    body = in_order(whole, said(0x00280100, "US", 8))
+    unpacked = body.index(b"\xe0\x7f\x10\x00")
+    pixels = b"\xe0\x7f\x10\x00OB\0\0\xff\xff\xff\xff" + encapsulate([code.getvalue()])
+    content = file_of(LABEL_MAP, body[:unpacked] + pixels, "1.2.840.10008.1.2.4.90")
+    assert [one.mask.area_px for one in readings(content)["1.1"].regions] == [2, 1]
+    (reason,) = unread(content.replace(b"\xff\x52", b"\0\0"))
+    assert reason.startswith("frame 1: its pixels cannot be read (")
 
 
 def test_another_compression_is_refused_by_its_name() -> None:

@@ -144,3 +144,22 @@ def test_the_names_of_a_delivery_are_keys_titles_and_aliases() -> None:
     assert names.attributes["q"].options == {"a": ("a", "A"), "b": ("b", "B", "Z")}
     assert names.geometry_controls == {"polygon": ("polygon", "shape"), "brush": ("brush",)}
     assert names.image.rows == "height"
+
+
+CODED = """\
+classes:
+  lesion: {title: Lesion, definition: d, draw: brush, codes: [{scheme: NCIt, value: C113842, meaning: Lesion}]}
+  node: {title: Node, definition: d, draw: brush, codes: [{scheme: SCT, value: '1', meaning: Node}]}
+  mass: {title: Mass, definition: d, draw: brush, codes: [{scheme: SCT, value: '1', meaning: Mass}]}
+"""
+
+
+def test_codes_that_mean_one_class_are_labels_where_other_formats_are_taken() -> None:
+    at_home = plan_of(with_part(CODED)).vocabulary.classes
+    elsewhere = plan_of(with_part(f"{CODED}delivery: {{formats: [label-studio, dicom-seg]}}\n")).vocabulary.classes
+    assert at_home["lesion"].labels == ("lesion", "Lesion")
+    assert [elsewhere[key].labels for key in ("lesion", "node", "mass")] == [
+        ("lesion", "Lesion", "C113842"),
+        ("node", "Node"),
+        ("mass", "Mass"),
+    ]

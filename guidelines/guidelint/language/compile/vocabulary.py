@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.format_name import AT_HOME
 from guidelint.annotation.tool import TOOLS
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
 from guidelint.imaging.keys import ImageKeys
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
 def vocabulary_of(guideline: Guideline) -> Vocabulary:
     """Every label, control and option with all its names."""
+    codes = _codes(guideline)
     return Vocabulary(
-        classes={name: _class(name, part) for name, part in guideline.classes.items()},
+        classes={name: _class(name, part, codes.get(name, ())) for name, part in guideline.classes.items()},
         attributes={name: _attribute(name, part) for name, part in guideline.attributes.items()},
         geometry_controls=_controls(guideline),
         image=ImageKeys(**guideline.images.keys),
@@ -30,11 +33,21 @@ def names_of(key: str, title: str, aliases: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key, title, *aliases)))
 
 
-def _class(name: str, part: ClassDefinition) -> ClassEntry:
+def _codes(guideline: Guideline) -> dict[str, tuple[str, ...]]:
+    """Values of codes that mean one class alone, where work comes in formats of tools that write codes as labels."""
+    if set(guideline.formats) <= {AT_HOME}:
+        return {}
+    names = Counter(name for key, part in guideline.classes.items() for name in (key, part.title, *part.aliases))
+    values = {key: tuple(dict.fromkeys(code.value for code in part.codes)) for key, part in guideline.classes.items()}
+    names.update(value for of_class in values.values() for value in of_class)
+    return {key: tuple(value for value in of_class if names[value] == 1) for key, of_class in values.items()}
+
+
+def _class(name: str, part: ClassDefinition, codes: Iterable[str]) -> ClassEntry:
     return ClassEntry(
         title=part.title,
         tools=part.draw,
-        labels=names_of(name, part.title, part.aliases),
+        labels=names_of(name, part.title, (*part.aliases, *codes)),
         border=part.border,
         excluded_from=part.excluded_from,
     )

@@ -132,7 +132,8 @@ class ClassFacts(Written):
     hotkey: Annotated[Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None, AlsoCalled("shortcut")] = None
     """Key that selects it, a letter or a digit; chosen by the compiler when left out."""
     codes: tuple[Term, ...] = ()
-    """The same concept in terminologies."""
+    """The same concept in terminologies; in a delivery that may come in other formats than Label Studio's, their values
+    are labels of it as well."""
     count: Counts | None = None
     """How many of it one image may have."""
     excluded_from: Annotated[ClassKey, Encloses()] | None = None

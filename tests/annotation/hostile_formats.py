@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,9 +30,12 @@ relations: {apart: {separate: {pairs: [[lesion, lesion]]}}}
 """
 
 
-def _coco(annotation: str, *, images: str = '{"id":1,"file_name":"a","width":9000,"height":9000}') -> bytes:
+def _coco(
+    annotation: str, *, images: str = '{"id":1,"file_name":"a","width":9000,"height":9000}', times: int = 0
+) -> bytes:
     head = f'{{"images":[{images}],"categories":[{{"id":1,"name":"Lesion"}}],"annotations":['
-    times = (MIB - len(head) - 2) // (len(annotation) + 1)
+    most = (MIB - len(head) - 2) // (len(annotation) + 1)
+    times = min(times, most) if times else most
     return (head + ",".join([annotation] * times) + "]}").encode()
 
 
@@ -56,7 +60,80 @@ def _entities() -> bytes:
 
 _ZIGZAG = ",".join(f"{n % 8999},{(n * 7919) % 8999}" for n in range(60_000))
 _BOX = '<box label="Lesion" xtl="1" ytl="1" xbr="8000" ybr="8000"/>'
+
+
+def _list(name: str, record: str) -> bytes:
+    """Make a COCO file in which one list is nothing but one record, as often as 1 MiB holds it."""
+    others = "".join(f'"{one}":[],' for one in ("images", "annotations", "categories") if one != name)
+    return f'{{{others}"{name}":[{",".join([record] * (MIB // (len(record) + 1)))}]}}'.encode()
+
+
+def _tasks(record: str) -> bytes:
+    return f"[{','.join([record] * (MIB // (len(record) + 1)))}]".encode()
+
+
+def _in_task(annotation: str, times: int = 0) -> bytes:
+    """Make an export with one task that holds this annotation as often as 1 MiB does, or so many times."""
+    times = times or MIB // (len(annotation) + 1)
+    return f'[{{"id":1,"data":{{}},"annotations":[{",".join([annotation] * times)}]}}]'.encode()
+
+
+def _in_result(item: str, most: int = 100_000) -> bytes:
+    times = min(most, MIB // (len(item) + 1))
+    return _in_task(f'{{"id":1,"result":[{",".join([item] * times)}]}}', times=1)
+
+
+_FEW = 19_000
+"""Fewer than so many that an image is refused whole."""
 FILES: Mapping[str, Callable[[], bytes]] = {
+    **{
+        f"coco: {name} that are {record}": partial(_list, name, record)
+        for name in ("images", "annotations", "categories")
+        for record in ("1", "{}", "[]", '"a"', "NaN", '{"id":1}', '{"id":NaN}', '{"id":1,"id":2}', '{"image_id":{}}')
+    },
+    "coco: broken annotations on one image": lambda: _coco(_annotation(), times=_FEW),
+    "coco: broken outlines on one image": lambda: _coco(_annotation(segmentation=[[1]]), times=_FEW),
+    "coco: attributes on one image": lambda: _coco(_annotation(attributes={"a": 1}, bbox=[1, 1, 2, 2]), times=_FEW),
+    **{
+        f"label-studio: records that are {record}": partial(_tasks, record)
+        for record in (
+            "1",
+            "{}",
+            "[]",
+            '"a"',
+            "NaN",
+            '{"id":1}',
+            '{"annotations":1}',
+            '{"id":1,"data":7,"annotations":[]}',
+            '{"id":1,"data":{},"annotations":[1]}',
+            '{"annotations":[{"result":1}],"data":{}}',
+        )
+    },
+    **{
+        f"label-studio: annotations that are {one}": partial(_in_task, one)
+        for one in ("1", "{}", "[]", '{"result":1}', '{"result":[]}', '{"result":[1]}', '{"result":[{}]}')
+    },
+    **{
+        f"label-studio: items that are {one}": partial(_in_result, one)
+        for one in (
+            "1",
+            "{}",
+            "NaN",
+            '{"type":"a"}',
+            '{"type":"brushlabels","value":{}}',
+            '{"type":"relation"}',
+            '{"type":"choices","value":{"choices":["a"]}}',
+        )
+    },
+    "cvat: images without a name": lambda: b"<annotations>" + b"<image/>" * 130_000 + b"</annotations>",
+    "cvat: what is no image": lambda: b"<annotations>" + b"<a/>" * 260_000 + b"</annotations>",
+    "cvat: shapes that are none": lambda: _cvat("<a/>" * _FEW),
+    "cvat: boxes without numbers": lambda: _cvat('<box label="Lesion"/>' * _FEW),
+    "cvat: tags": lambda: _cvat('<tag label="a"/>' * _FEW),
+    "cvat: attributes of a box": lambda: _cvat("<box>" + '<attribute name="a"/>' * 45_000 + "</box>"),
+    "cvat: masks without runs": lambda: _cvat(
+        '<mask label="Lesion" left="0" top="0" width="9" height="9" rle="1"/>' * _FEW
+    ),
     "coco: boxes upon each other": lambda: _coco(_annotation(bbox=[1, 1, 8000, 8000])),
     "coco: outlines upon each other": lambda: _coco(_annotation(segmentation=[[1, 1, 8000, 1, 8000, 8000, 1, 8000]])),
     "coco: one outline that crosses itself": lambda: _one(f"[[{_ZIGZAG}]]"),

@@ -42,6 +42,7 @@ def laid(name: str, folder: Path) -> Path:
 
 def decided(path: Path) -> str:
     """Judge one file in this process, and tell what it cost."""
+    from guidelint.checking.counting.totals import Totals  # noqa: PLC0415
     from guidelint.checking.delivery import Delivery  # noqa: PLC0415 - after the limit of nothing: a process of its own
     from guidelint.checking.record import Judged  # noqa: PLC0415
     from guidelint.imaging.given import Given  # noqa: PLC0415
@@ -55,9 +56,11 @@ def decided(path: Path) -> str:
     given = Given() if path.suffix else Given(supply=supply(path.with_name("images.csv")))
     delivery = Delivery(plan, [path], legend=None if path.suffix else legend(), given=given)
     before = time.process_time()
-    records = list(delivery.records())
+    totals, accepted = Totals(), 0
+    for record in delivery.records():
+        totals.count(record)
+        accepted += isinstance(record, Judged) and record.verdict.decision == "accepted"
     spent = time.process_time() - before
-    accepted = sum(isinstance(one, Judged) and one.verdict.decision == "accepted" for one in records)
     return f"{spent:.2f} {peak_mb():.0f} {accepted}"
 
 

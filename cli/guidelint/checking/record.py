@@ -88,6 +88,8 @@ class Unread:
     """The file is of another kind: nothing in it can be read."""
     repeats: bool = False
     """It was told of another record before, and is only counted."""
+    times: int = 1
+    """How many it stands for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,7 @@ class Totals:
         elif isinstance(record, FileSeen):
             self.formats.see(record)
         elif isinstance(record, Unread):
-            self.unread += not record.usage
+            self.unread += 0 if record.usage else record.times
             self.wrong_files += record.usage
         else:
             self._count_verdict(record)

@@ -59,7 +59,7 @@ class JudgedFile:
         """Judge a record by this guideline."""
         unread = self.unread(record)
         if isinstance(record, UnreadRecord):
-            yield replace(unread, reason=with_remedy(record.reason), repeats=record.repeats)
+            yield replace(unread, reason=with_remedy(record.reason), repeats=record.repeats, times=record.times)
             return
         if record.data_problem:
             yield replace(unread, reason=with_remedy(record.data_problem))

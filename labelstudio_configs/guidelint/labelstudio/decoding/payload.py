@@ -17,6 +17,8 @@ from guidelint.labelstudio.decoding.task_parts import TaskParts
 
 ItemIndex = Annotated[int, msgspec.Meta(ge=0, lt=MAX_IMAGES)]
 """Which image of the task, from 0."""
+MAX_ANNOTATIONS = 10_000
+"""Most annotations of one task; a reading by a whole crowd has some hundred."""
 MAX_ITEMS = 100_000
 """Most result items of one annotation."""
 

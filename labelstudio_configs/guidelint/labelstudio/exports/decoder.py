@@ -12,6 +12,7 @@ from guidelint.annotation.decoding.files.json_record import PayloadError, text_o
 from guidelint.annotation.decoding.files.part import Begin, Part
 from guidelint.annotation.decoding.parts.task_data import TaskImage, task_data
 from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
+from guidelint.labelstudio.decoding.payload import MAX_ANNOTATIONS
 from guidelint.labelstudio.exports.export import tasks_in
 from guidelint.labelstudio.exports.foreseen import parts
 from guidelint.labelstudio.exports.kind import INSTEAD, ExportError, refuse_file
@@ -76,6 +77,8 @@ def _record(piece: TaskPiece, decoder: AnnotationDecoder, opened: Opened) -> Dec
     data, problem = _data(task)
     key = "" if task.id is None else str(task.id)
     count = len(task.annotations or ())
+    if count > MAX_ANNOTATIONS:
+        problem = problem or f"it has {count:,} annotations; of one task {MAX_ANNOTATIONS:,} are read at most"
     return TaskRecord(
         position=piece.position,
         offset=piece.offset,

@@ -79,6 +79,8 @@ class UnreadRecord:
     text: RecordText | None = None
     repeats: bool = False
     """It was told of another record before, and is only counted."""
+    times: int = 1
+    """How many records it stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textwrap import fill, indent
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.not_accepted import ALLOWED_FORMAT, OWN_GUIDELINE
+from guidelint.validation.judging.not_accepted import ALLOWED_FORMAT, MANY_FINDINGS, OWN_GUIDELINE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ class ReservedText:
 
 def reserved() -> Mapping[str, ReservedText]:
     """Give all of them by their names."""
-    return {ALLOWED_FORMAT: _ALLOWED_FORMAT, OWN_GUIDELINE: _OWN_GUIDELINE}
+    return {ALLOWED_FORMAT: _ALLOWED_FORMAT, OWN_GUIDELINE: _OWN_GUIDELINE, MANY_FINDINGS: _MANY_FINDINGS}
 
 
 _ALLOWED_FORMAT = ReservedText(
@@ -53,4 +53,12 @@ _OWN_GUIDELINE = ReservedText(
     " given as --facts, or by what `serve` wrote back (`gl_guideline`). Work that names another one than the run judges"
     " by is unverified; so is whatever lies above it, and what work that names none may belong to.",
     "Give the guideline that it names, too: --also NAME@VERSION, or its path. Each task is then judged by its own.",
+)
+_MANY_FINDINGS = ReservedText(
+    "What is found on one annotation can be told.",
+    "Ten thousand departures on one annotation are one mistake made ten thousand times, often by a program: told one by"
+    " one they help nobody, and take time and memory that other work needs.",
+    "Findings are counted as they are made. After 10,000 on one annotation no more is looked for there: it has those,"
+    " and this one says that there are more. Whatever its decision was, it is not accepted.",
+    "Mend what is found most often, such as a wrong scale or everything drawn twice, and check again.",
 )

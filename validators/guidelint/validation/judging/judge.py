@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.ask import cannot_tell, reference, replies, with_ids_of_their_own
+from guidelint.validation.judging.ask import MOST_FINDINGS, cannot_tell, reference, replies, with_ids_of_their_own
 from guidelint.validation.judging.concerned import Concerned
 from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.not_accepted import MANY_FINDINGS, Reservation
 from guidelint.validation.judging.of_image import NoPart, parts
 from guidelint.validation.judging.under_condition import asked_of
 from guidelint.validation.judging.verdict import Verdict, decide, escalations
@@ -28,6 +29,14 @@ Mark = tuple[str, int]
 """Id and number of a region: regions on several images of a task may share an id."""
 OF_IMAGE = "image"
 """Name of the scope of rules that look at one image alone."""
+_TOO_MANY = Reservation(
+    MANY_FINDINGS,
+    "not-all",
+    f"more than {MOST_FINDINGS:,} findings are made on it; the others were not looked for",
+    "Mend what is found most often, and check again.",
+    "",
+    "Every submission",
+)
 Broken = set[Mark]
 """Regions with nothing to measure."""
 
@@ -37,7 +46,9 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
     subject = Subject("submission", task=submission.task, annotation=submission.annotation)
     if submission.skipped:
         return _verdict(plan, subject, (), "skipped")
-    return verdict_on(plan, subject, _findings(plan, submission, subject))
+    found = [*islice(_findings(plan, submission, subject), MOST_FINDINGS + 1)]
+    verdict = verdict_on(plan, subject, found[:MOST_FINDINGS])
+    return _TOO_MANY.settle(verdict) if len(found) > MOST_FINDINGS else verdict
 
 
 def judge_image(plan: Plan, image: Submission) -> Verdict:
@@ -98,7 +109,7 @@ def _run(
         found = _replies(check, subject, check.rule.questions(submission, regions))
     else:
         found = _under_condition(check, submission, subject, regions)
-    return [finding for finding in found if _is_about(check, finding) and not _follows(finding, broken)]
+    return (finding for finding in found if _is_about(check, finding) and not _follows(finding, broken))
 
 
 def _replies(check: Check, subject: Subject, questions: Iterable[Question]) -> Iterator[Finding]:

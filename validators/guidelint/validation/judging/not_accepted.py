@@ -16,7 +16,9 @@ ALLOWED_FORMAT = "allowed-format"
 """Name under which it is told that work came in a format that the guideline does not take."""
 OWN_GUIDELINE = "own-guideline"
 """Name under which it is told that work was annotated under another guideline than it is judged by."""
-RESERVATIONS = frozenset({ALLOWED_FORMAT, OWN_GUIDELINE})
+MANY_FINDINGS = "too-many-findings"
+"""Name under which it is told that no more was looked for on one annotation."""
+RESERVATIONS = frozenset({ALLOWED_FORMAT, OWN_GUIDELINE, MANY_FINDINGS})
 """All of these names; no rule of the catalogue has one."""
 
 

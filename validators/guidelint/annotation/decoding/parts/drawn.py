@@ -11,7 +11,7 @@ from guidelint.annotation.decoding.parts.excluded_areas import with_excluded
 from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
 from guidelint.annotation.decoding.parts.naming import ClassNames
 from guidelint.annotation.region import Answer, Region
-from guidelint.annotation.shape import Ellipse, Polygon, Raster, Rectangle
+from guidelint.annotation.shape import Ellipse, Malformed, Polygon, Raster, Rectangle
 from guidelint.annotation.submission import Submission
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 20_000
 """Most regions of one annotator on one image."""
+MAX_MALFORMED = 1_000
+"""Most regions of one annotator on one image whose numbers make no shape: every rule that looks at one says so."""
 MAX_ROWS = 2_000_000
 """Most rows of pixels that the regions of one image cross, all counted together: a few bytes may paint thousands."""
 
@@ -115,6 +117,10 @@ class RegionBuilder:
         """Put all of it together. Raises PayloadError where it is too much to be measured."""
         if self.count > MAX_ITEMS:
             raise PayloadError(f"it has {self.count:,} regions; more than {MAX_ITEMS:,} on one image are not read")
+        malformed = [region.shape for region in self._regions if isinstance(region.shape, Malformed)]
+        if len(malformed) > MAX_MALFORMED:
+            first = f"{len(malformed):,} of its regions have no shape (the first: {malformed[0].reason})"
+            raise PayloadError(f"{first}; more than {MAX_MALFORMED:,} on one image are not judged")
         if self.rows > MAX_ROWS:
             crossed = f"its {len(self._regions):,} regions cross up to {self.rows:,} rows of pixels"
             raise PayloadError(f"{crossed}; more than {MAX_ROWS:,} on one image are not measured")

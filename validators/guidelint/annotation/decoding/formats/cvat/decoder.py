@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.decoding.decoder import TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.safe_xml import elements
+from guidelint.annotation.decoding.files.told_first import ToldFirst
 from guidelint.annotation.decoding.formats.cvat.shapes import SHAPES, number, shape_of
 from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder, submission_or_reason
 from guidelint.annotation.decoding.parts.naming import QuestionNames
@@ -58,13 +59,18 @@ class Cvat:
     def records(self, opened: Opened) -> Iterator[Decoded]:
         """Read image after image, in constant memory. Raises FormatError where it is no such XML, or damaged."""
         reading = _Reading(opened, QuestionNames(opened.vocabulary))
-        position = 0
+        position, told = 0, ToldFirst("images")
         for element in elements(opened.blocks, "image", _PASSED, "annotations", TITLE):
             if element.tag == "image":
                 position += 1
-                yield reading.task(element, position)
+                try:
+                    yield reading.task(element, position)
+                except PayloadError as error:
+                    yield from told.tell(f"image {position} of the file {error}", position)
             else:
-                yield reading.stray(element.tag)
+                yield from reading.stray(element.tag)
+        yield from told.rest()
+        yield from reading.strays()
         if opened.blocks.problem:
             yield UnreadRecord(reason=opened.blocks.problem, position=position + 1)
 
@@ -79,24 +85,32 @@ class _Reading:
     opened: Opened
     questions: QuestionNames
     names: set[str] = field(default_factory=set[str])
-    strays: set[str] = field(default_factory=set[str])
-    """Elements beside the images that were told."""
+    untold: dict[str, int] = field(default_factory=dict[str, int])
+    """How many more there are of each element beside the images that was told."""
 
-    def stray(self, tag: str) -> UnreadRecord:
-        """Say that an element on no image is not read; of each name once, the others are counted."""
-        told = tag[:_SHOWN]
-        known = told in self.strays or len(self.strays) == _MOST_TOLD
-        self.strays.add(told)
-        return UnreadRecord(reason=_NO_IMAGE.format(tag=told), repeats=known)
+    def stray(self, tag: str) -> Iterator[UnreadRecord]:
+        """Say that an element on no image is not read: of each name once, and of so many names."""
+        name = tag[:_SHOWN]
+        if name in self.untold:
+            self.untold[name] += 1
+        elif len(self.untold) == _MOST_TOLD:
+            self.untold[next(iter(self.untold))] += 1
+        else:
+            self.untold[name] = 0
+            yield UnreadRecord(reason=_NO_IMAGE.format(tag=name))
 
-    def task(self, image: Element, position: int) -> Decoded:
+    def strays(self) -> Iterator[UnreadRecord]:
+        """Count those that were not told."""
+        for name, times in self.untold.items():
+            if times:
+                yield UnreadRecord(reason=_NO_IMAGE.format(tag=name), repeats=True, times=times)
+
+    def task(self, image: Element, position: int) -> TaskRecord:
         name = image.get("name") or image.get("id") or ""
         if not name:
-            return UnreadRecord(reason=f"image {position} of the file has neither a name nor an id", position=position)
+            raise PayloadError("has neither a name nor an id")
         if name in self.names:
-            return UnreadRecord(
-                reason=f"image {position} of the file has the name of an earlier one, {name}", position=position
-            )
+            raise PayloadError(f"has the name of an earlier one, {name}")
         self.names.add(name)
         keys = self.opened.vocabulary.image
         width, height = _side(image.get("width")), _side(image.get("height"))

@@ -99,6 +99,45 @@ def test_several_outlines_are_one_region() -> None:
     assert found.mask.area_px == 480
 
 
+def test_several_outlines_are_called_so_and_no_mask_that_somebody_painted() -> None:
+    assert region(segmentation=[RING, [30.0, 2.0, 38.0, 2.0, 38.0, 12.0]]).called == "2 outlines in one annotation"
+    assert region(segmentation=[RING]).called == "an outline"
+    assert region(segmentation={"size": [30, 40], "counts": [1200]}).called == "a brush mask"
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ({}, []),
+        ({"bbox": [2, 2, 20, 20], "area": 400}, []),
+        ({"bbox": [2, 2, 21, 21], "area": 441}, []),
+        ({"bbox": [2, 2, 20, 25]}, ["bbox"]),
+        ({"bbox": [2, 2, 20]}, ["bbox"]),
+        ({"bbox": "2 2 20 20"}, ["bbox"]),
+        ({"bbox": []}, []),
+        ({"bbox": None, "area": None}, []),
+        ({"area": 4}, ["area"]),
+        ({"area": 600}, ["area"]),
+        ({"area": "400"}, ["area"]),
+        ({"bbox": [0, 0, 1, 1], "area": 1}, ["bbox", "area"]),
+    ],
+)
+def test_what_should_follow_from_the_outline_is_told_where_it_does_not(beside: Json, told: list[str]) -> None:
+    ring = [2, 2, 22, 2, 22, 22, 2, 22]
+    facts = submission(file(marked(segmentation=[ring], **beside))).unread_facts
+    assert [one.name for one in facts] == [f"the {key} of annotation 1 of the file" for key in told]
+
+
+def test_what_does_not_follow_is_told_once_for_an_image_and_counted() -> None:
+    marks = [{**marked(segmentation=[RING], area=1), "id": number} for number in range(3)]
+    (fact,) = submission(file(*marks)).unread_facts
+    assert fact.reason == ("it is not that of its outline, which is what is judged, nor that of 2 more on this image")
+
+
+def test_a_box_that_is_alone_follows_from_nothing() -> None:
+    assert submission(file(marked(bbox=[2, 2, 9, 9], area=1))).unread_facts == ()
+
+
 def test_a_mask_of_another_size_is_of_another_image() -> None:
     found = region(segmentation={"size": [40, 30], "counts": [1200]})
     with pytest.raises(MaskError, match="30 × 40 pixels, and the image 40 × 30: it is of another image"):

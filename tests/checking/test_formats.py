@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.delivery_file import Json, run
 
 from guidelint.annotation.decoding.carried import EVERYTHING
+from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.format_name import format_names
+from guidelint.annotation.decoding.formats.coco.decoder import DECODER as COCO
+from guidelint.checking.input import formats
 from guidelint.checking.input.formats import decoder_of, decoders
 from guidelint.language.reference.problem_explanations import with_part
 
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RING = [10, 10, 30, 10, 30, 30, 10, 30]
+SMALL = [[x, 10, x + 5, 10, x + 5, 15, x, 15] for x in range(0, 50, 10)]
+"""Apart from each other."""
 ASKS = "attributes: {sure: {title: Sure, of: lesion, choose_one: {sharp: Yes, blurred: No}, required: true}}\n"
 TAKES_COCO = "delivery: {formats: [label-studio, coco]}\n"
 
@@ -79,6 +86,60 @@ def test_a_file_of_no_format_is_told_what_it_is_and_what_is_read(tmp_path: Path)
     assert str(reason).startswith("it is a table (CSV or TSV), not a JSON export. ")
     assert "What is read: a JSON export of Label Studio (label-studio)" in str(reason)
     assert "a COCO file (coco)" in str(reason)
+
+
+def test_a_file_that_could_be_of_several_formats_is_refused_with_how_to_say_which(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both = {"coco": decoders()["coco"], "other": replace(COCO, name="other", title="another file")}
+    monkeypatch.setattr(formats, "decoders", lambda: both)
+    said = r"it could be a COCO file or another file\. Say which it is: `--from coco` or `--from other`"
+    with pytest.raises(FormatError, match=said):
+        decoder_of(b'{"images": [], "annotations": []}')
+    assert decoder_of(b'{"images": [], "annotations": []}', "other") is both["other"]
+
+
+def test_what_packs_too_well_is_refused_before_it_fills_memory(tmp_path: Path) -> None:
+    """33 MiB of blanks in some 100 kB: more than is always read, and more than 32 times what was delivered."""
+    path = tmp_path / "packed.json.gz"
+    text = b'{"images":[],"categories":[],"annotations":[' + b" " * (33 * 2**20) + b"]}"
+    path.write_bytes(gzip.compress(text, compresslevel=1))
+    (tmp_path / "guideline.yaml").write_text(with_part(TAKES_COCO), encoding="utf-8")
+    told = run("check", str(tmp_path / "guideline.yaml"), str(path), "-f", "concise")
+    assert told.exit_code == 2
+    assert "it is larger than 32 MiB, the most that is read of such a file" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("marks", "said"),
+    [
+        ([ring(number) for number in range(3)], "it has 3 annotations, more than the 2 that are read"),
+        ([ring(1, segmentation=[], keypoints=[1, 1, 2] * 4)], "it has 3 regions; more than 2 on one image"),
+    ],
+)
+def test_an_image_with_too_much_on_it_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, marks: list[Json], said: str
+) -> None:
+    for module in ("parts.drawn", "formats.coco.reading"):
+        monkeypatch.setattr(f"guidelint.annotation.decoding.{module}.MAX_ITEMS", 2)
+    reason, accepted = decisions(checked(tmp_path, coco(*marks, ring(9, 2))))
+    assert str(reason).startswith(said)
+    assert accepted == "accepted"
+
+
+def test_after_so_many_findings_no_more_is_looked_for_and_nothing_is_accepted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("ask", "judge"):
+        monkeypatch.setattr(f"guidelint.validation.judging.{module}.MOST_FINDINGS", 3)
+    part = TAKES_COCO + "classes: {lesion: {title: Lesion, definition: Any., draw: polygon, rules: {area-limits: {"
+    part += "max_px: 1, level: note}}}}\n"
+    document = checked(tmp_path, coco(*(ring(number, segmentation=[SMALL[number]]) for number in range(5))), part)
+    records = document["records"]
+    assert isinstance(records, list)
+    (record,) = records
+    found = [finding["rule"] for finding in record["findings"]]
+    assert (found, record["decision"]) == (["area-limits"] * 3 + ["too-many-findings"], "unverified")
 
 
 def test_a_format_that_is_told_is_taken(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from guidelint.annotation.extent import (
     around_points,
 )
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
+from guidelint.annotation.tool import tool_in_words
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.once import once
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
@@ -110,6 +111,12 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def tool(self) -> str:
         """Tool it was drawn with."""
         return self.shape.tool
+
+    @property
+    def called(self) -> str:
+        """What people call the mark, with its article: ``an outline``."""
+        shape = self.shape
+        return (shape.called if isinstance(shape, Raster) else "") or tool_in_words(self.tool)
 
     @once
     def outline(self) -> Points | None:

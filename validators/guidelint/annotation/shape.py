@@ -72,6 +72,8 @@ class Raster:
     decode: Callable[[], Mask]
     """Gives the mask or raises ``MaskError`` with the reason."""
     tool: Literal["brush", "bitmask"] = "brush"
+    called: str = ""
+    """What people call it where nobody has painted it, with its article; empty: as the tool's are called."""
 
 
 @dataclass(frozen=True, slots=True)

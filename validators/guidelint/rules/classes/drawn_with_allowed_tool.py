@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.annotation.tool import Tool, any_of, tool_in_words
+from guidelint.annotation.tool import Tool, any_of
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.naming import ClassName
 from guidelint.validation.rule.parameters.source import From
@@ -52,7 +52,7 @@ class DrawnWithAllowedTool(RegionRule):
         """Compare the tool with those of the class."""
         allowed = self.allowed.get(region.class_name or "")
         if allowed is not None and region.tool not in allowed:
-            yield self.departs("other-tool", tool=tool_in_words(region.tool), allowed=any_of(allowed))
+            yield self.departs("other-tool", tool=region.called, allowed=any_of(allowed))
 
     cases = (
         Case("with the tool asked for", {"allowed": {"lesion": ["brush"]}}, "##"),

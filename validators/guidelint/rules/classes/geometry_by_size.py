@@ -146,7 +146,7 @@ class GeometryBySize(ObjectRule):
         """One slice proves that its object lies in its own band or in a larger one."""
         index = self._index(values[0])
         if not any(region.tool in band.tools for band in self.bands[index:]):
-            yield Departure(self._kind, self._evidence(index, region.tool, values[0]), (region,))
+            yield Departure(self._kind, self._evidence(index, region.called, values[0]), (region,))
 
     def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
         """Compare the tools of all slices with the band of the largest."""
@@ -154,10 +154,10 @@ class GeometryBySize(ObjectRule):
         index = self._index(size)
         wrong = tuple(one for one in slices if one.tool not in self.bands[index].tools)
         if wrong:
-            several = Several()
+            several, called = Several(), tool_in_words(wrong[0].tool)
             for one in wrong:
                 several.add(one)
-            yield self.departs_by_each(self._kind, several, "", **self._evidence(index, wrong[0].tool, size))
+            yield self.departs_by_each(self._kind, several, "", **self._evidence(index, called, size))
 
     def _index(self, size: float) -> int:
         return next(index for index, band in enumerate(self.bands) if band.holds(size))
@@ -166,10 +166,10 @@ class GeometryBySize(ObjectRule):
     def _kind(self) -> str:
         return f"other-tool{self.unit.kind}"
 
-    def _evidence(self, index: int, tool: str, size: float) -> dict[str, Evidence]:
+    def _evidence(self, index: int, called: str, size: float) -> dict[str, Evidence]:
         return {
             "diameter": self.unit.shown(size),
-            "tool": tool_in_words(tool),
+            "tool": called,
             "band": self._range(index),
             "allowed": any_of(self.bands[index].tools),
             **self._nearest_end(index, size),

@@ -15,6 +15,7 @@ from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError
 from guidelint.annotation.decoding.files.told_first import ToldFirst
 from guidelint.annotation.decoding.formats.coco.attributes import ROTATION, UnreadAttributes, attributes_of
 from guidelint.annotation.decoding.formats.coco.by_image import ByImage
+from guidelint.annotation.decoding.formats.coco.following import Following
 from guidelint.annotation.decoding.formats.coco.labels import Labels
 from guidelint.annotation.decoding.formats.coco.shapes import CocoShapes, Told
 from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder, submission_or_reason
@@ -48,6 +49,7 @@ class _Annotation(msgspec.Struct):
     keypoints: msgspec.Raw = ABSENT
     attributes: msgspec.Raw = ABSENT
     rotation: object = None
+    area: object = None
 
 
 _IMAGE_NAME = msgspec.json.Decoder(_ImageName)
@@ -123,19 +125,21 @@ class Reading:
         builder = RegionBuilder(
             self.opened.vocabulary, TaskImage(data, self.opened.vocabulary.image, self.opened.given), size
         )
-        shapes = CocoShapes(builder.image_shape)
+        shapes, following = CocoShapes(builder.image_shape), Following()
         for number, place in enumerate(places):
             try:
-                self._draw(self.file.annotations[place], number + 1, shapes, builder)
+                self._draw(place, number + 1, shapes, builder, following)
             except PayloadError as error:
                 reason = f"annotation {place + 1} of the file: {error}"
                 builder.unreadable.append(UnreadableItem(number, reason))
+        builder.unread_facts.extend(following.told())
         repeated = self.by_image.repeated
         if repeated is not None and repeated in places:
             builder.unread_facts.append(UnreadFact(f"the id of annotation {repeated + 1} of the file", _HAD))
         yield submission_or_reason(builder, task, self.annotator)
 
-    def _draw(self, raw: msgspec.Raw, number: int, shapes: CocoShapes, builder: RegionBuilder) -> None:
+    def _draw(self, place: int, number: int, shapes: CocoShapes, builder: RegionBuilder, following: Following) -> None:
+        raw = self.file.annotations[place]
         item = read(raw, _Annotation)
         refuse_repeated(raw, _Annotation.__struct_fields__)
         labels, points = self.labels.of(item.category_id)
@@ -149,6 +153,7 @@ class Reading:
             own = (part.name,) if builder.is_class(part.name) else labels
             suffix = f"/{part.name}" if key and part.name else ""
             builder.add(Drawn(f"{key}{suffix}", part.shape, own, number, part.delivered_type))
+            following.see(place, part.rings, item.bbox, item.area)
             if builder.count > MAX_ITEMS:
                 return
 

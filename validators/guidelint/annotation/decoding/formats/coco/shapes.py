@@ -13,7 +13,7 @@ from guidelint.annotation.decoding.files.json_keys import refuse_repeated
 from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, read
 from guidelint.annotation.decoding.parts.drawn import MAX_ROWS, rows_of
 from guidelint.annotation.decoding.parts.pixel_shapes import box, malformed, outline, point
-from guidelint.annotation.shape import Malformed, Polygon, Raster, Shape
+from guidelint.annotation.shape import Malformed, Points, Polygon, Raster, Shape
 from guidelint.geometry.codecs import coco_rle
 from guidelint.geometry.mask import Mask, MaskError
 from guidelint.geometry.raster import polygon_mask
@@ -60,6 +60,8 @@ class CocoPart:
     delivered_type: str
     name: str = ""
     """Name of a point among those of its category."""
+    rings: tuple[Points, ...] = ()
+    """Vertices of its outlines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,9 @@ class CocoShapes:
         except PayloadError as error:
             return CocoPart(malformed("polygon", f"segmentation: {error}", self.image_shape), "polygon")
         shapes = [self._ring(ring) for ring in rings]
-        return CocoPart(shapes[0] if len(shapes) == 1 else self._together(shapes, boundary), "polygon")
+        outlines = tuple(one.points for one in shapes if isinstance(one, Polygon))
+        one = shapes[0] if len(shapes) == 1 else self._together(shapes, boundary)
+        return CocoPart(one, "polygon", rings=outlines)
 
     def _ring(self, ring: list[float]) -> Shape:
         if len(ring) % 2:
@@ -108,7 +112,8 @@ class CocoShapes:
         if rows > MAX_ROWS:
             crossed = f"its {len(rings):,} outlines cross up to {rows:,} rows of pixels"
             return malformed("brush", f"{crossed}; more than {MAX_ROWS:,} are not measured", self.image_shape)
-        return Raster(partial(_united, rings, self.image_shape, boundary), "brush")
+        called = f"{len(rings):,} outlines in one annotation"
+        return Raster(partial(_united, rings, self.image_shape, boundary), "brush", called)
 
     def _of_runs(self, raw: msgspec.Raw) -> Shape:
         try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.annotation.hostile_formats import GUIDELINE
 
-from guidelint.annotation.decoding.files.told_first import MOST_TOLD
+from guidelint.annotation.decoding.told_first import MOST_TOLD
 from guidelint.checking.counting.totals import Totals
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.record import Judged, Unread, is_shown

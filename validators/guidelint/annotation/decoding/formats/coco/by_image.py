@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.decoding.files.json_record import PayloadError, quickly, read, text_of
-from guidelint.annotation.decoding.files.told_first import ToldFirst
+from guidelint.annotation.decoding.told_first import ToldFirst
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

@@ -9,7 +9,7 @@ import msgspec
 
 from guidelint.annotation.decoding.files.json_keys import refuse_repeated
 from guidelint.annotation.decoding.files.json_record import PayloadError, quickly, read
-from guidelint.annotation.decoding.files.told_first import ToldFirst
+from guidelint.annotation.decoding.told_first import ToldFirst
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

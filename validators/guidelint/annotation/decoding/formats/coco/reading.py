@@ -12,7 +12,6 @@ import msgspec
 from guidelint.annotation.decoding.decoder import TaskRecord
 from guidelint.annotation.decoding.files.json_keys import refuse_repeated
 from guidelint.annotation.decoding.files.json_record import ABSENT, PayloadError, quickly, read, text_of
-from guidelint.annotation.decoding.files.told_first import ToldFirst
 from guidelint.annotation.decoding.formats.coco.attributes import ROTATION, UnreadAttributes, attributes_of
 from guidelint.annotation.decoding.formats.coco.by_image import ByImage
 from guidelint.annotation.decoding.formats.coco.following import Following
@@ -20,6 +19,7 @@ from guidelint.annotation.decoding.formats.coco.labels import Labels
 from guidelint.annotation.decoding.formats.coco.shapes import CocoShapes, Told
 from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder, submission_or_reason
 from guidelint.annotation.decoding.parts.task_data import TaskImage
+from guidelint.annotation.decoding.told_first import ToldFirst
 from guidelint.annotation.submission import UnreadableItem, UnreadFact
 
 if TYPE_CHECKING:

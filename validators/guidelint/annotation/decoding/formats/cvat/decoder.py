@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.decoding.decoder import TaskRecord, UnreadRecord
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.safe_xml import elements
-from guidelint.annotation.decoding.files.told_first import ToldFirst
 from guidelint.annotation.decoding.formats.cvat.shapes import SHAPES, number, shape_of
 from guidelint.annotation.decoding.parts.drawn import MAX_ITEMS, Drawn, RegionBuilder, submission_or_reason
 from guidelint.annotation.decoding.parts.naming import QuestionNames
 from guidelint.annotation.decoding.parts.task_data import TaskImage
+from guidelint.annotation.decoding.told_first import ToldFirst
 from guidelint.annotation.submission import UnreadableItem, UnreadFact
 
 if TYPE_CHECKING:

@@ -279,6 +279,20 @@ def test_no_more_is_measured_than_a_file_of_its_size_may_hold() -> None:
     assert told[0].endswith("more than the 5,004 that are measured of a file of its size. Divide it by segments")
 
 
+@pytest.mark.parametrize(("padding", "areas"), [(9, [2, 1]), (7, [2]), (1, [2, 1])])
+def test_the_padding_of_a_label_map_is_no_segment_unless_the_file_says_so(padding: int, areas: list[int]) -> None:
+    values = np.array([9, 1, 1, 7, 9] + [9 if padding == 9 else 0] * 30, np.uint8)
+    segments = (LESION, *([] if padding == 7 else [segment(7, "Oedema")]))
+    facts = {"SOPClassUID": LABEL_MAP, "SegmentationType": "LABELMAP"}
+    whole = seg_body([Frame("1.1")], segments, SHAPE, **facts)
+    body = in_order(
+        whole, said(0x00280100, "US", 8), said(0x00280120, "US", padding), element(0x7FE00010, "OB", values.tobytes())
+    )
+    content = file_of(LABEL_MAP, body)
+    assert [one.mask.area_px for one in readings(content)["1.1"].regions] == areas
+    assert bool(unread(content)) == (padding != 9)
+
+
 def test_a_deflated_file_is_read() -> None:
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = squeeze.compress(seg_body([Frame("1.1", mask=BLOB)], [LESION], SHAPE)) + squeeze.flush()

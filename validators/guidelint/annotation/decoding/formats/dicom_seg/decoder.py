@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.decoder import UnreadRecord
 from guidelint.annotation.decoding.files.dicom_object import dicom_object, refuse_class, sop_class_in
-from guidelint.annotation.decoding.files.dicom_values import Person, person, plain
+from guidelint.annotation.decoding.files.dicom_values import Person, person, plain, whole
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.formats.dicom_seg.drawing import Drawing
 from guidelint.annotation.decoding.formats.dicom_seg.frames import seg_frames
@@ -74,7 +74,9 @@ def _read(content: DicomObject, opened: Opened) -> tuple[list[Decoded], list[str
     frames = tuple(seg_frames(dataset, stored.count))
     images, unread = marked_images(dataset, frames, opened.vocabulary.image)
     by = person(dataset, 0x00700084)
-    drawing = Drawing(opened, stored, known, by if by.id else Person(_stem(opened), ""), plain(dataset, 0x00280120))
+    padding = whole(dataset, 0x00280120) or 0
+    nothing = 0 if padding in known.by_number else padding  # what has a meaning of its own is never left out
+    drawing = Drawing(opened, stored, known, by if by.id else Person(_stem(opened), ""), nothing)
     tasks: list[Decoded] = [drawing.task(image, position) for position, image in enumerate(images, start=1)]
     return tasks, [*known.unread, *unread]
 

@@ -42,8 +42,8 @@ class Drawing:
     stored: StoredFrames
     segments: Segments
     by: Person
-    padding: str = ""
-    """Value that means nothing in a label map, as it is written; empty: 0 does."""
+    padding: int = 0
+    """Value that means nothing in a label map."""
     budget: Budget = field(init=False)
     algorithms: Algorithms = field(default_factory=lambda: Algorithms("Segment Algorithm Type"))
 
@@ -126,7 +126,7 @@ class Drawing:
         if self.is_label_map:
             self.budget.refuse_values(values)
         try:
-            found = list(painted(values, int(self.padding) if self.is_label_map and self.padding.isdecimal() else 0))
+            found = list(painted(values, self.padding if self.is_label_map else 0))
         except MaskError as error:
             if self.is_label_map:
                 raise PayloadError(str(error)) from error

@@ -121,6 +121,8 @@ def test_an_export_with_all_tasks_may_be_compared_with_itself(tmp_path: Path) ->
         pytest.param("1.0\n1.50\n2.00\n", ["task 1", "1.50", "task 2"], id="lines of a spreadsheet"),
         pytest.param("image,task_id\na.png,1\n", ["task 1"], id="table with task ids"),
         pytest.param('size;Image\n3;"a.png"\n', ["a.png"], id="table with semicolons"),
+        pytest.param("PatientID,SOPInstanceUID\n7,1.2.30\n", ["1.2.30"], id="table with UIDs"),
+        pytest.param("SOPInstanceUID\n1.2.30\n", ["1.2.30"], id="UIDs under a name"),
         pytest.param('[{"id": 1, "data": {}}, {"data": {"image": "a.png"}}]', ["task 1", "a.png"], id="export"),
         pytest.param('{"total": 1, "tasks": [{"id": 1, "data": {}}]}', ["task 1"], id="page of the API"),
     ],

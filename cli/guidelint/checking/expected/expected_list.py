@@ -27,8 +27,11 @@ MAX_LIST_BYTES = 64 * 2**20
 MOST_WANTED = 1_000_000
 """So many tasks or images can be expected: all of them are held in memory."""
 TASK_COLUMNS = ("task", "task_id", "id", "inner_id")
+UID_COLUMNS = ("sopinstanceuid", "sop_instance_uid")
+"""Columns of what names a task of a DICOM format."""
+_KNOWN = (*TASK_COLUMNS, *IMAGE_COLUMNS, *UID_COLUMNS)
 _SHOWN_BYTES = 40
-_COLUMNS = f"{', '.join(TASK_COLUMNS[:3])}, {', '.join(IMAGE_COLUMNS)}"
+_COLUMNS = f"{', '.join(TASK_COLUMNS[:3])}, {', '.join(IMAGE_COLUMNS)}, SOPInstanceUID"
 
 
 class ExpectedError(ValueError):
@@ -131,14 +134,14 @@ def _of_lines(lines: Iterable[str]) -> Iterator[str]:
     """Give each line, but for the name of a column above them."""
     for number, line in enumerate(lines):
         entry = line.strip().strip('"')
-        if entry and (number or entry.lower() not in (*TASK_COLUMNS, *IMAGE_COLUMNS)):
+        if entry and (number or entry.lower() not in _KNOWN):
             yield entry
 
 
 def _of_table(lines: Iterator[str], delimiter: str) -> Iterator[str]:
     rows = csv.reader(lines, delimiter=delimiter)
     names = [name.strip().lower() for name in next(rows)]
-    column = next((name for name in (*TASK_COLUMNS, *IMAGE_COLUMNS) if name in names), "")
+    column = next((name for name in _KNOWN if name in names), "")
     if not column:
         remedy = "Name one so, or give a list in JSON"
         raise ValueError(f"none of its columns has a name that tells what it holds ({_COLUMNS}). {remedy}")

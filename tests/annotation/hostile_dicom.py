@@ -78,11 +78,17 @@ def _nested(depth: int) -> bytes:
     return file_of(SEG, said(0x00080016, "UI", SEG) + begins * depth)
 
 
+def _filled(sop_class: str, body: bytes) -> bytes:
+    """A file filled up to 1 MiB, so that as many items are read of it as of any."""
+    room = MIB - len(file_of(sop_class, body)) - 12
+    return file_of(sop_class, in_order(body, element(0x4FFF0010, "OB", bytes(max(room, 0)))))
+
+
 def _group_of_frames(count: int) -> bytes:
     body = seg_body([Frame("1.1")], [LESION], (1, 1), NumberOfFrames=count)
     frame = Frame("1.1").group()
     groups = sequence(0x52009230, *([frame] * count))
-    return file_of(SEG, in_order(body, groups, element(0x7FE00010, "OB", bytes(count // 8 + 1))))
+    return _filled(SEG, in_order(body, groups, element(0x7FE00010, "OB", bytes(count // 8 + 1))))
 
 
 def _contour(numbers: Sequence[float], kind: str = "CLOSED_PLANAR") -> bytes:
@@ -114,7 +120,8 @@ def _rings(count: int, rois: int, uid: str = "1.1") -> bytes:
         RoiWritten(number, "Lesion", [Ring(ring, uid) for ring in drawn[number - 1 :: rois]])
         for number in range(1, rois + 1)
     ]
-    return file_of(RTSTRUCT, rtstruct_body(parts, listed=[f"1.{n}" for n in range(1, 3_000)] if not uid else ()))
+    listed = [f"1.{n}" for n in range(1, 3_000)] if not uid else ()
+    return _filled(RTSTRUCT, rtstruct_body(parts, listed=listed))
 
 
 FILES: Mapping[str, Callable[[], bytes]] = {
@@ -128,17 +135,17 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "dicom-seg: a label map of as many values as pixels": lambda: _label_map(1, (700, 700)),
     "dicom-seg: small label maps of as many values as pixels": lambda: _label_map(100, (64, 64)),
     "dicom-seg: items": lambda: file_of(SEG, sequence(0x00081115, *([b""] * 130_000))),
-    "dicom-seg: as many frames as are read": lambda: _group_of_frames(1_000),
+    "dicom-seg: as many frames as are read": lambda: _group_of_frames(1_900),
     "dicom-seg: more frames than are there": lambda: _seg(1, (1, 1), b"\1").replace(b"IS\x02\x001 ", b"IS\x02\x0099"),
-    "dicom-seg: nested": lambda: _nested(9_000),
+    "dicom-seg: nested": lambda: _nested(3_300),
     "dicom-seg: empty elements": lambda: file_of(
         SEG, said(0x00080016, "UI", SEG) + b"".join(struct.pack("<HH4s", 9, n, b"LO\0\0") for n in range(16, 60_000))
     ),
     "dicom-rtstruct: one contour that crosses itself": lambda: _contour(_zigzag(80_000)),
     "dicom-rtstruct: one contour with many holes": lambda: _contour(_keyholes(3_900)),
     "dicom-rtstruct: one line": lambda: _contour(_zigzag(80_000), "OPEN_PLANAR"),
-    "dicom-rtstruct: many contours of one ROI": lambda: _rings(4_400, 1),
-    "dicom-rtstruct: many ROIs": lambda: _rings(1_400, 1_400),
+    "dicom-rtstruct: many contours of one ROI": lambda: _rings(4_700, 1),
+    "dicom-rtstruct: many ROIs": lambda: _rings(1_850, 1_850),
     "dicom-rtstruct: contours on no image": lambda: _rings(3_200, 1, ""),
     "dicom-rtstruct: numbers that are none": lambda: _contour([float("nan")] * 200_000),
 }

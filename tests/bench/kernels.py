@@ -1,8 +1,9 @@
 """Measure every kernel beside its peer on the same input: python -m tests.bench.kernels [--quick].
 
 Each row first checks that both say the same, with each set of kernels. Then it prints the minimum and the median of
-several repetitions, the ratio of minima, the goal and whether it is met. Peers that are not installed are left out and
-named. ``--json`` keeps the figures; ``--plots`` draws one picture per kernel; docs/benchmarks.md is made of both.
+several repetitions in processor time, the ratio of minima, the goal and whether it is met. Peers that are not installed
+are left out and named. ``--json`` keeps the figures; ``--plots`` draws one picture per kernel; docs/benchmarks.md is
+made of both.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import statistics
 import sys
 import warnings
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 from tests.bench.rows import rows
@@ -23,13 +24,16 @@ from guidelint.geometry.kernels.choice import installed, using
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tests.bench.row import Row
+    from tests.bench.row import Least, Row
 
     from guidelint.geometry.kernels.choice import KernelSet
 
 Figures = dict[str, Any]
-LEAST_REPETITIONS, MOST_REPETITIONS = 3, 200
-BUDGET_MS = 500
+ROUNDS = 5
+"""In each of them the peer and every set of kernels take their turn, so that whoever works beside slows them alike."""
+LEAST_REPETITIONS, MOST_REPETITIONS = 1, 500
+BUDGET_MS = 100
+"""Of one turn."""
 
 
 def main() -> None:
@@ -71,11 +75,28 @@ def measured(row: Row, kernels: Sequence[KernelSet]) -> Figures:
     theirs = row.theirs()
     figure["same"] = all(_same(row, name, theirs) for name in kernels)
     if figure["same"]:
-        figure["peer_ms"] = timed(row.theirs)
+        figure |= {f"{who}_ms": (min(spent), statistics.median(spent)) for who, spent in _in_turn(row, kernels).items()}
+        for name in kernels:
+            if row.least and met(figure, name) is False:
+                figure |= _least(row.least, name)
+    return figure
+
+
+def _in_turn(row: Row, kernels: Sequence[KernelSet]) -> dict[str, list[float]]:
+    """Milliseconds of every repetition, by who was measured."""
+    spent: dict[str, list[float]] = {"peer": [], **{name: [] for name in kernels}}
+    for _ in range(ROUNDS):
+        spent["peer"] += timed(row.theirs)
         for name in kernels:
             with using(name):
-                figure[f"{name}_ms"] = timed(row.ours)
-    return figure
+                spent[name] += timed(row.ours)
+    return spent
+
+
+def _least(least: Least, name: KernelSet) -> Figures:
+    """What a part of the work takes that cannot be left out, in milliseconds, and what it is."""
+    work, does = (least.base, least.base_does) if name == "base" else (least.fast, least.fast_does)
+    return {} if work is None else {f"{name}_least_ms": min(timed(work)), f"{name}_least": does}
 
 
 def _same(row: Row, name: KernelSet, theirs: object) -> bool:
@@ -83,14 +104,14 @@ def _same(row: Row, name: KernelSet, theirs: object) -> bool:
         return row.same(row.ours(), theirs)
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """Minimum and median in milliseconds of as many repetitions as fit half a second, at least 3, at most 200."""
+def timed(work: Callable[[], object]) -> list[float]:
+    """Milliseconds of as many repetitions as fit a turn, at least 1, at most 500."""
     spent: list[float] = []
     while len(spent) < LEAST_REPETITIONS or (sum(spent) < BUDGET_MS and len(spent) < MOST_REPETITIONS):
-        begin = perf_counter()
+        begin = process_time()
         work()
-        spent.append((perf_counter() - begin) * 1e3)
-    return min(spent), statistics.median(spent)
+        spent.append((process_time() - begin) * 1e3)
+    return spent
 
 
 def ratio(figure: Figures, kernels: str) -> float | None:

@@ -26,6 +26,17 @@ class Goal:
     fast: float
 
 
+@dataclass(frozen=True, slots=True)
+class Least:
+    """A part of the work that no way of doing it can leave out, to be timed where a goal is not met."""
+
+    base: Callable[[], Any]
+    base_does: str
+    """What the part is, for people."""
+    fast: Callable[[], Any] | None = None
+    fast_does: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One kernel beside one peer."""
@@ -40,6 +51,7 @@ class Row:
     theirs: Callable[[], Any]
     same: Callable[[Any, Any], bool]
     goal: Goal | None = None
+    least: Least | None = None
     runs: int | None = None
     """Runs of the mask."""
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import ndimage
+from scipy.spatial import KDTree
 from tests.bench.inputs import Kind, Pixels, array_of, fresh, mask_of, pixels
-from tests.bench.row import UNIT, Goal, Row, close, peer
+from tests.bench.row import UNIT, Goal, Least, Row, close, peer
 
 from guidelint.geometry.codecs import coco_rle
 from guidelint.geometry.measures.overlap import outside_distance_mm, pairwise_intersections_px, pairwise_iou
-from guidelint.geometry.measures.surface import SurfaceDistances, surface_distances
+from guidelint.geometry.measures.surface import SurfaceDistances, border_pixels, surface_distances
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,10 +92,18 @@ def _beside_monai(row: Callable[..., Row], a: Pixels, b: Pixels) -> Iterator[Row
     hd95 = partial(metrics.compute_hausdorff_distance, *both, percentile=95, **given)
     assd = partial(metrics.compute_average_surface_distance, *both, symmetric=True, **given)
     dice = partial(metrics.compute_surface_dice, *both, class_thresholds=[TOLERANCE_MM], **given)
-    beside = partial(row, peer="MONAI", same=close, goal=SURFACES)
+    beside = partial(row, peer="MONAI", same=close, goal=SURFACES, least=_asked(one, other))
     yield beside(kernel="HD95", ours=lambda: _distances(one, other).percentile_mm(95), theirs=hd95)
     yield beside(kernel="ASSD", ours=lambda: _distances(one, other).mean_mm(), theirs=assd)
     yield beside(kernel="surface Dice", ours=lambda: _distances(one, other).surface_dice(TOLERANCE_MM), theirs=dice)
+
+
+def _asked(one: Mask, other: Mask) -> Least:
+    """What distances both ways ask of a tree of places, which is made before."""
+    places = [border_pixels(mask).astype(np.float64) for mask in (one, other)]
+    trees = [KDTree(each) for each in places]
+    asking = "asking a tree of `scipy.spatial`, made before, for the nearest of each border pixel"
+    return Least(lambda: [tree.query(each) for tree, each in zip(trees, reversed(places), strict=True)], asking)
 
 
 def _distances(one: Mask, other: Mask) -> SurfaceDistances:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy import ndimage
 from tests.bench.inputs import Kind, Pixels, array_of, fresh, mask_of, pixels
-from tests.bench.row import UNIT, Goal, Row, close, equal, peer
+from tests.bench.row import UNIT, Goal, Least, Row, close, equal, peer
 
 from guidelint.geometry.measures.components import components, euler_number, holes
 from guidelint.geometry.measures.diameter import longest_diameter, mask_diameter_points
@@ -50,6 +50,7 @@ def of_regions(kind: Kind, side: int) -> Iterator[Row]:
             theirs=partial(_theirs, (one,), array),
             same=partial(_same, (one,)),
             goal=None if one.name == "area" else MEASURES[kind],
+            least=_neighbours(mask),
         )
     yield row(
         kernel="all five measures",
@@ -58,6 +59,24 @@ def of_regions(kind: Kind, side: int) -> Iterator[Row]:
         theirs=partial(_theirs, every, array),
         same=partial(_same, every),
         goal=MEASURES[kind],
+        least=_neighbours(mask),
+    )
+
+
+def _neighbours(mask: Mask) -> Least:
+    """What every measure of pieces begins with: which runs lie side by side."""
+    starts, stops, columns = mask.starts, mask.stops, mask.shape[1]
+
+    def swept() -> object:
+        from guidelint.geometry.kernels.runs import touches  # noqa: PLC0415 - loads numba
+
+        return touches(starts, stops, columns)
+
+    return Least(
+        lambda: np.searchsorted(stops, starts + columns),
+        "one `numpy.searchsorted`: of each run the first below it",
+        swept,
+        "one pass over the runs and those of the row above, which only counts",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,3 +189,8 @@ def test_the_folders_of_cvat_are_no_part_of_an_image_and_objects_are_no_classes(
 
 def test_a_colour_is_told_by_its_parts() -> None:
     assert in_words(0x0102FF) == "1,2,255"
+
+
+def test_a_legend_goes_to_other_processes_as_it_is() -> None:
+    told = Legend("legend.csv", {0: "", 1: "liver"}, {RED: "liver"}, "Dr. Ng")
+    assert pickle.loads(pickle.dumps(told)) == told  # noqa: S301 - made here

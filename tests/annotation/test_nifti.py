@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import importlib
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -28,8 +29,6 @@ from guidelint.imaging.position import along_normal_mm
 from guidelint.language.reference.problem_explanations import with_part
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from guidelint.annotation.decoding.decoder import Decoded
 
 Values = npt.NDArray[Any]
@@ -398,3 +397,40 @@ def test_facts_beside_a_volume_are_those_of_all_its_slices(tmp_path: Path) -> No
     )
     assert "2 accepted" in told.stdout, told.output
     assert "facts.csv tells of 3 of 3 images" in told.stdout
+
+
+REAL = (
+    "anatomical.nii",
+    "reoriented_anat_moved.nii",
+    "resampled_anat_moved.nii",
+    "standard.nii.gz",
+    "example4d.nii.gz",
+)
+"""Volumes of scanners and of programs, oblique and turned, that nibabel is tested with."""
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_volumes_lie_where_nibabel_places_them(name: str) -> None:
+    folder = Path(str(nib.__file__)).parent / "tests" / "data"
+    if not (folder / name).exists():
+        pytest.skip("this nibabel came without its data")
+    image = nib.load(folder / name)
+    values = np.asarray(image.dataobj).reshape(*image.shape[:3], -1)[..., 0]
+    marked = (values >= np.nanpercentile(values, 90)).astype(np.uint8)
+    found = [one for one in submissions(nifti(marked, image.affine)) if isinstance(one, Submission)]
+    assert sum(region.mask.area_px for one in found for region in one.regions) == marked.sum()
+    middle = image.affine @ [*np.argwhere(marked).mean(axis=0), 1]
+    places = np.concatenate([in_patient(one) for one in found])
+    assert places.mean(axis=0) == pytest.approx([-middle[0], -middle[1], middle[2]], abs=1e-3)
+
+
+def in_patient(one: Submission) -> Values:
+    """Give the place of every pixel of the only region of a slice, as DICOM tells it."""
+    (region,), place, spacing = one.regions, one.image.place, one.image.spacing
+    assert place.position_mm
+    assert place.orientation
+    assert spacing
+    flat = np.concatenate([np.arange(*run) for run in zip(region.mask.starts, region.mask.stops, strict=True)])
+    rows, columns = np.divmod(flat, region.image_shape[1])
+    across = np.outer(columns * spacing.column_mm, place.orientation.along_row)
+    return np.array(place.position_mm) + across + np.outer(rows * spacing.row_mm, place.orientation.down_column)

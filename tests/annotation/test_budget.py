@@ -23,7 +23,7 @@ def test_masks_whose_boxes_meet_are_counted_with_all_their_runs() -> None:
 @pytest.mark.parametrize(
     ("budget", "reason"),
     [
-        (Budget(regions=1), "it has more regions than are judged of a file of its size"),
+        (Budget(regions=4), "it has more regions than are judged of a file of its size"),
         (Budget(runs=23), "its regions are made of more runs of pixels than are judged"),
         (Budget(compared=47), "its regions lie so much within each other that comparing them would take without end"),
     ],
@@ -35,7 +35,7 @@ def test_what_is_more_than_is_left_is_refused(budget: Budget, reason: str) -> No
 
 
 def test_images_of_one_file_are_counted_together() -> None:
-    budget = Budget(regions=4, runs=48, compared=96)
+    budget = Budget(regions=10, runs=48, compared=96)
     budget.spend(CHECKERED)
     budget.spend(CHECKERED)
     assert not budget.is_spent
@@ -45,4 +45,4 @@ def test_images_of_one_file_are_counted_together() -> None:
 
 def test_a_larger_file_may_hold_more() -> None:
     assert Budget.of_bytes(1000) == Budget()
-    assert Budget.of_bytes(10_000_000) == Budget(regions=50_000, runs=5_000_000, compared=50_000_000)
+    assert Budget.of_bytes(10_000_000) == Budget(regions=66_666, runs=5_000_000, compared=50_000_000)

@@ -328,7 +328,7 @@ def test_extensions_before_the_voxels_are_passed_over() -> None:
 
 def test_more_than_is_judged_of_a_file_of_its_size_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def small(_: int) -> Budget:
-        return Budget(regions=1)
+        return Budget(regions=4)
 
     monkeypatch.setattr(Budget, "of_bytes", small)
     found = decoded_in_turn(nifti(np.ones((5, 4, 3), np.uint8)))
@@ -433,4 +433,6 @@ def in_patient(one: Submission) -> Values:
     flat = np.concatenate([np.arange(*run) for run in zip(region.mask.starts, region.mask.stops, strict=True)])
     rows, columns = np.divmod(flat, region.image_shape[1])
     across = np.outer(columns * spacing.column_mm, place.orientation.along_row)
-    return np.array(place.position_mm) + across + np.outer(rows * spacing.row_mm, place.orientation.down_column)
+    down = np.outer(rows * spacing.row_mm, place.orientation.down_column)
+    found: Values = np.array(place.position_mm) + across + down
+    return found

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
     from guidelint.geometry.mask import Mask
 
-MOST_REGIONS = 2_500
+MOST_REGIONS = 6_000
+OF_IMAGE = 3
+"""So many regions an image costs beside its own."""
 MOST_RUNS = 400_000
 MOST_COMPARED = 5_000_000
 """Most runs that are looked at when all pairs of masks whose boxes meet are compared."""
-_BYTES_OF_REGION = 200
+_BYTES_OF_REGION = 150
 _BYTES_OF_RUN = 2
 """What drawings of people pack into, at least: a region on one slice, and a run of it."""
 _COMPARED_OF_BYTE = 5
@@ -46,7 +48,7 @@ class Budget:
 
     def spend(self, masks: Sequence[Mask]) -> None:
         """Take the masks of one image. Raises PayloadError where that is more than is left."""
-        self.regions -= len(masks)
+        self.regions -= len(masks) + OF_IMAGE
         self.runs -= sum(mask.starts.size for mask in masks)
         if self.regions >= 0 and self.runs >= 0:
             self.compared -= compared(masks)

@@ -80,8 +80,13 @@ class Spread:
                 number = job.chunk.number
                 chunks = self.chunks.since(number + 1) if job.after is None else self.chunks.since(number, job.after)
 
+    @property
+    def known(self) -> Known:
+        """What is known once all files are read."""
+        return Known(self._readers, tuple(self.totals.formats.files), self._reservations)
+
     def _above(self) -> Iterator[Any]:
-        known = Known(self._readers, tuple(self.totals.formats.files), self._reservations)
+        known = self.known
         chunks = self._spill.chunks(1 if self.judge.setup.delivery.places else CHUNKS_ABOVE * self.crew.wants)
         while self._filled(chunks, known):
             yield from self._all_of(self._jobs[0])
@@ -104,7 +109,7 @@ class Spread:
     def _is_for_here(self, chunk: Chunk) -> bool:
         """Whether only this process can judge a chunk: what it is given once, and what needs all places at once."""
         if isinstance(chunk, Files):
-            return any(source.path is None or not source.path.is_file() for source in chunk.sources)
+            return any(source.is_read_once for source in chunk.sources)
         return isinstance(chunk, Above) and self.judge.setup.delivery.places
 
     def _all_of(self, job: Job) -> Iterator[Any]:
@@ -120,14 +125,14 @@ class Spread:
                 continue
             job.taken += 1
             self.crew.took(job)
-            self._take_in(told)
+            self.take_in(told)
             yield told.shown
 
     def _here(self, job: Job) -> Iterator[Any]:
         """Judge a chunk in this process, which knows all that stands before it."""
         job.before = Before(most=self.most)
         for told in judged(self.judge, job, self._names, self._starts):
-            self._take_in(told)
+            self.take_in(told)
             yield told.shown
 
     def _again(self, job: Job, before: Before) -> None:
@@ -160,7 +165,7 @@ class Spread:
             job.is_dropped = True
         self._jobs.clear()
 
-    def _take_in(self, told: Told) -> None:
+    def take_in(self, told: Told) -> None:
         """Take in what a piece comes to. Raises BaselineError when more is found than a baseline holds."""
         self._names.know(told.firsts)
         for annotator, name in told.readers.items():
@@ -173,7 +178,8 @@ class Spread:
             self._starts.merge(told.starts)
         for supply, noted in zip(self.supplies, told.uses, strict=True):
             supply.merge(noted)
-        self._spill.add(told.contributed)
+        if told.contributed.versions:
+            self._spill.add(told.contributed)
         self._count(told)
 
     def _count(self, told: Told) -> None:

@@ -10,6 +10,7 @@ import typer
 from guidelint.cli.options.check_options import (
     Also,
     Baseline,
+    Engine,
     From,
     Ignore,
     Jobs,
@@ -102,6 +103,7 @@ def command(
     schema: Schema = False,
     max_findings: MaxFindings = None,
     jobs: Jobs = 1,
+    engine: Engine = "",
     select: Select = None,
     ignore: Ignore = None,
     level: LevelOf = None,
@@ -141,6 +143,7 @@ def command(
         schema=schema,
         max_findings=max_findings,
         jobs=jobs,
+        engine=engine,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
         levels=tuple(level or ()),

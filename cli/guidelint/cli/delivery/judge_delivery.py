@@ -25,6 +25,7 @@ from guidelint.checking.record import is_shown
 from guidelint.checking.supplied import legend_at, supplied
 from guidelint.cli.delivery.cap import Cap
 from guidelint.cli.delivery.expected import expected
+from guidelint.cli.delivery.judge_on_engine import judge_on_engine, objects_among, refuse_unless_for_tables
 from guidelint.cli.delivery.show_by_several import show_by_several
 from guidelint.cli.delivery.showing import Look
 from guidelint.cli.options.configuration import configuration_file
@@ -77,6 +78,7 @@ class Asked:
     annotators: tuple[str, ...]
     tasks: tuple[str, ...]
     jobs: int = 1
+    engine: str = ""
     facts: Path | None = None
     images: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
@@ -91,7 +93,12 @@ def check(asked: Asked) -> int:
     address = _address(asked.server)
     _refuse_unknown_format(asked.from_)
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
-    given = inputs(asked.files, searched_for(asked.from_))
+    files, objects = list(asked.files), list["Source"]()
+    if asked.engine:
+        refuse_unless_for_tables(asked.format, asked.output, asked.max_findings)
+        files, objects = objects_among(asked.files)
+    given = inputs(files, searched_for(asked.from_))
+    given = replace(given, sources=(*given.sources, *objects))
     with refusals():
         images = supplied(asked.facts, asked.images, Reach(asked.inside, asked.token_file))
         legend = legend_at(asked.legend)
@@ -178,6 +185,9 @@ def _show(checked: Checked, sheet: Sheet, asked: Asked, sources: Sequence[Source
     page, cap = renderer(asked.format, sheet), Cap(asked.max_findings)
     checked.delivery.places = asked.format in SHOWS_PLACES
     with progress(sources, wanted=not sheet.quiet) as checked.delivery.on_bytes:
+        if asked.engine:
+            judge_on_engine(checked, Look.of(asked.format, sheet), asked.engine, sheet.folder)
+            return
         page.begin()
         if asked.jobs != 1:
             look = Look.of(asked.format, sheet)

@@ -89,3 +89,11 @@ Jobs = Annotated[
         "--jobs", "-j", min=0, metavar="NUMBER", help="Judge in so many processes; 0: one for each core. Output stays."
     ),
 ]
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Judge on an engine, the scheduler of Dask at this address, or local; with --format parquet."
+        " FILE may then also name objects of a store (s3://bucket/*.json), or @LISTING a file that lists them.",
+    ),
+]

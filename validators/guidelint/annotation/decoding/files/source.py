@@ -46,6 +46,13 @@ class Source:
         except OSError:
             return None
 
+    @property
+    def is_read_once(self) -> bool:
+        """Whether this process alone can read it, and once: a pipe, or what stands in no file."""
+        if self.problem:
+            return False
+        return self.path is None or (self.path.exists() and not self.path.is_file())
+
     @contextmanager
     def opened(self) -> Generator[Readable]:
         """Open it. Raises OSError."""

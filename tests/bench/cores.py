@@ -1,0 +1,106 @@
+"""What several cores are worth, and the memory of a large check: python -m tests.bench.cores --tasks 100000 [--alone].
+
+In one run: two independent checks on the two halves of an export at once, and ``check --jobs 2`` on all of it, each in
+turn; then what share of the former's speed the latter reaches, and how much memory all processes of each held at most.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+from tests.bench.boxes import GUIDELINE, write_boxes
+
+LOOK_S = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Some checks at once."""
+
+    wall_s: float
+    cpu_s: float
+    held_mb: float
+    """Most that all of their processes held at once, what they share counted once."""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tasks", type=int, default=100_000)
+    parser.add_argument("--turns", type=int, default=1)
+    parser.add_argument("--alone", action="store_true", help="one process, and no comparison")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--guideline", type=Path, default=GUIDELINE)
+    parser.add_argument("--json", type=Path, help="write the figures here")
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="guidelint-bench-") as folder:
+        figures = _figures(Path(folder), chosen)
+    print(json.dumps(figures, indent=2))
+    if chosen.json:
+        chosen.json.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def _figures(folder: Path, chosen: argparse.Namespace) -> dict[str, object]:
+    whole = folder / "whole.json"
+    write_boxes(whole, 1, chosen.tasks)
+    named: dict[str, object] = {"tasks": chosen.tasks, "file_mb": whole.stat().st_size / 1e6}
+    if chosen.alone:
+        return named | {"alone": asdict(measured([_command(chosen, whole)]))}
+    halves = [folder / "half1.json", folder / "half2.json"]
+    for half, first in zip(halves, (1, 1 + chosen.tasks // 2), strict=True):
+        write_boxes(half, first, chosen.tasks // 2)
+    together = _command(chosen, whole, "--jobs", str(chosen.jobs))
+    turns = [(measured([_command(chosen, half) for half in halves]), measured([together])) for _ in range(chosen.turns)]
+    apart, jobs = (min(column, key=lambda one: one.wall_s) for column in zip(*turns, strict=True))
+    shares = {"share_wall": apart.wall_s / jobs.wall_s, "share_cpu": apart.cpu_s / jobs.cpu_s}
+    return named | {"two halves": asdict(apart), "jobs": asdict(jobs)} | shares
+
+
+def _command(chosen: argparse.Namespace, path: Path, *more: str) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "guidelint.cli",
+        "check",
+        str(chosen.guideline),
+        str(path),
+        "-f",
+        "jsonl",
+        "-q",
+        *more,
+    ]
+
+
+def measured(commands: list[list[str]]) -> Measured:
+    """Run commands at once, and look at them and all that they start until they end."""
+    began, most = time.perf_counter(), 0.0
+    before = os.times()
+    with Path(os.devnull).open("wb") as nowhere:
+        running = [subprocess.Popen(command, stdout=nowhere) for command in commands]  # noqa: S603 - our own
+        while any(one.poll() is None for one in running):
+            most = max(most, sum(_held(one.pid) for one in running))
+            time.sleep(LOOK_S)
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Measured(time.perf_counter() - began, cpu, most / 1e6)
+
+
+def _held(pid: int) -> int:
+    try:
+        of_run = [process := psutil.Process(pid), *process.children(recursive=True)]
+        return sum(one.memory_full_info().pss for one in of_run)
+    except psutil.Error:
+        return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -117,7 +117,7 @@ class Ring:
         """Its item of Contour Sequence."""
         image = referred(0x30060016, self.uid, self.frame) if self.uid else b""
         count = len(self.points) if self.count is None else self.count
-        data = "\\".join(f"{number:.10g}"[:16] for point in self.points for number in point)
+        data = "\\".join(f"{number:.13f}"[:16] for point in self.points for number in point)
         told = said(0x30060042, "CS", self.kind) + said(0x30060046, "IS", count)
         return image + told + element(0x30060050, "DS", data.encode()[:65_534])
 

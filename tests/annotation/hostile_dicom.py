@@ -135,7 +135,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "dicom-seg: a label map of as many values as pixels": lambda: _label_map(1, (700, 700)),
     "dicom-seg: small label maps of as many values as pixels": lambda: _label_map(100, (64, 64)),
     "dicom-seg: items": lambda: file_of(SEG, sequence(0x00081115, *([b""] * 130_000))),
-    "dicom-seg: as many frames as are read": lambda: _group_of_frames(1_900),
+    "dicom-seg: as many frames as are read": lambda: _group_of_frames(2_190),
     "dicom-seg: more frames than are there": lambda: _seg(1, (1, 1), b"\1").replace(b"IS\x02\x001 ", b"IS\x02\x0099"),
     "dicom-seg: nested": lambda: _nested(3_300),
     "dicom-seg: empty elements": lambda: file_of(
@@ -144,8 +144,8 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "dicom-rtstruct: one contour that crosses itself": lambda: _contour(_zigzag(80_000)),
     "dicom-rtstruct: one contour with many holes": lambda: _contour(_keyholes(3_900)),
     "dicom-rtstruct: one line": lambda: _contour(_zigzag(80_000), "OPEN_PLANAR"),
-    "dicom-rtstruct: many contours of one ROI": lambda: _rings(4_700, 1),
-    "dicom-rtstruct: many ROIs": lambda: _rings(1_850, 1_850),
+    "dicom-rtstruct: many contours of one ROI": lambda: _rings(3_300, 1),
+    "dicom-rtstruct: many ROIs": lambda: _rings(2_190, 2_190),
     "dicom-rtstruct: contours on no image": lambda: _rings(3_200, 1, ""),
     "dicom-rtstruct: numbers that are none": lambda: _contour([float("nan")] * 200_000),
 }

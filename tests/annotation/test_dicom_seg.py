@@ -340,7 +340,7 @@ def test_another_compression_is_refused_by_its_name() -> None:
 
 def test_a_file_of_more_items_than_it_has_content_for_is_refused() -> None:
     body = in_order(seg_body([Frame("1.1")], [LESION], SHAPE), element(0x00081115, "SQ", b"\xfe\xff\0\xe0" * 20_000))
-    with pytest.raises(FormatError, match=r"its sequences hold 20,0.. items, more than the 3,5.. that are read"):
+    with pytest.raises(FormatError, match=r"its sequences hold 20,0.. items, more than the 4,5.. that are read"):
         decoded(file_of(SEG, body))
 
 

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.files.blocks import Blocks
     from guidelint.annotation.decoding.files.part import PartBlocks
 
-ALWAYS_READ_ITEMS: Final = 3_000
-BYTES_OF_ITEM: Final = 160
+ALWAYS_READ_ITEMS: Final = 4_000
+BYTES_OF_ITEM: Final = 150
 """So many bytes an item of a sequence takes at least, in a file that has more items than are always read."""
 _PIXELS: Final = 0x7FE00008
 """The first of the elements that hold pixels."""

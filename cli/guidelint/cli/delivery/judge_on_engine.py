@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.source import source_of
@@ -53,6 +54,7 @@ def judge_on_engine(checked: Checked, look: Look, address: str, folder: Path) ->
 
     place = _address(folder)
     _refuse_what_is_read_once(checked)
+    checked.delivery.sources = [_found_from_anywhere(source_of(one)) for one in checked.delivery.sources]
     try:
         with connected(address) as client:
             check_on(client, checked, look, place)
@@ -65,6 +67,11 @@ def judge_on_engine(checked: Checked, look: Look, address: str, folder: Path) ->
 def _address(folder: Path) -> str:
     written = str(folder)
     return _ADDRESS.sub(r"\1://", written) if _ADDRESS.match(written) else str(folder.resolve())
+
+
+def _found_from_anywhere(source: Source) -> Source:
+    """Give a file by its whole path: workers run in folders of their own. It is called as before."""
+    return source if source.path is None else replace(source, path=source.path.resolve())
 
 
 def _refuse_what_is_read_once(checked: Checked) -> None:

@@ -360,6 +360,12 @@ def test_a_file_that_was_cut_off_is_never_read_as_less() -> None:
         ({}, ""),
         ({"ImagePositionPatient": "0.004\\0\\0", "PixelSpacing": "1.004\\1"}, ""),
         ({"PixelSpacing": None}, ""),
+        (dict.fromkeys(("Rows", "Columns", "PixelSpacing", "ImageOrientationPatient")), ""),
+        (
+            {"Rows": None, "Columns": None, "PixelSpacing": None, "ImagePositionPatient": "9\\0\\0"},
+            "a corner of the segmentation lies 9.0 mm from that of its image (DICOM (0020,0032) of ",
+        ),
+        ({"ImagePositionPatient": None, "PixelSpacing": "2\\1"}, "a corner of the segmentation lies 4.0 mm"),
         ({"Rows": 6}, "the segmentation has 7 × 5 pixels, and its image 7 × 6"),
         ({"ImagePositionPatient": "0\\0\\2"}, "a corner of the segmentation lies 2.0 mm from that of its image"),
         ({"ImageOrientationPatient": "1\\0\\0\\0\\-1\\0"}, "a corner of the segmentation lies 8.0 mm"),

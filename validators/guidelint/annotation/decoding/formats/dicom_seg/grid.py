@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -16,9 +16,11 @@ from guidelint.imaging.items import FRAME_KEY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.geometry.spacing import Spacing
     from guidelint.imaging.facts import ImageFacts
     from guidelint.imaging.given import Given
     from guidelint.imaging.keys import ImageKeys
+    from guidelint.imaging.slice_place import Orientation, Point
 
 T = TypeVar("T")
 _ROUNDED_PX: Final = 0.5
@@ -49,29 +51,49 @@ def _refuse_other_size(own: ImageFacts, image: ImageFacts) -> None:
 
 
 def _refuse_elsewhere(own: ImageFacts, image: ImageFacts) -> None:
-    mine, theirs = _plane(own, image), _plane(image, image)
-    if mine is None or theirs is None:
-        return
-    away_mm = float(np.linalg.norm(mine.corners_mm - theirs.corners_mm, axis=1).max())
-    if away_mm > _ROUNDED_PX * min(theirs.row_mm, theirs.column_mm):
-        told = f"a corner of the segmentation lies {away_mm:.1f} mm from that of its image"
-        raise PayloadError(f"{told} ({image.sources['position']}). {_REMEDY}")
-
-
-def _plane(own: ImageFacts, image: ImageFacts) -> Plane | None:
-    """Give the plane of a grid; what it does not tell, or rounds, is as the image has it. None: that is not known."""
-    position = own.place.position_mm or image.place.position_mm
-    orientation = _unless_told("orientation", image.place.orientation, own.place.orientation)
-    spacing = _unless_told("pixel_spacing", image.spacing, own.spacing)
-    if image.place.position_mm is None or orientation is None or spacing is None or not image.rows or not image.columns:
-        return None
-    along, down, normal = (
-        np.array(way) for way in (orientation.along_row, orientation.down_column, orientation.normal)
+    theirs = _Place(
+        image.place.position_mm or own.place.position_mm,
+        image.place.orientation or own.place.orientation,
+        image.spacing or own.spacing,
     )
-    size = (image.rows, image.columns)
-    return Plane(np.array(position), along, down, normal, spacing.row_mm, spacing.column_mm, size)
+    mine = _Place(
+        _unless_rounded("position", own.place.position_mm, theirs.position),
+        _unless_rounded("orientation", own.place.orientation, theirs.orientation),
+        _unless_rounded("pixel_spacing", own.spacing, theirs.pixel_spacing),
+    )
+    differing = [name for name in _Place._fields if getattr(mine, name) != getattr(theirs, name)]
+    away_mm = _apart_mm(mine, theirs, (own.rows or 1, own.columns or 1)) if differing else 0.0
+    if away_mm:
+        told = f"a corner of the segmentation lies {away_mm:.1f} mm from that of its image"
+        raise PayloadError(f"{told} ({image.sources[differing[0]]}). {_REMEDY}")
 
 
-def _unless_told(name: str, image: T | None, own: T | None) -> T | None:
-    """Give what an image has, unless a grid tells otherwise."""
+class _Place(NamedTuple):
+    """Where a grid lies, by the names of facts; None: not known."""
+
+    position: Point | None
+    orientation: Orientation | None
+    pixel_spacing: Spacing | None
+
+    def plane(self, size: tuple[int, int]) -> Plane | None:
+        """Give the plane of a grid of so many rows and columns; None: it is not known."""
+        if self.position is None or self.orientation is None or self.pixel_spacing is None:
+            return None
+        ways = self.orientation.along_row, self.orientation.down_column, self.orientation.normal
+        along, down, normal = (np.array(way) for way in ways)
+        steps = self.pixel_spacing.row_mm, self.pixel_spacing.column_mm
+        return Plane(np.array(self.position), along, down, normal, *steps, size)
+
+
+def _unless_rounded(name: str, own: T | None, image: T | None) -> T | None:
+    """Give what a grid tells, unless it tells nothing or rounds what the image has."""
     return image if own is None or (image is not None and agree(name, image, own)) else own
+
+
+def _apart_mm(mine: _Place, theirs: _Place, size: tuple[int, int]) -> float:
+    """Tell how far a corner lies from that of the image; 0: near enough, or one of them is not known."""
+    one, other = mine.plane(size), theirs.plane(size)
+    if one is None or other is None:
+        return 0.0
+    away_mm = float(np.linalg.norm(one.corners_mm - other.corners_mm, axis=1).max())
+    return away_mm if away_mm > _ROUNDED_PX * min(other.row_mm, other.column_mm) else 0.0

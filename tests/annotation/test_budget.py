@@ -45,4 +45,4 @@ def test_images_of_one_file_are_counted_together() -> None:
 
 def test_a_larger_file_may_hold_more() -> None:
     assert Budget.of_bytes(1000) == Budget()
-    assert Budget.of_bytes(10_000_000) == Budget(regions=66_666, runs=5_000_000, compared=50_000_000)
+    assert Budget.of_bytes(10_000_000) == Budget(regions=28_571, runs=5_000_000, compared=50_000_000)

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
 
 TITLE = "a label volume in NIfTI"
+_SPENT = (
+    "more is painted before it than is judged of a file that is packed as small. "
+    "Save the volume without compression (.nii) to have all of it judged"
+)
 _EXTRA = "it is NIfTI, which is read by nibabel, and that is not installed. Install it: pip install 'guidelint[nifti]'"
 
 
@@ -103,7 +107,7 @@ class _Reading:
                 return
             yield self._task(number, raw)
             if self.budget.is_spent and number + 1 < self.volume.slices:
-                yield self._unread(number + 1, "more is painted before it than is judged of a file of its size")
+                yield self._unread(number + 1, _SPENT)
                 return
         if self.stream.read(1):
             reason = f"behind the last of {self.volume.slices:,} slices that its header states stands more"

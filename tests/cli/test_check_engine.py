@@ -96,7 +96,7 @@ def test_an_engine_that_loses_a_worker_gives_the_same_verdicts(
             row.replace(f"file://{tmp_path}/b.json", f"{tmp_path}/b.json") for row in rows(tmp_path / "tables", table)
         ]
         assert sorted(there) == rows(tmp_path / "alone", table)
-    metadata = pq.read_schema(tmp_path / "alone" / "verdicts.parquet").metadata
+    metadata = pq.read_metadata(tmp_path / "alone" / "verdicts.parquet").metadata
     assert statistics(tmp_path / "tables") == json.loads(metadata[b"guidelint.statistics"])
 
 

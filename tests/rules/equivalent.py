@@ -14,6 +14,7 @@ FARTHER = "The ends of a band farther off are never nearer."
 BOTH_OR_NEITHER = "A case knows rows and columns of its image, or neither."
 READ_FOR_NOTHING = "Groups of one are judged as well then: nothing is found in them, it only takes longer."
 COMPARED = "How many readers it compares is shown by the lint too-few-readers, before anything is judged."
+LEFT_IN = "What the hint leaves in, the check finds nothing of: it only takes longer."
 BOTH_REGIONS = "Cases show the first region of a finding; test_no_slice_gap asks for both."
 
 EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
@@ -25,6 +26,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_nearest: round(start + (below + 1) * step, 9) → round(start + (below + 1) * step, 8)": DUST,
         "_on_step: 1e-06 * step → 2e-06 * step": DUST,
     },
+    "choose-one": {"check: not said[1:] → not said[0:]": "One answer is one, however often it is counted."},
     "class-balance": {
         "file: fills_in=True → fills_in=False": "A case gives the titles itself; test_check_deliveries shows it.",
         "ShareLimits: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes limits.",
@@ -59,6 +61,11 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
             "Both have a part for every image."
         ),
+    },
+    "known-label": {
+        "suspects: len(region.labels) != 1 → len(region.labels) != 0": LEFT_IN,
+        "suspects: region.labels[0] → region.labels[1]": LEFT_IN,
+        "suspects: region.labels[0] → region.labels[-1]": "Of one label, the first is the last.",
     },
     "no-slice-gap": {
         "_missing: of_absence=True → of_absence=False": "A case hands in a series; test_no_slice_gap asks for it.",

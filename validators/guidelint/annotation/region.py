@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
@@ -34,8 +33,7 @@ ROUNDING_PX = 1e-6
 ORIGINS: Mapping[str, Origin] = {origin: origin for origin in get_args(Origin)}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, dict=True):
     """What was answered under one attribute."""
 
     attribute: str
@@ -49,7 +47,7 @@ class Answer:
     item: int | None = None
     """Which image of a task with several it is about, from 0; None: the task as a whole, or its region."""
 
-    @property
+    @once
     def said(self) -> tuple[Value, ...]:
         """What was answered, blank answers left out."""
         return tuple(value for value in self.values if str(value).strip())
@@ -57,7 +55,9 @@ class Answer:
 
 def option(value: Value) -> str:
     """Name the option key that a value stands for: a rating of 5.0 is the step ``5``."""
-    return str(int(value)) if isinstance(value, float | int) and float(value).is_integer() else str(value)
+    if isinstance(value, str):
+        return value
+    return str(int(value)) if float(value).is_integer() else str(value)
 
 
 class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):

@@ -30,6 +30,8 @@ FAR_SIZE = 1.1
 """Size of a region, as a share of the image, that nothing drawn on it has."""
 MOST = 0.8
 """Share of the far regions that must fit one unit."""
+CORNER = 0.02
+"""Share of width or height up to which a region is looked at as one that may lie in the corner, with room to spare."""
 SEVERAL = 3
 """So many regions do not lie in the top-left hundredth of an image by chance."""
 
@@ -94,8 +96,21 @@ class _Placed:
 
 def unit_slip(regions: Iterable[Region]) -> UnitSlip | None:
     """Tell in which other unit the regions seem to be placed, and which they are."""
-    placed = tuple(_placed(regions))
+    together = tuple(regions)
+    if all(map(_is_plainly_placed, together)):
+        return None
+    placed = tuple(_placed(together))
     return _multiple(placed) or _fraction(placed)
+
+
+def _is_plainly_placed(region: Region) -> bool:
+    """Whether a region is not made of numbers, or surely ends on its image and beyond its corner."""
+    box = region.extent if isinstance(region.shape, Polygon) else _box_px(region)
+    if box is None:
+        return True
+    _, _, right, bottom = box
+    rows, columns = region.image_shape
+    return right <= columns and bottom <= rows and (right > CORNER * columns or bottom > CORNER * rows)
 
 
 def _multiple(placed: Sequence[_Placed]) -> UnitSlip | None:

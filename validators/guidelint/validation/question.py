@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from guidelint.annotation.region import option
 from guidelint.validation.rule.beside import Beside
@@ -30,13 +30,12 @@ OptionTitles = Annotated[
 """Option → title, as the guideline has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Whom a question is put to: one region, one image of a task with several, or the task as a whole."""
 
     regions: tuple[Region, ...]
     answers: Mapping[str, Answer]
-    around: Mapping[str, Answer] = field(default_factory=dict[str, "Answer"])
+    around: Mapping[str, Answer] = MappingProxyType({})
     """Answers about what it is a part of: the image of a region, the task of an image."""
     item: int | None = None
     """Which image of the task, from 0."""

@@ -78,7 +78,10 @@ class RegionMaker:
     def _object_name(self, items: _Drawn) -> str | None:
         if self._vocabulary.object_name == "none":
             return None
-        return next((item.note for item in items if item.note), None)
+        for item in items:
+            if item.note:
+                return item.note
+        return None
 
 
 def _labels(drawn: _Drawn) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ the viewer was turned and changes none of these numbers.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 import msgspec
@@ -21,6 +21,7 @@ from guidelint.labelstudio.decoding.payload import AnswerPayload, LabelsPayload
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from guidelint.annotation.shape import Points
     from guidelint.annotation.tool import Tool
     from guidelint.geometry.mask import Mask
 
@@ -146,9 +147,16 @@ def _outline(
         raise PayloadError("it has no vertex")
     repeated = len(percent) > 1 and percent[0] == percent[-1]
     points = np.array(percent[:-1] if repeated else percent, np.float64)
-    _check_believable(float(np.abs(points).max()))
-    pixels = np.round(points * (image_shape[1] / 100, image_shape[0] / 100), COORDINATE_DECIMALS)
+    if float(np.abs(points).max()) > FARTHEST_PERCENT:
+        raise PayloadError(TOO_FAR)
+    pixels = (points * _px_of_percent(image_shape)).round(COORDINATE_DECIMALS)
     return Polygon(pixels, closed or repeated, tool)
+
+
+@lru_cache(maxsize=16)
+def _px_of_percent(image_shape: tuple[int, int]) -> Points:
+    """Pixels of a percent along x and along y."""
+    return np.array((image_shape[1] / 100, image_shape[0] / 100))
 
 
 def _rectangle(geometry: Geometry, image_shape: tuple[int, int]) -> Shape:
@@ -215,13 +223,9 @@ def _needed(geometry: Geometry, name: str) -> float:
     value: float | None = getattr(geometry, name)
     if value is None:
         raise PayloadError(f"{_DELIVERED_NAMES.get(name, name)} is missing")
-    _check_believable(value)
-    return value
-
-
-def _check_believable(percent: float) -> None:
-    if abs(percent) > FARTHEST_PERCENT:
+    if abs(value) > FARTHEST_PERCENT:
         raise PayloadError(TOO_FAR)
+    return value
 
 
 _DELIVERED_NAMES = {"radius_x": "radiusX", "radius_y": "radiusY"}

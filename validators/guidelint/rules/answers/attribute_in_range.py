@@ -141,7 +141,8 @@ class AttributeInRange(OptionsRule):
         """Judge every answer by itself."""
         for one, said in self.answered(submission):
             for value in said:
-                yield from self._judge(one, value)
+                if value not in self.options:
+                    yield from self._judge(one, value)
         for one, said in self.answered_for_nothing(submission):
             for value in said:
                 yield self.departs("of-nothing", question=self.question_to(one), answer=self.shown(option(value)))

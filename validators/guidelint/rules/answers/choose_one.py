@@ -51,6 +51,8 @@ class ChooseOne(OptionsRule):
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the answers."""
         for one, said in self.answered(submission):
+            if not said[1:]:
+                continue
             different = tuple(dict.fromkeys(option(value) for value in said))
             if len(different) > 1:
                 yield self.departs(

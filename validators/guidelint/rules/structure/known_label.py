@@ -14,9 +14,10 @@ from guidelint.validation.rule.spelling import hint, quoted
 from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.reply import Departure
 
 
@@ -64,6 +65,10 @@ class KnownLabel(RegionRule):
             "the labels mean {count} classes: {shown}", "Keep the label that fits, and take the others off."
         ),
     }
+
+    def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
+        """Leave out regions of one label, which means a class."""
+        return (region for region in regions if len(region.labels) != 1 or region.labels[0] not in self.classes)
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Report labels that mean no class, or several."""

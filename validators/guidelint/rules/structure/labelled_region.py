@@ -9,9 +9,10 @@ from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.reply import Departure
 
 
@@ -38,6 +39,10 @@ class LabelledRegion(RegionRule):
             "Have its class chosen by who drew it, or delete it.",
         ),
     }
+
+    def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
+        """Leave out regions of a class."""
+        return (region for region in regions if region.class_name is None)
 
     def check(self, region: Region) -> Iterator[Departure]:
         """Report a region without a label."""

@@ -229,6 +229,15 @@ def test_two_places_that_differ_are_told_and_neither_is_taken() -> None:
     assert found.image.spacing is not None
 
 
+def test_two_places_that_tell_two_sizes_tell_none() -> None:
+    image = nib.Nifti1Image(labels(), AXIAL)
+    image.set_qform(AXIAL, code=1)
+    image.set_sform(AXIAL @ np.diag([1.5, 1.5, 1, 1]), code=1)
+    found = first(image.to_bytes())
+    assert found.image.spacing is None
+    assert [one.name for one in found.unread_facts] == ["the position of the volume", "the size of its voxels"]
+
+
 def test_of_two_places_that_differ_the_one_in_the_scanner_is_taken() -> None:
     for codes, x_mm in (((1, 4), -100.0), ((4, 1), -105.0)):
         found = two_places(codes, 5)

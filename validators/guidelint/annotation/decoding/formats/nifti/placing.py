@@ -82,10 +82,20 @@ def placing(volume: Volume) -> Placing:
     if affine is None or not _is_place(affine):
         told = problem or ("its directions are none" if affine is not None else "")
         problems = (("the position of the volume", told),) if told else ()
-        return Placing((sizes[1], sizes[0]), sizes[2], None, problems=problems)
+        return _without_place(header, unit, sizes, problems)
     in_mm = affine.copy()
     in_mm[:3] *= unit
     return _in_patient(in_mm, sizes, volume)
+
+
+def _without_place(header: Any, unit: float, sizes: list[float], problems: tuple[tuple[str, str], ...]) -> Placing:
+    """Take the sizes of voxels as they are stated, unless one of two places that differ contradicts them."""
+    places = (place for _, place in _told(header) if _is_place(place))
+    lengths = (np.linalg.norm(place[:3, :3], axis=0) * unit for place in places)
+    contradicted = next(filter(None, (_two_sizes(one, np.array(sizes)) for one in lengths)), "")
+    if contradicted:
+        return Placing(None, None, None, problems=(*problems, ("the size of its voxels", contradicted)))
+    return Placing((sizes[1], sizes[0]), sizes[2], None, problems=problems)
 
 
 def _is_place(affine: Matrix) -> bool:

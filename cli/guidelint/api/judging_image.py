@@ -17,6 +17,7 @@ from guidelint.checking.supplied import supplied
 from guidelint.imaging.beside import Record
 from guidelint.imaging.files.dicom_header import HeaderError
 from guidelint.imaging.given import Given
+from guidelint.imaging.image_name import unsigned
 from guidelint.imaging.items import image_name
 from guidelint.validation.judging.judge import asked_of_images, judge_image
 
@@ -38,7 +39,7 @@ def judged_image(
     keys = plan.vocabulary.image
     known = TaskImage(data, keys, given)
     nothing = Submission("", "", None, known.facts((0, 0)), item_images=known.listed, item_count=known.count)
-    record = Judged("", judge_image(plan, nothing), image=image_name(data, keys, None))
+    record = Judged("", judge_image(plan, nothing), image=unsigned(image_name(data, keys, None)))
     found = plain(record, plan.routes)
     if not isinstance(found, Verdict):
         raise TypeError("an image is judged, and never unread")

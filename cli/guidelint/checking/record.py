@@ -39,7 +39,7 @@ class Judged:
     record: int = 0
     """Which record of the file, from 1; 0 for a series."""
     image: str = ""
-    """The image as the task data gives it."""
+    """The image as the task data give it, unsigned."""
     task_has_id: bool = True
     """Whether the task has an id of its own; without one it is known by its record."""
     number: int = 0

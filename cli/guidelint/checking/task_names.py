@@ -25,7 +25,7 @@ class TaskNames:
 
     def name(self, task: str, project: str, image: str) -> str:
         """Name a task: by its id, and by its project or image where another has that id."""
-        own = f"project {project}" if project else image.partition("?")[0]
+        own = f"project {project}" if project else image
         if not task or not own or self._is_first(digest(task), digest(own)):
             return task
         return f"{task} of {own}"

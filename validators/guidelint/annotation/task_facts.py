@@ -15,7 +15,7 @@ class TaskFacts:
 
     task: str
     images: tuple[str, ...] = ()
-    """Its images as the task data gives them, each once; empty: not told, or not of all."""
+    """Its images as the task data give them, unsigned, each once; empty: not told, or not of all."""
     annotations: int = 0
     """Annotations that were handed in and not skipped."""
     skipped: int = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
 from urllib.parse import unquote
 
 IMAGE_COLUMNS = ("image", "image_url", "image_path", "image_name", "file", "file_name", "filename", "path", "url")
@@ -11,6 +13,16 @@ ENDINGS = (
     *(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif"),
 )
 """How the names of pictures end; an image is often shown as a copy in another format."""
+_SIGNS: Final = re.compile(
+    r"x-(amz|goog|oss|cos)-.*|.*signature|sig|.*token|.*secret.*|.*passw(or)?d|auth|authorization|jwt|credentials?|policy"
+    r"|expires|.*access-?key-?id|googleaccessid|key-pair-id|.*api[-_]?key|hdn(ea|ts)",
+    re.IGNORECASE,
+)
+"""What an address is signed with at AWS, Google, Azure, Alibaba, Tencent, Akamai, and what lets in elsewhere."""
+_WITH_SIG: Final = frozenset({"sv", "ss", "srt", "sr", "sp", "se", "st", "spr", "sip", "si", "sdd"}) | {
+    *("skoid", "sktid", "skt", "ske", "sks", "skv")
+}
+"""What Azure signs, beside ``sig``; it is another each time as well."""
 
 
 def steps(name: str) -> tuple[str, ...]:
@@ -19,6 +31,25 @@ def steps(name: str) -> tuple[str, ...]:
     if "?d=" in path:
         path = path.partition("?d=")[2]
     return tuple(step for step in path.partition("?")[0].split("/") if step not in {"", "."}) or (name,)
+
+
+def unsigned(name: str) -> str:
+    """Leave out who asks and what an address is signed with: a secret, and another one each time it is exported."""
+    name = _without_user(name)
+    path, mark, asked = name.partition("?")
+    if not mark:
+        return name
+    told = asked.split("&")
+    keys = [unquote(one.partition("=")[0]).lower() for one in told]
+    signed = _WITH_SIG if "sig" in keys else frozenset[str]()
+    kept = [one for one, key in zip(told, keys, strict=True) if key not in signed and not _SIGNS.fullmatch(key)]
+    return f"{path}?{'&'.join(kept)}" if kept else path
+
+
+def _without_user(name: str) -> str:
+    scheme, mark, rest = name.partition("://")
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return f"{scheme}{mark}{authority.rpartition('@')[2]}{rest[len(authority) :]}" if "@" in authority else name
 
 
 def without_ending(name: str) -> str:

@@ -8,6 +8,7 @@ from msgspec.structs import astuple
 
 from guidelint.imaging.header import look_up
 from guidelint.imaging.header_values import UnreadableError, numbers
+from guidelint.imaging.image_name import unsigned
 from guidelint.imaging.pixels.frame import Frame
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ def image_name(data: Mapping[str, object], keys: ImageKeys, item: int | None) ->
 
 
 def image_names(data: Mapping[str, object], keys: ImageKeys) -> tuple[str, ...]:
-    """Name the images that a task shows, each once; none where it does not name all of them."""
+    """Name the images that a task shows, each once, unsigned; none where it does not name all of them."""
     under = (look_up(data, key) for key in (keys.image, images_key(keys)))
     named = next((value for value in under if isinstance(value, str | list)), [])
     names = [named] if isinstance(named, str) else named
-    known = tuple(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+    known = tuple(dict.fromkeys(unsigned(name) for name in names if isinstance(name, str) and name))
     return known if all(isinstance(name, str) and name for name in names) else ()
 
 

@@ -65,7 +65,7 @@ class Oddities:
         """
         subject = record.verdict.subject
         of_whom = record.annotator or ""
-        key = digest(record.project, record.image.partition("?")[0], subject.task, subject.annotation, of_whom)
+        key = digest(record.project, record.image, subject.task, subject.annotation, of_whom)
         name = f"task {subject.task}, annotation {subject.annotation}"
         if self.later is None:
             self._compare(key, name)

@@ -17,6 +17,7 @@ from guidelint.checking.guidelines.named import Named, named_in
 from guidelint.checking.image_name import own_image
 from guidelint.checking.input import guarded
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
+from guidelint.imaging.image_name import unsigned
 from guidelint.imaging.items import image_names
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.not_accepted import OWN_GUIDELINE, Reservation
@@ -188,7 +189,7 @@ class JudgedFile:
 
     def _image_name(self, data: Mapping[str, object]) -> str:
         name = data.get(self.run.plan.vocabulary.image.image)
-        return name if isinstance(name, str) else ""
+        return unsigned(name) if isinstance(name, str) else ""
 
     def _named(self, submission: Submission, record: int, number: int) -> Submission:
         """Name a submission without ids by its place, so that two of them are not taken for one."""

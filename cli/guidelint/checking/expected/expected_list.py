@@ -14,7 +14,7 @@ from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.annotation.decoding.parts.task_data import task_data
 from guidelint.checking.expected.expectation import Wanted, image_names
-from guidelint.imaging.image_name import IMAGE_COLUMNS
+from guidelint.imaging.image_name import IMAGE_COLUMNS, unsigned
 from guidelint.labelstudio.exports.export import read_export
 from guidelint.labelstudio.exports.kind import ExportError, binary_kind
 
@@ -86,7 +86,7 @@ def _tasks_of(path: Path) -> Iterator[Wanted]:
             raise ValueError(f"record {piece.position} cannot be read: {error}") from error
         if not images:
             raise ValueError(f"record {piece.position} has no id, and its data name no image")
-        yield Wanted(images[0], images=images)
+        yield Wanted(unsigned(images[0]), images=images)
 
 
 def _text(path: Path) -> str:
@@ -157,4 +157,4 @@ def _wanted(entry: str) -> Wanted:
     number, _, zeros = entry.partition(".")
     if number.isdecimal() and zeros and not zeros.strip("0"):
         entry = number
-    return Wanted(f"task {entry}" if entry.isdecimal() else entry, entry, (entry,))
+    return Wanted(f"task {entry}" if entry.isdecimal() else unsigned(entry), entry, (entry,))

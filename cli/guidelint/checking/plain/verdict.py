@@ -55,7 +55,7 @@ class Verdict:
     annotation_number: int = 0
     """Which annotation of the task, from 1; 0: not one alone."""
     image: str = ""
-    """The image as the task data give it."""
+    """The image as the task data give it, without what its address is signed with."""
     annotator: str = ""
     """What tells the person from others; empty: not told."""
     annotator_name: str = ""

@@ -87,7 +87,12 @@ VERDICTS: tuple[Column[Plain], ...] = (
     ),
     Column("annotator", TEXT, "what tells the person from others", _of_verdict(lambda one: text(one.annotator))),
     Column("annotator_name", TEXT, "what the person is called", _of_verdict(lambda one: text(one.annotator_name))),
-    Column("image", TEXT, "the image as the task data give it", _of_verdict(lambda one: text(one.image))),
+    Column(
+        "image",
+        TEXT,
+        "the image as the task data give it, without what its address is signed with",
+        _of_verdict(lambda one: text(one.image)),
+    ),
     Column("file", TEXT, "the export; null for what may stand in several", lambda one: text(one.file)),
     Column("record", WHOLE, "which record (task) of the file, from 1", lambda one: one.record or None),
     Column(

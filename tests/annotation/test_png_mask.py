@@ -10,19 +10,20 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 from tests.cli.delivery_file import run
+from tests.imaging.png_without_rows import without_last_row
 
 from guidelint.annotation.decoding.decoder import Opened, TaskRecord
 from guidelint.annotation.decoding.files.blocks import Blocks
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.source import Source
-from guidelint.annotation.decoding.formats.png_mask import pixels
 from guidelint.annotation.decoding.formats.png_mask.decoder import DECODER
 from guidelint.annotation.decoding.legends.legend import Legend
 from guidelint.annotation.decoding.parts.budget import Budget
 from guidelint.annotation.submission import Submission
 from guidelint.annotation.vocabulary import ClassEntry, Vocabulary
 from guidelint.checking.input.formats import decoder_of
+from guidelint.imaging.pixels.png_rows import SIGNATURE
 from guidelint.language.reference.problem_explanations import with_part
 
 if TYPE_CHECKING:
@@ -184,6 +185,12 @@ def deep() -> bytes:
     return bytes(raw)
 
 
+def turned() -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 3
+    return png(VALUES, exif=exif)
+
+
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
@@ -197,8 +204,13 @@ def deep() -> bytes:
             png(VALUES, save_all=True, append_images=[Image.fromarray(VALUES[::-1].copy())]),
             "it holds several pictures. Save each by itself",
         ),
+        (without_last_row(png(np.ones((300, 300), np.uint8)), 301), "it ends before its last row. Export it again"),
+        (turned(), "it is shown turned (EXIF Orientation). Save it as it is shown"),
     ],
-    ids=["cut off in the head", "cut off", "damaged", "too large", "without a size", "deep colours", "animated"],
+    ids=[
+        *("cut off in the head", "cut off", "damaged", "too large", "without a size", "deep colours", "animated"),
+        *("without its last row", "shown turned"),
+    ],
 )
 def test_pixels_that_cannot_be_had_as_they_are_stored_are_told_with_the_task(raw: bytes, reason: str) -> None:
     found = submission(raw)
@@ -232,7 +244,7 @@ def test_chunks_of_text_do_no_harm() -> None:
 
 def test_a_png_is_told_by_its_beginning() -> None:
     assert decoder_of(png(VALUES)).name == "png-mask"
-    assert png(VALUES)[:8] == pixels.SIGNATURE
+    assert png(VALUES)[:8] == SIGNATURE
 
 
 TAKES = "delivery: {formats: png-mask}\n"

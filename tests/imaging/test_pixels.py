@@ -14,6 +14,7 @@ import pytest
 from PIL import Image as Pillow
 from pydicom.data import get_testdata_file
 from tests.imaging.dicom_file import DEFLATED, EXPLICIT, write_dicom
+from tests.imaging.png_without_rows import chunk, without_last_row
 
 from guidelint.geometry.mask import Box
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -293,6 +294,36 @@ def test_one_picture_of_several_in_a_tiff(tmp_path: Path) -> None:
     one.save(tmp_path / "a.tif", save_all=True, append_images=[other])
     assert values(read(tmp_path, "a.tif", Frame(1, 2))) == [[2, 2], [2, 2]]
     assert "it holds 2 frames" in why_not(tmp_path, "a.tif")
+
+
+@pytest.mark.parametrize(
+    ("mode", "bits"), [("1", 1), ("L", 8), ("I;16", 16), ("P", 8), ("LA", 16), ("RGB", 24), ("RGBA", 32)]
+)
+@pytest.mark.parametrize("size", [(1, 2), (13, 7), (300, 300)])
+def test_a_png_without_its_last_row_is_not_read_with_a_black_one(
+    tmp_path: Path, mode: str, bits: int, size: tuple[int, int]
+) -> None:
+    grey = np.full(size[::-1], 200, np.uint16 if mode == "I;16" else np.uint8)
+    file = BytesIO()
+    picture = Pillow.fromarray(grey)
+    (picture if mode == "I;16" else picture.convert(mode)).save(file, "PNG")
+    (tmp_path / "whole.png").write_bytes(file.getvalue())
+    (tmp_path / "a.png").write_bytes(without_last_row(file.getvalue(), 1 + (bits * size[0] + 7) // 8))
+    assert read(tmp_path, "whole.png").shape == size[::-1]
+    assert "it ends before its last row. Export it again" in why_not(tmp_path)
+
+
+def test_an_interlaced_png_has_rows_of_several_lengths(tmp_path: Path) -> None:
+    """Of 5 × 3 pixels: five passes of 1, 1, 0, 1 and 3 pixels, two rows of 2 and one of 5."""
+    rows = [1, 1, 1, 3, 2, 2, 5]
+    head = struct.pack(">IIBBBBB", 5, 3, 8, 0, 0, 0, 1)
+    pixels = zlib.compress(b"".join(b"\0" + b"\7" * length for length in rows))
+    chunks = (chunk(b"IHDR", head), chunk(b"IDAT", pixels), chunk(b"IEND", b""))
+    whole = b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+    (tmp_path / "whole.png").write_bytes(whole)
+    (tmp_path / "a.png").write_bytes(without_last_row(whole, 6))
+    assert values(read(tmp_path, "whole.png")) == [[7] * 5] * 3
+    assert "it ends before its last row. Export it again" in why_not(tmp_path)
 
 
 def png_that_claims(side: int) -> bytes:

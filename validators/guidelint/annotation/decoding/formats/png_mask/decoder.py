@@ -10,7 +10,7 @@ from guidelint.annotation.decoding.decoder import TaskRecord
 from guidelint.annotation.decoding.files.format_error import FormatError
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.files.whole_bytes import whole_bytes
-from guidelint.annotation.decoding.formats.png_mask.pixels import SIGNATURE, Header, painting
+from guidelint.annotation.decoding.formats.png_mask.pixels import Header, painting
 from guidelint.annotation.decoding.legends.finding import legend_for
 from guidelint.annotation.decoding.legends.place import mask_place
 from guidelint.annotation.decoding.parts.budget import Budget
@@ -19,6 +19,7 @@ from guidelint.annotation.decoding.parts.labelled import add_labelled
 from guidelint.annotation.decoding.parts.painted import painted
 from guidelint.annotation.decoding.parts.task_data import TaskImage
 from guidelint.geometry.mask import MaskError
+from guidelint.imaging.pixels.png_rows import SIGNATURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

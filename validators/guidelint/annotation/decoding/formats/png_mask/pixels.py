@@ -11,6 +11,8 @@ import numpy as np
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.pixels.bounds import MOST_IN_COLOUR, MOST_PIXELS, refuse_too_large, within_bounds
+from guidelint.imaging.pixels.png_rows import SIGNATURE, refuse_missing_rows
+from guidelint.imaging.pixels.stored import ORIENTATION
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.legends.legend import Legend
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 HEADER_BYTES = 33
 """The signature and IHDR, the first chunk."""
 HALF_SEEN = 1 << 24
@@ -100,6 +101,9 @@ def painting(png: bytes, header: Header) -> Painting:
             if getattr(picture, "n_frames", 1) > 1:
                 raise PayloadError("it holds several pictures. Save each by itself")
             picture.load()
+            if picture.getexif().get(ORIENTATION, 1) != 1:
+                raise PayloadError("it is shown turned (EXIF Orientation). Save it as it is shown")
+            refuse_missing_rows(io.BytesIO(png))
             return _painting(picture, header)
     except NotMeasurable as error:
         raise PayloadError(str(error)) from error

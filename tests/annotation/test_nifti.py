@@ -327,6 +327,8 @@ def test_a_volume_that_is_cut_off_is_told_and_what_is_there_is_judged() -> None:
 
 def test_what_stands_behind_the_last_slice_is_told() -> None:
     assert unread(nifti(labels()) + b"\0").startswith("behind the last of 3 slices that its header states stands more")
+    for packed in (gzip.compress(nifti(labels()))[:-8], gzip.compress(nifti(labels())) + b"x"):
+        assert unread(packed).startswith("behind its last slice: the compressed file is damaged or was cut off")
 
 
 def test_extensions_before_the_voxels_are_passed_over() -> None:

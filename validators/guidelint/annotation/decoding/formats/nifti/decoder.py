@@ -112,6 +112,8 @@ class _Reading:
         if self.stream.read(1):
             reason = f"behind the last of {self.volume.slices:,} slices that its header states stands more"
             yield UnreadRecord(reason=f"{reason}, which was not judged", position=self.volume.slices + 1)
+        elif problem := self.opened.blocks.problem:
+            yield UnreadRecord(reason=f"behind its last slice: {problem}", position=self.volume.slices + 1)
 
     def _unread(self, number: int, reason: str) -> UnreadRecord:
         rest = f"from slice {number + 1} of {self.volume.slices:,} on nothing was judged"

@@ -180,6 +180,20 @@ def test_a_compression_that_nothing_installed_reads_is_named(tmp_path: Path) -> 
     assert "Convert it to an uncompressed form" in told
 
 
+def test_damaged_pixels_of_a_compression_that_is_read_are_told_apart(tmp_path: Path) -> None:
+    broken = struct.pack("<HHI", 0xFFFE, 0xE000, 0) + struct.pack("<HHI", 0xFFFE, 0xE000, 8) + b"\xff\x4f\xff\x51" * 2
+    end = struct.pack("<HHI", 0xFFFE, 0xE0DD, 0)
+    write_image(tmp_path / "a.dcm", syntax="1.2.840.10008.1.2.4.90", PixelData=broken + end)
+    told = why_not(tmp_path)
+    assert "are damaged or of a kind that is not read. Export it again, or convert it to an uncompressed form" in told
+
+
+def test_what_is_without_end_is_no_grey_value(tmp_path: Path) -> None:
+    Pillow.fromarray(np.array([[1, np.inf, -np.inf]], np.float32)).save(tmp_path / "a.tif")
+    read_values = read(tmp_path, "a.tif").within(Box(0, 0, 1, 3))
+    assert np.isnan(read_values).tolist() == [[False, True, True]]
+
+
 @pytest.mark.parametrize("form", ["", "_RLE", "_bigendian", "_jp2klossless"])
 def test_real_files_are_the_same_in_every_form(form: str) -> None:
     name = f"MR_small{form}.dcm"

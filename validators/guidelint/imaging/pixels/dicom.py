@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
     from pydicom.dataset import Dataset
+    from pydicom.uid import UID
 
 _TRANSFER_SYNTAX: Final = 0x00020010
 _DEFLATED: Final = "1.2.840.10008.1.2.1.99"
@@ -100,8 +101,21 @@ def _decoded(path: Path, header: Dataset, frame: int) -> npt.NDArray[Any]:
     except (NotImplementedError, RuntimeError) as error:
         if not syntax.is_compressed:
             raise
-        remedy = "Convert it to an uncompressed form"
-        raise NotMeasurable(f"it is compressed as {syntax.name}, which cannot be read here. {remedy}") from error
+        raise NotMeasurable(_why_packed(syntax)) from error
+
+
+def _why_packed(syntax: UID) -> str:
+    """Say why compressed pixels were not to be had: nothing here reads them, or these are none."""
+    from pydicom.pixels.decoders.base import get_decoder  # noqa: PLC0415 - for those who read pixels
+
+    try:
+        is_read = get_decoder(syntax).is_available
+    except NotImplementedError:
+        is_read = False
+    if not is_read:
+        return f"it is compressed as {syntax.name}, which cannot be read here. Convert it to an uncompressed form"
+    damaged = f"its pixels, compressed as {syntax.name}, are damaged or of a kind that is not read"
+    return f"{damaged}. Export it again, or convert it to an uncompressed form"
 
 
 def _inflated(path: Path) -> bytes:

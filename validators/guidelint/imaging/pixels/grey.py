@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Unit = Literal["HU", "grey"]
 Values = npt.NDArray[np.float64]
-"""NaN where there was no detector, only padding."""
+"""NaN where there was no detector, only padding, and where what is stored is no number."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +51,8 @@ class Grey:
 
     def _meant(self, stored: npt.NDArray[Any]) -> Values:
         values = stored.astype(np.float64)
+        if stored.dtype.kind == "f":
+            values[np.isinf(values)] = np.nan
         if self.padding is not None:
             least, most = self.padding
             values[(values >= least) & (values <= most)] = np.nan

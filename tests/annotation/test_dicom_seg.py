@@ -376,7 +376,7 @@ def test_the_grid_is_that_of_the_image_where_its_header_is_given(
     tmp_path: Path, header: dict[str, Any], reason: str
 ) -> None:
     place = {"ImagePositionPatient": "0\\0\\0", "ImageOrientationPatient": "1\\0\\0\\0\\1\\0", "PixelSpacing": "1\\1"}
-    facts = {"SOPInstanceUID": "1.1", "Modality": "CT", "Rows": 5, "Columns": 7, **place, **header}
+    facts: dict[str, Any] = {"SOPInstanceUID": "1.1", "Modality": "CT", "Rows": 5, "Columns": 7, **place, **header}
     write_dicom(tmp_path / "1.dcm", **{name: value for name, value in facts.items() if value is not None})
     (task,) = decoded(written([Frame("1.1", mask=BLOB)]), given=Given(supply=supply(tmp_path)))
     assert isinstance(task, TaskRecord)

@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyarrow.parquet as pq
 import pytest
@@ -48,8 +48,8 @@ def guideline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as started:
-        yield started
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as started:  # pyright: ignore[reportArgumentType]
+        yield cast("LocalCluster", started)
 
 
 def rows(folder: Path, table: str) -> list[str]:
@@ -66,7 +66,7 @@ def statistics(folder: Path) -> Json:
 def lose_a_worker(cluster: LocalCluster) -> None:
     """End a worker as soon as it has judged something."""
     with Client(cluster, set_as_default=False) as client:
-        while not any(client.has_what().values()):
+        while not any(cast("dict[str, object]", client.has_what()).values()):
             time.sleep(0.02)
     nanny = next(iter(cluster.workers.values()))
     os.kill(nanny.process.process.pid, signal.SIGKILL)

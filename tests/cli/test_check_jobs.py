@@ -15,6 +15,7 @@ from guidelint.cli.render.format import IN_TEXT, Format
 from guidelint.language.reference.problem_explanations import with_part
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 BLOCK = 512
@@ -94,7 +95,7 @@ def test_tables_are_the_same(guideline: str, tmp_path: Path, monkeypatch: pytest
         assert one == two
 
 
-DAMAGED = {
+DAMAGED: dict[str, Callable[[str], str]] = {
     "a record that is no JSON": lambda text: text.replace('"id": 103', '"id": 103 103'),
     "a quotation mark is missing": lambda text: text.replace(
         '"polygonlabels": ["Lesion"]', '"polygonlabels": ["Lesion]', 1
@@ -110,8 +111,8 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("damage", DAMAGED.values(), ids=list(DAMAGED))
-def test_damage_is_told_the_same(damage: object, guideline: str, tmp_path: Path) -> None:
-    text = damage(as_list(delivery(4)))  # type: ignore[operator]
+def test_damage_is_told_the_same(damage: Callable[[str], str], guideline: str, tmp_path: Path) -> None:
+    text = damage(as_list(delivery(4)))
     (tmp_path / "export.json").write_text(text, encoding="utf-8")
     same(guideline, "export.json", "-f", "sarif")
     same(guideline, "export.json", "-f", "full")

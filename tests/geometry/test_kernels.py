@@ -47,6 +47,7 @@ def outcome(work: Callable[[], Any]) -> object:
     except MaskError as refusal:
         return str(refusal)
     if isinstance(found, Mask):
+        assert all(ends.flags.c_contiguous and ends.dtype == np.int64 for ends in (found.starts, found.stops))
         return found.starts.tolist(), found.stops.tolist(), found.shape
     return found.tolist() if isinstance(found, np.ndarray) else found
 

@@ -113,7 +113,7 @@ def test_a_frame_that_is_named_is_the_one_whose_pixels_are_read() -> None:
 def test_the_frames_of_an_object_that_highdicom_made_lie_where_their_slices_did(tmp_path: Path) -> None:
     whole = highdicom.legacy.LegacyConvertedEnhancedCTImage(slices(3), "1.9", 1, "1.9.1", 1)
     whole.save_as(tmp_path / "enhanced.dcm")
-    data = {"image": "enhanced.dcm", "SeriesInstanceUID": "1.9"}
+    data: dict[str, object] = {"image": "enhanced.dcm", "SeriesInstanceUID": "1.9"}
     facts = [image(tmp_path, data | {"ReferencedFrameNumber": number}).facts((0, 0)) for number in (1, 2, 3)]
     assert sorted(one.place.position_mm or () for one in facts) == [(1.5, 2.0, 10.0 * z) for z in range(3)]
     assert {one.spacing and one.spacing.row_mm for one in facts} == {0.661468}

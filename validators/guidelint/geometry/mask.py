@@ -57,7 +57,8 @@ class Mask:
     """Pixels of an image of ``shape`` (rows, columns), as runs; a pixel is a square (see the decision on pixels).
 
     ``starts`` and ``stops``, int64 (n,): half-open intervals of row-major flat indices, ascending, none empty, none
-    touching its neighbour within a row, none crossing the end of a row.
+    touching its neighbour within a row, none crossing the end of a row. Both lie in memory without gaps, as compiled
+    loops take them.
     """
 
     starts: Flat

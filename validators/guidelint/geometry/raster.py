@@ -214,4 +214,4 @@ def _joined(starts: Flat, stops: Flat, shape: tuple[int, int]) -> Mask:
         # one that ends with its row does not go on in the next
         apart[later] = (starts[later] == stops[later - 1]) & (starts[later] % shape[1] == 0)
         starts, stops = starts[apart[:-1]], stops[apart[1:]]
-    return Mask(starts, stops, shape)
+    return Mask(np.ascontiguousarray(starts), np.ascontiguousarray(stops), shape)

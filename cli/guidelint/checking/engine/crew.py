@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from distributed import wait
 from distributed.scheduler import KilledWorker
@@ -28,8 +28,8 @@ PARTITIONS = 8
 class _Sent(NamedTuple):
     number: int
     job: Job
-    told: Future
-    contributed: Future
+    told: Future[Any]
+    contributed: Future[Any]
 
 
 @dataclass(slots=True)
@@ -41,11 +41,11 @@ class EngineCrew:
     folder: str
     wants: int = field(init=False)
     partitions: int = field(init=False)
-    shipped: Future = field(init=False)
+    shipped: Future[Any] = field(init=False)
     _sent: list[_Sent] = field(default_factory=list["_Sent"])
 
     def __post_init__(self) -> None:
-        threads = max(1, sum(self.client.nthreads().values()))
+        threads = max(1, sum(cast("dict[str, int]", self.client.nthreads()).values()))
         self.wants, self.partitions = AHEAD * threads, PARTITIONS * threads
         setup = pickle.dumps(self.setup)
         self.shipped = self.client.submit(Shipped, engine_version(), setup, self.folder, pure=False)
@@ -82,7 +82,7 @@ class EngineCrew:
         one.job.told.extend(told[one.job.skip :])
         one.job.is_done = True
 
-    def accepted(self) -> list[tuple[int, Future]]:
+    def accepted(self) -> list[tuple[int, Future[Any]]]:
         """Give what counts, by number, once all chunks are done; nobody works on the others any more."""
         wait([one.told for one in self._sent])
         return [(one.number, one.contributed) for one in self._sent if not one.job.is_dropped]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 import fsspec
 
@@ -34,7 +34,7 @@ class ObjectSource(Source):
     def opened(self) -> Generator[Readable]:
         """Open it. Raises OSError."""
         with fsspec.open(self.name, "rb") as file:
-            yield _Object(file)
+            yield _Object(cast("IO[bytes]", file))
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class TableParts:
                 )
         self._count += len(piece.weights)
 
-    def _part(self, table: str, schema: pa.Schema) -> _Part:
+    def _part(self, table: str, schema: pa.Schema) -> _Part:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
         if table not in self._parts:
             folder = f"{self._place}/{table}"
             self._files.makedirs(folder, exist_ok=True)

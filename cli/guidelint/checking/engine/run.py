@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from contextlib import contextmanager
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dask.dataframe as dd
 from distributed import Client, LocalCluster
@@ -40,7 +40,7 @@ def connected(address: str) -> Generator[Client]:
     """Connect to an engine. Raises EngineError."""
     if address == LOCAL:
         with (
-            LocalCluster(n_workers=cores(), threads_per_worker=1, dashboard_address=None) as cluster,
+            LocalCluster(n_workers=cores(), threads_per_worker=1, dashboard_address=None) as cluster,  # pyright: ignore[reportArgumentType]  # None: it has none
             Client(cluster) as client,
         ):
             yield client
@@ -69,7 +69,7 @@ def check_on(client: Client, checked: Checked, showing: Callable[[], Showing], f
     keep_only(folder, [*(number for number, _ in accepted), *(ABOVE + partition for partition, _ in told)])
 
 
-def _above(crew: EngineCrew, contributed: Sequence[Future], known: Known) -> list[tuple[int, list[Told]]]:
+def _above(crew: EngineCrew, contributed: Sequence[Future[Any]], known: Known) -> list[tuple[int, list[Told]]]:
     """Bring contributions together by annotation, for the latest version, then by subject, and judge these."""
     if not contributed:
         return []

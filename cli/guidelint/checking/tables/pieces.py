@@ -70,7 +70,13 @@ class Joining:
         self._part(verdicts, findings, slice(begin, None), slice(begin_findings, None))
         self._count += len(piece.weights)
 
-    def _part(self, verdicts: pa.RecordBatch, findings: pa.RecordBatch, rows: slice, of_findings: slice) -> None:
+    def _part(  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
+        self,
+        verdicts: pa.RecordBatch,  # pyright: ignore[reportUnknownParameterType]
+        findings: pa.RecordBatch,  # pyright: ignore[reportUnknownParameterType]
+        rows: slice,
+        of_findings: slice,
+    ) -> None:
         self._parts.append(Batch(verdicts[rows], findings[of_findings]))
 
     def taken(self) -> Batch:
@@ -80,12 +86,12 @@ class Joining:
         return Batch(verdicts, _one([part.findings for part in parts], self.declared.findings))
 
 
-def _numbered(rows: pa.RecordBatch, before: int) -> pa.RecordBatch:
+def _numbered(rows: pa.RecordBatch, before: int) -> pa.RecordBatch:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
     """Go on counting verdicts where earlier pieces ended."""
     numbers: npt.NDArray[np.int64] = rows.column(0).to_numpy() + before
     return pa.RecordBatch.from_arrays([pa.array(numbers, pa.int64()), *rows.columns[1:]], schema=rows.schema)
 
 
-def _one(parts: list[pa.RecordBatch], schema: pa.Schema) -> pa.RecordBatch:
+def _one(parts: list[pa.RecordBatch], schema: pa.Schema) -> pa.RecordBatch:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
     batches = pa.Table.from_batches(parts, schema).combine_chunks().to_batches()
     return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=schema)

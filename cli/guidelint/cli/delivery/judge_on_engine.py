@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from guidelint.annotation.decoding.files.source import source_of
 from guidelint.checking.plain.head import head_json
@@ -61,7 +61,7 @@ def judge_on_engine(checked: Checked, look: Look, address: str, folder: Path) ->
     except (EngineError, LostProcessError, OtherVersionError) as error:
         raise refused(str(error)) from error
     with fsspec.open(f"{place}/{RUN}", "w") as file:
-        json.dump({**head_json(look.plans), "statistics": checked.totals.as_json()}, file)
+        json.dump({**head_json(look.plans), "statistics": checked.totals.as_json()}, cast("IO[str]", file))
 
 
 def _address(folder: Path) -> str:

@@ -11,14 +11,18 @@ from tests.cli.delivery_file import GUIDELINE, Json, region, run, task
 
 from guidelint.api import GuidelintError, load
 from guidelint.labelstudio.config.result_schema import submission_schema
+from guidelint.labelstudio.decoding.plain_items import SchemaValidator
 from guidelint.labelstudio.decoding.result_check import ResultCheck
 from guidelint.language.library import find
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from jsonschema import ValidationError
+
 SCHEMA = submission_schema(find(GUIDELINE))
 CHECK = ResultCheck(SCHEMA)
+POINTS: Json = {"items": {"type": "array", "items": {"type": "number"}, "minItems": 2}}
 OUTLINE, ANSWER = region(label="lesion")
 SOUND: Json = {**OUTLINE, "id": "a"}
 RELATION: Json = {"type": "relation", "from_id": "a", "to_id": "b"}
@@ -64,6 +68,53 @@ def test_an_item_that_breaks_the_schema_is_told_with_its_place(item: Any, said: 
     assert bool(found) is not Draft202012Validator(json.loads(SCHEMA)).is_valid([item])
     assert said in found
     assert bool(found) == bool(said)
+
+
+@pytest.mark.parametrize(
+    ("schema", "sound", "others"),
+    [
+        (
+            {"type": "integer", "minimum": 0, "maximum": 255},
+            255,
+            [-1, 256, True, 7.0, 7.5, None, "7", [7], float("nan"), 2**70],
+        ),
+        ({"type": "number", "minimum": 0}, 0.5, [-1, 7, False, float("nan"), float("inf"), 2**2000, {}, "0.5"]),
+        (
+            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+            [1, 0.5],
+            [[1], [1, 2, 3], [1, "2"], [True, 1], 7, {}],
+        ),
+        ({"type": "array", "items": {"enum": ["a"]}}, ["a"], [["b"], "a"]),
+        ({"type": "number", "not": {"const": 5}}, 4, [5, "4"]),
+        (False, 7, []),
+    ],
+    ids=str,
+)
+def test_a_long_list_is_told_of_as_jsonschema_does(schema: Any, sound: Any, others: list[Any]) -> None:
+    long = [sound] * 20
+    lists = [long, *([*long, other, *long, other] for other in others)]
+    for items in ({"items": schema}, {"items": schema, "prefixItems": [True] * 21}):
+        for instance in lists:
+            told, meant = ([*kind(items).iter_errors(instance)] for kind in (SchemaValidator, Draft202012Validator))
+            assert [_told(one) for one in told] == [_told(one) for one in meant]
+
+
+def test_a_long_list_of_numbers_is_not_taken_up_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[object] = []
+    descend = SchemaValidator.descend
+
+    def noted(self: Any, instance: Any, *args: Any, **named: Any) -> Any:
+        taken.append(instance)
+        return descend(self, instance, *args, **named)
+
+    monkeypatch.setattr(SchemaValidator, "descend", noted)
+    points = [[1, 1]] * 1_000
+    (error,) = SchemaValidator(POINTS).iter_errors([*points, [1, "1"], *points])
+    assert (list(error.absolute_path), taken) == ([1_000, 1], [[1, "1"], 1, "1"])
+
+
+def _told(error: ValidationError) -> tuple[object, ...]:
+    return [*error.absolute_path], [*error.absolute_schema_path], error.message, error.validator
 
 
 def test_the_first_items_are_named_and_the_others_counted() -> None:

@@ -6,7 +6,7 @@ import json
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
-from jsonschema import Draft202012Validator
+from guidelint.labelstudio.decoding.plain_items import SchemaValidator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ class ResultCheck:
     def __init__(self, schema: str) -> None:
         self._schema = schema
         items = cast("Mapping[str, Mapping[str, list[Schema]]]", json.loads(schema))["items"]
-        self._branches = {_told(branch): Draft202012Validator(branch) for branch in items["oneOf"]}
+        self._branches = {_told(branch): SchemaValidator(branch) for branch in items["oneOf"]}
 
     def __reduce__(self) -> tuple[type[ResultCheck], tuple[str]]:
         """Let another process compile it by itself."""

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.checking.crew import instead_of_processes
+
 if TYPE_CHECKING:
     import pytest
 
@@ -17,6 +19,7 @@ def test_every_example_of_the_page_prints_what_stands_below_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    instead_of_processes(monkeypatch)  # real ones are started once, by the tests of `jobs`
     text = PAGE.read_text(encoding="utf-8")
     examples = EXAMPLE.findall(text)
     assert len(examples) == text.count("```python") > 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from guidelint.checking.spread.crew import Job
@@ -14,11 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self
 
+    import pytest
+
     from guidelint.checking.spread.setup import Setup
     from guidelint.checking.spread.told import Told
 
 
 T = TypeVar("T")
+BLOCK = 512
+
+
+def instead_of_processes(monkeypatch: pytest.MonkeyPatch) -> list[Backwards]:
+    """Let whoever starts processes start none, and judge small parts; each crew is noted."""
+    made: list[Backwards] = []
+    monkeypatch.setattr("guidelint.checking.spread.begin.Processes", partial(Backwards, made=made))
+    monkeypatch.setattr("guidelint.checking.spread.chunks.PART_BYTES", BLOCK)
+    monkeypatch.setattr("guidelint.checking.spread.piece.AT_ONCE", 3)
+    for place in ("blocks", "part"):
+        monkeypatch.setattr(f"guidelint.annotation.decoding.files.{place}.BLOCK_BYTES", BLOCK)
+    return made
 
 
 def _sent(value: T) -> T:

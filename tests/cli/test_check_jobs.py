@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.checking.crew import Backwards
+from tests.checking.crew import Backwards, instead_of_processes
 from tests.cli.delivery_file import GUIDELINE, SERIES, TASKS, Json, region, run, task
 
 from guidelint.cli.render.format import IN_TEXT, Format
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-BLOCK = 512
 RULES = """\
 delivery:
   rules:
@@ -35,14 +33,8 @@ ANN = {"id": 101, "first_name": "Ann", "last_name": "Lee", "email": "a@b.org"}
 @pytest.fixture(autouse=True)
 def crews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Backwards]:
     """Small parts, and a crew that is no process."""
-    made: list[Backwards] = []
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("guidelint.checking.spread.begin.Processes", partial(Backwards, made=made))
-    monkeypatch.setattr("guidelint.checking.spread.chunks.PART_BYTES", BLOCK)
-    monkeypatch.setattr("guidelint.checking.spread.piece.AT_ONCE", 3)
-    for place in ("blocks", "part"):
-        monkeypatch.setattr(f"guidelint.annotation.decoding.files.{place}.BLOCK_BYTES", BLOCK)
-    return made
+    return instead_of_processes(monkeypatch)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from guidelint.checking.expected.expectation import Expectation, Wanted
 from guidelint.checking.expected.expected_list import expected_in
 from guidelint.checking.guidelines.alike import refuse_alike
 from guidelint.checking.input.formats import decoders, searched_for
+from guidelint.checking.plain.showing import Plainly
 from guidelint.checking.supplied import legend_at
 from guidelint.labelstudio.connection.address import normal_address
 from guidelint.language.text.suggest import did_you_mean
@@ -60,6 +61,7 @@ class Wishes:
     server: str
     max_task_mib: int
     allow_empty: bool
+    jobs: int
 
 
 Schema = Callable[[bytes], str] | None
@@ -81,7 +83,7 @@ def begun(by: Sequence[tuple[Plan, Schema]], deliveries: Sequence[Given], wishes
     refuse_alike([plan for plan, _ in by])
     runs = each_adjusted([plan for plan, _ in by], told, catalogue())
     first, *others = (By(run, schema) for run, (_, schema) in zip(runs, by, strict=True))
-    from_ = _format(wishes.from_)
+    from_, jobs = _format(wishes.from_), _jobs(wishes.jobs)
     given = sources(deliveries, searched_for(from_))
     known = baselines(_path(wishes.baseline), _path(wishes.write_baseline), runs, given.paths)
     expectation = _expectation(wishes.expect)
@@ -97,7 +99,8 @@ def begun(by: Sequence[tuple[Plan, Schema]], deliveries: Sequence[Given], wishes
     notes = tuple(map(in_python, (*given.notes, *known.notes, *images.notes)))
     for note in notes:
         warnings.warn(note, stacklevel=AT_CALLER)
-    return Report(Checked(delivery, known, totals), [run.plan for run in runs], _server(wishes.server), notes)
+    showing = Plainly(tuple(run.plan for run in runs), _server(wishes.server))
+    return Report(Checked(delivery, known, totals), showing, notes, jobs)
 
 
 def _names(given: Several) -> tuple[str, ...]:
@@ -119,6 +122,13 @@ def _format(name: str) -> str:
     if name and name not in decoders():
         raise GuidelintError(f"from_=: there is no format `{name}`. {did_you_mean(name, decoders())}")
     return name
+
+
+def _jobs(count: object) -> int:
+    """Take how many processes judge. Raises GuidelintError for what is no such number."""
+    if not isinstance(count, int) or count < 0:
+        raise GuidelintError(f"jobs=: {count!r} is no number of processes. Give how many, or 0: one for each core")
+    return count
 
 
 def _server(address: str) -> str:

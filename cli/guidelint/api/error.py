@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _OTHERWISE = {"class": "classes", "level": "levels", "annotator": "annotators", "task": "tasks", "from": "from_"}
 """Options that are arguments under another name."""
-_OPTION = re.compile(r"--([a-z][a-z-]+)(?: (?:FILE|LIST|(?=')))?")
+_OPTION = re.compile(r"--([a-z][a-z-]+)(?: (?:FILE|LIST|NUMBER|(?=')))?")
 """An option of the command line, as its messages name it."""
 
 

@@ -130,13 +130,15 @@ class Guideline:
         server: str = "",
         max_task_mib: int = 128,
         allow_empty: bool = False,
+        jobs: int = 1,
     ) -> Report:
         """Judge deliveries as ``guidelint check`` does: files, folders, patterns, or tasks in memory, all together.
 
         Nothing is judged before the report is read. The arguments are the options of the command; ``expect`` may also
         list the ids of the tasks that should have a verdict, and whatever of it has none keeps the delivery from being
         accepted. ``also``: further guidelines, such as other versions; each task is then judged by the one that it
-        names. Raises GuidelintError when it cannot begin.
+        names. ``jobs``: judge in so many processes, 0: one for each core; what comes of it is the same, in the same
+        order. Raises GuidelintError when it cannot begin.
         """
         from guidelint.api.begin import Wishes, begun  # noqa: PLC0415 - only who checks needs it
 
@@ -158,6 +160,7 @@ class Guideline:
             server=server,
             max_task_mib=max_task_mib,
             allow_empty=allow_empty,
+            jobs=jobs,
         )
         with refusals():
             by = [(one._plan, one._broken() if schema else None) for one in (self, *also)]  # noqa: SLF001 - its own class

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.api import tables
 from guidelint.api.error import GuidelintError, in_python, refusals
+from guidelint.api.reading import read
 from guidelint.api.totals import Totals, totals_of
-from guidelint.checking.link import task_link
-from guidelint.checking.plain.from_record import plain
 from guidelint.checking.plain.head import head_json
-from guidelint.checking.record import Judged, is_shown
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterator
 
     from guidelint.api.tables import ArrowTables, DataFrames, ParquetFiles
     from guidelint.checking.checked import Checked
     from guidelint.checking.plain.from_record import Plain
+    from guidelint.checking.plain.showing import Plainly
     from guidelint.checking.plain.verdict import Unreadable, Verdict
-    from guidelint.checking.record import Shown
-    from guidelint.validation.judging.plan import Plan, Route
 
 
 class Report:
@@ -31,13 +29,13 @@ class Report:
     A report is read once, like a file; ``list(report)`` keeps all of it. What lies above one annotation comes last.
     """
 
-    def __init__(self, checked: Checked, plans: Sequence[Plan], server: str, notes: tuple[str, ...]) -> None:
+    def __init__(self, checked: Checked, showing: Plainly, notes: tuple[str, ...], jobs: int = 1) -> None:
         self._checked = checked
-        self._plans = plans
-        self._routes = {str(plan.guideline): plan.routes for plan in plans}
-        self._server = server
+        self._showing = showing
+        self._plans = showing.plans
         self._notes = notes
-        self._shown = self._read()
+        self._jobs = jobs
+        self._shown = self._read(showing)
         self._state = "new"
 
     def __iter__(self) -> Iterator[Verdict | Unreadable]:
@@ -46,7 +44,7 @@ class Report:
             raise GuidelintError(
                 "this report was read before, and what it told is not kept. Keep it with list(report), or check again"
             )
-        return self._plains()
+        return self._shown
 
     def to_arrow(self) -> ArrowTables:
         """Give two tables, ``verdicts`` and ``findings``, which the column ``verdict`` joins; all of it is held.
@@ -77,8 +75,10 @@ class Report:
         """How many of what. Judges what is not judged yet. Raises GuidelintError in the middle of a loop."""
         if self._state == "begun":
             raise GuidelintError("this report is not read to its end: its totals follow after the loop")
-        for _ in self._shown:
-            pass
+        if self._state == "new":
+            self._shown.close()
+            for _ in self._read(replace(self._showing, counts_alone=True)):
+                pass
         return totals_of(self._checked.totals)
 
     @property
@@ -97,19 +97,11 @@ class Report:
             raise GuidelintError(f"this report is read in part, and {what} takes all of it: check again")
         return iter(self)
 
-    def _plains(self) -> Iterator[Plain]:
-        return (plain(record, self._routes_of(record), task_link(self._server, record)) for record in self._shown)
-
-    def _routes_of(self, record: Shown) -> Mapping[str, Route]:
-        return self._routes[record.verdict.guideline] if isinstance(record, Judged) else {}
-
-    def _read(self) -> Iterator[Shown]:
-        """Give the records that are shown. Raises GuidelintError."""
+    def _read(self, showing: Plainly) -> Generator[Plain]:
+        """Judge, give what is shown, and write what is to be written. Raises GuidelintError."""
         self._state = "begun"
         with refusals():
-            for record in self._checked.records():
-                if is_shown(record):
-                    yield record
+            yield from read(self._checked, showing, self._jobs)
             self._notes += tuple(map(in_python, self._checked.baselines.write(self._checked.totals)))
         self._state = "read"
 

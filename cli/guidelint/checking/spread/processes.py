@@ -157,6 +157,9 @@ class Processes:
 
 
 def _lost(job: Job, exit_code: int | None) -> str:
-    how = f"by signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"with status {exit_code}"
+    if exit_code is not None and exit_code < 0:
+        how, why = f"by signal {-exit_code}", "there may be too little memory"
+    else:
+        how, why = f"with status {exit_code}", "what it wrote on standard error tells why"
     told = f"a process that judged {job.chunk.name} ended {how}, and so did {MOST_DEATHS - 1} before it"
-    return f"{told}: there may be too little memory. Try fewer --jobs; --jobs 1 judges in one process"
+    return f"{told}: {why}. Try fewer with --jobs NUMBER; without it one process judges"

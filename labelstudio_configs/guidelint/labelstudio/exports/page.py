@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
+from guidelint.annotation.decoding.files.raw_ranges import ranges
 from guidelint.labelstudio.decoding.whole_payload import WholeTask, read_whole
 from guidelint.labelstudio.exports.kind import INSTEAD
 from guidelint.labelstudio.exports.record import read_task
 from guidelint.labelstudio.exports.split import AnotherKindError, Piece
-from guidelint.labelstudio.exports.text import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

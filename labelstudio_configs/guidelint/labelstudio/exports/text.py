@@ -10,16 +10,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
-import numpy as np
 
+from guidelint.annotation.decoding.files.raw_ranges import ranges
 from guidelint.annotation.decoding.files.text_point import Point, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from guidelint.annotation.decoding.files.raw_ranges import Range
+
 T = TypeVar("T")
-Range = tuple[int, int]
-"""First byte, and the byte behind the last."""
 _STRING_OR_WORD = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|NaN|Infinity', re.DOTALL)
 _NUMBERS = {b"NaN": b"0.0", b"Infinity": b"0.000000"}
 """Numbers as long as the words that Python writes for them and JSON does not know."""
@@ -116,20 +116,3 @@ def _read(text: bytes, kind: type[T]) -> T | None:
         return msgspec.json.decode(text, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-
-
-def ranges(text: bytes, parts: Iterable[msgspec.Raw]) -> Iterable[Range]:
-    """Ranges of views into a text; none of those that are no views, should a parser ever copy."""
-    beginning = _address(text)
-    for part in parts:
-        view = memoryview(part)
-        start = _address(view) - beginning
-        end = start + len(view)
-        if start >= 0 and text[start:end] == bytes(view):
-            yield start, end
-        else:
-            yield 0, len(text)
-
-
-def _address(buffer: bytes | memoryview) -> int:
-    return np.frombuffer(buffer, np.uint8).ctypes.data

@@ -10,6 +10,8 @@ from guidelint.annotation.decoding.decoder import UnreadRecord
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.annotation.decoding.decoder import RecordText
+
 MOST_TOLD = 200
 """So many of one kind are told in a file."""
 
@@ -28,11 +30,11 @@ class ToldFirst:
         """Whether the next is told; else nobody needs its reason."""
         return self.told < MOST_TOLD
 
-    def tell(self, reason: str, position: int = 0) -> Iterator[UnreadRecord]:
+    def tell(self, reason: str, position: int = 0, text: RecordText | None = None) -> Iterator[UnreadRecord]:
         """Tell one, or count it."""
         if self.tells:
             self.told += 1
-            yield UnreadRecord(reason=reason, position=position)
+            yield UnreadRecord(reason=reason, position=position, text=text)
         else:
             self.untold += 1
 

@@ -10,10 +10,14 @@ _ITEM_DEPTH = 3
 """Brackets are open so many times in an item of a list of the object."""
 
 
-def in_pieces(text: bytes) -> tuple[bytes, list[bytes]]:
-    """Cut the objects and lists out of the lists of an object; in place of each stands its number: ``[0]``."""
+def in_pieces(text: bytes, *, views: bool = False) -> tuple[bytes, list[bytes | memoryview]]:
+    """Cut the objects and lists out of the lists of an object; in place of each stands its number: ``[0]``.
+
+    ``views``: give them as views into the text, by which their place in it can be told; they take more memory.
+    """
     depth = start = end = 0
-    items: list[bytes] = []
+    items: list[bytes | memoryview] = []
+    cut = memoryview(text) if views else text
     left = bytearray()
     for token in _TOKEN.finditer(text):
         if token[0] in {b"[", b"{"}:
@@ -23,6 +27,6 @@ def in_pieces(text: bytes) -> tuple[bytes, list[bytes]]:
             if depth == _ITEM_DEPTH:
                 left += text[end:start] + b"[%d]" % len(items)
                 end = token.end()
-                items.append(text[start:end])
+                items.append(cut[start:end])
             depth -= 1
     return bytes(left + text[end:]), items

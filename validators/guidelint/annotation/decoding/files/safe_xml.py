@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from guidelint.annotation.decoding.files.element_places import ElementPlaces
 from guidelint.annotation.decoding.files.format_error import FormatError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+
+    from guidelint.annotation.decoding.files.placed_text import PlacedText
+
 
 MOST_DEPTH = 32
 """Deepest nesting that is read; formats of annotations have four or five levels."""
@@ -18,21 +23,32 @@ MOST_HELD_BYTES = 128 * 2**20
 """Most of one element."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An element, and where it and those directly in it stand, if that was asked for."""
+
+    element: Element
+    text: PlacedText | None = None
+
+
 class _Elements:
     """Builds the wanted elements below the root, and lets each go once it is given."""
 
-    def __init__(self, wanted: str, passed: Collection[str]) -> None:
+    def __init__(self, wanted: str, passed: Collection[str], places: ElementPlaces | None) -> None:
         self._wanted = wanted
         self._passed = passed
         self._builder: TreeBuilder | None = None
         self._depth = self._held = 0
-        self.done: list[Element] = []
+        self._places = places
+        self.done: list[Found] = []
         self.root = ""
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
+        if places is not None:
+            self.parser.XmlDeclHandler = places.declared
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.EntityDeclHandler = self._refuse
 
@@ -44,16 +60,19 @@ class _Elements:
         if self._depth == _BELOW_ROOT and tag == self._wanted:
             self._builder, self._held = TreeBuilder(), 0
         elif self._depth == _BELOW_ROOT and tag not in self._passed:
-            self.done.append(Element(tag))
+            self.done.append(Found(Element(tag), self._beginning()))
         if self._builder is not None:
             self._hold(len(tag) + sum(map(len, attributes)) + sum(map(len, attributes.values())))
             self._builder.start(tag, attributes)
+            if self._places is not None:
+                self._places.start(self.parser.CurrentByteIndex)
 
     def _end(self, tag: str) -> None:
         if self._builder is not None:
             self._builder.end(tag)
+            text = None if self._places is None else self._places.end(self.parser.CurrentByteIndex)
             if self._depth == _BELOW_ROOT:
-                self.done.append(self._builder.close())
+                self.done.append(Found(self._builder.close(), text))
                 self._builder = None
         self._depth -= 1
 
@@ -61,6 +80,19 @@ class _Elements:
         if self._builder is not None:
             self._hold(len(text))
             self._builder.data(text)
+            if self._places is not None:
+                self._places.content()
+
+    def parse(self, block: bytes) -> None:
+        """Go over more of the file."""
+        if self._places is not None:
+            self._places.take(block)
+        self.parser.Parse(block, False)
+        if self._places is not None:
+            self._places.let_go(self.parser.CurrentByteIndex)
+
+    def _beginning(self) -> PlacedText | None:
+        return None if self._places is None else self._places.beginning(self.parser.CurrentByteIndex)
 
     def _hold(self, characters: int) -> None:
         self._held += characters
@@ -74,15 +106,18 @@ class _Elements:
 _AGAIN = "Take the file as it was exported"
 
 
-def elements(blocks: Iterable[bytes], wanted: str, passed: Collection[str], root: str, title: str) -> Iterator[Element]:
+def elements(
+    blocks: Iterable[bytes], wanted: str, passed: Collection[str], root: str, title: str, *, places: bool = False
+) -> Iterator[Found]:
     """Give what stands directly below this root, but for ``passed``: the wanted elements whole, others by their names.
 
+    ``places``: tell where they stand.
     Raises FormatError where the root is another, or the file is damaged.
     """
-    found = _Elements(wanted, passed)
+    found = _Elements(wanted, passed, ElementPlaces() if places else None)
     try:
         for block in blocks:
-            found.parser.Parse(block, False)
+            found.parse(block)
             if found.root and found.root != root:
                 raise FormatError(f"it is XML with the root <{found.root}>, not {title}. {_AGAIN}")
             yield from found.done

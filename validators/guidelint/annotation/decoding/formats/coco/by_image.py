@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
     from guidelint.annotation.decoding.decoder import UnreadRecord
+    from guidelint.annotation.decoding.formats.coco.where import Where
 
 
 class _Ids(msgspec.Struct, gc=False):
@@ -30,15 +31,18 @@ _NO_IMAGE_ID = "image_id is missing, so that nobody knows what it lies on"
 class ByImage:
     """Which annotations lie on each image, by its id."""
 
+    where: Where
     places: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     """Their places in the list of the file, from 0."""
     repeated: int | None = None
     """The first annotation whose id an earlier one has."""
+    _raws: Sequence[msgspec.Raw] = ()
     _ids: set[str] = field(default_factory=set[str])
     _told: ToldFirst = field(default_factory=lambda: ToldFirst("annotations"))
 
     def read(self, raws: Sequence[msgspec.Raw]) -> Iterator[UnreadRecord]:
         """Take in all of a file, and tell what lies on no image."""
+        self._raws = raws
         for place, raw in enumerate(raws):
             told = quickly(raw, _IDS)
             if told is None or told.image_id is None:
@@ -73,4 +77,5 @@ class ByImage:
         return _NO_IMAGE_ID
 
     def _stray(self, place: int, reason: str) -> Iterator[UnreadRecord]:
-        return self._told.tell(f"annotation {place + 1} of the file cannot be read: {reason}")
+        text = self.where.of(self._raws[place]) if self._told.tells else None
+        return self._told.tell(f"annotation {place + 1} of the file cannot be read: {reason}", text=text)

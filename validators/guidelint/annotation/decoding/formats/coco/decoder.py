@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.json_keys import top_level_keys
+from guidelint.annotation.decoding.files.point_table import PointTable
 from guidelint.annotation.decoding.files.whole_json import whole_text
 from guidelint.annotation.decoding.formats.coco.lists import lists
 from guidelint.annotation.decoding.formats.coco.reading import Reading
+from guidelint.annotation.decoding.formats.coco.where import Where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +51,9 @@ class Coco:
 
     def records(self, opened: Opened) -> Iterator[Decoded]:
         """Read image after image. Raises FormatError where it is no COCO file, or too large."""
-        file = lists(whole_text(opened.blocks, opened.source.size_bytes), TITLE)
-        yield from Reading(file, opened).records()
+        text = whole_text(opened.blocks, opened.source.size_bytes)
+        file = lists(text, TITLE, views=opened.places)
+        yield from Reading(file, opened, Where(PointTable(text) if opened.places else None)).records()
 
 
 DECODER = Coco()

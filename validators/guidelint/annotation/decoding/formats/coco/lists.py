@@ -54,8 +54,11 @@ class _Objects(msgspec.Struct):
     categories: list[_Nothing] = []
 
 
-def lists(text: bytes, title: str, most: int = MAX_RECORDS) -> Lists:
-    """Find the lists. Raises FormatError where there are none, one stands twice, or they are too long."""
+def lists(text: bytes, title: str, most: int = MAX_RECORDS, *, views: bool = False) -> Lists:
+    """Find the lists. Raises FormatError where there are none, one stands twice, or they are too long.
+
+    ``views``: records are views into the text, even where it is broken.
+    """
     if twice := repeated_key(text, ("images", "annotations", "categories")):
         raise FormatError(f"its key {twice} stands twice, so that nobody knows which is meant. {_AGAIN}")
     if text.count(b"{") > most or (text.count(b",") > most and not _holds_objects_only(text)):
@@ -65,7 +68,7 @@ def lists(text: bytes, title: str, most: int = MAX_RECORDS) -> Lists:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         if isinstance(error, msgspec.ValidationError):
             _refuse_others(text)
-        return _of_instances(_piece_by_piece(text) or whole_object(text, Lists, title))
+        return _of_instances(_piece_by_piece(text, views=views) or whole_object(text, Lists, title))
 
 
 def _refuse_others(text: bytes) -> None:
@@ -96,9 +99,9 @@ def _holds_objects_only(text: bytes) -> bool:
     return True
 
 
-def _piece_by_piece(text: bytes) -> Lists | None:
+def _piece_by_piece(text: bytes, *, views: bool) -> Lists | None:
     """Read it without its records; None: what is broken is not one of them."""
-    left, items = in_pieces(text)
+    left, items = in_pieces(text, views=views)
     try:
         found = msgspec.json.decode(left, type=Lists)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -109,6 +112,6 @@ def _piece_by_piece(text: bytes) -> Lists | None:
     return Lists(images, annotations, categories, found.info)
 
 
-def _put_back(numbered: Sequence[msgspec.Raw], items: Sequence[bytes]) -> list[msgspec.Raw]:
+def _put_back(numbered: Sequence[msgspec.Raw], items: Sequence[bytes | memoryview]) -> list[msgspec.Raw]:
     texts = (bytes(raw) for raw in numbered)
     return [msgspec.Raw(items[int(text[1:-1])] if text.startswith(b"[") else text) for text in texts]

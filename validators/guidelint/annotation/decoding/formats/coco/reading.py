@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.decoder import Decoded, Opened
     from guidelint.annotation.decoding.formats.coco.lists import Lists
+    from guidelint.annotation.decoding.formats.coco.where import Where
     from guidelint.annotation.submission import Submission
 
 _HAD = "an earlier annotation has it too; an id is that of one"
@@ -61,15 +62,17 @@ class Reading:
 
     file: Lists
     opened: Opened
+    where: Where
     annotator: str = ""
     labels: Labels = field(default_factory=Labels)
-    by_image: ByImage = field(default_factory=ByImage)
+    by_image: ByImage = field(init=False)
     unclear_images: frozenset[str] = frozenset()
     """Ids of several images."""
     attributes: UnreadAttributes = field(default_factory=UnreadAttributes)
 
     def records(self) -> Iterator[Decoded]:
         """Give every image with what was marked on it, and whatever cannot be read."""
+        self.by_image = ByImage(self.where)
         self.annotator = self._contributor() or PurePath(self.opened.source.name).name.partition(".")[0]
         yield from self.labels.read(self.file.categories)
         yield from self.by_image.read(self.file.annotations)
@@ -83,7 +86,9 @@ class Reading:
             try:
                 yield self._task(raw, position, known)
             except PayloadError as error:
-                yield from told.tell(f"image {position} of the file cannot be read: {error}", position)
+                yield from told.tell(
+                    f"image {position} of the file cannot be read: {error}", position, self.where.of(raw)
+                )
         yield from told.rest()
         yield from self.by_image.strays(known)
 
@@ -112,7 +117,8 @@ class Reading:
         task = text_of(told.get("file_name")) or key
         places = self.by_image.places.get(key, [])
         read_it = partial(self._submissions, task, places, data, (told.get("width"), told.get("height")))
-        return TaskRecord(position=position, task=task, data=data, annotations=int(bool(places)), read=read_it)
+        count, text = int(bool(places)), self.where.of(raw, [self.file.annotations[place] for place in places])
+        return TaskRecord(position=position, task=task, data=data, annotations=count, read=read_it, text=text)
 
     def _submissions(
         self, task: str, places: list[int], data: Mapping[str, object], size: tuple[object, object]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.carried import Carried
     from guidelint.annotation.decoding.decoder import Decoded, Opened
+    from guidelint.annotation.decoding.files.safe_xml import Found
     from guidelint.annotation.region import Answer, Origin
     from guidelint.annotation.submission import Submission
 
@@ -60,15 +61,15 @@ class Cvat:
         """Read image after image, in constant memory. Raises FormatError where it is no such XML, or damaged."""
         reading = _Reading(opened, QuestionNames(opened.vocabulary))
         position, told = 0, ToldFirst("images")
-        for element in elements(opened.blocks, "image", _PASSED, "annotations", TITLE):
-            if element.tag == "image":
+        for found in elements(opened.blocks, "image", _PASSED, "annotations", TITLE, places=opened.places):
+            if found.element.tag == "image":
                 position += 1
                 try:
-                    yield reading.task(element, position)
+                    yield reading.task(found, position)
                 except PayloadError as error:
-                    yield from told.tell(f"image {position} of the file {error}", position)
+                    yield from told.tell(f"image {position} of the file {error}", position, found.text)
             else:
-                yield from reading.stray(element.tag)
+                yield from reading.stray(found)
         yield from told.rest()
         yield from reading.strays()
         if opened.blocks.problem:
@@ -88,16 +89,16 @@ class _Reading:
     untold: dict[str, int] = field(default_factory=dict[str, int])
     """How many more there are of each element beside the images that was told."""
 
-    def stray(self, tag: str) -> Iterator[UnreadRecord]:
+    def stray(self, found: Found) -> Iterator[UnreadRecord]:
         """Say that an element on no image is not read: of each name once, and of so many names."""
-        name = tag[:_SHOWN]
+        name = found.element.tag[:_SHOWN]
         if name in self.untold:
             self.untold[name] += 1
         elif len(self.untold) == _MOST_TOLD:
             self.untold[next(iter(self.untold))] += 1
         else:
             self.untold[name] = 0
-            yield UnreadRecord(reason=_NO_IMAGE.format(tag=name))
+            yield UnreadRecord(reason=_NO_IMAGE.format(tag=name), text=found.text)
 
     def strays(self) -> Iterator[UnreadRecord]:
         """Count those that were not told."""
@@ -105,7 +106,8 @@ class _Reading:
             if times:
                 yield UnreadRecord(reason=_NO_IMAGE.format(tag=name), repeats=True, times=times)
 
-    def task(self, image: Element, position: int) -> TaskRecord:
+    def task(self, found: Found, position: int) -> TaskRecord:
+        image = found.element
         name = image.get("name") or image.get("id") or ""
         if not name:
             raise PayloadError("has neither a name nor an id")
@@ -117,7 +119,8 @@ class _Reading:
         data = {keys.image: name, keys.rows: height, keys.columns: width}
         data = {key: value for key, value in data.items() if value is not None}
         read_it = partial(self._submissions, name, image, data, (width, height))
-        return TaskRecord(position=position, task=name, data=data, annotations=int(len(image) > 0), read=read_it)
+        count = int(len(image) > 0)
+        return TaskRecord(position=position, task=name, data=data, annotations=count, read=read_it, text=found.text)
 
     def _submissions(
         self, task: str, image: Element, data: dict[str, object], size: tuple[object, object]

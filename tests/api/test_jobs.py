@@ -25,10 +25,14 @@ def crews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Backwards]:
     return instead_of_processes(monkeypatch)
 
 
+def small() -> Guideline:
+    """Load rules of every kind of subject."""
+    return load(with_part(f"{RULES}    enough-readers: {{min: 2}}\n"))
+
+
 @pytest.fixture
 def guideline() -> Guideline:
-    """Rules of every kind of subject."""
-    return load(with_part(f"{RULES}    enough-readers: {{min: 2}}\n"))
+    return small()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.api.error import GuidelintError
+from guidelint.api.on_engine import need_engine
 from guidelint.checking.input.inputs import ENDINGS, Inputs, inputs
 
 if TYPE_CHECKING:
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 Task = Mapping[str, object] | str | bytes
 """A task of Label Studio with its annotations: decoded, or as JSON."""
 Given = str | os.PathLike[str] | bytes | Mapping[str, object] | Iterable[str | os.PathLike[str] | Mapping[str, object]]
-"""A path, a folder, a pattern; an export in bytes; a task; or several paths or tasks."""
+"""A path, a folder, a pattern, an address of objects; an export in bytes; a task; or several paths or tasks."""
 Several = str | int | Iterable[str | int]
 """One name, or several."""
 IN_MEMORY = "tasks in memory"
+_MARK = "://"
+"""Tells the address of an object from a path."""
 _TAKEN = "a path, an export in bytes, a task, or several paths or tasks"
 
 
@@ -70,11 +73,12 @@ def sources(deliveries: Sequence[Given], endings: tuple[str, ...] = ENDINGS) -> 
         found = tuple(_found(one))
         paths += [name for name in found if isinstance(name, str)]
         in_memory += [source for source in found if isinstance(source, Source)]
-    named = inputs(paths, endings)
-    for source in named.sources:
+    objects = _objects([name for name in paths if _MARK in name])
+    named = inputs([name for name in paths if _MARK not in name], endings)
+    for source in (*named.sources, *objects):
         _refuse_missing(source)
     numbered = [_numbered(source, number) for number, source in enumerate(in_memory, start=1)]
-    return Inputs((*named.sources, *numbered), named.notes)
+    return Inputs((*named.sources, *objects, *numbered), named.notes)
 
 
 def of_task(task: object) -> Source:
@@ -130,6 +134,16 @@ def _lines(tasks: Iterable[object]) -> Iterator[bytes]:
             raise GuidelintError(
                 f"{IN_MEMORY}, record {number} cannot be written as JSON: {error}. {remedy}"
             ) from error
+
+
+def _objects(addresses: Sequence[str]) -> list[Source]:
+    """Find objects of a store. Raises GuidelintError without the extra that reads them."""
+    if not addresses:
+        return []
+    need_engine(addresses[0])
+    from guidelint.checking.engine.objects import objects  # noqa: PLC0415 - with its extra
+
+    return list(objects(addresses))
 
 
 def _numbered(source: Source, number: int) -> Source:

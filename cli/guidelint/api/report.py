@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.api import tables
 from guidelint.api.error import GuidelintError, in_python, refusals
+from guidelint.api.on_engine import judge_on, need_engine
 from guidelint.api.reading import read
 from guidelint.api.totals import Totals, totals_of
 from guidelint.checking.plain.head import head_json
@@ -70,6 +71,25 @@ class Report:
         records, head = self._all("to_parquet()"), head_json(self._plans)
         return tables.parquet_files(records, head, lambda: self.totals.statistics, folder)
 
+    def on_engine(self, engine: str, folder: str | os.PathLike[str]) -> Totals:
+        """Judge on an engine, whose workers write the same tables in parts into a folder, and give the totals.
+
+        ``engine``: address of a scheduler of Dask, such as ``tcp://host:8786``, or ``local``: one is started on this
+        machine. All workers must find files and folder under the same names. Needs the extra ``engine``. Raises
+        GuidelintError.
+        """
+        need_engine("on_engine()")
+        if self._jobs != 1:
+            raise GuidelintError("jobs= is for processes of this machine, and the engine has workers: leave it out")
+        if self._state != "new":
+            raise GuidelintError("this report is read, and on_engine() takes all of it: check again")
+        self._shown.close()
+        self._state = "begun"
+        with refusals():
+            judge_on(engine, self._checked, self._showing, folder)
+            self._end()
+        return self.totals
+
     @property
     def totals(self) -> Totals:
         """How many of what. Judges what is not judged yet. Raises GuidelintError in the middle of a loop."""
@@ -102,7 +122,11 @@ class Report:
         self._state = "begun"
         with refusals():
             yield from read(self._checked, showing, self._jobs)
-            self._notes += tuple(map(in_python, self._checked.baselines.write(self._checked.totals)))
+            self._end()
+
+    def _end(self) -> None:
+        """Write what is to be written. Raises BaselineError."""
+        self._notes += tuple(map(in_python, self._checked.baselines.write(self._checked.totals)))
         self._state = "read"
 
     def __repr__(self) -> str:

@@ -1,14 +1,9 @@
-"""A check on an engine, shown as tables in a folder that all of its workers write to."""
+"""A check on an engine, as the command line asks for it."""
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import replace
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from guidelint.annotation.decoding.files.source import source_of
-from guidelint.checking.plain.head import head_json
 from guidelint.cli.extras import need_extra
 from guidelint.cli.refusals import refused
 from guidelint.cli.render.format import Format
@@ -20,11 +15,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.decoding.files.source import Source
     from guidelint.checking.checked import Checked
     from guidelint.cli.delivery.showing import Look
-
-RUN = "run.json"
-"""What was judged by what, and all that was counted."""
-_ADDRESS = re.compile(r"^([a-z][a-z0-9+.-]+):/(?!/)")
-"""An address of a store, as a path writes it."""
 
 
 def refuse_unless_for_tables(named: Format, output: Path | None, most: int | None) -> None:
@@ -46,37 +36,10 @@ def objects_among(arguments: Sequence[str]) -> tuple[list[str], list[Source]]:
 
 def judge_on_engine(checked: Checked, look: Look, address: str, folder: Path) -> None:
     """Judge, and write tables in parts. Says what of the engine fails, and raises typer.Exit."""
-    import fsspec  # noqa: PLC0415 - with its extra
+    from guidelint.checking.engine.run import EngineError  # noqa: PLC0415 - with its extra
+    from guidelint.checking.engine.to_folder import write_tables  # noqa: PLC0415
 
-    from guidelint.checking.engine.run import EngineError, check_on, connected  # noqa: PLC0415
-    from guidelint.checking.engine.tasks import OtherVersionError  # noqa: PLC0415
-    from guidelint.checking.spread.crew import LostProcessError  # noqa: PLC0415
-
-    place = _address(folder)
-    _refuse_what_is_read_once(checked)
-    checked.delivery.sources = [_found_from_anywhere(source_of(one)) for one in checked.delivery.sources]
     try:
-        with connected(address) as client:
-            check_on(client, checked, look, place)
-    except (EngineError, LostProcessError, OtherVersionError) as error:
+        write_tables(address, checked, look, look.plans, folder)
+    except EngineError as error:
         raise refused(str(error)) from error
-    with fsspec.open(f"{place}/{RUN}", "w") as file:
-        json.dump({**head_json(look.plans), "statistics": checked.totals.as_json()}, cast("IO[str]", file))
-
-
-def _address(folder: Path) -> str:
-    written = str(folder)
-    return _ADDRESS.sub(r"\1://", written) if _ADDRESS.match(written) else str(folder.resolve())
-
-
-def _found_from_anywhere(source: Source) -> Source:
-    """Give a file by its whole path: workers run in folders of their own. It is called as before."""
-    return source if source.path is None else replace(source, path=source.path.resolve())
-
-
-def _refuse_what_is_read_once(checked: Checked) -> None:
-    for source in map(source_of, checked.delivery.sources):
-        if source.is_read_once:
-            raise refused(
-                f"--engine: {source.name} can be read by this process alone. Save it to a file, and give that"
-            )

@@ -33,6 +33,18 @@ def test_every_pair_comes_once_and_in_the_order_of_the_lists(regions: list[Regio
     assert all(one < other for one, other in pairs)
 
 
+@given(REGIONS, REGIONS, REGIONS)
+@settings(deadline=None)
+def test_a_pair_that_two_lists_hold_in_both_orders_comes_once(
+    mine: list[Region], both: list[Region], theirs: list[Region]
+) -> None:
+    first, second = mine + both, both[::-1] + theirs
+    pairs = list(neighbours(first, second))
+    meant = {frozenset((one, other)) for one in first for other in second if one is not other and _touch(one, other)}
+    assert len(pairs) == len(meant)
+    assert {frozenset(pair) for pair in pairs} == meant
+
+
 def test_a_region_whose_place_cannot_be_told_may_touch_any_other() -> None:
     lost = Region("lost", "a", Malformed("polygon", "no points"), (20, 20))
     far = Region("far", "a", KeyPoint(1000.0, 1000.0), (20, 20))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,17 +29,34 @@ def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tu
 
     Raises NotMeasurable when that are more pairs than are compared.
     """
-    same = first == second
-    if not first or not second or (same and len(first) == 1):
+    pairs = _within(first) if first == second else _between(first, second)
+    for count, pair in enumerate(pairs):
+        if count == MOST_PAIRS:
+            raise NotMeasurable(f"more than {MOST_PAIRS} pairs of regions lie upon each other")
+        yield pair
+
+
+def _within(regions: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
+    """Pair each region with those behind it: nothing needs to be remembered of so many pairs."""
+    if len(regions) <= FEW:
+        yield from ((one, other) for one, other in combinations(regions, 2) if not _apart(one, other))
         return
+    extents = _extents(regions)
+    for index, other_index in _touching_of_many(extents, extents, same=True):
+        yield regions[index], regions[other_index]
+
+
+def _between(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
+    """Pair the regions of two lists; only regions that are in both can be met in both orders."""
+    in_both = {*first} & {*second}
     seen: set[frozenset[Region]] = set()
-    for one, other in _touching(first, second):
-        pair = frozenset((one, other))
-        if one is not other and pair not in seen:
-            if len(seen) == MOST_PAIRS:
-                raise NotMeasurable(f"more than {MOST_PAIRS} pairs of regions lie upon each other")
+    for one, other in _touching(first, second) if first and second else ():
+        if one in in_both and other in in_both:
+            pair = frozenset((one, other))
+            if one is other or pair in seen:
+                continue
             seen.add(pair)
-            yield one, other
+        yield one, other
 
 
 def _extents(regions: Sequence[Region]) -> Extents:
@@ -49,7 +67,7 @@ def _touching(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tup
     if len(first) <= FEW and len(second) <= FEW:
         yield from ((one, other) for one in first for other in second if not _apart(one, other))
         return
-    for index, other_index in _touching_of_many(_extents(first), _extents(second)):
+    for index, other_index in _touching_of_many(_extents(first), _extents(second), same=False):
         yield first[index], second[other_index]
 
 
@@ -65,13 +83,15 @@ def _apart(one: Region, other: Region) -> bool:
     )
 
 
-def _touching_of_many(first: Extents, second: Extents) -> Iterator[tuple[int, int]]:
-    """Pairs of positions in both, some thousand comparisons at a time."""
-    left, top, right, bottom, item = second.T
+def _touching_of_many(first: Extents, second: Extents, *, same: bool) -> Iterator[tuple[int, int]]:
+    """Pairs of positions in both, some thousand comparisons at a time; of one list with itself each pair once."""
     rows = max(1, COMPARED_AT_ONCE // len(second))
     for begin in range(0, len(first), rows):
+        skipped = begin if same else 0
+        left, top, right, bottom, item = second[skipped:].T
         one = first[begin : begin + rows, :, None]
         apart = (left > one[:, 2]) | (top > one[:, 3]) | (right < one[:, 0]) | (bottom < one[:, 1])
         apart |= item != one[:, 4]
-        for index, other in np.argwhere(~apart).tolist():
-            yield begin + index, other
+        touching = np.triu(~apart, 1) if same else ~apart
+        for index, other in np.argwhere(touching).tolist():
+            yield begin + index, skipped + other

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from importlib.metadata import PackageMetadata
 
 LOADED_OTHERWISE = {
-    "nibabel": "label volumes",
     "psycopg": "SQLAlchemy, for a postgresql:// store",
 }
 """Who uses a declared package that no module of guidelint imports."""

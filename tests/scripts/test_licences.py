@@ -78,17 +78,17 @@ def test_a_library_is_told_with_its_range_its_licence_and_who_imports_it(monkeyp
     assert "its wheel carries GEOS unmodified, LGPL-2.1" in table([one])
 
 
-def test_declared_packages_without_a_use_yet_say_so_and_each_extra_has_its_table(
+def test_a_package_that_another_loads_says_which_and_each_extra_has_its_table(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     says(monkeypatch, License_Expression="MIT")
     monkeypatch.setattr(licences, "importers", lambda: {"numba": {"guidelint.geometry"}})
     project = {
         "name": "guidelint",
-        "dependencies": ["pydicom>=3"],
+        "dependencies": ["psycopg>=3"],
         "optional-dependencies": {"fast": ["numba>=1"], "all": ["guidelint[fast]"]},
     }
     text = page(project)
-    assert "| `pydicom>=3` | MIT | nothing yet: its first use follows in a later release |" in text
+    assert "| `psycopg>=3` | MIT; used unmodified, from its own wheel | SQLAlchemy, for a postgresql:// store |" in text
     assert "## The extra `fast`" in text
     assert "## The extra `all`" not in text

@@ -232,7 +232,8 @@ def test_work_that_names_no_version_is_judged_by_the_only_guideline_there_is() -
 
 
 def test_what_the_service_wrote_back_tells_it_where_nothing_else_does() -> None:
-    assert named_in({"gl_guideline": "example 1.0.0"}).of("1") == ("example 1.0.0",)
-    assert named_in({"gl_guideline": "example 1.0.0", "guideline": "2.0.0"}).of("1") == ("2.0.0",)
+    judged = named_in({"gl_guideline": "example 1.0.0"})
+    assert (judged.of("1"), judged.or_judged_by) == ((), ("example 1.0.0",))
+    assert named_in({"gl_guideline": "example 1.0.0", "guideline": "2.0.0"}).or_judged_by == ("2.0.0",)
     assert named_in({"guideline": {"1": "2.0.0"}, "guideline_version": 3}).of("1") == ("3", "2.0.0")
     assert named_in({"guideline": None, "guideline_version": ""}).of("1") == ()

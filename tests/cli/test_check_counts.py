@@ -210,8 +210,8 @@ def test_whatever_could_not_be_read_says_what_to_do(name: Format, record: object
 
 
 def test_an_annotation_that_stands_again_is_told(tmp_path: Path) -> None:
-    twice = task(1, region(), data={"image": "a.png?signed=1"})
-    again = task(1, region(), data={"image": "a.png?signed=2"})
+    twice = task(1, region(), data={"image": "a.png?X-Amz-Signature=1"})
+    again = task(1, region(), data={"image": "a.png?X-Amz-Signature=2"})
     other = task(1, region(), data={"image": "b.png"})
     said = "Repeated      1, each counted again: the same ids and image stand before: task 1, annotation 11"
     assert said in check(tmp_path, twice, again, other).stdout

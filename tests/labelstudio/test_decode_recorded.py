@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from msgspec.structs import fields as struct_fields
 from tests.labelstudio.payloads import recorded
 
 from guidelint.annotation.shape import Ellipse, Malformed, Polygon, Raster, Rectangle
@@ -141,7 +142,7 @@ def never(*_: object) -> None:
 
 def as_said(region: Region) -> tuple[object, ...]:
     """All of a region that can be compared."""
-    facts = tuple(getattr(region, each.name) for each in fields(region) if each.name != "shape")
+    facts = tuple(getattr(region, each.name) for each in struct_fields(type(region)) if each.name != "shape")
     outline = None if region.outline is None else region.outline.tolist()
     try:
         painted = region.mask.starts.tolist(), region.mask.stops.tolist()

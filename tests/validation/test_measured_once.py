@@ -9,6 +9,7 @@ import pytest
 
 from guidelint.geometry.codecs import cropped_rle
 from guidelint.geometry.measures import components, overlap
+from guidelint.geometry.memo import memo
 from guidelint.rules.agreement.overlap_agreement import OverlapAgreement
 from guidelint.rules.relations.inside import Inside
 from guidelint.rules.relations.no_duplicate_regions import NoDuplicateRegions
@@ -39,7 +40,8 @@ Counts = dict[str, int]
 
 @pytest.fixture
 def times(monkeypatch: pytest.MonkeyPatch) -> Callable[[ModuleType, str], Counts]:
-    """Count how often a measure is taken, by its name."""
+    """Count how often a measure is taken, by its name; what other tests measured is forgotten."""
+    memo.forget()
     counts: Counts = {}
 
     def counting(module: ModuleType, name: str) -> Counts:

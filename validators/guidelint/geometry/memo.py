@@ -60,6 +60,12 @@ class Memo:
         """How much is kept, about."""
         return self._bytes
 
+    def forget(self) -> None:
+        """Keep nothing any more."""
+        with self._turn:
+            self._kept.clear()
+            self._bytes = 0
+
     def _keep(self, key: Key, value: object, operands: tuple[object, ...]) -> _Measured:
         def gone(_: object) -> None:
             self._forget(key)

@@ -58,7 +58,7 @@ class FileInTurns:
         if len(tasks) == len(read) and named.of_annotators:
             yield from self._by_annotator(tasks, named)
             return
-        choice = self._chosen(named.whole)
+        choice = self._chosen(named.or_judged_by)
         if isinstance(choice, Refused):
             yield from self._unassigned(tasks[0], str(choice), told_above=choice.may_be_any)
         else:

@@ -24,27 +24,29 @@ class Named:
     """Of the work of everybody, each text as it stands."""
     of_annotators: Mapping[str, str] = field(default_factory=dict[str, str])
     """Of the work of one, by the id."""
+    judged_by: str = ""
+    """By which the service judged the work when it was handed in; a choice where several are given, and no promise."""
 
     def of(self, annotator: str | None) -> tuple[str, ...]:
         """Tell what is said of the work of an annotator."""
         own = self.of_annotators.get(annotator or "", "")
         return (*self.whole, own) if own else self.whole
 
+    @property
+    def or_judged_by(self) -> tuple[str, ...]:
+        """What is said of the work of everybody; else, where nothing is said of anybody's, by which it was judged."""
+        return self.whole or ((self.judged_by,) if self.judged_by and not self.of_annotators else ())
+
 
 def named_in(data: Mapping[str, object], beside: tuple[str, ...] = ()) -> Named:
-    """Find what names the guideline: keys of the data, and ``beside``: what a table says of the image.
-
-    Where nobody says it, what the service wrote back tells by which the work was judged when it was handed in.
-    """
+    """Find what names the guideline: keys of the data, and ``beside``: what a table says of the image."""
     whole, own = list(beside), dict[str, str]()
     for value in (data.get(key) for key in KEYS):
         if isinstance(value, Mapping):
             own.update(_texts(value))
         elif text := text_of(value).strip():
             whole.append(text)
-    if not whole and not own and (text := text_of(data.get(WRITTEN_BACK)).strip()):
-        whole.append(text)
-    return Named(tuple(dict.fromkeys(whole)), own)
+    return Named(tuple(dict.fromkeys(whole)), own, text_of(data.get(WRITTEN_BACK)).strip())
 
 
 def _texts(by_annotator: Mapping[object, object]) -> Iterator[tuple[str, str]]:

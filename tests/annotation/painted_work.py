@@ -24,7 +24,7 @@ OF_LABEL = 8
 Values = npt.NDArray[np.uint8]
 STEP_MM = (0.5, 0.75, 3.0)
 """Column, row and slice of a volume."""
-VOLUME = "volume.nii.gz"
+VOLUME = "volume.nii"
 OF_SLICE = f"{VOLUME}?slice={{}}"
 nib: Any = importlib.import_module("nibabel")
 LEGEND = {f"{OF_LABEL * number + 1}-{OF_LABEL * (number + 1)}": label for number, label in enumerate(LABELS)}

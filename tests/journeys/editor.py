@@ -13,7 +13,6 @@ from tests.journeys.browser import PATIENCE_S
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from selenium.webdriver.remote.webelement import WebElement
     from tests.journeys.browser import Browser
 
 BANNER = ".gl-verdict"
@@ -58,7 +57,7 @@ class Editor:
 
     def choose(self, label: str) -> None:
         """Press a class button."""
-        self._by_text(".lsf-label__text", label).click()
+        self._press(".lsf-label__text", label)
 
     def draw(self, places: Iterable[tuple[float, float]]) -> None:
         """Click at each place of the image."""
@@ -78,7 +77,7 @@ class Editor:
     def select(self, number: int) -> None:
         """Select a region by its number in the region list; its questions appear."""
         regions = '[class*="outliner-item__index"]'
-        self._by_text(regions, str(number)).click()
+        self._press(regions, str(number))
 
     def answer(self, question: str, option: str) -> None:
         """Choose an option (the text on its button) of a question (its title)."""
@@ -102,7 +101,7 @@ class Editor:
 
     def draw_with(self, tool: str) -> None:
         """Press a position of the switch of tools, by what is written on it."""
-        self._by_text(".gl-sw summary", tool).click()
+        self._press(".gl-sw summary", tool)
 
     def chord(self, modifier: str, key: str) -> None:
         """Press a key while another is held."""
@@ -110,15 +109,15 @@ class Editor:
 
     def submit(self) -> None:
         """Press Submit."""
-        self._button("Submit").click()
+        self._press("button:enabled", "Submit")
 
     def skip(self) -> None:
         """Press Skip, in the label stream."""
-        self._button("Skip").click()
+        self._press("button:enabled", "Skip")
 
     def update(self) -> None:
         """Press Update."""
-        self._button("Update").click()
+        self._press("button:enabled", "Update")
 
     def remove(self, number: int) -> None:
         """Delete a region by its number in the region list."""
@@ -177,8 +176,12 @@ class Editor:
         actions.w3c_actions.pointer_action.move_to_location(*place)  # type: ignore[no-untyped-call]
         return actions
 
-    def _by_text(self, css: str, text: str) -> WebElement:
-        return self.browser.wait(lambda: self.browser.shown(css, text), f"{css} saying {text!r}")
+    def _press(self, css: str, text: str) -> None:
+        """Press what says a text, once it is there; if it is drawn anew meanwhile, what stands in its place."""
 
-    def _button(self, text: str) -> WebElement:
-        return self.browser.wait(lambda: self.browser.shown("button:enabled", text), f"the button {text} to be ready")
+        def pressed() -> bool:
+            if element := self.browser.shown(css, text):
+                element.click()
+            return element is not None
+
+        self.browser.wait(pressed, f"{css} saying {text!r}")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.examples import USUAL, examples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytest_plugins = ["guidelint.validation.testing"]
 STRICT = "GUIDELINT_NOTHING_LEFT_OUT"
@@ -18,6 +23,13 @@ settings.register_profile(  # no test depends on how busy the machine is
     "bounded", max_examples=examples(USUAL), deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("bounded")
+
+
+@pytest.fixture
+def collected() -> Iterator[None]:
+    """Let go in the test itself of what it left open, so that no other is told of it."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(scope="session")

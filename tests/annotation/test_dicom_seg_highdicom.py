@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from pydicom.dataset import Dataset
 
+pytestmark = [  # highdicom leaves its tables of frames open
+    pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning"),
+    pytest.mark.usefixtures("collected"),
+]
+
 RLE, EXPLICIT = "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.1"
 SIDE = 128
 SLICES = 3

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
     from pydicom.dataset import Dataset
 
+pytestmark = [  # highdicom leaves its tables of frames open
+    pytest.mark.filterwarnings("ignore:unclosed database:ResourceWarning"),
+    pytest.mark.usefixtures("collected"),
+]
+
 KEYS = ImageKeys()
 ORIENTATION = sequence(0x00209116, said(0x00200037, "DS", "1\\0\\0\\0\\1\\0"))
 

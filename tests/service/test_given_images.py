@@ -39,7 +39,7 @@ from guidelint.validation.judging.plan import Check
 from guidelint.validation.judging.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from guidelint.validation.judging.plan import Plan
@@ -141,10 +141,13 @@ class Shown:
 
 
 @pytest.fixture
-def shown(tmp_path: Path) -> Shown:
+def shown(tmp_path: Path) -> Iterator[Shown]:
     bench, pictures = make_bench(tmp_path, bright()), Pictures()
     client = TaskClient(SERVER, "token-1", pictures.before(transport(bench.fake)))
-    return Shown(bench, pictures, {SERVER: client})
+    yield Shown(bench, pictures, {SERVER: client})
+    client.close()
+    bench.client.close()
+    bench.engine.dispose()
 
 
 def test_what_label_studio_shows_is_judged_and_check_says_the_same(shown: Shown) -> None:

@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.annotation.painted_work import OF_SLICE, as_png_masks, as_volume, of_volume, painted_works
 from tests.annotation.work import as_coco, as_cvat, as_label_studio, works
+from tests.checking.same_work import feedable, told
 
 from guidelint.annotation.decoding.formats.coco.decoder import DECODER as COCO
 from guidelint.annotation.decoding.formats.cvat.decoder import DECODER as CVAT
 from guidelint.annotation.decoding.formats.nifti.decoder import DECODER as NIFTI
 from guidelint.annotation.decoding.formats.png_mask.decoder import DECODER as PNG_MASK
-from guidelint.checking.delivery import Delivery
-from guidelint.checking.record import Judged
-from guidelint.language.compile.plan import compile_plan
-from guidelint.language.load import load
-from guidelint.rules.catalogue import catalogue
-from guidelint.validation.judging.fed import fed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,16 +22,8 @@ if TYPE_CHECKING:
     from tests.annotation.work import Json, Work
 
     from guidelint.annotation.decoding.decoder import Decoder
-    from guidelint.validation.judging.plan import Plan
 
-GUIDELINE = """\
-guidelint: 1
-guideline: same-work
-version: 1.0.0
-title: The same work
-summary: Lesions, organs, devices and spots.
-instructions: Mark all of it.
-empty_reading: {means: There is nothing.}
+REST = """\
 delivery:
   formats: [label-studio, coco, cvat, png-mask, nifti]
   rules: {identical-shapes: {min_tasks: 3}}
@@ -59,30 +46,7 @@ classes:
     rules: {area-limits: {min_mm2: 20}, diameter-limits: {longest_max_mm: 60}}
   device: {title: Device, definition: Metal in the patient., draw: rectangle, border: outer}
   spot: {title: Spot, definition: The brightest place., draw: keypoint}
-relations:
-  in-organ: {inside: {child: lesion, parent: organ}}
-  apart: {separate: {pairs: [[lesion, lesion], [device, organ]]}}
 """
-
-
-def plan() -> Plan:
-    return compile_plan(load(GUIDELINE, "same-work.yaml"), catalogue())
-
-
-def told(paths: Sequence[Path], asked: Plan) -> list[object]:
-    """Everything found, whatever tasks and annotations are called."""
-    return [
-        (
-            record.image,
-            [
-                (one.rule, one.kind, one.outcome, one.message, tuple(ref.title for ref in one.regions))
-                for one in record.verdict.findings
-            ],
-        )
-        for record in Delivery(asked, paths).records()
-        if isinstance(record, Judged)
-    ]
-
 
 FORMATS: dict[str, tuple[Decoder, Callable[[Sequence[Work]], str]]] = {
     "coco": (COCO, as_coco),
@@ -110,7 +74,7 @@ MASKS = {
 def same(folder: Path, count: int, seed: int, name: str) -> None:
     """Judge the same work as an export and in another format, by the rules that both feed."""
     decoder, written = FORMATS[name]
-    handed_in, asked = works(count, seed), fed(plan(), decoder).plan
+    handed_in, asked = works(count, seed), feedable(REST, decoder)
     (folder / "export").write_text(as_label_studio(handed_in), encoding="utf-8")
     (folder / "other").write_text(written(handed_in), encoding="utf-8")
     found = told([folder / "other"], asked)
@@ -121,7 +85,7 @@ def same(folder: Path, count: int, seed: int, name: str) -> None:
 def same_masks(folder: Path, count: int, seed: int, name: str) -> None:
     """Judge the same masks as an export and as images of values, by the rules that both feed."""
     masks = MASKS[name]
-    handed_in, asked = painted_works(count, seed, masks.image), fed(plan(), masks.decoder).plan
+    handed_in, asked = painted_works(count, seed, masks.image), feedable(REST, masks.decoder)
     export = as_label_studio(handed_in, masks.data(handed_in), named="object names" in masks.decoder.carries)
     (folder / "export").write_text(export, encoding="utf-8")
     found = told(masks.written(handed_in, folder / "masks"), asked)

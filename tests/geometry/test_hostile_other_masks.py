@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from tests.geometry.deciding import decided, names, refuse_costly
-
-if TYPE_CHECKING:
-    from guidelint.geometry.kernels.choice import KernelSet
+from tests.geometry.deciding import Hostile
 
 pytestmark = pytest.mark.many
-PART = "other masks"
-ACCEPTED = {
-    "holes: lattice",
-    "perimeter: checkerboard",
-    "form: 300,000 specks in a vast image",
-    "distances: spiral",
-}
 
 
-@pytest.mark.parametrize("name", names(PART))
-def test_a_hostile_case_is_decided_soon_and_in_little_memory(name: str, kernels: KernelSet) -> None:
-    refuse_costly(decided(PART)[kernels][name])
-
-
-@pytest.mark.parametrize("name", sorted(ACCEPTED))
-def test_what_is_large_but_sound_is_not_refused(name: str, kernels: KernelSet) -> None:
-    assert not decided(PART)[kernels][name].said.startswith("refused")
+class TestOtherMasks(Hostile):
+    part = "other masks"
+    accepted = (
+        "holes: lattice",
+        "perimeter: checkerboard",
+        "form: 300,000 specks in a vast image",
+        "distances: spiral",
+    )

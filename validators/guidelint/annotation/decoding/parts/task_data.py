@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -93,8 +94,9 @@ class TaskImage:
     def told_beside(self) -> list[object]:
         """All that is told of the images beside the task data, and where their pixels are; none: nothing is given."""
         given = self._given
-        told = [(one.place, one.values) for beside in self.beside for _, one in beside.records]
-        doubtful = [beside.doubtful for beside in self.beside if beside.doubtful]
+        known = self.beside if given.supply else ()
+        told = [(one.place, one.values) for beside in known for _, one in beside.records]
+        doubtful = [beside.doubtful for beside in known if beside.doubtful]
         where = given.images.provider.name if given.images else ""
         return [told, doubtful, where] if given.supply or given.images else []
 
@@ -118,7 +120,7 @@ class TaskImage:
             self._headers[item] = whole
         return self._headers[item]
 
-    @property
+    @cached_property
     def beside(self) -> tuple[Beside, ...]:
         """What is told beside the task data of each image that the task lists, or of its only one."""
         items = range(min(self.count, MAX_IMAGES)) if self.count else (None,)

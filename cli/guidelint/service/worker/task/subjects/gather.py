@@ -118,7 +118,7 @@ def _rows(
 
 def _bare(inputs: JudgedInputs, item: AnnotationAsItStands, stands: TaskAsItStands) -> Submission:
     annotator = item.read.annotator
-    bare = bare_submission(str(inputs.task), inputs.data, stands.plan.vocabulary.image, stands.given)
+    bare = bare_submission(str(inputs.task), inputs.image(stands.plan.vocabulary.image))
     return replace(bare, annotation=str(inputs.annotation), annotator=None if annotator is None else str(annotator))
 
 

@@ -27,7 +27,7 @@ def membership(stands: TaskAsItStands) -> frozenset[str] | None:
     task, scopes = stands.task, waiting_scopes(stands.checks)
     if task is None or not scopes:
         return None
-    bare = bare_submission(str(task.id), task.data, stands.plan.vocabulary.image, stands.given)
+    bare = bare_submission(str(task.id), stands.image(task, stands.plan.vocabulary.image))
     shares = (share for scope in scopes for share in scope.shares(bare) if not share.problem)
     places = frozenset(place_of_subject(share.subject) for share in shares) or NOWHERE
     return None if stands.members == (as_text(task.created_at), places) else places

@@ -47,7 +47,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     def client(address: str, token: str, **_rest: object) -> TaskClient:
         return TaskClient(address, token, transport(made.fake))
 
-    monkeypatch.setattr("guidelint.service.worker.process.TaskClient", client)
+    monkeypatch.setattr("guidelint.service.worker.servers.clients.TaskClient", client)
     (tmp_path / "tokens").write_text(f"{SERVER} token-1\n")
     yield made
     made.client.close()

@@ -106,7 +106,7 @@ def sweeping(strange: Bench, monkeypatch: pytest.MonkeyPatch) -> Bench:
     def client(url: str, token: str, **_: object) -> TaskClient:
         return TaskClient(url, token, transport(strange.fake))
 
-    monkeypatch.setattr("guidelint.service.worker.process.TaskClient", client)
+    monkeypatch.setattr("guidelint.service.worker.servers.clients.TaskClient", client)
     return strange
 
 

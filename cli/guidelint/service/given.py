@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from guidelint.checking.image_places import Reach, fetcher_of
+from guidelint.checking.image_places import Reach
 from guidelint.checking.supplied import Supplied, SuppliedError, refuse_wrong, supplied
+from guidelint.imaging.addresses.fetch import Fetcher
 from guidelint.imaging.given import NOTHING_GIVEN, Given
 from guidelint.imaging.pixels.pixels import Recent
 from guidelint.imaging.providers.images import Images
@@ -18,7 +19,6 @@ from guidelint.service.settings import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from guidelint.imaging.addresses.fetch import Fetcher
     from guidelint.imaging.pixels.frame import Frame
     from guidelint.imaging.pixels.grey import Grey
     from guidelint.imaging.providers.provider import ImageProvider
@@ -43,7 +43,8 @@ class GivenByProject:
     """Facts and places that were named, and after those the Label Studio of the project itself."""
 
     supplied: Supplied
-    reach: Reach
+    fetcher: Fetcher
+    """Follows where a Label Studio leads to."""
     clients: Mapping[str, TaskClient]
     read: Callable[[], None] = _nobody
     """Called when the reading of an image begins and when it has ended: it may take long, and is no judging."""
@@ -54,16 +55,11 @@ class GivenByProject:
         places = self.supplied.images
         named = () if places is None else (places.provider,)
         client = self.clients.get(server)
-        own = () if client is None else (ProjectImages(client.connection, server, project, self._fetcher),)
+        own = () if client is None else (ProjectImages(client.connection, server, project, self.fetcher),)
         if not named and not own:
             return Given(self.supplied.facts)
         asked = tuple(ReadAside(one, self.read) for one in (*named, *own))
         return Given(self.supplied.facts, Images(joined(asked), self.recent))
-
-    @property
-    def _fetcher(self) -> Fetcher:
-        places = self.supplied.images
-        return (places and places.fetcher) or fetcher_of((), self.reach.inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +95,8 @@ def given_by(
     settings: Settings, clients: Mapping[str, TaskClient], read: Callable[[], None] = _nobody
 ) -> GivenByProject:
     """Read what was given. Raises SuppliedError."""
-    reach = _reach(settings)
-    return GivenByProject(supplied(_facts(settings), settings.images, reach), reach, clients, read)
+    found = supplied(_facts(settings), settings.images, _reach(settings))
+    return GivenByProject(found, (found.images and found.images.fetcher) or Fetcher(), clients, read)
 
 
 def _facts(settings: Settings) -> Path | None:

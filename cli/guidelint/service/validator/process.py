@@ -12,14 +12,13 @@ import sys
 
 import msgspec
 
-from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.given import given_by
 from guidelint.service.log import logger, start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import open_store
 from guidelint.service.validator.messages import Question, Reply
 from guidelint.service.validator.validate import Validator, refused
-from guidelint.service.worker.servers.token_again import token_again
+from guidelint.service.worker.servers.clients import clients_of
 from guidelint.service.worker.stopping import die_with_parent
 
 NICENESS = 5
@@ -36,11 +35,7 @@ def main() -> None:
     if not (first := questions.readline()):
         return
     settings = msgspec.json.decode(first, type=Settings)
-    clients = {
-        address: TaskClient(address, token, token_again=token_again(settings, address))
-        for address, token in settings.servers.items()
-    }
-    validator = Validator(open_store(settings.store, patience_s=1.0), given_by(settings, clients))
+    validator = Validator(open_store(settings.store, patience_s=1.0), given_by(settings, clients_of(settings)))
     _say(b"")
     while line := questions.readline():
         question = msgspec.json.decode(line, type=Question)

@@ -10,24 +10,23 @@ import logging
 import os
 import sys
 import threading
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from guidelint.checking.supplied import SuppliedError
-from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.service.given import given_by
 from guidelint.service.log import note, start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import open_store
 from guidelint.service.store.projects import Plans
 from guidelint.service.worker.retention import Retention
+from guidelint.service.worker.servers.clients import clients_of
 from guidelint.service.worker.servers.server_watch import ServerWatch
-from guidelint.service.worker.servers.token_again import token_again
 from guidelint.service.worker.stopping import LET_GO_WITHIN_S, die_with_parent, stop_on_signals, within
 from guidelint.service.worker.subjects import SubjectsNowAndThen
 from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.service.worker.task.judging_times import JudgingTimes
 from guidelint.service.worker.task.task_work import TaskWork
 from guidelint.service.worker.warm_up import warm_up
 from guidelint.service.worker.worker import Worker
@@ -65,17 +64,14 @@ class Teller:
 def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) -> Worker:
     """Make a worker on the store and servers of the settings. Raises SuppliedError."""
     engine = open_store(settings.store, durable=False)
-    clients = {
-        address: TaskClient(address, token, token_again=token_again(settings, address))
-        for address, token in settings.servers.items()
-    }
-    durable = open_store(settings.store)
-    work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s)
+    clients, judging = clients_of(settings), JudgingTimes()
     sweep = Sweep(engine, clients, settings.full_sweep_every_s, settings.open_after_s, full_apart_s=FULL_SWEEPS_APART_S)
-    given = given_by(settings, clients, lambda: _has_read(work, sweep))
+    given = given_by(settings, clients, lambda: _has_read(judging, sweep))
     for line in given.supplied.notes:
         note("not all is used of what was given of images", logging.WARNING, reason=line)
-    work, sweep.given_of = replace(work, given_of=given), given
+    sweep.given_of = given
+    durable = open_store(settings.store)
+    work = TaskWork(engine, durable, clients, Plans(engine), settings.open_after_s, judging, given)
     speak = tell or Teller(sys.stdout.fileno())
     retention = Retention(engine, settings.keep_inbox_days, settings.keep_history_days)
     subjects = SubjectsNowAndThen(engine, work.plans, clients.keys())
@@ -84,9 +80,9 @@ def make_worker(settings: Settings, tell: Callable[[Told], None] | None = None) 
     return worker
 
 
-def _has_read(work: TaskWork, sweep: Sweep) -> None:
+def _has_read(judging: JudgingTimes, sweep: Sweep) -> None:
     """Count no waiting for images as judging."""
-    work.judging.anew()
+    judging.anew()
     sweep.manners.anew()
 
 

@@ -105,6 +105,7 @@ def test_an_engine_that_loses_a_worker_gives_the_same_verdicts(
     [
         (("-f", "jsonl"), "add --format parquet --output FOLDER"),
         (("-f", "parquet", "-o", "tables", "--max-findings", "3"), "leave out --max-findings"),
+        (("-f", "parquet", "-o", "tables", "--jobs", "2"), "the engine has workers: leave it out"),
         (("-f", "parquet", "-o", "tables", "-"), "standard input can be read by this process alone"),
         (("-f", "parquet", "-o", "tables", "--engine", "nowhere://x"), "the engine at nowhere://x cannot be reached"),
     ],

@@ -95,7 +95,7 @@ def check(asked: Asked) -> int:
     expectation = expected(asked.expect, asked.token_file, complete=asked.complete)
     files, objects = list(asked.files), list["Source"]()
     if asked.engine:
-        refuse_unless_for_tables(asked.format, asked.output, asked.max_findings)
+        refuse_unless_for_tables(asked.format, asked.output, asked.max_findings, asked.jobs)
         files, objects = objects_among(asked.files)
     given = inputs(files, searched_for(asked.from_))
     given = replace(given, sources=(*given.sources, *objects))

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from guidelint.cli.delivery.showing import Look
 
 
-def refuse_unless_for_tables(named: Format, output: Path | None, most: int | None) -> None:
+def refuse_unless_for_tables(named: Format, output: Path | None, most: int | None, jobs: int) -> None:
     """Say what a check on an engine needs. Raises typer.Exit."""
     need_extra("engine", "`guidelint check --engine`")
     if named is not Format.PARQUET or output is None:
         raise refused("--engine writes tables alone, whatever their size: add --format parquet --output FOLDER")
     if most is not None:
         raise refused("--engine writes all findings: leave out --max-findings")
+    if jobs != 1:
+        raise refused("--jobs is for processes of this machine, and the engine has workers: leave it out")
 
 
 def objects_among(arguments: Sequence[str]) -> tuple[list[str], list[Source]]:

@@ -79,6 +79,7 @@ def test_lists_in_the_environment_are_parted_by_spaces(project: Path, monkeypatc
         ("[check]\nexpect = ' HTTP://evil.example/projects/1'\n", "Give --expect on the command line"),
         ('[check]\nimages = ["scans", "https://evil.example/"]\n', "Give --images on the command line"),
         ("[check]\ninside = ['10.0.0.0/8']\n", "Give --inside on the command line"),
+        ("[check]\nengine = 'tcp://evil.example:8786'\n", "Give --engine on the command line"),
         ("[check]\nimages = 'scans'\n", "--images 'scans' is no folder"),
         ("x = " + "[" * 100_000, "is not TOML"),
         (".".join("a" * 100_000) + " = 1", "more than 1000 dots"),

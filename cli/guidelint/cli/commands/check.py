@@ -120,7 +120,7 @@ def command(
 
     A run that leaves out rules or work, gives levels, or tells of some classes only, says so: it is no conformance
     check. Every option can also be given in the environment (GUIDELINT_CHECK_IGNORE) and, but for --output,
-    --write-baseline and --token-file, in a project's pyproject.toml, under [tool.guidelint.check].
+    --write-baseline, --token-file, --inside and --engine, in a project's pyproject.toml, under [tool.guidelint.check].
     """
     from guidelint.cli.delivery.judge_delivery import Asked, check  # noqa: PLC0415 - keeps --help fast
 

@@ -20,8 +20,8 @@ MAX_BYTES = 2**20
 PREFIX = "GUIDELINT"
 """Of the variables: ``GUIDELINT_CHECK_IGNORE`` is ``--ignore`` of ``check``."""
 
-GIVEN_IN_PERSON = frozenset({"output", "write-baseline", "token-file", "secret-file", "inside"})
-"""Options that decide what is written over, which secret is sent and what is asked: none is taken from a file."""
+GIVEN_IN_PERSON = frozenset({"output", "write-baseline", "token-file", "secret-file", "inside", "engine"})
+"""Options that decide what is written over, which secret is sent, what is asked and who judges: none is of a file."""
 _MAY_NAME_SERVERS = frozenset({"expect", "images"})
 _ADDRESSES = ("http://", "https://")
 _MOST_DOTS = 1000

@@ -15,6 +15,7 @@ from guidelint.checking.tables.batches import HEAD, STATISTICS, Batches, schemas
 from guidelint.checking.tables.columns import FINDINGS, VERDICTS
 from guidelint.checking.tables.nested import text
 from guidelint.checking.tables.parquet import NAMES, parquet_tables
+from guidelint.checking.tables.pieces import Collecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -190,3 +191,14 @@ def test_tables_in_python_are_those_of_the_files(tmp_path: Path) -> None:
         assert list(frame.columns) == table.schema.names
         assert len(frame) == table.num_rows > 0
     assert list(frames.verdicts.decision) == ["accepted", "returned", "unreadable"]
+
+
+def test_a_piece_holds_what_came_since_the_one_before() -> None:
+    collecting = Collecting(schemas({}))
+    collecting.add(Unreadable("a.json", "it is empty"))
+    first = collecting.taken()
+    collecting.add(Unreadable("b.json", "it is empty"))
+    second = collecting.taken()
+    assert first.weights == second.weights == (1,)
+    assert [piece.rows.verdicts.column("verdict").to_pylist() for piece in (first, second)] == [[1], [1]]
+    assert second.rows.verdicts.column("file").to_pylist() == ["b.json"]

@@ -7,12 +7,15 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 
 import fsspec
-import pyarrow as pa
 import pyarrow.parquet as pq
+
+from guidelint.checking.tables.pieces import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Self
+
+    import pyarrow as pa
 
     from guidelint.checking.tables.pieces import TablePiece
 
@@ -51,11 +54,7 @@ class TableParts:
         before = (self._number << _OF_CHUNK) + self._count
         for table, rows in zip(TABLES, piece.rows, strict=True):
             if rows.num_rows:
-                numbers = pa.array(rows.column(0).to_numpy() + before, pa.int64())
-                arrays = [numbers, *rows.columns[1:]]
-                self._part(table, rows.schema).writer.write_batch(
-                    pa.RecordBatch.from_arrays(arrays, schema=rows.schema)
-                )
+                self._part(table, rows.schema).writer.write_batch(numbered(rows, before))
         self._count += len(piece.weights)
 
     def _part(self, table: str, schema: pa.Schema) -> _Part:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types

@@ -32,7 +32,11 @@ class Collecting:
     """Makes a piece of records."""
 
     def __init__(self, declared: Schemas) -> None:
-        self._batches = Batches(declared, _WHOLE)
+        self._declared = declared
+        self._begin()
+
+    def _begin(self) -> None:
+        self._batches = Batches(self._declared, _WHOLE)
         self._weights: list[int] = []
 
     def add(self, one: Plain) -> None:
@@ -42,8 +46,10 @@ class Collecting:
         self._weights.append(weight(one))
 
     def taken(self) -> TablePiece:
-        """Give what is held."""
-        return TablePiece(self._batches.taken(), tuple(self._weights))
+        """Give what is held, and begin anew."""
+        piece = TablePiece(self._batches.taken(), tuple(self._weights))
+        self._begin()
+        return piece
 
 
 @dataclass(slots=True)
@@ -57,7 +63,7 @@ class Joining:
 
     def join(self, piece: TablePiece) -> Iterator[Batch]:
         """Take the next piece."""
-        verdicts, findings = (_numbered(rows, self._count) for rows in piece.rows)
+        verdicts, findings = (numbered(rows, self._count) for rows in piece.rows)
         of_findings = findings.column(0).to_numpy() - self._count
         begin = begin_findings = 0
         for number, one in enumerate(piece.weights, start=1):
@@ -86,8 +92,8 @@ class Joining:
         return Batch(verdicts, _one([part.findings for part in parts], self.declared.findings))
 
 
-def _numbered(rows: pa.RecordBatch, before: int) -> pa.RecordBatch:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
-    """Go on counting verdicts where earlier pieces ended."""
+def numbered(rows: pa.RecordBatch, before: int) -> pa.RecordBatch:  # pyright: ignore[reportUnknownParameterType]  # pyarrow has no types
+    """Go on counting verdicts where those before ended."""
     numbers: npt.NDArray[np.int64] = rows.column(0).to_numpy() + before
     return pa.RecordBatch.from_arrays([pa.array(numbers, pa.int64()), *rows.columns[1:]], schema=rows.schema)
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1_000
 """So many contributions of a group are read at once; a larger group is read again as a rule goes over it."""
-_SUBJECT = ("kind", "of_task", "of_annotation", "series", "of_annotator", "name")
-_PLACE = (*_SUBJECT, "rule_check", "group_name")
+SUBJECT = ("kind", "of_task", "of_annotation", "series", "of_annotator", "name")
+"""Columns that tell a subject from others."""
+_PLACE = (*SUBJECT, "rule_check", "group_name")
 _SOURCE = ("task", "annotation", "position")
 _COLUMNS = (*_PLACE, *_SOURCE, "annotator", "kind_of_content", "content")
 _WRITTEN = "task, annotation, annotator, kind_of_content, content"
@@ -72,8 +73,7 @@ class KeptFile:
         self._store.execute("insert or replace into puts values (?, ?, ?)", (*key, put.version))
         if kept is not None:
             self._store.execute("delete from contributions where task = ? and annotation = ?", key)
-        written_rows = (columns_of(number, row) for number, row in enumerate(put.rows))
-        self._store.executemany(f"insert into contributions values ({_MARKS})", written_rows)  # noqa: S608 - our own words
+        self.take(columns_of(number, row) for number, row in enumerate(put.rows))
 
     def take(self, rows: Iterable[tuple[object, ...]]) -> None:
         """Keep contributions by their columns, of which somebody has left out the earlier versions."""
@@ -93,7 +93,7 @@ class KeptFile:
         self._store.executemany("insert into compared values (?, ?)", bounded)
         groups = groupby(self._groups(is_bounded=bool(bounded)), lambda group: group.subject)
         ahead = next(groups, None)
-        subject = ", ".join(_SUBJECT)
+        subject = ", ".join(SUBJECT)
         for columns in self._read(f"select distinct {subject} from contributions order by {subject}"):  # noqa: S608
             here = _subject(columns)
             if ahead is not None and ahead[0] == here:

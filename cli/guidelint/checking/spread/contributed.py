@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from guidelint.checking.kept_file import columns_of
+from guidelint.checking.kept_file import SUBJECT, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 AT_ONCE = 1000
 """So many contributions are read at once."""
 DIGEST_BYTES = 16
-SUBJECT_COLUMNS = 6
 Row = tuple[Any, ...]
 """Of which guideline, the columns of a contribution as they are kept, and which put of its piece it is of."""
 
@@ -77,7 +76,7 @@ def contributed(gatherings: Sequence[Gathering]) -> Contributed:
 
 def key_of(row: Row) -> Key:
     """Tell which subject a contribution is of."""
-    return row[: 1 + SUBJECT_COLUMNS]
+    return row[: 1 + len(SUBJECT)]
 
 
 def rows_of(content: bytes) -> list[Row]:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 MOST_KNOWN = 1_000_000
 """So many regions with findings are told apart; of others what lies above an annotation is not counted."""
-
-
 _ACCEPTED = DECISIONS.index("accepted")
 
 

@@ -7,12 +7,12 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 from guidelint.checking.counting.oddities import FIRST, Named
+from guidelint.imaging.supplied.supply import Supply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.checking.record import TaskSeen
-    from guidelint.imaging.supplied.supply import Supply
 
 
 @dataclass(slots=True)
@@ -38,12 +38,18 @@ class FactsUsed:
         if lacking := sum(not beside.records for beside in task.beside):
             self.without.add(f"task {task.task}" if task.task else f"record {task.record}", lacking)
 
+    def part(self) -> FactsUsed:
+        """Begin to count a part of the same run, to be merged; the facts themselves are not sent with it."""
+        part = FactsUsed(Supply(self.supply.searched, self.supply.kind))
+        part._unused = bytearray(b"\1") * len(self._unused)
+        return part
+
     def merge(self, other: FactsUsed) -> None:
         """Count what was counted behind all this, with the same facts."""
         self.images += other.images
         self.without.merge(other.without)
-        for number, unused in enumerate(other._unused):
-            self._unused[number] &= unused
+        both = int.from_bytes(self._unused) & int.from_bytes(other._unused)
+        self._unused[:] = both.to_bytes(len(self._unused))
 
     @property
     def found(self) -> int:

@@ -7,14 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from guidelint.checking.counting.by_class import ByClass
-from guidelint.checking.counting.facts_used import FactsUsed
 from guidelint.checking.counting.formats import Formats
 from guidelint.checking.counting.oddities import Oddities
 from guidelint.checking.counting.tallies import MOST_KEPT, NOBODY, Tallies
 from guidelint.checking.digest import digest
 from guidelint.checking.numbers import Numbers
 from guidelint.checking.record import FileSeen, Judged, Record, TaskSeen, Unread
-from guidelint.imaging.supplied.supply import Supply
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.submission import SUBMISSION
@@ -23,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.checking.baseline.comparison import Comparison
+    from guidelint.checking.counting.facts_used import FactsUsed
     from guidelint.checking.expected.expectation import Expectation
+    from guidelint.imaging.supplied.supply import Supply
     from guidelint.validation.judging.finding import Finding
     from guidelint.validation.rule.subject import Subject
 
@@ -170,23 +170,15 @@ class Totals:
 
     def part(self) -> Totals:
         """Begin to count a part of the same run, to be merged."""
-        facts = None if self.facts is None else FactsUsed(self.facts.supply)
+        facts = None if self.facts is None else self.facts.part()
         oddities, by_class = Oddities(later=[]), ByClass(self.by_class.several, later=[])
         return Totals(facts=facts, oddities=oddities, by_class=by_class)
 
-    def without_facts(self) -> Totals:
-        """Give what was counted, with as many facts as were given but not these themselves, to be sent elsewhere."""
-        if self.facts is not None:
-            self.facts.supply = Supply(self.facts.supply.searched, self.facts.supply.kind)
-        return self
-
     def merge(self, other: Totals) -> None:
         """Take in what was counted of what follows all this."""
-        for mine, theirs in (
-            (self.annotations, other.annotations),
-            *((self.subjects.setdefault(kind, Counter()), counts) for kind, counts in other.subjects.items()),
-        ):
-            mine.update(theirs)
+        self.annotations.update(other.annotations)
+        for kind, counts in other.subjects.items():
+            self.subjects.setdefault(kind, Counter()).update(counts)
         for rule, columns in other.rules.items():
             self.rules.setdefault(rule, Counter()).update(columns)
         for kind, numbers in other._whole.items():

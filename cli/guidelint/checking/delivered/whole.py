@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from guidelint.checking.guidelines.further import under_another
 from guidelint.checking.record import Judged
 from guidelint.validation.judging.fed import Fed, fed
+from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.reader_names import with_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from guidelint.annotation.decoding.decoder import Decoder
     from guidelint.checking.asked.by import By
     from guidelint.checking.task_names import TaskNames
     from guidelint.checking.task_starts import TaskStarts
-    from guidelint.validation.judging.fold import Fold
+    from guidelint.validation.judging.contributions import Contributions
     from guidelint.validation.judging.not_accepted import Reservation
     from guidelint.validation.judging.verdict import Verdict
 
@@ -62,3 +63,17 @@ class Whole:
         for reservation in self.reservations.values():
             verdict = reservation.settle(verdict)
         return verdict
+
+
+def wholes(
+    every: Sequence[By],
+    kept: Iterable[Contributions],
+    starts: TaskStarts | None,
+    names: TaskNames,
+    readers: dict[str, str],
+) -> list[Whole]:
+    """Begin with every guideline of a run; ``kept``: what keeps the contributions under each."""
+    return [
+        Whole(by, Fold(by.run.plan, own), starts, names, readers, is_further=number > 0)
+        for number, (by, own) in enumerate(zip(every, kept, strict=True))
+    ]

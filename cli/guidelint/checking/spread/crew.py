@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from guidelint.checking.spread.chunk import Before, Chunk
     from guidelint.checking.spread.told import Told
 
-Feed = "Callable[[], Iterator[object]]"
-
 
 @dataclass(slots=True, eq=False)
 class Job:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from guidelint.checking.delivered.whole import Whole
+from guidelint.checking.delivered.whole import wholes
 from guidelint.checking.input.formats import decoders
 from guidelint.checking.kept_file import KeptFile
 from guidelint.checking.spread.chunk import FilePart
@@ -18,11 +18,12 @@ from guidelint.checking.spread.contributed import Gathering, by_guideline, key_o
 from guidelint.checking.spread.piece import Piece, pieces
 from guidelint.checking.task_names import TaskNames
 from guidelint.checking.task_starts import TaskStarts
-from guidelint.validation.judging.fold import Fold, contribution_types
+from guidelint.validation.judging.fold import contribution_types
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from guidelint.checking.delivered.whole import Whole
     from guidelint.checking.record import Record
     from guidelint.checking.spread.chunk import Above, Before, Files, Known
     from guidelint.checking.spread.contributed import Row
@@ -51,20 +52,17 @@ class Judge:
                 supply.begin_anew(before.uses[number] if before.uses else {})
         starts = TaskStarts() if self.setup.delivery.places else None
         gatherings, readers = [Gathering() for _ in self.setup.delivery.every], dict[str, str]()
-        wholes = [
-            Whole(by, Fold(by.run.plan, gathering), starts, names, readers, is_further=number > 0)
-            for number, (by, gathering) in enumerate(zip(self.setup.delivery.every, gatherings, strict=True))
-        ]
-        piece = Piece(self.setup, self.showing, before.most, wholes, gatherings)
-        return pieces(piece, self._records(chunk, wholes))
+        every = wholes(self.setup.delivery.every, gatherings, starts, names, readers)
+        piece = Piece(self.setup, self.showing, before.most, every, gatherings)
+        return pieces(piece, self._records(chunk, every))
 
-    def _records(self, chunk: Files | FilePart, wholes: Sequence[Whole]) -> Iterator[Record]:
+    def _records(self, chunk: Files | FilePart, every: Sequence[Whole]) -> Iterator[Record]:
         delivery = self.setup.delivery
         if isinstance(chunk, FilePart) and not chunk.part.is_first:
             delivery = replace(delivery, format_name=chunk.format_name)
         if isinstance(chunk, FilePart):
-            return delivery.of_source(chunk.source, wholes, chunk.part)
-        return chain.from_iterable(delivery.of_source(source, wholes) for source in chunk.sources)
+            return delivery.of_source(chunk.source, every, chunk.part)
+        return chain.from_iterable(delivery.of_source(source, every) for source in chunk.sources)
 
     def above(
         self,
@@ -83,19 +81,13 @@ class Judge:
             for content, outdated in frames:
                 for by, rows in by_guideline(_of(chunk, rows_of(content), outdated)):
                     kept[by].take(rows)
-            wholes = [self._whole(by, file, known, starts) for by, file in enumerate(kept)]
-            records = chain.from_iterable(whole.above() for whole in wholes)
-            yield from pieces(Piece(self.setup, self.showing, most, wholes), records)
-
-    def _whole(self, by: int, kept: KeptFile, known: Known, starts: TaskStarts | None) -> Whole:
-        plan = self.setup.delivery.every[by].run.plan
-        whole = Whole(
-            self.setup.delivery.every[by], Fold(plan, kept), starts, TaskNames(), dict(known.readers), is_further=by > 0
-        )
-        whole.reservations.update(known.reservations[by])
-        for name in known.formats:
-            whole.fed_by(decoders()[name])
-        return whole
+            every = wholes(self.setup.delivery.every, kept, starts, TaskNames(), dict(known.readers))
+            for whole, reservations in zip(every, known.reservations, strict=True):
+                whole.reservations.update(reservations)
+                for name in known.formats:
+                    whole.fed_by(decoders()[name])
+            records = chain.from_iterable(whole.above() for whole in every)
+            yield from pieces(Piece(self.setup, self.showing, most, every), records)
 
 
 def _of(chunk: Above, rows: Iterable[Row], outdated: Container[int]) -> Iterator[Row]:

@@ -13,7 +13,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from guidelint.checking.baseline.error import BaselineError
-from guidelint.checking.counting.tallies import MOST_KEPT
 from guidelint.checking.spread.chunk import Above, Before, FilePart, Files, Known
 from guidelint.checking.spread.crew import Job
 from guidelint.checking.spread.here import judged
@@ -55,7 +54,6 @@ class Spread:
     """How many findings may still be shown; None: all."""
     on_bytes: Callable[[Source, int], None] | None = None
     _names: TaskNames = field(default_factory=TaskNames)
-    _readers: dict[str, str] = field(default_factory=dict[str, str])
     _starts: TaskStarts = field(default_factory=TaskStarts)
     _reservations: list[dict[str, Reservation]] = field(default_factory=list[dict[str, "Reservation"]])
     _spill: Spill = field(default_factory=Spill)
@@ -83,7 +81,7 @@ class Spread:
     @property
     def known(self) -> Known:
         """What is known once all files are read."""
-        return Known(self._readers, tuple(self.totals.formats.files), self._reservations)
+        return Known(self.totals.annotator_names, tuple(self.totals.formats.files), self._reservations)
 
     def _above(self) -> Iterator[Any]:
         known = self.known
@@ -168,9 +166,6 @@ class Spread:
     def take_in(self, told: Told) -> None:
         """Take in what a piece comes to. Raises BaselineError when more is found than a baseline holds."""
         self._names.know(told.firsts)
-        for annotator, name in told.readers.items():
-            if len(self._readers) < MOST_KEPT:
-                self._readers.setdefault(annotator, name)
         for mine, theirs in zip(self._reservations, told.reservations, strict=True):
             for kind, reservation in theirs.items():
                 mine.setdefault(kind, reservation)

@@ -37,7 +37,6 @@ class Told:
     """Tasks, where somebody expects some."""
     firsts: Mapping[int, int]
     """Tasks that were seen first here, with what tells them from others of their id."""
-    readers: Mapping[str, str]
     starts: TaskStarts | None
     reservations: Sequence[Mapping[str, Reservation]]
     uses: Sequence[Noted]

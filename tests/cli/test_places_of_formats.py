@@ -22,6 +22,8 @@ from guidelint.annotation.decoding.files.text_point import Point
 from guidelint.annotation.decoding.formats.coco.decoder import DECODER as COCO
 from guidelint.annotation.decoding.formats.cvat.decoder import DECODER as CVAT
 from guidelint.annotation.vocabulary import Vocabulary
+from guidelint.checking.record import Unread
+from guidelint.cli.render.words.names import record_name
 from guidelint.language.reference.problem_explanations import with_part
 
 if TYPE_CHECKING:
@@ -133,6 +135,11 @@ def test_places_are_told_of_shapes_in_any_blocks_and_little_is_held(size: int, m
     assert [cut(text.decode(), found[0], item) for item in range(1, 5)] == [*SHAPES]
     assert {cut(text.decode(), found[2], item) for item in range(1, 101)} == {SHAPES[0]}
     assert max(held) < 4 * len(SHAPES[0]) < len(text) / 10
+
+
+def test_a_byte_is_told_where_the_format_counts_them() -> None:
+    assert record_name(Unread("a.xml", "it cannot be read", position=2)) == "record 2"
+    assert record_name(Unread("a.json", "it cannot be read", position=2, offset=40)) == "record 2 (byte 40)"
 
 
 def test_nothing_is_told_unasked() -> None:

@@ -64,7 +64,8 @@ def task_name(judged: Judged) -> str:
 
 def record_name(unread: Unread) -> str:
     """Name what could not be read: ``record 7 (byte 102400), task 12, annotation 2 of its list``."""
-    parts = [f"record {unread.position} (byte {unread.offset})"] if unread.position else []
+    where = f" (byte {unread.offset})" if unread.offset else ""  # not every format counts its bytes
+    parts = [f"record {unread.position}{where}"] if unread.position else []
     parts += [f"task {unread.task}"] if unread.task else []
     parts += [f"annotation {unread.annotation} of its list"] if unread.annotation else []
     return visible(", ".join(parts))

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from guidelint.labelstudio.decoding.whole_payload import WholeTask
     from guidelint.labelstudio.exports.export import TaskPiece
 
-    Broken = Callable[[bytes], str] | None
-
 
 @dataclass(frozen=True, slots=True)
 class LabelStudioExport:
@@ -79,6 +77,7 @@ def _record(piece: TaskPiece, decoder: AnnotationDecoder, opened: Opened) -> Dec
     count = len(task.annotations or ())
     if count > MAX_ANNOTATIONS:
         problem = problem or f"it has {count:,} annotations; of one task {MAX_ANNOTATIONS:,} are read at most"
+    read = partial(_submissions, task, data, decoder, key, opened.given)
     return TaskRecord(
         position=piece.position,
         offset=piece.offset,
@@ -87,7 +86,7 @@ def _record(piece: TaskPiece, decoder: AnnotationDecoder, opened: Opened) -> Dec
         data=data,
         data_problem=problem,
         annotations=count,
-        read=partial(_read, piece, partial(_submissions, task, data, decoder, key, opened.given), opened.broken),
+        read=read if opened.broken is None else partial(_unless_broken, piece, read, opened.broken),
         besides=_besides(task),
         drafted=task.is_drafted,
         predicted=task.is_predicted,
@@ -96,14 +95,14 @@ def _record(piece: TaskPiece, decoder: AnnotationDecoder, opened: Opened) -> Dec
     )
 
 
-def _read(
-    piece: TaskPiece, submissions: Callable[[], Iterator[Submission | PayloadError]], broken: Broken
+def _unless_broken(
+    piece: TaskPiece, submissions: Callable[[], Iterator[Submission | PayloadError]], broken: Callable[[bytes], str]
 ) -> Iterator[Submission | PayloadError]:
-    """Give what was handed in, but for what breaks the schema where somebody asks; what was skipped may be anything."""
+    """Give what was handed in, but for what breaks the schema; what was skipped may be anything."""
     for number, one in enumerate(submissions(), start=1):
         is_asked = not isinstance(one, PayloadError) and not one.skipped
-        text = piece.text.annotation(number) if piece.text is not None else b""
-        said = broken(text) if broken is not None and is_asked else ""
+        text = piece.text.annotation(number) if is_asked and piece.text is not None else b""
+        said = broken(text) if is_asked else ""
         yield PayloadError(said) if said else one
 
 

@@ -27,7 +27,10 @@ TRANSFER_SYNTAX: Final = 0x00020010
 DEFLATED: Final = "1.2.840.10008.1.2.1.99"
 IMPLICIT: Final = "1.2.840.10008.1.2"
 BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
-
+SHARED_GROUPS: Final = 0x52009229
+"""Shared Functional Groups Sequence: what holds for all frames."""
+FRAME_GROUPS: Final = 0x52009230
+"""Per-Frame Functional Groups Sequence: what holds for each."""
 
 LONGEST_TEXT: Final = 200
 """So much of a text is kept; no fact is longer."""
@@ -110,8 +113,15 @@ def written(dataset: Dataset, tag: int) -> str:
     value = getattr(dataset.get_item(tag), "value", None) if tag in dataset else None
     if isinstance(value, bytes):
         return value[:LONGEST_TEXT].decode("latin-1").strip("\0 ")
-    if value is None or isinstance(value, str) or not isinstance(value, Iterable):
-        return "" if value is None else str(value)[:LONGEST_TEXT].strip("\0 ")
+    return joined(value).strip("\0 ")
+
+
+def joined(value: object) -> str:
+    """Write a value as DICOM does, its parts between backslashes."""
+    if value is None:
+        return ""
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str(value)[:LONGEST_TEXT]
     return "\\".join(map(str, islice(value, MOST_PARTS)))
 
 

@@ -8,11 +8,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.imaging.files.dicom_header import MOST_HEADER_BYTES, is_after_meta, read_header
+from guidelint.imaging.files.dicom_header import (
+    DEFLATED,
+    FRAME_GROUPS,
+    MOST_HEADER_BYTES,
+    PREFIX,
+    SHARED_GROUPS,
+    TRANSFER_SYNTAX,
+    is_after_meta,
+    read_header,
+)
 from guidelint.imaging.pixels.bounds import MOST_PIXELS, refuse_too_large, within_bounds
 from guidelint.imaging.pixels.frame import Frame, frame_in
 from guidelint.imaging.pixels.grey import Grey
-from guidelint.imaging.pixels.rescaling import FRAME_GROUPS, SHARED_GROUPS, rescaling, storable
+from guidelint.imaging.pixels.rescaling import rescaling, storable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,8 +30,6 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
     from pydicom.uid import UID
 
-_TRANSFER_SYNTAX: Final = 0x00020010
-_DEFLATED: Final = "1.2.840.10008.1.2.1.99"
 _PIXELS: Final = 0x7FE00008
 """The first of the elements that hold pixels."""
 NO_IMAGES: Final = MappingProxyType(
@@ -93,9 +100,9 @@ def _decoded(path: Path, header: Dataset, frame: int) -> npt.NDArray[Any]:
     from pydicom.pixels.utils import pixel_array  # noqa: PLC0415 - for those who read pixels
     from pydicom.uid import UID  # noqa: PLC0415
 
-    syntax = UID(str(header[_TRANSFER_SYNTAX].value)) if _TRANSFER_SYNTAX in header else UID("")
+    syntax = UID(str(header[TRANSFER_SYNTAX].value)) if TRANSFER_SYNTAX in header else UID("")
     try:
-        if syntax == _DEFLATED:
+        if syntax == DEFLATED:
             return pixel_array(BytesIO(_inflated(path)), index=frame, raw=True)
         return pixel_array(path, index=frame, raw=True)
     except (NotImplementedError, RuntimeError) as error:
@@ -124,7 +131,7 @@ def _inflated(path: Path) -> bytes:
 
     most = 4 * MOST_PIXELS // 2 + MOST_HEADER_BYTES
     with path.open("rb") as file:
-        file.seek(132)
+        file.seek(PREFIX.stop)
         read_dataset(file, False, True, stop_when=is_after_meta)
         inflate = zlib.decompressobj(-zlib.MAX_WBITS)
         body = inflate.decompress(file.read(most), most)

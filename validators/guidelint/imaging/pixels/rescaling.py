@@ -6,6 +6,7 @@ from math import isfinite, nan
 from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.files.dicom_header import FRAME_GROUPS, SHARED_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from guidelint.imaging.pixels.grey import Unit
 
-SHARED_GROUPS: Final = 0x52009229
-FRAME_GROUPS: Final = 0x52009230
 STORES_AIR_HU: Final = -900.0
 """Values of air lie at -1000 HU; an image of CT that stores nothing near was made for the screen."""
 STEEPEST_HU: Final = 100.0

@@ -7,7 +7,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.files.dicom_header import PREFIX
 from guidelint.imaging.pixels.not_now import NotNow
+from guidelint.imaging.pixels.png_rows import SIGNATURE
 from guidelint.imaging.providers.file import read_file
 
 if TYPE_CHECKING:
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from guidelint.imaging.pixels.frame import Frame
     from guidelint.imaging.pixels.grey import Grey
 
-_DICOM: Final = slice(128, 132)
-_PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_PICTURES: Final = (SIGNATURE, b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _HEAD_BYTES: Final = 512
 
 
@@ -48,7 +49,7 @@ def _kept(pieces: Iterable[bytes], path: Path) -> bytes:
 
 def _is_dicom(head: bytes, source: str) -> bool:
     """Tell by how it begins what it is. Raises NotMeasurable."""
-    if head[_DICOM] == b"DICM":
+    if head[PREFIX] == b"DICM":
         return True
     if head.startswith(_PICTURES):
         return False

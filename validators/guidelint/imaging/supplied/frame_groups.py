@@ -7,15 +7,13 @@ from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from guidelint.imaging.beside import FRAME_FACTS, TAGS
-from guidelint.imaging.files.dicom_header import HeaderError, read_header, written
+from guidelint.imaging.files.dicom_header import FRAME_GROUPS, SHARED_GROUPS, HeaderError, read_header, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pydicom.dataset import Dataset
 
-SHARED_GROUPS: Final = 0x52009229
-FRAME_GROUPS: Final = 0x52009230
 MOST_ITEMS: Final = 60_000
 """Most items of the functional groups of one file: each costs as much time as a small header."""
 _BEHIND: Final = FRAME_GROUPS + 1
@@ -28,7 +26,8 @@ _GROUPS: Final = {
     "slice_spacing": _MEASURES,
 }
 """Fact → the functional group in which an enhanced object has what others have by themselves."""
-_TAGS: Final = {name: TAGS[name][0] << 16 | TAGS[name][1] for name in _GROUPS}
+PLACES: Final = {name: (group, TAGS[name][0] << 16 | TAGS[name][1]) for name, group in _GROUPS.items()}
+"""Fact → its functional group, and the element that tells it there."""
 
 FrameValues = tuple[str, ...]
 """What is said of one frame, in the order of ``FRAME_FACTS``; empty: nothing."""
@@ -61,5 +60,6 @@ def _values(groups: Dataset) -> FrameValues:
 
 
 def _value(groups: Dataset, name: str) -> str:
-    found = groups[_GROUPS[name]].value if _GROUPS[name] in groups else None
-    return written(found[0], _TAGS[name]) if found else ""
+    group, element = PLACES[name]
+    found = groups[group].value if group in groups else None
+    return written(found[0], element) if found else ""

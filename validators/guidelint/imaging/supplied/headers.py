@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from sys import intern
 from typing import TYPE_CHECKING, Final
 
 from guidelint.imaging.beside import FRAME_FACTS, KEYWORDS, TAGS, Record
-from guidelint.imaging.files.dicom_header import (
-    LONGEST_TEXT,
-    MOST_PARTS,
-    HeaderError,
-    NotDicomError,
-    read_header,
-    written,
-)
+from guidelint.imaging.files.dicom_header import HeaderError, NotDicomError, joined, read_header, written
 from guidelint.imaging.pixels.frame import Frame
 from guidelint.imaging.supplied.frame_groups import frame_values, shared_values
 
@@ -99,8 +90,7 @@ def _header(path: Path) -> Dataset:
 
 
 def _values(path: Path, header: Dataset) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    is_enhanced = _FRAMES in header and _ELEMENTS["pixel_spacing"] not in header
-    shared = dict(zip(FRAME_FACTS, shared_values(path), strict=True)) if is_enhanced else {}
+    shared = dict(zip(FRAME_FACTS, shared_values(path), strict=True)) if _is_enhanced(header) else {}
     with warnings.catch_warnings():  # pydicom warns of every value that is not to the letter of the standard
         warnings.simplefilter("ignore")
         texts = {name: shared.get(name) or _text(name, header) for name in KEYWORDS}
@@ -110,10 +100,14 @@ def _values(path: Path, header: Dataset) -> tuple[tuple[str, ...], tuple[str, ..
     return tuple(intern(text or "") for text in texts.values()), faults
 
 
+def _is_enhanced(header: Dataset) -> bool:
+    """Whether facts may stand in functional groups."""
+    return _FRAMES in header and _ELEMENTS["pixel_spacing"] not in header
+
+
 def _frames(path: Path, header: Dataset) -> tuple[FrameValues, ...]:
     """Read what is said of each frame of an enhanced image; marks on images are none. Raises HeaderError."""
-    is_enhanced = _FRAMES in header and _ELEMENTS["pixel_spacing"] not in header
-    if not is_enhanced or written(header, _ELEMENTS["modality"]) in _NO_IMAGES:
+    if not _is_enhanced(header) or written(header, _ELEMENTS["modality"]) in _NO_IMAGES:
         return ()
     count = written(header, _FRAMES)
     return frame_values(path, int(count) if count.isdecimal() else 1)
@@ -124,18 +118,9 @@ def _text(name: str, header: Dataset) -> str | None:
     if name not in _ELEMENTS:
         return ""
     try:
-        return _joined(header[_ELEMENTS[name]].value) if _ELEMENTS[name] in header else ""
+        return joined(header[_ELEMENTS[name]].value) if _ELEMENTS[name] in header else ""
     except Exception:  # noqa: BLE001 - a hostile value can make a parser raise anything
         return None
-
-
-def _joined(value: object) -> str:
-    """Write a value as DICOM does, its parts between backslashes."""
-    if value is None:
-        return ""
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        return str(value)[:LONGEST_TEXT]
-    return "\\".join(map(str, islice(value, MOST_PARTS)))
 
 
 def _first(names: list[str]) -> str:

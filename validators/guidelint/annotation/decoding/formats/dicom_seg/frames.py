@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.annotation.decoding.files.dicom_values import items, plain, whole
 from guidelint.annotation.decoding.parts.referred_image import referred
+from guidelint.imaging.files.dicom_header import FRAME_GROUPS, SHARED_GROUPS
+from guidelint.imaging.supplied.frame_groups import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,19 +17,9 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.parts.referred_image import Referred
 
-_PLANE: Final = {
-    "position": (0x00209113, 0x00200032),
-    "orientation": (0x00209116, 0x00200037),
-    "pixel_spacing": (0x00289110, 0x00280030),
-    "slice_thickness": (0x00289110, 0x00180050),
-    "slice_spacing": (0x00289110, 0x00180088),
-}
-"""Fact → the functional group and the element that tell it."""
 _DERIVATION: Final = 0x00089124
 _SOURCE: Final = 0x00082112
 _SEGMENT: Final = 0x0062000A
-_SHARED: Final = 0x52009229
-_PER_FRAME: Final = 0x52009230
 _NO_FRAME: Final = "its Referenced Frame Number (0008,1160) is that of no frame: they count from 1"
 _NOT_HELD: Final = "it is described, but the Number of Frames (0028,0008) is {}"
 
@@ -53,8 +45,8 @@ def seg_frames(dataset: Dataset, count: int) -> Iterator[SegFrame]:
 
     ``count``: Number of Frames (0028,0008); what is described beyond it has no pixels.
     """
-    shared = next(iter(items(dataset, _SHARED)), None)
-    groups = items(dataset, _PER_FRAME)
+    shared = next(iter(items(dataset, SHARED_GROUPS)), None)
+    groups = items(dataset, FRAME_GROUPS)
     for number in range(1, max(count, len(groups)) + 1):
         own = groups[number - 1] if number <= len(groups) else None
         try:
@@ -65,7 +57,7 @@ def seg_frames(dataset: Dataset, count: int) -> Iterator[SegFrame]:
 
 
 def _frame(number: int, own: Dataset | None, shared: Dataset | None) -> SegFrame:
-    plane = {name: _told(own, shared, *where) for name, where in _PLANE.items()}
+    plane = {name: _told(own, shared, *where) for name, where in PLACES.items()}
     derived = _group(own, shared, _DERIVATION)
     identified = next(iter(_group(own, shared, _SEGMENT)), None)
     images = referred(source for item in derived for source in items(item, _SOURCE))

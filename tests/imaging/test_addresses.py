@@ -219,6 +219,7 @@ def test_an_address_is_read_as_it_is_asked(text: str, read: str) -> None:
         "https://user:secret@a.example/a.png",
         "https://a.example/a.png#secret",
         "https://user:secret@a.example/a b.png?token=secret",
+        "/proxy/a.png?token=secret&of=https://a.example/a.png",
     ],
 )
 def test_what_may_be_a_secret_is_never_shown(text: str) -> None:

@@ -35,7 +35,7 @@ def steps(name: str) -> tuple[str, ...]:
 
 def unsigned(name: str) -> str:
     """Leave out who asks and what an address is signed with: a secret, and another one each time it is exported."""
-    name = _without_user(name)
+    name = without_user(name)
     path, mark, asked = name.partition("?")
     if not mark:
         return name
@@ -46,7 +46,8 @@ def unsigned(name: str) -> str:
     return f"{path}?{'&'.join(kept)}" if kept else path
 
 
-def _without_user(name: str) -> str:
+def without_user(name: str) -> str:
+    """Leave out who asks."""
     scheme, mark, rest = name.partition("://")
     authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
     return f"{scheme}{mark}{authority.rpartition('@')[2]}{rest[len(authority) :]}" if "@" in authority else name

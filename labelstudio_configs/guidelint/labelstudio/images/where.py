@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64encode
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+
+from guidelint.imaging.addresses.address import has_dots
 
 _OWN: Final = re.compile(r"/(data/upload|data/local-files|storage-data/uploaded)/.+", re.DOTALL)
 """Where files lie that were imported, those of its own machine, and those that it keeps in a cloud."""
@@ -28,10 +30,5 @@ def where_at(image: str, server: str, project: int) -> Where | None:
     path = image.removeprefix(server) if image.startswith(f"{server}/") else image
     below = urlsplit(server).path
     path = path.removeprefix(below) if below and path.startswith(f"{below}/") else path
-    return Where(path) if _OWN.fullmatch(path) and _goes_straight(path) else None
-
-
-def _goes_straight(path: str) -> bool:
-    """Whether it names no step up, nor anything that may be taken for one."""
-    plain = unquote(unquote(path.partition("?")[0])).replace("\\", "/")
-    return not {".", ".."} & set(plain.split("/")) and path.isprintable() and "#" not in path
+    is_clear = path.isprintable() and "#" not in path and not has_dots(path)
+    return Where(path) if _OWN.fullmatch(path) and is_clear else None

@@ -8,6 +8,8 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
+from guidelint.imaging.image_name import without_user
+
 LONGEST: Final = 8192
 """Characters of an address; one that is signed has a thousand."""
 SHOWN: Final = 200
@@ -68,12 +70,16 @@ class Address:
 
 def shown(text: str) -> str:
     """Show an address to people, without what may be a secret: what is asked for, and who asks."""
-    scheme, mark, rest = text.partition("://")
-    if not mark:
-        return _printable(text if _LOCAL_FILE in text else text.partition("?")[0])
-    rest = re.split(r"[?#]", rest, maxsplit=1)[0]
-    authority, slash, path = rest.partition("/")
-    return _printable(f"{scheme}://{authority.rpartition('@')[2]}{slash}{path}")
+    bare = text.partition("?")[0]
+    if "://" in bare:
+        return _printable(without_user(bare).partition("#")[0])
+    return _printable(text if _LOCAL_FILE in text else bare)
+
+
+def has_dots(path: str) -> bool:
+    """Whether a path, as servers may understand it, goes up and down."""
+    steps = unquote(unquote(path.partition("?")[0])).replace("\\", "/").split("/")
+    return not {".", ".."}.isdisjoint(steps)
 
 
 def read_address(text: str) -> Address:
@@ -90,7 +96,8 @@ def read_address(text: str) -> Address:
     scheme = whole["scheme"].lower()
     host, port = _host_and_port(text, whole["authority"])
     target = whole["target"] if whole["target"].startswith("/") else f"/{whole['target']}"
-    _refuse_dots(text, target)
+    if has_dots(target):
+        raise _wrong(text, "its path goes up and down", "Write where it leads to")
     return Address(Origin(scheme, host, port or STANDARD_PORTS[scheme]), quote(target, safe=_KEPT))
 
 
@@ -128,12 +135,6 @@ def _plain_number(text: str, host: str) -> str:
         return str(IPv4Address(host))
     except AddressValueError as error:
         raise _wrong(text, "its host is a number in another form than 192.0.2.1", "Give a name") from error
-
-
-def _refuse_dots(text: str, target: str) -> None:
-    steps = unquote(unquote(target.partition("?")[0])).replace("\\", "/").split("/")
-    if {".", ".."} & set(steps):
-        raise _wrong(text, "its path goes up and down", "Write where it leads to")
 
 
 def _wrong(text: str, reason: str, remedy: str) -> AddressError:

@@ -67,7 +67,7 @@ class Allowed:
     def _refuse_inside(self, host: str, number: IpAddress) -> None:
         if getattr(number, "scope_id", None) or is_never(number):
             raise AddressError(f"{host} is not asked: it leads to {number}, where no image is. Name another host")
-        if leads_inside(number) and not any(number.version == one.version and number in one for one in self.inside):
+        if leads_inside(number) and not any(number in one for one in self.inside):
             remedy = "If it is yours and shall be asked, name its network with --inside"
             raise AddressError(f"{host} is not asked: it leads inside, to {number}. {remedy}")
 

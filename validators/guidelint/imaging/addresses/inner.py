@@ -64,16 +64,12 @@ def leads_inside(address: IpAddress) -> bool:
         return True
     if isinstance(address, IPv6Address) and address not in _OUTER_6:
         return True
-    return not address.is_global or is_never(address) or any(_is_in(address, network) for network in _INNER)
+    return not address.is_global or is_never(address) or any(address in network for network in _INNER)
 
 
 def is_never(address: IpAddress) -> bool:
     """Whether no image can be there, whatever is allowed."""
-    return any(_is_in(address, network) for network in NEVER)
-
-
-def _is_in(address: IpAddress, network: Network) -> bool:
-    return address.version == network.version and address in network
+    return any(address in network for network in NEVER)
 
 
 def _last_32_bits(address: IPv6Address) -> IPv4Address:

@@ -44,13 +44,11 @@ class ImagesByAddress:
             raise NotNow(str(error)) from error
 
     def _address(self, image: str) -> Address:
-        named = shown(image) or "of a task that names none"
-        if not image.lower().startswith(WEB):
-            raise NoSuchImage(f"the image {named} does not lie at {self.name}")
-        try:
-            address = read_address(image)
-        except AddressError as error:
-            raise NotMeasurable(str(error)) from error
-        if not self.fetcher.allowed.holds(address):
-            raise NoSuchImage(f"the image {named} does not lie at {self.name}")
-        return address
+        if image.lower().startswith(WEB):
+            try:
+                address = read_address(image)
+            except AddressError as error:
+                raise NotMeasurable(str(error)) from error
+            if self.fetcher.allowed.holds(address):
+                return address
+        raise NoSuchImage(f"the image {shown(image) or 'of a task that names none'} does not lie at {self.name}")

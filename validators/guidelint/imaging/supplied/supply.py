@@ -41,10 +41,11 @@ class Supply:
     _by_path: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """By the whole path, in the same way."""
     _uses: Uses = field(default_factory=Uses)
-    _says_guidelines: bool = False
+    says_guidelines: bool = field(default=False, init=False)
+    """Whether any record says under which guideline its image was annotated."""
 
     def __post_init__(self) -> None:
-        self._says_guidelines = any(record.guideline for record in self.records)
+        self.says_guidelines = any(record.guideline for record in self.records)
         for number, record in enumerate(self.records):
             if uid := record.value("sop_uid"):
                 self._by_uid.setdefault(uid, []).append(number)
@@ -53,11 +54,6 @@ class Supply:
                 self._by_path.setdefault(STEP.join(path), []).append(number)
                 for length in range(1, len(path) + 1):
                     self._by_end.setdefault(STEP.join(path[:length]), []).append(number)
-
-    @property
-    def says_guidelines(self) -> bool:
-        """Whether any record says under which guideline its image was annotated."""
-        return self._says_guidelines
 
     def of(self, image: str, sop_uid: str, frame: Frame | None = None) -> Beside:
         """Find what is told of an image: by its UID where it has one that is known here, else by the end of its path.

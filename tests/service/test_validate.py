@@ -219,6 +219,43 @@ def test_the_process_answers_and_ends_with_what_it_cannot_do(bench: Bench, monke
     asyncio.run(scenario())
 
 
+SLOW_TO_BEGIN = """
+import pathlib, sys, time
+begun, may_go_on = map(pathlib.Path, sys.argv[1:])
+sys.stdin.readline()
+begun.write_text(begun.read_text() + "x" if begun.exists() else "x")
+while not may_go_on.exists():
+    time.sleep(0.01)
+print(flush=True)
+sys.stdin.readline()
+print('{"status":200,"outcome":"valid","body":{}}', flush=True)
+"""
+
+
+def test_one_that_gets_ready_slowly_is_not_begun_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, may_go_on = tmp_path / "begun", tmp_path / "may-go-on"
+    command = (sys.executable, "-c", SLOW_TO_BEGIN, str(begun), str(may_go_on))
+    monkeypatch.setattr(validating_process, "COMMAND", command)
+
+    async def scenario() -> None:
+        process = ValidatingProcess(Settings(store="", servers={}, validated_within_s=300.0))
+        given_up = asyncio.create_task(process.ask(SERVER, b"{}"))
+        while not begun.exists():  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        given_up.cancel()
+        await asyncio.gather(given_up, return_exceptions=True)
+        monkeypatch.setattr(validating_process, "STARTS_WITHIN_S", 0.01)
+        with pytest.raises(Refusal, match="getting ready, which takes long: ask again"):
+            await process.ask(SERVER, b"{}")
+        monkeypatch.setattr(validating_process, "STARTS_WITHIN_S", 300.0)
+        may_go_on.touch()
+        assert (await process.ask(SERVER, b"{}")).outcome == "valid"
+        await process.close()
+
+    asyncio.run(scenario())
+    assert begun.read_text() == "x"
+
+
 def test_only_so_many_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validating_process, "COMMAND", (sys.executable, "-c", HANGS))
 

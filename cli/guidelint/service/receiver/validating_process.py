@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COMMAND = (sys.executable, "-m", "guidelint.service.validator.process")
 STARTS_WITHIN_S = 60.0
+"""So long a question waits for it to get ready."""
 MOST_WAITING = 4
 """So many questions wait for their turn; whoever asks beyond is told to come again."""
 LONGEST_LINE_BYTES = 32 * 1024 * 1024
@@ -30,6 +31,7 @@ class ValidatingProcess:
         self._settings = settings
         self._within_s = settings.validated_within_s
         self._process: asyncio.subprocess.Process | None = None
+        self._is_ready = False
         self._turn = asyncio.Lock()
         self._waiting = 0
         self._over = False
@@ -71,21 +73,30 @@ class ValidatingProcess:
             note("the validating process ended", server=server, reason=type(error).__name__)
             raise Refusal(503, "failed", "it could not be judged; the log of the service says more") from error
         except asyncio.CancelledError:
-            await self.close()  # its answer would be taken for that to the next question
+            if self._is_ready:
+                await self.close()  # its answer would be taken for that to the next question
             raise
 
     async def _running(self) -> asyncio.subprocess.Process:
-        """Start it unless it runs. Raises TimeoutError, EOFError."""
-        if self._process is not None and self._process.returncode is None:
-            return self._process
-        pipe = asyncio.subprocess.PIPE
-        self._process = await asyncio.create_subprocess_exec(
-            *COMMAND, stdin=pipe, stdout=pipe, limit=LONGEST_LINE_BYTES
-        )
-        async with asyncio.timeout(STARTS_WITHIN_S):
+        """Start it unless it runs; one that reads many facts of images is let go on. Raises Refusal, EOFError."""
+        if self._process is None or self._process.returncode is not None:
+            pipe = asyncio.subprocess.PIPE
+            self._is_ready = False
+            self._process = await asyncio.create_subprocess_exec(
+                *COMMAND, stdin=pipe, stdout=pipe, limit=LONGEST_LINE_BYTES
+            )
             await _send(self._process, msgspec.json.encode(self._settings) + b"\n")
-            await _line(self._process)
+        if not self._is_ready:
+            await self._gets_ready(self._process)
         return self._process
+
+    async def _gets_ready(self, process: asyncio.subprocess.Process) -> None:
+        try:
+            async with asyncio.timeout(STARTS_WITHIN_S):
+                await _line(process)
+        except TimeoutError as error:
+            raise Refusal(503, "too_slow", "it is getting ready, which takes long: ask again in a moment") from error
+        self._is_ready = True
 
     def _kill(self) -> None:
         if self._process is not None and self._process.returncode is None:

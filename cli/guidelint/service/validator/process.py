@@ -6,14 +6,16 @@ all holds the settings; an empty line in return says that questions may come.
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
 
 import msgspec
 
+from guidelint.checking.supplied import SuppliedError
 from guidelint.service.given import given_by
-from guidelint.service.log import logger, start_logging
+from guidelint.service.log import logger, note, start_logging
 from guidelint.service.settings import Settings
 from guidelint.service.store.base.database import open_store
 from guidelint.service.validator.messages import Question, Reply
@@ -35,7 +37,12 @@ def main() -> None:
     if not (first := questions.readline()):
         return
     settings = msgspec.json.decode(first, type=Settings)
-    validator = Validator(open_store(settings.store, patience_s=1.0), given_by(settings, clients_of(settings)))
+    try:
+        given = given_by(settings, clients_of(settings))
+    except SuppliedError as error:
+        note("what was given of images cannot be used", logging.ERROR, reason=str(error))
+        return
+    validator = Validator(open_store(settings.store, patience_s=1.0), given)
     _say(b"")
     while line := questions.readline():
         question = msgspec.json.decode(line, type=Question)

@@ -52,7 +52,7 @@ def verdict_line(row: Mapping[str, Any], findings: list[Json]) -> Json:
     """Make of the rows of a verdict the line that JSON has for it."""
     if row["decision"] == "unreadable":
         names = ("file", "record", "task", "annotation_number", "reason", "link")
-        offset = {"offset": row["offset_bytes"]} if row["offset_bytes"] else {}
+        offset = {"offset": row["offset_bytes"]} if row["offset_bytes"] is not None else {}
         return {"type": "unreadable", **known({name: row[name] for name in names}), **offset}
     named = ("file", "record", "annotation_number", "image", "annotator", "annotator_name", "link")
     subject = {"kind": row["subject"], **{name: row[name] for name in ("series", "task", "annotation")}}

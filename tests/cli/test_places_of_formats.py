@@ -139,6 +139,7 @@ def test_places_are_told_of_shapes_in_any_blocks_and_little_is_held(size: int, m
 
 def test_a_byte_is_told_where_the_format_counts_them() -> None:
     assert record_name(Unread("a.xml", "it cannot be read", position=2)) == "record 2"
+    assert record_name(Unread("a.json", "it cannot be read", position=1, offset=0)) == "record 1 (byte 0)"
     assert record_name(Unread("a.json", "it cannot be read", position=2, offset=40)) == "record 2 (byte 40)"
 
 

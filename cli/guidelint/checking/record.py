@@ -75,8 +75,8 @@ class Unread:
     reason: str
     position: int = 0
     """Which record of the file, from 1; 0: the file itself."""
-    offset: int = 0
-    """Its first byte in the uncompressed text."""
+    offset: int | None = None
+    """Its first byte in the uncompressed text; None: the format counts none."""
     task: str = ""
     annotation: int = 0
     """Which annotation of the task, from 1; 0: the task itself."""

@@ -78,8 +78,8 @@ class Unreadable:
     """Why, and what to do about it."""
     record: int = 0
     """Which record of the file, from 1; 0: the file itself."""
-    offset_bytes: int = 0
-    """Where it begins in the unpacked text."""
+    offset_bytes: int | None = None
+    """Where it begins in the unpacked text; None: the format counts no bytes."""
     task: str = ""
     annotation_number: int = 0
     """Which annotation of the task, from 1; 0: the task itself."""

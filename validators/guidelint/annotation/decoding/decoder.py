@@ -72,8 +72,8 @@ class UnreadRecord:
     reason: str
     position: int = 0
     """Which record of the file, from 1; 0: the file itself."""
-    offset: int = 0
-    """Its first byte in the uncompressed text."""
+    offset: int | None = None
+    """Its first byte in the uncompressed text; None: the format counts none."""
     task: str = ""
     project: str = ""
     text: RecordText | None = None
@@ -89,8 +89,8 @@ class TaskRecord:
 
     position: int
     """Which record of the file, from 1."""
-    offset: int = 0
-    """Its first byte in the uncompressed text."""
+    offset: int | None = None
+    """Its first byte in the uncompressed text; None: the format counts none."""
     task: str
     """Its id; empty: none."""
     project: str = ""

@@ -33,7 +33,7 @@ def shown(record: Shown, sheet: Sheet) -> Plain:
 def plain_json(one: Plain) -> Json:
     """Give a verdict, or what could not be read; what is not known is left out."""
     if isinstance(one, Unreadable):
-        return {"type": "unreadable", **_known(_unreadable_json(one))}
+        return {"type": "unreadable", **_unreadable_json(one)}
     compared = one.decision_but_for_known is not None
     return {
         "type": "verdict",
@@ -131,15 +131,16 @@ def _region_json(region: Region) -> Json:
 
 
 def _unreadable_json(one: Unreadable) -> Json:
-    return {
+    named: Json = {
         "file": one.file,
         "record": one.record,
-        "offset": one.offset_bytes,
         "task": one.task,
         "annotation_number": one.annotation_number,
         "reason": one.reason,
         "link": one.link,
     }
+    offset = {} if one.offset_bytes is None else {"offset": one.offset_bytes}  # 0 is known, too
+    return _known(named) | offset
 
 
 def _known(values: Json) -> Json:

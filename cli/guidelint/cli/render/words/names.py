@@ -64,7 +64,7 @@ def task_name(judged: Judged) -> str:
 
 def record_name(unread: Unread) -> str:
     """Name what could not be read: ``record 7 (byte 102400), task 12, annotation 2 of its list``."""
-    where = f" (byte {unread.offset})" if unread.offset else ""  # not every format counts its bytes
+    where = "" if unread.offset is None else f" (byte {unread.offset})"
     parts = [f"record {unread.position}{where}"] if unread.position else []
     parts += [f"task {unread.task}"] if unread.task else []
     parts += [f"annotation {unread.annotation} of its list"] if unread.annotation else []

@@ -12,6 +12,7 @@ import typer
 from guidelint.cli.command_table import COMMANDS, module_of
 from guidelint.cli.options.completion import VARIABLE
 from guidelint.cli.options.configuration import PREFIX, ConfigurationError, configuration_file, configured
+from guidelint.cli.options.given_once import GivenOnce
 from guidelint.geometry.kernels.choice import KernelChoiceError, asked_for
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def build_app(arguments: Sequence[str]) -> typer.Typer:
     app.callback()(_beginning(begun) if begins_with_command else _beginning_with_options(begun))
     for name, known in COMMANDS.items():
         function = functions[name]
-        app.command(name, short_help=known.line, help=_unwrapped(function.__doc__ or ""))(function)
+        app.command(name, cls=GivenOnce, short_help=known.line, help=_unwrapped(function.__doc__ or ""))(function)
     return app
 
 

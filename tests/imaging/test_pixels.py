@@ -173,6 +173,54 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, more: dict[str, object], w
     assert why in told
 
 
+def fragments(*parts: bytes) -> bytes:
+    """Write compressed pixels, after an item without offsets."""
+    items = b"".join(struct.pack("<HHI", 0xFFFE, 0xE000, len(part)) + part for part in (b"", *parts))
+    return items + struct.pack("<HHI", 0xFFFE, 0xE0DD, 0)
+
+
+@pytest.mark.parametrize("syntax", [EXPLICIT, DEFLATED])
+def test_more_pixels_than_the_header_states_are_not_those_of_the_frames_that_it_does(
+    tmp_path: Path, syntax: str
+) -> None:
+    write_image(tmp_path / "a.dcm", np.stack([STORED, STORED]), syntax=syntax)
+    more = "its pixels take 24 bytes, and 3 × 2 pixels, which it states, take 12. Export it again"
+    assert more in why_not(tmp_path)
+    write_image(tmp_path / "a.dcm", STORED, syntax=syntax, Rows=1, NumberOfFrames="1")
+    assert "its pixels take 12 bytes, and 3 × 1 pixels, which it states, take 6" in why_not(tmp_path)
+    frames = np.stack([STORED, STORED, STORED])
+    write_image(tmp_path / "a.dcm", frames, syntax=syntax, NumberOfFrames="2")
+    assert "3 × 2 pixels in 2 frames, which it states, take 24" in why_not(tmp_path, frame=Frame(0, 2))
+
+
+def test_a_byte_that_makes_their_number_even_is_no_pixel(tmp_path: Path) -> None:
+    write_image(
+        tmp_path / "a.dcm", STORED[:1], BitsAllocated=8, BitsStored=8, HighBit=7, PixelData=bytes([0, 100, 200])
+    )
+    assert values(read(tmp_path)) == [[0, 100, 200]]
+
+
+@pytest.mark.parametrize("name", ["JPEG", "JPEG2000"])
+def test_more_compressed_frames_than_the_header_states_are_not_passed_over(tmp_path: Path, name: str) -> None:
+    syntax = {"JPEG": "1.2.840.10008.1.2.4.50", "JPEG2000": "1.2.840.10008.1.2.4.90"}[name]
+    packed = BytesIO()
+    Pillow.fromarray(np.full((16, 16), 100, np.uint8)).save(packed, name, no_jp2=True)
+    half = len(packed.getvalue()) // 4 * 2
+    of_eight_bits = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7, "Rows": 16, "Columns": 16}
+    parts = packed.getvalue()[:half], packed.getvalue()[half:] + bytes(len(packed.getvalue()) % 2)
+    write_image(tmp_path / "a.dcm", given=of_eight_bits, syntax=syntax, PixelData=fragments(*parts))
+    assert values(read(tmp_path)) == [[100] * 16] * 16
+    write_image(tmp_path / "a.dcm", given=of_eight_bits, syntax=syntax, PixelData=fragments(*parts, *parts))
+    assert "it holds the pixels of 2 frames, and states 1. Export it again" in why_not(tmp_path)
+
+
+def test_real_files_with_a_row_or_a_frame_too_many_are_not_read() -> None:
+    path = get_testdata_file("MR_small_padded.dcm", download=False)
+    assert isinstance(path, str)
+    with pytest.raises(NotMeasurable, match="its pixels take 8,320 bytes, and 64 × 64 pixels"):
+        folder_images_of(Path(path)).read("MR_small_padded.dcm", "", None)
+
+
 def test_a_compression_that_nothing_installed_reads_is_named(tmp_path: Path) -> None:
     write_image(tmp_path / "a.dcm", syntax="1.2.840.10008.1.2.4.57", PixelData=b"\xff\xd8\xff\xd9")
     told = why_not(tmp_path)

@@ -26,6 +26,7 @@ _AFTER_META: Final = 0x00030000
 TRANSFER_SYNTAX: Final = 0x00020010
 DEFLATED: Final = "1.2.840.10008.1.2.1.99"
 IMPLICIT: Final = "1.2.840.10008.1.2"
+EXPLICIT: Final = "1.2.840.10008.1.2.1"
 BIG_ENDIAN: Final = "1.2.840.10008.1.2.2"
 SHARED_GROUPS: Final = 0x52009229
 """Shared Functional Groups Sequence: what holds for all frames."""

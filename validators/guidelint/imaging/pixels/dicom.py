@@ -21,6 +21,7 @@ from guidelint.imaging.files.dicom_header import (
 from guidelint.imaging.pixels.bounds import MOST_PIXELS, refuse_too_large, within_bounds
 from guidelint.imaging.pixels.frame import Frame, frame_in
 from guidelint.imaging.pixels.grey import Grey
+from guidelint.imaging.pixels.held import PIXELS, refuse_more
 from guidelint.imaging.pixels.rescaling import rescaling, storable
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from pydicom.dataset import Dataset
     from pydicom.uid import UID
 
-_PIXELS: Final = 0x7FE00008
-"""The first of the elements that hold pixels."""
 NO_IMAGES: Final = MappingProxyType(
     {
         "1.2.840.10008.5.1.4.1.1.66.4": "a segmentation",
@@ -54,6 +53,7 @@ _WANTED: Final = (
     0x00280008,  # Number of Frames
     0x00280010,  # Rows
     0x00280011,  # Columns
+    0x00280100,  # Bits Allocated
     0x00280101,  # Bits Stored
     0x00280103,  # Pixel Representation
     0x00280120,  # Pixel Padding Value
@@ -73,7 +73,7 @@ def read_dicom(path: Path, source: str, frame: Frame | None) -> Grey:
     ``frame``: which of the images of a task it is; None: the only one.
     """
     with within_bounds():
-        header = read_header(path, _WANTED, _PIXELS)
+        header = read_header(path, _WANTED, PIXELS)
         refuse_too_large(int(header.get("Rows") or 0), int(header.get("Columns") or 0))
         _refuse_what_is_no_grey(header)
         number = frame_in(int(header.get("NumberOfFrames") or 1), frame)
@@ -102,9 +102,9 @@ def _decoded(path: Path, header: Dataset, frame: int) -> npt.NDArray[Any]:
 
     syntax = UID(str(header[TRANSFER_SYNTAX].value)) if TRANSFER_SYNTAX in header else UID("")
     try:
-        if syntax == DEFLATED:
-            return pixel_array(BytesIO(_inflated(path)), index=frame, raw=True)
-        return pixel_array(path, index=frame, raw=True)
+        with BytesIO(_inflated(path)) if syntax == DEFLATED else path.open("rb") as file:
+            refuse_more(file, header)
+            return pixel_array(file, index=frame, raw=True)
     except (NotImplementedError, RuntimeError) as error:
         if not syntax.is_compressed:
             raise

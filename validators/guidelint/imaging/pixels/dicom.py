@@ -21,11 +21,13 @@ from guidelint.imaging.files.dicom_header import (
 from guidelint.imaging.pixels.bounds import MOST_PIXELS, refuse_too_large, within_bounds
 from guidelint.imaging.pixels.frame import Frame, frame_in
 from guidelint.imaging.pixels.grey import Grey
-from guidelint.imaging.pixels.held import PIXELS, refuse_more
+from guidelint.imaging.pixels.held import PIXELS, go_to_pixels, refuse_more
+from guidelint.imaging.pixels.jpeg_end import refuse_early_end
 from guidelint.imaging.pixels.rescaling import rescaling, storable
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import BinaryIO
 
     import numpy.typing as npt
     from pydicom.dataset import Dataset
@@ -44,6 +46,8 @@ NO_IMAGES: Final = MappingProxyType(
     }
 )
 """What has pixels and is no image, by SOP Class UID (0008,0016) or Modality (0008,0060)."""
+_JPEG: Final = frozenset({"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51"})
+"""JPEG of 8 or 12 bits, with losses."""
 _WANTED: Final = (
     0x00080008,  # Image Type
     0x00080016,  # SOP Class UID
@@ -104,11 +108,24 @@ def _decoded(path: Path, header: Dataset, frame: int) -> npt.NDArray[Any]:
     try:
         with BytesIO(_inflated(path)) if syntax == DEFLATED else path.open("rb") as file:
             refuse_more(file, header)
-            return pixel_array(file, index=frame, raw=True)
+            pixels = pixel_array(file, index=frame, raw=True)
+            if syntax in _JPEG:
+                _refuse_early_end(file, header, syntax, frame)
+            return pixels
     except (NotImplementedError, RuntimeError) as error:
         if not syntax.is_compressed:
             raise
         raise NotMeasurable(_why_packed(syntax)) from error
+
+
+def _refuse_early_end(file: BinaryIO, header: Dataset, syntax: UID, frame: int) -> None:
+    from PIL import Image  # noqa: PLC0415 - for those who read pixels
+    from pydicom.encaps import get_frame  # noqa: PLC0415
+
+    go_to_pixels(file, syntax)
+    content = get_frame(file, frame, number_of_frames=int(header.get("NumberOfFrames") or 1))
+    with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
+        refuse_early_end(BytesIO(content), picture)
 
 
 def _why_packed(syntax: UID) -> str:

@@ -37,7 +37,7 @@ _BEGINNINGS: Final = (b"\xff\xd8\xff", b"\xff\x4f\xff\x51")
 def refuse_more(file: BinaryIO, header: Dataset) -> None:
     """Refuse a file whose pixels are more than its header states. Raises NotMeasurable."""
     syntax = str(header[TRANSFER_SYNTAX].value) if TRANSFER_SYNTAX in header else ""
-    length = _go_to_pixels(file, syntax)
+    length = go_to_pixels(file, syntax)
     frames = int(header.get("NumberOfFrames") or 1)
     if syntax not in _NATIVE:
         begun = sum(_begins(syntax, fragment) for fragment in islice(_fragments(file), MOST_FRAGMENTS))
@@ -53,7 +53,7 @@ def refuse_more(file: BinaryIO, header: Dataset) -> None:
         )
 
 
-def _go_to_pixels(file: BinaryIO, syntax: str) -> int:
+def go_to_pixels(file: BinaryIO, syntax: str) -> int:
     """Go to where the value of the pixels begins, and tell its length; 0: there is none."""
     from pydicom.filereader import read_dataset  # noqa: PLC0415 - for those who read pixels
 

@@ -17,6 +17,7 @@ from guidelint.imaging.pixels.bounds import (
 )
 from guidelint.imaging.pixels.frame import Frame, frame_in
 from guidelint.imaging.pixels.grey import Grey
+from guidelint.imaging.pixels.jpeg_end import refuse_early_end
 from guidelint.imaging.pixels.png_rows import refuse_missing_rows
 from guidelint.imaging.pixels.stored import ORIENTATION, refuse_transparent, refuse_what_changes
 
@@ -47,6 +48,10 @@ def read_picture(path: Path, source: str, frame: Frame | None) -> Grey:
         _go_to(picture, frame)
         refuse_too_large(picture.height, picture.width, MOST_PIXELS if picture.mode in _GREY else MOST_IN_COLOUR)
         refuse_what_changes(picture)
+        if picture.format in {"JPEG", "MPO"}:
+            with path.open("rb") as jpeg:
+                jpeg.seek(getattr(picture, "offset", 0))
+                refuse_early_end(jpeg, picture)
         is_turned = picture.getexif().get(ORIENTATION, 1) != 1
         if picture.format == "PNG":
             with path.open("rb") as png:

@@ -64,6 +64,7 @@ class _Failing:
     title: str = "a failing file"
     carries: frozenset[Carried] = EVERYTHING
     has_schema: bool = False
+    has_legend: bool = False
 
     def fits(self, head: bytes) -> bool:
         self._fail("fits")

@@ -95,6 +95,7 @@ def begun(by: Sequence[tuple[Plan, Schema]], deliveries: Sequence[Given], wishes
     most_bytes = wishes.max_task_mib * 2**20
     delivery = Delivery(first.run.plan, given.sources, most_bytes, run=first.run, format_name=from_, given=images.given)
     delivery.legend = legend_at(_path(wishes.legend))
+    totals.legend = delivery.legend.name if delivery.legend else ""
     delivery.broken, delivery.also = first.broken, others
     notes = tuple(map(in_python, (*given.notes, *known.notes, *images.notes)))
     for note in notes:

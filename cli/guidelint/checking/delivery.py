@@ -127,9 +127,8 @@ class Delivery:
 def _seen(file: JudgedFile, decoder: Decoder, *, again: bool) -> FileSeen:
     """Say how work in the format of a file is judged by a guideline."""
     feeds, guideline = file.feeds, str(file.run.plan.guideline)
-    return FileSeen(
-        file.file, decoder.name, decoder.title, feeds.not_judged, feeds.refusal, feeds.remedy, guideline, again
-    )
+    said = feeds.not_judged, feeds.refusal, feeds.remedy, guideline, decoder.has_legend, again
+    return FileSeen(file.file, decoder.name, decoder.title, *said)
 
 
 def _nobody(_: int) -> None:

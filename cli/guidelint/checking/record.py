@@ -144,6 +144,8 @@ class FileSeen:
     remedy: str = ""
     guideline: str = ""
     """By which guideline it is judged."""
+    has_legend: bool = False
+    """Whether a legend says what its values mean."""
     again: bool = False
     """It was told before, of another guideline of the run."""
 

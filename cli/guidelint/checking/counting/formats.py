@@ -36,6 +36,11 @@ class Formats:
             self.first.setdefault(key, file)
 
     @property
+    def have_legend(self) -> bool:
+        """Whether any file has values that a legend explains."""
+        return any(one.has_legend for one in self.first.values())
+
+    @property
     def limited(self) -> tuple[FileSeen, ...]:
         """Formats that the guideline does not take, or that some of its rules are not judged on."""
         return tuple(one for _, one in sorted(self.first.items()) if one.not_judged or one.refusal)

@@ -105,6 +105,8 @@ class Totals:
     """What of the facts given beside the task data was of use, if there were any."""
     given: tuple[Supply, ...] = ()
     """All that was given beside the tasks: facts of their images, and the images."""
+    legend: str = ""
+    """The file of the legend that was given for masks; empty: none was."""
     not_shown: int = 0
     """Findings that are counted here and shown nowhere."""
     tasks: TaskCounts = field(default_factory=TaskCounts)
@@ -273,6 +275,7 @@ class Totals:
             **self.formats.as_json(),
             **({} if self.expectation is None else {"expected": self.expectation.as_json()}),
             **({} if self.facts is None else {"facts": self.facts.as_json()}),
+            **({"legend": {"from": self.legend, "used": self.formats.have_legend}} if self.legend else {}),
             **({} if self.comparison is None else {"baseline": self.comparison.as_json()}),
             "concerns": list(self.concerns),
             "differences": list(self.differences),

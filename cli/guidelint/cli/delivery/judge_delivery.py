@@ -119,6 +119,7 @@ def check(asked: Asked) -> int:
     totals = Totals(asked.allow_empty, expectation, asked.complete, differences_of(runs), beside.comparison)
     totals.by_class.several = len(runs) > 1
     images.to_be_counted(totals)
+    totals.legend = legend.name if legend else ""
     known = (path for path in (asked.baseline, asked.write_baseline) if path)
     with ExitStack() as ending:
         is_for_folder = asked.format in FOR_FOLDERS

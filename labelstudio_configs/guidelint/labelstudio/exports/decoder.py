@@ -41,6 +41,7 @@ class LabelStudioExport:
     endings: tuple[str, ...] = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
     carries: frozenset[Carried] = EVERYTHING - {"earlier versions"}
     has_schema: bool = True
+    has_legend: bool = False
 
     def fits(self, head: bytes) -> bool:
         """Whether it begins as a list of tasks does, or one task, and is nothing else that is known."""

@@ -144,6 +144,11 @@ class Decoder(Protocol):
         """Whether a guideline compiles into a schema that annotations, as they stand in it, can be held against."""
         ...
 
+    @property
+    def has_legend(self) -> bool:
+        """Whether a legend says what its values mean."""
+        ...
+
     def fits(self, head: bytes) -> bool:
         """Whether a file that begins like this is of the format; its name says nothing."""
         ...

@@ -50,6 +50,8 @@ def totals_text(
     lines += formats_text(totals.formats, ink)
     lines += _oddities(totals.oddities)
     lines += _facts(totals.facts)
+    if totals.legend and not totals.formats.have_legend:
+        lines.append(f"{'Legend':<14}{visible(totals.legend)} was of no use: none of the files is a mask")
     lines += _expected(totals.expectation, ink)
     lines += compared(totals.comparison, ink)
     lines += _failed(totals, ink)

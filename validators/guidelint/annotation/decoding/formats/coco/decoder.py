@@ -36,6 +36,7 @@ class Coco:
     endings: tuple[str, ...] = (".json", ".json.gz")
     carries: frozenset[Carried] = frozenset({"annotators", "unfinished work", "region ids", "separate objects"})
     has_schema: bool = False
+    has_legend: bool = False
 
     def fits(self, head: bytes) -> bool:
         """Whether it is an object with the keys of COCO, as far as its beginning shows them."""

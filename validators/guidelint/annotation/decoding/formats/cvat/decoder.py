@@ -52,6 +52,7 @@ class Cvat:
     endings: tuple[str, ...] = (".xml", ".xml.gz")
     carries: frozenset[Carried] = frozenset({"answers", "unfinished work", "origins", "separate objects"})
     has_schema: bool = False
+    has_legend: bool = False
 
     def fits(self, head: bytes) -> bool:
         """Whether it is XML whose root is ``<annotations>``."""

@@ -45,6 +45,7 @@ class DicomSeg:
     endings: tuple[str, ...] = (".dcm", ".dcm.gz")
     carries: frozenset[Carried] = frozenset({"annotators", "origins", "object names", "separate objects"})
     has_schema: bool = False
+    has_legend: bool = False
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a DICOM file that says it is an object of this kind."""

@@ -57,6 +57,7 @@ class Nifti:
     endings: tuple[str, ...] = (".nii", ".nii.gz")
     carries: frozenset[Carried] = frozenset({"annotators", "object names"})
     has_schema: bool = False
+    has_legend: bool = True
 
     def fits(self, head: bytes) -> bool:
         """Whether it begins with a header of NIfTI-1 or NIfTI-2."""

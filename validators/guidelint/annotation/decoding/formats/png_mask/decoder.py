@@ -44,6 +44,7 @@ class PngMask:
     endings: tuple[str, ...] = (".png",)
     carries: frozenset[Carried] = frozenset({"annotators"})
     has_schema: bool = False
+    has_legend: bool = True
 
     def fits(self, head: bytes) -> bool:
         """Whether it is a PNG."""

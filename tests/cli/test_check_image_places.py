@@ -123,3 +123,18 @@ def test_a_place_that_gives_no_images_is_refused(tmp_path: Path, options: tuple[
     result = check(tmp_path, on("a.png"), *options)
     assert result.exit_code == 2
     assert said in " ".join(result.stderr.split())
+
+
+def test_folders_in_the_environment_may_have_blanks_in_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = [tmp_path / "no scans", tmp_path / "my 50% scans"]
+    for folder in folders:
+        folder.mkdir()
+        (folder / f"{folder.name[:2]}.dcm").write_bytes(ct())
+    monkeypatch.setenv("GUIDELINT_CHECK_IMAGES", " ".join(folder.as_uri() for folder in folders))
+    assert [decision for decision, _ in told(check(tmp_path, on("s3://bucket/my.png")))] == ["accepted", "returned"]
+    monkeypatch.setenv("GUIDELINT_CHECK_IMAGES", str(folders[0]))
+    result = check(tmp_path, on("s3://bucket/my.png"))
+    assert result.exit_code == 2
+    assert "no' is no folder. Name the folder that holds the images, or an address" in result.stderr

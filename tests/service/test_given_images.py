@@ -280,6 +280,7 @@ def test_a_server_without_a_token_gives_no_images_and_nothing_fails(shown: Shown
     [
         ({"facts": "nowhere.csv"}, "nowhere.csv cannot be read: no such file or directory"),
         ({"images": ("nowhere",)}, "--images 'nowhere' is no folder"),
+        ({"images": ("file://server/scans",)}, "is no folder of this machine. Write file:// and its whole path"),
         ({"images": ("https://a.example/?b",)}, "is no place for images"),
         ({"images": ("https://a.example",), "inside": ("10.0.0.1/8",)}, "is no network"),
         ({"inside": ("10.0.0.0/8",)}, "no address is given to --images"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from guidelint.imaging.providers.provider import ImageProvider
 
 EXTRA: Final = "labelstudio"
+_FILE: Final = "file://"
+"""How a folder begins that is written as an address: blanks and whatever else would end it stand as percents."""
 _WEB: Final = ("http://", "https://")
 _PROJECT: Final = re.compile(r"(?P<server>https?://.+?)/projects/(?P<project>\d{1,10})(?:[/?#].*)?", re.IGNORECASE)
 
@@ -100,14 +102,26 @@ def fetcher_of(web: Sequence[str], inside: Sequence[str]) -> Fetcher:
 def folder_at(place: str) -> FolderImages:
     """Look which images a folder holds. Raises PlaceError."""
     _refuse_no_folder(place)
-    found = folder_images(Path(place))
+    found = folder_images(_path_of(place))
     if not found.supply.records:
         raise PlaceError(" ".join((f"--images {place!r} holds no DICOM file, PNG, JPEG or TIFF.", *found.notes)))
     return found
 
 
+def _path_of(place: str) -> Path:
+    """Give the path of a folder, which may be written as an address. Raises PlaceError for that of another machine."""
+    if not place.lower().startswith(_FILE):
+        return Path(place)
+    path = place[len(_FILE) :]
+    if not path.startswith("/"):
+        raise PlaceError(f"--images {place!r} is no folder of this machine. Write {_FILE} and its whole path")
+    from urllib.request import url2pathname  # noqa: PLC0415 - few folders are written so
+
+    return Path(url2pathname(path))
+
+
 def _refuse_no_folder(place: str) -> None:
-    if not Path(place).is_dir():
+    if not _path_of(place).is_dir():
         raise PlaceError(f"--images {place!r} is no folder. Name the folder that holds the images, or an address")
 
 

@@ -68,9 +68,9 @@ def _neighbours(mask: Mask) -> Least:
     starts, stops, columns = mask.starts, mask.stops, mask.shape[1]
 
     def swept() -> object:
-        from guidelint.geometry.kernels.runs import touches  # noqa: PLC0415 - loads numba
+        from guidelint.geometry.kernels.runs import shared_below  # noqa: PLC0415 - loads numba
 
-        return touches(starts, stops, columns)
+        return shared_below(starts, stops, columns)
 
     return Least(
         lambda: np.searchsorted(stops, starts + columns),

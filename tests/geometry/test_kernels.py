@@ -19,7 +19,7 @@ from guidelint.geometry.kernels import choice
 from guidelint.geometry.kernels.change_over import ChangeOver
 from guidelint.geometry.kernels.choice import KernelChoiceError, chosen_name, fast, installed, load, using
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.measures.components import Connectivity, run_labels
+from guidelint.geometry.measures.components import Connectivity, euler_number, run_pieces
 from guidelint.geometry.measures.diameter import hull_points, longest_diameter, mask_diameter_points
 from guidelint.geometry.measures.overlap import intersection_px
 from guidelint.geometry.measures.surface import nearest_mm
@@ -74,8 +74,9 @@ def test_set_operations_and_strokes_are_the_same(pair: tuple[Pixels, Pixels]) ->
 @settings(deadline=None)
 def test_labels_and_touches_are_the_same(array: Pixels, connectivity: Connectivity) -> None:
     mask = mask_of(array)
-    same(lambda: run_labels(Mask(mask.starts, mask.stops, mask.shape), connectivity))
-    same(lambda: Mask(mask.starts, mask.stops, mask.shape).touches)
+    same(lambda: tuple(run_pieces(Mask(mask.starts, mask.stops, mask.shape), connectivity)))
+    same(lambda: euler_number(Mask(mask.starts, mask.stops, mask.shape), connectivity))
+    same(lambda: Mask(mask.starts, mask.stops, mask.shape).shared)
     same(lambda: Mask(mask.starts, mask.stops, mask.shape).box)
 
 
@@ -263,7 +264,7 @@ with using("fast"):
             rle_pack.parse_bytes(bytes(stream) if number % 2 else str(list(stream)).encode()[: chance.randrange(9, 99)])
         except MaskError:
             refused += 1
-        run_labels(mask, 8), run_labels(mask, 4), mask.touches
+        run_labels(mask, 8), run_labels(mask, 4), mask.shared
         points = noise.integers(-9, 60, (number % 8, 2)) / 2 + noise.random((number % 8, 2)) * (number % 2)
         mask & polygon_mask(points, shape), mask - polygon_mask(points, shape, "outside")
 print(refused)

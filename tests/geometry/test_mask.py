@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.geometry.arrays import Pixels, array_of, drawn, mask_of, pixel_pairs, pixels, sides
 
-from guidelint.geometry.mask import Box, Mask, MaskError, Touches
+from guidelint.geometry.mask import Box, Mask, MaskError, Shared
+from guidelint.geometry.measures.components import run_pieces
 from guidelint.geometry.not_measurable import NotMeasurable
 
 
@@ -99,9 +100,9 @@ def test_runs_that_stand_one_upon_another_touch_as_their_pixels_do(rows: list[tu
     mask = mask_of(array)
     gaps = [max(start, other) - min(stop, other_stop) for (start, stop), (other, other_stop) in pairwise(rows)]
     assert mask.stacked == all(gap < 0 for gap in gaps)
-    assert mask.touches == Touches(
-        sum(gap <= 0 for gap in gaps),
-        sum(gap < 0 for gap in gaps),
+    assert run_pieces(mask, 8).touches == sum(gap <= 0 for gap in gaps)
+    assert run_pieces(mask, 4).touches == sum(gap < 0 for gap in gaps)
+    assert mask.shared == Shared(
         int((array[:-1] & array[1:]).sum()),
         int((array[:-1, :-1] & array[1:, 1:]).sum()),
         int((array[:-1, 1:] & array[1:, :-1]).sum()),

@@ -38,18 +38,25 @@ class Box(NamedTuple):
         return self.bottom - self.top, self.right - self.left
 
 
-class Touches(NamedTuple):
-    """Pairs of runs of adjacent rows that touch, and the pixels that such pairs share."""
+class Pieces(NamedTuple):
+    """How the runs of a mask hang together."""
 
-    over_corners: int
-    """Pairs that touch over edges or corners."""
-    over_edges: int
-    shared_down_px: int
-    """Pixels of the upper runs whose neighbour straight below belongs as well."""
-    shared_right_px: int
-    """Pixels of the upper runs whose neighbour below and to the right belongs as well."""
-    shared_left_px: int
-    """Pixels of the upper runs whose neighbour below and to the left belongs as well."""
+    label: Flat
+    """For every run the number of its piece, int64 (n,); a piece is numbered by its first run."""
+    total: int
+    touches: int
+    """Pairs of runs of adjacent rows that touch."""
+
+
+class Shared(NamedTuple):
+    """Pixels with a neighbour in the row below that belongs as well."""
+
+    down_px: int
+    """Whose neighbour straight below belongs as well."""
+    right_px: int
+    """Whose neighbour below and to the right belongs as well."""
+    left_px: int
+    """Whose neighbour below and to the left belongs as well."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,28 +186,28 @@ class Mask:
         return self.runs_below(1, 1)
 
     @once
-    def labels(self) -> dict[int, Flat]:
-        """By connectivity what ``components.run_labels`` has found."""
+    def pieces(self) -> dict[int, Pieces]:
+        """By connectivity what ``components.run_pieces`` has found."""
         return {}
 
     @once
-    def touches(self) -> Touches:
-        """How the runs of adjacent rows touch, counted."""
+    def shared(self) -> Shared:
+        """How many pixels have a neighbour in the row below."""
         if fast(self.starts.size):
-            from guidelint.geometry.kernels.runs import touches  # noqa: PLC0415 - loads numba
+            from guidelint.geometry.kernels.runs import shared_below  # noqa: PLC0415 - loads numba
 
-            return Touches(*touches(self.starts, self.stops, self.shape[1]).tolist())
+            return Shared(*shared_below(self.starts, self.stops, self.shape[1]))
         if self.stacked:
-            return self._stacked_touches()
+            return self._stacked_shared()
         above, below = self.touching
         begin, end = self.starts[above] + self.shape[1], self.stops[above] + self.shape[1]
         shared = [
             np.maximum(np.minimum(end + right, self.stops[below]) - np.maximum(begin + right, self.starts[below]), 0)
             for right in (0, 1, -1)
         ]
-        return Touches(above.size, int(np.count_nonzero(shared[0])), *(int(columns.sum()) for columns in shared))
+        return Shared(*(int(columns.sum()) for columns in shared))
 
-    def _stacked_touches(self) -> Touches:
+    def _stacked_shared(self) -> Shared:
         """Count without looking for pairs: they are the runs of every two rows, and all share a column."""
         begin, end = self.starts[:-1] + self.shape[1], self.stops[:-1] + self.shape[1]
         start, stop = self.starts[1:], self.stops[1:]
@@ -208,7 +215,7 @@ class Mask:
         # moved by a column, the least of two ends or starts moves where it is that of the upper run
         right = down + np.count_nonzero(end < stop) - np.count_nonzero(begin >= start)
         left = down - np.count_nonzero(end <= stop) + np.count_nonzero(begin > start)
-        return Touches(start.size, start.size, down, int(right), int(left))
+        return Shared(down, int(right), int(left))
 
     def runs_below(self, down: int, reach: int) -> tuple[Flat, Flat]:
         """Pairs of runs, the second ``down`` rows below the first, sharing a column once grown by ``reach`` columns."""

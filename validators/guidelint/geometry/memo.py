@@ -88,6 +88,8 @@ class Memo:
 
 def _size_bytes(value: object) -> int:
     """Bytes of the arrays in a result; numbers and words are counted with their entry."""
+    if isinstance(value, (int, float, str)):
+        return 0
     if isinstance(value, np.ndarray):
         return value.nbytes
     if isinstance(value, (tuple, list)):

@@ -91,8 +91,11 @@ def ellipse_mask(  # noqa: PLR0917 - an ellipse has five numbers
 
 def rectangle_points(x: float, y: float, width: float, height: float, rotation_deg: float) -> Points:
     """Corners (4, 2) of a box turned clockwise about its top-left corner."""
-    corners = np.array([[0.0, 0.0], [width, 0.0], [width, height], [0.0, height]])
-    return _turned(corners, rotation_deg, x, y)
+    if not all(map(isfinite, (rotation_deg, width, height))):
+        return np.full((4, 2), nan)
+    cosine, sine = _turn(rotation_deg)
+    corners = ((0.0, 0.0), (width, 0.0), (width, height), (0.0, height))
+    return np.array([(a * cosine - b * sine + x, a * sine + b * cosine + y) for a, b in corners])
 
 
 def ellipse_points(  # noqa: PLR0917 - an ellipse has five numbers
@@ -100,23 +103,19 @@ def ellipse_points(  # noqa: PLR0917 - an ellipse has five numbers
 ) -> Points:
     """Vertices (count, 2) on an ellipse turned clockwise about its centre."""
     angle = np.arange(count) * (2 * np.pi / count)
-    if not isfinite(radius_x + radius_y):
+    if not all(map(isfinite, (rotation_deg, radius_x, radius_y))):
         return np.full((count, 2), nan)
-    return _turned(np.stack([radius_x * np.cos(angle), radius_y * np.sin(angle)], axis=1), rotation_deg, x, y)
+    cosine, sine = _turn(rotation_deg)
+    a, b = radius_x * np.cos(angle), radius_y * np.sin(angle)
+    return np.stack([a * cosine - b * sine + x, a * sine + b * cosine + y], axis=1)
 
 
-def _turned(points: Points, rotation_deg: float, x: float, y: float) -> Points:
-    """Turn points clockwise on the screen (y runs down) about (0, 0), then move by x, y; quarter turns are exact."""
-    if not (isfinite(rotation_deg) and np.isfinite(points).all()):
-        return np.full_like(points, nan)
+def _turn(rotation_deg: float) -> tuple[float, float]:
+    """Cosine and sine of a turn clockwise on the screen, where y runs down; quarter turns are exact."""
     quarter = rotation_deg % 360 / 90
     if quarter.is_integer():
-        cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter) % 4]
-    else:
-        cosine, sine = cos(radians(rotation_deg)), sin(radians(rotation_deg))
-    return np.stack(
-        [points[:, 0] * cosine - points[:, 1] * sine + x, points[:, 0] * sine + points[:, 1] * cosine + y], axis=1
-    )
+        return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarter) % 4]
+    return cos(radians(rotation_deg)), sin(radians(rotation_deg))
 
 
 def _check_numbers(*numbers: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -33,6 +34,7 @@ def steps(name: str) -> tuple[str, ...]:
     return tuple(step for step in path.partition("?")[0].split("/") if step not in {"", "."}) or (name,)
 
 
+@lru_cache(maxsize=16)
 def unsigned(name: str) -> str:
     """Leave out who asks and what an address is signed with: a secret, and another one each time it is exported."""
     name = without_user(name)

@@ -22,7 +22,7 @@ class Structure:
         """Positions in the block of the braces that open or close a top-level object, in turn and in order."""
         codes = np.frombuffer(block, np.uint8)
         quotes = self._quotes(codes, block)
-        braces = np.flatnonzero(codes >= _OPEN)  # and little else
+        braces = (codes >= _OPEN).nonzero()[0]  # and little else
         braces = braces[(codes[braces] == _OPEN) | (codes[braces] == _CLOSE)]
         in_string = (np.searchsorted(quotes, braces) + self._in_string) % 2 == 1
         self._in_string = (quotes.size + self._in_string) % 2 == 1
@@ -42,7 +42,7 @@ class Structure:
 
     def _quotes(self, codes: npt.NDArray[np.uint8], block: bytes) -> Positions:
         """Quotation marks that are not escaped."""
-        quotes = np.flatnonzero(codes == _QUOTE)
+        quotes: Positions = (codes == _QUOTE).nonzero()[0]
         if not self._escaping and b"\\" not in block:
             return quotes
         escaped = self._escaped(np.flatnonzero(codes == _BACKSLASH), codes.size)

@@ -72,7 +72,7 @@ def decode(data: bytes, shape: tuple[int, int], threshold: int = 128) -> Mask:
 
         words = np.frombuffer(data + bytes(24 - len(data) % 8), ">u8").astype(np.uint64)
         total, bits = CHANNELS * shape[0] * shape[1], 8 * len(data)
-        packed = sum(size << 8 * kind for kind, size in enumerate(sizes))
+        packed = sizes[0] | sizes[1] << 8 | sizes[2] << 16 | sizes[3] << 24
         told = (words, bits, packed, HEADER_BITS, total, shape[1], threshold)
         done, starts, stops = painted_runs(*told, MAX_RUNS)
         if done:

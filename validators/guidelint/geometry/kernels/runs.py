@@ -75,12 +75,13 @@ def combined(
 
 
 @loop(FLAT, FLAT, WHOLE, WHOLE)
-def labels(starts: Flat, stops: Flat, columns: int, reach: int) -> Flat:
-    """For every run the first run of its piece.
+def pieces(starts: Flat, stops: Flat, columns: int, reach: int) -> tuple[Flat, int, int]:
+    """Tell for every run the first run of its piece, how many pieces there are, and how many pairs of runs touch.
 
     Runs of adjacent rows hang together when they share a column once one of them is grown by ``reach`` columns.
     """
     first = np.arange(starts.size)
+    count = touches = 0
     above = above_end = row_begin = row_end = 0
     for index in range(starts.size):
         if starts[index] >= row_end:
@@ -95,9 +96,11 @@ def labels(starts: Flat, stops: Flat, columns: int, reach: int) -> Flat:
             one, other = _root(first, index), _root(first, touched)
             first[max(one, other)] = min(one, other)
             touched += 1
+            touches += 1
     for index in range(starts.size):
         first[index] = first[first[index]]
-    return first
+        count += first[index] == index
+    return first, count, touches
 
 
 @part
@@ -110,9 +113,9 @@ def _root(first: Flat, index: int) -> int:
 
 
 @loop(FLAT, FLAT, WHOLE)
-def touches(starts: Flat, stops: Flat, columns: int) -> Flat:
-    """Count how runs of adjacent rows touch, in the order of ``mask.Touches``."""
-    corners = edges = down = to_right = to_left = 0
+def shared_below(starts: Flat, stops: Flat, columns: int) -> tuple[int, int, int]:
+    """Count the pixels with a neighbour in the row below, in the order of ``mask.Shared``."""
+    down = to_right = to_left = 0
     above = above_end = row_begin = row_end = 0
     for index in range(starts.size):
         if starts[index] >= row_end:
@@ -124,14 +127,11 @@ def touches(starts: Flat, stops: Flat, columns: int) -> Flat:
         touched = above
         while touched < above_end and starts[touched] <= right:
             start, stop = starts[touched], stops[touched]
-            shared = max(min(stop, right) - max(start, left), 0)
-            corners += 1
-            edges += shared > 0
-            down += shared
+            down += max(min(stop, right) - max(start, left), 0)
             to_right += max(min(stop + 1, right) - max(start + 1, left), 0)
             to_left += max(min(stop - 1, right) - max(start - 1, left), 0)
             touched += 1
-    return np.array([corners, edges, down, to_right, to_left])
+    return down, to_right, to_left
 
 
 @loop(FLAT, FLAT, FLAT, FLAT)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from guidelint.geometry.kernels.choice import fast
-from guidelint.geometry.mask import Mask
+from guidelint.geometry.mask import Mask, Pieces
 from guidelint.geometry.memo import memo
 
 if TYPE_CHECKING:
@@ -21,10 +21,8 @@ _SORTED_BY_DIGITS = 2**16
 
 def components(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
     """Pieces that hang together over edges (4) or over edges and corners (8), in order of their first pixel."""
-    label = run_labels(mask, connectivity)
-    if np.count_nonzero(label):
-        return memo.ask(_pieces, mask, by=(connectivity,))
-    return (mask,) * bool(label.size)
+    count = count_components(mask, connectivity)
+    return memo.ask(_pieces, mask, by=(connectivity,)) if count > 1 else (mask,) * count
 
 
 def _pieces(mask: Mask, connectivity: Connectivity) -> tuple[Mask, ...]:
@@ -33,8 +31,7 @@ def _pieces(mask: Mask, connectivity: Connectivity) -> tuple[Mask, ...]:
 
 def count_components(mask: Mask, connectivity: Connectivity = 8) -> int:
     """Count the pieces, without making a mask of each."""
-    label = run_labels(mask, connectivity)
-    return int(np.count_nonzero(label == np.arange(label.size)))
+    return run_pieces(mask, connectivity).total
 
 
 def _split(mask: Mask, label: Flat) -> tuple[Mask, ...]:
@@ -56,7 +53,7 @@ def holes(mask: Mask, connectivity: Connectivity = 8) -> tuple[Mask, ...]:
 
     Background hangs together the other way: over edges only (4) around a mask of connectivity 8.
     """
-    if mask.box is None or count_components(mask, connectivity) == euler_number(mask, connectivity):
+    if count_components(mask, connectivity) == euler_number(mask, connectivity):
         return ()
     return memo.ask(_enclosed, mask, by=(connectivity,))
 
@@ -76,25 +73,41 @@ def _enclosed(mask: Mask, connectivity: Connectivity) -> tuple[Mask, ...]:
 def euler_number(mask: Mask, connectivity: Connectivity = 8) -> int:
     """Count pieces less holes; pieces of that connectivity, holes of the other."""
     # runs and their touches form a planar graph: every run is a vertex, every cycle goes around a hole
-    touches = mask.touches.over_corners if connectivity == 8 else mask.touches.over_edges  # noqa: PLR2004
-    return mask.starts.size - touches
+    if connectivity in mask.pieces or fast(mask.starts.size):
+        return mask.starts.size - run_pieces(mask, connectivity).touches
+    return mask.starts.size - _touching(mask, connectivity)[0].size
 
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
     """For every run the number of its piece, int64 (n,); a piece is numbered by its first run."""
-    if connectivity not in mask.labels:
-        mask.labels[connectivity] = _labels(mask, 1 if connectivity == 8 else 0)  # noqa: PLR2004 - corners count
-    return mask.labels[connectivity]
+    return run_pieces(mask, connectivity).label
 
 
-def _labels(mask: Mask, reach: int) -> Flat:
-    if fast(mask.starts.size):
-        from guidelint.geometry.kernels.runs import labels  # noqa: PLC0415 - loads numba
+def run_pieces(mask: Mask, connectivity: Connectivity = 8) -> Pieces:
+    """How the runs of a mask hang together; kept with the mask."""
+    found = mask.pieces.get(connectivity)
+    if found is None:
+        found = mask.pieces[connectivity] = _run_pieces(mask, connectivity)
+    return found
 
-        return labels(mask.starts, mask.stops, mask.shape[1], reach)
+
+def _run_pieces(mask: Mask, connectivity: Connectivity) -> Pieces:
+    runs = mask.starts.size
+    if fast(runs):
+        from guidelint.geometry.kernels.runs import pieces  # noqa: PLC0415 - loads numba
+
+        reach = 1 if connectivity == 8 else 0  # noqa: PLR2004 - corners count
+        return Pieces(*pieces(mask.starts, mask.stops, mask.shape[1], reach))
     if mask.stacked:
-        return np.zeros(mask.starts.size, np.int64)
-    return joined(mask.starts.size, *(mask.touching if reach else mask.runs_below(1, 0)))
+        return Pieces(np.zeros(runs, np.int64), 1, runs - 1)
+    above, below = _touching(mask, connectivity)
+    label = joined(runs, above, below)
+    return Pieces(label, int(np.count_nonzero(label == np.arange(runs))), above.size)
+
+
+def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
+    """Pairs of runs of adjacent rows that touch: index above (m,), index below (m,)."""
+    return mask.touching if connectivity == 8 else mask.runs_below(1, 0)  # noqa: PLR2004
 
 
 def joined(count: int, one: Flat, other: Flat) -> Flat:

@@ -5,7 +5,7 @@ Outlines are points (n, 2) as x, y in pixels, at least three each; the last vert
 
 from __future__ import annotations
 
-from itertools import compress
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -73,7 +73,8 @@ class ManyOutlines:
             return None
         from guidelint.geometry.kernels.outlines_told import surely  # noqa: PLC0415 - loads numba
 
-        return _Told(*surely(np.concatenate(self._outlines), np.cumsum(sizes), FARTHEST_PX, CLOSE_PX, LEAST_AREA_PX))
+        ends = np.array([*accumulate(sizes)])
+        return _Told(*surely(np.concatenate(self._outlines), ends, FARTHEST_PX, CLOSE_PX, LEAST_AREA_PX))
 
 
 class _InARow:

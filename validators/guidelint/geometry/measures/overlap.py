@@ -24,6 +24,8 @@ _SWEPT_AT_ONCE = 62
 """One bit of a 64-bit number for every mask."""
 MAX_PLACES = 2**20
 """Pixels from which distances are measured; about two seconds."""
+SOON_COUNTED = 4096
+"""Runs of two masks up to which compiled loops count what they share sooner than it is remembered."""
 _COUNTED_DIRECTLY = 16
 """Masks up to which all their combinations are few enough to be counted one by one."""
 
@@ -34,15 +36,23 @@ def intersection_px(a: Mask, b: Mask) -> int:
     if a.box is None or b.box is None or not _meet(a.box, b.box):
         return 0
     if fast(a.starts.size + b.starts.size):
-        from guidelint.geometry.kernels.runs import shared_px  # noqa: PLC0415 - loads numba
-
-        return shared_px(a.starts, a.stops, b.starts, b.stops)
+        return _compiled_px(a, b)
     few, many = (a, b) if a.starts.size <= b.starts.size else (b, a)
     return int(_pixels_before(few.stops, many).sum() - _pixels_before(few.starts, many).sum())
 
 
+def _compiled_px(a: Mask, b: Mask) -> int:
+    from guidelint.geometry.kernels.runs import shared_px as counted  # noqa: PLC0415 - loads numba
+
+    return counted(a.starts, a.stops, b.starts, b.stops)
+
+
 def shared_px(a: Mask, b: Mask) -> int:
-    """``intersection_px``, remembered: rules ask it of the same two."""
+    """``intersection_px``, remembered where that takes less time than to count again: rules ask it of the same two."""
+    runs = a.starts.size + b.starts.size
+    if runs <= SOON_COUNTED and fast(runs):
+        a.check_same_image(b)
+        return _compiled_px(a, b)
     first, second = (a, b) if id(a) <= id(b) else (b, a)
     return memo.ask(intersection_px, first, second)
 

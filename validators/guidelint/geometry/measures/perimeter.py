@@ -22,10 +22,10 @@ def perimeter_mm(mask: Mask, spacing: Spacing, estimator: Estimator = "crofton")
     """
     # pieces into which the pixels fall along all lines of a direction; a line crosses the border twice per piece
     vertical_mm = 2 * spacing.row_mm * mask.starts.size
-    horizontal_mm = 2 * spacing.column_mm * (mask.area_px - mask.touches.shared_down_px)
+    horizontal_mm = 2 * spacing.column_mm * (mask.area_px - mask.shared.down_px)
     if estimator == "edges":
         return vertical_mm + horizontal_mm
-    slanted = 2 * mask.area_px - mask.touches.shared_right_px - mask.touches.shared_left_px
+    slanted = 2 * mask.area_px - mask.shared.right_px - mask.shared.left_px
     slanted_mm = 2 * spacing.pixel_mm2 / hypot(spacing.row_mm, spacing.column_mm) * slanted
     # Crofton: half the sum over directions of (angle share) × (distance between lines) × (crossings);
     # four directions along the grid and its diagonals share the half circle according to the shape of the pixel

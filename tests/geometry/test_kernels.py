@@ -19,7 +19,7 @@ from guidelint.geometry.kernels import choice
 from guidelint.geometry.kernels.change_over import ChangeOver
 from guidelint.geometry.kernels.choice import KernelChoiceError, chosen_name, fast, installed, load, using
 from guidelint.geometry.mask import Mask, MaskError
-from guidelint.geometry.measures.components import Connectivity, euler_number, run_pieces
+from guidelint.geometry.measures.components import Connectivity, euler_number, run_labels, run_pieces
 from guidelint.geometry.measures.diameter import hull_points, longest_diameter, mask_diameter_points
 from guidelint.geometry.measures.overlap import intersection_px
 from guidelint.geometry.measures.surface import nearest_mm
@@ -74,7 +74,8 @@ def test_set_operations_and_strokes_are_the_same(pair: tuple[Pixels, Pixels]) ->
 @settings(deadline=None)
 def test_labels_and_touches_are_the_same(array: Pixels, connectivity: Connectivity) -> None:
     mask = mask_of(array)
-    same(lambda: tuple(run_pieces(Mask(mask.starts, mask.stops, mask.shape), connectivity)))
+    same(lambda: run_labels(Mask(mask.starts, mask.stops, mask.shape), connectivity))
+    same(lambda: run_pieces(Mask(mask.starts, mask.stops, mask.shape), connectivity)[1:])
     same(lambda: euler_number(Mask(mask.starts, mask.stops, mask.shape), connectivity))
     same(lambda: Mask(mask.starts, mask.stops, mask.shape).shared)
     same(lambda: Mask(mask.starts, mask.stops, mask.shape).box)

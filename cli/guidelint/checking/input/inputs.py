@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.source import STANDARD_INPUT, Source
 from guidelint.annotation.decoding.legends.finding import NAMES as LEGENDS
+from guidelint.checking.input.images_beside import is_image
 from guidelint.checking.input.search import files, matching
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ ENDINGS = (".json", ".json.gz", ".jsonl", ".jsonl.gz")
 _MOST_NAMES = 5
 """So many of the files that a folder holds besides are named."""
 _NOTHING_NAMED = "nothing is named: a variable of the shell may be empty. Name a file, a folder or a quoted pattern"
+_IMAGES_ALONE = (
+    "only images lie there, and no marks on them. Name the files that the work was saved in; --facts and --images take"
+    " images"
+)
 _ANOTHER = "Name the folder that the work was saved in"
 _ITSELF = "Name a file itself, give a quoted pattern, which takes any name, or say of which format they are: --from"
 
@@ -85,10 +90,13 @@ def _sources(argument: str, endings: tuple[str, ...]) -> Iterable[Source | str]:
 
 def _of_pattern(pattern: str, endings: tuple[str, ...]) -> Iterator[Source | str]:
     found = 0
+    images: list[str] = []
     for each in sorted(matching(pattern), key=_place):
         found += 1
         if isinstance(each, Source):
             yield each
+        elif _is_image(each):
+            images.append(each.name)
         elif not each.is_dir():
             yield _file(each)
         elif not pattern.endswith("**"):
@@ -96,6 +104,10 @@ def _of_pattern(pattern: str, endings: tuple[str, ...]) -> Iterator[Source | str
     if not found:
         remedy = "Look how it is written, and from which folder it is looked for"
         yield Source(pattern, problem=f"no file has a name like this. {remedy}")
+    elif len(images) == found:
+        yield Source(pattern, problem=_IMAGES_ALONE)
+    elif images:
+        yield _beside(pattern, images)
 
 
 def _place(found: Path | Source) -> str:
@@ -105,15 +117,22 @@ def _place(found: Path | Source) -> str:
 def _of_folder(folder: Path, endings: tuple[str, ...]) -> Iterator[Source | str]:
     found = 0
     others: list[str] = []
+    images: list[str] = []
     for each in files(folder):
         if isinstance(each, Source):
             yield each
+        elif each.name.lower().endswith(endings) and _is_image(each):
+            images.append(each.name)
         elif each.name.lower().endswith(endings):
             found += 1
             yield replace(_file(each), below=folder)
         elif each.name not in LEGENDS:
             others.append(each.name)
-    if not found:
+    if images and found:
+        yield _beside(folder, images)
+    if not found and images:
+        yield Source(str(folder), problem=_IMAGES_ALONE)
+    elif not found:
         several = "1 file, which is not named" if len(others) == 1 else f"{len(others)} files, none of them named"
         holds = several if others else "no file named"
         remedy = _ITSELF if others else _ANOTHER
@@ -129,9 +148,23 @@ def _named(endings: tuple[str, ...]) -> str:
 
 
 def _left_alone(folder: Path, names: Sequence[str], endings: tuple[str, ...]) -> str:
-    named = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
     files = "1 file was" if len(names) == 1 else f"{len(names)} files were"
-    return f"{folder}: {files} left alone, not named {_named(endings)}: {named}"
+    return f"{folder}: {files} left alone, not named {_named(endings)}: {_first(names)}"
+
+
+def _beside(where: Path | str, names: Sequence[str]) -> str:
+    """Say that images are no work."""
+    count = "1 image lies" if len(names) == 1 else f"{len(names)} images lie"
+    return f"{where}: {count} there and cannot be judged: {_first(names)}. --facts and --images take them"
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+
+
+def _is_image(path: Path) -> bool:
+    """Whether a file is an image, of those that may be one."""
+    return not path.name.lower().endswith(ENDINGS) and path.is_file() and is_image(path)
 
 
 def _file(path: Path) -> Source:

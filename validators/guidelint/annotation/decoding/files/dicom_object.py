@@ -68,6 +68,16 @@ def sop_class_in(head: bytes) -> str:
     return found[1].decode() if found else ""
 
 
+def sop_class_name_in(head: bytes) -> str:
+    """Name what a DICOM file is an object of, as the standard does; empty: it is none, or does not say so there."""
+    uid = sop_class_in(head)
+    if not uid:
+        return ""
+    from pydicom.uid import UID  # noqa: PLC0415 - half a second, for those who read DICOM
+
+    return UID(uid).name
+
+
 def refuse_class(dataset: Dataset, wanted: str) -> NoReturn:
     """Say what a file is that is no object of the class that is wanted. Raises FormatError."""
     from pydicom.uid import UID  # noqa: PLC0415 - half a second, for those who read DICOM

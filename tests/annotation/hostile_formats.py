@@ -132,7 +132,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "cvat: tags": lambda: _cvat('<tag label="a"/>' * _FEW),
     "cvat: attributes of a box": lambda: _cvat("<box>" + '<attribute name="a"/>' * 45_000 + "</box>"),
     "cvat: masks without runs": lambda: _cvat(
-        '<mask label="Lesion" left="0" top="0" width="9" height="9" rle="1"/>' * _FEW
+        '<mask label="Lesion" left="0" top="0" width="9" height="9" rle="1"/>' * 15_000
     ),
     "coco: boxes upon each other": lambda: _coco(_annotation(bbox=[1, 1, 8000, 8000])),
     "coco: outlines upon each other": lambda: _coco(_annotation(segmentation=[[1, 1, 8000, 1, 8000, 8000, 1, 8000]])),
@@ -148,7 +148,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "coco: numbers": lambda: _coco("1"),
     "coco: points": lambda: _one(f'[],"keypoints":[{",".join(["1,1,2"] * 150_000)}]'),
     "coco: packed with gzip": lambda: gzip.compress(
-        b'{"images":[],"categories":[],"annotations":[' + b" " * (600 * MIB), compresslevel=1
+        b'{"images":[],"categories":[],"annotations":[' + b" " * (600 * MIB), compresslevel=6
     ),
     "cvat: boxes upon each other": lambda: _cvat(_BOX * (MIB // len(_BOX))),
     "cvat: one outline that crosses itself": lambda: _cvat(

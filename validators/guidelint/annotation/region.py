@@ -15,6 +15,7 @@ from guidelint.annotation.extent import (
     around_pixels,
     around_points,
 )
+from guidelint.annotation.region_ref import RegionRef
 from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Polygon, Raster, Rectangle, Shape
 from guidelint.annotation.tool import tool_in_words
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -199,7 +200,12 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         """Why there is no spacing; empty when there is."""
         return "" if self.spacing else self.spacing_problem or "the pixel spacing of the image is not known"
 
-    @property
+    @once
+    def ref(self) -> RegionRef:
+        """How findings refer to it."""
+        return RegionRef(self.id, self.title, self.class_name, self.number, item=self.item)
+
+    @once
     def title(self) -> str:
         """How a finding names it: number and class."""
         labels = ", ".join(f"“{label}”" for label in self.labels)

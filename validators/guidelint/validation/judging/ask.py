@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Region
@@ -15,7 +16,7 @@ from guidelint.validation.judging.spacing_source import spacing_from
 from guidelint.validation.rule.evidence import LIMITS, Quantity
 from guidelint.validation.rule.limit import OfImage
 from guidelint.validation.rule.reply import Departure
-from guidelint.validation.rule.says import MessagePart, render
+from guidelint.validation.rule.says import MessagePart, render, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,6 +32,10 @@ MOST_FINDINGS = 10_000
 """So many are made on one submission: each costs some hundred microseconds, and nobody reads more."""
 UNCHECKED = "this could not be checked: "
 """Stands before the reason why something could not be told."""
+FAILED = "the rule itself failed: "
+"""Stands before what a rule raised."""
+REPORT = "Please report this: it is a fault of the rule, not of the annotation."
+NOTHING: Mapping[str, Evidence] = MappingProxyType({})
 
 
 def replies(
@@ -39,61 +44,71 @@ def replies(
     ask: Callable[[], Iterable[Reply]],
     about: Sequence[Region] = (),
     group: str | None = None,
-) -> list[Finding]:
+) -> Iterator[Finding]:
     """Turn what a check replies into findings about the regions it names, else about ``about``.
 
     ``group``: of contributions, if they were asked. A check that raises is reported, never passed over; what it replied
-    before stands.
+    before stands. Who has enough findings asks no further: a check replies as far as its findings are wanted.
     """
-    found: list[Finding] = []
     try:
         for reply in ask() if group is not None else islice(ask(), MOST_FINDINGS + 1):
-            refs = _references(reply.regions or about)
+            regions = reply.regions or about
             if isinstance(reply, Departure):
-                departs = finding_of(check, subject, reply, refs, group)
-                source = spacing_from(reply.evidence, reply.regions or about)
-                found.append(replace(departs, evidence={**departs.evidence, **source}) if source else departs)
+                source = spacing_from(reply.evidence, regions)
+                yield finding_of(check, subject, reply, _references(regions), group, source)
             else:
-                untold = cannot_tell(check, subject, reply.reason, refs, _of(group, refs))
-                found.append(replace(untold, of_absence=reply.of_absence))
+                refs = _references(regions)
+                of = _of(group, refs)
+                yield cannot_tell(check, subject, reply.reason, refs, of, of_absence=reply.of_absence)
     except NotMeasurable as error:
         refs = _references(about)
-        found.append(cannot_tell(check, subject, str(error), refs, _of(group, refs)))
+        yield cannot_tell(check, subject, str(error), refs, _of(group, refs))
     except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
         refs = _references(about)
-        found.append(rule_failed(check, subject, in_words(error), refs, _of(group, refs)))
-    return found
+        yield rule_failed(check, subject, in_words(error), refs, _of(group, refs))
 
 
-def finding_of(
-    check: Check, subject: Subject, departure: Departure, regions: Refs, group: str | None = None
+def finding_of(  # noqa: PLR0917 - what a finding is made of
+    check: Check,
+    subject: Subject,
+    departure: Departure,
+    regions: Refs,
+    group: str | None = None,
+    source: Mapping[str, Evidence] = NOTHING,
 ) -> Finding:
     """Make a finding of a departure. Raises KeyError when the rule has no words for it.
 
     A region with nothing to measure is returned, whatever level or route the rule was given: nobody else judges it.
     Where somebody else takes it, the annotator has nothing to change, but for what the author asks.
+    ``source``: evidence of where the spacing is from.
     """
     says = check.rule.says[departure.kind]
     to = None if says.leaves_nothing else check.escalates_to
     own_words = bool(check.note or to)
     of_some = check.when is not None and check.when.of_region
-    parts = render(says.sentence(of_some=of_some), departure.evidence)
-    blank = _blank(check, subject, departure.kind, "departs", regions, _of(group, regions, departure.about))
-    return replace(
-        blank,
-        parts=parts,
-        do=check.note if own_words else _advice(says.do, departure),
-        do_offline="" if own_words else _advice(says.do_offline, departure),
-        evidence=dict(_plain(departure.evidence)),
+    evidence = departure.evidence
+    of_image = any(map(_is_limit_of_image, evidence.items()))
+    return Finding(
+        id=_id(check, subject, departure.kind, regions, _of(group, regions, departure.about)),
+        rule=check.rule.id(),
+        kind=departure.kind,
+        outcome="departs",
         level="error" if says.leaves_nothing else check.level,
+        parts=render(says.sentence(of_some=of_some), evidence),
+        do=check.note if own_words else rendered(says.do, evidence),
+        regions=regions,
+        evidence={**(dict(_plain(evidence)) if of_image else evidence), **source},
+        clause=check.clause,
         escalates_to=to,
+        place=departure.place,
+        do_offline="" if own_words else rendered(says.do_offline, evidence),
         of_first=says.of_first,
         names_all=says.names_all,
         beyond_reach=says.beyond_reach,
-        of_absence=says.of_absence or any(map(_is_limit_of_image, departure.evidence.items())),
-        place=departure.place,
         count=departure.count,
         members=departure.members,
+        of_absence=says.of_absence or of_image,
+        heading=check.heading,
     )
 
 
@@ -120,14 +135,11 @@ def _of(group: str | None, regions: Refs, about: str | None = None) -> Of | None
     return Of(group, about or "")
 
 
-def _advice(text: str, departure: Departure) -> str:
-    return "".join(part.text for part in render(text, departure.evidence))
-
-
-def cannot_tell(check: Check, subject: Subject, reason: str, regions: Refs, of: Of | None = None) -> Finding:
+def cannot_tell(
+    check: Check, subject: Subject, reason: str, regions: Refs, of: Of | None = None, *, of_absence: bool = False
+) -> Finding:
     """Make a finding of a question without an answer; ``of``: what it is about, if its regions do not tell."""
-    blank = _blank(check, subject, "cannot-evaluate", "cannot-evaluate", regions, of)
-    return replace(blank, parts=(MessagePart(UNCHECKED), MessagePart(reason)), evidence={"reason": reason})
+    return _unanswered(check, subject, "cannot-evaluate", (UNCHECKED, reason), regions, of, of_absence=of_absence)
 
 
 def in_words(error: Exception) -> str:
@@ -137,12 +149,33 @@ def in_words(error: Exception) -> str:
 
 def rule_failed(check: Check, subject: Subject, reason: str, regions: Refs, of: Of | None = None) -> Finding:
     """Make a finding of a rule that raised; ``of``: what it is about, if its regions do not tell."""
-    blank = _blank(check, subject, "rule-failed", "rule-failed", regions, of)
-    return replace(
-        blank,
-        parts=(MessagePart("the rule itself failed: "), MessagePart(reason)),
-        do="Please report this: it is a fault of the rule, not of the annotation.",
-        evidence={"reason": reason},
+    return _unanswered(check, subject, "rule-failed", (FAILED, reason), regions, of, do=REPORT)
+
+
+def _unanswered(  # noqa: PLR0917 - what such a finding is made of
+    check: Check,
+    subject: Subject,
+    outcome: Outcome,
+    said: tuple[str, str],
+    regions: Refs,
+    of: Of | None,
+    *,
+    do: str = "",
+    of_absence: bool = False,
+) -> Finding:
+    return Finding(
+        id=_id(check, subject, outcome, regions, of),
+        rule=check.rule.id(),
+        kind=outcome,
+        outcome=outcome,
+        level=check.level,
+        parts=tuple(map(MessagePart, said)),
+        do=do,
+        regions=regions,
+        evidence={"reason": said[1]},
+        clause=check.clause,
+        of_absence=of_absence,
+        heading=check.heading,
     )
 
 
@@ -153,8 +186,10 @@ def _references(regions: Sequence[Region | RegionRef]) -> Refs:
 def reference(region: Region | RegionRef) -> RegionRef:
     """How a finding names a region, or a region on one slice of a series."""
     if isinstance(region, Region):
-        return RegionRef(region.id, region.title, region.class_name, region.number, item=region.item)
+        return region.ref
     it = region
+    if type(it) is RegionRef:
+        return it
     return RegionRef(it.id, it.title, it.class_name, it.number, it.task, it.annotation, it.item)
 
 
@@ -169,20 +204,6 @@ def with_ids_of_their_own(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _blank(  # noqa: PLR0917 - what a finding is told by
-    check: Check, subject: Subject, kind: str, outcome: Outcome, regions: Refs, of: Of | None = None
-) -> Finding:
-    keys = tuple(ref.key(subject.task, subject.annotation) for ref in regions)
-    return Finding(
-        id=finding_id(check.rule.id(), subject.key, of or keys, check.clause, kind),
-        rule=check.rule.id(),
-        kind=kind,
-        outcome=outcome,
-        level=check.level,
-        parts=(),
-        do="",
-        regions=regions,
-        evidence={},
-        clause=check.clause,
-        heading=check.heading,
-    )
+def _id(check: Check, subject: Subject, kind: str, regions: Refs, of: Of | None) -> str:
+    keys = [ref.key(subject.task, subject.annotation) for ref in regions]
+    return finding_id(check.rule.id(), subject.key, of or keys, check.clause, kind)

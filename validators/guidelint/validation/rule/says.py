@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.digits import as_measured, as_written
@@ -62,13 +63,21 @@ def render(text: str, evidence: Mapping[str, Evidence]) -> tuple[MessagePart, ..
     A limit is written as its author wrote it; what was measured with as many decimals as it takes to see on which side
     of the limits in its unit it lies. Raises KeyError when the sentence names evidence that is not there.
     """
-    parts: list[MessagePart] = []
+    return tuple(_shown(piece, evidence) if isinstance(piece, str) else piece for piece in _pieces(text))
+
+
+def rendered(text: str, evidence: Mapping[str, Evidence]) -> str:
+    """Fill a sentence with its evidence, as plain text."""
+    return "".join(part.text for part in render(text, evidence))
+
+
+@cache
+def _pieces(text: str) -> tuple[MessagePart | str, ...]:
+    """Take a sentence of a rule apart: what stands in it, and the names of the evidence between."""
+    pieces: list[MessagePart | str] = []
     for literal, name, _, _ in string.Formatter().parse(text):
-        if literal:
-            parts.append(MessagePart(literal))
-        if name is not None:
-            parts.append(_shown(name, evidence))
-    return tuple(parts)
+        pieces += ([MessagePart(literal)] if literal else []) + ([name] if name is not None else [])
+    return tuple(pieces)
 
 
 def _shown(name: str, evidence: Mapping[str, Evidence]) -> MessagePart:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Extents = npt.NDArray[np.float64]
 """(n, 5): left, top, right, bottom, and which image of the task."""
 COMPARED_AT_ONCE = 2**16
+GIVEN_AT_ONCE = 2**12
+"""So many pairs become numbers of Python at a time, each of which takes some ten times the memory."""
 MOST_PAIRS = 200_000
 """So many pairs are compared: a whole slide of cells has less."""
 FEW = 8
@@ -93,5 +95,7 @@ def _touching_of_many(first: Extents, second: Extents, *, same: bool) -> Iterato
         apart = (left > one[:, 2]) | (top > one[:, 3]) | (right < one[:, 0]) | (bottom < one[:, 1])
         apart |= item != one[:, 4]
         touching = np.triu(~apart, 1) if same else ~apart
-        for index, other in np.argwhere(touching).tolist():
-            yield begin + index, skipped + other
+        index, other = np.nonzero(touching)
+        for part in range(0, len(index), GIVEN_AT_ONCE):
+            given = slice(part, part + GIVEN_AT_ONCE)
+            yield from zip((index[given] + begin).tolist(), (other[given] + skipped).tolist(), strict=True)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Refs = tuple[RegionRef, ...]
 MOST_FINDINGS = 10_000
-"""So many are made on one submission: each costs some hundred microseconds, and nobody reads more."""
+"""So many are made on one submission: each costs some fifty microseconds, and nobody reads more."""
 UNCHECKED = "this could not be checked: "
 """Stands before the reason why something could not be told."""
 FAILED = "the rule itself failed: "

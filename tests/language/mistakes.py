@@ -311,9 +311,9 @@ HANDED = (
 """The mistakes that were handed over, under their numbers; those about the meaning of parameters are not about text."""
 
 
-def problems(text: str) -> tuple[Problem, ...]:
-    """List what is told of a text, warnings too."""
+def problems(text: str, *, notes: bool = False) -> tuple[Problem, ...]:
+    """List what is told of a text, warnings too, and notes where they are asked for."""
     try:
-        return loaded(text).warnings.problems
+        return loaded(text, notes=notes).warnings.problems
     except GuidelineProblems as found:
         return found.problems

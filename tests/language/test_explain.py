@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -17,6 +18,7 @@ from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from guidelint.language.lint.lint import Lint
+    from guidelint.language.text.problem import Problem
 
 
 def lint_file(lint: Lint) -> str:
@@ -43,6 +45,7 @@ def test_a_lint_is_one_file_that_has_its_code(lint: Lint) -> None:
     assert lint.why.endswith((".", "?"))
     assert lint.wrong
     assert lint.right
+    assert not lint.source or re.search(r"https://\S+$", lint.source)
 
 
 def test_no_code_is_also_the_name_of_a_rule() -> None:
@@ -55,14 +58,30 @@ def test_the_smallest_guideline_has_no_problem() -> None:
 
 @pytest.mark.parametrize("item", SHOWN, ids=lambda item: item.code)
 def test_the_wrong_example_has_this_problem_and_no_other(item: Explanation) -> None:
-    told = problems(with_part(item.wrong))
+    told = told_of(item, item.wrong)
     assert {problem.code for problem in told} == {item.code}
     assert {problem.level for problem in told} == {item.level}
 
 
 @pytest.mark.parametrize("item", SHOWN, ids=lambda item: item.code)
 def test_the_right_example_has_none(item: Explanation) -> None:
-    assert problems(with_part(item.right)) == ()
+    assert told_of(item, item.right) == []
+
+
+def told_of(item: Explanation, part: str) -> list[Problem]:
+    """What is told of an example; of a note's, what its other half does not have as well."""
+    if item.level != "note":
+        return list(problems(with_part(part)))
+    assert problems(with_part(part)) == ()
+    other = item.right if part == item.wrong else item.wrong
+    also = {problem.code for problem in problems(with_part(other), notes=True)}
+    return [problem for problem in problems(with_part(part), notes=True) if problem.code not in also]
+
+
+def test_a_page_of_a_note_says_that_it_is_one_and_after_whom() -> None:
+    page = str(explanations()["no-agreement-target"])
+    assert "It is a note: nothing is wrong" in page
+    assert page.splitlines()[-1].startswith("Source: Mongan J")
 
 
 def test_an_explanation_reads_as_a_page() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from tests.language.mistakes import problems
 
@@ -91,6 +93,53 @@ def test_a_warning_is_allowed_for_a_reason_beside_it(part: str) -> None:
 def test_an_allowance_that_allows_nothing_is_told_and_keeps_nothing_back(part: str, message: str) -> None:
     assert ("idle-allowance", message) in [(code, words) for _, code, words in told(part)]
     assert "empty-section" in [code for _, code, _ in told(part)]
+
+
+UNTIL = "rules: {{}}  # guidelint: allow empty-section until {day}: they follow\n"
+
+
+def test_an_allowance_counts_to_the_end_of_its_day() -> None:
+    today = datetime.now(UTC).date()
+    past = today - timedelta(days=1)
+    assert told(UNTIL.format(day=today + timedelta(days=1))) == []  # tomorrow: midnight may pass while this runs
+    assert told(UNTIL.format(day=past)) == [
+        (10, "empty-section", "`rules` is written, and nothing stands in it"),
+        (
+            10,
+            "expired-allowance",
+            f"`empty-section` was allowed until {past}, and that day is over",
+        ),
+    ]
+
+
+def test_a_day_that_is_no_date_allows_nothing() -> None:
+    message = "`empty-section` is allowed until `31.1.2027`, which is no date"
+    assert ("idle-allowance", message) in [(code, words) for _, code, words in told(UNTIL.format(day="31.1.2027"))]
+
+
+def test_words_after_until_that_are_no_day_belong_to_the_reason() -> None:
+    assert told("rules: {}  # guidelint: allow empty-section until the pilot has ended\n") == []
+
+
+AGREED = "# guidelint: allow no-agreement-target: one reader per image, by protocol\n"
+
+
+def test_a_note_is_told_only_where_it_is_asked_for_and_can_be_allowed() -> None:
+    assert problems(SMALLEST) == ()
+    assert ("note", "no-agreement-target") in levels(SMALLEST)
+    allowed = SMALLEST.replace("classes:", f"{AGREED}classes:")
+    assert ("note", "no-agreement-target") not in levels(allowed)
+    assert problems(allowed) == ()
+
+
+def test_an_allowance_of_a_note_that_is_not_there_is_told_where_notes_are() -> None:
+    agreed = f"{AGREED}readers: {{rules: {{enough-readers: {{min: 2}}, overlap-agreement: {{min_dice: 0.7}}}}}}\n"
+    assert problems(with_part(agreed)) == ()
+    assert ("warning", "idle-allowance") in levels(with_part(agreed))
+
+
+def levels(text: str) -> list[tuple[str, str]]:
+    return [(problem.level, problem.code) for problem in problems(text, notes=True)]
 
 
 def test_an_error_is_told_whatever_is_allowed() -> None:

@@ -96,7 +96,7 @@ def _between(
     around = {path[:length] for path in broken for length in range(len(path) + 1)}
     if whole is not None:
         for lint, flaw in flaws(whole, read.root, parts):
-            if read.errors and lint.level == "warning":
+            if read.errors and lint.level != "error":
                 continue
             if not lint.is_consequence or flaw.path not in around:
                 yield lint, flaw

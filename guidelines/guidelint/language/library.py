@@ -50,10 +50,10 @@ def find(what: str, *, catalogue: Catalogue | None = None) -> Guideline:
     return load(text, filename, catalogue=catalogue, folder=_folder(what))
 
 
-def find_loaded(what: str) -> Loaded:
-    """Load a guideline as ``find`` does, with what is unwise about it."""
+def find_loaded(what: str, *, notes: bool = False) -> Loaded:
+    """Load a guideline as ``find`` does, with what is unwise about it, and what more could be asked for."""
     text, filename = source(what)
-    return loaded(text, filename, folder=_folder(what))
+    return loaded(text, filename, folder=_folder(what), notes=notes)
 
 
 def source(what: str) -> tuple[str, str]:

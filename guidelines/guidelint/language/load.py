@@ -13,13 +13,14 @@ from guidelint.language.form.pictures.pictures import pictures_of
 from guidelint.language.form.resolve import resolve
 from guidelint.language.form.rule_fields import Forms, forms
 from guidelint.language.form.written import WrittenGuideline
+from guidelint.language.lint import every_lint
 from guidelint.language.loaded import Loaded
 from guidelint.language.reading import Reading, reading
 from guidelint.language.text.foreign import without_keys
 from guidelint.language.text.parse import Parsed, parse
 from guidelint.language.text.problem import GuidelineProblems, Problem
 from guidelint.language.text.span import lines_of
-from guidelint.language.text.tree import Leaf, Node, edited, node_at
+from guidelint.language.text.tree import Leaf, Node, edited, node_at, walk
 from guidelint.rules.catalogue import catalogue as installed
 
 if TYPE_CHECKING:
@@ -41,9 +42,17 @@ def load(
 
 
 def loaded(
-    text: str, filename: str = "guideline.yaml", *, catalogue: Catalogue | None = None, folder: Path | None = None
+    text: str,
+    filename: str = "guideline.yaml",
+    *,
+    catalogue: Catalogue | None = None,
+    folder: Path | None = None,
+    notes: bool = False,
 ) -> Loaded:
-    """Read a guideline from YAML, and what is unwise about it. Raises GuidelineProblems as ``load`` does."""
+    """Read a guideline from YAML, and what is unwise about it. Raises GuidelineProblems as ``load`` does.
+
+    ``notes``: tell what a critical colleague would ask for, too.
+    """
     rules = installed() if catalogue is None else catalogue
     parsed = parse(text)
     if (other := _another_text(parsed, text)) is not None:
@@ -55,15 +64,22 @@ def loaded(
     found: Iterator[Problem] = iter(())
     for known in map(forms, (_named(rules, text), rules)):
         read = _numbers_as_text(parsed.root, known)
-        every = chain(parsed.problems, _elsewhere(parsed, chain(told(read, known, rules, lines), pictures.problems)))
-        problems = but_allowed(every, read.root, lines)
+        mistakes = chain(told(read, known, rules, lines), pictures.problems)
+        every = chain(parsed.problems, _elsewhere(parsed, mistakes), _notes(read) if notes else ())
+        problems = but_allowed(every, read.root, lines, notes=notes)
         before = _until_an_error(problems)
-        if not before or before[-1].level == "warning":
+        if not before or before[-1].level != "error":
             digest = hashlib.sha256(text.encode()).hexdigest()
             guideline = resolve(read.whole, pictures.embedded, digest)
             return Loaded(guideline, GuidelineProblems(before, text, filename))
         found = chain(before, problems)
     raise GuidelineProblems(found, text, filename)
+
+
+def _notes(read: Reading[WrittenGuideline]) -> Iterator[Problem]:
+    """Ask for more, as soon as everything can be read."""
+    if read.written is not None:
+        yield from every_lint.notes(read.written, read.root, tuple(walk(read.root)))
 
 
 def _until_an_error(problems: Iterator[Problem]) -> list[Problem]:

@@ -16,4 +16,4 @@ class Loaded:
 
     guideline: Guideline
     warnings: GuidelineProblems
-    """None of them keeps it from being used; often there are none."""
+    """None of them keeps it from being used; often there are none. Notes are among them where they were asked for."""

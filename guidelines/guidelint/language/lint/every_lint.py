@@ -14,18 +14,28 @@ from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.flaw import Flaw
+    from guidelint.language.text.problem import Problem, ProblemLevel
     from guidelint.language.text.tree import Node, Parts
 
 
 def flaws(written: WrittenBody, root: Node, parts: Parts) -> Iterator[tuple[Lint, Flaw]]:
-    """Find whatever a lint finds; ``written`` may lack what could not be read, ``root`` and its parts do not."""
-    draft = Draft(written, root, parts)
+    """Find what is wrong or unwise; ``written`` may lack what could not be read, ``root`` and its parts do not."""
+    return _found(Draft(written, root, parts), {"error", "warning"})
+
+
+def notes(written: WrittenBody, root: Node, parts: Parts) -> Iterator[Problem]:
+    """Find what a critical colleague would ask for in a guideline that could be read."""
+    return (flaw.problem(lint.code, lint.level, root) for lint, flaw in _found(Draft(written, root, parts), {"note"}))
+
+
+def _found(draft: Draft, levels: AbstractSet[ProblemLevel]) -> Iterator[tuple[Lint, Flaw]]:
     for lint in lints().values():
-        for flaw in lint.find(draft):
-            yield lint, flaw
+        if lint.level in levels:
+            yield from ((lint, flaw) for flaw in lint.find(draft))
 
 
 @cache

@@ -1,8 +1,8 @@
-"""What a lint is: a code, why it matters, an example of it and one without, and how it is found."""
+"""What a lint is: a code, a level, why it matters and who says so, an example of it and one without, its check."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,21 @@ class Lint:
     find: Find
     """Finds it in a guideline."""
     level: ProblemLevel = "error"
-    """``warning`` where somebody could mean what is written: it is told, and the guideline compiles."""
+    """``warning`` where somebody could mean what is written: it is told, and the guideline compiles. ``note`` where
+    nothing is wrong and something is lacking that a good guideline has: `guidelint lint` tells it."""
+    source: str = ""
+    """Publication that asks for it, with its address; empty: none does."""
     is_consequence: bool = False
     """Whether it may only follow from what is broken inside, which is told."""
+
+    @property
+    def said_by(self) -> str:
+        """Say who asks for it."""
+        return self.source or _BY_ITSELF[self.level]
+
+
+_BY_ITSELF: Mapping[ProblemLevel, str] = {
+    "error": "What the keys of the language mean.",
+    "warning": "A choice of this language.",
+    "note": "A choice of this language.",
+}

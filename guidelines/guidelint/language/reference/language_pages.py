@@ -186,7 +186,8 @@ def _problem(item: Explanation) -> str:
     examples = [
         f"{title}:\n\n```yaml\n{text}```\n" for title, text in (("Wrong", item.wrong), ("Right", item.right)) if text
     ]
-    return "\n".join([f"## {item.code}", "", f"{item.means} {item.reasons}", "", *examples])
+    source = [f"Source: {item.source}\n"] if item.source else []
+    return "\n".join([f"## {item.code}", "", f"{item.means} {item.reasons}", "", *examples, *source])
 
 
 _INTRODUCTION = """\
@@ -225,7 +226,7 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
   numbers alone behind them, with a decimal point: `1200`, not `1.200`.
 - **What is unwise** compiles, and is told as a warning: somebody could mean it, but hardly you. `compile --strict`
   refuses it. `# guidelint: allow CODE: reason`, in the line of a warning or in the one above, keeps it from being
-  told again.
+  told again; `allow CODE until 2027-01-31: reason` to the end of that day.
 - **Nothing is left empty.** A key with nothing behind it is a problem, except for rules and kinds of answer, where it
   stands for all defaults. A `#` after a space begins a comment: colours want quotation marks.
 - **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.
@@ -249,6 +250,7 @@ Each has a code, which `guidelint explain` explains as well. The examples are te
 problem under which it stands, each right part has none.
 
 An error keeps the text from being a guideline. A warning does not, unless `guidelint compile --strict` asks for it:
-somebody could mean what is written. Whoever means it says so in the line of the warning, or in the one above:
-`# guidelint: allow CODE: reason`.
+somebody could mean what is written. A note says what a good guideline has besides; only `guidelint lint` tells it.
+Whoever means what is written says so in the line of the warning or note, or in the one above:
+`# guidelint: allow CODE: reason`, for a time: `# guidelint: allow CODE until 2027-01-31: reason`.
 """

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from guidelint.language.text.problem import ProblemLevel
 
-_WARNING = "It is a warning: the guideline compiles all the same."
+_LEVELS: Mapping[ProblemLevel, str] = {
+    "error": "",
+    "warning": "It is a warning: the guideline compiles all the same.",
+    "note": "It is a note: nothing is wrong, and `guidelint lint` asks for more.",
+}
 _KEY = re.compile(r"^([a-z_]+):", re.MULTILINE)
 
 SMALLEST = """\
@@ -48,16 +52,19 @@ class Explanation:
     right: str
     """The same part without it."""
     level: ProblemLevel = "error"
+    source: str = ""
+    """Who says so; empty: it is of the text, which cannot be read otherwise."""
 
     @property
     def reasons(self) -> str:
-        """Say why it matters, and whether it is only a warning."""
-        return f"{self.why} {_WARNING}" if self.level == "warning" else self.why
+        """Say why it matters, and whether it is only a warning or a note."""
+        return f"{self.why} {_LEVELS[self.level]}".rstrip()
 
     def __str__(self) -> str:
         shown = [("For example", self.wrong), ("Better", self.right)]
         blocks = [f"{title}:\n\n{_indented(text)}" for title, text in shown if text]
-        return "\n".join([f"{self.code}: {self.means}", "", self.reasons, *(f"\n{block}" for block in blocks)])
+        source = [f"\nSource: {self.source}"] if self.source else []
+        return "\n".join([f"{self.code}: {self.means}", "", self.reasons, *(f"\n{block}" for block in blocks), *source])
 
 
 @cache
@@ -77,7 +84,8 @@ def of_text() -> Mapping[str, Explanation]:
 
 def _of_lints() -> Mapping[str, Explanation]:
     return {
-        code: Explanation(code, one.means, one.why, one.wrong, one.right, one.level) for code, one in lints().items()
+        code: Explanation(code, one.means, one.why, one.wrong, one.right, one.level, one.said_by)
+        for code, one in lints().items()
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
 _LONGEST = 400
 _OF_NUMBERS = "\u00a0\u202f"
 """Blanks between a number and its unit, and within a number."""
-ProblemLevel = Literal["error", "warning"]
-"""error: the text is no guideline; warning: it is one, and it is unlikely that it means what its author meant."""
+ProblemLevel = Literal["error", "warning", "note"]
+"""error: the text is no guideline. warning: it is one, and it is unlikely that it means what its author meant. note: it
+means that, and a critical colleague would ask for more; told only where somebody asks for it."""
 MOST = 200
 """Problems that are told of one text; a person mends some and looks again."""
 Code = Literal[
@@ -25,6 +27,7 @@ Code = Literal[
     "duplicate-key",
     "empty",
     "empty-file",
+    "expired-allowance",
     "idle-allowance",
     "merge-conflict",
     "missing",
@@ -132,11 +135,14 @@ class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a f
     @property
     def count(self) -> str:
         """How many there are, e.g. ``3 problems and 1 warning``."""
-        warnings = sum(problem.level == "warning" for problem in self.problems)
-        errors = len(self.problems) - warnings
-        told = [_counted(errors, "problem")] if errors or not warnings else []
-        told += [_counted(warnings, "warning")] if warnings else []
-        return f"{'more than ' * self.and_more}{' and '.join(told)}"
+        levels = Counter(problem.level for problem in self.problems)
+        counted = [_counted(levels[level], word) for level, word in _COUNTED.items() if levels[level]]
+        *others, last = counted or [_counted(0, "problem")]
+        told = f"{', '.join(others)} and {last}" if others else last
+        return f"{'more than ' * self.and_more}{told}"
+
+
+_COUNTED: dict[ProblemLevel, str] = {"error": "problem", "warning": "warning", "note": "note"}
 
 
 def _counted(number: int, what: str) -> str:

@@ -27,7 +27,7 @@ def report(found: GuidelineProblems) -> str:
 def _block(problem: Problem, lines: list[str], filename: str) -> str:
     number = str(problem.line)
     margin = " " * len(number)
-    level = "warning: " if problem.level == "warning" else ""
+    level = "" if problem.level == "error" else f"{problem.level}: "
     head = f"{filename}:{problem.line}:{problem.column}: {level}{problem.code}: {problem.message}"
     excerpt = _excerpt(problem, lines)
     body = [f"{margin} |", f"{number} | {excerpt[0]}", f"{margin} | {excerpt[1]}"] if excerpt else []

@@ -226,6 +226,17 @@ def test_several_kinds_fold_away_under_one_line_that_says_how_many_and_where() -
     assert made.summary == "Regions 1, 2 and 4: Malignancy is not answered; +1 more"
 
 
+def test_of_very_many_kinds_the_first_are_told_and_the_others_counted() -> None:
+    many = [unanswered(number, f"Margin {number}") for number in range(1, 1203)]
+    html = banner_of(verdict(*many, ADVICE), ROUTES)
+    said = words(spaced(html))
+    assert said.startswith("↩ Returned: 1202 things to change, in regions 1 to 1202.")
+    assert "Region 100 Nodule: Margin 100 is not answered." in said
+    assert "§ Nodule › Boundary and 1,102 more Also noticed" in said
+    assert (html.count("<li>"), "Margin 101" in said) == (102, False)
+    assert "more" not in said_of(*many[:100])
+
+
 def test_where_only_the_measure_differs_the_measures_are_listed_in_the_order_of_the_regions() -> None:
     assert "Regions 1 and 3: the outline is open by 4.6 mm, 3.1 mm; at most 1 mm." in said_of(far(1, 4.6), far(3, 3.1))
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
 """All that parts words but the spaces that keep a number and its unit together."""
+MOST_LINES = 100
+"""So many stand under one lead: nobody mends more at once, and every browser that opens the task loads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Section:
 
     lead: str
     lines: tuple[Markup, ...]
+    more: int = 0
+    """Lines that it would have besides."""
 
 
 def banner_of(
@@ -100,7 +104,8 @@ def _sections(verdict: Verdict) -> Iterator[Section]:
 
 
 def _section(lead: str, findings: Iterable[Finding]) -> Section:
-    return Section(lead, tuple(map(line, groups(findings))))
+    told = groups(findings)
+    return Section(lead, tuple(map(line, told[:MOST_LINES])), len(told[MOST_LINES:]))
 
 
 def _open(words: Words, sections: Iterable[Section], end: Markup, about: str) -> Markup:
@@ -118,7 +123,8 @@ def _folded(words: Words, sections: Iterable[Section], end: Markup, about: str) 
 
 
 def _listed(section: Section) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(item) for item in section.lines)
+    more = [f"and {section.more:,} more"] if section.more else []
+    items = Markup("").join(Markup("<li>{}</li>").format(item) for item in (*section.lines, *more))
     lead = Markup("<p>{}</p>").format(section.lead) if section.lead else ""
     return Markup("{}<ul>{}</ul>").format(lead, items)
 

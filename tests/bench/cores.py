@@ -2,6 +2,8 @@
 
 In one run: two independent checks on the two halves of an export at once, and ``check --jobs 2`` on all of it, each in
 turn; then what share of the former's speed the latter reaches, and how much memory all processes of each held at most.
+``--engine`` sets ``check --engine`` on a cluster of two workers that is up beside ``check --jobs 2``, both writing
+Parquet.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -38,6 +40,7 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, default=100_000)
     parser.add_argument("--turns", type=int, default=1)
     parser.add_argument("--alone", action="store_true", help="one process, and no comparison")
+    parser.add_argument("--engine", action="store_true", help="an engine beside processes, and nothing else")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--guideline", type=Path, default=GUIDELINE)
     parser.add_argument("--json", type=Path, help="write the figures here")
@@ -55,9 +58,9 @@ def _figures(folder: Path, chosen: argparse.Namespace) -> dict[str, object]:
     named: dict[str, object] = {"tasks": chosen.tasks, "file_mb": whole.stat().st_size / 1e6}
     if chosen.alone:
         return named | {"alone": asdict(measured([_command(chosen, whole)]))}
-    halves = [folder / "half1.json", folder / "half2.json"]
-    for half, first in zip(halves, (1, 1 + chosen.tasks // 2), strict=True):
-        write_boxes(half, first, chosen.tasks // 2)
+    if chosen.engine:
+        return named | _engine(chosen, folder, _parts(folder, chosen))
+    halves = _parts(folder, chosen)
     together = _command(chosen, whole, "--jobs", str(chosen.jobs))
     turns = [(measured([_command(chosen, half) for half in halves]), measured([together])) for _ in range(chosen.turns)]
     apart, jobs = (min(column, key=lambda one: one.wall_s) for column in zip(*turns, strict=True))
@@ -65,19 +68,44 @@ def _figures(folder: Path, chosen: argparse.Namespace) -> dict[str, object]:
     return named | {"two halves": asdict(apart), "jobs": asdict(jobs)} | shares
 
 
+def _parts(folder: Path, chosen: argparse.Namespace) -> list[Path]:
+    halves = [folder / "half1.json", folder / "half2.json"]
+    for half, first in zip(halves, (1, 1 + chosen.tasks // 2), strict=True):
+        write_boxes(half, first, chosen.tasks // 2)
+    return halves
+
+
+def _engine(chosen: argparse.Namespace, folder: Path, halves: list[Path]) -> dict[str, object]:
+    """Set an engine that is up beside processes; what the cluster spends while it works counts as its own."""
+    from distributed import LocalCluster  # noqa: PLC0415 - an extra
+
+    tables = ("-f", "parquet", "--output")
+    with LocalCluster(n_workers=chosen.jobs, threads_per_worker=1, dashboard_address=None) as cluster:  # pyright: ignore[reportArgumentType]
+        address, own = cluster.scheduler_address, psutil.Process()
+        beside = [own, *own.children(recursive=True)]  # the scheduler is in this process
+        turns: list[tuple[Measured, Measured]] = []
+        for turn in range(chosen.turns + 1):  # the first loads what the workers need
+            before = _spent(beside)
+            asked = _plain(chosen, *halves, *tables, str(folder / f"engine{turn}"), "--engine", address)
+            engine = measured([asked])
+            engine = replace(engine, cpu_s=engine.cpu_s + _spent(beside) - before)
+            jobs = _plain(chosen, *halves, *tables, str(folder / f"jobs{turn}"), "--jobs", str(chosen.jobs))
+            turns.append((engine, measured([jobs])))
+    engine, jobs = (min(column, key=lambda one: one.wall_s) for column in zip(*turns[1:], strict=True))
+    ratios = {"engine_wall": engine.wall_s / jobs.wall_s, "engine_cpu": engine.cpu_s / jobs.cpu_s}
+    return {"engine": asdict(engine), "jobs": asdict(jobs)} | ratios
+
+
+def _spent(processes: list[psutil.Process]) -> float:
+    return sum(sum(one.cpu_times()[:2]) for one in processes)
+
+
+def _plain(chosen: argparse.Namespace, *more: object) -> list[str]:
+    return [sys.executable, "-m", "guidelint.cli", "check", str(chosen.guideline), *map(str, more), "-q"]
+
+
 def _command(chosen: argparse.Namespace, path: Path, *more: str) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "guidelint.cli",
-        "check",
-        str(chosen.guideline),
-        str(path),
-        "-f",
-        "jsonl",
-        "-q",
-        *more,
-    ]
+    return _plain(chosen, path, "-f", "jsonl", *more)
 
 
 def measured(commands: list[list[str]]) -> Measured:

@@ -80,7 +80,7 @@ def test_version() -> None:
 def test_a_mistyped_command_is_a_usage_problem_that_names_the_right_one() -> None:
     result = run("chek")
     assert result.exit_code == 2
-    assert "Did you mean 'check'?" in result.output
+    assert "Did you mean 'check'" in result.output
 
 
 def test_no_command_shows_the_help() -> None:

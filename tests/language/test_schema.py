@@ -1,23 +1,41 @@
-"""The JSON Schema of the language agrees with the loader."""
+"""The JSON Schemas agree with what reads guidelines and plans."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft7Validator
+from tests.language.mistakes import HANDED, SOUND
+from tests.language.mistakes_of_meaning import MEANING
+from tests.language.mistakes_of_settings import SETTINGS, SOUND_SETTINGS
+from tests.language.mistakes_of_text import MORE
 
+from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.json_schema import guideline_schema
-from guidelint.language.library import released
+from guidelint.language.library import find, released
+from guidelint.language.reference.plan_schema import plan_schema
 from guidelint.language.reference.problem_explanations import SMALLEST, explanations, with_part
 from guidelint.language.text.parse import parse
-from guidelint.language.text.tree import plain
+from guidelint.language.text.tree import as_json
 from guidelint.rules.catalogue import catalogue
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TESTS = Path(__file__).parents[1]
 SCHEMA = guideline_schema(catalogue())
+PLAN_SCHEMA = plan_schema(catalogue())
+SCHEMAS = {"guideline": SCHEMA, "plan": PLAN_SCHEMA}
+VALIDATOR = Draft7Validator(SCHEMA)
 GOOD = {
     "the smallest": SMALLEST,
+    "thyroid nodules": SOUND,
+    "settings": SOUND_SETTINGS,
     **{item.label: item.text for item in released()},
+    **{str(path.relative_to(TESTS)): path.read_text("utf-8") for path in sorted(TESTS.rglob("*.yaml"))},
     **{f"{item.code}, right": with_part(item.right) for item in explanations().values() if item.right},
 }
 SHAPE = (
@@ -29,17 +47,22 @@ SHAPE = (
 def errors(text: str) -> list[str]:
     root = parse(text).root
     assert root is not None
-    return [error.message for error in Draft202012Validator(SCHEMA).iter_errors(as_json(plain(root)))]
+    return [error.message for error in VALIDATOR.iter_errors(as_json(root))]
 
 
-def as_json(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: as_json(item) for key, item in value.items()}
-    return [as_json(item) for item in value] if isinstance(value, tuple) else value
+def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for part, inner in {"": schema, **schema["definitions"]}.items():
+        for key, field in inner.get("properties", {}).items():
+            yield f"{part}.{key}", field
 
 
-def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+def test_the_schema_is_one_of_draft_7(schema: dict[str, Any]) -> None:
+    assert schema["$schema"] == "http://json-schema.org/draft-07/schema#"
+    Draft7Validator.check_schema(schema)
+    assert not {f'"{later}"' for later in ("$defs", "prefixItems", "dependentRequired")} & set(
+        json.dumps(schema).split()
+    )
 
 
 @pytest.mark.parametrize("text", GOOD.values(), ids=GOOD)
@@ -53,9 +76,37 @@ def test_it_refuses_what_has_the_wrong_shape(code: str) -> None:
     assert errors(with_part(wrong))
 
 
-def test_every_key_and_every_rule_parameter_is_described() -> None:
-    parts = [SCHEMA, *SCHEMA["$defs"].values()]
-    assert all(part["description"] for part in parts)
-    keys = [(name, key) for part in parts for name, key in part.get("properties", {}).items()]
-    assert len(keys) > 100
-    assert [name for name, key in keys if not key.get("description") and "$ref" not in key] == []
+def test_it_refuses_a_good_part_of_typical_mistakes() -> None:
+    read = [mistake.text for mistake in (*HANDED, *MORE, *SETTINGS, *MEANING) if parse(mistake.text).root is not None]
+    refused = [text for text in read if errors(text)]
+    assert len(refused) > len(read) / 3
+
+
+@pytest.mark.parametrize("schema", SCHEMAS.values(), ids=SCHEMAS)
+def test_every_property_has_a_description_and_an_example_that_may_stand_there(schema: dict[str, Any]) -> None:
+    assert [name for name, field in properties(schema) if not field.get("description")] == []
+    without = [name for name, field in properties(schema) if not field.get("examples")]
+    assert without == [], "form/examples.yaml (of a guideline) or reference/plan_examples.yaml gives none"
+    for name, field in properties(schema):
+        here = Draft7Validator({**field, "definitions": schema["definitions"]})
+        assert (name, [error.message for error in here.iter_errors(field["examples"][0])]) == (name, [])
+
+
+@pytest.mark.parametrize("label", [item.label for item in released()])
+def test_a_compiled_plan_is_one_and_a_changed_one_is_not(label: str) -> None:
+    plan = json.loads(compile_plan(find(label), catalogue()).to_json())
+    validator = Draft7Validator(PLAN_SCHEMA)
+    assert list(validator.iter_errors(plan)) == []
+    for changed in (
+        {**plan, "format": 9},
+        {**plan, "chekcs": []},
+        {key: value for key, value in plan.items() if key != "checks"},
+        {**plan, "checks": [{**plan["checks"][0], "level": "fatal"}]},
+        {**plan, "checks": [{**plan["checks"][0], "rule": "closed-outline", "parameters": {"max_gap_mm": -1}}]},
+    ):
+        assert list(validator.iter_errors(changed))
+
+
+def test_every_part_and_every_rule_is_described() -> None:
+    assert all(part["description"] for part in (SCHEMA, *SCHEMA["definitions"].values()))
+    assert len(list(properties(SCHEMA))) > 400

@@ -119,7 +119,7 @@ def test_elsewhere_it_is_told_where_it_belongs() -> None:
 
 
 def test_the_schema_knows_it() -> None:
-    assert "quiet-ward" in str(guideline_schema(WITH_IT)["$defs"]["WardsRules"])
+    assert "quiet-ward" in str(guideline_schema(WITH_IT)["definitions"]["WardsRules"])
 
 
 @given(st.permutations(range(3)), st.lists(st.integers(0, 2), max_size=3))

@@ -18,7 +18,9 @@ class ClassEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What decoding needs to know of a class."""
 
     title: str
+    """Name that annotators see."""
     tools: tuple[Tool, ...]
+    """Tools it may be drawn with."""
     labels: tuple[str, ...] = ()
     """Every label that means this class: its key, its title, its aliases."""
     border: Border = "inner"
@@ -31,8 +33,11 @@ class AttributeEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What decoding needs to know of an attribute."""
 
     title: str
+    """The question as annotators see it."""
     kind: AttributeKind
+    """Kind of answer."""
     per: Per
+    """Whether regions are asked, or the whole image."""
     controls: tuple[str, ...] = ()
     """Every control name that carries it: its key and its aliases."""
     options: dict[str, tuple[str, ...]] = {}
@@ -40,16 +45,20 @@ class AttributeEntry(msgspec.Struct, frozen=True, kw_only=True):
     option_titles: dict[str, str] = {}
     """Option key → its title."""
     unit: str = ""
+    """Unit of a number."""
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """Labels, controls and task-data keys of one guideline."""
 
     classes: dict[str, ClassEntry]
+    """Classes by key."""
     attributes: dict[str, AttributeEntry] = {}
+    """Questions by key."""
     geometry_controls: dict[str, tuple[str, ...]] = {}
     """Our control name (a tool) → every control name that stands for it."""
     image: ImageKeys = ImageKeys()
+    """Keys of the task data under which image facts are delivered."""
     object_name: Literal["meta.text", "none"] = "meta.text"
     """Where the name of the physical object stands that joins the regions of a series."""
 

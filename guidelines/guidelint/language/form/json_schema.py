@@ -1,11 +1,16 @@
-"""The language as JSON Schema, for editors that complete and check while somebody writes."""
+"""The language as JSON Schema, for editors that complete and check while somebody writes.
+
+It is written in draft 7, which every editor and validator reads.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from guidelint.language.form.examples import examples, show
 from guidelint.language.form.rule_fields import forms
 from guidelint.validation.rule.described import DescribedSchema
+from guidelint.validation.rule.draft_7 import in_draft_7
 
 if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Catalogue
@@ -13,8 +18,12 @@ if TYPE_CHECKING:
 
 def guideline_schema(catalogue: Catalogue) -> dict[str, Any]:
     """Describe every key of a guideline, the rules of a catalogue and their parameters included."""
-    schema = forms(catalogue).guideline.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_for_editors(schema)}
+    made = forms(catalogue).guideline.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
+    schema = in_draft_7(_for_editors(made))
+    shown = examples(catalogue)
+    for name, part in {"Guideline": schema, **schema["definitions"]}.items():
+        show(part, shown[name])
+    return schema
 
 
 def _for_editors(part: dict[str, Any]) -> dict[str, Any]:

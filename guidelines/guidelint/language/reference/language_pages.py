@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from guidelint.imaging.keys import ImageKeys
 from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.library import source
 from guidelint.language.reference.problem_explanations import Explanation, explanations
+from guidelint.language.reference.schemas import FILE, guideline_schema_text, plan_schema_text
 from guidelint.validation.rule.described import docstring_below
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
     return {
         "language.md": _language(schema, catalogue),
         "problems.md": _problems(),
-        "guideline.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n",
+        FILE: guideline_schema_text(catalogue),
+        "plan.schema.json": plan_schema_text(catalogue),
     }
 
 
@@ -109,7 +110,7 @@ def _image_facts() -> str:
 
 
 def _section(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
-    part = schema["$defs"][section.definition] if section.definition else schema
+    part = schema["definitions"][section.definition] if section.definition else schema
     only = {"rule", "level", "when", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
     required = set(part.get("required", []))
     rows = [
@@ -134,7 +135,7 @@ def _told(field: dict[str, Any], schema: dict[str, Any]) -> str:
 
 def _resolved(field: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     reference = str(field.get("$ref", "")).rpartition("/")[2]
-    return schema["$defs"][reference] if reference else field
+    return schema["definitions"][reference] if reference else field
 
 
 def _form(field: dict[str, Any]) -> str:
@@ -230,8 +231,9 @@ annotator, and what goes to somebody else. This page lists every key; the rules 
 - **Nothing is left empty.** A key with nothing behind it is a problem, except for rules and kinds of answer, where it
   stands for all defaults. A `#` after a space begins a comment: colours want quotation marks.
 - **Not allowed:** anchors and aliases (`&`, `*`), tags (`!`), a key given twice, more than 64 levels, more than 1 MiB.
-- **Editors** complete and check keys with [guideline.schema.json](guideline.schema.json): write
-  `# yaml-language-server: $schema=guideline.schema.json` in the first line.
+- **Editors** complete, explain and check keys with [guideline.schema.json](guideline.schema.json): store what
+  `guidelint schema` prints beside the guideline, and write `# yaml-language-server: $schema=guideline.schema.json` in
+  its first line. What a compiled plan holds stands in [plan.schema.json](plan.schema.json).
 
 A complete guideline of the library:
 

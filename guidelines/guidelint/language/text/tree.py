@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guidelint.language.text.scalar import Scalar
 
@@ -71,6 +71,17 @@ def plain(node: Node) -> Plain:
             return {key: plain(entry.value) for key, entry in entries.items()}
         case Row(items=items):
             return tuple(plain(item) for item in items)
+
+
+def as_json(node: Node) -> Any:
+    """Turn a tree into dictionaries, lists and scalars, as JSON has them."""
+    match node:
+        case Leaf(value=value):
+            return value
+        case Branch(entries=entries):
+            return {key: as_json(entry.value) for key, entry in entries.items()}
+        case Row(items=items):
+            return [as_json(item) for item in items]
 
 
 def follow(node: Node, path: KeyPath) -> Iterator[Entry | Node]:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.delivery_file import GUIDELINE, run
+
+from guidelint.language.reference.problem_explanations import SMALLEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,3 +57,24 @@ def test_a_folder_that_cannot_be_written_is_a_usage_problem(tmp_path: Path) -> N
 def test_guidelines_of_the_library_compile_by_name(given: tuple[str, ...], tmp_path: Path) -> None:
     assert run("compile", *given, "--output", str(tmp_path)).exit_code == 0
     assert (tmp_path / "lung-nodule-ct").is_dir()
+
+
+def test_a_report_tells_of_every_statement_where_it_is_enforced(tmp_path: Path) -> None:
+    path = tmp_path / "lesions.yaml"
+    path.write_text(SMALLEST.replace("draw: polygon", "draw: polygon, count: {max: 3}"))
+    result = run("compile", str(path), "--output", str(tmp_path / "out"), "--report")
+    assert result.exit_code == 0
+    assert not (tmp_path / "out").exists()
+    assert result.stdout.splitlines()[:1] == ["example 1.0.0: where its 11 statements are enforced"]
+    assert "9  classes: lesion: count: on submit (count-limits)" in result.stdout
+    assert "does not enforce:\n9  classes: lesion: count: `maxUsages` knows no fewest" in result.stdout
+    assert result.stdout.endswith("\n3  in the editor\n")
+
+
+def test_a_report_for_programs() -> None:
+    result = run("compile", GUIDELINE, "--report", "--format", "json")
+    found = json.loads(result.stdout)
+    assert (found["guideline"], found["version"]) == ("lesions", "2.1.0")
+    assert all(one["enforced"] and one["line"] > 0 for one in found["statements"])
+    assert found["statements"][0]["path"] == ["guidelint"]
+    assert sum(found["statements_by_place"].values()) >= len(found["statements"])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from guidelint.language.form.guideline import Guideline
+    from guidelint.language.loaded import Loaded
 
 USAGE = 2
 """Exit status of a usage or guideline problem."""
@@ -40,6 +41,11 @@ def refusals() -> Generator[None]:
 
 def found(guideline: str, *, strict: bool = False) -> Guideline:
     """Load a guideline and show what is unwise about it; with ``strict``, that is refused too."""
+    return found_loaded(guideline, strict=strict).guideline
+
+
+def found_loaded(guideline: str, *, strict: bool = False) -> Loaded:
+    """Load a guideline as ``found`` does, with the text that it stands in."""
     from guidelint.language.library import find_loaded  # noqa: PLC0415 - keeps --help fast
     from guidelint.language.text.problem_text import report  # noqa: PLC0415
 
@@ -49,7 +55,7 @@ def found(guideline: str, *, strict: bool = False) -> Guideline:
             raise read.warnings
     if read.warnings.problems:
         tell(report(read.warnings))
-    return read.guideline
+    return read
 
 
 def refused(message: str) -> typer.Exit:

@@ -71,7 +71,7 @@ def loaded(
         if not before or before[-1].level != "error":
             digest = hashlib.sha256(text.encode()).hexdigest()
             guideline = resolve(read.whole, pictures.embedded, digest)
-            return Loaded(guideline, GuidelineProblems(before, text, filename))
+            return Loaded(guideline, GuidelineProblems(before, text, filename), read.whole, read.root)
         found = chain(before, problems)
     raise GuidelineProblems(found, text, filename)
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
+    from guidelint.language.form.written import WrittenGuideline
     from guidelint.language.text.problem import GuidelineProblems
+    from guidelint.language.text.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,7 @@ class Loaded:
     guideline: Guideline
     warnings: GuidelineProblems
     """None of them keeps it from being used; often there are none. Notes are among them where they were asked for."""
+    written: WrittenGuideline
+    """The same as it was written."""
+    root: Node
+    """Where everything stands in the text."""

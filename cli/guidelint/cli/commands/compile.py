@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.text_or_json import TextOrJson
 
 
 def command(
@@ -37,12 +38,26 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse guidelines with warnings, too: write nothing, exit with 2.")
     ] = False,
+    report: Annotated[
+        bool,
+        typer.Option("--report", help="Write nothing; tell of every statement where it is enforced, and where not."),
+    ] = False,
+    format_: Annotated[
+        TextOrJson, typer.Option("--format", envvar="GUIDELINT_COMPILE_FORMAT", help="How --report tells it.")
+    ] = TextOrJson.TEXT,
 ) -> None:
     """Turn guidelines into labeling config, project settings, instructions, plan and schema.
 
     The same guideline and engine give the same files to the byte, so that they can be stored beside the guideline and
     compared. What is unwise about a guideline is shown as a warning, and keeps it from nothing but for --strict.
+    --report tells for every key that a guideline gives who sees to it: the editor, before or on submit, over readers,
+    over time, or people only.
     """
-    from guidelint.cli.write_outputs import compiled  # noqa: PLC0415 - keeps --help fast
+    from guidelint.cli.write_outputs import compiled, newest_of_library  # noqa: PLC0415 - keeps --help fast
 
+    if report:
+        from guidelint.cli.enforced import reported  # noqa: PLC0415 - as above
+
+        names = guidelines or newest_of_library()
+        raise typer.Exit(reported(names, as_json=format_ == TextOrJson.JSON, strict=strict))
     raise typer.Exit(compiled(guidelines, output, check=check, strict=strict))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import ENCLOSING, Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
+from guidelint.language.form.enforced import DRAWN_AS, IDENTIFIES, MEASURED, READ, ROUTED, EnforcedBy
 from guidelint.language.form.pictures.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.condition import Condition
@@ -80,11 +81,13 @@ class SpacingLimits(Written):
 class Images(Written):
     """What the images must be."""
 
-    modality: Annotated[tuple[Annotated[Line, ModalityCode()], ...], OneOrMore] = ()
+    modality: Annotated[
+        tuple[Annotated[Line, ModalityCode()], ...], OneOrMore, EnforcedBy(rules=("allowed-modality",))
+    ] = ()
     """Allowed values of Modality (0008,0060); none: any."""
-    pixel_spacing: Annotated[SpacingLimits | None, ByItself()] = None
+    pixel_spacing: Annotated[SpacingLimits | None, ByItself(), EnforcedBy(rules=("calibrated-spacing",))] = None
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
-    keys: dict[ImageFact, str] = {}
+    keys: Annotated[dict[ImageFact, str], EnforcedBy("nothing", "it says where the task data hold facts")] = {}
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
 
 
@@ -115,32 +118,42 @@ class RuleUse(Written):
 class ClassFacts(Written):
     """What a class is, but for its rules."""
 
-    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
+    title: Annotated[
+        Line,
+        AlsoCalled("label", "name", "display_name"),
+        EnforcedBy(rules=("known-label",), tool="classes to choose"),
+    ]
     """Name that annotators see."""
-    definition: Annotated[Text, AlsoCalled("description")]
+    definition: Annotated[Text, AlsoCalled("description"), READ]
     """What it is, in a sentence or two."""
-    includes: Annotated[tuple[Line, ...], AlsoCalled("include")] = ()
+    includes: Annotated[tuple[Line, ...], AlsoCalled("include"), READ] = ()
     """What counts as this class."""
-    excludes: Annotated[tuple[Line, ...], AlsoCalled("exclude")] = ()
+    excludes: Annotated[tuple[Line, ...], AlsoCalled("exclude"), READ] = ()
     """What does not count as this class."""
-    draw: Annotated[tuple[Tool, ...], Field(min_length=1), OneOrMore, AlsoCalled("tool", "tools", "type")]
+    draw: Annotated[
+        tuple[Tool, ...],
+        Field(min_length=1),
+        OneOrMore,
+        AlsoCalled("tool", "tools", "type"),
+        EnforcedBy(rules=("drawn-with-allowed-tool",), tool="classes of a tool"),
+    ]
     """Tools it is drawn with, preferred one first."""
-    border: Border = "inner"
+    border: Annotated[Border, MEASURED] = "inner"
     """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""
-    color: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None, AlsoCalled("colour")] = None
+    color: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None, AlsoCalled("colour"), DRAWN_AS] = None
     """Colour as #rrggbb; chosen by the compiler when left out."""
-    hotkey: Annotated[Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None, AlsoCalled("shortcut")] = None
+    hotkey: Annotated[Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None, AlsoCalled("shortcut"), DRAWN_AS] = None
     """Key that selects it, a letter or a digit; chosen by the compiler when left out."""
-    codes: tuple[Term, ...] = ()
+    codes: Annotated[tuple[Term, ...], EnforcedBy(rules=("known-label",))] = ()
     """The same concept in terminologies; in a delivery that may come in other formats than Label Studio's, their values
     are labels of it as well."""
-    count: Counts | None = None
+    count: Annotated[Counts | None, EnforcedBy(rules=("count-limits",), tool="number of regions")] = None
     """How many of it one image may have."""
-    excluded_from: Annotated[ClassKey, Encloses()] | None = None
+    excluded_from: Annotated[Annotated[ClassKey, Encloses()] | None, MEASURED] = None
     """Class from whose regions areas of this class are subtracted."""
-    group: Annotated[Line | None, AlsoCalled("heading", "category")] = None
+    group: Annotated[Line | None, AlsoCalled("heading", "category"), DRAWN_AS] = None
     """Heading under which its button stands, together with the other classes of that heading."""
-    aliases: tuple[Line, ...] = ()
+    aliases: Annotated[tuple[Line, ...], EnforcedBy(rules=("known-label",))] = ()
     """Labels that other configurations use for it."""
 
     @property
@@ -174,7 +187,7 @@ class Option(Written):
 
     title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
     """What annotators see."""
-    definition: Annotated[str, AlsoCalled("description")] = ""
+    definition: Annotated[str, AlsoCalled("description"), READ] = ""
     """What it means."""
     aliases: tuple[Line, ...] = ()
     """Values that other configurations use for it."""
@@ -183,7 +196,12 @@ class Option(Written):
 class Required(Written):
     """When an attribute must be answered."""
 
-    when: Annotated[AnswerKeys, Waits(), AlsoCalled("if")] = {}
+    when: Annotated[
+        AnswerKeys,
+        Waits(),
+        AlsoCalled("if"),
+        EnforcedBy(rules=("required-attribute",), tool="answer required of regions that wait"),
+    ] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
 
 
@@ -195,13 +213,13 @@ def may_stay_open(required: Required | None) -> bool:
 class Question(Written):
     """What is asked, but for the kind of answer."""
 
-    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name"), READ]
     """Name that annotators see."""
-    definition: Annotated[str, AlsoCalled("description")] = ""
+    definition: Annotated[str, AlsoCalled("description"), READ] = ""
     """What is asked."""
-    higher_means: Annotated[str, Refines("scale")] = ""
+    higher_means: Annotated[str, Refines("scale"), READ] = ""
     """Direction of a scale: what a higher number means."""
-    aliases: tuple[Line, ...] = ()
+    aliases: Annotated[tuple[Line, ...], EnforcedBy(rules=("known-control",))] = ()
     """Control names that other configurations use for it."""
 
 
@@ -230,26 +248,26 @@ class Attribute(Question):
 class EmptyReading(Written):
     """What it means to submit nothing."""
 
-    means: Line | None = None
+    means: Annotated[Line | None, EnforcedBy(rules=("something-marked-or-said",), tool="nothing handed in")] = None
     """What an empty submission says; given, an empty submission is an answer."""
-    say: AnswerKeys = {}
+    say: Annotated[AnswerKeys, EnforcedBy(rules=("something-marked-or-said",), tool="nothing handed in")] = {}
     """Image attribute → options that say explicitly that there is nothing; needed when ``means`` is left out."""
 
 
 class RouteDefinition(Written):
     """Who takes an escalation, and what is done: another reading, a named person, a message, or several of them."""
 
-    who: Line
+    who: Annotated[Line, EnforcedBy("by people only", "it is told with each escalation", tool="who works")]
     """Role or qualification, as people read it."""
-    within_hours: Hours | None = None
+    within_hours: Annotated[Hours | None, EnforcedBy("by people only", "the time is told with each escalation")] = None
     """Time limit in hours."""
-    readers: Annotated[int, Field(ge=1, le=20)] | None = None
+    readers: Annotated[Annotated[int, Field(ge=1, le=20)] | None, ROUTED] = None
     """Readings the task needs in all; 1: it is only looked at. Left out: 2, or 1 where other keys say what is done."""
-    person: Annotated[tuple[Address, ...], OneOrMore] = ()
+    person: Annotated[tuple[Address, ...], OneOrMore, ROUTED] = ()
     """E-mail address of a user, or several: asked by name, until one of them hands in a reading or skips the task."""
-    message: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    message: Annotated[Annotated[str, Field(min_length=1, max_length=500)] | None, ROUTED] = None
     """What the annotator reads beside the verdict."""
-    hold: bool = False
+    hold: Annotated[bool, ROUTED] = False
     """true: the task is given to nobody until a `person` has handed in a reading of it, or skipped it."""
 
     @property
@@ -282,35 +300,38 @@ class Escalation(Written):
     """Criteria by name."""
 
 
+_RETURNED = EnforcedBy("on submit", "the service does it when work is returned")
+
+
 class ReturnedWork(Written):
     """What happens to returned work."""
 
-    mode: Literal["keep", "requeue"] = "keep"
+    mode: Annotated[Literal["keep", "requeue"], _RETURNED] = "keep"
     """keep: the annotation stays and is corrected with Update. requeue: it comes back prefilled in the queue."""
-    requeue_after_minutes: Annotated[Minutes, Refines("mode", "requeue")] = 30.0
+    requeue_after_minutes: Annotated[Minutes, Refines("mode", "requeue"), _RETURNED] = 30.0
     """How long an annotation may stay uncorrected before it is requeued."""
 
 
 class Identity(Written):
     """What a guideline is called, where it stands and where it comes from."""
 
-    format: Annotated[Literal[1], Field(alias="guidelint")]
+    format: Annotated[Literal[1], Field(alias="guidelint"), IDENTIFIES]
     """Version of the language, written as ``guidelint: 1``."""
-    name: Annotated[Name, Field(alias="guideline")]
+    name: Annotated[Name, Field(alias="guideline"), IDENTIFIES]
     """Name, written as ``guideline``."""
-    version: Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$")]
+    version: Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$"), IDENTIFIES]
     """Semantic version: major = existing labels can become invalid, minor = additions, patch = wording."""
-    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name"), IDENTIFIES]
     """Title."""
-    status: Literal["draft", "in-review", "released", "retired"] = "draft"
+    status: Annotated[Literal["draft", "in-review", "released", "retired"], IDENTIFIES] = "draft"
     """Where it stands in its life."""
-    summary: Annotated[Text, AlsoCalled("description")]
+    summary: Annotated[Text, AlsoCalled("description"), READ]
     """What is annotated and what for."""
-    licence: Annotated[Line | None, AlsoCalled("license")] = None
+    licence: Annotated[Line | None, AlsoCalled("license"), IDENTIFIES] = None
     """Licence of the guideline text."""
-    sources: tuple[Source, ...] = ()
+    sources: Annotated[tuple[Source, ...], IDENTIFIES] = ()
     """Publications it is encoded from."""
-    instructions: Text
+    instructions: Annotated[Text, READ]
     """What annotators read before they begin; Markdown. Pictures are files beside the guideline, carried along."""
 
 
@@ -321,9 +342,9 @@ class Setting(Written):
     """What the images must be."""
     returned_work: ReturnedWork = ReturnedWork.model_construct()
     """What happens to returned work."""
-    control_aliases: dict[Line, Tool] = {}
+    control_aliases: Annotated[dict[Line, Tool], EnforcedBy(rules=("known-control",))] = {}
     """Names of drawing controls in other configurations → the tool they stand for."""
-    picture_hosts: Annotated[tuple[Host, ...], OneOrMore] = ()
+    picture_hosts: Annotated[tuple[Host, ...], OneOrMore, EnforcedBy(tool="pictures of a text")] = ()
     """Hosts that annotators' pages may call for pictures in the instructions, e.g. docs.example.org; none: no host."""
 
 

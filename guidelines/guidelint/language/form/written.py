@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.vocabulary import AttributeKind
+from guidelint.language.form.enforced import READ, ROUTED, EnforcedBy
 from guidelint.language.form.guideline import (
     Asked,
     ClassFacts,
@@ -44,6 +45,7 @@ _KINDS: Mapping[AnswerKey, AttributeKind] = {
     "number": "number",
     "text": "text",
 }
+_OPTIONS = EnforcedBy(rules=("attribute-in-range",), tool="answer of a question")
 StepNumber = Annotated[str, Field(pattern=r"^-?(0|[1-9]\d{0,5})$")]
 
 
@@ -60,21 +62,43 @@ class WrittenText(Written):
 class WrittenAttribute(Question):
     """A question about a region or about the whole image."""
 
-    of: Annotated[tuple[Asked, ...], Field(min_length=1), OneOrMore, AlsoCalled("class", "classes", "for")]
+    of: Annotated[
+        tuple[Asked, ...],
+        Field(min_length=1),
+        OneOrMore,
+        AlsoCalled("class", "classes", "for"),
+        EnforcedBy(tool="question of a class"),
+    ]
     """Classes whose regions are asked, or the word ``image`` when the whole image is."""
     choose_one: Annotated[
-        dict[Name, TitledOption] | None, AlsoCalled("choice", "single_choice", "choices", "options", "answers")
+        dict[Name, TitledOption] | None,
+        AlsoCalled("choice", "single_choice", "choices", "options", "answers"),
+        EnforcedBy(rules=("attribute-in-range", "choose-one"), tool="answer of a question"),
     ] = None
     """Options of which one is chosen: key → title, or key → {title, definition, aliases}."""
-    choose_many: Annotated[dict[Name, TitledOption] | None, AlsoCalled("multi_choice")] = None
+    choose_many: Annotated[dict[Name, TitledOption] | None, AlsoCalled("multi_choice"), _OPTIONS] = None
     """Options of which any number is chosen: key → title, or key → {title, definition, aliases}."""
-    scale: Annotated[dict[StepNumber, TitledOption] | None, AlsoCalled("rating")] = None
+    scale: Annotated[
+        dict[StepNumber, TitledOption] | None,
+        AlsoCalled("rating"),
+        EnforcedBy(rules=("attribute-in-range", "choose-one"), tool="answer of a question"),
+    ] = None
     """Steps of a scale: whole number → title, from the lowest to the highest."""
-    number: Annotated[NumberRange | None, NothingBeneath] = None
+    number: Annotated[
+        NumberRange | None, NothingBeneath, EnforcedBy(rules=("attribute-in-range",), tool="range of a number")
+    ] = None
     """A number with its range and unit."""
-    text: Annotated[WrittenText | None, NothingBeneath] = None
+    text: Annotated[
+        WrittenText | None, NothingBeneath, EnforcedBy(rules=("attribute-in-range",), tool="length of a text")
+    ] = None
     """A free text."""
-    required: Annotated[Required | None, TrueOrFalse, ByItself(), AlsoCalled("mandatory", "obligatory")] = None
+    required: Annotated[
+        Required | None,
+        TrueOrFalse,
+        ByItself(),
+        AlsoCalled("mandatory", "obligatory"),
+        EnforcedBy(rules=("required-attribute",), tool="answer required"),
+    ] = None
     """true: must always be answered; {when: {other attribute: option}}: only then."""
 
     @property
@@ -145,11 +169,13 @@ class WrittenRelation(WrittenRules):
 class WrittenCriterion(WrittenRelation):
     """When a submission escalates: the route, and one rule whose departure escalates."""
 
-    to: RouteKey
+    to: Annotated[RouteKey, ROUTED]
     """Route that takes it."""
-    class_: Annotated[tuple[ClassKey, ...], OneOrMore, Field(alias="class"), AlsoCalled("of", "classes", "for")] = ()
+    class_: Annotated[
+        tuple[ClassKey, ...], OneOrMore, Field(alias="class"), AlsoCalled("of", "classes", "for"), ROUTED
+    ] = ()
     """Class or classes whose regions it concerns; left out: all."""
-    because: Annotated[str, AlsoCalled("reason")] = ""
+    because: Annotated[str, AlsoCalled("reason"), READ] = ""
     """Reason, for the annotator and the one who takes it."""
 
 
@@ -179,7 +205,13 @@ class WrittenSection(Written):
 class WrittenDelivery(WrittenSection):
     """What a delivery must be."""
 
-    formats: Annotated[tuple[FormatName, ...], Field(min_length=1), OneOrMore, AlsoCalled("format")] = (AT_HOME,)
+    formats: Annotated[
+        tuple[FormatName, ...],
+        Field(min_length=1),
+        OneOrMore,
+        AlsoCalled("format"),
+        EnforcedBy("on submit", "work in any other format is never accepted"),
+    ] = (AT_HOME,)
     """Formats in which work is taken; in any other it is judged, and never accepted."""
 
 

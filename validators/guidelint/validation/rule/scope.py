@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ROOT = ("rules",)
 """Section of the rules that a guideline has itself."""
+Moment = Literal["on submit", "over readers", "over time"]
+"""When a rule can judge: as soon as work is handed in, once others have read the task, or as work comes together."""
 Audience = Literal["annotator", "reviewer", "manager"]
 """Who looks at a verdict: the one who drew, the one who compares readers, the one who answers for a project."""
 
@@ -50,6 +52,8 @@ class Scope:
     """What is judged, in words that read on from "Judges"."""
     section: tuple[str, ...] = ROOT
     """Where in a guideline its rules stand: under its own ``rules``, or those of a part."""
+    moment: Moment = "on submit"
+    """When its rules judge."""
     per_class: bool = False
     """Whether its rules may stand at a class as well, for the regions of that class."""
     of_regions: bool = False

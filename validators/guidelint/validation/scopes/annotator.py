@@ -24,6 +24,7 @@ ANNOTATOR = Scope(
     name="annotator",
     judges="everything one annotator has handed in",
     section=("annotators", "rules"),
+    moment="over time",
     shown_to="manager",
     shares=_shares,
 )

@@ -28,6 +28,7 @@ DELIVERY = Scope(
     name="delivery",
     judges="a whole delivery, in the service a whole project",
     section=("delivery", "rules"),
+    moment="over time",
     shown_to="manager",
     shares=_shares,
     of_task=_of_task,

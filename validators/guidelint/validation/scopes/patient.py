@@ -33,5 +33,9 @@ def _shares(submission: Submission) -> Iterator[Share]:
 
 
 PATIENT = Scope(
-    name="patient", judges="everything one annotator has read of one patient", of_one_reader=True, shares=_shares
+    name="patient",
+    judges="everything one annotator has read of one patient",
+    moment="over time",
+    of_one_reader=True,
+    shares=_shares,
 )

@@ -57,6 +57,7 @@ def slices_of(share: Share) -> Iterator[tuple[str, ImageFacts, tuple[Region, ...
 SERIES = Scope(
     name="series",
     judges="all slices of a series that one annotator has read",
+    moment="over time",
     per_class=True,
     of_one_reader=True,
     shares=_shares,

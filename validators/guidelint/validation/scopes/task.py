@@ -26,6 +26,7 @@ TASK = Scope(
     name="task",
     judges="all readings of one task",
     section=("readers", "rules"),
+    moment="over readers",
     per_class=True,
     shown_to="reviewer",
     shares=_shares,

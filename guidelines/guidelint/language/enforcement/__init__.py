@@ -1,0 +1,1 @@
+"""Where every statement of a guideline is enforced."""

@@ -1,0 +1,111 @@
+"""Where every statement of a guideline is enforced, as the keys, the rules and the target tool say themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from guidelint.language.form.allowed_keys import field_name, part_at
+from guidelint.language.form.enforced import EnforcedBy
+from guidelint.language.lint.rule_uses import uses
+from guidelint.language.text.tree import Branch, Entry, node_at, walk
+from guidelint.validation.rule.parameters.said import meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pydantic import BaseModel
+
+    from guidelint.language.compile.target import Target
+    from guidelint.language.form.enforced import Place
+    from guidelint.language.lint.rule_uses import Use
+    from guidelint.language.loaded import Loaded
+    from guidelint.language.text.tree import KeyPath
+    from guidelint.validation.rule.rule import Catalogue, Level
+
+_ALSO: Mapping[Level, str] = {"error": "", "warning": ", pointed out only", "note": ", pointed out only"}
+
+
+class Answer(NamedTuple):
+    """Where a statement is enforced, and by what."""
+
+    place: Place
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What an author wrote under one key, with whatever stands beneath it."""
+
+    path: KeyPath
+    line: int
+    """Counted from 1."""
+    answers: tuple[Answer, ...]
+    not_by_tool: str = ""
+    """Why the annotation tool does nothing about it; empty: it does, or need not."""
+
+
+def statements(read: Loaded, rules: Catalogue, target: Target) -> tuple[Statement, ...]:
+    """List the statements of a guideline in their order, each once."""
+    of_uses = {use.path: use for use in uses(read.written)}
+    model = type(read.written)
+    found: dict[KeyPath, Statement] = {}
+    for path, part in walk(read.root):
+        if isinstance(part, Entry) and _is_last(path, part):
+            line = part.key_span.line + 1
+            for one in _stated(path, line, of_uses, model, _Asked(read, rules, target)):
+                found.setdefault(one.path, one)
+    return tuple(found.values())
+
+
+class _Asked(NamedTuple):
+    read: Loaded
+    rules: Catalogue
+    target: Target
+
+
+def _is_last(path: KeyPath, part: Entry) -> bool:
+    """Whether no key stands beneath it; what stands in lists belongs to the key of the list."""
+    return not (isinstance(part.value, Branch) and part.value.entries) and all(isinstance(step, str) for step in path)
+
+
+def _stated(
+    path: KeyPath, line: int, of_uses: Mapping[KeyPath, Use], model: type[BaseModel], asked: _Asked
+) -> Iterator[Statement]:
+    for length in range(len(path), 0, -1):
+        if (use := of_uses.get(path[:length])) is not None:
+            yield Statement(path[:length], line, (_of_use(use),))
+            return
+        if (by := said_of(model, path[:length])) is not None:
+            yield _answered(path[:length], line, by, asked)
+            return
+    if not isinstance(node_at(asked.read.root, path), Branch):  # nothing is written in an empty mapping
+        yield Statement(path, line, ())
+
+
+def said_of(model: type[BaseModel], path: KeyPath) -> EnforcedBy | None:
+    """Say what a key itself says of where it is enforced; None: what stands beneath it says so."""
+    part = part_at(model, path[:-1])
+    name = field_name(part, str(path[-1])) if part else None
+    return _said(part, name) if part and name else None
+
+
+@cache
+def _said(part: type[BaseModel], name: str) -> EnforcedBy | None:
+    return meaning(part, name, EnforcedBy)
+
+
+def _of_use(use: Use) -> Answer:
+    rule = use.rule
+    return Answer(rule.scope.moment, f"{rule.id()}{', escalates' if use.escalates else _ALSO[use.level]}")
+
+
+def _answered(path: KeyPath, line: int, by: EnforcedBy, asked: _Asked) -> Statement:
+    able = asked.target.able(by.tool, asked.read.guideline, path) if by.tool else None
+    answers = [Answer(able.place, able.how)] if able and able.place else []
+    answers += [Answer(asked.rules[rule].scope.moment, rule) for rule in by.rules if rule in asked.rules]
+    if by.place is not None:
+        answers.append(Answer(by.place, by.how))
+    lacking = able.how if able and able.place is None else ""
+    return Statement(path, line, tuple(answers), lacking)

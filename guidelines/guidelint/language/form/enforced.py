@@ -1,0 +1,52 @@
+"""Where what an author writes is enforced; it stands with the key, so that no key is without an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from guidelint.validation.rule.parameters.meaning import Meaning
+from guidelint.validation.rule.scope import Moment
+
+Place: TypeAlias = Literal["in the editor", "before submit", "at intake", "by people only", "later", "nothing"] | Moment
+"""``later``: no program does it yet, people do meanwhile. ``nothing``: it only says something."""
+Ability = Literal[
+    "answer of a question",
+    "answer required",
+    "answer required of regions that wait",
+    "classes of a tool",
+    "classes to choose",
+    "length of a text",
+    "looks of a class",
+    "nothing handed in",
+    "number of regions",
+    "pictures of a text",
+    "question of a class",
+    "question that waits",
+    "range of a number",
+    "readers of a task",
+    "view of an image",
+    "who works",
+]
+"""What an annotation tool may be able to hold annotators to by itself; the tool's own table says whether it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnforcedBy(Meaning):
+    """Who sees to it that work is as a key says, for whatever stands beneath the key too."""
+
+    place: Place | None = None
+    """Where, beside what rules and tool do; None: they do all of it."""
+    how: str = ""
+    """By what, in words."""
+    rules: tuple[str, ...] = ()
+    """Rules that judge it."""
+    tool: Ability | None = None
+    """What the annotation tool does about it, if it can."""
+
+
+IDENTIFIES: Final = EnforcedBy("nothing", "it says which guideline this is")
+READ: Final = EnforcedBy("by people only", "annotators read it")
+MEASURED: Final = EnforcedBy("on submit", "whatever is measured takes it into account")
+ROUTED: Final = EnforcedBy("on submit", "the service does it when a criterion escalates")
+DRAWN_AS: Final = EnforcedBy(tool="looks of a class")

@@ -1,0 +1,59 @@
+"""What Label Studio's Community edition holds annotators to by itself, by control and attribute of its editor.
+
+Read in the editor's sources of Label Studio 1.23.2 and tried in the editor.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from guidelint.language.compile.target import Able
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.language.form.enforced import Ability
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.language.text.tree import KeyPath
+
+ABILITIES: Final[Mapping[Ability, Able]] = MappingProxyType(
+    {
+        "answer of a question": Able("in the editor", "Choices offers these answers and no others"),
+        "answer required": Able("before submit", "`required` of the control: it is not submitted without an answer"),
+        "answer required of regions that wait": Able(
+            None, "the editor would ask it of every region, whatever was answered"
+        ),
+        "classes of a tool": Able("in the editor", "each tool has its own labels, which draw nothing else"),
+        "classes to choose": Able("in the editor", "Label: a region has one of these labels"),
+        "length of a text": Able(None, "TextArea takes texts of any length"),
+        "looks of a class": Able("in the editor", "Label is shown so"),
+        "nothing handed in": Able("before submit", "the project's `enable_empty_annotation`"),
+        "number of regions": Able(None, "`maxUsages` knows no fewest, and counts each tool by itself"),
+        "pictures of a text": Able("in the editor", "pictures of other hosts are left out of the instructions"),
+        "question of a class": Able("in the editor", "`whenLabelValue` of the control: it is shown for these only"),
+        "question that waits": Able("in the editor", "`visibleWhen` of the control: it is shown only then"),
+        "range of a number": Able("before submit", "`min`, `max` and `step` of Number"),
+        "readers of a task": Able(None, "the project's `maximum_annotations` would undo what escalations asked for"),
+        "view of an image": Able(None, "the editor shows pictures of 8 bits, with brightness and contrast only"),
+        "who works": Able(None, "the Community edition has no roles, no assignment and no review"),
+    }
+)
+
+
+class LabelStudio:
+    """Label Studio as a target of guidelines."""
+
+    name = "Label Studio, Community edition"
+
+    def able(self, ability: Ability, guideline: Guideline, path: KeyPath) -> Able:
+        """Tell what the editor does; a question about the whole image may wait and still be required."""
+        if ability == "answer required of regions that wait" and not _asks_regions(guideline, path):
+            return ABILITIES["answer required"]
+        if ability == "nothing handed in" and guideline.empty_reading.means is not None:
+            return Able("in the editor", ABILITIES[ability].how + ": it takes work in which nothing is marked")
+        return ABILITIES[ability]
+
+
+def _asks_regions(guideline: Guideline, path: KeyPath) -> bool:
+    return guideline.attributes[str(path[1])].per_region

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
-from guidelint.annotation.decoding.parts.budget import Budget, compared
+from guidelint.annotation.decoding.parts.budget import OF_IMAGE, Budget, compared
 from guidelint.annotation.decoding.parts.painted import painted
 from guidelint.geometry.mask import Mask
 
@@ -43,6 +43,10 @@ def test_images_of_one_file_are_counted_together() -> None:
         budget.spend(BESIDE[:1])
 
 
+def test_a_whole_body_of_thirty_organs_on_each_of_five_hundred_slices_is_judged_as_it_is_packed() -> None:
+    assert Budget.of_bytes(1_600_000).regions >= 500 * (30 + OF_IMAGE)
+
+
 def test_a_larger_file_may_hold_more() -> None:
     assert Budget.of_bytes(1000) == Budget()
-    assert Budget.of_bytes(10_000_000) == Budget(regions=28_571, runs=5_000_000, compared=50_000_000)
+    assert Budget.of_bytes(10_000_000) == Budget(regions=111_111, runs=5_000_000, compared=50_000_000)

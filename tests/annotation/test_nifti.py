@@ -346,6 +346,15 @@ def test_more_than_is_judged_of_a_file_of_its_size_is_told_once(monkeypatch: pyt
     assert [type(one).__name__ for one in found] == ["Submission", "PayloadError", "UnreadRecord"]
 
 
+def test_a_small_file_of_many_organs_is_read_as_a_whole() -> None:
+    organs = np.kron(np.arange(1, 37, dtype=np.uint8).reshape(6, 6, 1), np.ones((4, 4, 100), np.uint8))
+    legend = Legend("legend.json", dict.fromkeys(range(1, 37), "Lesion"))
+    blocks = Blocks(io.BufferedReader(io.BytesIO(gzip.compress(nifti(organs)))), lambda _: None)
+    tasks = DECODER.records(Opened(Source("a.nii.gz"), blocks, VOCABULARY, legend=legend))
+    found = [one for task in tasks if isinstance(task, TaskRecord) for one in task.read()]
+    assert [len(one.regions) for one in found if isinstance(one, Submission)] == [36] * 100
+
+
 def decoded_in_turn(raw: bytes) -> list[object]:
     """Read each task before the next, as a run does."""
     blocks = Blocks(io.BufferedReader(io.BytesIO(raw)), lambda _: None)

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from guidelint.geometry.mask import Mask
 
-MOST_REGIONS = 3_000
+MOST_REGIONS = 11_000
 OF_IMAGE = 3
 """So many regions an image costs beside its own."""
 MOST_RUNS = 400_000
 MOST_COMPARED = 5_000_000
 """Most runs that are looked at when all pairs of masks whose boxes meet are compared."""
-_BYTES_OF_REGION = 350
+_BYTES_OF_REGION = 90
 _BYTES_OF_RUN = 2
 """What drawings of people pack into, at least: a region on one slice, and a run of it."""
 _COMPARED_OF_BYTE = 5

@@ -1,6 +1,6 @@
 """Processor time of every hostile input: `python -m tests.bench.hostile_inputs`; ends with 1 when one takes too long.
 
-Measured on an idle machine; the tests themselves only ask that no input costs many times as much.
+Measured on an idle machine; the tests themselves end an input only where it costs fifty times as much.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from tests.geometry.hostile import MEBI, MOST_BYTES, PARTS, SHARED_MOST_S, Decided, decided_with
+from tests.geometry.hostile import MEBI, MOST_BYTES, PARTS, Decided, decided_with
 
 from guidelint.geometry.kernels.choice import KernelSet, installed
 
@@ -42,11 +42,10 @@ class Hostile:
         for argument in asked.keys() & metafunc.fixturenames:
             metafunc.parametrize(argument, asked[argument])
 
-    def test_a_hostile_case_is_decided_soon_and_in_little_memory(self, name: str, kernels: KernelSet) -> None:
+    def test_a_hostile_case_comes_to_an_end_in_little_memory(self, name: str, kernels: KernelSet) -> None:
         one = decided(self.part)[kernels][name]
         assert not one.said.startswith("crashed"), one.said
         assert one.peak_bytes <= MOST_BYTES, f"{one.peak_bytes / MEBI:.0f} MiB"
-        assert one.seconds <= SHARED_MOST_S, f"{one.seconds:.2f} s of processor time"
 
     def test_what_is_large_but_sound_is_not_refused(self, sound: str, kernels: KernelSet) -> None:
         assert not decided(self.part)[kernels][sound].said.startswith("refused")

@@ -49,6 +49,13 @@ def rules_and_codes(incomplete: str) -> list[str]:
     return rules(incomplete) + sorted(name for name in others if name.startswith(incomplete))
 
 
+def codes(incomplete: str) -> list[str]:
+    """Complete the code of what is unwise about a guideline, or could be better."""
+    from guidelint.language.lint.every_lint import lints  # noqa: PLC0415
+
+    return [code for code, lint in lints().items() if lint.level != "error" and code.startswith(incomplete)]
+
+
 def formats(incomplete: str) -> list[str]:
     """Complete the name of a format of deliveries."""
     from guidelint.checking.input.formats import decoders  # noqa: PLC0415

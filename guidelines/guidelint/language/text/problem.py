@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from guidelint.language.text.span import Span, replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _LONGEST = 400
 _OF_NUMBERS = "\u00a0\u202f"
@@ -135,14 +135,19 @@ class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a f
     @property
     def count(self) -> str:
         """How many there are, e.g. ``3 problems and 1 warning``."""
-        levels = Counter(problem.level for problem in self.problems)
-        counted = [_counted(levels[level], word) for level, word in _COUNTED.items() if levels[level]]
-        *others, last = counted or [_counted(0, "problem")]
-        told = f"{', '.join(others)} and {last}" if others else last
+        told = counted(Counter(problem.level for problem in self.problems))
         return f"{'more than ' * self.and_more}{told}"
 
 
-_COUNTED: dict[ProblemLevel, str] = {"error": "problem", "warning": "warning", "note": "note"}
+def counted(levels: Mapping[ProblemLevel, int]) -> str:
+    """Say how many there are of each level, e.g. ``3 problems, 1 warning and 2 notes``."""
+    told = [_counted(levels[level], word) for level, word in LEVELS.items() if levels[level]]
+    *others, last = told or [_counted(0, "problem")]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+LEVELS: Mapping[ProblemLevel, str] = {"error": "problem", "warning": "warning", "note": "note"}
+"""Level → what a thing of it is called, from grave to mild."""
 
 
 def _counted(number: int, what: str) -> str:

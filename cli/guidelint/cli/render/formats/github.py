@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 LARGEST_NUMBER = 2**31 - 1
 """Largest line or column that the runner of GitHub reads (a whole number in 32 bits)."""
-_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+"""Level → command."""
 
 
 class Page(Joining):
@@ -53,12 +54,17 @@ class Page(Joining):
         return f" · {link}" if link else ""
 
     def _command(self, command: str, place: Place, title: str, message: str) -> None:
-        self._sheet.out.write(f"::{command} {place_text(place)}title={_property(title)}::{_data(visible(message))}\n")
+        self._sheet.out.write(command_line(command, place, title, message))
+
+
+def command_line(command: str, place: Place, title: str, message: str) -> str:
+    """Write a command."""
+    return f"::{command} {place_text(place)}title={_property(title)}::{_data(visible(message))}\n"
 
 
 def _command(finding: Finding) -> str:
     """Only ``error`` marks what keeps a submission from being accepted."""
-    return "error" if matters(finding) else _COMMANDS[finding.level]
+    return "error" if matters(finding) else COMMANDS[finding.level]
 
 
 def place_text(place: Place) -> str:

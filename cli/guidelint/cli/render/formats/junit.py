@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.finding import Finding
 
 _ELEMENTS = {"returned": "failure", "escalated": "failure", "unverified": "error", "skipped": "skipped"}
-_CLOSING = "</testsuite>\n</testsuites>\n"
+CLOSING = "</testsuite>\n</testsuites>\n"
+"""Closes the suite."""
 _COUNTS_WIDTH = 120
 """Characters left for the counts; they take 40, and the digits."""
 
@@ -47,7 +48,7 @@ class Page:
     def begin(self) -> None:
         """Leave room for the counts."""
         if self._aside is None:
-            self._sheet.out.write(_opening({"name": self._name}, _COUNTS_WIDTH))
+            self._sheet.out.write(opening({"name": self._name}, _COUNTS_WIDTH))
 
     def show(self, record: Shown) -> None:
         """Write a case."""
@@ -72,22 +73,22 @@ class Page:
     def end(self, totals: Totals) -> None:
         """Write the counts, and the cases that are not there yet; what is wrong with the delivery is a case, too."""
         for concern in totals.concerns:
-            case = _case("delivery", "whole", "")
+            case = test_case("delivery", "whole", "")
             ET.SubElement(case, "failure", {"type": "delivery", "message": visible(concern)})
             self._write(case)
         out, counts = self._sheet.out, self._counted()
         named = {"name": self._name, **counts}
         if self._aside is None:
             taken = sum(len(f' {name}="{count}"') for name, count in counts.items())
-            out.write(_CLOSING)
+            out.write(CLOSING)
             out.seek(0)
-            out.write(_opening(named, _COUNTS_WIDTH - taken))
+            out.write(opening(named, _COUNTS_WIDTH - taken))
             return
-        out.write(_opening(named, 0))
+        out.write(opening(named, 0))
         with self._aside as cases:
             cases.seek(0)
             shutil.copyfileobj(cases, out)
-        out.write(_CLOSING)
+        out.write(CLOSING)
 
     def _counted(self) -> dict[str, str]:
         names = {"tests": "tests", "failures": "failure", "errors": "error", "skipped": "skipped"}
@@ -98,7 +99,7 @@ class Page:
         classname = task_name(judged) if subject.kind == SUBMISSION.name else subject_title(judged)
         named = (("annotation", subject.annotation), ("by", annotator_name(judged)))
         name = " ".join(f"{kind} {value}" for kind, value in named if value)
-        case = _case(classname, (name or subject.kind) + self._sheet.under(judged), judged.file)
+        case = test_case(classname, (name or subject.kind) + self._sheet.under(judged), judged.file)
         lines = [_line(judged, finding) for finding in self._sheet.findings(judged)]
         if decision in _ELEMENTS:
             only_known = judged.but_for_known == "accepted"
@@ -115,19 +116,23 @@ class Page:
         return case
 
     def _unread_case(self, unread: Unread) -> ET.Element:
-        case = _case(f"task {unread.task}" if unread.task else "unreadable", record_name(unread) or "file", unread.file)
+        case = test_case(
+            f"task {unread.task}" if unread.task else "unreadable", record_name(unread) or "file", unread.file
+        )
         error = ET.SubElement(case, "error", {"type": "unreadable", "message": visible(unread.reason)})
         error.text = self._sheet.link(unread) or None
         return case
 
 
-def _opening(attributes: dict[str, str], spaces: int) -> str:
+def opening(attributes: dict[str, str], spaces: int) -> str:
+    """Open the suite, with room for counts that are written later."""
     suite = ET.Element("testsuite", attributes)
     text = ET.tostring(suite, encoding="unicode", short_empty_elements=False).removesuffix("></testsuite>")
     return f"<?xml version='1.0' encoding='utf-8'?>\n<testsuites>\n{text}{' ' * spaces}>\n"
 
 
-def _case(classname: str, name: str, file: str) -> ET.Element:
+def test_case(classname: str, name: str, file: str) -> ET.Element:
+    """Make a case, whatever it is called."""
     named = {"classname": visible(classname), "name": visible(name)}
     return ET.Element("testcase", named | ({"file": visible(file)} if file else {}))
 

@@ -33,7 +33,7 @@ def location(place: Place, name: str) -> Json:
     logical: Json = {"logicalLocations": [{"fullyQualifiedName": name or "?", "kind": "annotation"}]}
     if not place.file:
         return logical
-    physical: Json = {"artifactLocation": {"uri": _uri(place.file)}}
+    physical: Json = {"artifactLocation": {"uri": uri(place.file)}}
     if place.span is not None and _fits(place.span):
         physical["region"] = _region(place.span)
     return {"physicalLocation": physical, **logical}
@@ -68,6 +68,7 @@ def _path(judged: Judged, region: RegionRef) -> tuple[str, ...]:
     return subject.series, region.task or subject.task, region.annotation or subject.annotation, region.id
 
 
-def _uri(file: str) -> str:
+def uri(file: str) -> str:
+    """Give the address of a file, in its place or below the folder of the run."""
     path = Path(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())

@@ -1,0 +1,1 @@
+"""What is told of guidelines as text: the output formats of `guidelint lint`."""

@@ -1,0 +1,37 @@
+"""Output formats by name; a format's module is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from guidelint.cli.render.of_guidelines.linted import Linted
+
+
+class LintFormat(StrEnum):
+    """Name of an output format, as `guidelint check` has it; its module beside this one has a function ``page``."""
+
+    FULL = "full"
+    CONCISE = "concise"
+    JSON = "json"
+    JSONL = "jsonl"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
+    CSV = "csv"
+
+
+ENDS_IN_TOTALS = frozenset({LintFormat.FULL, LintFormat.CONCISE})
+"""Formats that end in the totals as people read them."""
+_MODULES = {LintFormat.JSON: "json_document", LintFormat.JSONL: "json_lines", LintFormat.CSV: "csv_table"}
+
+
+def page(name: LintFormat, linted: Linted, *, colour: bool) -> str:
+    """Write what was found in a format."""
+    module = import_module(f"guidelint.cli.render.of_guidelines.{_MODULES.get(name, name.value)}")
+    write: Callable[..., str] = module.page
+    return write(linted, colour=colour)

@@ -1,0 +1,45 @@
+"""Problems as plain JSON values, under names that stay."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from guidelint.checking.plain.head import FORMAT
+from guidelint.cli.render.terminal.visible import unheard
+from guidelint.validation.judging.engine import engine_version
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.formats.record_json import Json
+    from guidelint.cli.render.of_guidelines.linted import Linted
+    from guidelint.language.text.problem import Problem
+
+
+def head() -> Json:
+    """Say by what was read."""
+    return {"format": FORMAT, "engine": engine_version()}
+
+
+def problem_json(problem: Problem) -> Json:
+    """Give a problem; what to do is left out where nothing is advised."""
+    return {
+        "code": problem.code,
+        "level": problem.level,
+        "message": problem.message,
+        **({"do": problem.help} if problem.help else {}),
+        "line": problem.line,
+        "column": problem.column,
+        "end_line": problem.span.end_line + 1,
+        "end_column": problem.span.end_column + 1,
+    }
+
+
+def statistics(linted: Linted) -> Json:
+    """Count what was found."""
+    levels = {str(level): count for level, count in linted.levels.items()}
+    return {"guidelines": len(linted.guidelines), "unread": list(linted.unread), **levels}
+
+
+def text(value: object) -> str:
+    """Write a value in one line."""
+    return unheard(json.dumps(value, ensure_ascii=True))

@@ -1,0 +1,62 @@
+"""SARIF 2.1.0 (OASIS), the interchange format of static analysis."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from guidelint.cli.render.formats.sarif import SCHEMA
+from guidelint.cli.render.formats.sarif_location import uri
+from guidelint.cli.render.of_guidelines.problem_json import statistics, text
+from guidelint.language.reference.problem_explanations import explanations
+from guidelint.validation.judging.engine import engine_version
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.formats.record_json import Json
+    from guidelint.cli.render.of_guidelines.linted import Linted
+    from guidelint.language.reference.problem_explanations import Explanation
+    from guidelint.language.text.problem import Problem
+
+
+def page(linted: Linted, *, colour: bool) -> str:  # noqa: ARG001 - programs see none
+    """Write one run; its results stand one per line."""
+    known, every = explanations(), list(linted.every)
+    rules = [_rule(known[code]) for code in sorted({problem.code for _, problem in every})]
+    driver = {"name": "guidelint", "semanticVersion": engine_version(), "rules": rules}
+    invocation = {"executionSuccessful": not linted.unread, "exitCode": linted.status}
+    results = ",\n".join(text(_result(file, problem)) for file, problem in every)
+    return (
+        f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {text(driver)}}},\n'
+        f'"results": [\n{results}\n],\n'
+        f'"columnKind": "unicodeCodePoints", "invocations": [{text(invocation)}],'
+        f' "properties": {{"statistics": {text(statistics(linted))}}}}}]}}\n'
+    )
+
+
+def _rule(one: Explanation) -> Json:
+    return {
+        "id": one.code,
+        "shortDescription": {"text": one.means},
+        "fullDescription": {"text": one.reasons},
+        "help": {"text": f"guidelint explain {one.code}"},
+    }
+
+
+def _result(file: str, problem: Problem) -> Json:
+    span = problem.span
+    region = {
+        "startLine": problem.line,
+        "startColumn": problem.column,
+        "endLine": span.end_line + 1,
+        "endColumn": span.end_column + 1,
+    }
+    said = f"{problem.message}. {problem.help}".strip()
+    of_itself = hashlib.sha256(f"{problem.code} {problem.message}".encode()).hexdigest()
+    return {
+        "ruleId": problem.code,
+        "kind": "fail",
+        "level": problem.level,
+        "message": {"text": said},
+        "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}}],
+        "partialFingerprints": {"guidelint/v1": of_itself},
+    }

@@ -1,0 +1,18 @@
+"""What was found in all guidelines of a run, in a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.text.problem import counted
+
+if TYPE_CHECKING:
+    from guidelint.cli.render.of_guidelines.linted import Linted
+
+
+def totals(linted: Linted) -> str:
+    """Say how many guidelines there are, and how much is told of them."""
+    number = len(linted.guidelines)
+    more = "more than " * any(found.and_more for found in linted.guidelines)
+    told = f"{more}{counted(linted.levels)}" if any(linted.levels.values()) else "nothing to tell"
+    return f"{number} guideline{'s' * (number != 1)}: {told}.\n"

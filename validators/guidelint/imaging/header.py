@@ -154,8 +154,8 @@ class _Header:
 
 def look_up(data: Mapping[str, object], key: str) -> object:
     """Find the value under a key, or under a path of keys joined by dots."""
-    if key in data:
-        return data[key]
+    if "." not in key or key in data:
+        return data.get(key)
     value: object = data
     for part in key.split("."):
         if not isinstance(value, Mapping):

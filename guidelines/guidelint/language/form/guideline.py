@@ -3,9 +3,9 @@
 Annotations are evaluated as Python comes to them: pydantic would evaluate the text of each at every start.
 """
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import ENCLOSING, Tool
@@ -13,7 +13,8 @@ from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.enforced import DRAWN_AS, IDENTIFIES, MEASURED, READ, ROUTED, EnforcedBy
 from guidelint.language.form.pictures.picture import Picture
 from guidelint.language.form.shorthand import OneOrMore
-from guidelint.validation.rule.condition import Condition
+from guidelint.validation.asked_when import NumberedQuestion, WhenNumber
+from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upper
@@ -189,6 +190,8 @@ class Option(Written):
     """What annotators see."""
     definition: Annotated[str, AlsoCalled("description"), READ] = ""
     """What it means."""
+    exclusive: Annotated[bool, AlsoCalled("excludes_others", "alone")] = False
+    """Whether it excludes the other options of its question: where it is chosen, no other may be."""
     aliases: tuple[Line, ...] = ()
     """Values that other configurations use for it."""
 
@@ -203,11 +206,29 @@ class Required(Written):
         EnforcedBy(rules=("required-attribute",), tool="answer required of regions that wait"),
     ] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
+    when_number: Annotated[WhenNumber, AlsoCalled("if_number")] = {}
+    """Other attribute → limits of its number, or of its step of a scale, under which this one is asked: `at_least`,
+    `above`, `at_most`, `below`; empty: whatever the numbers are."""
+
+
+class Forbidden(Written):
+    """When an attribute must not be answered; what is given holds together."""
+
+    when: Annotated[AnswerKeys, AlsoCalled("if")] = {}
+    """Other attribute → option keys under which this one must stay open."""
+    when_number: Annotated[dict[NumberedQuestion, Between], AlsoCalled("if_number")] = {}
+    """Other attribute → limits of its number, or of its step of a scale, under which this one must stay open."""
+
+    @model_validator(mode="after")
+    def _some_condition(self) -> Self:
+        if not (self.when or self.when_number):
+            raise ValueError("say when it must not be answered: `when` or `when_number`")
+        return self
 
 
 def may_stay_open(required: Required | None) -> bool:
     """Whether a question need not always be answered; one that waits for another answer is left open where it waits."""
-    return required is None or bool(required.when)
+    return required is None or bool(required.when or required.when_number)
 
 
 class Question(Written):
@@ -238,11 +259,18 @@ class Attribute(Question):
     """Longest text in characters."""
     required: Required | None = None
     """When it must be answered; None: never."""
+    forbidden: Forbidden | None = None
+    """When it must not be answered; None: never."""
 
     @property
     def per_region(self) -> bool:
         """Whether it is asked of regions (else of the image)."""
         return bool(self.of)
+
+    @property
+    def exclusive(self) -> tuple[str, ...] | None:
+        """Options that exclude the others; None: none does."""
+        return tuple(key for key, option in self.options.items() if option.exclusive) or None
 
 
 class EmptyReading(Written):
@@ -371,3 +399,14 @@ class Guideline(Setting, Identity):
     """Pictures of the instructions that are carried along, by their address in the text."""
     text_digest: str = ""
     """SHA-256 of the exact text that it was read from, as UTF-8; empty: of none."""
+
+    @property
+    def question_titles(self) -> dict[str, str]:
+        """Question → what annotators call it."""
+        return {name: part.title for name, part in self.attributes.items()}
+
+    @property
+    def option_titles(self) -> dict[str, dict[str, str]]:
+        """Question → option → what annotators call it."""
+        titles = {name: {key: one.title for key, one in part.options.items()} for name, part in self.attributes.items()}
+        return {name: options for name, options in titles.items() if options}

@@ -72,6 +72,7 @@ def _attribute(written: WrittenAttribute) -> Attribute:
         number=written.number,
         max_length=written.text.max_length if written.text else Attribute.model_fields["max_length"].default,
         required=written.required,
+        forbidden=written.forbidden,
         aliases=written.aliases,
     )
 

@@ -20,6 +20,7 @@ from guidelint.language.form.guideline import (
     ClassFacts,
     ClassKey,
     EmptyReading,
+    Forbidden,
     Identity,
     Name,
     NumberRange,
@@ -100,6 +101,8 @@ class WrittenAttribute(Question):
         EnforcedBy(rules=("required-attribute",), tool="answer required"),
     ] = None
     """true: must always be answered; {when: {other attribute: option}}: only then."""
+    forbidden: Annotated[Forbidden | None, ByItself(), AlsoCalled("not_answered", "must_not_be_answered")] = None
+    """{when: {other attribute: option}}: must not be answered then."""
 
     @property
     def answer_key(self) -> AnswerKey:

@@ -96,10 +96,10 @@ def _waiting(item: Attribute) -> dict[str, str]:
 def _required(item: Attribute) -> dict[str, str]:
     """Whether the editor itself insists.
 
-    It does not where a question about regions waits for another answer: the editor would insist on every region,
-    whatever was answered. The rule required-attribute still judges it.
+    It does not where a question about regions waits for another answer, or any question for a number: the editor would
+    insist whatever was answered. The rule required-attribute still judges it.
     """
-    if item.required is None or (item.per_region and item.required.when):
+    if item.required is None or item.required.when_number or (item.per_region and item.required.when):
         return {}
     return {"required": "true", "requiredMessage": shown(f"Please answer: {item.title}.")}
 

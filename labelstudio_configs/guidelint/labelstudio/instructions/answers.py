@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.instructions.elements import authored, listed, on_one_line, told
+from guidelint.validation.asked_when import answers_told
 from guidelint.validation.rule.wording import measure, number
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def _notes(item: Attribute, names: Names) -> Iterator[str]:
         yield f"Higher means {item.higher_means}."
     if item.required is None:
         yield "May be left out."
-    elif item.required.when:
-        yield f"Asked when {names.conditions(item.required.when)}."
+    elif when := answers_told(item.required.when, item.required.when_number, names):
+        yield f"Asked when {when}."
+    if item.forbidden is not None:
+        yield f"Not answered when {answers_told(item.forbidden.when, item.forbidden.when_number, names)}."
 
 
 def _answers(item: Attribute) -> Iterator[ET.Element]:

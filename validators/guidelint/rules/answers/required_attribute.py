@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.annotation.region import option
+from guidelint.validation.asked_when import WhenNumber, answers_hold, answers_told
 from guidelint.validation.question import Asked, QuestionRule
+from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.naming import When
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from guidelint.annotation.region import Answer
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
@@ -30,7 +30,8 @@ class RequiredAttribute(QuestionRule):
     ## How it is measured
     Every region of the classes (or the image) has at least one answer that is not blank. In a task of several images,
     an answer given for one image is none for another; one given for the task answers for all. With ``when``, only where
-    each of those other questions is answered in one of the given ways, on the region or else on the image.
+    each of those other questions is answered in one of the given ways, on the region or else on the image; with
+    ``when_number``, only where each of those numbers, or steps of a scale, lies within its limits as well.
 
     ## Source
     A choice of this catalogue.
@@ -38,6 +39,9 @@ class RequiredAttribute(QuestionRule):
 
     when: Annotated[When, From("attributes.*.required.when")] = {}
     """Other question → answers under which this one is asked; empty: always."""
+
+    when_number: Annotated[WhenNumber, UnlessEmpty(), From("attributes.*.required.when_number")] = {}
+    """Other question → limits of its number under which this one is asked; empty: whatever the numbers are."""
 
     follows = "attributes.*.required"
     says = {
@@ -54,23 +58,28 @@ class RequiredAttribute(QuestionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        when = f" where {names.conditions(self.when)}" if self.when else ""
+        when = self._when_told(names)
         return f"{self.asked_about(names, 'every')} is answered{when}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        when = f" where {names.conditions(self.when)}" if self.when else ""
+        when = self._when_told(names)
         return f"{self.asked_about(names)} is not answered{when}"
+
+    def _when_told(self, names: Names) -> str:
+        told = answers_told(self.when, self.when_number, names)
+        return f" where {told}" if told else ""
 
     @property
     def rests_on(self) -> frozenset[str]:
         """The question, and those that decide whether it is asked."""
-        return frozenset({self.attribute, *self.when})
+        return frozenset({self.attribute, *self.when, *self.when_number})
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report everyone who was asked and did not answer."""
         for one in self.asked(submission):
-            if not self._is_answered(one) and self._is_asked({**one.around, **one.answers}):
+            answers = {**one.around, **one.answers}
+            if not self._is_answered(one) and answers_hold(self.when, self.when_number, answers):
                 yield self._unanswered(one)
 
     def _is_answered(self, one: Asked) -> bool:
@@ -81,12 +90,6 @@ class RequiredAttribute(QuestionRule):
         if one.item is not None:
             return self.departs("item-unanswered", question=self.question, image=one.item + 1)
         return self.departs("unanswered" if one.regions else "image-unanswered", *one.regions, question=self.question)
-
-    def _is_asked(self, answers: Mapping[str, Answer]) -> bool:
-        return all(
-            name in answers and any(option(value) in wanted for value in answers[name].values)
-            for name, wanted in self.when.items()
-        )
 
     cases = (
         Case(
@@ -173,5 +176,34 @@ class RequiredAttribute(QuestionRule):
             Drawn(text="#"),
             finds="margin is not answered",
             answers={"margin": "sharp"},
+        ),
+        Case(
+            "asked because of a number at its limit",
+            {"attribute": "kind", "classes": ["lesion"], "when_number": {"size": {"at_least": 10}}},
+            Drawn(text="#", answers={"size": 10.0}),
+            finds="kind is not answered",
+        ),
+        Case(
+            "not asked of a smaller number",
+            {"attribute": "kind", "classes": ["lesion"], "when_number": {"size": {"at_least": 10}}},
+            Drawn(text="#", answers={"size": 9.9}),
+        ),
+        Case(
+            "not asked while the number is missing, or is none",
+            {"attribute": "kind", "classes": ["lesion"], "when_number": {"size": {"at_least": 10}}},
+            (Drawn(text="#."), Drawn(text=".#", answers={"size": "large"})),
+        ),
+        Case(
+            "not asked where only one of two conditions holds",
+            {"attribute": "kind", "when": {"seen": ["yes"]}, "when_number": {"size": {"above": 10}}},
+            "",
+            answers={"seen": "no", "size": 12.0},
+        ),
+        Case(
+            "asked because of a number about one of two images",
+            {"attribute": "kind", "when_number": {"size": {"above": 10}}},
+            "",
+            finds="kind is not answered for image 1 of the task",
+            item_answers={0: {"size": 12.0}, 1: {"size": 9.0}},
         ),
     )

@@ -20,6 +20,11 @@ class AnyOrder:
     """Marks a list that means the same in every order; its own is the one in which people read it."""
 
 
+@dataclass(frozen=True, slots=True)
+class UnlessEmpty:
+    """Marks a parameter that came later and does nothing where it is empty: an empty one is not written into plans."""
+
+
 @cache
 def beside(rule: type[Rule]) -> frozenset[str]:
     """Name the parameters of a rule that mean nothing for its judgement."""
@@ -30,6 +35,12 @@ def beside(rule: type[Rule]) -> frozenset[str]:
 def in_any_order(rule: type[Rule]) -> frozenset[str]:
     """Name the parameters of a rule whose order means nothing for its judgement."""
     return _marked(rule, AnyOrder)
+
+
+@cache
+def unless_empty(rule: type[Rule]) -> frozenset[str]:
+    """Name the parameters of a rule that plans leave out where they are empty."""
+    return _marked(rule, UnlessEmpty)
 
 
 def _marked(rule: type[Rule], mark: type) -> frozenset[str]:

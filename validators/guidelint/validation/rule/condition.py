@@ -14,6 +14,7 @@ from pydantic_core import core_schema
 from guidelint.annotation.region import Answer, Origin, Region, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.image_fact import FACTS, MODALITY, FactName, ImageFact
+from guidelint.validation.rule.parameters.amount import Answer as AnswerLimit
 from guidelint.validation.rule.parameters.modality import Modality
 from guidelint.validation.rule.parameters.naming import CHOSEN, NUMBERED, OptionName, QuestionOf
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
@@ -63,13 +64,13 @@ class _Part(BaseModel):
 class Between(_Part):
     """Limits of a number; all that are given hold."""
 
-    at_least: float | None = None
+    at_least: AnswerLimit | None = None
     """The number is this or greater."""
-    above: float | None = None
+    above: AnswerLimit | None = None
     """The number is greater than this."""
-    at_most: float | None = None
+    at_most: AnswerLimit | None = None
     """The number is this or smaller."""
-    below: float | None = None
+    below: AnswerLimit | None = None
     """The number is smaller than this."""
 
     @model_validator(mode="after")

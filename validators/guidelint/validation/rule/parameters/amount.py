@@ -89,3 +89,5 @@ Answer = Annotated[float, ANSWER]
 """A number that somebody answers, in whatever unit the question has."""
 AnswerStep = Annotated[float, Amount("number", above_least=True)]
 """A distance of such numbers."""
+Tolerance = Annotated[float, Amount("number")]
+"""By how much two of such numbers may differ."""

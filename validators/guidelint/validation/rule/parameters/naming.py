@@ -22,8 +22,10 @@ EVERY_KIND: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "sca
 CHOSEN: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "scale"})
 """Kinds of question that are answered by options."""
 ONE_CHOSEN: frozenset[AttributeKind] = frozenset({"choice", "scale"})
+SEVERAL_CHOSEN: frozenset[AttributeKind] = frozenset({"multi-choice"})
 NUMBERED: frozenset[AttributeKind] = frozenset({"scale", "number"})
 """Kinds of question whose answers are numbers."""
+NUMBER: frozenset[AttributeKind] = frozenset({"number"})
 TEXT: frozenset[AttributeKind] = frozenset({"text"})
 
 _OTHER_WORDS: Mapping[Kind, tuple[str, ...]] = {

@@ -1,0 +1,116 @@
+"""Rules by which an answer to one question speaks for what else is answered and marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from guidelint.annotation.region import option
+from guidelint.validation.question import Asked, OptionsRule, OwnOption
+from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import Answers, Classes, ClassName, OptionName, QuestionName
+from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.wording import either
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule.names import Names
+
+
+class ImpliedRule(OptionsRule):
+    """Judges what goes together with some answers to one question.
+
+    Other questions are looked up where this one is put: at the same region and around it, or at the same image and at
+    the regions on it. Marks are those on the same image.
+    """
+
+    values: Annotated[tuple[OwnOption, ...], Field(min_length=1)]
+    """Answers that it is about."""
+    answers: Answers = {}  # noqa: RUF012 - pydantic copies it
+    """Other question → answers to it."""
+    marked: Classes = ()
+    """Classes whose regions it is about."""
+
+    question_titles: Annotated[
+        dict[QuestionName, Words],
+        Beside(),
+        From("question_titles", given="the titles of the questions", fills_in=True),
+    ] = {}  # noqa: RUF012 - pydantic copies it
+    """The questions as annotators see them: key → title."""
+    option_titles: Annotated[
+        dict[QuestionName, dict[OptionName, Words]],
+        Beside(),
+        From("option_titles", given="the titles of the options", fills_in=True),
+    ] = {}  # noqa: RUF012 - pydantic copies it
+    """Their options as annotators see them: question → key → title."""
+    class_titles: Annotated[
+        dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes", fills_in=True)
+    ] = {}  # noqa: RUF012 - pydantic copies it
+    """The classes as annotators see them: key → title."""
+
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """The question, and the others."""
+        return frozenset({self.attribute, *self.answers})
+
+    def told_where(self, names: Names) -> str:
+        """Say when it is asked, after "where" or "if"."""
+        return f"{self.asked_about(names)} is {names.answers(self.attribute, self.values)}"
+
+    def given(self, submission: Submission) -> Iterator[tuple[Asked, str]]:
+        """Everyone who gave one of the answers, with the answer as people see it."""
+        for one, said in self.answered(submission):
+            for answer in dict.fromkeys(map(option, said)):
+                if answer in self.values:
+                    yield one, self.shown(answer)
+
+    def said_there(self, one: Asked, submission: Submission, question: str) -> tuple[str, ...]:
+        """List what was answered to another question, at the same place or in it."""
+        answers = (one.around, one.answers, *(region.answers for region in self._within(one, submission)))
+        return tuple(option(value) for each in answers if question in each for value in each[question].said)
+
+    def marked_there(self, one: Asked, submission: Submission) -> tuple[Region, ...]:
+        """List the marks of the classes on the same image, but for the region that is asked itself."""
+        return tuple(
+            region
+            for region in submission.regions
+            if region.class_name in self.marked and region not in one.regions and _is_on_image(region, one)
+        )
+
+    def question_title(self, question: str) -> str:
+        """Name another question as annotators see it."""
+        return self.question_titles.get(question, question)
+
+    def any_of(self, question: str) -> str:
+        """Name the answers to another question, as alternatives."""
+        return either(self.option_title(question, answer) for answer in self.answers[question])
+
+    def option_title(self, question: str, answer: str) -> str:
+        """Name an answer to another question as annotators see it."""
+        return self.option_titles.get(question, {}).get(answer, answer)
+
+    def any_class(self) -> str:
+        """Name the classes, as alternatives."""
+        return either(self.class_titles.get(name, name) for name in self.marked)
+
+    def told_answers(self, names: Names) -> tuple[str, ...]:
+        """Say each of the other answers: that question is this or that."""
+        return (names.conditions(self.answers),) if self.answers else ()
+
+    @staticmethod
+    def _within(one: Asked, submission: Submission) -> Iterator[Region]:
+        """Regions on the image that is asked; none within a region."""
+        if not one.regions:
+            yield from (region for region in submission.regions if _is_on_image(region, one))
+
+
+def _is_on_image(region: Region, one: Asked) -> bool:
+    """Whether a region lies on the image that is asked, or on that of the region that is asked."""
+    if one.regions:
+        return region.image_index == one.regions[0].image_index
+    return one.item is None or region.image_index == one.item

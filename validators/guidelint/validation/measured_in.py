@@ -1,0 +1,81 @@
+"""What is measured of a region, in the unit in which a question has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.rule.parameters.meaning import Meaning
+from guidelint.validation.rule.size import MM, MM2, PX, Unit, area, longest, short
+from guidelint.validation.rule.wording import either
+
+if TYPE_CHECKING:
+    from guidelint.annotation.region import Region
+
+Size = Literal["longest-diameter", "short-axis", "area"]
+Measured = Literal["longest-diameter", "short-axis", "area", "count"]
+"""``count``: how many regions there are."""
+SIZES: Final[tuple[Size, ...]] = get_args(Size)
+COUNTS: Final = ("", "1")
+"""Units of a count, in UCUM spelling; words in braces are one as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureOf(Meaning):
+    """What the answers to a question are compared with."""
+
+    question: str
+    """Parameter beside it that names the question."""
+
+
+_Units = Mapping[str, tuple[Unit, float]]
+"""Unit as a question writes it → the unit that is measured in, and how many of it one is."""
+_PX: Final[_Units] = dict.fromkeys(("px", "pixel", "pixels", "[px]"), (PX, 1.0))
+_LENGTHS: Final[_Units] = {"mm": (MM, 1.0), "cm": (MM, 10.0), "um": (MM, 0.001), **_PX}
+_AREAS: Final[_Units] = {
+    **dict.fromkeys(("mm2", "mm²", "mm^2"), (MM2, 1.0)),
+    **dict.fromkeys(("cm2", "cm²", "cm^2"), (MM2, 100.0)),
+    **dict.fromkeys(("um2", "µm²", "µm2"), (MM2, 1e-06)),
+    **_PX,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    of: Callable[[Region, Unit], float]
+    units: _Units
+
+
+_MEASURES: Final[Mapping[Size, _Measure]] = {
+    "longest-diameter": _Measure(longest, _LENGTHS),
+    "short-axis": _Measure(short, _LENGTHS),
+    "area": _Measure(area, _AREAS),
+}
+
+
+def in_words(measure: Measured) -> str:
+    """Name what is measured."""
+    return "number of regions" if measure == "count" else measure.replace("-", " ")
+
+
+def is_unit_of(measure: Measured, unit: str) -> bool:
+    """Whether a question with this unit can have the measure as its answer."""
+    return unit in COUNTS or unit.startswith("{") if measure == "count" else unit in _MEASURES[measure].units
+
+
+def units_of(measure: Measured) -> str:
+    """Name the units that a measure may have, as alternatives."""
+    known = COUNTS[1:] if measure == "count" else _MEASURES[measure].units
+    return either(known)
+
+
+def size_in(region: Region, size: Size, unit: str) -> float:
+    """Measure a region. Raises NotMeasurable where that cannot be done, or the unit is none of such a size."""
+    if not is_unit_of(size, unit):
+        raise NotMeasurable(
+            f"the {in_words(size)} is not measured in {f'“{unit}”' if unit else 'a number without unit'}"
+        )
+    measured_in, of_it = _MEASURES[size].units[unit]
+    return _MEASURES[size].of(region, measured_in) / of_it

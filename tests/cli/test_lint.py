@@ -135,3 +135,25 @@ def test_it_is_written_into_a_file_that_is_none_of_those_read(linted: str) -> No
     assert "empty-section" in Path("told.csv").read_text()
     assert lint(linted, "--output", linted).exit_code == 2
     assert Path(linted).read_text() == UNWISE
+
+
+def test_fix_mends_the_file_says_so_and_tells_the_rest(linted: str) -> None:
+    result = lint(linted, "--fix", "--format", "concise")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "guidelint: unwise.yaml:10: mended empty-section: `rules` is written, and nothing stands in it\n"
+    )
+    assert Path(linted).read_text() == with_part("")
+    assert "empty-section" not in result.stdout
+    assert NOTE in result.stdout
+
+
+def test_fix_leaves_alone_what_is_released_and_what_was_not_chosen(linted: str) -> None:
+    assert lint(linted, "--fix", "--ignore", "empty-section").exit_code == 0
+    assert Path(linted).read_text() == UNWISE
+    released = UNWISE.replace("title: Example\n", "title: Example\nstatus: released\n", 1)
+    Path("released.yaml").write_text(released)
+    result = lint("released.yaml", "blood-cells", "--fix")
+    assert "released.yaml is released, and stays as it is. A change of it is a new version beside it" in result.stderr
+    assert "blood-cells comes with guidelint, and stays as it is" in result.stderr
+    assert Path("released.yaml").read_text() == released

@@ -54,7 +54,7 @@ def told(read: Reading[WrittenGuideline], known: Forms, rules: Catalogue, lines:
     wrong = {flaw.path for lint, flaw in between if lint.level == "error"}
     for lint, flaw in between:
         if not _within(flaw.path, causes) and (lint.level == "error" or flaw.path not in wrong):
-            yield flaw.problem(lint.code, lint.level, root)
+            yield flaw.problem(lint.code, lint.level, root, lines)
     for path, problem in empty.items():
         if path in causes or not {path, path[:-1]} & told_otherwise:
             yield problem

@@ -58,7 +58,7 @@ def find_loaded(what: str, *, notes: bool = False) -> Loaded:
 
 def source(what: str) -> tuple[str, str]:
     """Text of a guideline and what to call its file. Raises NoSuchGuidelineError or GuidelineProblems."""
-    if _is_path(what):
+    if is_path(what):
         return _read(Path(what)), what
     name, _, wanted = what.partition("@")
     versions = [item for item in released() if item.name == name]
@@ -86,13 +86,14 @@ def released() -> tuple[Released, ...]:
     return tuple(sorted(found, key=lambda item: (item.name, item.version)))
 
 
-def _is_path(what: str) -> bool:
+def is_path(what: str) -> bool:
+    """Whether it names a file, and no guideline of the library."""
     return what.lower().endswith((".yaml", ".yml")) or "/" in what or _is_file(what)
 
 
 def _folder(what: str) -> Path | None:
     """Folder of a guideline, where its pictures lie; None in a package that is not unpacked."""
-    if _is_path(what):
+    if is_path(what):
         return Path(what).parent
     place = files("guidelint").joinpath("library").joinpath(what.partition("@")[0])
     return place if isinstance(place, Path) else None

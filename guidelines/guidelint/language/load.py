@@ -24,7 +24,7 @@ from guidelint.language.text.tree import Leaf, Node, edited, node_at, walk
 from guidelint.rules.catalogue import catalogue as installed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from guidelint.language.form.guideline import Guideline
@@ -65,7 +65,7 @@ def loaded(
     for known in map(forms, (_named(rules, text), rules)):
         read = _numbers_as_text(parsed.root, known)
         mistakes = chain(told(read, known, rules, lines), pictures.problems)
-        every = chain(parsed.problems, _elsewhere(parsed, mistakes), _notes(read) if notes else ())
+        every = chain(parsed.problems, _elsewhere(parsed, mistakes), _notes(read, lines) if notes else ())
         problems = but_allowed(every, read.root, lines, notes=notes)
         before = _until_an_error(problems)
         if not before or before[-1].level != "error":
@@ -76,10 +76,10 @@ def loaded(
     raise GuidelineProblems(found, text, filename)
 
 
-def _notes(read: Reading[WrittenGuideline]) -> Iterator[Problem]:
+def _notes(read: Reading[WrittenGuideline], lines: Sequence[str]) -> Iterator[Problem]:
     """Ask for more, as soon as everything can be read."""
     if read.written is not None:
-        yield from every_lint.notes(read.written, read.root, tuple(walk(read.root)))
+        yield from every_lint.notes(read.written, read.root, tuple(walk(read.root)), lines)
 
 
 def _until_an_error(problems: Iterator[Problem]) -> list[Problem]:

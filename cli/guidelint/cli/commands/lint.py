@@ -30,6 +30,9 @@ def command(
         typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write it here instead of the screen."),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit status 1 also for warnings and notes.")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend in the file what can be without asking, and tell the rest.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Leave out what does not change the exit status, and totals.")
     ] = False,
@@ -48,6 +51,9 @@ def command(
     warning or a note: `# guidelint: allow CODE: reason`, or `allow CODE until 2027-01-31: reason`. `guidelint explain
     CODE` says more.
 
+    --fix takes out what means nothing and writes what can mean one thing only; it keeps comments and layout, says what
+    it changed, and leaves released guidelines alone.
+
     Exit status 0: nothing is wrong. 1: something is, or (with --strict) anything is told. 2: a file cannot be read.
     """
     from guidelint.cli.linting.lint_files import Asked, lint  # noqa: PLC0415 - keeps --help fast
@@ -57,6 +63,7 @@ def command(
         format=format_,
         output=None if output == Path("-") else output,
         strict=strict,
+        fix=fix,
         quiet=quiet,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),

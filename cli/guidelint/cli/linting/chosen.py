@@ -35,11 +35,12 @@ class Chosen:
 
     def of(self, found: GuidelineProblems) -> GuidelineProblems:
         """Leave out what is not chosen."""
-        left = GuidelineProblems(filter(self._has, found.problems), found.text, found.filename)
+        left = GuidelineProblems(filter(self.has, found.problems), found.text, found.filename)
         left.and_more = found.and_more
         return left
 
-    def _has(self, problem: Problem) -> bool:
+    def has(self, problem: Problem) -> bool:
+        """Whether a problem is told."""
         wanted = not self.select or problem.code in self.select
         return problem.level == "error" or (wanted and problem.code not in self.ignore)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.cli.linting.chosen import chosen
+from guidelint.cli.linting.fixing import fix
 from guidelint.cli.output import opened
 from guidelint.cli.render.of_guidelines.format import ENDS_IN_TOTALS, LintFormat, page
 from guidelint.cli.render.of_guidelines.linted import Linted
@@ -33,6 +34,7 @@ class Asked:
     quiet: bool = False
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    fix: bool = False
 
 
 def lint(asked: Asked) -> int:
@@ -42,6 +44,8 @@ def lint(asked: Asked) -> int:
     unread: list[str] = []
     for guideline in dict.fromkeys(asked.guidelines):
         try:
+            if asked.fix:
+                _tell(fix(guideline, some.has))
             found.append(some.of(_read(guideline)))
         except NoSuchGuidelineError as error:
             unread.append(str(error))

@@ -20,7 +20,7 @@ MAX_BYTES = 2**20
 PREFIX = "GUIDELINT"
 """Of the variables: ``GUIDELINT_CHECK_IGNORE`` is ``--ignore`` of ``check``."""
 
-GIVEN_IN_PERSON = frozenset({"output", "write-baseline", "token-file", "secret-file", "inside", "engine"})
+GIVEN_IN_PERSON = frozenset({"output", "write-baseline", "token-file", "secret-file", "inside", "engine", "fix"})
 """Options that decide what is written over, which secret is sent, what is asked and who judges: none is of a file."""
 _MAY_NAME_SERVERS = frozenset({"expect", "images"})
 _ADDRESSES = ("http://", "https://")

@@ -13,7 +13,7 @@ from guidelint.language.lint.draft import Draft
 from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from guidelint.language.form.written import WrittenBody
@@ -27,9 +27,10 @@ def flaws(written: WrittenBody, root: Node, parts: Parts) -> Iterator[tuple[Lint
     return _found(Draft(written, root, parts), {"error", "warning"})
 
 
-def notes(written: WrittenBody, root: Node, parts: Parts) -> Iterator[Problem]:
+def notes(written: WrittenBody, root: Node, parts: Parts, lines: Sequence[str]) -> Iterator[Problem]:
     """Find what a critical colleague would ask for in a guideline that could be read."""
-    return (flaw.problem(lint.code, lint.level, root) for lint, flaw in _found(Draft(written, root, parts), {"note"}))
+    found = _found(Draft(written, root, parts), {"note"})
+    return (flaw.problem(lint.code, lint.level, root, lines) for lint, flaw in found)
 
 
 def _found(draft: Draft, levels: AbstractSet[ProblemLevel]) -> Iterator[tuple[Lint, Flaw]]:

@@ -87,6 +87,8 @@ class Problem:
     """The advice as an edit, where it can be followed without thinking."""
     level: ProblemLevel = "error"
     """Whether it keeps the text from being a guideline."""
+    fix: Edit | None = None
+    """An edit that nobody need be asked about: it takes out what means nothing, or writes what alone can be meant."""
 
     @property
     def line(self) -> int:

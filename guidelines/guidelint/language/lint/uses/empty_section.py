@@ -25,7 +25,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Look for parts without content, but for those that stand for all defaults or must be there."""
     for path in empty_parts(draft.parts):
         if not _may_be_empty(path, draft):
-            yield Flaw(f"`{path[-1]}` is written, and nothing stands in it", path, "Fill it, or delete it.", "key")
+            message = f"`{path[-1]}` is written, and nothing stands in it"
+            yield Flaw(message, path, "Fill it, or delete it.", "key", fix="take-out")
 
 
 def _may_be_empty(path: KeyPath, draft: Draft) -> bool:

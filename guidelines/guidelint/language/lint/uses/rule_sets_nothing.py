@@ -22,7 +22,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
         if rule.always and not keys_at(draft.root, use.path):
             message = f"`{rule.id()}` is judged under every guideline, and nothing of it is set here"
             keys = listed(("level", "note", *rule.parameters()))
-            yield Flaw(message, use.path, f"Give it one of {keys}, or delete it.", "key")
+            yield Flaw(message, use.path, f"Give it one of {keys}, or delete it.", "key", fix="take-out")
 
 
 LINT = Lint(

@@ -51,7 +51,7 @@ def _told(value: str, codes: list[str] | None, path: KeyPath, *, in_a_list: bool
         return Flaw(message, path, remedy)
     joint = ", ".join(codes)
     better = joint if in_a_list or len(codes) == 1 else f"[{joint}]"
-    return Flaw(message, path, f"Write `{better}`.", better=better)
+    return Flaw(message, path, f"Write `{better}`.", better=better, fix="better")
 
 
 def _codes(value: str) -> list[str] | None:

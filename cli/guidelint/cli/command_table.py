@@ -23,6 +23,7 @@ class Command(NamedTuple):
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
+        "init": Command("Begin a guideline, and the project around it."),
         "check": Command("Judge a Label Studio export against a guideline."),
         "lint": Command("Read guidelines as a critical colleague would."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),

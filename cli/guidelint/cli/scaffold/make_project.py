@@ -1,0 +1,72 @@
+"""What ``guidelint init`` does: choose the source, refuse what cannot be, write the files, say what is next."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from guidelint.cli.refusals import refusals, refused
+from guidelint.cli.render.terminal.visible import visible
+from guidelint.cli.scaffold.begun import Begun, copied, empty, written
+from guidelint.cli.scaffold.project_files import GUIDELINE, README, project_files
+from guidelint.language.text.suggest import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LONGEST_NAME = 64
+
+
+def make_project(folder: Path, *, guideline: str = "", config: Path | None = None) -> None:
+    """Make the folder of a project. Raises typer.Exit where that cannot be."""
+    name = tidy(folder.resolve().name)
+    if not name[:1].isalpha() or len(name) > LONGEST_NAME:
+        raise refused(f"`{folder.name}` makes no name: begin it with a letter, in at most {LONGEST_NAME} characters")
+    if guideline and config:
+        raise refused("give one source: --from or --from-config")
+    begun = _begun(name, guideline, config)
+    files = project_files(name, begun)
+    there = [path for path in files if (folder / path).exists()]
+    if there:
+        raise refused(f"{folder / there[0]} is there already, and nothing is written over: name another folder")
+    _write(folder, files)
+    _tell(folder, name, begun)
+
+
+def _begun(name: str, guideline: str, config: Path | None) -> Begun:
+    if config is not None:
+        return _from_config(name, config)
+    if not guideline:
+        return empty(name)
+    with refusals():
+        return copied(name, guideline)
+
+
+def _from_config(name: str, file: Path) -> Begun:
+    from guidelint.labelstudio.taken_over.config import ConfigNotReadError, taken_over  # noqa: PLC0415 - for this alone
+
+    try:
+        read = taken_over(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise refused(f"{file} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
+    except (ConfigNotReadError, UnicodeDecodeError) as error:
+        raise refused(f"{file} is no labeling config: {error}") from error
+    return Begun(written(name, read.parts), read.left_out)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    try:
+        for path, content in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+    except OSError as error:
+        raise refused(f"{folder} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
+
+
+def _tell(folder: Path, name: str, begun: Begun) -> None:
+    lines = [f"{folder / GUIDELINE.format(name=name)}: a guideline, and a project around it"]
+    if begun.left_out:
+        lines += ["Not taken over:", *(f"  {one}" for one in begun.left_out)]
+    lines += [f"Next: cd {folder}, and what stands in {README}"]
+    sys.stdout.write("".join(f"{visible(line)}\n" for line in lines))

@@ -1,0 +1,203 @@
+"""Controls that ask become questions: their kind of answer, options, of which classes, and when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, Final
+
+from guidelint.language.sketch.names import Names
+from guidelint.language.sketch.yaml_text import TO_DO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from xml.etree import ElementTree as ET
+
+    from guidelint.labelstudio.taken_over.labels import ClassTaken
+    from guidelint.labelstudio.taken_over.left_out import LeftOut
+
+ASKING: Final = frozenset({"Choices", "Taxonomy", "Rating", "Number", "TextArea", "DateTime"})
+_STEP = re.compile(r"-?(0|[1-9]\d{0,5})")
+_BOLD = re.compile(r"<b>(.*?)</b>", re.DOTALL)
+_MARKUP = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
+_HEADINGS: Final = frozenset({"Header", "Markdown"})
+_FEWEST: Final = 2
+_MOST_STARS: Final = 100
+
+
+@dataclass(slots=True)
+class QuestionTaken:
+    """A question as its control tells it."""
+
+    key: str
+    name: str
+    """Name of the control."""
+    parts: dict[str, object] = field(default_factory=dict[str, object])
+    options: dict[str, str] = field(default_factory=dict[str, str])
+    """What is stored, or shown → key of the option."""
+
+
+@dataclass(slots=True)
+class Questions:
+    """Reads the controls of a config that ask."""
+
+    root: ET.Element
+    classes: Mapping[str, ClassTaken]
+    left_out: LeftOut
+    _parents: dict[ET.Element, ET.Element] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._parents = {child: parent for parent in self.root.iter() for child in parent}
+
+    def read(self, taken_names: Iterable[str]) -> dict[str, QuestionTaken]:
+        """Read every control that asks, by the key of its question."""
+        names = Names("question", taken_names)
+        controls = [item for item in self.root.iter() if item.tag in ASKING and item.get("name")]
+        found = {
+            item.get("name", ""): self._question(item, names.name(_in_words(item.get("name", "")))) for item in controls
+        }
+        titles: set[str] = set()
+        for item in controls:
+            question = found[item.get("name", "")]
+            if str(question.parts["title"]).casefold() in titles:
+                question.parts["title"] = _in_words(question.name)
+            titles.add(str(question.parts["title"]).casefold())
+            self._say_when(item, question, found)
+        return {question.key: question for question in found.values()}
+
+    def _question(self, control: ET.Element, key: str) -> QuestionTaken:
+        name = control.get("name", "")
+        question = QuestionTaken(key, name, {"title": self._title(control) or _in_words(name)})
+        if help_text := (control.get("hint") or control.get("placeholder") or "").strip():
+            question.parts["definition"] = help_text
+        question.parts["of"] = self._of(control)
+        question.parts |= self._answer(control, question)
+        if name != key:
+            question.parts["aliases"] = [name]
+        return question
+
+    def _title(self, control: ET.Element) -> str:
+        """Read the heading just above a control, where it stands above no other."""
+        beside = list(self._parents[control])
+        at = beside.index(control)
+        before = beside[at - 1] if at else None
+        below = takewhile(lambda item: item.tag not in _HEADINGS, beside[at + 1 :])
+        if before is None or before.tag not in _HEADINGS or any(item.tag in ASKING for item in below):
+            return ""
+        said = before.get("value", "")
+        bold = _BOLD.search(said)
+        words = " ".join(_MARKUP.sub(" ", bold[1] if bold else said).split())
+        return "" if words.startswith("$") else words[:200]
+
+    def _of(self, control: ET.Element) -> str | list[str]:
+        """Say whose regions are asked; where a condition names a label or a group of labels, those."""
+        if control.get("perRegion") != "true":
+            if control.get("perItem") == "true":
+                self.left_out.say(control, "it is asked of each image of a task; here it is asked of the whole")
+            return "image"
+        around = [control, *self._around(control)]
+        labels = next((view.get("whenLabelValue", "") for view in around if view.get("whenLabelValue")), "")
+        groups = next((view.get("whenTagName", "") for view in around if _of_regions(view)), "")
+        wanted = {label.strip() for label in labels.split(",") if label.strip()}
+        of = [
+            key
+            for key, item in self.classes.items()
+            if (not wanted or wanted & {key, *item.names}) and (not groups or item.groups & set(groups.split(",")))
+        ]
+        of = of or list(self.classes)
+        return of[0] if len(of) == 1 else of or "image"
+
+    def _around(self, control: ET.Element) -> Iterator[ET.Element]:
+        while (parent := self._parents.get(control)) is not None:
+            yield parent
+            control = parent
+
+    def _answer(self, control: ET.Element, question: QuestionTaken) -> dict[str, object]:
+        match control.tag:
+            case "Number":
+                return {
+                    "number": {key: _number(control.get(key)) for key in ("min", "max", "step") if control.get(key)}
+                }
+            case "TextArea" | "DateTime":
+                if control.tag == "DateTime":
+                    self.left_out.say(control, "a date is taken as a text; nothing says that it is one")
+                return {"text": {"max_length": 500}}
+            case "Rating":
+                stars = int(most) if (most := control.get("maxRating", "5")).isdecimal() else 5
+                steps = {str(step): str(step) for step in range(1, min(max(stars, _FEWEST), _MOST_STARS) + 1)}
+                question.options = dict(steps)
+                return {"scale": steps, "higher_means": TO_DO}
+            case _:
+                return self._choice(control, question)
+
+    def _choice(self, control: ET.Element, question: QuestionTaken) -> dict[str, object]:
+        choices = [item for item in control.iter("Choice") if item.get("value") or item.get("alias")]
+        if control.tag == "Taxonomy" and control.get("leafsOnly") == "true":
+            choices = [item for item in choices if item.find("Choice") is None]
+        if control.get("value") or any(item.get("value", "").startswith("$") for item in choices):
+            self.left_out.say(control, "its options stand in the data of tasks; write those that it has")
+            choices = [item for item in choices if not item.get("value", "").startswith("$")]
+        options = self._options(choices, question)
+        while len(options) < _FEWEST:
+            options[f"other-{len(options) + 1}"] = f"{TO_DO} {len(options) + 1}"
+            self.left_out.say(control, "it has a single option; a question has two or more: write the other")
+        many = control.get("choice") == "multiple" or control.tag == "Taxonomy"
+        steps = [int(key) for key in options if _STEP.fullmatch(key)]
+        if steps:
+            return {"scale": options, "higher_means": TO_DO}
+        return {"choose_many" if many else "choose_one": options}
+
+    def _options(self, choices: list[ET.Element], question: QuestionTaken) -> dict[str, object]:
+        stored = [item.get("alias") or item.get("value") or "" for item in choices]
+        numbers = [int(word) for word in stored if _STEP.fullmatch(word)]
+        is_scale = len(numbers) == len(stored) and all(one < two for one, two in pairwise(numbers))
+        names = Names("option")
+        options: dict[str, object] = {}
+        for item, word in zip(choices, stored, strict=True):
+            shown = item.get("value") or word
+            key = word if is_scale else names.name(word)
+            if shown in question.options or word in question.options:
+                self.left_out.say(item, f"{question.name} has an option of that name already")
+                continue
+            question.options |= {shown: key, word: key}
+            aliases = [name for name in (word,) if name not in {key, shown}]
+            hint = item.get("hint", "").strip().removeprefix(f"{word}: {shown}.").strip()
+            title = " ".join(shown.split())[:200]
+            more = {**({"definition": hint} if hint else {}), **({"aliases": aliases} if aliases else {})}
+            options[key] = {"title": title, **more} if more else title
+        return options
+
+    def _say_when(self, control: ET.Element, question: QuestionTaken, others: Mapping[str, QuestionTaken]) -> None:
+        """Say whether an answer is required, and under which other answer."""
+        when: dict[str, list[str]] = {}
+        for view in (control, *self._around(control)):
+            if view.get("visibleWhen") != "choice-selected" or not (other := others.get(view.get("whenTagName", ""))):
+                if view.get("visibleWhen") in {"choice-selected", "choice-unselected"}:
+                    self.left_out.say(control, "the condition under which it is shown; it need not be answered now")
+                    return
+                continue
+            words = [word.strip() for word in view.get("whenChoiceValue", "").split(",") if word.strip()]
+            keys = [other.options[word] for word in words if word in other.options] or list(other.options.values())
+            when[other.key] = list(dict.fromkeys(keys))
+        if control.get("required") == "true":
+            question.parts["required"] = {"when": when} if when else True
+        elif when:
+            self.left_out.say(control, "it is shown under a condition and need not be answered: shown always here")
+
+
+def _of_regions(view: ET.Element) -> bool:
+    """Whether it is shown for regions of a group of labels."""
+    waits = view.get("visibleWhen", "")
+    return bool(view.get("whenTagName")) and not waits.startswith("choice-")
+
+
+def _in_words(name: str) -> str:
+    words = " ".join(word for word in _WORD.split(name) if word)
+    return (words[:1].upper() + words[1:].lower())[:200] or name
+
+
+def _number(text: str | None) -> float | int:
+    value = float(text or 0)
+    return int(value) if value.is_integer() else value

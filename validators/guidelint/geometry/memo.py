@@ -7,6 +7,7 @@ the outline of a region) is kept with it instead, by ``once``: asking here takes
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass, fields, is_dataclass
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -38,7 +39,7 @@ class Memo:
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
-        self._kept: dict[Key, _Measured] = {}
+        self._kept: OrderedDict[Key, _Measured] = OrderedDict()
         self._bytes = 0
         self._turn = RLock()
 

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from guidelint.geometry.flat import SURELY, Flat
-from guidelint.geometry.kernels.choice import fast
+from guidelint.geometry.kernels.choice import fast, spent
 from guidelint.geometry.mask import EITHER, ONLY_HERE, Mask, MaskError
 
 Boundary = Literal["inside", "outside"]
@@ -32,7 +32,7 @@ def polygon_mask(points: Points, shape: tuple[int, int], boundary: Boundary = "i
 
     ``shape`` is rows, columns. Raises MaskError for coordinates that are not finite or too many crossings.
     """
-    if fast(shape[0]) and 0 not in shape:
+    if fast(len(points)) and 0 not in shape:
         from guidelint.geometry.kernels.outlines import polygon_runs  # noqa: PLC0415 - loads numba
 
         given = np.ascontiguousarray(points, np.float64).reshape(-1, 2)
@@ -44,6 +44,7 @@ def polygon_mask(points: Points, shape: tuple[int, int], boundary: Boundary = "i
     if len(corners) == 0 or 0 in shape:
         return Mask.empty(shape)
     (starts, stops), (rim, rim_stops) = _centres(corners, shape)
+    spent.add(starts.size)
     if rim.size and boundary == "inside":
         return _union(np.concatenate([starts, rim]), np.concatenate([stops, rim_stops]), shape)
     inner = _joined(starts, stops, shape)

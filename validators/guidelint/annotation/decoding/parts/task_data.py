@@ -48,7 +48,7 @@ class TaskImage:
         self._data = data
         self._keys = keys
         self._given = given
-        self._headers: dict[int | None, ImageFacts] = {None: header_facts(data, keys, self._beside(data, None))}
+        self._headers: dict[int | None, ImageFacts] = {}
         self._pixels: dict[int | None, Pixels] = {}
         self._facts: dict[tuple[int | None, tuple[int, int]], ImageFacts] = {}
         self._shown: dict[tuple[int | None, tuple[int, int]], Image] = {}
@@ -112,13 +112,16 @@ class TaskImage:
 
     def _header(self, item: int | None) -> ImageFacts:
         if item not in self._headers:
-            own = {} if item is None else of_item(self._data, self._keys, item)
-            whole = self._headers[None]
-            if own or (self._given.supply is not None and item is not None and self.count > 1):
-                data = {**self._data, **own}
-                whole = header_facts(data, self._keys, self._beside(data, item))
-            self._headers[item] = whole
+            self._headers[item] = self._read_header(item)
         return self._headers[item]
+
+    def _read_header(self, item: int | None) -> ImageFacts:
+        own = {} if item is None else of_item(self._data, self._keys, item)
+        is_another = bool(own) or (self._given.supply is not None and self.count > 1)
+        if item is not None and not is_another:
+            return self._header(None)
+        data = {**self._data, **own}
+        return header_facts(data, self._keys, self._beside(data, item))
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:

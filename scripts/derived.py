@@ -18,7 +18,7 @@ from guidelint.cli.write_outputs import library_outputs, newest_of_library
 from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.library import find
-from guidelint.language.reference import language_pages
+from guidelint.language.reference import language_pages, part_pages
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.documentation import markdown
 from licences import licences_page
@@ -43,8 +43,9 @@ def compiled(name: str) -> Derived:
 def reference() -> Derived:
     """Make the pages of the rules and of the language, with its JSON Schema."""
     of_language = _in(REFERENCE, language_pages.pages(catalogue()))
+    of_parts = _in(REFERENCE / "parts", part_pages.pages(catalogue()))
     of_rules = _in(REFERENCE / "rules", markdown.pages(catalogue()))
-    return Derived({**of_language, **of_rules}, (REFERENCE / "rules",))
+    return Derived({**of_language, **of_parts, **of_rules}, (REFERENCE / "parts", REFERENCE / "rules"))
 
 
 def benchmarks() -> Derived:

@@ -78,7 +78,7 @@ def _stated(
             yield Statement(path[:length], line, (_of_use(use),))
             return
         if (by := said_of(model, path[:length])) is not None:
-            yield _answered(path[:length], line, by, asked)
+            yield _answered(path if by.each else path[:length], line, by, asked)
             return
     if not isinstance(node_at(asked.read.root, path), Branch):  # nothing is written in an empty mapping
         yield Statement(path, line, ())

@@ -11,9 +11,10 @@ from guidelint.validation.rule.scope import Moment
 Place: TypeAlias = Literal["in the editor", "before submit", "at intake", "by people only", "later", "nothing"] | Moment
 """``later``: no program does it yet, people do meanwhile. ``nothing``: it only says something."""
 Ability = Literal[
+    "answer forbidden",
     "answer of a question",
     "answer required",
-    "answer required of regions that wait",
+    "answer required of what waits",
     "classes of a tool",
     "classes to choose",
     "length of a text",
@@ -43,6 +44,8 @@ class EnforcedBy(Meaning):
     """Rules that judge it."""
     tool: Ability | None = None
     """What the annotation tool does about it, if it can."""
+    each: bool = False
+    """Whether every key beneath it is a statement of its own."""
 
 
 IDENTIFIES: Final = EnforcedBy("nothing", "it says which guideline this is")
@@ -50,3 +53,16 @@ READ: Final = EnforcedBy("by people only", "annotators read it")
 MEASURED: Final = EnforcedBy("on submit", "whatever is measured takes it into account")
 ROUTED: Final = EnforcedBy("on submit", "the service does it when a criterion escalates")
 DRAWN_AS: Final = EnforcedBy(tool="looks of a class")
+
+
+def later(how: str, tool: Ability | None = None) -> EnforcedBy:
+    """Say of everything beneath a key that no program does it yet, and what is lacking."""
+    return EnforcedBy("later", how, tool=tool, each=True)
+
+
+def by_people(how: str, tool: Ability | None = None) -> EnforcedBy:
+    """Say of everything beneath a key who sees to it."""
+    return EnforcedBy("by people only", how, tool=tool, each=True)
+
+
+AT_INTAKE: Final = later("images are not yet looked at as they come in")

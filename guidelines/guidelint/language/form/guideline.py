@@ -3,15 +3,36 @@
 Annotations are evaluated as Python comes to them: pydantic would evaluate the text of each at every start.
 """
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import ENCLOSING, Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.enforced import DRAWN_AS, IDENTIFIES, MEASURED, READ, ROUTED, EnforcedBy
+from guidelint.language.form.fields import (
+    Address,
+    AnswerKeys,
+    Asked,
+    ClassKey,
+    Host,
+    Line,
+    Name,
+    RouteKey,
+    Term,
+    Text,
+    Version,
+    Written,
+)
 from guidelint.language.form.pictures.picture import Picture
+from guidelint.language.form.sections.handover import Handover
+from guidelint.language.form.sections.image_demands import ImageDemands
+from guidelint.language.form.sections.laterality import Laterality
+from guidelint.language.form.sections.provenance import Provenance
+from guidelint.language.form.sections.readings import Readings
+from guidelint.language.form.sections.sections import Sections
+from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.asked_when import NumberedQuestion, WhenNumber
 from guidelint.validation.rule.condition import Between, Condition
@@ -21,31 +42,10 @@ from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upp
 from guidelint.validation.rule.parameters.by_itself import ByItself
 from guidelint.validation.rule.parameters.modality import ModalityCode
 from guidelint.validation.rule.parameters.naming import Condition as Waits
-from guidelint.validation.rule.parameters.naming import Encloses, ImageFact, NameOf, OptionName, QuestionOf
+from guidelint.validation.rule.parameters.naming import Encloses, ImageFact
 from guidelint.validation.rule.parameters.refines import Refines
 from guidelint.validation.rule.parameters.unnamed import Unnamed
 from guidelint.validation.rule.rule import Level, Rule
-
-NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=64)]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-Line = Annotated[str, Field(min_length=1, max_length=200)]
-ClassKey = Annotated[Name, NameOf("class")]
-Asked = Annotated[Name, NameOf("class", besides=("image",))]
-QuestionKey = Annotated[Name, QuestionOf()]
-RouteKey = Annotated[Name, NameOf("route")]
-AnswerKeys = dict[QuestionKey, Annotated[tuple[OptionName, ...], OneOrMore]]
-ADDRESS_PATTERN = r"[^@\s;,]+@[^@\s;,]+"
-Address = Annotated[str, Field(pattern=f"^{ADDRESS_PATTERN}$", max_length=254)]
-Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
-
-
-class Written(BaseModel):
-    """Base of every part of a guideline."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, validate_by_name=True, defer_build=True)
-    described_by: ClassVar[type[BaseModel] | None] = None
-    """Where the docstrings of its fields stand, if it was made without source."""
 
 
 class Source(Written):
@@ -59,17 +59,6 @@ class Source(Written):
     """Address, where there is no DOI."""
 
 
-class Term(Written):
-    """A term of a terminology."""
-
-    scheme: Line
-    """Coding Scheme Designator (0008,0102), e.g. SCT, RADLEX, DCM."""
-    value: Line
-    """Code Value (0008,0100)."""
-    meaning: Line
-    """Code Meaning (0008,0104)."""
-
-
 class SpacingLimits(Written):
     """Allowed pixel spacing."""
 
@@ -79,7 +68,7 @@ class SpacingLimits(Written):
     """Largest pixel spacing in mm."""
 
 
-class Images(Written):
+class ImageBasics(Written):
     """What the images must be."""
 
     modality: Annotated[
@@ -90,6 +79,10 @@ class Images(Written):
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
     keys: Annotated[dict[ImageFact, str], EnforcedBy("nothing", "it says where the task data hold facts")] = {}
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
+
+
+class Images(ImageDemands, ImageBasics):
+    """What the images must be."""
 
 
 class Counts(Written):
@@ -152,6 +145,8 @@ class ClassFacts(Written):
     """How many of it one image may have."""
     excluded_from: Annotated[Annotated[ClassKey, Encloses()] | None, MEASURED] = None
     """Class from whose regions areas of this class are subtracted."""
+    laterality: Laterality | None = None
+    """Of which side of the body it is."""
     group: Annotated[Line | None, AlsoCalled("heading", "category"), DRAWN_AS] = None
     """Heading under which its button stands, together with the other classes of that heading."""
     aliases: Annotated[tuple[Line, ...], EnforcedBy(rules=("known-label",))] = ()
@@ -203,10 +198,14 @@ class Required(Written):
         AnswerKeys,
         Waits(),
         AlsoCalled("if"),
-        EnforcedBy(rules=("required-attribute",), tool="answer required of regions that wait"),
+        EnforcedBy(rules=("required-attribute",), tool="answer required of what waits"),
     ] = {}
     """Other attribute → option keys under which this one is asked; empty: always."""
-    when_number: Annotated[WhenNumber, AlsoCalled("if_number")] = {}
+    when_number: Annotated[
+        WhenNumber,
+        AlsoCalled("if_number"),
+        EnforcedBy(rules=("required-attribute",), tool="answer required of what waits"),
+    ] = {}
     """Other attribute → limits of its number, or of its step of a scale, under which this one is asked: `at_least`,
     `above`, `at_most`, `below`; empty: whatever the numbers are."""
 
@@ -347,7 +346,7 @@ class Identity(Written):
     """Version of the language, written as ``guidelint: 1``."""
     name: Annotated[Name, Field(alias="guideline"), IDENTIFIES]
     """Name, written as ``guideline``."""
-    version: Annotated[str, Field(pattern=r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$"), IDENTIFIES]
+    version: Annotated[Version, IDENTIFIES]
     """Semantic version: major = existing labels can become invalid, minor = additions, patch = wording."""
     title: Annotated[Line, AlsoCalled("label", "name", "display_name"), IDENTIFIES]
     """Title."""
@@ -376,7 +375,7 @@ class Setting(Written):
     """Hosts that annotators' pages may call for pictures in the instructions, e.g. docs.example.org; none: no host."""
 
 
-class Guideline(Setting, Identity):
+class Guideline(Setting, Sections, Provenance, Identity):
     """A versioned annotation guideline."""
 
     empty_reading: EmptyReading
@@ -391,6 +390,12 @@ class Guideline(Setting, Identity):
     """Rules of the parts that scopes have for themselves: part → rule id → use."""
     formats: tuple[FormatName, ...] = (AT_HOME,)
     """In which formats deliveries are taken."""
+    readers: Readings = Readings.model_construct()
+    """How far readers must agree, and what becomes of it where they do not."""
+    annotators: Staff = Staff.model_construct()
+    """Who may annotate, and how much."""
+    delivery: Handover = Handover.model_construct()
+    """What is handed over in a delivery."""
     relations: dict[Name, RuleUse] = {}
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: Escalation = Escalation.model_construct()

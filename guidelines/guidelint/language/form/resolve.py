@@ -16,13 +16,18 @@ from guidelint.language.form.guideline import (
     Guideline,
     Identity,
     Setting,
-    Written,
 )
+from guidelint.language.form.sections.handover import Handover
+from guidelint.language.form.sections.provenance import Provenance
+from guidelint.language.form.sections.readings import Readings
+from guidelint.language.form.sections.sections import Sections
+from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.settings import inherited
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from guidelint.language.form.fields import Written
     from guidelint.language.form.guideline import RuleUse
     from guidelint.language.form.pictures.picture import Picture
     from guidelint.language.form.written import (
@@ -38,7 +43,12 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_dig
     """Turn what is written into the guideline that is meant, with the pictures that it carries along."""
     return Guideline.model_construct(
         **_same(written, Identity),
+        **_same(written, Provenance),
         **_same(written, Setting),
+        **_same(written, Sections),
+        readers=Readings.model_construct(**_same(written.readers, Readings)),
+        annotators=Staff.model_construct(**_same(written.annotators, Staff)),
+        delivery=Handover.model_construct(**_same(written.delivery, Handover)),
         empty_reading=written.empty_reading or EmptyReading(),
         classes={name: _class(part, written.rules.uses) for name, part in written.classes.items()},
         attributes={name: _attribute(part) for name, part in written.attributes.items()},

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, Field, create_model
 
-from guidelint.language.form.guideline import EmptyReading, Name, RuleUse, Written
+from guidelint.language.form.fields import Name, Written
+from guidelint.language.form.guideline import EmptyReading, RuleUse
 from guidelint.language.form.shorthand import NothingBeneath
 from guidelint.language.form.uses.use_forms import named_form, use_form, use_of, with_names
 from guidelint.language.form.written import (

@@ -60,6 +60,10 @@ def _titled(value: object) -> object:
     return {"title": value} if isinstance(value, str | int | float) else value
 
 
+def _named(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
 def _when_required(value: object) -> object:
     if value is True:
         return {}
@@ -70,5 +74,7 @@ NothingBeneath = Shorthand(_with_defaults, ("null",))
 """A key with nothing beneath it stands for all defaults."""
 TitleAlone = Shorthand(_titled, ("string", "number", "boolean"))
 """A title stands for an option that has nothing but a title."""
+NameAlone = Shorthand(_named, ("string",))
+"""A name stands for somebody of whom nothing else is said."""
 TrueOrFalse = Shorthand(_when_required, ("boolean",))
 """``true``: always; ``false``: never."""

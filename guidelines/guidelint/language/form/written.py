@@ -15,24 +15,25 @@ from pydantic_core import PydanticCustomError
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.vocabulary import AttributeKind
 from guidelint.language.form.enforced import READ, ROUTED, EnforcedBy
+from guidelint.language.form.fields import Asked, ClassKey, Name, RouteKey, Written
 from guidelint.language.form.guideline import (
-    Asked,
     ClassFacts,
-    ClassKey,
     EmptyReading,
     Forbidden,
     Identity,
-    Name,
     NumberRange,
     Option,
     Question,
     Required,
     RouteDefinition,
-    RouteKey,
     RuleUse,
     Setting,
-    Written,
 )
+from guidelint.language.form.sections.handover import Handover
+from guidelint.language.form.sections.provenance import Provenance
+from guidelint.language.form.sections.readings import Readings
+from guidelint.language.form.sections.sections import Sections
+from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.by_itself import ByItself
@@ -101,7 +102,12 @@ class WrittenAttribute(Question):
         EnforcedBy(rules=("required-attribute",), tool="answer required"),
     ] = None
     """true: must always be answered; {when: {other attribute: option}}: only then."""
-    forbidden: Annotated[Forbidden | None, ByItself(), AlsoCalled("not_answered", "must_not_be_answered")] = None
+    forbidden: Annotated[
+        Forbidden | None,
+        ByItself(),
+        AlsoCalled("not_answered", "must_not_be_answered"),
+        EnforcedBy(rules=("forbidden-attribute",), tool="answer forbidden"),
+    ] = None
     """{when: {other attribute: option}}: must not be answered then."""
 
     @property
@@ -205,7 +211,15 @@ class WrittenSection(Written):
     """Rules by rule id, or by a name of the author's where the use says `rule:`."""
 
 
-class WrittenDelivery(WrittenSection):
+class WrittenReaders(Readings, WrittenSection):
+    """How far readers must agree, and rules on all readings of a task."""
+
+
+class WrittenAnnotators(Staff, WrittenSection):
+    """Who may annotate, and rules on everything that one annotator hands in."""
+
+
+class WrittenDelivery(Handover, WrittenSection):
     """What a delivery must be."""
 
     formats: Annotated[
@@ -218,7 +232,7 @@ class WrittenDelivery(WrittenSection):
     """Formats in which work is taken; in any other it is judged, and never accepted."""
 
 
-class WrittenBody(Setting):
+class WrittenBody(Setting, Sections):
     """Everything but the identity."""
 
     empty_reading: EmptyReading | None = None
@@ -233,6 +247,10 @@ class WrittenBody(Setting):
     """Relations between classes: a rule on pairs of classes, by a name of the author's."""
     escalation: WrittenEscalation = WrittenEscalation.model_construct()
     """Routes and criteria."""
+    readers: WrittenReaders = WrittenReaders.model_construct()
+    """How far readers must agree, and rules on all readings of a task."""
+    annotators: WrittenAnnotators = WrittenAnnotators.model_construct()
+    """Who may annotate, and rules on everything that one annotator hands in."""
     delivery: WrittenDelivery = WrittenDelivery()
     """What a delivery must be, and rules on all of it."""
 
@@ -243,7 +261,7 @@ class WrittenBody(Setting):
         return {name: part.rules.uses for name, part in parts.items() if isinstance(part, WrittenSection)}
 
 
-class WrittenGuideline(WrittenBody, Identity):
+class WrittenGuideline(WrittenBody, Provenance, Identity):
     """A versioned annotation guideline."""
 
 

@@ -52,6 +52,7 @@ SECTIONS = (
     Section("Classes", "Class", "Each entry of `classes`, under its name."),
     Section("Codes", "Term", "Each entry of a class's `codes`."),
     Section("Counts", "Counts", "Under a class's `count`."),
+    Section("Sides of the body", "Laterality", "Under a class's `laterality`."),
     Section("Questions", "WrittenAttribute", "Each entry of `attributes`, under its name."),
     Section("Options", "Option", "Each option of a choice and each step of a scale; a title alone is enough."),
     Section("Numbers", "NumberRange", "Under a question's `number`."),
@@ -92,7 +93,7 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
 
 def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
     introduction = _INTRODUCTION.format(example=source("blood-cells")[0].rstrip())
-    sections = {section.title: _section(section, schema, catalogue) for section in SECTIONS}
+    sections = {section.title: shown(section, schema, catalogue) for section in SECTIONS}
     sections["Images"] = f"{sections['Images']}\n{_image_facts()}"
     return "\n".join([introduction, *sections.values()])
 
@@ -109,7 +110,8 @@ def _image_facts() -> str:
     )
 
 
-def _section(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
+def shown(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
+    """Show a part: where it stands, and its keys as a table."""
     part = schema["definitions"][section.definition] if section.definition else schema
     only = {"rule", "level", "when", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
     required = set(part.get("required", []))
@@ -197,8 +199,9 @@ _INTRODUCTION = """\
 # The language of guidelines
 
 A guideline is one YAML file. It says what is marked, how it is marked, what is asked about it, what comes back to the
-annotator, and what goes to somebody else. This page lists every key; the rules and their parameters have
-[pages of their own](rules/README.md), and so have [the problems](problems.md) that a guideline can have.
+annotator, and what goes to somebody else. This page lists the keys; the rules and their parameters have
+[pages of their own](rules/README.md), and so have [the parts beside classes, questions and rules](parts/README.md) and
+[the problems](problems.md) that a guideline can have.
 
 - **Names** (of classes, questions, options, routes) are lower-case words joined by hyphens. The data is stored under
   them. What people read stands under `title` and may be in any language.

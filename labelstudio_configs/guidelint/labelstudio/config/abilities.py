@@ -19,11 +19,10 @@ if TYPE_CHECKING:
 
 ABILITIES: Final[Mapping[Ability, Able]] = MappingProxyType(
     {
+        "answer forbidden": Able(None, "the editor hides a question, and keeps what was answered before"),
         "answer of a question": Able("in the editor", "Choices offers these answers and no others"),
         "answer required": Able("before submit", "`required` of the control: it is not submitted without an answer"),
-        "answer required of regions that wait": Able(
-            None, "the editor would ask it of every region, whatever was answered"
-        ),
+        "answer required of what waits": Able(None, "the editor would insist on it, whatever was answered"),
         "classes of a tool": Able("in the editor", "each tool has its own labels, which draw nothing else"),
         "classes to choose": Able("in the editor", "Label: a region has one of these labels"),
         "length of a text": Able(None, "TextArea takes texts of any length"),
@@ -47,13 +46,15 @@ class LabelStudio:
     name = "Label Studio, Community edition"
 
     def able(self, ability: Ability, guideline: Guideline, path: KeyPath) -> Able:
-        """Tell what the editor does; a question about the whole image may wait and still be required."""
-        if ability == "answer required of regions that wait" and not _asks_regions(guideline, path):
+        """Tell what the editor does; a question about the whole image may wait for an option and still be required."""
+        if ability == "answer required of what waits" and _waits_for_options(guideline, path):
             return ABILITIES["answer required"]
         if ability == "nothing handed in" and guideline.empty_reading.means is not None:
             return Able("in the editor", ABILITIES[ability].how + ": it takes work in which nothing is marked")
         return ABILITIES[ability]
 
 
-def _asks_regions(guideline: Guideline, path: KeyPath) -> bool:
-    return guideline.attributes[str(path[1])].per_region
+def _waits_for_options(guideline: Guideline, path: KeyPath) -> bool:
+    """Whether a question about the whole image waits for nothing but options."""
+    asked = guideline.attributes[str(path[1])]
+    return not asked.per_region and asked.required is not None and not asked.required.when_number

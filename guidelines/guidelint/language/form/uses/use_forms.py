@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Optional, Union, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 from pydantic_core import PydanticCustomError
 
-from guidelint.language.form.guideline import NAME_PATTERN, Name, RuleUse, Written
+from guidelint.language.form.fields import NAME_PATTERN, Name, Written
+from guidelint.language.form.guideline import RuleUse
 from guidelint.language.form.uses.use_errors import NAME_OF_A_RULE
 from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.described import first_sentence

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.text.tree import keys_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for a rule that compares readers."""
     if not any(use.rule.compares_readers > 1 for use in draft.uses):
-        place = next(part for part in ("readers", "classes", "attributes") if getattr(draft.written, part, None))
+        place = next((part for part in ("readers", "classes") if keys_at(draft.root, (part,))), "attributes")
         remedy = "Ask for it: `readers: {rules: {enough-readers: {min: 2}, overlap-agreement: {min_dice: 0.7}}}`."
         yield Flaw("nothing says how far two readers must agree", (place,), remedy, "key")
 

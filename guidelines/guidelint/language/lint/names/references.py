@@ -130,13 +130,19 @@ def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody)
 
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_WHERE: dict[Kind, KeyPath] = {"class": ("classes",), "question": ("attributes",), "route": ("escalation", "routes")}
+_WHERE: dict[Kind, KeyPath] = {
+    "class": ("classes",),
+    "question": ("attributes",),
+    "route": ("escalation", "routes"),
+    "step": ("procedure", "steps"),
+}
 _WORDS: dict[Kind, str] = {
     "class": "a class",
     "question": "a question",
     "option": "an option",
     "route": "an escalation route",
     "image-fact": "a fact of an image",
+    "step": "a step of the procedure",
 }
 _HOME: dict[Kind, str] = {
     "class": "under `classes:`",
@@ -144,4 +150,5 @@ _HOME: dict[Kind, str] = {
     "option": "to the question",
     "route": "under `escalation: routes:`",
     "image-fact": "under `images: keys:`",
+    "step": "under `procedure: steps:`",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.guideline import ADDRESS_PATTERN
+from guidelint.language.form.fields import ADDRESS_PATTERN
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 

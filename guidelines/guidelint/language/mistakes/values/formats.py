@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from guidelint.language.form.fields import DAY_PATTERN
 from guidelint.language.mistakes.values.named import named
 from guidelint.language.text.slips.quotes import CLOSING, OPENING
 from guidelint.language.text.suggest import did_you_mean, tidy
 from guidelint.language.text.tree import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from guidelint.language.mistakes.at import At
     from guidelint.language.text.problem import Problem
 
@@ -88,19 +91,19 @@ def _meant(word: str, allowed: list[str]) -> str | None:
 
 def pattern(at: At) -> Problem:
     """Word a value that has not the form of its key."""
-    match at.name:
-        case "version":
-            return _version(at)
-        case "color":
-            return _colour(at)
-        case "picture_hosts":
-            return _host(at)
-        case "hotkey":
-            return _hotkey(at)
-        case "person":
-            return _address(at)
-        case _:
-            return _name(at)
+    if at.error.get("ctx", {}).get("pattern") == DAY_PATTERN:
+        return _day(at)
+    return _OF_KEYS.get(at.name, _name)(at)
+
+
+def _day(at: At) -> Problem:
+    """Word a day that is written otherwise than year, month, day, or that no calendar has."""
+    message = f"`{at.written}` is not a day"
+    parts = re.fullmatch(r"([12]\d{3})[./-](\d{1,2})[./-](\d{1,2})", at.text.strip())
+    better = "-".join((parts[1], parts[2].zfill(2), parts[3].zfill(2))) if parts else ""
+    if re.fullmatch(DAY_PATTERN, better) and better != at.text:
+        return at.problem("wrong-value", message, f"Write `{better}`.", better)
+    return at.problem("wrong-value", message, "Write year, month and day with hyphens, e.g. `2026-03-31`.")
 
 
 def _version(at: At) -> Problem:
@@ -164,3 +167,14 @@ def _name(at: At) -> Problem:
     if not re.match("[a-z]", better):
         return at.problem("bad-name", message, "Write it in letters from a to z, beginning with a letter.")
     return at.problem("bad-name", message, f"Write `{better}`.", better)
+
+
+_OF_KEYS: Mapping[str, Callable[[At], Problem]] = {
+    "version": _version,
+    "supersedes": _version,
+    "color": _colour,
+    "picture_hosts": _host,
+    "hotkey": _hotkey,
+    "person": _address,
+}
+"""Keys whose values have a form of their own; every other one is a name."""

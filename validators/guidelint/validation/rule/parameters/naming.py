@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.vocabulary import AttributeKind
 
-Kind = Literal["class", "question", "option", "route", "image-fact"]
+Kind = Literal["class", "question", "option", "route", "image-fact", "step"]
 About = Literal["image", "regions", "either"]
 EVERY_KIND: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "scale", "number", "text"})
 CHOSEN: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "scale"})

@@ -1,0 +1,1 @@
+"""Parts of a guideline beside classes, questions and rules, a file for each."""

@@ -1,0 +1,49 @@
+"""Who may annotate, and how much."""
+
+from typing import Annotated
+
+from guidelint.language.form.enforced import later
+from guidelint.language.form.fields import ClassKey, Line, Name, Written
+from guidelint.language.form.shorthand import OneOrMore
+from guidelint.validation.rule.parameters.also_called import AlsoCalled
+from guidelint.validation.rule.parameters.amount import Fraction, Minutes, OneOrAFew
+from guidelint.validation.rule.parameters.amount import OneOrMore as FromOne
+
+_NOT_KNOWN = later("nobody's qualification is known yet", tool="who works")
+
+
+class Exam(Written):
+    """What somebody passes before they work."""
+
+    tasks: FromOne
+    """Tasks in it."""
+    min_share: Annotated[Fraction, AlsoCalled("pass_mark")]
+    """Share of them that must be accepted, 1 being all."""
+
+
+class Role(Written):
+    """A kind of annotator."""
+
+    title: Annotated[Line, AlsoCalled("label", "name")]
+    """Name of the role."""
+    qualification: Annotated[Line | None, AlsoCalled("requires")] = None
+    """What they must have learnt, e.g. radiologist with five years of chest CT."""
+    of: Annotated[tuple[ClassKey, ...], OneOrMore, AlsoCalled("class", "classes")] = ()
+    """Classes that they may mark; left out: all."""
+    valid_months: Annotated[OneOrAFew | None, AlsoCalled("expires", "expiry")] = None
+    """After how many months they must show it again."""
+    exam: Exam | None = None
+    """What they pass before they work."""
+    supervised_tasks: FromOne | None = None
+    """Tasks from the first on that somebody else looks at, every one."""
+    max_tasks_per_hour: FromOne | None = None
+    """Most tasks in an hour; the least time for a task is asked for with the rule `minimum-time`."""
+    max_session_minutes: Minutes | None = None
+    """Longest time at work without a break, in minutes."""
+
+
+class Staff(Written):
+    """Who may annotate, and how much."""
+
+    roles: Annotated[dict[Name, Role], AlsoCalled("qualifications"), _NOT_KNOWN] = {}
+    """Kinds of annotators by name."""

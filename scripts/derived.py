@@ -21,6 +21,7 @@ from guidelint.language.library import find
 from guidelint.language.reference import language_pages, part_pages
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.documentation import markdown
+from library_table import page as library_page
 from licences import licences_page
 from locks import ROOT
 from notebooks import notebook_page
@@ -64,7 +65,7 @@ def everything() -> list[Derived]:
     """Make every derived file, in memory."""
     compiled_ones = [compiled(name) for name in newest_of_library()]
     alone = {DOCS / "licences.md": licences_page(), DOCS / "notebook.ipynb": notebook_page()}
-    pages = Derived({**alone, REFERENCE / "tables.md": columns_page()})
+    pages = Derived({**alone, REFERENCE / "tables.md": columns_page(), REFERENCE / "library.md": library_page()})
     return [*compiled_ones, reference(), pages, benchmarks(), drawings()]
 
 

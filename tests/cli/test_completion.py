@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from guidelint.cli.options.completion import guidelines, rules, rules_and_codes, words_of_the_line
-from guidelint.language.library import released
+from guidelint.language.library import holdings
 from guidelint.rules.catalogue import catalogue
 
 
@@ -43,8 +43,8 @@ def test_a_shell_is_offered_what_could_stand_there(words: list[str], wanted: set
 
 
 def test_every_guideline_and_every_rule_is_offered() -> None:
-    assert set(guidelines("")) >= {item.name for item in released()}
-    assert set(guidelines("lung-nodule-ct@")) == {item.label for item in released() if item.name == "lung-nodule-ct"}
+    assert set(guidelines("")) >= {item.name for item in holdings()}
+    assert set(guidelines("lung-nodule-ct@")) == {item.label for item in holdings() if item.name == "lung-nodule-ct"}
     assert rules("") == sorted(catalogue())
     assert {"closed-outline", "alias"} <= set(rules_and_codes(""))
 

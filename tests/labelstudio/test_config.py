@@ -15,7 +15,7 @@ from guidelint.labelstudio.config.label_config import label_config
 from guidelint.labelstudio.config.marker import Marker, read_marker
 from guidelint.labelstudio.config.tags import UNTYPED, ConfigError, problems_of
 from guidelint.language.form.guideline import ClassDefinition, Guideline
-from guidelint.language.library import released
+from guidelint.language.library import holdings
 from guidelint.language.load import load
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_the_marker_is_read_back_from_the_config() -> None:
     assert read_marker(label_config(everything(), MADE_FROM)) == MADE_FROM
 
 
-@pytest.mark.parametrize("item", released(), ids=lambda item: item.label)
+@pytest.mark.parametrize("item", holdings(), ids=lambda item: item.label)
 def test_library_guidelines_compile_into_configs_that_the_editor_takes(item: object) -> None:
     guideline = load(item.text)  # type: ignore[attr-defined]
     assert list(problems_of(parsed(label_config(guideline, MADE_FROM)))) == []

@@ -11,7 +11,7 @@ from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.labelstudio.instructions.markdown import markdown
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.places.places import TOLD_NOWHERE
-from guidelint.language.library import released
+from guidelint.language.library import holdings
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue
@@ -85,7 +85,7 @@ def read(guideline: Guideline) -> str:
     return re.sub(r"\s*\n\s*", "\n", "".join(root.itertext()))
 
 
-@pytest.mark.parametrize("item", released(), ids=lambda item: item.label)
+@pytest.mark.parametrize("item", holdings(), ids=lambda item: item.label)
 def test_every_class_and_question_of_the_library_is_explained(item: object) -> None:
     guideline = load(item.text)  # type: ignore[attr-defined]
     text = instructions(guideline)
@@ -135,7 +135,7 @@ def test_work_that_is_requeued_is_announced_as_such() -> None:
 
 
 def test_who_takes_an_escalation_is_named() -> None:
-    found = {item.name: load(item.text) for item in released()}["lung-nodule-ct"]
+    found = {item.name: load(item.text) for item in holdings()}["lung-nodule-ct"]
     assert "is over 30\N{NO-BREAK SPACE}mm: Senior thoracic radiologist, within 24\N{NO-BREAK SPACE}hours." in read(
         found
     )
@@ -158,7 +158,7 @@ def places(guideline: Guideline) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("text", [*(item.text for item in released()), RULES], ids=lambda text: text[:40])
+@pytest.mark.parametrize("text", [*(item.text for item in holdings()), RULES], ids=lambda text: text[:40])
 def test_every_place_that_a_finding_names_is_a_heading_of_the_instructions(text: str) -> None:
     guideline = load(text)
     checks = compile_plan(guideline, catalogue()).checks

@@ -16,7 +16,7 @@ from guidelint.labelstudio.config.marker import Marker
 from guidelint.labelstudio.config.tags import problems_of
 from guidelint.labelstudio.config.tool_switch import switch_of
 from guidelint.language.form.guideline import ClassDefinition, Guideline
-from guidelint.language.library import Released, released
+from guidelint.language.library import Holding, released
 from guidelint.language.load import load
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def controls(root: ET.Element) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("item", released(), ids=lambda item: item.label)
-def test_what_is_stored_is_what_the_first_release_stored(item: Released) -> None:
+def test_what_is_stored_is_what_the_first_release_stored(item: Holding) -> None:
     """Projects with annotations keep their controls: Label Studio refuses a config that drops one in use."""
     before = json.loads((CONTROLS / f"{item.name}-{'.'.join(map(str, item.version))}.json").read_text("utf-8"))
     assert controls(config(load(item.text))) == before
@@ -227,7 +227,7 @@ def test_the_frame_runs_in_the_direction_of_the_titles(title: str, runs: str) ->
 
 
 @pytest.mark.parametrize("item", released(), ids=lambda item: item.label)
-def test_the_style_holds_no_character_that_the_editor_escapes(item: Released) -> None:
+def test_the_style_holds_no_character_that_the_editor_escapes(item: Holding) -> None:
     style = config(load(item.text)).findtext("Style") or ""
     assert not set(style) & set("<>&")
     assert style.count("{") == style.count("}") > 50

@@ -15,7 +15,7 @@ from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.form.pictures.picture import Picture
-from guidelint.language.library import find, released
+from guidelint.language.library import find, holdings
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.finding import Finding
 from guidelint.validation.judging.plan import Route
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
     from guidelint.validation.judging.finding import Outcome
 
-GUIDELINES = [everything(), *(find(item.label) for item in released())]
+GUIDELINES = [everything(), *(find(item.label) for item in holdings())]
 
 
 def compiled(guideline: Guideline) -> dict[str, str]:

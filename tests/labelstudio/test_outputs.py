@@ -8,7 +8,7 @@ from tests.labelstudio.guidelines import everything
 import guidelint.labelstudio
 from guidelint.labelstudio.target import drift, outputs, write
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.library import find, released
+from guidelint.language.library import find, holdings
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.plan import Plan
 
@@ -51,7 +51,7 @@ def test_a_folder_that_is_not_there_misses_everything(tmp_path: Path) -> None:
     assert {item.state for item in drift(tmp_path / "none", compiled())} == {"missing"}
 
 
-@pytest.mark.parametrize("name", sorted({item.name for item in released()}))
+@pytest.mark.parametrize("name", sorted({item.name for item in holdings()}))
 def test_the_stored_outputs_of_the_newest_library_guideline_are_up_to_date(name: str) -> None:
     guideline = find(name)
     texts = outputs(guideline, compile_plan(guideline, catalogue()))

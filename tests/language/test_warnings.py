@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from tests.language.mistakes import problems
 
-from guidelint.language.library import find_loaded, released
+from guidelint.language.library import find_loaded, holdings
 from guidelint.language.load import load, loaded
 from guidelint.language.reference.problem_explanations import SMALLEST, explanations, with_part
 from guidelint.language.text.problem import GuidelineProblems
@@ -157,6 +157,6 @@ def test_the_page_of_a_warning_says_that_it_is_one() -> None:
     assert "It is a warning" not in str(explanations()["empty-range"])
 
 
-@pytest.mark.parametrize("label", [item.label for item in released()])
+@pytest.mark.parametrize("label", [item.label for item in holdings()])
 def test_nothing_is_unwise_in_the_library(label: str) -> None:
     assert find_loaded(label).warnings.problems == ()

@@ -38,9 +38,9 @@ def load(what: str | os.PathLike[str]) -> Guideline:
 
 def library() -> tuple[str, ...]:
     """Name the guidelines that come with guidelint, each as ``name@version``."""
-    from guidelint.language.library import released  # noqa: PLC0415 - loads much, and only here
+    from guidelint.language.library import holdings  # noqa: PLC0415 - loads much, and only here
 
-    return tuple(one.label for one in released())
+    return tuple(one.label for one in holdings())
 
 
 def sample() -> Path:

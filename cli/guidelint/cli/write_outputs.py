@@ -11,7 +11,7 @@ from guidelint.cli.refusals import found, refused
 from guidelint.labelstudio.config.tags import ConfigError
 from guidelint.labelstudio.target import Drift, drift, outputs, write
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.library import released
+from guidelint.language.library import holdings
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def compiled(guidelines: Sequence[str] | None, output: Path | None, *, check: bo
 
 def newest_of_library() -> tuple[str, ...]:
     """Names of the guidelines that come with guidelint; a name alone means the newest version."""
-    return tuple(sorted({item.name for item in released()}))
+    return tuple(sorted({item.name for item in holdings()}))
 
 
 def library_outputs() -> Path:

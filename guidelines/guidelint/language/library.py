@@ -1,4 +1,4 @@
-"""The released guidelines that come with the package, and guidelines in files."""
+"""The guidelines that come with the package, drafts among them, and guidelines in files."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Version = tuple[int, int, int]
 _FILE = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.yaml")
+_STATUS = re.compile(r"^status: *([a-z-]+)", re.MULTILINE)
 
 
 class NoSuchGuidelineError(LookupError):
@@ -28,8 +29,8 @@ class NoSuchGuidelineError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Released:
-    """Where a released guideline stands."""
+class Holding:
+    """A guideline that the library holds."""
 
     name: str
     version: Version
@@ -39,6 +40,12 @@ class Released:
     def label(self) -> str:
         """Name and version, e.g. ``lung-nodule-ct@1.0.0``."""
         return f"{self.name}@{'.'.join(str(number) for number in self.version)}"
+
+    @property
+    def status(self) -> str:
+        """Where it stands in its life, e.g. ``draft``."""
+        found = _STATUS.search(self.text)
+        return found[1] if found else "draft"
 
 
 def find(what: str, *, catalogue: Catalogue | None = None) -> Guideline:
@@ -61,9 +68,9 @@ def source(what: str) -> tuple[str, str]:
     if is_path(what):
         return _read(Path(what)), what
     name, _, wanted = what.partition("@")
-    versions = [item for item in released() if item.name == name]
+    versions = [item for item in holdings() if item.name == name]
     if not versions:
-        names = sorted({item.name for item in released()})
+        names = sorted({item.name for item in holdings()})
         raise NoSuchGuidelineError(f"there is no guideline `{name}`. {did_you_mean(name, names)}")
     chosen = versions if not wanted else [item for item in versions if item.label == what]
     if not chosen:
@@ -74,16 +81,21 @@ def source(what: str) -> tuple[str, str]:
 
 
 @cache
-def released() -> tuple[Released, ...]:
+def holdings() -> tuple[Holding, ...]:
     """Every guideline of the library, by name and rising version."""
     found = [
-        Released(folder.name, (int(match[1]), int(match[2]), int(match[3])), file.read_text("utf-8"))
+        Holding(folder.name, (int(match[1]), int(match[2]), int(match[3])), file.read_text("utf-8"))
         for folder in files("guidelint").joinpath("library").iterdir()
         if folder.is_dir()
         for file in folder.iterdir()
         if (match := _FILE.fullmatch(file.name))
     ]
     return tuple(sorted(found, key=lambda item: (item.name, item.version)))
+
+
+def released() -> tuple[Holding, ...]:
+    """Those of them that are released, by name and rising version."""
+    return tuple(item for item in holdings() if item.status == "released")
 
 
 def is_path(what: str) -> bool:

@@ -31,7 +31,7 @@ def words_of_the_line(arguments: Sequence[str], environment: Mapping[str, str] =
 
 def guidelines(incomplete: str) -> list[str]:
     """Complete a guideline: names of the library (with version after ``@``), folders, YAML files and plans."""
-    named = _released() if "@" in incomplete else sorted({label.partition("@")[0] for label in _released()})
+    named = _holdings() if "@" in incomplete else sorted({label.partition("@")[0] for label in _holdings()})
     return [name for name in named if name.startswith(incomplete)] + list(_paths(incomplete))
 
 
@@ -73,8 +73,8 @@ def _rule_ids() -> list[str]:
     return sorted(own | entry_points(group="guidelint.rules").names)
 
 
-def _released() -> list[str]:
-    """Every released guideline as ``name@version``."""
+def _holdings() -> list[str]:
+    """Every guideline of the library as ``name@version``."""
     from importlib.resources import files  # noqa: PLC0415
 
     folders = (folder for folder in files("guidelint").joinpath("library").iterdir() if folder.is_dir())

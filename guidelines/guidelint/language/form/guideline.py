@@ -185,7 +185,7 @@ class Option(Written):
     """What annotators see."""
     definition: Annotated[str, AlsoCalled("description"), READ] = ""
     """What it means."""
-    exclusive: Annotated[bool, AlsoCalled("excludes_others", "alone")] = False
+    exclusive: Annotated[bool, AlsoCalled("excludes_others", "alone"), EnforcedBy(rules=("exclusive-option",))] = False
     """Whether it excludes the other options of its question: where it is chosen, no other may be."""
     aliases: tuple[Line, ...] = ()
     """Values that other configurations use for it."""

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.config.tool_switch import SHOWN_AS
-from guidelint.labelstudio.instructions.elements import authored, listed
+from guidelint.labelstudio.instructions.elements import authored, listed, told
 from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from guidelint.language.form.guideline import ClassDefinition
+    from guidelint.language.form.sections.laterality import Laterality
     from guidelint.validation.rule.names import Names
 
+_SIDE: Final = "Side"
+_SIDES: Final = {
+    "left": "The patient's left.",
+    "right": "The patient's right.",
+    "both": "Both sides of the patient.",
+    "unpaired": "There is one in the body.",
+}
 _OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong to it."
 
 
@@ -25,11 +33,20 @@ def class_heading(name: str, item: ClassDefinition) -> ET.Element:
     return heading
 
 
-def class_facts(item: ClassDefinition) -> Iterator[tuple[str, Iterable[ET.Element]]]:
-    """Tell what counts as a class."""
+def class_facts(item: ClassDefinition, names: Names) -> Iterator[tuple[str, Iterable[ET.Element]]]:
+    """Tell what counts as a class, and of which side of the body it is."""
     for title, lines in (("Counts", item.includes), ("Does not count", item.excludes)):
         if lines:
             yield title, listed(authored("li", line) for line in lines)
+    if item.laterality and (sides := tuple(_side(item.laterality, names))):
+        yield _SIDE, sides
+
+
+def _side(of: Laterality, names: Names) -> Iterator[ET.Element]:
+    if of.side:
+        yield told("div", _SIDES[of.side])
+    if of.asked_in:
+        yield told("div", f"Answer {names.question(of.asked_in)}: left is the patient's left.")
 
 
 def how_to_draw(item: ClassDefinition, names: Names) -> tuple[str, ...]:

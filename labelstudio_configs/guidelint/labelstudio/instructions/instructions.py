@@ -16,6 +16,8 @@ from guidelint.labelstudio.instructions.classes import class_heading
 from guidelint.labelstudio.instructions.elements import authored, listed, rows, told
 from guidelint.labelstudio.instructions.markdown import markdown, picture_rules
 from guidelint.labelstudio.instructions.places import by_place
+from guidelint.labelstudio.instructions.special import special_cases, unmarked
+from guidelint.labelstudio.instructions.steps import changes, steps, suggestions
 from guidelint.labelstudio.instructions.style import STYLE
 from guidelint.language.form.places.places import CLASSES, ESCALATION, NOTHING_TO_MARK
 from guidelint.language.form.places.titles import titles
@@ -37,8 +39,12 @@ def instructions(guideline: Guideline) -> str:
     """Write the instructions as HTML, the same to the byte for the same guideline."""
     root = ET.Element("div", {"class": "gli"})
     ET.SubElement(root, "style").text = STYLE + _swatches(guideline) + picture_rules(guideline.pictures)
+    names = titles(guideline)
     root.append(authored("p", guideline.summary))
+    root.extend(changes(guideline))
     root.extend(markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts))
+    root.extend(steps(guideline.procedure, names))
+    root.extend(suggestions(guideline.ai_assistance, names))
     root.extend(_places(guideline))
     root.extend(_end(guideline))
     ET.indent(root)
@@ -57,10 +63,12 @@ def _places(guideline: Guideline) -> Iterator[ET.Element]:
             yield class_heading(name, item)
             yield authored("p", item.definition)
             yield from rows(found.pop(item.title, {}))
+    yield from unmarked(guideline)
     escalated = found.pop(ESCALATION, {})
     for heading, parts in found.items():
         yield authored("h3", heading)
         yield from rows(parts)
+    yield from special_cases(guideline, titles(guideline))
     yield from _work(guideline)
     if escalated:
         yield told("h3", ESCALATION)
@@ -86,7 +94,8 @@ def _end(guideline: Guideline) -> Iterator[ET.Element]:
     if guideline.sources:
         yield told("h3", "Sources")
         yield from listed(_source(source) for source in guideline.sources)
-    yield told("p", f"Guideline {guideline.name}, version {guideline.version}.", "gli-end")
+    since = f", in force from {guideline.effective}" if guideline.effective else ""
+    yield told("p", f"Guideline {guideline.name}, version {guideline.version}{since}.", "gli-end")
 
 
 def _source(source: Source) -> ET.Element:

@@ -38,6 +38,15 @@ def markdown(text: str, pictures: Collection[str] = (), hosts: Collection[str] =
     yield from root
 
 
+def picture_element(source: str, words: str, pictures: Collection[str], hosts: Collection[str]) -> ET.Element:
+    """Show a picture that is carried along, or stands at one of the hosts; else its words alone."""
+    element = ET.Element("img", {"src": source, "alt": words})
+    if not is_allowed(source, hosts):
+        numbers = {carried: number for number, carried in enumerate(pictures, 1)}
+        _carry_along(element, numbers.get(source))
+    return element
+
+
 _PICTURE: Final = (
     ".gli-picture { display: inline-block; max-width: 100%; overflow: hidden;"
     " font-size: 0; background-size: 100% 100% }"

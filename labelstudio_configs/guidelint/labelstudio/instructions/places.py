@@ -12,8 +12,9 @@ from guidelint.labelstudio.instructions.answers import question
 from guidelint.labelstudio.instructions.classes import class_facts, how_to_draw
 from guidelint.labelstudio.instructions.elements import authored, listed, told
 from guidelint.labelstudio.instructions.rules import rules
-from guidelint.language.form.places.places import BETWEEN, CLASSES, HOW_TO_DRAW, question_place
+from guidelint.language.form.places.places import BETWEEN, CLASSES, HOW_TO_DRAW, IMAGE, place, question_place
 from guidelint.language.form.places.titles import titles
+from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 Rows = dict[str, list["ET.Element"]]
 
+_WINDOWS: Final = "Windows"
 _AT_EACH: Final = "As each class says."
 
 
@@ -35,13 +37,15 @@ def by_place(guideline: Guideline) -> dict[str, Rows]:
     found: dict[str, Rows] = {}
     for heading, content in _of_classes(guideline, names):
         found.setdefault(heading, {}).update(content)
-    for place in questions:
-        found.setdefault(place.partition(BETWEEN)[0], {})
-    for place, rule in said.items():
-        if place not in questions:
-            _row(found, place).extend(rule)
-    for place, asked in questions.items():
-        _row(found, place).extend((*question(asked, names), *said.get(place, ())))
+    for where in questions:
+        found.setdefault(where.partition(BETWEEN)[0], {})
+    if guideline.images.windows:
+        _row(found, place(IMAGE, _WINDOWS)).extend(_windows(guideline))
+    for where, rule in said.items():
+        if where not in questions:
+            _row(found, where).extend(rule)
+    for where, asked in questions.items():
+        _row(found, where).extend((*question(asked, names), *said.get(where, ())))
     return found
 
 
@@ -53,11 +57,18 @@ def _of_classes(guideline: Guideline, names: Names) -> Iterator[tuple[str, Rows]
     yield CLASSES, {HOW_TO_DRAW: [told("div", words) for words in (ways[0] if once else (_AT_EACH,))]}
     for part, way in zip(parts, ways, strict=True):
         drawn = {} if once else {HOW_TO_DRAW: [told("div", words) for words in way]}
-        yield part.title, {**drawn, **{name: list(content) for name, content in class_facts(part)}}
+        yield part.title, {**drawn, **{name: list(content) for name, content in class_facts(part, names)}}
 
 
-def _row(found: dict[str, Rows], place: str) -> list[ET.Element]:
-    heading, _, name = place.partition(BETWEEN)
+def _windows(guideline: Guideline) -> Iterator[ET.Element]:
+    """Tell in which windows images are looked at."""
+    for name, window in guideline.images.windows.items():
+        title = name.replace("-", " ").capitalize()
+        yield told("div", f"{title}: center {number(window.center)}, width {number(window.width)}")
+
+
+def _row(found: dict[str, Rows], where: str) -> list[ET.Element]:
+    heading, _, name = where.partition(BETWEEN)
     return found.setdefault(heading, {}).setdefault(name, [])
 
 

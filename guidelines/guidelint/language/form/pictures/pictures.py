@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from guidelint.language.form.pictures.picture import MAX_BYTES, NoPictureError, Picture, picture_of
 from guidelint.language.text.problem import Problem
 from guidelint.language.text.span import in_line
-from guidelint.language.text.tree import Leaf, Row, node_at, value_of, walk
+from guidelint.language.text.tree import Leaf, Row, keys_at, node_at, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES_TOGETHER = 256 * 1024
 _INSTRUCTIONS: Final = ("instructions",)
+_CASES: Final = ("edge_cases",)
 _DATA: Final = re.compile(r"data:[^,]*;base64,(?P<content>.*)", re.DOTALL)
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[/\\]")
 """Begins with a scheme, or at the root of a server."""
@@ -42,11 +43,11 @@ class Pictures:
 
 
 def pictures_of(root: Node, lines: Sequence[str], folder: Path | None) -> Pictures:
-    """Read the pictures of the instructions, and tell of all that cannot stand in a guideline."""
+    """Read the pictures of instructions and edge cases, and tell of all that cannot stand in a guideline."""
     problems = list(_out_of_place(root, lines))
-    leaf = node_at(root, _INSTRUCTIONS)
+    text = node_at(root, _INSTRUCTIONS)
     embedded: dict[str, Picture] = {}
-    for source in _sources(leaf):
+    for leaf, source in (*((text, source) for source in _sources(text)), *_of_cases(root)):
         try:
             picture = _embedded(source, _hosts(root), folder)
         except _Unfit as unfit:
@@ -54,8 +55,8 @@ def pictures_of(root: Node, lines: Sequence[str], folder: Path | None) -> Pictur
             continue
         if picture is not None:
             embedded[source] = picture
-    if sum(len(picture.content) for picture in embedded.values()) > MAX_BYTES_TOGETHER and isinstance(leaf, Leaf):
-        problems.append(_too_large(leaf))
+    if sum(len(picture.content) for picture in embedded.values()) > MAX_BYTES_TOGETHER and isinstance(text, Leaf):
+        problems.append(_too_large(text))
     return Pictures(embedded, tuple(problems))
 
 
@@ -83,6 +84,14 @@ def _sources(leaf: Node | None) -> list[str]:
     from guidelint.language.form.pictures.markdown import picture_sources  # noqa: PLC0415 - few guidelines have pictures
 
     return list(dict.fromkeys(picture_sources(leaf.written)))
+
+
+def _of_cases(root: Node) -> Iterator[tuple[Leaf, str]]:
+    """Yield the picture of each edge case, as it stands there."""
+    for name in keys_at(root, _CASES):
+        leaf = node_at(root, (*_CASES, name, "picture"))
+        if isinstance(leaf, Leaf) and leaf.written:
+            yield leaf, leaf.written
 
 
 def _hosts(root: Node) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Codes of terminologies: lints, a file for each."""

@@ -7,14 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.load import load
+from guidelint.language.load import load, loaded
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from types import FrameType
 
+    from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Rule
 
 MOST_CALLS = 300_000
@@ -39,14 +40,8 @@ QUESTION = """\
 """
 
 
-def text_of(count: int) -> str:
-    classes = "".join(CLASS.format(n=number) for number in range(count))
-    questions = "".join(QUESTION.format(n=number) for number in range(count))
-    return with_part(f"classes:\n{classes}attributes:\n{questions}")
-
-
-def calls_and_checks(text: str, rules: Mapping[str, type[Rule]]) -> tuple[int, int]:
-    """Count the Python and C functions called while a text is loaded and compiled, and the checks of its plan."""
+def calls(work: Callable[[], object]) -> int:
+    """Count the Python and C functions that are called."""
     counted = Counter[str]()
 
     def count(_frame: FrameType, event: str, _argument: object) -> None:
@@ -54,10 +49,23 @@ def calls_and_checks(text: str, rules: Mapping[str, type[Rule]]) -> tuple[int, i
 
     sys.setprofile(count)
     try:
-        plan = compile_plan(load(text), rules)
+        work()
     finally:
         sys.setprofile(None)
-    return counted["call"] + counted["c_call"], len(plan.checks)
+    return counted["call"] + counted["c_call"]
+
+
+def text_of(count: int) -> str:
+    classes = "".join(CLASS.format(n=number) for number in range(count))
+    questions = "".join(QUESTION.format(n=number) for number in range(count))
+    return with_part(f"classes:\n{classes}attributes:\n{questions}")
+
+
+def calls_and_checks(text: str, rules: Mapping[str, type[Rule]]) -> tuple[int, int]:
+    """Count what is called while a text is loaded and compiled, and the checks of its plan."""
+    plans: list[Plan] = []
+    number = calls(lambda: plans.append(compile_plan(load(text), rules)))
+    return number, len(plans[0].checks)
 
 
 def test_twice_as_many_classes_and_questions_take_twice_the_work() -> None:
@@ -69,3 +77,11 @@ def test_twice_as_many_classes_and_questions_take_twice_the_work() -> None:
     print(f"{checks_of_many} checks: {many:,} calls; {checks_of_few} checks: {few:,} calls")
     assert many < 2.3 * few
     assert many < MOST_CALLS
+
+
+def test_a_critical_colleague_costs_no_more_than_reading_it() -> None:
+    text = text_of(50)
+    loaded(text, notes=True)
+    alone, with_notes = calls(lambda: load(text)), calls(lambda: loaded(text, notes=True))
+    assert with_notes > alone
+    assert with_notes < 2 * alone

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.language.lint.colleague.whole import first_there
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.text.tree import keys_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for a rule that compares readers."""
     if not any(use.rule.compares_readers > 1 for use in draft.uses):
-        place = next((part for part in ("readers", "classes") if keys_at(draft.root, (part,))), "attributes")
+        place = first_there(draft, "readers", "classes", "attributes")
         remedy = "Ask for it: `readers: {rules: {enough-readers: {min: 2}, overlap-agreement: {min_dice: 0.7}}}`."
-        yield Flaw("nothing says how far two readers must agree", (place,), remedy, "key")
+        yield Flaw("nothing says how far two readers must agree", place, remedy, "key")
 
 
 LINT = Lint(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.guideline import may_stay_open
 from guidelint.language.lint.conditions.interval import POSITIVE, Interval, interval_of
+from guidelint.language.lint.numbers.largest_area import PIXEL_MM, largest_marked_area
 from guidelint.validation.rule.condition import size_limits
 from guidelint.validation.rule.parameters.modality import CODE_STRING
 
@@ -28,6 +30,8 @@ SPACING: Thing = ("image", "pixel_spacing_mm")
 SOURCE: Thing = ("source", "")
 _SIZES = (("longest_mm", "short_axis_mm"), ("longest_px", "short_axis_px"))
 """Sizes of which the second never exceeds the first."""
+_AREAS = (("area_mm2", "longest_mm", "short_axis_mm"), ("area_px", "longest_px", "short_axis_px"))
+"""Areas that the diameters bound."""
 
 
 def alternatives(condition: Condition | None, written: WrittenBody) -> list[Alternative]:
@@ -66,7 +70,21 @@ def impossible(one: Alternative, everything: Alternative) -> Thing | None:
             never_longer = within.meet(Interval(high=around.high, without_high=around.without_high))
             if never_longer.is_empty:
                 return "size", short
-    return None
+    return next(
+        (("size", area) for area, *diameters in _AREAS if _too_large(area, diameters, limited, everything)), None
+    )
+
+
+def _too_large(
+    area: str, diameters: Iterable[str], limited: Mapping[Thing, Values | None], everything: Alternative
+) -> bool:
+    """Whether an area is larger than any that its diameters leave."""
+    given, *around = (limited.get(("size", size)) for size in (area, *diameters))
+    spacing = everything.get(SPACING)
+    side = spacing.high if isinstance(spacing, Interval) and spacing.high < inf else PIXEL_MM
+    longest, short = (one.high if isinstance(one, Interval) else inf for one in around)
+    most = largest_marked_area(longest, short, pixel=side if area.endswith("mm2") else 1.0)
+    return isinstance(given, Interval) and given.low > most
 
 
 def says_nothing(one: Alternative, everything: Alternative, written: WrittenBody) -> bool:

@@ -76,11 +76,31 @@ def test_the_lowest_steps_of_a_scale_of_confidence_are_a_way_for_doubt() -> None
     scale = "attributes:\n  sure: {title: Sure, of: lesion, scale: {1: Low, 2: Middle, 3: High}, higher_means: surer}\n"
     criterion = "{uncertain-escalates: {attribute: sure, at_most: 1}, to: senior}"
     escalation = f"escalation:\n  routes: {{senior: {{who: Senior}}}}\n  when: {{unsure: {criterion}}}\n"
-    assert notes(scale, "no-way-for-doubt") == ["no answer says that somebody is not sure"]
+    assert notes(scale, "no-way-for-doubt") == [
+        "no answer says that somebody is not sure, and no case says whom to ask"
+    ]
     assert notes(scale + escalation, "no-way-for-doubt") == []
 
 
 def test_of_the_library_only_what_its_protocols_leave_open_is_asked_for() -> None:
-    asked = {"no-agreement-target", "class-without-code", "no-way-for-doubt"}
+    asked = {"no-agreement-target", "no-edge-case", "class-without-code", "no-way-for-doubt"}
     for name in ("lung-nodule-ct@1.0.0", "blood-cells@1.0.0"):
         assert {problem.code for problem in find_loaded(name, notes=True).warnings.problems} <= asked
+
+
+def test_what_many_classes_lack_is_told_once() -> None:
+    classes = [f"  c{at}: {{title: Kind {at}, definition: A spot of kind {at}., draw: rectangle}}\n" for at in range(7)]
+    assert len(notes("classes:\n" + "".join(classes[:3]), "class-without-code")) == 3
+    assert notes("classes:\n" + "".join(classes), "class-without-code") == [
+        "7 classes, `c0`, `c1`, `c2`, `c3`, `c4` and 2 more: each has no code of a terminology"
+    ]
+
+
+def test_agreement_on_answers_is_a_target_and_whom_to_ask_a_way_for_doubt() -> None:
+    asked = "attributes:\n  kind: {title: Kind, of: lesion, choose_one: {cyst: Cyst, solid: Solid}}\n"
+    readers = "readers: {answers: {kind: {min_kappa: 0.6}}, rules: {enough-readers: {min: 2}}}\n"
+    routes = "escalation: {routes: {senior: {who: Senior reader}}}\n"
+    case = "edge_cases:\n  at-the-vessel: {title: Lesion at a vessel, do: Leave the vessel out., ask: senior}\n"
+    assert notes(asked + readers, "no-agreement-target") == []
+    assert notes(asked + routes + case, "no-way-for-doubt") == []
+    assert notes(asked + routes + case, "no-edge-case") == ["`at-the-vessel` has no picture"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from guidelint.annotation.tool import ENCLOSING
-from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.colleague.whole import each_or_all
 from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.flaw import Flaw
 
 _FOLLOWS_A_BORDER: Final = ENCLOSING - {"rectangle"}
 """Tools that go along a border; a box goes around."""
@@ -19,13 +20,13 @@ _FOLLOWS_A_BORDER: Final = ENCLOSING - {"rectangle"}
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for classes of which `border` is left out."""
-    for name, part in draft.written.classes.items():
-        if "border" not in part.model_fields_set and not _FOLLOWS_A_BORDER.isdisjoint(part.draw):
-            message = (
-                f"nothing says whether the outline belongs to `{name}` (`inner`) or runs just outside it (`outer`)"
-            )
-            remedy = "Say which: `border: inner`, as it is read now, or `border: outer`."
-            yield Flaw(message, ("classes", name), remedy, "key")
+    silent = [
+        name
+        for name, part in draft.written.classes.items()
+        if "border" not in part.model_fields_set and not _FOLLOWS_A_BORDER.isdisjoint(part.draw)
+    ]
+    remedy = "Say which: `border: inner` (the outline belongs to it, as it is read now) or `border: outer`."
+    yield from each_or_all(silent, "does not say whether its outline belongs to it", remedy)
 
 
 LINT = Lint(

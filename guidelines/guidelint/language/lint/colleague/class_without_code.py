@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.colleague.whole import each_or_all
 from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.flaw import Flaw
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for classes without codes."""
-    for name, part in draft.written.classes.items():
-        if not part.codes:
-            remedy = "Add `codes: [{scheme: SCT, value: …, meaning: …}]`, of SNOMED CT, RadLex or another terminology."
-            yield Flaw(f"`{name}` has no code of a terminology", ("classes", name), remedy, "key")
+    without = [name for name, part in draft.written.classes.items() if not part.codes]
+    remedy = "Add `codes: [{scheme: SCT, value: …, meaning: …}]`, of SNOMED CT, RadLex or another terminology."
+    yield from each_or_all(without, "has no code of a terminology", remedy)
 
 
 LINT = Lint(

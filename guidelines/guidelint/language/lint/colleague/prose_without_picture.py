@@ -20,9 +20,9 @@ _MOST_OF_INSTRUCTIONS, _MOST_OF_DEFINITION = 400, 60
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
-    """Count the words of the instructions and of each definition; a picture stands in the instructions."""
+    """Count the words of the instructions and of each definition; a picture stands in the instructions or at a case."""
     where, whole = instructions(draft)
-    if _PICTURE in whole:
+    if _PICTURE in whole or any(case.picture for case in draft.written.edge_cases.values()):
         return
     texts = ((where, whole, _MOST_OF_INSTRUCTIONS), *((*one, _MOST_OF_DEFINITION) for one in definitions(draft)))
     for path, text, most in texts:

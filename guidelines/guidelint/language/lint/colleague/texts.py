@@ -29,6 +29,11 @@ def definitions(draft: Draft) -> Iterator[Told]:
             yield ("attributes", name, "definition"), question.definition
         for key in ("choose_one", "choose_many", "scale"):
             yield from _of_options(getattr(question, key) or {}, ("attributes", name, key))
+    for name, other in draft.written.not_annotated.items():
+        yield ("not_annotated", name, "definition"), other.definition
+    for name, case in draft.written.edge_cases.items():
+        if case.seen_as:
+            yield ("edge_cases", name, "seen_as"), case.seen_as
 
 
 def instructions(draft: Draft) -> Told:

@@ -54,9 +54,13 @@ def test_the_files_around_it_say_what_they_must(tmp_path: Path) -> None:
     assert settings == {"yaml.schemas": {"./guideline.schema.json": "skin.yaml"}}
     steps = yaml.safe_load((made / ".github/workflows/guideline.yml").read_text("utf-8"))["jobs"]["guideline"]["steps"]
     commands = [step["run"] for step in steps if step.get("run", "").startswith("guidelint ")]
-    assert commands == ["guidelint compile skin.yaml --check", "guidelint check skin.yaml exports --format github"]
+    assert commands == [
+        "guidelint lint skin.yaml --format github",
+        "guidelint compile skin.yaml --check",
+        "guidelint check skin.yaml exports --format github",
+    ]
     (hook,) = yaml.safe_load((made / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
-    assert hook["entry"] == commands[0]
+    assert hook["entry"] == commands[1]
     assert [bool(re.search(hook["files"], name)) for name in ("skin.yaml", "other.yaml")] == [True, False]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.cli.refusals import refusals, refused
@@ -18,14 +19,28 @@ if TYPE_CHECKING:
 LONGEST_NAME = 64
 
 
-def make_project(folder: Path, *, guideline: str = "", config: Path | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a guideline begins with; nothing: it begins empty."""
+
+    guideline: str = ""
+    config: Path | None = None
+    export: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many sources were given."""
+        return sum(map(bool, (self.guideline, self.config, self.export)))
+
+
+def make_project(folder: Path, source: Source) -> None:
     """Make the folder of a project. Raises typer.Exit where that cannot be."""
     name = tidy(folder.resolve().name)
     if not name[:1].isalpha() or len(name) > LONGEST_NAME:
         raise refused(f"`{folder.name}` makes no name: begin it with a letter, in at most {LONGEST_NAME} characters")
-    if guideline and config:
-        raise refused("give one source: --from or --from-config")
-    begun = _begun(name, guideline, config)
+    if source.count > 1:
+        raise refused("give one source: --from, --from-config or --from-export")
+    begun = _begun(name, source)
     files = project_files(name, begun)
     there = [path for path in files if (folder / path).exists()]
     if there:
@@ -34,13 +49,28 @@ def make_project(folder: Path, *, guideline: str = "", config: Path | None = Non
     _tell(folder, name, begun)
 
 
-def _begun(name: str, guideline: str, config: Path | None) -> Begun:
-    if config is not None:
-        return _from_config(name, config)
-    if not guideline:
+def _begun(name: str, source: Source) -> Begun:
+    if source.config is not None:
+        return _from_config(name, source.config)
+    if source.export:
+        return _from_export(name, source.export)
+    if not source.guideline:
         return empty(name)
     with refusals():
-        return copied(name, guideline)
+        return copied(name, source.guideline)
+
+
+def _from_export(name: str, export: str) -> Begun:
+    from guidelint.annotation.decoding.files.format_error import FormatError  # noqa: PLC0415 - for this alone
+    from guidelint.checking.observed.as_parts import as_parts  # noqa: PLC0415
+    from guidelint.checking.observed.observe import observe  # noqa: PLC0415
+
+    try:
+        seen = observe([export])
+    except FormatError as error:
+        raise refused(f"{export} cannot be looked at: {error}") from error
+    unread = f"{seen.unread} of the annotations in {export}: they cannot be read; `guidelint check` says why"
+    return Begun(written(name, as_parts(seen)), (unread,) if seen.unread else ())
 
 
 def _from_config(name: str, file: Path) -> Begun:

@@ -55,6 +55,7 @@ jobs:
         with:
           python-version: "3.12"
       - run: python -m pip install guidelint
+      - run: guidelint lint NAME.yaml --format github
       - name: Compiled outputs are those of the guideline
         run: guidelint compile NAME.yaml --check
       - name: Work in exports/ is judged, where there is any
@@ -80,7 +81,8 @@ _README = """\
 `NAME.yaml` is the guideline. An editor with the YAML language server completes and explains every key of it. Then:
 
 ```sh
-guidelint compile NAME.yaml                # what is wrong, what is still to be written, and what it becomes
+guidelint lint NAME.yaml                   # what is wrong, what is still to be written, what a good one has besides
+guidelint compile NAME.yaml                # what it becomes
 guidelint check NAME.yaml export.json      # judge an export of Label Studio by it
 ```
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.tool import TOOLS
@@ -15,6 +16,15 @@ LONGEST = 56
 """Leaves room for a number behind."""
 _SIGNS = {">=": "from", "≥": "from", "<=": "up to", "≤": "up to", ">": "above", "<": "below", "%": "percent"}
 """Signs that tell names apart, and which no name has."""
+
+
+_WORD = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
+
+
+def in_words(name: str) -> str:
+    """Write the name of a control as a title: ``internalStructure`` becomes ``Internal structure``."""
+    words = " ".join(word for word in _WORD.split(name) if word)
+    return (words[:1].upper() + words[1:].lower())[:200] or name
 
 
 class Names:

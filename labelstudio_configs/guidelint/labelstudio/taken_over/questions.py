@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from guidelint.language.sketch.names import Names
+from guidelint.language.sketch.names import Names, in_words
 from guidelint.language.sketch.yaml_text import TO_DO
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ ASKING: Final = frozenset({"Choices", "Taxonomy", "Rating", "Number", "TextArea"
 _STEP = re.compile(r"-?(0|[1-9]\d{0,5})")
 _BOLD = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[_\W]+|(?<=[a-z])(?=[A-Z])")
 _HEADINGS: Final = frozenset({"Header", "Markdown"})
 _FEWEST: Final = 2
 _MOST_STARS: Final = 100
@@ -56,20 +55,20 @@ class Questions:
         names = Names("question", taken_names)
         controls = [item for item in self.root.iter() if item.tag in ASKING and item.get("name")]
         found = {
-            item.get("name", ""): self._question(item, names.name(_in_words(item.get("name", "")))) for item in controls
+            item.get("name", ""): self._question(item, names.name(in_words(item.get("name", "")))) for item in controls
         }
         titles: set[str] = set()
         for item in controls:
             question = found[item.get("name", "")]
             if str(question.parts["title"]).casefold() in titles:
-                question.parts["title"] = _in_words(question.name)
+                question.parts["title"] = in_words(question.name)
             titles.add(str(question.parts["title"]).casefold())
             self._say_when(item, question, found)
         return {question.key: question for question in found.values()}
 
     def _question(self, control: ET.Element, key: str) -> QuestionTaken:
         name = control.get("name", "")
-        question = QuestionTaken(key, name, {"title": self._title(control) or _in_words(name)})
+        question = QuestionTaken(key, name, {"title": self._title(control) or in_words(name)})
         if help_text := (control.get("hint") or control.get("placeholder") or "").strip():
             question.parts["definition"] = help_text
         question.parts["of"] = self._of(control)
@@ -191,11 +190,6 @@ def _of_regions(view: ET.Element) -> bool:
     """Whether it is shown for regions of a group of labels."""
     waits = view.get("visibleWhen", "")
     return bool(view.get("whenTagName")) and not waits.startswith("choice-")
-
-
-def _in_words(name: str) -> str:
-    words = " ".join(word for word in _WORD.split(name) if word)
-    return (words[:1].upper() + words[1:].lower())[:200] or name
 
 
 def _number(text: str | None) -> float | int:

@@ -1,0 +1,1 @@
+"""What holds in work that was handed in: measured once, and proposed as a guideline where it surely holds."""

@@ -1,0 +1,93 @@
+"""What was measured of work, once: what every proposal is made from, and held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from guidelint.annotation.tool import Tool
+    from guidelint.annotation.vocabulary import AttributeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionFact:
+    """One region."""
+
+    place: str
+    """Where it stands, for people."""
+    group: str
+    """What hangs together with it: a series, else a patient, else a task."""
+    class_key: str
+    tool: Tool
+    thing: str
+    """The object of one reader, over the slices of a series; a region without a name is one by itself."""
+    longest_mm: float | None
+    longest_px: float | None
+    answered: frozenset[str]
+    """Questions that were answered on it."""
+    inside: Mapping[str, bool | None] = field(default_factory=dict[str, "bool | None"])
+    """Class that is there as well → whether it lies inside its regions; None: it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionFact:
+    """Everything that one annotator handed in for one task."""
+
+    place: str
+    group: str
+    counts: Mapping[str, int]
+    """Class → its regions; a class that is not there has none."""
+    answered: frozenset[str]
+    """Questions about the image that were answered."""
+    apart: Mapping[tuple[str, str], bool] = field(default_factory=dict[tuple[str, str], bool])
+    """Two classes that are both there → whether none of their regions overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSeen:
+    """A label, as work used it."""
+
+    title: str
+    tools: tuple[Tool, ...]
+    is_named: bool = False
+    """Whether its regions mostly name the object that they are a slice of."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSeen:
+    """A control that was answered with, as work used it."""
+
+    control: str
+    title: str
+    kind: AttributeKind
+    of_regions: bool
+    values: tuple[str, ...] = ()
+    """Options that were chosen, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Everything that was measured."""
+
+    classes: Mapping[str, ClassSeen]
+    questions: Mapping[str, QuestionSeen]
+    controls: Mapping[str, Tool]
+    """Names of drawing controls → their tool."""
+    regions: tuple[RegionFact, ...]
+    submissions: tuple[SubmissionFact, ...]
+    unread: int = 0
+    """Annotations that could not be read."""
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What hangs together, sorted."""
+        return tuple(sorted({one.group for one in self.submissions}))
+
+    def of(self, is_wanted: Callable[[str], bool]) -> Observed:
+        """Leave only what belongs to some of the groups."""
+        regions = tuple(one for one in self.regions if is_wanted(one.group))
+        submissions = tuple(one for one in self.submissions if is_wanted(one.group))
+        return Observed(self.classes, self.questions, self.controls, regions, submissions, self.unread)

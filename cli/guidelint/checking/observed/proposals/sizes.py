@@ -1,0 +1,79 @@
+"""Between which sizes the objects of a class lie."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from math import ceil, floor
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from guidelint.checking.observed.proposal import Outcome, Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from guidelint.checking.observed.facts import Observed
+
+Unit = Literal["mm", "px"]
+_FINE = 10
+"""Below this, limits are proposed in halves; from there on in whole numbers."""
+
+
+class Thing(NamedTuple):
+    """An object, by the slice on which it is largest."""
+
+    longest: float
+    place: str
+    group: str
+
+
+def propose(observed: Observed) -> Iterator[Proposal]:
+    """Propose for each class the narrowest limits of the longest diameter that surely hold."""
+    for key in observed.classes:
+        unit = _unit(observed, key)
+        sizes = [one.longest for one in _things(observed, key, unit)]
+        floors = sorted({_down(size) for size in sizes} - {0})
+        ceilings = sorted({_up(size) for size in sizes}, reverse=True)
+        yield from _narrowest(observed, (_limit(observed, key, unit, "min", limit) for limit in floors))
+        yield from _narrowest(observed, (_limit(observed, key, unit, "max", limit) for limit in ceilings))
+
+
+def _narrowest(observed: Observed, inwards: Iterable[Proposal]) -> list[Proposal]:
+    """Take limits from the widest on as long as they surely hold, and give the last."""
+    return list(takewhile(lambda one: one.surely_holds(observed), inwards))[-1:]
+
+
+def _unit(observed: Observed, key: str) -> Unit:
+    """Use millimetres where the spacing of every region is known."""
+    drawn = [one for one in observed.regions if one.class_key == key and one.longest_px is not None]
+    return "mm" if drawn and all(one.longest_mm is not None for one in drawn) else "px"
+
+
+def _things(observed: Observed, key: str, unit: Unit) -> list[Thing]:
+    """Give each object at the slice where it is largest."""
+    largest: dict[str, Thing] = {}
+    for one in observed.regions:
+        size = one.longest_mm if unit == "mm" else one.longest_px
+        if one.class_key == key and size is not None:
+            thing = Thing(size, one.place, one.group)
+            largest[one.thing] = max(largest.get(one.thing, thing), thing)
+    return list(largest.values())
+
+
+def _down(size: float) -> float:
+    return floor(2 * size) / 2 if size < _FINE else floor(size)
+
+
+def _up(size: float) -> float:
+    return ceil(2 * size) / 2 if size < _FINE else ceil(size)
+
+
+def _limit(observed: Observed, key: str, unit: Unit, end: Literal["min", "max"], limit: float) -> Proposal:
+    def outcomes(observed: Observed) -> Iterator[Outcome]:
+        for one in _things(observed, key, unit):
+            holds = one.longest >= limit if end == "min" else one.longest <= limit
+            yield Outcome(f"{one.place} ({one.longest:.1f} {unit})", holds, one.group)
+
+    words = "at least" if end == "min" else "at most"
+    things = "objects" if observed.classes[key].is_named else "regions"
+    path = ("classes", key, "rules", "diameter-limits", f"longest_{end}_{unit}")
+    return Proposal(path, limit, f"{words} {limit:g} {unit} long", things, outcomes)

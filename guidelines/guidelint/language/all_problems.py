@@ -19,6 +19,7 @@ from guidelint.language.text.tree import Branch, KeyPath, Node, edited, follow, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pydantic_core import ErrorDetails
 
@@ -35,13 +36,19 @@ ROUNDS = 8
 """How often what is broken is taken out to see what else is."""
 
 
-def told(read: Reading[WrittenGuideline], known: Forms, rules: Catalogue, lines: Sequence[str]) -> Iterator[Problem]:
-    """Yield every mistake once; what only follows from another is left out."""
+def told(
+    read: Reading[WrittenGuideline],
+    known: Forms,
+    rules: Catalogue,
+    lines: Sequence[str],
+    caused: AbstractSet[KeyPath] = frozenset(),
+) -> Iterator[Problem]:
+    """Yield every mistake once; what only follows from another is left out, as is what was ``caused`` before."""
     root, errors, parts = read.root, read.errors, tuple(walk(read.root))
     slipped = list(misindented(root, known.guideline, lines)) or list(among_names(root, known.guideline, lines))
     odd = chain(odd_characters(parts, lines), unseen(parts), continued(parts, root, lines))
     written = [*slipped, *islice(odd, MOST + 1)]
-    causes = {path for paths, _ in written for path in paths}
+    causes = {*caused, *(path for paths, _ in written for path in paths)}
     causes |= _meant(causes, known)
     empty = {path: problem for path, problem in left_empty(parts, known.guideline, lines) if not _within(path, causes)}
     causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}

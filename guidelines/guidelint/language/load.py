@@ -16,6 +16,7 @@ from guidelint.language.form.written import WrittenGuideline
 from guidelint.language.lint import every_lint
 from guidelint.language.loaded import Loaded
 from guidelint.language.reading import Reading, reading
+from guidelint.language.reuse.expanded import expanded
 from guidelint.language.text.foreign import without_keys
 from guidelint.language.text.parse import Parsed, parse
 from guidelint.language.text.problem import GuidelineProblems, Problem
@@ -24,7 +25,7 @@ from guidelint.language.text.tree import Leaf, Node, edited, node_at, walk
 from guidelint.rules.catalogue import catalogue as installed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from guidelint.language.form.guideline import Guideline
@@ -59,13 +60,17 @@ def loaded(
         raise GuidelineProblems([other], text, filename)
     if parsed.root is None:
         raise GuidelineProblems(parsed.problems, text, filename)
+    whole = expanded(parsed.root)
+    if whole.root is None:
+        raise GuidelineProblems((*parsed.problems, *whole.problems), text, filename)
+    before_reading = (*parsed.problems, *whole.problems)
     lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
-    pictures = pictures_of(parsed.root, lines, folder)
+    pictures = pictures_of(whole.root, lines, folder)
     found: Iterator[Problem] = iter(())
     for known in map(forms, (_named(rules, text), rules)):
-        read = _numbers_as_text(parsed.root, known)
-        mistakes = chain(told(read, known, rules, lines), pictures.problems)
-        every = chain(parsed.problems, _elsewhere(parsed, mistakes), _notes(read, lines) if notes else ())
+        read = _numbers_as_text(whole.root, known)
+        mistakes = chain(told(read, known, rules, lines, whole.causes), pictures.problems)
+        every = chain(before_reading, _elsewhere(before_reading, mistakes), _notes(read, lines) if notes else ())
         problems = but_allowed(every, read.root, lines, notes=notes)
         before = _until_an_error(problems)
         if not before or before[-1].level != "error":
@@ -104,9 +109,9 @@ def _another_text(parsed: Parsed, text: str) -> Problem | None:
     return without_keys(text, written_fields(WrittenGuideline))
 
 
-def _elsewhere(parsed: Parsed, problems: Iterator[Problem]) -> Iterator[Problem]:
-    """Leave out what stands where the text itself is wrong, and follows from that."""
-    places = {(problem.line, problem.column) for problem in parsed.problems}
+def _elsewhere(before: Iterable[Problem], problems: Iterator[Problem]) -> Iterator[Problem]:
+    """Leave out what stands where something was wrong before, and follows from that."""
+    places = {(problem.line, problem.column) for problem in before}
     return (problem for problem in problems if (problem.line, problem.column) not in places)
 
 

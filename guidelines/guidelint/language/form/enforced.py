@@ -66,3 +66,4 @@ def by_people(how: str, tool: Ability | None = None) -> EnforcedBy:
 
 
 AT_INTAKE: Final = later("images are not yet looked at as they come in")
+USED: Final = EnforcedBy("nothing", "it counts where it is used")

@@ -27,6 +27,7 @@ _BESIDE: Mapping[str, Any] = {
 def examples(catalogue: Catalogue) -> Examples:
     """Gather an example of every key, by the name of the part in the JSON Schema."""
     parts: dict[str, dict[str, Any]] = {name: dict(keys) for name, keys in written().items()}
+    parts["SharedQuestion"] = parts["WrittenAttribute"]
     uses = {name: _listed(_first_use(rule)) for name, rule in catalogue.items()}
     for name, rule in catalogue.items():
         form = f"{rule.__name__}Use"

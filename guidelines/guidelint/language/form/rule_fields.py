@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, Field, create_model
 
+from guidelint.language.form.enforced import USED
 from guidelint.language.form.fields import Name, Written
 from guidelint.language.form.guideline import EmptyReading, RuleUse
 from guidelint.language.form.shorthand import NothingBeneath
@@ -18,6 +19,7 @@ from guidelint.language.form.written import (
     WrittenClass,
     WrittenCriterion,
     WrittenEscalation,
+    WrittenFamily,
     WrittenGuideline,
     WrittenRelation,
     WrittenRules,
@@ -65,8 +67,10 @@ def _forms(rules: tuple[type[Rule], ...]) -> Forms:
     chosen = {rule: entry for rule, entry in entries.items() if not rule.always}
     at_root = {rule: entry for rule, entry in entries.items() if rule.scope.section == ROOT}
     of_class = {rule: entry for rule, entry in entries.items() if rule.scope.per_class}
+    rules_of_class = _with_names("ClassRules", of_class, ids)
     parts: dict[str, Any] = {
-        "classes": dict[Name, _retyped(WrittenClass, "Class", rules=_with_names("ClassRules", of_class, ids))],  # type: ignore[misc]
+        "classes": dict[Name, _retyped(WrittenClass, "Class", rules=rules_of_class)],  # type: ignore[misc]
+        "families": Annotated[dict[Name, _retyped(WrittenFamily, "Family", rules=rules_of_class)], USED],  # type: ignore[misc]
         "rules": _with_names("Rules", at_root, ids),
         "relations": dict[Name, _with_rules(WrittenRelation, "Relation", _only(chosen, at_root))],  # type: ignore[misc]
         "escalation": _retyped(

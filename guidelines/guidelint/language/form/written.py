@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
-from guidelint.annotation.vocabulary import AttributeKind
-from guidelint.language.form.enforced import READ, ROUTED, EnforcedBy
-from guidelint.language.form.fields import Asked, ClassKey, Name, RouteKey, Written
+from guidelint.annotation.tool import Tool
+from guidelint.annotation.vocabulary import AttributeKind, Border
+from guidelint.language.form.enforced import READ, ROUTED, USED, EnforcedBy
+from guidelint.language.form.fields import Asked, ClassKey, Line, Name, RouteKey, Written
 from guidelint.language.form.guideline import (
     ClassFacts,
     EmptyReading,
@@ -29,6 +30,8 @@ from guidelint.language.form.guideline import (
     RuleUse,
     Setting,
 )
+from guidelint.language.form.in_editors import unless_given
+from guidelint.language.form.or_vocabulary import OrVocabulary
 from guidelint.language.form.sections.handover import Handover
 from guidelint.language.form.sections.provenance import Provenance
 from guidelint.language.form.sections.readings import Readings
@@ -49,8 +52,8 @@ _KINDS: Mapping[AnswerKey, AttributeKind] = {
 }
 _OPTIONS = EnforcedBy(rules=("attribute-in-range",), tool="answer of a question")
 StepNumber = Annotated[str, Field(pattern=r"^-?(0|[1-9]\d{0,5})$")]
-
-
+Word = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*|-?(0|[1-9]\d{0,5}))$", max_length=64)]
+"""Key of an option, or a step of a scale."""
 TitledOption = Annotated[Option, TitleAlone]
 
 
@@ -61,8 +64,8 @@ class WrittenText(Written):
     """Longest text in characters."""
 
 
-class WrittenAttribute(Question):
-    """A question about a region or about the whole image."""
+class _Addressed(Question):
+    """A question, and whom it asks."""
 
     of: Annotated[
         tuple[Asked, ...],
@@ -72,20 +75,27 @@ class WrittenAttribute(Question):
         EnforcedBy(tool="question of a class"),
     ]
     """Classes whose regions are asked, or the word ``image`` when the whole image is."""
+
+
+class SharedQuestion(Question):
+    """A question of a set, asked of the regions of every class that asks the set."""
+
     choose_one: Annotated[
-        dict[Name, TitledOption] | None,
+        Annotated[dict[Name, TitledOption], OrVocabulary] | None,
         AlsoCalled("choice", "single_choice", "choices", "options", "answers"),
         EnforcedBy(rules=("attribute-in-range", "choose-one"), tool="answer of a question"),
     ] = None
-    """Options of which one is chosen: key → title, or key → {title, definition, aliases}."""
-    choose_many: Annotated[dict[Name, TitledOption] | None, AlsoCalled("multi_choice"), _OPTIONS] = None
-    """Options of which any number is chosen: key → title, or key → {title, definition, aliases}."""
+    """Options of which one is chosen: key → title, or key → {title, definition, aliases}; or a vocabulary by name."""
+    choose_many: Annotated[
+        Annotated[dict[Name, TitledOption], OrVocabulary] | None, AlsoCalled("multi_choice"), _OPTIONS
+    ] = None
+    """Options of which any number is chosen, written in the same ways."""
     scale: Annotated[
-        dict[StepNumber, TitledOption] | None,
+        Annotated[dict[StepNumber, TitledOption], OrVocabulary] | None,
         AlsoCalled("rating"),
         EnforcedBy(rules=("attribute-in-range", "choose-one"), tool="answer of a question"),
     ] = None
-    """Steps of a scale: whole number → title, from the lowest to the highest."""
+    """Steps of a scale: whole number → title, from the lowest to the highest; or a vocabulary by name."""
     number: Annotated[
         NumberRange | None, NothingBeneath, EnforcedBy(rules=("attribute-in-range",), tool="range of a number")
     ] = None
@@ -125,11 +135,6 @@ class WrittenAttribute(Question):
         """Options or steps; none for a number or a text."""
         return self.choose_one or self.choose_many or self.scale or {}
 
-    @property
-    def per_image(self) -> bool:
-        """Whether the whole image is asked."""
-        return self.of == ("image",)
-
     @model_validator(mode="after")
     def _one_kind_of_answer(self) -> Self:
         given = [key for key in ANSWER_KEYS if key in self.model_fields_set]
@@ -143,6 +148,15 @@ class WrittenAttribute(Question):
         if self.scale and not self.higher_means:
             raise PydanticCustomError("scale-without-direction", "the scale does not say what a higher number means")
         return self
+
+
+class WrittenAttribute(SharedQuestion, _Addressed):
+    """A question about a region or about the whole image."""
+
+    @property
+    def per_image(self) -> bool:
+        """Whether the whole image is asked."""
+        return self.of == ("image",)
 
 
 class WrittenRules(Written):
@@ -188,9 +202,37 @@ class WrittenCriterion(WrittenRelation):
     """Reason, for the annotator and the one who takes it."""
 
 
+class WrittenFamily(Written):
+    """What classes that are a kind of it have in common; nobody draws the family itself."""
+
+    title: Annotated[Line, AlsoCalled("label", "name", "display_name")]
+    """Name that annotators see; the heading of its kinds, where no other `group` is written."""
+    definition: Annotated[str, AlsoCalled("description")] = ""
+    """What it is, in a sentence or two."""
+    draw: Annotated[tuple[Tool, ...], Field(min_length=1), OneOrMore, AlsoCalled("tool", "tools", "type")] | None = None
+    """Tools its kinds are drawn with, preferred one first."""
+    border: Border | None = None
+    """Whether the outlines of its kinds belong to the object (inner) or run just outside it (outer)."""
+    excluded_from: ClassKey | None = None
+    """Class from whose regions areas of its kinds are subtracted."""
+    group: Annotated[Line | None, AlsoCalled("heading", "category")] = None
+    """Heading under which its kinds stand, where it is not the title."""
+    asks: Annotated[tuple[Name, ...], OneOrMore] = ()
+    """Sets of questions that its kinds are asked, by name."""
+    rules: Annotated[WrittenRules, AlsoCalled("boundary")] = WrittenRules.model_construct()
+    """Rules on the regions of its kinds; what a kind writes for itself counts in place of it, key by key."""
+
+
 class WrittenClass(ClassFacts):
     """One class of region."""
 
+    model_config = ConfigDict(json_schema_extra=unless_given("kind_of", "draw"))
+
+    kind_of: Annotated[Name | None, AlsoCalled("is_a", "parent", "subclass_of", "family"), USED] = None
+    """Family, or other class, that it is a kind of: it has the `draw`, `border`, `excluded_from`, `group`, `asks` and
+    `rules` of that where it writes none of its own, and is asked and escalated as that is."""
+    asks: Annotated[tuple[Name, ...], OneOrMore, USED] = ()
+    """Sets of questions that its regions are asked, by name."""
     rules: Annotated[WrittenRules, AlsoCalled("boundary")] = WrittenRules.model_construct()
     """Rules on its regions, by rule id, or by a name of the author's where the use says `rule:`."""
 
@@ -239,8 +281,18 @@ class WrittenBody(Setting, Sections):
     """What it means to submit nothing."""
     classes: dict[Name, WrittenClass] = Field(default_factory=dict[Name, WrittenClass])
     """Classes by name."""
+    families: Annotated[dict[Name, WrittenFamily], USED] = Field(default_factory=dict[Name, WrittenFamily])
+    """What several classes have in common, by name; a class says `kind_of`."""
     attributes: dict[Name, WrittenAttribute] = Field(default_factory=dict[Name, WrittenAttribute])
     """Questions by name."""
+    attribute_sets: Annotated[dict[Name, dict[Name, SharedQuestion]], USED] = Field(
+        default_factory=dict[Name, dict[Name, SharedQuestion]]
+    )
+    """Sets of questions by name; classes ask them with `asks`."""
+    vocabularies: Annotated[dict[Name, dict[Word, TitledOption]], USED] = Field(
+        default_factory=dict[Name, dict[Word, TitledOption]]
+    )
+    """Options that several questions have in common, by name; a question says `choose_one: NAME`."""
     rules: WrittenRules = WrittenRules.model_construct()
     """Rules on the whole submission, by rule id, or by a name of the author's where the use says `rule:`."""
     relations: dict[Name, WrittenRelation] = Field(default_factory=dict[Name, WrittenRelation])
@@ -259,6 +311,10 @@ class WrittenBody(Setting, Sections):
         """Rules of the parts that scopes have for themselves, by the part's name; ``forms`` adds those parts."""
         parts = {name: getattr(self, name) for name in type(self).model_fields}
         return {name: part.rules.uses for name, part in parts.items() if isinstance(part, WrittenSection)}
+
+
+DEFINITIONS = ("families", "attribute_sets", "vocabularies")
+"""Parts that say something only where they are used."""
 
 
 class WrittenGuideline(WrittenBody, Provenance, Identity):

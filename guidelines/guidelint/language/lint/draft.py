@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from guidelint.language.form.written import DEFINITIONS
 from guidelint.language.lint.rule_uses import Use, uses
 from guidelint.language.text.tree import node_at
 from guidelint.validation.rule.parameters.meaning import Meaning
@@ -43,7 +44,7 @@ class Draft:
     @cached_property
     def _by_kind(self) -> dict[type, list[tuple[Said, Meaning]]]:
         found: dict[type, list[tuple[Said, Meaning]]] = defaultdict(list)
-        for one in said(self.written):
+        for one in said(self.written.model_copy(update={part: {} for part in DEFINITIONS})):
             for meaning in one.meanings:
                 for kind in type(meaning).__mro__[:-_COMMON]:
                     found[kind].append((one, meaning))

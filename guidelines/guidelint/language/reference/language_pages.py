@@ -50,10 +50,21 @@ SECTIONS = (
     Section("Images", "Images", "Under `images`."),
     Section("Pixel spacing", "SpacingLimits", "Under `images`, `pixel_spacing`."),
     Section("Classes", "Class", "Each entry of `classes`, under its name."),
+    Section(
+        "Families",
+        "Family",
+        "Each entry of `families`, under its name: what classes have in common that say `kind_of: NAME`. "
+        "[Reuse](../reuse.md) shows how.",
+    ),
     Section("Codes", "Term", "Each entry of a class's `codes`."),
     Section("Counts", "Counts", "Under a class's `count`."),
     Section("Sides of the body", "Laterality", "Under a class's `laterality`."),
     Section("Questions", "WrittenAttribute", "Each entry of `attributes`, under its name."),
+    Section(
+        "Questions of a set",
+        "SharedQuestion",
+        "Each entry of a set of `attribute_sets`, under its name; classes ask the set with `asks`.",
+    ),
     Section("Options", "Option", "Each option of a choice and each step of a scale; a title alone is enough."),
     Section("Numbers", "NumberRange", "Under a question's `number`."),
     Section("Texts", "WrittenText", "Under a question's `text`."),
@@ -114,7 +125,7 @@ def shown(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str
     """Show a part: where it stands, and its keys as a table."""
     part = schema["definitions"][section.definition] if section.definition else schema
     only = {"rule", "level", "when", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
-    required = set(part.get("required", []))
+    required = {*part.get("required", []), *part.get("then", {}).get("required", [])}
     rows = [
         f"| `{name}`{' *' * (name in required)} | {_form(field)} | {_told(field, schema)} |"
         for name, field in part["properties"].items()

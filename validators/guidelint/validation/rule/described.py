@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
-    from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue
+    from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue, JsonSchemaWarningKind
     from pydantic_core import CoreSchema, core_schema
 
 
@@ -53,6 +53,11 @@ def definition(model: type[BaseModel]) -> JsonSchemaValue:
 
 class DescribedSchema(GenerateJsonSchema):
     """JSON Schema with the description of every field."""
+
+    ignored_warning_kinds: set[JsonSchemaWarningKind] = {  # noqa: RUF012 - as the base has it
+        *GenerateJsonSchema.ignored_warning_kinds,
+        "skipped-discriminator",  # draft 7 knows none
+    }
 
     def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
         """Make the schema; what says that it defines something stands once."""

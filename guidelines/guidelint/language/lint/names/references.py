@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from guidelint.imaging.keys import ImageKeys
 from guidelint.language.lint.flaw import Flaw
-from guidelint.language.text.suggest import closest, did_you_mean
+from guidelint.language.reuse.kinds import FAMILIES, kinds_of
+from guidelint.language.text.suggest import closest, did_you_mean, listed
 from guidelint.language.text.tree import Branch, keys_at, node_at
 from guidelint.validation.rule.parameters.naming import NameOf, OptionOf
 
@@ -49,7 +50,7 @@ def _lead_nowhere(kind: Kind, draft: Draft) -> Iterator[Flaw]:
         if reference.kind == kind and reference.name not in reference.besides:
             known = _known(reference, draft.written, draft.root)
             if known is not None and reference.name not in known and not _is_consequence(reference, known, draft.root):
-                yield _unknown(reference, known, draft.written)
+                yield _unknown(reference, known, draft)
 
 
 def references(draft: Draft) -> Iterator[Reference]:
@@ -111,14 +112,16 @@ def _is_unreadable(path: KeyPath, root: Node) -> bool:
     return not isinstance(node, Branch)
 
 
-def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody) -> Flaw:
+def _unknown(reference: Reference, known: tuple[str, ...], draft: Draft) -> Flaw:
     name, kind = reference.name, reference.kind
     if kind == "option" and not known:
         message = f"`{reference.question}` is answered freely, so `{name}` cannot be one of its options"
         return Flaw(message, reference.path, "Name a question with `choose_one`, `choose_many` or `scale`.")
     whose = f" of `{reference.question}`" if kind == "option" else ""
     message = f"`{name}` is not {_WORDS[kind]}{whose}"
-    if titled := _titled(reference, written):
+    if kind == "class" and name in keys_at(draft.root, (FAMILIES,)):
+        return _family(reference, draft)
+    if titled := _titled(reference, draft.written):
         message = f"{message}: it is the title of one"
         return Flaw(message, reference.path, f"Write its name, `{titled}`.", reference.at, titled)
     if len(words_of := name.split()) > 1 and set(words_of) <= set(known):
@@ -127,6 +130,13 @@ def _unknown(reference: Reference, known: tuple[str, ...], written: WrittenBody)
     known = (*known, *reference.besides)
     remedy = did_you_mean(name, known) or f"There is none yet; add it {_HOME[kind]}."
     return Flaw(message, reference.path, remedy, reference.at, closest(name, known))
+
+
+def _family(reference: Reference, draft: Draft) -> Flaw:
+    """Tell that a family is no class, and which classes are a kind of it."""
+    kinds = kinds_of(draft.root).get(reference.name, ())
+    remedy = f"Name its kinds: {listed(kinds)}." if kinds else "Say `kind_of` at a class, and name that."
+    return Flaw(f"`{reference.name}` is a family, of which nothing is drawn", reference.path, remedy, reference.at)
 
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.text.suggest import listed
+from guidelint.language.text.tree import key_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +18,20 @@ if TYPE_CHECKING:
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
-    """Compare the tools of every rule with those of the classes that it is used on."""
-    for use in draft.uses:
-        rule, drawn = type(use.rule), _drawn(use, draft)
-        if drawn and rule.tools is not None and not drawn & rule.tools:
-            judged, tools = listed(sorted(rule.tools)), listed(sorted(drawn))
-            message = f"`{rule.id()}` never applies: it judges {judged}, drawn is {tools}"
+    """Compare the tools of every rule with those of the classes that it is used on, any kind that inherits it."""
+    idle = [use for use in draft.uses if _is_idle(use, draft)]
+    paths = {use.path for use in idle}
+    applied = {key_span(draft.root, use.path) for use in draft.uses if use.path not in paths} if idle else set()
+    for use in idle:
+        if key_span(draft.root, use.path) not in applied:
+            judged, tools = listed(sorted(use.rule.tools or ())), listed(sorted(_drawn(use, draft)))
+            message = f"`{use.rule.id()}` never applies: it judges {judged}, drawn is {tools}"
             yield Flaw(message, use.path, "Change `draw:` or delete the rule.", "key")
+
+
+def _is_idle(use: Use, draft: Draft) -> bool:
+    tools, drawn = use.rule.tools, _drawn(use, draft)
+    return bool(drawn) and tools is not None and not drawn & tools
 
 
 def _drawn(use: Use, draft: Draft) -> set[Tool]:

@@ -1,0 +1,42 @@
+"""Names by which one part of a guideline uses another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.text.problem import Edit, Problem
+from guidelint.language.text.suggest import closest, did_you_mean
+from guidelint.language.text.tree import Branch, Entry, Leaf, Row, node_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from guidelint.language.text.problem import Code
+    from guidelint.language.text.tree import KeyPath, Node
+
+
+def entries_at(root: Node, path: KeyPath) -> Mapping[str, Entry]:
+    """Give what stands beneath a key by name; nothing where no names stand there."""
+    node = node_at(root, path)
+    return node.entries if isinstance(node, Branch) else {}
+
+
+def words_at(root: Node, path: KeyPath) -> tuple[Leaf, ...]:
+    """Give the word that stands at a path, or the words of a list."""
+    node = node_at(root, path)
+    found = node.items if isinstance(node, Row) else () if node is None else (node,)
+    return tuple(word for word in found if isinstance(word, Leaf) and isinstance(word.value, str))
+
+
+def unknown(code: Code, what: str, word: Leaf, known: Iterable[str]) -> Problem:
+    """Tell a name that is the name of nothing, and what was meant."""
+    names = tuple(known)
+    meant = closest(word.written, names)
+    remedy = did_you_mean(word.written, names)
+    edit = None if meant is None else Edit(word.span, meant)
+    return Problem(code, f"`{word.written}` is no {what}", word.span, remedy or f"There is no {what} yet.", edit)
+
+
+def with_entry(branch: Branch, entry: Entry) -> Branch:
+    """Put a key into a mapping, in place of one of the same name."""
+    return Branch({**branch.entries, entry.key: entry}, branch.span, branch.in_brackets, branch.is_repeating)

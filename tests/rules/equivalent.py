@@ -56,6 +56,10 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_nearest_end: max(index - 1, 0) → max(index - 2, 0)": FARTHER,
         "_nearest_end: max(index - 1, 0):index + 1 → max(index - 1, 0):index + 2": FARTHER,
     },
+    "derived-answer": {
+        "DerivedAnswer: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
+        "filled: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
+    },
     "inside": {
         "file: fills_in=True → fills_in=False": "A case gives the titles itself; the plan of lung-nodule-ct shows it.",
         "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import ENCLOSING, Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
+from guidelint.language.form.derive import Derive
 from guidelint.language.form.enforced import DRAWN_AS, IDENTIFIES, MEASURED, READ, ROUTED, EnforcedBy
 from guidelint.language.form.fields import (
     Address,
@@ -35,6 +36,7 @@ from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.asked_when import NumberedQuestion, WhenNumber
+from guidelint.validation.derivation import Derivation
 from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
@@ -185,6 +187,8 @@ class Option(Written):
     """What annotators see."""
     definition: Annotated[str, AlsoCalled("description"), READ] = ""
     """What it means."""
+    points: Annotated[Answer | None, AlsoCalled("score"), EnforcedBy(rules=("derived-answer",))] = None
+    """What it counts where a question is answered by the sum of points; left out: 0."""
     exclusive: Annotated[bool, AlsoCalled("excludes_others", "alone"), EnforcedBy(rules=("exclusive-option",))] = False
     """Whether it excludes the other options of its question: where it is chosen, no other may be."""
     aliases: tuple[Line, ...] = ()
@@ -213,9 +217,11 @@ class Required(Written):
 class Forbidden(Written):
     """When an attribute must not be answered; what is given holds together."""
 
-    when: Annotated[AnswerKeys, AlsoCalled("if")] = {}
+    when: Annotated[AnswerKeys, AlsoCalled("if"), EnforcedBy(rules=("forbidden-attribute",))] = {}
     """Other attribute → option keys under which this one must stay open."""
-    when_number: Annotated[dict[NumberedQuestion, Between], AlsoCalled("if_number")] = {}
+    when_number: Annotated[
+        dict[NumberedQuestion, Between], AlsoCalled("if_number"), EnforcedBy(rules=("forbidden-attribute",))
+    ] = {}
     """Other attribute → limits of its number, or of its step of a scale, under which this one must stay open."""
 
     @model_validator(mode="after")
@@ -260,11 +266,20 @@ class Attribute(Question):
     """When it must be answered; None: never."""
     forbidden: Forbidden | None = None
     """When it must not be answered; None: never."""
+    derive: Derive | None = None
+    """How its answer follows from others; None: it does not."""
+    derivation: Derivation | None = None
+    """The same with everything written out."""
 
     @property
     def per_region(self) -> bool:
         """Whether it is asked of regions (else of the image)."""
         return bool(self.of)
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether annotators answer it."""
+        return self.derive is None or self.derive.entered != "never"
 
     @property
     def exclusive(self) -> tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from guidelint.language.form.derivation import derivation_of
 from guidelint.language.form.guideline import (
     Attribute,
     ClassDefinition,
@@ -51,7 +52,7 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_dig
         delivery=Handover.model_construct(**_same(written.delivery, Handover)),
         empty_reading=written.empty_reading or EmptyReading(),
         classes={name: _class(part, written.rules.uses) for name, part in written.classes.items()},
-        attributes={name: _attribute(part) for name, part in written.attributes.items()},
+        attributes={name: _attribute(part, written.attributes) for name, part in written.attributes.items()},
         rules=written.rules.uses,
         sections=written.sections,
         formats=written.delivery.formats,
@@ -71,7 +72,7 @@ def _class(written: WrittenClass, of_all: Mapping[str, RuleUse]) -> ClassDefinit
     return ClassDefinition.model_construct(**same, rules=inherited(written.rules.uses, of_all))
 
 
-def _attribute(written: WrittenAttribute) -> Attribute:
+def _attribute(written: WrittenAttribute, others: Mapping[str, WrittenAttribute]) -> Attribute:
     return Attribute.model_construct(
         title=written.title,
         definition=written.definition,
@@ -83,6 +84,8 @@ def _attribute(written: WrittenAttribute) -> Attribute:
         max_length=written.text.max_length if written.text else Attribute.model_fields["max_length"].default,
         required=written.required,
         forbidden=written.forbidden,
+        derive=written.derive,
+        derivation=derivation_of(written.derive, written, others) if written.derive else None,
         aliases=written.aliases,
     )
 

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
+from guidelint.language.form.derive import Derive
 from guidelint.language.form.enforced import READ, ROUTED, USED, EnforcedBy
 from guidelint.language.form.fields import Asked, ClassKey, Line, Name, RouteKey, Written
 from guidelint.language.form.guideline import (
@@ -119,6 +120,13 @@ class SharedQuestion(Question):
         EnforcedBy(rules=("forbidden-attribute",), tool="answer forbidden"),
     ] = None
     """{when: {other attribute: option}}: must not be answered then."""
+    derive: Annotated[
+        Derive | None,
+        ByItself(),
+        AlsoCalled("derived", "computed", "calculated"),
+        EnforcedBy(rules=("derived-answer",)),
+    ] = None
+    """How its answer follows from others: {points: [other attributes], bands: {option: {at_least: 4, at_most: 6}}}."""
 
     @property
     def answer_key(self) -> AnswerKey:

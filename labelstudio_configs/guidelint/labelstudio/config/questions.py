@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def asked_of_regions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     """Questions about the selected region, each asked only of the classes it concerns; none: nothing at all."""
-    asked = {name: item for name, item in guideline.attributes.items() if item.per_region}
+    asked = {name: item for name, item in guideline.attributes.items() if item.per_region and item.is_entered}
     if not asked:
         return
     concerned = dict.fromkeys(of for item in asked.values() for of in item.of)
@@ -25,19 +25,31 @@ def asked_of_regions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     questions = ET.SubElement(dock, "View", {"className": "gl-questions"})
     for name, item in asked.items():
         question = ET.SubElement(questions, "View", {"className": "gl-asked", **_of_selected(item.of)})
-        question.append(_question(name, item, image))
+        question.append(_question(name, _as_shown(item, guideline), image))
     yield dock
 
 
 def asked_of_the_image(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     """Questions about the whole image; none: nothing at all."""
-    asked = {name: item for name, item in guideline.attributes.items() if not item.per_region}
+    asked = {name: item for name, item in guideline.attributes.items() if not item.per_region and item.is_entered}
     if not asked:
         return
     view = ET.Element("View", {"className": "gl-image-ask"})
     questions = ET.SubElement(view, "View", {"className": "gl-questions"})
-    questions.extend(_question(name, item, image) for name, item in asked.items())
+    questions.extend(_question(name, _as_shown(item, guideline), image) for name, item in asked.items())
     yield view
+
+
+def _as_shown(item: Attribute, guideline: Guideline) -> Attribute:
+    """Leave out conditions on what nobody answers: the editor knows no such answer, and asks whatever it would be."""
+    required = item.required
+    if required is None:
+        return item
+    when = {name: options for name, options in required.when.items() if guideline.attributes[name].is_entered}
+    if len(when) == len(required.when):
+        return item
+    shown = required.model_copy(update={"when": when}) if when else None
+    return item.model_copy(update={"required": shown})
 
 
 def _of_selected(classes: Iterable[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from guidelint.labelstudio.instructions.derived import counted, derivation_told
 from guidelint.labelstudio.instructions.elements import authored, listed, on_one_line, told
 from guidelint.validation.asked_when import answers_told
 from guidelint.validation.rule.wording import measure, number
@@ -32,7 +33,11 @@ def question(item: Attribute, names: Names) -> Iterator[ET.Element]:
 def _notes(item: Attribute, names: Names) -> Iterator[str]:
     if item.higher_means:
         yield f"Higher means {item.higher_means}."
-    if item.required is None:
+    if item.derivation is not None:
+        yield from derivation_told(item.derivation, names, item.options)
+    if not item.is_entered:
+        yield "You are not asked: it is worked out when you submit."
+    elif item.required is None:
         yield "May be left out."
     elif when := answers_told(item.required.when, item.required.when_number, names):
         yield f"Asked when {when}."
@@ -53,7 +58,7 @@ def _answers(item: Attribute) -> Iterator[ET.Element]:
 def _options(item: Attribute) -> Iterator[ET.Element]:
     """List the options with what they mean, or all on one line where none is explained."""
     shown = {f"{key}\N{NO-BREAK SPACE}" * (item.kind == "scale") + one.title: one for key, one in item.options.items()}
-    if any(one.definition for one in shown.values()):
+    if any(one.definition or one.points is not None for one in shown.values()):
         yield from listed(_option(title, one) for title, one in shown.items())
     else:
         yield authored("div", "\N{NO-BREAK SPACE}· ".join(shown))
@@ -65,7 +70,10 @@ def _option(title: str, item: Option) -> ET.Element:
     line = ET.Element("li")
     name = ET.SubElement(line, "b")
     name.text = title
-    name.tail = f" – {on_one_line(item.definition)}" if item.definition else ""
+    points = () if item.points is None else (counted(item.points),)
+    name.tail = "".join(
+        f" – {words}" for words in (*points, *([on_one_line(item.definition)] if item.definition else []))
+    )
     return line
 
 

@@ -101,6 +101,7 @@ def _sections(verdict: Verdict) -> Iterator[Section]:
     yield _section("Could not be checked; a manager sees to it:" if verdict.to_change else "", verdict.not_checked)
     yield _section("" if verdict.decision == "escalated" else "Somebody else will also look at:", verdict.escalating)
     yield _section("Also noticed; it does not send the image back:", verdict.noticed)
+    yield _section("Follows from the answers:", verdict.derived)
 
 
 def _section(lead: str, findings: Iterable[Finding]) -> Section:

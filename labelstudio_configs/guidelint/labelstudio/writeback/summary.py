@@ -31,12 +31,13 @@ def what_to_change(verdict: Verdict, routes: Mapping[str, Route], longest: int =
 
 def rules_concerned(verdict: Verdict) -> str:
     """List the rules that something was found by, each once, in the order of what is to change."""
-    return ", ".join(dict.fromkeys(finding.rule for finding in (*verdict.to_change, *verdict.findings)))
+    found = (finding for finding in (*verdict.to_change, *verdict.findings) if finding not in verdict.derived)
+    return ", ".join(dict.fromkeys(finding.rule for finding in found))
 
 
 def _told(verdict: Verdict) -> tuple[Finding, ...]:
-    """Find what a manager needs to know: what is to change, else what could not be checked, else what escalated."""
-    return verdict.to_change or verdict.not_checked or verdict.escalating
+    """Find what a manager needs to know: what to change, else what is unchecked, escalated or follows."""
+    return verdict.to_change or verdict.not_checked or verdict.escalating or verdict.derived
 
 
 def plain(group: Group) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import yaml
+from pydantic import BaseModel
 
 from guidelint.validation.cases.run import CaseResult, run_cases
 from guidelint.validation.documentation.case_text import CaseText, case_text
@@ -120,5 +121,7 @@ def as_yaml(value: object) -> str:
     """Write a value on one line, as it would stand in a guideline; nothing for None."""
     if value is None:
         return "none"
+    if isinstance(value, BaseModel):
+        value = value.model_dump(mode="json", exclude_defaults=True)
     plain = list(value) if isinstance(value, tuple) else value
     return yaml.safe_dump(plain, default_flow_style=True, width=10_000, sort_keys=False).removesuffix("\n...\n").strip()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Check
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.reply import Reply
+    from guidelint.validation.rule.rule import Level
+    from guidelint.validation.rule.says import Says
     from guidelint.validation.rule.subject import Subject
 
 Refs = tuple[RegionRef, ...]
@@ -83,8 +85,8 @@ def finding_of(  # noqa: PLR0917 - what a finding is made of
     ``source``: evidence of where the spacing is from.
     """
     says = check.rule.says[departure.kind]
-    to = None if says.leaves_nothing else check.escalates_to
-    own_words = bool(check.note or to)
+    to = None if says.leaves_nothing or says.tells_value else check.escalates_to
+    own_words = bool(check.note or to) and not says.tells_value
     of_some = check.when is not None and check.when.of_region
     evidence = departure.evidence
     of_image = any(map(_is_limit_of_image, evidence.items()))
@@ -93,7 +95,7 @@ def finding_of(  # noqa: PLR0917 - what a finding is made of
         rule=check.rule.id(),
         kind=departure.kind,
         outcome="departs",
-        level="error" if says.leaves_nothing else check.level,
+        level=_level(check, says),
         parts=render(says.sentence(of_some=of_some), evidence),
         do=check.note if own_words else rendered(says.do, evidence),
         regions=regions,
@@ -110,6 +112,12 @@ def finding_of(  # noqa: PLR0917 - what a finding is made of
         of_absence=says.of_absence or of_image,
         heading=check.heading,
     )
+
+
+def _level(check: Check, says: Says) -> Level:
+    if says.leaves_nothing:
+        return "error"
+    return "note" if says.tells_value else check.level
 
 
 def _is_limit_of_image(named: tuple[str, Evidence]) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import MOST_FINDINGS, cannot_tell, reference, replies, with_ids_of_their_own
 from guidelint.validation.judging.concerned import Concerned
+from guidelint.validation.judging.derived_answers import with_derived
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.not_accepted import MANY_FINDINGS, Reservation
 from guidelint.validation.judging.of_image import NoPart, parts
@@ -46,7 +47,8 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
     subject = Subject("submission", task=submission.task, annotation=submission.annotation)
     if submission.skipped:
         return _verdict(plan, subject, (), "skipped")
-    found = [*islice(_findings(plan, submission, subject), MOST_FINDINGS + 1)]
+    filled = with_derived(plan, submission)
+    found = [*islice(_findings(plan, filled, subject), MOST_FINDINGS + 1)]
     verdict = verdict_on(plan, subject, found[:MOST_FINDINGS])
     return _TOO_MANY.settle(verdict) if len(found) > MOST_FINDINGS else verdict
 

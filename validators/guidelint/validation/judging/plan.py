@@ -96,6 +96,11 @@ class Plan:
         """The other checks."""
         return tuple(check for check in self.checks if not _can_leave_nothing(check))
 
+    @cached_property
+    def filling(self) -> tuple[Check, ...]:
+        """Checks that answer a question which nobody does."""
+        return tuple(check for check in self.checks if check.rule.filled_question is not None)
+
     def sealed(self) -> Plan:
         """Fill in the digest."""
         return replace(self, digest=self._content()["digest"])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from guidelint.validation.judging.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
+from guidelint.validation.rule.says import DERIVED
 from guidelint.validation.rule.subject import Subject  # noqa: TC001 - verdicts are read back from JSON
 
 Decision = Literal["returned", "unverified", "escalated", "accepted", "skipped"]
@@ -72,8 +73,16 @@ class Verdict:
         return tuple(
             finding
             for finding in self.findings
-            if finding.outcome == "departs" and not returns(finding) and not escalates(finding)
+            if finding.outcome == "departs"
+            and not returns(finding)
+            and not escalates(finding)
+            and not _derived(finding)
         )
+
+    @property
+    def derived(self) -> tuple[Finding, ...]:
+        """Answers that follow from others and that nobody enters."""
+        return tuple(filter(_derived, self.findings))
 
     @property
     def is_correctable(self) -> bool:
@@ -89,6 +98,10 @@ class Verdict:
     def failed_rules(self) -> tuple[Finding, ...]:
         """Findings of rules that raised: the operator's business, whatever the decision."""
         return tuple(finding for finding in self.findings if finding.outcome == "rule-failed")
+
+
+def _derived(finding: Finding) -> bool:
+    return finding.outcome == "departs" and finding.kind == DERIVED
 
 
 def returns(finding: Finding) -> bool:

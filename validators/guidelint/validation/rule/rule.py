@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule.derives import Filled
     from guidelint.validation.rule.evidence import Evidence, Place
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.several import Several
@@ -86,6 +87,18 @@ class Rule(BaseModel):
         faster of many regions together, or from their boxes alone.
         """
         return regions
+
+    @property
+    def filled_question(self) -> str | None:
+        """The question that it answers where nobody enters it; None: it answers none."""
+        return None
+
+    def filled(
+        self,
+        submission: "Submission",  # noqa: ARG002 - a rule that answers a question knows
+    ) -> "Iterable[Filled]":
+        """Give answers that follow from others and that nobody enters."""
+        return ()
 
     @classmethod
     def id(cls) -> str:

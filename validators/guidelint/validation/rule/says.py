@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelint.validation.rule.digits import as_measured, as_written
 from guidelint.validation.rule.evidence import LIMITS, WRITTEN, Quantity
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.validation.rule.evidence import Evidence
+
+
+DERIVED: Final = "derived"
+"""Kind of a reply that tells a value which follows from others, and no departure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Says:
     """Whether the image or an import is at fault, so that nothing done in the editor mends it."""
     of_absence: bool = False
     """Whether it says what is lacking in a subject, which a task that is still to come may have: then it waits."""
+    tells_value: bool = False
+    """Whether it tells a value and no departure: a note, whatever level or route the rule was given."""
     under_condition: str = ""
     """The sentence where a condition keeps some regions from being asked of; empty: ``text`` is true then, too."""
 

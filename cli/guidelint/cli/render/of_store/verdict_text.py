@@ -152,6 +152,7 @@ def _verdict(verdict: Verdict, routes: Mapping[str, Route]) -> Iterator[str]:
         findings = (item for item in verdict.escalating if item.escalates_to == escalation.route)
         yield from _section(f"Escalated to {taken_by(escalation.route, routes.get(escalation.route))}:", findings)
     yield from _section("Also noticed:", verdict.noticed)
+    yield from _section("Follows from the answers:", verdict.derived)
     if verdict.awaited is not None:
         yield from _section(f"Not told yet, {verdict.awaited}; as far as it is read:", verdict.held)
 

@@ -1,0 +1,60 @@
+"""How the answer to a question follows from others, as an author writes it, and what it comes to for the rules.
+
+Annotations are evaluated as in ``guideline``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.derivation import Band, Derivation, FollowsFrom, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.language.form.derive import Derive
+    from guidelint.language.form.written import WrittenAttribute
+    from guidelint.validation.derivation import How
+
+
+def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str, WrittenAttribute]) -> Derivation:
+    """Write out everything from which an answer follows."""
+    return Derivation(
+        how=_how(derive),
+        terms=tuple(_term(name, questions[name], derive) for name in derive.questions if name in questions),
+        parts=tuple(_parts(derive)),
+        per_mm2_of=derive.per_mm2_of,
+        bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),
+        cells=derive.table.cells if derive.table else {},
+        steps=tuple(own.options),
+        unit=own.number.unit if own.number else derive.unit,
+        step=own.number.step if own.number else None,
+        tolerance=derive.tolerance,
+        is_entered=derive.entered != "never",
+    )
+
+
+def _how(derive: Derive) -> How:
+    if derive.points:
+        return "points"
+    if derive.table:
+        return "table"
+    return "worst-of" if derive.worst_of else "sum"
+
+
+def _term(name: str, question: WrittenAttribute, derive: Derive) -> FollowsFrom:
+    points = {key: option.points or 0.0 for key, option in question.options.items()} if derive.points else {}
+    required, is_filled = question.required, question.derive is not None and question.derive.entered == "never"
+    return FollowsFrom(
+        question=name,
+        of=() if question.per_image else question.of,
+        points=points,
+        required=required is not None or is_filled,
+        when=required.when if required else {},
+        when_number=required.when_number if required else {},
+    )
+
+
+def _parts(derive: Derive) -> Iterator[Part]:
+    for measured, classes in derive.measured.items():
+        yield Part(measured=measured, classes=classes)

@@ -1,0 +1,74 @@
+"""How the answer to a question follows from others, as an author writes it.
+
+Annotations are evaluated as in ``guideline``.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from guidelint.language.form.shorthand import OneOrMore
+from guidelint.validation.measured_in import Measured
+from guidelint.validation.rule.condition import Between
+from guidelint.validation.rule.parameters.also_called import AlsoCalled
+from guidelint.validation.rule.parameters.amount import Tolerance
+from guidelint.validation.rule.parameters.free_text import UnitSign
+from guidelint.validation.rule.parameters.naming import CHOSEN, NUMBERED, NameOf, OptionOf, QuestionOf
+
+Chosen = Annotated[str, QuestionOf(kinds=CHOSEN)]
+Numbered = Annotated[str, QuestionOf(kinds=NUMBERED)]
+OwnOption = Annotated[str, OptionOf()]
+ClassKey = Annotated[str, NameOf("class")]
+OptionKey = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+class Table(_Part):
+    """Two answers that lead to a third."""
+
+    rows: Chosen
+    """Question whose options are the keys of the rows."""
+    columns: Chosen
+    """Question whose options are the keys of the columns."""
+    cells: dict[OptionKey, dict[OptionKey, OptionKey]]
+    """Option of the rows → option of the columns → option of this question."""
+
+
+class Derive(_Part):
+    """How the answer follows: exactly one of `points`, `sum` and `measured`, `table`, `worst_of`."""
+
+    points: Annotated[tuple[Chosen, ...], OneOrMore] = ()
+    """Questions of whose options the `points` are added up."""
+    sum: Annotated[tuple[Numbered, ...], OneOrMore] = ()
+    """Questions whose numbers are added up."""
+    measured: Annotated[dict[Measured, Annotated[tuple[ClassKey, ...], OneOrMore]], AlsoCalled("measures")] = {}
+    """What is measured → classes of whose regions it is added up, in the unit of this question."""
+    table: Table | None = None
+    """Two answers that lead to this one."""
+    worst_of: Annotated[tuple[Chosen, ...], OneOrMore, AlsoCalled("highest_of", "max_of")] = ()
+    """Questions with the options of this one, of which the highest step is the answer."""
+    per_mm2_of: Annotated[tuple[ClassKey, ...], OneOrMore] = ()
+    """Classes by whose area in mm² the sum is divided: a count per mm²."""
+    bands: dict[OwnOption, Between] = {}
+    """Option of this question → sums that lead to it: `at_least`, `above`, `at_most`, `below`."""
+    unit: UnitSign = ""
+    """Unit in which sizes are added up, where this question is not a number with a unit."""
+    tolerance: Tolerance = 0.0
+    """By how much a number that was entered may differ."""
+    entered: Literal["compared", "never"] = "compared"
+    """compared: annotators answer it, and it must be what follows. never: nobody is asked, and what follows is told."""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Questions from which it follows."""
+        return self.points or self.worst_of or ((self.table.rows, self.table.columns) if self.table else self.sum)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [bool(self.points), bool(self.sum or self.measured), self.table is not None, bool(self.worst_of)]
+        if given.count(True) != 1:
+            raise ValueError("say in one way how it follows: `points`, `sum` or `measured`, `table`, or `worst_of`")
+        return self

@@ -1,0 +1,48 @@
+"""How an answer follows from others, for annotators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.measured_in import in_words
+from guidelint.validation.rule.names import titled
+from guidelint.validation.rule.wording import both, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.language.form.guideline import Option
+    from guidelint.validation.derivation import Derivation
+    from guidelint.validation.rule.names import Names
+
+_HOW = {
+    "points": "The points of {} are added up",
+    "sum": "{} are added up",
+    "table": "It follows from {}",
+    "worst-of": "It is the highest of {}",
+}
+
+
+def counted(points: float) -> str:
+    """Say how many points an option counts."""
+    return f"{number(points)} {'point' if points == 1 else 'points'}"
+
+
+def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option]) -> Iterator[str]:
+    """Say what it follows from, then which sum or pair leads to which answer."""
+    measured = [f"the {in_words(part.measured)} of {names.every(part.classes)}" for part in by.parts]
+    terms = both((*(names.question(term.question) for term in by.terms), *measured))
+    divided = f", divided by the area of {names.kinds(by.per_mm2_of)} in mm²" if by.per_mm2_of else ""
+    yield f"{_HOW[by.how].format(terms)[:1].upper()}{_HOW[by.how].format(terms)[1:]}{divided}."
+    if by.bands:
+        yield "; ".join(f"{titled(options[band.option].title)}: {band.limits.told()}" for band in by.bands) + "."
+    if by.cells:
+        row, column = (term.question for term in by.terms)
+        yield (
+            "; ".join(
+                f"{names.answers(row, [first])} and {names.answers(column, [second])}: {titled(options[found].title)}"
+                for first, cells in by.cells.items()
+                for second, found in cells.items()
+            )
+            + "."
+        )

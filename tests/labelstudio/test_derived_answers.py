@@ -1,0 +1,216 @@
+"""Answers that follow from others: what published protocols say of them, from the guideline to banner and column."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+import pytest
+
+from guidelint.annotation.decoding.parts.task_data import TaskImage
+from guidelint.annotation.region import Answer, Region
+from guidelint.annotation.shape import Polygon
+from guidelint.annotation.submission import Submission
+from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.facts import ImageFacts
+from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
+from guidelint.labelstudio.target import outputs
+from guidelint.labelstudio.writeback.banner import banner_of
+from guidelint.labelstudio.writeback.summary import rules_concerned, what_to_change
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.judging.judge import judge
+from guidelint.validation.judging.plan import Plan
+
+if TYPE_CHECKING:
+    from guidelint.validation.judging.verdict import Verdict
+
+DATA = Path(__file__).parents[1] / "data"
+TIRADS = (DATA / "tirads.yaml").read_text(encoding="utf-8")
+NOBODY_ENTERS = re.sub(
+    r"( {4}derive:) \{",
+    r"\1 {entered: never, ",
+    TIRADS.replace("      points: [", "      entered: never\n      points: ["),
+)
+INCONSISTENT: dict[str, Any] = json.loads((DATA / "tirads_inconsistent.json").read_text(encoding="utf-8"))[0]
+SUM = (
+    "Composition Solid or almost completely solid 2 + Echogenicity Very hypoechoic 3 + Shape Taller than wide 3"
+    " + Margin Extra-thyroidal extension 3 + Echogenic foci Punctate echogenic foci 3 = 14\N{NO-BREAK SPACE}points"
+)
+
+
+def plan_of(text: str) -> Plan:
+    """Compile a guideline, and read its plan as a vendor does."""
+    return Plan.from_json(compile_plan(load(text), catalogue()).to_json(), catalogue())
+
+
+def judged(plan: Plan, answers: dict[str, Any]) -> Verdict:
+    """Judge the nodule of the handed case with other answers; one that is None is not given."""
+    annotation = INCONSISTENT["annotations"][0]
+    kept = [item for item in annotation["result"] if item["from_name"] not in answers]
+    region = annotation["result"][0]
+    said = [
+        {**region, "type": "choices", "from_name": name, "value": {**region["value"], "choices": value}}
+        for name, value in answers.items()
+        if value is not None
+    ]
+    raw = msgspec.Raw(msgspec.json.encode({**annotation, "result": [*kept, *said]}))
+    image = TaskImage(INCONSISTENT["data"], plan.vocabulary.image)
+    return judge(plan, AnnotationDecoder(plan.vocabulary).submission(raw, image, "1"))
+
+
+def test_points_and_level_that_do_not_follow_from_the_five_answers_are_returned_with_the_sum() -> None:
+    found = judged(plan_of(TIRADS), {"foci": ["punctate"]})
+    assert found.decision == "returned"
+    assert [finding.message for finding in found.to_change] == [
+        f"Points is answered 0; {SUM}",
+        f"TI-RADS level is answered Benign; {SUM} → Highly suspicious",
+    ]
+
+
+def test_a_level_that_nobody_enters_is_told_in_banner_and_column_and_escalates() -> None:
+    plan = plan_of(NOBODY_ENTERS)
+    found = judged(plan, {"foci": ["punctate"], "points": None, "level": None})
+    assert found.decision == "escalated"
+    assert [(one.evidence["attribute"], one.evidence["value"]) for one in found.derived][1] == ("level", "5")
+    assert [one.level for one in found.derived] == ["note", "note"]
+    read = re.sub("<[^>]+>", "", banner_of(found, plan.routes))
+    assert f"Follows from the answers:Region 1 Thyroid nodule: Points is 14: {SUM}" in read
+    assert f"TI-RADS level is Highly suspicious: {SUM}" in read
+    assert rules_concerned(found) == "answer-escalates"
+
+
+def test_what_follows_stands_in_the_column_of_accepted_work() -> None:
+    plan = plan_of(NOBODY_ENTERS)
+    mild = {"composition": ["cystic"], "shape": ["wider"], "margin": ["smooth"], "foci": ["none-or-comet"]}
+    found = judged(plan, {**mild, "echogenicity": None, "points": None, "level": None})
+    assert found.decision == "accepted"
+    assert what_to_change(found, plan.routes).startswith("Region 1 Thyroid nodule: Points is 0: Composition Cystic")
+
+
+def test_a_level_is_never_accepted_where_an_answer_is_missing_from_which_it_follows() -> None:
+    found = judged(plan_of(NOBODY_ENTERS), {"margin": None, "points": None, "level": None})
+    assert found.decision == "returned"
+    assert {finding.kind for finding in found.derived} == set()
+    assert any("“Margin”, which is missing" in finding.message for finding in found.not_checked)
+
+
+def test_nobody_is_asked_in_the_editor_what_follows_by_itself_and_the_instructions_say_how_it_does() -> None:
+    guideline = load(NOBODY_ENTERS)
+    made = outputs(guideline, compile_plan(guideline, catalogue()))
+    assert 'name="margin"' in made["label_config.xml"]
+    assert 'name="level"' not in made["label_config.xml"]
+    read = re.sub("<[^>]+>", "", made["instructions.html"])
+    assert "Benign: at most 1; Not suspicious: at least 2 and at most 2" in read
+    assert "You are not asked: it is worked out when you submit." in read
+
+
+def answered(part: str, *regions: Region, **answers: str | float) -> list[str]:
+    """Judge answers about an image by questions that follow from each other."""
+    said = {name: Answer(name, (value,)) for name, value in answers.items()}
+    submission = replace(Submission("1", "1", "ann", ImageFacts()), answers=said, regions=regions)
+    found = judge(plan_of(with_part(part)), submission)
+    return [finding.message for finding in found.findings if finding.rule == "derived-answer"]
+
+
+def square(number: int, class_name: str, side_px: float) -> Region:
+    """An outline with pixels of half a millimetre."""
+    at = 20.0 * number
+    points = np.array([(at, 1.0), (at + side_px, 1.0), (at + side_px, 1.0 + side_px), (at, 1.0 + side_px)])
+    return Region(
+        str(number),
+        class_name,
+        Polygon(points),
+        (100, 200),
+        number=number,
+        spacing=Spacing(0.5, 0.5),
+        class_title=class_name,
+    )
+
+
+PATTERNS = (
+    "scale: {3: Pattern 3, 4: Pattern 4, 5: Pattern 5}, higher_means: less like a gland, of: image, required: true"
+)
+GLEASON = f"""\
+attributes:
+  primary: {{title: Primary pattern, {PATTERNS}}}
+  secondary: {{title: Secondary pattern, {PATTERNS}}}
+  group:
+    title: Grade group
+    of: image
+    scale: {{1: Group 1, 2: Group 2, 3: Group 3, 4: Group 4, 5: Group 5}}
+    higher_means: a worse outcome
+    derive:
+      table:
+        rows: primary
+        columns: secondary
+        cells:
+          3: {{3: 1, 4: 2, 5: 4}}
+          4: {{3: 3, 4: 4, 5: 5}}
+          5: {{3: 4, 4: 5, 5: 5}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("primary", "secondary", "group"), [(3, 3, 1), (3, 4, 2), (4, 3, 3), (4, 4, 4), (3, 5, 4), (4, 5, 5), (5, 5, 5)]
+)
+def test_a_grade_group_follows_from_two_patterns(primary: int, secondary: int, group: int) -> None:
+    """Epstein et al. 2016 (doi 10.1097/PAS.0000000000000530)."""
+    assert answered(GLEASON, primary=float(primary), secondary=float(secondary), group=float(group)) == []
+    found = answered(GLEASON, primary=float(primary), secondary=float(secondary), group=float(group % 5 + 1))
+    patterns = f"Primary pattern Pattern {primary} and Secondary pattern Pattern {secondary}"
+    assert found == [f"Grade group is answered Group {group % 5 + 1}; {patterns} → Group {group}"]
+
+
+GRADES = "scale: {0: None, 1: Mild, 2: Moderate, 3: Severe, 4: Proliferative}, higher_means: worse"
+ICDR = f"""\
+attributes:
+  haemorrhages: {{title: Haemorrhages, of: image, {GRADES}, required: true}}
+  new-vessels: {{title: New vessels, of: image, {GRADES}, required: true}}
+  grade: {{title: Grade, of: image, {GRADES}, derive: {{worst_of: [haemorrhages, new-vessels], entered: never}}}}
+"""
+
+
+def test_a_grade_is_the_worst_of_what_was_seen() -> None:
+    assert answered(ICDR, haemorrhages=2.0, **{"new-vessels": 4.0}) == [
+        "Grade is Proliferative: New vessels Proliferative is the highest of 2"
+    ]
+
+
+RECIST = """\
+classes:
+  target: {title: Target lesion, definition: A lesion that is followed., draw: polygon}
+  node: {title: Target node, definition: A node that is followed., draw: polygon}
+attributes:
+  sum:
+    title: Sum of diameters
+    of: image
+    number: {min: 0, unit: mm, step: 1}
+    derive: {measured: {longest-diameter: target, short-axis: node}, tolerance: 1}
+"""
+"""The part that a sum of diameters is told by."""
+
+
+def test_a_sum_of_diameters_follows_from_what_is_drawn() -> None:
+    """RECIST 1.1 (Eisenhauer et al. 2009): longest diameters of lesions, short axes of nodes."""
+    drawn = (square(1, "target", 12.0), square(2, "node", 8.0))
+    text = with_part("attributes:\n" + RECIST.partition("attributes:\n")[2]).replace(
+        "classes:\n", RECIST.partition("attributes:\n")[0], 1
+    )
+    submission = replace(Submission("1", "1", "ann", ImageFacts()), regions=drawn)
+    plan = plan_of(text)
+
+    def told(entered: float) -> list[str]:
+        said = replace(submission, answers={"sum": Answer("sum", (entered,))})
+        return [finding.message for finding in judge(plan, said).findings if finding.rule == "derived-answer"]
+
+    assert told(13.0) == []
+    diameters = "longest diameter of Region 1 target 8.49 + short axis of Region 2 node 5.66 = 14\N{NO-BREAK SPACE}mm"
+    assert told(20.0) == [f"Sum of diameters is answered 20\N{NO-BREAK SPACE}mm; {diameters}"]

@@ -1,0 +1,474 @@
+"""The rule ``derived-answer``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from guidelint.annotation.region import option
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.derivation import Derivation
+from guidelint.validation.derived import DECIMALS, Derived, Derives, LeftOpen, Titles
+from guidelint.validation.measured_in import in_words
+from guidelint.validation.question import Asked, OptionsRule
+from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import OptionName, QuestionName
+from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.wording import both, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Value
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule.derives import Filled
+    from guidelint.validation.rule.evidence import Evidence
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Reply
+
+_GIVEN = "`derive:` of a question"
+_SUM = {"how": "sum", "terms": [{"question": "a", "required": True}, {"question": "b", "required": True}]}
+_TABLE = {
+    "how": "table",
+    "terms": [{"question": "primary", "required": True}, {"question": "secondary", "required": True}],
+    "cells": {"3": {"3": "1", "4": "2"}, "4": {"3": "3"}},
+}
+_WORST = {
+    "how": "worst-of",
+    "terms": [{"question": "left", "required": True}, {"question": "right"}],
+    "steps": ["none", "mild", "severe"],
+}
+_DIAMETERS = {
+    "how": "sum",
+    "parts": [
+        {"measured": "longest-diameter", "classes": ["lesion"]},
+        {"measured": "short-axis", "classes": ["node"]},
+    ],
+    "unit": "mm",
+    "step": 1,
+    "tolerance": 1,
+}
+_POINTS = {
+    "how": "points",
+    "terms": [
+        {"question": "echo", "of": ["lesion"], "points": {"iso": 1, "hypo": 2}, "required": True},
+        {"question": "foci", "of": ["lesion"], "points": {"none": 0, "rim": 2, "dots": 3}, "required": True},
+    ],
+    "bands": [
+        {"option": "1", "limits": {"at_most": 1}},
+        {"option": "2", "limits": {"at_least": 2, "at_most": 4}},
+        {"option": "3", "limits": {"at_least": 5}},
+    ],
+}
+
+
+class DerivedAnswer(OptionsRule):
+    """An answer that follows from others is the one that follows.
+
+    ## Why
+    A level is read off a sum of points by people in a hurry. Of the same five answers, one gives 4 and another 5, and
+    the level is what decides about the needle.
+
+    ## How it is measured
+    As `derive:` of the question says. Points of the options that were chosen are added up, or numbers, or measures of
+    the regions; a band of the sum is the answer, or the sum itself. A table leads from two answers to a third. The
+    highest of several steps is the answer. Answers are taken from the same region, from its image and its task; of an
+    image, from all regions on it. A question that need not be answered here, since others were answered otherwise,
+    counts nothing.
+
+    Departs where something else was entered. Where nobody is to enter it (`entered: never`), the answer that follows is
+    told, and other rules go by it as if it had been entered. Where an answer is missing from which it follows, it
+    cannot be told; where that one may be left open, nothing follows.
+
+    ## Source
+    A choice of this catalogue; points and bands after ACR TI-RADS (Tessler et al. 2017, doi
+    10.1016/j.jacr.2017.01.046) in the examples.
+    """
+
+    derivation: Annotated[Derivation, From("attributes.*.derivation", given=_GIVEN, fills_in=True)] = Derivation(
+        how="sum"
+    )
+    """How it follows."""
+    question_titles: Annotated[
+        dict[QuestionName, Words], Beside(), From("question_titles", given="the titles of the questions", fills_in=True)
+    ] = {}
+    """The questions as annotators see them: key → title."""
+    option_titles: Annotated[
+        dict[QuestionName, dict[OptionName, Words]],
+        Beside(),
+        From("option_titles", given="the titles of the options", fills_in=True),
+    ] = {}
+    """Their options as annotators see them: question → key → title."""
+
+    follows = "attributes.*.derivation"
+    says = {
+        "differs": Says(
+            "{question} is answered {answer}; {because}",
+            "Correct the answer, or those that it follows from.",
+            "Have the answer corrected, or those that it follows from.",
+        ),
+        DERIVED: Says("{question} is {shown}: {because}", "Nothing is to be done.", tells_value=True),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{self.asked_about(names, 'every')} follows from {self._sources(names)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"{self.asked_about(names)} is not what follows from {self._sources(names)}"
+
+    def _sources(self, names: Names) -> str:
+        drawn = [f"the {in_words(part.measured)} of {names.kinds(part.classes)}" for part in self.derivation.parts]
+        return both((*(names.question(term.question) for term in self.derivation.terms), *drawn)) or "others"
+
+    @property
+    def rests_on(self) -> frozenset[str]:
+        """The question, and those that it follows from."""
+        return frozenset({self.attribute, *(term.question for term in self.derivation.terms)})
+
+    @property
+    def filled_question(self) -> str | None:
+        """The question that nobody answers."""
+        return None if self.derivation.is_entered else self.attribute
+
+    def filled(self, submission: Submission) -> Iterator[Filled]:
+        """Answer it for everyone, as far as that follows."""
+        for one in self.asked(submission):
+            try:
+                yield (one.regions[0] if one.regions else None), one.item, self._derived(one, submission).value
+            except NotMeasurable:
+                continue
+
+    def check(self, submission: Submission) -> Iterator[Reply]:
+        """Compare what was entered with what follows, and tell that where nobody enters it."""
+        for one in self.asked(submission):
+            said = one.said(self.attribute)
+            if not said and self.derivation.is_entered:
+                continue
+            try:
+                yield from self._compare(one, said, self._derived(one, submission))
+            except LeftOpen as error:
+                if said:
+                    yield CannotTell(str(error), one.regions)
+            except NotMeasurable as error:
+                yield CannotTell(str(error), one.regions)
+
+    def _derived(self, one: Asked, submission: Submission) -> Derived:
+        return Derives(self.derivation, one, submission, Titles(self.question_titles, self.option_titles)).derived()
+
+    def _compare(self, one: Asked, said: tuple[Value, ...], derived: Derived) -> Iterator[Reply]:
+        question, value = self.question_to(one), self._plain(derived)
+        other = next((entered for entered in said if not self._is_same(entered, derived.value)), None)
+        if other is not None:
+            yield self.departs(
+                "differs",
+                *one.regions,
+                question=question,
+                answer=self._shown(other),
+                because=self._because(derived),
+                attribute=self.attribute,
+                value=value,
+            )
+        elif not self.derivation.is_entered:
+            yield self.departs(
+                DERIVED,
+                *one.regions,
+                question=question,
+                shown=self._shown(derived.value),
+                because=derived.because,
+                attribute=self.attribute,
+                value=value,
+            )
+
+    def _because(self, derived: Derived) -> str:
+        """Say the arithmetic, and the option to which it leads."""
+        return (
+            f"{derived.because} → {self._shown(derived.value)}" if isinstance(derived.value, str) else derived.because
+        )
+
+    def _plain(self, derived: Derived) -> Evidence:
+        """Give what follows as the guideline keys it, for programs."""
+        return derived.value if isinstance(derived.value, str) else Quantity(derived.value, self.derivation.unit)
+
+    def _is_same(self, entered: Value, derived: Value) -> bool:
+        if isinstance(derived, str):
+            return option(entered) == derived
+        try:
+            return round(abs(float(entered) - derived), DECIMALS) <= self.derivation.tolerance
+        except ValueError:
+            return False
+
+    def _shown(self, value: Value) -> str:
+        if self.titles or isinstance(value, str):
+            return self.shown(value)
+        return measure(value, self.derivation.unit)
+
+    cases = (
+        Case(
+            "the level of its points",
+            {"attribute": "level", "classes": ["lesion"], "derivation": _POINTS},
+            Drawn(text="#", answers={"echo": "hypo", "foci": ("rim", "none", "rim"), "level": 2.0}),
+        ),
+        Case(
+            "another level than that of its points",
+            {
+                "attribute": "level",
+                "title": "Level",
+                "classes": ["lesion"],
+                "derivation": _POINTS,
+                "titles": {"3": "TR3"},
+                "question_titles": {"echo": "Echogenicity"},
+                "option_titles": {"foci": {"rim": "Rim"}},
+            },
+            Drawn(text="#", answers={"echo": "hypo", "foci": ("rim", "dots"), "level": "1"}),
+            finds=(
+                "Level is answered 1; Echogenicity hypo 2 + foci Rim 2 + foci dots 3 = 7\N{NO-BREAK SPACE}points → TR3"
+            ),
+        ),
+        Case(
+            "not entered",
+            {"attribute": "level", "classes": ["lesion"], "derivation": _POINTS},
+            Drawn(text="#", answers={"echo": "hypo"}),
+        ),
+        Case(
+            "an answer is missing from which it follows",
+            {"attribute": "level", "classes": ["lesion"], "derivation": _POINTS},
+            Drawn(text="#", answers={"echo": "hypo", "level": 2.0}),
+            cannot="it follows from the answer to “foci”, which is missing",
+        ),
+        Case(
+            "an answer without points",
+            {"attribute": "level", "classes": ["lesion"], "derivation": _POINTS},
+            Drawn(text="#", answers={"echo": "dark", "foci": "rim", "level": 2.0}),
+            cannot="echo dark counts no points",
+        ),
+        Case(
+            "nobody enters it",
+            {"attribute": "level", "classes": ["lesion"], "derivation": {**_POINTS, "is_entered": False}},
+            Drawn(text="#", answers={"echo": "iso", "foci": "none"}),
+            finds="level is 1: echo iso 1 + foci none 0 = 1",
+        ),
+        Case(
+            "nobody enters it, and it cannot be told",
+            {"attribute": "level", "classes": ["lesion"], "derivation": {**_POINTS, "is_entered": False}},
+            Drawn(text="#", answers={"echo": "iso"}),
+            cannot="“foci”, which is missing",
+        ),
+        Case(
+            "a question that is not asked counts nothing",
+            {
+                "attribute": "level",
+                "derivation": {
+                    "how": "sum",
+                    "terms": [
+                        {"question": "a", "required": True},
+                        {"question": "b", "required": True, "when": {"c": ["y"]}},
+                    ],
+                },
+            },
+            "",
+            finds="level is answered 3; a 2 = 2",
+            answers={"a": 2.0, "c": "n", "level": 3.0},
+        ),
+        Case(
+            "a sum of numbers",
+            {"attribute": "sum", "derivation": _SUM},
+            "",
+            answers={"a": 0.1, "b": 0.2, "sum": 0.3},
+        ),
+        Case(
+            "another sum than that of its numbers",
+            {"attribute": "sum", "derivation": {**_SUM, "unit": "mm"}},
+            "",
+            finds="sum is answered 4\N{NO-BREAK SPACE}mm; a 1 + b 2 = 3\N{NO-BREAK SPACE}mm",
+            answers={"a": 1.0, "b": 2.0, "sum": 4.0},
+        ),
+        Case(
+            "no number where one follows",
+            {"attribute": "sum", "derivation": _SUM},
+            "",
+            finds="sum is answered many; a 1 + b 2 = 3",
+            answers={"a": 1.0, "b": "2", "sum": "many"},
+        ),
+        Case(
+            "no number from which one follows",
+            {"attribute": "sum", "derivation": _SUM},
+            "",
+            cannot="the answer to “a” is no number",
+            answers={"a": "many", "b": 2.0, "sum": 4.0},
+        ),
+        Case(
+            "a sum in no band",
+            {"attribute": "sum", "derivation": {**_SUM, "bands": [{"option": "low", "limits": {"below": 3}}]}},
+            "",
+            cannot="a 1 + b 2 = 3, for which the guideline names no answer",
+            answers={"a": 1.0, "b": 2.0, "sum": "low"},
+        ),
+        Case(
+            "a sum of diameters, rounded, within the tolerance",
+            {"attribute": "sum", "derivation": _DIAMETERS},
+            (
+                Drawn(text="####....\n####....\n####...."),
+                Drawn(text="....#...\n........\n........", class_name="other"),
+                Drawn(text="....####\n....####\n....####", class_name="node"),
+            ),
+            answers={"sum": 10.0},
+        ),
+        Case(
+            "a sum of diameters beyond the tolerance",
+            {"attribute": "sum", "derivation": _DIAMETERS},
+            Drawn(text="####\n####\n####"),
+            finds="sum is answered 7\N{NO-BREAK SPACE}mm; longest diameter of Region 1 lesion 5 = 5",
+            answers={"sum": 7.0},
+        ),
+        Case(
+            "a count per area",
+            {
+                "attribute": "rate",
+                "derivation": {
+                    "how": "sum",
+                    "parts": [{"measured": "count", "classes": ["mitosis"]}],
+                    "per_mm2_of": ["lesion"],
+                },
+            },
+            (Drawn(text="##..\n##.."), Drawn(text="...#", class_name="mitosis")),
+            finds="rate is answered 1; (1 × mitosis) in 4\N{NO-BREAK SPACE}mm² = 0.25 per mm²",
+            answers={"rate": 1.0},
+        ),
+        Case(
+            "a count per area, and no area",
+            {
+                "attribute": "rate",
+                "derivation": {
+                    "how": "sum",
+                    "parts": [{"measured": "count", "classes": ["mitosis"]}],
+                    "per_mm2_of": ["tumour"],
+                },
+            },
+            Drawn(text="#", class_name="mitosis"),
+            cannot="nothing is marked by whose area it could be divided",
+            answers={"rate": 1.0},
+        ),
+        Case(
+            "on each of two images",
+            {
+                "attribute": "number",
+                "derivation": {"how": "sum", "parts": [{"measured": "count", "classes": ["lesion"]}]},
+            },
+            (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
+            finds="number of image 2 is answered 2; 1 × lesion = 1",
+            item_answers={0: {"number": 1.0}, 1: {"number": 2.0}},
+        ),
+        Case(
+            "looked up in a table",
+            {"attribute": "group", "derivation": _TABLE},
+            "",
+            answers={"primary": 3.0, "secondary": 4.0, "group": 2.0},
+        ),
+        Case(
+            "another group than that of the table",
+            {"attribute": "group", "derivation": _TABLE},
+            "",
+            finds="group is answered 2; primary 4 and secondary 3 → 3",
+            answers={"primary": 4.0, "secondary": 3.0, "group": 2.0},
+        ),
+        Case(
+            "a pair that the table does not have",
+            {"attribute": "group", "derivation": _TABLE},
+            "",
+            cannot="for primary 4 and secondary 4 the guideline names no answer",
+            answers={"primary": 4.0, "secondary": 4.0, "group": 2.0},
+        ),
+        Case(
+            "two answers where the table wants one",
+            {"attribute": "group", "derivation": _TABLE},
+            "",
+            cannot="“primary” has several answers, and one is wanted",
+            answers={"primary": (3.0, 4.0), "secondary": 4.0, "group": 2.0},
+        ),
+        Case(
+            "an answer that is not asked for the table",
+            {
+                "attribute": "group",
+                "derivation": {
+                    **_TABLE,
+                    "terms": [
+                        {"question": "primary", "required": True, "when": {"seen": ["yes"]}},
+                        {"question": "secondary"},
+                    ],
+                },
+            },
+            "",
+            cannot="“primary” has no answer, and one is wanted",
+            answers={"secondary": 4.0, "group": 2.0},
+        ),
+        Case(
+            "the worst of two",
+            {"attribute": "grade", "derivation": _WORST},
+            "",
+            finds="grade is answered mild; right severe is the highest of 2 → severe",
+            answers={"left": "mild", "right": "severe", "grade": "mild"},
+        ),
+        Case(
+            "the worst over all regions",
+            {
+                "attribute": "grade",
+                "derivation": {**_WORST, "terms": [{"question": "left", "of": ["lesion"], "required": True}]},
+            },
+            (
+                Drawn(text="#..", answers={"left": "mild"}),
+                Drawn(text=".#.", answers={"left": "none"}),
+                Drawn(text="..#", class_name="other", answers={"left": "severe"}),
+            ),
+            answers={"grade": "mild"},
+        ),
+        Case(
+            "nothing is asked from which it could follow",
+            {
+                "attribute": "grade",
+                "derivation": {**_WORST, "terms": [{"question": "left", "of": ["lesion"], "required": True}]},
+            },
+            "",
+            cannot="none of the questions that it follows from is asked here",
+            answers={"grade": "mild"},
+        ),
+        Case(
+            "one may be left open, and was",
+            {"attribute": "grade", "derivation": {**_WORST, "is_entered": False}},
+            "",
+            answers={"left": "mild"},
+        ),
+        Case(
+            "one was left open, and the grade entered",
+            {"attribute": "grade", "derivation": _WORST},
+            "",
+            cannot="“right”, which was left open",
+            answers={"left": "mild", "grade": "mild"},
+        ),
+        Case(
+            "an answer that is no step",
+            {"attribute": "grade", "derivation": _WORST},
+            "",
+            cannot="right awful is no step of it",
+            answers={"left": "mild", "right": "awful", "grade": "mild"},
+        ),
+        Case(
+            "one alone",
+            {"attribute": "grade", "derivation": {**_WORST, "terms": [{"question": "left", "required": True}]}},
+            "",
+            finds="grade is answered none; left mild → mild",
+            answers={"left": "mild", "grade": "none"},
+        ),
+        Case(
+            "a question that does not say what it follows from",
+            {"attribute": "grade"},
+            "",
+            cannot="the guideline does not say what it follows from",
+            answers={"grade": "mild"},
+        ),
+    )

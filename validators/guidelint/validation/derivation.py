@@ -1,0 +1,84 @@
+"""How the answer to a question follows from others and from what is drawn, as data with every parameter written out."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from guidelint.validation.asked_when import NumberedQuestion
+from guidelint.validation.measured_in import Measured
+from guidelint.validation.rule.condition import Between
+from guidelint.validation.rule.parameters.amount import Answer, Tolerance
+from guidelint.validation.rule.parameters.free_text import UnitSign
+from guidelint.validation.rule.parameters.naming import Answers, Classes, OptionName, QuestionName
+
+How = Literal["points", "sum", "table", "worst-of"]
+"""points: those of the options that were chosen are added up. sum: numbers and measures are. table: two answers lead to
+a third. worst-of: the highest of several steps."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+class FollowsFrom(_Part):
+    """A question from which an answer follows."""
+
+    question: QuestionName
+    """The question."""
+    of: Classes = ()
+    """Classes whose regions are asked; none: the whole image is."""
+    points: dict[OptionName, Answer] = {}
+    """Points of its options; none: its answer is itself a number, or an option."""
+    required: bool = False
+    """Whether it must be answered; else nothing follows where it is not."""
+    when: Answers = {}
+    """Other question → answers under which it must be answered; where they are not given, it counts nothing."""
+    when_number: dict[NumberedQuestion, Between] = {}
+    """Other question → limits of its number under which it must be answered."""
+
+
+class Part(_Part):
+    """Something that is measured or counted of the regions of some classes."""
+
+    measured: Measured
+    """What is measured."""
+    classes: Classes
+    """Classes whose regions are."""
+
+
+class Band(_Part):
+    """Sums that lead to an option."""
+
+    option: OptionName
+    """The option."""
+    limits: Between
+    """The sums."""
+
+
+class Derivation(_Part):
+    """How an answer follows."""
+
+    how: How
+    """In which way."""
+    terms: tuple[FollowsFrom, ...] = ()
+    """Questions from which it follows; of a table, that of the rows and that of the columns."""
+    parts: tuple[Part, ...] = ()
+    """What is measured and added up."""
+    per_mm2_of: Classes = ()
+    """Classes by whose area in mm² the sum is divided; none: it is not."""
+    bands: tuple[Band, ...] = ()
+    """Sum → option; none: the sum is the answer."""
+    cells: dict[OptionName, dict[OptionName, OptionName]] = {}
+    """Of a table: answer to the first question → answer to the second → option."""
+    steps: tuple[OptionName, ...] = ()
+    """Options of the question itself, from the lowest to the highest."""
+    unit: UnitSign = ""
+    """Unit of the question itself, in which sizes are added up."""
+    step: Tolerance | None = None
+    """Step to which a sum is rounded."""
+    tolerance: Tolerance = 0.0
+    """By how much a number that was entered may differ."""
+    is_entered: bool = True
+    """Whether annotators answer it as well."""

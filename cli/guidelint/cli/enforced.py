@@ -90,6 +90,8 @@ def _answers(one: Statement) -> str:
 
 def _totals(listed: Sequence[Statement]) -> list[tuple[Place, int]]:
     """Count the statements of each place; one that is enforced at several counts at each."""
-    return Counter(
-        place for one in listed for place in dict.fromkeys(answer.place for answer in one.answers)
-    ).most_common()
+    counted: Counter[Place] = Counter()
+    for one in listed:
+        places: dict[Place, None] = dict.fromkeys(answer.place for answer in one.answers)
+        counted.update(places.keys())
+    return counted.most_common()

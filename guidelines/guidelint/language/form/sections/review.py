@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from guidelint.language.form.fields import Line, Name, Written
+from guidelint.language.form.fields import ClassKey, Line, Name, Written
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Count, Fraction
@@ -26,6 +26,8 @@ class Audit(Written):
     """Share that is drawn, 1 being all of it."""
     by: Annotated[tuple[Literal["tier", "class", "annotator"], ...], OneOrMore, AlsoCalled("per", "stratified_by")] = ()
     """Within each of which so many are drawn; none: of all together."""
+    classes: Annotated[dict[ClassKey, Fraction], AlsoCalled("of", "rates")] = {}
+    """Class → share of the work with it, where that is another."""
     seed: Count | None = None
     """Number that the draw begins with, so that anybody can draw the same again."""
     plan: Line | None = None

@@ -25,6 +25,7 @@ POISON = (
 _NAMES = frozenset(
     {"name", "version", "color", "hotkey", "to", "excluded_from", "status", "mode", "kind", "border", "draw", "of"}
     | {"keys", "say", "required", "level", "rule", "control_aliases", "pictures", "picture_hosts"}
+    | {"reading", "record", "decide", "ask"}
 )
 """Fields that hold no words for people."""
 

@@ -442,3 +442,15 @@ def test_intervals_hold_what_the_limits_hold(one: Between | None, other: Between
         assert all(holds(first, value) for value in NUMBERS if holds(second, value))
     if not both.is_empty and first.meet(second) != second:
         assert not first.covers(second)
+
+
+@pytest.mark.parametrize(
+    ("use", "expected"),
+    [
+        ("max: 0", ["never-allowed"]),
+        ("max: 0, level: note", []),
+        ("max: 0, when: {answer: {quality: poor}}", []),
+    ],
+)
+def test_none_may_be_allowed_under_a_condition_or_told_of(use: str, expected: list[str]) -> None:
+    assert codes(rules=f"{{no-lesion: {{rule: count-limits, classes: [lesion], {use}}}}}") == expected

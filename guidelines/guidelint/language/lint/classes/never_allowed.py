@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
-    """Look for limits of no region at all; what only escalates may be meant for every region."""
+    """Look for limits of no region at all; what only escalates, informs, or has a condition may be meant so."""
+    spared = {use.path for use in draft.uses if use.is_conditional or use.level != "error"}
     for one in ranges(draft).values():
         end = one.upper
-        if end is not None and end.bound.of == REGIONS and end.value == 0 and not end.escalates:
+        if end is None or end.escalates or end.path[:-1] in spared:
+            continue
+        if end.bound.of == REGIONS and end.value == 0:
             message = f"{end.shown} returns every image on which one is drawn"
             yield Flaw(message, end.path, "Write how many there may be, or delete the class.")
 

@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "push": Command("Make a Label Studio project follow a guideline.", "service"),
         "explain": Command("Say what a rule asks, or what a problem means."),
+        "fmt": Command("Lay out guidelines anew: order and indent them."),
         "schema": Command("Print the JSON Schema of a guideline or a plan."),
         "serve": Command("Judge submissions as Label Studio reports them.", "service"),
         "sweep": Command("Find and judge submissions that no webhook told of.", "service"),

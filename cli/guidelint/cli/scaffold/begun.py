@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from guidelint.language.layout.laid_out import laid_out
 from guidelint.language.library import find, source
 from guidelint.language.reference.schemas import MODELINE
 from guidelint.language.sketch.yaml_text import TO_DO, yaml_text
@@ -51,7 +52,7 @@ def written(name: str, parts: Mapping[str, object]) -> str:
     title = name.replace("-", " ").capitalize()
     head = {"guidelint": 1, "guideline": name, "version": FIRST_VERSION, "title": title, "summary": TO_DO}
     tail = {"empty_reading": {"means": TO_DO}, "instructions": TO_DO}
-    return MODELINE + yaml_text({**head, **parts, **{key: value for key, value in tail.items() if key not in parts}})
+    return laid_out(MODELINE + yaml_text({**head, **tail, **parts}))
 
 
 def _is_inside(address: str) -> bool:

@@ -19,8 +19,8 @@ def propose(observed: Observed) -> Iterator[Proposal]:
     """Propose for each class the fewest tools that surely draw it, those used most first."""
     for key in observed.classes:
         used = Counter(one.tool for one in observed.regions if one.class_key == key)
-        ordered = tuple(tool for tool, _ in used.most_common())
-        fewest = (_drawn(key, ordered[:count]) for count in range(1, len(ordered) + 1))
+        ordered: list[Tool] = [tool for tool, _ in used.most_common()]
+        fewest = (_drawn(key, tuple(ordered[:count])) for count in range(1, len(ordered) + 1))
         yield from ([first] if (first := next((one for one in fewest if one.surely_holds(observed)), None)) else ())
 
 

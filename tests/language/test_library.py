@@ -27,6 +27,7 @@ def plan_of(what: str) -> Plan:
 
 def test_the_library_holds_what_it_should() -> None:
     assert LIBRARY == [
+        "adult-glioma-mri@0.1.0",
         "blood-cells@1.0.0",
         "chest-radiograph-findings@0.1.0",
         "lung-nodule-ct@1.0.0",

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
+from tests.language.test_sections import BESIDE, CLASSES
 
 from guidelint.language.library import released
 from guidelint.language.load import load
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.many
 
-TEXTS = [SMALLEST, *(item.text for item in released()), *(with_part(item.wrong) for item in explanations().values())]
+TEXTS = [
+    SMALLEST,
+    with_part(CLASSES + BESIDE),
+    *(item.text for item in released()),
+    *(with_part(item.wrong) for item in explanations().values()),
+]
 PIECES = (
     *(": ", "- ", "[", "]", "{", "}", "'", '"', "\n", "\n  ", "\t", "#", "|", ">", "&a", "*a", "!!x", "~", "null"),
     *("1e999", "image", "nodule", "9" * 40, "\u202e", "\u2028", "\x85", "é", "肺", "🫁", "---\n", "? ", "<<: ", "%"),

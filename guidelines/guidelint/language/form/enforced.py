@@ -52,6 +52,7 @@ IDENTIFIES: Final = EnforcedBy("nothing", "it says which guideline this is")
 READ: Final = EnforcedBy("by people only", "annotators read it")
 MEASURED: Final = EnforcedBy("on submit", "whatever is measured takes it into account")
 ROUTED: Final = EnforcedBy("on submit", "the service does it when a criterion escalates")
+ESCALATES: Final = EnforcedBy("on submit", "the criterion takes it into account")
 DRAWN_AS: Final = EnforcedBy(tool="looks of a class")
 
 

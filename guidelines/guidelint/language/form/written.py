@@ -16,7 +16,7 @@ from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
 from guidelint.language.form.derive import Derive
-from guidelint.language.form.enforced import READ, ROUTED, USED, EnforcedBy
+from guidelint.language.form.enforced import ESCALATES, READ, USED, EnforcedBy
 from guidelint.language.form.fields import Asked, ClassKey, Line, Name, RouteKey, Written
 from guidelint.language.form.guideline import (
     ClassFacts,
@@ -200,10 +200,10 @@ class WrittenRelation(WrittenRules):
 class WrittenCriterion(WrittenRelation):
     """When a submission escalates: the route, and one rule whose departure escalates."""
 
-    to: Annotated[RouteKey, ROUTED]
+    to: Annotated[RouteKey, ESCALATES]
     """Route that takes it."""
     class_: Annotated[
-        tuple[ClassKey, ...], OneOrMore, Field(alias="class"), AlsoCalled("of", "classes", "for"), ROUTED
+        tuple[ClassKey, ...], OneOrMore, Field(alias="class"), AlsoCalled("of", "classes", "for"), ESCALATES
     ] = ()
     """Class or classes whose regions it concerns; left out: all."""
     because: Annotated[str, AlsoCalled("reason"), READ] = ""

@@ -23,8 +23,9 @@ from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.labelstudio.writeback.summary import rules_concerned, what_to_change
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.load import load
+from guidelint.language.load import load, loaded
 from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.plan import Plan
@@ -110,6 +111,16 @@ def test_nobody_is_asked_in_the_editor_what_follows_by_itself_and_the_instructio
     read = re.sub("<[^>]+>", "", made["instructions.html"])
     assert "Benign: at most 1; Not suspicious: at least 2 and at most 2" in read
     assert "You are not asked: it is worked out when you submit." in read
+
+
+def test_a_sum_that_no_level_names_and_one_that_two_name_are_told_of() -> None:
+    """A mixed nodule with one point has no level in the publication."""
+    to_the_letter = TIRADS.replace("1: {at_most: 1}", "1: {at_most: 0}")
+    (gap,) = loaded(to_the_letter).warnings.problems
+    assert (gap.code, gap.message) == ("bands-with-gap", "no answer to `level` follows from a sum of 1")
+    with pytest.raises(GuidelineProblems, match="1 problem") as told:
+        load(TIRADS.replace("4: {at_least: 4, at_most: 6}", "4: {at_least: 4, at_most: 7}"))
+    assert [problem.message for problem in told.value.problems] == ["a sum of 7 leads to `4` and to `5`"]
 
 
 def answered(part: str, *regions: Region, **answers: str | float) -> list[str]:

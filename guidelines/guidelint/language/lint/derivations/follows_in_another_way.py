@@ -1,0 +1,77 @@
+"""What follows is no answer to the question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.derivations.derived import following
+from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.questions.asked import answered
+from guidelint.validation.measured_in import in_words, is_unit_of, units_of
+from guidelint.validation.rule.wording import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.lint.derivations.derived import Following
+    from guidelint.language.lint.draft import Draft
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Compare what follows with how the question is answered."""
+    for one in following(draft):
+        derive, question = one.derive, one.question
+        by_sum = bool(derive.points or derive.sum or derive.measured)
+        if question.kind in {"text", "multi-choice"}:
+            message = f"`{one.name}` is answered {answered(question)}, and one answer follows"
+            yield Flaw(message, one.path, "Ask with `choose_one:`, `scale:` or `number:`.", "key")
+        elif question.kind == "number" and (derive.bands or not by_sum):
+            message = f"`{one.name}` is a number, and an option follows"
+            yield Flaw(message, one.path, "Ask with `choose_one:` or `scale:`, or let a sum follow.", "key")
+        elif question.options and by_sum and not derive.bands:
+            message = f"`{one.name}` is answered {answered(question)}, and a sum follows"
+            yield Flaw(message, one.path, "Say under `bands:` which sums lead to which option.", "key")
+        yield from _units(one)
+        yield from _steps(one, draft)
+
+
+def _units(one: Following) -> Iterator[Flaw]:
+    unit = one.question.number.unit if one.question.number else one.derive.unit
+    for measured in one.derive.measured:
+        if measured != "count" and not is_unit_of(measured, unit):
+            shown = f"`{unit}`" if unit else "no unit"
+            message = f"the {in_words(measured)} is added up in {shown}"
+            yield Flaw(message, (*one.path, "measured", measured), f"Give the unit {units_of(measured)}.", "key")
+
+
+def _steps(one: Following, draft: Draft) -> Iterator[Flaw]:
+    for at, name in enumerate(one.derive.worst_of):
+        other = draft.written.attributes.get(name)
+        strange = [key for key in other.options if key not in one.question.options] if other else []
+        if strange:
+            listed = both(f"`{key}`" for key in strange)
+            message = f"{listed} of `{name}` cannot be the answer to `{one.name}`"
+            yield Flaw(message, (*one.path, "worst_of", at), "Give both questions the same options.")
+
+
+LINT = Lint(
+    code="follows-in-another-way",
+    means="What follows from other answers is no answer to the question.",
+    why="A sum is no option, an option no number: whatever was entered could not be judged.",
+    wrong="""\
+attributes:
+  echo: {title: Echo, of: image, required: true, choose_one: {a: {title: A, points: 1}, b: {title: B, points: 2}}}
+  level: {title: Level, of: image, choose_one: {low: Low, high: High}, derive: {points: echo}}
+""",
+    right="""\
+attributes:
+  echo: {title: Echo, of: image, required: true, choose_one: {a: {title: A, points: 1}, b: {title: B, points: 2}}}
+  level:
+    title: Level
+    of: image
+    choose_one: {low: Low, high: High}
+    derive: {points: echo, bands: {low: {below: 2}, high: {at_least: 2}}}
+""",
+    find=find,
+)

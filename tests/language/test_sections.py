@@ -78,6 +78,8 @@ def test_what_is_said_reaches_the_guideline() -> None:
         ("review: {audit: {share: 0.1, by: anotator}}\n", "unknown-value", "`annotator`"),
         ("regulaton: {reporting: CLAIM}\n", "unknown-key", "`regulation`"),
         ("special_cases: {}\n", "unknown-key", "`edge_cases`"),
+        ("not_annotated: {dot: {title: nodule, definition: Small.}}\n", "annotated-and-not", "Keep one of the two"),
+        ("readers: {regions: {nodule: {surface_dice: {min: 0.9}}}}\n", "missing", "tolerance_mm"),
     ],
 )
 def test_a_mistake_in_them_is_told_with_its_remedy(part: str, code: str, remedy: str) -> None:

@@ -105,6 +105,7 @@ PAGES: Final = (
             ("Readers", ("readers",)),
             ("Answers", ("readers", "answers", "*")),
             ("Regions", ("readers", "regions", "*")),
+            ("Surface Dice", ("readers", "regions", "*", "surface_dice")),
             ("Consensus", ("readers", "consensus")),
         ),
     ),

@@ -24,15 +24,22 @@ class AnswerAgreement(Written):
     """Least intraclass correlation of numbers, two-way, absolute agreement, single reader."""
 
 
+class SurfaceDice(Written):
+    """How far borders must lie within a tolerance of one another."""
+
+    min: SameFraction
+    """Least share of the borders."""
+    tolerance_mm: Annotated[ToleranceMm, AlsoCalled("tau", "tau_mm", "at_mm")]
+    """That tolerance in mm."""
+
+
 class RegionAgreement(Written):
     """How far readers must agree in what they mark, beside what `overlap-agreement` asks of two outlines."""
 
     min_detection_f1: Annotated[OverlapFraction | None, AlsoCalled("f1", "detection_f1")] = None
     """Least F1 of what one reader marks, held against another."""
-    min_surface_dice: Annotated[SameFraction | None, AlsoCalled("surface_dice", "nsd")] = None
-    """Least share of the borders that lie within the tolerance of one another."""
-    tolerance_mm: Annotated[ToleranceMm | None, AlsoCalled("tau", "tau_mm")] = None
-    """That tolerance in mm."""
+    surface_dice: Annotated[SurfaceDice | None, AlsoCalled("nsd", "normalised_surface_distance")] = None
+    """Least share of the borders that lie within a tolerance of one another."""
 
 
 class Consensus(Written):

@@ -24,15 +24,19 @@ class Order(NamedTuple):
 
 _GUIDELINE = Order(
     (
-        *("guidelint", "guideline", "version", "title", "status", "summary", "licence", "sources", "images"),
-        *("classes", "attributes", "rules", "relations", "empty_reading", "escalation"),
+        *("guidelint", "guideline", "version", "title", "status", "effective", "supersedes", "summary", "changes"),
+        *("authors", "approvals", "licence", "sources", "images"),
+        *("classes", "not_annotated", "attributes", "rules", "relations", "empty_reading", "escalation"),
     ),
-    ("readers", "annotators", "delivery", "returned_work", "picture_hosts", "instructions", "control_aliases"),
+    (
+        *("procedure", "edge_cases", "ai_assistance", "readers", "annotators", "review", "calibration", "balance"),
+        *("delivery", "regulation", "returned_work", "picture_hosts", "instructions", "control_aliases"),
+    ),
 )
 _CLASS = Order(
     (
         *("title", "definition", "includes", "excludes", "draw", "border", "color", "hotkey", "group", "codes"),
-        *("count", "excluded_from"),
+        *("laterality", "count", "excluded_from"),
     ),
     ("rules", "aliases"),
 )

@@ -61,6 +61,7 @@ def test_the_wrong_example_has_this_problem_and_no_other(item: Explanation) -> N
     told = told_of(item, item.wrong)
     assert {problem.code for problem in told} == {item.code}
     assert {problem.level for problem in told} == {item.level}
+    assert all(problem.help for problem in told)
 
 
 @pytest.mark.parametrize("item", SHOWN, ids=lambda item: item.code)

@@ -133,3 +133,40 @@ def test_a_size_belongs_to_one_class(titles: tuple[str, ...], said: str) -> None
     found = sizes(*titles)
     assert len(found) == bool(said)
     assert all(said in message for message in found)
+
+
+BANDED = """\
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: [keypoint, rectangle, polygon]
+    rules:
+      diameter-limits: {{{limits}}}
+      geometry-by-size:
+        bands: [{{below_{unit}: 3, tools: [{first}]}}, {{below_{unit}: 9, tools: [rectangle]}}, {{tools: [polygon]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("limits", "first", "unit", "bands"),
+    [
+        ("longest_min_mm: 3", "keypoint", "mm", []),
+        ("longest_min_mm: 9", "keypoint", "mm", ["bands[1]"]),
+        ("longest_min_mm: 8.9", "keypoint", "mm", []),
+        ("longest_max_mm: 8", "keypoint", "mm", ["bands[2]"]),
+        ("longest_max_mm: 9", "keypoint", "mm", []),
+        ("longest_min_mm: 9", "keypoint", "px", []),
+        ("longest_min_px: 9", "keypoint", "px", ["bands[1]"]),
+        ("longest_min_mm: 4, when: {source: [manual]}", "rectangle, keypoint", "mm", []),
+        ("longest_min_mm: 4", "rectangle, keypoint", "mm", ["bands[0]"]),
+    ],
+)
+def test_a_band_of_which_limits_leave_nothing_is_told(limits: str, first: str, unit: str, bands: list[str]) -> None:
+    text = with_part(BANDED.format(limits=limits, first=first, unit=unit))
+    found = [problem for problem in problems(text) if problem.code == "band-never-reached"]
+    line = text.splitlines()
+    shown = [line[problem.span.line][problem.span.column :] for problem in found]
+    parts = {"bands[0]": "{below_", "bands[1]": f"{{below_{unit}: 9", "bands[2]": "{tools: [polygon]"}
+    assert len(shown) == len(bands)
+    assert all(one.startswith(parts[name]) for one, name in zip(shown, bands, strict=True))

@@ -138,6 +138,11 @@ def test_an_allowance_of_a_note_that_is_not_there_is_told_where_notes_are() -> N
     assert ("warning", "idle-allowance") in levels(with_part(agreed))
 
 
+def test_notes_wait_while_something_is_wrong_and_so_do_their_allowances() -> None:
+    wrong = f"{AGREED}readers: {{rules: {{}}}}\nattributes:\n  a: {{title: A, of: no, number: {{}}}}\n"
+    assert levels(with_part(wrong)) == [("warning", "empty-section"), ("error", "unknown-class")]
+
+
 def levels(text: str) -> list[tuple[str, str]]:
     return [(problem.level, problem.code) for problem in problems(text, notes=True)]
 

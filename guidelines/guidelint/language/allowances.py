@@ -57,12 +57,13 @@ def but_allowed(
 ) -> Iterator[Problem]:
     """Leave out what is allowed with a reason, and tell of allowances that allow nothing.
 
-    ``notes``: whether notes are among the problems; else nothing is said of what allows one.
+    ``notes``: whether notes are among the problems, once nothing is wrong; else nothing is said of what allows one.
     """
     allowances = tuple(_allowances(root, lines))
     today = datetime.now(UTC).date()
     used: set[_Allowance] = set()
     for problem in problems:
+        notes = notes and problem.level != "error"
         covering = [one for one in allowances if one.covers(problem, today)]
         used.update(covering)
         if not covering:

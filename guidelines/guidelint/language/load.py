@@ -70,7 +70,8 @@ def loaded(
     for known in map(forms, (_named(rules, text), rules)):
         read = _numbers_as_text(whole.root, known)
         mistakes = chain(told(read, known, rules, lines, whole.causes), pictures.problems)
-        every = chain(before_reading, _elsewhere(before_reading, mistakes), _notes(read, lines) if notes else ())
+        wrong = chain(before_reading, _elsewhere(before_reading, mistakes))
+        every = _with_notes(wrong, read, lines) if notes else wrong
         problems = but_allowed(every, read.root, lines, notes=notes)
         before = _until_an_error(problems)
         if not before or before[-1].level != "error":
@@ -81,9 +82,15 @@ def loaded(
     raise GuidelineProblems(found, text, filename)
 
 
-def _notes(read: Reading[WrittenGuideline], lines: Sequence[str]) -> Iterator[Problem]:
-    """Ask for more, as soon as everything can be read."""
-    if read.written is not None:
+def _with_notes(
+    problems: Iterable[Problem], read: Reading[WrittenGuideline], lines: Sequence[str]
+) -> Iterator[Problem]:
+    """Ask for more once nothing is wrong: it might only follow from that."""
+    wrong = False
+    for problem in problems:
+        wrong = wrong or problem.level == "error"
+        yield problem
+    if read.written is not None and not wrong:
         yield from every_lint.notes(read.written, read.root, tuple(walk(read.root)), lines)
 
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for anything that a guideline asks for."""
     if not keys_at(draft.root, ("classes",)) and not keys_at(draft.root, ("attributes",)):
-        yield Flaw("there is neither a class to mark nor a question to answer", ("classes",))
+        message = "there is neither a class to mark nor a question to answer"
+        yield Flaw(
+            message, ("classes",), "Write what is marked under `classes:`, or what is asked under `attributes:`."
+        )
 
 
 LINT = Lint(

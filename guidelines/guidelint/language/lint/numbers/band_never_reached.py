@@ -1,0 +1,105 @@
+"""A band of sizes that other limits leave nothing of."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.conditions.interval import Interval
+from guidelint.language.lint.flaw import Flaw, in_words
+from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.ranges import ranges_by_place
+from guidelint.language.lint.uses.asked_tools import asked_tools
+from guidelint.validation.rule.parameters.bound import Lower
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.numbers.ranges import End, Range
+    from guidelint.language.lint.rule_uses import Use
+    from guidelint.language.lint.uses.asked_tools import Asked
+    from guidelint.language.text.tree import KeyPath
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Hold the bands of each class against the limits of the longest diameter that always apply to it."""
+    banded = [(use, asked) for use, asked in asked_tools(draft) if use.classes and not use.escalates]
+    always = _always(draft) if banded else []
+    for use, asked in banded:
+        limits = [limit for other in always for limit in _limits(other, use, draft)]
+        for path, band, unit in _bands(asked, draft) if limits else ():
+            judged = not (use.rule.tools or set()).isdisjoint(asked[path])
+            end = next((end for end, one in limits if one == unit and _leaves_nothing(end, band)), None)
+            if judged and end is not None:
+                where = in_words(end.path[:-1])
+                message = f"nothing is of this size: {end.shown} (`{where}`) returns all of it"
+                yield Flaw(message, path[:-1], "Change one of the two, or take the band out.")
+
+
+def _always(draft: Draft) -> list[Use]:
+    """List the uses that return whatever is of another size."""
+    found = ranges_by_place(draft)
+    return [use for use in draft.uses if use.path in found and not use.escalates and not use.is_conditional]
+
+
+def _limits(other: Use, use: Use, draft: Draft) -> Iterator[tuple[End, str]]:
+    """Yield the limits of the longest diameter that apply to the classes of a use, each with its unit."""
+    for (of, unit), one in ranges_by_place(draft)[other.path].items():
+        if of == "longest diameter" and {*use.classes} <= {*other.judged(draft.written)}:
+            yield from ((end, unit) for end in (one.lower, one.upper) if end is not None and not end.multiple)
+
+
+def _bands(asked: Asked, draft: Draft) -> Iterator[tuple[KeyPath, Interval, str]]:
+    """Yield each band with its sizes, and the unit of all of them."""
+    every = [(path, ranges_by_place(draft).get(path[:-1], {})) for path in asked]
+    units = {unit for _, ends in every for of, unit in ends if of == "size"}
+    low = 0.0
+    for path, ends in every if len(units) == 1 else ():
+        (unit,) = units
+        high = _upper(ends, unit)
+        yield path, Interval(low, high, without_high=True), unit
+        low = high
+
+
+def _upper(ends: Mapping[tuple[str, str], Range], unit: str) -> float:
+    """Give the end of a band; of a multiple of what the image states it may be anywhere."""
+    one = ends.get(("size", unit))
+    return inf if one is None or one.upper is None else one.upper.value
+
+
+def _leaves_nothing(end: End, band: Interval) -> bool:
+    allowed = Interval(low=end.value) if isinstance(end.bound, Lower) else Interval(high=end.value)
+    return allowed.meet(band).is_empty
+
+
+LINT = Lint(
+    code="band-never-reached",
+    level="warning",
+    means="A band of sizes of which other limits leave nothing.",
+    why=(
+        "Whatever is drawn in that band comes back for its size, whichever tool it was drawn with. One of the two "
+        "limits was changed and the other forgotten."
+    ),
+    wrong="""\
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: [rectangle, polygon]
+    rules:
+      diameter-limits: {longest_min_mm: 8}
+      geometry-by-size: {bands: [{below_mm: 5, tools: [rectangle]}, {tools: [polygon]}]}
+""",
+    right="""\
+classes:
+  lesion:
+    title: Lesion
+    definition: A place.
+    draw: [rectangle, polygon]
+    rules:
+      diameter-limits: {longest_min_mm: 3}
+      geometry-by-size: {bands: [{below_mm: 5, tools: [rectangle]}, {tools: [polygon]}]}
+""",
+    find=find,
+)

@@ -13,16 +13,15 @@ from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
 
-FIXED = {"empty-section", "rule-sets-nothing", "unknown-modality"}
+FIXED = [code for code, lint in lints().items() if any(problem.fix for problem in problems(with_part(lint.wrong)))]
 """Lints of which a fix is safe."""
-OTHERS = [lint.code for lint in lints().values() if lint.code not in FIXED]
 
 
 def fixed(text: str) -> str:
     return mended(text, "guideline.yaml").text
 
 
-@pytest.mark.parametrize("code", sorted(FIXED))
+@pytest.mark.parametrize("code", FIXED)
 def test_a_fix_mends_the_wrong_example_and_has_nothing_more_to_do(code: str) -> None:
     text = with_part(lints()[code].wrong)
     done = mended(text, "guideline.yaml")
@@ -31,10 +30,8 @@ def test_a_fix_mends_the_wrong_example_and_has_nothing_more_to_do(code: str) -> 
     assert mended(done.text, "guideline.yaml") == type(done)(done.text)
 
 
-@pytest.mark.parametrize("code", OTHERS)
-def test_no_other_lint_mends_anything_by_itself(code: str) -> None:
-    text = with_part(lints()[code].wrong)
-    assert fixed(text) == text
+def test_several_lints_can_be_mended() -> None:
+    assert {"empty-section", "rule-sets-nothing", "unknown-modality"} <= {*FIXED}
 
 
 @pytest.mark.parametrize(

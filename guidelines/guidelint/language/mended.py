@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from guidelint.language.text.problem import Problem
 
+_Kind = tuple[str, str]
+"""Level and code of a problem."""
 _BOM = "\ufeff"
 
 
@@ -52,13 +54,23 @@ def _next(
         if problem.fix is not None:
             after = problem.fix.applied(text)
             left = _told(after, filename, folder)
-            if _counted(left) < _counted(problems):
+            before, now = _counted(problems), _counted(left)
+            if now[_kind(problem)] < before[_kind(problem)] and _but_notes(now) <= _but_notes(before):
                 return problem, after, left
     return None
 
 
-def _counted(problems: tuple[Problem, ...]) -> Counter[tuple[str, str]]:
-    return Counter((problem.level, problem.code) for problem in problems)
+def _kind(problem: Problem) -> _Kind:
+    return problem.level, problem.code
+
+
+def _counted(problems: tuple[Problem, ...]) -> Counter[_Kind]:
+    return Counter(map(_kind, problems))
+
+
+def _but_notes(counted: Counter[_Kind]) -> Counter[_Kind]:
+    """Leave out notes: they wait while something is wrong, and come up once it is mended."""
+    return Counter({kind: count for kind, count in counted.items() if kind[0] != "note"})
 
 
 def _told(text: str, filename: str, folder: Path | None) -> tuple[Problem, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges_by_place
@@ -20,6 +19,13 @@ if TYPE_CHECKING:
     from guidelint.language.lint.rule_uses import Use
     from guidelint.language.lint.uses.asked_tools import Asked
     from guidelint.language.text.tree import KeyPath
+
+
+class _Band(NamedTuple):
+    """Sizes from a low end on, below a high one."""
+
+    low: float
+    high: float
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
@@ -50,15 +56,15 @@ def _limits(other: Use, use: Use, draft: Draft) -> Iterator[tuple[End, str]]:
             yield from ((end, unit) for end in (one.lower, one.upper) if end is not None and not end.multiple)
 
 
-def _bands(asked: Asked, draft: Draft) -> Iterator[tuple[KeyPath, Interval, str]]:
-    """Yield each band with its sizes, and the unit of all of them."""
+def _bands(asked: Asked, draft: Draft) -> Iterator[tuple[KeyPath, _Band, str]]:
+    """Yield each band, and the unit of all of them."""
     every = [(path, ranges_by_place(draft).get(path[:-1], {})) for path in asked]
     units = {unit for _, ends in every for of, unit in ends if of == "size"}
     low = 0.0
     for path, ends in every if len(units) == 1 else ():
         (unit,) = units
         high = _upper(ends, unit)
-        yield path, Interval(low, high, without_high=True), unit
+        yield path, _Band(low, high), unit
         low = high
 
 
@@ -68,9 +74,8 @@ def _upper(ends: Mapping[tuple[str, str], Range], unit: str) -> float:
     return inf if one is None or one.upper is None else one.upper.value
 
 
-def _leaves_nothing(end: End, band: Interval) -> bool:
-    allowed = Interval(low=end.value) if isinstance(end.bound, Lower) else Interval(high=end.value)
-    return allowed.meet(band).is_empty
+def _leaves_nothing(end: End, band: _Band) -> bool:
+    return end.value >= band.high if isinstance(end.bound, Lower) else end.value < band.low
 
 
 LINT = Lint(

@@ -1,4 +1,4 @@
-"""``guidelint explain``: what a rule asks, or what a problem of a guideline means."""
+"""``guidelint explain``: what a rule asks, what a problem of a guideline means, what a key of it is for."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ def command(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="RULE|CODE",
-            help="Rule of a finding, or code of a problem; none: list them all.",
+            metavar="RULE|CODE|KEY",
+            help="Rule of a finding, code of a problem, or key such as classes.*.border; none: list rules and codes.",
             autocompletion=rules_and_codes,
         ),
     ] = "",
 ) -> None:
     """Say what a rule asks, why, how it is measured and with which parameters, with examples drawn in text.
 
-    A code of a problem that `compile` reports is explained in the same way.
+    A code of a problem that `lint` and `compile` report is explained in the same way. Of a key it says what it means,
+    what it takes, where it may stand, and shows it in a guideline.
     """
-    from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
-    from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415
-    from guidelint.language.text.suggest import did_you_mean  # noqa: PLC0415
+    from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415 - keeps --help fast
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
     from guidelint.validation.documentation.plain import plain  # noqa: PLC0415
     from guidelint.validation.documentation.reserved import reserved  # noqa: PLC0415
@@ -43,7 +42,22 @@ def command(
     elif name in codes:
         sys.stdout.write(f"{codes[name]}\n")
     else:
-        raise refused(f"there is no rule or code `{name}`. {did_you_mean(name, [*rules, *beside, *codes])}")
+        sys.stdout.write(_key(name, [*rules, *beside, *codes]))
+
+
+def _key(name: str, others: list[str]) -> str:
+    """Explain a key of the language; a name that is none may be mistyped for something else."""
+    from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
+    from guidelint.language.form.json_schema import guideline_schema  # noqa: PLC0415
+    from guidelint.language.reference.keys import Keys, NoSuchKeyError  # noqa: PLC0415
+    from guidelint.language.text.suggest import closest  # noqa: PLC0415
+    from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
+
+    try:
+        return Keys(guideline_schema(catalogue())).explain(name)
+    except NoSuchKeyError as error:
+        meant = closest(name, others)
+        raise refused(f"there is no rule or code `{name}`. Did you mean `{meant}`?" if meant else str(error)) from error
 
 
 def _all(rules: tuple[str, ...], beside: tuple[str, ...], codes: tuple[str, ...]) -> str:

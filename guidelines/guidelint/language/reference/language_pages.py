@@ -10,13 +10,12 @@ import msgspec
 from guidelint.imaging.keys import ImageKeys
 from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.library import source
+from guidelint.language.reference.field_forms import form
 from guidelint.language.reference.problem_explanations import Explanation, explanations
 from guidelint.language.reference.schemas import FILE, guideline_schema_text, plan_schema_text
 from guidelint.validation.rule.described import docstring_below
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from guidelint.validation.rule.rule import Catalogue
 
 
@@ -127,7 +126,7 @@ def shown(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str
     only = {"rule", "level", "when", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
     required = {*part.get("required", []), *part.get("then", {}).get("required", [])}
     rows = [
-        f"| `{name}`{' *' * (name in required)} | {_form(field)} | {_told(field, schema)} |"
+        f"| `{name}`{' *' * (name in required)} | {form(field)} | {_told(field, schema)} |"
         for name, field in part["properties"].items()
         if name in only
     ]
@@ -149,46 +148,6 @@ def _told(field: dict[str, Any], schema: dict[str, Any]) -> str:
 def _resolved(field: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     reference = str(field.get("$ref", "")).rpartition("/")[2]
     return schema["definitions"][reference] if reference else field
-
-
-def _form(field: dict[str, Any]) -> str:
-    forms = list(dict.fromkeys(_forms(field)))
-    if forms[1:] == [f"list of {forms[0]}"]:
-        return f"{forms[0]}; one or a list"
-    return ", or ".join(forms)
-
-
-def _forms(field: dict[str, Any]) -> Iterator[str]:
-    """Yield the forms that a value may have; nothing beneath a key is always one and not mentioned."""
-    kind = field.get("type")
-    kinds: list[str] = kind if isinstance(kind, list) else [str(kind)]
-    if "anyOf" in field:
-        for item in field["anyOf"]:
-            yield from _forms(item)
-    elif "enum" in field or "const" in field:
-        yield " / ".join(f"`{value}`" for value in field.get("enum", [field.get("const")]))
-    elif "$ref" in field:
-        yield "keys"
-    elif kinds == ["array"]:
-        yield f"list of {_form(field['items'])}"
-    elif kinds == ["object"]:
-        yield f"name → {_form(_beneath(field))}"
-    elif kinds != ["null"]:
-        yield _KINDS[kinds[0]]
-
-
-def _beneath(field: dict[str, Any]) -> dict[str, Any]:
-    """Find the schema of what stands beneath the names of a mapping."""
-    patterns: dict[str, dict[str, Any]] = field.get("patternProperties") or {"": field["additionalProperties"]}
-    return next(iter(patterns.values()))
-
-
-_KINDS = {
-    "string": "text",
-    "number": "number",
-    "integer": "whole number",
-    "boolean": "true or false",
-}
 
 
 def _problems() -> str:

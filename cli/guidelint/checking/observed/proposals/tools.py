@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def propose(observed: Observed) -> Iterator[Proposal]:
     """Propose for each class the fewest tools that surely draw it, those used most first."""
     for key in observed.classes:
-        used = Counter(one.tool for one in observed.regions if one.class_key == key)
-        ordered: list[Tool] = [tool for tool, _ in used.most_common()]
+        used: Counter[Tool] = Counter(one.tool for one in observed.regions if one.class_key == key)
+        ordered = [tool for tool, _ in used.most_common()]
         fewest = (_drawn(key, tuple(ordered[:count])) for count in range(1, len(ordered) + 1))
         yield from ([first] if (first := next((one for one in fewest if one.surely_holds(observed)), None)) else ())
 

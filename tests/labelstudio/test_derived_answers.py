@@ -103,6 +103,19 @@ def test_a_level_is_never_accepted_where_an_answer_is_missing_from_which_it_foll
     assert any("“Margin”, which is missing" in finding.message for finding in found.not_checked)
 
 
+def test_a_rule_under_the_condition_of_a_level_waits_for_what_it_follows_from() -> None:
+    plan = plan_of(
+        NOBODY_ENTERS.replace(
+            "      simple-outline: {}\n",
+            "      simple-outline: {}\n      area-limits: {min_mm2: 5000, when: {answer: {level: 5}}}\n",
+        )
+    )
+    asked = judged(plan, {"foci": ["punctate"], "points": None, "level": None})
+    assert [finding.rule for finding in asked.to_change] == ["area-limits"]
+    untold = judged(plan, {"margin": None, "foci": ["punctate"], "points": None, "level": None})
+    assert "area-limits" in {finding.rule for finding in untold.not_checked}
+
+
 def test_nobody_is_asked_in_the_editor_what_follows_by_itself_and_the_instructions_say_how_it_does() -> None:
     guideline = load(NOBODY_ENTERS)
     made = outputs(guideline, compile_plan(guideline, catalogue()))

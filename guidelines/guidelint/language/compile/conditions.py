@@ -8,7 +8,7 @@ from guidelint.language.form.guideline import may_stay_open
 from guidelint.validation.rule.condition import When
 
 if TYPE_CHECKING:
-    from guidelint.language.form.guideline import Guideline
+    from guidelint.language.form.guideline import Attribute, Guideline
     from guidelint.validation.rule.condition import Condition
 
 
@@ -17,7 +17,14 @@ def when_of(condition: Condition, guideline: Guideline) -> When:
     asked = {name: guideline.attributes[name] for name in condition.questions if name in guideline.attributes}
     return When(
         condition,
-        optional=frozenset(name for name, part in asked.items() if may_stay_open(part.required)),
+        optional=frozenset(name for name, part in asked.items() if _may_be_missing(part)),
         asks_regions=any(part.per_region for part in asked.values()),
         titles={name: part.title for name, part in asked.items()},
     )
+
+
+def _may_be_missing(part: Attribute) -> bool:
+    """Whether a question may have no answer: it may be left open, or one may be from which its own follows."""
+    if part.derivation is None or part.is_entered:
+        return may_stay_open(part.required)
+    return any(not term.required for term in part.derivation.terms)

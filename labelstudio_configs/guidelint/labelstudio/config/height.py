@@ -43,7 +43,7 @@ def room_below(guideline: Guideline) -> str:
     All that is asked of one region has a place, up to the dock's own limit. What is asked of the image has, too, as far
     as it leaves the image three quarters of the window; the rest is scrolled to.
     """
-    asked = tuple(guideline.attributes.values())
+    asked = tuple(item for item in guideline.attributes.values() if item.is_entered)
     region = max((_height(item for item in asked if name in item.of) for name in guideline.classes), default=0)
     image = _height(item for item in asked if not item.per_region)
     return f"calc({_BANNER_PX}px + max(min(45vh, {region}px), min(26vh, {region + image}px)))"

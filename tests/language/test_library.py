@@ -30,6 +30,7 @@ def test_the_library_holds_what_it_should() -> None:
         "adult-glioma-mri@0.1.0",
         "blood-cells@1.0.0",
         "chest-radiograph-findings@0.1.0",
+        "diabetic-retinopathy-fundus@0.1.0",
         "lung-nodule-ct@1.0.0",
         "mitotic-figures@0.1.0",
         "ms-lesions-mri@0.1.0",

@@ -46,6 +46,17 @@ def test_a_guideline_with_problems_is_refused(tmp_path: Path) -> None:
     assert "missing" in result.stderr
 
 
+def test_what_a_guideline_overrides_of_its_base_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "site.yaml"
+    head = "guidelint: 1\nguideline: site\nversion: 1.0.0\nextends: blood-cells@1.0.0\n"
+    path.write_text(f"{head}classes: {{platelet: {{color: '#00acc1', count: {{max: 90}}}}}}\n")
+    result = run("compile", str(path), "--output", str(tmp_path))
+    assert result.stdout.splitlines()[1:] == [
+        "site narrows blood-cells@1.0.0, and overrides:",
+        "  classes: platelet: color: #00acc1 (there: #fb8c00)",
+    ]
+
+
 def test_a_folder_that_cannot_be_written_is_a_usage_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = run("compile", GUIDELINE, "--output", str(tmp_path / "file"))

@@ -15,7 +15,9 @@ from guidelint.language.library import holdings
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.language.form.guideline import Guideline
 
 
 def compiled(guidelines: Sequence[str] | None, output: Path | None, *, check: bool, strict: bool = False) -> int:
@@ -55,4 +57,12 @@ def _one(guideline: str, base: Path, *, check: bool, strict: bool) -> tuple[Drif
     except OSError as error:
         raise refused(f"{folder} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
     sys.stdout.write(f"{folder}: {', '.join(texts)}\n")
+    sys.stdout.writelines(f"{line}\n" for line in _narrowed(read))
     return ()
+
+
+def _narrowed(read: Guideline) -> Iterator[str]:
+    """Say what a guideline has of another, and what otherwise."""
+    if (there := read.narrowed) is not None:
+        yield f"{read.name} narrows {there.base}{', and overrides:' if there.changes else ', and overrides nothing'}"
+        yield from (f"  {change.where}: {change.here} (there: {change.there})" for change in there.changes)

@@ -16,7 +16,10 @@ from guidelint.language.form.written import WrittenGuideline
 from guidelint.language.lint import every_lint
 from guidelint.language.loaded import Loaded
 from guidelint.language.reading import Reading, reading
+from guidelint.language.reuse.base import base_of
 from guidelint.language.reuse.expanded import expanded
+from guidelint.language.reuse.narrowing.narrowing import loosenings
+from guidelint.language.reuse.overridden import narrowed
 from guidelint.language.text.foreign import without_keys
 from guidelint.language.text.parse import Parsed, parse
 from guidelint.language.text.problem import GuidelineProblems, Problem
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.language.form.guideline import Guideline
+    from guidelint.language.reuse.base import Base
     from guidelint.validation.rule.rule import Catalogue
 
 
@@ -49,10 +53,12 @@ def loaded(
     catalogue: Catalogue | None = None,
     folder: Path | None = None,
     notes: bool = False,
+    extended_by: tuple[str, ...] = (),
 ) -> Loaded:
     """Read a guideline from YAML, and what is unwise about it. Raises GuidelineProblems as ``load`` does.
 
-    ``notes``: tell what a critical colleague would ask for, too.
+    ``notes``: tell what a critical colleague would ask for, too. ``extended_by``: guidelines that are read already, and
+    have this one as their base.
     """
     rules = installed() if catalogue is None else catalogue
     parsed = parse(text)
@@ -60,26 +66,52 @@ def loaded(
         raise GuidelineProblems([other], text, filename)
     if parsed.root is None:
         raise GuidelineProblems(parsed.problems, text, filename)
-    whole = expanded(parsed.root)
-    if whole.root is None:
-        raise GuidelineProblems((*parsed.problems, *whole.problems), text, filename)
+
+    def read_base(text: str, filename: str, folder: Path | None, reading: tuple[str, ...]) -> Loaded:
+        return loaded(text, filename, catalogue=catalogue, folder=folder, notes=notes, extended_by=reading)
+
+    base = base_of(parsed.root, folder, extended_by, read_base)
+    tree, texts = (parsed.root, text) if base is None or isinstance(base, Problem) else base.under(parsed.root, text)
+    whole = expanded(tree)
+    if whole.root is None or isinstance(base, Problem):
+        stopped = (base,) if isinstance(base, Problem) else whole.problems
+        raise GuidelineProblems((*parsed.problems, *stopped), text, filename)
     before_reading = (*parsed.problems, *whole.problems)
     lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
-    pictures = pictures_of(whole.root, lines, folder)
+    pictures = pictures_of(whole.root, lines, folder, None if base is None else (base.place, base.guideline.pictures))
     found: Iterator[Problem] = iter(())
-    for known in map(forms, (_named(rules, text), rules)):
+    for known in map(forms, (_named(rules, texts), rules)):
         read = _numbers_as_text(whole.root, known)
         mistakes = chain(told(read, known, rules, lines, whole.causes), pictures.problems)
         wrong = chain(before_reading, _elsewhere(before_reading, mistakes))
         every = _with_notes(wrong, read, lines) if notes else wrong
-        problems = but_allowed(every, read.root, lines, notes=notes)
+        met: set[tuple[str, str]] = set()
+        problems = but_allowed(_met(base, every, met), read.root, lines, notes=notes)
         before = _until_an_error(problems)
         if not before or before[-1].level != "error":
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            guideline = resolve(read.whole, pictures.embedded, digest)
-            return Loaded(guideline, GuidelineProblems(before, text, filename), read.whole, read.root)
+            guideline = resolve(read.whole, pictures.embedded, _digest(text, base))
+            if base is not None:
+                before += (one.problem(base.name, read.root) for one in loosenings(base.guideline, guideline))
+                guideline = guideline.model_copy(update={"narrowed": narrowed(base, parsed.root)})
+            told_of_it = GuidelineProblems(before, text, filename)
+            if any(problem.level == "error" for problem in before):
+                raise told_of_it
+            return Loaded(guideline, told_of_it, read.whole, read.root, tree, met, texts)
         found = chain(before, problems)
     raise GuidelineProblems(found, text, filename)
+
+
+def _met(base: Base | None, problems: Iterator[Problem], met: set[tuple[str, str]]) -> Iterator[Problem]:
+    """Note what is met, but for what the authors of the base are told."""
+    for one in problems if base is None else base.apart_from(problems):
+        met.add((one.code, one.message))
+        yield one
+
+
+def _digest(text: str, base: Base | None) -> str:
+    """SHA-256 of a text, with that of its base behind it if it has one."""
+    behind = "" if base is None else base.guideline.text_digest
+    return hashlib.sha256(f"{text}{behind}".encode()).hexdigest()
 
 
 def _with_notes(

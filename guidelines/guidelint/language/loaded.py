@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.form.written import WrittenGuideline
     from guidelint.language.text.problem import GuidelineProblems
@@ -23,3 +25,9 @@ class Loaded:
     """The same as it was written."""
     root: Node
     """Where everything stands in the text."""
+    tree: Node
+    """The same before what is used again was put where it is used, with what it has of a base."""
+    met: AbstractSet[tuple[str, str]]
+    """Code and message of everything that was met in the text, what is allowed there too."""
+    texts: str
+    """The text, and those of all guidelines that it extends."""

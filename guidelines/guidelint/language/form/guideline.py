@@ -26,6 +26,7 @@ from guidelint.language.form.fields import (
     Version,
     Written,
 )
+from guidelint.language.form.narrowed import Narrowed
 from guidelint.language.form.pictures.picture import Picture
 from guidelint.language.form.sections.handover import Handover
 from guidelint.language.form.sections.image_demands import ImageDemands
@@ -417,8 +418,10 @@ class Guideline(Setting, Sections, Provenance, Identity):
     """Routes and criteria."""
     pictures: dict[str, Picture] = {}
     """Pictures of the instructions that are carried along, by their address in the text."""
+    narrowed: Narrowed | None = None
+    """What it extends, and what it says otherwise; None: nothing."""
     text_digest: str = ""
-    """SHA-256 of the exact text that it was read from, as UTF-8; empty: of none."""
+    """SHA-256 of the exact text that it was read from, as UTF-8, and the digest of its base; empty: of none."""
 
     @property
     def question_titles(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from guidelint.language.form.examples import examples, show
+from guidelint.language.form.in_editors import left_to_a_base
 from guidelint.language.form.rule_fields import forms
 from guidelint.validation.rule.described import DescribedSchema
 from guidelint.validation.rule.draft_7 import in_draft_7
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 
 
 def guideline_schema(catalogue: Catalogue) -> dict[str, Any]:
-    """Describe every key of a guideline, the rules of a catalogue and their parameters included."""
+    """Describe every key of a file, the rules of a catalogue and their parameters included."""
+    return left_to_a_base(whole_schema(catalogue), "extends", ("guideline", "version"))
+
+
+def whole_schema(catalogue: Catalogue) -> dict[str, Any]:
+    """Describe every key of a guideline that extends no other."""
     made = forms(catalogue).guideline.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
     schema = in_draft_7(_for_editors(made))
     shown = examples(catalogue)

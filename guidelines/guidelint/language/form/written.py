@@ -328,6 +328,10 @@ DEFINITIONS = ("families", "attribute_sets", "vocabularies")
 class WrittenGuideline(WrittenBody, Provenance, Identity):
     """A versioned annotation guideline."""
 
+    extends: Annotated[Line | None, AlsoCalled("base", "based_on", "inherits"), USED] = None
+    """Guideline that has everything that this one leaves out: `NAME@VERSION` of the library, or a file beside this one,
+    `./NAME.yaml`. This one may ask for more, never for less."""
+
 
 def _uses(part: Written) -> Iterator[tuple[str, RuleUse]]:
     for name, field in type(part).model_fields.items():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from guidelint.imaging.keys import ImageKeys
-from guidelint.language.form.json_schema import guideline_schema
+from guidelint.language.form.json_schema import whole_schema
 from guidelint.language.library import source
 from guidelint.language.reference.field_forms import form
 from guidelint.language.reference.problem_explanations import Explanation, explanations
@@ -92,7 +92,7 @@ SECTIONS = (
 
 def pages(catalogue: Catalogue) -> dict[str, str]:
     """Make every page of the reference, by file name."""
-    schema = guideline_schema(catalogue)
+    schema = whole_schema(catalogue)
     return {
         "language.md": _language(schema, catalogue),
         "problems.md": _problems(),

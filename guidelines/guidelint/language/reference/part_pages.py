@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.language.form.allowed_keys import part_at
 from guidelint.language.form.enforced import EnforcedBy
-from guidelint.language.form.json_schema import guideline_schema
+from guidelint.language.form.json_schema import whole_schema
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.form.written import WrittenRules
 from guidelint.language.reference.language_pages import Section, shown
@@ -163,7 +163,7 @@ _HEAD: Final = "<!-- Generated from the models by `scripts/generate`; do not edi
 
 def pages(catalogue: Catalogue) -> dict[str, str]:
     """Make the pages by file name, and one that lists them."""
-    schema, model = guideline_schema(catalogue), forms(catalogue).guideline
+    schema, model = whole_schema(catalogue), forms(catalogue).guideline
     made = {file_of(page): _page(page, schema, model, catalogue) for page in PAGES}
     listed = [f"- [{page.title}]({file_of(page)}): {page.does.partition('. ')[0].rstrip('.')}." for page in PAGES]
     index = [_HEAD, "# Parts of a guideline", "", _ABOUT, "", *listed, ""]

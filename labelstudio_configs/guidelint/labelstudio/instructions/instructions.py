@@ -15,6 +15,7 @@ from guidelint.labelstudio.config.colours import colors
 from guidelint.labelstudio.instructions.classes import class_heading
 from guidelint.labelstudio.instructions.elements import authored, listed, rows, told
 from guidelint.labelstudio.instructions.markdown import markdown, picture_rules
+from guidelint.labelstudio.instructions.narrowed import narrowed
 from guidelint.labelstudio.instructions.places import by_place
 from guidelint.labelstudio.instructions.special import special_cases, unmarked
 from guidelint.labelstudio.instructions.steps import changes, steps, suggestions
@@ -41,6 +42,7 @@ def instructions(guideline: Guideline) -> str:
     ET.SubElement(root, "style").text = STYLE + _swatches(guideline) + picture_rules(guideline.pictures)
     names = titles(guideline)
     root.append(authored("p", guideline.summary))
+    root.extend(narrowed(guideline))
     root.extend(markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts))
     root.extend(changes(guideline))
     root.extend(steps(guideline.procedure, names))

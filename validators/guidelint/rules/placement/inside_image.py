@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Place, Quantity
 from guidelint.validation.rule.parameters.amount import SlackPx
+from guidelint.validation.rule.parameters.bound import Upper
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import pixels
 from guidelint.validation.scopes.region import RegionRule
@@ -47,7 +48,7 @@ class InsideImage(RegionRule):
     A choice of this catalogue: one pixel is what rounding to percent and back can move.
     """
 
-    tolerance_px: SlackPx = 1.0
+    tolerance_px: Annotated[SlackPx, Upper("distance outside the image")] = 1.0
     """How far a region may lie beyond the edge, in pixels."""
 
     always = True

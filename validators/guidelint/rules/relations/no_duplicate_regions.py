@@ -60,7 +60,7 @@ class NoDuplicateRegions(SubmissionRule):
     by hand is found from 0.8 on.
     """
 
-    min_iou: Annotated[OverlapFraction, Lower("overlap")] = 0.95
+    min_iou: Annotated[OverlapFraction, Lower("overlap", of_departures=True)] = 0.95
     """Overlap (IoU) from which on two regions are one."""
     across_classes: bool = False
     """Whether regions of two classes can be one, too."""

@@ -42,12 +42,20 @@ class Pictures:
     problems: tuple[Problem, ...] = ()
 
 
-def pictures_of(root: Node, lines: Sequence[str], folder: Path | None) -> Pictures:
-    """Read the pictures of instructions and edge cases, and tell of all that cannot stand in a guideline."""
+def pictures_of(
+    root: Node, lines: Sequence[str], folder: Path | None, carried: tuple[Span, Mapping[str, Picture]] | None = None
+) -> Pictures:
+    """Read the pictures of instructions and edge cases, and tell of all that cannot stand in a guideline.
+
+    ``carried``: those of the guideline that it extends, and the place that its texts have.
+    """
     problems = list(_out_of_place(root, lines))
     text = node_at(root, _INSTRUCTIONS)
     embedded: dict[str, Picture] = {}
     for leaf, source in (*((text, source) for source in _sources(text)), *_of_cases(root)):
+        if carried is not None and isinstance(leaf, Leaf) and leaf.span == carried[0] and source in carried[1]:
+            embedded[source] = carried[1][source]
+            continue
         try:
             picture = _embedded(source, _hosts(root), folder)
         except _Unfit as unfit:

@@ -24,6 +24,8 @@ class Bound(Meaning):
     """Quantity that this one never exceeds, e.g. the longest diameter for the short axis."""
     unmet_at: float | None = None
     """Limit that hardly anything meets, e.g. 0 for the largest area, 1 for the least Dice coefficient."""
+    of_departures: bool = False
+    """Whether what lies within it departs: the further in it lies, the less departs."""
 
 
 class Lower(Bound):

@@ -1,0 +1,126 @@
+"""Whether a guideline asks for at least what its base asks for: every part that both have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from guidelint.language.reuse.narrowing.loosening import Loosening, unlike
+from guidelint.language.reuse.narrowing.uses import of_criterion, of_route, of_uses
+from guidelint.language.reuse.narrowing.values import not_more, of_models, of_names, of_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.form.guideline import (
+        Attribute,
+        ClassDefinition,
+        EmptyReading,
+        Escalation,
+        Guideline,
+        Images,
+        Option,
+        Required,
+    )
+    from guidelint.language.text.tree import KeyPath
+
+_READ: Final = frozenset({"title", "definition", "includes", "excludes", "color", "hotkey", "group", "higher_means"})
+"""What people read, and how it looks."""
+_GENERAL: Final = ("not_annotated", "procedure", "edge_cases", "review", "calibration", "ai_assistance", "balance")
+_BESIDE: Final = ("regulation", "readers", "annotators", "delivery")
+
+
+def loosenings(base: Guideline, own: Guideline) -> Iterator[Loosening]:
+    """Yield every place where less is asked for than in the base, or where that cannot be told."""
+    yield from not_more(("classes",), base.classes, own.classes)
+    yield from of_names(("classes",), base.classes, own.classes)
+    for name in (name for name in base.classes if name in own.classes):
+        path = ("classes", name)
+        yield from _of_class(path, base.classes[name], own.classes[name])
+        yield from of_uses((*path, "rules"), base.classes[name].rules, own.classes[name].rules, base.rules)
+    yield from of_names(("attributes",), base.attributes, own.attributes)
+    for name in (name for name in base.attributes if name in own.attributes):
+        yield from _of_question(("attributes", name), base.attributes[name], own.attributes[name])
+    yield from of_uses(("rules",), base.rules, own.rules)
+    for name, uses in own.sections.items():
+        yield from of_uses((name, "rules"), base.sections.get(name, {}), uses)
+    yield from of_uses(("relations",), base.relations, own.relations)
+    yield from _of_escalation(base.escalation, own.escalation)
+    yield from _of_images(base.images, own.images)
+    yield from _of_empty(base.empty_reading, own.empty_reading)
+    yield from not_more(("delivery", "formats"), base.formats, own.formats)
+    yield from not_more(("control_aliases",), base.control_aliases, own.control_aliases)
+    yield from not_more(("picture_hosts",), base.picture_hosts, own.picture_hosts)
+    for name in own.not_annotated.keys() - base.not_annotated.keys():
+        said = f"`{name}` is left unmarked here, of which the base says nothing"
+        yield Loosening(("not_annotated", name), said, is_plain=False)
+    for part in (*_GENERAL, *_BESIDE):
+        yield from of_values((part,), getattr(base, part), getattr(own, part))
+
+
+def _of_class(path: KeyPath, base: ClassDefinition, own: ClassDefinition) -> Iterator[Loosening]:
+    yield from not_more((*path, "draw"), base.draw, own.draw)
+    yield from not_more((*path, "aliases"), base.aliases, own.aliases)
+    codes = [tuple(term.value for term in part.codes) for part in (base, own)]
+    yield from not_more((*path, "codes"), *codes)
+    yield from of_models(path, base, own, {*_READ, "draw", "aliases", "codes", "rules"})
+
+
+def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loosening]:
+    if base.per_region != own.per_region or not {*base.of} <= {*own.of}:
+        yield unlike((*path, "of"), base.of or "image", own.of or "image", is_plain=False)
+    if base.kind != own.kind:
+        yield unlike((*path, base.kind), base.kind, own.kind, is_plain=False)
+        return
+    options = (*path, {"choice": "choose_one", "multi-choice": "choose_many"}.get(base.kind, base.kind))
+    yield from not_more(options, base.options, own.options)
+    for key in (key for key in base.options if key in own.options):
+        yield from _of_option((*options, key), base.options[key], own.options[key])
+    if base.number is not None and own.number is not None:
+        yield from of_models((*path, "number"), base.number, own.number, has_prose=False)
+    if own.max_length > base.max_length:
+        yield unlike((*path, "text", "max_length"), base.max_length, own.max_length)
+    yield from _of_required((*path, "required"), base.required, own.required)
+    yield from not_more((*path, "aliases"), base.aliases, own.aliases)
+    compared = {*_READ, "of", "kind", "options", "number", "max_length", "required", "aliases"}
+    yield from of_models(path, base, own, compared)
+
+
+def _of_option(path: KeyPath, base: Option, own: Option) -> Iterator[Loosening]:
+    yield from not_more((*path, "aliases"), base.aliases, own.aliases)
+    yield from of_models(path, base, own, {*_READ, "aliases"})
+
+
+def _of_required(path: KeyPath, base: Required | None, own: Required | None) -> Iterator[Loosening]:
+    """Compare when an answer is asked for: it may be more often than there, not less."""
+    if base is None or (own is not None and not own.when):
+        return
+    if own is None or not base.when:
+        yield Loosening(path, "an answer is asked for there that may be left out here")
+    elif base != own:
+        yield Loosening(path, "an answer is asked for under another condition there", is_plain=False)
+
+
+def _of_escalation(base: Escalation, own: Escalation) -> Iterator[Loosening]:
+    yield from of_names(("escalation", "routes"), base.routes, own.routes)
+    yield from of_names(("escalation", "when"), base.when, own.when)
+    for name in (name for name in base.routes if name in own.routes):
+        yield from of_route(("escalation", "routes", name), base.routes[name], own.routes[name])
+    for name in (name for name in base.when if name in own.when):
+        yield from of_criterion(("escalation", "when", name), base.when[name], own.when[name])
+
+
+def _of_images(base: Images, own: Images) -> Iterator[Loosening]:
+    if base.modality:
+        yield from not_more(("images", "modality"), base.modality, own.modality)
+        if not own.modality:
+            yield unlike(("images", "modality"), base.modality, "any")
+    yield from of_models(("images",), base, own, {"modality", "keys"})
+
+
+def _of_empty(base: EmptyReading, own: EmptyReading) -> Iterator[Loosening]:
+    """Compare what it means to submit nothing: what is no answer there is none here."""
+    if own.means and not base.means:
+        yield Loosening(("empty_reading", "means"), "an empty submission says nothing there, and is an answer here")
+    if base.say != own.say and not (base.means and not own.means):
+        said = "an empty submission is told by other answers there"
+        yield Loosening(("empty_reading", "say"), said, is_plain=False)

@@ -14,7 +14,7 @@ from tests.examples import examples
 from tests.language.test_sections import BESIDE, CLASSES
 
 from guidelint.language.library import released
-from guidelint.language.load import load
+from guidelint.language.load import loaded
 from guidelint.language.reference.problem_explanations import SMALLEST, explanations, with_part
 from guidelint.language.text.parse import MAX_BYTES
 from guidelint.language.text.problem import GuidelineProblems
@@ -43,7 +43,7 @@ PIECES = (
 def outcome(text: str) -> Guideline | str:
     """A guideline, or its problems as people see them; whatever else is raised fails the test."""
     try:
-        return load(text)
+        return loaded(text, notes=True).guideline
     except GuidelineProblems as found:
         return report(found)
 

@@ -16,13 +16,20 @@ from guidelint.language.text.parse import parse
 from guidelint.language.text.tree import Branch, plain
 from guidelint.rules.catalogue import catalogue
 
+
+def is_a_mapping(text: str) -> bool:
+    """Whether it can be laid out: keys in lines, none of them twice."""
+    parsed = parse(text)
+    return isinstance(parsed.root, Branch) and "duplicate-key" not in {problem.code for problem in parsed.problems}
+
+
 TESTS = Path(__file__).parents[1]
 TEXTS = {
     "thyroid nodules": SOUND,
     "settings": SOUND_SETTINGS,
     **{str(path.relative_to(TESTS)): path.read_text("utf-8") for path in sorted(TESTS.rglob("*.yaml"))},
     **{item.code: with_part(item.right) for item in explanations().values() if item.right},
-    **{mistake.title: mistake.text for mistake in HANDED if isinstance(parse(mistake.text).root, Branch)},
+    **{mistake.title: mistake.text for mistake in HANDED if is_a_mapping(mistake.text)},
 }
 MESSY = """\
 # yaml-language-server: $schema=guideline.schema.json
@@ -122,10 +129,14 @@ def test_the_library_is_laid_out_so(item: object) -> None:
     assert laid_out(item.text) == item.text  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("text", ["[a, b]", "{a: 1}", "a word", ""])
+@pytest.mark.parametrize("text", ["[a, b]", "{a: 1}", "a word", "", "title: A\ntitle: B\n"])
 def test_what_is_no_mapping_in_lines_is_refused(text: str) -> None:
     with pytest.raises(CannotLayOutError):
         laid_out(text)
+
+
+def test_a_last_line_without_an_end_is_ended() -> None:
+    assert laid_out("title: A\ninstructions: |\n  Mark.") == "title: A\ninstructions: |\n  Mark.\n"
 
 
 def test_files_are_written_and_named(tmp_path: Path) -> None:

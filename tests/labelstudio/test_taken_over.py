@@ -155,6 +155,8 @@ def test_labels_that_differ_by_a_sign_only_have_names_that_tell_them_apart() -> 
         ('<BrushLabels name="b" toName="img"><Label value="$labels"/></BrushLabels>', "data of tasks"),
         ('<Choices name="flag" toName="img"><Choice value="Bad"/></Choices>', "a single option"),
         ('<Pairwise name="p" toName="img"/>', "nothing in a guideline"),
+        ('<Number name="size" toName="img" min="few"/>', "its min 'few' is no number"),
+        ('<Number name="polygon" toName="img" min="1"/>', "its name is taken"),
     ],
 )
 def test_what_cannot_be_taken_over_is_told(inner: str, told: str) -> None:

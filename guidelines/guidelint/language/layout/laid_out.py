@@ -34,15 +34,29 @@ class CannotLayOutError(ValueError):
 
 def laid_out(text: str) -> str:
     """Order and indent a text; it means the same. Raises CannotLayOutError."""
+    text = text if text.endswith("\n") else f"{text}\n"  # as every editor ends the last line
     root = parse(text).root
     if not isinstance(root, Branch) or root.in_brackets or not root.entries:
         raise CannotLayOutError("it is no guideline of keys, each in a line of its own")
+    if _repeats(root):
+        raise CannotLayOutError("a key is given twice in it; `guidelint lint` says which")
     lines = lines_of(text)
     written = _Layout(lines).text(root)
     again = parse(written).root
     if again is None or plain(again) != plain(root) or _names(again) != _names(root):
         raise CannotLayOutError("it would mean something else: an odd line break or indentation stands in a text")
     return written
+
+
+def _repeats(node: Node) -> bool:
+    """Whether a key is given twice anywhere."""
+    match node:
+        case Branch(entries=entries):
+            return node.is_repeating or any(_repeats(entry.value) for entry in entries.values())
+        case Row(items=items):
+            return any(map(_repeats, items))
+        case _:
+            return False
 
 
 def _names(node: Node, path: KeyPath = ()) -> list[object]:

@@ -40,7 +40,7 @@ class Names:
             words = words.replace(sign, f" {word} ")
         made = tidy(words)[:LONGEST].strip("-")
         if not made[:1].isalpha():
-            made = f"{self._otherwise}-{made}".strip("-")
+            made = f"{self._otherwise}-{made}"[:LONGEST].strip("-")
         number, name = 1, made
         while name in self._taken:
             number += 1

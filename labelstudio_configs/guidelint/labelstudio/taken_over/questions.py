@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
+from guidelint.annotation.tool import TOOLS
+from guidelint.language.lint.names.image import IMAGE
 from guidelint.language.sketch.names import Names, in_words
 from guidelint.language.sketch.yaml_text import TO_DO
 
@@ -53,7 +56,7 @@ class Questions:
     def read(self, taken_names: Iterable[str]) -> dict[str, QuestionTaken]:
         """Read every control that asks, by the key of its question."""
         names = Names("question", taken_names)
-        controls = [item for item in self.root.iter() if item.tag in ASKING and item.get("name")]
+        controls = [item for item in self.root.iter() if item.tag in ASKING and item.get("name", "").strip()]
         found = {
             item.get("name", ""): self._question(item, names.name(in_words(item.get("name", "")))) for item in controls
         }
@@ -73,7 +76,9 @@ class Questions:
             question.parts["definition"] = help_text
         question.parts["of"] = self._of(control)
         question.parts |= self._answer(control, question)
-        if name != key:
+        if name in {IMAGE, *TOOLS}:
+            self.left_out.say(control, "its name is taken in guidelint: what is stored under it is returned")
+        elif name != key:
             question.parts["aliases"] = [name]
         return question
 
@@ -116,9 +121,7 @@ class Questions:
     def _answer(self, control: ET.Element, question: QuestionTaken) -> dict[str, object]:
         match control.tag:
             case "Number":
-                return {
-                    "number": {key: _number(control.get(key)) for key in ("min", "max", "step") if control.get(key)}
-                }
+                return {"number": self._range(control)}
             case "TextArea" | "DateTime":
                 if control.tag == "DateTime":
                     self.left_out.say(control, "a date is taken as a text; nothing says that it is one")
@@ -131,8 +134,19 @@ class Questions:
             case _:
                 return self._choice(control, question)
 
+    def _range(self, control: ET.Element) -> dict[str, object]:
+        """Read the limits of a number."""
+        found: dict[str, object] = {}
+        for key in ("min", "max", "step"):
+            if text := control.get(key, "").strip():
+                if (value := _number(text)) is None:
+                    self.left_out.say(control, f"its {key} {text!r} is no number")
+                else:
+                    found[key] = value
+        return found
+
     def _choice(self, control: ET.Element, question: QuestionTaken) -> dict[str, object]:
-        choices = [item for item in control.iter("Choice") if item.get("value") or item.get("alias")]
+        choices = [item for item in control.iter("Choice") if _stored(item)]
         if control.tag == "Taxonomy" and control.get("leafsOnly") == "true":
             choices = [item for item in choices if item.find("Choice") is None]
         if control.get("value") or any(item.get("value", "").startswith("$") for item in choices):
@@ -149,13 +163,13 @@ class Questions:
         return {"choose_many" if many else "choose_one": options}
 
     def _options(self, choices: list[ET.Element], question: QuestionTaken) -> dict[str, object]:
-        stored = [item.get("alias") or item.get("value") or "" for item in choices]
+        stored = [_stored(item) for item in choices]
         numbers = [int(word) for word in stored if _STEP.fullmatch(word)]
         is_scale = len(numbers) == len(stored) and all(one < two for one, two in pairwise(numbers))
         names = Names("option")
         options: dict[str, object] = {}
         for item, word in zip(choices, stored, strict=True):
-            shown = item.get("value") or word
+            shown = item.get("value", "").strip() or word
             key = word if is_scale else names.name(word)
             if shown in question.options or word in question.options:
                 self.left_out.say(item, f"{question.name} has an option of that name already")
@@ -192,6 +206,17 @@ def _of_regions(view: ET.Element) -> bool:
     return bool(view.get("whenTagName")) and not waits.startswith("choice-")
 
 
-def _number(text: str | None) -> float | int:
-    value = float(text or 0)
+def _stored(choice: ET.Element) -> str:
+    """Tell what a choice is stored as."""
+    return choice.get("alias", "").strip() or choice.get("value", "").strip()
+
+
+def _number(text: str) -> float | int | None:
+    """Read a number; None: it is none that a guideline can hold."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    if not isfinite(value):
+        return None
     return int(value) if value.is_integer() else value

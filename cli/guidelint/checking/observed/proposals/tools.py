@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 def propose(observed: Observed) -> Iterator[Proposal]:
     """Propose for each class the fewest tools that surely draw it, those used most first."""
     for key in observed.classes:
-        used: Counter[Tool] = Counter(one.tool for one in observed.regions if one.class_key == key)
-        ordered = [tool for tool, _ in used.most_common()]
-        fewest = (_drawn(key, tuple(ordered[:count])) for count in range(1, len(ordered) + 1))
+        ordered = _most_used_first(observed, key)
+        fewest = (_drawn(key, ordered[:count]) for count in range(1, len(ordered) + 1))
         yield from ([first] if (first := next((one for one in fewest if one.surely_holds(observed)), None)) else ())
+
+
+def _most_used_first(observed: Observed, key: str) -> tuple[Tool, ...]:
+    used: Counter[Tool] = Counter()
+    for one in observed.regions:
+        used[one.tool] += one.class_key == key
+    return tuple(sorted((+used).keys(), key=lambda tool: -used[tool]))
 
 
 def _drawn(key: str, tools: tuple[Tool, ...]) -> Proposal:

@@ -34,6 +34,7 @@ def test_the_library_holds_what_it_should() -> None:
         "lung-nodule-ct@1.0.0",
         "mitotic-figures@0.1.0",
         "ms-lesions-mri@0.1.0",
+        "prostate-gleason@0.1.0",
         "recist-target-lesions@0.1.0",
         "skin-lesion-dermoscopy@0.1.0",
     ]

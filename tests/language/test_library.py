@@ -37,6 +37,7 @@ def test_the_library_holds_what_it_should() -> None:
         "prostate-gleason@0.1.0",
         "recist-target-lesions@0.1.0",
         "skin-lesion-dermoscopy@0.1.0",
+        "thyroid-nodule-ultrasound@0.1.0",
     ]
     assert [item.label for item in released()] == ["blood-cells@1.0.0", "lung-nodule-ct@1.0.0"]
 

@@ -58,7 +58,7 @@ def test_what_one_answer_says_of_others_is_told_in_the_words_of_the_guideline() 
         "Finding is answered No finding, which excludes every other answer, and Effusion as well",
         "Follow-up is answered 12 months, and is not to be answered here",
         "Finding is answered Effusion, and Follow-up 12 months, which it excludes",
-        "Number of lesions is 3, and 0 of Lesion marked; the two may differ by 0",
+        "Number of lesions is 3, and 0 of Lesion marked: 3 apart, where 0 may be",
     ]
 
 

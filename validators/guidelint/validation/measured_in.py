@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.parameters.meaning import Meaning
 from guidelint.validation.rule.size import MM, MM2, PX, Unit, area, longest, short
-from guidelint.validation.rule.wording import either
+from guidelint.validation.rule.wording import either, measure
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region
@@ -55,19 +55,19 @@ _MEASURES: Final[Mapping[Size, _Measure]] = {
 }
 
 
-def in_words(measure: Measured) -> str:
+def in_words(measured: Measured) -> str:
     """Name what is measured."""
-    return "number of regions" if measure == "count" else measure.replace("-", " ")
+    return "number of regions" if measured == "count" else measured.replace("-", " ")
 
 
-def is_unit_of(measure: Measured, unit: str) -> bool:
+def is_unit_of(measured: Measured, unit: str) -> bool:
     """Whether a question with this unit can have the measure as its answer."""
-    return unit in COUNTS or unit.startswith("{") if measure == "count" else unit in _MEASURES[measure].units
+    return unit in COUNTS or unit.startswith("{") if measured == "count" else unit in _MEASURES[measured].units
 
 
-def units_of(measure: Measured) -> str:
+def units_of(measured: Measured) -> str:
     """Name the units that a measure may have, as alternatives."""
-    known = COUNTS[1:] if measure == "count" else _MEASURES[measure].units
+    known = COUNTS[1:] if measured == "count" else _MEASURES[measured].units
     return either(known)
 
 
@@ -79,3 +79,13 @@ def size_in(region: Region, size: Size, unit: str) -> float:
         )
     measured_in, of_it = _MEASURES[size].units[unit]
     return _MEASURES[size].of(region, measured_in) / of_it
+
+
+def apart(entered: float, found: float) -> float:
+    """Tell how far two numbers are apart, free of the dust of binary fractions."""
+    return round(abs(entered - found), 9)
+
+
+def shown(size: float, unit: str) -> str:
+    """Write what was measured with its unit."""
+    return measure(round(size, 3), unit)

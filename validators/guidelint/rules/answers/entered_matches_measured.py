@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.measured_in import Measured, MeasureOf, in_words, is_unit_of, size_in
+from guidelint.validation.measured_in import Measured, MeasureOf, apart, in_words, is_unit_of, shown, size_in
 from guidelint.validation.question import Asked, QuestionRule
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
@@ -17,7 +17,7 @@ from guidelint.validation.rule.parameters.naming import NUMBER, Classes, ClassNa
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.wording import either, measure
+from guidelint.validation.rule.wording import either, measure, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
-
-DECIMALS = 9
-"""Differences are taken to so many decimals: binary fractions have dust beyond."""
 
 
 class EnteredMatchesMeasured(QuestionRule):
@@ -65,12 +62,13 @@ class EnteredMatchesMeasured(QuestionRule):
     needs = frozenset({"answers"})
     says = {
         "differs": Says(
-            "{question} is {answer}, and the {what} of what is drawn is {measured}; the two may differ by {tolerance}",
+            "{question} is {answer}, and the {what} of what is drawn is {measured}:"
+            " {difference} apart, where {tolerance} may be",
             "Measure again: correct the number, or what is drawn.",
             "Have it measured again, and the number or the drawing corrected.",
         ),
         "miscounted": Says(
-            "{question} is {answer}, and {count} of {what} marked; the two may differ by {tolerance}",
+            "{question} is {answer}, and {marked} of {what} marked: {difference} apart, where {tolerance} may be",
             "Count again: correct the number, or mark what is missing.",
             "Have it counted again.",
         ),
@@ -123,14 +121,16 @@ class EnteredMatchesMeasured(QuestionRule):
             else:
                 size = self.measured
                 found = max(size_in(region, size, self.unit) for region in regions)
-                if round(abs(answer.value - found), DECIMALS) > self.tolerance:
+                difference = apart(answer.value, found)
+                if difference > self.tolerance:
                     yield self.departs(
                         "differs",
                         *one.regions,
                         question=self.question_to(one),
                         what=in_words(size),
-                        answer=answer,
-                        measured=Quantity(found, self.unit),
+                        answer=measure(answer.value, self.unit),
+                        measured=shown(found, self.unit),
+                        difference=Quantity(difference, self.unit),
                         tolerance=Quantity(self.tolerance, self.unit),
                     )
 
@@ -139,12 +139,14 @@ class EnteredMatchesMeasured(QuestionRule):
             raise NotMeasurable("a region is one, and has no number of regions")
         if not is_unit_of("count", self.unit):
             raise NotMeasurable(f"a number of regions is not given in “{self.unit}”")
-        if round(abs(answer.value - count), DECIMALS) > self.tolerance:
+        difference = apart(answer.value, count)
+        if difference > self.tolerance:
             yield self.departs(
                 "miscounted",
                 question=self.question_to(one),
-                answer=Quantity(answer.value),
-                count=count,
+                answer=number(answer.value),
+                marked=str(count),
+                difference=Quantity(difference),
                 what=self._kind,
                 tolerance=Quantity(self.tolerance),
             )
@@ -185,8 +187,8 @@ class EnteredMatchesMeasured(QuestionRule):
             },
             Drawn(text="####\n####\n####", answers={"size": 4.4}),
             finds=(
-                "Longest diameter is 4.4 mm, and the longest diameter of what is drawn is 5 mm;"
-                " the two may differ by 0.5 mm"
+                "Longest diameter is 4.4\N{NO-BREAK SPACE}mm, and the longest diameter of what is drawn is"
+                " 5\N{NO-BREAK SPACE}mm: 0.6 mm apart, where 0.5 mm may be"
             ),
         ),
         Case(
@@ -196,19 +198,19 @@ class EnteredMatchesMeasured(QuestionRule):
                 Drawn(text="####....\n####....\n####....", answers={"size": 0.5}),
                 Drawn(text="....####\n....####\n....####", answers={"size": 5.0}),
             ),
-            finds="size is 5 cm, and the longest diameter of what is drawn is 0.5 cm",
+            finds="the longest diameter of what is drawn is 0.5\N{NO-BREAK SPACE}cm: 4.5 cm apart",
         ),
         Case(
             "the short axis",
             {"attribute": "axis", "classes": ["lesion"], "measured": "short-axis", "unit": "mm"},
             Drawn(text=".b.\na.c\n.d.", as_="polygon", answers={"axis": 3.0}),
-            finds="axis is 3 mm, and the short axis of what is drawn is 2 mm",
+            finds="the short axis of what is drawn is 2\N{NO-BREAK SPACE}mm: 1 mm apart",
         ),
         Case(
             "the area",
             {"attribute": "size", "classes": ["lesion"], "measured": "area", "unit": "cm2"},
             Drawn(text="##\n##", answers={"size": 0.05}),
-            finds="size is 0.05 cm2, and the area of what is drawn is 0.04 cm2",
+            finds="the area of what is drawn is 0.04\N{NO-BREAK SPACE}cm2: 0.01 cm2 apart",
         ),
         Case(
             "a unit that is none of such a size",
@@ -256,7 +258,7 @@ class EnteredMatchesMeasured(QuestionRule):
             "counted on each of two images",
             {"attribute": "lesions", "measured": "count", "of_regions": ["lesion"], "unit": "{regions}"},
             (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1), Drawn(text="#", item_index=1)),
-            finds="lesions of image 1 is 2, and 1 of lesion marked; the two may differ by 0",
+            finds="lesions of image 1 is 2, and 1 of lesion marked: 1 apart, where 0 may be",
             item_answers={0: {"lesions": 2.0}, 1: {"lesions": 2.0}},
         ),
         Case(

@@ -107,7 +107,6 @@ def test_an_engine_that_loses_a_worker_gives_the_same_verdicts(
         (("-f", "parquet", "-o", "tables", "--max-findings", "3"), "leave out --max-findings"),
         (("-f", "parquet", "-o", "tables", "--jobs", "2"), "the engine has workers: leave it out"),
         (("-f", "parquet", "-o", "tables", "-"), "standard input can be read by this process alone"),
-        (("-f", "parquet", "-o", "tables", "--engine", "nowhere://x"), "the engine at nowhere://x cannot be reached"),
     ],
 )
 def test_what_an_engine_cannot_do_is_refused(more: tuple[str, ...], said: str, guideline: str, tmp_path: Path) -> None:
@@ -115,6 +114,13 @@ def test_what_an_engine_cannot_do_is_refused(more: tuple[str, ...], said: str, g
     told = run("check", guideline, "export.json", "--engine", "local", *more)
     assert told.exit_code == 2
     assert said in " ".join(told.stderr.split())
+
+
+def test_an_engine_that_is_not_there_is_named(guideline: str, tmp_path: Path) -> None:
+    (tmp_path / "export.json").write_text(as_list(delivery(1)), encoding="utf-8")
+    told = run("check", guideline, "export.json", "--engine", "nowhere://x", "-f", "parquet", "-o", "tables")
+    assert told.exit_code == 2
+    assert "the engine at nowhere://x cannot be reached" in " ".join(told.stderr.split())
 
 
 def test_of_each_annotation_the_latest_version_counts() -> None:

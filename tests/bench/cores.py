@@ -17,6 +17,7 @@ import tempfile
 import time
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import psutil
 from tests.bench.boxes import GUIDELINE, write_boxes
@@ -80,8 +81,8 @@ def _engine(chosen: argparse.Namespace, folder: Path, halves: list[Path]) -> dic
     from distributed import LocalCluster  # noqa: PLC0415 - an extra
 
     tables = ("-f", "parquet", "--output")
-    with LocalCluster(n_workers=chosen.jobs, threads_per_worker=1, dashboard_address=None) as cluster:  # pyright: ignore[reportArgumentType]
-        address, own = cluster.scheduler_address, psutil.Process()
+    with LocalCluster(n_workers=chosen.jobs, threads_per_worker=1, dashboard_address=None) as started:  # pyright: ignore[reportArgumentType]
+        address, own = cast("LocalCluster", started).scheduler_address, psutil.Process()
         beside = [own, *own.children(recursive=True)]  # the scheduler is in this process
         turns: list[tuple[Measured, Measured]] = []
         for turn in range(chosen.turns + 1):  # the first loads what the workers need
@@ -92,8 +93,8 @@ def _engine(chosen: argparse.Namespace, folder: Path, halves: list[Path]) -> dic
             jobs = _plain(chosen, *halves, *tables, str(folder / f"jobs{turn}"), "--jobs", str(chosen.jobs))
             turns.append((engine, measured([jobs])))
     engine, jobs = (min(column, key=lambda one: one.wall_s) for column in zip(*turns[1:], strict=True))
-    ratios = {"engine_wall": engine.wall_s / jobs.wall_s, "engine_cpu": engine.cpu_s / jobs.cpu_s}
-    return {"engine": asdict(engine), "jobs": asdict(jobs)} | ratios
+    ratios: dict[str, object] = {"engine_wall": engine.wall_s / jobs.wall_s, "engine_cpu": engine.cpu_s / jobs.cpu_s}
+    return ratios | {"engine": asdict(engine), "jobs": asdict(jobs)}
 
 
 def _spent(processes: list[psutil.Process]) -> float:

@@ -54,7 +54,7 @@ def test_files_and_folders_are_offered_as_they_were_begun(tmp_path: Path, monkey
     for name in ("mine.yaml", "mine/plan.json", "mine/notes.txt", ".hidden.yaml"):
         (tmp_path / name).write_text("")
     monkeypatch.chdir(tmp_path)
-    assert guidelines("mi") == [f"mine{os.sep}", "mine.yaml"]
+    assert guidelines("min") == [f"mine{os.sep}", "mine.yaml"]
     assert guidelines("mine/") == [str(Path("mine/plan.json"))]
     assert guidelines(str(tmp_path / "mine.y")) == [str(tmp_path / "mine.yaml")]
     assert guidelines("nowhere/") == []

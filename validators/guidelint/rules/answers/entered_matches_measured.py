@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.reply import Reply
 
 
+def _is_number(value: Value) -> bool:
+    """Whether it can be compared; what is no number, another rule tells."""
+    try:
+        return isfinite(float(value))
+    except ValueError:
+        return False
+
+
 class EnteredMatchesMeasured(QuestionRule):
     """A number that was entered is the one that is measured of what was drawn.
 
@@ -281,11 +289,3 @@ class EnteredMatchesMeasured(QuestionRule):
             cannot="a region is one, and has no number of regions",
         ),
     )
-
-
-def _is_number(value: Value) -> bool:
-    """Whether it can be compared; what is no number, another rule tells."""
-    try:
-        return isfinite(float(value))
-    except ValueError:
-        return False

@@ -54,19 +54,23 @@ def main() -> None:
 
 
 def _figures(folder: Path, chosen: argparse.Namespace) -> dict[str, object]:
+    if chosen.engine:
+        return _named(chosen, *(halves := _parts(folder, chosen))) | _engine(chosen, folder, halves)
     whole = folder / "whole.json"
     write_boxes(whole, 1, chosen.tasks)
-    named: dict[str, object] = {"tasks": chosen.tasks, "file_mb": whole.stat().st_size / 1e6}
+    named = _named(chosen, whole)
     if chosen.alone:
         return named | {"alone": asdict(measured([_command(chosen, whole)]))}
-    if chosen.engine:
-        return named | _engine(chosen, folder, _parts(folder, chosen))
     halves = _parts(folder, chosen)
     together = _command(chosen, whole, "--jobs", str(chosen.jobs))
     turns = [(measured([_command(chosen, half) for half in halves]), measured([together])) for _ in range(chosen.turns)]
     apart, jobs = (min(column, key=lambda one: one.wall_s) for column in zip(*turns, strict=True))
     shares = {"share_wall": apart.wall_s / jobs.wall_s, "share_cpu": apart.cpu_s / jobs.cpu_s}
     return named | {"two halves": asdict(apart), "jobs": asdict(jobs)} | shares
+
+
+def _named(chosen: argparse.Namespace, *files: Path) -> dict[str, object]:
+    return {"tasks": chosen.tasks, "file_mb": sum(one.stat().st_size for one in files) / 1e6}
 
 
 def _parts(folder: Path, chosen: argparse.Namespace) -> list[Path]:

@@ -25,9 +25,7 @@ def each_or_all(names: Sequence[str], lack: str, remedy: str) -> Iterator[Flaw]:
     if len(names) <= _TOLD_ONE_BY_ONE:
         yield from (Flaw(f"`{name}` {lack}", ("classes", name), remedy, "key") for name in names)
         return
-    some = listed(names[:_NAMED])
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    yield Flaw(f"{len(names)} classes, {some}{more}: each {lack}", ("classes",), remedy, "key")
+    yield Flaw(f"{len(names)} classes, {listed(names, _NAMED)}: each {lack}", ("classes",), remedy, "key")
 
 
 _TOLD_ONE_BY_ONE, _NAMED = 3, 5

@@ -20,7 +20,7 @@ _DOUBT = re.compile(
 )
 
 
-def says_doubt(key: str, title: str) -> bool:
+def _says_doubt(key: str, title: str) -> bool:
     """Whether an option says so, by its key or its title."""
     return bool(_DOUBT.search(key) or _DOUBT.search(title))
 
@@ -28,10 +28,9 @@ def says_doubt(key: str, title: str) -> bool:
 def doubts(draft: Draft) -> Iterator[tuple[str, str, str]]:
     """Yield every option that says so: question, kind of answer, option."""
     for name, question in draft.written.attributes.items():
-        for key in ("choose_one", "choose_many"):
-            for option, part in (getattr(question, key) or {}).items():
-                if says_doubt(option, part.title):
-                    yield name, key, option
+        for option, part in question.options.items() if question.kind != "scale" else ():
+            if _says_doubt(option, part.title):
+                yield name, question.answer_key, option
 
 
 def escalated(draft: Draft) -> frozenset[tuple[str, str]]:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from guidelint.language.text.tree import Leaf, node_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from guidelint.language.form.guideline import Option
     from guidelint.language.lint.draft import Draft
     from guidelint.language.text.tree import KeyPath
 
@@ -27,8 +26,9 @@ def definitions(draft: Draft) -> Iterator[Told]:
     for name, question in draft.written.attributes.items():
         if question.definition:
             yield ("attributes", name, "definition"), question.definition
-        for key in ("choose_one", "choose_many", "scale"):
-            yield from _of_options(getattr(question, key) or {}, ("attributes", name, key))
+        for key, option in question.options.items():
+            if option.definition:
+                yield ("attributes", name, question.answer_key, key, "definition"), option.definition
     for name, other in draft.written.not_annotated.items():
         yield ("not_annotated", name, "definition"), other.definition
     for name, case in draft.written.edge_cases.items():
@@ -49,9 +49,3 @@ def titles(draft: Draft) -> Iterator[str]:
     for question in draft.written.attributes.values():
         yield question.title
         yield from (option.title for option in question.options.values())
-
-
-def _of_options(options: Mapping[str, Option], path: KeyPath) -> Iterator[Told]:
-    for name, option in options.items():
-        if option.definition:
-            yield (*path, name, "definition"), option.definition

@@ -170,3 +170,20 @@ def test_a_band_of_which_limits_leave_nothing_is_told(limits: str, first: str, u
     parts = {"bands[0]": "{below_", "bands[1]": f"{{below_{unit}: 9", "bands[2]": "{tools: [polygon]"}
     assert len(shown) == len(bands)
     assert all(one.startswith(parts[name]) for one, name in zip(shown, bands, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("end", "limit", "told"),
+    [
+        ("{times: 2, of: slice_thickness}", "longest_max_mm: 30", 0),
+        ("{times: 2, of: slice_thickness, at_least: 3}", "longest_max_mm: 3", 0),
+        ("{times: 2, of: slice_thickness, at_least: 3}", "longest_max_mm: 2", 1),
+        ("{times: 2, of: slice_thickness, at_most: 9}", "longest_min_mm: 9", 1),
+        ("{times: 2, of: slice_thickness, at_most: 9}", "longest_min_mm: 8", 0),
+    ],
+)
+def test_a_band_begins_no_later_than_the_multiple_before_it_may_be(end: str, limit: str, told: int) -> None:
+    part = BANDED.format(limits=limit, first="keypoint", unit="mm")
+    bands = f"[{{below_mm: {end}, tools: [rectangle]}}, {{tools: [keypoint, polygon]}}]"
+    text = with_part(part[: part.index("bands:")] + f"bands: {bands}\n")
+    assert [problem.code for problem in problems(text)] == ["band-never-reached"] * told

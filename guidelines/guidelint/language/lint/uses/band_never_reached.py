@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from guidelint.language.lint.conditions.interval import Interval, interval_between
 from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges_by_place
@@ -12,20 +13,13 @@ from guidelint.language.lint.uses.asked_tools import asked_tools
 from guidelint.validation.rule.parameters.bound import Lower
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
-    from guidelint.language.lint.numbers.ranges import End, Range
+    from guidelint.language.lint.numbers.ranges import End
     from guidelint.language.lint.rule_uses import Use
     from guidelint.language.lint.uses.asked_tools import Asked
     from guidelint.language.text.tree import KeyPath
-
-
-class _Band(NamedTuple):
-    """Sizes from a low end on, below a high one."""
-
-    low: float
-    high: float
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
@@ -56,26 +50,27 @@ def _limits(other: Use, use: Use, draft: Draft) -> Iterator[tuple[End, str]]:
             yield from ((end, unit) for end in (one.lower, one.upper) if end is not None and not end.multiple)
 
 
-def _bands(asked: Asked, draft: Draft) -> Iterator[tuple[KeyPath, _Band, str]]:
-    """Yield each band, and the unit of all of them."""
+def _bands(asked: Asked, draft: Draft) -> Iterator[tuple[KeyPath, Interval, str]]:
+    """Yield the sizes that each band can have, and the unit of all of them."""
     every = [(path, ranges_by_place(draft).get(path[:-1], {})) for path in asked]
     units = {unit for _, ends in every for of, unit in ends if of == "size"}
     low = 0.0
     for path, ends in every if len(units) == 1 else ():
         (unit,) = units
-        high = _upper(ends, unit)
-        yield path, _Band(low, high), unit
-        low = high
+        one = ends.get(("size", unit))
+        end = None if one is None else one.upper
+        yield path, Interval(low, inf if end is None else end.value, without_high=True), unit
+        low = max(low, 0.0 if end is None else _least(end))
 
 
-def _upper(ends: Mapping[tuple[str, str], Range], unit: str) -> float:
-    """Give the end of a band; of a multiple of what the image states it may be anywhere."""
-    one = ends.get(("size", unit))
-    return inf if one is None or one.upper is None else one.upper.value
+def _least(end: End) -> float:
+    """Give where a band ends at the least; a multiple of what the image states may lie anywhere within its bounds."""
+    return end.value if end.multiple is None else end.multiple.at_least or 0.0
 
 
-def _leaves_nothing(end: End, band: _Band) -> bool:
-    return end.value >= band.high if isinstance(end.bound, Lower) else end.value < band.low
+def _leaves_nothing(end: End, band: Interval) -> bool:
+    left = interval_between(end.value, None) if isinstance(end.bound, Lower) else interval_between(None, end.value)
+    return band.meet(left).is_empty
 
 
 LINT = Lint(

@@ -49,6 +49,14 @@ attributes:
   margin: {title: Margin, of: lesion, choose_one: margin}
   size: {title: Size, of: lesion, number: {min: 1, max: 50, unit: mm}, required: true}
   remark: {title: Remark, of: image, text: {max_length: 200}}
+  grade: {title: Grade, of: lesion, number: {min: 0, max: 9}, required: true}
+  shape:
+    title: Shape
+    of: lesion
+    choose_one: {round: Round, oval: Oval}
+    required: {when_number: {grade: {at_least: 1}}}
+    forbidden: {when: {margin: smooth}}
+  load: {title: Load, of: image, number: {}, derive: {sum: grade}}
 rules:
   inside-image: {tolerance_px: 2}
 relations:
@@ -139,6 +147,19 @@ def test_what_asks_for_more_is_taken(own: str, folder: Path) -> None:
         ("attributes: {size: {number: {max: 60}}}", "`max` is at most 50 there, 60 here"),
         ("attributes: {size: {number: {unit: cm}}}", "`unit` is `mm` there, `cm` here"),
         ("attributes: {size: {required: false}}", "an answer is asked for there that may be left out here"),
+        (
+            "attributes: {size: {required: {when_number: {grade: {at_least: 2}}}}}",
+            "an answer is asked for there that may be left out here",
+        ),
+        (
+            "attributes: {shape: {required: {when: {margin: spiculated}}}}",
+            "an answer is asked for under another condition there",
+        ),
+        (
+            "attributes: {shape: {forbidden: {when_number: {grade: {at_least: 2}}}}}",
+            "it must stay open there, and not with the same answers here",
+        ),
+        ("attributes: {load: {derive: {measured: {count: lesion}}}}", "its answer follows in another way there"),
         ("attributes: {margin: {of: organ}}", "`of` is `lesion` there, `organ` here"),
         ("rules: {inside-image: {level: warning}}", "`level` is `error` there, `warning` here"),
         ("relations: {in-organ: {inside: {min_fraction: 0.7}}}", "`min_fraction` is at least 0.8 there, 0.7 here"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from guidelint.language.form.guideline import may_stay_open
 from guidelint.language.reuse.narrowing.loosening import Loosening, unlike
 from guidelint.language.reuse.narrowing.uses import of_criterion, of_route, of_uses
 from guidelint.language.reuse.narrowing.values import not_more, of_models, of_names, of_values
@@ -80,9 +81,14 @@ def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loo
     if own.max_length > base.max_length:
         yield unlike((*path, "text", "max_length"), base.max_length, own.max_length)
     yield from _of_required((*path, "required"), base.required, own.required)
+    if base.forbidden is not None and base.forbidden != own.forbidden:
+        said = "it must stay open there, and not with the same answers here"
+        yield Loosening((*path, "forbidden"), said, is_plain=False)
+    if base.derivation is not None and base.derivation != own.derivation:
+        yield Loosening((*path, "derive"), "its answer follows in another way there", is_plain=False)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     compared = {*_READ, "of", "kind", "options", "number", "max_length", "required", "aliases"}
-    yield from of_models(path, base, own, compared)
+    yield from of_models(path, base, own, {*compared, "forbidden", "derive", "derivation"})
 
 
 def _of_option(path: KeyPath, base: Option, own: Option) -> Iterator[Loosening]:
@@ -92,9 +98,9 @@ def _of_option(path: KeyPath, base: Option, own: Option) -> Iterator[Loosening]:
 
 def _of_required(path: KeyPath, base: Required | None, own: Required | None) -> Iterator[Loosening]:
     """Compare when an answer is asked for: it may be more often than there, not less."""
-    if base is None or (own is not None and not own.when):
+    if base is None or not may_stay_open(own):
         return
-    if own is None or not base.when:
+    if own is None or not may_stay_open(base):
         yield Loosening(path, "an answer is asked for there that may be left out here")
     elif base != own:
         yield Loosening(path, "an answer is asked for under another condition there", is_plain=False)

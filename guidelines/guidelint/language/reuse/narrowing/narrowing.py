@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from guidelint.language.form.guideline import may_stay_open
+from guidelint.language.form.sections.sections import Sections
 from guidelint.language.reuse.narrowing.loosening import Loosening, unlike
 from guidelint.language.reuse.narrowing.uses import of_criterion, of_route, of_uses
 from guidelint.language.reuse.narrowing.values import not_more, of_models, of_names, of_values
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 _READ: Final = frozenset({"title", "definition", "includes", "excludes", "color", "hotkey", "group", "higher_means"})
 """What people read, and how it looks."""
-_GENERAL: Final = ("not_annotated", "procedure", "edge_cases", "review", "calibration", "ai_assistance", "balance")
-_BESIDE: Final = ("regulation", "readers", "annotators", "delivery")
+_BESIDE: Final = (*Sections.model_fields, "readers", "annotators", "delivery")
+"""Parts beside classes, questions and rules."""
 
 
 def loosenings(base: Guideline, own: Guideline) -> Iterator[Loosening]:
@@ -54,7 +55,7 @@ def loosenings(base: Guideline, own: Guideline) -> Iterator[Loosening]:
     for name in own.not_annotated.keys() - base.not_annotated.keys():
         said = f"`{name}` is left unmarked here, of which the base says nothing"
         yield Loosening(("not_annotated", name), said, is_plain=False)
-    for part in (*_GENERAL, *_BESIDE):
+    for part in _BESIDE:
         yield from of_values((part,), getattr(base, part), getattr(own, part))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.language.form.fields import NAME_PATTERN
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -21,5 +23,5 @@ class OrVocabulary:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Allow a name in place of the options."""
-        name = {"type": "string", "pattern": r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "x-what": "vocabulary"}
+        name = {"type": "string", "pattern": NAME_PATTERN, "x-what": "vocabulary"}
         return {"anyOf": [handler(schema), name]}

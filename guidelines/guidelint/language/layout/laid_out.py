@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from guidelint.language.layout.order import order_at
 from guidelint.language.text.parse import parse
 from guidelint.language.text.span import lines_of
-from guidelint.language.text.tree import Branch, Entry, Leaf, Node, Row, plain
+from guidelint.language.text.tree import Branch, Entry, Leaf, Node, Row, plain, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,15 +48,10 @@ def laid_out(text: str) -> str:
     return written
 
 
-def _repeats(node: Node) -> bool:
+def _repeats(root: Node) -> bool:
     """Whether a key is given twice anywhere."""
-    match node:
-        case Branch(entries=entries):
-            return node.is_repeating or any(_repeats(entry.value) for entry in entries.values())
-        case Row(items=items):
-            return any(map(_repeats, items))
-        case _:
-            return False
+    nodes = (value_of(part) for _, part in walk(root))
+    return any(isinstance(node, Branch) and node.is_repeating for node in nodes)
 
 
 def _names(node: Node, path: KeyPath = ()) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from guidelint.language.reuse.names import entries_at, unknown, with_entry, words_at
@@ -85,6 +85,5 @@ def _with_questions(root: Branch, added: Mapping[str, Entry]) -> Branch:
         return with_entry(root, Entry("attributes", place.key_span, Branch(added, place.value.span)))
     if not isinstance(own.value, Branch):
         return root
-    entries = {**own.value.entries, **added}
-    whole = Branch(entries, own.value.span, own.value.in_brackets, own.value.is_repeating)
-    return with_entry(root, Entry(own.key, own.key_span, whole))
+    whole = replace(own.value, entries={**own.value.entries, **added})
+    return with_entry(root, replace(own, value=whole))

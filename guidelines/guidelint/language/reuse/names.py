@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Edit, Problem
@@ -39,4 +40,4 @@ def unknown(code: Code, what: str, word: Leaf, known: Iterable[str]) -> Problem:
 
 def with_entry(branch: Branch, entry: Entry) -> Branch:
     """Put a key into a mapping, in place of one of the same name."""
-    return Branch({**branch.entries, entry.key: entry}, branch.span, branch.in_brackets, branch.is_repeating)
+    return replace(branch, entries={**branch.entries, entry.key: entry})

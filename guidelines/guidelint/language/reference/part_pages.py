@@ -8,19 +8,19 @@ from importlib.resources import files
 from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
-from guidelint.language.form.allowed_keys import part_at
-from guidelint.language.form.enforced import EnforcedBy
+from guidelint.language.enforcement.statements import said_of
+from guidelint.language.form.allowed_keys import part_at, written_fields
 from guidelint.language.form.json_schema import whole_schema
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.form.written import WrittenRules
 from guidelint.language.reference.language_pages import Section, shown
-from guidelint.validation.rule.parameters.said import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic import BaseModel
 
+    from guidelint.language.form.enforced import EnforcedBy
     from guidelint.language.text.tree import KeyPath
     from guidelint.validation.rule.rule import Catalogue
 
@@ -205,7 +205,7 @@ def _enforced(page: Page, model: type[BaseModel]) -> Iterator[str]:
     found: dict[str, list[str]] = {}
     for key in page.keys:
         for path, said in _said(model, (key,)):
-            found.setdefault(_in_words(said), []).append(": ".join(path))
+            found.setdefault(_in_words(said), []).append(": ".join(step for step in path if step != "*"))
     yield "## Where it is enforced"
     yield ""
     yield from (f"- {words}: {', '.join(f'`{key}`' for key in keys)}" for words, keys in found.items())
@@ -216,25 +216,14 @@ def _enforced(page: Page, model: type[BaseModel]) -> Iterator[str]:
 
 def _said(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], EnforcedBy]]:
     """Yield what the keys of a part say, from the outermost that says something; rules say it themselves."""
-    around = part_at(model, path[:-1]) if path[:-1] else model
-    said = meaning(around, path[-1], EnforcedBy) if around and path[-1] in around.model_fields else None
-    if said is not None:
+    if (said := said_of(model, path)) is not None:
         yield path, said
         return
-    inner = next(filter(None, (part_at(model, (*path, *["*"] * deep)) for deep in range(3))), None)
-    if inner is not None and not issubclass(inner, WrittenRules):
-        for name, field in inner.model_fields.items():
-            yield from _said_beneath(inner, field.alias or name, name, path)
-
-
-def _said_beneath(
-    part: type[BaseModel], key: str, name: str, path: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], EnforcedBy]]:
-    said = meaning(part, name, EnforcedBy)
-    if said is not None:
-        yield (*path, key), said
-    else:
-        yield from (((*path, *found), one) for found, one in _said(part, (key,)))
+    below = ((*path, *["*"] * deep) for deep in range(3))
+    around, part = next(((place, part) for place in below if (part := part_at(model, place))), (path, None))
+    if part is not None and not issubclass(part, WrittenRules):
+        for key in written_fields(part):
+            yield from _said(model, (*around, key))
 
 
 def _in_words(said: EnforcedBy) -> str:

@@ -65,6 +65,18 @@ def test_a_key_is_explained_with_names_of_an_author() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "counts"),
+    [
+        ("delivery.formats", "label-studio"),
+        ("returned_work.requeue_after_minutes", "30"),
+        ("attributes.*.derive.tolerance", "0"),
+    ],
+)
+def test_what_counts_where_a_key_is_left_out_is_told_as_it_would_be_written(key: str, counts: str) -> None:
+    assert f"; left out: {counts}\n" in KEYS.explain(key)
+
+
 def test_a_parameter_of_a_rule_says_everywhere_it_may_stand() -> None:
     told = KEYS.explain("classes.*.rules.diameter-limits.longest_min_mm")
     assert "Smallest longest diameter in mm." in told

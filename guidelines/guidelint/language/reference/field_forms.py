@@ -1,4 +1,4 @@
-"""What a property of the JSON Schema takes, in words."""
+"""What a property of the JSON Schema means and takes, in words."""
 
 from __future__ import annotations
 
@@ -34,6 +34,25 @@ def _forms(field: dict[str, Any]) -> Iterator[str]:
         yield f"name → {form(beneath(field))}"
     elif kinds != ["null"]:
         yield _KINDS[kinds[0]]
+
+
+def meaning(field: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Say what a key means, or what the part does that stands beneath it."""
+    part = schema["definitions"].get(str(field.get("$ref", "")).rpartition("/")[2], {})
+    return str(field.get("description") or part.get("description", "")).replace("``", "`")
+
+
+def default(field: dict[str, Any]) -> str:
+    """Say what counts where a key is left out; nothing where nothing does."""
+    match field.get("default"):
+        case None | "" | False:
+            return ""
+        case list(items):
+            return ", ".join(map(str, items))
+        case float(number):
+            return f"{number:g}"
+        case value:
+            return str(value)
 
 
 def beneath(field: dict[str, Any]) -> dict[str, Any]:

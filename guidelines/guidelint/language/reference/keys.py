@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from guidelint.language.reference.field_forms import form
+from guidelint.language.reference.field_forms import default, form, meaning
 from guidelint.language.sketch.yaml_text import yaml_text
 from guidelint.language.text.suggest import closest, listed
 
@@ -136,8 +136,7 @@ class Keys:
 
     def said(self, key: Key) -> str:
         """Say what a key means."""
-        part = self.schema["definitions"].get(str(key.field.get("$ref", "")).rpartition("/")[2], {})
-        return str(key.field.get("description") or part.get("description", "")).replace("``", "`")
+        return meaning(key.field, self.schema)
 
     def _meant(self, asked: str) -> str:
         last = asked.rpartition(".")[2]
@@ -172,8 +171,7 @@ def snippet(key: Key) -> str:
 def _left_out(key: Key) -> str:
     if key.is_required:
         return "; it must not be left out"
-    default = key.field.get("default")
-    return "" if default in (None, "", False) else f"; left out: {default}"
+    return f"; left out: {default(key.field)}" if default(key.field) else ""
 
 
 def _written(place: Path) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from guidelint.imaging.keys import ImageKeys
 from guidelint.language.form.json_schema import whole_schema
 from guidelint.language.library import source
-from guidelint.language.reference.field_forms import form
+from guidelint.language.reference.field_forms import default, form, meaning
 from guidelint.language.reference.problem_explanations import Explanation, explanations
 from guidelint.language.reference.schemas import FILE, guideline_schema_text, plan_schema_text
 from guidelint.validation.rule.described import docstring_below
@@ -136,18 +136,8 @@ def shown(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str
 
 
 def _told(field: dict[str, Any], schema: dict[str, Any]) -> str:
-    text = str(field.get("description") or _resolved(field, schema).get("description", "")).replace("``", "`")
-    default = field.get("default")
-    if default in (None, "", False):
-        return text
-    if isinstance(default, list):
-        default = ", ".join(map(str, default))
-    return f"{text} Left out: `{default:g}`." if isinstance(default, float) else f"{text} Left out: `{default}`."
-
-
-def _resolved(field: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    reference = str(field.get("$ref", "")).rpartition("/")[2]
-    return schema["definitions"][reference] if reference else field
+    left_out = f" Left out: `{default(field)}`." if default(field) else ""
+    return f"{meaning(field, schema)}{left_out}"
 
 
 def _problems() -> str:

@@ -5,25 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from guidelint.cli.refusals import found_loaded
 from guidelint.cli.render.terminal.visible import unheard, visible
 from guidelint.labelstudio.config.abilities import LabelStudio
 from guidelint.language.enforcement.statements import statements
+from guidelint.language.form.enforced import place_in_words
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from guidelint.language.enforcement.statements import Statement
     from guidelint.language.form.enforced import Place
     from guidelint.language.loaded import Loaded
-
-_IN_WORDS: Final[Mapping[Place, str]] = {
-    "nothing": "nothing to enforce",
-    "later": "by people only until a program does",
-}
 
 
 def reported(guidelines: Sequence[str], *, as_json: bool, strict: bool = False) -> int:
@@ -74,7 +70,7 @@ def _lines(read: Loaded, listed: Sequence[Statement]) -> Iterator[str]:
         yield f"What {LabelStudio.name}, does not enforce:"
         yield from (f"{one.line:>{width}}  {_path(one)}: {one.not_by_tool}" for one in lacking)
     yield ""
-    yield from (f"{count:>{width}}  {_IN_WORDS.get(place, place)}" for place, count in _totals(listed))
+    yield from (f"{count:>{width}}  {place_in_words(place)}" for place, count in _totals(listed))
 
 
 def _path(one: Statement) -> str:
@@ -85,7 +81,7 @@ def _answers(one: Statement) -> str:
     by_place: dict[Place, list[str]] = {}
     for answer in one.answers:
         by_place.setdefault(answer.place, []).append(answer.by)
-    return "; ".join(f"{_IN_WORDS.get(place, place)} ({', '.join(by)})" for place, by in by_place.items())
+    return "; ".join(f"{place_in_words(place)} ({', '.join(by)})" for place, by in by_place.items())
 
 
 def _totals(listed: Sequence[Statement]) -> list[tuple[Place, int]]:

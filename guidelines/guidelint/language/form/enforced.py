@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from guidelint.validation.rule.parameters.meaning import Meaning
 from guidelint.validation.rule.scope import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Place: TypeAlias = Literal["in the editor", "before submit", "at intake", "by people only", "later", "nothing"] | Moment
 """``later``: no program does it yet, people do meanwhile. ``nothing``: it only says something."""
@@ -46,6 +49,17 @@ class EnforcedBy(Meaning):
     """What the annotation tool does about it, if it can."""
     each: bool = False
     """Whether every key beneath it is a statement of its own."""
+
+
+_IN_WORDS: Final[Mapping[Place, str]] = {
+    "nothing": "nothing to enforce",
+    "later": "by people only until a program does",
+}
+
+
+def place_in_words(place: Place) -> str:
+    """Say of a place what people read."""
+    return _IN_WORDS.get(place, place)
 
 
 IDENTIFIES: Final = EnforcedBy("nothing", "it says which guideline this is")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.language.enforcement.statements import said_of
 from guidelint.language.form.allowed_keys import part_at, written_fields
+from guidelint.language.form.enforced import place_in_words
 from guidelint.language.form.json_schema import whole_schema
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.form.written import WrittenRules
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
     from guidelint.language.form.enforced import EnforcedBy
     from guidelint.language.text.tree import KeyPath
     from guidelint.validation.rule.rule import Catalogue
-
-PLACES: Final = {
-    "nothing": "nothing to enforce",
-    "later": "by people only, until a program does",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +226,7 @@ def _in_words(said: EnforcedBy) -> str:
     """Say where something is enforced, and by what."""
     parts = [f"by the rule [{rule}](../rules/{rule}.md)" for rule in said.rules]
     if said.place is not None:
-        parts.append(f"{PLACES.get(said.place, said.place)} ({said.how})")
+        parts.append(f"{place_in_words(said.place)} ({said.how})")
     words = ", ".join(parts) or "in the editor"
     return words[:1].upper() + words[1:]
 

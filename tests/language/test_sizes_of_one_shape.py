@@ -123,7 +123,10 @@ def sizes(*titles: str) -> list[str]:
         (("Nodule ≥ 3 mm", "Non-nodule ≥ 3 mm"), ""),
         (("Polyp ≤ 5 mm", "Polyp ≥ 5 mm"), "5 mm belongs to `class-0` (≤ 5 mm) and `class-1` (≥ 5 mm)"),
         (("Polyp < 5 mm", "Polyp > 5 mm"), "exactly 5 mm belongs neither to `class-0` nor to `class-1`"),
-        (("Polyp < 5 mm", "Polyp ≥ 6 mm"), "what lies between 5 and 6 mm belongs neither to"),
+        (
+            ("Polyp < 5 mm", "Polyp ≥ 6 mm"),
+            "what lies between 5 and 6 mm belongs neither to `class-0` (< 5 mm) nor to `class-1` (≥ 6 mm)",
+        ),
         (("Polyp < 6 mm", "Polyp 5-9 mm"), "what lies between 5 and 6 mm belongs to"),
         (("Polyp > 6 mm", "Polyp > 9 mm"), "whatever is above 9 mm belongs to"),
         (("Area > 5 mm²", "Area < 5 mm²"), ""),

@@ -33,13 +33,13 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 def _between(below: Sized, above: Sized) -> str:
     """Say what lies between two sizes, or in both; empty: the one begins where the other ends."""
-    named = f"`{below.name}` ({below.said}) and `{above.name}` ({above.said})"
+    one, other = (f"`{part.name}` ({part.said})" for part in (below, above))
     both = below.mm.meet(above.mm)
     if not both.is_empty:
         size = f"{number(both.low)} mm" if both.low == both.high else _stretch(both.low, both.high)
-        return f"{size} belongs to {named}"
+        return f"{size} belongs to {one} and {other}"
     if below.mm.high < above.mm.low:
-        return f"{_stretch(below.mm.high, above.mm.low)} belongs neither to {named.replace('` and', '` nor to', 1)}"
+        return f"{_stretch(below.mm.high, above.mm.low)} belongs neither to {one} nor to {other}"
     if below.mm.without_high and above.mm.without_low:
         return f"exactly {number(above.mm.low)} mm belongs neither to `{below.name}` nor to `{above.name}`"
     return ""

@@ -119,6 +119,7 @@ def sizes(*titles: str) -> list[str]:
     ("titles", "said"),
     [
         (("Polyp < 6 mm", "Polyp 6–9 mm", "Polyp > 9 mm"), ""),
+        (("Polyp < 6 mm", "Polyp 9 to 6 mm", "Polyp > 9 mm"), ""),
         (("Polyp < 0.6 cm", "Polyp ≥ 6 mm"), ""),
         (("Nodule ≥ 3 mm", "Non-nodule ≥ 3 mm"), ""),
         (("Polyp ≤ 5 mm", "Polyp ≥ 5 mm"), "5 mm belongs to `class-0` (≤ 5 mm) and `class-1` (≥ 5 mm)"),

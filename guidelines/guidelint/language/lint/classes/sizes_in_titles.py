@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NUMBER: Final = r"\d+(?:[.,]\d+)?"
 _SIZE: Final = re.compile(
     rf"(?:(?P<sign>≥|>=|=>|≤|<=|=<|>|<)\s*(?P<value>{_NUMBER})"
-    rf"|(?P<low>{_NUMBER})\s*(?:mm|cm)?\s*(?:-|–|to)\s*(?P<high>{_NUMBER}))\s*(?P<unit>mm|cm)\b(?!\s*[²³23^])"
+    rf"|(?P<one>{_NUMBER})\s*(?:mm|cm)?\s*(?:-|–|to)\s*(?P<other>{_NUMBER}))\s*(?P<unit>mm|cm)\b(?!\s*[²³23^])"
 )
 _IN_MM: Final = {"mm": 1.0, "cm": 10.0}
 
@@ -46,7 +46,8 @@ def sized(draft: Draft) -> Iterator[Sized]:
 def _interval(found: re.Match[str]) -> Interval:
     factor = _IN_MM[found["unit"]]
     if found["sign"] is None:
-        return Interval(_value(found["low"]) * factor, _value(found["high"]) * factor)
+        low, high = sorted(_value(found[end]) * factor for end in ("one", "other"))
+        return Interval(low, high)
     value, sign = _value(found["value"]) * factor, found["sign"]
     is_open = sign in {"<", ">"}
     if sign in {"≥", ">=", "=>", ">"}:

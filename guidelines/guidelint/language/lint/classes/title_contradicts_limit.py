@@ -31,7 +31,7 @@ def _returned(one: Sized, limits: Range) -> Iterator[Flaw]:
     if limits.lower is not None and limits.lower.value > max(one.mm.low, 0) and not limits.lower.multiple:
         message = f"{limits.lower.shown} returns some of what the title calls `{one.said}`"
         yield Flaw(message, limits.lower.path, remedy)
-    if limits.upper is not None and limits.upper.value < one.mm.high and one.mm.low > limits.upper.value:
+    if limits.upper is not None and limits.upper.value < one.mm.low:
         message = f"{limits.upper.shown} returns all of what the title calls `{one.said}`"
         yield Flaw(message, limits.upper.path, remedy)
 

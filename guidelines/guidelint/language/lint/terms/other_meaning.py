@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.terms.terminology import codes_of, meanings, terms
+from guidelint.language.lint.terms.terminology import meanings, terms, wrong_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.flaw import Flaw
 
 _STEM = 4
 """Letters by which words of one stem are known."""
@@ -24,9 +24,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
         known = meanings(term.scheme, term.value)
         if known and term.meaning.isascii() and not _fits(term.meaning, known):
             message = f"`{term.value}` is `{known[0]}` in {term.scheme}, not `{term.meaning}`"
-            others = codes_of(term.scheme, term.meaning)
-            code = f"`{term.meaning}` is `{others[0]}` there." if len(others) == 1 else "Look the code up again."
-            yield Flaw(message, (*path, "value"), code, better=f"'{others[0]}'" if len(others) == 1 else None)
+            yield wrong_code(message, path, term)
 
 
 def _fits(written: str, known: Sequence[str]) -> bool:

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from guidelint.language.lint.flaw import Flaw
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -49,6 +51,14 @@ def codes_of(scheme: str, meaning: str) -> tuple[str, ...]:
     """Give the codes that have a meaning, however its capitals are written."""
     found = re.findall(rf'"([^"]+)": \(\s*["\']{re.escape(meaning)}["\']', _tables().get(scheme, ""), re.IGNORECASE)
     return tuple(dict.fromkeys(found))
+
+
+def wrong_code(message: str, path: KeyPath, term: Term) -> Flaw:
+    """Tell of a code, with the one that has the meaning beside it, where there is one only."""
+    place, codes = (*path, "value"), codes_of(term.scheme, term.meaning)
+    if len(codes) != 1:
+        return Flaw(message, place, "Look the code up again.")
+    return Flaw(message, place, f"`{term.meaning}` is `{codes[0]}` there.", better=f"'{codes[0]}'")
 
 
 @cache

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.terms.terminology import WHOLE, codes_of, meanings, terms
+from guidelint.language.lint.terms.terminology import WHOLE, meanings, terms, wrong_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.flaw import Flaw
 
 _SNOMED_CT: Final = "SCT"
 _LENGTHS: Final = range(6, 19)
@@ -33,10 +33,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
         if (term.scheme in WHOLE and not meanings(term.scheme, term.value)) or (
             term.scheme == _SNOMED_CT and not is_identifier(term.value)
         ):
-            known = codes_of(term.scheme, term.meaning)
-            message = f"`{term.value}` is no code of {term.scheme}"
-            remedy = f"`{term.meaning}` is `{known[0]}` there." if len(known) == 1 else "Look the code up again."
-            yield Flaw(message, (*path, "value"), remedy, better=f"'{known[0]}'" if len(known) == 1 else None)
+            yield wrong_code(f"`{term.value}` is no code of {term.scheme}", path, term)
 
 
 def is_identifier(code: str) -> bool:

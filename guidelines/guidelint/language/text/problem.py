@@ -107,6 +107,21 @@ class Problem:
         """Column as editors count, from 1."""
         return self.span.column + 1
 
+    @property
+    def end_line(self) -> int:
+        """Line in which it ends, from 1."""
+        return self.span.end_line + 1
+
+    @property
+    def end_column(self) -> int:
+        """Column behind its end, from 1."""
+        return self.span.end_column + 1
+
+    @property
+    def said(self) -> str:
+        """What is wrong and what to do, as sentences."""
+        return f"{self.message}. {self.help}".strip()
+
 
 def readable(text: str) -> str:
     """Spell out what does not print, so that a message is what it looks like; a number keeps the blank of its unit."""

@@ -20,5 +20,4 @@ def page(linted: Linted, *, colour: bool) -> str:  # noqa: ARG001 - GitHub colou
 
 def _line(file: str, problem: Problem) -> str:
     start = Point(line=problem.line, column=problem.column)
-    said = f"{problem.message}. {problem.help}".strip()
-    return command_line(COMMANDS[problem.level], Place(file, Span(start, start)), problem.code, said)
+    return command_line(COMMANDS[problem.level], Place(file, Span(start, start)), problem.code, problem.said)

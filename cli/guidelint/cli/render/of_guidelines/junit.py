@@ -43,5 +43,4 @@ def _unread(reason: str) -> ET.Element:
 
 
 def _line(problem: Problem) -> str:
-    said = f"{problem.line}:{problem.column}: {problem.level} {problem.code}: {problem.message}. {problem.help}"
-    return visible(said.strip())
+    return visible(f"{problem.line}:{problem.column}: {problem.level} {problem.code}: {problem.said}")

@@ -29,8 +29,8 @@ def problem_json(problem: Problem) -> Json:
         **({"do": problem.help} if problem.help else {}),
         "line": problem.line,
         "column": problem.column,
-        "end_line": problem.span.end_line + 1,
-        "end_column": problem.span.end_column + 1,
+        "end_line": problem.end_line,
+        "end_column": problem.end_column,
     }
 
 

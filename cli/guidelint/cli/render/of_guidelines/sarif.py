@@ -43,20 +43,18 @@ def _rule(one: Explanation) -> Json:
 
 
 def _result(file: str, problem: Problem) -> Json:
-    span = problem.span
     region = {
         "startLine": problem.line,
         "startColumn": problem.column,
-        "endLine": span.end_line + 1,
-        "endColumn": span.end_column + 1,
+        "endLine": problem.end_line,
+        "endColumn": problem.end_column,
     }
-    said = f"{problem.message}. {problem.help}".strip()
     of_itself = hashlib.sha256(f"{problem.code} {problem.message}".encode()).hexdigest()
     return {
         "ruleId": problem.code,
         "kind": "fail",
         "level": problem.level,
-        "message": {"text": said},
+        "message": {"text": problem.said},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region}}],
         "partialFingerprints": {"guidelint/v1": of_itself},
     }

@@ -108,6 +108,17 @@ def test_junit_fails_the_guideline_that_is_none_and_no_other(linted: str) -> Non
     assert gone.find("error") is not None
 
 
+def test_junit_fails_a_guideline_of_which_not_all_is_told_as_the_exit_status_does(linted: str) -> None:
+    classes = "".join(
+        f"  c{at}: {{title: Kind {at}, definition: A spot., draw: brush, rules: {{}}}}\n" for at in range(201)
+    )
+    Path(linted).write_text(with_part(f"classes:\n{classes}"))
+    result = lint(linted, "--format", "junit")
+    (suite,) = ET.fromstring(result.stdout)  # noqa: S314 - our own
+    assert (result.exit_code, suite.get("failures")) == (1, "1")
+    assert suite[0].find("failure").get("message") == "more than 200 warnings"  # type: ignore[union-attr]
+
+
 def test_github_shows_each_at_its_line(linted: str) -> None:
     lines = lint(linted, "--format", "github").stdout.splitlines()
     command = "::warning file=unwise.yaml,line=10,col=1,title=empty-section::"

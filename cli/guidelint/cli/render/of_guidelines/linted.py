@@ -33,6 +33,10 @@ class Linted:
         """Whether it keeps a guideline from passing."""
         return self.strict or problem.level == "error"
 
+    def fails(self, found: GuidelineProblems) -> bool:
+        """Whether a guideline does not pass; among more than is told anything may be."""
+        return found.and_more or any(map(self.counts, found.problems))
+
     def shown(self, found: GuidelineProblems) -> tuple[Problem, ...]:
         """Give what is shown of a guideline."""
         return tuple(problem for problem in found.problems if not self.quiet or self.counts(problem))
@@ -54,5 +58,4 @@ class Linted:
         """Exit status."""
         if self.unread:
             return USAGE
-        fails = any(found.and_more or any(map(self.counts, found.problems)) for found in self.guidelines)
-        return FOUND if fails else 0
+        return FOUND if any(map(self.fails, self.guidelines)) else 0

@@ -159,12 +159,13 @@ def test_fix_mends_the_file_says_so_and_tells_the_rest(linted: str) -> None:
     assert NOTE in result.stdout
 
 
-def test_fix_leaves_alone_what_is_released_and_what_was_not_chosen(linted: str) -> None:
+@pytest.mark.parametrize("status", ["released", "retired"])
+def test_fix_leaves_alone_what_is_finished_and_what_was_not_chosen(linted: str, status: str) -> None:
     assert lint(linted, "--fix", "--ignore", "empty-section").exit_code == 0
     assert Path(linted).read_text() == UNWISE
-    released = UNWISE.replace("title: Example\n", "title: Example\nstatus: released\n", 1)
+    released = UNWISE.replace("title: Example\n", f"title: Example\nstatus: {status}\n", 1)
     Path("released.yaml").write_text(released)
     result = lint("released.yaml", "blood-cells", "--fix")
-    assert "released.yaml is released, and stays as it is. A change of it is a new version beside it" in result.stderr
+    assert f"released.yaml is {status}, and stays as it is. A change of it is a new version beside it" in result.stderr
     assert "blood-cells comes with guidelint, and stays as it is" in result.stderr
     assert Path("released.yaml").read_text() == released

@@ -13,12 +13,11 @@ from guidelint.language.library import source
 from guidelint.language.text.parse import parse
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.language.text.tree import Leaf, node_at
+from guidelint.language.texts import FINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-_FINISHED = frozenset({"released", "retired"})
 
 
 def laid_out_files(files: Iterable[Path], *, check: bool) -> int:
@@ -34,7 +33,7 @@ def _laid_out(file: Path, *, check: bool) -> bool:
         if parsed.root is None:
             raise GuidelineProblems(parsed.problems, text, str(file))
     status = node_at(parsed.root, ("status",))
-    if isinstance(status, Leaf) and status.value in _FINISHED:
+    if isinstance(status, Leaf) and status.value in FINISHED:
         tell(f"guidelint: {visible(str(file))} is {status.value}, and stays as it is\n")
         return False
     try:

@@ -13,6 +13,8 @@ from guidelint.language.text.parse import MAX_BYTES
 from guidelint.language.text.suggest import did_you_mean
 
 Version = tuple[int, int, int]
+FINISHED = frozenset({"released", "retired"})
+"""Where a guideline stands that nobody edits any more: a change of it is a new version beside it."""
 _FILE = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.yaml")
 _STATUS = re.compile(r"^status: *([a-z-]+)", re.MULTILINE)
 

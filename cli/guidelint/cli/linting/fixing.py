@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.library import NoSuchGuidelineError, find, is_path, source
 from guidelint.language.mended import mended
 from guidelint.language.text.problem import GuidelineProblems
+from guidelint.language.texts import FINISHED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +29,8 @@ def fix(guideline: str, wanted: Callable[[Problem], bool]) -> Iterator[str]:
         return
     path = Path(guideline)
     left = mended(text, guideline, path.parent, wanted=wanted)
-    if left.mended and _is_released(guideline):
-        yield f"{guideline} is released, and stays as it is. {_STAYS}"
+    if left.mended and (status := _status(guideline)) in FINISHED:
+        yield f"{guideline} is {status}, and stays as it is. {_STAYS}"
         return
     if left.mended:
         try:
@@ -41,9 +42,9 @@ def fix(guideline: str, wanted: Callable[[Problem], bool]) -> Iterator[str]:
         yield f"{guideline}:{problem.line}: mended {problem.code}: {problem.message}"
 
 
-def _is_released(guideline: str) -> bool:
-    """Whether nobody may edit it; what cannot be read yet never was released."""
+def _status(guideline: str) -> str:
+    """Give where it stands in its life; what cannot be read yet never was released."""
     try:
-        return find(guideline).status in {"released", "retired"}
+        return find(guideline).status
     except GuidelineProblems:
-        return False
+        return "draft"

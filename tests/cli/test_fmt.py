@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,18 @@ def test_a_released_guideline_is_left_alone(tmp_path: Path) -> None:
     result = run("fmt", str(file))
     assert (result.exit_code, result.stderr) == (0, f"guidelint: {file} is released, and stays as it is\n")
     assert file.read_text().startswith("status: released\n")
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_text(MESSY)
+
+    def refuse(path: Path, _: bytes) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    result = run("fmt", str(file))
+    assert (result.exit_code, result.stderr) == (2, f"guidelint: {file} cannot be written: permission denied\n")
 
 
 def test_what_init_writes_is_laid_out_so(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from guidelint.cli.output import refused_where_nothing_can_be_written
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
@@ -43,6 +44,7 @@ def _laid_out(file: Path, *, check: bool) -> bool:
     if written.encode() == file.read_bytes():
         return False
     if not check:
-        file.write_bytes(written.encode())
+        with refused_where_nothing_can_be_written(file):
+            file.write_bytes(written.encode())
     sys.stdout.write(f"{visible(str(file))}: {'is not laid out so' if check else 'laid out'}\n")
     return True

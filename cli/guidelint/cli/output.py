@@ -21,7 +21,7 @@ def opened(output: Path | None, read: Iterable[Path]) -> Generator[TextIO]:
         yield sys.stdout
         return
     _refuse_overwriting(output, read)
-    with _refused_where_nothing_can_be_written(output), output.open("w", encoding="utf-8", newline="") as out:
+    with refused_where_nothing_can_be_written(output), output.open("w", encoding="utf-8", newline="") as out:
         yield out
 
 
@@ -37,12 +37,13 @@ def folder_for_tables(output: Path | None) -> Generator[Path]:
         refuse_no_folder(output)
     except NotAFolderError as error:
         raise refused(str(error)) from error
-    with _refused_where_nothing_can_be_written(output):
+    with refused_where_nothing_can_be_written(output):
         yield output
 
 
 @contextmanager
-def _refused_where_nothing_can_be_written(output: Path) -> Generator[None]:
+def refused_where_nothing_can_be_written(output: Path) -> Generator[None]:
+    """Say that a file or a folder cannot be written, and why. Raises typer.Exit."""
     try:
         yield
     except OSError as error:

@@ -8,10 +8,8 @@ from pydantic import Field
 
 from guidelint.annotation.region import option
 from guidelint.validation.question import Asked, OptionsRule, OwnOption
-from guidelint.validation.rule.beside import Beside
-from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import Answers, Classes, ClassName, OptionName, QuestionName
-from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.parameters.naming import Answers, Classes
+from guidelint.validation.rule.titles import ClassTitles, QuestionTitles, TitlesOfOptions
 from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
@@ -36,21 +34,11 @@ class ImpliedRule(OptionsRule):
     marked: Classes = ()
     """Classes whose regions it is about."""
 
-    question_titles: Annotated[
-        dict[QuestionName, Words],
-        Beside(),
-        From("question_titles", given="the titles of the questions", fills_in=True),
-    ] = {}  # noqa: RUF012 - pydantic copies it
+    question_titles: QuestionTitles = {}  # noqa: RUF012 - pydantic copies it
     """The questions as annotators see them: key → title."""
-    option_titles: Annotated[
-        dict[QuestionName, dict[OptionName, Words]],
-        Beside(),
-        From("option_titles", given="the titles of the options", fills_in=True),
-    ] = {}  # noqa: RUF012 - pydantic copies it
+    option_titles: TitlesOfOptions = {}  # noqa: RUF012 - pydantic copies it
     """Their options as annotators see them: question → key → title."""
-    class_titles: Annotated[
-        dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes", fills_in=True)
-    ] = {}  # noqa: RUF012 - pydantic copies it
+    class_titles: ClassTitles = {}  # noqa: RUF012 - pydantic copies it
     """The classes as annotators see them: key → title."""
 
     @property

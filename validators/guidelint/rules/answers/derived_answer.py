@@ -10,14 +10,12 @@ from guidelint.validation.derivation import Derivation
 from guidelint.validation.derived import DECIMALS, Derived, Derives, LeftOpen, Titles
 from guidelint.validation.measured_in import in_words
 from guidelint.validation.question import Asked, OptionsRule
-from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import OptionName, QuestionName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
 from guidelint.validation.rule.wording import both, measure
 
 if TYPE_CHECKING:
@@ -93,15 +91,9 @@ class DerivedAnswer(OptionsRule):
         how="sum"
     )
     """How it follows."""
-    question_titles: Annotated[
-        dict[QuestionName, Words], Beside(), From("question_titles", given="the titles of the questions", fills_in=True)
-    ] = {}
+    question_titles: QuestionTitles = {}
     """The questions as annotators see them: key → title."""
-    option_titles: Annotated[
-        dict[QuestionName, dict[OptionName, Words]],
-        Beside(),
-        From("option_titles", given="the titles of the options", fills_in=True),
-    ] = {}
+    option_titles: TitlesOfOptions = {}
     """Their options as annotators see them: question → key → title."""
 
     follows = "attributes.*.derivation"

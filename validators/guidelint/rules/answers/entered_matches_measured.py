@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.measured_in import Measured, MeasureOf, apart, in_words, is_unit_of, shown, size_in
 from guidelint.validation.question import Asked, QuestionRule
-from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.parameters.amount import Tolerance
-from guidelint.validation.rule.parameters.free_text import UnitSign, Words
-from guidelint.validation.rule.parameters.naming import NUMBER, Classes, ClassName, QuestionOf
+from guidelint.validation.rule.parameters.free_text import UnitSign
+from guidelint.validation.rule.parameters.naming import NUMBER, Classes, QuestionOf
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.titles import ClassTitles
 from guidelint.validation.rule.wording import either, measure, number
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ class EnteredMatchesMeasured(QuestionRule):
     """Classes whose regions are measured or counted, where the whole image is asked; none: all."""
     unit: Annotated[UnitSign, From("attributes.*.number.unit", fills_in=True)] = ""
     """Unit of the question: mm, cm, um, mm2, cm2, um2, px; 1, none or a word in braces for a count."""
-    class_titles: Annotated[
-        dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes", fills_in=True)
-    ] = {}
+    class_titles: ClassTitles = {}
     """The classes as annotators see them: key → title."""
 
     needs = frozenset({"answers"})

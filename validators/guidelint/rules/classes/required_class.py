@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
-from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import Classes, ClassName, Concerned
-from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.parameters.naming import Classes, Concerned
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.titles import ClassTitles
 from guidelint.validation.rule.wording import either
 from guidelint.validation.scopes.submission import SubmissionRule
 
@@ -40,9 +38,7 @@ class RequiredClass(SubmissionRule):
 
     classes: Annotated[Classes, Concerned()] = ()
     """Classes of which one must be there; none: any."""
-    titles: Annotated[
-        dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes", fills_in=True)
-    ] = {}
+    titles: ClassTitles = {}
     """The classes as annotators see them: key → title."""
 
     says = {

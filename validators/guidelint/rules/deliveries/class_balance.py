@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from guidelint.annotation.task_facts import TaskFacts
-from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.parameters.amount import Ratio, Sample, Share
 from guidelint.validation.rule.parameters.bound import SHARE_OF_CLASS, Lower, Upper
-from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import ClassName
-from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.titles import ClassTitles
 from guidelint.validation.rule.wording import beyond, both, bounds, either, number, times
 from guidelint.validation.scopes.delivery import DELIVERY
 
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.scope import Share as ShareOf
 
 Of = Literal["regions", "submissions"]
-ClassTitles = Annotated[
-    dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes", fills_in=True)
-]
 WORK = "Find out what is missing or too much in the images, or in what was marked on them."
 LEAST_HALF = {"shares": {"a": {"min": 0.5}}, "from_count": 1}
 DONE = (TaskFacts("1", annotations=1), TaskFacts("2", skipped=1), TaskFacts("3", unread=1))

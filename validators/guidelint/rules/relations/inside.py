@@ -14,16 +14,14 @@ from guidelint.geometry.measures.overlap import contained_fraction, outside_dist
 from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
-from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.parameters.amount import OverlapFraction, SlackMm
 from guidelint.validation.rule.parameters.bound import Lower, Upper
-from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import AreaClass, ClassName, Within
-from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.titles import ClassTitles
 from guidelint.validation.rule.wording import measure, percent, unless_all
 from guidelint.validation.scopes.submission import SubmissionRule
 
@@ -59,11 +57,6 @@ class _Around:
 
 def _together(*regions: Region) -> Mask:
     return reduce(or_, (region.drawn_mask for region in regions))
-
-
-ClassTitles = Annotated[
-    dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes", fills_in=True)
-]
 
 
 class Inside(SubmissionRule):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region, Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.derivation import Derivation, FollowsFrom, Part
-    from guidelint.validation.question import Asked
+    from guidelint.validation.question import Asked, Titles
 
 DECIMALS = 9
 """Sums are taken to so many decimals: binary fractions have dust beyond."""
@@ -36,23 +36,6 @@ class Derived:
 
 class LeftOpen(NotMeasurable):
     """A question that need not be answered was not, so that nothing follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """What annotators call questions and their options."""
-
-    questions: Mapping[str, str] = field(default_factory=dict[str, str])
-    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, "Mapping[str, str]"])
-
-    def question(self, key: str) -> str:
-        """Title of a question."""
-        return self.questions.get(key, key)
-
-    def option(self, question: str, value: Value) -> str:
-        """Title of an answer; a number or an unknown one as it is."""
-        key = option(value)
-        return self.options.get(question, {}).get(key, key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from guidelint.annotation.region import option
-from guidelint.validation.question import Asked, OptionsRule, OwnOption
+from guidelint.validation.question import Asked, OptionsRule, OwnOption, Titles
 from guidelint.validation.rule.parameters.naming import Answers, Classes
 from guidelint.validation.rule.titles import ClassTitles, QuestionTitles, TitlesOfOptions
 from guidelint.validation.rule.wording import either
@@ -70,17 +70,14 @@ class ImpliedRule(OptionsRule):
             if region.class_name in self.marked and region not in one.regions and _is_on_image(region, one)
         )
 
-    def question_title(self, question: str) -> str:
-        """Name another question as annotators see it."""
-        return self.question_titles.get(question, question)
+    @property
+    def called(self) -> Titles:
+        """What annotators call the other questions and the answers to them."""
+        return Titles(self.question_titles, self.option_titles)
 
     def any_of(self, question: str) -> str:
         """Name the answers to another question, as alternatives."""
-        return either(self.option_title(question, answer) for answer in self.answers[question])
-
-    def option_title(self, question: str, answer: str) -> str:
-        """Name an answer to another question as annotators see it."""
-        return self.option_titles.get(question, {}).get(answer, answer)
+        return either(self.called.option(question, answer) for answer in self.answers[question])
 
     def any_class(self) -> str:
         """Name the classes, as alternatives."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -133,3 +134,19 @@ def titled(value: Value, titles: Mapping[str, str]) -> str:
     """Name the option that a value stands for by its title, if it is an option."""
     key = option(value)
     return titles.get(key, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """What annotators call several questions and their options."""
+
+    questions: Mapping[str, str]
+    options: Mapping[str, Mapping[str, str]]
+
+    def question(self, key: str) -> str:
+        """Title of a question."""
+        return self.questions.get(key, key)
+
+    def option(self, question: str, value: Value) -> str:
+        """Title of an answer; a number or an unknown one as it is."""
+        return titled(value, self.options.get(question, {}))

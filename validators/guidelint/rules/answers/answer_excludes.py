@@ -86,8 +86,8 @@ class AnswerExcludes(ImpliedRule):
                 about=other,
                 question=self.question_to(one),
                 shown=shown,
-                other=self.question_title(other),
-                found=both(self.option_title(other, answer) for answer in excluded),
+                other=self.called.question(other),
+                found=both(self.called.option(other, answer) for answer in excluded),
             )
 
     cases = (

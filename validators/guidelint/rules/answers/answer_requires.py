@@ -83,8 +83,8 @@ class AnswerRequires(ImpliedRule):
                 about=other,
                 question=self.question_to(one),
                 shown=shown,
-                other=self.question_title(other),
-                found=both(self.option_title(other, answer) for answer in said),
+                other=self.called.question(other),
+                found=both(self.called.option(other, answer) for answer in said),
                 wanted=self.any_of(other),
             )
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.derivation import Derivation
-from guidelint.validation.derived import DECIMALS, Derived, Derives, LeftOpen, Titles
+from guidelint.validation.derived import DECIMALS, Derived, Derives, LeftOpen
 from guidelint.validation.measured_in import in_words
-from guidelint.validation.question import Asked, OptionsRule
+from guidelint.validation.question import Asked, OptionsRule, Titles
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.parameters.source import From

@@ -185,7 +185,5 @@ class Derives:
 
     def _regions(self, classes: tuple[str, ...]) -> tuple[Region, ...]:
         """Give the region that is asked, or those on the image that is, as far as they are of the classes."""
-        around = self.one.regions or (
-            region for region in self.submission.regions if self.one.item in {None, region.image_index}
-        )
+        around = self.one.regions or filter(self.one.is_on_image, self.submission.regions)
         return tuple(region for region in around if region.class_name in classes)

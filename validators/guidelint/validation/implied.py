@@ -67,7 +67,7 @@ class ImpliedRule(OptionsRule):
         return tuple(
             region
             for region in submission.regions
-            if region.class_name in self.marked and region not in one.regions and _is_on_image(region, one)
+            if region.class_name in self.marked and region not in one.regions and one.is_on_image(region)
         )
 
     @property
@@ -91,11 +91,4 @@ class ImpliedRule(OptionsRule):
     def _within(one: Asked, submission: Submission) -> Iterator[Region]:
         """Regions on the image that is asked; none within a region."""
         if not one.regions:
-            yield from (region for region in submission.regions if _is_on_image(region, one))
-
-
-def _is_on_image(region: Region, one: Asked) -> bool:
-    """Whether a region lies on the image that is asked, or on that of the region that is asked."""
-    if one.regions:
-        return region.image_index == one.regions[0].image_index
-    return one.item is None or region.image_index == one.item
+            yield from (region for region in submission.regions if one.is_on_image(region))

@@ -45,6 +45,12 @@ class Asked(NamedTuple):
         """How a message names the question put to it."""
         return question if self.item is None else f"{question} of image {self.item + 1}"
 
+    def is_on_image(self, region: Region) -> bool:
+        """Whether a region lies on the image that is asked, or on that of the region that is."""
+        if self.regions:
+            return region.image_index == self.regions[0].image_index
+        return self.item is None or region.image_index == self.item
+
     def said(self, attribute: str) -> tuple[Value, ...]:
         """List what was answered; blank answers left out."""
         answer = self.answers.get(attribute)

@@ -161,7 +161,7 @@ class EnteredMatchesMeasured(QuestionRule):
         return tuple(
             region
             for region in submission.regions
-            if (not self.of_regions or region.class_name in self.of_regions) and one.item in {None, region.image_index}
+            if (not self.of_regions or region.class_name in self.of_regions) and one.is_on_image(region)
         )
 
     cases = (

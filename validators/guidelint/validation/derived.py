@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.region import Answer, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.asked_when import answers_hold
-from guidelint.validation.measured_in import in_words, size_in
+from guidelint.validation.measured_in import DECIMALS, in_words, size_in
 from guidelint.validation.rule.wording import both, measure, number
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.derivation import Derivation, FollowsFrom, Part
     from guidelint.validation.question import Asked, Titles
-
-DECIMALS = 9
-"""Sums are taken to so many decimals: binary fractions have dust beyond."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ Size = Literal["longest-diameter", "short-axis", "area"]
 Measured = Literal["longest-diameter", "short-axis", "area", "count"]
 """``count``: how many regions there are."""
 SIZES: Final[tuple[Size, ...]] = get_args(Size)
+DECIMALS: Final = 9
+"""Sums and differences are taken to so many decimals: binary fractions have dust beyond."""
 COUNTS: Final = ("", "1")
 """Units of a count, in UCUM spelling; words in braces are one as well."""
 
@@ -83,7 +85,7 @@ def size_in(region: Region, size: Size, unit: str) -> float:
 
 def apart(entered: float, found: float) -> float:
     """Tell how far two numbers are apart, free of the dust of binary fractions."""
-    return round(abs(entered - found), 9)
+    return round(abs(entered - found), DECIMALS)
 
 
 def shown(size: float, unit: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.derivation import Derivation
-from guidelint.validation.derived import DECIMALS, Derived, Derives, LeftOpen
-from guidelint.validation.measured_in import in_words
+from guidelint.validation.derived import Derived, Derives, LeftOpen
+from guidelint.validation.measured_in import apart, in_words
 from guidelint.validation.question import Asked, OptionsRule, Titles
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
@@ -191,7 +191,7 @@ class DerivedAnswer(OptionsRule):
         if isinstance(derived, str):
             return option(entered) == derived
         try:
-            return round(abs(float(entered) - derived), DECIMALS) <= self.derivation.tolerance
+            return apart(float(entered), derived) <= self.derivation.tolerance
         except ValueError:
             return False
 

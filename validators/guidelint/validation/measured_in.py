@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.parameters.meaning import Meaning
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Size = Literal["longest-diameter", "short-axis", "area"]
 Measured = Literal["longest-diameter", "short-axis", "area", "count"]
 """``count``: how many regions there are."""
-SIZES: Final[tuple[Size, ...]] = get_args(Size)
 DECIMALS: Final = 9
 """Sums and differences are taken to so many decimals: binary fractions have dust beyond."""
 COUNTS: Final = ("", "1")

@@ -61,6 +61,14 @@ def option(value: Value) -> str:
     return str(int(value)) if float(value).is_integer() else str(value)
 
 
+def as_number(value: Value) -> float | None:
+    """Read a value as a number; None: it is none."""
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
 class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     """One region of one submission; a struct and no dataclass, for a delivery makes millions of them."""
 

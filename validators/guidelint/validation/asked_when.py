@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.annotation.region import option
+from guidelint.annotation.region import as_number, option
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.naming import NUMBERED, Condition, QuestionOf
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from guidelint.annotation.region import Answer, Value
+    from guidelint.annotation.region import Answer
     from guidelint.validation.rule.names import Names
 
 NumberedQuestion = Annotated[str, QuestionOf(kinds=NUMBERED)]
@@ -40,13 +40,6 @@ def _is_one_of(wanted: tuple[str, ...], answer: Answer | None) -> bool:
 
 
 def _lies_within(limits: Between, answer: Answer | None) -> bool:
-    return answer is not None and any(map(limits.holds, _numbers(answer.values)))
-
-
-def _numbers(values: tuple[Value, ...]) -> Iterator[float]:
-    """Read the answers as numbers; what is none, another rule tells."""
-    for value in values:
-        try:
-            yield float(value)
-        except ValueError:
-            continue
+    """Whether one of the answers does; what is no number, another rule tells."""
+    numbers = map(as_number, answer.values) if answer is not None else ()
+    return any(number is not None and limits.holds(number) for number in numbers)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import Answer, option
+from guidelint.annotation.region import Answer, as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.asked_when import answers_hold
 from guidelint.validation.measured_in import DECIMALS, in_words, size_in
@@ -93,10 +93,9 @@ class Derives:
             if (points := term.points.get(option(value))) is None:
                 raise NotMeasurable(f"{self.titles.question(term.question)} {option(value)} counts no points")
             return points
-        try:
-            return float(value)
-        except ValueError:
-            raise NotMeasurable(f"the answer to “{self.titles.question(term.question)}” is no number") from None
+        if (counts := as_number(value)) is None:
+            raise NotMeasurable(f"the answer to “{self.titles.question(term.question)}” is no number")
+        return counts
 
     def _measures(self) -> Iterator[tuple[float, str]]:
         for part in self.by.parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.annotation.region import option
+from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.derived import Derived, Derives, LeftOpen
@@ -190,10 +190,8 @@ class DerivedAnswer(OptionsRule):
     def _is_same(self, entered: Value, derived: Value) -> bool:
         if isinstance(derived, str):
             return option(entered) == derived
-        try:
-            return apart(float(entered), derived) <= self.derivation.tolerance
-        except ValueError:
-            return False
+        number = as_number(entered)
+        return number is not None and apart(number, derived) <= self.derivation.tolerance
 
     def _shown(self, value: Value) -> str:
         if self.titles or isinstance(value, str):

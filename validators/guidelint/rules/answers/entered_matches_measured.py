@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.region import as_number
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.measured_in import Measured, MeasureOf, apart, in_words, is_unit_of, shown, size_in
 from guidelint.validation.question import Asked, QuestionRule
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
-
-
-def _is_number(value: Value) -> bool:
-    """Whether it can be compared; what is no number, another rule tells."""
-    try:
-        return isfinite(float(value))
-    except ValueError:
-        return False
 
 
 class EnteredMatchesMeasured(QuestionRule):
@@ -118,8 +111,10 @@ class EnteredMatchesMeasured(QuestionRule):
 
     def _compare(self, one: Asked, said: tuple[Value, ...], submission: Submission) -> Iterator[Reply]:
         regions = one.regions or self._on_image(one, submission)
-        for entered in filter(_is_number, said):
-            answer = Quantity(float(entered), self.unit)
+        for entered in map(as_number, said):
+            if entered is None or not isfinite(entered):
+                continue  # another rule tells
+            answer = Quantity(entered, self.unit)
             if self.measured == "count":
                 yield from self._counted(one, answer, len(regions))
             elif not regions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.annotation.region import option
+from guidelint.annotation.region import as_number, option
 from guidelint.validation.question import OptionsRule, OwnOption
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.amount import Answer
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
-
-
-def _number(value: Value) -> float | None:
-    try:
-        return float(value)
-    except ValueError:
-        return None
 
 
 class UncertainEscalates(OptionsRule):
@@ -78,7 +71,7 @@ class UncertainEscalates(OptionsRule):
     def _means_doubt(self, value: Value) -> bool:
         if option(value) in self.values:
             return True
-        number = _number(value)
+        number = as_number(value)
         return self.at_most is not None and number is not None and number <= self.at_most
 
     cases = (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import core_schema
 
-from guidelint.annotation.region import Answer, Origin, Region, option
+from guidelint.annotation.region import Answer, Origin, Region, as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.image_fact import FACTS, MODALITY, FactName, ImageFact
 from guidelint.validation.rule.parameters.amount import Answer as AnswerLimit
@@ -285,11 +285,10 @@ def _values(question: str, it: Situation) -> tuple[str | float, ...]:
 
 def _numbers(question: str, it: Situation) -> Iterator[float]:
     for value in _values(question, it):
-        try:
-            yield float(value)
-        except ValueError:
+        if (number := as_number(value)) is None:
             asked = it.titles.get(question, question)
-            raise NotMeasurable(f"it depends on the answer to “{asked}”, and “{value}” is no number") from None
+            raise NotMeasurable(f"it depends on the answer to “{asked}”, and “{value}” is no number")
+        yield number
 
 
 def _region(it: Situation, what: str) -> Region:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.region import as_number, option
 from guidelint.validation.rule.condition import Between
-from guidelint.validation.rule.parameters.naming import NUMBERED, Condition, QuestionOf
+from guidelint.validation.rule.parameters.naming import Condition, NumberedQuestion
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Answer
     from guidelint.validation.rule.names import Names
 
-NumberedQuestion = Annotated[str, QuestionOf(kinds=NUMBERED)]
 WhenNumber = Annotated[dict[NumberedQuestion, Between], Condition()]
 """Question → limits of the number, or of the step of a scale, that is its answer."""
 
@@ -30,9 +29,15 @@ def answers_hold(
 
 
 def answers_told(when: Mapping[str, tuple[str, ...]], when_number: Mapping[str, Between], names: Names) -> str:
-    """Say the conditions in words, after "where"; empty where there is none."""
+    """Say the conditions in words, after "where" or "when"; empty where there is none."""
     numbers = (f"{names.question(name)} is {limits.told(names.unit(name))}" for name, limits in when_number.items())
     return both((*([names.conditions(when)] if when else []), *numbers))
+
+
+def where_told(when: Mapping[str, tuple[str, ...]], when_number: Mapping[str, Between], names: Names) -> str:
+    """Say the conditions behind what is asked under them: " where this is that"; empty where there is none."""
+    told = answers_told(when, when_number, names)
+    return f" where {told}" if told else ""
 
 
 def _is_one_of(wanted: tuple[str, ...], answer: Answer | None) -> bool:

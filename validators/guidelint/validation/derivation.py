@@ -6,12 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from guidelint.validation.asked_when import NumberedQuestion
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.amount import Answer, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
-from guidelint.validation.rule.parameters.naming import Answers, Classes, OptionName, QuestionName
+from guidelint.validation.rule.parameters.naming import Answers, Classes, NumberedQuestion, OptionName, QuestionName
 
 How = Literal["points", "sum", "table", "worst-of"]
 """points: those of the options that were chosen are added up. sum: numbers and measures are. table: two answers lead to

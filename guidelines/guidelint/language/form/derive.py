@@ -13,10 +13,8 @@ from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
-from guidelint.validation.rule.parameters.naming import CHOSEN, NUMBERED, NameOf, OptionOf, QuestionOf
+from guidelint.validation.rule.parameters.naming import ChosenQuestion, NameOf, NumberedQuestion, OptionOf
 
-Chosen = Annotated[str, QuestionOf(kinds=CHOSEN)]
-Numbered = Annotated[str, QuestionOf(kinds=NUMBERED)]
 OwnOption = Annotated[str, OptionOf()]
 ClassKey = Annotated[str, NameOf("class")]
 OptionKey = Annotated[str, Field(min_length=1, max_length=64)]
@@ -29,9 +27,9 @@ class _Part(BaseModel):
 class Table(_Part):
     """Two answers that lead to a third."""
 
-    rows: Chosen
+    rows: ChosenQuestion
     """Question whose options are the keys of the rows."""
-    columns: Chosen
+    columns: ChosenQuestion
     """Question whose options are the keys of the columns."""
     cells: dict[OptionKey, dict[OptionKey, OptionKey]]
     """Option of the rows → option of the columns → option of this question."""
@@ -40,15 +38,15 @@ class Table(_Part):
 class Derive(_Part):
     """How the answer follows: exactly one of `points`, `sum` and `measured`, `table`, `worst_of`."""
 
-    points: Annotated[tuple[Chosen, ...], OneOrMore] = ()
+    points: Annotated[tuple[ChosenQuestion, ...], OneOrMore] = ()
     """Questions of whose options the `points` are added up."""
-    sum: Annotated[tuple[Numbered, ...], OneOrMore] = ()
+    sum: Annotated[tuple[NumberedQuestion, ...], OneOrMore] = ()
     """Questions whose numbers are added up."""
     measured: Annotated[dict[Measured, Annotated[tuple[ClassKey, ...], OneOrMore]], AlsoCalled("measures")] = {}
     """What is measured → classes of whose regions it is added up, in the unit of this question."""
     table: Table | None = None
     """Two answers that lead to this one."""
-    worst_of: Annotated[tuple[Chosen, ...], OneOrMore, AlsoCalled("highest_of", "max_of")] = ()
+    worst_of: Annotated[tuple[ChosenQuestion, ...], OneOrMore, AlsoCalled("highest_of", "max_of")] = ()
     """Questions with the options of this one, of which the highest step is the answer."""
     per_mm2_of: Annotated[tuple[ClassKey, ...], OneOrMore] = ()
     """Classes by whose area in mm² the sum is divided: a count per mm²."""

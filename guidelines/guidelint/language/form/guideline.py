@@ -36,7 +36,7 @@ from guidelint.language.form.sections.readings import Readings
 from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
-from guidelint.validation.asked_when import NumberedQuestion, WhenNumber
+from guidelint.validation.asked_when import WhenNumber
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
@@ -45,7 +45,7 @@ from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upp
 from guidelint.validation.rule.parameters.by_itself import ByItself
 from guidelint.validation.rule.parameters.modality import ModalityCode
 from guidelint.validation.rule.parameters.naming import Condition as Waits
-from guidelint.validation.rule.parameters.naming import Encloses, ImageFact
+from guidelint.validation.rule.parameters.naming import Encloses, ImageFact, NumberedQuestion
 from guidelint.validation.rule.parameters.refines import Refines
 from guidelint.validation.rule.parameters.unnamed import Unnamed
 from guidelint.validation.rule.rule import Level, Rule

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.asked_when import NumberedQuestion, answers_hold, answers_told
+from guidelint.validation.asked_when import answers_hold, where_told
 from guidelint.validation.question import OptionsRule
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.condition import Between
-from guidelint.validation.rule.parameters.naming import Answers
+from guidelint.validation.rule.parameters.naming import Answers, NumberedQuestion
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.wording import both
@@ -53,15 +53,12 @@ class ForbiddenAttribute(OptionsRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{self.asked_about(names, 'every')} is left open{self._when_told(names)}."
+        where = where_told(self.when, self.when_number, names)
+        return f"{self.asked_about(names, 'every')} is left open{where}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"{self.asked_about(names)} is answered{self._when_told(names)}"
-
-    def _when_told(self, names: Names) -> str:
-        told = answers_told(self.when, self.when_number, names)
-        return f" where {told}" if told else ""
+        return f"{self.asked_about(names)} is answered{where_told(self.when, self.when_number, names)}"
 
     @property
     def rests_on(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.asked_when import WhenNumber, answers_hold, answers_told
+from guidelint.validation.asked_when import WhenNumber, answers_hold, where_told
 from guidelint.validation.question import Asked, QuestionRule
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
@@ -58,17 +58,13 @@ class RequiredAttribute(QuestionRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        when = self._when_told(names)
-        return f"{self.asked_about(names, 'every')} is answered{when}."
+        where = where_told(self.when, self.when_number, names)
+        return f"{self.asked_about(names, 'every')} is answered{where}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        when = self._when_told(names)
-        return f"{self.asked_about(names)} is not answered{when}"
-
-    def _when_told(self, names: Names) -> str:
-        told = answers_told(self.when, self.when_number, names)
-        return f" where {told}" if told else ""
+        where = where_told(self.when, self.when_number, names)
+        return f"{self.asked_about(names)} is not answered{where}"
 
     @property
     def rests_on(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.image_fact import FACTS, MODALITY, FactName, ImageFact
 from guidelint.validation.rule.parameters.amount import Answer as AnswerLimit
 from guidelint.validation.rule.parameters.modality import Modality
-from guidelint.validation.rule.parameters.naming import CHOSEN, NUMBERED, OptionName, QuestionOf
+from guidelint.validation.rule.parameters.naming import ChosenQuestion, NumberedQuestion, OptionName
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
 from guidelint.validation.rule.wording import both, either, measure
 
@@ -157,9 +157,9 @@ class Situation:
 class Condition(_Part):
     """Holds where everything in it holds."""
 
-    answer: dict[Annotated[str, QuestionOf(kinds=CHOSEN)], Annotated[tuple[OptionName, ...], OneOf()]] = {}
+    answer: dict[ChosenQuestion, Annotated[tuple[OptionName, ...], OneOf()]] = {}
     """Question → option or options, one of which is the answer."""
-    number: dict[Annotated[str, QuestionOf(kinds=NUMBERED)], Between] = {}
+    number: dict[NumberedQuestion, Between] = {}
     """Question → limits of the number, or of the step of a scale, that is the answer."""
     size: SizeIs | None = None
     """How large the region is, on its own slice."""

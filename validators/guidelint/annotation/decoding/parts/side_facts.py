@@ -98,8 +98,6 @@ def moment(value: object) -> datetime:
     """Read a time in UTC. Raises UnreadableError."""
     try:
         time = datetime.fromisoformat(value if isinstance(value, str) else "")
-        if time.tzinfo is UTC:
-            return time
         return (time if time.tzinfo else time.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise UnreadableError("a time like 2026-01-31T12:00:00Z is needed") from error

@@ -143,6 +143,8 @@ def _mark(region: Region | RegionRef) -> Mark:
 
 def _follows(finding: Finding, broken: Broken) -> bool:
     """Whether it only follows from broken regions: one of them cannot be told, or they were compared."""
+    if not broken:
+        return False
     concerned = [_mark(ref) in broken for ref in finding.regions]
     return any(concerned) if finding.outcome == "cannot-evaluate" else len(concerned) > 1 and all(concerned)
 

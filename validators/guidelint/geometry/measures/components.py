@@ -73,9 +73,7 @@ def _enclosed(mask: Mask, connectivity: Connectivity) -> tuple[Mask, ...]:
 def euler_number(mask: Mask, connectivity: Connectivity = 8) -> int:
     """Count pieces less holes; pieces of that connectivity, holes of the other."""
     # runs and their touches form a planar graph: every run is a vertex, every cycle goes around a hole
-    if connectivity in mask.pieces or fast(mask.starts.size):
-        return mask.starts.size - run_pieces(mask, connectivity).touches
-    return mask.starts.size - _touching(mask, connectivity)[0].size
+    return mask.starts.size - run_pieces(mask, connectivity).touches
 
 
 def run_labels(mask: Mask, connectivity: Connectivity = 8) -> Flat:
@@ -100,14 +98,9 @@ def _run_pieces(mask: Mask, connectivity: Connectivity) -> Pieces:
         return Pieces(*pieces(mask.starts, mask.stops, mask.shape[1], reach))
     if mask.stacked:
         return Pieces(np.zeros(runs, np.int64), 1, runs - 1)
-    above, below = _touching(mask, connectivity)
+    above, below = mask.touching if connectivity == 8 else mask.runs_below(1, 0)  # noqa: PLR2004
     label = joined(runs, above, below)
     return Pieces(label, int(np.count_nonzero(label == np.arange(runs))), above.size)
-
-
-def _touching(mask: Mask, connectivity: Connectivity) -> tuple[Flat, Flat]:
-    """Pairs of runs of adjacent rows that touch: index above (m,), index below (m,)."""
-    return mask.touching if connectivity == 8 else mask.runs_below(1, 0)  # noqa: PLR2004
 
 
 def joined(count: int, one: Flat, other: Flat) -> Flat:

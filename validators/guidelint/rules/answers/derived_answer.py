@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.rule.derives import Filled
     from guidelint.validation.rule.evidence import Evidence
+    from guidelint.validation.rule.filled import Filled
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.judging.ask import MOST_FINDINGS, cannot_tell, reference, replies, with_ids_of_their_own
 from guidelint.validation.judging.concerned import Concerned
-from guidelint.validation.judging.derived_answers import with_derived
 from guidelint.validation.judging.engine import engine_version
+from guidelint.validation.judging.filled import with_derived
 from guidelint.validation.judging.not_accepted import MANY_FINDINGS, Reservation
 from guidelint.validation.judging.of_image import NoPart, parts
 from guidelint.validation.judging.under_condition import asked_of

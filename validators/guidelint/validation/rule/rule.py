@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
     from guidelint.annotation.region_ref import RegionRef
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.rule.derives import Filled
     from guidelint.validation.rule.evidence import Evidence, Place
+    from guidelint.validation.rule.filled import Filled
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.several import Several
 

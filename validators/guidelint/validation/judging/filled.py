@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.plan import Plan
-
-Given = dict[int | None, "Value"]
-"""Image of the task, None for all of it, to the answer."""
+    from guidelint.validation.rule.filled import Filled
 
 
 def with_derived(plan: Plan, submission: Submission) -> Submission:
@@ -31,14 +29,12 @@ def with_derived(plan: Plan, submission: Submission) -> Submission:
     return submission
 
 
-def _filled(
-    submission: Submission, question: str, answers: list[tuple[Region | None, int | None, Value]]
-) -> Submission:
+def _filled(submission: Submission, question: str, answers: list[Filled]) -> Submission:
     """Fill in the answers to one question where there is none."""
     of_regions = {
         id(region): value for region, _, value in answers if region is not None and question not in region.answers
     }
-    of_images: Given = {item: value for region, item, value in answers if region is None}
+    of_images = {item: value for region, item, value in answers if region is None}
     whole, by_item = submission.answers, dict(submission.item_answers)
     for item, value in of_images.items():
         if item is None and question not in whole:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from guidelint.checking.observed.every_proposal import proposals
@@ -23,7 +22,6 @@ _MOST_OPTIONS = 40
 
 def as_parts(observed: Observed) -> dict[str, Any]:
     """Write classes, questions and controls as they were seen, and into them what surely holds."""
-    used = Counter(one.class_key for one in observed.regions)
     parts: dict[str, Any] = {
         "classes": {
             key: {"title": seen.title, "definition": TO_DO, "draw": _listed(seen.tools)}
@@ -39,7 +37,9 @@ def as_parts(observed: Observed) -> dict[str, Any]:
         part[last] = Noted(one.value, one.comment(observed))
     for key, seen in observed.classes.items():
         parts["classes"][key] |= _of_objects(parts["classes"][key], is_named=seen.is_named)
-        parts["classes"][key] = Noted(parts["classes"][key], [f"observed: {_counted(used[key], 'region')}"])
+        parts["classes"][key] = Noted(
+            parts["classes"][key], [f"observed: {_counted(len(observed.by_class[key]), 'region')}"]
+        )
     if observed.controls:
         parts["control_aliases"] = dict(observed.controls)
     empty = held(Outcome(one.place, not one.counts, one.group) for one in observed.submissions)

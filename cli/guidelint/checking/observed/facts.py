@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from guidelint.annotation.tool import Tool
     from guidelint.annotation.vocabulary import AttributeKind
@@ -68,7 +69,7 @@ class QuestionSeen:
     """Options that were chosen, sorted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observed:
     """Everything that was measured."""
 
@@ -81,13 +82,10 @@ class Observed:
     unread: int = 0
     """Annotations that could not be read."""
 
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """What hangs together, sorted."""
-        return tuple(sorted({one.group for one in self.submissions}))
-
-    def of(self, is_wanted: Callable[[str], bool]) -> Observed:
-        """Leave only what belongs to some of the groups."""
-        regions = tuple(one for one in self.regions if is_wanted(one.group))
-        submissions = tuple(one for one in self.submissions if is_wanted(one.group))
-        return Observed(self.classes, self.questions, self.controls, regions, submissions, self.unread)
+    @cached_property
+    def by_class(self) -> Mapping[str, tuple[RegionFact, ...]]:
+        """Class → its regions; of a class without any, none."""
+        found: dict[str, list[RegionFact]] = {key: [] for key in self.classes}
+        for one in self.regions:
+            found[one.class_key].append(one)
+        return {key: tuple(regions) for key, regions in found.items()}

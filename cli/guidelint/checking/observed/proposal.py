@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from guidelint.checking.counting.share import Share, wilson
 
@@ -22,8 +22,7 @@ MOST_SHOWN: Final = 5
 """So many counter-examples are named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One case in which a proposal could hold."""
 
     place: str
@@ -39,6 +38,11 @@ class Held:
     share: Share
     low: float
     """Lower end of the 95 % interval; 0 of nothing."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is more than ``LEAST_SHARE`` with 95 % confidence."""
+        return self.low > LEAST_SHARE
 
     def __str__(self) -> str:
         percent = 100 * (self.share.value or 0.0)
@@ -97,13 +101,14 @@ class Proposal:
         return held(self.outcomes(observed))
 
     def surely_holds(self, observed: Observed) -> bool:
-        """Whether it holds in more than ``LEAST_SHARE`` with 95 % confidence."""
-        return self.held(observed).low > LEAST_SHARE
+        """Whether it surely holds in more than ``LEAST_SHARE``."""
+        return self.held(observed).is_sure
 
     def comment(self, observed: Observed) -> list[str]:
         """Say that it is observed, in which share, and where it is not so."""
-        found = self.held(observed)
+        outcomes = tuple(self.outcomes(observed))
+        found = held(outcomes)
         lines = [f"observed: {found.share.count} of {found.share.of} {self.of} {self.says} {found}"]
-        others = [one.place for one in self.outcomes(observed) if not one.holds]
+        others = [one.place for one in outcomes if not one.holds]
         more = f"; and {len(others) - MOST_SHOWN} more" if len(others) > MOST_SHOWN else ""
         return [*lines, f"not so: {'; '.join(others[:MOST_SHOWN])}{more}"] if others else lines

@@ -32,7 +32,7 @@ def propose(observed: Observed) -> Iterator[Proposal]:
 
 
 def _answered(observed: Observed, question: str, key: str) -> float:
-    regions = [question in one.answered for one in observed.regions if one.class_key == key]
+    regions = [question in one.answered for one in observed.by_class[key]]
     return sum(regions) / len(regions) if regions else 0.0
 
 

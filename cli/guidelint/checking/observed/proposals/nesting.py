@@ -23,8 +23,8 @@ def propose(observed: Observed) -> Iterator[Proposal]:
 
 def _inside(child: str, parent: str) -> Proposal:
     def outcomes(observed: Observed) -> Iterator[Outcome]:
-        for one in observed.regions:
-            if one.class_key == child and (is_inside := one.inside.get(parent, False)) is not None:
+        for one in observed.by_class[child]:
+            if (is_inside := one.inside.get(parent, False)) is not None:
                 yield Outcome(one.place, is_inside, one.group)
 
     value = {"inside": {"child": child, "parent": parent}}

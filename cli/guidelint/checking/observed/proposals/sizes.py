@@ -6,14 +6,15 @@ from itertools import takewhile
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from guidelint.checking.observed.proposal import Outcome, Proposal
+from guidelint.checking.observed.proposal import Outcome, Proposal, held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from guidelint.checking.observed.facts import Observed
 
 Unit = Literal["mm", "px"]
+End = Literal["min", "max"]
 _FINE = 10
 """Below this, limits are proposed in halves; from there on in whole numbers."""
 
@@ -25,35 +26,41 @@ class Thing(NamedTuple):
     place: str
     group: str
 
+    def outcome(self, end: End, limit: float) -> Outcome:
+        """Tell whether it lies within a limit."""
+        return Outcome(self.place, self.longest >= limit if end == "min" else self.longest <= limit, self.group)
+
 
 def propose(observed: Observed) -> Iterator[Proposal]:
     """Propose for each class the narrowest limits of the longest diameter that surely hold."""
     for key in observed.classes:
         unit = _unit(observed, key)
-        sizes = [one.longest for one in _things(observed, key, unit)]
-        floors = sorted({_down(size) for size in sizes} - {0})
-        ceilings = sorted({_up(size) for size in sizes}, reverse=True)
-        yield from _narrowest(observed, (_limit(observed, key, unit, "min", limit) for limit in floors))
-        yield from _narrowest(observed, (_limit(observed, key, unit, "max", limit) for limit in ceilings))
+        things = _things(observed, key, unit)
+        floors = sorted({_down(one.longest) for one in things} - {0})
+        ceilings = sorted({_up(one.longest) for one in things}, reverse=True)
+        for limit in _narrowest(things, "min", floors):
+            yield _limit(observed, key, unit, "min", limit)
+        for limit in _narrowest(things, "max", ceilings):
+            yield _limit(observed, key, unit, "max", limit)
 
 
-def _narrowest(observed: Observed, inwards: Iterable[Proposal]) -> list[Proposal]:
+def _narrowest(things: Sequence[Thing], end: End, inwards: Iterable[float]) -> list[float]:
     """Take limits from the widest on as long as they surely hold, and give the last."""
-    return list(takewhile(lambda one: one.surely_holds(observed), inwards))[-1:]
+    return list(takewhile(lambda limit: held(one.outcome(end, limit) for one in things).is_sure, inwards))[-1:]
 
 
 def _unit(observed: Observed, key: str) -> Unit:
     """Use millimetres where the spacing of every region is known."""
-    drawn = [one for one in observed.regions if one.class_key == key and one.longest_px is not None]
+    drawn = [one for one in observed.by_class[key] if one.longest_px is not None]
     return "mm" if drawn and all(one.longest_mm is not None for one in drawn) else "px"
 
 
 def _things(observed: Observed, key: str, unit: Unit) -> list[Thing]:
     """Give each object at the slice where it is largest."""
     largest: dict[str, Thing] = {}
-    for one in observed.regions:
+    for one in observed.by_class[key]:
         size = one.longest_mm if unit == "mm" else one.longest_px
-        if one.class_key == key and size is not None:
+        if size is not None:
             thing = Thing(size, one.place, one.group)
             largest[one.thing] = max(largest.get(one.thing, thing), thing)
     return list(largest.values())
@@ -67,11 +74,10 @@ def _up(size: float) -> float:
     return ceil(2 * size) / 2 if size < _FINE else ceil(size)
 
 
-def _limit(observed: Observed, key: str, unit: Unit, end: Literal["min", "max"], limit: float) -> Proposal:
+def _limit(observed: Observed, key: str, unit: Unit, end: End, limit: float) -> Proposal:
     def outcomes(observed: Observed) -> Iterator[Outcome]:
         for one in _things(observed, key, unit):
-            holds = one.longest >= limit if end == "min" else one.longest <= limit
-            yield Outcome(f"{one.place} ({one.longest:.1f} {unit})", holds, one.group)
+            yield one.outcome(end, limit)._replace(place=f"{one.place} ({one.longest:.1f} {unit})")
 
     words = "at least" if end == "min" else "at most"
     things = "objects" if observed.classes[key].is_named else "regions"

@@ -24,15 +24,13 @@ def propose(observed: Observed) -> Iterator[Proposal]:
 
 
 def _most_used_first(observed: Observed, key: str) -> tuple[Tool, ...]:
-    used: Counter[Tool] = Counter()
-    for one in observed.regions:
-        used[one.tool] += one.class_key == key
-    return tuple(sorted((+used).keys(), key=lambda tool: -used[tool]))
+    used = Counter(one.tool for one in observed.by_class[key])
+    return tuple(tool for tool, _ in used.most_common())
 
 
 def _drawn(key: str, tools: tuple[Tool, ...]) -> Proposal:
     def outcomes(observed: Observed) -> Iterator[Outcome]:
-        return (Outcome(one.place, one.tool in tools, one.group) for one in observed.regions if one.class_key == key)
+        return (Outcome(one.place, one.tool in tools, one.group) for one in observed.by_class[key])
 
     value = tools[0] if len(tools) == 1 else list(tools)
     return Proposal(("classes", key, "draw"), value, f"drawn as {any_of(tools)}", "regions", outcomes)

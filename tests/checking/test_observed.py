@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.cli.delivery_file import run
 
+from guidelint.checking.observed.as_parts import as_parts
 from guidelint.checking.observed.every_proposal import proposals
 from guidelint.checking.observed.observe import observe
 from guidelint.checking.observed.proposal import Outcome, held
@@ -121,6 +122,14 @@ def test_init_writes_a_guideline_that_knows_everything_in_the_work(tmp_path: Pat
         for finding in record["findings"]
     }
     assert found == {("7", "inside"), ("7", "required-attribute")}
+
+
+@pytest.mark.parametrize(("rating", "last"), [(1, "2"), (4, "4"), (10**9, "100")])
+def test_a_scale_has_two_steps_at_least_and_no_more_than_people_know(tmp_path: Path, rating: int, last: str) -> None:
+    one = task(0, flawed=True)
+    one["annotations"][0]["result"].append(answer("t", "tumourGrade", "rating", rating))
+    asked = as_parts(observe([export(tmp_path, [one])]))["attributes"]["tumour-grade"]
+    assert list(asked["scale"])[-1] == last
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,11 @@ def test_labels_that_differ_by_a_sign_only_have_names_that_tell_them_apart() -> 
         ('<BrushLabels name="b" toName="img"><Label value="C" hotkey="shift+1"/></BrushLabels>', "shift+1"),
         ('<BrushLabels name="b" toName="img"><Label value="$labels"/></BrushLabels>', "data of tasks"),
         ('<Choices name="flag" toName="img"><Choice value="Bad"/></Choices>', "a single option"),
+        ('<Choices name="grade" toName="img"><Choice value="5"/></Choices>', "a single option"),
+        (
+            '<Choices name="grade" toName="img"><Choice value="A" alias="1"/><Choice value="A" alias="2"/></Choices>',
+            "of that name already",
+        ),
         ('<Pairwise name="p" toName="img"/>', "nothing in a guideline"),
         ('<Number name="size" toName="img" min="few"/>', "its min 'few' is no number"),
         ('<Number name="polygon" toName="img" min="1"/>', "its name is taken"),

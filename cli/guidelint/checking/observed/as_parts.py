@@ -8,6 +8,7 @@ from guidelint.checking.observed.every_proposal import proposals
 from guidelint.checking.observed.proposal import Outcome, held
 from guidelint.checking.observed.proposals.answers import asked_of
 from guidelint.language.sketch.names import Names
+from guidelint.language.sketch.parts import any_text, filled_up, one_or_all, scale_of, steps_to
 from guidelint.language.sketch.yaml_text import TO_DO, Noted
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from guidelint.checking.observed.facts import Observed, QuestionSeen
 
-_FEWEST = 2
 _MOST_OPTIONS = 40
 """A control with more answers than these is no choice."""
 
@@ -24,7 +24,7 @@ def as_parts(observed: Observed) -> dict[str, Any]:
     """Write classes, questions and controls as they were seen, and into them what surely holds."""
     parts: dict[str, Any] = {
         "classes": {
-            key: {"title": seen.title, "definition": TO_DO, "draw": _listed(seen.tools)}
+            key: {"title": seen.title, "definition": TO_DO, "draw": one_or_all(seen.tools)}
             for key, seen in observed.classes.items()
         },
         "attributes": {key: _question(observed, key, seen) for key, seen in observed.questions.items()},
@@ -37,9 +37,8 @@ def as_parts(observed: Observed) -> dict[str, Any]:
         part[last] = Noted(one.value, one.comment(observed))
     for key, seen in observed.classes.items():
         parts["classes"][key] |= _of_objects(parts["classes"][key], is_named=seen.is_named)
-        parts["classes"][key] = Noted(
-            parts["classes"][key], [f"observed: {_counted(len(observed.by_class[key]), 'region')}"]
-        )
+        count = _counted(len(observed.by_class[key]), "region")
+        parts["classes"][key] = Noted(parts["classes"][key], [f"observed: {count}"])
     if observed.controls:
         parts["control_aliases"] = dict(observed.controls)
     empty = held(Outcome(one.place, not one.counts, one.group) for one in observed.submissions)
@@ -50,10 +49,6 @@ def as_parts(observed: Observed) -> dict[str, Any]:
 
 def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
-def _listed(items: tuple[str, ...]) -> str | list[str]:
-    return items[0] if len(items) == 1 else list(items)
 
 
 def _of_objects(part: Mapping[str, Any], *, is_named: bool) -> dict[str, Any]:
@@ -68,19 +63,16 @@ def _question(observed: Observed, key: str, seen: QuestionSeen) -> dict[str, Any
     of = asked_of(observed, key)
     answer = _answer(seen)
     aliases = {} if seen.control == key else {"aliases": [seen.control]}
-    return {"title": seen.title, "of": _listed(of) if of else "image", **answer, **aliases}
+    return {"title": seen.title, "of": one_or_all(of) if of else "image", **answer, **aliases}
 
 
 def _answer(seen: QuestionSeen) -> dict[str, Any]:
     if seen.kind == "number":
         return {"number": {}}
     if seen.kind == "text" or len(seen.values) > _MOST_OPTIONS:
-        return {"text": {"max_length": 500}}
+        return any_text()
     if seen.kind == "scale":
-        steps = range(1, max([int(value) for value in seen.values if value.isdecimal()], default=5) + 1)
-        return {"scale": {str(step): str(step) for step in steps}, "higher_means": TO_DO}
+        return scale_of(steps_to(max([int(value) for value in seen.values if value.isdecimal()], default=5)))
     names = Names("option")
-    options: dict[str, Any] = {names.name(value): value for value in seen.values}
-    while len(options) < _FEWEST:
-        options[f"other-{len(options) + 1}"] = f"{TO_DO} {len(options) + 1}"
-    return {"choose_one" if seen.kind == "choice" else "choose_many": options}
+    options = {names.name(value): value for value in seen.values}
+    return {"choose_one" if seen.kind == "choice" else "choose_many": filled_up(options)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.config.drawing_controls import TAG_OF
 from guidelint.language.sketch.names import Names
+from guidelint.language.sketch.parts import one_or_all
 from guidelint.language.sketch.yaml_text import TO_DO
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class ClassTaken:
         return {
             "title": self.title,
             "definition": self.definition,
-            "draw": self.draw[0] if len(self.draw) == 1 else list(self.draw),
+            "draw": one_or_all(self.draw),
             **({} if self.max_count is None else {"count": {"max": self.max_count}}),
             **{key: value for key, value in optional.items() if value},
         }

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from guidelint.annotation.tool import TOOLS
 from guidelint.language.lint.names.image import IMAGE
 from guidelint.language.sketch.names import Names, in_words
-from guidelint.language.sketch.yaml_text import TO_DO
+from guidelint.language.sketch.parts import FEWEST, any_text, filled_up, one_or_all, scale_of, steps_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree import ElementTree as ET
 
     from guidelint.labelstudio.taken_over.labels import ClassTaken
@@ -25,8 +25,6 @@ _STEP = re.compile(r"-?(0|[1-9]\d{0,5})")
 _BOLD = re.compile(r"<b>(.*?)</b>", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>")
 _HEADINGS: Final = frozenset({"Header", "Markdown"})
-_FEWEST: Final = 2
-_MOST_STARS: Final = 100
 
 
 @dataclass(slots=True)
@@ -110,8 +108,7 @@ class Questions:
             for key, item in self.classes.items()
             if (not wanted or wanted & {key, *item.names}) and (not groups or item.groups & set(groups.split(",")))
         ]
-        of = of or list(self.classes)
-        return of[0] if len(of) == 1 else of or "image"
+        return one_or_all(of or list(self.classes))
 
     def _around(self, control: ET.Element) -> Iterator[ET.Element]:
         while (parent := self._parents.get(control)) is not None:
@@ -125,12 +122,11 @@ class Questions:
             case "TextArea" | "DateTime":
                 if control.tag == "DateTime":
                     self.left_out.say(control, "a date is taken as a text; nothing says that it is one")
-                return {"text": {"max_length": 500}}
+                return any_text()
             case "Rating":
                 stars = int(most) if (most := control.get("maxRating", "5")).isdecimal() else 5
-                steps = {str(step): str(step) for step in range(1, min(max(stars, _FEWEST), _MOST_STARS) + 1)}
-                question.options = dict(steps)
-                return {"scale": steps, "higher_means": TO_DO}
+                question.options = steps_to(stars)
+                return scale_of(question.options)
             case _:
                 return self._choice(control, question)
 
@@ -153,27 +149,20 @@ class Questions:
             self.left_out.say(control, "its options stand in the data of tasks; write those that it has")
             choices = [item for item in choices if not item.get("value", "").startswith("$")]
         options = self._options(choices, question)
-        while len(options) < _FEWEST:
-            options[f"other-{len(options) + 1}"] = f"{TO_DO} {len(options) + 1}"
+        if len(options) < FEWEST:
             self.left_out.say(control, "it has a single option; a question has two or more: write the other")
+        if any(map(_STEP.fullmatch, options)):
+            return scale_of(options)
         many = control.get("choice") == "multiple" or control.tag == "Taxonomy"
-        steps = [int(key) for key in options if _STEP.fullmatch(key)]
-        if steps:
-            return {"scale": options, "higher_means": TO_DO}
-        return {"choose_many" if many else "choose_one": options}
+        return {"choose_many" if many else "choose_one": filled_up(options)}
 
     def _options(self, choices: list[ET.Element], question: QuestionTaken) -> dict[str, object]:
-        stored = [_stored(item) for item in choices]
-        numbers = [int(word) for word in stored if _STEP.fullmatch(word)]
-        is_scale = len(numbers) == len(stored) and all(one < two for one, two in pairwise(numbers))
+        every = list(self._each_once(choices, question.name))
+        is_scale = _are_steps([word for _, _, word in every])
         names = Names("option")
         options: dict[str, object] = {}
-        for item, word in zip(choices, stored, strict=True):
-            shown = item.get("value", "").strip() or word
+        for item, shown, word in every:
             key = word if is_scale else names.name(word)
-            if shown in question.options or word in question.options:
-                self.left_out.say(item, f"{question.name} has an option of that name already")
-                continue
             question.options |= {shown: key, word: key}
             aliases = [name for name in (word,) if name not in {key, shown}]
             hint = item.get("hint", "").strip().removeprefix(f"{word}: {shown}.").strip()
@@ -181,6 +170,18 @@ class Questions:
             more = {**({"definition": hint} if hint else {}), **({"aliases": aliases} if aliases else {})}
             options[key] = {"title": title, **more} if more else title
         return options
+
+    def _each_once(self, choices: Iterable[ET.Element], name: str) -> Iterator[tuple[ET.Element, str, str]]:
+        """Yield choices with what is shown and what is stored; of two that are one, the first."""
+        known = set[str]()
+        for item in choices:
+            word = _stored(item)
+            shown = item.get("value", "").strip() or word
+            if known & {shown, word}:
+                self.left_out.say(item, f"{name} has an option of that name already")
+            else:
+                known |= {shown, word}
+                yield item, shown, word
 
     def _say_when(self, control: ET.Element, question: QuestionTaken, others: Mapping[str, QuestionTaken]) -> None:
         """Say whether an answer is required, and under which other answer."""
@@ -204,6 +205,13 @@ def _of_regions(view: ET.Element) -> bool:
     """Whether it is shown for regions of a group of labels."""
     waits = view.get("visibleWhen", "")
     return bool(view.get("whenTagName")) and not waits.startswith("choice-")
+
+
+def _are_steps(words: Sequence[str]) -> bool:
+    """Whether they are whole numbers that go up."""
+    if len(words) < FEWEST or not all(map(_STEP.fullmatch, words)):
+        return False
+    return all(one < two for one, two in pairwise(map(int, words)))
 
 
 def _stored(choice: ET.Element) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.tool import any_of
 from guidelint.checking.observed.proposal import Outcome, Proposal
+from guidelint.language.sketch.parts import one_or_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,5 +33,4 @@ def _drawn(key: str, tools: tuple[Tool, ...]) -> Proposal:
     def outcomes(observed: Observed) -> Iterator[Outcome]:
         return (Outcome(one.place, one.tool in tools, one.group) for one in observed.by_class[key])
 
-    value = tools[0] if len(tools) == 1 else list(tools)
-    return Proposal(("classes", key, "draw"), value, f"drawn as {any_of(tools)}", "regions", outcomes)
+    return Proposal(("classes", key, "draw"), one_or_all(tools), f"drawn as {any_of(tools)}", "regions", outcomes)

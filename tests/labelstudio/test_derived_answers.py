@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 import msgspec
 import numpy as np
@@ -18,11 +19,13 @@ from guidelint.annotation.shape import Polygon
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
+from guidelint.labelstudio.config.abilities import LabelStudio
 from guidelint.labelstudio.decoding.decoder import AnnotationDecoder
 from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.labelstudio.writeback.summary import rules_concerned, what_to_change
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.enforcement.statements import statements
 from guidelint.language.load import load, loaded
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.language.text.problem import GuidelineProblems
@@ -206,6 +209,18 @@ def test_a_grade_is_the_worst_of_what_was_seen() -> None:
     assert answered(ICDR, haemorrhages=2.0, **{"new-vessels": 4.0}) == [
         "Grade is Proliferative: New vessels Proliferative is the highest of 2"
     ]
+
+
+def test_the_editor_does_not_insist_on_an_answer_that_waits_for_what_nobody_enters() -> None:
+    required = "{when: {haemorrhages: [2, 3], grade: [3, 4]}}"
+    urgency = f"urgency: {{title: Urgency, of: image, choose_one: {{soon: Soon, now: Now}}, required: {required}}}"
+    read = loaded(with_part(f"{ICDR}  {urgency}\n"))
+    made = outputs(read.guideline, compile_plan(read.guideline, catalogue()))
+    config = ET.fromstring(made["label_config.xml"])  # noqa: S314 - compiled by ourselves
+    (asked,) = config.iterfind(".//Choices[@name='urgency']")
+    assert (asked.get("whenTagName"), asked.get("required")) == ("haemorrhages", None)
+    said = {one.path[1:]: one.answers for one in statements(read, catalogue(), LabelStudio())}
+    assert [answer.place for answer in said["urgency", "required", "when"]] == ["on submit"]
 
 
 RECIST = """\

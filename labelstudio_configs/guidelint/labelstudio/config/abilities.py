@@ -8,6 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from guidelint.labelstudio.config.questions import insists
 from guidelint.language.compile.target import Able
 
 if TYPE_CHECKING:
@@ -47,14 +48,8 @@ class LabelStudio:
 
     def able(self, ability: Ability, guideline: Guideline, path: KeyPath) -> Able:
         """Tell what the editor does; a question about the whole image may wait for an option and still be required."""
-        if ability == "answer required of what waits" and _waits_for_options(guideline, path):
+        if ability == "answer required of what waits" and insists(guideline.attributes[str(path[1])], guideline):
             return ABILITIES["answer required"]
         if ability == "nothing handed in" and guideline.empty_reading.means is not None:
             return Able("in the editor", ABILITIES[ability].how + ": it takes work in which nothing is marked")
         return ABILITIES[ability]
-
-
-def _waits_for_options(guideline: Guideline, path: KeyPath) -> bool:
-    """Whether a question about the whole image waits for nothing but options."""
-    asked = guideline.attributes[str(path[1])]
-    return not asked.per_region and asked.required is not None and not asked.required.when_number

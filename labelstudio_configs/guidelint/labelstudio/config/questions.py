@@ -25,7 +25,7 @@ def asked_of_regions(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     questions = ET.SubElement(dock, "View", {"className": "gl-questions"})
     for name, item in asked.items():
         question = ET.SubElement(questions, "View", {"className": "gl-asked", **_of_selected(item.of)})
-        question.append(_question(name, _as_shown(item, guideline), image))
+        question.append(_question(name, item, guideline, image))
     yield dock
 
 
@@ -36,8 +36,20 @@ def asked_of_the_image(guideline: Guideline, image: str) -> Iterator[ET.Element]
         return
     view = ET.Element("View", {"className": "gl-image-ask"})
     questions = ET.SubElement(view, "View", {"className": "gl-questions"})
-    questions.extend(_question(name, _as_shown(item, guideline), image) for name, item in asked.items())
+    questions.extend(_question(name, item, guideline, image) for name, item in asked.items())
     yield view
+
+
+def insists(item: Attribute, guideline: Guideline) -> bool:
+    """Whether the editor itself insists on an answer.
+
+    It does not where a question about regions waits for another answer, or any question for a number or for an answer
+    that nobody enters: the editor would insist whatever was answered. The rule required-attribute still judges it.
+    """
+    required = item.required
+    if required is None or required.when_number or (item.per_region and required.when):
+        return False
+    return all(guideline.attributes[name].is_entered for name in required.when)
 
 
 def _as_shown(item: Attribute, guideline: Guideline) -> Attribute:
@@ -56,7 +68,8 @@ def _of_selected(classes: Iterable[str]) -> dict[str, str]:
     return {"visibleWhen": "region-selected", "whenLabelValue": ",".join(classes)}
 
 
-def _question(name: str, item: Attribute, image: str) -> ET.Element:
+def _question(name: str, asked: Attribute, guideline: Guideline, image: str) -> ET.Element:
+    item = _as_shown(asked, guideline)
     lines = ends_of(item.options).style_classes() if item.kind == "scale" else ()
     outer = ET.Element("View", {"className": " ".join(("gl-question", f"gl-{item.kind}", *lines))})
     inner = outer
@@ -66,7 +79,8 @@ def _question(name: str, item: Attribute, image: str) -> ET.Element:
         inner.set("whenChoiceValue", ",".join(options))
         inner = ET.SubElement(inner, "View", {"className": "gl-waits"})
     ET.SubElement(inner, "Markdown", {"className": "gl-title", "value": _heading(item)})
-    inner.append(_control(name, item, image))
+    required = _required(asked) if insists(asked, guideline) else {}
+    inner.append(_control(item, {"name": name, "toName": image, **_asked_of(item), **required}))
     return outer
 
 
@@ -82,8 +96,7 @@ def _heading(item: Attribute) -> str:
     return f'<div title="{explained}"><b>{markup(title_of(item))}</b>{star}{many}</div>'
 
 
-def _control(name: str, item: Attribute, image: str) -> ET.Element:
-    common = {"name": name, "toName": image, **_asked_of(item), **_required(item)}
+def _control(item: Attribute, common: dict[str, str]) -> ET.Element:
     match item.kind:
         case "choice" | "multi-choice" | "scale":
             return _choices(common | _waiting(item), item)
@@ -106,13 +119,6 @@ def _waiting(item: Attribute) -> dict[str, str]:
 
 
 def _required(item: Attribute) -> dict[str, str]:
-    """Whether the editor itself insists.
-
-    It does not where a question about regions waits for another answer, or any question for a number: the editor would
-    insist whatever was answered. The rule required-attribute still judges it.
-    """
-    if item.required is None or item.required.when_number or (item.per_region and item.required.when):
-        return {}
     return {"required": "true", "requiredMessage": shown(f"Please answer: {item.title}.")}
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from guidelint.language.text.parse import parse
-from guidelint.language.text.tree import as_json
+from guidelint.language.text.shipped import shipped
 
 if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Catalogue, Rule
@@ -39,8 +37,7 @@ def examples(catalogue: Catalogue) -> Examples:
 @cache
 def written() -> Examples:
     """Read the examples that are written by hand."""
-    root = parse(files("guidelint.language.form").joinpath("examples.yaml").read_text("utf-8")).root
-    found: Examples = as_json(root) if root else {}
+    found: Examples = shipped("guidelint.language.form", "examples.yaml")
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -10,8 +9,7 @@ import msgspec
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
 from guidelint.imaging.keys import ImageKeys
 from guidelint.language.form.examples import Examples, examples, show
-from guidelint.language.text.parse import parse
-from guidelint.language.text.tree import as_json
+from guidelint.language.text.shipped import shipped
 from guidelint.validation.judging.plan_parts import (
     FORMAT,
     CheckJson,
@@ -37,7 +35,7 @@ _PARAMETERS = "Parameters"
 def plan_schema(catalogue: Catalogue) -> dict[str, Any]:
     """Describe every key of a plan, and what each rule of a catalogue takes as its parameters."""
     _, parts = msgspec.json.schema_components([PlanJson], ref_template="#/$defs/{name}")
-    shown = _examples()
+    shown = shipped("guidelint.language.reference", "plan_examples.yaml")
     for model in _PARTS:
         _describe(parts[model.__name__], model, shown.get(model.__name__, {}))
     of_rules = examples(catalogue)
@@ -76,8 +74,3 @@ def _given(rule: type[Rule]) -> dict[str, Any]:
         "if": {"properties": {"rule": {"const": rule.id()}}},
         "then": {"properties": {"parameters": takes, "words": takes}},
     }
-
-
-def _examples() -> dict[str, dict[str, Any]]:
-    root = parse(files("guidelint.language.reference").joinpath("plan_examples.yaml").read_text("utf-8")).root
-    return as_json(root) if root else {}

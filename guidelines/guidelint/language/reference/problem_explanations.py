@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from guidelint.language.lint.every_lint import lints
-from guidelint.language.text.parse import parse
-from guidelint.language.text.tree import plain
+from guidelint.language.text.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,9 +73,7 @@ def explanations() -> Mapping[str, Explanation]:
 
 def of_text() -> Mapping[str, Explanation]:
     """Read what is told of problems of the text."""
-    text = files("guidelint.language.reference").joinpath("explanations.yaml").read_text("utf-8")
-    root = parse(text).root
-    parts = cast("dict[str, dict[str, Any]]", plain(root) if root else {})
+    parts: dict[str, dict[str, Any]] = shipped("guidelint.language.reference", "explanations.yaml")
     bare: dict[str, Any] = {"wrong": "", "right": ""}
     return {code: Explanation(code, **(bare | part)) for code, part in parts.items()}
 

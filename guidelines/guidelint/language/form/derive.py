@@ -5,8 +5,9 @@ Annotations are evaluated as in ``guideline``.
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from guidelint.language.form.fields import Written
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.condition import Between
@@ -20,11 +21,7 @@ ClassKey = Annotated[str, NameOf("class")]
 OptionKey = Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-
-class Table(_Part):
+class Table(Written):
     """Two answers that lead to a third."""
 
     rows: ChosenQuestion
@@ -35,7 +32,7 @@ class Table(_Part):
     """Option of the rows → option of the columns → option of this question."""
 
 
-class Derive(_Part):
+class Derive(Written):
     """How the answer follows: exactly one of `points`, `sum` and `measured`, `table`, `worst_of`."""
 
     points: Annotated[tuple[ChosenQuestion, ...], OneOrMore] = ()

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
-from guidelint.language.reference.schemas import FILE, MODELINE, guideline_schema_text
+from guidelint.language.schema.as_text import FILE, MODELINE, guideline_schema_text
 from guidelint.rules.catalogue import catalogue
 from language_server import LanguageServer, NoServerError
 from locks import ROOT

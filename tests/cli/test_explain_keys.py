@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.cli.delivery_file import run
 
-from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.reference.keys import ANY, Keys, NoSuchKeyError, snippet
+from guidelint.language.schema.guideline_schema import guideline_schema
 from guidelint.language.text.parse import parse
 from guidelint.language.text.tree import Branch, Row
 from guidelint.rules.catalogue import catalogue

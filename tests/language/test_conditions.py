@@ -11,8 +11,8 @@ from tests.language.mistakes import problems
 
 from guidelint.labelstudio.instructions.rules import rules
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.load import load
+from guidelint.language.schema.guideline_schema import guideline_schema
 from guidelint.language.text.parse import parse
 from guidelint.language.text.tree import plain
 from guidelint.rules.catalogue import catalogue

@@ -10,9 +10,9 @@ from jsonschema import Draft7Validator
 
 from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.library import find, released, source
 from guidelint.language.load import load, loaded
+from guidelint.language.schema.guideline_schema import guideline_schema
 from guidelint.language.text.parse import parse
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.language.text.tree import as_json

@@ -14,10 +14,10 @@ from tests.language.mistakes_of_settings import SETTINGS, SOUND_SETTINGS
 from tests.language.mistakes_of_text import MORE
 
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.library import find, holdings, released
-from guidelint.language.reference.plan_schema import plan_schema
 from guidelint.language.reference.problem_explanations import SMALLEST, explanations, with_part
+from guidelint.language.schema.guideline_schema import guideline_schema
+from guidelint.language.schema.plan_schema import plan_schema
 from guidelint.language.text.parse import parse
 from guidelint.language.text.tree import as_json
 from guidelint.rules.catalogue import catalogue
@@ -86,7 +86,7 @@ def test_it_refuses_a_good_part_of_typical_mistakes() -> None:
 def test_every_property_has_a_description_and_an_example_that_may_stand_there(schema: dict[str, Any]) -> None:
     assert [name for name, field in properties(schema) if not field.get("description")] == []
     without = [name for name, field in properties(schema) if not field.get("examples")]
-    assert without == [], "form/examples.yaml (of a guideline) or reference/plan_examples.yaml gives none"
+    assert without == [], "schema/examples.yaml (of a guideline) or schema/plan_examples.yaml gives none"
     for name, field in properties(schema):
         here = Draft7Validator({**field, "definitions": schema["definitions"]})
         assert (name, [error.message for error in here.iter_errors(field["examples"][0])]) == (name, [])

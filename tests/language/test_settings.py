@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 from guidelint.annotation.submission import UnknownItem, UnreadableItem
 from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import SMALLEST, with_part
+from guidelint.language.schema.guideline_schema import guideline_schema
 from guidelint.language.text.parse import parse
 from guidelint.language.text.problem import GuidelineProblems, Problem
 from guidelint.language.text.tree import plain

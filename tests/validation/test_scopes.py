@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.form.json_schema import guideline_schema
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.schema.guideline_schema import guideline_schema
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.cases.run import plan_of, run_cases

@@ -48,8 +48,8 @@ def command(
 def _key(name: str, others: list[str]) -> str:
     """Explain a key of the language; a name that is none may be mistyped for something else."""
     from guidelint.cli.refusals import refused  # noqa: PLC0415 - keeps --help fast
-    from guidelint.language.form.json_schema import guideline_schema  # noqa: PLC0415
     from guidelint.language.reference.keys import Keys, NoSuchKeyError  # noqa: PLC0415
+    from guidelint.language.schema.guideline_schema import guideline_schema  # noqa: PLC0415
     from guidelint.language.text.suggest import closest  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
 

@@ -17,7 +17,7 @@ def command(
     It is written in draft 7, which editors and validators read. Store it beside a guideline and name it in the first
     line, `# yaml-language-server: $schema=guideline.schema.json`: an editor then completes keys and explains them.
     """
-    from guidelint.language.reference.schemas import guideline_schema_text, plan_schema_text  # noqa: PLC0415 - keeps --help fast
+    from guidelint.language.schema.as_text import guideline_schema_text, plan_schema_text  # noqa: PLC0415 - keeps --help fast
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
 
     sys.stdout.write((plan_schema_text if plan else guideline_schema_text)(catalogue()))

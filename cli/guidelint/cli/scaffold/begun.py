@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.layout.laid_out import laid_out
 from guidelint.language.library import find, source
-from guidelint.language.reference.schemas import MODELINE
+from guidelint.language.schema.as_text import MODELINE
 from guidelint.language.sketch.yaml_text import TO_DO, yaml_text
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from guidelint.language.reference.schemas import FILE, guideline_schema_text
+from guidelint.language.schema.as_text import FILE, guideline_schema_text
 from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from guidelint.imaging.keys import ImageKeys
-from guidelint.language.form.json_schema import whole_schema
 from guidelint.language.library import source
 from guidelint.language.reference.field_forms import default, form, meaning
 from guidelint.language.reference.problem_explanations import Explanation, explanations
-from guidelint.language.reference.schemas import FILE, guideline_schema_text, plan_schema_text
+from guidelint.language.schema.as_text import FILE, guideline_schema_text, plan_schema_text
+from guidelint.language.schema.guideline_schema import whole_schema
 from guidelint.validation.rule.described import docstring_below
 
 if TYPE_CHECKING:

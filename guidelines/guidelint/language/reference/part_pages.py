@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from guidelint.language.enforcement.statements import said_of
 from guidelint.language.form.allowed_keys import part_at, written_fields
 from guidelint.language.form.enforced import place_in_words
-from guidelint.language.form.json_schema import whole_schema
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.form.written import WrittenRules
 from guidelint.language.reference.language_pages import Section, shown
+from guidelint.language.schema.guideline_schema import whole_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ def file_of(page: Page) -> str:
 
 def snippet(key: str) -> str:
     """Give the example of a key of the guideline as it stands among the examples."""
-    text = files("guidelint.language.form").joinpath("examples.yaml").read_text("utf-8")
+    text = files("guidelint.language.schema").joinpath("examples.yaml").read_text("utf-8")
     _, _, of_guideline = text.partition("\nGuideline:\n")
     found = re.search(rf"^  {key}:.*\n(?:   +.*\n)*", of_guideline, re.MULTILINE)
     return dedent(found[0]) if found else ""

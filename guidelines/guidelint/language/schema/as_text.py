@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.json_schema import guideline_schema
-from guidelint.language.reference.plan_schema import plan_schema
+from guidelint.language.schema.guideline_schema import guideline_schema
+from guidelint.language.schema.plan_schema import plan_schema
 
 if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Catalogue

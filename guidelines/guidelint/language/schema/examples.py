@@ -37,7 +37,7 @@ def examples(catalogue: Catalogue) -> Examples:
 @cache
 def written() -> Examples:
     """Read the examples that are written by hand."""
-    found: Examples = shipped("guidelint.language.form", "examples.yaml")
+    found: Examples = shipped("guidelint.language.schema", "examples.yaml")
     return found
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
 from guidelint.imaging.keys import ImageKeys
-from guidelint.language.form.examples import Examples, examples, show
+from guidelint.language.schema.examples import Examples, examples, show
 from guidelint.language.text.shipped import shipped
 from guidelint.validation.judging.plan_parts import (
     FORMAT,
@@ -35,7 +35,7 @@ _PARAMETERS = "Parameters"
 def plan_schema(catalogue: Catalogue) -> dict[str, Any]:
     """Describe every key of a plan, and what each rule of a catalogue takes as its parameters."""
     _, parts = msgspec.json.schema_components([PlanJson], ref_template="#/$defs/{name}")
-    shown = shipped("guidelint.language.reference", "plan_examples.yaml")
+    shown = shipped("guidelint.language.schema", "plan_examples.yaml")
     for model in _PARTS:
         _describe(parts[model.__name__], model, shown.get(model.__name__, {}))
     of_rules = examples(catalogue)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guidelint.language.form.examples import examples, show
-from guidelint.language.form.in_editors import left_to_a_base
 from guidelint.language.form.rule_fields import forms
+from guidelint.language.schema.examples import examples, show
+from guidelint.language.schema.left_to_a_base import left_to_a_base
 from guidelint.validation.rule.described import DescribedSchema
 from guidelint.validation.rule.draft_7 import in_draft_7
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
+from math import floor, isfinite
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, as_number, option
@@ -78,7 +78,10 @@ class Derives:
         raise NotMeasurable(f"{because}, for which the guideline names no answer")
 
     def _rounded(self, total: float) -> float:
-        return round(floor(total / self.by.step + 0.5) * self.by.step, DECIMALS) if self.by.step else total
+        steps = total / (self.by.step or 1)
+        if not isfinite(steps):
+            raise NotMeasurable("what it follows from adds up to no finite number")
+        return round(floor(steps + 0.5) * self.by.step, DECIMALS) if self.by.step else total
 
     def _points(self) -> Iterator[tuple[float, str]]:
         """Take each question with what its answers count."""

@@ -293,6 +293,13 @@ class DerivedAnswer(OptionsRule):
             answers={"a": "many", "b": 2.0, "sum": 4.0},
         ),
         Case(
+            "no finite number from which one follows",
+            {"attribute": "sum", "derivation": {**_SUM, "step": 1, "is_entered": False}},
+            "",
+            cannot="adds up to no finite number",
+            answers={"a": "inf", "b": 2.0},
+        ),
+        Case(
             "a sum in no band",
             {"attribute": "sum", "derivation": {**_SUM, "bands": [{"option": "low", "limits": {"below": 3}}]}},
             "",

@@ -139,6 +139,28 @@ def test_a_sum_that_no_level_names_and_one_that_two_name_are_told_of() -> None:
     assert [problem.message for problem in told.value.problems] == ["a sum of 7 leads to `4` and to `5`"]
 
 
+def told_of_sums(points: list[list[float]], high: str) -> list[str]:
+    """What is told of a checklist each of whose questions takes several answers, one or more of which count."""
+    ticked = [", ".join(f"o{at}: {{title: O{at}, points: {one}}}" for at, one in enumerate(some)) for some in points]
+    asked = [
+        f"  q{at}: {{title: Q{at}, of: image, required: true, choose_many: {{{one}}}}}\n"
+        for at, one in enumerate(ticked)
+    ]
+    bands = f"{{low: {{at_most: 10}}, high: {{above: 10, {high}}}}}"
+    follows = f"derive: {{points: [{', '.join(f'q{at}' for at in range(len(points)))}], bands: {bands}}}"
+    level = f"  level: {{title: Level, of: image, choose_one: {{low: Low, high: High}}, {follows}}}\n"
+    return [problem.message for problem in loaded(with_part(f"attributes:\n{''.join(asked)}{level}")).warnings.problems]
+
+
+def test_only_sums_that_can_come_of_a_long_checklist_are_told_of_however_many_its_combinations() -> None:
+    assert told_of_sums([[1] * 20], "at_most: 20") == []
+    assert told_of_sums([[1] * 20], "at_most: 19") == ["no answer to `level` follows from a sum of 20"]
+    assert told_of_sums([[2**at for at in range(12)]] * 2, "at_most: 8190") == []
+    assert told_of_sums([[2**at for at in range(30)]] * 3, "at_most: 1000") == [
+        "no answer to `level` follows from a sum of 1001"
+    ]
+
+
 def answered(part: str, *regions: Region, **answers: str | float) -> list[str]:
     """Judge answers about an image by questions that follow from each other."""
     said = {name: Answer(name, (value,)) for name, value in answers.items()}

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 MOST_SUMS: Final = 10_000
 """Of so many different sums each is looked at; of more, those beside the ends of the bands."""
-_MOST_CHOSEN: Final = 12
-"""Options of which every combination is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +52,23 @@ def sums_of(one: Following, draft: Draft) -> tuple[float, ...]:
 def _sums_of_points(questions: list[WrittenAttribute | None]) -> tuple[float, ...]:
     sums = {0.0}
     for question in questions:
-        counts = _counts(question) if question is not None else set[float]()
-        sums = {round(so_far + count, 9) for so_far in sums for count in counts}
+        sums = _with_answers(question, sums) if question is not None else set[float]()
         if not sums or len(sums) > MOST_SUMS:
             return ()
     return tuple(sorted(sums))
 
 
-def _counts(question: WrittenAttribute) -> set[float]:
-    """Tell what the answers to one question can count; one that need not be answered may count nothing."""
-    points = {key: option.points or 0.0 for key, option in question.options.items()}
+def _with_answers(question: WrittenAttribute, sums: set[float]) -> set[float]:
+    """Add what the answers to one question can count; one that need not be answered may count nothing."""
     waits = question.required is not None and bool(question.required.when or question.required.when_number)
-    nothing = {0.0} if waits else set[float]()
-    if question.kind != "multi-choice":
-        return {*points.values(), *nothing}
-    together = [points[key] for key, option in question.options.items() if not option.exclusive]
-    if len(together) > _MOST_CHOSEN:
-        return set()
-    alone = {points[key] for key, option in question.options.items() if option.exclusive}
-    return alone | nothing | _of_some(together)
-
-
-def _of_some(counts: list[float]) -> set[float]:
-    """Add up every choice of one or more."""
-    sums = set[float]()
-    for count in counts:
-        sums |= {count, *(so_far + count for so_far in sums)}
-    return sums
+    alone, together = {*sums} if waits else set[float](), set[float]()
+    for option in question.options.values():
+        is_alone = question.kind != "multi-choice" or option.exclusive
+        before = sums if is_alone else sums | together
+        (alone if is_alone else together).update([round(so_far + (option.points or 0.0), 9) for so_far in before])
+        if max(len(alone), len(together)) > MOST_SUMS:
+            break
+    return alone | together
 
 
 def _beside_ends(one: Following, draft: Draft) -> Iterator[float]:

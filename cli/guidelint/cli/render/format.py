@@ -7,6 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from guidelint.cli.render.renderer import Renderer, Sheet
 
 
@@ -25,7 +27,7 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
-_MODULES = {Format.JSON: "json_document", Format.JSONL: "json_lines", Format.CSV: "csv_table"}
+_MODULES: Mapping[str, str] = {"json": "json_document", "jsonl": "json_lines", "csv": "csv_table"}
 SHOWS_TOTALS = frozenset({Format.FULL, Format.CONCISE, Format.TABLE})
 """Formats that end in the totals as people read them."""
 SHOWS_PLACES = frozenset({Format.SARIF, Format.GITHUB})
@@ -37,7 +39,12 @@ IN_TEXT = tuple(name for name in Format if name not in FOR_FOLDERS)
 """Formats that a screen shows, or a file holds."""
 
 
+def module_of(name: str) -> str:
+    """Name the module of a format, whatever is written in it."""
+    return _MODULES.get(name, name)
+
+
 def renderer(name: Format, sheet: Sheet) -> Renderer:
     """Load a format and give it its sheet."""
-    page: type[Renderer] = import_module(f"guidelint.cli.render.formats.{_MODULES.get(name, name.value)}").Page
+    page: type[Renderer] = import_module(f"guidelint.cli.render.formats.{module_of(name)}").Page
     return page(sheet)  # type: ignore[call-arg]  # every Page takes its sheet; a protocol cannot say so

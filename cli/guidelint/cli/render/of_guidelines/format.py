@@ -6,6 +6,8 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from guidelint.cli.render.format import module_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,11 +29,9 @@ class LintFormat(StrEnum):
 
 ENDS_IN_TOTALS = frozenset({LintFormat.FULL, LintFormat.CONCISE})
 """Formats that end in the totals as people read them."""
-_MODULES = {LintFormat.JSON: "json_document", LintFormat.JSONL: "json_lines", LintFormat.CSV: "csv_table"}
 
 
 def page(name: LintFormat, linted: Linted, *, colour: bool) -> str:
     """Write what was found in a format."""
-    module = import_module(f"guidelint.cli.render.of_guidelines.{_MODULES.get(name, name.value)}")
-    write: Callable[..., str] = module.page
+    write: Callable[..., str] = import_module(f"guidelint.cli.render.of_guidelines.{module_of(name)}").page
     return write(linted, colour=colour)

@@ -36,6 +36,7 @@ def offered(*words: str) -> list[str]:
         (["compile", "lung-nodule-ct@1.0"], {"lung-nodule-ct@1.0.0"}),
         (["explain", "closed-o"], {"closed-outline"}),
         (["explain", "duplicate-k"], {"duplicate-key"}),
+        (["lint", "ours.yaml", "--ignore", "expired-a"], {"expired-allowance"}),
     ],
 )
 def test_a_shell_is_offered_what_could_stand_there(words: list[str], wanted: set[str]) -> None:

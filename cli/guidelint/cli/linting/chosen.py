@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.cli.refusals import refused
-from guidelint.language.lint.every_lint import lints
-from guidelint.language.reference.problem_explanations import of_text
+from guidelint.language.reference.problem_explanations import explanations
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.language.text.suggest import did_you_mean
 
@@ -47,11 +46,11 @@ class Chosen:
 
 def chosen(select: Sequence[str], ignore: Sequence[str]) -> Chosen:
     """Look up the codes. Raises typer.Exit for one that is none, or that is always told."""
-    codes = {code: lint.level for code, lint in lints().items()} | {code: one.level for code, one in of_text().items()}
-    mild = [code for code, level in codes.items() if level != "error"]
+    known = explanations()
+    mild = [code for code, one in known.items() if one.level != "error"]
     for code in (*select, *ignore):
-        if code not in codes:
+        if code not in known:
             raise refused(f"there is no code `{code}`. {did_you_mean(code, mild)}")
-        if codes[code] == "error":
+        if known[code].level == "error":
             raise refused(f"`{code}` is an error and always told. Leave it out of --select and --ignore")
     return Chosen(frozenset(select), frozenset(ignore))

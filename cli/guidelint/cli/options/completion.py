@@ -51,9 +51,9 @@ def rules_and_codes(incomplete: str) -> list[str]:
 
 def codes(incomplete: str) -> list[str]:
     """Complete the code of what is unwise about a guideline, or could be better."""
-    from guidelint.language.lint.every_lint import lints  # noqa: PLC0415
+    from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415
 
-    return [code for code, lint in lints().items() if lint.level != "error" and code.startswith(incomplete)]
+    return [code for code, one in explanations().items() if one.level != "error" and code.startswith(incomplete)]
 
 
 def formats(incomplete: str) -> list[str]:

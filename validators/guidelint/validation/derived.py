@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Region, Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.derivation import Derivation, FollowsFrom, Part
+    from guidelint.validation.derivation import Derivation, FollowsFrom
+    from guidelint.validation.measured_in import Size
     from guidelint.validation.question import Asked, Titles
 
 
@@ -106,14 +107,13 @@ class Derives:
             if part.measured == "count":
                 titles = both(dict.fromkeys(region.class_title or str(region.class_name) for region in regions))
                 yield float(len(regions)), f"{len(regions)} × {titles}" if regions else "0"
-                continue
-            yield from self._sizes(part, regions)
+            else:
+                yield from self._sizes(part.measured, regions)
 
-    def _sizes(self, part: Part, regions: tuple[Region, ...]) -> Iterator[tuple[float, str]]:
+    def _sizes(self, measured: Size, regions: tuple[Region, ...]) -> Iterator[tuple[float, str]]:
         for region in regions:
-            assert part.measured != "count"  # noqa: S101 - narrows the type: counts are no sizes
-            size = size_in(region, part.measured, self.by.unit)
-            yield size, f"{in_words(part.measured)} of {region.title} {number(round(size, 2))}"
+            size = size_in(region, measured, self.by.unit)
+            yield size, f"{in_words(measured)} of {region.title} {number(round(size, 2))}"
 
     def _area_mm2(self) -> float | None:
         if not self.by.per_mm2_of:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from guidelint.validation.measured_in import in_words
 from guidelint.validation.rule.names import titled
-from guidelint.validation.rule.wording import both, number
+from guidelint.validation.rule.wording import both, number, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.language.form.guideline import Option
     from guidelint.validation.derivation import Derivation
@@ -33,16 +33,17 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option])
     measured = [f"the {in_words(part.measured)} of {names.every(part.classes)}" for part in by.parts]
     terms = both((*(names.question(term.question) for term in by.terms), *measured))
     divided = f", divided by the area of {names.kinds(by.per_mm2_of)} in mm²" if by.per_mm2_of else ""
-    yield f"{_HOW[by.how].format(terms)[:1].upper()}{_HOW[by.how].format(terms)[1:]}{divided}."
+    yield sentence(f"{_HOW[by.how].format(terms)}{divided}")
     if by.bands:
-        yield "; ".join(f"{titled(options[band.option].title)}: {band.limits.told()}" for band in by.bands) + "."
+        yield _each(f"{titled(options[band.option].title)}: {band.limits.told()}" for band in by.bands)
     if by.cells:
         row, column = (term.question for term in by.terms)
-        yield (
-            "; ".join(
-                f"{names.answers(row, [first])} and {names.answers(column, [second])}: {titled(options[found].title)}"
-                for first, cells in by.cells.items()
-                for second, found in cells.items()
-            )
-            + "."
+        yield _each(
+            f"{names.answers(row, [first])} and {names.answers(column, [second])}: {titled(options[found].title)}"
+            for first, cells in by.cells.items()
+            for second, found in cells.items()
         )
+
+
+def _each(lines: Iterable[str]) -> str:
+    return f"{'; '.join(lines)}."

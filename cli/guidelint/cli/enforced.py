@@ -78,16 +78,17 @@ def _path(one: Statement) -> str:
 
 
 def _answers(one: Statement) -> str:
-    by_place: dict[Place, list[str]] = {}
+    return "; ".join(f"{place_in_words(place)} ({', '.join(by)})" for place, by in _by_place(one).items())
+
+
+def _by_place(one: Statement) -> dict[Place, list[str]]:
+    """Give each place where a statement is enforced, with what does it there."""
+    found: dict[Place, list[str]] = {}
     for answer in one.answers:
-        by_place.setdefault(answer.place, []).append(answer.by)
-    return "; ".join(f"{place_in_words(place)} ({', '.join(by)})" for place, by in by_place.items())
+        found.setdefault(answer.place, []).append(answer.by)
+    return found
 
 
 def _totals(listed: Sequence[Statement]) -> list[tuple[Place, int]]:
     """Count the statements of each place; one that is enforced at several counts at each."""
-    counted: Counter[Place] = Counter()
-    for one in listed:
-        places: dict[Place, None] = dict.fromkeys(answer.place for answer in one.answers)
-        counted.update(places.keys())
-    return counted.most_common()
+    return Counter(place for one in listed for place in _by_place(one)).most_common()

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tests.bench.handed_in import CLASSES, rules, submission, task_facts
 from tests.bench.whole_export import held_mb
 
-from guidelint.checking.kept import Kept
+from guidelint.checking.kept.kept import Kept
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.fold import Fold, contribution_types
 

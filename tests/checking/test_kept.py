@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidelint.annotation.region_ref import RegionRef
-from guidelint.checking.kept import Kept
+from guidelint.checking.kept.kept import Kept
 from guidelint.validation.judging.contributions import Group, Put, Row, RuleFault
 from guidelint.validation.rule.gathering import Gathered, Unknown
 from guidelint.validation.rule.subject import Subject
@@ -78,7 +78,7 @@ def told(subjects: list[tuple[Subject, list[Read]]]) -> list[object]:
 
 @given(puts, st.dictionaries(st.sampled_from(("sizes", "counts")), st.integers(2, 3)), st.integers(1, 4))
 def test_a_file_gives_what_memory_gives(made: list[Put], least: dict[str, int], at_once: int) -> None:
-    with patch("guidelint.checking.kept_file.AT_ONCE", at_once):
+    with patch("guidelint.checking.kept.kept_file.AT_ONCE", at_once):
         assert told(kept(made, 1_000, least)) == told(kept(made, -1, least))
 
 
@@ -94,7 +94,7 @@ def test_what_is_too_small_to_be_compared_is_left_out_unless_it_cannot_be_told(m
 def test_a_group_in_a_file_is_a_sequence() -> None:
     subject = Subject("series", series="1")
     made = [Put(str(n), "a", "", (Row(subject, "counts", str(n), "a", None, Gathered(n)),)) for n in range(5)]
-    with closing(Kept(TYPES, 0)) as store, patch("guidelint.checking.kept_file.AT_ONCE", 2):
+    with closing(Kept(TYPES, 0)) as store, patch("guidelint.checking.kept.kept_file.AT_ONCE", 2):
         for put in made:
             store.put(put)
         _, groups = next(store.subjects({}))

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.delivery_file import Json, region, run, task
 from tests.cli.test_check_readers import WIDER
 
-from guidelint.checking import kept
+from guidelint.checking.kept.kept import Kept
 from guidelint.cli.render.format import Format
 from guidelint.language.reference.problem_explanations import with_part
 
@@ -95,7 +95,7 @@ def test_a_cell_holds_no_more_than_a_spreadsheet_takes(tmp_path: Path) -> None:
 def test_subjects_stand_as_people_count_in_memory_and_in_a_file(
     few: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept.Kept.__init__, "__defaults__", (few,))
+    monkeypatch.setattr(Kept.__init__, "__defaults__", (few,))
     tasks: list[Json] = [{**task(1, []), "id": name} for name in (10, "b-10", 2, "b-9", 1)]
     found = [verdict["subject"]["task"] for verdict in verdicts(tmp_path, tasks, "task")]  # type: ignore[index]
     assert found == ["1", "2", "10", "b-9", "b-10"]

@@ -19,10 +19,10 @@ from guidelint.checking.input import guarded
 from guidelint.checking.input.formats import decoder_of
 from guidelint.checking.input.opened import opened_blocks
 from guidelint.checking.input.rereadable import rereadable
-from guidelint.checking.kept import Kept
+from guidelint.checking.kept.kept import Kept
+from guidelint.checking.kept.task_names import TaskNames
+from guidelint.checking.kept.task_starts import TaskStarts
 from guidelint.checking.record import FileSeen, Record, Unread, with_remedy
-from guidelint.checking.task_names import TaskNames
-from guidelint.checking.task_starts import TaskStarts
 from guidelint.imaging.given import NOTHING_GIVEN, Given
 from guidelint.validation.judging.fold import contribution_types
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.annotation.decoding.decoder import RecordText
+    from guidelint.checking.kept.task_starts import TaskStarts
     from guidelint.checking.known import Standing
-    from guidelint.checking.task_starts import TaskStarts
     from guidelint.imaging.beside import Beside
     from guidelint.validation.judging.fed import Unfed
     from guidelint.validation.judging.finding import Finding

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from guidelint.checking.counting.tallies import NOBODY, Tallies
-from guidelint.checking.digest import digest
-from guidelint.checking.numbers import Numbers
+from guidelint.checking.kept.digest import digest
+from guidelint.checking.kept.numbers import Numbers
 from guidelint.validation.judging.not_accepted import RESERVATIONS
 from guidelint.validation.judging.verdict import DECISIONS, Decision, decide
 

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guidelint.checking.digest import digest
-from guidelint.checking.numbers import Numbers
+from guidelint.checking.kept.digest import digest
+from guidelint.checking.kept.numbers import Numbers
 
 if TYPE_CHECKING:
     from guidelint.checking.record import Judged, TaskSeen

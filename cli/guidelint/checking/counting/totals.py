@@ -10,8 +10,8 @@ from guidelint.checking.counting.by_class import ByClass
 from guidelint.checking.counting.formats import Formats
 from guidelint.checking.counting.oddities import Oddities
 from guidelint.checking.counting.tallies import MOST_KEPT, NOBODY, Tallies
-from guidelint.checking.digest import digest
-from guidelint.checking.numbers import Numbers
+from guidelint.checking.kept.digest import digest
+from guidelint.checking.kept.numbers import Numbers
 from guidelint.checking.record import FileSeen, Judged, Record, TaskSeen, Unread
 from guidelint.validation.judging.verdict import DECISIONS, Decision
 from guidelint.validation.scopes.series import SERIES

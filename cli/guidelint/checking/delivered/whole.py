@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.decoding.decoder import Decoder
     from guidelint.checking.asked.by import By
-    from guidelint.checking.task_names import TaskNames
-    from guidelint.checking.task_starts import TaskStarts
+    from guidelint.checking.kept.task_names import TaskNames
+    from guidelint.checking.kept.task_starts import TaskStarts
     from guidelint.validation.judging.contributions import Contributions
     from guidelint.validation.judging.not_accepted import Reservation
     from guidelint.validation.judging.verdict import Verdict

@@ -9,7 +9,7 @@ import msgspec
 import pandas as pd
 import pyarrow as pa
 
-from guidelint.checking.digest import digest
+from guidelint.checking.kept.digest import digest
 from guidelint.checking.spread.contributed import DIGEST_BYTES, key_of, rows_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from guidelint.checking.kept_file import SUBJECT, columns_of
+from guidelint.checking.kept.kept_file import SUBJECT, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,11 +9,11 @@ from guidelint.checking.spread.chunk import Above, FilePart
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.checking.kept.task_names import TaskNames
+    from guidelint.checking.kept.task_starts import TaskStarts
     from guidelint.checking.spread.crew import Job
     from guidelint.checking.spread.judge import Judge
     from guidelint.checking.spread.told import Told
-    from guidelint.checking.task_names import TaskNames
-    from guidelint.checking.task_starts import TaskStarts
 
 
 def judged(judge: Judge, job: Job, names: TaskNames | None = None, starts: TaskStarts | None = None) -> Iterator[Told]:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.delivered.whole import wholes
 from guidelint.checking.input.formats import decoders
-from guidelint.checking.kept_file import KeptFile
+from guidelint.checking.kept.kept_file import KeptFile
+from guidelint.checking.kept.task_names import TaskNames
+from guidelint.checking.kept.task_starts import TaskStarts
 from guidelint.checking.spread.chunk import FilePart
 from guidelint.checking.spread.contributed import Gathering, by_guideline, key_of, rows_of
 from guidelint.checking.spread.piece import Piece, pieces
-from guidelint.checking.task_names import TaskNames
-from guidelint.checking.task_starts import TaskStarts
 from guidelint.validation.judging.fold import contribution_types
 
 if TYPE_CHECKING:

@@ -13,12 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from guidelint.checking.baseline.error import BaselineError
+from guidelint.checking.kept.task_names import TaskNames
+from guidelint.checking.kept.task_starts import TaskStarts
 from guidelint.checking.spread.chunk import Above, Before, FilePart, Files, Known
 from guidelint.checking.spread.crew import Job
 from guidelint.checking.spread.here import judged
 from guidelint.checking.spread.spill import Spill
-from guidelint.checking.task_names import TaskNames
-from guidelint.checking.task_starts import TaskStarts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from guidelint.checking.baseline.collection import Collection
     from guidelint.checking.baseline.comparison import Comparison
     from guidelint.checking.counting.totals import Totals
+    from guidelint.checking.kept.task_starts import TaskStarts
     from guidelint.checking.record import TaskSeen
     from guidelint.checking.spread.contributed import Contributed
-    from guidelint.checking.task_starts import TaskStarts
     from guidelint.imaging.supplied.uses import Noted
     from guidelint.validation.judging.not_accepted import Reservation
 

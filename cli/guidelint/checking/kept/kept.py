@@ -9,7 +9,7 @@ from guidelint.validation.judging.contributions import InMemory
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from guidelint.checking.kept_file import KeptFile
+    from guidelint.checking.kept.kept_file import KeptFile
     from guidelint.validation.judging.contributions import Group, Put
     from guidelint.validation.rule.subject import Subject
 
@@ -35,7 +35,7 @@ class Kept:
         self._memory.put(put)
         self._count += 1 + len(put.rows)
         if self._count > self._few:
-            from guidelint.checking.kept_file import KeptFile  # noqa: PLC0415 - loads SQLite, for large deliveries only
+            from guidelint.checking.kept.kept_file import KeptFile  # noqa: PLC0415 - loads SQLite, for large deliveries only
 
             self._file = KeptFile(self._types)
             for kept in self._memory.puts():

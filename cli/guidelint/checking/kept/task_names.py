@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from guidelint.checking.digest import digest
-from guidelint.checking.numbers import Numbers
+from guidelint.checking.kept.digest import digest
+from guidelint.checking.kept.numbers import Numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from guidelint.checking.plain.head import head_json
-from guidelint.cli.render.formats.record_json import Json, record_json
+from guidelint.cli.render.formats.record_json import record_json
 from guidelint.cli.render.renderer import BETWEEN, Listing
-from guidelint.cli.render.terminal.visible import unheard
+from guidelint.cli.render.terminal.visible import in_a_line
 
 if TYPE_CHECKING:
     from guidelint.checking.counting.totals import Totals
@@ -25,18 +24,14 @@ class Page(Listing):
 
     def begin(self) -> None:
         """Open the document."""
-        head = _text(head_json(self._sheet.plans))
+        head = in_a_line(head_json(self._sheet.plans))
         self._sheet.out.write(f'{head[:-1]}, "records": [')
 
     def show(self, record: Shown) -> None:
         """Add a record."""
-        self._sheet.out.write(self._separator + _text(record_json(record, self._sheet)))
+        self._sheet.out.write(self._separator + in_a_line(record_json(record, self._sheet)))
         self._separator = BETWEEN
 
     def end(self, totals: Totals) -> None:
         """Close the document."""
-        self._sheet.out.write(f'\n], "statistics": {_text(totals.as_json())}}}\n')
-
-
-def _text(value: Json) -> str:
-    return unheard(json.dumps(value, ensure_ascii=True))
+        self._sheet.out.write(f'\n], "statistics": {in_a_line(totals.as_json())}}}\n')

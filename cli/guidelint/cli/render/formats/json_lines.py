@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from guidelint.checking.plain.head import head_json
 from guidelint.cli.render.formats.record_json import Json, record_json
 from guidelint.cli.render.renderer import Joining
-from guidelint.cli.render.terminal.visible import unheard
+from guidelint.cli.render.terminal.visible import in_a_line
 
 if TYPE_CHECKING:
     from guidelint.checking.counting.totals import Totals
@@ -35,4 +34,4 @@ class Page(Joining):
         self._line({"type": "statistics", **totals.as_json()})
 
     def _line(self, value: Json) -> None:
-        self._sheet.out.write(unheard(json.dumps(value, ensure_ascii=True)) + "\n")
+        self._sheet.out.write(in_a_line(value) + "\n")

@@ -13,7 +13,7 @@ from guidelint.checking.places import place_of
 from guidelint.checking.record import Judged, Shown, Unread
 from guidelint.cli.render.formats.sarif_location import location, locations
 from guidelint.cli.render.renderer import BETWEEN, Listing
-from guidelint.cli.render.terminal.visible import unheard
+from guidelint.cli.render.terminal.visible import in_a_line
 from guidelint.cli.render.words.known_text import in_brackets
 from guidelint.cli.render.words.names import all_of_them, next_step, record_name, sentence
 from guidelint.validation.documentation.reserved import reserved
@@ -77,12 +77,12 @@ class Page(Listing):
         }
         invocation = {"executionSuccessful": totals.wrong_files == 0, "exitCode": totals.status}
         tail = f'"columnKind": "unicodeCodePoints", "invocations": [{json.dumps(invocation)}],'
-        self._sheet.out.write(f'\n],\n{tail} "properties": {unheard(json.dumps(properties))}}}]}}\n')
+        self._sheet.out.write(f'\n],\n{tail} "properties": {in_a_line(properties)}}}]}}\n')
 
     def _result(self, result: Json, link: str) -> None:
         state: Json = {"baselineState": "new"} if self._sheet.compares else {}
         linked: Json = {"hostedViewerUri": link} if link else {}
-        self._sheet.out.write(self._separator + unheard(json.dumps({**state, **result, **linked})))
+        self._sheet.out.write(self._separator + in_a_line({**state, **result, **linked}))
         self._separator = BETWEEN
 
 

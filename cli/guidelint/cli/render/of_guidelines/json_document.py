@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.of_guidelines.problem_json import head, problem_json, statistics, text
+from guidelint.cli.render.of_guidelines.problem_json import head, problem_json, statistics
+from guidelint.cli.render.terminal.visible import in_a_line
 
 if TYPE_CHECKING:
     from guidelint.cli.render.of_guidelines.linted import Linted
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 def page(linted: Linted, *, colour: bool) -> str:  # noqa: ARG001 - programs see none
     """Write an object with the guidelines, and the totals last."""
     lines = [
-        text(
+        in_a_line(
             {
                 "file": found.filename,
                 "problems": [problem_json(problem) for problem in linted.shown(found)],
@@ -22,5 +23,5 @@ def page(linted: Linted, *, colour: bool) -> str:  # noqa: ARG001 - programs see
         )
         for found in linted.guidelines
     ]
-    guidelines = ",\n".join(lines)
-    return f'{text(head())[:-1]}, "guidelines": [\n{guidelines}\n], "statistics": {text(statistics(linted))}}}\n'
+    guidelines, counts = ",\n".join(lines), in_a_line(statistics(linted))
+    return f'{in_a_line(head())[:-1]}, "guidelines": [\n{guidelines}\n], "statistics": {counts}}}\n'

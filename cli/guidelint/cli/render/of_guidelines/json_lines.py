@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.cli.render.of_guidelines.problem_json import head, problem_json, statistics, text
+from guidelint.cli.render.of_guidelines.problem_json import head, problem_json, statistics
+from guidelint.cli.render.terminal.visible import in_a_line
 
 if TYPE_CHECKING:
     from guidelint.cli.render.of_guidelines.linted import Linted
@@ -17,4 +18,4 @@ def page(linted: Linted, *, colour: bool) -> str:  # noqa: ARG001 - programs see
         *({"type": "problem", "file": file, **problem_json(problem)} for file, problem in linted.every),
         {"type": "statistics", **statistics(linted)},
     ]
-    return "".join(f"{text(value)}\n" for value in values)
+    return "".join(f"{in_a_line(value)}\n" for value in values)

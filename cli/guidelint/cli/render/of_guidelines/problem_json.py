@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from guidelint.checking.plain.head import FORMAT
-from guidelint.cli.render.terminal.visible import unheard
 from guidelint.validation.judging.engine import engine_version
 
 if TYPE_CHECKING:
@@ -38,8 +36,3 @@ def statistics(linted: Linted) -> Json:
     """Count what was found."""
     levels = {str(level): count for level, count in linted.levels.items()}
     return {"guidelines": len(linted.guidelines), "unread": list(linted.unread), **levels}
-
-
-def text(value: object) -> str:
-    """Write a value in one line."""
-    return unheard(json.dumps(value, ensure_ascii=True))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.cli.render.formats.sarif import SCHEMA
 from guidelint.cli.render.formats.sarif_location import uri
-from guidelint.cli.render.of_guidelines.problem_json import statistics, text
+from guidelint.cli.render.of_guidelines.problem_json import statistics
+from guidelint.cli.render.terminal.visible import in_a_line
 from guidelint.language.reference.problem_explanations import explanations
 from guidelint.validation.judging.engine import engine_version
 
@@ -24,12 +25,12 @@ def page(linted: Linted, *, colour: bool) -> str:  # noqa: ARG001 - programs see
     rules = [_rule(known[code]) for code in sorted({problem.code for _, problem in every})]
     driver = {"name": "guidelint", "semanticVersion": engine_version(), "rules": rules}
     invocation = {"executionSuccessful": not linted.unread, "exitCode": linted.status}
-    results = ",\n".join(text(_result(file, problem)) for file, problem in every)
+    results = ",\n".join(in_a_line(_result(file, problem)) for file, problem in every)
     return (
-        f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {text(driver)}}},\n'
+        f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"tool": {{"driver": {in_a_line(driver)}}},\n'
         f'"results": [\n{results}\n],\n'
-        f'"columnKind": "unicodeCodePoints", "invocations": [{text(invocation)}],'
-        f' "properties": {{"statistics": {text(statistics(linted))}}}}}]}}\n'
+        f'"columnKind": "unicodeCodePoints", "invocations": [{in_a_line(invocation)}],'
+        f' "properties": {{"statistics": {in_a_line(statistics(linted))}}}}}]}}\n'
     )
 
 

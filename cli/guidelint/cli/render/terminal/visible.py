@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _INVISIBLE = re.compile(
@@ -22,6 +23,11 @@ def _spelled(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"  # noqa: PLR2004 - the two spellings of Python
 
 
-def unheard(json: str) -> str:
+def unheard(text: str) -> str:
     """Write a JSON text so that nobody who keeps a log takes a part of it for a command; it means the same."""
-    return json.replace("##", "#\\u0023")
+    return text.replace("##", "#\\u0023")
+
+
+def in_a_line(value: object) -> str:
+    """Write a value as JSON in one line, in ASCII."""
+    return unheard(json.dumps(value, ensure_ascii=True))

@@ -28,7 +28,6 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "choose-one": {"check: not said[1:] → not said[0:]": "One answer is one, however often it is counted."},
     "class-balance": {
-        "file: fills_in=True → fills_in=False": "A case gives the titles itself; test_check_deliveries shows it.",
         "ShareLimits: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes limits.",
         "ShareLimits: ConfigDict(frozen=True, extra='forbid', strict=True) → strict=False": AUTHORS,
     },
@@ -61,7 +60,6 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "filled: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
     },
     "inside": {
-        "file: fills_in=True → fills_in=False": "A case gives the titles itself; the plan of lung-nodule-ct shows it.",
         "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
             "Both have a part for every image."
         ),

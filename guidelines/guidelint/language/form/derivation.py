@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from guidelint.validation.derivation import Band, Derivation, FollowsFrom, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from guidelint.language.form.derive import Derive
     from guidelint.language.form.written import WrittenAttribute
@@ -22,7 +22,7 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
     return Derivation(
         how=_how(derive),
         terms=tuple(_term(name, questions[name], derive) for name in derive.questions if name in questions),
-        parts=tuple(_parts(derive)),
+        parts=tuple(Part(measured=one, classes=classes) for one, classes in derive.measured.items()),
         per_mm2_of=derive.per_mm2_of,
         bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),
         cells=derive.table.cells if derive.table else {},
@@ -30,7 +30,7 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
         unit=own.number.unit if own.number else derive.unit,
         step=own.number.step if own.number else None,
         tolerance=derive.tolerance,
-        is_entered=derive.entered != "never",
+        is_entered=derive.is_entered,
     )
 
 
@@ -44,7 +44,7 @@ def _how(derive: Derive) -> How:
 
 def _term(name: str, question: WrittenAttribute, derive: Derive) -> FollowsFrom:
     points = {key: option.points or 0.0 for key, option in question.options.items()} if derive.points else {}
-    required, is_filled = question.required, question.derive is not None and question.derive.entered == "never"
+    required, is_filled = question.required, question.derive is not None and not question.derive.is_entered
     return FollowsFrom(
         question=name,
         of=() if question.per_image else question.of,
@@ -53,8 +53,3 @@ def _term(name: str, question: WrittenAttribute, derive: Derive) -> FollowsFrom:
         when=required.when if required else {},
         when_number=required.when_number if required else {},
     )
-
-
-def _parts(derive: Derive) -> Iterator[Part]:
-    for measured, classes in derive.measured.items():
-        yield Part(measured=measured, classes=classes)

@@ -57,6 +57,11 @@ class Derive(Written):
     """compared: annotators answer it, and it must be what follows. never: nobody is asked, and what follows is told."""
 
     @property
+    def is_entered(self) -> bool:
+        """Whether annotators answer it."""
+        return self.entered != "never"
+
+    @property
     def questions(self) -> tuple[str, ...]:
         """Questions from which it follows."""
         return self.points or self.worst_of or ((self.table.rows, self.table.columns) if self.table else self.sum)

@@ -10,7 +10,6 @@ from pydantic import Field, model_validator
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import ENCLOSING, Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
-from guidelint.language.form.derive import Derive
 from guidelint.language.form.enforced import DRAWN_AS, IDENTIFIES, MEASURED, READ, ROUTED, EnforcedBy
 from guidelint.language.form.fields import (
     Address,
@@ -267,10 +266,8 @@ class Attribute(Question):
     """When it must be answered; None: never."""
     forbidden: Forbidden | None = None
     """When it must not be answered; None: never."""
-    derive: Derive | None = None
-    """How its answer follows from others; None: it does not."""
     derivation: Derivation | None = None
-    """The same with everything written out."""
+    """How its answer follows from others, with everything written out; None: it does not."""
 
     @property
     def per_region(self) -> bool:
@@ -280,7 +277,7 @@ class Attribute(Question):
     @property
     def is_entered(self) -> bool:
         """Whether annotators answer it."""
-        return self.derive is None or self.derive.entered != "never"
+        return self.derivation is None or self.derivation.is_entered
 
     @property
     def exclusive(self) -> tuple[str, ...] | None:

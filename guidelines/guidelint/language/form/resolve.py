@@ -84,7 +84,6 @@ def _attribute(written: WrittenAttribute, others: Mapping[str, WrittenAttribute]
         max_length=written.text.max_length if written.text else Attribute.model_fields["max_length"].default,
         required=written.required,
         forbidden=written.forbidden,
-        derive=written.derive,
         derivation=derivation_of(written.derive, written, others) if written.derive else None,
         aliases=written.aliases,
     )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for questions that nobody is asked in rules on what several have handed in."""
-    never = {one.name for one in following(draft) if one.derive.entered == "never"}
+    never = {one.name for one in following(draft) if not one.derive.is_entered}
     for use in draft.uses if never else ():
         if isinstance(use.rule, GatheringRule) and use.rule.over() is not None:
             for name in sorted(never & _named(use)):

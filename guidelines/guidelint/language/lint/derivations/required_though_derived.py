@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for what is asked of answers that nobody enters."""
     for one in following(draft):
-        if one.derive.entered != "never":
+        if one.derive.is_entered:
             continue
         for key in ("required", "forbidden"):
             if getattr(one.question, key) is not None:

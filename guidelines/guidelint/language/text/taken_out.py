@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Edit
 from guidelint.language.text.span import Span, in_line
-from guidelint.language.text.tree import Branch, Entry, Row, follow, node_at
+from guidelint.language.text.tree import Branch, Entry, follow, last_span, node_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def taken_out(root: Node, path: KeyPath, lines: Sequence[str]) -> Edit | None:
     around, entry = node_at(root, path[:-1]), next(reversed([*follow(root, path)]), None)
     if not isinstance(around, Branch) or not isinstance(entry, Entry) or _is_alone(around):
         return None
-    start, end = entry.key_span, _end(entry.value)
+    start, end = entry.key_span, last_span(entry.value)
     if around.in_brackets:
         return _within_brackets(start, end, lines)
     return _whole_lines(start, end, lines)
@@ -35,14 +35,6 @@ def taken_out(root: Node, path: KeyPath, lines: Sequence[str]) -> Edit | None:
 
 def _is_alone(around: Node | None) -> bool:
     return isinstance(around, Branch) and len(around.entries) == 1
-
-
-def _end(node: Node) -> Span:
-    """Find where the last part of a value ends; what follows it, such as a comment, is not of it."""
-    while isinstance(node, Row | Branch) and not node.in_brackets:
-        inner = node.items if isinstance(node, Row) else [entry.value for entry in node.entries.values()]
-        node = inner[-1]
-    return node.span
 
 
 def _whole_lines(start: Span, end: Span, lines: Sequence[str]) -> Edit | None:

@@ -134,6 +134,14 @@ def value_of(part: Entry | Node) -> Node:
     return part.value if isinstance(part, Entry) else part
 
 
+def last_span(node: Node) -> Span:
+    """Place of the last part of a value; what follows it, such as a comment, is not of it."""
+    while isinstance(node, Row | Branch) and not node.in_brackets:
+        inner = node.items if isinstance(node, Row) else [entry.value for entry in node.entries.values()]
+        node = inner[-1]
+    return node.span
+
+
 def value_span(root: Node, path: KeyPath) -> Span:
     """Place of the value at a path, or of the nearest thing above it."""
     return value_of(_last(root, path)).span

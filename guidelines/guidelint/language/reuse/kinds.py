@@ -11,11 +11,12 @@ from guidelint.language.reuse.merged import merged
 from guidelint.language.reuse.names import entries_at, with_entry
 from guidelint.language.reuse.notebook import Notebook
 from guidelint.language.text.problem import Problem
-from guidelint.language.text.tree import Branch, Entry, Leaf, Row, edited, node_at
+from guidelint.language.text.tree import Branch, Entry, Leaf, Row, edited, items_of, node_at, value_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from guidelint.language.text.span import Span
     from guidelint.language.text.tree import KeyPath, Node
 
 FAMILIES: Final = "families"
@@ -64,15 +65,14 @@ def _inherited(key: str, own: Entry | None, base: Entry) -> Entry:
     if own is None:
         return replace(base, key=key)
     if key == ASKS:
-        return replace(own, value=_both(own.value, base.value))
+        return replace(own, value=_each_once((*items_of(base.value), *items_of(own.value)), own.value.span))
     return replace(own, value=merged(own.value, base.value)) if key == "rules" else own
 
 
-def _both(own: Node, base: Node) -> Node:
-    """Join two lists of names, each of which may be one name."""
-    items = [item for part in (base, own) for item in (part.items if isinstance(part, Row) else (part,))]
+def _each_once(items: Iterable[Node], place: Span) -> Row:
+    """Make a list of names in which none stands twice."""
     named = {item.written if isinstance(item, Leaf) else id(item): item for item in items}
-    return Row(tuple(named.values()), own.span)
+    return Row(tuple(named.values()), place)
 
 
 def _for_all_kinds(
@@ -80,21 +80,22 @@ def _for_all_kinds(
 ) -> Iterator[tuple[KeyPath, Node]]:
     """Yield every list of classes that a question or a criterion is for, with the kinds of each."""
     for path in _concerned(root) if kinds else ():
-        node = node_at(root, path)
-        words = node.items if isinstance(node, Row) else (node,)
-        if node is None or not any(isinstance(word, Leaf) and word.written in kinds for word in words):
+        items = items_of(node_at(root, path))
+        if not any(isinstance(item, Leaf) and item.written in kinds for item in items):
             continue
-        named: dict[object, Node] = {}
-        for word in words:
-            if isinstance(word, Leaf) and word.written in kinds:
-                itself = () if word.written in families else (word.written,)
-                for name in (*itself, *kinds[word.written]):
-                    named.setdefault(name, Leaf(name, name, word.span))
-            elif word is not None:
-                named.setdefault(word.written if isinstance(word, Leaf) else id(word), word)
-        whole = Row(tuple(named.values()), node.span)
-        notebook.count(whole, node.span)
+        place = value_span(root, path)
+        whole = _each_once((one for item in items for one in _all_kinds(item, kinds, families)), place)
+        notebook.count(whole, place)
         yield path, whole
+
+
+def _all_kinds(item: Node, kinds: Mapping[str, tuple[str, ...]], families: Mapping[str, Entry]) -> Iterator[Node]:
+    """Yield a class with its kinds, a family's kinds alone, and everything else as it stands."""
+    name = item.written if isinstance(item, Leaf) else ""
+    of_it = kinds.get(name, ())
+    if not of_it or name not in families:
+        yield item
+    yield from (Leaf(kind, kind, item.span) for kind in of_it)
 
 
 def _concerned(root: Node) -> Iterator[KeyPath]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.suggest import closest, did_you_mean
-from guidelint.language.text.tree import Branch, Entry, Leaf, Row, node_at
+from guidelint.language.text.tree import Branch, Entry, Leaf, items_of, node_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,8 +24,7 @@ def entries_at(root: Node, path: KeyPath) -> Mapping[str, Entry]:
 
 def words_at(root: Node, path: KeyPath) -> tuple[Leaf, ...]:
     """Give the word that stands at a path, or the words of a list."""
-    node = node_at(root, path)
-    found = node.items if isinstance(node, Row) else () if node is None else (node,)
+    found = items_of(node_at(root, path))
     return tuple(word for word in found if isinstance(word, Leaf) and isinstance(word.value, str))
 
 

@@ -161,6 +161,13 @@ def node_at(root: Node, path: KeyPath) -> Node | None:
     return value_of(steps[-1]) if steps else root
 
 
+def items_of(node: Node | None) -> Sequence[Node]:
+    """Items of a list, or what stands alone in place of one; none where nothing does."""
+    if node is None:
+        return ()
+    return node.items if isinstance(node, Row) else (node,)
+
+
 def keys_at(root: Node, path: KeyPath) -> tuple[str, ...]:
     """Keys of the mapping at a path; none if there is no mapping."""
     node = node_at(root, path)

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from guidelint.language.form.pictures.picture import MAX_BYTES, NoPictureError, Picture, picture_of
 from guidelint.language.text.problem import Problem
 from guidelint.language.text.span import in_line
-from guidelint.language.text.tree import Leaf, Row, keys_at, node_at, value_of, walk
+from guidelint.language.text.tree import Leaf, items_of, keys_at, node_at, value_of, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,9 +103,8 @@ def _of_cases(root: Node) -> Iterator[tuple[Leaf, str]]:
 
 
 def _hosts(root: Node) -> tuple[str, ...]:
-    node = node_at(root, ("picture_hosts",))
-    items = node.items if isinstance(node, Row) else (node,)
-    return tuple(item.written for item in items if isinstance(item, Leaf))
+    hosts = items_of(node_at(root, ("picture_hosts",)))
+    return tuple(host.written for host in hosts if isinstance(host, Leaf))
 
 
 def _embedded(source: str, hosts: tuple[str, ...], folder: Path | None) -> Picture | None:

@@ -6,7 +6,8 @@ from itertools import takewhile
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from guidelint.checking.observed.proposal import Outcome, Proposal, held
+from guidelint.checking.observed.cases import Cases
+from guidelint.checking.observed.proposal import Outcome, Proposal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,9 +27,9 @@ class Thing(NamedTuple):
     place: str
     group: str
 
-    def outcome(self, end: End, limit: float) -> Outcome:
-        """Tell whether it lies within a limit."""
-        return Outcome(self.place, self.longest >= limit if end == "min" else self.longest <= limit, self.group)
+    def is_within(self, end: End, limit: float) -> bool:
+        """Whether it lies within a limit."""
+        return self.longest >= limit if end == "min" else self.longest <= limit
 
 
 def propose(observed: Observed) -> Iterator[Proposal]:
@@ -46,7 +47,15 @@ def propose(observed: Observed) -> Iterator[Proposal]:
 
 def _narrowest(things: Sequence[Thing], end: End, inwards: Iterable[float]) -> list[float]:
     """Take limits from the widest on as long as they surely hold, and give the last."""
-    return list(takewhile(lambda limit: held(one.outcome(end, limit) for one in things).is_sure, inwards))[-1:]
+    cases = Cases(one.group for one in things)
+    inside = sorted(things, key=lambda one: one.longest, reverse=end == "min")
+
+    def surely_holds(limit: float) -> bool:
+        while inside and not inside[-1].is_within(end, limit):
+            cases.depart(inside.pop().group)
+        return cases.held().is_sure
+
+    return list(takewhile(surely_holds, inwards))[-1:]
 
 
 def _unit(observed: Observed, key: str) -> Unit:
@@ -77,7 +86,7 @@ def _up(size: float) -> float:
 def _limit(observed: Observed, key: str, unit: Unit, end: End, limit: float) -> Proposal:
     def outcomes(observed: Observed) -> Iterator[Outcome]:
         for one in _things(observed, key, unit):
-            yield one.outcome(end, limit)._replace(place=f"{one.place} ({one.longest:.1f} {unit})")
+            yield Outcome(f"{one.place} ({one.longest:.1f} {unit})", one.is_within(end, limit), one.group)
 
     words = "at least" if end == "min" else "at most"
     things = "objects" if observed.classes[key].is_named else "regions"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.judging.verdict import Verdict
+    from guidelint.validation.rule.filled import Filled
     from guidelint.validation.rule.reply import Departure
     from guidelint.validation.rule.rule import Rule
 
@@ -45,6 +46,24 @@ class Raises(RegionRule):
     def check(self, region: Region) -> Iterator[Departure]:
         yield self.departs("seen", region)
         raise ZeroDivisionError("division by zero")
+
+
+class FailsToFill(SubmissionRule):
+    """A rule that is to answer a question, and has a fault."""
+
+    says: ClassVar[Mapping[str, Says]] = {}
+
+    @property
+    def filled_question(self) -> str:
+        return "grade"
+
+    def filled(self, submission: Submission) -> Iterator[Filled]:
+        yield None, None, "high"
+        raise ZeroDivisionError(f"division by zero in task {submission.task}")
+
+    def check(self, submission: Submission) -> Iterator[Departure]:
+        assert "grade" not in submission.answers
+        yield from ()
 
 
 class CannotSay(SubmissionRule):
@@ -99,6 +118,13 @@ def test_a_rule_that_raises_is_a_finding_and_what_it_found_before_stands() -> No
     assert verdict.findings[1].regions[0].title == "Region 1 lesion"
     assert verdict.decision == "returned"
     assert verdict.failed_rules == verdict.findings[1:]
+
+
+def test_a_rule_that_raises_where_it_answers_a_question_is_a_finding_and_answers_nothing() -> None:
+    verdict = judge(plan_of(FailsToFill(), AreaLimits(min_mm2=100.0)), drawn(Drawn(text="##")))
+    assert outcomes(verdict) == [("fails-to-fill", "rule-failed"), ("area-limits", "departs")]
+    assert "ZeroDivisionError: division by zero in task" in verdict.findings[0].message
+    assert judge(plan_of(FailsToFill()), drawn(Drawn(text="##"))).decision == "unverified"
 
 
 def test_the_other_rules_are_judged_when_one_raises() -> None:

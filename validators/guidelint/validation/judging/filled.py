@@ -14,19 +14,28 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.judging.plan import Check, Plan
     from guidelint.validation.rule.filled import Filled
 
 
-def with_derived(plan: Plan, submission: Submission) -> Submission:
-    """Fill in what follows, in as many rounds as it takes: one may follow from another."""
+def with_derived(plan: Plan, submission: Submission) -> tuple[Submission, tuple[tuple[Check, Exception], ...]]:
+    """Fill in what follows, in as many rounds as it takes: one may follow from another.
+
+    Gives checks that raised as well, to be reported: what they answer is not filled in.
+    """
+    failed: dict[str, tuple[Check, Exception]] = {}
     for _ in plan.filling:
         before = submission
         for check in plan.filling:
-            submission = _filled(submission, str(check.rule.filled_question), [*check.rule.filled(submission)])
+            try:
+                answers = [*check.rule.filled(submission)]
+            except Exception as error:  # noqa: BLE001 - a rule that raises is reported, never passed over
+                failed[check.clause] = check, error
+                continue
+            submission = _filled(submission, str(check.rule.filled_question), answers)
         if submission is before:
             break
-    return submission
+    return submission, tuple(failed.values())
 
 
 def _filled(submission: Submission, question: str, answers: list[Filled]) -> Submission:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from guidelint.validation.judging.ask import MOST_FINDINGS, cannot_tell, reference, replies, with_ids_of_their_own
+from guidelint.validation.judging.ask import (
+    MOST_FINDINGS,
+    cannot_tell,
+    in_words,
+    reference,
+    replies,
+    rule_failed,
+    with_ids_of_their_own,
+)
 from guidelint.validation.judging.concerned import Concerned
 from guidelint.validation.judging.engine import engine_version
 from guidelint.validation.judging.filled import with_derived
@@ -47,8 +55,9 @@ def judge(plan: Plan, submission: Submission) -> Verdict:
     subject = Subject("submission", task=submission.task, annotation=submission.annotation)
     if submission.skipped:
         return _verdict(plan, subject, (), "skipped")
-    filled = with_derived(plan, submission)
-    found = [*islice(_findings(plan, filled, subject), MOST_FINDINGS + 1)]
+    filled, raised = with_derived(plan, submission)
+    failed = (rule_failed(check, subject, in_words(error), ()) for check, error in raised)
+    found = [*islice(chain(failed, _findings(plan, filled, subject)), MOST_FINDINGS + 1)]
     verdict = verdict_on(plan, subject, found[:MOST_FINDINGS])
     return _TOO_MANY.settle(verdict) if len(found) > MOST_FINDINGS else verdict
 

@@ -91,4 +91,5 @@ def _by_place(one: Statement) -> dict[Place, list[str]]:
 
 def _totals(listed: Sequence[Statement]) -> list[tuple[Place, int]]:
     """Count the statements of each place; one that is enforced at several counts at each."""
-    return Counter(place for one in listed for place in _by_place(one)).most_common()
+    counted: Counter[Place] = Counter(place for one in listed for place in _by_place(one))
+    return counted.most_common()

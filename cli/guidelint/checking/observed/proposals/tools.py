@@ -25,7 +25,7 @@ def propose(observed: Observed) -> Iterator[Proposal]:
 
 
 def _most_used_first(observed: Observed, key: str) -> tuple[Tool, ...]:
-    used = Counter(one.tool for one in observed.by_class[key])
+    used: Counter[Tool] = Counter(one.tool for one in observed.by_class[key])
     return tuple(tool for tool, _ in used.most_common())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import guidelint.labelstudio
+from guidelint.cli.output import refused_where_nothing_can_be_written
 from guidelint.cli.refusals import found, refused
 from guidelint.labelstudio.config.tags import ConfigError
 from guidelint.labelstudio.target import Drift, drift, outputs, write
@@ -52,10 +53,8 @@ def _one(guideline: str, base: Path, *, check: bool, strict: bool) -> tuple[Drif
     folder = base / read.name / read.version
     if check:
         return drift(folder, texts)
-    try:
+    with refused_where_nothing_can_be_written(folder):
         write(folder, texts)
-    except OSError as error:
-        raise refused(f"{folder} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
     sys.stdout.write(f"{folder}: {', '.join(texts)}\n")
     sys.stdout.writelines(f"{line}\n" for line in _narrowed(read))
     return ()

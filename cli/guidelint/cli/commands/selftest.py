@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from guidelint.cli.refusals import refused
+from guidelint.cli.output import refused_where_nothing_can_be_written
 from guidelint.cli.streams import tell
 
 if TYPE_CHECKING:
@@ -56,11 +56,8 @@ def command(
 
 
 def _save(report: Report, format_: ReportFormat, output: Path) -> None:
-    try:
-        with output.open("w", encoding="utf-8", newline="\n") as out:
-            _write(report, format_, out)
-    except OSError as error:
-        raise refused(f"{output} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
+    with refused_where_nothing_can_be_written(output), output.open("w", encoding="utf-8", newline="\n") as out:
+        _write(report, format_, out)
     tell(f"{'Everything is right' if report.passed else 'Something is wrong'}: see {output}\n")
 
 

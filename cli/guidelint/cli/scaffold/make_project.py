@@ -6,6 +6,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.cli.output import refused_where_nothing_can_be_written
 from guidelint.cli.refusals import refusals, refused
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.scaffold.begun import Begun, copied, empty, written
@@ -86,12 +87,10 @@ def _from_config(name: str, file: Path) -> Begun:
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    try:
+    with refused_where_nothing_can_be_written(folder):
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
-    except OSError as error:
-        raise refused(f"{folder} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
 
 
 def _tell(folder: Path, name: str, begun: Begun) -> None:

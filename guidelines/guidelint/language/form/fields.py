@@ -24,8 +24,14 @@ VERSION_PATTERN = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$"
 Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
 StepKey = Annotated[Name, NameOf("step")]
 ADDRESS_PATTERN = r"[^@\s;,]+@[^@\s;,]+"
-Address = Annotated[str, Field(pattern=f"^{ADDRESS_PATTERN}$", max_length=254)]
-Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$", max_length=259)]
+WHOLE_ADDRESS_PATTERN = f"^{ADDRESS_PATTERN}$"
+Address = Annotated[str, Field(pattern=WHOLE_ADDRESS_PATTERN, max_length=254)]
+HOST_PATTERN = r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$"
+Host = Annotated[str, Field(pattern=HOST_PATTERN, max_length=259)]
+COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
+Colour = Annotated[str, Field(pattern=COLOUR_PATTERN)]
+HOTKEY_PATTERN = r"^[A-Za-z0-9]$"
+Hotkey = Annotated[str, Field(pattern=HOTKEY_PATTERN)]
 
 
 class Written(BaseModel):

@@ -16,7 +16,9 @@ from guidelint.language.form.fields import (
     AnswerKeys,
     Asked,
     ClassKey,
+    Colour,
     Host,
+    Hotkey,
     Line,
     Name,
     RouteKey,
@@ -136,9 +138,9 @@ class ClassFacts(Written):
     """Tools it is drawn with, preferred one first."""
     border: Annotated[Border, MEASURED] = "inner"
     """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""
-    color: Annotated[Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")] | None, AlsoCalled("colour"), DRAWN_AS] = None
+    color: Annotated[Colour | None, AlsoCalled("colour"), DRAWN_AS] = None
     """Colour as #rrggbb; chosen by the compiler when left out."""
-    hotkey: Annotated[Annotated[str, Field(pattern=r"^[A-Za-z0-9]$")] | None, AlsoCalled("shortcut"), DRAWN_AS] = None
+    hotkey: Annotated[Hotkey | None, AlsoCalled("shortcut"), DRAWN_AS] = None
     """Key that selects it, a letter or a digit; chosen by the compiler when left out."""
     codes: Annotated[tuple[Term, ...], EnforcedBy(rules=("known-label",))] = ()
     """The same concept in terminologies; in a delivery that may come in other formats than Label Studio's, their values

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.fields import DAY_PATTERN
+from guidelint.language.form.fields import (
+    COLOUR_PATTERN,
+    DAY_PATTERN,
+    HOST_PATTERN,
+    HOTKEY_PATTERN,
+    VERSION_PATTERN,
+    WHOLE_ADDRESS_PATTERN,
+)
 from guidelint.language.mistakes.values.named import named
 from guidelint.language.text.slips.quotes import CLOSING, OPENING
 from guidelint.language.text.suggest import did_you_mean, tidy
@@ -91,9 +98,7 @@ def _meant(word: str, allowed: list[str]) -> str | None:
 
 def pattern(at: At) -> Problem:
     """Word a value that has not the form of its key."""
-    if at.error.get("ctx", {}).get("pattern") == DAY_PATTERN:
-        return _day(at)
-    return _OF_KEYS.get(at.name, _name)(at)
+    return _OF_PATTERNS.get(at.error.get("ctx", {}).get("pattern", ""), _name)(at)
 
 
 def _day(at: At) -> Problem:
@@ -169,12 +174,12 @@ def _name(at: At) -> Problem:
     return at.problem("bad-name", message, f"Write `{better}`.", better)
 
 
-_OF_KEYS: Mapping[str, Callable[[At], Problem]] = {
-    "version": _version,
-    "supersedes": _version,
-    "color": _colour,
-    "picture_hosts": _host,
-    "hotkey": _hotkey,
-    "person": _address,
+_OF_PATTERNS: Mapping[str, Callable[[At], Problem]] = {
+    DAY_PATTERN: _day,
+    VERSION_PATTERN: _version,
+    COLOUR_PATTERN: _colour,
+    HOST_PATTERN: _host,
+    HOTKEY_PATTERN: _hotkey,
+    WHOLE_ADDRESS_PATTERN: _address,
 }
-"""Keys whose values have a form of their own; every other one is a name."""
+"""Forms that values have; what has any other is a name."""

@@ -17,9 +17,10 @@ from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.size import MM, PX, longest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
-    from guidelint.annotation.region import Region
+    from guidelint.annotation.region import Answer, Region
     from guidelint.annotation.submission import Submission
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.validation.rule.rule import Rule
@@ -51,28 +52,28 @@ class Measuring:
         place = f"task {submission.task}, annotation {submission.annotation}"
         known = tuple(region for region in submission.regions if region.class_name)
         counts = Counter(str(region.class_name) for region in known)
-        inside = _inside(submission, counts, self._areas)
+        areas = self._areas
+        inside = _inside(submission, counts, areas)
         for region in known:
             self._note(region)
             self.regions.append(self._fact(region, submission, group, place, inside))
-        for name, answer in submission.answers.items():
-            self._of_images[name] += 1
-            self._values[name].update(map(option, answer.said))
+        self._note_answers(submission.answers, self._of_images)
         self.submissions.append(
             SubmissionFact(
                 place=place,
                 group=group,
                 counts=dict(counts),
                 answered=frozenset(name for name, answer in submission.answers.items() if answer.said),
-                apart=_apart(submission, counts, self._areas),
+                apart=_apart(submission, counts, areas),
             )
         )
 
     def observed(self) -> Observed:
         """Give everything that was measured."""
+        drawn = Counter(region.class_key for region in self.regions)
         return Observed(
             classes={
-                key: ClassSeen(entry.title, entry.tools, 2 * self._named[key] > self._count(key))
+                key: ClassSeen(entry.title, entry.tools, 2 * self._named[key] > drawn[key])
                 for key, entry in self.vocabulary.classes.items()
             },
             questions={
@@ -97,13 +98,13 @@ class Measuring:
         entries = self.vocabulary.classes.items()
         return frozenset(key for key, entry in entries if not ENCLOSING.isdisjoint(entry.tools))
 
-    def _count(self, key: str) -> int:
-        return sum(region.class_key == key for region in self.regions)
-
     def _note(self, region: Region) -> None:
         self._named[str(region.class_name)] += bool(region.object_name)
-        for name, answer in region.answers.items():
-            self._of_regions[name] += 1
+        self._note_answers(region.answers, self._of_regions)
+
+    def _note_answers(self, answers: Mapping[str, Answer], counted: Counter[str]) -> None:
+        for name, answer in answers.items():
+            counted[name] += 1
             self._values[name].update(map(option, answer.said))
 
     def _fact(
@@ -148,25 +149,26 @@ def _longest(region: Region, unit: Unit) -> float | None:
 
 
 def _inside(
-    submission: Submission, counts: Mapping[str, int], areas: Iterable[str]
+    submission: Submission, counts: Mapping[str, int], areas: AbstractSet[str]
 ) -> Mapping[int, Mapping[str, bool | None]]:
     """Ask of every region of a class whether it lies inside those of another, as the rule ``inside`` does."""
     found: dict[int, dict[str, bool | None]] = defaultdict(dict)
     rule = catalogue()["inside"]
-    around = frozenset(areas)
     for child, parent in permutations(counts, 2):
-        if parent in around:
+        if parent in areas:
             outside, untold = _replies(rule.model_validate({"child": child, "parent": parent}), submission)
             for region in submission.of_class(child):
                 found[region.number][parent] = None if region.number in untold else region.number not in outside
     return found
 
 
-def _apart(submission: Submission, counts: Mapping[str, int], areas: Iterable[str]) -> Mapping[tuple[str, str], bool]:
+def _apart(
+    submission: Submission, counts: Mapping[str, int], areas: AbstractSet[str]
+) -> Mapping[tuple[str, str], bool]:
     """Ask of two classes whether no regions of theirs overlap, as the rule ``separate`` does."""
     found: dict[tuple[str, str], bool] = {}
     rule = catalogue()["separate"]
-    for pair in combinations(sorted(counts.keys() & frozenset(areas)), 2):
+    for pair in combinations(sorted(counts.keys() & areas), 2):
         overlapping, untold = _replies(rule.model_validate({"pairs": (pair,)}), submission)
         if not untold:
             found[pair] = not overlapping

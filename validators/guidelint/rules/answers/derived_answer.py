@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.derivation import Derivation
-from guidelint.validation.derived import Derived, Derives, LeftOpen
+from guidelint.validation.deriving.derives import derived
+from guidelint.validation.deriving.follows import LeftOpen
+from guidelint.validation.deriving.given import Given
 from guidelint.validation.measured_in import apart, in_words
 from guidelint.validation.question import Asked, OptionsRule, Titles
 from guidelint.validation.rule.case import Case, Drawn
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.deriving.follows import Derived
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.filled import Filled
     from guidelint.validation.rule.names import Names
@@ -151,18 +154,18 @@ class DerivedAnswer(OptionsRule):
                 yield CannotTell(str(error), one.regions)
 
     def _derived(self, one: Asked, submission: Submission) -> Derived:
-        return Derives(self.derivation, one, submission, Titles(self.question_titles, self.option_titles)).derived()
+        return derived(self.derivation, Given(one, submission, Titles(self.question_titles, self.option_titles)))
 
-    def _compare(self, one: Asked, said: tuple[Value, ...], derived: Derived) -> Iterator[Reply]:
-        question, value = self.question_to(one), self._plain(derived)
-        other = next((entered for entered in said if not self._is_same(entered, derived.value)), None)
+    def _compare(self, one: Asked, said: tuple[Value, ...], follows: Derived) -> Iterator[Reply]:
+        question, value = self.question_to(one), self._plain(follows)
+        other = next((entered for entered in said if not self._is_same(entered, follows.value)), None)
         if other is not None:
             yield self.departs(
                 "differs",
                 *one.regions,
                 question=question,
                 answer=self._shown(other),
-                because=self._because(derived),
+                because=self._because(follows),
                 attribute=self.attribute,
                 value=value,
             )
@@ -171,21 +174,21 @@ class DerivedAnswer(OptionsRule):
                 DERIVED,
                 *one.regions,
                 question=question,
-                shown=self._shown(derived.value),
-                because=derived.because,
+                shown=self._shown(follows.value),
+                because=follows.because,
                 attribute=self.attribute,
                 value=value,
             )
 
-    def _because(self, derived: Derived) -> str:
+    def _because(self, follows: Derived) -> str:
         """Say the arithmetic, and the option to which it leads."""
         return (
-            f"{derived.because} → {self._shown(derived.value)}" if isinstance(derived.value, str) else derived.because
+            f"{follows.because} → {self._shown(follows.value)}" if isinstance(follows.value, str) else follows.because
         )
 
-    def _plain(self, derived: Derived) -> Evidence:
+    def _plain(self, follows: Derived) -> Evidence:
         """Give what follows as the guideline keys it, for programs."""
-        return derived.value if isinstance(derived.value, str) else Quantity(derived.value, self.derivation.unit)
+        return follows.value if isinstance(follows.value, str) else Quantity(follows.value, self.derivation.unit)
 
     def _is_same(self, entered: Value, derived: Value) -> bool:
         if isinstance(derived, str):

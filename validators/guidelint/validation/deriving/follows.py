@@ -1,0 +1,25 @@
+"""What follows, or why nothing does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.not_measurable import NotMeasurable
+
+if TYPE_CHECKING:
+    from guidelint.annotation.region import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What follows."""
+
+    value: Value
+    """Key of an option, or a number."""
+    because: str
+    """The arithmetic, in words."""
+
+
+class LeftOpen(NotMeasurable):
+    """A question that need not be answered was not, so that nothing follows."""

@@ -1,0 +1,73 @@
+"""The answers and regions from which an answer is derived, for one region or image that is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import option
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.asked_when import answers_hold
+from guidelint.validation.deriving.follows import LeftOpen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.annotation.region import Answer, Region, Value
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.derivation import FollowsFrom
+    from guidelint.validation.question import Asked, Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was answered and drawn around one region or image that is asked."""
+
+    one: Asked
+    submission: Submission
+    titles: Titles
+
+    def answers(self, term: FollowsFrom) -> Iterator[Value]:
+        """List the answers to a question, at everything that is asked it; what is not asked there says nothing."""
+        for answers in self._places(term):
+            answer = answers.get(term.question)
+            said = tuple(dict.fromkeys(answer.said)) if answer else ()
+            if not said:
+                self._explain_missing(term, answers)
+            yield from said
+
+    def only(self, term: FollowsFrom) -> str:
+        """Give the one option that was chosen."""
+        said = tuple(dict.fromkeys(map(option, self.answers(term))))
+        if len(said) != 1:
+            which = "several answers" if said else "no answer"
+            raise NotMeasurable(f"“{self.question(term)}” has {which}, and one is wanted")
+        return said[0]
+
+    def regions(self, classes: tuple[str, ...]) -> tuple[Region, ...]:
+        """Give the region that is asked, or those on the image that is, as far as they are of the classes."""
+        around = self.one.regions or filter(self.one.is_on_image, self.submission.regions)
+        return tuple(region for region in around if region.class_name in classes)
+
+    def question(self, term: FollowsFrom) -> str:
+        """Name a question as annotators see it."""
+        return self.titles.question(term.question)
+
+    def answered(self, term: FollowsFrom, value: Value) -> str:
+        """Name a question and what was answered, as annotators see them."""
+        return f"{self.question(term)} {self.titles.option(term.question, value)}"
+
+    def _explain_missing(self, term: FollowsFrom, answers: Mapping[str, Answer]) -> None:
+        """Raise unless a question is not asked here."""
+        if not term.required:
+            raise LeftOpen(f"it follows from the answer to “{self.question(term)}”, which was left open")
+        if answers_hold(term.when, term.when_number, answers):
+            raise NotMeasurable(f"it follows from the answer to “{self.question(term)}”, which is missing")
+
+    def _places(self, term: FollowsFrom) -> Iterator[Mapping[str, Answer]]:
+        """Find whoever is asked a question: the same region or image, what is around it, or the regions on it."""
+        if not term.of:
+            yield {**self.one.around, **self.one.answers}
+            return
+        for region in self.regions(term.of):
+            yield {**self.submission.answers_around(region), **region.answers}

@@ -113,3 +113,9 @@ def test_what_resembles_nothing_names_the_parts_of_a_guideline() -> None:
     result = run("explain", "zzzz")
     assert result.exit_code == 2
     assert "`classes`, " in result.stderr
+
+
+def test_the_names_that_an_author_gives_may_be_left_out() -> None:
+    of_class = KEYS.explain("classes.*.border")
+    assert KEYS.explain("classes.border") == KEYS.explain("classes.nodule.border") == of_class
+    assert KEYS.explain("attributes.required.when").startswith("attributes.*.required.when\n")

@@ -31,10 +31,12 @@ CONTRIBUTED = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "
 """File → a rule that somebody wrote by the page alone; one for each base that the page does not show whole."""
 DERIVED = """
 from guidelint.language.reference import language_pages
+from guidelint.language.reference.rule_places import rule_places
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.documentation import markdown
 import sys
-pages, schema = markdown.pages(catalogue()), language_pages.pages(catalogue())["guideline.schema.json"]
+pages = markdown.pages(catalogue(), rule_places(catalogue()))
+schema = language_pages.pages(catalogue())["guideline.schema.json"]
 for name in sys.argv[1:]:
     print(name, f"{name}.md" in pages, f"({name}.md)" in pages["README.md"], f'"{name}"' in schema)
 """

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from guidelint.language.reference.rule_places import rule_places
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.documentation.markdown import pages
 from guidelint.validation.documentation.plain import plain
@@ -21,7 +22,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "reference" / "rules"
 
 @cache
 def every_page() -> dict[str, str]:
-    return pages(catalogue())
+    return pages(catalogue(), rule_places(catalogue()))
 
 
 def explain(rule: str) -> str:

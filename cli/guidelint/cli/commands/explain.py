@@ -26,7 +26,9 @@ def command(
     what it takes, where it may stand, and shows it in a guideline.
     """
     from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415 - keeps --help fast
+    from guidelint.language.reference.rule_places import rule_places  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
+    from guidelint.validation.documentation.in_guideline import NOWHERE  # noqa: PLC0415
     from guidelint.validation.documentation.plain import plain  # noqa: PLC0415
     from guidelint.validation.documentation.reserved import reserved  # noqa: PLC0415
     from guidelint.validation.documentation.rule_text import rule_text  # noqa: PLC0415
@@ -36,7 +38,7 @@ def command(
     if not name:
         sys.stdout.write(_all(tuple(rules), tuple(beside), tuple(codes)))
     elif name in rules:
-        sys.stdout.write(plain(rule_text(rules[name])).rstrip() + "\n")
+        sys.stdout.write(plain(rule_text(rules[name]), rule_places(rules).get(name, NOWHERE)).rstrip() + "\n")
     elif name in beside:
         sys.stdout.write(beside[name].plain(name))
     elif name in codes:

@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.language.reference.field_forms import default, form, meaning
-from guidelint.language.sketch.yaml_text import yaml_text
+from guidelint.language.sketch.yaml_text import in_line, yaml_text
 from guidelint.language.text.suggest import closest, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 ANY: Final = "*"
 """Stands in a path for a name that the author gives, and for an item of a list."""
@@ -63,6 +63,11 @@ class Keys:
         """Every key by its path; one that may stand in many places stands under the first of them."""
         return self._walked[0]
 
+    @property
+    def parts(self) -> Iterable[str]:
+        """Name every part that has keys; the guideline itself is called nothing."""
+        return self._walked[1]
+
     @cached_property
     def _walked(self) -> tuple[dict[str, Key], dict[str, list[Path]]]:
         """Go from part to part, each once; give the keys, and where each part may stand."""
@@ -102,7 +107,7 @@ class Keys:
     def explain(self, name: str) -> str:
         """Explain a key by its path, or all keys of that name. Raises NoSuchKeyError with what was meant."""
         steps = tuple(step for step in name.replace("[]", "").split(".") if step)
-        found = [key] if (key := self.at(steps)) else [one for one in self.every.values() if _ends(one, steps)]
+        found = self._found(steps)
         if not steps or not found:
             raise NoSuchKeyError(self._meant(name))
         first, *others = found
@@ -110,6 +115,18 @@ class Keys:
             return self._whole(first)
         told = [f"{key.name}: {self.said(key)}" for key in others]
         return "\n".join([self._whole(first), f"`{name}` is also a key of other parts:", "", *told]) + "\n"
+
+    def _found(self, steps: Path) -> list[Key]:
+        """Find keys by a path, or by its end; the names that an author gives need not be written."""
+        if (key := self.at(steps)) is not None and (key.path[-1:] == steps[-1:] or ANY in steps):
+            return [key]
+        ending = [one for one in self.every.values() if _ends(one, steps)]
+        return ending or ([key] if key is not None else [])
+
+    def examples_beneath(self, key: Key) -> Mapping[str, str]:
+        """Give every key of the part beneath a key its example, on one line."""
+        parts = (part for part, _, _ in self._beneath(key.field, ()))
+        return {name: example(field) for part in parts for name, field in part["properties"].items()}
 
     def at(self, steps: Sequence[str]) -> Key | None:
         """Find the key at a path, with ``*`` or an author's names in it; where it ends in a name, the key above it."""
@@ -168,6 +185,11 @@ def snippet(key: Key) -> str:
     return yaml_text(value)
 
 
+def example(field: Field) -> str:
+    """Show what may stand behind a key, on one line; nothing where no example is known."""
+    return "".join(in_line(value) for value in field.get("examples", ())[:1])
+
+
 def _left_out(key: Key) -> str:
     if key.is_required:
         return "; it must not be left out"
@@ -184,6 +206,7 @@ def _under_names(part: Field) -> Field | None:
     return next((one for one in named if isinstance(one, dict)), None)
 
 
-def _ends(key: Key, steps: tuple[str, ...]) -> bool:
-    path = tuple(step for step in key.path if step != _ITEM)
-    return path[-len(steps) :] == steps
+def _ends(key: Key, steps: Path) -> bool:
+    """Whether a key's path ends in these steps, with the names that an author gives or without."""
+    paths = (tuple(step for step in key.path if step not in left_out) for left_out in ({_ITEM}, {_ITEM, ANY}))
+    return any(path[-len(steps) :] == steps for path in paths)

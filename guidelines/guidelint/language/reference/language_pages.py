@@ -10,6 +10,7 @@ import msgspec
 from guidelint.imaging.keys import ImageKeys
 from guidelint.language.library import source
 from guidelint.language.reference.field_forms import default, form, meaning
+from guidelint.language.reference.keys import example
 from guidelint.language.reference.problem_explanations import Explanation, explanations
 from guidelint.language.schema.as_text import FILE, guideline_schema_text, plan_schema_text
 from guidelint.language.schema.guideline_schema import whole_schema
@@ -42,6 +43,22 @@ escalation:
     quarantine: {who: Data manager, person: data@example.org, hold: true}      # nobody is given it until she has
 ```"""
 
+_DERIVE = """\
+Under a question's `derive`. The rule [derived-answer](rules/derived-answer.md) compares what was entered with what
+follows; with `entered: never` nobody is asked, and what follows is told, stored and exported:
+
+```yaml
+attributes:
+  level:
+    title: Level
+    of: nodule
+    choose_one: {benign: Benign, suspicious: Suspicious}
+    derive:
+      points: [composition, margin]
+      bands: {benign: {at_most: 2}, suspicious: {above: 2}}
+      entered: never
+```"""
+
 
 SECTIONS = (
     Section("The guideline", "", "The file itself."),
@@ -68,6 +85,11 @@ SECTIONS = (
     Section("Numbers", "NumberRange", "Under a question's `number`."),
     Section("Texts", "WrittenText", "Under a question's `text`."),
     Section("When a question must be answered", "Required", "Under a question's `required`, in place of `true`."),
+    Section(
+        "When a question must not be answered", "Forbidden", "Under a question's `forbidden`: what it is not asked of."
+    ),
+    Section("Answers that follow", "Derive", _DERIVE),
+    Section("Tables of answers", "Table", "Under `derive`, `table`."),
     Section("Empty readings", "EmptyReading", "Under `empty_reading`."),
     Section("Escalation", "Escalation", "Under `escalation`."),
     Section("Routes", "RouteDefinition", _ROUTES),
@@ -82,6 +104,14 @@ SECTIONS = (
         "TimesLength",
         "In place of a length in mm in a rule's parameters, e.g. `longest_min_mm: {times: 2, of: slice_thickness}`. An "
         "area in mm² may be a multiple of `pixel_area` in the same way, a volume in ml one of `voxel_volume`.",
+    ),
+    Section(
+        "Bands of sizes", "SizeBand", "Each entry of `bands` of the rule [geometry-by-size](rules/geometry-by-size.md)."
+    ),
+    Section(
+        "Shares of classes",
+        "ShareLimits",
+        "Each entry of `shares` of the rule [class-balance](rules/class-balance.md).",
     ),
     Section("Conditions", "Condition", "Under the `when` of a rule."),
     Section("Limits in a condition", "Between", "Each entry of a condition's `number`, and each limit below."),
@@ -126,18 +156,33 @@ def shown(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str
     only = {"rule", "level", "when", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
     required = {*part.get("required", []), *part.get("then", {}).get("required", [])}
     rows = [
-        f"| `{name}`{' *' * (name in required)} | {form(field)} | {_told(field, schema)} |"
+        f"| `{name}`{' *' * (name in required)} | {form(field)} | {_told(field, schema)} | {_example(name, field)} |"
         for name, field in part["properties"].items()
         if name in only
     ]
     return "\n".join(
-        [f"## {section.title}", "", section.where, "", "| key | form | meaning |", "|---|---|---|", *rows, ""]
+        [
+            f"## {section.title}",
+            "",
+            section.where,
+            "",
+            "| key | form | meaning | for example |",
+            "|---|---|---|---|",
+            *rows,
+            "",
+        ]
     )
+
+
+def _example(name: str, field: dict[str, Any]) -> str:
+    """Show a key as it may be written, in a cell of a table."""
+    shown = example(field)
+    return f"`{name}: {shown}`".replace("|", "\\|") if shown else ""
 
 
 def _told(field: dict[str, Any], schema: dict[str, Any]) -> str:
     left_out = f" Left out: `{default(field)}`." if default(field) else ""
-    return f"{meaning(field, schema)}{left_out}"
+    return f"{' '.join(meaning(field, schema).split())}{left_out}"
 
 
 def _problems() -> str:

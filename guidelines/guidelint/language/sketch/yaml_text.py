@@ -67,13 +67,13 @@ def _block(parts: Mapping[str, object], indent: int) -> Iterator[str]:
         value, comment = (given.value, given.comment) if isinstance(given, Noted) else (given, ())
         yield from (f"{begins}# {line}".rstrip() for line in comment)
         name = f"{begins}{_key(key)}:"
-        line = f"{name} {_in_line(value)}"
+        line = f"{name} {in_line(value)}"
         if isinstance(value, Mapping) and value and (len(line) > WIDTH or indent == 0 or _is_noted(value)):
             yield name
             yield from _block(value, indent + 2)
         elif isinstance(value, list | tuple) and value and len(line) > WIDTH:
             yield name
-            yield from (f"{begins}  - {_in_line(item)}" for item in value)
+            yield from (f"{begins}  - {in_line(item)}" for item in value)
         elif isinstance(value, str) and len(line) > WIDTH and value == " ".join(value.split()):
             yield f"{name} >-"
             yield from _wrapped(value, f"{begins}  ")
@@ -81,14 +81,15 @@ def _block(parts: Mapping[str, object], indent: int) -> Iterator[str]:
             yield line
 
 
-def _in_line(value: object) -> str:
+def in_line(value: object) -> str:
+    """Write a value on one line, comments left out."""
     match value:
         case Noted(value=inner):
-            return _in_line(inner)
+            return in_line(inner)
         case Mapping():
-            return "{" + ", ".join(f"{_key(key)}: {_in_line(item)}" for key, item in value.items()) + "}"
+            return "{" + ", ".join(f"{_key(key)}: {in_line(item)}" for key, item in value.items()) + "}"
         case list() | tuple():
-            return "[" + ", ".join(map(_in_line, value)) + "]"
+            return "[" + ", ".join(map(in_line, value)) + "]"
         case _:
             return scalar_text(value)
 

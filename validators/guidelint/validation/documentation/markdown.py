@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.validation.documentation.in_guideline import NOWHERE
 from guidelint.validation.documentation.rule_text import as_yaml, rule_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.validation.documentation.case_text import CaseText
+    from guidelint.validation.documentation.in_guideline import InGuideline
     from guidelint.validation.documentation.rule_text import Parameter, RuleText
     from guidelint.validation.rule.rule import Catalogue
     from guidelint.validation.rule.says import Says
@@ -17,15 +19,17 @@ if TYPE_CHECKING:
 GENERATED = "<!-- Generated from the rule classes by `scripts/generate`; do not edit. -->"
 
 
-def pages(catalogue: Catalogue) -> dict[str, str]:
+def pages(catalogue: Catalogue, places: Mapping[str, InGuideline]) -> dict[str, str]:
     """Every page by file name: one per rule, and ``README.md``, the index."""
     texts = [rule_text(rule) for rule in catalogue.values()]
-    return {"README.md": _index(texts), **{f"{text.id}.md": page(text) for text in texts}}
+    written = {f"{text.id}.md": page(text, places.get(text.id, NOWHERE)) for text in texts}
+    return {"README.md": _index(texts), **written}
 
 
-def page(text: RuleText) -> str:
+def page(text: RuleText, where: InGuideline = NOWHERE) -> str:
     """Write the page of one rule."""
-    return "\n".join((GENERATED, "", f"# {text.id}", "", text.asks, "", *_facts(text), *_body(text)))
+    head = (GENERATED, "", f"# {text.id}", "", text.asks, "")
+    return "\n".join((*head, *_facts(text), *_where(where), *_body(text, where)))
 
 
 def _facts(text: RuleText) -> Iterator[str]:
@@ -38,6 +42,14 @@ def _facts(text: RuleText) -> Iterator[str]:
     yield ""
 
 
+def _where(where: InGuideline) -> Iterator[str]:
+    """Tell where in a guideline it may stand."""
+    if where.places:
+        places = ", ".join(f"`{place}`" for place in where.places)
+        yield from ("## In a guideline", "", f"It may stand in {places}.", "")
+        yield from ("```yaml", where.example.rstrip(), "```", "")
+
+
 def _may_be_set(text: RuleText) -> str:
     if not text.settings:
         return f"It cannot be set: {text.fixed_because}."
@@ -46,20 +58,22 @@ def _may_be_set(text: RuleText) -> str:
     return f"May be set under the guideline's `rules`{of_class}: {keys}."
 
 
-def _body(text: RuleText) -> Iterator[str]:
+def _body(text: RuleText, where: InGuideline) -> Iterator[str]:
     for heading, words in text.sections.items():
         if heading == "Source":
-            yield from (*_parameters(text.parameters), *_told(text), *_says(text), *_cases(text.cases))
+            yield from (*_parameters(text.parameters, where), *_told(text), *_says(text), *_cases(text.cases))
         yield from (f"## {heading}", "", words, "")
 
 
-def _parameters(parameters: tuple[Parameter, ...]) -> Iterator[str]:
+def _parameters(parameters: tuple[Parameter, ...], where: InGuideline) -> Iterator[str]:
     if not parameters:
         return
-    yield from ("## Parameters", "", "| name | holds | default | meaning |", "|---|---|---|---|")
+    yield from ("## Parameters", "", "| name | holds | default | meaning | for example |", "|---|---|---|---|---|")
     for one in parameters:
         default = f"`{one.default}`" if one.default else "must be given"
-        yield f"| `{one.name}` | {_cell(one.type)} | {_cell(default)} | {_cell(one.meaning)} |"
+        shown = where.parameters.get(one.name)
+        example = f"`{one.name}: {shown}`" if shown else ""
+        yield f"| `{one.name}` | {_cell(one.type)} | {_cell(default)} | {_cell(one.meaning)} | {_cell(example)} |"
     yield ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from guidelint.validation.documentation.in_guideline import NOWHERE
 from guidelint.validation.documentation.markdown import case_lines
 from guidelint.validation.documentation.rule_text import as_yaml
 
@@ -12,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.validation.documentation.case_text import CaseText
+    from guidelint.validation.documentation.in_guideline import InGuideline
     from guidelint.validation.documentation.rule_text import RuleText
 
 
-def plain(text: RuleText) -> str:
+def plain(text: RuleText, where: InGuideline = NOWHERE) -> str:
     """Explain a rule in plain text."""
-    return "\n".join((text.id, "=" * len(text.id), text.asks, "", *_facts(text), *_body(text)))
+    return "\n".join((text.id, "=" * len(text.id), text.asks, "", *_facts(text), *_where(where), *_body(text)))
 
 
 def _facts(text: RuleText) -> Iterator[str]:
@@ -29,6 +31,12 @@ def _facts(text: RuleText) -> Iterator[str]:
         yield "Always:  judged under every guideline"
         yield f"Set:     {', '.join(text.settings)}" if text.settings else f"Set:     never; {text.fixed_because}"
     yield ""
+
+
+def _where(where: InGuideline) -> Iterator[str]:
+    """Tell where in a guideline it may stand."""
+    if where.places:
+        yield from (f"Stands in: {', '.join(where.places)}", "", indent(where.example, "  "))
 
 
 def _body(text: RuleText) -> Iterator[str]:

@@ -20,7 +20,7 @@ SEG = "1.2.840.10008.5.1.4.1.1.66.4"
 LABEL_MAP = "1.2.840.10008.5.1.4.1.1.66.7"
 RTSTRUCT = "1.2.840.10008.5.1.4.1.1.481.3"
 CT = "1.2.840.10008.5.1.4.1.1.2"
-PATIENT, SERIES = "P-1", "1.2.3"
+PATIENT, STUDY, SERIES = "P-1", "1.2", "1.2.3"
 
 
 def sequence(tag: int, *items: bytes) -> bytes:
@@ -160,7 +160,8 @@ def rtstruct_body(
     items = [said(0x00081150, "UI", CT) + said(0x00081155, "UI", uid) for uid in listed]
     series = said(0x0020000E, "UI", SERIES) + sequence(0x30060016, *items)
     frame = said(0x00200052, "UI", reference) if reference else b""
-    about = sequence(0x30060010, frame + sequence(0x30060012, sequence(0x30060014, series)))
+    study = said(0x00081155, "UI", STUDY) + sequence(0x30060014, series)
+    about = sequence(0x30060010, frame + sequence(0x30060012, study))
     return in_order(
         elements_of(facts),
         about,

@@ -85,9 +85,10 @@ def test_each_frame_of_a_segment_is_a_region_on_the_image_that_it_refers_to() ->
 
 
 def test_what_is_told_of_the_image_are_facts_of_it() -> None:
-    image = readings(written([Frame("1.1", mask=BLOB, position="1\\2\\3")]))["1.1"].image
+    content = written([Frame("1.1", mask=BLOB, position="1\\2\\3")], StudyInstanceUID="1.2")
+    image = readings(content)["1.1"].image
     assert (image.rows, image.columns, image.modality, image.sop_uid) == (*SHAPE, "CT", "1.1")
-    assert (image.series_uid, image.patient) == ("1.2.3", "P-1")
+    assert (image.study_uid, image.series_uid, image.patient) == ("1.2", "1.2.3", "P-1")
     assert image.spacing is not None
     assert (image.spacing.row_mm, image.place.thickness_mm, image.place.position_mm) == (1.0, 2.0, (1.0, 2.0, 3.0))
     assert image.place.orientation is not None

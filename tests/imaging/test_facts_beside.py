@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,9 @@ EVERYTHING = {
     "SpacingBetweenSlices": "2",
     "InstanceNumber": "7",
     "PatientID": "P1",
+    "StudyInstanceUID": "1",
+    "StudyDate": "20240131",
+    "ClinicalTrialTimePointID": "baseline",
 }
 
 
@@ -52,6 +56,7 @@ def test_every_fact_is_supplied_where_the_task_data_lack_it_and_says_where_it_st
     assert (facts.place.position_mm, facts.place.thickness_mm, facts.place.spacing_mm) == ((1, 2, 3.5), 2.5, 2)
     assert facts.place.orientation == Orientation((1, 0, 0), (0, 1, 0))
     assert facts.sources["modality"] == "DICOM (0008,0060) of scan/12.dcm"
+    assert (facts.study_uid, facts.study_date, facts.time_point) == ("1", date(2024, 1, 31), "baseline")
     assert set(facts.sources) == set(KEYWORDS) - {"position_z"}
     assert not facts.unknown
     assert not facts.contradicted
@@ -77,6 +82,7 @@ def test_a_fact_of_the_task_data_stands_there_also_where_a_table_tells_the_same_
         pytest.param("SliceThickness", 5, "4.9", id="thickness"),
         pytest.param("SeriesInstanceUID", "1.2", "1.3", id="series"),
         pytest.param("PatientID", "P1", "P2", id="patient"),
+        pytest.param("StudyDate", "2024-01-31", "20240201", id="day"),
     ],
 )
 def test_a_table_that_contradicts_the_task_data_makes_the_fact_unknown(keyword: str, there: object, here: str) -> None:
@@ -85,7 +91,7 @@ def test_a_table_that_contradicts_the_task_data_makes_the_fact_unknown(keyword: 
     assert reason.startswith(f"{keyword} in the task data is ")
     assert f", {keyword} of images.csv, line 2 is " in reason
     known = (facts.spacing, facts.modality, facts.rows, facts.series_uid, facts.patient, facts.place.thickness_mm)
-    assert set(known) == {None}
+    assert {*known, facts.study_date} == {None}
     assert (facts.place.position_mm, facts.place.z_mm, facts.place.orientation) == (None, None, None)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,11 +87,15 @@ def test_every_declared_fact_is_read() -> None:
         "SpacingBetweenSlices": -5,
         "InstanceNumber": "12",
         "PatientID": " P-007 ",
+        "StudyInstanceUID": "1.2",
+        "StudyDate": "20240131",
+        "ClinicalTrialTimePointID": "week-8 ",
     }
     facts = header_facts(data, KEYS)
     assert (facts.rows, facts.columns, facts.modality) == (512, 500, "CT")
     assert (facts.series_uid, facts.sop_uid, facts.instance_number) == ("1.2.3", "1.2.3.4", 12)
     assert facts.patient == "P-007"
+    assert (facts.study_uid, facts.study_date, facts.time_point) == ("1.2", date(2024, 1, 31), "week-8")
     assert facts.place == SlicePlace(
         position_mm=(-120.5, -90.0, 31.25),
         orientation=Orientation((1.0, 0.0, 0.0), (0.0, 0.9483237, -0.3173047)),
@@ -139,6 +145,15 @@ def test_a_patient_that_is_not_told_is_not_known(data: dict[str, object]) -> Non
     assert (facts.patient, facts.unreadable) == (None, {})
 
 
+@pytest.mark.parametrize("value", ["20240131", "2024-01-31", "2024.01.31", 20240131])
+def test_a_day_is_written_as_dicom_or_people_do(value: object) -> None:
+    assert header_facts({"StudyDate": value}, KEYS).study_date == date(2024, 1, 31)
+
+
+def test_a_time_point_may_be_a_number_under_a_key_of_the_guideline() -> None:
+    assert header_facts({"visit": 2}, ImageKeys(time_point="visit")).time_point == "2"
+
+
 def test_a_guideline_may_declare_other_keys_and_paths() -> None:
     keys = ImageKeys(pixel_spacing="meta.PixelSpacing", modality="kind")
     facts = header_facts({"meta": {"PixelSpacing": "0.7 x 0.7 mm"}, "kind": "MR"}, keys)
@@ -163,6 +178,11 @@ def test_a_guideline_may_declare_other_keys_and_paths() -> None:
         ("SliceThickness", 0, "a number above 0 is needed, found 0"),
         ("SliceThickness", "thin", "a number is needed, found 'thin'"),
         ("SpacingBetweenSlices", 0, "a number above 0 is needed, found 0"),
+        ("StudyInstanceUID", 7, "a short text is needed, found 7"),
+        ("StudyDate", "20240230", "there is no such day: '20240230'"),
+        ("StudyDate", "2024-0131", "a day such as 20240131 or 2024-01-31 is needed, found '2024-0131'"),
+        ("StudyDate", "May 2024", "a day such as 20240131 or 2024-01-31 is needed, found 'May 2024'"),
+        ("ClinicalTrialTimePointID", 1.5, "a short text is needed, found 1.5"),
         ("InstanceNumber", 1.5, "a whole number is needed, found 1.5"),
     ],
 )

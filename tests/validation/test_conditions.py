@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -122,6 +123,14 @@ def test_only_suggestions_are_judged_where_the_source_says_so() -> None:
         ({"slice_spacing_mm": {"above": 2}}, {"place": SlicePlace(spacing_mm=5.0)}, "departs"),
         ({"rows": {"at_least": 512}}, {"rows": 512}, "departs"),
         ({"columns": {"at_least": 512}}, {"columns": 511}, None),
+        ({"time_point": "baseline"}, {"time_point": "Baseline"}, "departs"),
+        ({"time_point": ["week-8", "week-16"]}, {"time_point": "baseline"}, None),
+        ({"time_point": "baseline"}, {}, "cannot-evaluate"),
+        ({"study_date": {"since": "2024-01-31"}}, {"study_date": date(2024, 1, 31)}, "departs"),
+        ({"study_date": {"since": "2024-02-01"}}, {"study_date": date(2024, 1, 31)}, None),
+        ({"study_date": {"until": "2024-01-31"}}, {"study_date": date(2024, 1, 31)}, "departs"),
+        ({"study_date": {"until": "2024-01-30"}}, {"study_date": date(2024, 1, 31)}, None),
+        ({"study_date": {"until": "2024-01-30"}}, {}, "cannot-evaluate"),
     ],
 )
 def test_facts_of_the_image_decide(image: dict[str, Any], facts: dict[str, Any], outcome: str | None) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec import structs
 
 from guidelint.annotation.submission import Submission
 from guidelint.imaging.facts import ImageFacts
-from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.keys import ADDED_LATER, ImageKeys
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.shape.area_limits import AreaLimits
@@ -80,6 +81,16 @@ def test_a_plan_of_an_earlier_engine_keeps_its_digest_and_has_the_defaults_of_ke
     assert plan.digest == json.loads(EARLIER)["digest"]
     assert "orientation" not in json.loads(EARLIER)["vocabulary"]["image"]
     assert plan.vocabulary.image == ImageKeys()
+
+
+def test_keys_that_came_later_are_written_where_they_are_no_defaults() -> None:
+    plan = plan_of(*RULES)
+    assert not {*ADDED_LATER} & {*json.loads(plan.to_json())["vocabulary"]["image"]}
+    names = structs.replace(plan.vocabulary, image=ImageKeys(time_point="visit"))
+    named = replace(plan, vocabulary=names).sealed()
+    assert json.loads(named.to_json())["vocabulary"]["image"]["time_point"] == "visit"
+    assert named.digest != plan.sealed().digest
+    assert Plan.from_json(named.to_json(), catalogue()).vocabulary.image == ImageKeys(time_point="visit")
 
 
 def test_a_plan_of_an_earlier_engine_can_be_written_again() -> None:

@@ -24,7 +24,8 @@ class Totals:
     annotations: Mapping[Decision, int]
     """Annotations by what was decided on them."""
     subjects: Mapping[str, Mapping[Decision, int]]
-    """The same of what lies above one annotation: ``series``, ``task``, ``patient``, ``annotator``, ``delivery``."""
+    """The same of what lies above one annotation: ``series``, ``study``, ``task``, ``patient``, ``annotator``,
+    ``delivery``."""
     findings: Mapping[str, Mapping[Column, int]]
     """Findings by rule, and by how they count."""
     unreadable: int

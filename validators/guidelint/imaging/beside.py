@@ -33,6 +33,9 @@ TAGS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         "slice_spacing": (0x0018, 0x0088),
         "instance_number": (0x0020, 0x0013),
         "patient": (0x0010, 0x0020),
+        "study_uid": (0x0020, 0x000D),
+        "study_date": (0x0008, 0x0020),
+        "time_point": (0x0012, 0x0050),
     }
 )
 """Group and element of each fact that DICOM has by itself."""

@@ -9,6 +9,7 @@ from guidelint.imaging.slice_place import SlicePlace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from guidelint.geometry.spacing import Spacing
 
@@ -35,6 +36,12 @@ class ImageFacts:
     """Patient ID (0010,0020), or the pseudonym that stands for it."""
     patient_problem: str = ""
     """Why it is not known whose image it is; shown to people where a rule needs that."""
+    study_uid: str | None = None
+    study_problem: str = ""
+    """Why it is not known to which study the image belongs; shown to people where a rule needs that."""
+    study_date: date | None = None
+    time_point: str | None = None
+    """At which visit it was made, as those who run the study call it: ``baseline``, ``week-8``."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""
     contradicted: Mapping[str, str] = field(default_factory=dict[str, str])

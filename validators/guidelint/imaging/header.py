@@ -14,6 +14,7 @@ from guidelint.imaging.header_values import (
     believed_mm,
     code,
     count_of,
+    day,
     identifier,
     length_mm,
     number,
@@ -39,6 +40,7 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
     header = _Header(data, keys, beside)
     spacing = header.read("pixel_spacing", _spacing)
     series_uid, patient = header.read("series_uid", uid), header.read("patient", identifier)
+    study_uid = header.read("study_uid", uid)
     return ImageFacts(
         rows=header.read("rows", count_of),
         columns=header.read("columns", count_of),
@@ -52,6 +54,10 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
         place=_place(header),
         patient=patient,
         patient_problem="" if patient else header.why_none("patient"),
+        study_uid=study_uid,
+        study_problem="" if study_uid else header.why_none("study_uid"),
+        study_date=header.read("study_date", day),
+        time_point=header.read("time_point", identifier),
         unreadable=header.unreadable,
         contradicted=header.contradicted,
         unknown=dict(_unknown(header)),
@@ -60,7 +66,7 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
 
 
 def _unknown(header: _Header) -> Iterator[tuple[str, str]]:
-    for name in ("slice_thickness", "slice_spacing", "rows", "columns", "modality"):
+    for name in ("slice_thickness", "slice_spacing", "rows", "columns", "modality", "study_date", "time_point"):
         if header.is_untold(name):
             yield name, header.why_none(name)
 

@@ -3,9 +3,11 @@ r"""Single values of a header as task data carries them: JSON numbers and lists,
 from __future__ import annotations
 
 import re
+from datetime import date
 from math import isfinite
 
 _SEPARATOR = re.compile(r"\s*\\\s*|\s+[x×]\s+|\s*×\s*|(?<=\d)\s*x\s*(?=\d)|(?<=[\d.])\s+(?=[-+.\d])")
+_DAY = re.compile(r"(\d{4})([-./]?)(\d{2})\2(\d{2})")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _LONGEST_TEXT = 200
 
@@ -85,6 +87,16 @@ def uid(value: object) -> str:
 def code(value: object) -> str:
     """Read a code string, which has no small letters and may be padded with spaces. Raises UnreadableError."""
     return text(value).upper()
+
+
+def day(value: object) -> date:
+    """Read a day, as DICOM writes it or with hyphens (PS3.5 6.2: DA). Raises UnreadableError."""
+    if found := _DAY.fullmatch(identifier(value)):
+        try:
+            return date(int(found[1]), int(found[3]), int(found[4]))
+        except ValueError as error:
+            raise UnreadableError(f"there is no such day: {shown(value)}") from error
+    raise UnreadableError(f"a day such as 20240131 or 2024-01-31 is needed, found {shown(value)}")
 
 
 def identifier(value: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 
@@ -36,3 +38,13 @@ class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Instance Number (0020,0013)."""
     patient: str = "PatientID"
     """Patient ID (0010,0020), or the pseudonym that stands for it."""
+    study_uid: str = "StudyInstanceUID"
+    """Study Instance UID (0020,000D)."""
+    study_date: str = "StudyDate"
+    """Study Date (0008,0020)."""
+    time_point: str = "ClinicalTrialTimePointID"
+    """Clinical Trial Time Point ID (0012,0050), or any name of the visit, e.g. baseline or week-8."""
+
+
+ADDED_LATER: Final = ("study_uid", "study_date", "time_point")
+"""Keys that plans leave out where they are the default, so that earlier plans keep their digest."""

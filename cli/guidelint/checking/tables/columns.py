@@ -68,7 +68,7 @@ VERDICTS: tuple[Column[Plain], ...] = (
     Column(
         "subject",
         TEXT,
-        "what the verdict is about: submission (one annotation), series, task, patient, annotator or delivery",
+        "what the verdict is about: submission (one annotation), series, study, task, patient, annotator or delivery",
         _of_verdict(lambda one: one.subject),
     ),
     Column("task", TEXT, "id of the task; a task without one is named by its record", lambda one: text(one.task)),

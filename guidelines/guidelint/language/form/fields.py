@@ -16,10 +16,6 @@ Asked = Annotated[Name, NameOf("class", besides=("image",))]
 QuestionKey = Annotated[Name, QuestionOf()]
 RouteKey = Annotated[Name, NameOf("route")]
 AnswerKeys = dict[QuestionKey, Annotated[tuple[OptionName, ...], OneOrMore]]
-DAY_PATTERN = (
-    r"^[12]\d{3}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-9]))$"
-)
-Day = Annotated[str, Field(pattern=DAY_PATTERN)]
 VERSION_PATTERN = r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$"
 Version = Annotated[str, Field(pattern=VERSION_PATTERN)]
 StepKey = Annotated[Name, NameOf("step")]

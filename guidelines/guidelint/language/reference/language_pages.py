@@ -117,6 +117,7 @@ SECTIONS = (
     Section("Limits in a condition", "Between", "Each entry of a condition's `number`, and each limit below."),
     Section("Sizes in a condition", "SizeIs", "Under a condition's `size`."),
     Section("Images in a condition", "ImageIs", "Under a condition's `image`."),
+    Section("Days in a condition", "Days", "Under `study_date` of a condition's `image`."),
 )
 
 

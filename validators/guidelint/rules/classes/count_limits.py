@@ -23,6 +23,7 @@ from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.object import Mark, mark_of
 from guidelint.validation.scopes.patient import PATIENT
 from guidelint.validation.scopes.series import SERIES
+from guidelint.validation.scopes.study import STUDY
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
@@ -48,14 +49,21 @@ def _nameless(found: Sequence[Mark]) -> str:
     return f", {count} of them without an object name" if count else ""
 
 
-def _read(*names: str, patient: str | None = "P-1", series: str | None = "1.2", task: str = "1") -> Handed:
+def _read(
+    *names: str,
+    patient: str | None = "P-1",
+    study: str | None = "1.1",
+    series: str | None = "1.2",
+    task: str = "1",
+) -> Handed:
     """Hand in one slice of a patient with the objects that it names, `-` for one without a name."""
     drawn = tuple(Drawn(text="#", object_name=None if name == "-" else name) for name in names)
-    return Handed(draws=drawn, task=task, image=ImageFacts(spacing=ONE_MM, series_uid=series, patient=patient))
+    image = ImageFacts(spacing=ONE_MM, series_uid=series, patient=patient, study_uid=study)
+    return Handed(draws=drawn, task=task, image=image)
 
 
 class CountLimits(SubmissionRule, GatheringRule[Counted]):
-    """The number of regions of a class on one image, or of objects of one series or patient, lies within limits.
+    """The number of regions of a class on one image, or of objects of a series, study or patient, lies within limits.
 
     ## Why
     Some structures are there exactly once; some protocols stop counting at a number. More than that is a slip or a
@@ -65,11 +73,12 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     Regions of the classes on the image are counted together; excluded areas are not regions of their own. In a task of
     several images each is counted by itself.
 
-    Per series and per patient, objects are counted, over all images that one annotator has read: regions of one class
-    that bear one object name are one object, on whatever slice, series or study they lie. So what differs needs names
-    that differ. A region without an object name counts as an object of its own, on every slice anew; the message says
-    how many there are of them. A patient is known by Patient ID (0010,0020) in the task data, or by the pseudonym
-    under the key that `images: keys: patient:` names; where it is not known, nothing can be told.
+    Per series, study and patient, objects are counted, over all images that one annotator has read: regions of one
+    class that bear one object name are one object, on whatever slice, series or study they lie. So what differs needs
+    names that differ. A region without an object name counts as an object of its own, on every slice anew; the message
+    says how many there are of them. Series, study and patient are known by Series Instance UID (0020,000E), Study
+    Instance UID (0020,000D) and Patient ID (0010,0020), or by what stands for them under the keys that `images: keys:`
+    names; where that is not known, nothing can be told.
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions per patient.
@@ -83,8 +92,8 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     """Fewest regions on one image, or fewest objects."""
     max: Annotated[Count, Upper(REGIONS), From("classes.*.count.max")] | None = None
     """Most regions on one image, or most objects."""
-    per: Literal["image", "series", "patient"] = "image"
-    """Over what they are counted: one image, one series, or one patient with all studies."""
+    per: Literal["image", "series", "study", "patient"] = "image"
+    """Over what they are counted: one image, one series, one study, or one patient with all studies."""
 
     contribution = Counted
     follows = "classes.*.count"
@@ -141,7 +150,7 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
 
     def over(self) -> Scope | None:
         """Gather over what is counted over; an image by itself needs no others."""
-        return {"image": None, "series": SERIES, "patient": PATIENT}[self.per]
+        return {"image": None, "series": SERIES, "study": STUDY, "patient": PATIENT}[self.per]
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count on each image and compare."""
@@ -280,6 +289,17 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             finds="of this series 2 objects are marked; no more than 1 may be",
         ),
         Case(
+            "each study of a patient by itself",
+            {"max": 1, "per": "study"},
+            (_read("1"), _read("2", study="1.5", task="2")),
+        ),
+        Case(
+            "one object more than a study may have, over two series",
+            {"max": 1, "per": "study"},
+            (_read("1"), _read("2", series="1.3", task="2")),
+            finds="of this study 2 objects are marked; no more than 1 may be",
+        ),
+        Case(
             "no object of a patient where one is asked for",
             {"min": 1, "per": "patient", "title": "Target lesion"},
             (_read(), _read(task="2")),
@@ -320,6 +340,12 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             {"max": 1, "per": "patient"},
             (Handed(draws="#", annotator=None, image=ImageFacts(spacing=ONE_MM, patient="P-1")),),
             cannot="the annotation does not say who made it",
+        ),
+        Case(
+            "which study it is, is not known",
+            {"max": 1, "per": "study"},
+            (_read("1", study=None),),
+            cannot="the study of the image is not known: the task data do not say; deliver Study Instance UID",
         ),
         Case(
             "which series it is, is not known",

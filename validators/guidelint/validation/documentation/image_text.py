@@ -11,9 +11,13 @@ if TYPE_CHECKING:
 
 
 def image_words(image: ImageFacts) -> Iterator[str]:
-    """Say which patient and series it is of, and where in the series it lies, as far as the case says it."""
+    """Say which patient, study and series it is of, and where in the series it lies, as far as the case says it."""
     if image.patient:
         yield f"patient {image.patient}"
+    if image.study_uid:
+        yield f"study {image.study_uid}"
+    if image.time_point:
+        yield f"time point {image.time_point}"
     if image.series_uid:
         yield f"series {image.series_uid}"
     if image.place.position_mm is not None:

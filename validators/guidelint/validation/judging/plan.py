@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from guidelint.annotation.decoding.format_name import AT_HOME
+from guidelint.imaging.keys import ADDED_LATER, ImageKeys
 from guidelint.validation.judging import format_1
 from guidelint.validation.judging.meaning import Content, digest_of, digest_of_format_1, seal_of
 from guidelint.validation.judging.plan_parts import (
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.condition import When
     from guidelint.validation.rule.rule import Catalogue, Level, Rule
 
+_DEFAULT_KEYS = ImageKeys()
 __all__ = ["Check", "GuidelineRef", "Plan", "PlanError", "ReturnOfWork", "Route"]
 
 
@@ -124,6 +126,7 @@ class Plan:
         content: Content = msgspec.to_builtins(written)
         if self.formats == (AT_HOME,):
             del content["formats"]  # so was it before others were taken, and it means the same
+        _leave_out_added(content["vocabulary"]["image"])
         content["digest"] = digest_of(content)
         content["seal"] = seal_of(content)
         return content
@@ -147,6 +150,13 @@ class Plan:
         earlier = (item.rule for item in data.checks if item.revision < catalogue[item.rule].revision)
         otherwise = tuple(dict.fromkeys(earlier))
         return replace(plan.sealed(), measured_otherwise=otherwise) if otherwise else plan
+
+
+def _leave_out_added(keys: Content) -> None:
+    """Leave out the keys of facts that came later, where they are the default: so was it before."""
+    for name in ADDED_LATER:
+        if keys[name] == getattr(_DEFAULT_KEYS, name):
+            del keys[name]
 
 
 def _can_leave_nothing(check: Check) -> bool:

@@ -13,14 +13,18 @@ from pydantic_core import core_schema
 
 from guidelint.annotation.region import Answer, Origin, Region, as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.rule.image_fact import FACTS, MODALITY, FactName, ImageFact
+from guidelint.validation.rule.image_fact import FACTS, MODALITY, STUDY_DATE, TIME_POINT, FactName, ImageFact
 from guidelint.validation.rule.parameters.amount import Answer as AnswerLimit
+from guidelint.validation.rule.parameters.day import Day
+from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.modality import Modality
 from guidelint.validation.rule.parameters.naming import ChosenQuestion, NumberedQuestion, OptionName
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
 from guidelint.validation.rule.wording import both, either, measure
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
@@ -123,6 +127,34 @@ class SizeIs(_Part):
     """Area in pixels."""
 
 
+class Days(_Part):
+    """Limits of a day; both belong to it."""
+
+    since: Day | None = None
+    """It is this day or a later one, e.g. 2024-01-31."""
+    until: Day | None = None
+    """It is this day or an earlier one."""
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("give `since` or `until`")
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise ValueError("`until` must not lie before `since`")
+        return self
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies within the limits."""
+        written = day.isoformat()
+        return (self.since is None or written >= self.since) and (self.until is None or written <= self.until)
+
+    @property
+    def told(self) -> str:
+        """Say when it is."""
+        ends = (("on or after", self.since), ("on or before", self.until))
+        return both(f"{word} {end}" for word, end in ends if end is not None)
+
+
 class ImageIs(_Part):
     """What is known of the image."""
 
@@ -138,6 +170,10 @@ class ImageIs(_Part):
     """Rows (0028,0010)."""
     columns: Between | None = None
     """Columns (0028,0011)."""
+    time_point: Annotated[tuple[TimePoint, ...], OneOf()] = ()
+    """At which visit it was made is one of these, as the task data call it; small and capital letters are one."""
+    study_date: Days | None = None
+    """Study Date (0008,0020)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +382,10 @@ def _facts(asked: ImageIs) -> Iterator[tuple[Between, ImageFact]]:
 def _of_image(asked: ImageIs, image: ImageFacts) -> Iterator[_Ask]:
     if asked.modality:
         yield partial(_is_modality, asked.modality, image)
+    if asked.time_point:
+        yield partial(_is_time_point, asked.time_point, image)
+    if asked.study_date is not None:
+        yield partial(_is_on, asked.study_date, image)
     for limits, fact in _facts(asked):
         yield partial(_is_fact, limits, fact, image)
 
@@ -356,6 +396,18 @@ def _is_modality(wanted: tuple[str, ...], image: ImageFacts) -> bool:
     return image.modality in wanted
 
 
+def _is_time_point(wanted: tuple[str, ...], image: ImageFacts) -> bool:
+    if not image.time_point:
+        raise TIME_POINT.not_known(image)
+    return image.time_point.casefold() in {one.casefold() for one in wanted}
+
+
+def _is_on(days: Days, image: ImageFacts) -> bool:
+    if image.study_date is None:
+        raise STUDY_DATE.not_known(image)
+    return days.holds(image.study_date)
+
+
 def _is_fact(limits: Between, fact: ImageFact, image: ImageFacts) -> bool:
     return all(map(limits.holds, fact.numbers(image)))
 
@@ -363,6 +415,10 @@ def _is_fact(limits: Between, fact: ImageFact, image: ImageFacts) -> bool:
 def _image_told(asked: ImageIs) -> Iterator[str]:
     if asked.modality:
         yield f"the image is {either(asked.modality)}"
+    if asked.time_point:
+        yield f"the image is of the time point {either(asked.time_point)}"
+    if asked.study_date is not None:
+        yield f"the study was made {asked.study_date.told}"
     for limits, fact in _facts(asked):
         yield f"the {fact.noun} is {limits.told(fact.unit)}"
 

@@ -3,9 +3,10 @@
 from typing import Annotated
 
 from guidelint.language.form.enforced import READ, EnforcedBy, by_people
-from guidelint.language.form.fields import Day, Line, Version, Written
+from guidelint.language.form.fields import Line, Version, Written
 from guidelint.language.form.shorthand import NameAlone
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
+from guidelint.validation.rule.parameters.day import Day
 
 _SIGNED = by_people("a program knows no signature")
 _RECORDED = EnforcedBy("nothing", "it says where the guideline comes from", each=True)

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from guidelint.language.form.fields import Day, Line, Name, Written
+from guidelint.language.form.fields import Line, Name, Written
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import OneOrAFew
+from guidelint.validation.rule.parameters.day import Day
 
 
 class Law(Written):

@@ -8,16 +8,16 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.guideline import may_stay_open
-from guidelint.language.lint.conditions.interval import POSITIVE, Interval, interval_of
+from guidelint.language.lint.conditions.interval import POSITIVE, Interval, interval_between, interval_of
 from guidelint.language.lint.numbers.largest_area import PIXEL_MM, largest_marked_area
-from guidelint.validation.rule.condition import size_limits
+from guidelint.validation.rule.condition import Between, size_limits
 from guidelint.validation.rule.parameters.modality import CODE_STRING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.form.written import WrittenAttribute, WrittenBody
-    from guidelint.validation.rule.condition import Condition, ImageIs
+    from guidelint.validation.rule.condition import Condition, Days, ImageIs
 
 Thing = tuple[str, str]
 """What a condition depends on: the key of the condition, and what beneath it."""
@@ -126,10 +126,19 @@ def _of_image(asked: ImageIs) -> Iterator[tuple[Thing, Values]]:
     if asked.modality:
         are_codes = all(re.fullmatch(CODE_STRING, code) for code in asked.modality)
         yield MODALITY if are_codes else _not_known("modality", asked.modality), frozenset(asked.modality)
+    if asked.time_point:
+        yield ("image", "time_point"), frozenset(name.casefold() for name in asked.time_point)
+    if asked.study_date is not None:
+        yield ("image", "study_date"), _days(asked.study_date)
     for name in type(asked).model_fields:
         limits = getattr(asked, name)
-        if name != "modality" and limits is not None:
+        if isinstance(limits, Between):
             yield ("image", name), interval_of(limits)
+
+
+def _days(limits: Days) -> Interval:
+    since, until = (None if day is None else float(day.replace("-", "")) for day in (limits.since, limits.until))
+    return interval_between(since, until)
 
 
 def _outside(step: str, numbers: Interval) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.form.fields import (
     COLOUR_PATTERN,
-    DAY_PATTERN,
     HOST_PATTERN,
     HOTKEY_PATTERN,
     VERSION_PATTERN,
@@ -17,6 +16,7 @@ from guidelint.language.mistakes.values.named import named
 from guidelint.language.text.slips.quotes import CLOSING, OPENING
 from guidelint.language.text.suggest import did_you_mean, tidy
 from guidelint.language.text.tree import Row
+from guidelint.validation.rule.parameters.day import DAY_PATTERN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

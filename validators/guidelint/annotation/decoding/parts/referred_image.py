@@ -75,21 +75,29 @@ def referred(sequences: Iterator[Dataset] | tuple[Dataset, ...]) -> tuple[Referr
 
 @dataclass(slots=True)
 class Listed:
-    """The images that an object lists as those it is about, with their series."""
+    """The images that an object lists as those it is about, with their series and studies."""
 
     series: dict[str, str] = field(default_factory=dict[str, str])
     """SOP Instance UID → Series Instance UID; empty: two series claim it."""
+    studies: dict[str, str] = field(default_factory=dict[str, str])
+    """SOP Instance UID → Study Instance UID; empty: it is not told, or two studies claim it."""
     images: dict[str, Referred] = field(default_factory=dict[str, Referred])
     named: set[str] = field(default_factory=set[str])
     """Every series that is named, also without its images."""
 
-    def add(self, series: str, images: tuple[Referred, ...]) -> None:
+    def add(self, study: str, series: str, images: tuple[Referred, ...]) -> None:
         """Take the images of a series."""
         self.named.add(series)
         for image in images:
             self.images.setdefault(image.uid, image)
-            if self.series.setdefault(image.uid, series) != series:
-                self.series[image.uid] = ""
+            for name, known in ((study, self.studies), (series, self.series)):
+                if known.setdefault(image.uid, name) != name:
+                    known[image.uid] = ""
+
+    def told(self, uid: str, keys: ImageKeys) -> dict[str, object]:
+        """Tell the study and the series of an image, as far as they are listed, under the keys of the guideline."""
+        told = {keys.study_uid: self.studies.get(uid), keys.series_uid: self.series.get(uid)}
+        return {key: name for key, name in told.items() if name}
 
     @property
     def only_image(self) -> Referred | None:
@@ -107,5 +115,6 @@ def listed(dataset: Dataset) -> Listed:
     found = Listed()
     for holder in (dataset, *items(dataset, 0x00081200)):
         for series in items(holder, 0x00081115):
-            found.add(plain(series, 0x0020000E), referred(tuple(items(series, 0x0008114A))))
+            study = plain(holder, 0x0020000D)
+            found.add(study, plain(series, 0x0020000E), referred(tuple(items(series, 0x0008114A))))
     return found

@@ -33,5 +33,7 @@ Words = Annotated[str, FreeText()]
 UnitSign = Annotated[str, FreeText("unit")]
 Spelling = Annotated[str, FreeText("spelling")]
 """A way in which a delivery may write something."""
+TimePoint = Annotated[str, FreeText("name of a time point")]
+"""What those who run a study call a visit, e.g. ``baseline``."""
 ControlName = Annotated[str, FreeText("name of a control")]
 """A control of an annotation tool, as a delivery names it."""

@@ -117,30 +117,28 @@ class MarkedImages:
     def _listed(self) -> Listed:
         """The images that the file lists, by series."""
         found = Listed()
-        for _, series, images in self._series():
-            found.add(series, images)
+        for _, study, series, images in self._series():
+            found.add(study, series, images)
         return found
 
     @cached_property
     def _references(self) -> dict[str, set[str]]:
         """SOP Instance UID → the frames of reference under which the file lists the image."""
         found: dict[str, set[str]] = {}
-        for reference, _, images in self._series():
+        for reference, _, _, images in self._series():
             for image in images if reference else ():
                 found.setdefault(image.uid, set()).add(reference)
         return found
 
-    def _series(self) -> Iterator[tuple[str, str, tuple[Referred, ...]]]:
-        """Give each series that the file lists: its frame of reference, its UID, its images."""
+    def _series(self) -> Iterator[tuple[str, str, str, tuple[Referred, ...]]]:
+        """Give each series that the file lists: its frame of reference, its study, its UID, its images."""
         for reference in items(self.dataset, 0x30060010):
             for study in items(reference, 0x30060012):
                 for series in items(study, 0x30060014):
                     images = referred(tuple(items(series, 0x30060016)))
-                    yield plain(reference, 0x00200052), plain(series, 0x0020000E), images
+                    yield plain(reference, 0x00200052), plain(study, 0x00081155), plain(series, 0x0020000E), images
 
     def _data(self, image: Referred) -> dict[str, object]:
         told = image.data(self.keys)
-        series = self._listed.series.get(image.uid) or self._listed.only_series
-        patient = plain(self.dataset, 0x00100020)
-        more = {self.keys.series_uid: series, self.keys.patient: patient}
-        return told | {key: value for key, value in more.items() if value}
+        more = {self.keys.series_uid: self._listed.only_series, self.keys.patient: plain(self.dataset, 0x00100020)}
+        return told | {key: value for key, value in more.items() if value} | self._listed.told(image.uid, self.keys)

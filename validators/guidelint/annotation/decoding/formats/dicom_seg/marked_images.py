@@ -78,8 +78,7 @@ def _image(frame: SegFrame, images: Listed, places: _Places, keys: ImageKeys) ->
     """Name the image of a frame: the only one that it refers to, else that at its position; empty: none is told."""
     known = _referred(frame, images)
     if known is not None:
-        series = images.series.get(known.uid, "")
-        return known.name, {**known.data(keys), **({keys.series_uid: series} if series else {})}
+        return known.name, {**known.data(keys), **images.told(known.uid, keys)}
     name = places.name(frame)
     return name, {keys.image: name, **({keys.series_uid: images.only_series} if images.only_series else {})}
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.source import Source
 from guidelint.api.error import GuidelintError
 from guidelint.api.on_engine import need_engine
+from guidelint.checking.input.in_memory import InMemory
 from guidelint.checking.input.inputs import ENDINGS, Inputs, inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
-
-    from guidelint.annotation.decoding.files.source import Readable
+    from collections.abc import Iterator, Sequence
 
 Task = Mapping[str, object] | str | bytes
 """A task of Label Studio with its annotations: decoded, or as JSON."""
@@ -31,35 +27,6 @@ IN_MEMORY = "tasks in memory"
 _MARK = "://"
 """Tells the address of an object from a path."""
 _TAKEN = "a path, an export in bytes, a task, or several paths or tasks"
-
-
-@dataclass(frozen=True, slots=True)
-class InMemory(Source):
-    """What stands in no file."""
-
-    content: Iterable[bytes] = ()
-
-    @contextmanager
-    def opened(self) -> Generator[Readable]:
-        """Give it piece by piece."""
-        yield _Pieces(iter(self.content))
-
-
-class _Pieces:
-    """Bytes that are made as they are read."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._left = BytesIO()
-
-    def read1(self, size: int = -1, /) -> bytes:
-        """Give what is there."""
-        while not (taken := self._left.read1(size)):
-            piece = next(self._pieces, b"")
-            if not piece:
-                return b""
-            self._left = BytesIO(piece)
-        return taken
 
 
 def sources(deliveries: Sequence[Given], endings: tuple[str, ...] = ENDINGS) -> Inputs:

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "init": Command("Begin a guideline, and the project around it."),
         "check": Command("Judge a Label Studio export against a guideline."),
         "lint": Command("Read guidelines as a critical colleague would."),
+        "test": Command("Run the examples of guidelines as tests."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "push": Command("Make a Label Studio project follow a guideline.", "service"),
         "explain": Command("Say what a rule asks, or what a problem means."),

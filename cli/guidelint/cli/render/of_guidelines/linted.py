@@ -48,6 +48,16 @@ class Linted:
             yield from ((found.filename, problem) for problem in self.shown(found))
 
     @property
+    def numbers(self) -> Mapping[str, int]:
+        """How many things were read, by what they are."""
+        return {"guidelines": len(self.guidelines)}
+
+    @property
+    def what(self) -> str:
+        """Say how many guidelines were read."""
+        return f"{len(self.guidelines)} guideline{'s' * (len(self.guidelines) != 1)}"
+
+    @property
     def levels(self) -> Mapping[ProblemLevel, int]:
         """How many of each level there are."""
         counted = Counter(problem.level for found in self.guidelines for problem in found.problems)

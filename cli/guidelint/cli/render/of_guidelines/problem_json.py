@@ -35,4 +35,4 @@ def problem_json(problem: Problem) -> Json:
 def statistics(linted: Linted) -> Json:
     """Count what was found."""
     levels = {str(level): count for level, count in linted.levels.items()}
-    return {"guidelines": len(linted.guidelines), "unread": list(linted.unread), **levels}
+    return {**linted.numbers, "unread": list(linted.unread), **levels}

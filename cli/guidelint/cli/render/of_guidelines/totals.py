@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
 
 def totals(linted: Linted) -> str:
-    """Say how many guidelines there are, and how much is told of them."""
-    number = len(linted.guidelines)
+    """Say how much was read, and how much is told of it."""
     more = "more than " * any(found.and_more for found in linted.guidelines)
     told = f"{more}{counted(linted.levels)}" if any(linted.levels.values()) else "nothing to tell"
-    return f"{number} guideline{'s' * (number != 1)}: {told}.\n"
+    return f"{linted.what}: {told}.\n"

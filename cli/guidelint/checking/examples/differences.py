@@ -1,0 +1,66 @@
+"""How what came of an example differs from what is expected, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.region import as_number
+from guidelint.validation.rule.wording import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.checking.examples.outcome import Outcome
+    from guidelint.language.examples.form import Example
+    from guidelint.validation.judging.finding import Finding
+
+Difference = tuple[str, tuple[str, ...]]
+"""What is otherwise, and the keys of the example that say what was expected."""
+_ALIKE = 1e-6
+
+
+def differences(example: Example, outcome: Outcome, names: Mapping[str, frozenset[str]]) -> Iterator[Difference]:
+    """Tell each; ``names``: the clauses that a name stands for."""
+    if outcome.unread:
+        yield f"it cannot be read: {outcome.unread}", ()
+        return
+    found = _told(outcome.findings)
+    if outcome.decision != example.verdict:
+        yield f"it is {outcome.decision}, not {example.verdict}{f': {found}' if found else ''}", ("verdict",)
+    expected = frozenset[str]().union(*(names[name] for name in example.by))
+    others = tuple(one for one in outcome.findings if one.clause not in expected)
+    if others and outcome.decision == example.verdict:
+        yield f"more is found than expected: {_told(others)}", ("by",) if example.by else ("verdict",)
+    for name in example.by:
+        if not names[name] & outcome.clauses:
+            yield f"nothing departs from `{name}`", ("by",)
+    yield from _of_derived(example, outcome)
+
+
+def _of_derived(example: Example, outcome: Outcome) -> Iterator[Difference]:
+    for name, values in example.derived.items():
+        found = outcome.derived.get(name, frozenset())
+        if not _same(frozenset(values), found):
+            shown = both(sorted(map(_shown, found))) if found else "open"
+            yield f"`{name}` is {shown}, not {both(map(_shown, values))}", ("derived", name)
+
+
+def _told(findings: tuple[Finding, ...]) -> str:
+    """Say what was found: each clause once, with the first sentence of it."""
+    sentences = {one.clause: one.message for one in reversed(findings)}
+    return "; ".join(f"`{clause}`: {said}" for clause, said in sorted(sentences.items()))
+
+
+def _same(expected: frozenset[str | float], found: frozenset[str | float]) -> bool:
+    return len(expected) == len(found) and all(any(_alike(one, other) for other in found) for one in expected)
+
+
+def _alike(one: str | float, other: str | float) -> bool:
+    if one == other:
+        return True
+    left, right = as_number(one), as_number(other)
+    return left is not None and right is not None and abs(left - right) <= _ALIKE * max(1.0, abs(right))
+
+
+def _shown(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:g}"

@@ -1,0 +1,65 @@
+"""What came of an example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from guidelint.checking.record import Judged, Unread
+from guidelint.validation.judging.verdict import DECISIONS
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.says import DERIVED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from guidelint.checking.record import Record
+    from guidelint.validation.judging.finding import Finding
+    from guidelint.validation.judging.verdict import Decision
+    from guidelint.validation.rule.evidence import Evidence
+
+OF_ONE = frozenset({"submission", "series", "image", "patient"})
+"""Subjects of which an example with one reading tells; a delivery, an annotator, a task for several are none."""
+OF_SEVERAL = OF_ONE | {"task"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The gravest decision on anything in an example, and all that was found of it."""
+
+    decision: Decision
+    findings: tuple[Finding, ...]
+    derived: Mapping[str, frozenset[str | float]]
+    """Question → answers that follow."""
+    unread: str = ""
+    """Why it could not be read; empty: it could."""
+
+    @property
+    def clauses(self) -> frozenset[str]:
+        """Where the guideline asks for what it departs from."""
+        return frozenset(one.clause for one in self.findings)
+
+    @property
+    def told(self) -> object:
+        """What two outcomes have in common that nobody can tell apart."""
+        return self.decision, self.clauses, {name: set(values) for name, values in self.derived.items()}, self.unread
+
+
+def outcome_of(records: Iterable[Record], subjects: frozenset[str]) -> Outcome:
+    """Gather what was told of an example."""
+    every = tuple(records)
+    unread = next((one.reason for one in every if isinstance(one, Unread)), "")
+    verdicts = [one.verdict for one in every if isinstance(one, Judged) and one.verdict.subject.kind in subjects]
+    found = [finding for verdict in verdicts for finding in verdict.findings]
+    decisions = {verdict.decision for verdict in verdicts}
+    decision: Decision = next((one for one in DECISIONS if one in decisions), "unverified")
+    derived: dict[str, frozenset[str | float]] = {}
+    for one in found:
+        if one.kind == DERIVED:
+            name = str(one.evidence["attribute"])
+            derived[name] = derived.get(name, frozenset()) | {_plain(one.evidence["value"])}
+    return Outcome(decision, tuple(one for one in found if one.kind != DERIVED), derived, unread)
+
+
+def _plain(value: Evidence) -> str | float:
+    return value.value if isinstance(value, Quantity) else cast("str | float", value)

@@ -1,0 +1,75 @@
+"""Examples run: each judged as a delivery is, and told where the verdict is not the one that is expected."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from guidelint.checking.delivery import Delivery
+from guidelint.checking.examples.differences import differences
+from guidelint.checking.examples.outcome import OF_ONE, OF_SEVERAL, outcome_of
+from guidelint.checking.examples.tasks import TaskMaker
+from guidelint.checking.input.in_memory import InMemory
+from guidelint.checking.supplied import supplied
+from guidelint.imaging.given import NOTHING_GIVEN
+from guidelint.language.examples.folder import ExamplesError
+from guidelint.language.examples.names import accepted_names
+from guidelint.language.text.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from guidelint.checking.examples.outcome import Outcome
+    from guidelint.imaging.given import Given
+    from guidelint.language.examples.folder import Folder
+    from guidelint.language.examples.read import Found
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.validation.judging.plan import Plan
+
+_REMEDY = "Correct what is expected, the example, or the guideline: one of them is not what was meant."
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs the examples of one guideline."""
+
+    guideline: Guideline
+    plan: Plan
+    folder: Folder
+
+    @cached_property
+    def _maker(self) -> TaskMaker:
+        return TaskMaker(self.guideline, self.folder)
+
+    @cached_property
+    def _names(self) -> Mapping[str, frozenset[str]]:
+        return accepted_names(self.plan)
+
+    @cached_property
+    def _given(self) -> Given:
+        """The images in the folder, found as `guidelint check --images` finds them."""
+        return supplied(None, (str(self.folder.path),)).given
+
+    def written(self, found: Found) -> bytes:
+        """Write an example as tasks, one on a line. Raises ExamplesError."""
+        return b"".join(json.dumps(task).encode() + b"\n" for task in self._maker.tasks(found))
+
+    def outcome(self, found: Found, tasks: bytes, plan: Plan | None = None) -> Outcome:
+        """Judge the tasks of an example. ``plan``: another than that of the guideline."""
+        picture = found.example.image or found.common.image
+        given = NOTHING_GIVEN if picture is None or picture.file is None else self._given
+        records = Delivery(plan or self.plan, (InMemory(found.name, content=(tasks,)),), given=given).records()
+        return outcome_of(records, OF_SEVERAL if found.example.readings else OF_ONE)
+
+    def problems(self, found: Found) -> Iterator[Problem]:
+        """Tell how the verdict of an example is not what is expected."""
+        try:
+            outcome = self.outcome(found, self.written(found))
+        except ExamplesError as error:
+            what, _, remedy = str(error).partition(". ")
+            yield Problem("unusable-example", f"{found.name}: {what}", found.span(), f"{remedy}.")
+            return
+        for message, keys in differences(found.example, outcome, self._names):
+            yield Problem("unexpected-verdict", f"{found.name}: {message}", found.span(*keys), _REMEDY)

@@ -1,0 +1,57 @@
+"""``guidelint test``: the examples of guidelines run as tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.render.of_guidelines.format import LintFormat
+
+
+def command(
+    guidelines: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="GUIDELINE",
+            autocompletion=known_guidelines,
+            help="YAML files, or guidelines of the library (name or name@version).",
+        ),
+    ],
+    *,
+    example: Annotated[
+        list[str] | None, typer.Option("--example", "-e", metavar="NAME", help="Run this example only.")
+    ] = None,
+    format_: Annotated[
+        LintFormat, typer.Option("--format", "-f", envvar="GUIDELINT_TEST_FORMAT", help="How it is written.")
+    ] = LintFormat.FULL,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write it here instead of the screen."),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave out totals.")] = False,
+    allow_empty: Annotated[
+        bool, typer.Option("--allow-empty", help="Exit status 0 also when there was no example to run.")
+    ] = False,
+) -> None:
+    """Run the examples of guidelines: each must get the verdict that it expects, for the reason that it expects.
+
+    Examples lie beside a guideline, in the folder NAME.examples: an image or a blank canvas, an annotation, the verdict
+    and what of the guideline it departs from. They are judged as any delivery is.
+
+    Exit status 0: every example has its verdict. 1: one has not, a file of examples is not what it should be, or there
+    was nothing to run. 2: a guideline cannot be read.
+    """
+    from guidelint.cli.testing.run_examples import Asked, test  # noqa: PLC0415 - keeps --help fast
+
+    asked = Asked(
+        guidelines=tuple(guidelines),
+        only=tuple(example or ()),
+        format=format_,
+        output=None if output == Path("-") else output,
+        quiet=quiet,
+        allow_empty=allow_empty,
+    )
+    raise typer.Exit(test(asked))

@@ -1,0 +1,1 @@
+"""Examples beside a guideline: an image, an annotation, and the verdict that it must get."""

@@ -1,0 +1,115 @@
+"""Names in examples that must be names of the guideline: classes, questions, options, rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from guidelint.language.text.problem import Edit, Problem
+from guidelint.language.text.suggest import closest, did_you_mean
+from guidelint.language.text.tree import key_span, node_at, value_span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from guidelint.language.examples.form import Drawn, Example, ExampleFile, Given, Marked
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.language.text.tree import KeyPath, Node
+    from guidelint.validation.judging.plan import Plan
+
+
+def accepted_names(plan: Plan) -> dict[str, frozenset[str]]:
+    """Name → clauses that it stands for: ids of rules, names of the author's, clauses themselves."""
+    found: dict[str, set[str]] = {}
+    for check in plan.checks:
+        steps = check.clause.split(".")
+        own = (check.name, steps[-2] if steps[0] in {"relations", "escalation"} else "")
+        for name in (check.rule.id(), check.clause, *filter(None, own)):
+            found.setdefault(name, set()).add(check.clause)
+    return {name: frozenset(clauses) for name, clauses in found.items()}
+
+
+def wrong_names(file: ExampleFile, root: Node, guideline: Guideline, plan: Plan) -> Iterator[Problem]:
+    """Tell every name that is the name of nothing, with what was meant."""
+    known = _Known(guideline, root, tuple(accepted_names(plan)))
+    for class_name, answers in file.common.regions.items():
+        yield from known.a_class(class_name, ("common", "regions", class_name), "key")
+        yield from known.answers(answers, ("common", "regions", class_name))
+    yield from known.answers(file.common.answers, ("common", "answers"))
+    for name, example in file.examples.items():
+        yield from _of_example(example, ("examples", name), known)
+
+
+def _of_example(example: Example, path: KeyPath, known: _Known) -> Iterator[Problem]:
+    if example.shows is not None:
+        yield from known.a_class(example.shows, (*path, "shows"))
+    for at, rule in enumerate(example.by):
+        yield from known.a_rule(rule, known.item((*path, "by"), at))
+    yield from known.answers(example.derived, (*path, "derived"))
+    yield from _of_marks(example, path, known)
+    for at, one in enumerate(example.slices):
+        yield from _of_marks(one, (*path, "slices", at), known)
+    for at, reading in enumerate(example.readings):
+        yield from _of_marks(reading, (*path, "readings", at), known)
+
+
+def _of_marks(marked: Marked, path: KeyPath, known: _Known) -> Iterator[Problem]:
+    for at, drawn in enumerate(marked.drawn):
+        yield from _of_drawn(drawn, (*path, "drawn", at), known)
+    yield from known.answers(marked.answers, (*path, "answers"))
+    yield from known.open(marked.unanswered, (*path, "unanswered"))
+
+
+def _of_drawn(drawn: Drawn, path: KeyPath, known: _Known) -> Iterator[Problem]:
+    yield from known.a_class(drawn.of, (*path, "class"))
+    yield from known.answers(drawn.answers, (*path, "answers"))
+    yield from known.open(drawn.unanswered, (*path, "unanswered"))
+
+
+class _Known:
+    """The names of a guideline."""
+
+    def __init__(self, guideline: Guideline, root: Node, rules: Iterable[str]) -> None:
+        self._guideline = guideline
+        self._root = root
+        self._rules = tuple(rules)
+
+    def a_class(self, name: str, path: KeyPath, at: Literal["key", "value"] = "value") -> Iterator[Problem]:
+        yield from self._one_of(name, self._guideline.classes, "class", path, at)
+
+    def a_rule(self, name: str, path: KeyPath) -> Iterator[Problem]:
+        yield from self._one_of(name, self._rules, "rule", path, "value")
+
+    def open(self, names: Iterable[str], path: KeyPath) -> Iterator[Problem]:
+        for at, name in enumerate(names):
+            yield from self._one_of(name, self._guideline.attributes, "question", self.item(path, at), "value")
+
+    def answers(self, given: Given, path: KeyPath) -> Iterator[Problem]:
+        """Look for questions, and for the options of those that have some."""
+        for name, values in given.items():
+            yield from self._one_of(name, self._guideline.attributes, "question", (*path, name), "key")
+            question = self._guideline.attributes.get(name)
+            for at, value in enumerate(values if question is not None and question.options else ()):
+                assert question is not None  # noqa: S101 - narrows the type
+                yield from self._one_of(
+                    _as_key(value), question.options, "option", self.item((*path, name), at), "value"
+                )
+
+    def item(self, path: KeyPath, at: int) -> KeyPath:
+        """Path of an item of a list, or of what stands alone in its place."""
+        return (*path, at) if node_at(self._root, (*path, at)) is not None else path
+
+    def _one_of(
+        self, name: str, known: Iterable[str] | Mapping[str, object], what: str, path: KeyPath, at: str
+    ) -> Iterator[Problem]:
+        names = tuple(known)
+        if name in names:
+            return
+        span = key_span(self._root, path) if at == "key" else value_span(self._root, path)
+        meant = closest(name, names)
+        remedy = did_you_mean(name, names) or f"There is no {what} yet."
+        edit = None if meant is None else Edit(span, meant)
+        yield Problem(f"unknown-{what}", f"`{name}` is no {what} of the guideline", span, remedy, edit)
+
+
+def _as_key(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:g}"

@@ -1,0 +1,206 @@
+"""``guidelint test``: examples beside a guideline get the verdict that they expect, or it is told where and why not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from PIL import Image
+from tests.cli.delivery_file import run
+
+from guidelint.language.library import holdings
+from guidelint.language.reference.problem_explanations import with_part
+
+if TYPE_CHECKING:
+    from typer.testing import Result
+
+GUIDELINE = with_part("""\
+images: {modality: CT, pixel_spacing: {max_mm: 1}}
+classes:
+  lesion:
+    title: Lesion
+    definition: Whatever looks different.
+    draw: [polygon, rectangle, ellipse, brush, bitmask]
+    count: {max: 2}
+    rules:
+      area-limits: {min_mm2: 25}
+  spot: {title: Spot, definition: A small lesion., draw: keypoint}
+  vessel: {title: Vessel, definition: A line., draw: vector}
+attributes:
+  margin:
+    title: Margin
+    of: lesion
+    choose_one: {sharp: Sharp, blurred: Blurred}
+    required: true
+escalation:
+  routes:
+    senior: {who: Senior reader}
+  when:
+    blurred: {answer-escalates: {attribute: margin, values: [blurred]}, to: senior}
+""")
+EXAMPLES = """\
+common:
+  image: {rows: 100, columns: 120, spacing_mm: 0.5}
+  regions: {lesion: {margin: sharp}}
+examples:
+  large-enough:
+    shows: lesion
+    is: borderline
+    verdict: accepted
+    drawn:
+      - {class: lesion, polygon: [[10, 10], [20, 10], [20, 20], [10, 20]]}
+      - {class: lesion, brush: [[40, 40, 10, 5], [40, 45, 10, 5]]}
+      - {class: spot, keypoint: [5, 5]}
+      - {class: vessel, vector: [[1, 1], [50, 90]]}
+  too-small:
+    verdict: returned
+    by: area-limits
+    drawn: [{class: lesion, rectangle: [10, 10, 10, 9]}]
+  three:
+    verdict: returned
+    by: count-limits
+    drawn:
+      - {class: lesion, ellipse: [20, 20, 8, 8]}
+      - {class: lesion, ellipse: [50, 50, 8, 8]}
+      - {class: lesion, bitmask: [[70, 70, 10, 10]]}
+  open-question:
+    verdict: returned
+    by: [attributes.margin.required, classes.lesion.rules.area-limits]
+    drawn: [{class: lesion, rectangle: [10, 10, 5, 5], unanswered: margin}]
+  to-the-senior:
+    verdict: escalated
+    by: blurred
+    use: exam
+    drawn: [{class: lesion, rectangle: [10, 10, 10, 10], answers: {margin: blurred}}]
+  coarse:
+    image: {spacing_mm: 2}
+    verdict: returned
+    by: calibrated-spacing
+  nothing: {verdict: accepted}
+"""
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A guideline in the current folder, and the folder of its examples."""
+    monkeypatch.chdir(tmp_path)
+    Path("lesions.yaml").write_text(GUIDELINE)
+    folder = Path("lesions.examples")
+    folder.mkdir()
+    return folder
+
+
+def ran(*arguments: str) -> Result:
+    return run("test", "lesions.yaml", *arguments)
+
+
+def test_each_shape_and_verdict_is_as_expected(beside: Path) -> None:
+    (beside / "all.yaml").write_text(EXAMPLES)
+    result = ran()
+    assert result.stdout == "7 examples of 1 guideline: nothing to tell.\n"
+    assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("10, 9]", "10, 10]", "15:14: error unexpected-verdict: too-small: it is accepted, not returned"),
+        ("10, 9]", "10, 10]", "16:9: error unexpected-verdict: too-small: nothing departs from `area-limits`"),
+        ("by: blurred", "by: area-limits", "more is found than expected: `escalation.when.blurred.answer-escalates`: "),
+        ("returned\n    by: count-limits", "accepted", "three: it is returned, not accepted: `classes.lesion.count`"),
+    ],
+)  # fmt: skip
+def test_what_is_otherwise_is_told_at_its_place(beside: Path, before: str, after: str, told: str) -> None:
+    (beside / "all.yaml").write_text(EXAMPLES.replace(before, after))
+    result = ran("--format", "concise")
+    assert told in result.stdout
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("shows: lesion", "shows: leison", "6:12: error unknown-class: `leison` is no class of the guideline"),
+        ("by: area-limits", "by: area-limit", "16:9: error unknown-rule: `area-limit` is no rule of the guideline"),
+        ("{margin: blurred}", "{margin: blured}", "unknown-option: `blured` is no option of the guideline"),
+        ("{margin: blurred}", "{margn: blurred}", "unknown-question: `margn` is no question of the guideline"),
+        ("unanswered: margin", "unanswered: margins", "unknown-question: `margins` is no question of the guideline"),
+        ("verdict: escalated", "verdikt: escalated", "unknown-key: `to-the-senior` has no key `verdikt`"),
+        ("use: exam", "use: exams", "32:10: error unknown-value: `exams` is not something `use` can be"),
+        ("keypoint: [5, 5]", "keypoint: [5, 5], brush: [[1, 1, 2, 2]]", "give one shape: polygon, rectangle"),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_none_is_told_with_what_was_meant(beside: Path, before: str, after: str, told: str) -> None:
+    (beside / "all.yaml").write_text(EXAMPLES.replace(before, after))
+    result = ran("--format", "concise")
+    assert told in result.stdout
+    assert result.exit_code == 1
+    if "unknown-" in told:
+        assert "Did you mean" in ran().stdout or "use" in told
+
+
+def test_where_there_is_nothing_to_run_nothing_was_shown(beside: Path) -> None:
+    assert ran().exit_code == 1
+    assert "lesions.yaml has no examples to run: lesions.examples is where they lie" in ran().stderr
+    assert ran("--allow-empty").exit_code == 0
+    assert beside.is_dir()
+
+
+def test_formats_are_those_of_lint(beside: Path) -> None:
+    (beside / "all.yaml").write_text(EXAMPLES.replace("by: blurred", "by: area-limits"))
+    document = json.loads(ran("--format", "json").stdout)
+    assert document["statistics"]["examples"] == 7
+    assert {one["code"] for one in document["guidelines"][0]["problems"]} == {"unexpected-verdict"}
+    suites = ET.fromstring(ran("--format", "junit").stdout)  # noqa: S314 - our own
+    assert [suite.get("failures") for suite in suites] == ["1"]
+    assert ran("--format", "github", "--example", "nothing").exit_code == 0
+
+
+def test_several_slices_and_several_readers(beside: Path) -> None:
+    (beside / "several.yaml").write_text("""\
+common:
+  image: {spacing_mm: 1}
+  regions: {lesion: {margin: sharp}}
+examples:
+  slices:
+    verdict: returned
+    by: area-limits
+    slices:
+      - {at_mm: 0, drawn: [{class: lesion, rectangle: [5, 5, 9, 9]}]}
+      - {at_mm: 2, drawn: [{class: lesion, rectangle: [5, 5, 2, 2]}]}
+  readers:
+    verdict: escalated
+    by: blurred
+    readings:
+      - {reader: ann, drawn: [{class: lesion, rectangle: [5, 5, 9, 9]}]}
+      - {reader: bob, drawn: [{class: lesion, rectangle: [5, 5, 9, 9], answers: {margin: blurred}}]}
+""")
+    assert ran().stdout == "2 examples of 1 guideline: nothing to tell.\n"
+
+
+def test_an_image_and_a_captured_result_lie_beside(beside: Path) -> None:
+    Image.fromarray(np.zeros((50, 80), np.uint8)).save(beside / "image.png")
+    value = {"points": [[10, 10], [50, 10], [50, 60]], "polygonlabels": ["Lesion"], "closed": True}
+    item = {"id": "a", "from_name": "polygon", "to_name": "image", "type": "polygonlabels", "value": value}
+    size = {"original_width": 80, "original_height": 50}
+    answer = {**item, "from_name": "margin", "type": "choices", "value": {**value, "choices": ["sharp"]}}
+    (beside / "one.json").write_text(json.dumps([item | size, answer | size]))
+    example = "examples:\n  one: {image: {file: image.png, spacing_mm: 1}, result: one.json, verdict: %s}\n"
+    (beside / "one.yaml").write_text(example % "accepted")
+    assert (ran().stdout, ran().exit_code) == ("1 example of 1 guideline: nothing to tell.\n", 0)
+    (beside / "one.yaml").write_text(
+        example % "accepted" + "  two: {image: {file: ../lesions.yaml}, verdict: accepted}\n"
+    )
+    assert "two: `../lesions.yaml` does not lie in the folder of the examples" in ran().stdout
+    (beside / "one.json").write_text("{}")
+    assert "unusable-example: one: `one.json` holds no list of results" in ran().stdout
+
+
+@pytest.mark.parametrize("label", [one.label for one in holdings()])
+def test_the_examples_of_the_library_are_as_expected(label: str) -> None:
+    result = run("test", label, "--allow-empty")
+    assert (result.stdout.rpartition(": ")[2], result.exit_code) == ("nothing to tell.\n", 0)

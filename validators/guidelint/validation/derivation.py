@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from guidelint.validation.measured_in import Measured
+from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
+from guidelint.validation.rule.later_parts import LaterParts
 from guidelint.validation.rule.parameters.amount import Answer, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Answers, Classes, NumberedQuestion, OptionName, QuestionName
 
-How = Literal["points", "sum", "table", "worst-of"]
-"""points: those of the options that were chosen are added up. sum: numbers and measures are. table: two answers lead to
-a third. worst-of: the highest of several steps."""
+How = Literal["points", "sum", "ratio", "table", "worst-of"]
+"""points: those of the options that were chosen are added up. sum: numbers and measures are. ratio: one measure is
+divided by another. table: two answers lead to a third. worst-of: the highest of several steps."""
 
 
 class _Part(BaseModel):
@@ -56,7 +58,7 @@ class Band(_Part):
     """The sums."""
 
 
-class Derivation(_Part):
+class Derivation(_Part, LaterParts):
     """How an answer follows."""
 
     how: How
@@ -64,7 +66,9 @@ class Derivation(_Part):
     terms: tuple[FollowsFrom, ...] = ()
     """Questions from which it follows; of a table, that of the rows and that of the columns."""
     parts: tuple[Part, ...] = ()
-    """What is measured and added up."""
+    """What is measured and added up; of a ratio, what is divided."""
+    divided_by: Annotated[Part | None, UnlessEmpty()] = None
+    """Of a ratio: what it is divided by."""
     per_mm2_of: Classes = ()
     """Classes by whose area in mm² the sum is divided; none: it is not."""
     bands: tuple[Band, ...] = ()
@@ -78,6 +82,7 @@ class Derivation(_Part):
     step: Tolerance | None = None
     """Step to which a sum is rounded."""
     tolerance: Tolerance = 0.0
-    """By how much a number that was entered may differ."""
+    """By how much a number that was entered may differ; of a ratio with bands, how near the band of another option may
+    be that was entered."""
     is_entered: bool = True
     """Whether annotators answer it as well."""

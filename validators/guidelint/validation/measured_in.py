@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Final, Literal
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.rule.parameters.meaning import Meaning
 from guidelint.validation.rule.size import MM, MM2, PX, Unit, area, longest, short
+from guidelint.validation.rule.span import span
 from guidelint.validation.rule.wording import either, measure
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region
 
-Size = Literal["longest-diameter", "short-axis", "area"]
-Measured = Literal["longest-diameter", "short-axis", "area", "count"]
-"""``count``: how many regions there are."""
+Size = Literal["longest-diameter", "short-axis", "width", "height", "area"]
+Measured = Literal["longest-diameter", "short-axis", "width", "height", "area", "count"]
+"""``width`` and ``height``: along the rows and the columns of the image. ``count``: how many regions there are."""
+Dimension = Literal["length", "area", "count"]
 DECIMALS: Final = 9
 """Sums and differences are taken to so many decimals: binary fractions have dust beyond."""
 COUNTS: Final = ("", "1")
 """Units of a count, in UCUM spelling; words in braces are one as well."""
+
+PERCENT: Final = "%"
+UNITS_OF_RATIO: Final = ("", "1", PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class _Measure:
 _MEASURES: Final[Mapping[Size, _Measure]] = {
     "longest-diameter": _Measure(longest, _LENGTHS),
     "short-axis": _Measure(short, _LENGTHS),
+    "width": _Measure(lambda region, unit: span((region,), "width", unit), _LENGTHS),
+    "height": _Measure(lambda region, unit: span((region,), "height", unit), _LENGTHS),
     "area": _Measure(area, _AREAS),
 }
 
@@ -59,6 +66,11 @@ _MEASURES: Final[Mapping[Size, _Measure]] = {
 def in_words(measured: Measured) -> str:
     """Name what is measured."""
     return "number of regions" if measured == "count" else measured.replace("-", " ")
+
+
+def dimension_of(measured: Measured) -> Dimension:
+    """Tell what kind of number it is: those of one kind may be divided by one another."""
+    return "count" if measured == "count" else "area" if measured == "area" else "length"
 
 
 def is_unit_of(measured: Measured, unit: str) -> bool:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from guidelint.validation.derivation import Band, Derivation, FollowsFrom, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from guidelint.language.form.derive import Derive
     from guidelint.language.form.written import WrittenAttribute
     from guidelint.validation.derivation import How
+    from guidelint.validation.measured_in import Measured
 
 
 def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str, WrittenAttribute]) -> Derivation:
@@ -22,7 +23,8 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
     return Derivation(
         how=_how(derive),
         terms=tuple(_term(name, questions[name], derive) for name in derive.questions if name in questions),
-        parts=tuple(Part(measured=one, classes=classes) for one, classes in derive.measured.items()),
+        parts=tuple(_parts(derive.ratio.of if derive.ratio else derive.measured)),
+        divided_by=next(_parts(derive.ratio.to)) if derive.ratio else None,
         per_mm2_of=derive.per_mm2_of,
         bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),
         cells=derive.table.cells if derive.table else {},
@@ -37,9 +39,15 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
 def _how(derive: Derive) -> How:
     if derive.points:
         return "points"
+    if derive.ratio:
+        return "ratio"
     if derive.table:
         return "table"
     return "worst-of" if derive.worst_of else "sum"
+
+
+def _parts(measured: Mapping[Measured, tuple[str, ...]]) -> Iterator[Part]:
+    return (Part(measured=one, classes=classes) for one, classes in measured.items())
 
 
 def _term(name: str, question: WrittenAttribute, derive: Derive) -> FollowsFrom:

@@ -8,16 +8,16 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from guidelint.language.form.fields import Written
+from guidelint.language.form.ratio import ClassKey, Ratio
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
-from guidelint.validation.rule.parameters.naming import ChosenQuestion, NameOf, NumberedQuestion, OptionOf
+from guidelint.validation.rule.parameters.naming import ChosenQuestion, NumberedQuestion, OptionOf
 
 OwnOption = Annotated[str, OptionOf()]
-ClassKey = Annotated[str, NameOf("class")]
 OptionKey = Annotated[str, Field(min_length=1, max_length=64)]
 
 
@@ -33,7 +33,7 @@ class Table(Written):
 
 
 class Derive(Written):
-    """How the answer follows: exactly one of `points`, `sum` and `measured`, `table`, `worst_of`."""
+    """How the answer follows: exactly one of `points`, `sum` and `measured`, `ratio`, `table`, `worst_of`."""
 
     points: Annotated[tuple[ChosenQuestion, ...], OneOrMore] = ()
     """Questions of whose options the `points` are added up."""
@@ -41,6 +41,8 @@ class Derive(Written):
     """Questions whose numbers are added up."""
     measured: Annotated[dict[Measured, Annotated[tuple[ClassKey, ...], OneOrMore]], AlsoCalled("measures")] = {}
     """What is measured → classes of whose regions it is added up, in the unit of this question."""
+    ratio: Ratio | None = None
+    """One measure divided by another; times 100 where the unit is %."""
     table: Table | None = None
     """Two answers that lead to this one."""
     worst_of: Annotated[tuple[ChosenQuestion, ...], OneOrMore, AlsoCalled("highest_of", "max_of")] = ()
@@ -48,11 +50,12 @@ class Derive(Written):
     per_mm2_of: Annotated[tuple[ClassKey, ...], OneOrMore] = ()
     """Classes by whose area in mm² the sum is divided: a count per mm²."""
     bands: dict[OwnOption, Between] = {}
-    """Option of this question → sums that lead to it: `at_least`, `above`, `at_most`, `below`."""
+    """Option of this question → sums or ratios that lead to it: `at_least`, `above`, `at_most`, `below`."""
     unit: UnitSign = ""
-    """Unit in which sizes are added up, where this question is not a number with a unit."""
+    """Unit of the sum or ratio, where this question is not a number with a unit."""
     tolerance: Tolerance = 0.0
-    """By how much a number that was entered may differ."""
+    """By how much a number that was entered may differ; of a ratio with bands, how near it must lie to the band of
+    another option for that answer to be accepted, too."""
     entered: Literal["compared", "never"] = "compared"
     """compared: annotators answer it, and it must be what follows. never: nobody is asked, and what follows is told."""
 
@@ -68,7 +71,9 @@ class Derive(Written):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        given = [bool(self.points), bool(self.sum or self.measured), self.table is not None, bool(self.worst_of)]
-        if given.count(True) != 1:
-            raise ValueError("say in one way how it follows: `points`, `sum` or `measured`, `table`, or `worst_of`")
+        parts = (self.points, self.sum or self.measured, self.ratio, self.table, self.worst_of)
+        if sum(map(bool, parts)) != 1:
+            raise ValueError(
+                "say in one way how it follows: `points`, `sum` or `measured`, `ratio`, `table`, or `worst_of`"
+            )
         return self

@@ -59,6 +59,27 @@ attributes:
       entered: never
 ```"""
 
+_RATIO = """\
+Under `derive`, `ratio`: one measure of what is drawn divided by another. With the unit `%` it is a percentage; with
+`bands` an option follows. Areas are those of all regions of the classes together, and a width is that from the leftmost
+of them to the rightmost:
+
+```yaml
+attributes:
+  heart-size:
+    title: Heart size
+    of: image
+    choose_one: {normal: Normal, enlarged: Enlarged}
+    derive:
+      ratio: {of: {width: heart}, to: {width: thorax}}
+      bands: {normal: {at_most: 0.5}, enlarged: {above: 0.5}}
+  necrosis-share:
+    title: Share of necrosis
+    of: image
+    number: {min: 0, max: 100, unit: "%"}
+    derive: {ratio: {of: {area: necrosis}, to: {area: tumour}}, tolerance: 5}
+```"""
+
 
 SECTIONS = (
     Section("The guideline", "", "The file itself."),
@@ -89,6 +110,7 @@ SECTIONS = (
         "When a question must not be answered", "Forbidden", "Under a question's `forbidden`: what it is not asked of."
     ),
     Section("Answers that follow", "Derive", _DERIVE),
+    Section("Ratios and percentages", "Ratio", _RATIO),
     Section("Tables of answers", "Table", "Under `derive`, `table`."),
     Section("Empty readings", "EmptyReading", "Under `empty_reading`."),
     Section("Escalation", "Escalation", "Under `escalation`."),

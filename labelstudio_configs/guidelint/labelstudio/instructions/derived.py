@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.validation.measured_in import in_words
+from guidelint.validation.measured_in import PERCENT, in_words
 from guidelint.validation.rule.names import titled
 from guidelint.validation.rule.wording import both, number, sentence
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HOW = {
     "points": "The points of {} are added up",
     "sum": "{} are added up",
+    "ratio": "{} is divided",
     "table": "It follows from {}",
     "worst-of": "It is the highest of {}",
 }
@@ -32,10 +33,10 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option])
     """Say what it follows from, then which sum or pair leads to which answer."""
     measured = [f"the {in_words(part.measured)} of {names.every(part.classes)}" for part in by.parts]
     terms = both((*(names.question(term.question) for term in by.terms), *measured))
-    divided = f", divided by the area of {names.kinds(by.per_mm2_of)} in mm²" if by.per_mm2_of else ""
-    yield sentence(f"{_HOW[by.how].format(terms)}{divided}")
+    yield sentence(f"{_HOW[by.how].format(terms)}{_divided(by, names)}")
     if by.bands:
-        yield _each(f"{titled(options[band.option].title)}: {band.limits.told()}" for band in by.bands)
+        unit = by.unit if by.how == "ratio" else ""
+        yield _each(f"{titled(options[band.option].title)}: {band.limits.told(unit)}" for band in by.bands)
     if by.cells:
         row, column = (term.question for term in by.terms)
         yield _each(
@@ -43,6 +44,13 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option])
             for first, cells in by.cells.items()
             for second, found in cells.items()
         )
+
+
+def _divided(by: Derivation, names: Names) -> str:
+    if by.divided_by is not None:
+        to, times = by.divided_by, ", times 100" if by.unit == PERCENT else ""
+        return f" by the {in_words(to.measured)} of {names.every(to.classes)}{times}"
+    return f", divided by the area of {names.kinds(by.per_mm2_of)} in mm²" if by.per_mm2_of else ""
 
 
 def _each(lines: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.geometry.spacing import Spacing
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.follows import LeftOpen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.derivation import Part
     from guidelint.validation.deriving.follows import Derived
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.filled import Filled
@@ -53,6 +55,39 @@ _DIAMETERS = {
     "step": 1,
     "tolerance": 1,
 }
+_CARDIOTHORACIC = {
+    "how": "ratio",
+    "parts": [{"measured": "width", "classes": ["heart"]}],
+    "divided_by": {"measured": "width", "classes": ["lung", "thorax"]},
+    "bands": [
+        {"option": "normal", "limits": {"at_most": 0.5}},
+        {"option": "enlarged", "limits": {"above": 0.5}},
+    ],
+}
+_HEART = Drawn(text="...##....\n...##....", class_name="heart")
+_LUNGS = (
+    Drawn(text="##.......\n##.......", class_name="lung"),
+    Drawn(text=".........\n....###..", class_name="lung"),
+)
+_NECROSIS = {
+    "how": "ratio",
+    "parts": [{"measured": "area", "classes": ["necrosis"]}],
+    "divided_by": {"measured": "area", "classes": ["lesion"]},
+    "unit": "%",
+    "tolerance": 1,
+}
+_TALLER = {
+    "how": "ratio",
+    "parts": [{"measured": "height", "classes": ["lesion"]}],
+    "divided_by": {"measured": "width", "classes": ["lesion"]},
+    "bands": [{"option": "wider", "limits": {"at_most": 1}}, {"option": "taller", "limits": {"above": 1}}],
+    "tolerance": 0.1,
+}
+_POSITIVE = {
+    "how": "ratio",
+    "parts": [{"measured": "count", "classes": ["stained"]}],
+    "divided_by": {"measured": "count", "classes": ["stained", "lesion"]},
+}
 _POINTS = {
     "how": "points",
     "terms": [
@@ -67,6 +102,10 @@ _POINTS = {
 }
 
 
+def _measure(part: Part, names: Names) -> str:
+    return f"the {in_words(part.measured)} of {names.kinds(part.classes)}"
+
+
 class DerivedAnswer(OptionsRule):
     """An answer that follows from others is the one that follows.
 
@@ -76,7 +115,10 @@ class DerivedAnswer(OptionsRule):
 
     ## How it is measured
     As `derive:` of the question says. Points of the options that were chosen are added up, or numbers, or measures of
-    the regions; a band of the sum is the answer, or the sum itself. A table leads from two answers to a third. The
+    the regions; a band of the sum is the answer, or the sum itself. Of a ratio, one measure is divided by another, each
+    of all regions of its classes together: pixels that two of them have count once, a width is that from the leftmost
+    to the rightmost of them. Where no spacing is known, pixels are as good if both are measured in the same way on one
+    image. Where nothing is marked of either, nothing follows. A table leads from two answers to a third. The
     highest of several steps is the answer. Answers are taken from the same region, from its image and its task; of an
     image, from all regions on it. A question that need not be answered here, since others were answered otherwise,
     counts nothing.
@@ -118,7 +160,9 @@ class DerivedAnswer(OptionsRule):
         return f"{self.asked_about(names)} is not what follows from {self._sources(names)}"
 
     def _sources(self, names: Names) -> str:
-        drawn = [f"the {in_words(part.measured)} of {names.kinds(part.classes)}" for part in self.derivation.parts]
+        drawn = [_measure(part, names) for part in self.derivation.parts]
+        if self.derivation.divided_by is not None:
+            drawn = [f"{both(drawn)} divided by {_measure(self.derivation.divided_by, names)}"]
         return both((*(names.question(term.question) for term in self.derivation.terms), *drawn)) or "others"
 
     @property
@@ -158,7 +202,7 @@ class DerivedAnswer(OptionsRule):
 
     def _compare(self, one: Asked, said: tuple[Value, ...], follows: Derived) -> Iterator[Reply]:
         question, value = self.question_to(one), self._plain(follows)
-        other = next((entered for entered in said if not self._is_same(entered, follows.value)), None)
+        other = next((entered for entered in said if not self._is_same(entered, follows)), None)
         if other is not None:
             yield self.departs(
                 "differs",
@@ -190,11 +234,11 @@ class DerivedAnswer(OptionsRule):
         """Give what follows as the guideline keys it, for programs."""
         return follows.value if isinstance(follows.value, str) else Quantity(follows.value, self.derivation.unit)
 
-    def _is_same(self, entered: Value, derived: Value) -> bool:
-        if isinstance(derived, str):
-            return option(entered) == derived
+    def _is_same(self, entered: Value, follows: Derived) -> bool:
+        if isinstance(follows.value, str):
+            return option(entered) in {follows.value, *follows.besides}
         number = as_number(entered)
-        return number is not None and apart(number, derived) <= self.derivation.tolerance
+        return number is not None and apart(number, follows.value) <= self.derivation.tolerance
 
     def _shown(self, value: Value) -> str:
         if self.titles or isinstance(value, str):
@@ -363,6 +407,144 @@ class DerivedAnswer(OptionsRule):
             (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
             finds="number of image 2 is answered 2; 1 × lesion = 1",
             item_answers={0: {"number": 1.0}, 1: {"number": 2.0}},
+        ),
+        Case(
+            "a width by the width from the leftmost to the rightmost, in pixels where no spacing is known",
+            {"attribute": "heart-size", "derivation": _CARDIOTHORACIC},
+            (_HEART, *_LUNGS),
+            finds="heart-size is answered enlarged; width of Region 1 heart 2\N{NO-BREAK SPACE}px / width of lung"
+            " 7\N{NO-BREAK SPACE}px = 0.29 → normal",
+            answers={"heart-size": "enlarged"},
+            spacing=None,
+        ),
+        Case(
+            "a ratio near the end of a band",
+            {
+                "attribute": "heart-size",
+                "derivation": {
+                    **_CARDIOTHORACIC,
+                    "bands": [
+                        {"option": "normal", "limits": {"at_most": 0.289}},
+                        {"option": "enlarged", "limits": {"above": 0.289}},
+                    ],
+                },
+            },
+            (_HEART, *_LUNGS),
+            finds="7\N{NO-BREAK SPACE}mm = 0.286 → normal",
+            answers={"heart-size": "enlarged"},
+        ),
+        Case(
+            "nothing is marked of either",
+            {"attribute": "heart-size", "derivation": {**_CARDIOTHORACIC, "is_entered": False}},
+            Drawn(text="#"),
+        ),
+        Case(
+            "nothing is marked that is divided",
+            {"attribute": "heart-size", "derivation": {**_CARDIOTHORACIC, "is_entered": False}},
+            _LUNGS,
+            cannot="nothing is marked whose width could be measured",
+        ),
+        Case(
+            "nothing is marked by which it is divided",
+            {"attribute": "share", "derivation": _NECROSIS},
+            Drawn(text="##", class_name="necrosis"),
+            cannot="nothing is marked by whose area it could be divided",
+            answers={"share": 50.0},
+        ),
+        Case(
+            "a percentage of areas, in which pixels that two regions have count once",
+            {"attribute": "share", "derivation": _NECROSIS},
+            (
+                Drawn(text="##...\n##...", class_name="necrosis"),
+                Drawn(text=".##..\n.##..", class_name="necrosis"),
+                Drawn(text="###..\n###.#"),
+            ),
+            finds="share is answered 84.6\N{NO-BREAK SPACE}%; area of necrosis 6\N{NO-BREAK SPACE}mm² / area of"
+            " Region 3 lesion 7\N{NO-BREAK SPACE}mm² = 85.7\N{NO-BREAK SPACE}%",
+            answers={"share": 84.6},
+        ),
+        Case(
+            "a percentage within the tolerance, on two images",
+            {"attribute": "share", "derivation": _NECROSIS},
+            (
+                Drawn(text="##..", class_name="necrosis", item_index=0),
+                Drawn(text="##..", class_name="necrosis", item_index=1),
+                Drawn(text="####", item_index=0),
+                Drawn(text="###.", item_index=1),
+            ),
+            answers={"share": 57.0},
+        ),
+        Case(
+            "a percentage of nothing, which nobody enters",
+            {"attribute": "share", "derivation": {**_NECROSIS, "is_entered": False}},
+            Drawn(text="####\n####"),
+            finds="share is 0\N{NO-BREAK SPACE}%: area of nothing 0\N{NO-BREAK SPACE}mm² / area of Region 1 lesion"
+            " 8\N{NO-BREAK SPACE}mm² = 0\N{NO-BREAK SPACE}%",
+        ),
+        Case(
+            "areas on two images, and no spacing",
+            {"attribute": "share", "derivation": _NECROSIS},
+            (Drawn(text="##", class_name="necrosis", item_index=0), Drawn(text="##", item_index=1)),
+            cannot="pixel spacing",
+            answers={"share": 100.0},
+            spacing=None,
+        ),
+        Case(
+            "taller than wide, each region by itself",
+            {"attribute": "shape", "classes": ["lesion"], "derivation": _TALLER},
+            (
+                Drawn(text="#.....\n#.....", answers={"shape": "wider"}),
+                Drawn(text="..####\n......", answers={"shape": "wider"}),
+            ),
+            finds="shape is answered wider; height of Region 1 lesion 4\N{NO-BREAK SPACE}mm / width of Region 1 lesion"
+            " 1\N{NO-BREAK SPACE}mm = 4 → taller",
+            spacing=Spacing(row_mm=2.0, column_mm=1.0),
+        ),
+        Case(
+            "as tall as wide but for the tolerance",
+            {"attribute": "shape", "classes": ["lesion"], "derivation": _TALLER},
+            Drawn(text="##########\n##########", answers={"shape": "wider"}),
+            spacing=Spacing(row_mm=5.5, column_mm=1.0),
+        ),
+        Case(
+            "taller than wide, and no spacing",
+            {"attribute": "shape", "classes": ["lesion"], "derivation": _TALLER},
+            Drawn(text="#...\n#...", answers={"shape": "wider"}),
+            cannot="pixel spacing",
+            spacing=None,
+        ),
+        Case(
+            "a share of what is counted",
+            {"attribute": "index", "derivation": _POSITIVE},
+            (
+                Drawn(text="#...", class_name="stained"),
+                Drawn(text=".#..", class_name="stained"),
+                Drawn(text="...#"),
+            ),
+            finds="index is answered 0.5; 2 × stained / 3 × stained and lesion = 0.667",
+            answers={"index": 0.5},
+            spacing=None,
+        ),
+        Case(
+            "a diameter of two regions",
+            {
+                "attribute": "index",
+                "derivation": {
+                    **_POSITIVE,
+                    "parts": [{"measured": "longest-diameter", "classes": ["lesion"]}],
+                    "divided_by": {"measured": "longest-diameter", "classes": ["organ"]},
+                },
+            },
+            (Drawn(text="##.."), Drawn(text="...#"), Drawn(text="####", class_name="organ")),
+            cannot="2 regions are marked, and the longest diameter is one of a region",
+            answers={"index": 0.5},
+        ),
+        Case(
+            "a ratio that does not say of what",
+            {"attribute": "index", "derivation": {"how": "ratio", "parts": _POSITIVE["parts"]}},
+            Drawn(text="#", class_name="stained"),
+            cannot="the guideline does not say what is divided by what",
+            answers={"index": 1.0},
         ),
         Case(
             "looked up in a table",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.deriving.ratio import ratio_of
 from guidelint.validation.deriving.sums import Sum
 from guidelint.validation.deriving.table import looked_up
 from guidelint.validation.deriving.worst_of import worst_of
@@ -20,6 +21,8 @@ def derived(by: Derivation, given: Given) -> Derived:
     if not by.terms and not by.parts:
         raise NotMeasurable("the guideline does not say what it follows from")
     match by.how:
+        case "ratio":
+            return ratio_of(by, given)
         case "table":
             return looked_up(by, given)
         case "worst-of":

@@ -19,6 +19,8 @@ class Derived:
     """Key of an option, or a number."""
     because: str
     """The arithmetic, in words."""
+    besides: tuple[str, ...] = ()
+    """Options that are as good an answer, since what was measured lies so near to their band."""
 
 
 class LeftOpen(NotMeasurable):

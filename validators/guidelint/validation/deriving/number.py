@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import floor, isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.follows import Derived
@@ -12,13 +12,17 @@ from guidelint.validation.measured_in import DECIMALS
 if TYPE_CHECKING:
     from guidelint.validation.derivation import Derivation
 
+_FEWEST: Final = 2
+"""Decimals in which a number is shown, unless it takes more to see in which band it lies."""
 
-def rounded(by: Derivation, number: float) -> float:
-    """Round to the step of the question, if it has one."""
-    steps = number / (by.step or 1)
+
+def rounded(by: Derivation, number: float, otherwise: float | None = None) -> float:
+    """Round to the step of the question, if it has one, or else to another step, if there is one."""
+    step = by.step or otherwise
+    steps = number / (step or 1)
     if not isfinite(steps):
         raise NotMeasurable("what it follows from adds up to no finite number")
-    return round(floor(steps + 0.5) * by.step, DECIMALS) if by.step else number
+    return round(floor(steps + 0.5) * step, DECIMALS) if step else number
 
 
 def in_band(by: Derivation, number: float, because: str) -> Derived:
@@ -29,3 +33,19 @@ def in_band(by: Derivation, number: float, because: str) -> Derived:
         if band.limits.holds(number):
             return Derived(band.option, because)
     raise NotMeasurable(f"{because}, for which the guideline names no answer")
+
+
+def beside(by: Derivation, number: float) -> tuple[str, ...]:
+    """List the options whose bands begin within the tolerance of a number."""
+    near = (number - by.tolerance, number, number + by.tolerance)
+    return tuple(band.option for band in by.bands if any(band.limits.holds(round(one, DECIMALS)) for one in near))
+
+
+def as_told(by: Derivation, number: float) -> float:
+    """Round a number to as few digits as show in which bands it lies."""
+    lies_in = [band.limits.holds(number) for band in by.bands]
+    for decimals in range(_FEWEST, DECIMALS):
+        shown = round(number, decimals)
+        if bool(shown) == bool(number) and [band.limits.holds(shown) for band in by.bands] == lies_in:
+            return shown
+    return number

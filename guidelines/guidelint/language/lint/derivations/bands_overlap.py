@@ -24,8 +24,10 @@ def find(draft: Draft) -> Iterator[Flaw]:
             for option in holding[1:]:
                 if option not in told:
                     told.add(option)
-                    message = f"a sum of {number(sum_)} leads to `{holding[0]}` and to `{option}`"
-                    yield Flaw(message, (*one.path, "bands", option), "Let each sum lead to one answer.", "key")
+                    message = f"a {one.number} of {number(sum_)} leads to `{holding[0]}` and to `{option}`"
+                    yield Flaw(
+                        message, (*one.path, "bands", option), f"Let each {one.number} lead to one answer.", "key"
+                    )
 
 
 LINT = Lint(

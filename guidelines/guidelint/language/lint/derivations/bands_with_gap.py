@@ -21,9 +21,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
         bands = one.derive.bands
         missing = [sum_ for sum_ in sums_of(one, draft) if not any(band.holds(sum_) for band in bands.values())]
         if bands and missing:
-            message = (
-                f"no answer to `{one.name}` follows from a sum of {first_few([*map(number, missing)], len(missing))}"
-            )
+            listed = first_few([*map(number, missing)], len(missing))
+            message = f"no answer to `{one.name}` follows from a {one.number} of {listed}"
             yield Flaw(message, (*one.path, "bands"), "Widen the band beside it, or add one.", "key")
 
 

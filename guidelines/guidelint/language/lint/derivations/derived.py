@@ -32,6 +32,16 @@ class Following:
         """Where it says so."""
         return ("attributes", self.name, "derive")
 
+    @property
+    def unit(self) -> str:
+        """In which unit the number is from which it follows."""
+        return self.question.number.unit if self.question.number else self.derive.unit
+
+    @property
+    def number(self) -> str:
+        """What people call that number."""
+        return "ratio" if self.derive.ratio else "sum"
+
 
 def following(draft: Draft) -> Iterator[Following]:
     """Yield every question whose answer follows from others."""
@@ -90,7 +100,7 @@ def _beside_ends(one: Following, draft: Draft) -> Iterator[float]:
 def _is_whole(one: Following, draft: Draft) -> bool:
     """Whether only whole numbers are added up."""
     questions = [draft.written.attributes.get(name) for name in one.derive.sum]
-    counts = not one.derive.per_mm2_of and {*one.derive.measured} <= {"count"}
+    counts = not one.derive.per_mm2_of and not one.derive.ratio and {*one.derive.measured} <= {"count"}
     return counts and all(question is not None and _is_stepped(question) for question in questions)
 
 

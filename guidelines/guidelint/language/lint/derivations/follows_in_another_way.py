@@ -8,7 +8,7 @@ from guidelint.language.lint.derivations.derived import following
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.questions.asked import answered
-from guidelint.validation.measured_in import in_words, is_unit_of, units_of
+from guidelint.validation.measured_in import UNITS_OF_RATIO, in_words, is_unit_of, units_of
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
@@ -22,25 +22,27 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare what follows with how the question is answered."""
     for one in following(draft):
         derive, question = one.derive, one.question
-        by_sum = bool(derive.points or derive.sum or derive.measured)
+        by_sum = bool(derive.points or derive.sum or derive.measured or derive.ratio)
         if question.kind in {"text", "multi-choice"}:
             message = f"`{one.name}` is answered {answered(question)}, and one answer follows"
             yield Flaw(message, one.path, "Ask with `choose_one:`, `scale:` or `number:`.", "key")
         elif question.kind == "number" and (derive.bands or not by_sum):
             message = f"`{one.name}` is a number, and an option follows"
-            yield Flaw(message, one.path, "Ask with `choose_one:` or `scale:`, or let a sum follow.", "key")
+            yield Flaw(message, one.path, "Ask with `choose_one:` or `scale:`, or let a sum or a ratio follow.", "key")
         elif question.options and by_sum and not derive.bands:
-            message = f"`{one.name}` is answered {answered(question)}, and a sum follows"
-            yield Flaw(message, one.path, "Say under `bands:` which sums lead to which option.", "key")
+            message = f"`{one.name}` is answered {answered(question)}, and a {one.number} follows"
+            yield Flaw(message, one.path, f"Say under `bands:` which {one.number}s lead to which option.", "key")
         yield from _units(one)
         yield from _steps(one, draft)
 
 
 def _units(one: Following) -> Iterator[Flaw]:
-    unit = one.question.number.unit if one.question.number else one.derive.unit
+    shown = f"`{one.unit}`" if one.unit else "no unit"
+    if one.derive.ratio and one.unit not in UNITS_OF_RATIO:
+        message = f"a ratio follows, in {shown}"
+        yield Flaw(message, (*one.path, "ratio"), "Give the unit %, or none.", "key")
     for measured in one.derive.measured:
-        if measured != "count" and not is_unit_of(measured, unit):
-            shown = f"`{unit}`" if unit else "no unit"
+        if measured != "count" and not is_unit_of(measured, one.unit):
             message = f"the {in_words(measured)} is added up in {shown}"
             yield Flaw(message, (*one.path, "measured", measured), f"Give the unit {units_of(measured)}.", "key")
 

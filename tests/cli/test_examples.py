@@ -12,8 +12,12 @@ import pytest
 from PIL import Image
 from tests.cli.delivery_file import run
 
-from guidelint.language.library import holdings
+from guidelint.checking.asked.chosen_plan import chosen_plan
+from guidelint.language.examples.folder import Folder
+from guidelint.language.examples.read import examples_in
+from guidelint.language.library import find, holdings
 from guidelint.language.reference.problem_explanations import with_part
+from guidelint.rules.catalogue import catalogue
 
 if TYPE_CHECKING:
     from typer.testing import Result
@@ -198,6 +202,44 @@ def test_an_image_and_a_captured_result_lie_beside(beside: Path) -> None:
     assert "two: `../lesions.yaml` does not lie in the folder of the examples" in ran().stdout
     (beside / "one.json").write_text("{}")
     assert "unusable-example: one: `one.json` holds no list of results" in ran().stdout
+
+
+def test_lint_asks_for_each_kind_of_example_and_for_both_uses(beside: Path) -> None:
+    def lacking() -> list[str]:
+        lines = run("lint", "lesions.yaml", "--select", "no-example", "--format", "concise").stdout.splitlines()[:-1]
+        return [line.partition("no-example: ")[2] for line in lines]
+
+    assert lacking() == ["no example is kept beside the guideline: nothing shows or tests it"]
+    (beside / "all.yaml").write_text(EXAMPLES)
+    assert "`lesion` has no borderline example" not in lacking()
+    assert "`spot` has no positive example" in lacking()
+    one = "  {name}-{at}: {{shows: {name}, is: {kind}, use: {use}, verdict: accepted}}\n"
+    kinds = [("positive", "teach"), ("negative", "exam"), ("borderline", "teach")]
+    every = [
+        one.format(name=name, at=at, kind=kind, use=use)
+        for name in ("lesion", "spot", "vessel")
+        for at, (kind, use) in enumerate(kinds)
+    ]
+    (beside / "more.yaml").write_text("examples:\n" + "".join(every))
+    assert lacking() == []
+    (beside / "more.yaml").write_text("examples:\n" + "".join(every[:-1]))
+    assert lacking() == ["`vessel` has no borderline example"]
+
+
+def test_what_is_kept_for_an_exam_is_shown_nowhere(beside: Path) -> None:
+    secret = EXAMPLES.replace("use: exam\n", "use: exam\n    title: Quagga\n    because: Quagga\n")
+    (beside / "all.yaml").write_text(secret.replace("to-the-senior:", "quagga:"))
+    assert run("compile", "lesions.yaml", "-o", "out").exit_code == 0
+    shown = [path.read_text() for path in Path("out").rglob("*.*") if path.is_file()]
+    shown += [
+        run("explain", "lesion").stdout,
+        run("lint", "lesions.yaml").stdout,
+        run("compile", "--report", "lesions.yaml").stdout,
+    ]
+    assert len(shown) > 6
+    assert not [text for text in shown if "quagga" in text.lower()]
+    found = examples_in(Folder(beside), find("lesions.yaml"), chosen_plan("lesions.yaml"), catalogue())
+    assert {one.name for one in found.found} - {one.name for one in found.to_teach} == {"quagga"}
 
 
 @pytest.mark.parametrize("label", [one.label for one in holdings()])

@@ -83,7 +83,7 @@ def test_the_lowest_steps_of_a_scale_of_confidence_are_a_way_for_doubt() -> None
 
 
 def test_of_the_library_only_what_its_protocols_leave_open_is_asked_for() -> None:
-    asked = {"no-agreement-target", "no-edge-case", "class-without-code", "no-way-for-doubt"}
+    asked = {"no-agreement-target", "no-edge-case", "class-without-code", "no-way-for-doubt", "no-example"}
     for name in ("lung-nodule-ct@1.0.0", "blood-cells@1.0.0"):
         assert {problem.code for problem in find_loaded(name, notes=True).warnings.problems} <= asked
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.all_problems import ROUNDS, standing, told
 from guidelint.language.allowances import but_allowed
+from guidelint.language.examples.folder import folder_beside
+from guidelint.language.examples.kept import kept_in
 from guidelint.language.form.allowed_keys import written_fields
 from guidelint.language.form.pictures.pictures import pictures_of
 from guidelint.language.form.resolve import resolve
@@ -84,7 +86,7 @@ def loaded(
         read = _numbers_as_text(whole.root, known)
         mistakes = chain(told(read, known, rules, lines, whole.causes), pictures.problems)
         wrong = chain(before_reading, _elsewhere(before_reading, mistakes))
-        every = _with_notes(wrong, read, lines) if notes else wrong
+        every = _with_notes(wrong, read, lines, folder, filename) if notes else wrong
         met: set[tuple[str, str]] = set()
         problems = but_allowed(_met(base, every, met), read.root, lines, notes=notes)
         before = _until_an_error(problems)
@@ -115,7 +117,11 @@ def _digest(text: str, base: Base | None) -> str:
 
 
 def _with_notes(
-    problems: Iterable[Problem], read: Reading[WrittenGuideline], lines: Sequence[str]
+    problems: Iterable[Problem],
+    read: Reading[WrittenGuideline],
+    lines: Sequence[str],
+    folder: Path | None,
+    filename: str,
 ) -> Iterator[Problem]:
     """Ask for more once nothing is wrong: it might only follow from that."""
     wrong = False
@@ -123,7 +129,8 @@ def _with_notes(
         wrong = wrong or problem.level == "error"
         yield problem
     if read.written is not None and not wrong:
-        yield from every_lint.notes(read.written, read.root, tuple(walk(read.root)), lines)
+        examples = () if folder is None else kept_in(folder_beside(folder, filename))
+        yield from every_lint.notes(read.written, read.root, tuple(walk(read.root)), lines, examples)
 
 
 def _until_an_error(problems: Iterator[Problem]) -> list[Problem]:

@@ -75,12 +75,12 @@ def folder_for(what: str) -> Folder | None:
     """
     _, filename = source(what)
     beside = folder_of(what)
-    return None if beside is None else folder_beside(beside, Path(filename).name.rpartition("@")[2])
+    return None if beside is None else folder_beside(beside, filename)
 
 
 def folder_beside(folder: Path, filename: str) -> Folder:
-    """Folder of the examples of a guideline in a file."""
-    return Folder(folder / f"{Path(filename).stem}{ENDING}")
+    """Folder of the examples of a guideline in a file, which in the library is called by its name, too."""
+    return Folder(folder / f"{Path(filename).stem.rpartition('@')[2]}{ENDING}")
 
 
 __all__ = ("ENDING", "MOST_BYTES", "ExamplesError", "Folder", "NoSuchGuidelineError", "folder_beside", "folder_for")

@@ -63,6 +63,11 @@ class Examples:
     wrong: tuple[GuidelineProblems, ...] = ()
     """What is wrong with files; none of their examples is among those that were found."""
 
+    @property
+    def to_teach(self) -> tuple[Found, ...]:
+        """Those that may be shown; the others nobody sees before an exam."""
+        return tuple(one for one in self.found if one.example.use == "teach")
+
 
 def examples_in(folder: Folder, guideline: Guideline, plan: Plan, rules: Catalogue) -> Examples:
     """Read all examples of a guideline. Raises ExamplesError where there are too many."""

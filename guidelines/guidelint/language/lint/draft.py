@@ -16,6 +16,7 @@ from guidelint.validation.rule.parameters.said import Said, said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from guidelint.language.examples.kept import Kept
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.text.tree import Node, Parts
 
@@ -36,6 +37,8 @@ class Draft:
     """The whole file, so that a name is known even where the part it names is broken."""
     parts: Parts
     """Everything that stands in the file."""
+    examples: tuple[Kept, ...] = ()
+    """Examples that lie beside it; they are looked for where notes are asked for."""
 
     def saying(self, meaning: type[_M]) -> Iterator[tuple[Said, _M]]:
         """Yield every value that is of a kind, with what its type says of it."""

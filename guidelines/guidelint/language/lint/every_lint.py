@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from guidelint.language.examples.kept import Kept
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.flaw import Flaw
     from guidelint.language.text.problem import Problem, ProblemLevel
@@ -27,9 +28,11 @@ def flaws(written: WrittenBody, root: Node, parts: Parts) -> Iterator[tuple[Lint
     return _found(Draft(written, root, parts), {"error", "warning"})
 
 
-def notes(written: WrittenBody, root: Node, parts: Parts, lines: Sequence[str]) -> Iterator[Problem]:
-    """Find what a critical colleague would ask for in a guideline that could be read."""
-    found = _found(Draft(written, root, parts), {"note"})
+def notes(
+    written: WrittenBody, root: Node, parts: Parts, lines: Sequence[str], examples: tuple[Kept, ...] = ()
+) -> Iterator[Problem]:
+    """Find what a critical colleague would ask for in a guideline that could be read, and in its examples."""
+    found = _found(Draft(written, root, parts, examples), {"note"})
     return (flaw.problem(lint.code, lint.level, root, lines) for lint, flaw in found)
 
 

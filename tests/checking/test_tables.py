@@ -80,6 +80,7 @@ def finding_line(row: Mapping[str, Any], *, compared: bool) -> Json:
         **told,
         **{name: row[name] for name in ("measured", "limit")},
         **{name: row[name] or "" for name in ("do", "unit")},
+        **derived(row),
         "evidence": json.loads(row["evidence"]),
         "place": None if point["x"] is None else point,
     }
@@ -89,6 +90,16 @@ def finding_line(row: Mapping[str, Any], *, compared: bool) -> Json:
             was = {name: row[f"was_{name}"] for name in ("measured", "limit")}
             made |= {"new_because": row["new_because"], "was": {**was, "unit": row["was_unit"] or ""}}
     return made
+
+
+def derived(row: Mapping[str, Any]) -> Json:
+    """Make of a row the answer that follows, as JSON has it."""
+    if row["derived_question"] is None:
+        return {}
+    number = row["measured"] is not None
+    value = float(row["derived_value"]) if number else row["derived_value"]
+    told: Json = {"question": row["derived_question"], "value": value}
+    return {"derived": {**told, **known({"unit": row["unit"] if number else None, "image": row["derived_image"]})}}
 
 
 def as_lines(folder: Path, *, compared: bool = False) -> list[Json]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
+    from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.names import Names
 
 
@@ -40,6 +41,11 @@ class Asked(NamedTuple):
     """Answers about what it is a part of: the image of a region, the task of an image."""
     item: int | None = None
     """Which image of the task, from 0."""
+
+    @property
+    def evidence(self) -> dict[str, Evidence]:
+        """Say which image of a task with several it is, for programs."""
+        return {} if self.item is None else {"image": self.item + 1}
 
     def named(self, question: str) -> str:
         """How a message names the question put to it."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.checking.known import By
+    from guidelint.validation.judging.derived_value import DerivedValue
     from guidelint.validation.judging.finding import Outcome
     from guidelint.validation.rule.evidence import Evidence, Place
     from guidelint.validation.rule.rule import Level
@@ -86,6 +87,8 @@ class Finding:
     """Everything that the sentence tells, by name."""
     place: Place | None
     """A point in the image, in pixels (x, y)."""
+    derived: DerivedValue | None = None
+    """The answer that it tells, which follows from others and which nobody enters; None: it tells a departure."""
     known: By | None = None
     """``baseline`` or ``waiver``: by what it is known; None: it is new, or nothing was compared."""
     new_because: str = ""

@@ -95,6 +95,7 @@ def _finding(finding: judging.Finding, standing: Standing | None) -> Finding:
         unit=numbers.unit,
         evidence=finding.evidence,
         place=finding.place,
+        derived=finding.derived,
         known=standing.entry.by if standing and standing.is_known else None,
         new_because=standing.new_because if standing else "",
         entry=None if standing is None else _entry(standing),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from guidelint.labelstudio.project.tab_columns import FORMER, Arrangement, arrangement
+from guidelint.labelstudio.project.tab_columns import FORMER, arrangement
 from guidelint.labelstudio.project.tabs import ALL_TASKS, tabs_for
 
 if TYPE_CHECKING:
@@ -40,11 +40,8 @@ def _renewed(found: Tab, wanted: Tab) -> Tab:
     data = dict(found.data)
     if found.shows != wanted.shows and wanted.title != ALL_TASKS:
         data["filters"] = wanted.filters
-    if _arranged(found) in FORMER:
-        data |= _arranged(wanted).as_data()
+    before, made = arrangement(found.data), arrangement(wanted.data)
+    renewed = made if before in FORMER else before.with_new(made)
+    if renewed != before:
+        data |= renewed.as_data(data)
     return replace(found, data=data)
-
-
-def _arranged(tab: Tab) -> Arrangement:
-    """Which columns a tab hides, and how wide the others are."""
-    return arrangement(tab.data.get("hiddenColumns"), tab.data.get("columnsWidth"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from guidelint.labelstudio.writeback.columns import (
@@ -16,6 +17,7 @@ from guidelint.labelstudio.writeback.columns import (
     VERDICT,
     WAITS_FOR,
 )
+from guidelint.labelstudio.writeback.derived_columns import column_of, is_derived_column
 
 _DICOM: Final = (
     "StudyInstanceUID",
@@ -51,11 +53,13 @@ _STANDARD: Final = (
     "tasks:draft_exists",
 )
 _WIDTHS: Final = {STATUS: 100, SUMMARY: 410, RULES: 160, ANNOTATOR: 110, GUIDELINE: 110, WAITS_FOR: 110}
+_LETTER_PX: Final = 8
+_OF_DATA: Final = "tasks:data."
 _COUNTS: Final = ("tasks:total_annotations", "tasks:annotators")
 
 
 def _of_data(*keys: str) -> tuple[str, ...]:
-    return tuple(f"tasks:data.{key}" for key in keys)
+    return tuple(f"{_OF_DATA}{key}" for key in keys)
 
 
 _HIDDEN: Final = (*_STANDARD, *_of_data(VERDICT, DIGEST, *_DICOM))
@@ -70,43 +74,89 @@ class Arrangement:
     hidden_beside: frozenset[str]
     """In the list beside an open task."""
     widths: frozenset[tuple[str, int]]
+    numeric: frozenset[str] = frozenset()
+    """Columns that are sorted by number."""
 
-    def as_data(self) -> dict[str, object]:
-        """Write it as Label Studio stores it."""
+    def as_data(self, before: Mapping[str, object] = MappingProxyType({})) -> dict[str, object]:
+        """Write it as Label Studio stores it; how a column is shown that is not sorted by number stays as before."""
+        shown_as = {**_mapping(before.get("columnsDisplayType")), **dict.fromkeys(sorted(self.numeric), "Number")}
         return {
             "hiddenColumns": {"explore": sorted(self.hidden), "labeling": sorted(self.hidden_beside)},
             "columnsWidth": dict(sorted(self.widths)),
+            "columnsDisplayType": shown_as,
         }
 
+    def with_new(self, wanted: Arrangement) -> Arrangement:
+        """Add columns of what follows that were not there when it was made; what people arranged stays."""
+        here = self.hidden | {name for name, _ in self.widths}
+        new = {name for name, _ in wanted.widths if is_derived_column(name.removeprefix(_OF_DATA))} - here
+        return replace(
+            self,
+            hidden_beside=self.hidden_beside | new,
+            widths=self.widths | {(name, px) for name, px in wanted.widths if name in new},
+            numeric=self.numeric | (wanted.numeric & new),
+        )
 
-def arrangement(hidden: object, widths: object) -> Arrangement:
+
+def arrangement(data: Mapping[str, object]) -> Arrangement:
     """Read it from the data of a tab; what is not there or not of the expected kind counts as empty."""
-    listed = hidden if isinstance(hidden, Mapping) else {}
-    wide = widths if isinstance(widths, Mapping) else {}
+    listed, wide = _mapping(data.get("hiddenColumns")), _mapping(data.get("columnsWidth"))
+    shown_as = _mapping(data.get("columnsDisplayType"))
     return Arrangement(
         _names(listed.get("explore")),
         _names(listed.get("labeling")),
         frozenset((str(column), int(px)) for column, px in wide.items() if isinstance(px, (int, float))),
+        frozenset(str(column) for column, kind in shown_as.items() if kind == "Number"),
     )
+
+
+def _mapping(data: object) -> Mapping[str, object]:
+    return data if isinstance(data, Mapping) else {}
 
 
 def _names(listed: object) -> frozenset[str]:
     return frozenset(map(str, listed)) if isinstance(listed, (list, tuple)) else frozenset()
 
 
-def _made(hidden: tuple[str, ...], also_beside: tuple[str, ...], widths: Mapping[str, int]) -> Arrangement:
-    return Arrangement(frozenset(hidden), frozenset((*hidden, *also_beside)), frozenset(widths.items()))
+def _made(
+    hidden: tuple[str, ...], also_beside: tuple[str, ...], widths: Mapping[str, int], numeric: Iterable[str] = ()
+) -> Arrangement:
+    beside = frozenset((*hidden, *also_beside))
+    return Arrangement(frozenset(hidden), beside, frozenset(widths.items()), frozenset(numeric))
 
 
-def arranged_for(image: str, facts: Iterable[str], *, pictured: bool) -> Arrangement:
+@dataclass(frozen=True, slots=True)
+class OfTasks:
+    """What stands in the task data of a project."""
+
+    image: str = "image"
+    """Key of the picture."""
+    facts: tuple[str, ...] = ()
+    """Keys that the guideline's rules read."""
+    derived: tuple[str, ...] = ()
+    """Questions that nobody is asked, since the answer follows: each has a column."""
+    numbers: frozenset[str] = frozenset()
+    """Those of them whose column holds numbers."""
+
+
+def arranged_for(tasks: OfTasks, *, pictured: bool) -> Arrangement:
     """Arrange a tab so that all of ours fits a window of 1280 pixels, or of 1400 pixels with the picture.
 
-    Who annotated stands in our own column, which also knows whose work was taken out. ``image``: key of the picture.
-    ``facts``: keys that the guideline's rules read. ``pictured``: the picture is shown.
+    What follows from answers stands to the right of that. Who annotated stands in our own column, which also knows
+    whose work was taken out. ``pictured``: the picture is shown.
     """
+    image, facts = tasks.image, tasks.facts
+    derived = {column_of(question): question for question in tasks.derived}
     hidden = dict.fromkeys((*_HIDDEN, *_COUNTS, *_of_data(*facts, *(() if pictured else (image,)))))
-    widths = {"tasks:id": 50, f"tasks:data.{image}": 92} | {f"tasks:data.{key}": px for key, px in _WIDTHS.items()}
-    return _made(tuple(hidden), _of_data(RULES, ANNOTATOR, GUIDELINE, WAITS_FOR), widths)
+    widths = {"tasks:id": 50, f"{_OF_DATA}{image}": 92} | {f"{_OF_DATA}{key}": px for key, px in _WIDTHS.items()}
+    widths |= {f"{_OF_DATA}{key}": _wide_enough(key) for key in derived}
+    numeric = _of_data(*(key for key, question in derived.items() if question in tasks.numbers))
+    return _made(tuple(hidden), _of_data(RULES, ANNOTATOR, GUIDELINE, WAITS_FOR, *derived), widths, numeric)
+
+
+def _wide_enough(key: str) -> int:
+    """Give a column the width of its title, within bounds."""
+    return min(max(_LETTER_PX * len(key), 110), 240)
 
 
 FORMER: Final = (

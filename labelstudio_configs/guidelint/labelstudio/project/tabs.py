@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from guidelint.labelstudio.connection.tab import Tab
-from guidelint.labelstudio.project.tab_columns import arranged_for
+from guidelint.labelstudio.project.tab_columns import OfTasks, arranged_for
 from guidelint.labelstudio.writeback.columns import BEING_READ, HELD, STATUS, WAITS_FOR, waits_for_one
 
 if TYPE_CHECKING:
@@ -36,23 +36,31 @@ class Told:
     """Those among them who are asked by their addresses."""
     holds: bool = False
     """Whether an escalation may hold a task."""
-    image: str = "image"
-    """Key of the picture in the task data."""
-    facts: tuple[str, ...] = ()
-    """Keys that rules read and people need not."""
+    tasks: OfTasks = field(default_factory=OfTasks)
+    """What stands in the task data."""
 
 
 def told_by(plan: Plan) -> Told:
     """Take from a guideline what its tabs must know."""
     image, *facts = msgspec.structs.astuple(plan.vocabulary.image)
     routes = plan.routes.values()
+    derived = tuple(dict.fromkeys(name for check in plan.checks if (name := check.rule.told_question)))
     return Told(
         asked=tuple(dict.fromkeys(who for route in routes for who in route.asked)),
         persons=tuple(dict.fromkeys(who for route in routes for who in route.persons)),
         holds=any(route.hold for route in routes),
-        image=str(image),
-        facts=tuple(map(str, facts)),
+        tasks=OfTasks(
+            image=str(image),
+            facts=tuple(map(str, facts)),
+            derived=derived,
+            numbers=frozenset(name for name in derived if _is_one_number(plan, name)),
+        ),
     )
+
+
+def _is_one_number(plan: Plan, question: str) -> bool:
+    entry = plan.vocabulary.attributes.get(question)
+    return entry is not None and entry.kind == "number" and entry.per == "image"
 
 
 def tabs_for(told: Told) -> tuple[Tab, ...]:
@@ -62,10 +70,10 @@ def tabs_for(told: Told) -> tuple[Tab, ...]:
 
     Label Studio adds the first by itself only where there is no other tab.
     """
-    columns = arranged_for(told.image, told.facts, pictured=False)
+    columns = arranged_for(told.tasks, pictured=False)
     outcomes = (_tab(title, columns, _filter(STATUS, "equal", status)) for title, status in _outcomes(told).items())
     routes = (_tab(f"For {who}", columns, _filter(WAITS_FOR, "regex", waits_for_one(who))) for who in told.asked)
-    return (_tab(ALL_TASKS, arranged_for(told.image, told.facts, pictured=True)), *outcomes, *routes)
+    return (_tab(ALL_TASKS, arranged_for(told.tasks, pictured=True)), *outcomes, *routes)
 
 
 def _outcomes(told: Told) -> dict[str, str]:
@@ -83,7 +91,6 @@ def _tab(title: str, columns: Arrangement, *items: dict[str, object]) -> Tab:
             "filters": {"conjunction": "and", "items": list(items)},
             "ordering": ["-tasks:updated_at"] if items else [],
             **columns.as_data(),
-            "columnsDisplayType": {},
             "gridWidth": 4,
         },
     )

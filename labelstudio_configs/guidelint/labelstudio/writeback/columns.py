@@ -31,7 +31,7 @@ VERDICT: Final = "gl_verdict_md"
 """The banner beside the image: HTML, and no column to be read."""
 DIGEST: Final = "gl_digest"
 KEYS: Final = (*COLUMNS, VERDICT, DIGEST)
-"""The only keys of the task data that are ours."""
+"""The keys of the task data that are ours, beside those of what follows from answers (``derived_columns``)."""
 
 BEING_READ: Final = "being read"
 """Status while somebody else may still read the task: every user sees every column, also whoever reads next."""

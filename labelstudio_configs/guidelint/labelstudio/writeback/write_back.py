@@ -25,13 +25,15 @@ from guidelint.labelstudio.writeback.columns import (
     annotator_called,
     columns_of,
 )
+from guidelint.labelstudio.writeback.derived_columns import derived_columns, is_derived_column
 from guidelint.labelstudio.writeback.judged import Judged
 from guidelint.labelstudio.writeback.words import Asked
 from guidelint.validation.judging.verdict import DECISIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from guidelint.labelstudio.writeback.derived_columns import Cell
     from guidelint.labelstudio.writeback.judged import StandingAnnotation
     from guidelint.validation.judging.plan import Route
     from guidelint.validation.judging.verdict import Verdict
@@ -133,10 +135,14 @@ def _held(state: TaskState, judged: Judged, *, others_will_read: bool) -> WriteB
     )
 
 
-def _news(state: TaskState, desired: Mapping[str, str]) -> dict[str, Any] | None:
-    """Give the whole new data, unless the task says so already; one that never had our keys says nothing."""
-    stand = all(state.data.get(key, "") == value for key, value in desired.items())
-    return None if stand else {**state.data, **desired}
+def _news(state: TaskState, desired: Mapping[str, Cell]) -> dict[str, Any] | None:
+    """Give the whole new data, unless the task says so already; one that never had our keys says nothing.
+
+    What no longer follows from any answer is taken out with its key: an empty text is no number to sort by.
+    """
+    kept = {key: value for key, value in state.data.items() if key in desired or not is_derived_column(key)}
+    stand = len(kept) == len(state.data) and all(state.data.get(key, "") == value for key, value in desired.items())
+    return None if stand else {**kept, **desired}
 
 
 def readers_wanted(judged: Judged) -> int:
@@ -191,7 +197,7 @@ def _looks(judged: Judged, name: str, route: Route) -> bool:
     return judged.is_unanswered(name) if route.persons else route.readers <= 1
 
 
-def _desired(state: TaskState, judged: Judged, *, is_open: bool, opens: bool) -> dict[str, str]:
+def _desired(state: TaskState, judged: Judged, *, is_open: bool, opens: bool) -> dict[str, Cell]:
     """Say everything, or, while a further reading is open, nothing that depends on a verdict."""
     if not is_open and not opens:
         return _told(state, judged)
@@ -200,7 +206,7 @@ def _desired(state: TaskState, judged: Judged, *, is_open: bool, opens: bool) ->
     return _nothing_of(judged, BEING_READ, banner) | {WAITS_FOR: BETWEEN.join(whos)}
 
 
-def _nothing_of(judged: Judged, status: str, banner: str) -> dict[str, str]:
+def _nothing_of(judged: Judged, status: str, banner: str) -> dict[str, Cell]:
     """Say nothing that depends on a verdict."""
     return {
         **columns_of(status, None, judged.routes, "", ()),
@@ -209,7 +215,7 @@ def _nothing_of(judged: Judged, status: str, banner: str) -> dict[str, str]:
     }
 
 
-def _told(state: TaskState, judged: Judged) -> dict[str, str]:
+def _told(state: TaskState, judged: Judged) -> dict[str, Cell]:
     digest, judged = writeback_digest(judged.readings, judged.subjects), judged.by_name
     readings, subjects = judged.readings, judged.subjects
     status = aggregate_status(readings, subjects)
@@ -220,7 +226,15 @@ def _told(state: TaskState, judged: Judged) -> dict[str, str]:
         **columns_of(status, verdict, judged.routes, annotator, waits_for(judged, is_open=False)),
         VERDICT: _banner(judged, all_in=True),
         DIGEST: digest,
+        **derived_columns((*_read(one, readings), *subjects)),
     }
+
+
+def _read(one: StandingAnnotation | None, readings: Sequence[StandingAnnotation]) -> Iterator[Verdict]:
+    """Give the verdict on the reading that the columns are about; where what lies above decides, on the latest."""
+    told = one or max(readings, key=_handed_in, default=None)
+    if told is not None:
+        yield told.verdict
 
 
 def _annotator(state: TaskState, reading: StandingAnnotation) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.region import as_number, option
@@ -214,7 +215,7 @@ class DerivedAnswer(OptionsRule):
                 value=value,
             )
         elif not self.derivation.is_entered:
-            yield self.departs(
+            told = self.departs(
                 DERIVED,
                 *one.regions,
                 question=question,
@@ -223,6 +224,7 @@ class DerivedAnswer(OptionsRule):
                 attribute=self.attribute,
                 value=value,
             )
+            yield replace(told, evidence={**told.evidence, **one.evidence})
 
     def _because(self, follows: Derived) -> str:
         """Say the arithmetic, and the option to which it leads."""

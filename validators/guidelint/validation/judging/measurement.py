@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from guidelint.validation.rule.evidence import Evidence
 
-PLACES = frozenset({"position"})
+PLACES = frozenset({"position", "image"})
 """Names of whole numbers that count to a place and measure nothing."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from guidelint.validation.judging.derived_value import tells_derived
 from guidelint.validation.judging.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
-from guidelint.validation.rule.says import DERIVED
 from guidelint.validation.rule.subject import Subject  # noqa: TC001 - verdicts are read back from JSON
 
 Decision = Literal["returned", "unverified", "escalated", "accepted", "skipped"]
@@ -101,7 +101,7 @@ class Verdict:
 
 
 def _derived(finding: Finding) -> bool:
-    return finding.outcome == "departs" and finding.kind == DERIVED
+    return tells_derived(finding.kind, finding.outcome)
 
 
 def returns(finding: Finding) -> bool:

@@ -89,6 +89,11 @@ class Rule(BaseModel):
         return regions
 
     @property
+    def told_question(self) -> str | None:
+        """The question whose answer it tells where nobody enters it; None: it tells none."""
+        return self.filled_question
+
+    @property
     def filled_question(self) -> str | None:
         """The question that it answers where nobody enters it; None: it answers none."""
         return None

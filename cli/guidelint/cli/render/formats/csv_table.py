@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.derived_value import DerivedValue
     from guidelint.validation.judging.finding import Finding
 
 COLUMNS = (
@@ -53,6 +54,9 @@ COLUMNS = (
     "subject",
     "subject_name",
     "annotator_name",
+    "derived_question",
+    "derived_value",
+    "derived_image",
 )
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """The last four are those of Japanese keyboards."""
@@ -155,7 +159,15 @@ def _finding_cells(judged: Judged, finding: Finding) -> dict[str, Cell]:
         "finding": finding.id,
         "known_by": standing.entry.by if standing and standing.is_known else None,
         "baseline": known_text(judged, finding),
+        **_derived_cells(finding.derived),
     }
+
+
+def _derived_cells(told: DerivedValue | None) -> dict[str, Cell]:
+    """Give an answer that follows, for programs."""
+    if told is None:
+        return {}
+    return {"derived_question": told.question, "derived_value": told.value, "derived_image": told.image}
 
 
 def _ids(finding: Finding) -> str:

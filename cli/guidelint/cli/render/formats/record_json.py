@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from guidelint.checking.plain.verdict import Escalation, Verdict
     from guidelint.checking.record import Shown
     from guidelint.cli.render.renderer import Sheet
+    from guidelint.validation.judging.derived_value import DerivedValue
 
 Json = dict[str, object]
 
@@ -99,9 +100,18 @@ def _finding_json(finding: Finding) -> Json:
         "measured": finding.measured,
         "limit": finding.limit,
         "unit": finding.unit,
+        **_derived_json(finding.derived),
         "evidence": {name: evidence_json(value) for name, value in finding.evidence.items()},
         "place": None if place is None else {"x": place.x, "y": place.y},
     }
+
+
+def _derived_json(told: DerivedValue | None) -> Json:
+    """Give an answer that follows, for programs."""
+    if told is None:
+        return {}
+    named = _known({"unit": told.unit, "image": told.image})
+    return {"derived": {"question": told.question, "value": told.value, **named}}
 
 
 def _standing_json(finding: Finding) -> Json:

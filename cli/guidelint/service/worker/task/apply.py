@@ -6,10 +6,11 @@ in one transaction, and what is to be written left to jobs of their own, which f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from guidelint.labelstudio.connection.errors import Gone
 from guidelint.labelstudio.writeback.columns import KEYS
+from guidelint.labelstudio.writeback.derived_columns import is_derived_column
 from guidelint.labelstudio.writeback.judged import Judged
 from guidelint.labelstudio.writeback.write_back import writeback_digest
 from guidelint.service.clock import as_text
@@ -24,7 +25,7 @@ from guidelint.service.worker.task.alarm import tell_of_replaced_data
 from guidelint.service.worker.task.decide import seen_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import sqlalchemy as sa
 
@@ -83,8 +84,13 @@ def stands_as_written(stands: TaskRead, changes: Changes) -> bool:
         changes.task is not None
         and same_task(stands, changes.task)
         and same_annotations(stands, changes.task)
-        and (wanted is None or all(stands.data.get(key) == wanted.get(key) for key in KEYS))
+        and (wanted is None or _ours(stands.data) == _ours(wanted))
     )
+
+
+def _ours(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Take from the data of a task what we write."""
+    return {key: value for key, value in data.items() if key in KEYS or is_derived_column(key)}
 
 
 def note_dealt_with(connection: sa.Connection, changes: Changes, stands: TaskRead) -> None:

@@ -57,10 +57,12 @@ attributes:
     required: {when_number: {grade: {at_least: 1}}}
     forbidden: {when: {margin: smooth}}
   load: {title: Load, of: image, number: {}, derive: {sum: grade}}
+  share: {title: Share, of: image, number: {}, derive: {ratio: {of: {area: lesion}, to: {area: organ}}}}
 rules:
   inside-image: {tolerance_px: 2}
 relations:
   in-organ: {inside: {child: lesion, parent: organ, min_fraction: 0.8}}
+  all-of-it: {covered-by-parts: {whole: organ, parts: [lesion], min_fraction: 0.9, tolerance_mm: 2}}
 escalation:
   routes: {senior: {who: Senior reader, within_hours: 24}}
   when: {large: {class: lesion, area-limits: {max_mm2: 500}, to: senior}}
@@ -115,6 +117,7 @@ def test_the_digest_of_the_text_covers_the_base() -> None:
         "attributes: {doubt: {title: Doubt, of: lesion, choose_one: margin}, remark: {text: {max_length: 100}}}",
         "rules: {inside-image: {tolerance_px: 1}}",
         "relations: {in-organ: {inside: {min_fraction: 0.9}}}",
+        "relations: {all-of-it: {covered-by-parts: {tolerance_mm: 1, inside_min_fraction: 0.5}}}",
         "escalation: {when: {large: {area-limits: {max_mm2: 400}, because: Ask.}}}",
         "escalation: {routes: {senior: {within_hours: 8, readers: 2, person: ng@example.org}}}",
         "delivery: {formats: label-studio}",
@@ -160,9 +163,21 @@ def test_what_asks_for_more_is_taken(own: str, folder: Path) -> None:
             "it must stay open there, and not with the same answers here",
         ),
         ("attributes: {load: {derive: {measured: {count: lesion}}}}", "its answer follows in another way there"),
+        (
+            "attributes: {share: {derive: {ratio: {to: {area: lesion}}}}}",
+            "its answer follows in another way there",
+        ),
         ("attributes: {margin: {of: organ}}", "`of` is `lesion` there, `organ` here"),
         ("rules: {inside-image: {level: warning}}", "`level` is `error` there, `warning` here"),
         ("relations: {in-organ: {inside: {min_fraction: 0.7}}}", "`min_fraction` is at least 0.8 there, 0.7 here"),
+        (
+            "relations: {all-of-it: {covered-by-parts: {tolerance_mm: 3}}}",
+            "`tolerance_mm` is at most 2 there, 3 here",
+        ),
+        (
+            "relations: {all-of-it: {covered-by-parts: {min_fraction: 0.8}}}",
+            "`min_fraction` is at least 0.9 there, 0.8 here",
+        ),
         ("relations: {in-organ: {inside: {child: organ, parent: lesion}}}", "`child` is `lesion` there, `organ` here"),
         ("escalation: {when: {large: {area-limits: {max_mm2: 600}}}}", "`max_mm2` is at most 500 there, 600 here"),
         ("escalation: {routes: {senior: {within_hours: 48}}}", "`within_hours` is 24 there, 48 here"),

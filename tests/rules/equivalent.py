@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DUST = "It takes away the dust of binary fractions; no answer is so fine."
+ONE_SPACING = "Regions of one image have the spacing of that image."
 ONE_VALUE = "One value is measured, the first and the last."
 AUTHORS = "What an author may write is shown by test_geometry_by_size, before anything is judged."
 FARTHER = "The ends of a band farther off are never nearer."
@@ -54,6 +55,13 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "check_object: one.values[0] → one.values[-1]": ONE_VALUE,
         "_nearest_end: max(index - 1, 0) → max(index - 2, 0)": FARTHER,
         "_nearest_end: max(index - 1, 0):index + 1 → max(index - 1, 0):index + 2": FARTHER,
+    },
+    "covered-by-parts": {
+        "check: zip(wholes, parts, strict=True) → strict=False": "Both have a part for every image.",
+        "_open: whole[0].spacing → whole[-1].spacing": ONE_SPACING,
+        "_open: whole[0].known_spacing → whole[-1].known_spacing": ONE_SPACING,
+        "_beyond: parts[0].spacing → parts[-1].spacing": ONE_SPACING,
+        "_beyond: parts[0].known_spacing → parts[-1].known_spacing": ONE_SPACING,
     },
     "derived-answer": {
         "DerivedAnswer: tells_value=True → tells_value=False": "A case tells no level; its own test does.",

@@ -124,6 +124,13 @@ class Within(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf(Meaning):
+    """A class whose regions cover, with others, those of the class that the parameter beside it names."""
+
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Apart(Meaning):
     """Two classes whose regions share no pixel, unless an upper bound beside allows some."""
 

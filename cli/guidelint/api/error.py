@@ -82,6 +82,7 @@ def _told(error: Exception) -> GuidelintError | None:
     from guidelint.checking.asked.adjustment import AdjustmentError  # noqa: PLC0415
     from guidelint.checking.baseline.error import BaselineError  # noqa: PLC0415
     from guidelint.checking.expected.expected_list import ExpectedError  # noqa: PLC0415
+    from guidelint.checking.reliability.error import ReliabilityError  # noqa: PLC0415
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
     from guidelint.geometry.kernels.choice import KernelChoiceError  # noqa: PLC0415
     from guidelint.labelstudio.config.tags import ConfigError  # noqa: PLC0415
@@ -94,7 +95,7 @@ def _told(error: Exception) -> GuidelintError | None:
         return GuidelintError(report(error), problems_of(error))
     mendable = (
         *(AdjustmentError, BaselineError, ConfigError, ExpectedError),
-        *(KernelChoiceError, NoSuchGuidelineError, PlanError, SuppliedError),
+        *(KernelChoiceError, NoSuchGuidelineError, PlanError, ReliabilityError, SuppliedError),
     )
     return GuidelintError(in_python(str(error))) if isinstance(error, mendable) else None
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from guidelint.api.given import Given, Several, Task
     from guidelint.api.report import Report
     from guidelint.checking.plain.verdict import Verdict
+    from guidelint.checking.reliability.reliability import Reliability
     from guidelint.language.form.guideline import Guideline as Read
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Level
@@ -95,6 +96,18 @@ class Guideline:
         from guidelint.api.places import given_of  # noqa: PLC0415
 
         return judged(self._plan, task, annotation, given_of(facts, images, inside))
+
+    def reliability(self, *deliveries: str | os.PathLike[str], within_mm: float = 1.5) -> Reliability:
+        """Tell whether readers of the same object come to the same verdicts, as ``guidelint reliability`` does.
+
+        ``deliveries``: files or folders of work that several readers did; ``within_mm``: how near to a limit in mm the
+        mean of two readers is to count as near it. Raises GuidelintError when a file cannot be read, or no two readers
+        read the same.
+        """
+        from guidelint.checking.reliability.of_files import reliability_of_files  # noqa: PLC0415 - only who asks
+
+        with refusals():
+            return reliability_of_files(self._plan, [str(one) for one in deliveries], within_mm)
 
     def judge_image(
         self, image: str | os.PathLike[str] | Mapping[str, object], *, facts: str | os.PathLike[str] | None = None

@@ -27,6 +27,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "check": Command("Judge a Label Studio export against a guideline."),
         "lint": Command("Read guidelines as a critical colleague would."),
         "test": Command("Run the examples of guidelines as tests."),
+        "reliability": Command("Tell whether readers apply the rules alike."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "push": Command("Make a Label Studio project follow a guideline.", "service"),
         "explain": Command("Say what a rule asks, or what a problem means."),

@@ -33,6 +33,11 @@ class Interval:
     method: str = "percentile bootstrap of the mean"
 
 
+def seeded() -> np.random.Generator:
+    """Draw as every run does: the same values give the same interval."""
+    return np.random.default_rng(_SEED)
+
+
 def bootstrap_mean(values: Sequence[float], share: float = 0.95, resamples: int = RESAMPLES) -> Interval | None:
     """Percentile bootstrap (Efron 1979) over independent units, seeded: the same values, in any order, give the same.
 
@@ -42,7 +47,7 @@ def bootstrap_mean(values: Sequence[float], share: float = 0.95, resamples: int 
     if len(values) < FEWEST:
         return None
     ordered = np.sort(np.asarray(values, np.float64))
-    rng, count = np.random.default_rng(_SEED), ordered.size
+    rng, count = seeded(), ordered.size
     step = max(_DRAWN_AT_ONCE // count, 1)
     sizes = [min(step, resamples - begin) for begin in range(0, resamples, step)]
     means = np.concatenate([ordered[rng.integers(0, count, (size, count), np.int32)].mean(axis=1) for size in sizes])

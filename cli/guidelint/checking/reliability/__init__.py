@@ -1,0 +1,1 @@
+"""How reliably rules are applied: whether readers of the same object come to the same verdict on it."""

@@ -1,0 +1,1 @@
+"""How reliable rules are, for people and for programs."""

@@ -127,6 +127,16 @@ attributes:
     assert "whatever was answered" in found["attributes.why.required.when"].not_by_tool
 
 
+def test_what_is_counted_over_several_images_is_judged_over_time() -> None:
+    found = places("""
+classes:
+  lesion: {title: Lesion, definition: d, draw: polygon, count: {max: 3, per: patient}}
+rules: {count-limits: {max: 9, per: study}}
+""")
+    assert found["classes.lesion.count"] == [("over time", "count-limits")]
+    assert found["rules.count-limits"] == [("over time", "count-limits")]
+
+
 def test_rules_judge_when_their_scope_does_and_say_what_a_departure_does() -> None:
     found = places("""
 rules: {inside-image: {tolerance_px: 3, level: warning}}

@@ -38,9 +38,6 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "compares_at_least: return 2 → return 1": READ_FOR_NOTHING,
     },
-    "count-limits": {
-        "_of_each: several.count > self.max → several.count >= self.max": "As many as may be are no departure.",
-    },
     "double-work": {"compares_at_least: return 2 → return 1": READ_FOR_NOTHING},
     "geometry-by-size": {
         "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes a band.",

@@ -67,6 +67,7 @@ RULES = (
     Check(MinimumTime(min_s=5.0, min_submissions=2), "annotators.rules.minimum-time"),
     Check(CountLimits(per="patient", max=1), "rules.patient"),
     Check(CountLimits(per="series", max=1), "rules.series"),
+    Check(CountLimits(per="study", max=1), "rules.study"),
     Check(NoSliceGap(), "rules.no-slice-gap"),
     Check(DiameterLimits(longest_max_mm=40.0), "rules.diameter-limits"),
     Check(
@@ -78,7 +79,7 @@ LYING = {"ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
 TASKS: tuple[Json, ...] = (
     {"image": "/1.png", "SeriesInstanceUID": "1.2", "PatientID": "P", "ImagePositionPatient": [0, 0, 0], **LYING},
     {"image": "/2.png", "SeriesInstanceUID": "1.2", "PatientID": "P", "ImagePositionPatient": [0, 0, 5], **LYING},
-    {"image": "/1.png", "SeriesInstanceUID": "1.3", "PatientID": "P"},
+    {"image": "/1.png", "SeriesInstanceUID": "1.3", "StudyInstanceUID": "1.1", "PatientID": "P"},
     {"image": "/4.png", "PixelSpacing": None},
 )
 

@@ -64,7 +64,8 @@ def _following(rule: type[Rule], found: Ways) -> Iterator[Check]:
 def _answers_fit(rule: type[Rule], found: Ways, bound: Bound) -> bool:
     """Whether the question that asks for the rule is of a kind that the rule is about."""
     asked = ((sources(rule).get(name), question) for name, question in fields_of(rule, QuestionOf).items())
-    return all(found.at(f"{source.path}.kind", bound) in question.kinds for source, question in asked if source)
+    named = ((source.path, question) for source, question in asked if source and source.how == "name")
+    return all(found.at(f"{path}.kind", bound) in question.kinds for path, question in named)
 
 
 def _check(rule: type[Rule], found: Ways, bound: Bound, where: str) -> Check:

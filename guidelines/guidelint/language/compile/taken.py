@@ -18,19 +18,33 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.parameters.source import From, How
     from guidelint.validation.rule.rule import Rule
 
+NOTHING: Mapping[str, object] = {}
 Take = Callable[["Ways", "From", "Bound"], object]
 
 
-def taken(rule: type[Rule], ways: Ways, bound: Bound, names: Iterable[str]) -> dict[str, object]:
-    """Take these parameters from a guideline; what it does not give is left out."""
+def taken(
+    rule: type[Rule], ways: Ways, bound: Bound, names: Iterable[str], given: Mapping[str, object] = NOTHING
+) -> dict[str, object]:
+    """Take these parameters from a guideline, beside those that are given; what it does not give is left out."""
     found: dict[str, object] = {}
     for name in names:
         source = sources(rule).get(name)
         if source is not None and _concerns(rule, name, ways, bound):
-            value = _by(ways, source, bound) if source.by else _TAKE[source.how](ways, source, bound)
+            here = _named_beside(source, {**given, **found}) if source.of else bound
+            value = None if here is None else _from(ways, source, here)
             if value not in (None, (), {}, ""):
                 found[name] = value
     return found
+
+
+def _from(ways: Ways, source: From, bound: Bound) -> object:
+    return _by(ways, source, bound) if source.by else _TAKE[source.how](ways, source, bound)
+
+
+def _named_beside(source: From, given: Mapping[str, object]) -> Bound | None:
+    """Bind the part that a parameter beside it names; None: it names none."""
+    name = given.get(source.of)
+    return {parted(source.path)[0]: (name,)} if isinstance(name, str) and name else None
 
 
 def bound_by(rule: type[Rule], given: Mapping[str, object]) -> dict[str, tuple[str, ...]]:

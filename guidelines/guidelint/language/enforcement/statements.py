@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.form.allowed_keys import field_name, part_at
 from guidelint.language.form.enforced import EnforcedBy
+from guidelint.language.form.places.clauses import clause
 from guidelint.language.lint.rule_uses import uses
 from guidelint.language.text.tree import Branch, Entry, node_at, walk
+from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.said import meaning
 
 if TYPE_CHECKING:
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from guidelint.language.lint.rule_uses import Use
     from guidelint.language.loaded import Loaded
     from guidelint.language.text.tree import KeyPath
-    from guidelint.validation.rule.rule import Catalogue, Level
+    from guidelint.validation.rule.rule import Catalogue, Level, Rule
+    from guidelint.validation.rule.scope import Moment
 
 _ALSO: Mapping[Level, str] = {"error": "", "warning": ", pointed out only", "note": ", pointed out only"}
 
@@ -98,13 +102,28 @@ def _said(part: type[BaseModel], name: str) -> EnforcedBy | None:
 
 def _of_use(use: Use) -> Answer:
     rule = use.rule
-    return Answer(rule.scope.moment, f"{rule.id()}{', escalates' if use.escalates else _ALSO[use.level]}")
+    return Answer(_moment(rule), f"{rule.id()}{', escalates' if use.escalates else _ALSO[use.level]}")
+
+
+def _moment(rule: Rule) -> Moment:
+    over = rule.over() if isinstance(rule, GatheringRule) else None
+    return (over or rule.scope).moment
+
+
+def _following(rule: type[Rule], path: KeyPath, asked: _Asked) -> Moment:
+    """Tell when a rule judges that follows from a part of the guideline, which may say over what it gathers."""
+    if issubclass(rule, GatheringRule) and rule.follows:
+        where = clause(*map(str, path))
+        for check in derived_checks(asked.read.guideline, {rule.id(): rule}):
+            if check.clause == where:
+                return _moment(check.rule)
+    return rule.scope.moment
 
 
 def _answered(path: KeyPath, line: int, by: EnforcedBy, asked: _Asked) -> Statement:
     able = asked.target.able(by.tool, asked.read.guideline, path) if by.tool else None
     answers = [Answer(able.place, able.how)] if able and able.place else []
-    answers += [Answer(asked.rules[rule].scope.moment, rule) for rule in by.rules if rule in asked.rules]
+    answers += [Answer(_following(asked.rules[rule], path, asked), rule) for rule in by.rules if rule in asked.rules]
     if by.place is not None:
         answers.append(Answer(by.place, by.how))
     lacking = able.how if able and able.place is None else ""

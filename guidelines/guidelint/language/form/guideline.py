@@ -44,9 +44,10 @@ from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Step, Upper
 from guidelint.validation.rule.parameters.by_itself import ByItself
+from guidelint.validation.rule.parameters.counting import CountedApart, CountedOver, Over
 from guidelint.validation.rule.parameters.modality import ModalityCode
+from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, Encloses, ImageFact, NumberedQuestion, QuestionOf
 from guidelint.validation.rule.parameters.naming import Condition as Waits
-from guidelint.validation.rule.parameters.naming import Encloses, ImageFact, NumberedQuestion
 from guidelint.validation.rule.parameters.refines import Refines
 from guidelint.validation.rule.parameters.unnamed import Unnamed
 from guidelint.validation.rule.rule import Level, Rule
@@ -90,12 +91,17 @@ class Images(ImageDemands, ImageBasics):
 
 
 class Counts(Written):
-    """How many regions of a class one image may have."""
+    """How many of a class there may be."""
 
     min: Annotated[Count, Lower(REGIONS)] | None = None
-    """Fewest regions per image."""
+    """Fewest regions per image, or fewest objects."""
     max: Annotated[Count, Upper(REGIONS)] | None = None
-    """Most regions per image."""
+    """Most regions per image, or most objects."""
+    per: Annotated[Over, CountedOver()] = "image"
+    """Over what they are counted: regions of one image; or objects of one series, study or patient, where regions with
+    one object name count once. A second limit stands under the guideline's `rules`: `count-limits`."""
+    each: Annotated[Annotated[Name, QuestionOf(kinds=ONE_CHOSEN, about="regions")] | None, CountedApart()] = None
+    """Question of its regions: they are counted for each answer by itself, as in two of one organ at most."""
 
 
 class RuleUse(Written):
@@ -146,7 +152,7 @@ class ClassFacts(Written):
     """The same concept in terminologies; in a delivery that may come in other formats than Label Studio's, their values
     are labels of it as well."""
     count: Annotated[Counts | None, EnforcedBy(rules=("count-limits",), tool="number of regions")] = None
-    """How many of it one image may have."""
+    """How many of it there may be."""
     excluded_from: Annotated[Annotated[ClassKey, Encloses()] | None, MEASURED] = None
     """Class from whose regions areas of this class are subtracted."""
     laterality: Laterality | None = None
@@ -280,6 +286,16 @@ class Attribute(Question):
     def is_entered(self) -> bool:
         """Whether annotators answer it."""
         return self.derivation is None or self.derivation.is_entered
+
+    @property
+    def may_stay_open(self) -> bool:
+        """Whether it need not always be answered."""
+        return may_stay_open(self.required)
+
+    @property
+    def option_titles(self) -> dict[str, str]:
+        """Option → what annotators call it."""
+        return {key: option.title for key, option in self.options.items()}
 
     @property
     def exclusive(self) -> tuple[str, ...] | None:
@@ -430,5 +446,5 @@ class Guideline(Setting, Sections, Provenance, Identity):
     @property
     def option_titles(self) -> dict[str, dict[str, str]]:
         """Question → option → what annotators call it."""
-        titles = {name: {key: one.title for key, one in part.options.items()} for name, part in self.attributes.items()}
+        titles = {name: part.option_titles for name, part in self.attributes.items()}
         return {name: options for name, options in titles.items() if options}

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Annotated, Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
+from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import AnyOrder, Beside, UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
 from guidelint.validation.rule.names import titled
 from guidelint.validation.rule.parameters.amount import Count
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Upper
+from guidelint.validation.rule.parameters.counting import CountedApart, CountedOver, Over
 from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import Classes, Concerned
+from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, Classes, Concerned, OptionOf, QuestionOf
 from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.reply import CannotTell, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.several import Several
-from guidelint.validation.rule.wording import counted, miscounted
+from guidelint.validation.rule.wording import both, counted, miscounted
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.object import Mark, mark_of
 from guidelint.validation.scopes.patient import PATIENT
@@ -27,13 +32,18 @@ from guidelint.validation.scopes.study import STUDY
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.names import Names
-    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.reply import Reply
     from guidelint.validation.rule.scope import Scope, Share
+
+    Answers = tuple[str, ...]
+
+
+T = TypeVar("T", bound="Region | Mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +51,34 @@ class Counted:
     """What is to be counted of one submission; of most, nothing."""
 
     marks: tuple[Mark, ...]
+    answers: tuple[tuple[str, ...], ...] = ()
+    """How each of them is answered, where each answer is counted by itself."""
+
+    def answered(self) -> Iterator[tuple[Mark, Answers]]:
+        """Give each mark with its answers."""
+        for number, mark in enumerate(self.marks):
+            yield mark, self.answers[number] if self.answers else ()
 
 
-def _nameless(found: Sequence[Mark]) -> str:
+@dataclass(frozen=True, slots=True)
+class Broken(Generic[T]):
+    """A limit that is not kept."""
+
+    kind: str
+    limit: int
+    found: Mapping[str, T]
+    """What was counted."""
+    answer: str | None
+    """For which answer it was counted; None: all together."""
+
+
+def _object(mark: Mark) -> str:
+    """Tell what a mark is of: the object that it names, or nothing but itself."""
+    key = (mark.class_name, mark.object_name) if mark.object_name else mark.key()
+    return "\x1f".join(part or "" for part in key)
+
+
+def _nameless(found: Iterable[Mark]) -> str:
     """Say how many are counted each since nothing joins them."""
     count = sum(not mark.object_name for mark in found)
     return f", {count} of them without an object name" if count else ""
@@ -51,13 +86,15 @@ def _nameless(found: Sequence[Mark]) -> str:
 
 def _read(
     *names: str,
+    organ: str | None = None,
     patient: str | None = "P-1",
     study: str | None = "1.1",
     series: str | None = "1.2",
     task: str = "1",
 ) -> Handed:
     """Hand in one slice of a patient with the objects that it names, `-` for one without a name."""
-    drawn = tuple(Drawn(text="#", object_name=None if name == "-" else name) for name in names)
+    answers: Mapping[str, str | float] = {"organ": organ} if organ else {}
+    drawn = tuple(Drawn(text="#", object_name=None if name == "-" else name, answers=answers) for name in names)
     image = ImageFacts(spacing=ONE_MM, series_uid=series, patient=patient, study_uid=study)
     return Handed(draws=drawn, task=task, image=image)
 
@@ -80,8 +117,14 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     Instance UID (0020,000D) and Patient ID (0010,0020), or by what stands for them under the keys that `images: keys:`
     names; where that is not known, nothing can be told.
 
+    With ``each``, what is counted is parted by the answers to a question of the regions, and each part is counted by
+    itself, as in RECIST: no more than two lesions of one organ. A least number is asked for of every option. Where the
+    question is not answered, it cannot be told whether too much or too little is there; where it may stay unanswered,
+    what is without an answer is not counted. Two limits, as two of an organ and five of a patient, are two uses.
+
     ## Source
-    RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions per patient.
+    RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026) measures at most 5 target lesions per patient
+    and 2 per organ.
     """
 
     classes: Annotated[Classes, Concerned(), From("classes.*", "names")] = ()
@@ -92,8 +135,42 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     """Fewest regions on one image, or fewest objects."""
     max: Annotated[Count, Upper(REGIONS), From("classes.*.count.max")] | None = None
     """Most regions on one image, or most objects."""
-    per: Literal["image", "series", "study", "patient"] = "image"
+    per: Annotated[Over, CountedOver(), From("classes.*.count.per")] = "image"
     """Over what they are counted: one image, one series, one study, or one patient with all studies."""
+    each: Annotated[
+        Annotated[str, QuestionOf(kinds=ONE_CHOSEN, about="regions")] | None,
+        CountedApart(),
+        UnlessEmpty(),
+        From("classes.*.count.each"),
+    ] = None
+    """Question of the regions, for each answer to which they are counted by themselves; none: all together."""
+    options: Annotated[
+        tuple[Annotated[str, OptionOf(question="each")], ...],
+        AnyOrder(),
+        UnlessEmpty(),
+        From("attributes.*.options.*", "names", of="each", given="the options of the question", fills_in=True),
+    ] = ()
+    """Every answer to it."""
+    may_be_open: Annotated[
+        bool,
+        UnlessEmpty(),
+        From("attributes.*.may_stay_open", of="each", given="whether it may stay unanswered", fills_in=True),
+    ] = False
+    """Whether it may stay unanswered; what is without an answer is not counted then."""
+    each_title: Annotated[
+        Words,
+        Beside(),
+        UnlessEmpty(),
+        From("attributes.*.title", of="each", given="the title of the question", fills_in=True),
+    ] = ""
+    """What annotators call it."""
+    option_titles: Annotated[
+        dict[Annotated[str, OptionOf(question="each")], Words],
+        Beside(),
+        UnlessEmpty(),
+        From("attributes.*.option_titles", of="each", given="the titles of its options", fills_in=True),
+    ] = {}
+    """What annotators call the answers to it."""
 
     contribution = Counted
     follows = "classes.*.count"
@@ -121,15 +198,20 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{self._one.capitalize()} has {counted(self.min, self.max, self._things(names))}{self._together}."
+        limits = counted(self.min, self.max, self._things(names))
+        return f"{self._one.capitalize()} has {limits}{self._for('each', names)}{self._together}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"{self._one} has {miscounted(self.min, self.max, self._things(names))}{self._together}"
+        limits = miscounted(self.min, self.max, self._things(names))
+        return f"{self._one} has {limits}{self._for('one', names)}{self._together}"
 
     @property
     def _one(self) -> str:
         return "an image" if self.per == "image" else f"a {self.per}"
+
+    def _for(self, which: str, names: Names) -> str:
+        return f" for {which} answer to {names.question(self.each, self.each_title)}" if self.each else ""
 
     @property
     def _together(self) -> str:
@@ -152,55 +234,98 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
         """Gather over what is counted over; an image by itself needs no others."""
         return {"image": None, "series": SERIES, "study": STUDY, "patient": PATIENT}[self.per]
 
-    def check(self, submission: Submission) -> Iterator[Departure]:
+    def check(self, submission: Submission) -> Iterator[Reply]:
         """Count on each image and compare."""
         if self.per == "image":
             for on_image in submission.by_item(filter(self._counts, submission.regions)):
-                yield from self._compare("", on_image, self._marked(len(on_image)))
+                found = {str(number): region for number, region in enumerate(on_image)}
+                said = {number: self._said(region) for number, region in found.items()}
+                yield from self._open(found, said)
+                yield from self._on_image(tuple(self._broken(found, said)))
 
     def gather(self, share: Share) -> Iterator[Gathered[Counted]]:
         """Contribute what is counted; nothing counts as well, where a least number is asked for."""
-        yield Gathered(Counted(tuple(mark_of(one, share.submission) for one in filter(self._counts, share.regions))))
+        regions = tuple(filter(self._counts, share.regions))
+        marks = tuple(mark_of(one, share.submission) for one in regions)
+        yield Gathered(Counted(marks, tuple(map(self._said, regions)) if self.each else ()))
 
-    def check_gathered(self, contributions: Sequence[Contributed[Counted]]) -> Iterator[Departure]:
+    def check_gathered(self, contributions: Sequence[Contributed[Counted]]) -> Iterator[Reply]:
         """Count objects and compare."""
         if None in {one.annotator for one in contributions}:
             raise NotMeasurable(NO_ANNOTATOR)
-        objects: dict[tuple[str | None, ...], Mark] = {}
-        for mark in (mark for one in contributions for mark in one.value.marks):
-            objects.setdefault((mark.class_name, mark.object_name) if mark.object_name else mark.key(), mark)
-        found = tuple(objects.values())
-        marked = f"of this {self.per} {self._marked(len(found))}{_nameless(found)}"
-        for departure in self._compare("-over", found, marked):
-            yield self._of_each(departure, objects)
-
-    def _of_each(self, departure: Departure, objects: Mapping[tuple[str | None, ...], Mark]) -> Departure:
-        """Let each object count by itself where there are too many of them; of too few, the number tells all."""
-        several = Several()
-        for key, mark in objects.items():
-            several.add(mark, of="\x1f".join(part or "" for part in key))
-        members = several.members if self.max is not None and several.count > self.max else b""
-        return replace(departure, regions=several.refs, about="", count=several.count, members=members)
+        objects: dict[str, Mark] = {}
+        said: dict[str, Answers] = defaultdict(tuple)
+        for mark, answers in chain.from_iterable(one.value.answered() for one in contributions):
+            key = _object(mark)
+            objects.setdefault(key, mark)
+            said[key] += answers
+        yield from self._open(objects, said)
+        yield from map(self._over, self._broken(objects, said))
 
     def _counts(self, region: Region) -> bool:
         return not self.classes or region.class_name in self.classes
 
-    def _compare(self, over: str, found: Sequence[Region | Mark], marked: str) -> Iterator[Departure]:
-        if (broken := self._broken(len(found))) is not None:
-            kind, limit = broken
-            yield self.departs(f"{kind}{over}", *found, count=len(found), marked=marked, limit=limit)
+    def _said(self, region: Region) -> tuple[str, ...]:
+        """Tell how a region answers the question by which things are counted."""
+        answer = region.answers.get(self.each) if self.each else None
+        return tuple(map(option, answer.said)) if answer else ()
 
-    def _broken(self, count: int) -> tuple[str, int] | None:
-        """Tell how a number departs, and from which limit, if it does."""
-        if self.min is not None and count < self.min:
-            return "too-few", self.min
-        if self.max is not None and count > self.max:
-            return "too-many" if self.max else "any", self.max
-        return None
+    def _unanswered(self, found: Mapping[str, T], said: Mapping[str, Answers]) -> tuple[T, ...]:
+        is_needed = bool(self.each) and not self.may_be_open
+        return tuple(one for key, one in found.items() if is_needed and not said[key])
 
-    def _marked(self, count: int) -> str:
-        verb, kind = "are" if count > 1 else "is", f" as {self.title}" if self.title else ""
-        return f"{count or 'no'} {self._thing}{'s' * (count > 1)} {verb} marked{kind}"
+    def _open(self, found: Mapping[str, T], said: Mapping[str, Answers]) -> Iterator[CannotTell]:
+        if unanswered := self._unanswered(found, said):
+            yield CannotTell(f"it depends on the answer to “{self._question}”, which is missing", unanswered)
+
+    def _broken(self, found: Mapping[str, T], said: Mapping[str, Answers]) -> Iterator[Broken[T]]:
+        """Count all together, or for each answer; what is not answered may be of any, so nothing is too few then."""
+        least = None if self._unanswered(found, said) else self.min
+        for answer, part in self._parts(found, said):
+            count = len(part)
+            if least is not None and count < least:
+                yield Broken("too-few", least, part, answer)
+            elif self.max is not None and count > self.max:
+                yield Broken("too-many" if self.max else "any", self.max, part, answer)
+
+    def _parts(
+        self, found: Mapping[str, T], said: Mapping[str, Answers]
+    ) -> Iterator[tuple[str | None, Mapping[str, T]]]:
+        """Give what is counted together: everything, or for each answer what has it."""
+        if not self.each:
+            yield None, found
+            return
+        for answer in dict.fromkeys((*self.options, *chain.from_iterable(said.values()))):
+            yield answer, {key: one for key, one in found.items() if answer in said[key]}
+
+    def _on_image(self, broken: Sequence[Broken[Region]]) -> Iterator[Departure]:
+        """Tell in one sentence of all answers that have too few, and in one of all that have too many."""
+        for kind in dict.fromkeys(it.kind for it in broken):
+            those = [it for it in broken if it.kind == kind]
+            regions = tuple(dict.fromkeys(chain.from_iterable(it.found.values() for it in those)))
+            marked = both(map(self._marked, those))
+            yield self.departs(kind, *regions, count=len(regions), marked=marked, limit=those[0].limit)
+
+    def _over(self, it: Broken[Mark]) -> Departure:
+        """Let each object count by itself where there are too many of them; of too few, the number tells all."""
+        several = Several()
+        for key, mark in it.found.items():
+            several.add(mark, of=key)
+        marked = f"of this {self.per} {self._marked(it)}{_nameless(it.found.values())}"
+        departure = self.departs_by_each(
+            f"{it.kind}-over", several, it.answer or "", count=several.count, marked=marked, limit=it.limit
+        )
+        return replace(departure, members=b"") if it.kind == "too-few" else departure
+
+    def _marked(self, it: Broken[Any]) -> str:
+        count, kind = len(it.found), f" as {self.title}" if self.title else ""
+        so = "" if it.answer is None else f" whose {self._question} is {self.option_titles.get(it.answer, it.answer)}"
+        verb = "are" if count > 1 else "is"
+        return f"{count or 'no'} {self._thing}{'s' * (count > 1)} {verb} marked{kind}{so}"
+
+    @property
+    def _question(self) -> str:
+        return self.each_title or self.each or ""
 
     cases = (
         Case("as many as asked for", {"min": 1, "max": 1}, "#"),
@@ -245,6 +370,88 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             {"max": 1, "classes": ["lesion", "cyst"]},
             (Drawn(text="#.."), Drawn(text="..#", class_name="cyst")),
             finds="2 regions are marked",
+        ),
+        Case(
+            "as many on an image for each answer as may be",
+            {"max": 1, "each": "organ"},
+            (Drawn(text="#..", answers={"organ": "liver"}), Drawn(text="..#", answers={"organ": "lung"})),
+        ),
+        Case(
+            "one too many on an image for an answer",
+            {"max": 1, "each": "organ"},
+            (Drawn(text="#..", answers={"organ": "liver"}), Drawn(text="..#", answers={"organ": "liver"})),
+            finds="on this image 2 regions are marked whose organ is liver; no more than 1 may be",
+        ),
+        Case(
+            "one too few on an image for an option",
+            {"min": 1, "each": "organ", "options": ["liver", "lung"]},
+            Drawn(text="#", answers={"organ": "liver"}),
+            finds="on this image no region is marked whose organ is lung; at least 1 is asked for",
+        ),
+        Case(
+            "too few on an image for two options",
+            {"min": 2, "each": "organ", "options": ["liver", "lung"]},
+            Drawn(text="#", answers={"organ": "lung"}),
+            finds="on this image no region is marked whose organ is liver and 1 region is marked whose organ is lung; "
+            "at least 2 is asked for",
+        ),
+        Case(
+            "too many on an image for two answers",
+            {"max": 1, "each": "organ"},
+            tuple(Drawn(text="#", answers={"organ": organ}) for organ in ("lung", "bone", "lung", "bone")),
+            finds="on this image 2 regions are marked whose organ is lung and 2 regions are marked whose organ is bone",
+        ),
+        Case(
+            "one on an image for every option",
+            {"min": 1, "each": "organ", "options": ["liver", "lung"]},
+            (Drawn(text="#..", answers={"organ": "liver"}), Drawn(text="..#", answers={"organ": "lung"})),
+        ),
+        Case(
+            "of what is not answered it cannot be told for which answer it counts",
+            {"min": 1, "max": 2, "each": "organ", "each_title": "Organ", "options": ["liver"]},
+            "#",
+            cannot="it depends on the answer to “Organ”, which is missing",
+        ),
+        Case(
+            "what may stay unanswered is not counted where it does",
+            {"max": 0, "each": "organ", "may_be_open": True},
+            "#",
+        ),
+        Case(
+            "two of each organ of a patient",
+            {"max": 2, "per": "patient", "each": "organ"},
+            (_read("1", "2", organ="liver"), _read("3", organ="lung", task="2")),
+        ),
+        Case(
+            "three of one organ of a patient, over two series",
+            {
+                "max": 2,
+                "per": "patient",
+                "title": "Target lesion",
+                "each": "organ",
+                "each_title": "Organ",
+                "option_titles": {"liver": "Liver"},
+            },
+            (_read("1", "2", organ="liver"), _read("3", organ="liver", series="1.3", task="2")),
+            finds="of this patient 3 objects are marked as Target lesion whose Organ is Liver; no more than 2 may be",
+        ),
+        Case(
+            "an object that is answered on one of its slices",
+            {"max": 0, "per": "patient", "each": "organ"},
+            (_read("1"), _read("1", organ="liver", task="2")),
+            finds="of this patient 1 object is marked whose organ is liver; none may be",
+        ),
+        Case(
+            "an object that is answered on none of its slices",
+            {"min": 1, "per": "patient", "each": "organ", "options": ["liver"]},
+            (_read("1"), _read("1", task="2")),
+            cannot="it depends on the answer to “organ”, which is missing",
+        ),
+        Case(
+            "no object of a patient with an answer that is asked for",
+            {"min": 1, "per": "patient", "each": "organ", "options": ["liver", "lung"]},
+            (_read("1", organ="liver"),),
+            finds="of this patient no object is marked whose organ is lung; at least 1 is asked for",
         ),
         Case(
             "as many objects of a patient as may be", {"max": 2, "per": "patient"}, (_read("1"), _read("2", task="2"))

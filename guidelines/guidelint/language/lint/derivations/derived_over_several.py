@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from guidelint.language.lint.derivations.derived import following
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.counting import counting
 from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.naming import QuestionOf
 from guidelint.validation.rule.parameters.said import fields_of
@@ -21,21 +22,25 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for questions that nobody is asked in rules on what several have handed in."""
     never = {one.name for one in following(draft) if not one.derive.is_entered}
+    for one in counting(draft):
+        if one.each in never and one.over != "image" and one.path[0] == "classes":
+            yield Flaw(_message(one.each), one.each_path, _REMEDY)
     for use in draft.uses if never else ():
         if isinstance(use.rule, GatheringRule) and use.rule.over() is not None:
             for name in sorted(never & _named(use)):
-                message = (
-                    f"`{name}` is entered by nobody, and what is judged over several submissions is what was entered"
-                )
-                yield Flaw(
-                    message, use.path, "Let it be entered as well, or name questions that it follows from.", "key"
-                )
+                yield Flaw(_message(name), use.path, _REMEDY, "key")
+
+
+def _message(name: str) -> str:
+    return f"`{name}` is entered by nobody, and what is judged over several submissions is what was entered"
 
 
 def _named(use: Use) -> frozenset[str]:
     asked = frozenset(str(getattr(use.rule, name)) for name in fields_of(type(use.rule), QuestionOf))
     return asked if use.when is None else asked | use.when.questions
 
+
+_REMEDY: Final = "Let it be entered as well, or name questions that it follows from."
 
 LINT = Lint(
     code="derived-over-several",

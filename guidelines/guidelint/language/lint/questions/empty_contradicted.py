@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.counting import over_of
 from guidelint.language.lint.numbers.ranges import ranges
-from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.bound import REGIONS
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def _asks_for_one(end: End) -> bool:
-    over_several = isinstance(end.owner, GatheringRule) and end.owner.over() is not None
+    over_several = over_of(end.owner) not in {None, "image"}
     return end.bound.of == REGIONS and end.value > 0 and not end.escalates and not over_several
 
 

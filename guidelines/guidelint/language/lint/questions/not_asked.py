@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.counting import counting
 from guidelint.language.lint.questions.asked import whom
 from guidelint.language.lint.questions.conditions import waits
 from guidelint.validation.rule.parameters.naming import Concerned
 from guidelint.validation.rule.parameters.said import fields_of
+from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.form.written import WrittenAttribute
     from guidelint.language.lint.draft import Draft
+    from guidelint.language.lint.numbers.counting import Counting
     from guidelint.language.lint.rule_uses import Use
     from guidelint.language.text.tree import KeyPath
 
@@ -26,6 +29,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
         for name, asks in fields_of(type(use.rule), Concerned).items():
             if asks.asked:
                 yield from _of_use(use, name, str(getattr(use.rule, asks.asked)), draft)
+    for one in counting(draft):
+        yield from _of_count(one, draft)
     for wait in waits(draft):
         question, other = (draft.written.attributes.get(name) for name in (wait.question, wait.other))
         if question is not None and other is not None and wait.question != wait.other and not _meets(question, other):
@@ -46,6 +51,16 @@ def _of_use(use: Use, parameter: str, name: str, draft: Draft) -> Iterator[Flaw]
             message = f"`{given}` is not asked `{name}`, which asks {whom(question)}"
             remedy = f"Delete `{path[-2]}:`." if question.per_image else f"Name {whom(question)}, or another question."
             yield Flaw(message, path, remedy)
+
+
+def _of_count(one: Counting, draft: Draft) -> Iterator[Flaw]:
+    """Find the classes that are counted for each answer to a question which they are not asked."""
+    question = draft.written.attributes.get(one.each)
+    if question is not None and not question.per_image:
+        others = tuple(name for name in one.classes if name not in question.of)
+        if others:
+            message = f"{either(f'`{name}`' for name in others)} is not asked `{one.each}`, which asks {whom(question)}"
+            yield Flaw(message, one.each_path, f"Count {whom(question)}, or name another question.")
 
 
 def _given(use: Use, parameter: str) -> Iterator[tuple[KeyPath, str]]:

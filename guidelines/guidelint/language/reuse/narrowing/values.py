@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import BaseModel
 
+from guidelint.language.reuse.narrowing.counting import is_compared_here, of_counting
 from guidelint.language.reuse.narrowing.loosening import Loosening, shown, unlike
 from guidelint.validation.rule.parameters.bound import Bound, Lower
 from guidelint.validation.rule.parameters.naming import NameOf
@@ -28,8 +29,9 @@ def of_models(
 
     ``has_prose``: whether free texts in it are only read by people.
     """
+    yield from of_counting(path, base, own)
     for name, field in type(base).model_fields.items():
-        if name not in but:
+        if name not in but and not is_compared_here(type(base), name):
             is_prose = has_prose and _is_text(field.annotation)
             there, here = getattr(base, name), getattr(own, name)
             said = meanings(type(base), name)

@@ -28,5 +28,7 @@ class From(Meaning):
     """Path of lists: each item of them, in place of the name, leads to the value."""
     given: str = ""
     """What gives it, in words, where no author can; empty: an author may write it, too."""
+    of: str = ""
+    """Parameter beside it, and before it, that names what the first ``*`` stands for; empty: the use says it."""
     fills_in: bool = False
     """Whether it also fills in what an author who writes the rule leaves out."""

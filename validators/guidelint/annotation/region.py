@@ -110,6 +110,10 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     """Those of its image; read when a rule first asks."""
     excluded: tuple[Region, ...] = ()
     """Excluded areas, subtracted from the mask before anything is measured."""
+    yields_to: tuple[Region, ...] = ()
+    """Regions of classes that come before its own: pixels that they have in common with it are theirs."""
+    all_titles: str = ""
+    """Titles of all its classes, where it bears labels of several: it stands once for each of them then."""
 
     @property
     def image_index(self) -> int:
@@ -190,11 +194,18 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
 
     @once
     def mask(self) -> Mask:
-        """Pixels of the region, excluded areas taken out. Raises NotMeasurable like ``drawn_mask``."""
+        """Pixels of the region, without what belongs to others. Raises NotMeasurable like ``drawn_mask``."""
         mask = self.drawn_mask
         for area in self.excluded:
             mask = mask - area.drawn_mask
+        for earlier in self.yields_to:
+            mask = mask - earlier.mask
         return mask
+
+    @once
+    def is_cut(self) -> bool:
+        """Whether regions of classes that come first have some of its pixels. Raises NotMeasurable like ``mask``."""
+        return any((self.drawn_mask & earlier.mask).area_px for earlier in self.yields_to)
 
     @property
     def known_spacing(self) -> Spacing:
@@ -217,7 +228,7 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     def title(self) -> str:
         """How a finding names it: number and class."""
         labels = ", ".join(f"“{label}”" for label in self.labels)
-        name = self.class_title or labels or "without a label"
+        name = self.all_titles or self.class_title or labels or "without a label"
         return f"Region {self.number} {name}"
 
 

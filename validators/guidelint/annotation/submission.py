@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.outlines import Outlines
 from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.unit_slip import UnitSlip, unit_slip
@@ -76,6 +77,7 @@ class Submission:
     """Who read it, by what tells them from others: the number of a user, or a reading slot."""
     image: ImageFacts
     regions: tuple[Region, ...] = ()
+    """A region that bears several labels, as the guideline allows, stands here once for each of its classes."""
     answers: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
     """Answers about the task as a whole, which mostly is one image, by attribute key."""
     item_answers: Mapping[int, Mapping[str, Answer]] = field(default_factory=dict[int, "Mapping[str, Answer]"])
@@ -104,6 +106,11 @@ class Submission:
     """What the annotator is called, where the delivery tells it; it is shown and never kept."""
     previous: Submission | None = None
     """The last stored version of the same annotation."""
+
+    @once
+    def drawn(self) -> tuple[Region, ...]:
+        """Each region once, whatever classes it is of."""
+        return tuple(each_once(self.regions))
 
     @once
     def outlines(self) -> Outlines:
@@ -141,7 +148,7 @@ class Submission:
     @once
     def unit_slips(self) -> tuple[UnitSlip, ...]:
         """Images whose regions seem to be placed in another unit than percent; several rules ask."""
-        found = (unit_slip(regions) for regions in self.by_item(self.regions))
+        found = (unit_slip(regions) for regions in self.by_item(self.drawn))
         return tuple(slip for slip in found if slip is not None)
 
     def of_class(self, class_name: str) -> tuple[Region, ...]:

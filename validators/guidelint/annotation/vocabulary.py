@@ -27,6 +27,8 @@ class ClassEntry(msgspec.Struct, frozen=True, kw_only=True):
     """``outer``: the outline itself is not part of the object, so pixel centres on it do not count."""
     excluded_from: str | None = None
     """Class from whose regions an area of this class is subtracted."""
+    together_with: tuple[str, ...] = ()
+    """Classes whose labels a region may bear beside its own; what one class says of another holds for both."""
 
 
 class AttributeEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +63,8 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """Keys of the task data under which image facts are delivered."""
     object_name: Literal["meta.text", "none"] = "meta.text"
     """Where the name of the physical object stands that joins the regions of a series."""
+    priority: tuple[str, ...] = ()
+    """Classes of which a pixel belongs to the first whose region it lies in."""
 
     @property
     def controls(self) -> tuple[str, ...]:

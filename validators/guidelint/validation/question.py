@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import option
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.parameters.free_text import Words
@@ -99,9 +100,8 @@ class QuestionRule(SubmissionRule):
         """Everyone whom the question is put to."""
         if not self.classes:
             yield from self._images(submission)
-        for region in submission.regions:
-            if region.class_name in self.classes:
-                yield Asked((region,), region.answers, submission.answers_around(region))
+        for region in each_once(region for region in submission.regions if region.class_name in self.classes):
+            yield Asked((region,), region.answers, submission.answers_around(region))
 
     def _images(self, submission: Submission) -> Iterator[Asked]:
         """Ask the task as a whole, and each of its images where the question was answered for one of them."""
@@ -122,7 +122,7 @@ class QuestionRule(SubmissionRule):
 
     def answered_anywhere(self, submission: Submission) -> Iterator[tuple[Asked, tuple[Value, ...]]]:
         """Every answer of the classes; with no class named, every answer on the image and on any region."""
-        everywhere = () if self.classes else (Asked((region,), region.answers) for region in submission.regions)
+        everywhere = () if self.classes else (Asked((region,), region.answers) for region in submission.drawn)
         yield from self._answers((*self.asked(submission), *everywhere))
 
     def _answers(self, asked: Iterable[Asked]) -> Iterator[tuple[Asked, tuple[Value, ...]]]:

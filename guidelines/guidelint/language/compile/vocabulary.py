@@ -25,6 +25,7 @@ def vocabulary_of(guideline: Guideline) -> Vocabulary:
         attributes={name: _attribute(name, part) for name, part in guideline.attributes.items()},
         geometry_controls=_controls(guideline),
         image=ImageKeys(**guideline.images.keys),
+        priority=guideline.priority or (),
     )
 
 
@@ -50,6 +51,7 @@ def _class(name: str, part: ClassDefinition, codes: Iterable[str]) -> ClassEntry
         labels=names_of(name, part.title, (*part.aliases, *codes)),
         border=part.border,
         excluded_from=part.excluded_from,
+        together_with=part.together_with or (),
     )
 
 

@@ -29,6 +29,7 @@ Ability = Literal[
     "question that waits",
     "range of a number",
     "readers of a task",
+    "several classes of a region",
     "view of an image",
     "who works",
 ]

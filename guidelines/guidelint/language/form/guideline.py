@@ -155,6 +155,12 @@ class ClassFacts(Written):
     """How many of it there may be."""
     excluded_from: Annotated[Annotated[ClassKey, Encloses()] | None, MEASURED] = None
     """Class from whose regions areas of this class are subtracted."""
+    together_with: Annotated[
+        Annotated[tuple[ClassKey, ...], Field(min_length=1), OneOrMore] | None,
+        AlsoCalled("with", "also", "together", "and"),
+        EnforcedBy(rules=("known-label",), tool="several classes of a region"),
+    ] = None
+    """Classes whose labels a region may bear beside its own; it is judged, asked and counted as a region of each."""
     laterality: Laterality | None = None
     """Of which side of the body it is."""
     group: Annotated[Line | None, AlsoCalled("heading", "category"), DRAWN_AS] = None
@@ -400,6 +406,12 @@ class Setting(Written):
     """What the images must be."""
     returned_work: ReturnedWork = ReturnedWork.model_construct()
     """What happens to returned work."""
+    priority: Annotated[
+        Annotated[tuple[Annotated[ClassKey, Encloses()], ...], Field(min_length=1)] | None,
+        AlsoCalled("precedence", "order_of_classes"),
+        MEASURED,
+    ] = None
+    """Classes of which a pixel belongs to the first where regions overlap; the others are measured without it."""
     control_aliases: Annotated[dict[Line, Tool], EnforcedBy(rules=("known-control",))] = {}
     """Names of drawing controls in other configurations → the tool they stand for."""
     picture_hosts: Annotated[tuple[Host, ...], OneOrMore, EnforcedBy(tool="pictures of a text")] = ()
@@ -437,6 +449,11 @@ class Guideline(Setting, Sections, Provenance, Identity):
     """What it extends, and what it says otherwise; None: nothing."""
     text_digest: str = ""
     """SHA-256 of the exact text that it was read from, as UTF-8, and the digest of its base; empty: of none."""
+
+    def stands_with(self, name: str) -> tuple[str, ...]:
+        """Name the classes that one region may be of beside a class, whichever of them says so."""
+        said = self.classes[name].together_with or ()
+        return tuple(key for key, part in self.classes.items() if key in said or name in (part.together_with or ()))
 
     @property
     def question_titles(self) -> dict[str, str]:

@@ -223,6 +223,8 @@ class WrittenFamily(Written):
     """Whether the outlines of its kinds belong to the object (inner) or run just outside it (outer)."""
     excluded_from: ClassKey | None = None
     """Class from whose regions areas of its kinds are subtracted."""
+    together_with: Annotated[tuple[ClassKey, ...], OneOrMore] = ()
+    """Classes that one region may be of beside each of its kinds."""
     group: Annotated[Line | None, AlsoCalled("heading", "category")] = None
     """Heading under which its kinds stand, where it is not the title."""
     asks: Annotated[tuple[Name, ...], OneOrMore] = ()
@@ -237,8 +239,8 @@ class WrittenClass(ClassFacts):
     model_config = ConfigDict(json_schema_extra=unless_given("kind_of", "draw"))
 
     kind_of: Annotated[Name | None, AlsoCalled("is_a", "parent", "subclass_of", "family"), USED] = None
-    """Family, or other class, that it is a kind of: it has the `draw`, `border`, `excluded_from`, `group`, `asks` and
-    `rules` of that where it writes none of its own, and is asked and escalated as that is."""
+    """Family, or other class, that it is a kind of: it has the `draw`, `border`, `excluded_from`, `together_with`,
+    `group`, `asks` and `rules` of that where it writes none of its own, and is asked and escalated as that is."""
     asks: Annotated[tuple[Name, ...], OneOrMore, USED] = ()
     """Sets of questions that its regions are asked, by name."""
     rules: Annotated[WrittenRules, AlsoCalled("boundary")] = WrittenRules.model_construct()

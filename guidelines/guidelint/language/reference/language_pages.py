@@ -253,6 +253,12 @@ annotator, and what goes to somebody else. This page lists the keys; the rules a
   such a use cannot be evaluated. A question that need not always be answered may stay open; a condition on it does not
   hold then. At a criterion of `escalation`, `when` beside the rule's parameters makes it need both. Rules judged under
   every guideline take no condition.
+- **Several labels on one region** are returned, unless the classes may stand together: `together_with: [effusion]` at
+  a class. Such a region is judged by the rules of each of its classes, is asked the questions of each, and counts in
+  each; it is one region, and no duplicate. One class says it for both; of three, every two must be such.
+- **Where classes overlap**, `priority: [enhancing-tumour, core, oedema]` says whose the pixels are: the first of those
+  that have them. The others are measured without them, so that the whole may be drawn over its parts. What shape was
+  drawn (one piece, holes, inside another) is judged as it was drawn.
 - **Sizes** are limited in mm, in pixels (`_px`) or as a fraction of the image (0.1 is a tenth). Each limit is judged in
   its own unit: in pixels and fractions without a pixel spacing, in mm never without. Units stand in the names of keys,
   numbers alone behind them, with a decimal point: `1200`, not `1.200`.

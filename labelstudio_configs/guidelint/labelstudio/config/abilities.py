@@ -35,6 +35,7 @@ ABILITIES: Final[Mapping[Ability, Able]] = MappingProxyType(
         "question that waits": Able("in the editor", "`visibleWhen` of the control: it is shown only then"),
         "range of a number": Able("before submit", "`min`, `max` and `step` of Number"),
         "readers of a task": Able(None, "the project's `maximum_annotations` would undo what escalations asked for"),
+        "several classes of a region": Able("in the editor", "`choice` of the labels: a region takes several"),
         "view of an image": Able(None, "the editor shows pictures of 8 bits, with brightness and contrast only"),
         "who works": Able(None, "the Community edition has no roles, no assignment and no review"),
     }

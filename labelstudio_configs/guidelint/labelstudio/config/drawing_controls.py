@@ -46,16 +46,24 @@ def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
     several = buttons.of_several_tools_at_once()
     for tool in TAG_OF:
         if buttons.count(tool):
-            yield _group(tool, buttons, image, named=several)
+            yield _group(tool, buttons, image, guideline, named=several)
 
 
-def _group(tool: Tool, buttons: Buttons, image: str, *, named: bool) -> ET.Element:
+def takes_several_labels(tool: Tool, guideline: Guideline) -> bool:
+    """Whether two classes that a tool draws may stand together on one region."""
+    drawn = {name: part for name, part in guideline.classes.items() if tool in part.draw}
+    return any(not drawn.keys().isdisjoint(part.together_with or ()) for part in drawn.values())
+
+
+def _group(tool: Tool, buttons: Buttons, image: str, guideline: Guideline, *, named: bool) -> ET.Element:
     outer = ET.Element("View", {"className": " ".join(("gl-tool", *buttons.style_classes(tool)))})
     name = "gl-tool-name" if named else "gl-tool-name gl-apart-only"
     ET.SubElement(outer, "Markdown", {"className": name, "value": f"<div>{SHOWN_AS[tool]}</div>"})
     if buttons.count(tool) >= MANY:
         outer.append(_find(tool))
-    ET.SubElement(outer, TAG_OF[tool], {"name": tool, "toName": image, **_LOOK[tool]}).extend(buttons.of(tool))
+    several = {"choice": "multiple"} if takes_several_labels(tool, guideline) else {}
+    attributes = {"name": tool, "toName": image, **several, **_LOOK[tool]}
+    ET.SubElement(outer, TAG_OF[tool], attributes).extend(buttons.of(tool))
     return outer
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from guidelint.labelstudio.config.drawing_controls import takes_several_labels
 from guidelint.labelstudio.config.label_config import IMAGE
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def _region(tool: Tool, guideline: Guideline) -> Schema:
     geometry, required = _GEOMETRY[tool]
     labels = f"{tool}labels"
     keys = sorted(name for name, item in guideline.classes.items() if tool in item.draw)
-    label: Schema = {"type": "array", "items": {"enum": keys}, "minItems": 1, "maxItems": 1}
+    label: Schema = {"type": "array", "items": {"enum": keys}, "minItems": 1}
+    label |= {"uniqueItems": True} if takes_several_labels(tool, guideline) else {"maxItems": 1}
     value: Schema = {
         "type": "object",
         "properties": {**geometry, labels: label},

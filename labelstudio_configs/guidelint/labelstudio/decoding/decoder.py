@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.json_record import PayloadError, read
 from guidelint.annotation.decoding.parts.answers import about_images
-from guidelint.annotation.decoding.parts.excluded_areas import with_excluded
+from guidelint.annotation.decoding.parts.taken_out import TakenOut
 from guidelint.annotation.decoding.parts.task_data import MAX_IMAGES, TaskData, TaskImage
 from guidelint.annotation.submission import Submission
 from guidelint.labelstudio.decoding.annotation_facts import facts_of
@@ -43,9 +43,7 @@ class AnnotationDecoder:
         self.vocabulary = vocabulary
         self._sorter = ItemSorter(vocabulary)
         self._maker = RegionMaker(vocabulary)
-        self._excluded_from = {
-            key: entry.excluded_from for key, entry in vocabulary.classes.items() if entry.excluded_from
-        }
+        self._taken_out = TakenOut(vocabulary)
 
     def submission(
         self, annotation: bytes | msgspec.Raw | WholeAnnotation, image: TaskImage, task: str = ""
@@ -65,7 +63,7 @@ class AnnotationDecoder:
             annotation=facts.annotation,
             annotator=facts.annotator,
             image=image.facts(next((region.image_shape for region in regions if any(region.image_shape)), (0, 0))),
-            regions=with_excluded(regions, self._excluded_from),
+            regions=self._taken_out.of(regions),
             answers=answers,
             item_answers=item_answers,
             item_count=image.count,

@@ -9,6 +9,7 @@ from guidelint.annotation.decoding.files.json_record import PayloadError, text_o
 from guidelint.annotation.decoding.parts.answers import together
 from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
 from guidelint.annotation.decoding.parts.naming import ClassNames
+from guidelint.annotation.decoding.parts.several_labels import of_each_class
 from guidelint.annotation.region import Answer, Region
 from guidelint.labelstudio.decoding.joined import Groups, place_of
 from guidelint.labelstudio.decoding.shapes import Geometry, part_of, shape_of
@@ -36,11 +37,13 @@ class RegionMaker:
     def regions(self, result: SortedItems, image: TaskImage) -> tuple[Region, ...]:
         """Make all regions, numbered from 1 in the order of their first appearance."""
         regions: list[Region] = []
+        number = 0
         for key, items in result.drawn.items():
             said = result.answers.get(key)
             answers = together(said) if said else {}
             for drawn in _by_geometry(items):
-                regions.append(self._region(drawn, answers, image, len(regions) + 1))
+                number += 1
+                regions += of_each_class(self._region(drawn, answers, image, number), self._classes)
                 answers = {}
         return tuple(regions)
 

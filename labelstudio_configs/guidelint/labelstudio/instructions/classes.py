@@ -12,7 +12,7 @@ from guidelint.validation.rule.wording import either
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.language.form.guideline import ClassDefinition
+    from guidelint.language.form.guideline import ClassDefinition, Guideline
     from guidelint.language.form.sections.laterality import Laterality
     from guidelint.validation.rule.names import Names
 
@@ -49,14 +49,17 @@ def _side(of: Laterality, names: Names) -> Iterator[ET.Element]:
         yield told("div", f"Answer {names.question(of.asked_in)}: left is the patient's left.")
 
 
-def how_to_draw(item: ClassDefinition, names: Names) -> tuple[str, ...]:
+def how_to_draw(name: str, guideline: Guideline, names: Names) -> tuple[str, ...]:
     """Tell how a class is drawn."""
-    return tuple(_drawn(item, names))
+    return tuple(_drawn(name, guideline, names))
 
 
-def _drawn(item: ClassDefinition, names: Names) -> Iterator[str]:
+def _drawn(name: str, guideline: Guideline, names: Names) -> Iterator[str]:
+    item = guideline.classes[name]
     yield either(SHOWN_AS[tool] for tool in item.draw)
     if item.border == "outer":
         yield _OUTSIDE
     if item.excluded_from:
         yield f"It is taken out of the {names.class_(item.excluded_from)} around it."
+    if others := guideline.stands_with(name):
+        yield f"One region may be this and {either(map(names.class_, others))} at once: give it all labels that fit."

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Rows = dict[str, list["ET.Element"]]
 
 _WINDOWS: Final = "Windows"
+_OVERLAPS: Final = "Where they overlap"
 _AT_EACH: Final = "As each class says."
 
 
@@ -52,12 +53,21 @@ def by_place(guideline: Guideline) -> dict[str, Rows]:
 def _of_classes(guideline: Guideline, names: Names) -> Iterator[tuple[str, Rows]]:
     """Tell how to draw once where it is the same for all classes, else at each of them."""
     parts = guideline.classes.values()
-    ways = [how_to_draw(part, names) for part in parts]
+    ways = [how_to_draw(name, guideline, names) for name in guideline.classes]
     once = len(set(ways)) == 1
     yield CLASSES, {HOW_TO_DRAW: [told("div", words) for words in (ways[0] if once else (_AT_EACH,))]}
+    if guideline.priority:
+        yield CLASSES, {_OVERLAPS: [told("div", words) for words in _overlapping(guideline.priority, names)]}
     for part, way in zip(parts, ways, strict=True):
         drawn = {} if once else {HOW_TO_DRAW: [told("div", words) for words in way]}
         yield part.title, {**drawn, **{name: list(content) for name, content in class_facts(part, names)}}
+
+
+def _overlapping(classes: tuple[str, ...], names: Names) -> Iterator[str]:
+    """Tell which class a pixel belongs to that several of them have."""
+    first, *others = map(names.class_, classes)
+    yield f"Where regions of these overlap, the pixel belongs to the first: {', then '.join((first, *others))}."
+    yield "Whatever is measured of the others is measured without it, so that you need not draw along their edge again."
 
 
 def _windows(guideline: Guideline) -> Iterator[ET.Element]:

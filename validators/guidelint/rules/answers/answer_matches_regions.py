@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import option
 from guidelint.validation.question import Asked, OptionTitles, OwnOption, titled
 from guidelint.validation.rule.beside import Beside
@@ -88,7 +89,9 @@ class AnswerMatchesRegions(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Compare the answer with the regions."""
-        marked = tuple(region for region in submission.regions if not self.classes or region.class_name in self.classes)
+        marked = tuple(
+            each_once(region for region in submission.regions if not self.classes or region.class_name in self.classes)
+        )
         yield from self._compare(Asked((), submission.answers), marked)
         for item, on_item in zip(submission.items, submission.by_item(marked), strict=False):
             yield from self._compare(Asked((), submission.item_answers.get(item, {}), item=item), on_item)

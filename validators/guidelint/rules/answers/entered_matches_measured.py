@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import as_number
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.measured_in import Measured, MeasureOf, apart, in_words, is_unit_of, shown, size_in
@@ -154,10 +155,11 @@ class EnteredMatchesMeasured(QuestionRule):
 
     def _on_image(self, one: Asked, submission: Submission) -> tuple[Region, ...]:
         return tuple(
-            region
-            for region in submission.regions
-            if (not self.of_regions or region.class_name in self.of_regions) and one.is_on_image(region)
+            region for region in each_once(filter(self._is_meant, submission.regions)) if one.is_on_image(region)
         )
+
+    def _is_meant(self, region: Region) -> bool:
+        return not self.of_regions or region.class_name in self.of_regions
 
     cases = (
         Case(

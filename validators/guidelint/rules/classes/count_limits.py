@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
@@ -237,7 +238,7 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Count on each image and compare."""
         if self.per == "image":
-            for on_image in submission.by_item(filter(self._counts, submission.regions)):
+            for on_image in submission.by_item(each_once(filter(self._counts, submission.regions))):
                 found = {str(number): region for number, region in enumerate(on_image)}
                 said = {number: self._said(region) for number, region in found.items()}
                 yield from self._open(found, said)
@@ -245,7 +246,7 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
 
     def gather(self, share: Share) -> Iterator[Gathered[Counted]]:
         """Contribute what is counted; nothing counts as well, where a least number is asked for."""
-        regions = tuple(filter(self._counts, share.regions))
+        regions = tuple(each_once(filter(self._counts, share.regions)))
         marks = tuple(mark_of(one, share.submission) for one in regions)
         yield Gathered(Counted(marks, tuple(map(self._said, regions)) if self.each else ()))
 

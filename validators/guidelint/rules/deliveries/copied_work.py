@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.exact_shape import exact_shape
 from guidelint.annotation.natural_order import natural
 from guidelint.annotation.refs import region_ref, task_called
@@ -137,7 +138,7 @@ class CopiedWork(GatheringRule[Mark]):
     def gather(self, share: Share) -> Iterator[Gathered[Mark]]:
         """Put regions by hand with the others of their task, and telling ones with those that are the same."""
         submission = share.submission
-        for region in share.regions:
+        for region in each_once(share.regions):
             if exact := _exact(region):
                 ref, telling = region_ref(region, submission), self._is_telling(region)
                 of_one = replace(ref, title=f"{region.title} of annotation {submission.annotation}")

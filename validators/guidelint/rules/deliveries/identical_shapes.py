@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.exact_shape import exact_shape
 from guidelint.annotation.refs import region_ref
 from guidelint.annotation.region_ref import RegionRef
@@ -86,7 +87,7 @@ class IdenticalShapes(GatheringRule[RegionRef]):
 
     def gather(self, share: Share) -> Iterator[Gathered[RegionRef]]:
         """Put every region with those that are the same."""
-        for region in share.regions:
+        for region in each_once(share.regions):
             if copy := _copy(region):
                 yield Gathered(region_ref(region, share.submission), copy)
 

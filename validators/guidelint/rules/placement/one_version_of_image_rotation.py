@@ -50,7 +50,7 @@ class OneVersionOfImageRotation(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Count the rotations of each image."""
-        for regions in submission.by_item(submission.regions):
+        for regions in submission.by_item(submission.drawn):
             turned: dict[str, list[Region]] = defaultdict(list)
             for region in regions:
                 if isfinite(region.image_rotation):

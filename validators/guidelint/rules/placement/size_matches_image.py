@@ -80,9 +80,9 @@ class SizeMatchesImage(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare with the image; where its size is not known, compare the regions with one another."""
-        for regions in submission.by_item(region for region in submission.regions if 0 in region.image_shape):
+        for regions in submission.by_item(region for region in submission.drawn if 0 in region.image_shape):
             yield from self._without_a_size(regions)
-        stated = tuple(region for region in submission.regions if 0 not in region.image_shape)
+        stated = tuple(region for region in submission.drawn if 0 not in region.image_shape)
         for regions in submission.by_item(stated):
             facts = submission.image_of(regions[0]) if regions else submission.image
             actual = (facts.rows or 0, facts.columns or 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
+from guidelint.annotation.each_once import drawing_of
 from guidelint.annotation.neighbours import neighbours
 from guidelint.annotation.shape import KeyPoint, Polygon
 from guidelint.geometry.measures.overlap import iou
@@ -84,15 +85,15 @@ class NoDuplicateRegions(SubmissionRule):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare the regions of each class, or all of them, in pairs; a third copy is reported once."""
         groups: dict[str, list[Region]] = defaultdict(list)
-        for region in submission.regions:
+        for region in submission.drawn if self.across_classes else submission.regions:
             groups[self._compared_within(region)].append(region)
+        repeated: set[int] = set()
         for regions in groups.values():
-            repeated: set[Region] = set()
             for one, other in neighbours(regions, regions):
-                if other in repeated:
+                if drawing_of(other) in repeated:
                     continue
                 for reply in self._compare(one, other):
-                    repeated.add(other)
+                    repeated.add(drawing_of(other))
                     yield reply
 
     def _compared_within(self, region: Region) -> str:

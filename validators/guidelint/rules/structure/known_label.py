@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING, Annotated
 
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.free_text import Spelling, Words
-from guidelint.validation.rule.parameters.naming import ClassName
+from guidelint.validation.rule.parameters.naming import Classes, ClassName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.spelling import hint, quoted
+from guidelint.validation.rule.wording import both
 from guidelint.validation.scopes.region import RegionRule
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ class KnownLabel(RegionRule):
     The delivered labels are compared with the keys, titles and aliases of all classes, letter by letter. Where one
     differs only by a space, by capitals, by an accent that is stored in another way, or by the encoding that it was
     read in, that is said; a label is never taken for another one. A region that carries two labels must not mean two
-    classes.
+    classes, unless the guideline lets these stand together on one region: it is judged as a region of each then. Of
+    three or more classes, every two must be such.
 
     ## Source
     Label Studio, format of annotations: https://labelstud.io/guide/export
@@ -46,6 +49,8 @@ class KnownLabel(RegionRule):
     """Every label that the guideline knows → the class it means."""
     titles: Annotated[dict[ClassName, Words], Beside(), From("classes.*.title", given="the titles of the classes")] = {}
     """The classes as annotators see them: class → title."""
+    together: Annotated[dict[ClassName, Classes], UnlessEmpty(), From("classes.*.together_with")] = {}
+    """Classes that one region may be of: class → others; what one says of another holds for both."""
 
     always = True
     follows = "names.classes"
@@ -64,6 +69,10 @@ class KnownLabel(RegionRule):
         "several": Says(
             "the labels mean {count} classes: {shown}", "Keep the label that fits, and take the others off."
         ),
+        "not-together": Says(
+            "the labels mean {count} classes: {shown}. {apart} do not stand together on one region",
+            "Keep the labels that may stand together, and draw a region of its own for what else is there.",
+        ),
     }
 
     def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
@@ -76,9 +85,20 @@ class KnownLabel(RegionRule):
             if self._is_unknown(label, region):
                 yield self._unknown(label)
         meant = sorted({self.classes[label] for label in region.labels if label in self.classes})
-        if len(meant) > 1:
-            shown = ", ".join(self.titles.get(name, name) for name in meant)
-            yield self.departs("several", count=len(meant), labels=", ".join(region.labels), shown=shown)
+        apart = [pair for pair in combinations(meant, 2) if not self._may_stand(*pair)]
+        if apart:
+            labels, shown = ", ".join(region.labels), ", ".join(map(self._title, meant))
+            if self.together:
+                of_two = both(map(self._title, apart[0]))
+                yield self.departs("not-together", count=len(meant), labels=labels, shown=shown, apart=of_two)
+            else:
+                yield self.departs("several", count=len(meant), labels=labels, shown=shown)
+
+    def _may_stand(self, one: str, other: str) -> bool:
+        return other in self.together.get(one, ()) or one in self.together.get(other, ())
+
+    def _title(self, name: str) -> str:
+        return self.titles.get(name, name)
 
     def _unknown(self, label: str) -> Departure:
         if likely := hint(label, self.classes, self.titles):
@@ -144,6 +164,26 @@ class KnownLabel(RegionRule):
             {"classes": {"lesion": "lesion", "cyst": "cyst"}, "titles": {"lesion": "Lesion"}},
             Drawn(text="##", labels=("lesion", "cyst")),
             finds="the labels mean 2 classes: cyst, Lesion",
+        ),
+        Case(
+            "two labels, two classes that may stand together",
+            {"classes": {"lesion": "lesion", "cyst": "cyst"}, "together": {"lesion": ["cyst"]}},
+            Drawn(text="##", labels=("lesion", "cyst")),
+        ),
+        Case(
+            "two classes that may stand together, as the other one says",
+            {"classes": {"lesion": "lesion", "cyst": "cyst"}, "together": {"cyst": ["lesion"]}},
+            Drawn(text="##", labels=("lesion", "cyst")),
+        ),
+        Case(
+            "three classes, of which two do not stand together",
+            {
+                "classes": {"lesion": "lesion", "cyst": "cyst", "scar": "scar"},
+                "titles": {"lesion": "Lesion"},
+                "together": {"lesion": ["cyst"], "cyst": ["scar"]},
+            },
+            Drawn(text="##", labels=("lesion", "cyst", "scar")),
+            finds="the labels mean 3 classes: cyst, Lesion, scar. Lesion and scar do not stand together on one region",
         ),
         Case(
             "two labels of one class",

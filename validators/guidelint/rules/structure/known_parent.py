@@ -51,7 +51,7 @@ class KnownParent(SubmissionRule):
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look parents up."""
         ids = {region.id for region in submission.regions}
-        for region in submission.regions:
+        for region in submission.drawn:
             if not region.parent_id:
                 continue
             if region.parent_id == region.id:

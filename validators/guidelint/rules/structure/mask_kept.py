@@ -61,7 +61,7 @@ class MaskKept(SubmissionRule):
             return
         painted = (region for region in submission.previous.regions if region.tool in PAINTED)
         before = {(region.id, region.image_index): region for region in painted if region.id}
-        for region in submission.regions:
+        for region in submission.drawn:
             if (region.id, region.image_index) in before and region.tool in PAINTED:
                 yield from self._compare(region, before[region.id, region.image_index])
 

@@ -45,7 +45,7 @@ class UniqueRegionIds(SubmissionRule):
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Group by id."""
         groups: dict[str, list[Region]] = defaultdict(list)
-        for region in submission.regions:
+        for region in submission.drawn:
             if region.id:
                 groups[region.id].append(region)
         for name, regions in groups.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.refs import annotation_ref
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
@@ -102,7 +103,7 @@ class MinimumTime(GatheringRule[Pace]):
 
     def gather(self, share: ShareOf) -> Iterator[Gathered[Pace]]:
         """Take the time, and how much was drawn in it."""
-        drawn = sum(region.origin != "prediction" for region in share.regions)
+        drawn = sum(region.origin != "prediction" for region in each_once(share.regions))
         yield Gathered(Pace(share.submission.lead_time_s, drawn))
 
     def check_gathered(self, contributions: Sequence[Contributed[Pace]]) -> Iterator[Reply]:

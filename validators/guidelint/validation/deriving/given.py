@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.asked_when import answers_hold
@@ -47,7 +48,7 @@ class Given:
     def regions(self, classes: tuple[str, ...]) -> tuple[Region, ...]:
         """Give the region that is asked, or those on the image that is, as far as they are of the classes."""
         around = self.one.regions or filter(self.one.is_on_image, self.submission.regions)
-        return tuple(region for region in around if region.class_name in classes)
+        return tuple(each_once(region for region in around if region.class_name in classes))
 
     def question(self, term: FollowsFrom) -> str:
         """Name a question as annotators see it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from guidelint.annotation.each_once import each_once
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -11,8 +13,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.tool import Tool
     from guidelint.validation.judging.plan import Check
 
-Choice: TypeAlias = "tuple[frozenset[str] | None, frozenset[str], frozenset[Tool] | None]"
-"""Classes, or all; but for these; tools, or all."""
+Choice: TypeAlias = "tuple[frozenset[str] | None, frozenset[str], frozenset[Tool] | None, bool]"
+"""Classes, or all; but for these; tools, or all; whether each region is asked."""
 
 
 class Concerned:
@@ -20,15 +22,19 @@ class Concerned:
 
     def __init__(self, regions: tuple[Region, ...]) -> None:
         self._regions = regions
-        self._chosen: dict[Choice, tuple[Region, ...]] = {(None, frozenset(), None): regions}
+        self._chosen: dict[Choice, tuple[Region, ...]] = {(None, frozenset(), None, False): regions}
 
     def by(self, check: Check) -> tuple[Region, ...]:
-        """Give the regions that a check is about, in delivered order."""
-        choice = check.classes, check.but_for, check.rule.tools
+        """Give the regions that a check is about, in delivered order; where it asks each of them, each once."""
+        choice = check.classes, check.but_for, check.rule.tools, check.rule.scope.of_regions
         known = self._chosen.get(choice)
         if known is None:
-            known = self._chosen[choice] = concerned(check, self._regions)
+            known = self._chosen[choice] = self._concerned(check)
         return known
+
+    def _concerned(self, check: Check) -> tuple[Region, ...]:
+        found = concerned(check, self._regions)
+        return tuple(each_once(found)) if check.rule.scope.of_regions else found
 
 
 def concerned(check: Check, regions: Iterable[Region]) -> tuple[Region, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from guidelint.annotation.each_once import drawing_of
 from guidelint.annotation.region import Answer, Region
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def with_derived(plan: Plan, submission: Submission) -> tuple[Submission, tuple[
 def _filled(submission: Submission, question: str, answers: list[Filled]) -> Submission:
     """Fill in the answers to one question where there is none."""
     of_regions = {
-        id(region): value for region, _, value in answers if region is not None and question not in region.answers
+        drawing_of(region): value
+        for region, _, value in answers
+        if region is not None and question not in region.answers
     }
     of_images = {item: value for region, item, value in answers if region is None}
     whole, by_item = submission.answers, dict(submission.item_answers)
@@ -57,9 +60,10 @@ def _filled(submission: Submission, question: str, answers: list[Filled]) -> Sub
 
 
 def _answered(region: Region, question: str, values: Mapping[int, Value]) -> Region:
-    if id(region) not in values:
+    drawn = drawing_of(region)
+    if drawn not in values:
         return region
-    answers = {**region.answers, question: _answer(question, values[id(region)])}
+    answers = {**region.answers, question: _answer(question, values[drawn])}
     return msgspec.structs.replace(region, answers=answers)
 
 

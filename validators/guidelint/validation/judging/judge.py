@@ -142,8 +142,8 @@ def _under_condition(
 
 
 def _rests_on(region: Region, broken: Broken) -> bool:
-    """Whether the region, or an area taken out of it, has nothing to measure."""
-    return _mark(region) in broken or any(_mark(area) in broken for area in region.excluded)
+    """Whether the region, or one that takes something out of it, has nothing to measure."""
+    return _mark(region) in broken or any(_mark(other) in broken for other in (*region.excluded, *region.yields_to))
 
 
 def _mark(region: Region | RegionRef) -> Mark:

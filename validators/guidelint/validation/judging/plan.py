@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 _DEFAULT_KEYS = ImageKeys()
 __all__ = ["Check", "GuidelineRef", "Plan", "PlanError", "ReturnOfWork", "Route"]
+
+
+_CAME_LATER: Final = frozenset({"together_with", "priority"})
+"""Parts of the vocabulary that plans had not at first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,7 @@ class Plan:
         if self.formats == (AT_HOME,):
             del content["formats"]  # so was it before others were taken, and it means the same
         _leave_out_added(content["vocabulary"]["image"])
+        _leave_out_empty(content["vocabulary"])
         content["digest"] = digest_of(content)
         content["seal"] = seal_of(content)
         return content
@@ -157,6 +162,14 @@ def _leave_out_added(keys: Content) -> None:
     for name in ADDED_LATER:
         if keys[name] == getattr(_DEFAULT_KEYS, name):
             del keys[name]
+
+
+def _leave_out_empty(vocabulary: Content) -> None:
+    """Leave out what came later and says nothing here, so that plans of before keep their digest."""
+    for part in (vocabulary, *vocabulary["classes"].values()):
+        for name in _CAME_LATER & part.keys():
+            if not part[name]:
+                del part[name]
 
 
 def _can_leave_nothing(check: Check) -> bool:

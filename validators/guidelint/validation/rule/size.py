@@ -117,7 +117,7 @@ def longest(region: Region, unit: Unit) -> float:
 
 def surely_keeps(region: Region, limits: Iterable[Limits]) -> bool:
     """Tell from the bounding box alone that both diameters keep within limits; False where that is not sure."""
-    return all(
+    return not region.yields_to and all(
         one.least is None and one.most is not None and _longest_possible(region, one.unit) <= one.most for one in limits
     )
 
@@ -156,7 +156,10 @@ def _length_mm(region: Region, diameter: Callable[[Points, Spacing], Diameter], 
 
 
 def _points(region: Region) -> Points:
-    points = region.outline if region.outline is not None else mask_diameter_points(region.drawn_mask)
+    if region.is_cut:
+        points = mask_diameter_points(region.mask)
+    else:
+        points = region.outline if region.outline is not None else mask_diameter_points(region.drawn_mask)
     if not len(points):
         raise NotMeasurable("it has no extent")
     if not np.isfinite(points).all():

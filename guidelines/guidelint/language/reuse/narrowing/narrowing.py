@@ -37,6 +37,7 @@ def loosenings(base: Guideline, own: Guideline) -> Iterator[Loosening]:
     yield from of_names(("classes",), base.classes, own.classes)
     for name in (name for name in base.classes if name in own.classes):
         path = ("classes", name)
+        yield from not_more((*path, "together_with"), base.stands_with(name), own.classes[name].together_with or ())
         yield from _of_class(path, base.classes[name], own.classes[name])
         yield from of_uses((*path, "rules"), base.classes[name].rules, own.classes[name].rules, base.rules)
     yield from of_names(("attributes",), base.attributes, own.attributes)
@@ -50,6 +51,9 @@ def loosenings(base: Guideline, own: Guideline) -> Iterator[Loosening]:
     yield from _of_images(base.images, own.images)
     yield from _of_empty(base.empty_reading, own.empty_reading)
     yield from not_more(("delivery", "formats"), base.formats, own.formats)
+    if base.priority != own.priority:
+        said = "which class a pixel belongs to is told in another way there"
+        yield Loosening(("priority",), said, is_plain=False)
     yield from not_more(("control_aliases",), base.control_aliases, own.control_aliases)
     yield from not_more(("picture_hosts",), base.picture_hosts, own.picture_hosts)
     for name in own.not_annotated.keys() - base.not_annotated.keys():
@@ -64,7 +68,7 @@ def _of_class(path: KeyPath, base: ClassDefinition, own: ClassDefinition) -> Ite
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     codes = [tuple(term.value for term in part.codes) for part in (base, own)]
     yield from not_more((*path, "codes"), *codes)
-    yield from of_models(path, base, own, {*_READ, "draw", "aliases", "codes", "rules"})
+    yield from of_models(path, base, own, {*_READ, "draw", "aliases", "codes", "together_with", "rules"})
 
 
 def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loosening]:

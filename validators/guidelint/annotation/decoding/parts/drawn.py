@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.decoding.files.json_record import PayloadError
 from guidelint.annotation.decoding.parts.answers import about_images, together
-from guidelint.annotation.decoding.parts.excluded_areas import with_excluded
 from guidelint.annotation.decoding.parts.image_size import image_shape_of, size_problem
 from guidelint.annotation.decoding.parts.naming import ClassNames
+from guidelint.annotation.decoding.parts.several_labels import of_each_class
+from guidelint.annotation.decoding.parts.taken_out import TakenOut
 from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.shape import Ellipse, Malformed, Polygon, Raster, Rectangle
 from guidelint.annotation.submission import Submission
@@ -103,7 +104,7 @@ class RegionBuilder:
             spacing=shown.facts.spacing,
             spacing_problem=shown.facts.spacing_problem,
             pixels=shown.pixels,
-            number=len(self._regions) + 1,
+            number=self.count,
             item=drawn.item,
             class_title=entry.title if entry else "",
             delivered_type=drawn.delivered_type,
@@ -111,7 +112,7 @@ class RegionBuilder:
             origin=drawn.origin,
             boundary=self.boundary(drawn.labels),
         )
-        self._regions.append(region)
+        self._regions += of_each_class(region, self._classes)
 
     def submission(self, task: str, annotator: str | None, *, annotator_name: str = "") -> Submission:
         """Put all of it together. Raises PayloadError where it is too much to be measured."""
@@ -124,19 +125,18 @@ class RegionBuilder:
         if self.rows > MAX_ROWS:
             crossed = f"its {len(self._regions):,} regions cross up to {self.rows:,} rows of pixels"
             raise PayloadError(f"{crossed}; more than {MAX_ROWS:,} on one image are not measured")
-        areas = {key: one.excluded_from for key, one in self.vocabulary.classes.items() if one.excluded_from}
         answers, _ = about_images(self.image_answers)
         return Submission(
             task=task,
             annotation="",
             annotator=annotator,
             image=self.image.facts(self.image_shape),
-            regions=with_excluded(self._regions, areas),
+            regions=TakenOut(self.vocabulary).of(self._regions),
             answers=answers,
             unreadable_items=tuple(self.unreadable),
             unread_facts=tuple(self.unread_facts),
             items_without_id=self.without_id,
-            result_items=len(self._regions) + len(self.unreadable),
+            result_items=self.count + len(self.unreadable),
             annotator_name=annotator_name,
         )
 

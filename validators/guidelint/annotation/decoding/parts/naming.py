@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import Answer, Value
@@ -27,6 +28,15 @@ class ClassNames:
             if (name := self._class_of.get(label)) is not None:
                 return name, self._classes[name]
         return None, None
+
+    def together(self, labels: Iterable[str]) -> Mapping[str, ClassEntry]:
+        """Find all classes that these labels mean, where a region may be of all of them; else nothing."""
+        meant = dict.fromkeys(self._class_of[label] for label in labels if label in self._class_of)
+        fit = all(self._fit(one, other) for one, other in combinations(meant, 2))
+        return {name: self._classes[name] for name in meant} if fit else {}
+
+    def _fit(self, one: str, other: str) -> bool:
+        return other in self._classes[one].together_with or one in self._classes[other].together_with
 
 
 class QuestionNames:

@@ -89,11 +89,13 @@ def test_the_instructions_say_what_is_divided_by_what_and_which_ratio_leads_to_w
     assert "Normal: at most 0.5; Enlarged: above 0.5." in read
 
 
-PERCENT = CHEST.replace("choose_one: {normal: Normal, enlarged: Enlarged}", 'number: {min: 0, max: 100, unit: "%"}')
-PERCENT = PERCENT.replace("      bands: {normal: {at_most: 0.5}, enlarged: {above: 0.5}}\n", "").replace(
-    "width", "area"
+PERCENT = (
+    CHEST.replace("choose_one: {normal: Normal, enlarged: Enlarged}", 'number: {min: 0, max: 100, unit: "%"}')
+    .replace("      bands: {normal: {at_most: 0.5}, enlarged: {above: 0.5}}\n", "")
+    .replace("width", "area")
+    .replace("entered: never", "tolerance: 5")
+    .replace("heart-size", "share")
 )
-PERCENT = PERCENT.replace("entered: never", "tolerance: 5").replace("heart-size", "share")
 
 
 def test_a_percentage_that_was_entered_is_the_one_of_the_areas_to_within_the_tolerance() -> None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DUST = "It takes away the dust of binary fractions; no answer is so fine."
+ONE_IMAGE_EACH = "A case has one image for each task; test_volume_limits has several."
 ONE_SPACING = "Regions of one image have the spacing of that image."
 ONE_VALUE = "One value is measured, the first and the last."
 AUTHORS = "What an author may write is shown by test_geometry_by_size, before anything is judged."
@@ -96,5 +97,14 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "file: Spacing(1.0, 1.0) → Spacing(1.0, 2.0)": "An area of nothing is nothing in every unit.",
         "_may_enclose_nothing: abs_tol=1e-08 → abs_tol=2e-08": DUST,
     },
+    "volume-limits": {
+        "_image_of: one.image + 1 → one.image - 1": ONE_IMAGE_EACH,
+        "_image_of: one.image + 1 → one.image + 2": ONE_IMAGE_EACH,
+        "_image_of: one.image + 1 → one.image + 0": ONE_IMAGE_EACH,
+        "volume_ml: one.values[0] → one.values[-1]": ONE_VALUE,
+        "check_object: one.values[0] → one.values[-1]": ONE_VALUE,
+        "check_object: of_absence=True → of_absence=False": (
+            "A case hands in a series; test_volume_limits asks for it."
+        ),
+    },
 }
-"""By rule, the names of its changes as the test tells them."""

@@ -55,6 +55,7 @@ class Unit:
 
 MM = Unit("mm")
 MM2 = Unit("mm²")
+ML = Unit("ml")
 PX = Unit("px", "-px", words="pixels")
 SHARE = Unit("%", "-in-image", 100.0, words="% of the image")
 DIAGONAL = Unit("%", "-in-image", 100.0, words="% of the image diagonal")

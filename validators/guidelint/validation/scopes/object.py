@@ -61,6 +61,8 @@ class SliceMeasure(Mark):
     """Why nothing is known in millimetres; empty when it is."""
     place: SlicePlace = field(default_factory=SlicePlace)
     """Where the slice lies; its position along the normal follows."""
+    image: int = 0
+    """Which image of the task it is, from 0."""
 
 
 class ObjectRule(GatheringRule[SliceMeasure]):
@@ -131,6 +133,7 @@ class ObjectRule(GatheringRule[SliceMeasure]):
             title=_title(region, submission, name),
             object_name=name,
             place=submission.image_of(region).place,
+            image=region.image_index,
         )
         try:
             return Gathered(replace(bare, values=self.measure(region)), group, region.image_index)

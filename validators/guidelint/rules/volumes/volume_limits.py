@@ -1,0 +1,304 @@
+"""The rule ``volume-limits``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from guidelint.annotation.refs import task_called
+from guidelint.annotation.tool import ENCLOSING
+from guidelint.geometry.measures.volume import volume_mm3
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.facts import ImageFacts
+from guidelint.imaging.slice_place import Orientation, SlicePlace
+from guidelint.imaging.stack import is_whole, stacked
+from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.parameters.amount import VolumeMl
+from guidelint.validation.rule.parameters.bound import Lower, Upper
+from guidelint.validation.rule.reply import CannotTell
+from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.size import ML, MM2, Limits, area
+from guidelint.validation.scopes.object import ObjectRule, SliceMeasure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.annotation.region import Region
+    from guidelint.imaging.stack import Stack
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Reply
+
+MM3_PER_ML: Final = 1000.0
+NO_SERIES: Final = (
+    "a volume is that of an object over the slices of a series, and the image does not say of which it is; deliver "
+    "Series Instance UID (0020,000E)"
+)
+
+
+def volume_ml(slices: Sequence[SliceMeasure]) -> float:
+    """Volume of an object from its area in mm² on each slice. Raises NotMeasurable with the reason."""
+    stack = stacked({one.title: one.place for one in slices})
+    if stack.normal_problem:
+        raise NotMeasurable(stack.normal_problem)
+    _refuse_two_at_one_place(stack, {one.title: _image_of(one) for one in slices})
+    _refuse_uneven(stack)
+    along_mm = stack.along_mm
+    single_mm = stack.single_slab_mm()
+    mm3 = volume_mm3([one.values[0] for one in slices], [along_mm[one.title] for one in slices], single_mm)
+    return mm3 / MM3_PER_ML
+
+
+def _image_of(one: SliceMeasure) -> str:
+    called = task_called(one.task)
+    return f"image {one.image + 1} of {called}" if one.image else called
+
+
+def _refuse_two_at_one_place(stack: Stack, images: dict[str, str]) -> None:
+    for level in stack.levels:
+        one, *others = sorted({images[title] for title in level.slices})
+        if others:
+            raise NotMeasurable(f"{one} and {others[0]} show the same place, which would count twice")
+
+
+def _refuse_uneven(stack: Stack) -> None:
+    for step in stack.steps():
+        if not is_whole(step.mm / step.expected_mm, 1):
+            before, after = step.before.slices[0], step.after.slices[0]
+            raise NotMeasurable(
+                f"{before} and {after} lie {step.mm:.3g} mm apart where {step.expected_mm:.3g} mm is usual"
+            )
+
+
+_AXIAL = Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+_TEN = "##########\n##########"
+
+
+def _image(
+    z_mm: float | None,
+    orientation: Orientation | None = _AXIAL,
+    spacing: Spacing | None = ONE_MM,
+    spacing_mm: float | None = None,
+    thickness_mm: float | None = None,
+) -> ImageFacts:
+    """Make the facts of a slice at a height."""
+    place = SlicePlace(
+        None if z_mm is None else (0.0, 0.0, z_mm),
+        orientation,
+        thickness_mm=thickness_mm,
+        spacing_mm=spacing_mm,
+        position_problem="the task data has no ImagePositionPatient" if z_mm is None else "",
+    )
+    return ImageFacts(spacing=spacing, series_uid="1.2.3", place=place)
+
+
+def _slice(
+    task: str,
+    z_mm: float | None,
+    text: str = _TEN,
+    spacing: Spacing | None = ONE_MM,
+    *,
+    spacing_mm: float | None = None,
+    thickness_mm: float | None = None,
+) -> Handed:
+    """Draw an object on a slice, 20 pixels if nothing else is said."""
+    image = _image(z_mm, spacing=spacing, spacing_mm=spacing_mm, thickness_mm=thickness_mm)
+    return Handed(task=task, draws=Drawn(text=text, object_name="1"), image=image)
+
+
+def _pieces(task: str, z_mm: float) -> Handed:
+    """Draw an object in two pieces on a slice, with an area taken out: four pixels."""
+    pieces = (
+        Drawn(text="####..", object_name="1", excluded=(Drawn(text="#", class_name="air"),)),
+        Drawn(text=".....#", object_name="1"),
+    )
+    return Handed(task=task, draws=pieces, image=_image(z_mm))
+
+
+_MARK = Drawn(text=_TEN, object_name="1")
+
+_THREE = (_slice("1", 0.0), _slice("2", 2.5), _slice("3", 5.0))
+
+
+class VolumeLimits(ObjectRule):
+    """The volume of an object over the slices of a series lies within limits.
+
+    ## Why
+    Growth of a nodule, response of a tumour and size of an organ are told by volume. One far too small or too large is
+    another structure, or slices of it were forgotten.
+
+    ## How it is measured
+    The area of the object on each slice, excluded areas taken out, times the distance of the slices along their normal:
+    half the way to both neighbours, at the ends the way to the only one. Distances come from Image Position (Patient)
+    (0020,0032), never from the thickness of slices. Only an object on one slice has no neighbour: there, it is Spacing
+    Between Slices (0018,0088), or else Slice Thickness (0018,0050).
+
+    It cannot be told where a position or the pixel spacing is missing, where slices of the object do not lie evenly
+    (what was left out between two is neither counted nor guessed), where two images lie at one place, and where the
+    image names no series. It is judged when all slices are known: part of an object proves nothing of the whole.
+
+    ## Source
+    DICOM PS3.3, Image Plane Module (C.7.6.2). Area times distance is how pylidc gives the volumes of LIDC-IDRI.
+    """
+
+    of: Literal["object"] = "object"  # pyright: ignore[reportIncompatibleVariableOverride] - rules are frozen
+    """What is judged: the object over all its slices."""
+    min_ml: Annotated[VolumeMl, Lower("volume")] | None = None
+    """Smallest volume in ml (cm³)."""
+    max_ml: Annotated[VolumeMl, Upper("volume", unmet_at=0)] | None = None
+    """Largest volume in ml (cm³)."""
+
+    about = "size"
+    tools = ENCLOSING
+    needs = frozenset({"object names", "separate objects"})
+    says = {
+        "too-small": Says(
+            "the volume over {slices} is {volume}, below the limit of {limit}",
+            "Mark it on every slice that shows it, or choose the class that fits its size.",
+            of_absence=True,
+        ),
+        "too-large": Says(
+            "the volume over {slices} is {volume}, above the limit of {limit}",
+            "Check the outlines, or choose the class that fits its size.",
+            of_absence=True,
+        ),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"The volume of every {names.kind}{self.whole} is {self._limits.asked}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"the volume of any {names.kind}{self.whole} is {self._limits.broken}"
+
+    @property
+    def _limits(self) -> Limits:
+        return Limits(ML, self.min_ml, self.max_ml)
+
+    def measure(self, region: Region) -> tuple[float, ...]:
+        """Give the area in mm²."""
+        return (area(region, MM2),)
+
+    def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
+        """Tell nothing: one slice proves nothing of the whole object."""
+        del region, values
+        yield from ()
+
+    def check_alone(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
+        """Say why a region of no series has no volume."""
+        del values
+        yield CannotTell(NO_SERIES, (region,))
+
+    def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
+        """Compare the volume of the object with both limits."""
+        try:
+            volume = volume_ml(slices)
+        except NotMeasurable as error:
+            yield CannotTell(f"its volume: {error}", slices, of_absence=True)
+            return
+        largest = max(slices, key=lambda one: one.values[0])
+        shown, count = Quantity(volume, "ml"), len({_image_of(one) for one in slices})
+        over = f"{count} slice{'s' * (count > 1)}"
+        if self.min_ml is not None and volume < self.min_ml:
+            limit = Quantity(self.min_ml, "ml")
+            yield self.departs("too-small", largest, slices=over, volume=shown, limit=limit)
+        if self.max_ml is not None and volume > self.max_ml:
+            limit = Quantity(self.max_ml, "ml")
+            yield self.departs("too-large", largest, slices=over, volume=shown, limit=limit)
+
+    cases = (
+        Case("at both limits", {"min_ml": 0.15, "max_ml": 0.15}, _THREE),
+        Case(
+            "below the lower limit",
+            {"min_ml": 0.151},
+            _THREE,
+            finds="the volume over 3 slices is 0.15 ml, below the limit of 0.151 ml",
+        ),
+        Case(
+            "above the upper limit",
+            {"max_ml": 0.149},
+            _THREE,
+            finds="the volume over 3 slices is 0.15 ml, above the limit of 0.149 ml",
+        ),
+        Case(
+            "each slice counts as it is drawn, with its own pixels",
+            {"min_ml": 0.171},
+            (
+                _slice("1", 0.0, "#.\n.."),
+                _slice("2", 10.0, "##\n##"),
+                _slice("3", 20.0, "##\n##", Spacing(row_mm=2.0, column_mm=1.5)),
+            ),
+            finds="the volume over 3 slices is 0.17 ml, below the limit of 0.171 ml",
+        ),
+        Case(
+            "the order is that of positions, not that of tasks",
+            {"min_ml": 0.05, "max_ml": 0.05},
+            (_slice("1", 2.5, "##"), _slice("2", 0.0, "#" * 16), _slice("3", 5.0, "##")),
+        ),
+        Case(
+            "two pieces on one slice, and an area taken out",
+            {"min_ml": 0.016, "max_ml": 0.016},
+            (
+                _pieces("1", 0.0),
+                _slice("2", 2.0, "####"),
+            ),
+        ),
+        Case(
+            "two slices are too small",
+            {"min_ml": 0.017},
+            (_pieces("1", 0.0), _slice("2", 2.0, "####")),
+            finds="the volume over 2 slices is 0.016 ml",
+        ),
+        Case(
+            "one slice, of which the spacing is stated",
+            {"min_ml": 0.05, "max_ml": 0.05},
+            (_slice("1", 0.0, spacing_mm=2.5, thickness_mm=5.0),),
+        ),
+        Case(
+            "one slice, of which the thickness alone is stated",
+            {"min_ml": 0.2},
+            (_slice("1", 0.0, thickness_mm=5.0),),
+            finds="the volume over 1 slice is 0.1 ml, below the limit of 0.2 ml",
+        ),
+        Case(
+            "one slice, of which neither is stated",
+            {"min_ml": 0.2},
+            (_slice("1", 0.0),),
+            cannot="its volume: there is one slice only, of which neither spacing nor thickness is known",
+        ),
+        Case(
+            "where a slice lies is not known",
+            {"max_ml": 0.001},
+            (_slice("1", 0.0), _slice("2", None)),
+            cannot="lies is not known: the task data has no ImagePositionPatient",
+        ),
+        Case(
+            "a slice is left out between two",
+            {"max_ml": 0.001},
+            (_slice("1", 0.0), _slice("2", 2.5), _pieces("3", 5.0), _pieces("4", 10.0)),
+            cannot="Object 1: Region 1 lesion of task 3 and Object 1: Region 1 lesion of task 4 lie 5 mm apart where"
+            " 2.5 mm is usual",
+        ),
+        Case("headers round", {"max_ml": 0.16}, (_slice("1", 0.0), _slice("2", 2.5), _slice("3", 4.9))),
+        Case(
+            "two images at one place",
+            {"max_ml": 0.001},
+            (_slice("1", 0.0), *(_slice(task, 2.5) for task in ("2", "3", "4"))),
+            cannot="task 2 and task 3 show the same place, which would count twice",
+        ),
+        Case(
+            "directions of rows and columns are not known",
+            {"max_ml": 0.001},
+            tuple(Handed(task=task, draws=_MARK, image=_image(z_mm, None)) for task, z_mm in (("1", 0.0), ("2", 2.5))),
+            cannot="its volume: the orientation of slice",
+        ),
+        Case("spacing not known", {"min_ml": 1.0}, (_slice("1", 0.0, spacing=None),), cannot="pixel spacing", times=2),
+        Case("an image of no series", {"min_ml": 1.0}, "##", cannot="the image does not say of which it is"),
+        Case(
+            "an object without a name cannot be joined",
+            {"min_ml": 1.0},
+            (Handed(task="1", draws="##", image=_image(0.0)),),
+            cannot="name the object",
+        ),
+    )

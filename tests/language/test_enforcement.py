@@ -86,12 +86,12 @@ def test_every_rule_that_a_key_names_is_one() -> None:
     assert named <= set(catalogue())
 
 
-def said(model: type[BaseModel]) -> Iterator[EnforcedBy]:
-    for name in model.model_fields:
+def said(model: type[BaseModel], within: frozenset[type] = frozenset()) -> Iterator[EnforcedBy]:
+    for name in model.model_fields if model not in within else ():
         found = meaning(model, name, EnforcedBy)
         yield from () if found is None else (found,)
         for part in inner(shape_of(model, name)):
-            yield from () if issubclass(part, WrittenRules) else said(part)
+            yield from () if issubclass(part, WrittenRules) else said(part, within | {model})
 
 
 def test_what_a_rule_follows_names_the_rule() -> None:

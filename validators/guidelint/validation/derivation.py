@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from guidelint.validation.criteria.criteria import Way
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
@@ -14,9 +15,10 @@ from guidelint.validation.rule.parameters.amount import Answer, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Answers, Classes, NumberedQuestion, OptionName, QuestionName
 
-How = Literal["points", "sum", "ratio", "table", "worst-of"]
+How = Literal["points", "sum", "ratio", "table", "worst-of", "first-of"]
 """points: those of the options that were chosen are added up. sum: numbers and measures are. ratio: one measure is
-divided by another. table: two answers lead to a third. worst-of: the highest of several steps."""
+divided by another. table: two answers lead to a third. worst-of: the highest of several steps. first-of: the first
+option whose criteria hold."""
 
 
 class _Part(BaseModel):
@@ -75,6 +77,8 @@ class Derivation(_Part, LaterParts):
     """Sum → option; none: the sum is the answer."""
     cells: dict[OptionName, dict[OptionName, OptionName]] = {}
     """Of a table: answer to the first question → answer to the second → option."""
+    first_of: Annotated[tuple[Way, ...], UnlessEmpty()] = ()
+    """Options in their order, each with its criteria."""
     steps: tuple[OptionName, ...] = ()
     """Options of the question itself, from the lowest to the highest."""
     unit: UnitSign = ""

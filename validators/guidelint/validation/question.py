@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -150,10 +150,16 @@ def titled(value: Value, titles: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Titles:
-    """What annotators call several questions and their options."""
+    """What annotators call several questions, their options, and classes."""
 
     questions: Mapping[str, str]
     options: Mapping[str, Mapping[str, str]]
+    classes: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Class → title, of those that are named and need not be marked."""
+
+    def class_(self, key: str) -> str:
+        """Title of a class."""
+        return self.classes.get(key, key)
 
     def question(self, key: str) -> str:
         """Title of a question."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.validation.criteria.criteria import Way
 from guidelint.validation.derivation import Band, Derivation, FollowsFrom, Part
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
         per_mm2_of=derive.per_mm2_of,
         bands=tuple(Band(option=option, limits=limits) for option, limits in derive.bands.items()),
         cells=derive.table.cells if derive.table else {},
+        first_of=tuple(Way(option=option, criteria=criteria) for option, criteria in derive.first_of.items()),
         steps=tuple(own.options),
         unit=own.number.unit if own.number else derive.unit,
         step=own.number.step if own.number else None,
@@ -43,6 +45,8 @@ def _how(derive: Derive) -> How:
         return "ratio"
     if derive.table:
         return "table"
+    if derive.first_of:
+        return "first-of"
     return "worst-of" if derive.worst_of else "sum"
 
 

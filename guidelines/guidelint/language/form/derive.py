@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 
 from guidelint.language.form.fields import Written
 from guidelint.language.form.ratio import ClassKey, Ratio
-from guidelint.language.form.shorthand import OneOrMore
+from guidelint.language.form.shorthand import OneOrMore, OtherwiseAlone
+from guidelint.validation.criteria.criteria import Criteria
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
@@ -33,7 +34,7 @@ class Table(Written):
 
 
 class Derive(Written):
-    """How the answer follows: exactly one of `points`, `sum` and `measured`, `ratio`, `table`, `worst_of`."""
+    """How the answer follows: one of `points`, `sum` and `measured`, `ratio`, `table`, `worst_of` and `first_of`."""
 
     points: Annotated[tuple[ChosenQuestion, ...], OneOrMore] = ()
     """Questions of whose options the `points` are added up."""
@@ -47,6 +48,10 @@ class Derive(Written):
     """Two answers that lead to this one."""
     worst_of: Annotated[tuple[ChosenQuestion, ...], OneOrMore, AlsoCalled("highest_of", "max_of")] = ()
     """Questions with the options of this one, of which the highest step is the answer."""
+    first_of: Annotated[
+        dict[OwnOption, Annotated[Criteria | None, OtherwiseAlone]], AlsoCalled("cases", "criteria", "first_that_holds")
+    ] = {}
+    """Option of this question → when it is the answer; the first that holds is. The last one says `otherwise`."""
     per_mm2_of: Annotated[tuple[ClassKey, ...], OneOrMore] = ()
     """Classes by whose area in mm² the sum is divided: a count per mm²."""
     bands: dict[OwnOption, Between] = {}
@@ -67,13 +72,31 @@ class Derive(Written):
     @property
     def questions(self) -> tuple[str, ...]:
         """Questions from which it follows."""
-        return self.points or self.worst_of or ((self.table.rows, self.table.columns) if self.table else self.sum)
+        counted = (name for one in self.criteria for name in one.questions_of_regions)
+        return tuple(dict.fromkeys((*self.questions_beside, *counted)))
+
+    @property
+    def questions_beside(self) -> tuple[str, ...]:
+        """Questions from which it follows, but for those that only the regions are asked which are counted."""
+        if self.table:
+            return self.table.rows, self.table.columns
+        of_criteria = tuple(dict.fromkeys(name for one in self.criteria for name in one.questions))
+        return self.points or self.worst_of or self.sum or of_criteria
+
+    @property
+    def criteria(self) -> tuple[Criteria, ...]:
+        """Criteria of all options that have some."""
+        return tuple(one for one in self.first_of.values() if one is not None)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Classes that the criteria name."""
+        return tuple(dict.fromkeys(name for one in self.criteria for name in one.classes))
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        parts = (self.points, self.sum or self.measured, self.ratio, self.table, self.worst_of)
-        if sum(map(bool, parts)) != 1:
-            raise ValueError(
-                "say in one way how it follows: `points`, `sum` or `measured`, `ratio`, `table`, or `worst_of`"
-            )
+        ways = (self.points, self.sum or self.measured, self.ratio, self.table, self.worst_of, self.first_of)
+        if sum(map(bool, ways)) != 1:
+            known = "`points`, `sum` or `measured`, `ratio`, `table`, `worst_of`, or `first_of`"
+            raise ValueError(f"say in one way how it follows: {known}")
         return self

@@ -282,6 +282,8 @@ class Attribute(Question):
     """When it must not be answered; None: never."""
     derivation: Derivation | None = None
     """How its answer follows from others, with everything written out; None: it does not."""
+    class_titles: dict[Name, Line] = {}
+    """Classes that are named where its answer follows by criteria → what annotators call them."""
 
     @property
     def per_region(self) -> bool:

@@ -52,7 +52,7 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_dig
         delivery=Handover.model_construct(**_same(written.delivery, Handover)),
         empty_reading=written.empty_reading or EmptyReading(),
         classes={name: _class(part, written.rules.uses) for name, part in written.classes.items()},
-        attributes={name: _attribute(part, written.attributes) for name, part in written.attributes.items()},
+        attributes={name: _attribute(part, written) for name, part in written.attributes.items()},
         rules=written.rules.uses,
         sections=written.sections,
         formats=written.delivery.formats,
@@ -72,7 +72,8 @@ def _class(written: WrittenClass, of_all: Mapping[str, RuleUse]) -> ClassDefinit
     return ClassDefinition.model_construct(**same, rules=inherited(written.rules.uses, of_all))
 
 
-def _attribute(written: WrittenAttribute, others: Mapping[str, WrittenAttribute]) -> Attribute:
+def _attribute(written: WrittenAttribute, around: WrittenGuideline) -> Attribute:
+    named = written.derive.classes if written.derive else ()
     return Attribute.model_construct(
         title=written.title,
         definition=written.definition,
@@ -84,7 +85,8 @@ def _attribute(written: WrittenAttribute, others: Mapping[str, WrittenAttribute]
         max_length=written.text.max_length if written.text else Attribute.model_fields["max_length"].default,
         required=written.required,
         forbidden=written.forbidden,
-        derivation=derivation_of(written.derive, written, others) if written.derive else None,
+        derivation=derivation_of(written.derive, written, around.attributes) if written.derive else None,
+        class_titles={name: around.classes[name].title for name in named if name in around.classes},
         aliases=written.aliases,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic_core import core_schema
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
+
+
+OTHERWISE: Final = "otherwise"
+"""Stands for what is so where nothing before it is."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,24 @@ class OneOrMore:
         """Allow the item in place of the list."""
         listed = handler(schema)
         return {"anyOf": [listed["items"], listed]}
+
+
+class OtherwiseAlone:
+    """Annotation of a model that may be left out: the word ``otherwise`` stands in its place."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Take the word for nothing that is asked."""
+        return core_schema.no_info_before_validator_function(_otherwise, handler(source))
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Allow the word."""
+        return {"anyOf": [{"const": OTHERWISE}, handler(schema)]}
+
+
+def _otherwise(value: object) -> object:
+    return None if value == OTHERWISE else value
 
 
 def _listed(value: object) -> object:

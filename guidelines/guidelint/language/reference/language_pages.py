@@ -80,6 +80,56 @@ attributes:
     derive: {ratio: {of: {area: necrosis}, to: {area: tumour}}, tolerance: 5}
 ```"""
 
+_CRITERIA = """\
+Each entry of `first_of` of a question's `derive`, under the name of an option, and each entry of `any_of` in it. The
+first option whose criteria hold is the answer, and `otherwise` stands for whatever is left. What stands together in one
+holds together; `any_of` asks for one of several. The rule of 4-2-1 for diabetic retinopathy, and how near exudates come
+to the fovea:
+
+```yaml
+attributes:
+  grade:
+    title: Grade
+    of: image
+    scale: {0: None, 1: Mild, 2: Moderate, 3: Severe, 4: Proliferative}
+    higher_means: more severe
+    derive:
+      first_of:
+        4: {marked: new-vessels}
+        3:
+          any_of:
+            - quadrants: {haemorrhage: {about: fovea, at_least: 4, each: 21}}     # more than 20 in each of four
+            - quadrants: {venous-beading: {about: fovea, at_least: 2}}
+            - quadrants: {irma: {about: fovea, where: {answer: {prominent: yes}}}}
+        2: {marked: [haemorrhage, venous-beading, irma, hard-exudate]}
+        1: {marked: microaneurysm}
+        0: otherwise
+  zone:
+    title: Exudates
+    of: image
+    choose_one: {centre: At the centre, away: Away from it, none: None}
+    derive:
+      first_of:
+        centre: {nearest: {hard-exudate: {to: fovea, diameters: {at_most: 1}, diameter_of: optic-disc}}}
+        away: {marked: hard-exudate}
+        none: otherwise
+      entered: never
+```
+
+A region lies in the quadrant of its centre. Where the landmark is not marked, or there are two, what depends on it
+cannot be told: one region still lies in one quadrant, and where another criterion decides, the answer is told
+([why so](../decisions/0034-criteria-decide-as-far-as-they-can-be-told.md)). Of a question about regions, `answer`,
+`number`, `size` and `distance` are those of the region itself, so that a table by size and attribute is written in the
+same way:
+
+```yaml
+first_of:
+  4b: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 15}}}
+  4a: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 8}}}
+  3: {answer: {attenuation: solid}, size: {longest_mm: {at_least: 6}}}
+  2: otherwise
+```"""
+
 
 SECTIONS = (
     Section("The guideline", "", "The file itself."),
@@ -112,6 +162,18 @@ SECTIONS = (
     Section("Answers that follow", "Derive", _DERIVE),
     Section("Ratios and percentages", "Ratio", _RATIO),
     Section("Tables of answers", "Table", "Under `derive`, `table`."),
+    Section("Criteria of an answer", "Criteria", _CRITERIA),
+    Section("Counts in criteria", "CountIs", "Each entry of `count` in criteria, under the name of a class."),
+    Section(
+        "Quadrants in criteria",
+        "QuadrantsAre",
+        "Each entry of `quadrants` in criteria, under the name of a class: in how many of the four its regions lie.",
+    ),
+    Section(
+        "Distances in criteria",
+        "DistanceIs",
+        "Each entry of `nearest` in criteria, under the name of a class, and under `distance`.",
+    ),
     Section("Empty readings", "EmptyReading", "Under `empty_reading`."),
     Section("Escalation", "Escalation", "Under `escalation`."),
     Section("Routes", "RouteDefinition", _ROUTES),

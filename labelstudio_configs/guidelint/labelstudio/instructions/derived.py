@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from guidelint.validation.criteria.told import criteria_told
 from guidelint.validation.measured_in import PERCENT, in_words
 from guidelint.validation.rule.names import titled
 from guidelint.validation.rule.wording import both, number, sentence
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.language.form.guideline import Option
+    from guidelint.validation.criteria.criteria import Way
     from guidelint.validation.derivation import Derivation
     from guidelint.validation.rule.names import Names
 
@@ -30,7 +32,14 @@ def counted(points: float) -> str:
 
 
 def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option]) -> Iterator[str]:
-    """Say what it follows from, then which sum or pair leads to which answer."""
+    """Say what it follows from, then which sum, pair or criteria lead to which answer."""
+    if by.first_of:
+        yield "It is the first of these that holds."
+        criteria = (criteria_told(way.criteria, names) if way.criteria else "otherwise" for way in by.first_of)
+        yield _each(
+            f"{titled(options[way.option].title)}: {told}" for way, told in zip(by.first_of, criteria, strict=True)
+        )
+        return
     measured = [f"the {in_words(part.measured)} of {names.every(part.classes)}" for part in by.parts]
     terms = both((*(names.question(term.question) for term in by.terms), *measured))
     yield sentence(f"{_HOW[by.how].format(terms)}{_divided(by, names)}")
@@ -51,6 +60,10 @@ def _divided(by: Derivation, names: Names) -> str:
         to, times = by.divided_by, ", times 100" if by.unit == PERCENT else ""
         return f" by the {in_words(to.measured)} of {names.every(to.classes)}{times}"
     return f", divided by the area of {names.kinds(by.per_mm2_of)} in mm²" if by.per_mm2_of else ""
+
+
+def _when(way: Way, names: Names) -> str:
+    return "otherwise" if way.criteria is None else criteria_told(way.criteria, names)
 
 
 def _each(lines: Iterable[str]) -> str:

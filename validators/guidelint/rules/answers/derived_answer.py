@@ -14,8 +14,11 @@ from guidelint.validation.deriving.follows import LeftOpen
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.measured_in import apart, in_words
 from guidelint.validation.question import Asked, OptionsRule, Titles
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import ClassName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import DERIVED, Says
@@ -89,6 +92,45 @@ _POSITIVE = {
     "parts": [{"measured": "count", "classes": ["stained"]}],
     "divided_by": {"measured": "count", "classes": ["stained", "lesion"]},
 }
+_FIRST = {
+    "how": "first-of",
+    "first_of": [
+        {
+            "option": "severe",
+            "criteria": {
+                "any_of": [
+                    {"quadrants": {"blot": {"about": "fovea", "at_least": 4, "each": 2}}},
+                    {"quadrants": {"bead": {"about": "fovea", "at_least": 2}}},
+                ]
+            },
+        },
+        {"option": "mild", "criteria": {"marked": ["blot", "bead"]}},
+        {"option": "none"},
+    ],
+}
+_FOVEA = Drawn(text=".....\n.....\n..#..\n.....\n.....", as_="keypoint", class_name="fovea")
+_ABOVE = Drawn(text="#....\n.....\n.....\n.....\n.....", class_name="bead")
+_BELOW = Drawn(text=".....\n.....\n.....\n.....\n#....", class_name="bead")
+_OWN = {
+    "how": "first-of",
+    "terms": [{"question": "kind", "required": True}, {"question": "sure"}],
+    "first_of": [
+        {"option": "4b", "criteria": {"answer": {"kind": ["solid"]}, "size": {"longest_mm": {"at_least": 5}}}},
+        {"option": "3", "criteria": {"number": {"sure": {"at_least": 3}}}},
+        {"option": "2"},
+    ],
+}
+_NEAR = {
+    "how": "first-of",
+    "first_of": [
+        {"option": "near", "criteria": {"nearest": {"spot": {"to": "fovea", "px": {"at_most": 2}}}}},
+        {
+            "option": "far",
+            "criteria": {"count": {"spot": {"at_least": 2, "where": {"size": {"area_px": {"above": 1}}}}}},
+        },
+        {"option": "none"},
+    ],
+}
 _POINTS = {
     "how": "points",
     "terms": [
@@ -119,10 +161,13 @@ class DerivedAnswer(OptionsRule):
     the regions; a band of the sum is the answer, or the sum itself. Of a ratio, one measure is divided by another, each
     of all regions of its classes together: pixels that two of them have count once, a width is that from the leftmost
     to the rightmost of them. Where no spacing is known, pixels are as good if both are measured in the same way on one
-    image. Where nothing is marked of either, nothing follows. A table leads from two answers to a third. The
-    highest of several steps is the answer. Answers are taken from the same region, from its image and its task; of an
-    image, from all regions on it. A question that need not be answered here, since others were answered otherwise,
-    counts nothing.
+    image. Where nothing is marked of either, nothing follows. A table leads from two answers to a third. The highest of
+    several steps is the answer. Of criteria on answers, sizes, counts, quadrants and distances, in their order, the
+    first that hold lead to the answer; where it cannot be told whether some hold, and none before them do, the answer
+    cannot be told either.
+
+    Answers are taken from the same region, from its image and its task; of an image, from all regions on it. A question
+    that need not be answered here, since others were answered otherwise, counts nothing.
 
     Departs where something else was entered. Where nobody is to enter it (`entered: never`), the answer that follows is
     told, and other rules go by it as if it had been entered. Where an answer is missing from which it follows, it
@@ -141,6 +186,14 @@ class DerivedAnswer(OptionsRule):
     """The questions as annotators see them: key → title."""
     option_titles: TitlesOfOptions = {}
     """Their options as annotators see them: question → key → title."""
+
+    class_titles: Annotated[
+        dict[ClassName, Words],
+        Beside(),
+        UnlessEmpty(),
+        From("attributes.*.class_titles", given="the titles of the classes", fills_in=True),
+    ] = {}
+    """The classes that criteria name, as annotators see them: class → title."""
 
     follows = "attributes.*.derivation"
     says = {
@@ -164,7 +217,9 @@ class DerivedAnswer(OptionsRule):
         drawn = [_measure(part, names) for part in self.derivation.parts]
         if self.derivation.divided_by is not None:
             drawn = [f"{both(drawn)} divided by {_measure(self.derivation.divided_by, names)}"]
-        return both((*(names.question(term.question) for term in self.derivation.terms), *drawn)) or "others"
+        named = dict.fromkeys(name for way in self.derivation.first_of if way.criteria for name in way.criteria.classes)
+        asked = (names.question(term.question) for term in self.derivation.terms)
+        return both((*asked, *drawn, *map(names.class_, named))) or "others"
 
     @property
     def rests_on(self) -> frozenset[str]:
@@ -199,7 +254,8 @@ class DerivedAnswer(OptionsRule):
                 yield CannotTell(str(error), one.regions)
 
     def _derived(self, one: Asked, submission: Submission) -> Derived:
-        return derived(self.derivation, Given(one, submission, Titles(self.question_titles, self.option_titles)))
+        titles = Titles(self.question_titles, self.option_titles, self.class_titles)
+        return derived(self.derivation, Given(one, submission, titles))
 
     def _compare(self, one: Asked, said: tuple[Value, ...], follows: Derived) -> Iterator[Reply]:
         question, value = self.question_to(one), self._plain(follows)
@@ -647,6 +703,98 @@ class DerivedAnswer(OptionsRule):
             "",
             finds="grade is answered none; left mild → mild",
             answers={"left": "mild", "grade": "none"},
+        ),
+        Case(
+            "in two quadrants about the landmark",
+            {
+                "attribute": "grade",
+                "derivation": _FIRST,
+                "titles": {"severe": "Severe"},
+                "class_titles": {"bead": "Venous beading"},
+            },
+            (_FOVEA, _ABOVE, _BELOW),
+            finds="grade is answered mild; Venous beading in 2 of 4 quadrants → Severe",
+            answers={"grade": "mild"},
+        ),
+        Case(
+            "in one quadrant",
+            {"attribute": "grade", "derivation": _FIRST},
+            (_FOVEA, _ABOVE, _ABOVE),
+            answers={"grade": "mild"},
+        ),
+        Case(
+            "so few that they cannot lie in two quadrants, and no landmark",
+            {"attribute": "grade", "derivation": _FIRST},
+            _ABOVE,
+            finds="grade is answered severe; 1 × bead → mild",
+            answers={"grade": "severe"},
+        ),
+        Case(
+            "perhaps in two quadrants, and no landmark",
+            {"attribute": "grade", "derivation": _FIRST},
+            (_ABOVE, _BELOW),
+            cannot="it depends on the quadrants of bead: no fovea is marked",
+            answers={"grade": "severe"},
+        ),
+        Case(
+            "nothing of what leads to another answer",
+            {"attribute": "grade", "derivation": {**_FIRST, "is_entered": False}},
+            _FOVEA,
+            finds="grade is none: nothing holds that leads to another answer",
+        ),
+        Case(
+            "no criteria hold, and nothing is said of that",
+            {"attribute": "grade", "derivation": {**_FIRST, "first_of": _FIRST["first_of"][:2]}},
+            _FOVEA,
+            cannot="nothing holds that leads to an answer",
+            answers={"grade": "none"},
+        ),
+        Case(
+            "by the answer and the size of the region",
+            {"attribute": "category", "classes": ["lesion"], "derivation": _OWN},
+            Drawn(text="####\n####\n####", answers={"kind": "solid", "category": "2"}),
+            finds="category is answered 2; kind solid and longest diameter 5\N{NO-BREAK SPACE}mm → 4b",
+        ),
+        Case(
+            "an answer that may be left open, and was",
+            {"attribute": "category", "classes": ["lesion"], "derivation": _OWN},
+            Drawn(text="###\n###\n###", answers={"kind": "solid", "category": "2"}),
+        ),
+        Case(
+            "an answer is missing that criteria ask for",
+            {"attribute": "category", "classes": ["lesion"], "derivation": _OWN},
+            Drawn(text="####\n####\n####", answers={"category": "2"}),
+            cannot="it depends on the answer to “kind”, which is missing",
+        ),
+        Case(
+            "an answer is missing, and the size decides",
+            {"attribute": "category", "classes": ["lesion"], "derivation": _OWN},
+            Drawn(text="##\n##\n##", answers={"category": "3", "sure": 4.0}),
+        ),
+        Case(
+            "near the landmark",
+            {"attribute": "zone", "derivation": _NEAR},
+            (_FOVEA, Drawn(text="..#..\n.....\n.....\n.....\n.....", class_name="spot")),
+            finds="zone is answered far; Region 2 spot 2\N{NO-BREAK SPACE}px from fovea → near",
+            answers={"zone": "far"},
+        ),
+        Case(
+            "away from the landmark, and many that are large",
+            {"attribute": "zone", "derivation": _NEAR},
+            (
+                _FOVEA,
+                Drawn(text="##...\n.....\n.....\n.....\n.....", class_name="spot"),
+                Drawn(text="...##\n.....\n.....\n.....\n.....", class_name="spot"),
+                Drawn(text="#....\n.....\n.....\n.....\n.....", class_name="spot"),
+            ),
+            finds="zone is answered none; 2 × spot → far",
+            answers={"zone": "none"},
+        ),
+        Case(
+            "nothing whose distance would count",
+            {"attribute": "zone", "derivation": _NEAR},
+            "",
+            answers={"zone": "none"},
         ),
         Case(
             "a question that does not say what it follows from",

@@ -6,10 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated
 
-import numpy as np
-
-from guidelint.annotation.shape import KeyPoint
-from guidelint.geometry.mask import Mask
+from guidelint.annotation.places import pixels_of
 from guidelint.geometry.measures.overlap import contained_fraction, outside_distance_mm
 from guidelint.geometry.memo import memo
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -30,18 +27,8 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
+    from guidelint.geometry.mask import Mask
     from guidelint.validation.rule.names import Names
-
-
-def _pixels(region: Region) -> Mask:
-    """Pixels of a region, excluded areas left in; a point is the pixel it stands on."""
-    if not isinstance(region.shape, KeyPoint):
-        return region.drawn_mask
-    rows, columns = region.image_shape
-    column, row = int(np.floor(region.shape.x)), int(np.floor(region.shape.y))
-    if not (0 <= column < columns and 0 <= row < rows):
-        raise NotMeasurable("the point lies outside the image")
-    return Mask.from_crop(np.ones((1, 1), np.bool_), row, column, region.image_shape)
 
 
 class _Around:
@@ -136,7 +123,7 @@ class Inside(SubmissionRule):
 
     def _judge(self, child: Region, parents: _Around, name: str) -> Iterator[Departure]:
         around = parents.mask
-        mask = _pixels(child)
+        mask = pixels_of(child)
         fraction = contained_fraction(mask, around)
         if fraction >= self.min_fraction:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.deriving.first_of import first_of
 from guidelint.validation.deriving.ratio import ratio_of
 from guidelint.validation.deriving.sums import Sum
 from guidelint.validation.deriving.table import looked_up
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def derived(by: Derivation, given: Given) -> Derived:
     """Derive it. Raises LeftOpen where nothing follows, NotMeasurable where that cannot be told."""
-    if not by.terms and not by.parts:
+    if not (by.terms or by.parts or by.first_of):
         raise NotMeasurable("the guideline does not say what it follows from")
     match by.how:
         case "ratio":
@@ -27,5 +28,7 @@ def derived(by: Derivation, given: Given) -> Derived:
             return looked_up(by, given)
         case "worst-of":
             return worst_of(by, given)
+        case "first-of":
+            return first_of(by, given)
         case _:
             return Sum(by, given).derived()

@@ -90,6 +90,11 @@ class Between(_Part):
         most = min((end for end in (self.at_most, self.below) if end is not None), default=inf)
         return least < most or (least == most and self.holds(least))
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether any limit is given."""
+        return any(end is not None for end in (self.at_least, self.above, self.at_most, self.below))
+
     def holds(self, value: float) -> bool:
         """Whether a number lies within the limits."""
         return (
@@ -364,6 +369,19 @@ _MEASURES: Mapping[str, _Size] = {
     "short_axis_px": _Size("short axis", "pixels", lambda region: short(region, PX)),
     "area_px": _Size("area", "pixels", lambda region: area(region, PX)),
 }
+
+
+def size_of(name: str, region: Region) -> float:
+    """Measure a size by its key in a condition. Raises NotMeasurable."""
+    return _MEASURES[name].of(region)
+
+
+def shown_size(name: str, region: Region) -> str:
+    """Measure a size by its key in a condition, and write it with what it is. Raises NotMeasurable."""
+    size = _MEASURES[name]
+    return f"{size.quantity} {measure(round(size_of(name, region), 2), size.unit)}"
+
+
 SIZES: Mapping[tuple[str, str], str] = {(size.quantity, size.unit): name for name, size in _MEASURES.items()}
 """Key of a size in a condition, by what it is and in which unit."""
 

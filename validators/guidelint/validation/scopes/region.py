@@ -33,3 +33,18 @@ class RegionRule(Rule):
     @abstractmethod
     def check(self, region: Region) -> Iterator[Reply]:
         """Yield how the region departs; raise NotMeasurable when that cannot be told."""
+
+
+class PlacedRegionRule(Rule):
+    """Judges one region by where it lies among everything else on its image."""
+
+    scope = REGION
+
+    def questions(self, submission: Submission, regions: tuple[Region, ...]) -> Iterator[Question]:
+        """Ask each region with everything in sight."""
+        for region in regions:
+            yield partial(self.check, region, submission), (region,)
+
+    @abstractmethod
+    def check(self, region: Region, submission: Submission) -> Iterator[Reply]:
+        """Yield how the region departs; raise NotMeasurable when that cannot be told."""

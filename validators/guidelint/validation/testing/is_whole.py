@@ -81,14 +81,18 @@ class IsWhole:
         assert not _measures_mm(rule) or any(not spacing.isotropic for spacing in spacings)
 
 
-def bare_types(annotation: object) -> list[object]:
-    """List the texts and numbers within a type that say nothing about themselves."""
+def bare_types(annotation: object, within: frozenset[type] = frozenset()) -> list[object]:
+    """List the texts and numbers within a type that say nothing about themselves; of models within themselves once."""
     found, inner = stripped(annotation)
     if inner in {str, int, float}:
         return [] if found else [inner]
+    if inner in within:
+        return []
     if isinstance(inner, type) and issubclass(inner, BaseModel):
-        return [bare for name in inner.model_fields for bare in bare_types(annotated(inner, name))]
-    return [bare for argument in get_args(inner) if get_origin(inner) is not Literal for bare in bare_types(argument)]
+        around = within | {inner}
+        return [bare for name in inner.model_fields for bare in bare_types(annotated(inner, name), around)]
+    parts = get_args(inner) if get_origin(inner) is not Literal else ()
+    return [bare for part in parts for bare in bare_types(part, within)]
 
 
 def _names_its_unit(rule: type[Rule], name: str) -> bool:

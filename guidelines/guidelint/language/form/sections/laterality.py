@@ -15,6 +15,6 @@ class Laterality(Written):
     asked_in: Annotated[
         QuestionKey | None,
         AlsoCalled("question", "attribute"),
-        EnforcedBy("by people only", "annotators answer the question; whether rightly, no rule sees"),
+        EnforcedBy("by people only", "whether rightly, `side-matches-position` judges where it is written"),
     ] = None
     """Question whose answer says the side, where each region has its own."""

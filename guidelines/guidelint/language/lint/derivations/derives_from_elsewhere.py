@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare whom each question asks with whom those ask from which its answer follows."""
     for one in following(draft):
-        for name in one.derive.questions if not one.question.per_image else ():
+        for name in one.derive.questions_beside if not one.question.per_image else ():
             other = draft.written.attributes.get(name)
             if other is not None and not other.per_image and not {*one.question.of} <= {*other.of}:
                 message = f"`{one.name}` asks {whom(one.question)}, and follows from `{name}`, which asks {whom(other)}"

@@ -93,7 +93,7 @@ def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loo
         yield Loosening((*path, "derive"), "its answer follows in another way there", is_plain=False)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     compared = {*_READ, "of", "kind", "options", "number", "max_length", "required", "aliases"}
-    yield from of_models(path, base, own, {*compared, "forbidden", "derivation"})
+    yield from of_models(path, base, own, {*compared, "forbidden", "derivation", "class_titles"})
 
 
 def _of_option(path: KeyPath, base: Option, own: Option) -> Iterator[Loosening]:

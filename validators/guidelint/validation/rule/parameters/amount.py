@@ -46,6 +46,7 @@ SAMPLE = Amount("whole number from 1 on", least=1, sensible=(1, 10_000), exact=T
 """How many there must be until anything is told of them."""
 READER_COUNT = Amount("whole number from 1 on", least=1, sensible=(1, 100), exact=True)
 RATIO = Amount("ratio from 1 on", least=1, sensible=(1.01, 10_000), exact=True)
+DIAMETERS = Amount("multiple of a diameter", sensible=(0.01, 1_000))
 ANSWER = Amount("number", least=-inf, sensible=(-inf, inf))
 
 LengthMm = Annotated[float, LENGTH_MM]
@@ -85,6 +86,8 @@ Sample = Annotated[int, SAMPLE]
 Readers = Annotated[int, READER_COUNT]
 Ratio = Annotated[float, RATIO]
 """So many times as large, or as many."""
+Diameters = Annotated[float, DIAMETERS]
+"""So many times the diameter of something else."""
 Answer = Annotated[float, ANSWER]
 """A number that somebody answers, in whatever unit the question has."""
 AnswerStep = Annotated[float, Amount("number", above_least=True)]

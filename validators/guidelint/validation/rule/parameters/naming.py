@@ -151,8 +151,16 @@ class Encloses(Meaning):
     __slots__ = ()
 
 
+class Landmark(Meaning):
+    """A class of which one region is marked on an image, by which places on it are told."""
+
+    __slots__ = ()
+
+
 ClassName = Annotated[str, NameOf("class")]
 AreaClass = Annotated[str, NameOf("class"), Encloses()]
+LandmarkName = Annotated[str, NameOf("class"), Landmark()]
+LandmarkArea = Annotated[str, NameOf("class"), Encloses(), Landmark()]
 Classes = tuple[ClassName, ...]
 ClassPair = Annotated[tuple[AreaClass, AreaClass], Apart()]
 QuestionName = Annotated[str, QuestionOf()]

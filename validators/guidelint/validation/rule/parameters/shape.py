@@ -82,10 +82,11 @@ def stripped(annotation: Any) -> tuple[tuple[Meaning, ...], Any]:
             return tuple(found), annotation
 
 
-def all_meanings(annotation: Any) -> Iterator[Meaning]:
-    """Yield what a type says of a value and of whatever is in it."""
+def all_meanings(annotation: Any, within: frozenset[type] = frozenset()) -> Iterator[Meaning]:
+    """Yield what a type says of a value and of whatever is in it; of models within themselves once."""
     found, bare = stripped(annotation)
     yield from found
-    if isinstance(bare, type) and issubclass(bare, BaseModel):
-        yield from (one for name in bare.model_fields for one in all_meanings(annotated(bare, name)))
-    yield from (one for argument in get_args(bare) for one in all_meanings(argument))
+    if isinstance(bare, type) and issubclass(bare, BaseModel) and bare not in within:
+        inner = within | {bare}
+        yield from (one for name in bare.model_fields for one in all_meanings(annotated(bare, name), inner))
+    yield from (one for argument in get_args(bare) for one in all_meanings(argument, within))

@@ -1,0 +1,85 @@
+"""Criteria ask for what whoever is asked does not have: an answer, a size, a distance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.derivations.derived import following
+from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.questions.asked import whom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.lint.draft import Draft
+    from guidelint.language.text.tree import KeyPath
+    from guidelint.validation.criteria.criteria import Criteria
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Compare whom criteria are asked of with what they ask for."""
+    for one in following(draft):
+        for option, criteria in one.derive.first_of.items():
+            if criteria is not None:
+                path = (*one.path, "first_of", option)
+                yield from _of_image(criteria, path, draft) if one.question.per_image else ()
+                yield from _of_counted(criteria, path, draft)
+
+
+def _of_image(criteria: Criteria, path: KeyPath, draft: Draft) -> Iterator[Flaw]:
+    """Find what only regions have."""
+    for key in ("answer", "number"):
+        for name in getattr(criteria, key):
+            question = draft.written.attributes.get(name)
+            if question is not None and not question.per_image:
+                message = f"the whole image is asked, and `{name}` asks {whom(question)}"
+                yield Flaw(message, (*path, key, name), _COUNT, "key")
+    for key in ("size", "distance"):
+        if getattr(criteria, key) is not None:
+            remedy = _COUNT if key == "size" else "Write `nearest: {CLASS: {to: LANDMARK, …}}`."
+            yield Flaw(f"the whole image is asked, and it has no {key}", (*path, key), remedy, "key")
+    for at, branch in enumerate(criteria.any_of):
+        yield from _of_image(branch, (*path, "any_of", at), draft)
+
+
+def _of_counted(criteria: Criteria, path: KeyPath, draft: Draft) -> Iterator[Flaw]:
+    """Find questions that the regions which are counted are not asked."""
+    for key in ("count", "quadrants"):
+        for class_name, part in getattr(criteria, key).items():
+            for name in sorted(part.where.questions) if part.where else ():
+                question = draft.written.attributes.get(name)
+                if question is not None and not question.per_image and class_name not in question.of:
+                    message = f"`{class_name}` is counted by its answer to `{name}`, which asks {whom(question)}"
+                    remedy = f"Name a question that asks `{class_name}`."
+                    yield Flaw(message, (*path, key, class_name, "where"), remedy, "key")
+    for at, branch in enumerate(criteria.any_of):
+        yield from _of_counted(branch, (*path, "any_of", at), draft)
+
+
+_COUNT = "Count the regions of which it is so: `count: {CLASS: {where: {…}}}`."
+
+LINT = Lint(
+    code="criteria-of-others",
+    means="Criteria ask for what whoever is asked does not have: an answer, a size, a distance.",
+    why="It could never be told whether they hold. Of an image, regions are counted of which something is so.",
+    wrong="""\
+attributes:
+  sure: {title: Sure, of: lesion, choose_one: {yes: Sure, no: In doubt}, required: true}
+  grade:
+    title: Grade
+    of: image
+    choose_one: {some: Some, none: None}
+    derive: {first_of: {some: {answer: {sure: yes}}, none: otherwise}}
+""",
+    right="""\
+attributes:
+  sure: {title: Sure, of: lesion, choose_one: {yes: Sure, no: In doubt}, required: true}
+  grade:
+    title: Grade
+    of: image
+    choose_one: {some: Some, none: None}
+    derive: {first_of: {some: {count: {lesion: {where: {answer: {sure: yes}}}}}, none: otherwise}}
+""",
+    find=find,
+)

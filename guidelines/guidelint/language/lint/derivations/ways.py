@@ -1,0 +1,103 @@
+"""Criteria as alternatives, to be compared with one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.language.lint.conditions.allowed import allowed
+from guidelint.language.lint.conditions.alternatives import Alternative, Thing, Values, alternatives, meet
+from guidelint.language.lint.conditions.interval import Interval, interval_between, interval_of
+from guidelint.validation.landmarks.quadrants import QUADRANTS
+from guidelint.validation.rule.condition import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.form.written import WrittenBody
+    from guidelint.language.lint.draft import Draft
+    from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
+
+MOST = 256
+"""More alternatives than this are not told apart."""
+_SOME = Interval(low=1)
+
+
+def ways_of(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
+    """List the alternatives under which criteria hold, each with what it says of everything that it depends on."""
+    found: list[Alternative] = alternatives(_condition(criteria), written)
+    for part in _parts(criteria):
+        found = [meet(one, part) for one in found]
+    if criteria.marked:
+        found = [meet(one, {_count(name): _SOME}) for one in found for name in criteria.marked]
+    if criteria.any_of:
+        branches = [way for branch in criteria.any_of for way in ways_of(branch, written)]
+        found = [meet(one, branch) for one in found for branch in branches]
+    return found[:MOST]
+
+
+def everything(draft: Draft) -> Alternative:
+    """Say of everything that the guideline limits what it may be, numbers of regions among it."""
+    return draft.once(_everything)
+
+
+def covers(earlier: Alternative, later: Alternative) -> bool:
+    """Whether whatever is as the later says is as the earlier says."""
+    return all(thing in later and _holds(values, later[thing]) for thing, values in earlier.items())
+
+
+def _everything(draft: Draft) -> Alternative:
+    counts = {name: part.count for name, part in draft.written.classes.items() if part.count is not None}
+    limits = {_count(name): interval_between(count.min or 0, count.max) for name, count in counts.items()}
+    return {**allowed(draft), **limits}
+
+
+def _holds(values: Values, others: Values) -> bool:
+    if isinstance(values, Interval) and isinstance(others, Interval):
+        return values.covers(others)
+    return isinstance(values, frozenset) and isinstance(others, frozenset) and others <= values
+
+
+def _condition(criteria: Criteria) -> Condition | None:
+    own = {name: getattr(criteria, name) for name in ("answer", "number", "size", "image")}
+    return Condition.model_construct(**own) if any(own.values()) else None
+
+
+def _parts(criteria: Criteria) -> Iterator[Alternative]:
+    for name, count in criteria.count.items():
+        yield _of_count(name, count)
+    for name, spread in criteria.quadrants.items():
+        yield from _of_quadrants(name, spread)
+    for name, nearest in criteria.nearest.items():
+        yield {_count(name): _SOME}
+        yield _of_distance(name, nearest)
+    if criteria.distance is not None:
+        yield _of_distance("", criteria.distance)
+
+
+def _count(name: str) -> Thing:
+    return "count", name
+
+
+def _limited(limits: CountIs | QuadrantsAre) -> Interval:
+    return interval_of(limits) if limits.is_limited else _SOME
+
+
+def _of_count(name: str, count: CountIs) -> Alternative:
+    """Say how many there are; where not all count, of all only how many there are at least."""
+    limits = _limited(count).meet(Interval(low=0))
+    if count.where is None:
+        return {_count(name): limits}
+    return {("count", f"{name} where {count.where}"): limits, _count(name): Interval(low=limits.low)}
+
+
+def _of_quadrants(name: str, spread: QuadrantsAre) -> Iterator[Alternative]:
+    """Say in how many quadrants they are, and with it how many there are at least."""
+    limits = _limited(spread).meet(Interval(0, QUADRANTS))
+    yield {("quadrants", f"{name} about {spread.about}, {spread.each} where {spread.where}"): limits}
+    yield {_count(name): Interval(low=max(0, limits.low) * spread.each)}
+
+
+def _of_distance(name: str, wanted: DistanceIs) -> Alternative:
+    beside = f"{name} {wanted.to} {wanted.from_where} {wanted.diameter_of}"
+    limits = {key: getattr(wanted, key) for key in ("mm", "px", "diagonal_fraction", "diameters")}
+    return {("distance", f"{beside} {key}"): interval_of(one) for key, one in limits.items() if one is not None}

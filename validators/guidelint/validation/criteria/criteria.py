@@ -1,0 +1,175 @@
+"""Criteria under which an answer follows: of answers, sizes, counts, quadrants and distances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
+
+from guidelint.validation.landmarks.distance import FromWhere
+from guidelint.validation.landmarks.quadrants import QUADRANTS
+from guidelint.validation.rule.condition import Between, Condition, ImageIs, OneOf, SizeIs
+from guidelint.validation.rule.parameters.amount import OneOrMore
+from guidelint.validation.rule.parameters.naming import (
+    ChosenQuestion,
+    ClassName,
+    LandmarkArea,
+    LandmarkName,
+    NumberedQuestion,
+    OptionName,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+
+
+class CountIs(Between):
+    """How many regions of a class are marked; without limits, at least one."""
+
+    where: Condition | None = None
+    """Which of them count: a condition on each, of its answers, its size or its source."""
+
+
+class QuadrantsAre(Between):
+    """In how many of the four quadrants about a landmark regions of a class lie; without limits, in at least one."""
+
+    about: LandmarkName
+    """Class of the landmark, through whose centre a horizontal and a vertical line part the image."""
+    each: OneOrMore = 1
+    """How many regions a quadrant has at least, by their centres."""
+    where: Condition | None = None
+    """Which of them count: a condition on each, of its answers, its size or its source."""
+
+    @model_validator(mode="after")
+    def _four(self) -> Self:
+        if self.is_limited and not any(map(self.holds, range(QUADRANTS + 1))):
+            raise ValueError("there are four quadrants: give a number up to 4")
+        return self
+
+
+class DistanceIs(_Part):
+    """Limits of the distance to a landmark."""
+
+    to: LandmarkName
+    """Class of the landmark, of which one region is marked on the image."""
+    from_where: FromWhere = "edges"
+    """From where to where: edges, edge-to-centre (of the landmark), or centres."""
+    mm: Between | None = None
+    """Distance in mm."""
+    px: Between | None = None
+    """Distance in pixels."""
+    diagonal_fraction: Between | None = None
+    """Distance as a fraction of the diagonal of the image."""
+    diameters: Between | None = None
+    """Distance in longest diameters of the region of `diameter_of`."""
+    diameter_of: LandmarkArea | None = None
+    """Class of whose one region the longest diameter is the unit of `diameters`."""
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> Self:
+        if not (self.mm or self.px or self.diagonal_fraction or self.diameters):
+            raise ValueError("give a limit: `mm`, `px`, `diagonal_fraction` or `diameters`")
+        if self.diameters and self.diameter_of is None:
+            raise ValueError("say of which class the diameter is meant: `diameter_of`")
+        return self
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Landmarks that are named."""
+        return (self.to,) if self.diameter_of is None else (self.to, self.diameter_of)
+
+
+class Criteria(_Part):
+    """Hold where everything in them holds."""
+
+    model_config = ConfigDict(json_schema_extra={"x-what": "criteria"})
+
+    answer: dict[ChosenQuestion, Annotated[tuple[OptionName, ...], OneOf()]] = {}
+    """Question → option or options, one of which is the answer."""
+    number: dict[NumberedQuestion, Between] = {}
+    """Question → limits of the number, or of the step of a scale, that is the answer."""
+    size: SizeIs | None = None
+    """How large the region is that is asked, on its own slice."""
+    distance: DistanceIs | None = None
+    """How far the region that is asked lies from a landmark."""
+    image: ImageIs | None = None
+    """What is known of the image."""
+    marked: Annotated[tuple[ClassName, ...], OneOf()] = ()
+    """Classes of which at least one region is marked on the image."""
+    count: dict[ClassName, CountIs] = {}
+    """Class → how many of its regions are marked on the image: `at_least`, `above`, `at_most`, `below`."""
+    quadrants: dict[ClassName, QuadrantsAre] = {}
+    """Class → in how many quadrants about a landmark its regions lie: `{about: fovea, at_least: 2, each: 5}`."""
+    nearest: dict[ClassName, DistanceIs] = {}
+    """Class → how far the nearest of its regions on the image lies from a landmark; without one, it does not hold."""
+    any_of: tuple[Criteria, ...] = ()
+    """Criteria of which at least one holds."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not any(getattr(self, name) for name in type(self).model_fields):
+            raise ValueError(f"say what it depends on: {', '.join(f'`{name}`' for name in type(self).model_fields)}")
+        return self
+
+    @property
+    def of_region(self) -> bool:
+        """Whether they ask for what only a region has."""
+        return bool(self.size or self.distance or any(one.of_region for one in self.any_of))
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Questions put to whom the criteria are asked of, in their order."""
+        own = (*self.answer, *self.number)
+        return tuple(dict.fromkeys((*own, *(name for one in self.any_of for name in one.questions))))
+
+    @property
+    def questions_of_regions(self) -> tuple[str, ...]:
+        """Questions put to the regions that are counted."""
+        counted: tuple[CountIs | QuadrantsAre, ...] = (*self.count.values(), *self.quadrants.values())
+        own = [name for part in counted if part.where is not None for name in sorted(part.where.questions)]
+        return tuple(dict.fromkeys((*own, *(name for one in self.any_of for name in one.questions_of_regions))))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Classes that are named, landmarks among them."""
+        return tuple(dict.fromkeys(self._classes()))
+
+    def _classes(self) -> Iterator[str]:
+        yield from (*self.marked, *self.count)
+        for name, spread in self.quadrants.items():
+            yield from (name, spread.about)
+        for name, nearest in self.nearest.items():
+            yield from (name, *nearest.classes)
+        yield from self.distance.classes if self.distance else ()
+        for one in self.any_of:
+            yield from one.classes
+
+
+class Way(_Part):
+    """A way to an option."""
+
+    option: OptionName
+    """The option."""
+    criteria: Criteria | None = None
+    """When it is the answer; none: whenever nothing before is."""
+
+    @model_serializer(mode="plain")
+    def _as_given(self) -> dict[str, Any]:
+        """Write what an author gave, so that a key that comes later changes no digest."""
+        if self.criteria is None:
+            return {"option": self.option}
+        return {"option": self.option, "criteria": self.criteria.model_dump(mode="json", exclude_defaults=True)}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe what is written by its fields."""
+        by_fields: Any = {name: part for name, part in schema.items() if name != "serialization"}
+        return handler(by_fields)

@@ -1,0 +1,58 @@
+"""What criteria are asked of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.landmarks.distance import Distances
+from guidelint.validation.rule.condition import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from guidelint.annotation.region import Answer, Region
+    from guidelint.annotation.submission import Submission
+    from guidelint.validation.question import Asked, Titles
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What criteria are asked of: one region or image, and everything around it."""
+
+    one: Asked
+    submission: Submission
+    titles: Titles
+    optional: Callable[[Mapping[str, Answer]], frozenset[str]]
+    """Names the questions that need not be answered beside these answers."""
+
+    def regions(self, class_name: str) -> tuple[Region, ...]:
+        """List the regions of a class on the image that is asked, or on that of the region that is."""
+        return tuple(region for region in self.submission.of_class(class_name) if self.one.is_on_image(region))
+
+    @property
+    def region(self) -> Region:
+        """The region that is asked."""
+        if not self.one.regions:
+            raise NotMeasurable("it depends on a region, and the whole image is asked")
+        return self.one.regions[0]
+
+    @property
+    def distances(self) -> Distances:
+        """Distances to the landmarks."""
+        return Distances(self.submission, self.titles.classes)
+
+    def itself(self) -> Situation:
+        """Give what a condition on whoever is asked is asked of."""
+        answers = {**self.one.around, **self.one.answers}
+        region = self.one.regions[0] if self.one.regions else None
+        of_item = self.submission.item_images.get(self.one.item or 0, self.submission.image)
+        image = of_item if region is None else self.submission.image_of(region)
+        return Situation(answers, image, region, self.optional(answers), self.titles.questions)
+
+    def of(self, region: Region) -> Situation:
+        """Give what a condition on a region that is counted is asked of."""
+        answers = {**self.submission.answers_around(region), **region.answers}
+        image = self.submission.image_of(region)
+        return Situation(answers, image, region, self.optional(answers), self.titles.questions)

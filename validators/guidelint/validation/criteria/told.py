@@ -1,0 +1,66 @@
+"""Criteria in words, for annotators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.landmarks.distance import FROM_WHERE
+from guidelint.validation.rule.condition import Condition
+from guidelint.validation.rule.wording import both, either
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
+    from guidelint.validation.rule.names import Names
+
+
+def criteria_told(criteria: Criteria, names: Names) -> str:
+    """Say them in words that read on from "if"."""
+    return both(_told(criteria, names))
+
+
+def _told(criteria: Criteria, names: Names) -> Iterator[str]:
+    own = {name: getattr(criteria, name) for name in ("answer", "number", "size", "image")}
+    if any(own.values()):
+        yield Condition.model_construct(**own).told(names)
+    if criteria.distance is not None:
+        yield f"it lies {_distance(criteria.distance, names)}"
+    if criteria.marked:
+        yield f"any {names.kinds(criteria.marked)} is marked"
+    for name, count in criteria.count.items():
+        yield _count(name, count, names)
+    for name, spread in criteria.quadrants.items():
+        yield _quadrants(name, spread, names)
+    for name, nearest in criteria.nearest.items():
+        yield f"the nearest {names.class_(name)} lies {_distance(nearest, names)}"
+    if criteria.any_of:
+        yield either(criteria_told(one, names) for one in criteria.any_of)
+
+
+def _count(name: str, count: CountIs, names: Names) -> str:
+    limits = count.told() if count.is_limited else "at least 1"
+    return f"the number of {names.class_(name)}{_where(count.where, names)} is {limits}"
+
+
+def _quadrants(name: str, spread: QuadrantsAre, names: Names) -> str:
+    limits = spread.told() if spread.is_limited else "at least 1"
+    each = f" (at least {spread.each} in each)" if spread.each > 1 else ""
+    of = f"{limits} of the four quadrants about {names.class_(spread.about)}"
+    return f"{names.class_(name)}{_where(spread.where, names)} lies in {of}{each}"
+
+
+def _where(where: Condition | None, names: Names) -> str:
+    return f" of which {where.told(names)}" if where is not None else ""
+
+
+def _distance(wanted: DistanceIs, names: Names) -> str:
+    measured_by = names.class_(wanted.diameter_of) if wanted.diameter_of else ""
+    every = (
+        (wanted.mm, "mm"),
+        (wanted.px, "pixels"),
+        (wanted.diagonal_fraction, "× the diagonal of the image"),
+        (wanted.diameters, f"× the longest diameter of {measured_by}"),
+    )
+    limits = both(limits.told(unit) for limits, unit in every if limits is not None)
+    return f"{limits} from {names.class_(wanted.to)}, {FROM_WHERE[wanted.from_where]}"

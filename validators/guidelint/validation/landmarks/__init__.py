@@ -1,0 +1,1 @@
+"""Where regions lie to a landmark: how far from it, and in which quadrant about it."""

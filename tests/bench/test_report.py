@@ -18,7 +18,7 @@ def test_every_picture_is_there_and_every_drawn_kernel_has_one() -> None:
 
 
 def test_every_kept_kernel_agreed_with_its_peer() -> None:
-    kernels, _ = kept()
+    kernels, _, _ = kept()
     assert all(figure["same"] for figure in kernels)
 
 

@@ -32,7 +32,7 @@ authors: [Ann Author]
 summary: Every lesion.
 instructions: Mark every lesion.
 empty_reading: {means: There is no lesion.}
-images: {modality: [CT, MR], pixel_spacing: {max_mm: 1}}
+images: {modality: [CT, MR], transfer_syntaxes: [ExplicitVRLittleEndian, RLELossless], pixel_spacing: {max_mm: 1}}
 vocabularies:
   margin: {smooth: Smooth, spiculated: Spiculated}
 families:
@@ -113,6 +113,7 @@ def test_the_digest_of_the_text_covers_the_base() -> None:
         "classes: {lesion: {count: {max: 4}, rules: {diameter-limits: {longest_max_mm: 25, level: error}}}}",
         "classes: {lesion: {title: Läsion, definition: Was anders aussieht., rules: {closed-outline: {}}}}",
         "images: {modality: CT, pixel_spacing: {min_mm: 0.2, max_mm: 0.8}}",
+        "images: {transfer_syntaxes: RLELossless}",
         "attributes: {size: {number: {min: 2, max: 40, step: 1}}, margin: {of: [lesion, organ], required: true}}",
         "attributes: {doubt: {title: Doubt, of: lesion, choose_one: margin}, remark: {text: {max_length: 100}}}",
         "rules: {inside-image: {tolerance_px: 1}}",
@@ -145,6 +146,10 @@ def test_what_asks_for_more_is_taken(own: str, folder: Path) -> None:
         ),
         ("classes: {spot: {title: Spot, definition: S., draw: polygon}}", "`classes` allows `spot`"),
         ("images: {modality: US}", "`modality` allows `US`, which it does not there"),
+        (
+            "images: {transfer_syntaxes: JPEGBaseline8Bit}",
+            "`transfer_syntaxes` allows `JPEGBaseline8Bit`, which it does not there",
+        ),
         ("images: {pixel_spacing: {max_mm: 2}}", "`max_mm` is at most 1 there, 2 here"),
         ("attributes: {margin: {choose_one: {smooth: Smooth, lobed: Lobed}}}", "`choose_one` allows `lobed`"),
         ("attributes: {size: {number: {max: 60}}}", "`max` is at most 50 there, 60 here"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.examples import examples
+from tests.language.damage import damaged, moved
 from tests.language.test_sections import BESIDE, CLASSES
 
 from guidelint.language.library import released
@@ -34,10 +35,6 @@ TEXTS = [
     *(item.text for item in released()),
     *(with_part(item.wrong) for item in explanations().values()),
 ]
-PIECES = (
-    *(": ", "- ", "[", "]", "{", "}", "'", '"', "\n", "\n  ", "\t", "#", "|", ">", "&a", "*a", "!!x", "~", "null"),
-    *("1e999", "image", "nodule", "9" * 40, "\u202e", "\u2028", "\x85", "é", "肺", "🫁", "---\n", "? ", "<<: ", "%"),
-)
 
 
 def outcome(text: str) -> Guideline | str:
@@ -67,23 +64,10 @@ def test_a_damaged_guideline(text: str, chance: random.Random) -> None:
     assert outcome(damaged(text, chance))
 
 
-def damaged(text: str, chance: random.Random) -> str:
-    for _ in range(chance.randint(1, 4)):
-        start = chance.randrange(len(text) + 1)
-        end = min(len(text), start + chance.choice([0, 1, 1, 5, 40]))
-        text = text[:start] + chance.choice(["", chance.choice(PIECES), text[end : end + 30]]) + text[end:]
-    return text
-
-
 @settings(deadline=None, max_examples=examples(150))
 @given(st.sampled_from(TEXTS), st.randoms(use_true_random=False))
 def test_a_guideline_with_lines_moved_or_lost(text: str, chance: random.Random) -> None:
-    lines = text.splitlines(keepends=True)
-    for _ in range(chance.randint(1, 3)):
-        taken = lines.pop(chance.randrange(len(lines)))
-        if chance.random() < 0.7:
-            lines.insert(chance.randrange(len(lines) + 1), chance.choice(["", "  "]) + taken)
-    assert outcome("".join(lines))
+    assert outcome(moved(text, chance))
 
 
 BOMBS = {

@@ -73,3 +73,14 @@ def test_a_text_that_is_no_guideline_is_mended_as_far_as_it_goes() -> None:
     assert fixed(text) == text.replace("MRI", "MR")
     with pytest.raises(GuidelineProblems):
         load(fixed(text))
+
+
+def test_as_many_as_there_are_are_mended_at_once_and_the_one_that_cannot_be_stays() -> None:
+    classes = "".join(
+        f"  c{n}: {{title: C {n}, definition: Kind {n}., draw: polygon, rules: {{}}}}\n" for n in range(300)
+    )
+    text = with_part(f"classes:\n{classes}rules:  # of the pilot\n  {{}}\n")
+    done = mended(text, "guideline.yaml")
+    assert done.text == text.replace(", rules: {}}", "}")
+    assert len(done.mended) == 300
+    assert [problem.code for problem in problems(done.text)] == ["empty-section"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-import string
+
+from tests.bench.slips import in_guidelines, mistyped, of_labels, suggested
 
 from guidelint.language.library import find
 from guidelint.language.text.suggest import closest
@@ -19,19 +20,6 @@ FAMILIES = [
 ]
 
 
-def mistyped(name: str, chance: random.Random) -> str:
-    """The name with one slip: a letter lost, doubled, replaced, or two swapped."""
-    at = chance.randrange(len(name) - 1)
-    letter = chance.choice(string.ascii_lowercase)
-    slips = (
-        name[:at] + name[at + 1 :],
-        name[:at] + name[at] + name[at:],
-        name[:at] + letter + name[at + 1 :],
-        name[:at] + name[at + 1] + name[at] + name[at + 2 :],
-    )
-    return chance.choice(slips)
-
-
 def test_at_least_95_of_100_slips_are_understood() -> None:
     chance = random.Random(20)
     asked = understood = 0
@@ -45,6 +33,20 @@ def test_at_least_95_of_100_slips_are_understood() -> None:
                 understood += closest(slip, family) == name
     assert asked > 2000
     assert understood / asked >= 0.95
+
+
+def test_a_slip_in_a_guideline_is_told_with_what_was_meant_first() -> None:
+    slips = list(in_guidelines(40, random.Random(8)))
+    assert sum(suggested(told) == meant for meant, _, told in slips) >= 0.95 * len(slips)
+
+
+def test_a_slip_in_a_label_is_told_with_the_title_that_was_meant() -> None:
+    slips = list(of_labels(1_000, random.Random(8)))
+    assert sum(f"“{meant}”" in told for meant, _, told in slips) >= 0.95 * len(slips)
+
+
+def test_signs_tell_names_of_the_same_letters_apart() -> None:
+    assert closest("Noduel < 3 mm", ["Nodule ≥ 3 mm", "Nodule < 3 mm"]) == "Nodule < 3 mm"
 
 
 def test_nothing_is_suggested_for_something_else_entirely() -> None:

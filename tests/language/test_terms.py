@@ -9,6 +9,7 @@ from guidelint.language.lint.terms.terminology import WHOLE, codes_of, meanings
 from guidelint.language.lint.terms.unknown_code import is_identifier
 from guidelint.language.load import loaded
 from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.problem import GuidelineProblems
 
 TABLES: dict[str, dict[str, dict[str, tuple[str, list[int]]]]] = concepts  # type: ignore[assignment]
 HELD = {
@@ -57,3 +58,37 @@ def test_a_meaning_fits_where_a_word_does_and_is_not_judged_in_another_script() 
 def test_a_private_terminology_is_left_alone_and_a_known_one_has_its_designator() -> None:
     assert warnings("99LOCAL", "x-1", "Nodule") == []
     assert [found[0] for found in warnings("RadLex", "RID3875", "Nodule")] == ["other-designator"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("ExplicitVRLittleEndian", "1.2.840.10008.1.2.1", "[JPEGBaseline8Bit, JPEG2000Lossless]"),
+        "1.2.840.113619.5.2",  # a manufacturer's own
+    ],
+)
+def test_transfer_syntaxes_are_known_by_uid_and_by_keyword(written: str) -> None:
+    assert loaded(with_part(f"images: {{transfer_syntaxes: {written}}}\n")).warnings.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("ExplicitVrLittleEndian", "ExplicitVRLittleEndian"),
+        ("Explicit VR Little Endian", "ExplicitVRLittleEndian"),
+        ("JPEG2000Losless", "JPEG2000Lossless"),
+        ("1.2.840.10008.1.2.4.7", "1.2.840.10008.1.2.4.70"),
+    ],
+)
+def test_a_mistyped_transfer_syntax_is_told_with_the_one_that_was_meant(written: str, meant: str) -> None:
+    with pytest.raises(GuidelineProblems) as found:
+        loaded(with_part(f"images: {{transfer_syntaxes: '{written}'}}\n"))
+    (problem,) = found.value.problems
+    assert problem.message == f"`{written}` is no transfer syntax of DICOM"
+    assert problem.help.startswith(f"Did you mean `{meant}`?")
+
+
+def test_a_uid_of_something_else_is_no_transfer_syntax() -> None:
+    with pytest.raises(GuidelineProblems, match="1 problem") as found:
+        loaded(with_part("images: {transfer_syntaxes: 1.2.840.10008.5.1.4.1.1.2}\n"))
+    assert found.value.problems[0].message.endswith("is the UID of something else, CTImageStorage")

@@ -42,6 +42,8 @@ def told(
     rules: Catalogue,
     lines: Sequence[str],
     caused: AbstractSet[KeyPath] = frozenset(),
+    *,
+    most: int = MOST,
 ) -> Iterator[Problem]:
     """Yield every mistake once; what only follows from another is left out, as is what was ``caused`` before."""
     root, errors, parts = read.root, read.errors, tuple(walk(read.root))
@@ -53,7 +55,7 @@ def told(
     empty = {path: problem for path, problem in left_empty(parts, known.guideline, lines) if not _within(path, causes)}
     causes |= {path for path, problem in empty.items() if problem.code == "commented-out"}
     others = [error for error in errors if not _within(error["loc"], causes)]
-    between = [] if slipped else list(islice(_between(read, causes, parts, known), MOST + 1))
+    between = [] if slipped else list(islice(_between(read, causes, parts, known), most + 1))
     told_otherwise = {error["loc"] for error in errors} | {flaw.path for _, flaw in between}
     yield from (problem for _, problem in written)
     yield from islice(thousands(parts), MOST)

@@ -24,7 +24,7 @@ from guidelint.language.reuse.narrowing.narrowing import loosenings
 from guidelint.language.reuse.overridden import narrowed
 from guidelint.language.text.foreign import without_keys
 from guidelint.language.text.parse import Parsed, parse
-from guidelint.language.text.problem import GuidelineProblems, Problem
+from guidelint.language.text.problem import MOST, GuidelineProblems, Problem
 from guidelint.language.text.span import lines_of
 from guidelint.language.text.tree import Leaf, Node, edited, node_at, walk
 from guidelint.rules.catalogue import catalogue as installed
@@ -56,11 +56,12 @@ def loaded(
     folder: Path | None = None,
     notes: bool = False,
     extended_by: tuple[str, ...] = (),
+    most: int = MOST,
 ) -> Loaded:
     """Read a guideline from YAML, and what is unwise about it. Raises GuidelineProblems as ``load`` does.
 
     ``notes``: tell what a critical colleague would ask for, too. ``extended_by``: guidelines that are read already, and
-    have this one as their base.
+    have this one as their base. ``most``: problems that are told.
     """
     rules = installed() if catalogue is None else catalogue
     parsed = parse(text)
@@ -84,7 +85,7 @@ def loaded(
     found: Iterator[Problem] = iter(())
     for known in map(forms, (_named(rules, texts), rules)):
         read = _numbers_as_text(whole.root, known)
-        mistakes = chain(told(read, known, rules, lines, whole.causes), pictures.problems)
+        mistakes = chain(told(read, known, rules, lines, whole.causes, most=most), pictures.problems)
         wrong = chain(before_reading, _elsewhere(before_reading, mistakes))
         every = _with_notes(wrong, read, lines, folder, filename) if notes else wrong
         met: set[tuple[str, str]] = set()
@@ -95,12 +96,12 @@ def loaded(
             if base is not None:
                 before += (one.problem(base.name, read.root) for one in loosenings(base.guideline, guideline))
                 guideline = guideline.model_copy(update={"narrowed": narrowed(base, parsed.root)})
-            told_of_it = GuidelineProblems(before, text, filename)
+            told_of_it = GuidelineProblems(before, text, filename, most)
             if any(problem.level == "error" for problem in before):
                 raise told_of_it
             return Loaded(guideline, told_of_it, read.whole, read.root, tree, met, texts)
         found = chain(before, problems)
-    raise GuidelineProblems(found, text, filename)
+    raise GuidelineProblems(found, text, filename, most)
 
 
 def _met(base: Base | None, problems: Iterator[Problem], met: set[tuple[str, str]]) -> Iterator[Problem]:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from guidelint.language.load import loaded
 from guidelint.language.text.problem import GuidelineProblems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from guidelint.language.text.problem import Problem
+    from guidelint.language.text.span import Span
 
 _Kind = tuple[str, str]
 """Level and code of a problem."""
 _BOM = "\ufeff"
+_MOST = 5_000
+"""Problems that are told of a text that is mended: where some are not told, it cannot be seen whether one is gone."""
 
 
 def _any(_: Problem) -> bool:
@@ -33,7 +37,7 @@ class Mended:
 
 
 def mended(text: str, filename: str, folder: Path | None = None, *, wanted: Callable[[Problem], bool] = _any) -> Mended:
-    """Make one safe edit after the other, as long as each leaves everything else that is told as it was.
+    """Make safe edits, as long as they leave everything else that is told as it was.
 
     ``wanted``: which problems shall be mended; left out: all.
     """
@@ -41,30 +45,59 @@ def mended(text: str, filename: str, folder: Path | None = None, *, wanted: Call
     done: list[Problem] = []
     problems = _told(text, filename, folder)
     while step := _next(text, list(filter(wanted, problems)), problems, filename, folder):
-        problem, text, problems = step
-        done.append(problem)
+        some, text, problems = step
+        done.extend(some)
     return Mended(mark + text, tuple(done))
 
 
 def _next(
     text: str, wanted: Iterable[Problem], problems: tuple[Problem, ...], filename: str, folder: Path | None
-) -> tuple[Problem, str, tuple[Problem, ...]] | None:
-    """Find the first edit after which there is less to tell and nothing new."""
-    for problem in wanted:
-        if problem.fix is not None:
-            after = problem.fix.applied(text)
-            left = _told(after, filename, folder)
-            before, now = _counted(problems), _counted(left)
-            if now[_kind(problem)] < before[_kind(problem)] and _but_notes(now) <= _but_notes(before):
-                return problem, after, left
+) -> tuple[tuple[Problem, ...], str, tuple[Problem, ...]] | None:
+    """Find edits after which there is less to tell and nothing new: all that can be made, or half, or the first."""
+    groups = [_apart(problem for problem in wanted if problem.fix is not None)]
+    before = _counted(problems)
+    while groups:
+        some = groups.pop()
+        if not some:
+            continue
+        after = _edited(text, some)
+        left = _told(after, filename, folder)
+        now, mending = _counted(left), _counted(some)
+        if _but_notes(now) <= _but_notes(before) and all(now[kind] <= before[kind] - mending[kind] for kind in mending):
+            return some, after, left
+        if len(some) > 1:
+            half = len(some) // 2
+            groups += [some[half:], some[:half]]
     return None
+
+
+def _apart(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give those whose edits do not meet, from the top of the text to its end."""
+    chosen: list[Problem] = []
+    behind = (0, 0)
+    for place, problem in sorted(_placed(problems), key=itemgetter(0)):
+        if (place.line, place.column) >= behind:
+            chosen.append(problem)
+            behind = (place.end_line, place.end_column)
+    return tuple(chosen)
+
+
+def _placed(problems: Iterable[Problem]) -> Iterator[tuple[Span, Problem]]:
+    return ((problem.fix.span, problem) for problem in problems if problem.fix is not None)
+
+
+def _edited(text: str, problems: Sequence[Problem]) -> str:
+    """Make the edits of all, from the end of the text to its top."""
+    for edit in reversed([problem.fix for problem in problems if problem.fix is not None]):
+        text = edit.applied(text)
+    return text
 
 
 def _kind(problem: Problem) -> _Kind:
     return problem.level, problem.code
 
 
-def _counted(problems: tuple[Problem, ...]) -> Counter[_Kind]:
+def _counted(problems: Iterable[Problem]) -> Counter[_Kind]:
     return Counter(map(_kind, problems))
 
 
@@ -75,6 +108,6 @@ def _but_notes(counted: Counter[_Kind]) -> Counter[_Kind]:
 
 def _told(text: str, filename: str, folder: Path | None) -> tuple[Problem, ...]:
     try:
-        return loaded(text, filename, folder=folder, notes=True).warnings.problems
+        return loaded(text, filename, folder=folder, notes=True, most=_MOST).warnings.problems
     except GuidelineProblems as wrong:
         return wrong.problems

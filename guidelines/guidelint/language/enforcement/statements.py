@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from guidelint.language.compile.implied_checks import derived_checks
@@ -14,6 +14,7 @@ from guidelint.language.lint.rule_uses import uses
 from guidelint.language.text.tree import Branch, Entry, node_at, walk
 from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.parameters.said import meaning
+from guidelint.validation.rule.parameters.shape import MOST_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,7 +96,7 @@ def said_of(model: type[BaseModel], path: KeyPath) -> EnforcedBy | None:
     return _said(part, name) if part and name else None
 
 
-@cache
+@lru_cache(maxsize=MOST_FIELDS)
 def _said(part: type[BaseModel], name: str) -> EnforcedBy | None:
     return meaning(part, name, EnforcedBy)
 

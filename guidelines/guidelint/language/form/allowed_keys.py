@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, create_model
@@ -13,7 +13,7 @@ from guidelint.language.form.use_name import UseName
 from guidelint.language.form.written import WrittenRules
 from guidelint.validation.rule.described import description
 from guidelint.validation.rule.parameters.quantity import Amount
-from guidelint.validation.rule.parameters.shape import all_meanings, whole_type
+from guidelint.validation.rule.parameters.shape import MOST_MODELS, all_meanings, whole_type
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -76,7 +76,7 @@ def _named(part: type[BaseModel], step: str | int) -> type[BaseModel] | None:
     return part.named.get(step.rule) if isinstance(step, UseName) else _of_any_rule(part)
 
 
-@cache
+@lru_cache(maxsize=MOST_MODELS)
 def _of_any_rule(part: type[WrittenRules]) -> type[BaseModel]:
     made: Any = create_model("AnyUse", __base__=tuple(part.named.values()))
     return cast("type[BaseModel]", made)

@@ -144,16 +144,16 @@ def _short(text: str) -> str:
 
 
 class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a fault of the program
-    """What is wrong or unwise about a text (``MOST`` of it, if there is more), sorted by position.
+    """What is wrong or unwise about a text (as much of it as ``most`` says), sorted by position.
 
     Raised where the text is not a guideline; of a guideline it holds the warnings.
     """
 
-    def __init__(self, problems: Iterable[Problem], text: str, filename: str) -> None:
-        tidy = {_readable(problem) for problem in islice(problems, MOST + 1)}
+    def __init__(self, problems: Iterable[Problem], text: str, filename: str, most: int = MOST) -> None:
+        tidy = {_readable(problem) for problem in islice(problems, most + 1)}
         told = sorted(tidy, key=lambda problem: (problem.span, problem.code, problem.message))
-        self.problems = tuple(told[:MOST])
-        self.and_more = len(told) > MOST
+        self.problems = tuple(told[:most])
+        self.and_more = len(told) > most
         self.text = text
         self.filename = filename
         super().__init__(f"{filename}: {self.count}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from textwrap import dedent
 from types import MappingProxyType
@@ -91,7 +91,7 @@ def _defined(part: Any, definitions: dict[str, Any]) -> Any:
     return {"$ref": f"#/$defs/{name}"}
 
 
-@cache
+@lru_cache(maxsize=512)
 def _docstrings(model: type) -> Mapping[str, str]:
     """Docstrings below the fields in the body of a class; none for a class that was made without source."""
     if "__annotations__" not in vars(model) or model.__module__ in {"builtins", "pydantic.main"}:

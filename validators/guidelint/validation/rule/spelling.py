@@ -23,7 +23,7 @@ def closest(name: str, known: Iterable[str]) -> str | None:
     names = [other for other in known if other != name]
     if not names or not name or len(name) > _LONGEST:
         return None
-    best = max(names, key=lambda other: (_similarity(name, other), other))
+    best = max(names, key=lambda other: (_similarity(name, other), _similarity_as_written(name, other), other))
     return best if _similarity(name, best) >= _ENOUGH else None
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from guidelint.language.form.enforced import AT_INTAKE, EnforcedBy
 from guidelint.language.form.fields import Line, Name, Written
+from guidelint.language.form.sections.transfer_syntax import TransferSyntax
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import OneOrMore as FromOne
@@ -97,6 +98,13 @@ class ImageDemands(Written):
         EnforcedBy("by people only", "annotators read it", tool="view of an image", each=True),
     ] = {}
     """Windows in which images are looked at, by name, e.g. lung."""
+    transfer_syntaxes: Annotated[
+        tuple[Annotated[Line, TransferSyntax()], ...],
+        OneOrMore,
+        AlsoCalled("transfer_syntax", "compression", "compressions"),
+        AT_INTAKE,
+    ] = ()
+    """Allowed values of Transfer Syntax UID (0002,0010), each a UID or its keyword in pydicom; none: any."""
     series: Annotated[SeriesDemands | None, AT_INTAKE] = None
     """When a series is complete."""
     refused_if: Annotated[tuple[Line, ...], AlsoCalled("quality", "reject", "quality_gate"), AT_INTAKE] = ()

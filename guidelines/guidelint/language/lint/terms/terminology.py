@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WHOLE: Final = frozenset({"DCM"})
 """Terminologies of which the tables hold every code; of others they hold those that DICOM uses."""
+_LOOKED_UP: Final = 4096
+"""Codes of which the answer is kept: a look takes a millisecond."""
 _SCHEME: Final = re.compile(r'^concepts\["([^"]+)"\] = \{', re.MULTILINE)
 _TEXT: Final = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 
@@ -41,12 +43,14 @@ def terms(draft: Draft) -> Iterator[tuple[KeyPath, Term]]:
             yield from (((key, name, "codes", at), term) for at, term in enumerate(part.codes))
 
 
+@lru_cache(maxsize=_LOOKED_UP)
 def meanings(scheme: str, code: str) -> tuple[str, ...]:
     """Give what a code means, in the words of the tables; none: they do not hold it."""
     found = re.findall(rf'"{re.escape(code)}": \(\s*{_TEXT}', _tables().get(scheme, ""))
     return tuple(dict.fromkeys(str(ast.literal_eval(text)) for text in found))
 
 
+@lru_cache(maxsize=_LOOKED_UP)
 def codes_of(scheme: str, meaning: str) -> tuple[str, ...]:
     """Give the codes that have a meaning, however its capitals are written."""
     found = re.findall(rf'"([^"]+)": \(\s*["\']{re.escape(meaning)}["\']', _tables().get(scheme, ""), re.IGNORECASE)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.said import item_meanings, meanings
+from guidelint.validation.rule.parameters.shape import MOST_MODELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-@cache
+@lru_cache(maxsize=MOST_MODELS)
 def other_words(part: type[BaseModel]) -> Mapping[str, str]:
     """Give other words for keys: what a key says of itself first, then what its type says, where one alone has it."""
     said: dict[str, str] = {}

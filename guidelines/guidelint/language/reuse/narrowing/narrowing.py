@@ -120,12 +120,18 @@ def _of_escalation(base: Escalation, own: Escalation) -> Iterator[Loosening]:
         yield from of_criterion(("escalation", "when", name), base.when[name], own.when[name])
 
 
+_ALLOWED: Final = ("modality", "body_part", "views", "transfer_syntaxes")
+"""Of images: lists of what is allowed; of an empty one, anything is."""
+
+
 def _of_images(base: Images, own: Images) -> Iterator[Loosening]:
-    if base.modality:
-        yield from not_more(("images", "modality"), base.modality, own.modality)
-        if not own.modality:
-            yield unlike(("images", "modality"), base.modality, "any")
-    yield from of_models(("images",), base, own, {"modality", "keys"})
+    for key in _ALLOWED:
+        there, here = getattr(base, key), getattr(own, key)
+        if there:
+            yield from not_more(("images", key), there, here)
+            if not here:
+                yield unlike(("images", key), there, "any")
+    yield from of_models(("images",), base, own, {*_ALLOWED, "keys"})
 
 
 def _of_empty(base: EmptyReading, own: EmptyReading) -> Iterator[Loosening]:

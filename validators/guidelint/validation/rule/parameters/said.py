@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from guidelint.validation.rule.parameters.meaning import Meaning
-from guidelint.validation.rule.parameters.shape import Shape, shape_of
+from guidelint.validation.rule.parameters.shape import MOST_MODELS, Shape, shape_of
 from guidelint.validation.rule.parameters.source import From
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def meaning(model: type[BaseModel], name: str, wanted: type[_M]) -> _M | None:
     return next((one for one in meanings(model, name) if isinstance(one, wanted)), None)
 
 
-@cache
+@lru_cache(maxsize=MOST_MODELS)
 def fields_of(model: type[BaseModel], wanted: type[_M]) -> Mapping[str, _M]:
     """List the fields that are of a kind, with what their types say of them."""
     found = {name: meaning(model, name, wanted) for name in model.model_fields}
@@ -83,7 +83,7 @@ def _add(model: BaseModel, path: Path, around: tuple[str, ...], found: list[Said
                 _add(value, (*path, name), around, found)
 
 
-@cache
+@lru_cache(maxsize=MOST_MODELS)
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, Shape], ...]:
     """List the fields of a model with the keys under which a guideline gives them, and their types."""
     return tuple((name, field.alias or name, shape_of(model, name)) for name, field in model.model_fields.items())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic.fields import FieldInfo
+
+
+MOST_FIELDS: Final = 4096
+"""Fields that are remembered: more than the language has, and not those of every model that was ever made."""
+MOST_MODELS: Final = 512
+"""Models that are, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,13 @@ class Shape:
     """Whether what is in it stands where it stands itself."""
 
 
-@cache
+@lru_cache(maxsize=MOST_FIELDS)
 def shape_of(model: type[BaseModel], name: str) -> Shape:
     """Take the type of a field apart."""
     return shape(annotated(model, name))
 
 
-@cache
+@lru_cache(maxsize=MOST_FIELDS)
 def annotated(model: type[BaseModel], name: str) -> Any:
     """Give the whole type of a field, with all that stands beside it."""
     return whole_type(model.model_fields[name])

@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 
 from guidelint.annotation.region import Answer, Region
-from guidelint.annotation.shape import Polygon
+from guidelint.annotation.shape import Polygon, Rectangle
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.labelstudio.target import outputs
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.library import find
 from guidelint.language.load import load, loaded
 from guidelint.language.text.problem import GuidelineProblems
 from guidelint.rules.catalogue import catalogue
@@ -139,3 +140,29 @@ def test_a_nodule_taller_than_wide_contradicts_its_answer_but_for_the_tolerance(
     assert of(55) == []
     sizes = "height of Region 1 Heart 56\N{NO-BREAK SPACE}mm / width of Region 1 Heart 50\N{NO-BREAK SPACE}mm = 1.12"
     assert of(56) == [f"Heart size is answered Normal; {sizes} → Enlarged"]
+
+
+def outlined(what: str, *regions: Region, **answers: str | float) -> tuple[str, set[str]]:
+    """Judge by a guideline of the library; tell the decision, and which of its escalations or derivations speak."""
+    plan = compile_plan(find(what), catalogue())
+    said = {name: Answer(name, (value,)) for name, value in answers.items()}
+    found = judge(plan, replace(Submission("1", "1", "ann", ImageFacts()), answers=said, regions=regions))
+    clauses = {one.clause for one in found.findings if one.level != "note"}
+    return found.decision, {clause for clause in clauses if "escalation" in clause or "derive" in clause}
+
+
+def test_a_heart_that_is_marked_as_enlarged_and_is_not_goes_to_a_radiologist() -> None:
+    what = "chest-radiograph-findings"
+    chest = msgspec.structs.replace(outline(2, "chest", 500), shape=Rectangle(5.0, 5.0, 500.0, 50.0))
+    decision, told_by = outlined(what, outline(1, "cardiomegaly", 200), chest, view="pa")
+    assert (decision, told_by) == ("escalated", {"escalation.when.heart-not-wide.answer-escalates"})
+    assert outlined(what, outline(1, "cardiomegaly", 300), chest, view="pa") == ("accepted", set())
+    assert outlined(what, view="pa", **{"nothing-to-mark": "no-finding"}) == ("accepted", set())
+
+
+def test_a_score_that_the_outlined_areas_contradict_goes_to_a_pathologist_and_a_benign_biopsy_to_nobody() -> None:
+    gleason = "prostate-gleason"
+    drawn = outline(1, "pattern-3", 100), msgspec.structs.replace(outline(2, "pattern-4", 200), item=2)
+    score: dict[str, str | float] = {"cancer": "yes", "primary": 3.0, "secondary": 4.0, "grade-group": 2.0}
+    assert "escalation.when.mostly-pattern-4.answer-escalates" in outlined(gleason, *drawn, **score)[1]
+    assert outlined(gleason, cancer="no") == ("accepted", set())

@@ -24,7 +24,7 @@ def when_of(condition: Condition, guideline: Guideline) -> When:
 
 
 def _may_be_missing(part: Attribute) -> bool:
-    """Whether a question may have no answer: it may be left open, or one may be from which its own follows."""
+    """Whether a question may have no answer: it may be left open, or what it follows from may, or is not marked."""
     if part.derivation is None or part.is_entered:
         return may_stay_open(part.required)
-    return any(not term.required for term in part.derivation.terms)
+    return part.derivation.divided_by is not None or any(not term.required for term in part.derivation.terms)

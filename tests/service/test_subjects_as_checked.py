@@ -42,6 +42,7 @@ from guidelint.rules.deliveries.double_work import DoubleWork
 from guidelint.rules.deliveries.identical_shapes import IdenticalShapes
 from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.rules.volumes.no_slice_gap import NoSliceGap
+from guidelint.rules.volumes.same_objects_over_time import SameObjectsOverTime
 from guidelint.rules.work.minimum_time import MinimumTime
 from guidelint.service.store.base.database import store_url
 from guidelint.service.store.base.migrate import migrate
@@ -69,6 +70,7 @@ RULES = (
     Check(CountLimits(per="series", max=1), "rules.series"),
     Check(CountLimits(per="study", max=1), "rules.study"),
     Check(NoSliceGap(), "rules.no-slice-gap"),
+    Check(SameObjectsOverTime(), "rules.same-objects-over-time"),
     Check(DiameterLimits(longest_max_mm=40.0), "rules.diameter-limits"),
     Check(
         GeometryBySize(bands=(SizeBand(below_mm=30.0, tools=("keypoint",)), SizeBand(tools=("rectangle",)))),

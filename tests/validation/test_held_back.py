@@ -54,4 +54,5 @@ def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
         *(("geometry-by-size", f"other-tool{unit}") for unit in units),
         ("count-limits", "too-few-over"),
         ("no-slice-gap", "missing"),
+        ("same-objects-over-time", "missing"),
     }

@@ -1,1 +1,1 @@
-"""An object over the slices of a series: where it begins and ends, and what lies in between."""
+"""An object over the slices of a series and over time: where it begins and ends, and what lies in between."""

@@ -36,6 +36,7 @@ PATIENT = Scope(
     name="patient",
     judges="everything one annotator has read of one patient",
     moment="over time",
+    per_class=True,
     of_one_reader=True,
     shares=_shares,
 )

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from guidelint.cli.options.completion import guidelines, rules, rules_and_codes, words_of_the_line
+from guidelint.cli.options.completion import explained, guidelines, keys, rules, words_of_the_line
 from guidelint.language.library import holdings
+from guidelint.language.reference.keys import Keys
+from guidelint.language.schema.guideline_schema import guideline_schema
 from guidelint.rules.catalogue import catalogue
 
 
@@ -36,6 +38,7 @@ def offered(*words: str) -> list[str]:
         (["compile", "lung-nodule-ct@1.0"], {"lung-nodule-ct@1.0.0"}),
         (["explain", "closed-o"], {"closed-outline"}),
         (["explain", "duplicate-k"], {"duplicate-key"}),
+        (["explain", "classes.*.bor"], {"classes.*.border"}),
         (["lint", "ours.yaml", "--ignore", "expired-a"], {"expired-allowance"}),
     ],
 )
@@ -47,7 +50,7 @@ def test_every_guideline_and_every_rule_is_offered() -> None:
     assert set(guidelines("")) >= {item.name for item in holdings()}
     assert set(guidelines("lung-nodule-ct@")) == {item.label for item in holdings() if item.name == "lung-nodule-ct"}
     assert rules("") == sorted(catalogue())
-    assert {"closed-outline", "alias"} <= set(rules_and_codes(""))
+    assert {"closed-outline", "alias"} <= set(explained(""))
 
 
 def test_files_and_folders_are_offered_as_they_were_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,3 +68,26 @@ def test_an_open_quotation_mark_does_not_stop_the_completion() -> None:
     environment = {"_GUIDELINT_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "guidelint check 'my gui"}
     assert words_of_the_line([], environment) == ["check", "'my", "gui"]
     assert words_of_the_line(["check"], {}) == ["check"]
+
+
+@pytest.mark.parametrize(
+    ("begun", "some"),
+    [
+        ("cl", ["classes"]),
+        ("classes.", ["classes.*.aliases", "classes.*.definition"]),
+        ("classes.nodule.co", ["classes.nodule.codes", "classes.nodule.color", "classes.nodule.count"]),
+        ("classes.*.rules.area-limits.min", ["classes.*.rules.area-limits.min_mm2"]),
+        ("authors.na", ["authors.name"]),
+        ("classes.*.title.", []),
+    ],
+)
+def test_the_path_of_a_key_is_completed_step_by_step(begun: str, some: list[str]) -> None:
+    assert [path for path in keys(begun) if path in some] == some
+    assert all(path.startswith(begun) for path in keys(begun))
+
+
+def test_whatever_is_completed_is_explained() -> None:
+    known = Keys(guideline_schema(catalogue()))
+    for above in ("", "classes.", "attributes.*.", "readers.", "images.", "authors.", "escalation.when."):
+        for path in keys(above):
+            assert known.explain(path).replace("[]", "").startswith(f"{path}\n")

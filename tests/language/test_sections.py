@@ -52,6 +52,18 @@ def test_every_statement_of_all_of_them_has_an_answer_and_nothing_changes_the_pl
     assert compile_plan(read.guideline, catalogue()).digest == compile_plan(without, catalogue()).digest
 
 
+def test_agreement_is_asked_for_by_class_and_size_and_the_report_says_that_nobody_measures_it_yet() -> None:
+    small = "{size: {longest_mm: {below: 9}}, answers: {malignancy: {min_kappa: 0.5}}}"
+    read = loaded(with_part(f"{CLASSES}readers: {{regions: {{nodule: {{by_size: {{small: {small}}}}}}}}}\n"))
+    asked = read.guideline.readers.regions["nodule"].by_size["small"]
+    assert asked.size.longest_mm is not None
+    assert asked.size.longest_mm.holds(8.9)
+    assert not asked.size.longest_mm.holds(9)
+    assert asked.answers["malignancy"].min_kappa == 0.5
+    found = {".".join(map(str, one.path)): one for one in statements(read, catalogue(), LabelStudio())}
+    assert found["readers.regions.nodule.by_size.small.answers.malignancy.min_kappa"].answers[0].place == "later"
+
+
 def test_what_is_said_reaches_the_guideline() -> None:
     guideline = load(with_part(CLASSES + BESIDE + "readers: {consensus: {method: staple}}\n"))
     assert guideline.approvals[0].date == "2026-03-31"
@@ -73,6 +85,12 @@ def test_what_is_said_reaches_the_guideline() -> None:
         ("edge_cases: {odd: {title: Odd, do: Ask., ask: senior-readr}}\n", "unknown-route", "`senior-reader`"),
         ("ai_assistance: {of: nodul}\n", "unknown-class", "`nodule`"),
         ("readers: {answers: {malignanzy: {min_kappa: 0.6}}}\n", "unknown-question", "`malignancy`"),
+        (
+            "readers: {regions: {nodule: {by_size: {small: {size: {longest_mm: {below: 9}}}}}}}\n",
+            "wrong-value",
+            "say how far readers must agree",
+        ),
+        ("readers: {regions: {nodule: {answers: {malignanzy: {min_icc: 0.9}}}}}\n", "unknown-question", "`malignancy`"),
         ("images: {slice_thickness: {min_mm: 3, max_mm: 2}}\n", "empty-range", ""),
         ("calibration: {gold_tasks: 9, min_accepted_share: 90, if_below: Again.}\n", "out-of-range", "`0.9`"),
         ("review: {audit: {share: 0.1, by: anotator}}\n", "unknown-value", "`annotator`"),

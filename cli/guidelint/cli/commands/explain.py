@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import rules_and_codes
+from guidelint.cli.options.completion import explained
 
 
 def command(
@@ -16,7 +16,7 @@ def command(
         typer.Argument(
             metavar="RULE|CODE|KEY",
             help="Rule of a finding, code of a problem, or key such as classes.*.border; none: list rules and codes.",
-            autocompletion=rules_and_codes,
+            autocompletion=explained,
         ),
     ] = "",
 ) -> None:

@@ -40,8 +40,26 @@ def rules(incomplete: str) -> list[str]:
     return [rule for rule in _rule_ids() if rule.startswith(incomplete)]
 
 
+def explained(incomplete: str) -> list[str]:
+    """Complete what ``explain`` explains: a rule, the code of a problem, or the path of a key."""
+    return [*rules_and_codes(incomplete), *keys(incomplete)]
+
+
+def keys(incomplete: str) -> list[str]:
+    """Complete the path of a key by one step; ``*`` stands for the names that an author gives."""
+    from guidelint.language.form.allowed_keys import steps_below  # noqa: PLC0415
+    from guidelint.language.form.rule_fields import forms  # noqa: PLC0415
+    from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
+
+    *steps, _ = incomplete.split(".")
+    above = "".join(f"{step}." for step in steps)
+    known = forms(catalogue() if steps else {}).guideline  # no rule stands at the top
+    paths = (above + step for step in steps_below(known, tuple(steps)))
+    return sorted(path for path in paths if path.startswith(incomplete))
+
+
 def rules_and_codes(incomplete: str) -> list[str]:
-    """Complete what ``explain`` explains: a rule, or the code of a problem."""
+    """Complete the name of a rule, or the code of a problem."""
     from guidelint.language.reference.problem_explanations import explanations  # noqa: PLC0415
     from guidelint.validation.judging.not_accepted import RESERVATIONS  # noqa: PLC0415
 

@@ -53,6 +53,29 @@ def part_at(model: type[BaseModel], path: KeyPath) -> type[BaseModel] | None:
     return cast("type[BaseModel]", inner) if _is_model(inner) else None
 
 
+def steps_below(model: type[BaseModel], path: KeyPath) -> tuple[str, ...]:
+    """Give what may follow a path of keys: a key, or one beneath any name; items of a list have no step."""
+    part: Any = model
+    for step in path:
+        part = _below(_item(part), step)
+    inner = _item(part)
+    if get_origin(inner) in {dict, Mapping}:
+        return tuple(f"*.{step}" for step in _keys_of(get_args(inner)[-1]))
+    return _keys_of(inner)
+
+
+def _keys_of(part: Any) -> tuple[str, ...]:
+    """Give the keys of a part, if it has keys."""
+    inner = _inner(_item(part))
+    return tuple(written_fields(inner)) if _is_model(inner) else ()
+
+
+def _item(part: Any) -> Any:
+    """Give the type of the items of a list; of anything else, its own."""
+    inner = _inner(part)
+    return _item(get_args(inner)[0]) if get_origin(inner) is tuple and get_args(inner) else inner
+
+
 def multiple_in_place(field: Any) -> type[BaseModel] | None:
     """Give the form of a multiple of an image fact, where that may stand in place of a number."""
     return next((one.multiple for one in all_meanings(field) if isinstance(one, Amount) and one.multiple), None)

@@ -1,11 +1,15 @@
 """How far readers must agree, and what becomes of it where they do not."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+
+from pydantic import model_validator
 
 from guidelint.language.form.enforced import EnforcedBy, by_people, later
-from guidelint.language.form.fields import ClassKey, QuestionKey, RouteKey, Written
+from guidelint.language.form.fields import ClassKey, Name, QuestionKey, RouteKey, Written
+from guidelint.validation.rule.condition import SizeIs
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
-from guidelint.validation.rule.parameters.amount import OverlapFraction, SameFraction
+from guidelint.validation.rule.parameters.amount import OverlapFraction, SameFraction, SlackMm
+from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.parameters.quantity import Amount
 
 ToleranceMm = Annotated[float, Amount("distance", "mm", above_least=True, sensible=(0.001, 50))]
@@ -16,30 +20,60 @@ _NOT_BUILT = later("no consensus is made of readings yet")
 class AnswerAgreement(Written):
     """How far readers must agree in their answers to a question."""
 
-    min_kappa: Annotated[OverlapFraction | None, AlsoCalled("kappa")] = None
+    min_kappa: Annotated[Annotated[OverlapFraction, Lower("kappa")] | None, AlsoCalled("kappa")] = None
     """Least kappa: Cohen's of two readers, Fleiss' of more; weighted where the question is a scale."""
-    min_alpha: Annotated[OverlapFraction | None, AlsoCalled("alpha")] = None
+    min_alpha: Annotated[Annotated[OverlapFraction, Lower("alpha")] | None, AlsoCalled("alpha")] = None
     """Least alpha of Krippendorff."""
-    min_icc: Annotated[OverlapFraction | None, AlsoCalled("icc")] = None
+    min_icc: Annotated[Annotated[OverlapFraction, Lower("intraclass correlation")] | None, AlsoCalled("icc")] = None
     """Least intraclass correlation of numbers, two-way, absolute agreement, single reader."""
 
 
 class SurfaceDice(Written):
     """How far borders must lie within a tolerance of one another."""
 
-    min: SameFraction
+    min: Annotated[SameFraction, Lower("surface Dice coefficient")]
     """Least share of the borders."""
     tolerance_mm: Annotated[ToleranceMm, AlsoCalled("tau", "tau_mm", "at_mm")]
     """That tolerance in mm."""
 
 
-class RegionAgreement(Written):
-    """How far readers must agree in what they mark, beside what `overlap-agreement` asks of two outlines."""
+class RegionTargets(Written):
+    """How far readers must agree in what they mark, and in what they answer about it."""
 
-    min_detection_f1: Annotated[OverlapFraction | None, AlsoCalled("f1", "detection_f1")] = None
+    min_dice: Annotated[Annotated[OverlapFraction, Lower("Dice coefficient")] | None, AlsoCalled("dice")] = None
+    """Least Dice coefficient; of all classes alike, `overlap-agreement` asks for it and judges it."""
+    max_hd95_mm: Annotated[Annotated[SlackMm, Upper("distance of borders")] | None, AlsoCalled("hd95", "hd95_mm")] = (
+        None
+    )
+    """Largest distance in mm within which 95 % of each border lies from the other; see `overlap-agreement`."""
+    min_detection_f1: Annotated[
+        Annotated[OverlapFraction, Lower("detection F1")] | None, AlsoCalled("f1", "detection_f1")
+    ] = None
     """Least F1 of what one reader marks, held against another."""
     surface_dice: Annotated[SurfaceDice | None, AlsoCalled("nsd", "normalised_surface_distance")] = None
     """Least share of the borders that lie within a tolerance of one another."""
+    answers: dict[QuestionKey, AnswerAgreement] = {}
+    """Question about these regions → agreement that its answers must reach, where it is another than of all."""
+
+
+class AgreementOfSize(RegionTargets):
+    """How far readers must agree in regions of some sizes."""
+
+    size: SizeIs
+    """How large they are, e.g. {longest_mm: {below: 10}}."""
+
+    @model_validator(mode="after")
+    def _some_target(self) -> Self:
+        if not self.model_fields_set - {"size"}:
+            raise ValueError("say how far readers must agree in regions of this size, e.g. `min_dice`")
+        return self
+
+
+class RegionAgreement(RegionTargets):
+    """How far readers must agree in what they mark of a class."""
+
+    by_size: Annotated[dict[Name, AgreementOfSize], AlsoCalled("sizes", "bands", "size_bands")] = {}
+    """Agreement that regions of some sizes must reach in place of this, by a name of the author's."""
 
 
 class Consensus(Written):
@@ -65,7 +99,7 @@ class Readings(Written):
     answers: Annotated[dict[QuestionKey, AnswerAgreement], _NOT_MEASURED] = {}
     """Question → agreement that its answers must reach."""
     regions: Annotated[dict[ClassKey, RegionAgreement], _NOT_MEASURED] = {}
-    """Class → agreement that its regions must reach; Dice and HD95 are asked for with `overlap-agreement`."""
+    """Class → agreement that its regions must reach, of all sizes or `by_size`."""
     consensus: Annotated[Consensus | None, _NOT_BUILT] = None
     """What is made of several readings."""
     keep_disagreement: Annotated[bool | None, by_people("whoever makes the data set keeps it")] = None

@@ -1,0 +1,69 @@
+"""Two bands of sizes ask readers to agree otherwise in the same regions."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from guidelint.language.form.sections.readings import AgreementOfSize, Readings
+from guidelint.language.lint.conditions.interval import interval_of
+from guidelint.language.lint.flaw import Flaw
+from guidelint.language.lint.lint import Lint
+from guidelint.language.text.suggest import listed
+from guidelint.validation.rule.condition import SizeIs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.lint.draft import Draft
+
+
+def find(draft: Draft) -> Iterator[Flaw]:
+    """Hold the bands of each class side by side."""
+    readers = getattr(draft.written, "readers", None)
+    for name, targets in readers.regions.items() if isinstance(readers, Readings) else ():
+        for (one, first), (other, second) in combinations(targets.by_size.items(), 2):
+            if (asked := _both_ask(first, second)) and _meet(first.size, second.size):
+                message = f"some sizes are of `{one}` and of `{other}`, which both say {listed(asked)}"
+                remedy = "Let every size belong to one of them: `below: 10` beside `at_least: 10`."
+                yield Flaw(message, ("readers", "regions", name, "by_size", other, "size"), remedy)
+
+
+def _both_ask(one: AgreementOfSize, other: AgreementOfSize) -> list[str]:
+    both = one.model_fields_set & other.model_fields_set - {"size"}
+    return [key for key in AgreementOfSize.model_fields if key in both]
+
+
+def _meet(one: SizeIs, other: SizeIs) -> bool:
+    """Whether a region can be of both sizes, as far as both say it of the same measure."""
+    both = [(a, b) for key in SizeIs.model_fields if (a := getattr(one, key)) and (b := getattr(other, key))]
+    return bool(both) and all(not interval_of(a).meet(interval_of(b)).is_empty for a, b in both)
+
+
+LINT = Lint(
+    code="agreement-asked-twice",
+    level="warning",
+    means="Two bands of sizes ask readers to agree otherwise in the same regions.",
+    why="Which of the two targets a region of that size must reach cannot be told. Let a limit belong to one band.",
+    wrong="""\
+classes:
+  nodule: {title: Nodule, definition: A round spot., draw: polygon}
+readers:
+  regions:
+    nodule:
+      by_size:
+        small: {size: {longest_mm: {at_most: 10}}, min_dice: 0.6}
+        large: {size: {longest_mm: {at_least: 10}}, min_dice: 0.8}
+""",
+    right="""\
+classes:
+  nodule: {title: Nodule, definition: A round spot., draw: polygon}
+readers:
+  regions:
+    nodule:
+      by_size:
+        small: {size: {longest_mm: {below: 10}}, min_dice: 0.6}
+        large: {size: {longest_mm: {at_least: 10}}, min_dice: 0.8}
+""",
+    find=find,
+)

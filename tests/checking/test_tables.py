@@ -99,7 +99,12 @@ def derived(row: Mapping[str, Any]) -> Json:
     number = row["measured"] is not None
     value = float(row["derived_value"]) if number else row["derived_value"]
     told: Json = {"question": row["derived_question"], "value": value}
-    return {"derived": {**told, **known({"unit": row["unit"] if number else None, "image": row["derived_image"]})}}
+    of = {
+        "unit": row["unit"] if number else None,
+        "image": row["derived_image"],
+        "time_point": row["derived_time_point"],
+    }
+    return {"derived": {**told, **known(of)}}
 
 
 def as_lines(folder: Path, *, compared: bool = False) -> list[Json]:

@@ -65,6 +65,13 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedAnswer: tells_value=True → tells_value=False": "A case tells no level; its own test does.",
         "filled: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
     },
+    "derived-change": {
+        "DerivedChange: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
+    },
+    "derived-from-all": {
+        "DerivedFromAll: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
+        "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
+    },
     "inside": {
         "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
             "Both have a part for every image."

@@ -32,6 +32,8 @@ from tests.service.subject_tables import checked, now_and_then, stored
 from guidelint.annotation.vocabulary import ClassEntry
 from guidelint.rules.agreement.enough_readers import EnoughReaders
 from guidelint.rules.agreement.overlap_agreement import OverlapAgreement
+from guidelint.rules.answers.derived_change import DerivedChange
+from guidelint.rules.answers.derived_from_all import DerivedFromAll
 from guidelint.rules.catalogue import catalogue
 from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.classes.geometry_by_size import GeometryBySize, SizeBand
@@ -47,7 +49,9 @@ from guidelint.rules.work.minimum_time import MinimumTime
 from guidelint.service.store.base.database import store_url
 from guidelint.service.store.base.migrate import migrate
 from guidelint.service.worker.sweep.every_project import Sweep
+from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation, Part
 from guidelint.validation.judging.plan import Check
+from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.gathering import GatheringRule
 
 if TYPE_CHECKING:
@@ -57,6 +61,12 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Plan
 
 SMALL_RULES = (ALIKE_OR_RETURNED, IN_SERIES, OF_ANNOTATOR, OF_DELIVERY)
+WIDTHS = Derivation(how="sum", parts=(Part(measured="width", classes=("lesion",)),), unit="mm")
+GROWTH = ChangeOf(
+    question="sum",
+    derivation=WIDTHS,
+    bands=(ChangeBand(option="grown", since_smallest=Between(above=0)), ChangeBand(option="not-grown")),
+)
 RULES = (
     Check(EnoughReaders(min=2), "readers.rules.enough-readers"),
     Check(OverlapAgreement(min_dice=0.9), "readers.rules.overlap-agreement"),
@@ -71,6 +81,8 @@ RULES = (
     Check(CountLimits(per="study", max=1), "rules.study"),
     Check(NoSliceGap(), "rules.no-slice-gap"),
     Check(SameObjectsOverTime(), "rules.same-objects-over-time"),
+    Check(DerivedFromAll(attribute="sum", derivation=WIDTHS, per="series"), "attributes.sum.gathered"),
+    Check(DerivedChange(attribute="response", change=GROWTH), "attributes.response.change"),
     Check(DiameterLimits(longest_max_mm=40.0), "rules.diameter-limits"),
     Check(
         GeometryBySize(bands=(SizeBand(below_mm=30.0, tools=("keypoint",)), SizeBand(tools=("rectangle",)))),
@@ -78,10 +90,26 @@ RULES = (
     ),
 )
 LYING = {"ImageOrientationPatient": [1, 0, 0, 0, 1, 0]}
+FIRST = {"StudyInstanceUID": "1", "StudyDate": "2026-01-01"}
+LATER = {"StudyInstanceUID": "2", "StudyDate": "2026-03-01"}
 TASKS: tuple[Json, ...] = (
-    {"image": "/1.png", "SeriesInstanceUID": "1.2", "PatientID": "P", "ImagePositionPatient": [0, 0, 0], **LYING},
-    {"image": "/2.png", "SeriesInstanceUID": "1.2", "PatientID": "P", "ImagePositionPatient": [0, 0, 5], **LYING},
-    {"image": "/1.png", "SeriesInstanceUID": "1.3", "StudyInstanceUID": "1.1", "PatientID": "P"},
+    {
+        "image": "/1.png",
+        "SeriesInstanceUID": "1.2",
+        "PatientID": "P",
+        "ImagePositionPatient": [0, 0, 0],
+        **LYING,
+        **FIRST,
+    },
+    {
+        "image": "/2.png",
+        "SeriesInstanceUID": "1.2",
+        "PatientID": "P",
+        "ImagePositionPatient": [0, 0, 5],
+        **LYING,
+        **FIRST,
+    },
+    {"image": "/1.png", "SeriesInstanceUID": "1.3", "PatientID": "P", **LATER},
     {"image": "/4.png", "PixelSpacing": None},
 )
 

@@ -60,6 +60,27 @@ class Band(_Part):
     """The sums."""
 
 
+Whole = Literal["series", "study", "patient"]
+"""Over what a question is told that no one image answers."""
+
+
+class ChangeBand(_Part):
+    """Changes that lead to an option; what is left out is not asked."""
+
+    option: OptionName
+    """The option."""
+    itself: Between | None = None
+    """The number at the time point itself."""
+    since_baseline: Between | None = None
+    """By how much it grew since the first time point, in its unit."""
+    since_smallest: Between | None = None
+    """By how much it grew since it was smallest, the first time point among them."""
+    since_baseline_percent: Between | None = None
+    """By how many percent of what it was then."""
+    since_smallest_percent: Between | None = None
+    """By how many percent of what it was then."""
+
+
 class Derivation(_Part, LaterParts):
     """How an answer follows."""
 
@@ -90,3 +111,14 @@ class Derivation(_Part, LaterParts):
     be that was entered."""
     is_entered: bool = True
     """Whether annotators answer it as well."""
+
+
+class ChangeOf(_Part):
+    """How an answer follows from the change of a number over the time points of a patient."""
+
+    question: QuestionName
+    """Question of which it is the change."""
+    derivation: Derivation
+    """How the number follows at each time point."""
+    bands: tuple[ChangeBand, ...]
+    """Change → option; the first that holds counts."""

@@ -137,6 +137,11 @@ class OptionsRule(QuestionRule):
     titles: OptionTitles = {}  # noqa: RUF012 - pydantic copies it
     """The options as annotators see them: key → title."""
 
+    @property
+    def tells_number(self) -> bool:
+        """Whether the answer is a number about no region."""
+        return not (self.titles or self.classes)
+
     def shown(self, value: Value) -> str:
         """Name an answer as annotators see it; what is no option stands as it was delivered."""
         return titled(value, self.titles)

@@ -167,6 +167,12 @@ FINDINGS: tuple[Column[Finding], ...] = (
         "which image of a task with several it is about, from 1; null: all, or what regions tells",
         lambda one: one.derived and one.derived.image,
     ),
+    Column(
+        "derived_time_point",
+        TEXT,
+        "which time point of a patient it is about, by its name or its day; null: all that the verdict is on",
+        lambda one: one.derived and text(one.derived.time_point),
+    ),
     Column("evidence", TEXT, "everything that the sentence tells, as a JSON object", _evidence),
     Column("known", TEXT, "baseline or waiver: by what it is known; null: new, or not compared", lambda one: one.known),
     Column("new_because", TEXT, "why its entry in the baseline does not cover it", lambda one: text(one.new_because)),

@@ -11,6 +11,7 @@ from guidelint.language.form.places.clauses import clause, clause_of_all
 from guidelint.language.form.places.headings import heading_of
 from guidelint.language.form.settings import as_set
 from guidelint.validation.judging.plan import Check
+from guidelint.validation.rule.gathering import GatheringRule
 from guidelint.validation.rule.on_demand import unasked
 from guidelint.validation.rule.parameters.naming import QuestionOf
 from guidelint.validation.rule.parameters.said import fields_of, sources
@@ -57,8 +58,18 @@ def _following(rule: type[Rule], found: Ways) -> Iterator[Check]:
         return
     for name in found.entries(part, {}):
         bound = {part: (name,)}
-        if found.at(rule.follows, bound) is not None and _answers_fit(rule, found, bound):
+        if (
+            found.at(rule.follows, bound) is not None
+            and _answers_fit(rule, found, bound)
+            and _is_asked(rule, found, name)
+        ):
             yield _check(rule, found, bound, clause(*filter(None, (part, name, rest))))
+
+
+def _is_asked(rule: type[Rule], found: Ways, name: str) -> bool:
+    """Whether a rule on answers has somebody who gives one: what is told of several is entered by nobody."""
+    asks = parted(rule.follows)[0] == "attributes" and not issubclass(rule, GatheringRule)
+    return not asks or found.guideline.attributes[name].over is None
 
 
 def _answers_fit(rule: type[Rule], found: Ways, bound: Bound) -> bool:

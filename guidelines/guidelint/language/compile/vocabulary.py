@@ -22,7 +22,7 @@ def vocabulary_of(guideline: Guideline) -> Vocabulary:
     codes = _codes(guideline)
     return Vocabulary(
         classes={name: _class(name, part, codes.get(name, ())) for name, part in guideline.classes.items()},
-        attributes={name: _attribute(name, part) for name, part in guideline.attributes.items()},
+        attributes={name: _attribute(name, part) for name, part in guideline.attributes.items() if not part.over},
         geometry_controls=_controls(guideline),
         image=ImageKeys(**guideline.images.keys),
         priority=guideline.priority or (),

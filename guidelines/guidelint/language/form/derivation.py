@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.validation.criteria.criteria import Way
-from guidelint.validation.derivation import Band, Derivation, FollowsFrom, Part
+from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, FollowsFrom, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +35,22 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
         step=own.number.step if own.number else None,
         tolerance=derive.tolerance,
         is_entered=derive.is_entered,
+    )
+
+
+def change_of(derive: Derive, questions: Mapping[str, WrittenAttribute]) -> ChangeOf | None:
+    """Write out of what it is the change, and how that follows at each time point; None: it is no change."""
+    other = questions.get(derive.change_of or "")
+    if derive.change_of is None or other is None or other.derive is None:
+        return None
+    limits = {
+        option: {name: getattr(one, name) for name in type(one).model_fields} if one else {}
+        for option, one in derive.changes.items()
+    }
+    return ChangeOf(
+        question=derive.change_of,
+        derivation=derivation_of(other.derive, other, questions),
+        bands=tuple(ChangeBand(option=option, **given) for option, given in limits.items()),
     )
 
 

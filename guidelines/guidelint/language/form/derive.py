@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from guidelint.language.form.fields import Written
+from guidelint.language.form.change import ChangeLimits
+from guidelint.language.form.fields import QuestionKey, Written
 from guidelint.language.form.ratio import ClassKey, Ratio
 from guidelint.language.form.shorthand import OneOrMore, OtherwiseAlone
 from guidelint.validation.criteria.criteria import Criteria
@@ -34,7 +35,7 @@ class Table(Written):
 
 
 class Derive(Written):
-    """How the answer follows: one of `points`, `sum` and `measured`, `ratio`, `table`, `worst_of` and `first_of`."""
+    """How the answer follows: in one way, which `entered` and `tolerance` stand beside."""
 
     points: Annotated[tuple[ChosenQuestion, ...], OneOrMore] = ()
     """Questions of whose options the `points` are added up."""
@@ -52,6 +53,11 @@ class Derive(Written):
         dict[OwnOption, Annotated[Criteria | None, OtherwiseAlone]], AlsoCalled("cases", "criteria", "first_that_holds")
     ] = {}
     """Option of this question → when it is the answer; the first that holds is. The last one says `otherwise`."""
+    change_of: QuestionKey | None = None
+    """Of a patient: question of a study, a number, whose change over the time points leads to the answer."""
+    changes: dict[OwnOption, Annotated[ChangeLimits | None, OtherwiseAlone]] = {}
+    """With `change_of`: option of this question → changes that lead to it; the first that holds is it, the last may
+    say `otherwise`."""
     per_mm2_of: Annotated[tuple[ClassKey, ...], OneOrMore] = ()
     """Classes by whose area in mm² the sum is divided: a count per mm²."""
     bands: dict[OwnOption, Between] = {}
@@ -96,7 +102,9 @@ class Derive(Written):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         ways = (self.points, self.sum or self.measured, self.ratio, self.table, self.worst_of, self.first_of)
-        if sum(map(bool, ways)) != 1:
-            known = "`points`, `sum` or `measured`, `ratio`, `table`, `worst_of`, or `first_of`"
+        if sum(map(bool, (*ways, self.change_of))) != 1:
+            known = "`points`, `sum` or `measured`, `ratio`, `table`, `worst_of`, `first_of`, or `change_of`"
             raise ValueError(f"say in one way how it follows: {known}")
+        if bool(self.change_of) != bool(self.changes):
+            raise ValueError("say of what it is the change (`change_of`) and which leads to which answer (`changes`)")
         return self

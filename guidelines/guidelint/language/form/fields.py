@@ -1,10 +1,11 @@
 """What fields of a guideline are made of: names, texts, days, and the base of every part."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from guidelint.language.form.shorthand import OneOrMore
+from guidelint.validation.derivation import Whole
 from guidelint.validation.rule.parameters.naming import NameOf, OptionName, QuestionOf
 
 NAME_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -12,7 +13,7 @@ Name = Annotated[str, Field(pattern=NAME_PATTERN, max_length=64)]
 Text = Annotated[str, Field(min_length=1, max_length=4000)]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 ClassKey = Annotated[Name, NameOf("class")]
-Asked = Annotated[Name, NameOf("class", besides=("image",))]
+Asked = Annotated[Name, NameOf("class", besides=("image", *get_args(Whole)))]
 QuestionKey = Annotated[Name, QuestionOf()]
 RouteKey = Annotated[Name, NameOf("route")]
 AnswerKeys = dict[QuestionKey, Annotated[tuple[OptionName, ...], OneOrMore]]

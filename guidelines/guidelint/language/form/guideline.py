@@ -38,7 +38,7 @@ from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
 from guidelint.validation.asked_when import WhenNumber
-from guidelint.validation.derivation import Derivation
+from guidelint.validation.derivation import ChangeOf, Derivation, Whole
 from guidelint.validation.rule.condition import Between, Condition
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.amount import Answer, AnswerStep, Count, Hours, Minutes, SpacingMm
@@ -284,6 +284,12 @@ class Attribute(Question):
     """How its answer follows from others, with everything written out; None: it does not."""
     class_titles: dict[Name, Line] = {}
     """Classes that are named where its answer follows by criteria → what annotators call them."""
+    over: Whole | None = None
+    """Over what it is told, since no one image answers it; None: regions or images are asked."""
+    gathered: Derivation | None = None
+    """How its answer follows from all of that; None: it does not."""
+    change: ChangeOf | None = None
+    """How its answer follows from the change of a number over time; None: it does not."""
 
     @property
     def per_region(self) -> bool:
@@ -293,7 +299,7 @@ class Attribute(Question):
     @property
     def is_entered(self) -> bool:
         """Whether annotators answer it."""
-        return self.derivation is None or self.derivation.is_entered
+        return self.over is None and (self.derivation is None or self.derivation.is_entered)
 
     @property
     def may_stay_open(self) -> bool:

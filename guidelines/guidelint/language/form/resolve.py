@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guidelint.language.form.derivation import derivation_of
+from guidelint.language.form.derivation import change_of, derivation_of
 from guidelint.language.form.guideline import (
     Attribute,
     ClassDefinition,
@@ -74,6 +74,8 @@ def _class(written: WrittenClass, of_all: Mapping[str, RuleUse]) -> ClassDefinit
 
 def _attribute(written: WrittenAttribute, around: WrittenGuideline) -> Attribute:
     named = written.derive.classes if written.derive else ()
+    follows = derivation_of(written.derive, written, around.attributes) if written.derive else None
+    change = change_of(written.derive, around.attributes) if written.derive else None
     return Attribute.model_construct(
         title=written.title,
         definition=written.definition,
@@ -85,7 +87,10 @@ def _attribute(written: WrittenAttribute, around: WrittenGuideline) -> Attribute
         max_length=written.text.max_length if written.text else Attribute.model_fields["max_length"].default,
         required=written.required,
         forbidden=written.forbidden,
-        derivation=derivation_of(written.derive, written, around.attributes) if written.derive else None,
+        over=written.over,
+        derivation=None if written.over else follows,
+        gathered=follows if written.over and change is None else None,
+        change=change,
         class_titles={name: around.classes[name].title for name in named if name in around.classes},
         aliases=written.aliases,
     )

@@ -7,7 +7,7 @@ Annotations are evaluated as in ``guideline``.
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -39,6 +39,7 @@ from guidelint.language.form.sections.readings import Readings
 from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
+from guidelint.validation.derivation import Whole
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.by_itself import ByItself
 
@@ -75,7 +76,8 @@ class _Addressed(Question):
         AlsoCalled("class", "classes", "for"),
         EnforcedBy(tool="question of a class"),
     ]
-    """Classes whose regions are asked, or the word ``image`` when the whole image is."""
+    """Classes whose regions are asked, or the word ``image`` when the whole image is; ``series``, ``study`` or
+    ``patient`` where the answer follows from all of it and nobody is asked."""
 
 
 class SharedQuestion(Question):
@@ -124,7 +126,7 @@ class SharedQuestion(Question):
         Derive | None,
         ByItself(),
         AlsoCalled("derived", "computed", "calculated"),
-        EnforcedBy(rules=("derived-answer",)),
+        EnforcedBy(rules=("derived-answer", "derived-from-all", "derived-change")),
     ] = None
     """How its answer follows from others: {points: [other attributes], bands: {option: {at_least: 4, at_most: 6}}}."""
 
@@ -162,9 +164,14 @@ class WrittenAttribute(SharedQuestion, _Addressed):
     """A question about a region or about the whole image."""
 
     @property
+    def over(self) -> Whole | None:
+        """Over what it is told; None: regions or images are asked."""
+        return next((over for over in get_args(Whole) if self.of == (over,)), None)
+
+    @property
     def per_image(self) -> bool:
-        """Whether the whole image is asked."""
-        return self.of == ("image",)
+        """Whether it is about no regions: the whole image is asked, or nobody is."""
+        return self.of == ("image",) or self.over is not None
 
 
 class WrittenRules(Written):

@@ -59,6 +59,35 @@ attributes:
       entered: never
 ```"""
 
+_CHANGES = """\
+What no one image answers is asked `of: series`, `of: study` or `of: patient`, and follows from all that one annotator
+has read of it (`derive:` with `entered: never`). Regions of one class that bear one object name are one object, of
+which the largest counts. The value is told on every task of it once all are in, has a column in the Data Manager, and
+stands in what `guidelint check` gives; no other rule goes by it. A number `of: study` may be followed over the studies
+of a patient, which stand in the order of their Study Date (0008,0020); those of one time point, or of one day, count
+together. Of `changes` the first option counts whose limits all hold:
+
+```yaml
+attributes:
+  sum-of-diameters:
+    title: Sum of diameters
+    of: study
+    number: {min: 0, unit: mm}
+    derive: {measured: {longest-diameter: lesion, short-axis: node}, entered: never}
+  response:
+    title: Response
+    of: patient
+    choose_one: {pd: Progressive disease, cr: Complete response, pr: Partial response, sd: Stable disease}
+    derive:
+      change_of: sum-of-diameters
+      changes:
+        pd: {since_smallest_percent: {at_least: 20}, since_smallest: {at_least: 5}}
+        cr: {itself: {at_most: 0}}
+        pr: {since_baseline_percent: {at_most: -30}}
+        sd: otherwise
+      entered: never
+```
+"""
 _RATIO = """\
 Under `derive`, `ratio`: one measure of what is drawn divided by another. With the unit `%` it is a percentage; with
 `bands` an option follows. Areas are those of all regions of the classes together, and a width is that from the leftmost
@@ -161,6 +190,7 @@ SECTIONS = (
     ),
     Section("Answers that follow", "Derive", _DERIVE),
     Section("Ratios and percentages", "Ratio", _RATIO),
+    Section("Changes over time", "ChangeLimits", _CHANGES),
     Section("Tables of answers", "Table", "Under `derive`, `table`."),
     Section("Criteria of an answer", "Criteria", _CRITERIA),
     Section("Counts in criteria", "CountIs", "Each entry of `count` in criteria, under the name of a class."),

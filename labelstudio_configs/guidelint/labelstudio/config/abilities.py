@@ -53,4 +53,6 @@ class LabelStudio:
             return ABILITIES["answer required"]
         if ability == "nothing handed in" and guideline.empty_reading.means is not None:
             return Able("in the editor", ABILITIES[ability].how + ": it takes work in which nothing is marked")
+        if path[0] == "attributes" and not guideline.attributes[str(path[1])].is_entered:
+            return Able("in the editor", "nobody is asked: it has no control")
         return ABILITIES[ability]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.instructions.derived import counted, derivation_told
+from guidelint.labelstudio.instructions.derived import change_told, counted, derivation_told
 from guidelint.labelstudio.instructions.elements import authored, listed, on_one_line, told
 from guidelint.validation.asked_when import answers_told
 from guidelint.validation.rule.wording import measure, number
@@ -33,9 +33,13 @@ def question(item: Attribute, names: Names) -> Iterator[ET.Element]:
 def _notes(item: Attribute, names: Names) -> Iterator[str]:
     if item.higher_means:
         yield f"Higher means {item.higher_means}."
-    if item.derivation is not None:
-        yield from derivation_told(item.derivation, names, item.options)
-    if not item.is_entered:
+    if (follows := item.derivation or item.gathered) is not None:
+        yield from derivation_told(follows, names, item.options)
+    if item.change is not None:
+        yield from change_told(item.change, names, item.options)
+    if item.over is not None:
+        yield f"You are not asked: it is worked out from all that you read of a {item.over}."
+    elif not item.is_entered:
         yield "You are not asked: it is worked out when you submit."
     elif item.required is None:
         yield "May be left out."

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from guidelint.language.form.guideline import Option
     from guidelint.validation.criteria.criteria import Way
-    from guidelint.validation.derivation import Derivation
+    from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation
     from guidelint.validation.rule.names import Names
 
 _HOW = {
@@ -53,6 +53,26 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option])
             for first, cells in by.cells.items()
             for second, found in cells.items()
         )
+
+
+def change_told(by: ChangeOf, names: Names, options: Mapping[str, Option]) -> Iterator[str]:
+    """Say of what it is the change, then which change leads to which answer."""
+    yield f"It follows from the change of {names.question(by.question)} over time; the first that holds counts."
+    unit = by.derivation.unit
+    yield _each(f"{titled(options[band.option].title)}: {_limits_told(band, unit)}" for band in by.bands)
+
+
+def _limits_told(band: ChangeBand, unit: str) -> str:
+    limits = (
+        (band.itself, unit, ""),
+        (band.since_baseline, unit, " since the first time point"),
+        (band.since_smallest, unit, " since it was smallest"),
+        (band.since_baseline_percent, PERCENT, " since the first time point"),
+        (band.since_smallest_percent, PERCENT, " since it was smallest"),
+    )
+    given = [(limit, unit_of_it, since) for limit, unit_of_it, since in limits if limit is not None]
+    told = [f"{'grown by ' * bool(since)}{limit.told(unit_of_it)}{since}" for limit, unit_of_it, since in given]
+    return both(told) or "otherwise"
 
 
 def _divided(by: Derivation, names: Names) -> str:

@@ -44,7 +44,7 @@ def told_by(plan: Plan) -> Told:
     """Take from a guideline what its tabs must know."""
     image, *facts = msgspec.structs.astuple(plan.vocabulary.image)
     routes = plan.routes.values()
-    derived = tuple(dict.fromkeys(name for check in plan.checks if (name := check.rule.told_question)))
+    told = [check.rule for check in plan.checks if check.rule.told_question]
     return Told(
         asked=tuple(dict.fromkeys(who for route in routes for who in route.asked)),
         persons=tuple(dict.fromkeys(who for route in routes for who in route.persons)),
@@ -52,15 +52,10 @@ def told_by(plan: Plan) -> Told:
         tasks=OfTasks(
             image=str(image),
             facts=tuple(map(str, facts)),
-            derived=derived,
-            numbers=frozenset(name for name in derived if _is_one_number(plan, name)),
+            derived=tuple(dict.fromkeys(str(rule.told_question) for rule in told)),
+            numbers=frozenset(str(rule.told_question) for rule in told if rule.tells_number),
         ),
     )
-
-
-def _is_one_number(plan: Plan, question: str) -> bool:
-    entry = plan.vocabulary.attributes.get(question)
-    return entry is not None and entry.kind == "number" and entry.per == "image"
 
 
 def tabs_for(told: Told) -> tuple[Tab, ...]:

@@ -54,9 +54,9 @@ def _cell(told: list[tuple[Finding, DerivedValue]]) -> Cell:
 
 
 def _of(finding: Finding, value: DerivedValue) -> str:
-    """Say of what it is the value: a region by its number, an image of several; empty: of all that is judged."""
+    """Say of what it is the value: a region by its number, an image, a time point; empty: of all that is judged."""
     numbered = next((str(region.number) for region in finding.regions if region.number and not region.task), "")
-    return numbered or (f"image {value.image}" if value.image is not None else "")
+    return numbered or value.time_point or (f"image {value.image}" if value.image is not None else "")
 
 
 def _plain(shown: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.each_once import each_once
-from guidelint.annotation.region import option
+from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.asked_when import answers_hold
 from guidelint.validation.deriving.follows import LeftOpen
@@ -57,6 +57,16 @@ class Given:
     def answered(self, term: FollowsFrom, value: Value) -> str:
         """Name a question and what was answered, as annotators see them."""
         return f"{self.question(term)} {self.titles.option(term.question, value)}"
+
+    def counts(self, term: FollowsFrom, value: Value) -> float:
+        """Give the points of an option, or the number that was answered."""
+        if term.points:
+            if (points := term.points.get(option(value))) is None:
+                raise NotMeasurable(f"{self.question(term)} {option(value)} counts no points")
+            return points
+        if (number := as_number(value)) is None:
+            raise NotMeasurable(f"the answer to “{self.question(term)}” is no number")
+        return number
 
     def _explain_missing(self, term: FollowsFrom, answers: Mapping[str, Answer]) -> None:
         """Raise unless a question is not asked here."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.number import in_band, rounded
 from guidelint.validation.measured_in import DECIMALS, in_words, size_in
@@ -14,8 +13,8 @@ from guidelint.validation.rule.wording import both, measure, number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.annotation.region import Region, Value
-    from guidelint.validation.derivation import Derivation, FollowsFrom
+    from guidelint.annotation.region import Region
+    from guidelint.validation.derivation import Derivation
     from guidelint.validation.deriving.follows import Derived
     from guidelint.validation.deriving.given import Given
     from guidelint.validation.measured_in import Size
@@ -47,18 +46,9 @@ class Sum:
         """Take each question with what its answers count."""
         for term in self.by.terms:
             for value in self.given.answers(term):
-                counts = self._counts(term, value)
+                counts = self.given.counts(term, value)
                 answered = self.given.answered(term, value) if term.points else self.given.question(term)
                 yield counts, f"{answered} {number(counts)}"
-
-    def _counts(self, term: FollowsFrom, value: Value) -> float:
-        if term.points:
-            if (points := term.points.get(option(value))) is None:
-                raise NotMeasurable(f"{self.given.question(term)} {option(value)} counts no points")
-            return points
-        if (counts := as_number(value)) is None:
-            raise NotMeasurable(f"the answer to “{self.given.question(term)}” is no number")
-        return counts
 
     def _measures(self) -> Iterator[tuple[float, str]]:
         for part in self.by.parts:

@@ -27,8 +27,10 @@ class DerivedValue:
     """Unit of a number; empty: it has none, or an option was derived."""
     shown: str
     """The value in the words of the guideline."""
-    image: int | None
+    image: int | None = None
     """Which image of a task with several it is about, from 1; None: all of them, or what its regions tell."""
+    time_point: str = ""
+    """Of which time point of a patient it is, by its name or its day; empty: of all that is judged."""
 
     @property
     def written(self) -> str:
@@ -53,4 +55,5 @@ def derived_value(kind: str, outcome: str, evidence: Mapping[str, Evidence]) -> 
         unit=value.unit if isinstance(value, Quantity) else "",
         shown=str(evidence.get("shown", "")),
         image=image if isinstance(image, int) else None,
+        time_point=str(evidence.get("time_point", "")),
     )

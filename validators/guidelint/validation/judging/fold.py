@@ -104,7 +104,15 @@ def in_order(checks: Iterable[str], told: Iterable[tuple[str, Finding]]) -> Iter
 
 def _about(finding: Finding) -> tuple[str, ...]:
     task, title = next(((region.task, region.title) for region in finding.regions), ("", ""))
-    return str(finding.outcome != "departs"), natural(task), natural(title), finding.kind, finding.id
+    place = finding.evidence.get("position", "")
+    return (
+        str(finding.outcome != "departs"),
+        natural(task),
+        natural(title),
+        natural(str(place)),
+        finding.kind,
+        finding.id,
+    )
 
 
 def _digest(rows: tuple[Row, ...]) -> str:

@@ -94,6 +94,11 @@ class Rule(BaseModel):
         return self.filled_question
 
     @property
+    def tells_number(self) -> bool:
+        """Whether that answer is one number, for all that is judged."""
+        return False
+
+    @property
     def filled_question(self) -> str | None:
         """The question that it answers where nobody enters it; None: it answers none."""
         return None

@@ -57,6 +57,7 @@ COLUMNS = (
     "derived_question",
     "derived_value",
     "derived_image",
+    "derived_time_point",
 )
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """The last four are those of Japanese keyboards."""
@@ -167,7 +168,12 @@ def _derived_cells(told: DerivedValue | None) -> dict[str, Cell]:
     """Give an answer that follows, for programs."""
     if told is None:
         return {}
-    return {"derived_question": told.question, "derived_value": told.value, "derived_image": told.image}
+    return {
+        "derived_question": told.question,
+        "derived_value": told.value,
+        "derived_image": told.image,
+        "derived_time_point": told.time_point,
+    }
 
 
 def _ids(finding: Finding) -> str:

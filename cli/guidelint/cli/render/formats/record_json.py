@@ -110,7 +110,7 @@ def _derived_json(told: DerivedValue | None) -> Json:
     """Give an answer that follows, for programs."""
     if told is None:
         return {}
-    named = _known({"unit": told.unit, "image": told.image})
+    named = _known({"unit": told.unit, "image": told.image, "time_point": told.time_point})
     return {"derived": {"question": told.question, "value": told.value, **named}}
 
 

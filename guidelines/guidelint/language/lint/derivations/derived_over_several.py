@@ -1,4 +1,4 @@
-"""A rule above one submission goes by an answer that nobody enters."""
+"""A rule above one submission goes by an answer that nobody enters, or anything by one that is told of several."""
 
 from __future__ import annotations
 
@@ -17,22 +17,46 @@ if TYPE_CHECKING:
 
     from guidelint.language.lint.draft import Draft
     from guidelint.language.lint.rule_uses import Use
+    from guidelint.language.text.tree import KeyPath
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
-    """Look for questions that nobody is asked in rules on what several have handed in."""
+    """Look for questions that nobody is asked in rules on what several have handed in, and for those of several."""
     never = {one.name for one in following(draft) if not one.derive.is_entered}
+    told = {name: part.over for name, part in draft.written.attributes.items() if part.over is not None}
     for one in counting(draft):
         if one.each in never and one.over != "image" and one.path[0] == "classes":
             yield Flaw(_message(one.each), one.each_path, _REMEDY)
-    for use in draft.uses if never else ():
-        if isinstance(use.rule, GatheringRule) and use.rule.over() is not None:
-            for name in sorted(never & _named(use)):
+    for use in draft.uses if never or told else ():
+        over_several = isinstance(use.rule, GatheringRule) and use.rule.over() is not None
+        for name in sorted(_named(use)):
+            if name in told:
+                yield _told(name, told[name], use.path)
+            elif name in never and over_several:
                 yield Flaw(_message(name), use.path, _REMEDY, "key")
+    for path, name in _gone_by(draft) if told else ():
+        if name in told:
+            yield _told(name, told[name], path)
 
 
 def _message(name: str) -> str:
     return f"`{name}` is entered by nobody, and what is judged over several submissions is what was entered"
+
+
+def _told(name: str, over: str | None, path: KeyPath) -> Flaw:
+    message = f"`{name}` is told of a {over} once all of it is read, and nothing goes by it"
+    return Flaw(message, path, "Name questions that it follows from.", "key")
+
+
+def _gone_by(draft: Draft) -> Iterator[tuple[KeyPath, str]]:
+    """Find the questions that other questions go by, each with the place where."""
+    for own, question in draft.written.attributes.items():
+        for key in ("required", "forbidden"):
+            waits = getattr(question, key)
+            for name in (*waits.when, *waits.when_number) if waits else ():
+                yield ("attributes", own, key), name
+        for name in question.derive.questions if question.derive else ():
+            yield ("attributes", own, "derive"), name
 
 
 def _named(use: Use) -> frozenset[str]:
@@ -44,8 +68,11 @@ _REMEDY: Final = "Let it be entered as well, or name questions that it follows f
 
 LINT = Lint(
     code="derived-over-several",
-    means="A rule over a series, a patient or several readers goes by an answer that nobody enters.",
-    why="Such rules see what was entered; what follows from it is worked out for each submission by itself.",
+    means="A rule over several submissions goes by an answer that nobody enters, or any by one told of several.",
+    why=(
+        "Rules over several submissions see what was entered; what follows from it is worked out for each submission "
+        "by itself. What follows from a whole series, study or patient is known when all is in, and is told."
+    ),
     wrong="""\
 attributes:
   left: {title: Left, of: image, scale: {0: None, 1: Mild}, higher_means: worse, required: true}

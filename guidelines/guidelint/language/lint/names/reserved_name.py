@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, get_args
 
 from guidelint.annotation.tool import TOOLS
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.names.claims import Claim, controls, keys
 from guidelint.language.lint.names.image import IMAGE
+from guidelint.validation.derivation import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,10 @@ def _reserved(written: WrittenBody) -> Iterator[Flaw]:
             claim.path[0] == "attributes" and claim.name in taken
         ):
             yield _taken(claim)
-    if IMAGE in written.classes:
-        yield _taken(Claim(IMAGE, IMAGE, ("classes", IMAGE)))
+    over = {question.over for question in written.attributes.values()}
+    for name in (IMAGE, *filter(None, sorted(map(str, over)))):
+        if name in written.classes:
+            yield _taken(Claim(name, name, ("classes", name)))
 
 
 def _keys_of_the_editor(written: WrittenBody) -> Iterator[Flaw]:
@@ -48,7 +51,8 @@ def _keys_of_the_editor(written: WrittenBody) -> Iterator[Flaw]:
 
 
 def _taken(claim: Claim) -> Flaw:
-    what = "the image itself" if claim.name == IMAGE else "a drawing tool"
+    whole = {IMAGE: "the image itself", **{over: f"the {over} as a whole" for over in get_args(Whole)}}
+    what = whole.get(claim.name, "a drawing tool")
     return Flaw(f"`{claim.name}` is the name of {what}", claim.path, "Choose another name.", "key")
 
 

@@ -41,4 +41,6 @@ def keys_of(kinds: Iterable[AttributeKind]) -> str:
 
 def whom(question: WrittenAttribute) -> str:
     """Say whom a question asks."""
+    if question.over is not None:
+        return f"nobody, since it is told of a {question.over}"
     return "the whole image" if question.per_image else either(f"`{name}`" for name in question.of)

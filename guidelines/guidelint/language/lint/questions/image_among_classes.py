@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.names.image import IMAGE
+from guidelint.validation.derivation import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for the image among the classes that are asked."""
     for name, question in draft.written.attributes.items():
-        if IMAGE in question.of and not question.per_image:
-            message = f"`{name}` asks regions and the whole image at once"
+        whole = next((word for word in (IMAGE, *get_args(Whole)) if word in question.of), None)
+        if whole is not None and not question.per_image:
+            message = f"`{name}` asks regions and the whole {whole} at once"
             yield Flaw(message, ("attributes", name, "of"), "Make two questions of it.")
 
 

@@ -72,8 +72,9 @@ def _of_class(path: KeyPath, base: ClassDefinition, own: ClassDefinition) -> Ite
 
 
 def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loosening]:
-    if base.per_region != own.per_region or not {*base.of} <= {*own.of}:
-        yield unlike((*path, "of"), base.of or "image", own.of or "image", is_plain=False)
+    if (base.per_region, base.over) != (own.per_region, own.over) or not {*base.of} <= {*own.of}:
+        asked = [part.of or part.over or "image" for part in (base, own)]
+        yield unlike((*path, "of"), *asked, is_plain=False)
     if base.kind != own.kind:
         yield unlike((*path, base.kind), base.kind, own.kind, is_plain=False)
         return
@@ -89,11 +90,13 @@ def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loo
     if base.forbidden is not None and base.forbidden != own.forbidden:
         said = "it must stay open there, and not with the same answers here"
         yield Loosening((*path, "forbidden"), said, is_plain=False)
-    if base.derivation is not None and base.derivation != own.derivation:
+    follows = [(part.derivation, part.gathered, part.change) for part in (base, own)]
+    if any(follows[0]) and follows[0] != follows[1]:
         yield Loosening((*path, "derive"), "its answer follows in another way there", is_plain=False)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     compared = {*_READ, "of", "kind", "options", "number", "max_length", "required", "aliases"}
-    yield from of_models(path, base, own, {*compared, "forbidden", "derivation", "class_titles"})
+    apart = {"forbidden", "derivation", "over", "gathered", "change", "class_titles"}
+    yield from of_models(path, base, own, {*compared, *apart})
 
 
 def _of_option(path: KeyPath, base: Option, own: Option) -> Iterator[Loosening]:

@@ -1,0 +1,25 @@
+"""How a number changed from one time point of a patient to another, as an author writes it.
+
+Annotations are evaluated as in ``guideline``.
+"""
+
+from typing import Annotated
+
+from guidelint.language.form.fields import Written
+from guidelint.validation.rule.condition import Between
+from guidelint.validation.rule.parameters.also_called import AlsoCalled
+
+
+class ChangeLimits(Written):
+    """When a change leads to an option: all that is given holds."""
+
+    itself: Annotated[Between | None, AlsoCalled("now", "value")] = None
+    """The number at the time point itself."""
+    since_baseline: Between | None = None
+    """By how much it grew since the first time point, in its unit; what shrank grew by less than 0."""
+    since_smallest: Annotated[Between | None, AlsoCalled("since_nadir", "since_lowest")] = None
+    """By how much it grew since the time point before at which it was smallest, the first among them."""
+    since_baseline_percent: Between | None = None
+    """By how many percent of what it was at the first time point."""
+    since_smallest_percent: Annotated[Between | None, AlsoCalled("since_nadir_percent", "since_lowest_percent")] = None
+    """By how many percent of what it was when it was smallest; from 0 it grows by more than any percent."""

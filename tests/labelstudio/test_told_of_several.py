@@ -1,0 +1,146 @@
+"""Questions of a series, a study or a patient: from the guideline to what a check tells of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import msgspec
+import pytest
+from tests.labelstudio.test_derived_answers import plan_of, square
+
+from guidelint.annotation.submission import Submission
+from guidelint.imaging.facts import ImageFacts
+from guidelint.labelstudio.project.tabs import told_by
+from guidelint.labelstudio.target import outputs
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.load import load
+from guidelint.language.reference.problem_explanations import with_part
+from guidelint.language.text.problem import GuidelineProblems
+from guidelint.rules.catalogue import catalogue
+from guidelint.validation.judging.fold import Fold
+
+RECIST = with_part("""\
+attributes:
+  sum:
+    title: Sum of diameters
+    of: study
+    number: {min: 0, unit: mm, step: 1}
+    derive: {measured: {longest-diameter: lesion}, entered: never}
+  lesions: {title: Lesions, of: patient, number: {min: 0}, derive: {measured: {count: lesion}, entered: never}}
+  response:
+    title: Response
+    of: patient
+    choose_one: {pd: Progressive disease, cr: Complete response, pr: Partial response, sd: Stable disease}
+    derive:
+      change_of: sum
+      changes:
+        pd: {since_smallest_percent: {at_least: 20}, since_smallest: {at_least: 5}}
+        cr: {itself: {at_most: 0}}
+        pr: {since_baseline_percent: {at_most: -30}}
+        sd: otherwise
+      entered: never
+""")
+
+
+def visit(month: int, **sides_px: float) -> Submission:
+    """Hand in squares of pixels of half a millimetre, by the names of their objects."""
+    facts = ImageFacts(patient="P", study_uid=f"1.{month}", study_date=date(2026, month, 1))
+    regions = [
+        msgspec.structs.replace(square(number, "lesion", side), object_name=name)
+        for number, (name, side) in enumerate(sides_px.items(), 1)
+    ]
+    return replace(Submission(f"{month}", f"{month}", "ann", facts), regions=tuple(regions))
+
+
+def told(*visits: Submission) -> dict[str, list[str]]:
+    """What is told of a patient and of each study: question → value, and of which time point."""
+    fold = Fold(plan_of(RECIST))
+    for one in visits:
+        fold.add(one)
+    found: dict[str, list[str]] = {}
+    for verdict in fold.verdicts():
+        assert verdict.decision == "accepted"
+        for value in (finding.derived for finding in verdict.derived):
+            assert value is not None
+            found.setdefault(value.question, []).append(" ".join(filter(None, (value.time_point, value.written))))
+    return found
+
+
+def test_recist_by_its_letter() -> None:
+    """RECIST 1.1: baseline 85 mm; 57 mm are a third less; 68 mm a fifth and 11 mm more than the smallest."""
+    found = told(visit(1, a=80, b=40), visit(3, a=60, b=20), visit(5, a=60, b=36), visit(7))
+    assert found["sum"] == ["85", "57", "68", "0"]
+    assert found["lesions"] == ["2"]
+    assert found["response"] == ["2026-03-01 pr", "2026-05-01 sd", "2026-07-01 cr"]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "later", "response"),
+    [
+        (100, 70, "pr"),
+        (100, 71, "sd"),
+        (100, 121, "pd"),
+        (100, 119, "sd"),
+        (10, 14, "sd"),
+        (10, 18, "pd"),
+        (10, 0.0, "cr"),
+    ],
+)
+def test_limits_of_a_response(baseline: float, later: float, response: str) -> None:
+    """Sides of squares, whose diagonals are told in whole millimetres: 71 mm of 100 pixels, 10 mm of 14."""
+    after = visit(3, a=later) if later else visit(3)
+    assert told(visit(1, a=baseline), after)["response"] == [f"2026-03-01 {response}"]
+
+
+def test_nobody_is_asked_and_the_instructions_say_how_it_follows() -> None:
+    guideline = load(RECIST)
+    made = outputs(guideline, compile_plan(guideline, catalogue()))
+    config = ET.fromstring(made["label_config.xml"])  # noqa: S314 - compiled by ourselves
+    assert {control.get("name") for control in config.iter()}.isdisjoint({"sum", "lesions", "response"})
+    page = ET.fromstring(f"<div>{made['instructions.html']}</div>")  # noqa: S314 - compiled by ourselves
+    read = " ".join("".join(page.itertext()).split())
+    assert "You are not asked: it is worked out from all that you read of a study." in read
+    assert "Partial response: grown by at most -30 % since the first time point; Stable disease: otherwise." in read
+
+
+def test_columns_of_numbers_sort_as_numbers() -> None:
+    tasks = told_by(plan_of(RECIST)).tasks
+    assert tasks.derived == ("response", "sum", "lesions")
+    assert tasks.numbers == {"sum", "lesions"}
+
+
+SUM = "derive: {measured: {longest-diameter: lesion}, entered: never}"
+MISTAKES = {
+    "of: study, number: {min: 0}": "`sum` is of a study, and nobody is asked about one: a task is what is answered",
+    f"of: [study, lesion], number: {{unit: mm}}, {SUM}": "`sum` asks regions and the whole study at once",
+    "of: study, number: {}, derive: {ratio: {of: {width: lesion}, to: {height: lesion}}, entered: never}": (
+        "`sum` is of a study, where no table and no ratio tells which image it goes by"
+    ),
+    "of: study, choose_one: {a: A, b: B}, derive: {change_of: other, changes: {a: otherwise}, entered: never}": (
+        "`sum` follows from a change over time, and is not of a patient"
+    ),
+    "of: patient, choose_one: {a: A, b: B}, derive: {change_of: other, changes: {a: otherwise}, entered: never}": (
+        "`sum` is the change of `other`, which is no number that follows from a study"
+    ),
+    "of: patient, number: {}, derive: {sum: other, entered: never}": (
+        "`sum` is of a patient, and follows from `other`, which nobody enters"
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "message"), MISTAKES.items())
+def test_what_cannot_be_told_of_several_is_refused(written: str, message: str) -> None:
+    other = "other: {title: Other, of: image, number: {}, derive: {measured: {count: lesion}, entered: never}}"
+    with pytest.raises(GuidelineProblems) as raised:
+        load(with_part(f"attributes:\n  sum: {{title: Sum, {written}}}\n  {other}\n"))
+    assert message in {problem.message for problem in raised.value.problems}
+
+
+def test_nothing_goes_by_what_is_told_of_several() -> None:
+    doubt = "  why: {title: Why, of: image, text: {}, required: {when_number: {lesions: {above: 5}}}}\n"
+    with pytest.raises(GuidelineProblems) as raised:
+        load(RECIST.replace("  response:\n", f"{doubt}  response:\n", 1))
+    (problem,) = raised.value.problems
+    assert problem.message == "`lesions` is told of a patient once all of it is read, and nothing goes by it"

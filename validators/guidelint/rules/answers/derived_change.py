@@ -1,0 +1,213 @@
+"""The rule ``derived-change``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.derivation import ChangeOf, Derivation
+from guidelint.validation.deriving.change import Change
+from guidelint.validation.deriving.over_time import AtStudy, contributed_at, numbers_over_time
+from guidelint.validation.question import OptionTitles, Titles, titled
+from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import QuestionName
+from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
+from guidelint.validation.scopes.annotator import NO_ANNOTATOR
+from guidelint.validation.scopes.patient import PATIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.scope import Share
+
+_GIVEN = "`derive: {change_of:}` of a question of a patient"
+_SUM: dict[str, Any] = {"how": "sum", "parts": [{"measured": "width", "classes": ["lesion"]}], "unit": "mm"}
+_RESPONSE: dict[str, Any] = {
+    "question": "sum",
+    "derivation": _SUM,
+    "bands": [
+        {"option": "grown", "since_smallest_percent": {"at_least": 20}, "since_smallest": {"at_least": 2}},
+        {"option": "gone", "itself": {"at_most": 0}},
+        {"option": "shrunk", "since_baseline_percent": {"at_most": -30}},
+        {"option": "stable", "since_baseline": {"below": 4}},
+    ],
+}
+
+
+def _read(month: int, *widths: int, point: str | None = None, task: str = "", by: str | None = "ann") -> Handed:
+    """Hand in one image of a visit with objects so many pixels wide, named by their order."""
+    image = ImageFacts(
+        spacing=ONE_MM, patient="P-1", study_uid=f"1.{month}", study_date=date(2026, month, 1), time_point=point
+    )
+    drawn = tuple(Drawn(text="#" * wide, object_name=f"t{at}") for at, wide in enumerate(widths))
+    return Handed(draws=drawn, task=task or str(month), image=image, annotator=by)
+
+
+class DerivedChange(GatheringRule[AtStudy]):
+    """An answer that follows from the change of a number over the time points of a patient is told.
+
+    ## Why
+    Response to a treatment is a change: how much the sum of diameters shrank since the baseline, how much it grew since
+    it was smallest. Whoever looks the sums up by hand compares with the visit before, or with the wrong one.
+
+    ## How it is measured
+    The number follows at each time point as `derive:` of its own question says, from all that one annotator has read of
+    it: studies whose images name one time point count together, and where none is named those of one day (Study Date
+    (0008,0020)). Time points stand in the order of their days; the first is the baseline. At each later one the number
+    is compared with that of the baseline, and with the smallest before. Of `changes:` the first option counts whose
+    limits all hold; where none does, it cannot be told. From 0 a number grows by more than any percent.
+
+    Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing.
+
+    ## Source
+    RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): progressive from 20 % and 5 mm above the
+    smallest sum on, partial response from 30 % below the baseline on.
+    """
+
+    attribute: Annotated[QuestionName, From("attributes.*", "name")]
+    """Key of the question."""
+    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
+    """The question as annotators see it."""
+    titles: OptionTitles = {}
+    """The options as annotators see them: key → title."""
+    change: Annotated[ChangeOf, From("attributes.*.change", given=_GIVEN)] = ChangeOf(
+        question="", derivation=Derivation(how="sum"), bands=()
+    )
+    """Of what it is the change, and which leads to which answer."""
+    question_titles: QuestionTitles = {}
+    """The questions as annotators see them: key → title."""
+    option_titles: TitlesOfOptions = {}
+    """Their options as annotators see them: question → key → title."""
+
+    scope = PATIENT
+    contribution = AtStudy
+    follows = "attributes.*.change"
+    needs = frozenset({"answers", "separate objects"})
+    says = {
+        DERIVED: Says(
+            "{question} at {time_point} is {shown}: {because}",
+            "Nothing is to be done.",
+            tells_value=True,
+            of_absence=True,
+        ),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        asked = names.question(self.attribute, self.title)
+        return f"{asked} of a patient follows from the change of {names.question(self.change.question)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        asked = names.question(self.attribute, self.title)
+        return f"{asked} of a patient follows from the change of {names.question(self.change.question)}"
+
+    @property
+    def told_question(self) -> str | None:
+        """The question that nobody answers."""
+        return self.attribute
+
+    def gather(self, share: Share) -> Iterator[Gathered[AtStudy]]:
+        """Contribute what counts at each study."""
+        titles = Titles(self.question_titles, self.option_titles)
+        for one in contributed_at(self.change.derivation, share, titles):
+            yield Gathered(one)
+
+    def check_gathered(self, contributions: Sequence[Contributed[AtStudy]]) -> Iterator[Departure]:
+        """Compare each time point with those before."""
+        if None in {one.annotator for one in contributions}:
+            raise NotMeasurable(NO_ANNOTATOR)
+        times = numbers_over_time(self.change.derivation, [one.value for one in contributions])
+        for at in range(1, len(times)):
+            yield self._told(Change(times[at], times[:at], self.change.derivation.unit))
+
+    def _told(self, change: Change) -> Departure:
+        follows = change.derived(self.change.bands)
+        return self.departs(
+            DERIVED,
+            about=change.now.point,
+            question=self.title or self.attribute,
+            shown=titled(follows.value, self.titles),
+            because=f"{self._of} {follows.because}",
+            attribute=self.attribute,
+            value=str(follows.value),
+            time_point=change.now.point,
+            position=len(change.before),
+        )
+
+    @property
+    def _of(self) -> str:
+        return self.question_titles.get(self.change.question, self.change.question)
+
+    cases = (
+        Case(
+            "shrunk by 30 % since the baseline",
+            {"attribute": "response", "change": _RESPONSE, "titles": {"shrunk": "Partial response"}},
+            (_read(1, 6, 4), _read(3, 4, 3)),
+            finds="response at 2026-03-01 is Partial response: sum 7\N{NO-BREAK SPACE}mm, −30.0 %",
+        ),
+        Case(
+            "shrunk, and grown since it was smallest",
+            {
+                "attribute": "response",
+                "change": _RESPONSE,
+                "question_titles": {"sum": "Sum of widths"},
+                "option_titles": {"echo": {"hypo": "Dark"}},
+            },
+            (_read(1, 10), _read(3, 5), _read(5, 7)),
+            finds="10\N{NO-BREAK SPACE}mm since 2026-01-01",
+            times=2,
+        ),
+        Case(
+            "grown by a millimetre alone, which is no growth",
+            {"attribute": "response", "change": _RESPONSE},
+            (_read(1, 5), _read(3, 6)),
+            finds="response at 2026-03-01 is stable",
+        ),
+        Case(
+            "nothing is left",
+            {"attribute": "response", "change": _RESPONSE},
+            (_read(1, 5), _read(3)),
+            finds="response at 2026-03-01 is gone",
+        ),
+        Case(
+            "something where there was nothing",
+            {"attribute": "response", "change": _RESPONSE},
+            (_read(1), _read(3, 2)),
+            finds="response at 2026-03-01 is grown: sum 2\N{NO-BREAK SPACE}mm, anew of 0",
+        ),
+        Case("the baseline alone", {"attribute": "response", "change": _RESPONSE}, (_read(1, 5),)),
+        Case(
+            "two studies of one time point",
+            {"attribute": "response", "change": _RESPONSE},
+            (_read(1, 9, point="before"), _read(3, 3, point="after"), _read(4, 3, 3, point="after")),
+            finds="response at after is shrunk: sum 6\N{NO-BREAK SPACE}mm",
+        ),
+        Case(
+            "a change that leads to no answer",
+            {"attribute": "response", "change": {**_RESPONSE, "bands": _RESPONSE["bands"][:2]}},
+            (_read(1, 5), _read(3, 5)),
+            cannot="+0.0 % of 5\N{NO-BREAK SPACE}mm since 2026-01-01, for which the guideline names no answer",
+        ),
+        Case(
+            "nobody knows who has read it",
+            {"attribute": "response", "change": _RESPONSE},
+            (_read(1, 5, by=None), _read(3, 5, by=None)),
+            cannot="does not say who made it",
+        ),
+        Case(
+            "the day of the study is not known",
+            {"attribute": "response", "change": _RESPONSE},
+            (Handed(image=ImageFacts(patient="P-1", study_uid="1.2")),),
+            cannot="the day of the study is not known",
+        ),
+    )

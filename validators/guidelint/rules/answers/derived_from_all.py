@@ -1,0 +1,238 @@
+"""The rule ``derived-from-all``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.imaging.facts import ImageFacts
+from guidelint.validation.derivation import Derivation
+from guidelint.validation.deriving.follows import LeftOpen
+from guidelint.validation.deriving.over_several import OverSeveral
+from guidelint.validation.deriving.pieces import Contributing, Pieces
+from guidelint.validation.measured_in import in_words
+from guidelint.validation.question import OptionTitles, Titles, titled
+from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import QuestionName
+from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.says import DERIVED, Says
+from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
+from guidelint.validation.rule.wording import both, measure
+from guidelint.validation.scopes.annotator import NO_ANNOTATOR
+from guidelint.validation.scopes.patient import PATIENT
+from guidelint.validation.scopes.series import SERIES
+from guidelint.validation.scopes.study import STUDY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from guidelint.annotation.region import Value
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
+    from guidelint.validation.rule.scope import Scope, Share
+
+_GIVEN = "`derive:` of a question of a series, a study or a patient"
+_SIZES = {
+    "how": "sum",
+    "parts": [{"measured": "width", "classes": ["lesion"]}, {"measured": "height", "classes": ["node"]}],
+    "unit": "mm",
+}
+_POINTS = {
+    "how": "points",
+    "terms": [{"question": "echo", "of": ["lesion"], "points": {"iso": 1, "hypo": 2}, "required": True}],
+    "bands": [{"option": "low", "limits": {"at_most": 2}}, {"option": "high", "limits": {"at_least": 3}}],
+}
+_WORST = {"how": "worst-of", "terms": [{"question": "seen"}], "steps": ["none", "mild", "severe"]}
+_COUNT = {"how": "sum", "parts": [{"measured": "count", "classes": ["lesion"]}]}
+_SCOPES = {"series": SERIES, "study": STUDY, "patient": PATIENT}
+
+
+def _read(
+    task: str,
+    *drawn: Drawn,
+    answers: dict[str, Value | tuple[Value, ...]] | None = None,
+    study: str = "1",
+    by: str | None = "ann",
+) -> Handed:
+    """Hand in one image of a patient."""
+    image = ImageFacts(spacing=ONE_MM, patient="P-1", study_uid=study, series_uid=study)
+    return Handed(draws=drawn, task=task, image=image, answers=answers or {}, annotator=by)
+
+
+class DerivedFromAll(GatheringRule[Pieces]):
+    """An answer that follows from all of a series, a study or a patient is told.
+
+    ## Why
+    A sum of diameters, a number of lesions, the worst grade of all slices is of no one image. Whoever adds it up by
+    hand leaves out a slice, or counts a lesion twice that is outlined on two.
+
+    ## How it is measured
+    As `derive:` of the question says, over all that one annotator has read of the series, the study or the patient:
+    measures and counts of the regions, points and numbers that were answered, or the highest of several steps. Regions
+    of one class that bear one object name are one object, of which the largest counts: its longest diameter on any
+    slice, its points on the slice where it has most. A region without an object name counts by itself; the message says
+    how many there are of them. Bands lead from the sum to an option.
+
+    Where an answer is missing from which it follows, it cannot be told; where that one may be left open, nothing
+    follows. Nobody enters the value: it is told once all tasks are in, and decides nothing.
+
+    ## Source
+    RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): the sum of the diameters of all target lesions,
+    longest in the plane, of lymph nodes the short axis.
+    """
+
+    attribute: Annotated[QuestionName, From("attributes.*", "name")]
+    """Key of the question."""
+    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
+    """The question as annotators see it."""
+    titles: OptionTitles = {}
+    """The options as annotators see them: key → title."""
+    per: Annotated[Literal["series", "study", "patient"], From("attributes.*.over", given=_GIVEN)] = "patient"
+    """From all of what it follows: a series, a study, or a patient with all studies."""
+    derivation: Annotated[Derivation, From("attributes.*.gathered", given=_GIVEN)] = Derivation(how="sum")
+    """How it follows."""
+    question_titles: QuestionTitles = {}
+    """The questions as annotators see them: key → title."""
+    option_titles: TitlesOfOptions = {}
+    """Their options as annotators see them: question → key → title."""
+
+    scope = PATIENT
+    contribution = Pieces
+    follows = "attributes.*.gathered"
+    needs = frozenset({"answers", "separate objects"})
+    says = {
+        DERIVED: Says("{question} is {shown}: {because}", "Nothing is to be done.", tells_value=True, of_absence=True),
+    }
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        return f"{names.question(self.attribute, self.title)} of a {self.per} follows from {self._sources(names)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        return f"{names.question(self.attribute, self.title)} of a {self.per} follows from {self._sources(names)}"
+
+    def _sources(self, names: Names) -> str:
+        drawn = [f"the {in_words(part.measured)} of {names.kinds(part.classes)}" for part in self.derivation.parts]
+        return both((*(names.question(term.question) for term in self.derivation.terms), *drawn)) or "others"
+
+    @property
+    def told_question(self) -> str | None:
+        """The question that nobody answers."""
+        return self.attribute
+
+    @property
+    def tells_number(self) -> bool:
+        """Whether what follows is a number."""
+        return not self.titles
+
+    def over(self) -> Scope | None:
+        """Gather over what it follows from."""
+        return _SCOPES[self.per]
+
+    def gather(self, share: Share) -> Iterator[Gathered[Pieces]]:
+        """Contribute what counts; nothing counts as well, for a sum of nothing is 0."""
+        titles = Titles(self.question_titles, self.option_titles)
+        yield Gathered(Contributing(self.derivation, share, titles).pieces())
+
+    def check_gathered(self, contributions: Sequence[Contributed[Pieces]]) -> Iterator[Departure]:
+        """Tell what follows."""
+        if None in {one.annotator for one in contributions}:
+            raise NotMeasurable(NO_ANNOTATOR)
+        try:
+            follows = OverSeveral(self.derivation, [one.value for one in contributions]).derived()
+        except LeftOpen:
+            return
+        value, unit = follows.value, self.derivation.unit
+        yield self.departs(
+            DERIVED,
+            question=self.title or self.attribute,
+            shown=self._shown(value),
+            because=follows.because,
+            attribute=self.attribute,
+            value=value if isinstance(value, str) else Quantity(value, unit),
+        )
+
+    def _shown(self, value: Value) -> str:
+        return titled(value, self.titles) if isinstance(value, str) else measure(value, self.derivation.unit)
+
+    cases = (
+        Case(
+            "the largest of each object over the slices, of a node the other way",
+            {"attribute": "sum", "derivation": _SIZES},
+            (
+                _read(
+                    "1", Drawn(text="##", object_name="a"), Drawn(text="#\n#\n#", class_name="node", object_name="n")
+                ),
+                _read("2", Drawn(text="####", object_name="a"), Drawn(text="#", object_name="b")),
+                _read("3", Drawn(text="###", object_name="a")),
+            ),
+            finds=(
+                "sum is 8\N{NO-BREAK SPACE}mm: width of lesion a 4 + height of node n 3 + width of lesion b 1 ="
+                " 8\N{NO-BREAK SPACE}mm"
+            ),
+        ),
+        Case(
+            "regions without an object name count each",
+            {"attribute": "number", "title": "Number", "derivation": _COUNT},
+            (
+                _read("1", Drawn(text="#..", object_name="a"), Drawn(text="..#", object_name="a"), Drawn(text=".#.")),
+                _read("2", Drawn(text="#", object_name="a"), Drawn(text="#", class_name="node"), Drawn(text="#")),
+            ),
+            finds="Number is 3: 3 × lesion = 3 (2 of the regions without an object name)",
+        ),
+        Case(
+            "points of each object on the slice where it has most",
+            {
+                "attribute": "level",
+                "derivation": _POINTS,
+                "titles": {"high": "High"},
+                "question_titles": {"echo": "Echo"},
+                "option_titles": {"echo": {"hypo": "Dark"}},
+            },
+            (
+                _read("1", Drawn(text="#", object_name="a", answers={"echo": "iso"})),
+                _read("2", Drawn(text="#", object_name="a", answers={"echo": "hypo"})),
+                _read("3", Drawn(text="#", object_name="b", answers={"echo": "iso"})),
+            ),
+            finds="level is High: Echo Dark of lesion a 2 + Echo iso of lesion b 1 = 3\N{NO-BREAK SPACE}points",
+        ),
+        Case(
+            "the highest of all images",
+            {"attribute": "worst", "derivation": _WORST, "per": "series"},
+            (
+                _read("1", answers={"seen": "mild"}),
+                _read("2", answers={"seen": "severe"}),
+                _read("3", answers={"seen": "none"}),
+            ),
+            finds="worst is severe: seen severe is the highest of 3",
+        ),
+        Case(
+            "a question that may be left open was",
+            {"attribute": "worst", "derivation": _WORST},
+            (_read("1", answers={"seen": "mild"}), _read("2")),
+        ),
+        Case(
+            "an answer is missing from which it follows",
+            {"attribute": "level", "derivation": _POINTS},
+            (_read("1", Drawn(text="#")),),
+            cannot="it follows from the answer to “echo”, which is missing",
+        ),
+        Case(
+            "nobody knows who has read it",
+            {"attribute": "number", "derivation": _COUNT},
+            (_read("1", by=None),),
+            cannot="does not say who made it",
+        ),
+        Case(
+            "each study by itself",
+            {"attribute": "number", "derivation": _COUNT, "per": "study"},
+            (_read("1", Drawn(text="#", object_name="a")), _read("2", Drawn(text="#", object_name="a"), study="2")),
+            finds="number is 1: 1 × lesion = 1",
+            times=2,
+        ),
+    )

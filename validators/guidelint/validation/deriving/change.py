@@ -1,0 +1,91 @@
+"""How much a number changed from one time point of a patient to another, and to which option that leads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.deriving.follows import Derived
+from guidelint.validation.measured_in import DECIMALS
+from guidelint.validation.rule.wording import measure, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from guidelint.validation.derivation import ChangeBand
+    from guidelint.validation.rule.condition import Between
+
+
+@dataclass(frozen=True, slots=True)
+class AtTime:
+    """The number at one time point."""
+
+    point: str
+    """How people call it: a name, or a day."""
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The number at a time point, beside those before it."""
+
+    now: AtTime
+    before: Sequence[AtTime]
+    """In their order, the baseline first."""
+    unit: str
+
+    @property
+    def baseline(self) -> AtTime:
+        """The first."""
+        return self.before[0]
+
+    @property
+    def smallest(self) -> AtTime:
+        """The smallest before, the baseline among them; of several the last."""
+        return min(reversed(self.before), key=lambda one: one.value)
+
+    def derived(self, bands: Sequence[ChangeBand]) -> Derived:
+        """Find the first option whose limits all hold. Raises NotMeasurable where none does."""
+        because = self.told()
+        for band in bands:
+            if self._holds(band):
+                return Derived(band.option, because)
+        raise NotMeasurable(f"{because}, for which the guideline names no answer")
+
+    def told(self) -> str:
+        """Say how much it changed."""
+        since = f"{self._told_since(self.baseline)} since {self.baseline.point}"
+        if self.smallest is not self.baseline:
+            since += f", {self._told_since(self.smallest)} since the smallest ({self.smallest.point})"
+        return f"{self._measure(self.now.value)}, {since}"
+
+    def _told_since(self, other: AtTime) -> str:
+        percent = percent_of(self.now.value, other.value)
+        share = f"{percent:+.1f} %".replace("-", "−") if abs(percent) < inf else "anew"
+        return f"{share} of {self._measure(other.value)}"
+
+    def _measure(self, value: float) -> str:
+        return measure(round(value, 2), self.unit) if self.unit else number(round(value, 2))
+
+    def _holds(self, band: ChangeBand) -> bool:
+        limits: tuple[tuple[Between | None, float], ...] = (
+            (band.itself, self.now.value),
+            (band.since_baseline, _difference(self.now, self.baseline)),
+            (band.since_smallest, _difference(self.now, self.smallest)),
+            (band.since_baseline_percent, percent_of(self.now.value, self.baseline.value)),
+            (band.since_smallest_percent, percent_of(self.now.value, self.smallest.value)),
+        )
+        return all(limit is None or limit.holds(value) for limit, value in limits)
+
+
+def _difference(now: AtTime, before: AtTime) -> float:
+    return round(now.value - before.value, DECIMALS)
+
+
+def percent_of(now: float, before: float) -> float:
+    """By how many percent a number grew; from nothing to something without end."""
+    if not before:
+        return inf if now > 0 else 0.0
+    return round(100 * (now - before) / before, DECIMALS)

@@ -1,0 +1,89 @@
+"""Deriving an answer from what all submissions of a series, a study or a patient contribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.deriving.follows import Derived, LeftOpen
+from guidelint.validation.deriving.number import in_band, rounded
+from guidelint.validation.deriving.pieces import AREA, Piece, Pieces
+from guidelint.validation.measured_in import DECIMALS
+from guidelint.validation.rule.wording import both, measure, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from guidelint.validation.derivation import Derivation
+
+MOST_TOLD: Final = 10
+"""So many summands are written out; of more the first, and how many there are besides."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverSeveral:
+    """Derives an answer from the pieces of several submissions."""
+
+    by: Derivation
+    contributed: Sequence[Pieces]
+
+    def derived(self) -> Derived:
+        """Derive it. Raises LeftOpen where nothing follows, NotMeasurable where that cannot be told."""
+        if reason := next((one.left_open for one in self.contributed if one.left_open), ""):
+            raise LeftOpen(reason)
+        pieces = largest_of_each(piece for one in self.contributed for piece in one.pieces)
+        return self._worst(pieces) if self.by.how == "worst-of" else self._summed(pieces)
+
+    def _worst(self, pieces: Sequence[Piece]) -> Derived:
+        if not pieces:
+            raise LeftOpen("none of the questions that it follows from is asked here")
+        worst = max(pieces, key=lambda piece: piece.value)
+        because = f"{worst.words} is the highest of {len(pieces)}" if pieces[1:] else worst.words
+        return Derived(self.by.steps[int(worst.value)], because)
+
+    def _summed(self, pieces: Sequence[Piece]) -> Derived:
+        counted = [piece for piece in pieces if piece.part != AREA]
+        total = round(sum(piece.value for piece in counted), DECIMALS)
+        told = _listed([*self._summands(counted)])
+        if self.by.per_mm2_of:
+            area_mm2 = sum(piece.value for piece in pieces if piece.part == AREA)
+            if not area_mm2:
+                raise NotMeasurable("nothing is marked by whose area it could be divided")
+            total = rounded(self.by, round(total / area_mm2, DECIMALS))
+            because = f"({told}) in {measure(round(area_mm2, 3), 'mm²')} = {number(total)} per mm²"
+        else:
+            total = rounded(self.by, total)
+            because = f"{told} = {measure(total, 'points' if self.by.how == 'points' else self.by.unit)}"
+        return in_band(self.by, total, f"{because}{self._nameless()}")
+
+    def _summands(self, pieces: Sequence[Piece]) -> Iterator[str]:
+        """Write what is added up, counts of one kind together."""
+        counts = {number for number, part in enumerate(self.by.parts, len(self.by.terms)) if part.measured == "count"}
+        for part in sorted(counts):
+            if counted := [piece for piece in pieces if piece.part == part]:
+                yield f"{len(counted)} × {both(tuple(dict.fromkeys(piece.words for piece in counted)))}"
+        for piece in pieces:
+            if piece.part not in counts:
+                yield f"{piece.words} {number(round(piece.value, 2))}"
+
+    def _nameless(self) -> str:
+        """Say how many regions count each since nothing joins them."""
+        count = sum(one.nameless for one in self.contributed)
+        return f" ({count} of the regions without an object name)" if count else ""
+
+
+def _listed(summands: Sequence[str]) -> str:
+    more = len(summands) - MOST_TOLD
+    listed = (*summands[:MOST_TOLD], *([f"{more} more"] if more > 0 else ()))
+    return " + ".join(listed) or "nothing"
+
+
+def largest_of_each(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Keep of several pieces of one object the largest, in the place of the first; areas are all kept."""
+    found: dict[tuple[int, str, int], Piece] = {}
+    for position, piece in enumerate(pieces):
+        key = (piece.part, piece.of, 0 if piece.of else position)
+        if key not in found or found[key].value < piece.value:
+            found[key] = piece
+    return tuple(found.values())

@@ -1,0 +1,152 @@
+"""What one submission contributes to an answer that follows from all of a series, a study or a patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from guidelint.annotation.each_once import each_once
+from guidelint.annotation.refs import task_called
+from guidelint.annotation.region import option
+from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.deriving.follows import LeftOpen
+from guidelint.validation.deriving.given import Given
+from guidelint.validation.measured_in import in_words, size_in
+from guidelint.validation.question import Asked, Titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.region import Region, Value
+    from guidelint.imaging.facts import ImageFacts
+    from guidelint.validation.derivation import Derivation, FollowsFrom, Part
+    from guidelint.validation.rule.scope import Share
+    from guidelint.validation.rule.subject import Subject
+
+AREA = -1
+"""Stands in place of a part for the areas by which a sum is divided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One number that counts."""
+
+    part: int
+    """Which question or measure of the derivation it is of, questions first; AREA: it is divided by."""
+    value: float
+    """Points, a number, a size, 1 of a count, or the place of a step."""
+    words: str
+    """What it is, in words, with no number."""
+    of: str = ""
+    """The object that it is of: of several with one name the largest counts; empty: it counts by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What one submission contributes."""
+
+    pieces: tuple[Piece, ...]
+    left_open: str = ""
+    """Why nothing follows, since a question that may be left open was; empty: it follows."""
+    nameless: int = 0
+    """Regions among them that nothing joins with those of other images."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contributing:
+    """Takes out of a share what counts."""
+
+    by: Derivation
+    share: Share
+    titles: Titles
+
+    def pieces(self) -> Pieces:
+        """Take it. Raises NotMeasurable where something cannot be told."""
+        if not self.by.terms and not self.by.parts:
+            raise NotMeasurable("the guideline does not say what it follows from")
+        try:
+            found = tuple(self._pieces())
+        except LeftOpen as error:
+            return Pieces((), str(error))
+        return Pieces(found, nameless=sum(not region.object_name for region in self._regions(self._classes)))
+
+    @property
+    def _classes(self) -> tuple[str, ...]:
+        asked = (term.of for term in self.by.terms)
+        measured = (part.classes for part in self.by.parts)
+        return tuple(dict.fromkeys(name for classes in (*asked, *measured) for name in classes))
+
+    def _pieces(self) -> Iterator[Piece]:
+        for number, term in enumerate(self.by.terms):
+            yield from self._answered(number, term)
+        for number, part in enumerate(self.by.parts, len(self.by.terms)):
+            for region in self._regions(part.classes):
+                yield self._measured(number, part, region)
+        for region in self._regions(self.by.per_mm2_of):
+            yield Piece(AREA, size_in(region, "area", "mm2"), "")
+
+    def _regions(self, classes: tuple[str, ...]) -> tuple[Region, ...]:
+        return tuple(each_once(region for region in self.share.regions if region.class_name in classes))
+
+    def _measured(self, number: int, part: Part, region: Region) -> Piece:
+        if part.measured == "count":
+            return Piece(number, 1.0, region.class_title or str(region.class_name), _object(region))
+        size = size_in(region, part.measured, self.by.unit)
+        return Piece(number, size, f"{in_words(part.measured)} of {self._named(region)}", _object(region))
+
+    def _answered(self, number: int, term: FollowsFrom) -> Iterator[Piece]:
+        submission = self.share.submission
+        for region in self._regions(term.of):
+            asked = Asked((region,), region.answers, submission.answers_around(region))
+            for piece in self._of_answers(number, term, asked):
+                yield replace(piece, words=f"{piece.words} of {self._named(region)}", of=_object(region))
+        for asked in () if term.of else images_asked(self.share, term.question):
+            yield from self._of_answers(number, term, asked)
+
+    def _of_answers(self, number: int, term: FollowsFrom, asked: Asked) -> Iterator[Piece]:
+        """Take what the answers at one place count together; of steps the highest."""
+        given = Given(asked, self.share.submission, self.titles)
+        counted = [(self._counts(given, term, value), value) for value in given.answers(term)]
+        if not counted:
+            return
+        if self.by.how == "worst-of":
+            value, worst = max(counted, key=lambda one: one[0])
+            yield Piece(number, value, given.answered(term, worst))
+            return
+        shown = (given.answered(term, value) if term.points else given.question(term) for _, value in counted)
+        words = " and ".join(dict.fromkeys(shown))
+        yield Piece(number, sum(counts for counts, _ in counted), words)
+
+    def _counts(self, given: Given, term: FollowsFrom, value: Value) -> float:
+        if self.by.how == "worst-of":
+            if option(value) not in self.by.steps:
+                raise NotMeasurable(f"{given.answered(term, value)} is no step of it")
+            return float(self.by.steps.index(option(value)))
+        return given.counts(term, value)
+
+    def _named(self, region: Region) -> str:
+        kind = region.class_title or str(region.class_name)
+        of_task = task_called(self.share.submission.task)
+        return f"{kind} {region.object_name}" if region.object_name else f"{region.title} of {of_task}"
+
+
+def _object(region: Region) -> str:
+    return f"{region.class_name or ''}\x1f{region.object_name}" if region.object_name else ""
+
+
+def images_asked(share: Share, question: str) -> Iterator[Asked]:
+    """Give whoever is asked about images: the task as a whole, or its images of the subject, one by one."""
+    submission = share.submission
+    by_item = any(question in answers for answers in submission.item_answers.values())
+    if not by_item or question in submission.answers:
+        yield Asked((), submission.answers)
+        return
+    for item in submission.items:
+        if is_of(submission.item_images.get(item, submission.image), share.subject):
+            yield Asked((), submission.item_answers.get(item, {}), submission.answers, item)
+
+
+def is_of(image: ImageFacts, subject: Subject) -> bool:
+    """Whether an image is of a series, a study or a patient."""
+    known = {"series": image.series_uid, "study": image.study_uid, "patient": image.patient}
+    return known.get(subject.kind) == (subject.series or subject.name)

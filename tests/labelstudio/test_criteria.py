@@ -145,6 +145,23 @@ def test_without_the_landmark_what_is_sure_is_told_and_the_rest_cannot_be(
     assert grade(*draws)[0] == expected
 
 
+def test_quadrants_are_nasal_or_temporal_by_the_side_of_the_disc() -> None:
+    """In the right eye, as it is photographed, the disc lies to the right of the fovea."""
+    nasal = "quadrants: {bead: {about: fovea, nasal_towards: disc, among: [superior-nasal, inferior-nasal]}}"
+    plan = compile_plan(load(EYE.replace("quadrants: {bead: {about: fovea, at_least: 2}}", nasal)), catalogue())
+
+    def grades(*draws: Drawn) -> list[str]:
+        (submission,) = submissions_of(Case("eye", {}, draws, answers={"readable": "yes"}, spacing=None))
+        return [one.message for one in judge(plan, submission).derived]
+
+    left_eye = drawn("disc", 1, 6, "ellipse", width=3)
+    severe = "Grade is Severe: Venous beading in 1 of 2 quadrants (superior nasal and inferior nasal)"
+    assert grades(FOVEA, DISC, drawn("bead", 9, 1)) == [severe]
+    assert grades(FOVEA, DISC, drawn("bead", 1, 1)) == ["Grade is Moderate: 1 × Venous beading"]
+    assert grades(FOVEA, left_eye, drawn("bead", 1, 1)) == [severe]
+    assert grades(FOVEA, drawn("bead", 1, 1)) == []
+
+
 def test_what_cannot_be_told_says_what_is_lacking() -> None:
     found = judged(drawn("bead", 1, 1), drawn("bead", 1, 9))
     assert found.decision == "unverified"
@@ -199,7 +216,7 @@ def test_a_plan_writes_of_criteria_what_the_author_gave() -> None:
     [
         ("blot: {about", "bolt: {about", "`bolt` is not a class"),
         ("about: fovea, at_least: 2", "about: foeva, at_least: 2", "`foeva` is not a class"),
-        ("about: fovea, at_least: 2", "about: fovea, above: 4", "there are four quadrants"),
+        ("about: fovea, at_least: 2", "about: fovea, above: 4", "of 4 quadrants no number is like that"),
         ("{prominent: yes}", "{prominnet: yes}", "`prominnet` is not a question"),
         (
             "blot: {about: fovea, at_least: 4, each: 3}",
@@ -210,12 +227,25 @@ def test_a_plan_writes_of_criteria_what_the_author_gave() -> None:
         ("        1: {marked: dot}", "        1: {count: {bead: {at_least: 2}}}", "leads to `2` before"),
         ("        1: {marked: dot}\n", "", "`1` of `grade` never follows"),
         ("        0: otherwise\n", "", "follows where none of its criteria hold"),
+        (
+            "about: fovea, at_least: 2",
+            "about: fovea, among: superior-nasal",
+            "with `nasal_towards` quadrants are nasal",
+        ),
         (", diameter_of: disc", "", "say of which class the diameter is meant"),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_its_place(right: str, wrong: str, told: str) -> None:
     assert right in EYE
     assert any(told in problem.message for problem in told_of(EYE.replace(right, wrong)))
+
+
+@pytest.mark.parametrize("word", ["otherwhise", "else", "Otherwise"])
+def test_another_word_for_the_rest_is_told_with_the_right_one(word: str) -> None:
+    (problem,) = told_of(EYE.replace("        0: otherwise", f"        0: {word}"))
+    assert problem.help == "Write `0: otherwise`."
+    assert problem.edit is not None
+    assert problem.edit.text == "otherwise"
 
 
 def told_of(text: str) -> tuple[Problem, ...]:

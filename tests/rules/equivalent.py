@@ -92,6 +92,9 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "OverlapAgreement: compares_readers = 2 → compares_readers = 3": COMPARED,
         "OverlapAgreement: compares_readers = 2 → compares_readers = 4": COMPARED,
     },
+    "side-matches-position": {
+        "_compare: one.regions[0] → one.regions[-1]": "Of one region, the first is the last.",
+    },
     "size-matches-image": {
         "check: submission.image_of(regions[0]) → submission.image_of(regions[-1])": "They lie on one image.",
         "check: facts.rows or 0 → facts.rows or 1": BOTH_OR_NEITHER,

@@ -35,10 +35,7 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option])
     """Say what it follows from, then which sum, pair or criteria lead to which answer."""
     if by.first_of:
         yield "It is the first of these that holds."
-        criteria = (criteria_told(way.criteria, names) if way.criteria else "otherwise" for way in by.first_of)
-        yield _each(
-            f"{titled(options[way.option].title)}: {told}" for way, told in zip(by.first_of, criteria, strict=True)
-        )
+        yield from (f"{titled(options[way.option].title)}: {_when(way, names)}." for way in by.first_of)
         return
     measured = [f"the {in_words(part.measured)} of {names.every(part.classes)}" for part in by.parts]
     terms = both((*(names.question(term.question) for term in by.terms), *measured))

@@ -18,7 +18,7 @@ from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.titles import ClassTitles
-from guidelint.validation.rule.wording import percent
+from guidelint.validation.rule.wording import both, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,10 +101,10 @@ class SideMatchesPosition(OptionsRule):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare each answer that names a side with the half of the image."""
         for one, said in self.answered(submission):
-            sides = {side for value in said if (side := self._side(option(value))) is not None}
-            if one.regions and len(sides) == 1:
+            side = self._side(tuple(map(option, said)))
+            if one.regions and side is not None:
                 try:
-                    yield from self._compare(one, sides.pop(), submission)
+                    yield from self._compare(one, side, submission)
                 except NotMeasurable as error:
                     yield CannotTell(str(error), one.regions)
 
@@ -112,15 +112,17 @@ class SideMatchesPosition(OptionsRule):
         half = self._half(one.regions[0], submission)
         shown: Side = self.image_left_shows if half == "left" else _OTHER[self.image_left_shows]
         if shown != side:
-            answer = self.shown(one.said(self.attribute)[0])
+            answer = both(map(self.shown, one.said(self.attribute)))
             yield self.departs(
                 "other-side", *one.regions, question=self.question_to(one), answer=answer, half=half, side=shown
             )
 
-    def _side(self, answer: str) -> Side | None:
-        if answer in self.left:
-            return "left"
-        return "right" if answer in self.right else None
+    def _side(self, answers: tuple[str, ...]) -> Side | None:
+        """Tell which side is answered; None: neither, or both."""
+        is_left, is_right = not {*self.left}.isdisjoint(answers), not {*self.right}.isdisjoint(answers)
+        if is_left == is_right:
+            return None
+        return "left" if is_left else "right"
 
     def _half(self, region: Region, submission: Submission) -> Side:
         """Tell on which half of the image a region lies. Raises NotMeasurable where it lies on neither."""
@@ -142,9 +144,9 @@ class SideMatchesPosition(OptionsRule):
     cases = (
         Case(
             "the patient's right on the image's left",
-            {**_GIVEN, "title": "Side", "titles": {"l": "Left"}},
+            {**_GIVEN, "titles": {"l": "Left"}},
             _ON_LEFT,
-            finds="Side is answered Left, and it lies on the left of the image, which shows the patient's right",
+            finds="side is answered Left, and it lies on the left of the image, which shows the patient's right",
         ),
         Case("the side that the half shows", _GIVEN, replace(_ON_LEFT, answers={"side": "r"})),
         Case("on the other half", _GIVEN, Drawn(text="......##..", answers={"side": "l"})),
@@ -185,6 +187,11 @@ class SideMatchesPosition(OptionsRule):
             "by a landmark",
             {**_GIVEN, "landmark": "spine"},
             (_SPINE, Drawn(text="....#.....", answers={"side": "l"})),
+        ),
+        Case(
+            "before a landmark on the other half",
+            {**_GIVEN, "landmark": "spine"},
+            (Drawn(text="......##..", class_name="spine"), Drawn(text=".....#....", answers={"side": "r"})),
         ),
         Case(
             "on the other side of a landmark",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
 
 from guidelint.validation.landmarks.distance import FromWhere
-from guidelint.validation.landmarks.quadrants import QUADRANTS
+from guidelint.validation.landmarks.quadrants import OF_BODY, QUADRANTS, QuadrantName
 from guidelint.validation.rule.condition import Between, Condition, ImageIs, OneOf, SizeIs
 from guidelint.validation.rule.parameters.amount import OneOrMore
 from guidelint.validation.rule.parameters.naming import (
@@ -43,6 +43,11 @@ class QuadrantsAre(Between):
 
     about: LandmarkName
     """Class of the landmark, through whose centre a horizontal and a vertical line part the image."""
+    among: Annotated[tuple[QuadrantName, ...], OneOf()] = ()
+    """Quadrants that count: upper-left, upper-right, lower-left, lower-right of the image; or with `nasal_towards`
+    superior-nasal, superior-temporal, inferior-nasal, inferior-temporal. None: all four."""
+    nasal_towards: LandmarkName | None = None
+    """Class of a second landmark: nasal is the side of the first on which its centre lies, as the optic disc's does."""
     each: OneOrMore = 1
     """How many regions a quadrant has at least, by their centres."""
     where: Condition | None = None
@@ -50,8 +55,11 @@ class QuadrantsAre(Between):
 
     @model_validator(mode="after")
     def _four(self) -> Self:
-        if self.is_limited and not any(map(self.holds, range(QUADRANTS + 1))):
-            raise ValueError("there are four quadrants: give a number up to 4")
+        count = len(self.among) or QUADRANTS
+        if self.is_limited and not any(map(self.holds, range(count + 1))):
+            raise ValueError(f"of {count} quadrants no number is like that: give one up to {count}")
+        if any(name.endswith(OF_BODY) == (self.nasal_towards is None) for name in self.among):
+            raise ValueError("with `nasal_towards` quadrants are nasal and temporal, without it left and right")
         return self
 
 
@@ -145,7 +153,7 @@ class Criteria(_Part):
     def _classes(self) -> Iterator[str]:
         yield from (*self.marked, *self.count)
         for name, spread in self.quadrants.items():
-            yield from (name, spread.about)
+            yield from (name, spread.about, *([spread.nasal_towards] if spread.nasal_towards else []))
         for name, nearest in self.nearest.items():
             yield from (name, *nearest.classes)
         yield from self.distance.classes if self.distance else ()

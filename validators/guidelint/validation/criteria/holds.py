@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.landmarks.distance import DIAMETERS
-from guidelint.validation.landmarks.quadrants import QUADRANTS, Quadrants
+from guidelint.validation.landmarks.quadrants import Quadrants
 from guidelint.validation.rule.condition import Between, Condition, shown_size, size_limits, size_of
 from guidelint.validation.rule.size import DIAGONAL, MM, PX
 from guidelint.validation.rule.wording import both, measure
@@ -115,13 +115,17 @@ def _counted(name: str, count: CountIs, seen: Seen) -> str | None:
 
 def _spread(name: str, wanted: QuadrantsAre, seen: Seen) -> str | None:
     sure, doubtful, unknown = _those(seen.regions(name), wanted.where, seen)
-    spread = Quadrants(seen.submission, wanted.about, seen.titles.classes).spread(sure, doubtful, wanted.each)
+    towards = wanted.nasal_towards or ""
+    quadrants = Quadrants(seen.submission, wanted.about, seen.titles.classes, wanted.among, towards)
+    spread = quadrants.spread(sure, doubtful, wanted.each)
     where = f"it depends on the quadrants of {seen.titles.class_(name)}: {unknown or spread.unknown}"
     if not _decided(wanted, spread.fewest, spread.most, where):
         return None
     least = f"at least {wanted.each} " if wanted.each > 1 else ""
     count = f"{'at least ' if spread.fewest < spread.most else ''}{spread.fewest}"
-    return f"{least}{seen.titles.class_(name)} in {'each of ' if least else ''}{count} of {QUADRANTS} quadrants"
+    of = f" ({both(name.replace('-', ' ') for name in wanted.among)})" if wanted.among else ""
+    each = "each of " if least else ""
+    return f"{least}{seen.titles.class_(name)} in {each}{count} of {quadrants.count} quadrants{of}"
 
 
 def _those(regions: tuple[Region, ...], where: Condition | None, seen: Seen) -> tuple[list[Region], int, str]:

@@ -46,7 +46,8 @@ def _count(name: str, count: CountIs, names: Names) -> str:
 def _quadrants(name: str, spread: QuadrantsAre, names: Names) -> str:
     limits = spread.told() if spread.is_limited else "at least 1"
     each = f" (at least {spread.each} in each)" if spread.each > 1 else ""
-    of = f"{limits} of the four quadrants about {names.class_(spread.about)}"
+    which = both(one.replace("-", " ") for one in spread.among) if spread.among else "four"
+    of = f"{limits} of the {which} quadrants about {names.class_(spread.about)}"
     return f"{names.class_(name)}{_where(spread.where, names)} lies in {of}{each}"
 
 

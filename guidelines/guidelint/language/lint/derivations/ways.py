@@ -8,7 +8,7 @@ from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import Alternative, Thing, Values, alternatives, meet
 from guidelint.language.lint.conditions.interval import Interval, interval_between, interval_of
 from guidelint.validation.landmarks.quadrants import QUADRANTS
-from guidelint.validation.rule.condition import Condition
+from guidelint.validation.rule.condition import Between, Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from guidelint.language.lint.draft import Draft
     from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
 
+ENDS = set(Between.model_fields)
 MOST = 256
 """More alternatives than this are not told apart."""
 _SOME = Interval(low=1)
@@ -93,7 +94,7 @@ def _of_count(name: str, count: CountIs) -> Alternative:
 def _of_quadrants(name: str, spread: QuadrantsAre) -> Iterator[Alternative]:
     """Say in how many quadrants they are, and with it how many there are at least."""
     limits = _limited(spread).meet(Interval(0, QUADRANTS))
-    yield {("quadrants", f"{name} about {spread.about}, {spread.each} where {spread.where}"): limits}
+    yield {("quadrants", f"{name} {spread.model_dump(exclude=ENDS)}"): limits}
     yield {_count(name): Interval(low=max(0, limits.low) * spread.each)}
 
 

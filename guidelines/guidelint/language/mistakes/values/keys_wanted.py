@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, get_args
 
-from guidelint.language.form.allowed_keys import fields_at
+from guidelint.language.form.allowed_keys import fields_at, part_at
+from guidelint.language.form.shorthand import OTHERWISE
 from guidelint.language.text.rewritten import rewritten
 from guidelint.language.text.scalar import scalar_of
 from guidelint.language.text.slips.line import wrong_joint
-from guidelint.language.text.suggest import item_text, listed, tidy
+from guidelint.language.text.suggest import closest, item_text, listed, tidy
 from guidelint.language.text.tree import Branch, Leaf, Row
+from guidelint.validation.criteria.criteria import Criteria
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,6 +28,7 @@ _KEY_AND_VALUE = re.compile(r"\(?\{?\s*([\w-]+)\s*(?::|=|\s)\s*([^\s:,;(){}]+)\s
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|\u2013|to|bis|\.\.)\s*(\d+(?:\.\d+)?)")
 _ON = {"true", "yes", "on", "ja", "oui", "enabled", "always"}
 _OFF = {"false", "no", "off", "none", "nein", "non", "disabled", "never", "ignore"}
+_ELSE = {"else", "default", "rest", "other", "others", "remaining"}
 _LEVELS = {"error", "warning", "note"}
 _RULE_KEYS = {"level", "note"}
 
@@ -33,6 +36,8 @@ _RULE_KEYS = {"level", "note"}
 def in_place_of_keys(at: At, wanted: str) -> Problem:
     """Word a value where keys are wanted."""
     keys = fields_at(at.model, at.place)
+    if part_at(at.model, at.place) is Criteria and (tidy(at.text) in _ELSE or closest(at.text, [OTHERWISE])):
+        return at.problem("wrong-type", at.says(wanted), f"Write `{at.name}: {OTHERWISE}`.", OTHERWISE)
     if (better := _meant(at, keys)) is not None:
         message, remedy = at.says(wanted), f"Write `{at.name}: {better}`."
         if isinstance(at.node, Row):

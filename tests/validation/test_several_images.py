@@ -19,6 +19,7 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.rules.answers.answer_escalates import AnswerEscalates
 from guidelint.rules.answers.required_attribute import RequiredAttribute
+from guidelint.rules.classes.count_limits import CountLimits
 from guidelint.rules.images.allowed_modality import AllowedModality
 from guidelint.rules.images.calibrated_spacing import CalibratedSpacing
 from guidelint.rules.shape.diameter_limits import DiameterLimits
@@ -26,6 +27,7 @@ from guidelint.rules.structure.well_formed_shape import WellFormedShape
 from guidelint.validation.cases.run import plan_of
 from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
+from guidelint.validation.rule.condition import Condition, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,3 +144,17 @@ def test_regions_that_share_an_id_in_different_annotations_are_different_regions
     (finding,) = verdict.findings
     assert verdict.decision == "unverified"
     assert [ref.key() for ref in finding.regions] == [("1", "7", "r0"), ("2", "7", "r0")]
+
+
+@pytest.mark.parametrize(
+    ("at", "decision"),
+    [(("baseline", "baseline"), "returned"), (("baseline", "week-8"), "accepted"), (("baseline", None), "unverified")],
+)
+def test_over_a_patient_a_condition_is_asked_of_each_image_of_a_task(at: tuple[str, str | None], decision: str) -> None:
+    images = [ImageFacts(spacing=ONE_MM, patient="P-1", time_point=point) for point in at]
+    (check,) = plan_of(CountLimits(max=1, per="patient")).checks
+    when = When(Condition.model_validate({"image": {"time_point": "baseline"}}))
+    ledger = Fold(replace(plan_of(), checks=(replace(check, when=when),)))
+    second = structs.replace(named(1, 5), object_name="2")
+    ledger.add(two_images(images[0], images[1], named(0, 5), second))
+    assert [verdict.decision for verdict in ledger.verdicts()] == [decision]

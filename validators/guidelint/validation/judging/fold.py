@@ -22,7 +22,7 @@ from guidelint.validation.judging.contributions import Group, InMemory, Put, Row
 from guidelint.validation.judging.finding import Of
 from guidelint.validation.judging.judge import verdict_on
 from guidelint.validation.judging.named_in_two_ways import named_in_two_ways
-from guidelint.validation.judging.under_condition import asked_of, asked_of_task
+from guidelint.validation.judging.under_condition import asked_of_share, asked_of_task
 from guidelint.validation.judging.untold import not_told
 from guidelint.validation.judging.when_json import written_when
 from guidelint.validation.rule.gathering import Gathered, GatheringRule, Unknown
@@ -206,7 +206,7 @@ def _shares(scope: Scope, submission: Submission) -> Iterator[tuple[Subject, Sha
 def _gathered(check: Check, rule: GatheringRule[Any], share: Share) -> Iterable[Gathered[Any] | Unknown]:
     if share.problem:
         return (Unknown(share.problem),)
-    asked = asked_of(check, share.submission, concerned(check, share.regions))
+    asked = asked_of_share(check, share.submission, concerned(check, share.regions))
     own = replace(share, submission=asked.submission, regions=asked.regions)
     told = bringing_facts(rule, own, rule.gather(own)) if asked.applies else ()
     return chain(told, _untold(asked, rule, share))

@@ -19,6 +19,7 @@ from guidelint.validation.rule.wording import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.submission import Submission
@@ -56,7 +57,7 @@ def parts(rule: Rule, submission: Submission, regions: tuple[Region, ...]) -> It
     by_facts = _by_facts(rule, submission, regions)
     for found, items in by_facts:
         own = tuple(region for region in regions if region.image_index in items)
-        part = submission if len(by_facts) == 1 or rule.scope.of_regions else _narrowed(submission, items)
+        part = submission if len(by_facts) == 1 or rule.scope.of_regions else narrowed(submission, items)
         try:
             yield Part(resolved(rule, found), part, own)
         except NotMeasurable as error:
@@ -124,7 +125,7 @@ def _by_facts(rule: Rule, submission: Submission, regions: tuple[Region, ...]) -
     return [(dict(found), frozenset(of)) for found, of in together.items()]
 
 
-def _narrowed(submission: Submission, items: frozenset[int]) -> Submission:
+def narrowed(submission: Submission, items: AbstractSet[int]) -> Submission:
     """Leave in only what is of some images."""
     return replace(
         submission,

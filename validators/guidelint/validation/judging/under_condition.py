@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.judging.ask import in_words
+from guidelint.validation.judging.of_image import narrowed
 from guidelint.validation.rule.condition import Situation
+from guidelint.validation.rule.gathering import GatheringRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,6 +60,24 @@ def asked_of(check: Check, submission: Submission, regions: tuple[Region, ...]) 
         return Asked(submission, regions, _of_images(when, submission))
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is reported, never passed over
         return Asked(submission, (), applies=False, untold=(Untold(f"{UNTOLD}{_why(error)}"),))
+
+
+def asked_of_share(check: Check, submission: Submission, regions: tuple[Region, ...]) -> Asked:
+    """Find out what a check is asked of that gathers what one reader reads: of several images each by itself."""
+    when, scope = check.when, check.rule.over() if isinstance(check.rule, GatheringRule) else None
+    is_each = scope is not None and scope.of_one_reader and not check.rule.scope.of_regions
+    if when is None or when.of_region or not is_each or len(submission.item_images) < 2:  # noqa: PLR2004 - several
+        return asked_of(check, submission, regions)
+    kept: set[int] = set()
+    untold: list[Untold] = []
+    for item, it in _by_item(when, submission):
+        try:
+            if when.condition.holds(it):
+                kept.add(item)
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong is reported, never passed over
+            untold.append(Untold(f"{UNTOLD}{_why(error)}"))
+    own = tuple(region for region in regions if region.image_index in kept)
+    return Asked(narrowed(submission, kept), own, bool(kept), tuple(untold))
 
 
 def asked_of_task(when: When | None, task: TaskFacts) -> bool:
@@ -111,9 +131,14 @@ def _same_for_all(holds: Iterable[bool]) -> bool:
 
 def _images(when: When, submission: Submission) -> Iterator[Situation]:
     """Ask the task as a whole, or each of its images where it has several."""
-    items = sorted({*submission.item_images, *submission.item_answers})
-    for item in items:
-        answers = {**submission.answers, **submission.item_answers.get(item, {})}
-        yield Situation(answers, submission.item_images.get(item, submission.image), None, when.optional, when.titles)
-    if not items:
+    by_item = dict(_by_item(when, submission))
+    yield from by_item.values()
+    if not by_item:
         yield Situation(submission.answers, submission.image, None, when.optional, when.titles)
+
+
+def _by_item(when: When, submission: Submission) -> Iterator[tuple[int, Situation]]:
+    for item in sorted({*submission.item_images, *submission.item_answers}):
+        answers = {**submission.answers, **submission.item_answers.get(item, {})}
+        image = submission.item_images.get(item, submission.image)
+        yield item, Situation(answers, image, None, when.optional, when.titles)

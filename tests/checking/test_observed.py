@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,11 +15,10 @@ from guidelint.checking.observed.as_parts import as_parts
 from guidelint.checking.observed.every_proposal import proposals
 from guidelint.checking.observed.observe import observe
 from guidelint.checking.observed.proposal import Outcome, held
-from guidelint.language.library import find
+from guidelint.language.library import find, find_loaded
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
-    from pathlib import Path
 
     from guidelint.checking.observed.facts import Observed
 
@@ -101,6 +101,77 @@ def test_cases_that_hang_together_tell_less(departing: int, is_alike: bool, boun
     groups = [str(number // 2) if is_alike else str(number) for number in range(200)]
     low = held(Outcome("", number >= departing, group) for number, group in enumerate(groups)).low
     assert low == pytest.approx(bound, abs=0.001)
+
+
+def spot(number: int) -> dict[str, Any]:
+    """Of every three lesions one has a point, one a box of some pixels, and one an ellipse of more."""
+    size = {"original_width": SIDE, "original_height": SIDE}
+    spread = number % 7
+    shapes: dict[str, dict[str, Any]] = {
+        "keypointlabels": {"x": 10, "y": 10, "width": 1},
+        "rectanglelabels": {"x": 20, "y": 20, "width": 4 + spread, "height": 3, "rotation": 0},
+        "ellipselabels": {"x": 60, "y": 60, "radiusX": 8 + spread, "radiusY": 5, "rotation": 0},
+    }
+    items = [
+        {"id": kind, "type": kind, "from_name": kind, "to_name": "img", **size, "value": {**shape, kind: ["Lesion"]}}
+        for kind, shape in shapes.items()
+    ]
+    data = {"image": f"{number}.png", "PixelSpacing": [1, 1]}
+    return {"id": number, "data": data, "annotations": [{"id": 1000 + number, "completed_by": 1, "result": items}]}
+
+
+def of_tools(task: dict[str, Any], *kinds: str) -> dict[str, Any]:
+    (annotation,) = task["annotations"]
+    return {
+        **task,
+        "annotations": [{**annotation, "result": [one for one in annotation["result"] if one["type"] in kinds]}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "small", "says"),
+    [
+        (
+            "rectanglelabels",
+            "rectangle",
+            "drawn as a box below 16 mm, and as an ellipse from there on",
+        ),
+        ("keypointlabels", "keypoint", "200 of 200 regions with a size are at least 16 mm long; points have none"),
+    ],
+)
+def test_it_proposes_how_small_ones_are_marked_and_how_large_ones(
+    tmp_path: Path, kind: str, small: str, says: str
+) -> None:
+    work = export(tmp_path, (of_tools(spot(number), kind, "ellipselabels") for number in range(TASKS)))
+    seen = observe([work])
+    (one,) = [one for one in proposals(seen) if "geometry-by-size" in one.path]
+    assert one.value == [{"below_mm": 16, "tools": [small]}, {"tools": ["ellipse"]}]
+    assert says in one.comment(seen)[0]
+    assert run("init", str(tmp_path / "made"), "--from-export", work).exit_code == 0
+    file = str(tmp_path / "made" / "made.yaml")
+    assert {problem.code for problem in find_loaded(file).warnings.problems} <= {"to-be-written"}
+    assert "geometry-by-size" in find(file).classes["lesion"].rules
+    assert "longest_min" not in Path(file).read_text("utf-8")
+
+
+def test_tools_that_are_used_for_all_sizes_are_proposed_without_a_size(tmp_path: Path) -> None:
+    tasks = [of_tools(spot(number), "rectanglelabels") for number in range(TASKS)]
+    for number, one in enumerate(tasks):
+        if number % 2:
+            (item,) = one["annotations"][0]["result"]
+            value = item["value"]
+            oval = {
+                "x": 60,
+                "y": 60,
+                "radiusX": value["width"] / 2,
+                "radiusY": 1.5,
+                "rotation": 0,
+                "ellipselabels": ["Lesion"],
+            }
+            item.update(type="ellipselabels", from_name="oval", value=oval)
+    found = proposals(observe([export(tmp_path, tasks)]))
+    assert ("classes", "lesion", "draw") in {one.path for one in found}
+    assert not any("geometry-by-size" in one.path for one in found)
 
 
 def test_init_writes_a_guideline_that_knows_everything_in_the_work(tmp_path: Path) -> None:

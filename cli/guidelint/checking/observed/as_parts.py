@@ -53,10 +53,9 @@ def _counted(count: int, what: str) -> str:
 
 def _of_objects(part: Mapping[str, Any], *, is_named: bool) -> dict[str, Any]:
     """Say what the size of a class is measured on, where it is limited."""
-    limits = part.get("rules", {}).get("diameter-limits")
-    if limits is None:
-        return {}
-    return {"rules": {**part["rules"], "diameter-limits": {"of": "object" if is_named else "region", **limits}}}
+    rules = part.get("rules", {})
+    of = {"of": "object" if is_named else "region"}
+    return {"rules": {rule: {**of, **parameters} for rule, parameters in rules.items()}} if rules else {}
 
 
 def _question(observed: Observed, key: str, seen: QuestionSeen) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from guidelint.checking.observed.proposal import Outcome, Proposal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from guidelint.annotation.tool import Tool
     from guidelint.checking.observed.facts import Observed
 
 Unit = Literal["mm", "px"]
@@ -26,6 +27,7 @@ class Thing(NamedTuple):
     longest: float
     place: str
     group: str
+    tool: Tool
 
     def is_within(self, end: End, limit: float) -> bool:
         """Whether it lies within a limit."""
@@ -35,14 +37,18 @@ class Thing(NamedTuple):
 def propose(observed: Observed) -> Iterator[Proposal]:
     """Propose for each class the narrowest limits of the longest diameter that surely hold."""
     for key in observed.classes:
-        unit = _unit(observed, key)
-        things = _things(observed, key, unit)
-        floors = sorted({_down(one.longest) for one in things} - {0})
+        unit = unit_of(observed, key)
+        things = things_of(observed, key, unit)
         ceilings = sorted({_up(one.longest) for one in things}, reverse=True)
-        for limit in _narrowest(things, "min", floors):
+        for limit in floor_of(things):
             yield _limit(observed, key, unit, "min", limit)
         for limit in _narrowest(things, "max", ceilings):
             yield _limit(observed, key, unit, "max", limit)
+
+
+def floor_of(things: Sequence[Thing]) -> list[float]:
+    """Give the largest size that surely none is under, if there is one."""
+    return _narrowest(things, "min", sorted({rounded_down(one.longest) for one in things} - {0}))
 
 
 def _narrowest(things: Sequence[Thing], end: End, inwards: Iterable[float]) -> list[float]:
@@ -58,24 +64,25 @@ def _narrowest(things: Sequence[Thing], end: End, inwards: Iterable[float]) -> l
     return list(takewhile(surely_holds, inwards))[-1:]
 
 
-def _unit(observed: Observed, key: str) -> Unit:
+def unit_of(observed: Observed, key: str) -> Unit:
     """Use millimetres where the spacing of every region is known."""
     drawn = [one for one in observed.by_class[key] if one.longest_px is not None]
     return "mm" if drawn and all(one.longest_mm is not None for one in drawn) else "px"
 
 
-def _things(observed: Observed, key: str, unit: Unit) -> list[Thing]:
+def things_of(observed: Observed, key: str, unit: Unit) -> list[Thing]:
     """Give each object at the slice where it is largest."""
     largest: dict[str, Thing] = {}
     for one in observed.by_class[key]:
         size = one.longest_mm if unit == "mm" else one.longest_px
         if size is not None:
-            thing = Thing(size, one.place, one.group)
+            thing = Thing(size, one.place, one.group, one.tool)
             largest[one.thing] = max(largest.get(one.thing, thing), thing)
     return list(largest.values())
 
 
-def _down(size: float) -> float:
+def rounded_down(size: float) -> float:
+    """Give the limit next below a size."""
     return floor(2 * size) / 2 if size < _FINE else floor(size)
 
 
@@ -85,7 +92,7 @@ def _up(size: float) -> float:
 
 def _limit(observed: Observed, key: str, unit: Unit, end: End, limit: float) -> Proposal:
     def outcomes(observed: Observed) -> Iterator[Outcome]:
-        for one in _things(observed, key, unit):
+        for one in things_of(observed, key, unit):
             yield Outcome(f"{one.place} ({one.longest:.1f} {unit})", one.is_within(end, limit), one.group)
 
     words = "at least" if end == "min" else "at most"

@@ -41,7 +41,9 @@ TIRADS = (DATA / "tirads.yaml").read_text(encoding="utf-8")
 NOBODY_ENTERS = re.sub(
     r"( {4}derive:) \{",
     r"\1 {entered: never, ",
-    TIRADS.replace("      points: [", "      entered: never\n      points: ["),
+    re.sub(r"( {2}(?:points|level):\n(?: {4}.*\n)*?) {4}required: true\n", r"\1", TIRADS).replace(
+        "      points: [", "      entered: never\n      points: ["
+    ),
 )
 INCONSISTENT: dict[str, Any] = json.loads((DATA / "tirads_inconsistent.json").read_text(encoding="utf-8"))[0]
 SUM = (
@@ -275,3 +277,47 @@ def test_a_sum_of_diameters_follows_from_what_is_drawn() -> None:
     assert told(13.0) == []
     diameters = "longest diameter of Region 1 target 8.49 + short axis of Region 2 node 5.66 = 14\N{NO-BREAK SPACE}mm"
     assert told(20.0) == [f"Sum of diameters is answered 20\N{NO-BREAK SPACE}mm; {diameters}"]
+
+
+MITOSES = """\
+classes:
+  mitosis: {title: Mitosis, definition: A cell that divides., draw: keypoint}
+  hotspot: {title: Hot spot, definition: Where most divide., draw: rectangle}
+attributes:
+  readable: {title: Readable, of: image, required: true, choose_one: {yes: It is, no: Too thick or out of focus}}
+  density:
+    title: Mitoses per mm²
+    of: image
+    number: {}
+    derive: {measured: {count: mitosis}, per_mm2_of: hotspot, entered: never}
+    forbidden: {when: {readable: no}}
+  group:
+    title: Group
+    of: image
+    choose_one: {few: Few, many: Many}
+    derive: {sum: density, bands: {few: {below: 5}, many: {at_least: 5}}, entered: never}
+"""
+
+
+@pytest.mark.parametrize(("readable", "told"), [("no", []), ("yes", ["cannot-evaluate"])])
+def test_nothing_is_divided_where_a_picture_cannot_be_read(readable: str, told: list[str]) -> None:
+    plan = plan_of(with_part(MITOSES))
+    item = {"id": "a", "from_name": "readable", "to_name": "image", "type": "choices", "value": {"choices": [readable]}}
+    raw = msgspec.Raw(msgspec.json.encode({"id": 1, "completed_by": 1, "result": [item]}))
+    image = TaskImage({"PixelSpacing": [0.001, 0.001]}, plan.vocabulary.image)
+    verdict = judge(plan, AnnotationDecoder(plan.vocabulary).submission(raw, image, "1"))
+    assert [one.outcome for one in verdict.findings] == told
+    assert (verdict.decision == "accepted") is (readable == "no")
+
+
+def test_instructions_say_when_it_stays_open() -> None:
+    guideline = load(with_part(MITOSES))
+    read = re.sub("<[^>]+>", "", outputs(guideline, compile_plan(guideline, catalogue()))["instructions.html"])
+    assert "It stays open when Readable is Too thick or out of focus." in read
+
+
+def test_a_question_that_nobody_enters_cannot_be_required() -> None:
+    part = MITOSES.replace("    forbidden: {when: {readable: no}}", "    required: {when: {readable: yes}}")
+    with pytest.raises(GuidelineProblems) as caught:
+        load(with_part(part))
+    assert [(one.code, one.level) for one in caught.value.problems] == [("required-though-derived", "error")]

@@ -27,4 +27,5 @@ def _may_be_missing(part: Attribute) -> bool:
     """Whether a question may have no answer: it may be left open, or what it follows from may, or is not marked."""
     if part.derivation is None or part.is_entered:
         return may_stay_open(part.required)
-    return part.derivation.divided_by is not None or any(not term.required for term in part.derivation.terms)
+    may_not_follow = part.forbidden is not None or part.derivation.divided_by is not None
+    return may_not_follow or any(not term.required for term in part.derivation.terms)

@@ -77,7 +77,7 @@ def _term(name: str, question: WrittenAttribute, derive: Derive) -> FollowsFrom:
         question=name,
         of=() if question.per_image else question.of,
         points=points,
-        required=required is not None or is_filled,
+        required=required is not None or (is_filled and question.forbidden is None),
         when=required.when if required else {},
         when_number=required.when_number if required else {},
     )

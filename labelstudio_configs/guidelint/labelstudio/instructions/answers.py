@@ -46,7 +46,8 @@ def _notes(item: Attribute, names: Names) -> Iterator[str]:
     elif when := answers_told(item.required.when, item.required.when_number, names):
         yield f"Asked when {when}."
     if item.forbidden is not None:
-        yield f"Not answered when {answers_told(item.forbidden.when, item.forbidden.when_number, names)}."
+        left_open = "Not answered" if item.is_entered else "It stays open"
+        yield f"{left_open} when {answers_told(item.forbidden.when, item.forbidden.when_number, names)}."
 
 
 def _answers(item: Attribute) -> Iterator[ET.Element]:

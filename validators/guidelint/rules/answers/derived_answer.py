@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
+from guidelint.validation.asked_when import answers_hold, answers_told
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.follows import LeftOpen
@@ -16,9 +17,10 @@ from guidelint.validation.measured_in import apart, in_words
 from guidelint.validation.question import Asked, OptionsRule, Titles
 from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
+from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import ClassName
+from guidelint.validation.rule.parameters.naming import Answers, ClassName, NumberedQuestion
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import DERIVED, Says
@@ -131,6 +133,12 @@ _NEAR = {
         {"option": "none"},
     ],
 }
+_DENSITY = {
+    "how": "sum",
+    "parts": [{"measured": "count", "classes": ["mitosis"]}],
+    "per_mm2_of": ["lesion"],
+    "is_entered": False,
+}
 _POINTS = {
     "how": "points",
     "terms": [
@@ -171,7 +179,8 @@ class DerivedAnswer(OptionsRule):
 
     Departs where something else was entered. Where nobody is to enter it (`entered: never`), the answer that follows is
     told, and other rules go by it as if it had been entered. Where an answer is missing from which it follows, it
-    cannot be told; where that one may be left open, nothing follows.
+    cannot be told; where that one may be left open, nothing follows. Nor does anything where the question is not to be
+    answered (`forbidden:` of the question).
 
     ## Source
     A choice of this catalogue; points and bands after ACR TI-RADS (Tessler et al. 2017, doi
@@ -182,6 +191,14 @@ class DerivedAnswer(OptionsRule):
         how="sum"
     )
     """How it follows."""
+    open_when: Annotated[Answers, UnlessEmpty(), From("attributes.*.forbidden.when", fills_in=True)] = {}
+    """Other question → answers under which this one stays open, and nothing follows."""
+    open_when_number: Annotated[
+        dict[NumberedQuestion, Between],
+        UnlessEmpty(),
+        From("attributes.*.forbidden.when_number", fills_in=True),
+    ] = {}
+    """Other question → limits of its number under which this one stays open, and nothing follows."""
     question_titles: QuestionTitles = {}
     """The questions as annotators see them: key → title."""
     option_titles: TitlesOfOptions = {}
@@ -207,11 +224,15 @@ class DerivedAnswer(OptionsRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{self.asked_about(names, 'every')} follows from {self._sources(names)}."
+        return f"{self.asked_about(names, 'every')} follows from {self._sources(names)}{self._but(names)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"{self.asked_about(names)} is not what follows from {self._sources(names)}"
+        return f"{self.asked_about(names)} is not what follows from {self._sources(names)}{self._but(names)}"
+
+    def _but(self, names: Names) -> str:
+        where = answers_told(self.open_when, self.open_when_number, names)
+        return f", unless {where}" if where else ""
 
     def _sources(self, names: Names) -> str:
         drawn = [_measure(part, names) for part in self.derivation.parts]
@@ -224,7 +245,8 @@ class DerivedAnswer(OptionsRule):
     @property
     def rests_on(self) -> frozenset[str]:
         """The question, and those that it follows from."""
-        return frozenset({self.attribute, *(term.question for term in self.derivation.terms)})
+        terms = (term.question for term in self.derivation.terms)
+        return frozenset({self.attribute, *terms, *self.open_when, *self.open_when_number})
 
     @property
     def filled_question(self) -> str | None:
@@ -233,7 +255,7 @@ class DerivedAnswer(OptionsRule):
 
     def filled(self, submission: Submission) -> Iterator[Filled]:
         """Answer it for everyone, as far as that follows."""
-        for one in self.asked(submission):
+        for one in self._to_answer(submission):
             try:
                 yield (one.regions[0] if one.regions else None), one.item, self._derived(one, submission).value
             except NotMeasurable:
@@ -241,7 +263,7 @@ class DerivedAnswer(OptionsRule):
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare what was entered with what follows, and tell that where nobody enters it."""
-        for one in self.asked(submission):
+        for one in self._to_answer(submission):
             said = one.said(self.attribute)
             if not said and self.derivation.is_entered:
                 continue
@@ -252,6 +274,14 @@ class DerivedAnswer(OptionsRule):
                     yield CannotTell(str(error), one.regions)
             except NotMeasurable as error:
                 yield CannotTell(str(error), one.regions)
+
+    def _to_answer(self, submission: Submission) -> Iterator[Asked]:
+        """Everyone whom it is put to; an answer where there is to be none is the matter of another rule."""
+        may_be_open = bool(self.open_when or self.open_when_number)
+        for one in self.asked(submission):
+            answers = {**one.around, **one.answers}
+            if not (may_be_open and answers_hold(self.open_when, self.open_when_number, answers)):
+                yield one
 
     def _derived(self, one: Asked, submission: Submission) -> Derived:
         titles = Titles(self.question_titles, self.option_titles, self.class_titles)
@@ -304,6 +334,46 @@ class DerivedAnswer(OptionsRule):
         return measure(value, self.derivation.unit)
 
     cases = (
+        Case(
+            "nothing follows where it is not to be answered",
+            {"attribute": "density", "derivation": _DENSITY, "open_when": {"readable": ["no"]}},
+            "",
+            answers={"readable": "no"},
+        ),
+        Case(
+            "it cannot be told where it is to be answered, and nothing is marked by whose area to divide",
+            {"attribute": "density", "derivation": _DENSITY, "open_when": {"readable": ["no"]}},
+            "",
+            cannot="nothing is marked by whose area it could be divided",
+            answers={"readable": "yes"},
+        ),
+        Case(
+            "nothing follows where a number says that it is not to be answered",
+            {"attribute": "density", "derivation": _DENSITY, "open_when_number": {"fields": {"below": 1}}},
+            "",
+            answers={"fields": 0.0},
+        ),
+        Case(
+            "where a region is not to be rated, nothing follows from what was left open there",
+            {
+                "attribute": "level",
+                "classes": ["lesion"],
+                "derivation": {**_POINTS, "is_entered": False},
+                "open_when": {"readable": ["no"]},
+            },
+            Drawn(text="#"),
+            answers={"readable": "no"},
+        ),
+        Case(
+            "an answer of the region itself says so",
+            {
+                "attribute": "level",
+                "classes": ["lesion"],
+                "derivation": {**_POINTS, "is_entered": False},
+                "open_when": {"kind": ["cyst"]},
+            },
+            Drawn(text="#", answers={"kind": "cyst"}),
+        ),
         Case(
             "the level of its points",
             {"attribute": "level", "classes": ["lesion"], "derivation": _POINTS},

@@ -1,4 +1,4 @@
-"""A question that nobody is asked must be answered, or must not be."""
+"""A question that nobody is asked must be answered."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for what is asked of answers that nobody enters."""
     for one in following(draft):
-        if one.derive.is_entered:
-            continue
-        for key in ("required", "forbidden"):
-            if getattr(one.question, key) is not None:
-                message = f"`{one.name}` is never entered, and `{key}:` asks something of whoever enters it"
-                remedy = f"Delete `{key}:`; where an answer is missing from which it follows, that is told."
-                yield Flaw(message, ("attributes", one.name, key), remedy, "key")
+        if not one.derive.is_entered and one.question.required is not None:
+            message = f"`{one.name}` is never entered, and `required:` returns the work of whoever leaves it open"
+            remedy = (
+                "Delete `required:`; where an answer is missing from which it follows, that is told. Where it is to "
+                "stay open, say so with `forbidden: {when: …}`."
+            )
+            yield Flaw(message, ("attributes", one.name, "required"), remedy, "key")
 
 
 LINT = Lint(
     code="required-though-derived",
-    level="warning",
-    means="A question that nobody is asked must be answered, or must not be.",
-    why="Nobody can do anything about it: the answer is worked out from others.",
+    means="A question that nobody is asked must be answered.",
+    why=(
+        "Where nothing follows, work would be returned to annotators for an answer that they cannot give. Where it is "
+        "to stay open, as where a picture cannot be read, `forbidden: {when: …}` says so: nothing follows there then."
+    ),
     wrong="""\
 attributes:
   echo: {title: Echo, of: image, required: true, choose_one: {a: {title: A, points: 1}, b: {title: B, points: 2}}}

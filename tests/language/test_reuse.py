@@ -190,3 +190,39 @@ def test_a_class_without_family_says_how_it_is_drawn() -> None:
     with pytest.raises(GuidelineProblems) as caught:
         load(with_part(REUSED.replace(", kind_of: nodule", "")))
     assert [problem.code for problem in caught.value.problems] == ["missing"]
+
+
+QUALITY = """\
+images: {asks: quality}
+attribute_sets:
+  quality:
+    blur: {title: Blur, choose_one: {none: None, some: Some}, required: true}
+    noise: {title: Noise, choose_one: {none: None, some: Some}, required: {when: {blur: some}}}
+"""
+
+
+def test_a_set_is_asked_of_the_whole_image() -> None:
+    asked = loaded(with_part(QUALITY))
+    assert asked.warnings.problems == ()
+    assert {name: part.per_region for name, part in asked.guideline.attributes.items()} == {
+        "blur": False,
+        "noise": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "expected"),
+    [
+        ("asks: quality", "asks: qualty", [("unknown-attribute-set", "qualty"), ("unused-attribute-set", "quality")]),
+        ("images: {asks: quality}\n", "", [("unused-attribute-set", "quality")]),
+    ],
+)
+def test_a_set_for_the_image_is_looked_for_and_looked_at(
+    right: str, wrong: str, expected: list[tuple[str, str]]
+) -> None:
+    assert told(QUALITY.replace(right, wrong)) == expected
+
+
+def test_a_set_is_not_asked_of_the_image_and_of_classes() -> None:
+    part = "classes:\n  mass: {title: Mass, definition: A large one., draw: polygon, asks: quality}\n" + QUALITY
+    assert {code for code, _ in told(part)} == {"image-among-classes"}

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
 from guidelint.annotation.tool import ENCLOSING, Tool
 from guidelint.annotation.vocabulary import AttributeKind, Border
-from guidelint.language.form.enforced import DRAWN_AS, IDENTIFIES, MEASURED, READ, ROUTED, EnforcedBy
+from guidelint.language.form.enforced import DRAWN_AS, IDENTIFIES, MEASURED, READ, ROUTED, USED, EnforcedBy
 from guidelint.language.form.fields import (
     Address,
     AnswerKeys,
@@ -84,6 +84,8 @@ class ImageBasics(Written):
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
     keys: Annotated[dict[ImageFact, str], EnforcedBy("nothing", "it says where the task data hold facts")] = {}
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
+    asks: Annotated[tuple[Name, ...], OneOrMore, USED] = ()
+    """Sets of questions that are asked of the whole image, by name."""
 
 
 class Images(ImageDemands, ImageBasics):

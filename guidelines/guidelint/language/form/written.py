@@ -81,7 +81,7 @@ class _Addressed(Question):
 
 
 class SharedQuestion(Question):
-    """A question of a set, asked of the regions of every class that asks the set."""
+    """A question of a set, asked of the regions of every class that asks the set, or of the image."""
 
     choose_one: Annotated[
         Annotated[dict[Name, TitledOption], OrVocabulary] | None,
@@ -305,7 +305,7 @@ class WrittenBody(Setting, Sections):
     attribute_sets: Annotated[dict[Name, dict[Name, SharedQuestion]], USED] = Field(
         default_factory=dict[Name, dict[Name, SharedQuestion]]
     )
-    """Sets of questions by name; classes ask them with `asks`."""
+    """Sets of questions by name; classes ask them with `asks`, the image with `images: {asks: NAME}`."""
     vocabularies: Annotated[dict[Name, dict[Word, TitledOption]], USED] = Field(
         default_factory=dict[Name, dict[Word, TitledOption]]
     )

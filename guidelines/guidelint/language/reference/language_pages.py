@@ -179,7 +179,8 @@ SECTIONS = (
     Section(
         "Questions of a set",
         "SharedQuestion",
-        "Each entry of a set of `attribute_sets`, under its name; classes ask the set with `asks`.",
+        "Each entry of a set of `attribute_sets`, under its name; classes ask the set with `asks`, the image with "
+        "`images: {asks: NAME}`.",
     ),
     Section("Options", "Option", "Each option of a choice and each step of a scale; a title alone is enough."),
     Section("Numbers", "NumberRange", "Under a question's `number`."),

@@ -1,4 +1,4 @@
-"""``asks: ratings``: questions that several classes are asked, written once."""
+"""``asks: ratings``: questions that several classes are asked, or the image is, written once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.language.reuse.names import entries_at, unknown, with_entry, words_at
 from guidelint.language.text.problem import Problem
-from guidelint.language.text.tree import Branch, Entry, Leaf, Row, key_span, keys_at
+from guidelint.language.text.tree import Branch, Entry, Leaf, Row, key_span, keys_at, node_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
 SETS: Final = "attribute_sets"
 ASKS: Final = "asks"
+_IMAGES: Final = ("images",)
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """A class that asks a set of questions."""
+    """A class that asks a set of questions, or the image."""
 
     name: str
     place: Span
 
 
 def with_asked_sets(root: Branch, notebook: Notebook) -> Branch:
-    """Add the questions of the sets that are asked, each of the classes that ask it."""
+    """Add the questions of the sets that are asked, each of the classes or of the image that asks it."""
     sets = entries_at(root, (SETS,))
     asking = _asking(root, sets, notebook)
     added: dict[str, Entry] = {}
@@ -44,18 +45,22 @@ def with_asked_sets(root: Branch, notebook: Notebook) -> Branch:
 
 
 def _asking(root: Branch, sets: Mapping[str, Entry], notebook: Notebook) -> dict[str, list[_Asking]]:
-    """Gather the classes that ask each set."""
+    """Gather the classes that ask each set, and the image."""
     asking: dict[str, list[_Asking]] = {}
     for path in _parts(root):
         for word in dict.fromkeys(words_at(root, (*path, ASKS))):
             if word.written not in sets:
                 notebook.tell(unknown("unknown-attribute-set", "attribute set", word, sets))
-            elif path[0] == "classes":
-                asking.setdefault(word.written, []).append(_Asking(str(path[-1]), word.span))
+            elif path[0] != "families":
+                name = "image" if path == _IMAGES else str(path[-1])
+                asking.setdefault(word.written, []).append(_Asking(name, word.span))
     return asking
 
 
 def _parts(root: Branch) -> Iterator[KeyPath]:
+    """Yield whatever may ask a set."""
+    if node_at(root, (*_IMAGES, ASKS)) is not None:
+        yield _IMAGES
     for section in ("families", "classes"):
         yield from ((section, name) for name in keys_at(root, (section,)))
 

@@ -21,7 +21,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
         whole = next((word for word in (IMAGE, *get_args(Whole)) if word in question.of), None)
         if whole is not None and not question.per_image:
             message = f"`{name}` asks regions and the whole {whole} at once"
-            yield Flaw(message, ("attributes", name, "of"), "Make two questions of it.")
+            remedy = "Make two questions of it; a set is asked of the image or of classes."
+            yield Flaw(message, ("attributes", name, "of"), remedy)
 
 
 LINT = Lint(

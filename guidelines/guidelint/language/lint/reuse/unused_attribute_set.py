@@ -1,4 +1,4 @@
-"""A set of questions that no class asks."""
+"""A set of questions that nothing asks."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the sets with those that classes ask, or families for their kinds."""
     written = draft.written
     asked = {name for part in written.classes.values() for name in part.asks}
-    asked |= {name for part in written.families.values() for name in part.asks}
+    asked |= {name for part in written.families.values() for name in part.asks} | {*written.images.asks}
     for name in written.attribute_sets:
         if name not in asked:
-            remedy = f"Write `asks: {name}` at a class, or delete it."
-            yield Flaw(f"no class asks the set `{name}`", ("attribute_sets", name), remedy, "key")
+            remedy = f"Write `asks: {name}` at a class, or under `images:`, or delete it."
+            yield Flaw(f"nothing asks the set `{name}`", ("attribute_sets", name), remedy, "key")
 
 
 LINT = Lint(
     code="unused-attribute-set",
     level="warning",
-    means="No class asks a set of questions.",
+    means="Nothing asks a set of questions.",
     why="Whoever reads the guideline believes that these questions are asked. Let a class ask it, or delete it.",
     wrong="""\
 attribute_sets:

@@ -134,7 +134,7 @@ def _of_images(base: Images, own: Images) -> Iterator[Loosening]:
             yield from not_more(("images", key), there, here)
             if not here:
                 yield unlike(("images", key), there, "any")
-    yield from of_models(("images",), base, own, {*_ALLOWED, "keys"})
+    yield from of_models(("images",), base, own, {*_ALLOWED, "keys", "asks"})
 
 
 def _of_empty(base: EmptyReading, own: EmptyReading) -> Iterator[Loosening]:

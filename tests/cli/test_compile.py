@@ -52,6 +52,7 @@ def test_what_a_guideline_overrides_of_its_base_is_listed(tmp_path: Path) -> Non
     path.write_text(f"{head}classes: {{platelet: {{color: '#00acc1', count: {{max: 90}}}}}}\n")
     result = run("compile", str(path), "--output", str(tmp_path))
     assert result.stdout.splitlines()[1:] == [
+        "site 1.0.0 is a draft: it is not released, and may still change",
         "site narrows blood-cells@1.0.0, and overrides:",
         "  classes: platelet: color: #00acc1 (there: #fb8c00)",
     ]

@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.labelstudio.guidelines import everything
 
+from guidelint.labelstudio.instructions.instructions import instructions
 from guidelint.labelstudio.project.settings import LONGEST_TITLE, project_settings, settings_json
 
 
@@ -31,3 +32,21 @@ def test_titles_have_the_length_that_label_studio_takes(title: str, shown: str) 
     found = project_settings(everything().model_copy(update={"title": title})).title
     assert found == shown
     assert len(found) <= LONGEST_TITLE
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("draft", "a draft: it is not released, and may still change"),
+        ("in-review", "in review: it is not released, and may still change"),
+        ("retired", "retired: no new work follows it"),
+        ("released", ""),
+    ],
+)
+def test_whoever_reads_it_is_told_where_it_stands(status: str, told: str) -> None:
+    guideline = everything().model_copy(update={"status": status})
+    read = instructions(guideline)
+    assert (f"<b>This guideline is {told}.</b>" in read) is bool(told)
+    assert ("This guideline is" in read) is bool(told)
+    known = f"Guideline {guideline.name} {guideline.version}"
+    assert project_settings(guideline).description.endswith(f"{known}, {told}." if told else f"{known}.")

@@ -12,6 +12,7 @@ from guidelint.cli.refusals import found, refused
 from guidelint.labelstudio.config.tags import ConfigError
 from guidelint.labelstudio.target import Drift, drift, outputs, write
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.form.places.standing import standing
 from guidelint.language.library import holdings
 from guidelint.rules.catalogue import catalogue
 
@@ -56,6 +57,8 @@ def _one(guideline: str, base: Path, *, check: bool, strict: bool) -> tuple[Drif
     with refused_where_nothing_can_be_written(folder):
         write(folder, texts)
     sys.stdout.write(f"{folder}: {', '.join(texts)}\n")
+    if where := standing(read):
+        sys.stdout.write(f"{read.name} {read.version} is {where}\n")
     sys.stdout.writelines(f"{line}\n" for line in _narrowed(read))
     return ()
 

@@ -21,6 +21,7 @@ from guidelint.labelstudio.instructions.special import special_cases, unmarked
 from guidelint.labelstudio.instructions.steps import changes, steps, suggestions
 from guidelint.labelstudio.instructions.style import STYLE
 from guidelint.language.form.places.places import CLASSES, ESCALATION, NOTHING_TO_MARK
+from guidelint.language.form.places.standing import standing
 from guidelint.language.form.places.titles import titles
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def instructions(guideline: Guideline) -> str:
     root = ET.Element("div", {"class": "gli"})
     ET.SubElement(root, "style").text = STYLE + _swatches(guideline) + picture_rules(guideline.pictures)
     names = titles(guideline)
+    if where := standing(guideline):
+        ET.SubElement(ET.SubElement(root, "p"), "b").text = f"This guideline is {where}."
     root.append(authored("p", guideline.summary))
     root.extend(narrowed(guideline))
     root.extend(markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
 
+from guidelint.language.form.places.standing import standing
+
 if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
 
@@ -38,11 +40,17 @@ class ProjectSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 def project_settings(guideline: Guideline) -> ProjectSettings:
     """Derive the settings."""
+    which = f"Guideline {guideline.name} {guideline.version}{_standing(guideline)}."
     return ProjectSettings(
         title=_title(guideline),
-        description=f"{guideline.summary.strip()} Guideline {guideline.name} {guideline.version}.",
+        description=f"{guideline.summary.strip()} {which}",
         enable_empty_annotation=guideline.empty_reading.means is not None,
     )
+
+
+def _standing(guideline: Guideline) -> str:
+    where = standing(guideline)
+    return f", {where}" if where else ""
 
 
 def settings_json(settings: ProjectSettings) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from tests.language.mistakes import problems
 
@@ -19,19 +20,27 @@ from guidelint.validation.rule.case import Drawn
 AXIAL = Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 
 
-def told(*heights_mm: float) -> list[str]:
-    """Judge one task whose images show an object of 4 mm² on slices at these heights."""
-    places = [SlicePlace((0.0, 0.0, z_mm), AXIAL) for z_mm in heights_mm]
-    images = {at: ImageFacts(series_uid="1.2.3", place=place) for at, place in enumerate(places)}
+def told(*heights_mm: float, max_ml: object = 0.001) -> list[str]:
+    """Judge one task whose images show an object of 4 mm² on slices at these heights, said to be 2 mm apart."""
+    places = [SlicePlace((0.0, 0.0, z_mm), AXIAL, spacing_mm=2.0) for z_mm in heights_mm]
+    images = {
+        at: ImageFacts(spacing=Spacing(1.0, 1.0), series_uid="1.2.3", place=place) for at, place in enumerate(places)
+    }
     drawn = [Drawn(text="##\n##", object_name="1", item_index=at) for at in images]
     regions = tuple(region_of(one, at + 1, (4, 4), Spacing(1.0, 1.0)) for at, one in enumerate(drawn))
-    fold = Fold(plan_of(VolumeLimits(max_ml=0.001)))
+    fold = Fold(plan_of(VolumeLimits.model_validate_json(msgspec.json.encode({"max_ml": max_ml}))))
     fold.add(Submission("7", "a7", "ann", images[0], regions, item_images=images, item_count=len(images)))
     return [finding.message for verdict in fold.verdicts() for finding in verdict.findings]
 
 
 def test_images_of_one_task_are_slices_each() -> None:
     assert told(0.0, 2.0, 4.0) == ["the volume over 3 slices is 0.024 ml, above the limit of 0.001 ml"]
+
+
+def test_a_volume_is_limited_in_voxels() -> None:
+    assert told(0.0, 2.0, 4.0, max_ml={"times": 12, "of": "voxel_volume"}) == []
+    (said,) = told(0.0, 2.0, 4.0, max_ml={"times": 11, "of": "voxel_volume"})
+    assert said.startswith("the volume over 3 slices is 0.024 ml, above the limit of 0.022 ml")
 
 
 def test_two_sequences_of_one_task_that_show_one_place_do_not_count_twice() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final
 
 from guidelint.annotation.refs import task_called
 from guidelint.annotation.tool import ENCLOSING
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.reply import Reply
 
 MM3_PER_ML: Final = 1000.0
+OF_OBJECTS: Final = "a volume is that of an object over its slices, and each region is judged by itself here"
 NO_SERIES: Final = (
     "a volume is that of an object over the slices of a series, and the image does not say of which it is; deliver "
     "Series Instance UID (0020,000E)"
@@ -117,6 +118,7 @@ def _pieces(task: str, z_mm: float) -> Handed:
 
 _MARK = Drawn(text=_TEN, object_name="1")
 
+_LONG = Spacing(row_mm=2.0, column_mm=1.0)
 _THREE = (_slice("1", 0.0), _slice("2", 2.5), _slice("3", 5.0))
 
 
@@ -135,14 +137,13 @@ class VolumeLimits(ObjectRule):
 
     It cannot be told where a position or the pixel spacing is missing, where slices of the object do not lie evenly
     (what was left out between two is neither counted nor guessed), where two images lie at one place, and where the
-    image names no series. It is judged when all slices are known: part of an object proves nothing of the whole.
+    image names no series; nor of regions by themselves (``of: region``). It is judged when all slices are known: part
+    of an object proves nothing of the whole.
 
     ## Source
     DICOM PS3.3, Image Plane Module (C.7.6.2). Area times distance is how pylidc gives the volumes of LIDC-IDRI.
     """
 
-    of: Literal["object"] = "object"  # pyright: ignore[reportIncompatibleVariableOverride] - rules are frozen
-    """What is judged: the object over all its slices."""
     min_ml: Annotated[VolumeMl, Lower("volume")] | None = None
     """Smallest volume in ml (cm³)."""
     max_ml: Annotated[VolumeMl, Upper("volume", unmet_at=0)] | None = None
@@ -188,7 +189,7 @@ class VolumeLimits(ObjectRule):
     def check_alone(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
         """Say why a region of no series has no volume."""
         del values
-        yield CannotTell(NO_SERIES, (region,))
+        yield CannotTell(NO_SERIES if self.of == "object" else OF_OBJECTS, (region,))
 
     def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
         """Compare the volume of the object with both limits."""
@@ -293,8 +294,23 @@ class VolumeLimits(ObjectRule):
             tuple(Handed(task=task, draws=_MARK, image=_image(z_mm, None)) for task, z_mm in (("1", 0.0), ("2", 2.5))),
             cannot="its volume: the orientation of slice",
         ),
-        Case("spacing not known", {"min_ml": 1.0}, (_slice("1", 0.0, spacing=None),), cannot="pixel spacing", times=2),
+        Case(
+            "spacing not known",
+            {"min_ml": 1.0},
+            (_slice("1", 0.0, spacing=None),),
+            cannot="pixel spacing",
+            times=2,
+            spacing=None,
+        ),
         Case("an image of no series", {"min_ml": 1.0}, "##", cannot="the image does not say of which it is"),
+        Case(
+            "rows twice as far apart as columns",
+            {"min_ml": 0.041},
+            tuple(_slice(task, z_mm, "####", _LONG) for task, z_mm in (("1", 0.0), ("2", 2.5))),
+            finds="the volume over 2 slices is 0.04 ml",
+            spacing=_LONG,
+        ),
+        Case("each region by itself", {"min_ml": 1.0, "of": "region"}, "##", cannot="judged by itself here"),
         Case(
             "an object without a name cannot be joined",
             {"min_ml": 1.0},

@@ -178,6 +178,19 @@ def test_an_answer_is_missing_by_which_regions_are_counted() -> None:
     assert grade(FOVEA, drawn("irma", 1, 1), drawn("bead", 1, 1), drawn("bead", 1, 9))[0] == "3"
 
 
+def test_a_rule_that_goes_by_a_grade_which_cannot_be_told_cannot_be_told_either() -> None:
+    """Also where one of the criteria goes by a question that may be left open."""
+    text = EYE.replace("4: {marked: vessels}", "4: {answer: {seen: yes}}").replace(
+        "attributes:\n", "attributes:\n  seen: {title: Seen, of: image, choose_one: {yes: Yes, no: No}}\n"
+    )
+    rule = "rules: {area-limits: {min_px: 5, when: {answer: {grade: '3'}}}}}"
+    text = text.replace("A vein like a string of beads., draw: brush, border: inner}", f"A vein., draw: brush, {rule}")
+    plan = compile_plan(load(text), catalogue())
+    beads = (drawn("bead", 1, 1), drawn("bead", 1, 9))
+    (submission,) = submissions_of(Case("eye", {}, beads, answers={"readable": "yes"}, spacing=None))
+    assert [one.rule for one in judge(plan, submission).not_checked] == ["derived-answer", "area-limits", "area-limits"]
+
+
 def test_a_zone_that_was_entered_is_compared_with_the_distance_in_disc_diameters() -> None:
     near, away = drawn("exudate", 4, 6), drawn("exudate", 1, 6)
     assert judged(FOVEA, DISC, near, zone="near").decision == "accepted"

@@ -32,7 +32,11 @@ authors: [Ann Author]
 summary: Every lesion.
 instructions: Mark every lesion.
 empty_reading: {means: There is no lesion.}
-images: {modality: [CT, MR], transfer_syntaxes: [ExplicitVRLittleEndian, RLELossless], pixel_spacing: {max_mm: 1}}
+images:
+  modality: [CT, MR]
+  time_points: [baseline, week-8]
+  transfer_syntaxes: [ExplicitVRLittleEndian, RLELossless]
+  pixel_spacing: {max_mm: 1}
 vocabularies:
   margin: {smooth: Smooth, spiculated: Spiculated}
 families:
@@ -112,7 +116,7 @@ def test_the_digest_of_the_text_covers_the_base() -> None:
         "families: {finding: {draw: polygon, rules: {area-limits: {min_mm2: 4, max_mm2: 700}}}}",
         "classes: {lesion: {count: {max: 4}, rules: {diameter-limits: {longest_max_mm: 25, level: error}}}}",
         "classes: {lesion: {title: Läsion, definition: Was anders aussieht., rules: {closed-outline: {}}}}",
-        "images: {modality: CT, pixel_spacing: {min_mm: 0.2, max_mm: 0.8}}",
+        "images: {modality: CT, time_points: baseline, pixel_spacing: {min_mm: 0.2, max_mm: 0.8}}",
         "images: {transfer_syntaxes: RLELossless}",
         "attributes: {size: {number: {min: 2, max: 40, step: 1}}, margin: {of: [lesion, organ], required: true}}",
         "attributes: {doubt: {title: Doubt, of: lesion, choose_one: margin}, remark: {text: {max_length: 100}}}",
@@ -145,6 +149,7 @@ def test_what_asks_for_more_is_taken(own: str, folder: Path) -> None:
             "`tolerance_px` is at most 2 there, 3 here",
         ),
         ("classes: {spot: {title: Spot, definition: S., draw: polygon}}", "`classes` allows `spot`"),
+        ("images: {time_points: [week-8, week-16]}", "`time_points` allows `week-16`, which it does not there"),
         ("images: {modality: US}", "`modality` allows `US`, which it does not there"),
         (
             "images: {transfer_syntaxes: JPEGBaseline8Bit}",

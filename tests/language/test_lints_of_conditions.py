@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.problem import Problem
 
 PARTS = """\
-images: {{modality: [CT, MR], pixel_spacing: {{max_mm: 1}}}}
+images: {{modality: [CT, MR], pixel_spacing: {{max_mm: 1}}, time_points: [baseline, week-8]}}
 classes:
   lesion:
     title: Lesion
@@ -74,8 +74,11 @@ def under(when: str) -> list[str]:
         ("{image: {slice_thickness_mm: {at_most: 0}}}", [NEVER]),
         ("{image: {rows: {above: 0}}}", [ALWAYS]),
         ("{image: {time_point: baseline}}", []),
+        ("{image: {time_point: BASELINE}}", []),
+        ("{image: {time_point: bl}}", [NEVER]),
+        ("{image: {time_point: [baseline, week-8]}}", [ALWAYS]),
         ("{image: {time_point: baseline}, any_of: [{image: {time_point: week-8}}]}", [NEVER]),
-        ("{image: {time_point: baseline}, any_of: [{image: {time_point: [Baseline, week-8]}}]}", []),
+        ("{image: {time_point: baseline}, any_of: [{image: {time_point: [Baseline, bl]}}]}", []),
         ("{image: {study_date: {since: 2024-01-01, until: 2024-12-31}}}", []),
         ("{image: {study_date: {since: 2024-01-01}}, any_of: [{image: {study_date: {until: 2023-12-31}}}]}", [NEVER]),
         ("{source: [manual, prediction]}", []),

@@ -82,6 +82,11 @@ class ImageBasics(Written):
     """Allowed values of Modality (0008,0060); none: any."""
     pixel_spacing: Annotated[SpacingLimits | None, ByItself(), EnforcedBy(rules=("calibrated-spacing",))] = None
     """Limits of Pixel Spacing (0028,0030); given at all, every image needs a known spacing."""
+    time_points: Annotated[
+        tuple[Line, ...], OneOrMore, AlsoCalled("visits", "timepoints"), EnforcedBy(rules=("allowed-time-point",))
+    ] = ()
+    """Time points that images may be of, as the task data call them, e.g. baseline and week-8; none: any. Conditions
+    name one of them."""
     keys: Annotated[dict[ImageFact, str], EnforcedBy("nothing", "it says where the task data hold facts")] = {}
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
     asks: Annotated[tuple[Name, ...], OneOrMore, USED] = ()

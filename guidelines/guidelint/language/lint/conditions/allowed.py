@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import ORIGINS
-from guidelint.language.lint.conditions.alternatives import MODALITY, SOURCE, SPACING, Alternative, Thing, Values
+from guidelint.language.lint.conditions.alternatives import (
+    MODALITY,
+    SOURCE,
+    SPACING,
+    TIME_POINT,
+    Alternative,
+    Thing,
+    Values,
+)
 from guidelint.language.lint.conditions.interval import POSITIVE, interval_between
 from guidelint.language.lint.numbers.answers import answers_of
 
@@ -28,6 +36,8 @@ def _allowed(draft: Draft) -> Alternative:
             found["answer", name] = frozenset(question.options)
     if written.images.modality:
         found[MODALITY] = frozenset(written.images.modality)
+    if written.images.time_points:
+        found[TIME_POINT] = frozenset(name.casefold() for name in written.images.time_points)
     if (spacing := written.images.pixel_spacing) is not None:
         found[SPACING] = interval_between(spacing.min_mm, spacing.max_mm).meet(POSITIVE)
     return found

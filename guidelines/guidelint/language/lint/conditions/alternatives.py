@@ -26,6 +26,7 @@ Alternative = Mapping[Thing, Values]
 MOST = 256
 """More alternatives than this are not told apart: nobody writes them."""
 MODALITY: Thing = ("image", "modality")
+TIME_POINT: Thing = ("image", "time_point")
 SPACING: Thing = ("image", "pixel_spacing_mm")
 SOURCE: Thing = ("source", "")
 _SIZES = (("longest_mm", "short_axis_mm"), ("longest_px", "short_axis_px"))
@@ -127,7 +128,7 @@ def _of_image(asked: ImageIs) -> Iterator[tuple[Thing, Values]]:
         are_codes = all(re.fullmatch(CODE_STRING, code) for code in asked.modality)
         yield MODALITY if are_codes else _not_known("modality", asked.modality), frozenset(asked.modality)
     if asked.time_point:
-        yield ("image", "time_point"), frozenset(name.casefold() for name in asked.time_point)
+        yield TIME_POINT, frozenset(name.casefold() for name in asked.time_point)
     if asked.study_date is not None:
         yield ("image", "study_date"), _days(asked.study_date)
     for name in type(asked).model_fields:

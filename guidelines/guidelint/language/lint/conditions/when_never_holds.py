@@ -8,6 +8,7 @@ from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import (
     MODALITY,
     SPACING,
+    TIME_POINT,
     Alternative,
     Thing,
     alternatives,
@@ -56,6 +57,8 @@ def _because(thing: Thing, written: WrittenBody) -> str:
     limits, (of, name) = written.images, thing
     if thing == MODALITY and limits.modality:
         return f"under `images:` the guideline allows {listed(limits.modality)}"
+    if thing == TIME_POINT and limits.time_points:
+        return f"under `images:` the guideline allows {listed(limits.time_points)}"
     if thing == SPACING and limits.pixel_spacing is not None:
         allowed = bounds(limits.pixel_spacing.min_mm, limits.pixel_spacing.max_mm, "mm")
         return f"under `images:` the guideline allows a pixel spacing of {allowed}"

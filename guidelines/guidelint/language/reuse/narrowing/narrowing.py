@@ -123,7 +123,7 @@ def _of_escalation(base: Escalation, own: Escalation) -> Iterator[Loosening]:
         yield from of_criterion(("escalation", "when", name), base.when[name], own.when[name])
 
 
-_ALLOWED: Final = ("modality", "body_part", "views", "transfer_syntaxes")
+_ALLOWED: Final = ("modality", "time_points", "body_part", "views", "transfer_syntaxes")
 """Of images: lists of what is allowed; of an empty one, anything is."""
 
 

@@ -34,13 +34,14 @@ def answer(question: str, said: str) -> Json:
 
 FOVEA = point("Fovea", 50, 50)
 DISC = item("ellipselabels", "ellipse", x=70, y=50, radiusX=6, radiusY=6, ellipselabels=["Optic disc"])
-ASKED = [answer("readable", "Yes"), answer("laser", "No")]
+ASKED = [answer("laser", "No")]
 CORNERS: tuple[Place, ...] = ((5, 5), (55, 5), (5, 55), (55, 55))
 
 
-def checked(folder: Path, grade: str, *marks: Json) -> str:
-    """Check one annotation, in a line for each finding."""
-    result = [*marks, *ASKED, answer("grade", grade)]
+def checked(folder: Path, grade: str | None, *marks: Json) -> str:
+    """Check one annotation, in a line for each finding; without a grade the photograph cannot be read."""
+    graded = [answer("readable", "Yes"), answer("grade", grade)] if grade else [answer("readable", "No")]
+    result = [*marks, *ASKED, *graded]
     task = {"id": 1, "data": {}, "annotations": [{"id": 1, "completed_by": 7, "result": result}]}
     (folder / "export.json").write_text(json.dumps([task]), encoding="utf-8")
     found = run("check", "diabetic-retinopathy-fundus@0.1.0", str(folder / "export.json"), "--format", "concise")
@@ -76,6 +77,11 @@ def test_the_grade_follows_from_the_marks_by_quadrant(grade: str, marks: list[Js
 def test_the_risk_of_oedema_goes_by_disc_diameters(x: float, risk: str, tmp_path: Path) -> None:
     found = checked(tmp_path, "2", FOVEA, DISC, outline("Hard exudate", x, 50))
     assert f"Risk of macular oedema is {risk}: " in found
+
+
+def test_nothing_follows_of_a_photograph_that_cannot_be_read(tmp_path: Path) -> None:
+    assert "macular oedema" not in checked(tmp_path, None)
+    assert "Risk of macular oedema is None: " in checked(tmp_path, "0")
 
 
 def test_without_the_disc_the_risk_of_oedema_cannot_be_told(tmp_path: Path) -> None:

@@ -7,11 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 import yaml
 from jsonschema import Draft7Validator
 
-from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.keys import FACTS, ImageKeys, delivered
 from guidelint.language.form.allowed_keys import part_at, written_fields
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.form.written import WrittenGuideline
@@ -51,7 +50,7 @@ def test_every_problem_is_in_the_reference() -> None:
 def test_every_fact_that_a_guideline_may_name_a_key_for_is_listed_with_the_key_that_counts_otherwise() -> None:
     text = pages(catalogue())["language.md"].partition("## Image facts\n")[2].partition("\n## ")[0]
     listed = dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \| \S", text, re.MULTILINE))
-    assert listed == {fact.name: fact.default for fact in msgspec.structs.fields(ImageKeys)}
+    assert listed == delivered(ImageKeys())
 
 
 LISTS_OF_RULES = {"Rules", "Relation", "ClassRules", "ReadersRules", "AnnotatorsRules", "DeliveryRules"}
@@ -77,7 +76,7 @@ def test_every_part_of_a_guideline_has_a_table_of_its_keys() -> None:
 def test_a_snippet_stands_beside_every_key() -> None:
     texts = [pages(catalogue())["language.md"], *part_pages.pages(catalogue()).values()]
     rows = [row for text in texts for row in re.findall(r"^\| `(\w+)`(?: \*)? \|(.*)$", text, re.MULTILINE)]
-    facts = {fact.name for fact in msgspec.structs.fields(ImageKeys)}
+    facts = {*FACTS}
     assert len(rows) > 200
     assert {name for name, cells in rows if f"`{name}: " not in cells} <= facts
 

@@ -73,7 +73,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
     },
     "inside": {
-        "check: zip(submission.by_item(children), submission.by_item(parents), strict=True) → strict=False": (
+        "check: zip(submission.by_grid(children), submission.by_grid(parents), strict=True) → strict=False": (
             "Both have a part for every image."
         ),
     },

@@ -19,6 +19,7 @@ from guidelint.imaging.files.dicom_header import HeaderError
 from guidelint.imaging.given import Given
 from guidelint.imaging.image_name import unsigned
 from guidelint.imaging.items import image_name
+from guidelint.imaging.keys import first_key
 from guidelint.validation.judging.judge import asked_of_images, judge_image
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _known(
     if facts is not None:
         raise GuidelintError("facts= goes with the data of a task: a DICOM file tells its own facts. Leave it out")
     path = Path(image)
-    return {plan.vocabulary.image.image: path.name}, Given(_of_header(path))
+    return {first_key(plan.vocabulary.image): path.name}, Given(_of_header(path))
 
 
 def _of_header(path: Path) -> Supply:

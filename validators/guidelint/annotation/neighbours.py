@@ -26,33 +26,38 @@ FEW = 8
 """Regions up to which every two are compared one by one, which takes less time than making arrays of them."""
 
 
-def neighbours(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
+def neighbours(
+    first: Sequence[Region], second: Sequence[Region], *, one_grid: bool = False
+) -> Iterator[tuple[Region, Region]]:
     """Pair regions of both lists on one image whose bounding boxes touch; a pair in both orders comes once.
 
+    ``one_grid``: all images show the same pixels, so that what lies on two of them is compared as well.
     Raises NotMeasurable when that are more pairs than are compared.
     """
-    pairs = _within(first) if first == second else _between(first, second)
+    pairs = _within(first, one_grid=one_grid) if first == second else _between(first, second, one_grid=one_grid)
     for count, pair in enumerate(pairs):
         if count == MOST_PAIRS:
             raise NotMeasurable(f"more than {MOST_PAIRS} pairs of regions lie upon each other")
         yield pair
 
 
-def _within(regions: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
+def _within(regions: Sequence[Region], *, one_grid: bool) -> Iterator[tuple[Region, Region]]:
     """Pair each region with those behind it: nothing needs to be remembered of so many pairs."""
     if len(regions) <= FEW:
-        yield from ((one, other) for one, other in combinations(regions, 2) if not _apart(one, other))
+        yield from (
+            (one, other) for one, other in combinations(regions, 2) if not _apart(one, other, one_grid=one_grid)
+        )
         return
-    extents = _extents(regions)
+    extents = _extents(regions, one_grid=one_grid)
     for index, other_index in _touching_of_many(extents, extents, same=True):
         yield regions[index], regions[other_index]
 
 
-def _between(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
+def _between(first: Sequence[Region], second: Sequence[Region], *, one_grid: bool) -> Iterator[tuple[Region, Region]]:
     """Pair the regions of two lists; only regions that are in both can be met in both orders."""
     in_both = {*first} & {*second}
     seen: set[frozenset[Region]] = set()
-    for one, other in _touching(first, second) if first and second else ():
+    for one, other in _touching(first, second, one_grid=one_grid) if first and second else ():
         if one in in_both and other in in_both:
             pair = frozenset((one, other))
             if one is other or pair in seen:
@@ -61,19 +66,21 @@ def _between(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tupl
         yield one, other
 
 
-def _extents(regions: Sequence[Region]) -> Extents:
-    return np.array([(*region.extent, region.image_index) for region in regions], np.float64)
+def _extents(regions: Sequence[Region], *, one_grid: bool) -> Extents:
+    return np.array([(*region.extent, 0 if one_grid else region.image_index) for region in regions], np.float64)
 
 
-def _touching(first: Sequence[Region], second: Sequence[Region]) -> Iterator[tuple[Region, Region]]:
+def _touching(first: Sequence[Region], second: Sequence[Region], *, one_grid: bool) -> Iterator[tuple[Region, Region]]:
     if len(first) <= FEW and len(second) <= FEW:
-        yield from ((one, other) for one in first for other in second if not _apart(one, other))
+        yield from ((one, other) for one in first for other in second if not _apart(one, other, one_grid=one_grid))
         return
-    for index, other_index in _touching_of_many(_extents(first), _extents(second), same=False):
+    for index, other_index in _touching_of_many(
+        _extents(first, one_grid=one_grid), _extents(second, one_grid=one_grid), same=False
+    ):
         yield first[index], second[other_index]
 
 
-def _apart(one: Region, other: Region) -> bool:
+def _apart(one: Region, other: Region, *, one_grid: bool) -> bool:
     left, top, right, bottom = one.extent
     other_left, other_top, other_right, other_bottom = other.extent
     return (
@@ -81,7 +88,7 @@ def _apart(one: Region, other: Region) -> bool:
         or left > other_right
         or other_top > bottom
         or top > other_bottom
-        or one.image_index != other.image_index
+        or (not one_grid and one.image_index != other.image_index)
     )
 
 

@@ -22,6 +22,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.once import once
 from guidelint.geometry.raster import Boundary, ellipse_mask, ellipse_points, polygon_mask, rectangle_points
 from guidelint.geometry.spacing import Spacing
+from guidelint.imaging.keys import NamedImage
 from guidelint.imaging.pixels.pixels import NO_PIXELS, Pixels
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
     parent_id: str | None = None
     item_index: int | None = None
     """Which image of a task with several it lies on, from 0; None: not stated."""
+    named: NamedImage | None = None
+    """Which of the named images of its task it lies on; None: the guideline names none."""
     origin: Origin = "manual"
     image_rotation: float = 0.0
     """Degrees by which the viewer was turned; NaN: stated, but it cannot be read."""
@@ -229,7 +232,8 @@ class Region(msgspec.Struct, frozen=True, eq=False, dict=True, weakref=True):
         """How a finding names it: number and class."""
         labels = ", ".join(f"“{label}”" for label in self.labels)
         name = self.all_titles or self.class_title or labels or "without a label"
-        return f"Region {self.number} {name}"
+        on = f" on {self.named.title}" if self.named else ""
+        return f"Region {self.number} {name}{on}"
 
 
 def surely_on_image(region: Region, tolerance_px: float) -> bool:

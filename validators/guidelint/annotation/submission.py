@@ -86,6 +86,8 @@ class Submission:
     """What is known of each image of a task with several."""
     item_count: int = 0
     """How many images the task lists; 0: it lists none."""
+    one_grid: bool = False
+    """Whether its images show the same pixels: regions are then compared across them."""
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()
@@ -144,6 +146,21 @@ class Submission:
         for region in regions:
             on_item[region.image_index].append(region)
         yield from map(tuple, on_item.values())
+
+    def by_grid(self, regions: Iterable[Region]) -> Iterator[tuple[Region, ...]]:
+        """For each grid of pixels, those of the regions that lie on it: each image has its own, unless all have one."""
+        yield from (tuple(regions),) if self.one_grid else self.by_item(regions)
+
+    def title_of(self, item: int) -> str:
+        """Tell what people call one image of the task; empty: it has no name."""
+        image = self.item_images.get(item)
+        return image.named.title if image and image.named else ""
+
+    def named_items(self, names: Iterable[str]) -> tuple[int, ...]:
+        """List the images of these names, from 0."""
+        wanted = {*names}
+        images = self.item_images.items()
+        return tuple(item for item, image in images if image.named and image.named.name in wanted)
 
     @once
     def unit_slips(self) -> tuple[UnitSlip, ...]:

@@ -61,10 +61,19 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """Our control name (a tool) → every control name that stands for it."""
     image: ImageKeys = ImageKeys()
     """Keys of the task data under which image facts are delivered."""
+    asked_of: dict[str, tuple[str, ...]] = {}
+    """Question → named images of a task that are asked it, each by itself."""
+    one_grid: bool = False
+    """Whether the named images of a task show the same pixels: regions are then compared across them."""
     object_name: Literal["meta.text", "none"] = "meta.text"
     """Where the name of the physical object stands that joins the regions of a series."""
     priority: tuple[str, ...] = ()
     """Classes of which a pixel belongs to the first whose region it lies in."""
+
+    @property
+    def image_titles(self) -> dict[str, str]:
+        """Every name of an image of a task, where they are named → its title."""
+        return {name: image.title for image in self.image.of_task for name in (image.name, *image.aliases)}
 
     @property
     def controls(self) -> tuple[str, ...]:

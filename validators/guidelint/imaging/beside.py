@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
-from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.keys import ImageKeys, delivered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from guidelint.imaging.pixels.frame import Frame
 
 KEYWORDS: Final[Mapping[str, str]] = MappingProxyType(
-    {name: str(key) for name, key in msgspec.structs.asdict(ImageKeys()).items() if name != "image"}
+    {name: key for name, key in delivered(ImageKeys()).items() if name != "image"}
 )
 """DICOM keyword of each fact, by the name that the fact has among the keys of a guideline."""
 TAGS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
@@ -36,6 +34,8 @@ TAGS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
         "study_uid": (0x0020, 0x000D),
         "study_date": (0x0008, 0x0020),
         "time_point": (0x0012, 0x0050),
+        "view": (0x0018, 0x5101),
+        "side": (0x0020, 0x0062),
     }
 )
 """Group and element of each fact that DICOM has by itself."""

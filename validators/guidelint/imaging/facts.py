@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from guidelint.imaging.slice_place import SlicePlace
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from guidelint.geometry.spacing import Spacing
+    from guidelint.imaging.keys import NamedImage
+
+Side = Literal["left", "right", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,12 @@ class ImageFacts:
     study_date: date | None = None
     time_point: str | None = None
     """At which visit it was made, as those who run the study call it: ``baseline``, ``week-8``."""
+    view: str | None = None
+    """View Position (0018,5101), e.g. PA or MLO."""
+    side: Side | None = None
+    """Side of the body that it shows (0020,0062)."""
+    named: NamedImage | None = None
+    """Which of the images of its task it is, where the guideline names them."""
     unreadable: Mapping[str, str] = field(default_factory=dict[str, str])
     """Declared keys of the task data whose value could not be read: key → reason."""
     contradicted: Mapping[str, str] = field(default_factory=dict[str, str])

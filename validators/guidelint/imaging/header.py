@@ -20,6 +20,7 @@ from guidelint.imaging.header_values import (
     number,
     numbers,
     shown,
+    side,
     uid,
     whole_number,
 )
@@ -58,6 +59,8 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
         study_problem="" if study_uid else header.why_none("study_uid"),
         study_date=header.read("study_date", day),
         time_point=header.read("time_point", identifier),
+        view=header.read("view", code),
+        side=header.read("side", side),
         unreadable=header.unreadable,
         contradicted=header.contradicted,
         unknown=dict(_unknown(header)),
@@ -66,7 +69,10 @@ def header_facts(data: Mapping[str, object], keys: ImageKeys, beside: Beside = N
 
 
 def _unknown(header: _Header) -> Iterator[tuple[str, str]]:
-    for name in ("slice_thickness", "slice_spacing", "rows", "columns", "modality", "study_date", "time_point"):
+    for name in (
+        *("slice_thickness", "slice_spacing", "rows", "columns", "modality"),
+        *("study_date", "time_point", "view", "side"),
+    ):
         if header.is_untold(name):
             yield name, header.why_none(name)
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 from math import isfinite
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.imaging.facts import Side
 
 _SEPARATOR = re.compile(r"\s*\\\s*|\s+[x×]\s+|\s*×\s*|(?<=\d)\s*x\s*(?=\d)|(?<=[\d.])\s+(?=[-+.\d])")
 _DAY = re.compile(r"(\d{4})([-./]?)(\d{2})\2(\d{2})")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 _LONGEST_TEXT = 200
+_SIDES: Final[Mapping[str, Side]] = {
+    "L": "left", "R": "right", "B": "both", "LEFT": "left", "RIGHT": "right", "BOTH": "both",
+}  # fmt: skip
 
 LONGEST_MM = 3_000
 """No slice of a person is thicker, and no limit is believed to be longer."""
@@ -97,6 +106,14 @@ def day(value: object) -> date:
         except ValueError as error:
             raise UnreadableError(f"there is no such day: {shown(value)}") from error
     raise UnreadableError(f"a day such as 20240131 or 2024-01-31 is needed, found {shown(value)}")
+
+
+def side(value: object) -> Side:
+    """Read of which side of the body something is (0020,0062). Raises UnreadableError."""
+    found = _SIDES.get(text(value).upper())
+    if found is None:
+        raise UnreadableError(f"L, R or B is needed, or left, right or both, found {shown(value)}")
+    return found
 
 
 def identifier(value: object) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import astuple
+from msgspec.structs import replace
 
 from guidelint.imaging.header import look_up
 from guidelint.imaging.header_values import UnreadableError, numbers
 from guidelint.imaging.image_name import unsigned
+from guidelint.imaging.keys import FACTS, delivered, own_key
 from guidelint.imaging.pixels.frame import Frame
 
 if TYPE_CHECKING:
@@ -27,13 +28,18 @@ def images_key(keys: ImageKeys) -> str:
 
 
 def item_count(data: Mapping[str, object], keys: ImageKeys) -> int:
-    """How many images a task lists, under the key of the image or its plural; 0: it lists none."""
+    """How many images a task lists, under the key of the image or its plural, or by name; 0: it lists none."""
+    if keys.of_task:
+        return len(keys.of_task)
     lists = (look_up(data, key) for key in (keys.image, images_key(keys)))
     return next((len(value) for value in lists if isinstance(value, list)), 0)
 
 
 def image_name(data: Mapping[str, object], keys: ImageKeys, item: int | None) -> str:
     """Name one image of a task, or its only one or its first; empty where the task does not name it."""
+    if keys.of_task:
+        own = look_up(data, keys.of_task[item or 0].key) if (item or 0) < len(keys.of_task) else ""
+        return own if isinstance(own, str) else ""
     under = (look_up(data, key) for key in (keys.image, images_key(keys)))
     named = next((value for value in under if isinstance(value, str | list)), "")
     if isinstance(named, list):
@@ -46,6 +52,8 @@ def image_names(data: Mapping[str, object], keys: ImageKeys) -> tuple[str, ...]:
     under = (look_up(data, key) for key in (keys.image, images_key(keys)))
     named = next((value for value in under if isinstance(value, str | list)), [])
     names = [named] if isinstance(named, str) else named
+    if keys.of_task:
+        names = [image_name(data, keys, item) for item in range(len(keys.of_task))]
     known = tuple(dict.fromkeys(unsigned(name) for name in names if isinstance(name, str) and name))
     return known if all(isinstance(name, str) and name for name in names) else ()
 
@@ -53,9 +61,24 @@ def image_names(data: Mapping[str, object], keys: ImageKeys) -> tuple[str, ...]:
 def of_item(data: Mapping[str, object], keys: ImageKeys, item: int) -> dict[str, object]:
     """Pick what is said of one image by values that are lists with an entry for each; others hold for all images."""
     several = {keys.pixel_spacing: 2, keys.position: 3, keys.orientation: 6}
-    of_images = (key for key in astuple(keys) if key != keys.image)
+    of_images = (key for key in delivered(keys).values() if key != keys.image)
     found = {key: _entry(look_up(data, key), item, several.get(key, 1)) for key in of_images}
     return {key: entry for key, entry in found.items() if entry is not None}
+
+
+def keys_of(data: Mapping[str, object], keys: ImageKeys, item: int) -> ImageKeys:
+    """Tell under which keys the facts of a named image stand: its own where the data have them, else those of all."""
+    image = keys.of_task[item]
+    own = {name: own_key(keys, image, name) for name in FACTS if name != "image"}
+    found = {name: key for name, key in own.items() if look_up(data, key) is not None}
+    return replace(keys, image=image.key, **found)
+
+
+def judged_keys(keys: ImageKeys) -> tuple[str, ...]:
+    """List every key of the task data that a verdict may rest on."""
+    own = ((image.key, *(own_key(keys, image, fact) for fact in FACTS if fact != "image")) for image in keys.of_task)
+    of_all = (*delivered(keys).values(), images_key(keys), FRAME_KEY)
+    return tuple(dict.fromkeys((*of_all, *(key for of_one in own for key in of_one))))
 
 
 def frame_of(data: Mapping[str, object], keys: ImageKeys, item: int | None) -> Frame | None:
@@ -67,7 +90,7 @@ def frame_of(data: Mapping[str, object], keys: ImageKeys, item: int | None) -> F
     number = _entry(stated, item, 1) if isinstance(stated, list) and item is not None else stated
     if isinstance(number, int) and not isinstance(number, bool) and number >= 1:
         return Frame(number - 1, 0)
-    count = item_count(data, keys)
+    count = 0 if keys.of_task else item_count(data, keys)
     return Frame(item, count) if item is not None and count else None
 
 

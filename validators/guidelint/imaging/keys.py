@@ -7,6 +7,23 @@ from typing import Final
 import msgspec
 
 
+class NamedImage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One of several images that a task shows at once, by the name that the guideline has for it."""
+
+    name: str
+    """Name in the guideline, and in Label Studio (``to_name``)."""
+    title: str
+    """Name that annotators see."""
+    key: str
+    """Key of the task data under which it stands; facts of it alone stand under this, ``_`` and the key of the fact."""
+    aliases: tuple[str, ...] = ()
+    """Other names that a delivery may use for it."""
+    keys: tuple[tuple[str, str], ...] = ()
+    """Keys of its own facts where they are others: fact, then key."""
+    stated: tuple[tuple[str, str], ...] = ()
+    """What the guideline says of it, whatever the task: fact, then value."""
+
+
 class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Keys of the task data under which image facts are delivered; the defaults are DICOM keywords."""
 
@@ -44,7 +61,30 @@ class ImageKeys(msgspec.Struct, frozen=True, kw_only=True):
     """Study Date (0008,0020)."""
     time_point: str = "ClinicalTrialTimePointID"
     """Clinical Trial Time Point ID (0012,0050), or any name of the visit, e.g. baseline or week-8."""
+    view: str = "ViewPosition"
+    """View Position (0018,5101), e.g. PA or MLO."""
+    side: str = "ImageLaterality"
+    """Image Laterality (0020,0062): L, R or B; left is the patient's left."""
+    of_task: tuple[NamedImage, ...] = ()
+    """The images of one task, where the guideline names several; none: one image, or a list of them."""
 
 
-ADDED_LATER: Final = ("study_uid", "study_date", "time_point")
+FACTS: Final = tuple(name for name in ImageKeys.__struct_fields__ if name != "of_task")
+"""The image and its facts, as a guideline names them."""
+ADDED_LATER: Final = ("study_uid", "study_date", "time_point", "view", "side", "of_task")
 """Keys that plans leave out where they are the default, so that earlier plans keep their digest."""
+
+
+def delivered(keys: ImageKeys) -> dict[str, str]:
+    """Lead from each fact to the key of the task data that it stands under."""
+    return {name: getattr(keys, name) for name in FACTS}
+
+
+def first_key(keys: ImageKeys) -> str:
+    """Name the key under which the image of a task stands, or the first of several that are named."""
+    return keys.of_task[0].key if keys.of_task else keys.image
+
+
+def own_key(keys: ImageKeys, image: NamedImage, fact: str) -> str:
+    """Name the key under which a fact stands that is of one named image alone."""
+    return dict(image.keys).get(fact) or f"{image.key}_{getattr(keys, fact)}"

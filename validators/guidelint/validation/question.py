@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import option
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import Classes, Concerned, OptionOf, QuestionName
+from guidelint.validation.rule.parameters.naming import Classes, Concerned, ImageName, OptionOf, QuestionName
 from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.wording import both, either
 from guidelint.validation.scopes.submission import SubmissionRule
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Asked(NamedTuple):
     """Answers about what it is a part of: the image of a region, the task of an image."""
     item: int | None = None
     """Which image of the task, from 0."""
+    image: str = ""
+    """What people call that image; empty: by its number."""
 
     @property
     def evidence(self) -> dict[str, Evidence]:
@@ -50,7 +53,7 @@ class Asked(NamedTuple):
 
     def named(self, question: str) -> str:
         """How a message names the question put to it."""
-        return question if self.item is None else f"{question} of image {self.item + 1}"
+        return question if self.item is None else f"{question} of {self.image or f'image {self.item + 1}'}"
 
     def is_on_image(self, region: Region) -> bool:
         """Whether a region lies on the image that is asked, or on that of the region that is."""
@@ -71,6 +74,8 @@ class QuestionRule(SubmissionRule):
     """Key of the question."""
     title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
     """The question as annotators see it."""
+    on: Annotated[tuple[ImageName, ...], UnlessEmpty(), From("attributes.*.on", fills_in=True)] = ()
+    """Named images of the task of which each is asked, or whose regions are; none: the task as a whole, or all."""
 
     needs = frozenset({"answers"})
     classes: Annotated[Classes, Concerned(asked="attribute"), From("attributes.*.of", fills_in=True)] = ()
@@ -90,7 +95,16 @@ class QuestionRule(SubmissionRule):
         """Name the question for annotators, with the classes that the guideline gives the rule: any or every."""
         classes = self.classes or names.concerned
         of = f" of {which} {names.kinds(classes)}" if classes else ""
-        return f"{names.question(self.attribute, self.title)}{of}"
+        return f"{names.question(self.attribute, self.title)}{of}{self._where(names)}"
+
+    def _where(self, names: Names) -> str:
+        """Name the images that are asked, or whose regions are."""
+        if not self.on:
+            return ""
+        return f" on {either(map(names.image, self.on))}" if self.classes or names.concerned else self._of_images(names)
+
+    def _of_images(self, names: Names) -> str:
+        return f" of {both(map(names.image, self.on))}"
 
     def question_to(self, one: Asked) -> str:
         """How a message names the question put to one of several."""
@@ -101,10 +115,20 @@ class QuestionRule(SubmissionRule):
         if not self.classes:
             yield from self._images(submission)
         for region in each_once(region for region in submission.regions if region.class_name in self.classes):
-            yield Asked((region,), region.answers, submission.answers_around(region))
+            if self._is_on(region):
+                yield Asked((region,), region.answers, submission.answers_around(region))
+
+    def _is_on(self, region: Region) -> bool:
+        return not self.on or (region.named is not None and region.named.name in self.on)
 
     def _images(self, submission: Submission) -> Iterator[Asked]:
         """Ask the task as a whole, and each of its images where the question was answered for one of them."""
+        if self.on and not self.classes:
+            for item in submission.named_items(self.on):
+                yield Asked(
+                    (), submission.item_answers.get(item, {}), submission.answers, item, submission.title_of(item)
+                )
+            return
         by_item = any(self.rests_on & answers.keys() for answers in submission.item_answers.values())
         if not by_item or self.attribute in submission.answers:
             yield Asked((), submission.answers)

@@ -19,6 +19,7 @@ from guidelint.checking.input import guarded
 from guidelint.checking.record import Judged, Record, TaskSeen, Unread, with_remedy
 from guidelint.imaging.image_name import unsigned
 from guidelint.imaging.items import image_names
+from guidelint.imaging.keys import first_key
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.not_accepted import OWN_GUIDELINE, Reservation
 
@@ -131,7 +132,7 @@ class JudgedFile:
             self.file,
             task.position,
             task.task,
-            own_image(task.data, keys.image),
+            own_image(task.data, first_key(keys)),
             task.project,
             drafted=task.drafted,
             predicted=task.predicted,
@@ -188,7 +189,7 @@ class JudgedFile:
         )
 
     def _image_name(self, data: Mapping[str, object]) -> str:
-        name = data.get(self.run.plan.vocabulary.image.image)
+        name = data.get(first_key(self.run.plan.vocabulary.image))
         return unsigned(name) if isinstance(name, str) else ""
 
     def _named(self, submission: Submission, record: int, number: int) -> Submission:

@@ -59,7 +59,7 @@ def _following(rule: type[Rule], found: Ways) -> Iterator[Check]:
     for name in found.entries(part, {}):
         bound = {part: (name,)}
         if (
-            found.at(rule.follows, bound) is not None
+            found.at(rule.follows, bound) not in (None, ())
             and _answers_fit(rule, found, bound)
             and _is_asked(rule, found, name)
         ):

@@ -109,6 +109,16 @@ def _answered(ways: Ways, source: From, bound: Bound) -> str:
     return f"answer {words}" if words else ""
 
 
+def _united(ways: Ways, source: From, bound: Bound) -> tuple[str, ...]:
+    """Join lists; one that is empty stands for everything, and so do all together then."""
+    part, _ = parted(source.path)
+    found = ways.at(source.path, bound)
+    lists = list(cast("Mapping[str, Sequence[str]]", found).values()) if isinstance(found, dict) else [found or ()]
+    if part not in bound or not all(lists):
+        return ()
+    return tuple(dict.fromkeys(item for one in lists for item in cast("Sequence[str]", one)))
+
+
 def _by(ways: Ways, source: From, bound: Bound) -> dict[str, object]:
     """Lead from each item of the lists to the value, or to the name, to which its list belongs."""
     lists = cast("Mapping[str, Sequence[str]]", ways.at(source.by, bound))
@@ -125,4 +135,5 @@ _TAKE: Mapping[How, Take] = {
     "spellings": _spellings,
     "is-given": _is_given,
     "answered": _answered,
+    "united": _united,
 }

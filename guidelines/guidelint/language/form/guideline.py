@@ -37,6 +37,7 @@ from guidelint.language.form.sections.readings import Readings
 from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import OneOrMore
+from guidelint.language.form.task_images import ImageKey, TaskImage
 from guidelint.validation.asked_when import WhenNumber
 from guidelint.validation.derivation import ChangeOf, Derivation, Whole
 from guidelint.validation.rule.condition import Between, Condition
@@ -87,6 +88,16 @@ class ImageBasics(Written):
     ] = ()
     """Time points that images may be of, as the task data call them, e.g. baseline and week-8; none: any. Conditions
     name one of them."""
+    of_task: Annotated[
+        dict[Name, TaskImage],
+        AlsoCalled("sequences", "views_of_task", "images_of_task"),
+        EnforcedBy(rules=("known-control",), tool="images of a task"),
+    ] = {}
+    """Images that one task shows at once, by name: sequences, views, eyes, time points. None: one image, or a list."""
+    one_grid: Annotated[
+        bool, Refines("of_task"), AlsoCalled("registered", "same_grid"), EnforcedBy(rules=("size-matches-image",))
+    ] = False
+    """true: the images of a task are registered and show the same pixels; regions are compared across them."""
     keys: Annotated[dict[ImageFact, str], EnforcedBy("nothing", "it says where the task data hold facts")] = {}
     """Keys of the task data that hold image facts, where they are not the DICOM keywords: fact → key."""
     asks: Annotated[tuple[Name, ...], OneOrMore, USED] = ()
@@ -149,6 +160,13 @@ class ClassFacts(Written):
         EnforcedBy(rules=("drawn-with-allowed-tool",), tool="classes of a tool"),
     ]
     """Tools it is drawn with, preferred one first."""
+    on: Annotated[
+        tuple[ImageKey, ...],
+        OneOrMore,
+        AlsoCalled("drawn_on", "on_image", "on_images"),
+        EnforcedBy(rules=("drawn-on-allowed-image",), tool="classes of an image"),
+    ] = ()
+    """Image or images of the task on which it may be drawn, by their names; left out: every one."""
     border: Annotated[Border, MEASURED] = "inner"
     """Whether the outline itself belongs to the object (inner) or runs just outside it (outer)."""
     color: Annotated[Colour | None, AlsoCalled("colour"), DRAWN_AS] = None
@@ -273,6 +291,8 @@ class Question(Written):
 class Attribute(Question):
     """A question about a region or about the whole image."""
 
+    on: tuple[ImageKey, ...] = ()
+    """Images of the task that are asked, each by itself, or whose regions are; empty: the task as a whole, or all."""
     of: tuple[Asked, ...] = ()
     """Classes whose regions are asked; empty: the whole image is."""
     kind: AttributeKind

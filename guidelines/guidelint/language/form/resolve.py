@@ -80,6 +80,7 @@ def _attribute(written: WrittenAttribute, around: WrittenGuideline) -> Attribute
         title=written.title,
         definition=written.definition,
         of=() if written.per_image else written.of,
+        on=written.on,
         kind=written.kind,
         options=dict(written.options),
         higher_means=written.higher_means,

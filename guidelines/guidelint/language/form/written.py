@@ -39,6 +39,7 @@ from guidelint.language.form.sections.readings import Readings
 from guidelint.language.form.sections.sections import Sections
 from guidelint.language.form.sections.staff import Staff
 from guidelint.language.form.shorthand import NothingBeneath, OneOrMore, TitleAlone, TrueOrFalse
+from guidelint.language.form.task_images import ImageKey
 from guidelint.validation.derivation import Whole
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.by_itself import ByItself
@@ -78,6 +79,14 @@ class _Addressed(Question):
     ]
     """Classes whose regions are asked, or the word ``image`` when the whole image is; ``series``, ``study`` or
     ``patient`` where the answer follows from all of it and nobody is asked."""
+    on: Annotated[
+        tuple[ImageKey, ...],
+        OneOrMore,
+        AlsoCalled("on_image", "on_images"),
+        EnforcedBy(tool="question of an image"),
+    ] = ()
+    """Images of the task, by their names: each is asked by itself or, of a question about regions, its regions are.
+    Left out: a question about the image is asked once of the whole task, one about regions of those on every image."""
 
 
 class SharedQuestion(Question):
@@ -226,6 +235,8 @@ class WrittenFamily(Written):
     """What it is, in a sentence or two."""
     draw: Annotated[tuple[Tool, ...], Field(min_length=1), OneOrMore, AlsoCalled("tool", "tools", "type")] | None = None
     """Tools its kinds are drawn with, preferred one first."""
+    on: Annotated[tuple[ImageKey, ...], OneOrMore, AlsoCalled("drawn_on", "on_image", "on_images")] = ()
+    """Image or images of the task on which its kinds may be drawn, by their names."""
     border: Border | None = None
     """Whether the outlines of its kinds belong to the object (inner) or run just outside it (outer)."""
     excluded_from: ClassKey | None = None
@@ -246,8 +257,9 @@ class WrittenClass(ClassFacts):
     model_config = ConfigDict(json_schema_extra=unless_given("kind_of", "draw"))
 
     kind_of: Annotated[Name | None, AlsoCalled("is_a", "parent", "subclass_of", "family"), USED] = None
-    """Family, or other class, that it is a kind of: it has the `draw`, `border`, `excluded_from`, `together_with`,
-    `group`, `asks` and `rules` of that where it writes none of its own, and is asked and escalated as that is."""
+    """Family, or other class, that it is a kind of: it has the `draw`, `on`, `border`, `excluded_from`,
+    `together_with`, `group`, `asks` and `rules` of that where it writes none of its own, and is asked and escalated as
+    that is."""
     asks: Annotated[tuple[Name, ...], OneOrMore, USED] = ()
     """Sets of questions that its regions are asked, by name."""
     rules: Annotated[WrittenRules, AlsoCalled("boundary")] = WrittenRules.model_construct()

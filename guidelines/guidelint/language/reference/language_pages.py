@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.keys import ImageKeys, delivered
 from guidelint.language.library import source
 from guidelint.language.reference.field_forms import default, form, meaning
 from guidelint.language.reference.keys import example
@@ -164,6 +162,12 @@ SECTIONS = (
     Section("The guideline", "", "The file itself."),
     Section("Sources", "Source", "Each entry of `sources`."),
     Section("Images", "Images", "Under `images`."),
+    Section(
+        "Images of a task",
+        "TaskImage",
+        "Each entry of `images`, `of_task`, under its name: several images that one task shows at once. "
+        "[Several images](../several-images.md) shows how.",
+    ),
     Section("Pixel spacing", "SpacingLimits", "Under `images`, `pixel_spacing`."),
     Section("Classes", "Class", "Each entry of `classes`, under its name."),
     Section(
@@ -257,8 +261,7 @@ def _language(schema: dict[str, Any], catalogue: Catalogue) -> str:
 def _image_facts() -> str:
     """List what may stand under `images`, `keys`."""
     rows = [
-        f"| `{fact.name}` | `{fact.default}` | {docstring_below(ImageKeys, fact.name)} |"
-        for fact in msgspec.structs.fields(ImageKeys)
+        f"| `{fact}` | `{key}` | {docstring_below(ImageKeys, fact)} |" for fact, key in delivered(ImageKeys()).items()
     ]
     where = "Under `images`, `keys`: the fact, and under which key of the task data it is delivered."
     return "\n".join(

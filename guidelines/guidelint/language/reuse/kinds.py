@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.tree import KeyPath, Node
 
 FAMILIES: Final = "families"
-INHERITED: Final = ("draw", "border", "excluded_from", "together_with", "group", "rules", ASKS)
+INHERITED: Final = ("draw", "on", "border", "excluded_from", "together_with", "group", "rules", ASKS)
 """What a kind has of what it is a kind of."""
 
 

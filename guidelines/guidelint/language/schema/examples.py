@@ -18,8 +18,9 @@ _BESIDE: Mapping[str, Any] = {
     "level": "warning",
     "when": {"size": {"longest_mm": {"at_least": 10}}},
     "note": "Join the last point to the first.",
+    "on": ["flair"],
 }
-"""What every use of a rule takes beside its parameters."""
+"""What every use of a rule takes beside its parameters, and every rule on a question."""
 
 
 def examples(catalogue: Catalogue) -> Examples:

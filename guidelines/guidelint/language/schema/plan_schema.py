@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from guidelint.annotation.vocabulary import AttributeEntry, ClassEntry, Vocabulary
-from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.keys import ImageKeys, NamedImage
 from guidelint.language.schema.examples import Examples, examples, show
 from guidelint.language.text.shipped import shipped
 from guidelint.validation.judging.plan_parts import (
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.rule import Catalogue, Rule
 
 _PARTS = (
-    *(PlanJson, GuidelineRef, CheckJson, WhenJson, Vocabulary, ClassEntry, AttributeEntry, ImageKeys),
+    *(PlanJson, GuidelineRef, CheckJson, WhenJson, Vocabulary, ClassEntry, AttributeEntry, ImageKeys, NamedImage),
     *(RouteJson, ReturnOfWork),
 )
 _PARAMETERS = "Parameters"

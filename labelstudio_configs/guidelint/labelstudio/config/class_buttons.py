@@ -10,12 +10,14 @@ from xml.etree import ElementTree as ET
 from guidelint.labelstudio.config.colours import colors
 from guidelint.labelstudio.config.escaping import shown
 from guidelint.labelstudio.config.keys import hotkeys
+from guidelint.labelstudio.config.shown_images import classes_on, shown_images
 from guidelint.labelstudio.config.tool_switch import Switch, switch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from guidelint.annotation.tool import Tool
+    from guidelint.labelstudio.config.shown_images import ShownImage
     from guidelint.language.form.guideline import ClassDefinition, Guideline
 
 
@@ -99,6 +101,23 @@ def buttons_of(guideline: Guideline) -> Buttons:
     """Arrange a guideline's classes."""
     classes = by_heading(guideline.classes)
     return Buttons(classes, colors(guideline.classes), hotkeys(classes), switch_of(classes))
+
+
+def buttons_on(guideline: Guideline) -> Iterator[tuple[ShownImage, Buttons]]:
+    """Arrange the classes of each of several images; no two buttons share a key, and the first has the class's own."""
+    switch = switch_of(by_heading(guideline.classes))
+    on = {image: by_heading(classes_on(image, guideline)) for image in shown_images(guideline)}
+    every = {(image, name): item for image, classes in on.items() for name, item in classes.items()}
+    first = {name: image for image, name in reversed(every)}
+    keys = hotkeys(
+        {
+            f"{name} {image.name}": item if first[name] == image else item.model_copy(update={"hotkey": None})
+            for (image, name), item in every.items()
+        }
+    )
+    for image, classes in on.items():
+        own = {(name, tool): keys[f"{name} {image.name}", tool] for name, item in classes.items() for tool in item.draw}
+        yield image, Buttons(classes, colors(guideline.classes), own, switch)
 
 
 def by_heading(classes: Mapping[str, ClassDefinition]) -> dict[str, ClassDefinition]:

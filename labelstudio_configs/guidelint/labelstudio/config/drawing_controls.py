@@ -7,13 +7,14 @@ from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.config.class_buttons import Buttons, buttons_of
 from guidelint.labelstudio.config.keys import FIND_KEY, MANY
-from guidelint.labelstudio.config.tool_switch import SHOWN_AS, switch_control
+from guidelint.labelstudio.config.tool_switch import SHOWN_AS, switch_control, switch_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from guidelint.annotation.tool import Tool
-    from guidelint.language.form.guideline import Guideline
+    from guidelint.labelstudio.config.shown_images import ShownImage
+    from guidelint.language.form.guideline import ClassDefinition, Guideline
 
 TAG_OF: Final[dict[Tool, str]] = {
     "polygon": "PolygonLabels",
@@ -35,41 +36,53 @@ _LOOK: Final[dict[Tool, dict[str, str]]] = {
 }
 
 
-def drawing_controls(guideline: Guideline, image: str) -> Iterator[ET.Element]:
+def drawing_controls(guideline: Guideline, image: ShownImage) -> Iterator[ET.Element]:
     """Yield the switch, where there is a choice, and a group of labels for each tool in use.
 
     A group's name is the tool's, a label's alias is the class key: neither depends on how the buttons are arranged.
     """
     buttons = buttons_of(guideline)
-    if buttons.switch.positions:
-        yield switch_control(buttons.switch)
+    yield from switch(guideline)
+    yield from groups(buttons, image)
+
+
+def switch(guideline: Guideline) -> Iterator[ET.Element]:
+    """Yield the switch of tools, where there is a choice."""
+    offered = switch_of(guideline.classes)
+    if offered.positions:
+        yield switch_control(offered)
+
+
+def groups(buttons: Buttons, image: ShownImage) -> Iterator[ET.Element]:
+    """Yield a group of labels for each tool in use on an image."""
     several = buttons.of_several_tools_at_once()
     for tool in TAG_OF:
         if buttons.count(tool):
-            yield _group(tool, buttons, image, guideline, named=several)
+            yield _group(tool, buttons, image, named=several)
 
 
-def takes_several_labels(tool: Tool, guideline: Guideline) -> bool:
-    """Whether two classes that a tool draws may stand together on one region."""
-    drawn = {name: part for name, part in guideline.classes.items() if tool in part.draw}
+def takes_several_labels(tool: Tool, classes: Mapping[str, ClassDefinition]) -> bool:
+    """Whether two of these classes that a tool draws may stand together on one region."""
+    drawn = {name: part for name, part in classes.items() if tool in part.draw}
     return any(not drawn.keys().isdisjoint(part.together_with or ()) for part in drawn.values())
 
 
-def _group(tool: Tool, buttons: Buttons, image: str, guideline: Guideline, *, named: bool) -> ET.Element:
+def _group(tool: Tool, buttons: Buttons, image: ShownImage, *, named: bool) -> ET.Element:
     outer = ET.Element("View", {"className": " ".join(("gl-tool", *buttons.style_classes(tool)))})
     name = "gl-tool-name" if named else "gl-tool-name gl-apart-only"
     ET.SubElement(outer, "Markdown", {"className": name, "value": f"<div>{SHOWN_AS[tool]}</div>"})
     if buttons.count(tool) >= MANY:
-        outer.append(_find(tool))
-    several = {"choice": "multiple"} if takes_several_labels(tool, guideline) else {}
-    attributes = {"name": tool, "toName": image, **several, **_LOOK[tool]}
+        outer.append(_find(tool, image))
+    several = {"choice": "multiple"} if takes_several_labels(tool, buttons.classes) else {}
+    attributes = {"name": image.control(tool), "toName": image.name, **several, **_LOOK[tool]}
     ET.SubElement(outer, TAG_OF[tool], attributes).extend(buttons.of(tool))
     return outer
 
 
-def _find(tool: Tool) -> ET.Element:
+def _find(tool: Tool, image: ShownImage) -> ET.Element:
     """Write a field that leaves the classes whose titles hold what is typed; Enter takes the first."""
+    control = image.control(tool)
     attributes = {"minlength": "0", "hotkey": FIND_KEY, "placeholder": "Find (Shift+F)"}
     view = ET.Element("View", {"className": "gl-find"})
-    ET.SubElement(view, "Filter", {"name": f"find_{tool}", "toName": tool, **attributes})
+    ET.SubElement(view, "Filter", {"name": f"find_{control}", "toName": control, **attributes})
     return view

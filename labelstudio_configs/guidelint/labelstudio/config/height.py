@@ -45,7 +45,7 @@ def room_below(guideline: Guideline) -> str:
     """
     asked = tuple(item for item in guideline.attributes.values() if item.is_entered)
     region = max((_height(item for item in asked if name in item.of) for name in guideline.classes), default=0)
-    image = _height(item for item in asked if not item.per_region)
+    image = _height(item for item in asked if not item.per_region and not item.on)
     return f"calc({_BANNER_PX}px + max(min(45vh, {region}px), min(26vh, {region + image}px)))"
 
 
@@ -55,6 +55,14 @@ def room_beside(guideline: Guideline) -> str:
     lines = sum(ceil(text_px(item.title, TITLE_PX) / _NAME_PX) for item in classes)
     headings = len({item.group for item in classes} - {None})
     return f"{_ABOVE_CLASSES_PX + headings * _HEADING_PX + len(classes) * _CLASS_PX + lines * _CLASS_LINE_PX}px"
+
+
+def around_image(guideline: Guideline) -> str:
+    """Height of what stands above and below each of several images: its title, a row of classes, what it is asked."""
+    asked = _height(
+        item for item in guideline.attributes.values() if item.is_entered and item.on and not item.per_region
+    )
+    return f"{_LINE_PX + _CLASS_PX + _CLASS_LINE_PX + _BETWEEN_ROWS_PX + asked}px"
 
 
 def _height(questions: Iterable[Attribute]) -> int:

@@ -6,19 +6,21 @@ import re
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
+from guidelint.labelstudio.config.class_buttons import buttons_on
 from guidelint.labelstudio.config.definitions import definitions
 from guidelint.labelstudio.config.direction import right_to_left
-from guidelint.labelstudio.config.drawing_controls import drawing_controls
+from guidelint.labelstudio.config.drawing_controls import drawing_controls, groups, switch
+from guidelint.labelstudio.config.escaping import markup
 from guidelint.labelstudio.config.marker import Marker, mark
 from guidelint.labelstudio.config.questions import asked_of_regions, asked_of_the_image
+from guidelint.labelstudio.config.shown_images import shown_images
 from guidelint.labelstudio.config.style import style
 from guidelint.labelstudio.config.tags import ConfigError, verify
 
 if TYPE_CHECKING:
+    from guidelint.labelstudio.config.shown_images import ShownImage
     from guidelint.language.form.guideline import Guideline
 
-IMAGE: Final = "image"
-"""Name of the image in the config (``to_name`` in results)."""
 VERDICT: Final = "gl_verdict_md"
 """Key of the task data that holds the verdict banner; tasks without it show no banner."""
 
@@ -33,26 +35,42 @@ def label_config(guideline: Guideline, made_from: Marker) -> str:
     ET.SubElement(root, "Style").text = style(guideline)
     frame = _view(root, "gl-frame")
     ET.SubElement(_view(frame, "gl-verdict-place"), "Markdown", {"className": "gl-verdict", "value": f"${VERDICT}"})
-    _view(frame, "gl-classes").extend(drawing_controls(guideline, IMAGE))
-    _image(_view(frame, "gl-image"), guideline)
-    frame.extend(asked_of_regions(guideline, IMAGE))
-    frame.extend(asked_of_the_image(guideline, IMAGE))
+    images = shown_images(guideline)
+    if images[1:]:
+        _several(frame, guideline)
+    else:
+        _view(frame, "gl-classes").extend(drawing_controls(guideline, images[0]))
+        _image(_view(frame, "gl-image"), images[0])
+    frame.extend(asked_of_regions(guideline))
+    frame.extend(asked_of_the_image(guideline, images[0]))
     _view(frame, "gl-help").append(definitions(guideline))
     verify(root)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _image(parent: ET.Element, guideline: Guideline) -> None:
-    key = guideline.images.keys.get("image", "image")
-    if not re.fullmatch(r"[A-Za-z_]\w*", key):
-        raise ConfigError(f"the image stands under {key!r}; Label Studio takes letters, digits and _ only")
+def _several(frame: ET.Element, guideline: Guideline) -> None:
+    """Write a panel for each image: its title, its classes, the image, and what is asked of it by itself."""
+    _view(frame, "gl-classes").extend(switch(guideline))
+    panels = _view(frame, "gl-images")
+    for image, buttons in buttons_on(guideline):
+        panel = _view(panels, "gl-panel")
+        head = _view(panel, "gl-panel-head")
+        ET.SubElement(head, "Markdown", {"className": "gl-panel-title", "value": f"<div>{markup(image.title)}</div>"})
+        _view(head, "gl-classes").extend(groups(buttons, image))
+        _image(_view(panel, "gl-image"), image)
+        _view(panel, "gl-panel-ask").extend(asked_of_the_image(guideline, image, alone=True))
+
+
+def _image(parent: ET.Element, image: ShownImage) -> None:
+    if not re.fullmatch(r"[A-Za-z_]\w*", image.key):
+        raise ConfigError(f"the image stands under {image.key!r}; Label Studio takes letters, digits and _ only")
     ET.SubElement(
         parent,
         "Image",
         {
-            "name": IMAGE,
-            "value": f"${key}",
+            "name": image.name,
+            "value": f"${image.key}",
             "zoom": "true",
             "zoomControl": "true",
             "brightnessControl": "true",

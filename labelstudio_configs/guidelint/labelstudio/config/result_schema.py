@@ -10,11 +10,14 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from guidelint.labelstudio.config.drawing_controls import takes_several_labels
-from guidelint.labelstudio.config.label_config import IMAGE
+from guidelint.labelstudio.config.shown_images import asked_on, classes_on, question_control, shown_images
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from guidelint.annotation.tool import Tool
-    from guidelint.language.form.guideline import Attribute, Guideline
+    from guidelint.labelstudio.config.shown_images import ShownImage
+    from guidelint.language.form.guideline import Attribute, ClassDefinition, Guideline
 
 Schema = dict[str, object]
 
@@ -66,8 +69,8 @@ def submission_schema(guideline: Guideline) -> str:
         "type": "array",
         "items": {
             "oneOf": [
-                *(_region(tool, guideline) for tool in tools),
-                *(_answer(name, item) for name, item in guideline.attributes.items()),
+                *(region for tool in tools for region in _regions(tool, guideline)),
+                *(answer for name, item in guideline.attributes.items() for answer in _answers(name, item, guideline)),
                 _RELATION,
             ]
         },
@@ -75,24 +78,38 @@ def submission_schema(guideline: Guideline) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _region(tool: Tool, guideline: Guideline) -> Schema:
+def _regions(tool: Tool, guideline: Guideline) -> Iterator[Schema]:
+    """Yield what is drawn with a tool on each image where it draws anything."""
+    for image in shown_images(guideline):
+        classes = classes_on(image, guideline)
+        if any(tool in item.draw for item in classes.values()):
+            yield _region(tool, classes, image)
+
+
+def _region(tool: Tool, classes: Mapping[str, ClassDefinition], image: ShownImage) -> Schema:
     geometry, required = _GEOMETRY[tool]
     labels = f"{tool}labels"
-    keys = sorted(name for name, item in guideline.classes.items() if tool in item.draw)
+    keys = sorted(name for name, item in classes.items() if tool in item.draw)
     label: Schema = {"type": "array", "items": {"enum": keys}, "minItems": 1}
-    label |= {"uniqueItems": True} if takes_several_labels(tool, guideline) else {"maxItems": 1}
+    label |= {"uniqueItems": True} if takes_several_labels(tool, classes) else {"maxItems": 1}
     value: Schema = {
         "type": "object",
         "properties": {**geometry, labels: label},
         "required": [*required, labels],
     }
-    return _item(tool, labels, value, of_region=True)
+    return _item(image.control(tool), image, labels, value, of_region=True)
 
 
-def _answer(name: str, item: Attribute) -> Schema:
+def _answers(name: str, item: Attribute, guideline: Guideline) -> Iterator[Schema]:
+    """Yield the answer to a question on each image where it has a control."""
+    for image in asked_on(item, guideline):
+        yield _answer(question_control(name, image, guideline), item, image)
+
+
+def _answer(name: str, item: Attribute, image: ShownImage) -> Schema:
     delivered_type, key, given = _given(item)
     value: Schema = {"type": "object", "properties": {key: given}, "required": [key]}
-    return _item(name, delivered_type, value, of_region=item.per_region)
+    return _item(name, image, delivered_type, value, of_region=item.per_region)
 
 
 def _given(item: Attribute) -> tuple[str, str, Schema]:
@@ -116,14 +133,14 @@ def _range(item: Attribute) -> Schema:
     return {name: value for name, value in limits.items() if value is not None}
 
 
-def _item(name: str, delivered_type: str, value: Schema, *, of_region: bool) -> Schema:
+def _item(name: str, image: ShownImage, delivered_type: str, value: Schema, *, of_region: bool) -> Schema:
     size: Schema = {"type": "integer", "minimum": 1}
     return {
         "type": "object",
         "properties": {
             "id": _TEXT,
             "from_name": {"const": name},
-            "to_name": {"const": IMAGE},
+            "to_name": {"const": image.name},
             "type": {"const": delivered_type},
             "value": value,
             "original_width": size,

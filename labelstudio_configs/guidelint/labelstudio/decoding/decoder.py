@@ -67,6 +67,7 @@ class AnnotationDecoder:
             answers=answers,
             item_answers=item_answers,
             item_count=image.count,
+            one_grid=self.vocabulary.one_grid,
             relations=tuple(items.relations),
             unknown_items=tuple(items.unknown),
             unreadable_items=tuple(items.unreadable),

@@ -15,6 +15,7 @@ from guidelint.annotation.tool import Tool
 from guidelint.labelstudio.decoding.answers import ANSWER_TYPES, Questions
 from guidelint.labelstudio.decoding.joined import Unnamed, is_placed
 from guidelint.labelstudio.decoding.loose import sound_item
+from guidelint.labelstudio.decoding.named_images import NamedImages
 from guidelint.labelstudio.decoding.payload import ItemFacts, ItemPayload, LabelsPayload, LooseItem
 from guidelint.labelstudio.decoding.shapes import TOOL_OF_TYPE, Geometry, part_of
 from guidelint.labelstudio.decoding.whole_payload import Item
@@ -72,6 +73,7 @@ class ItemSorter:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._questions = Questions(vocabulary)
+        self._images = NamedImages(vocabulary)
         self._tool_of = {
             control: tool for tool, controls in vocabulary.geometry_controls.items() for control in (tool, *controls)
         }
@@ -92,6 +94,8 @@ class ItemSorter:
             relation = Relation(text_of(item.from_id), text_of(item.to_id), tuple(item.labels or ()))
             result.relations.append(relation)
             result.note_repeated(relation, number)
+        elif not self._images.place(item):
+            self._sort_unplaced(item, number, result)
         elif item.type in TOOL_OF_TYPE or item.type == "labels":
             key = item.key or result.unnamed.drawn(item)
             result.drawn.setdefault(key, []).append(_drawn(item, number, result.facts))
@@ -101,11 +105,18 @@ class ItemSorter:
         else:
             result.unknown.append(unknown_item(item))
 
+    def _sort_unplaced(self, item: Item, number: int, result: SortedItems) -> None:
+        """Keep an item of an image that the guideline does not have; what is drawn is still seen as a region."""
+        if item.type in TOOL_OF_TYPE or item.type == "labels":
+            key = item.key or result.unnamed.drawn(item)
+            result.drawn.setdefault(key, []).append(_drawn(item, number, result.facts))
+        result.unknown.append(unknown_item(item))
+
     def _sort_answer(self, item: Item, number: int, result: SortedItems) -> None:
         key = item.key or result.unnamed.answer(item)
         result.answered.setdefault(key, (number, item))
-        if self._questions.asks(item):
-            answer = self._questions.answer(item)
+        answer = self._images.put(self._questions.answer(item)) if self._questions.asks(item) else None
+        if answer is not None:
             result.answers.setdefault(key, []).append(answer)
             result.note_repeated((key, answer.control, answer.item, answer.values), number)
         else:

@@ -33,6 +33,7 @@ class RegionMaker:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._classes = ClassNames(vocabulary)
+        self._of_task = vocabulary.image.of_task
 
     def regions(self, result: SortedItems, image: TaskImage) -> tuple[Region, ...]:
         """Make all regions, numbered from 1 in the order of their first appearance."""
@@ -73,6 +74,7 @@ class RegionMaker:
             object_name=self._object_name(drawn),
             parent_id=None if item.parent_id is None else text_of(item.parent_id) or None,
             item_index=item.item_index,
+            named=None if item.item_index is None or not self._of_task else self._of_task[item.item_index],
             origin=first.origin,
             image_rotation=item.image_rotation or 0.0,
             boundary="outside" if entry and entry.border == "outer" else "inside",

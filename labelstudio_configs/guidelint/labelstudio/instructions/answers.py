@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from guidelint.labelstudio.instructions.derived import change_told, counted, derivation_told
 from guidelint.labelstudio.instructions.elements import authored, listed, on_one_line, told
 from guidelint.validation.asked_when import answers_told
-from guidelint.validation.rule.wording import measure, number
+from guidelint.validation.rule.wording import both, either, measure, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,16 @@ def question(item: Attribute, names: Names) -> Iterator[ET.Element]:
     yield from (told("div", note, "gli-note") for note in _notes(item, names))
 
 
+def _on(item: Attribute, names: Names) -> Iterator[str]:
+    """Say which images of a task are asked, or whose regions are."""
+    if item.on and item.per_region:
+        yield f"About regions on {either(map(names.image, item.on))}."
+    elif item.on:
+        yield f"Answered for {both(map(names.image, item.on))}{', each by itself' if item.on[1:] else ''}."
+
+
 def _notes(item: Attribute, names: Names) -> Iterator[str]:
+    yield from _on(item, names)
     if item.higher_means:
         yield f"Higher means {item.higher_means}."
     if (follows := item.derivation or item.gathered) is not None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-import msgspec
-
+from guidelint.imaging.keys import delivered, first_key
 from guidelint.labelstudio.connection.tab import Tab
 from guidelint.labelstudio.project.tab_columns import OfTasks, arranged_for
 from guidelint.labelstudio.writeback.columns import BEING_READ, HELD, STATUS, WAITS_FOR, waits_for_one
@@ -42,7 +41,7 @@ class Told:
 
 def told_by(plan: Plan) -> Told:
     """Take from a guideline what its tabs must know."""
-    image, *facts = msgspec.structs.astuple(plan.vocabulary.image)
+    keys = plan.vocabulary.image
     routes = plan.routes.values()
     told = [check.rule for check in plan.checks if check.rule.told_question]
     return Told(
@@ -50,8 +49,8 @@ def told_by(plan: Plan) -> Told:
         persons=tuple(dict.fromkeys(who for route in routes for who in route.persons)),
         holds=any(route.hold for route in routes),
         tasks=OfTasks(
-            image=str(image),
-            facts=tuple(map(str, facts)),
+            image=first_key(keys),
+            facts=tuple(key for fact, key in delivered(keys).items() if fact != "image"),
             derived=tuple(dict.fromkeys(str(rule.told_question) for rule in told)),
             numbers=frozenset(str(rule.told_question) for rule in told if rule.tells_number),
         ),

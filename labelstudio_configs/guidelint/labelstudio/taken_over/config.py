@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.annotation.tool import TOOLS
+from guidelint.labelstudio.taken_over.images import allowed, data_key_of_one, images_of
 from guidelint.labelstudio.taken_over.labels import TOOL_ALONE, TOOL_OF_GROUP, classes_of, controls_of
 from guidelint.labelstudio.taken_over.left_out import LeftOut
 from guidelint.labelstudio.taken_over.questions import ASKING, Questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from guidelint.labelstudio.taken_over.images import ImageTaken
 
 MOST_BYTES: Final = 1 << 20
 _TAKEN: Final = frozenset({"Label", "Choice", "Labels", "Image", *TOOL_OF_GROUP, *TOOL_ALONE, *ASKING})
@@ -40,17 +43,20 @@ def taken_over(text: str) -> TakenOver:
     """Read a labeling config. Raises ConfigNotReadError."""
     root = _root(text)
     left_out = LeftOut()
+    images = images_of(root)
     classes = classes_of(root, left_out)
+    for item in classes.values():
+        item.on = allowed(item.images, images)
     if not classes:
         raise ConfigNotReadError("it has no labels to draw with: guidelint is for regions on images")
-    controls = controls_of(root, classes.values())
+    controls = controls_of(root, classes.values(), images)
     for name in [name for name in controls if name in TOOLS or name == "image"]:
         left_out.say(ET.Element(name), f"a {controls.pop(name)} control of that name: it is another tool's or taken")
-    questions = Questions(root, classes, left_out).read(controls)
+    questions = Questions(root, classes, left_out, images).read(controls)
     for element in root.iter():
         if element.tag not in _TAKEN | _LAYOUT | _READ_BY_ITSELF:
             left_out.say(element, "nothing in a guideline stands for it")
-    parts: dict[str, object] = {"images": _images(root)} if _images(root) else {}
+    parts: dict[str, object] = {"images": written} if (written := _images(root, images)) else {}
     parts["classes"] = {key: item.written() for key, item in classes.items()}
     if questions:
         parts["attributes"] = {key: item.parts for key, item in questions.items()}
@@ -70,9 +76,9 @@ def _root(text: str) -> ET.Element:
         raise ConfigNotReadError(f"it is not XML: {error}") from error
 
 
-def _images(root: ET.Element) -> dict[str, object]:
-    """Say under which key of the task data the image stands, where that is not the usual one."""
-    image = root.find(".//Image")
-    said = "" if image is None else image.get("value") or image.get("valueList") or ""
-    key = said.removeprefix("$")
-    return {"keys": {"image": key}} if key and key != "image" else {}
+def _images(root: ET.Element, images: Mapping[str, ImageTaken]) -> dict[str, object]:
+    """Name several images, or say under which key of the task data the only one stands."""
+    if images:
+        return {"of_task": {image.key: image.written() for image in images.values()}}
+    key = data_key_of_one(root)
+    return {"keys": {"image": key}} if key else {}

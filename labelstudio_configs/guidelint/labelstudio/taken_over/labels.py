@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.config.drawing_controls import TAG_OF
+from guidelint.labelstudio.taken_over.images import base_name
 from guidelint.language.sketch.names import Names
 from guidelint.language.sketch.parts import one_or_all
 from guidelint.language.sketch.yaml_text import TO_DO
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree as ET
 
     from guidelint.annotation.tool import Tool
+    from guidelint.labelstudio.taken_over.images import ImageTaken
     from guidelint.labelstudio.taken_over.left_out import LeftOut
 
 TOOL_OF_GROUP: Mapping[str, Tool] = {tag: tool for tool, tag in TAG_OF.items()}
@@ -35,6 +37,10 @@ class ClassTaken:
     draw: list[Tool] = field(default_factory=list["Tool"])
     groups: set[str] = field(default_factory=set[str])
     """Names of the groups of labels in which it stands."""
+    images: set[str] = field(default_factory=set[str])
+    """Names of the images on which these groups draw."""
+    on: list[str] = field(default_factory=list[str])
+    """Images of the guideline on which it may be drawn; none: all."""
     names: dict[str, None] = field(default_factory=dict[str, None])
     """Every label that means it."""
     definition: str = TO_DO
@@ -50,6 +56,7 @@ class ClassTaken:
             "title": self.title,
             "definition": self.definition,
             "draw": one_or_all(self.draw),
+            **({"on": one_or_all(self.on)} if self.on else {}),
             **({} if self.max_count is None else {"count": {"max": self.max_count}}),
             **{key: value for key, value in optional.items() if value},
         }
@@ -71,16 +78,19 @@ def classes_of(root: ET.Element, left_out: LeftOut) -> dict[str, ClassTaken]:
             by_label |= {name: taken for name in (shown, stored) if name and name not in by_label}
             taken.names |= dict.fromkeys(name for name in (shown, stored) if name)
             taken.groups.add(group.get("name", ""))
+            taken.images.add(group.get("toName", ""))
             taken.draw.extend(tool for tool in tools if tool not in taken.draw)
             _look(label, taken, hotkeys, left_out)
     return {taken.key: taken for taken in by_label.values()}
 
 
-def controls_of(root: ET.Element, classes: Iterable[ClassTaken]) -> dict[str, Tool]:
+def controls_of(root: ET.Element, classes: Iterable[ClassTaken], images: dict[str, ImageTaken]) -> dict[str, Tool]:
     """Give the names of controls that draw a class, where they are not those of the tools themselves."""
     used = {tool for item in classes for tool in item.draw}
     every: Mapping[str, Tool] = {**TOOL_OF_GROUP, **TOOL_ALONE}
-    named: dict[str, Tool] = {item.get("name", ""): every[item.tag] for item in root.iter() if item.tag in every}
+    drawing = [item for item in root.iter() if item.tag in every]
+    own = [item for item in drawing if base_name(item, images) == every[item.tag]]
+    named: dict[str, Tool] = {item.get("name", ""): every[item.tag] for item in drawing if item not in own}
     return {name: tool for name, tool in named.items() if name and name != tool and tool in used}
 
 

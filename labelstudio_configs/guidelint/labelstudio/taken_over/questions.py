@@ -9,6 +9,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from guidelint.annotation.tool import TOOLS
+from guidelint.labelstudio.taken_over.images import base_name
 from guidelint.language.lint.names.image import IMAGE
 from guidelint.language.sketch.names import Names, in_words
 from guidelint.language.sketch.parts import FEWEST, any_text, filled_up, one_or_all, scale_of, steps_to
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from xml.etree import ElementTree as ET
 
+    from guidelint.labelstudio.taken_over.images import ImageTaken
     from guidelint.labelstudio.taken_over.labels import ClassTaken
     from guidelint.labelstudio.taken_over.left_out import LeftOut
 
@@ -46,6 +48,8 @@ class Questions:
     root: ET.Element
     classes: Mapping[str, ClassTaken]
     left_out: LeftOut
+    images: dict[str, ImageTaken] = field(default_factory=dict[str, "ImageTaken"])
+    """Images by their names in the config; none: there is one."""
     _parents: dict[ET.Element, ET.Element] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -55,9 +59,18 @@ class Questions:
         """Read every control that asks, by the key of its question."""
         names = Names("question", taken_names)
         controls = [item for item in self.root.iter() if item.tag in ASKING and item.get("name", "").strip()]
-        found = {
-            item.get("name", ""): self._question(item, names.name(in_words(item.get("name", "")))) for item in controls
-        }
+        by_base: dict[str, list[ET.Element]] = {}
+        plain = {item.get("name", "") for item in controls}
+        for item in controls:
+            base = base_name(item, self.images)
+            by_base.setdefault(item.get("name", "") if base in plain else base, []).append(item)
+        controls = [items[0] for items in by_base.values()]
+        found: dict[str, QuestionTaken] = {}
+        for base, items in by_base.items():
+            question = self._question(items[0], names.name(in_words(base)), base)
+            if base not in plain:
+                self._say_on(question, items)
+            found |= {item.get("name", ""): question for item in items}
         titles: set[str] = set()
         for item in controls:
             question = found[item.get("name", "")]
@@ -67,8 +80,14 @@ class Questions:
             self._say_when(item, question, found)
         return {question.key: question for question in found.values()}
 
-    def _question(self, control: ET.Element, key: str) -> QuestionTaken:
-        name = control.get("name", "")
+    def _say_on(self, question: QuestionTaken, controls: list[ET.Element]) -> None:
+        """Say which images a question asks that has a control on each."""
+        if question.parts["of"] == "image":
+            question.parts["on"] = one_or_all([self.images[item.get("toName", "")].key for item in controls])
+        if question.key != question.name:
+            question.parts["aliases"] = [item.get("name", "") for item in controls]
+
+    def _question(self, control: ET.Element, key: str, name: str) -> QuestionTaken:
         question = QuestionTaken(key, name, {"title": self._title(control) or in_words(name)})
         if help_text := (control.get("hint") or control.get("placeholder") or "").strip():
             question.parts["definition"] = help_text

@@ -94,7 +94,8 @@ class AnswerMatchesRegions(SubmissionRule):
         )
         yield from self._compare(Asked((), submission.answers), marked)
         for item, on_item in zip(submission.items, submission.by_item(marked), strict=False):
-            yield from self._compare(Asked((), submission.item_answers.get(item, {}), item=item), on_item)
+            answers = submission.item_answers.get(item, {})
+            yield from self._compare(Asked((), answers, item=item, image=submission.title_of(item)), on_item)
 
     def _compare(self, one: Asked, marked: tuple[Region, ...]) -> Iterator[Departure]:
         question = one.named(self.title or self.attribute)

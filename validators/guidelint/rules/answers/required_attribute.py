@@ -51,6 +51,7 @@ class RequiredAttribute(QuestionRule):
         "image-unanswered": Says(
             "{question} is not answered for this image", "Answer the question about the whole image."
         ),
+        "named-unanswered": Says("{question} is not answered for {image}", "Answer the question about that image."),
         "item-unanswered": Says(
             "{question} is not answered for image {image} of the task", "Turn to that image and answer the question."
         ),
@@ -83,6 +84,8 @@ class RequiredAttribute(QuestionRule):
         return for_all or bool(one.said(self.attribute))
 
     def _unanswered(self, one: Asked) -> Departure:
+        if one.image:
+            return self.departs("named-unanswered", question=self.question, image=one.image)
         if one.item is not None:
             return self.departs("item-unanswered", question=self.question, image=one.item + 1)
         return self.departs("unanswered" if one.regions else "image-unanswered", *one.regions, question=self.question)
@@ -201,5 +204,27 @@ class RequiredAttribute(QuestionRule):
             "",
             finds="kind is not answered for image 1 of the task",
             item_answers={0: {"size": 12.0}, 1: {"size": 9.0}},
+        ),
+        Case(
+            "answered for one of two named images that are asked",
+            {"attribute": "motion", "title": "Motion", "on": ["t1", "flair"]},
+            "",
+            finds="Motion is not answered for FLAIR",
+            item_answers={0: {"motion": "no"}},
+            of_task={"t1": "T1", "flair": "FLAIR"},
+        ),
+        Case(
+            "asked of one of two named images, and answered there",
+            {"attribute": "motion", "on": ["flair"]},
+            "",
+            item_answers={1: {"motion": "no"}},
+            of_task={"t1": "T1", "flair": "FLAIR"},
+        ),
+        Case(
+            "regions of one of two named images are asked",
+            {"attribute": "margin", "title": "Margin", "classes": ["lesion"], "on": ["flair"]},
+            (Drawn(text="#", item_index=0), Drawn(text="#", item_index=1)),
+            finds="Margin is not answered",
+            of_task={"t1": "T1", "flair": "FLAIR"},
         ),
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.region import option
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import Answers
+from guidelint.validation.rule.parameters.naming import Answers, ImageName, QuestionName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
 from guidelint.validation.scopes.submission import SubmissionRule
@@ -45,6 +45,10 @@ class SomethingMarkedOrSaid(SubmissionRule):
     """Whether the guideline states what an empty submission means."""
     say: Annotated[Answers, From("empty_reading.say", given=_EMPTY)] = {}
     """Question about the image → answers that mean that there is nothing."""
+    asked_of: Annotated[
+        dict[QuestionName, tuple[ImageName, ...]], UnlessEmpty(), From("names.asked_of", given=_EMPTY)
+    ] = {}
+    """Question → named images of the task that are asked, each by itself; left out: the task as a whole is."""
     instead: Annotated[Words, Beside(), From("empty_reading.say", "answered", given=_EMPTY)] = (
         "answer the question that says so"
     )
@@ -72,8 +76,13 @@ class SomethingMarkedOrSaid(SubmissionRule):
         yield self.departs("empty", instead=self.instead)
 
     def _said(self, submission: Submission) -> bool:
-        by_item = [self._says(submission.item_answers.get(item, {})) for item in submission.items]
+        by_item = [self._says(submission.item_answers.get(item, {})) for item in self._asked(submission)]
         return self._says(submission.answers) or (bool(by_item) and all(by_item))
+
+    def _asked(self, submission: Submission) -> tuple[int, ...]:
+        """List the images that speak for the task: all of it, or those that are asked where that is said."""
+        named = {name for question in self.say for name in self.asked_of.get(question, ())}
+        return submission.named_items(named) if named else submission.items
 
     def _says(self, answers: Mapping[str, Answer]) -> bool:
         return any(
@@ -104,6 +113,21 @@ class SomethingMarkedOrSaid(SubmissionRule):
             {"say": {"finding": ["normal"]}},
             "",
             item_answers={0: {"finding": "normal"}, 1: {"finding": "normal"}},
+        ),
+        Case(
+            "normal on the only one of two named images that is asked",
+            {"say": {"finding": ["normal"]}, "asked_of": {"finding": ["right"]}},
+            "",
+            item_answers={1: {"finding": "normal"}},
+            of_task={"left": "Left eye", "right": "Right eye"},
+        ),
+        Case(
+            "normal on one of two named images that are asked",
+            {"say": {"finding": ["normal"]}, "asked_of": {"finding": ["left", "right"]}},
+            "",
+            finds="nothing is marked",
+            item_answers={1: {"finding": "normal"}},
+            of_task={"left": "Left eye", "right": "Right eye"},
         ),
         Case(
             "normal on one of two images",

@@ -19,12 +19,12 @@ from guidelint.validation.rule.parameters.amount import Count
 from guidelint.validation.rule.parameters.bound import REGIONS, Lower, Upper
 from guidelint.validation.rule.parameters.counting import CountedApart, CountedOver, Over
 from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, Classes, Concerned, OptionOf, QuestionOf
+from guidelint.validation.rule.parameters.naming import ONE_CHOSEN, Classes, Concerned, ImageName, OptionOf, QuestionOf
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell, Departure
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.several import Several
-from guidelint.validation.rule.wording import both, counted, miscounted
+from guidelint.validation.rule.wording import both, counted, either, miscounted
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.object import Mark, mark_of
 from guidelint.validation.scopes.patient import PATIENT
@@ -109,7 +109,7 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
 
     ## How it is measured
     Regions of the classes on the image are counted together; excluded areas are not regions of their own. In a task of
-    several images each is counted by itself.
+    several images each is counted by itself; where images have names, those on which the class may be drawn (`on:`).
 
     Per series, study and patient, objects are counted, over all images that one annotator has read: regions of one
     class that bear one object name are one object, on whatever slice, series or study they lie. So what differs needs
@@ -136,6 +136,8 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     """Fewest regions on one image, or fewest objects."""
     max: Annotated[Count, Upper(REGIONS), From("classes.*.count.max")] | None = None
     """Most regions on one image, or most objects."""
+    images: Annotated[tuple[ImageName, ...], UnlessEmpty(), From("classes.*.on", "united", fills_in=True)] = ()
+    """Named images of the task on each of which regions are counted; none: on every image."""
     per: Annotated[Over, CountedOver(), From("classes.*.count.per")] = "image"
     """Over what they are counted: one image, one series, one study, or one patient with all studies."""
     each: Annotated[
@@ -185,6 +187,14 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             "Delete what is marked twice, and what does not belong to it.",
         ),
         "any": Says("on this image {marked}; none may be", "Delete it, or choose another class for it."),
+        "too-few-named": Says(
+            "on {image} {marked}; at least {limit} is asked for", "Look for what is missing and mark it."
+        ),
+        "too-many-named": Says(
+            "on {image} {marked}; no more than {limit} may be",
+            "Delete what is marked twice, and what does not belong to it.",
+        ),
+        "any-named": Says("on {image} {marked}; none may be", "Delete it, or choose another class for it."),
         "too-few-over": Says(
             "{marked}; at least {limit} is asked for",
             "Look on all images for what is missing and mark it.",
@@ -200,16 +210,17 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
         limits = counted(self.min, self.max, self._things(names))
-        return f"{self._one.capitalize()} has {limits}{self._for('each', names)}{self._together}."
+        return f"{self._one_of(names, 'An image')} has {limits}{self._for('each', names)}{self._together}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
         limits = miscounted(self.min, self.max, self._things(names))
-        return f"{self._one} has {limits}{self._for('one', names)}{self._together}"
+        return f"{self._one_of(names)} has {limits}{self._for('one', names)}{self._together}"
 
-    @property
-    def _one(self) -> str:
-        return "an image" if self.per == "image" else f"a {self.per}"
+    def _one_of(self, names: Names, an_image: str = "an image") -> str:
+        if self.per == "image":
+            return either(map(names.image, self.images)) or an_image
+        return an_image.replace("n image", f" {self.per}")
 
     def _for(self, which: str, names: Names) -> str:
         return f" for {which} answer to {names.question(self.each, self.each_title)}" if self.each else ""
@@ -238,11 +249,18 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Count on each image and compare."""
         if self.per == "image":
-            for on_image in submission.by_item(each_once(filter(self._counts, submission.regions))):
+            for image, on_image in self._by_image(submission):
                 found = {str(number): region for number, region in enumerate(on_image)}
                 said = {number: self._said(region) for number, region in found.items()}
                 yield from self._open(found, said)
-                yield from self._on_image(tuple(self._broken(found, said)))
+                yield from self._on_image(tuple(self._broken(found, said)), image)
+
+    def _by_image(self, submission: Submission) -> Iterator[tuple[str, tuple[Region, ...]]]:
+        """Give the regions on each image where they are counted, and how people name it; empty: it has no name."""
+        where = submission.named_items(self.images)
+        for item, on_image in enumerate(submission.by_item(each_once(filter(self._counts, submission.regions)))):
+            if not where or item in where:
+                yield submission.title_of(item), on_image
 
     def gather(self, share: Share) -> Iterator[Gathered[Counted]]:
         """Contribute what is counted; nothing counts as well, where a least number is asked for."""
@@ -299,13 +317,17 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
         for answer in dict.fromkeys((*self.options, *chain.from_iterable(said.values()))):
             yield answer, {key: one for key, one in found.items() if answer in said[key]}
 
-    def _on_image(self, broken: Sequence[Broken[Region]]) -> Iterator[Departure]:
+    def _on_image(self, broken: Sequence[Broken[Region]], image: str) -> Iterator[Departure]:
         """Tell in one sentence of all answers that have too few, and in one of all that have too many."""
         for kind in dict.fromkeys(it.kind for it in broken):
             those = [it for it in broken if it.kind == kind]
             regions = tuple(dict.fromkeys(chain.from_iterable(it.found.values() for it in those)))
             marked = both(map(self._marked, those))
-            yield self.departs(kind, *regions, count=len(regions), marked=marked, limit=those[0].limit)
+            count, limit = len(regions), those[0].limit
+            if image:
+                yield self.departs(f"{kind}-named", *regions, count=count, marked=marked, limit=limit, image=image)
+            else:
+                yield self.departs(kind, *regions, count=count, marked=marked, limit=limit)
 
     def _over(self, it: Broken[Mark]) -> Departure:
         """Let each object count by itself where there are too many of them; of too few, the number tells all."""
@@ -360,6 +382,40 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
             {"min": 1, "max": 1},
             (Drawn(text="#..", item_index=0), Drawn(text="..#", item_index=0), Drawn(text="#", item_index=1)),
             finds="on this image 2 regions are marked; no more than 1 may be",
+        ),
+        Case(
+            "one too few on a named image",
+            {"min": 1, "title": "Optic disc"},
+            Drawn(text="#", item_index=0),
+            finds="on Left eye no region is marked as Optic disc; at least 1 is asked for",
+            of_task={"right": "Right eye", "left": "Left eye"},
+        ),
+        Case(
+            "one too many on a named image",
+            {"max": 1, "title": "Optic disc"},
+            (Drawn(text="#..", item_index=1), Drawn(text="..#", item_index=1)),
+            finds="on Left eye 2 regions are marked as Optic disc; no more than 1 may be",
+            of_task={"right": "Right eye", "left": "Left eye"},
+        ),
+        Case(
+            "where none is asked for on a named image",
+            {"max": 0, "title": "Optic disc"},
+            Drawn(text="#", item_index=1),
+            finds="on Left eye 1 region is marked as Optic disc; none may be",
+            of_task={"right": "Right eye", "left": "Left eye"},
+        ),
+        Case(
+            "nothing is counted on a named image where the class may not be drawn",
+            {"min": 1, "images": ["right"]},
+            Drawn(text="#", item_index=0),
+            of_task={"right": "Right eye", "left": "Left eye"},
+        ),
+        Case(
+            "nothing on the one named image where the class may be drawn",
+            {"min": 1, "images": ["right"]},
+            Drawn(text="#", item_index=1),
+            finds="on Right eye no region is marked; at least 1",
+            of_task={"right": "Right eye", "left": "Left eye"},
         ),
         Case(
             "another class does not count",

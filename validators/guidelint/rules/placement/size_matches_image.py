@@ -34,8 +34,9 @@ class SizeMatchesImage(SubmissionRule):
     ## How it is measured
     Rows and columns that the regions state are compared with one another and with Rows (0028,0010) and Columns
     (0028,0011) of the image, in the frame of the file that was shown: a copy resized by one factor is the same image.
-    The images of one task are compared each by itself. Where two places tell otherwise of the size of an image, it is
-    not known which regions lie right.
+    The images of one task are compared each by itself, and with one another where the guideline says that they show the
+    same pixels (`images: one_grid: true`). Where two places tell otherwise of the size of an image, it is not known
+    which regions lie right.
 
     ## Source
     Label Studio issue 6608: width and height swapped by EXIF orientation.
@@ -71,6 +72,14 @@ class SizeMatchesImage(SubmissionRule):
             "have it drawn again.",
             leaves_nothing=True,
         ),
+        "differs-between-images": Says(
+            "the images of the task should show the same pixels, and were drawn on in {count} sizes: {sizes} pixels",
+            "Tell the person who prepared the images.",
+            "Tell the person who prepared the images: they are to be brought into one grid, or the guideline says "
+            "`one_grid: false`.",
+            leaves_nothing=True,
+            beyond_reach=True,
+        ),
         "differs-between-regions": Says(
             "the regions were drawn on images of {count} sizes: {sizes} pixels",
             "Delete the regions that lie in the wrong place and draw them again.",
@@ -89,6 +98,15 @@ class SizeMatchesImage(SubmissionRule):
             if why := facts.contradicted.get("rows") or facts.contradicted.get("columns"):
                 yield CannotTell(f"the size of the image is not known: {why}", regions)
             yield from self._with_one_another(regions) if why or 0 in actual else self._with_image(regions, actual)
+
+        if submission.one_grid:
+            yield from self._of_one_grid(stated)
+
+    def _of_one_grid(self, regions: tuple[Region, ...]) -> Iterator[Departure]:
+        sizes = sorted({region.image_shape for region in regions})
+        if len(sizes) > 1:
+            shown = ", ".join(_shown(size) for size in sizes)
+            yield self.departs("differs-between-images", *regions, count=len(sizes), sizes=shown)
 
     def _without_a_size(self, regions: Iterable[Region]) -> Iterator[Departure]:
         """Say once what several regions state."""
@@ -111,6 +129,27 @@ class SizeMatchesImage(SubmissionRule):
             yield self.departs("differs-between-regions", *regions, count=len(sizes), sizes=shown)
 
     cases = (
+        Case(
+            "two images of one grid and of one size",
+            {},
+            (
+                Drawn(text="##..", image_shape=(20, 30), item_index=0),
+                Drawn(text="..##", image_shape=(20, 30), item_index=1),
+            ),
+            image_shape=(0, 0),
+            one_grid=True,
+        ),
+        Case(
+            "two images of one grid, each of a size of its own",
+            {},
+            (
+                Drawn(text="##..", image_shape=(20, 30), item_index=0),
+                Drawn(text="..##", image_shape=(40, 60), item_index=1),
+            ),
+            finds="should show the same pixels, and were drawn on in 2 sizes: 30 × 20, 60 × 40 pixels",
+            image_shape=(0, 0),
+            one_grid=True,
+        ),
         Case("the size of the image", {}, Drawn(text="##..", image_shape=(20, 30)), image_shape=(20, 30)),
         Case(
             "one row less",

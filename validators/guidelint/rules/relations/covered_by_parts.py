@@ -117,8 +117,8 @@ class CoveredByParts(SubmissionRule):
 
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare the whole with all parts on each image."""
-        wholes = submission.by_item(submission.of_class(self.whole))
-        parts = submission.by_item(region for name in self.parts for region in submission.of_class(name))
+        wholes = submission.by_grid(submission.of_class(self.whole))
+        parts = submission.by_grid(region for name in self.parts for region in submission.of_class(name))
         for whole, some in zip(wholes, parts, strict=True):
             try:
                 yield from self._on_image(whole, some)

@@ -54,8 +54,9 @@ class Inside(SubmissionRule):
     class.
 
     ## How it is measured
-    Share of the child's pixels that lie in any region of the parent class on the same image. What sticks out by no
-    more than the tolerance, from pixel centre to pixel centre, is forgiven. A point is the pixel it stands on.
+    Share of the child's pixels that lie in any region of the parent class on the same image, or on any image of the
+    task where all show the same pixels (`images: one_grid: true`). What sticks out by no more than the tolerance, from
+    pixel centre to pixel centre, is forgiven. A point is the pixel it stands on.
 
     ## Source
     BraTS nests its tumour classes (Menze et al. 2015, doi 10.1109/TMI.2014.2377694).
@@ -106,7 +107,7 @@ class Inside(SubmissionRule):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare every child with all parents on its image together."""
         children, parents = submission.of_class(self.child), submission.of_class(self.parent)
-        for inner, outer in zip(submission.by_item(children), submission.by_item(parents), strict=True):
+        for inner, outer in zip(submission.by_grid(children), submission.by_grid(parents), strict=True):
             yield from self._on_image(inner, outer)
 
     def _on_image(self, children: tuple[Region, ...], parents: tuple[Region, ...]) -> Iterator[Reply]:
@@ -176,6 +177,17 @@ class Inside(SubmissionRule):
                 Drawn(text="##", class_name="core", item_index=1),
             ),
             finds="to lie inside tumour, but no tumour is marked",
+        ),
+        Case(
+            "the parent is on another image of one grid",
+            {"child": "core", "parent": "tumour"},
+            (
+                Drawn(text="##.", class_name="tumour", item_index=0),
+                Drawn(text=".##", class_name="core", item_index=1),
+            ),
+            finds="only 50 % lies inside tumour",
+            of_task={"flair": "FLAIR", "t1c": "T1c"},
+            one_grid=True,
         ),
         Case("nothing to lie inside", {"child": "core", "parent": "tumour"}, Drawn(text="##", class_name="tumour")),
         Case(

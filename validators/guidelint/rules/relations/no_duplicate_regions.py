@@ -89,7 +89,7 @@ class NoDuplicateRegions(SubmissionRule):
             groups[self._compared_within(region)].append(region)
         repeated: set[int] = set()
         for regions in groups.values():
-            for one, other in neighbours(regions, regions):
+            for one, other in neighbours(regions, regions, one_grid=submission.one_grid):
                 if drawing_of(other) in repeated:
                     continue
                 for reply in self._compare(one, other):
@@ -129,6 +129,14 @@ class NoDuplicateRegions(SubmissionRule):
             finds="95 % of their area is shared, and from 95 % on",
         ),
         Case("18 of 19 pixels the same", {}, (Drawn(text="#" * 19), Drawn(text="#" * 18 + "."))),
+        Case(
+            "the same on two images of one grid",
+            {},
+            (Drawn(text="##", item_index=0), Drawn(text="##", item_index=1)),
+            finds="the same is marked twice",
+            of_task={"t1c": "T1c", "flair": "FLAIR"},
+            one_grid=True,
+        ),
         Case("the same on two images", {}, (Drawn(text="##", item_index=0), Drawn(text="##", item_index=1))),
         Case("a copy of another class", {}, (Drawn(text="##"), Drawn(text="##", class_name="cyst"))),
         Case(

@@ -41,8 +41,9 @@ class Separate(SubmissionRule):
     A pixel cannot be liver and kidney. Where two such regions overlap, every program picks one of them in its own way.
 
     ## How it is measured
-    Pixels of one image that both masks contain, excluded areas taken out, as an area in mm² or as a Dice coefficient.
-    With a pair of one class with itself, its regions must not overlap one another.
+    Pixels of one image that both masks contain, excluded areas taken out, as an area in mm² or as a Dice coefficient;
+    of any images of the task where all show the same pixels (`images: one_grid: true`). With a pair of one class with
+    itself, its regions must not overlap one another.
 
     ## Source
     A choice of this catalogue.
@@ -92,11 +93,15 @@ class Separate(SubmissionRule):
     def check(self, submission: Submission) -> Iterator[Reply]:
         """Compare the regions of each pair of classes."""
         for first, second in self.pairs:
-            for one, other in neighbours(_areas(submission, first), _areas(submission, second)):
+            for one, other in self._met(submission, first, second):
                 try:
                     yield from self._judge(one, other)
                 except NotMeasurable as error:
                     yield CannotTell(str(error), (one, other))
+
+    def _met(self, submission: Submission, first: str, second: str) -> Iterator[tuple[Region, Region]]:
+        of_first, of_second = _areas(submission, first), _areas(submission, second)
+        return neighbours(of_first, of_second, one_grid=submission.one_grid)
 
     def _judge(self, one: Region, other: Region) -> Iterator[Departure]:
         if self.max_dice is not None:
@@ -122,6 +127,17 @@ class Separate(SubmissionRule):
             "side by side",
             {"pairs": [["liver", "kidney"]]},
             (Drawn(text="##..", class_name="liver"), Drawn(text="..##", class_name="kidney")),
+        ),
+        Case(
+            "one pixel shared by regions on two images of one grid",
+            {"pairs": [["liver", "kidney"]]},
+            (
+                Drawn(text="##.", class_name="liver", item_index=0),
+                Drawn(text=".##", class_name="kidney", item_index=1),
+            ),
+            finds="sharing 1 mm² with Region 2 kidney on FLAIR; the two must not overlap",
+            of_task={"t1c": "T1c", "flair": "FLAIR"},
+            one_grid=True,
         ),
         Case(
             "one pixel shared",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.submission import Submission, UnknownItem
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case
 from guidelint.validation.rule.parameters.free_text import ControlName, Words
 from guidelint.validation.rule.parameters.source import From
@@ -51,6 +51,11 @@ class KnownControl(SubmissionRule):
     ] = {}
     """Questions as annotators see them: control → title."""
 
+    images: Annotated[
+        dict[ControlName, Words], Beside(), UnlessEmpty(), From("names.image_titles", given="`images: of_task:`")
+    ] = {}
+    """Images of the task, where they are named: name or alias → title."""
+
     always = True
     fixed_because = "an item that no rule has judged would be accepted"
     needs = frozenset({"controls"})
@@ -68,6 +73,13 @@ class KnownControl(SubmissionRule):
             AGAIN,
             "Correct the program that wrote it: the type of the item is another one than the guideline's.",
         ),
+        "other-image": Says(
+            "a mark or an answer made with {control} lies on an image that the guideline does not have (stored as "
+            "{type} of {target}, id {item}); it has {images}",
+            AGAIN,
+            "Correct the program that wrote it: under `to_name` stands the name that an image has in the guideline, "
+            "under `images: of_task:`.",
+        ),
         "resembles": Says(
             "a mark or an answer was made with {control}, which the guideline does not have: {hint} (stored as "
             "{type} of {target}, id {item})",
@@ -83,13 +95,21 @@ class KnownControl(SubmissionRule):
     def _unknown(self, item: UnknownItem) -> Departure:
         likely = hint(item.control, self.controls, self.titles)
         control = self.titles.get(item.control, item.control)
+        is_elsewhere = bool(self.images) and item.to_name not in self.images
         return self.departs(
-            "other-form" if item.control in self.controls else "resembles" if likely else "unknown",
+            "other-image"
+            if is_elsewhere
+            else "other-form"
+            if item.control in self.controls
+            else "resembles"
+            if likely
+            else "unknown",
             item=item.id or "none",
             control=quoted(control) if control else "something without a name",
             target=item.to_name or "nothing",
             type=item.delivered_type or "no type",
             hint=likely,
+            images=", ".join(dict.fromkeys(self.images.values())),
         )
 
     cases = (
@@ -122,6 +142,21 @@ class KnownControl(SubmissionRule):
             "",
             finds="“How malignant?” in another way than the guideline has it (stored as rating of image",
             unknown_items=(UnknownItem("a1", "malignancy", "image", "rating"),),
+        ),
+        Case(
+            "an image that the task does not have",
+            {"controls": ["brush_flair"], "images": {"t1": "T1", "flair": "FLAIR"}},
+            "",
+            finds="“brush_flair” lies on an image that the guideline does not have (stored as brushlabels of dwi, id "
+            "a1); it has T1, FLAIR",
+            unknown_items=(UnknownItem("a1", "brush_flair", "dwi", "brushlabels"),),
+        ),
+        Case(
+            "a control that an image of the task does not have",
+            {"controls": ["motion_flair"], "images": {"t1": "T1", "flair": "FLAIR"}},
+            "",
+            finds="“motion”, which the guideline does not have",
+            unknown_items=(UnknownItem("a1", "motion", "t1", "choices"),),
         ),
         Case(
             "each unknown item is named",

@@ -154,6 +154,8 @@ def _circumstances(case: Case) -> Iterator[str]:
     yield from _answered(case.answers)
     for item, answers in case.item_answers.items():
         yield from (f"{said} for image {item + 1}" for said in _answered(answers))
+    if case.of_task:
+        yield f"the images of the task are {', '.join(case.of_task.values())}{' of one grid' * case.one_grid}"
     yield from (f"relation from {relation.from_id} to {relation.to_id}" for relation in case.relations)
     yield from (f"an item of the control {item.control}" for item in case.unknown_items)
     yield from (f"an item that cannot be read ({item.reason})" for item in case.unreadable_items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from guidelint.annotation.shape import Ellipse, KeyPoint, Malformed, Points, Pol
 from guidelint.annotation.submission import Submission
 from guidelint.geometry.mask import Box, Mask, MaskError
 from guidelint.imaging.facts import ImageFacts
+from guidelint.imaging.keys import NamedImage
 from guidelint.imaging.pixels.grey import Grey
 from guidelint.imaging.pixels.pixels import Pixels, Recent
 from guidelint.validation.rule.case import Answers, Case, Drawn, Handed, Painted
@@ -98,22 +100,26 @@ def submission_of(
     """Make the submission that consists of these drawings."""
     frame = _frame((*drawn, *(case.previous or ())), case.pixels)
     rows, columns = case.image_shape or frame
+    image = ImageFacts(
+        rows,
+        columns,
+        spacing=case.spacing,
+        modality=case.modality,
+        series_uid=series_uid,
+        unreadable=case.unread_of_image,
+        contradicted=case.contradicted_of_image,
+    )
     return Submission(
         task=task,
         annotation=task,
         annotator="reader",
-        image=ImageFacts(
-            rows,
-            columns,
-            spacing=case.spacing,
-            modality=case.modality,
-            series_uid=series_uid,
-            unreadable=case.unread_of_image,
-            contradicted=case.contradicted_of_image,
-        ),
+        image=image,
         regions=_with_excluded(_regions(case, drawn, frame)),
         answers=_answers(case.answers),
         item_answers={item: _answers(answers) for item, answers in case.item_answers.items()},
+        item_images={item: replace(image, named=named) for item, named in enumerate(_named(case))},
+        item_count=len(case.of_task),
+        one_grid=case.one_grid,
         relations=case.relations,
         unknown_items=case.unknown_items,
         unreadable_items=case.unreadable_items,
@@ -128,10 +134,16 @@ def submission_of(
 
 def _regions(case: Case, drawn: tuple[Drawn, ...], frame: tuple[int, int]) -> list[Region]:
     regions = [region_of(one, number, frame, case.spacing) for number, one in enumerate(drawn, 1)]
+    if named := _named(case):
+        regions = [structs.replace(one, named=named[one.image_index]) for one in regions]
     if case.pixels is None:
         return regions
     pixels = pixels_of(case.pixels)
     return [structs.replace(region, pixels=pixels) for region in regions]
+
+
+def _named(case: Case) -> list[NamedImage]:
+    return [NamedImage(name=name, title=title, key=name) for name, title in case.of_task.items()]
 
 
 def pixels_of(painted: Painted) -> Pixels:

@@ -50,8 +50,13 @@ def _vocabulary(names: Content) -> Content:
         **names,
         "classes": {key: _class(entry) for key, entry in names["classes"].items()},
         "attributes": {key: _attribute(entry) for key, entry in names["attributes"].items()},
+        **({"image": _image(names["image"])} if "of_task" in names["image"] else {}),
         "geometry_controls": {tool: sorted(known) for tool, known in controls.items()},
     }
+
+
+def _image(keys: Content) -> Content:
+    return {**keys, "of_task": [_without(image, frozenset({"title"})) for image in keys["of_task"]]}
 
 
 def _class(entry: Content) -> Content:

@@ -36,7 +36,7 @@ _DEFAULT_KEYS = ImageKeys()
 __all__ = ["Check", "GuidelineRef", "Plan", "PlanError", "ReturnOfWork", "Route"]
 
 
-_CAME_LATER: Final = frozenset({"together_with", "priority"})
+_CAME_LATER: Final = frozenset({"together_with", "priority", "asked_of", "one_grid"})
 """Parts of the vocabulary that plans had not at first."""
 
 
@@ -160,7 +160,7 @@ class Plan:
 def _leave_out_added(keys: Content) -> None:
     """Leave out the keys of facts that came later, where they are the default: so was it before."""
     for name in ADDED_LATER:
-        if keys[name] == getattr(_DEFAULT_KEYS, name):
+        if keys[name] in (getattr(_DEFAULT_KEYS, name), []):
             del keys[name]
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def landmark(submission: Submission, image: int, class_name: str, titles: Mapping[str, str]) -> Region:
     """Find the region of a class on an image, by its index. Raises NotMeasurable unless there is exactly one."""
-    found = tuple(region for region in submission.of_class(class_name) if region.image_index == image)
+    found = tuple(
+        region for region in submission.of_class(class_name) if submission.one_grid or region.image_index == image
+    )
     if len(found) != 1:
         title = titles.get(class_name, class_name)
         raise NotMeasurable(

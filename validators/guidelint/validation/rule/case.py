@@ -119,6 +119,10 @@ class Case:
     """Answers about the whole image."""
     item_answers: Mapping[int, Answers] = field(default_factory=dict[int, Answers])
     """Answers about one image of a task with several, by image, from 0."""
+    of_task: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Named images of the task, in their order: name → title; none: it is one image, or a list."""
+    one_grid: bool = False
+    """Whether the images of the task show the same pixels."""
     relations: tuple[Relation, ...] = ()
     unknown_items: tuple[UnknownItem, ...] = ()
     unreadable_items: tuple[UnreadableItem, ...] = ()

@@ -13,12 +13,22 @@ from pydantic_core import core_schema
 
 from guidelint.annotation.region import Answer, Origin, Region, as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.rule.image_fact import FACTS, MODALITY, STUDY_DATE, TIME_POINT, FactName, ImageFact
+from guidelint.imaging.facts import Side
+from guidelint.validation.rule.image_fact import (
+    FACTS,
+    MODALITY,
+    SIDE,
+    STUDY_DATE,
+    TIME_POINT,
+    VIEW,
+    FactName,
+    ImageFact,
+)
 from guidelint.validation.rule.parameters.amount import Answer as AnswerLimit
 from guidelint.validation.rule.parameters.day import Day
-from guidelint.validation.rule.parameters.free_text import TimePoint
+from guidelint.validation.rule.parameters.free_text import TimePoint, View
 from guidelint.validation.rule.parameters.modality import Modality
-from guidelint.validation.rule.parameters.naming import ChosenQuestion, NumberedQuestion, OptionName
+from guidelint.validation.rule.parameters.naming import ChosenQuestion, ImageName, NumberedQuestion, OptionName
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
 from guidelint.validation.rule.wording import both, either, measure
 
@@ -175,6 +185,12 @@ class ImageIs(_Part):
     """Rows (0028,0010)."""
     columns: Between | None = None
     """Columns (0028,0011)."""
+    name: Annotated[tuple[ImageName, ...], OneOf()] = ()
+    """It is one of these images of the task, which stand under `images`, `of_task`."""
+    view: Annotated[tuple[View, ...], OneOf()] = ()
+    """View Position (0018,5101) is one of these, e.g. PA; small and capital letters are one."""
+    side: Annotated[tuple[Side, ...], OneOf()] = ()
+    """It shows this side of the body, or one of these, Image Laterality (0020,0062)."""
     time_point: Annotated[tuple[TimePoint, ...], OneOf()] = ()
     """At which visit it was made is one of these, as the task data call it; small and capital letters are one."""
     study_date: Days | None = None
@@ -264,7 +280,7 @@ class Condition(_Part):
         if self.source:
             yield f"it is {either(ORIGINS[one] for one in self.source)}"
         if self.image is not None:
-            yield from _image_told(self.image)
+            yield from _image_told(self.image, names)
         if self.any_of:
             yield either(one.told(names) for one in self.any_of)
 
@@ -402,6 +418,12 @@ def _of_image(asked: ImageIs, image: ImageFacts) -> Iterator[_Ask]:
         yield partial(_is_modality, asked.modality, image)
     if asked.time_point:
         yield partial(_is_time_point, asked.time_point, image)
+    if asked.name:
+        yield partial(_is_named, asked.name, image)
+    if asked.view:
+        yield partial(_is_view, asked.view, image)
+    if asked.side:
+        yield partial(_is_side, asked.side, image)
     if asked.study_date is not None:
         yield partial(_is_on, asked.study_date, image)
     for limits, fact in _facts(asked):
@@ -420,6 +442,24 @@ def _is_time_point(wanted: tuple[str, ...], image: ImageFacts) -> bool:
     return image.time_point.casefold() in {one.casefold() for one in wanted}
 
 
+def _is_named(wanted: tuple[str, ...], image: ImageFacts) -> bool:
+    if image.named is None:
+        raise NotMeasurable("it is not known which of the images of the task it is")
+    return image.named.name in wanted
+
+
+def _is_view(wanted: tuple[str, ...], image: ImageFacts) -> bool:
+    if not image.view:
+        raise VIEW.not_known(image)
+    return image.view.casefold() in {one.casefold() for one in wanted}
+
+
+def _is_side(wanted: tuple[str, ...], image: ImageFacts) -> bool:
+    if not image.side:
+        raise SIDE.not_known(image)
+    return image.side in wanted
+
+
 def _is_on(days: Days, image: ImageFacts) -> bool:
     if image.study_date is None:
         raise STUDY_DATE.not_known(image)
@@ -430,11 +470,20 @@ def _is_fact(limits: Between, fact: ImageFact, image: ImageFacts) -> bool:
     return all(map(limits.holds, fact.numbers(image)))
 
 
-def _image_told(asked: ImageIs) -> Iterator[str]:
+_SIDES: Mapping[Side, str] = {"left": "the left side", "right": "the right side", "both": "both sides"}
+
+
+def _image_told(asked: ImageIs, names: Names) -> Iterator[str]:
+    if asked.name:
+        yield f"the image is {either(map(names.image, asked.name))}"
     if asked.modality:
         yield f"the image is {either(asked.modality)}"
     if asked.time_point:
         yield f"the image is of the time point {either(asked.time_point)}"
+    if asked.view:
+        yield f"the view is {either(asked.view)}"
+    if asked.side:
+        yield f"the image shows {either(_SIDES[one] for one in asked.side)}"
     if asked.study_date is not None:
         yield f"the study was made {asked.study_date.told}"
     for limits, fact in _facts(asked):

@@ -88,6 +88,8 @@ def _voxel_volume(image: ImageFacts) -> tuple[float, ...]:
 MODALITY: Final = ImageFact("modality", "(0008,0060)", "modality", lambda _: ())
 """A text; it has no number."""
 TIME_POINT: Final = ImageFact("time point", "(0012,0050)", "time_point", lambda _: ())
+VIEW: Final = ImageFact("view", "(0018,5101)", "view", lambda _: ())
+SIDE: Final = ImageFact("side", "(0020,0062)", "side", lambda _: ())
 STUDY_DATE: Final = ImageFact("study date", "(0008,0020)", "study_date", lambda _: ())
 FACTS: Mapping[FactName, ImageFact] = MappingProxyType(
     {

@@ -54,6 +54,8 @@ class Names:
 
     classes: Mapping[str, str] = field(default_factory=dict[str, str])
     questions: Mapping[str, QuestionNames] = field(default_factory=dict[str, QuestionNames])
+    images: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Named images of a task: key → title."""
     concerned: tuple[str, ...] = ()
     """Classes whose regions the rule is used on; none: all."""
 
@@ -80,6 +82,10 @@ class Names:
     def class_(self, key: str) -> str:
         """Title of a class."""
         return titled(self.classes.get(key, _spelled(key)))
+
+    def image(self, key: str) -> str:
+        """Title of one of the images of a task."""
+        return titled(self.images.get(key, _spelled(key)))
 
     def pair(self, first: str, second: str) -> str:
         """Two classes, or two regions of one class."""

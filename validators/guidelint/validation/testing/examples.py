@@ -98,7 +98,7 @@ def titled(rule: type[Rule], given: Mapping[str, object]) -> tuple[Names, list[s
     ]
     titles = {key: f"Title {key.removeprefix(KEY)}" for key in keys}
     questions = {key: QuestionNames(titles[key], titles) for key in keys}
-    return Names(titles, questions), list(titles.values())
+    return Names(titles, questions, titles), list(titles.values())
 
 
 def told(rule: type[Rule], given: Mapping[str, object], names: Names) -> tuple[str, ...]:
@@ -115,6 +115,8 @@ def another(rule: type[Rule], parameter: str, value: object) -> object:
             return next(one for one in get_args(bare) if one != value)
         case bool():
             return not value
+        case () | [] if names_something(rule, parameter):
+            return [f"{KEY}other"]
         case int():
             return value + 1
         case float():

@@ -18,7 +18,7 @@ def heading_of(path: str, bound: Mapping[str, tuple[str, ...]], guideline: Guide
     for name in bound.get("attributes", ()):
         return question_place(guideline.attributes[name], guideline)
     for name in bound.get("classes", ()):
-        return place(guideline.classes[name].title, _spelled(path))
+        return place(guideline.classes[name].title, places.DRAWN_ON if path.endswith(".on") else _spelled(path))
     if path in _OF_PARTS:
         return _OF_PARTS[path]
     return place(places.IMAGE, _spelled(path)) if path.startswith("images.") else EVERY_SUBMISSION

@@ -17,6 +17,7 @@ def titles(guideline: Guideline) -> Names:
     return Names(
         classes=class_titles(guideline),
         questions={name: _question(part) for name, part in guideline.attributes.items()},
+        images={name: part.title for name, part in guideline.images.of_task.items()},
     )
 
 

@@ -129,6 +129,11 @@ def _of_image(asked: ImageIs) -> Iterator[tuple[Thing, Values]]:
         yield MODALITY if are_codes else _not_known("modality", asked.modality), frozenset(asked.modality)
     if asked.time_point:
         yield TIME_POINT, frozenset(name.casefold() for name in asked.time_point)
+    if asked.view:
+        yield ("image", "view"), frozenset(name.casefold() for name in asked.view)
+    for name in ("name", "side"):
+        if given := getattr(asked, name):
+            yield ("image", name), frozenset(given)
     if asked.study_date is not None:
         yield ("image", "study_date"), _days(asked.study_date)
     for name in type(asked).model_fields:

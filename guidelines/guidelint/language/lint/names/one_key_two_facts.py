@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec.structs import asdict
-
-from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.keys import ImageKeys, delivered
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for keys that are given twice, or are those of a fact that keeps its own."""
     given = draft.written.images.keys
-    known = asdict(ImageKeys())
+    known = delivered(ImageKeys())
     own = {key: fact for fact, key in known.items() if fact not in given}
     for fact, key in given.items():
         if fact in known and (other := own.setdefault(key, fact)) != fact:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.imaging.keys import ImageKeys
+from guidelint.imaging.keys import FACTS
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.reuse.kinds import FAMILIES, kinds_of
 from guidelint.language.text.suggest import closest, did_you_mean, listed
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.language.form.guideline import ClassFacts, Option, Question
+    from guidelint.language.form.task_images import TaskImage
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.draft import Draft
     from guidelint.language.lint.lint import Find
@@ -80,11 +81,13 @@ def _is_consequence(reference: Reference, known: tuple[str, ...], root: Node) ->
 
 def _titled(reference: Reference, written: WrittenBody) -> str | None:
     """Find the name of what has this title."""
-    parts: Mapping[str, ClassFacts | Question | Option] = {}
+    parts: Mapping[str, ClassFacts | Question | Option | TaskImage] = {}
     if reference.kind == "class":
         parts = written.classes
     elif reference.kind == "question":
         parts = written.attributes
+    elif reference.kind == "image":
+        parts = written.images.of_task
     elif reference.kind == "option" and (question := written.attributes.get(reference.question)):
         parts = question.options
     return next((name for name, part in parts.items() if part.title.lower() == reference.name.lower()), None)
@@ -99,7 +102,7 @@ def _known(reference: Reference, written: WrittenBody, root: Node) -> tuple[str,
             question = written.attributes.get(reference.question)
             return tuple(question.options) if question else None
         case "image-fact":
-            return ImageKeys.__struct_fields__
+            return FACTS
         case kind:
             return keys_at(root, _WHERE[kind])
 
@@ -145,6 +148,7 @@ _WHERE: dict[Kind, KeyPath] = {
     "question": ("attributes",),
     "route": ("escalation", "routes"),
     "step": ("procedure", "steps"),
+    "image": ("images", "of_task"),
 }
 _WORDS: dict[Kind, str] = {
     "class": "a class",
@@ -153,6 +157,7 @@ _WORDS: dict[Kind, str] = {
     "route": "an escalation route",
     "image-fact": "a fact of an image",
     "step": "a step of the procedure",
+    "image": "an image of the task",
 }
 _HOME: dict[Kind, str] = {
     "class": "under `classes:`",
@@ -161,4 +166,5 @@ _HOME: dict[Kind, str] = {
     "route": "under `escalation: routes:`",
     "image-fact": "under `images: keys:`",
     "step": "under `procedure: steps:`",
+    "image": "under `images: of_task:`",
 }

@@ -11,7 +11,7 @@ from guidelint.language.reuse.narrowing.uses import of_criterion, of_route, of_u
 from guidelint.language.reuse.narrowing.values import not_more, of_models, of_names, of_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from guidelint.language.form.guideline import (
         Attribute,
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Option,
         Required,
     )
+    from guidelint.language.form.task_images import TaskImage
     from guidelint.language.text.tree import KeyPath
 
 _READ: Final = frozenset({"title", "definition", "includes", "excludes", "color", "hotkey", "group", "higher_means"})
@@ -65,16 +66,27 @@ def loosenings(base: Guideline, own: Guideline) -> Iterator[Loosening]:
 
 def _of_class(path: KeyPath, base: ClassDefinition, own: ClassDefinition) -> Iterator[Loosening]:
     yield from not_more((*path, "draw"), base.draw, own.draw)
+    yield from _of_places((*path, "on"), base.on, own.on)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     codes = [tuple(term.value for term in part.codes) for part in (base, own)]
     yield from not_more((*path, "codes"), *codes)
-    yield from of_models(path, base, own, {*_READ, "draw", "aliases", "codes", "together_with", "rules"})
+    yield from of_models(path, base, own, {*_READ, "draw", "on", "aliases", "codes", "together_with", "rules"})
+
+
+def _of_places(path: KeyPath, base: tuple[str, ...], own: tuple[str, ...]) -> Iterator[Loosening]:
+    """Compare on which images something may be; none named: on all."""
+    if base and not own:
+        yield unlike(path, base, "every image")
+    elif base:
+        yield from not_more(path, base, own)
 
 
 def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loosening]:
     if (base.per_region, base.over) != (own.per_region, own.over) or not {*base.of} <= {*own.of}:
         asked = [part.of or part.over or "image" for part in (base, own)]
         yield unlike((*path, "of"), *asked, is_plain=False)
+    if base.on != own.on and not (base.on and {*base.on} <= {*own.on}):
+        yield unlike((*path, "on"), base.on or "all", own.on or "all", is_plain=False)
     if base.kind != own.kind:
         yield unlike((*path, base.kind), base.kind, own.kind, is_plain=False)
         return
@@ -94,7 +106,7 @@ def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loo
     if any(follows[0]) and follows[0] != follows[1]:
         yield Loosening((*path, "derive"), "its answer follows in another way there", is_plain=False)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
-    compared = {*_READ, "of", "kind", "options", "number", "max_length", "required", "aliases"}
+    compared = {*_READ, "of", "on", "kind", "options", "number", "max_length", "required", "aliases"}
     apart = {"forbidden", "derivation", "over", "gathered", "change", "class_titles"}
     yield from of_models(path, base, own, {*compared, *apart})
 
@@ -134,7 +146,17 @@ def _of_images(base: Images, own: Images) -> Iterator[Loosening]:
             yield from not_more(("images", key), there, here)
             if not here:
                 yield unlike(("images", key), there, "any")
-    yield from of_models(("images",), base, own, {*_ALLOWED, "keys", "asks"})
+    yield from of_models(("images",), base, own, {*_ALLOWED, "keys", "asks", "of_task"})
+    yield from _of_task(base.of_task, own.of_task)
+
+
+def _of_task(base: Mapping[str, TaskImage], own: Mapping[str, TaskImage]) -> Iterator[Loosening]:
+    """Compare the images of a task: they are the same ones, whatever they are called and wherever they stand."""
+    if base.keys() != own.keys():
+        yield unlike(("images", "of_task"), tuple(base), tuple(own), is_plain=False)
+    shown = {"title", "key", "keys", "aliases"}
+    for name in (name for name in base if name in own):
+        yield from of_models(("images", "of_task", name), base[name], own[name], shown, has_prose=False)
 
 
 def _of_empty(base: EmptyReading, own: EmptyReading) -> Iterator[Loosening]:

@@ -13,13 +13,13 @@ from guidelint.annotation.decoding.parts.several_labels import of_each_class
 from guidelint.annotation.decoding.parts.taken_out import TakenOut
 from guidelint.annotation.region import Answer, Region
 from guidelint.annotation.shape import Ellipse, Malformed, Polygon, Raster, Rectangle
-from guidelint.annotation.submission import Submission
+from guidelint.annotation.submission import Submission, UnreadableItem
 
 if TYPE_CHECKING:
     from guidelint.annotation.decoding.parts.task_data import TaskImage
     from guidelint.annotation.region import Origin
     from guidelint.annotation.shape import Shape
-    from guidelint.annotation.submission import UnreadableItem, UnreadFact
+    from guidelint.annotation.submission import UnreadFact
     from guidelint.annotation.vocabulary import Vocabulary
     from guidelint.geometry.raster import Boundary
 
@@ -58,7 +58,7 @@ class RegionBuilder:
     size: tuple[object, object]
     """Width and height of the image as delivered."""
     size_names: tuple[str, str] = ("width", "height")
-    unreadable: list[UnreadableItem] = field(default_factory=list["UnreadableItem"])
+    unreadable: list[UnreadableItem] = field(default_factory=list[UnreadableItem])
     unread_facts: list[UnreadFact] = field(default_factory=list["UnreadFact"])
     image_answers: list[Answer] = field(default_factory=list[Answer])
     without_id: int = 0
@@ -126,6 +126,7 @@ class RegionBuilder:
             crossed = f"its {len(self._regions):,} regions cross up to {self.rows:,} rows of pixels"
             raise PayloadError(f"{crossed}; more than {MAX_ROWS:,} on one image are not measured")
         answers, _ = about_images(self.image_answers)
+        self._tell_of_named_images()
         return Submission(
             task=task,
             annotation="",
@@ -139,6 +140,15 @@ class RegionBuilder:
             result_items=self.count + len(self.unreadable),
             annotator_name=annotator_name,
         )
+
+    def _tell_of_named_images(self) -> None:
+        """Take nothing for work on one of several images where nothing says on which."""
+        if of_task := self.vocabulary.image.of_task:
+            titles = ", ".join(image.title for image in of_task)
+            reason = (
+                f"a task shows several images ({titles}), and this format does not say on which of them it is drawn"
+            )
+            self.unreadable.append(UnreadableItem(0, reason))
 
 
 def submission_or_reason(builder: RegionBuilder, task: str, annotator: str | None) -> Submission | PayloadError:

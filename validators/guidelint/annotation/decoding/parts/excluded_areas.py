@@ -14,17 +14,19 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
 
 
-def with_excluded(regions: Sequence[Region], excluded_from: Mapping[str, str]) -> tuple[Region, ...]:
+def with_excluded(
+    regions: Sequence[Region], excluded_from: Mapping[str, str], *, one_grid: bool = False
+) -> tuple[Region, ...]:
     """Give the same regions, each with the excluded areas that belong to it.
 
     ``excluded_from``: class of excluded areas → class they are taken out of. An area belongs to the region of that
     class and of the same object name on its image; among several, or where none is named alike, to the one that
-    contains it best. An area that overlaps none belongs to none.
+    contains it best. An area that overlaps none belongs to none. ``one_grid``: all images show the same pixels.
     """
     areas: dict[int, list[Region]] = {}
     for area in regions:
         owner_class = excluded_from.get(area.class_name or "")
-        owner = None if owner_class is None else _owner(area, regions, owner_class)
+        owner = None if owner_class is None else _owner(area, regions, owner_class, one_grid=one_grid)
         if owner is not None:
             areas.setdefault(owner, []).append(area)
     return tuple(
@@ -33,11 +35,11 @@ def with_excluded(regions: Sequence[Region], excluded_from: Mapping[str, str]) -
     )
 
 
-def _owner(area: Region, regions: Sequence[Region], owner_class: str) -> int | None:
+def _owner(area: Region, regions: Sequence[Region], owner_class: str, *, one_grid: bool) -> int | None:
     of_class = [
         index
         for index, region in enumerate(regions)
-        if region.class_name == owner_class and region.image_index == area.image_index
+        if region.class_name == owner_class and (one_grid or region.image_index == area.image_index)
     ]
     named = [index for index in of_class if area.object_name and regions[index].object_name == area.object_name]
     if len(named) == 1:

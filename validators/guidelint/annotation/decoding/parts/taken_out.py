@@ -26,21 +26,23 @@ class TakenOut:
     def __init__(self, vocabulary: Vocabulary) -> None:
         classes = vocabulary.classes.items()
         self._excluded_from = {key: entry.excluded_from for key, entry in classes if entry.excluded_from}
+        self._one_grid = vocabulary.one_grid
         self._rank = {name: rank for rank, name in enumerate(vocabulary.priority)}
 
     def of(self, regions: Sequence[Region]) -> tuple[Region, ...]:
         """Give the same regions, each with what is taken out of it. Raises PayloadError where that is too much."""
         try:
-            return _with_earlier(with_excluded(regions, self._excluded_from), self._rank)
+            excluded = with_excluded(regions, self._excluded_from, one_grid=self._one_grid)
+            return _with_earlier(excluded, self._rank, one_grid=self._one_grid)
         except NotMeasurable as error:
             raise PayloadError(f"which region a pixel belongs to cannot be told: {error}") from error
 
 
-def _with_earlier(regions: tuple[Region, ...], rank: Mapping[str, int]) -> tuple[Region, ...]:
+def _with_earlier(regions: tuple[Region, ...], rank: Mapping[str, int], *, one_grid: bool) -> tuple[Region, ...]:
     """Let each region yield to those of classes that come before its own; boxes that do not touch share nothing."""
     ranked = [region for region in regions if region.class_name in rank and _encloses(region)]
     earlier: dict[Region, list[Region]] = {}
-    for pair in neighbours(ranked, ranked):
+    for pair in neighbours(ranked, ranked, one_grid=one_grid):
         first, second = sorted(pair, key=lambda region: _rank_of(region, rank))
         if _rank_of(first, rank) < _rank_of(second, rank) and first.image_shape == second.image_shape:
             earlier.setdefault(second, []).append(first)

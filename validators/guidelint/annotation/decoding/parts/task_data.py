@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from guidelint.annotation.decoding.files.json_record import ABSENT, read
 from guidelint.imaging.beside import NOTHING_BESIDE
 from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.imaging.header import header_facts, look_up
 from guidelint.imaging.image import Image
-from guidelint.imaging.items import FRAME_KEY, frame_of, image_name, images_key, item_count, of_item
+from guidelint.imaging.items import frame_of, image_name, item_count, judged_keys, keys_of, of_item
+from guidelint.imaging.named import as_named
 from guidelint.imaging.pixels.pixels import NO_PIXELS, Pixels
 from guidelint.imaging.resized import in_frame
 
 if TYPE_CHECKING:
+    import msgspec
+
     from guidelint.imaging.beside import Beside
     from guidelint.imaging.facts import ImageFacts
     from guidelint.imaging.given import Given
@@ -36,7 +37,7 @@ def task_data(raw: bytes | msgspec.Raw) -> dict[str, object]:
 
 def judged_facts(data: TaskData, keys: ImageKeys) -> dict[str, object]:
     """Pick what of the data a verdict rests on."""
-    stated = {key: look_up(data, key) for key in (*msgspec.structs.astuple(keys), images_key(keys), FRAME_KEY)}
+    stated = {key: look_up(data, key) for key in judged_keys(keys)}
     return {key: value for key, value in stated.items() if value is not None}
 
 
@@ -84,7 +85,7 @@ class TaskImage:
     def _found(self, images: Images, item: int | None) -> Pixels:
         data = {**self._data, **({} if item is None else of_item(self._data, self._keys, item))}
         frame = frame_of(self._data, self._keys, (item or 0) if self.count else item)
-        return images.pixels(image_name(data, self._keys, item), self._sop_uid(data), frame)
+        return images.pixels(image_name(data, self._keys, item), self._sop_uid(data, item), frame)
 
     @property
     def lacks_images(self) -> bool:
@@ -116,12 +117,18 @@ class TaskImage:
         return self._headers[item]
 
     def _read_header(self, item: int | None) -> ImageFacts:
+        if item is not None and item < len(self._keys.of_task):
+            return self._read_named(item)
         own = {} if item is None else of_item(self._data, self._keys, item)
         is_another = bool(own) or (self._given.supply is not None and self.count > 1)
         if item is not None and not is_another:
             return self._header(None)
         data = {**self._data, **own}
         return header_facts(data, self._keys, self._beside(data, item))
+
+    def _read_named(self, item: int) -> ImageFacts:
+        keys, image = keys_of(self._data, self._keys, item), self._keys.of_task[item]
+        return as_named(header_facts(self._data, keys, self._beside(self._data, item)), image)
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:
@@ -134,8 +141,9 @@ class TaskImage:
         if self._given.supply is None:
             return NOTHING_BESIDE
         frame = frame_of(self._data, self._keys, item)
-        return self._given.supply.of(image_name(data, self._keys, item), self._sop_uid(data), frame)
+        return self._given.supply.of(image_name(data, self._keys, item), self._sop_uid(data, item), frame)
 
-    def _sop_uid(self, data: TaskData) -> str:
-        uid = look_up(data, self._keys.sop_uid)
+    def _sop_uid(self, data: TaskData, item: int | None) -> str:
+        is_named = item is not None and item < len(self._keys.of_task)
+        uid = look_up(data, keys_of(data, self._keys, item or 0).sop_uid if is_named else self._keys.sop_uid)
         return uid.strip("\0 ") if isinstance(uid, str) else ""

@@ -33,6 +33,8 @@ Words = Annotated[str, FreeText()]
 UnitSign = Annotated[str, FreeText("unit")]
 Spelling = Annotated[str, FreeText("spelling")]
 """A way in which a delivery may write something."""
+View = Annotated[str, FreeText("view")]
+"""A view as DICOM or people name it, e.g. PA."""
 TimePoint = Annotated[str, FreeText("name of a time point")]
 """What those who run a study call a visit, e.g. ``baseline``."""
 ControlName = Annotated[str, FreeText("name of a control")]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.vocabulary import AttributeKind
 
-Kind = Literal["class", "question", "option", "route", "image-fact", "step"]
+Kind = Literal["class", "question", "option", "route", "image-fact", "step", "image"]
 About = Literal["image", "regions", "either"]
 EVERY_KIND: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "scale", "number", "text"})
 CHOSEN: frozenset[AttributeKind] = frozenset({"choice", "multi-choice", "scale"})
@@ -169,6 +169,8 @@ NumberedQuestion = Annotated[str, QuestionOf(kinds=NUMBERED)]
 ImageQuestion = Annotated[str, QuestionOf(kinds=CHOSEN, about="image")]
 OptionName = Annotated[str, OptionOf()]
 RouteName = Annotated[str, NameOf("route")]
+ImageName = Annotated[str, NameOf("image")]
+"""One of the images that a task shows, as the guideline names it."""
 ImageFact = Annotated[str, NameOf("image-fact")]
 Answers = dict[ChosenQuestion, tuple[OptionName, ...]]
 """Question → options of it."""

@@ -7,10 +7,10 @@ from typing import Literal
 
 from guidelint.validation.rule.parameters.meaning import Meaning
 
-How = Literal["value", "name", "names", "joined", "spellings", "is-given", "answered"]
+How = Literal["value", "name", "names", "joined", "spellings", "is-given", "answered", "united"]
 """value: what stands there; name: the name that the last ``*`` stands for; names: a list of such names; joined:
 alternatives in words; spellings: other ways to write the names that the last ``*`` stands for; is-given: whether
-anything stands there; answered: answers in words."""
+anything stands there; answered: answers in words; united: what several lists hold together, where none is empty."""
 
 
 @dataclass(frozen=True, slots=True)

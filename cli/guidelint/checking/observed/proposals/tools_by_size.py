@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import permutations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from guidelint.annotation.tool import ENCLOSING, any_of
 from guidelint.checking.observed.proposal import Outcome, Proposal
@@ -29,8 +29,9 @@ _TWO: Final = 2
 def propose(observed: Observed) -> Iterator[Proposal]:
     """Propose for each class that needs several tools the size at which one takes over from another."""
     for one in tools.propose(observed):
-        key, drawn = one.path[1], one.value if isinstance(one.value, list) else []
-        areas = [tool for tool in drawn if tool in ENCLOSING]
+        key = one.path[1]
+        drawn = cast("list[Tool]", one.value) if isinstance(one.value, list) else []
+        areas: list[Tool] = [tool for tool in drawn if tool in ENCLOSING]
         if _POINT in drawn and areas:
             yield from _points_below(observed, key, areas)
         elif len(drawn) == len(areas) == _TWO:

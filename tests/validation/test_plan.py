@@ -125,6 +125,7 @@ def test_what_stands_beside_the_meaning_is_words_and_names_alone() -> None:
         ),
         ("something-marked-or-said", "instead"),
         ("attribute-in-range", "spellings"),
+        ("count-limits", "each_title"),
         ("known-control", "controls"),
         ("known-control", "images"),
         ("known-label", "classes"),

@@ -301,3 +301,40 @@ def test_editors_let_keys_be_left_to_the_base() -> None:
         root = parse(text).root
         assert root is not None
         assert schema.is_valid(as_json(root)) == is_sound, text
+
+
+TAKEN = "without: {classes: {lesion: {draw: brush}}, vocabularies: {margin: [spikes]}, images: {modality: MR}}\n"
+MORE = BASE.replace("kind_of: finding", "kind_of: finding\n    draw: [polygon, brush]").replace(
+    "spiculated: Spiculated}", "spiculated: Spiculated, spikes: Spikes}"
+)
+
+
+def test_options_tools_and_words_of_lists_are_taken_away_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(MORE)
+    here = load(HEAD.format(base="./base.yaml") + TAKEN, folder=tmp_path)
+    assert here.classes["lesion"].draw == ("polygon",)
+    assert [*here.attributes["margin"].options] == ["smooth", "spiculated"]
+    assert here.images.modality == ("CT",)
+    assert here.narrowed is not None
+    assert [(one.where, one.there, one.here) for one in here.narrowed.changes] == [
+        ("classes: lesion: draw", "brush", "taken away"),
+        ("vocabularies: margin", "spikes", "taken away"),
+        ("images: modality", "MR", "taken away"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("without", "code", "said"),
+    [
+        ("{classes: {lesion: {draw: brussh}}}", "not-in-base", "`brussh` is not there"),
+        ("{classes: {leison: {draw: brush}}}", "not-in-base", "`leison` is not there"),
+        ("{classes: {lesion: {draw: [polygon, brush]}}}", "not-in-base", "nothing would be left of `draw`"),
+        ("{attributes: {margin: {choose_one: {smooth: title}}}}", "not-in-base", "`smooth` is not there"),
+        ("{classes: {lesion: count}}", "loosens", "`count`"),
+        ("{attributes: size}", "loosens", "`size` is not there any more"),
+    ],
+)
+def test_what_cannot_be_taken_away_is_told(without: str, code: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "base.yaml").write_text(MORE)
+    found = site(f"without: {without}\n", tmp_path)
+    assert [one for one, message in found if one == code and said in message], found

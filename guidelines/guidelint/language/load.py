@@ -22,6 +22,7 @@ from guidelint.language.reuse.base import base_of
 from guidelint.language.reuse.expanded import expanded
 from guidelint.language.reuse.narrowing.narrowing import loosenings
 from guidelint.language.reuse.overridden import narrowed
+from guidelint.language.reuse.taken_away import TakenAway
 from guidelint.language.text.foreign import without_keys
 from guidelint.language.text.parse import Parsed, parse
 from guidelint.language.text.problem import MOST, GuidelineProblems, Problem
@@ -74,12 +75,14 @@ def loaded(
         return loaded(text, filename, catalogue=catalogue, folder=folder, notes=notes, extended_by=reading)
 
     base = base_of(parsed.root, folder, extended_by, read_base)
-    tree, texts = (parsed.root, text) if base is None or isinstance(base, Problem) else base.under(parsed.root, text)
+    tree, texts, taken = parsed.root, text, TakenAway()
+    if base is not None and not isinstance(base, Problem):
+        tree, texts = base.under(parsed.root, text, taken)
     whole = expanded(tree)
     if whole.root is None or isinstance(base, Problem):
         stopped = (base,) if isinstance(base, Problem) else whole.problems
         raise GuidelineProblems((*parsed.problems, *stopped), text, filename)
-    before_reading = (*parsed.problems, *whole.problems)
+    before_reading = (*parsed.problems, *taken.problems, *whole.problems)
     lines = (*lines_of(text), "")  # what is left out at the very end stands on the line below the last
     pictures = pictures_of(whole.root, lines, folder, None if base is None else (base.place, base.guideline.pictures))
     found: Iterator[Problem] = iter(())
@@ -95,7 +98,7 @@ def loaded(
             guideline = resolve(read.whole, pictures.embedded, _digest(text, base))
             if base is not None:
                 before += (one.problem(base.name, read.root) for one in loosenings(base.guideline, guideline))
-                guideline = guideline.model_copy(update={"narrowed": narrowed(base, parsed.root)})
+                guideline = guideline.model_copy(update={"narrowed": narrowed(base, parsed.root, taken.changes)})
             told_of_it = GuidelineProblems(before, text, filename, most)
             if any(problem.level == "error" for problem in before):
                 raise told_of_it

@@ -7,9 +7,9 @@ Annotations are evaluated as in ``guideline``.
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Annotated, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from guidelint.annotation.decoding.format_name import AT_HOME, FormatName
@@ -57,6 +57,8 @@ _OPTIONS = EnforcedBy(rules=("attribute-in-range",), tool="answer of a question"
 StepNumber = Annotated[str, Field(pattern=r"^-?(0|[1-9]\d{0,5})$")]
 Word = Annotated[str, Field(pattern=r"^([a-z][a-z0-9]*(-[a-z0-9]+)*|-?(0|[1-9]\d{0,5}))$", max_length=64)]
 """Key of an option, or a step of a scale."""
+_Taken = Annotated[Any, WithJsonSchema({"type": ["string", "array", "object"]})]
+"""A word, a list of words, or keys with such beneath them."""
 TitledOption = Annotated[Option, TitleAlone]
 
 
@@ -352,6 +354,8 @@ class WrittenGuideline(WrittenBody, Provenance, Identity):
     extends: Annotated[Line | None, AlsoCalled("base", "based_on", "inherits"), USED] = None
     """Guideline that has everything that this one leaves out: `NAME@VERSION` of the library, or a file beside this one,
     `./NAME.yaml`. This one may ask for more, never for less."""
+    without: Annotated[dict[str, _Taken] | None, AlsoCalled("remove", "minus", "less"), USED] = None
+    """What is taken away of that guideline, under its keys: options, tools, words of lists."""
 
 
 def _uses(part: Written) -> Iterator[tuple[str, RuleUse]]:

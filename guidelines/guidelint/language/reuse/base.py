@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.language.form.sections.provenance import Provenance
 from guidelint.language.reuse.merged import merged
+from guidelint.language.reuse.taken_away import WITHOUT
 from guidelint.language.text.problem import GuidelineProblems, Problem
 from guidelint.language.text.tree import Branch, Entry, Leaf, Node, Row, node_at
 from guidelint.language.texts import NoSuchGuidelineError, folder_of, is_path, source
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.loaded import Loaded
+    from guidelint.language.reuse.taken_away import TakenAway
     from guidelint.language.text.problem import Code
     from guidelint.language.text.span import Span
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 EXTENDS: Final = "extends"
 MOST_BASES: Final = 5
 """Guidelines that may extend each other in a row."""
-OWN: Final = frozenset({EXTENDS, "guideline", "version", "status", *Provenance.model_fields})
+OWN: Final = frozenset({EXTENDS, WITHOUT, "guideline", "version", "status", *Provenance.model_fields})
 """Keys that every guideline says for itself: which it is, and who answers for it."""
 
 
@@ -45,9 +47,9 @@ class Base:
         """The guideline that it is by itself."""
         return self.read.guideline
 
-    def under(self, own: Node, text: str) -> tuple[Node, str]:
+    def under(self, own: Node, text: str, taken: TakenAway) -> tuple[Node, str]:
         """Put what is written over it; what comes from it stands where it is named. Give the texts of both, too."""
-        texts, tree = f"{text}\n{self.read.texts}", self.read.tree
+        texts, tree = f"{text}\n{self.read.texts}", taken.of(self.read.tree, own)
         if not isinstance(tree, Branch):
             return own, texts
         inherited = {key: entry for key, entry in tree.entries.items() if key not in OWN}

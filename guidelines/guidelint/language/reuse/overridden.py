@@ -9,7 +9,7 @@ from guidelint.language.reuse.base import OWN
 from guidelint.language.text.tree import Branch, Entry, Leaf, Row, node_at, plain, value_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.language.reuse.base import Base
     from guidelint.language.text.tree import Node
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _LONGEST = 60
 
 
-def narrowed(base: Base, own: Node) -> Narrowed:
-    """List what is written in both, and differs."""
-    there = base.guideline
-    return Narrowed(base=base.name, title=there.title, version=there.version, changes=tuple(_changes(base, own)))
+def narrowed(base: Base, own: Node, taken_away: Iterable[Change]) -> Narrowed:
+    """List what is taken away, then what is written in both, and differs."""
+    there, changes = base.guideline, (*taken_away, *_changes(base, own))
+    return Narrowed(base=base.name, title=there.title, version=there.version, changes=changes)
 
 
 def _changes(base: Base, own: Node) -> Iterator[Change]:

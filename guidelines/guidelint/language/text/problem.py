@@ -37,6 +37,7 @@ Code = Literal[
     "no-answer-kind",
     "not-a-guideline",
     "not-one-rule",
+    "not-in-base",
     "not-utf-8",
     "not-yaml",
     "odd-character",

@@ -25,7 +25,7 @@ POISON = (
 _NAMES = frozenset(
     {"name", "version", "color", "hotkey", "to", "excluded_from", "status", "mode", "kind", "border", "draw", "of"}
     | {"keys", "say", "required", "level", "rule", "control_aliases", "pictures", "picture_hosts"}
-    | {"reading", "record", "decide", "ask", "derivation"}
+    | {"reading", "record", "decide", "ask", "derivation", "over", "gathered", "change", "per", "each"}
 )
 """Fields that hold no words for people."""
 

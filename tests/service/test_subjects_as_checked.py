@@ -45,6 +45,7 @@ from guidelint.rules.deliveries.identical_shapes import IdenticalShapes
 from guidelint.rules.shape.diameter_limits import DiameterLimits
 from guidelint.rules.volumes.no_slice_gap import NoSliceGap
 from guidelint.rules.volumes.same_objects_over_time import SameObjectsOverTime
+from guidelint.rules.volumes.volume_limits import VolumeLimits
 from guidelint.rules.work.minimum_time import MinimumTime
 from guidelint.service.store.base.database import store_url
 from guidelint.service.store.base.migrate import migrate
@@ -84,6 +85,7 @@ RULES = (
     Check(DerivedFromAll(attribute="sum", derivation=WIDTHS, per="series"), "attributes.sum.gathered"),
     Check(DerivedChange(attribute="response", change=GROWTH), "attributes.response.change"),
     Check(DiameterLimits(longest_max_mm=40.0), "rules.diameter-limits"),
+    Check(VolumeLimits(max_ml=4.0), "rules.volume-limits"),
     Check(
         GeometryBySize(bands=(SizeBand(below_mm=30.0, tools=("keypoint",)), SizeBand(tools=("rectangle",)))),
         "rules.geometry-by-size",

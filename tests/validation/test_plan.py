@@ -124,6 +124,7 @@ def test_what_stands_beside_the_meaning_is_words_and_names_alone() -> None:
             if name in rule.model_fields
         ),
         ("something-marked-or-said", "instead"),
+        ("count-limits", "each_title"),
         ("attribute-in-range", "spellings"),
         ("count-limits", "each_title"),
         ("known-control", "controls"),

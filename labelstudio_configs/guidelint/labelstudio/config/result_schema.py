@@ -62,6 +62,7 @@ _GEOMETRY: Final[dict[Tool, tuple[Schema, tuple[str, ...]]]] = {
 def submission_schema(guideline: Guideline) -> str:
     """Write the JSON Schema of the ``result`` list, stable to the byte."""
     tools: list[Tool] = [tool for tool in _GEOMETRY if any(tool in item.draw for item in guideline.classes.values())]
+    asked = {name: item for name, item in guideline.attributes.items() if item.over is None}
     schema: Schema = {
         "$schema": DIALECT,
         "title": f"Submission under {guideline.name} {guideline.version}",
@@ -70,7 +71,7 @@ def submission_schema(guideline: Guideline) -> str:
         "items": {
             "oneOf": [
                 *(region for tool in tools for region in _regions(tool, guideline)),
-                *(answer for name, item in guideline.attributes.items() for answer in _answers(name, item, guideline)),
+                *(answer for name, item in asked.items() for answer in _answers(name, item, guideline)),
                 _RELATION,
             ]
         },

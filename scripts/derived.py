@@ -13,6 +13,7 @@ from tests.bench import report
 
 from architecture.drawing import NARROW, WIDE, drawing
 from architecture.house import packages
+from cookbook.page import page as cookbook_page
 from generating import Derived, main
 from guidelint.cli.write_outputs import library_outputs, newest_of_library
 from guidelint.labelstudio.target import outputs
@@ -65,7 +66,11 @@ def drawings() -> Derived:
 def everything() -> list[Derived]:
     """Make every derived file, in memory."""
     compiled_ones = [compiled(name) for name in newest_of_library()]
-    alone = {DOCS / "licences.md": licences_page(), DOCS / "notebook.ipynb": notebook_page()}
+    alone = {
+        DOCS / "cookbook.md": cookbook_page(),
+        DOCS / "licences.md": licences_page(),
+        DOCS / "notebook.ipynb": notebook_page(),
+    }
     pages = Derived({**alone, REFERENCE / "tables.md": columns_page(), REFERENCE / "library.md": library_page()})
     return [*compiled_ones, reference(), pages, benchmarks(), drawings()]
 

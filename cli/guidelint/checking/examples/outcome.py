@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.verdict import Decision
     from guidelint.validation.rule.evidence import Evidence
 
-OF_ONE = frozenset({"submission", "series", "image", "patient"})
-"""Subjects of which an example with one reading tells; a delivery, an annotator, a task for several are none."""
-OF_SEVERAL = OF_ONE | {"task"}
+NEVER = frozenset({"annotator", "delivery"})
+"""Subjects of which no example tells: it is no delivery, and not all that anybody does."""
+UNLESS_READ = NEVER | {"task"}
+"""Subjects of which an example does not tell that lists no readings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ class Outcome:
         return self.decision, self.clauses, {name: set(values) for name, values in self.derived.items()}, self.unread
 
 
-def outcome_of(records: Iterable[Record], subjects: frozenset[str]) -> Outcome:
-    """Gather what was told of an example."""
+def outcome_of(records: Iterable[Record], but_for: frozenset[str]) -> Outcome:
+    """Gather what was told of an example; ``but_for``: subjects of which it does not tell."""
     every = tuple(records)
     unread = next((one.reason for one in every if isinstance(one, Unread)), "")
-    verdicts = [one.verdict for one in every if isinstance(one, Judged) and one.verdict.subject.kind in subjects]
+    verdicts = [one.verdict for one in every if isinstance(one, Judged) and one.verdict.subject.kind not in but_for]
     found = [finding for verdict in verdicts for finding in verdict.findings]
     decisions = {verdict.decision for verdict in verdicts}
     decision: Decision = next((one for one in DECISIONS if one in decisions), "unverified")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from guidelint.annotation.decoding.format_name import AT_HOME
 from guidelint.checking.delivery import Delivery
 from guidelint.checking.examples.differences import differences
-from guidelint.checking.examples.outcome import OF_ONE, OF_SEVERAL, outcome_of
+from guidelint.checking.examples.outcome import NEVER, UNLESS_READ, outcome_of
 from guidelint.checking.examples.tasks import TaskMaker
 from guidelint.checking.input.in_memory import InMemory
 from guidelint.checking.supplied import supplied
@@ -29,6 +30,15 @@ if TYPE_CHECKING:
     from guidelint.validation.judging.plan import Plan
 
 _REMEDY = "Correct what is expected, the example, or the guideline: one of them is not what was meant."
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An example as tasks, and what came of it."""
+
+    found: Found
+    tasks: bytes
+    outcome: Outcome
 
 
 @dataclass(frozen=True)
@@ -60,8 +70,23 @@ class Runner:
         """Judge the tasks of an example. ``plan``: another than that of the guideline."""
         picture = found.example.image or found.common.image
         given = NOTHING_GIVEN if picture is None or picture.file is None else self._given
-        records = Delivery(plan or self.plan, (InMemory(found.name, content=(tasks,)),), given=given).records()
-        return outcome_of(records, OF_SEVERAL if found.example.readings else OF_ONE)
+        records = Delivery(
+            plan or self.plan, (InMemory(found.name, content=(tasks,)),), format_name=AT_HOME, given=given
+        ).records()
+        return outcome_of(records, NEVER if found.example.readings else UNLESS_READ)
+
+    def prepared(self, found: Found) -> Prepared:
+        """Write an example as tasks, and judge it. Raises ExamplesError."""
+        tasks = self.written(found)
+        return Prepared(found, tasks, self.outcome(found, tasks))
+
+    def judged(self, prepared: Prepared, plan: Plan) -> Outcome:
+        """Judge an example by another plan."""
+        return self.outcome(prepared.found, prepared.tasks, plan)
+
+    def is_as_expected(self, found: Found, outcome: Outcome) -> bool:
+        """Whether what came of an example is what is expected of it."""
+        return next(differences(found.example, outcome, self._names), None) is None
 
     def problems(self, found: Found) -> Iterator[Problem]:
         """Tell how the verdict of an example is not what is expected."""

@@ -26,7 +26,7 @@ def value_of(drawn: Drawn, rows: int, columns: int) -> Value:
 
 def _lines(drawn: Drawn, rows: int, columns: int) -> Value:
     if drawn.polygon is not None:
-        return {"points": _percent(drawn.polygon, rows, columns), "closed": True}
+        return {"points": _percent(drawn.polygon, rows, columns), "closed": not drawn.unclosed}
     if drawn.vector is not None:
         points = [{"x": x, "y": y} for x, y in _percent(drawn.vector, rows, columns)]
         return {"vertices": points, "closed": False}

@@ -31,6 +31,17 @@ def command(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write it here instead of the screen."),
     ] = None,
+    mutate: Annotated[
+        bool,
+        typer.Option("--mutate", help="Change the guideline a little in every place; tell what no example notices."),
+    ] = False,
+    least_noticed: Annotated[
+        float,
+        typer.Option(metavar="SHARE", min=0, max=1, help="Exit status 1 when less is noticed (with --mutate)."),
+    ] = 0.95,
+    draw: Annotated[
+        bool, typer.Option("--draw", help="Draw examples that are lacking, and print them; run none.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Leave out totals.")] = False,
     allow_empty: Annotated[
         bool, typer.Option("--allow-empty", help="Exit status 0 also when there was no example to run.")
@@ -41,11 +52,24 @@ def command(
     Examples lie beside a guideline, in the folder NAME.examples: an image or a blank canvas, an annotation, the verdict
     and what of the guideline it departs from. They are judged as any delivery is.
 
-    Exit status 0: every example has its verdict. 1: one has not, a file of examples is not what it should be, or there
+    --mutate moves every limit by one unit, makes "at least" "more than", leaves out each rule, asks it of another
+    class and without its condition, and names each change after which all examples still get their verdicts. --draw
+    draws for every limit the last that is accepted and the first that is not; `guidelint example add --drawn` stores
+    them.
+
+    Exit status 0: every example has its verdict. 1: one has not, too few changes are noticed, a file of examples is not what it should be, or there
     was nothing to run. 2: a guideline cannot be read.
     """
-    from guidelint.cli.testing.run_examples import Asked, test  # noqa: PLC0415 - keeps --help fast
+    from guidelint.cli.output import opened  # noqa: PLC0415 - keeps --help fast
+    from guidelint.cli.testing.run_examples import Asked, test  # noqa: PLC0415
 
+    if draw:
+        from guidelint.cli.testing.drawing import show  # noqa: PLC0415 - only when asked for
+
+        text = "".join(map(show, guidelines))
+        with opened(None if output == Path("-") else output, map(Path, guidelines)) as out:
+            out.write(text)
+        raise typer.Exit
     asked = Asked(
         guidelines=tuple(guidelines),
         only=tuple(example or ()),
@@ -53,5 +77,7 @@ def command(
         output=None if output == Path("-") else output,
         quiet=quiet,
         allow_empty=allow_empty,
+        mutate=mutate,
+        least_noticed=least_noticed,
     )
     raise typer.Exit(test(asked))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidelint.checking.examples.run import Runner
 from guidelint.cli.output import opened
-from guidelint.cli.refusals import found, refused
+from guidelint.cli.refusals import found_loaded, refused
 from guidelint.cli.render.of_guidelines.format import ENDS_IN_TOTALS, LintFormat, page
 from guidelint.cli.render.of_guidelines.totals import totals
 from guidelint.cli.render.terminal.ink import colourful
@@ -25,7 +25,9 @@ from guidelint.rules.catalogue import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from guidelint.checking.examples.run import Prepared
     from guidelint.language.examples.read import Found
+    from guidelint.language.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,26 +41,41 @@ class Asked:
     output: Path | None = None
     quiet: bool = False
     allow_empty: bool = False
+    mutate: bool = False
+    least_noticed: float = 0.95
+    """Share of the small changes of a guideline that an example must notice."""
 
 
 @dataclass(slots=True)
-class _OfOne:
-    """What came of the examples of one guideline."""
+class OfOne:
+    """A guideline, its examples, and what is told of them."""
 
-    files: list[GuidelineProblems]
-    run: int = 0
+    runner: Runner
+    read: Loaded
+    chosen: tuple[Found, ...]
+    files: list[GuidelineProblems] = field(default_factory=list[GuidelineProblems])
+    tried: int = 0
+    unnoticed: int = 0
+
+    @property
+    def as_expected(self) -> tuple[Prepared, ...]:
+        """Examples that get the verdict that they expect."""
+        sound = (one for one in self.chosen if next(self.runner.problems(one), None) is None)
+        return tuple(map(self.runner.prepared, sound))
 
 
 def test(asked: Asked) -> int:
     """Run, compare and show; give the exit status. Raises typer.Exit when it cannot begin."""
-    named = tuple(dict.fromkeys(asked.guidelines))
-    every = [_of(one, asked) for one in named]
+    every = [_run(one, asked) for one in dict.fromkeys(asked.guidelines)]
     tested = Tested(
         tuple(file for one in every for file in one.files),
         quiet=asked.quiet,
         of=len(every),
-        examples=sum(one.run for one in every),
+        examples=sum(len(one.chosen) for one in every),
         may_be_empty=asked.allow_empty,
+        tried=sum(one.tried for one in every),
+        unnoticed=sum(one.unnoticed for one in every),
+        is_weak=any(one.tried and 1 - one.unnoticed / one.tried < asked.least_noticed for one in every),
     )
     with opened(asked.output, map(Path, asked.guidelines)) as out:
         out.write(page(asked.format, tested, colour=asked.output is None and colourful(out)))
@@ -68,19 +85,33 @@ def test(asked: Asked) -> int:
     return tested.status
 
 
-def _of(guideline: str, asked: Asked) -> _OfOne:
-    """Run the examples of a guideline. Raises typer.Exit where it cannot be read."""
-    read, rules = found(guideline), catalogue()
+def examples_of(guideline: str, only: tuple[str, ...] = ()) -> OfOne:
+    """Read a guideline with its examples. Raises typer.Exit where it cannot be read."""
+    read, rules = found_loaded(guideline), catalogue()
     folder = _folder(guideline)
-    plan = compile_plan(read, rules)
+    plan = compile_plan(read.guideline, rules)
     try:
-        examples = examples_in(folder, read, plan, rules)
+        examples = examples_in(folder, read.guideline, plan, rules)
     except ExamplesError as error:
         raise refused(str(error)) from error
-    chosen = tuple(one for one in examples.found if not asked.only or one.name in asked.only)
-    if not chosen and not examples.wrong:
-        tell(f"guidelint: {visible(f'{guideline} has no examples to run: {folder.path} is where they lie')}\n")
-    return _OfOne([*examples.wrong, *_by_file(Runner(read, plan, folder), chosen)], len(chosen))
+    chosen = tuple(one for one in examples.found if not only or one.name in only)
+    return OfOne(Runner(read.guideline, plan, folder), read, chosen, [*examples.wrong])
+
+
+def _run(guideline: str, asked: Asked) -> OfOne:
+    """Run the examples of a guideline."""
+    one = examples_of(guideline, asked.only)
+    if not one.chosen and not one.files:
+        where = one.runner.folder.path
+        tell(f"guidelint: {visible(f'{guideline} has no examples to run: {where} is where they lie')}\n")
+    one.files += _by_file(one.runner, one.chosen)
+    if asked.mutate:
+        from guidelint.cli.testing.mutating import unnoticed  # noqa: PLC0415 - only when asked for
+
+        tried, told = unnoticed(one.runner, one.as_expected, one.read)
+        one.tried, one.unnoticed = tried.tried, len(tried.unnoticed)
+        one.files.append(told)
+    return one
 
 
 def _by_file(runner: Runner, chosen: Iterable[Found]) -> Iterator[GuidelineProblems]:

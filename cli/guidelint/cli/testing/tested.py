@@ -21,20 +21,28 @@ class Tested(Linted):
     """How many examples were run."""
     may_be_empty: bool = False
     """Whether nothing to run is no failure."""
+    tried: int = 0
+    """How many small changes of the guidelines were tried."""
+    unnoticed: int = 0
+    """How many of them no example notices."""
+    is_weak: bool = False
+    """Whether too many of them are."""
 
     @property
     def numbers(self) -> Mapping[str, int]:
         """How many things were read, by what they are."""
-        return {"guidelines": self.of, "examples": self.examples}
+        changes = {"changes": self.tried, "unnoticed": self.unnoticed} if self.tried else {}
+        return {"guidelines": self.of, "examples": self.examples, **changes}
 
     @property
     def what(self) -> str:
         """Say how many examples were run."""
         examples = f"{self.examples} example{'s' * (self.examples != 1)}"
-        return f"{examples} of {self.of} guideline{'s' * (self.of != 1)}"
+        noticed = f", {self.tried - self.unnoticed} of {self.tried} changes noticed" if self.tried else ""
+        return f"{examples} of {self.of} guideline{'s' * (self.of != 1)}{noticed}"
 
     @property
     def status(self) -> int:
         """Exit status; where nothing was run, nothing was shown."""
         is_empty = not (self.examples or self.may_be_empty)
-        return FOUND if is_empty or any(map(self.fails, self.guidelines)) else 0
+        return FOUND if is_empty or self.is_weak or any(map(self.fails, self.guidelines)) else 0

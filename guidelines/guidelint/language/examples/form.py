@@ -49,6 +49,8 @@ class Drawn(Written):
     """Class of the region."""
     polygon: Annotated[tuple[Point, ...], Field(max_length=MOST_POINTS)] | None = None
     """Vertices of an outline in pixels: `[[x, y], …]`, from the outer corner of the first pixel."""
+    unclosed: bool = False
+    """Whether the outline was left open, as a polygon that nobody has finished."""
     rectangle: Box | None = None
     """A box: `[left, top, width, height]`."""
     ellipse: Box | None = None

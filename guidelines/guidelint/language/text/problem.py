@@ -60,6 +60,7 @@ Code = Literal[
     "unknown-value",
     "unexpected-verdict",
     "unknown-vocabulary",
+    "unnoticed-change",
     "unusable-base",
     "unusable-example",
     "unusable-picture",

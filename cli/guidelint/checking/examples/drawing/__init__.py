@@ -1,0 +1,1 @@
+"""Examples drawn by themselves: for every limit the last that is accepted and the first that is not."""

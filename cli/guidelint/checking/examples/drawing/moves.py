@@ -1,0 +1,226 @@
+"""Small changes of a scene: another size, another answer, one mark more or less, another image."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from guidelint.annotation.tool import ENCLOSING
+from guidelint.checking.examples.drawing.scene import SIDE_PX, Mark, Scene
+from guidelint.checking.examples.mutation.mutants import step_of
+from guidelint.validation.rule.parameters.quantity import Amount
+from guidelint.validation.rule.parameters.said import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.annotation.tool import Tool
+    from guidelint.checking.examples.drawing.scene import Answers
+    from guidelint.language.form.guideline import Attribute, Guideline
+    from guidelint.validation.judging.plan import Plan
+
+_FACTORS: Final = (0.5, 1.5, 0.3, 2, 4, 0.1, 0.02)
+_OF_FACTS: Final = (1.0, 5.0)
+_MOST_COPIES: Final = 40
+_OUTLINED: Final = frozenset({"polygon", "vector"})
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The changes that a guideline lets one think of."""
+
+    guideline: Guideline
+    plan: Plan
+    known: dict[str, Mark] = field(default_factory=dict[str, Mark])
+    """Class → a mark of it that was accepted."""
+
+    def of(self, scene: Scene, seen: tuple[float, ...] = ()) -> Iterator[Scene]:
+        """Yield every scene that is one change away. ``seen``: numbers that were measured in it."""
+        yield from self._answers_of_image(scene, seen)
+        for at, mark in enumerate(scene.marks):
+            yield from (scene.with_mark(at, other) for other in self._of_mark(mark, seen))
+            yield from self._around(scene, at, mark)
+            yield replace(scene, marks=(*scene.marks[:at], *scene.marks[at + 1 :]))
+        yield from self._of_image(scene)
+
+    def mark(self, name: str, tool: Tool | None = None, **where: float) -> Mark:
+        """Make a mark of a class, in the middle, of some size."""
+        place: dict[str, Any] = {"x": 200.0, "y": 200.0, "width": 40.0, "height": 40.0} | where
+        if tool is None and name in self.known:
+            return replace(self.known[name], **place)
+        named = "N1" if self._names_objects else ""
+        return Mark(name, tool or self.guideline.classes[name].draw[0], **place, object=named)
+
+    @cached_property
+    def _names_objects(self) -> bool:
+        return any(
+            check.rule.scope.name == "series" or getattr(check.rule, "of", "") == "object" for check in self.plan.checks
+        )
+
+    @cached_property
+    def _facts(self) -> tuple[str, ...]:
+        """Facts of the image on which something depends, but for its spacing."""
+        named = repr([(check.rule, check.when) for check in self.plan.checks])
+        return tuple(fact for fact in ("slice_thickness", "slice_spacing") if fact in named)
+
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[float, ...]]:
+        """By what they count, the limits of the plan, each with what lies one step beside it."""
+        found: dict[str, set[float]] = {}
+        for check in self.plan.checks:
+            every = [*said(check.rule), *(said(check.when.condition) if check.when else ())]
+            for one in every:
+                amount, value = one.of(Amount), one.value
+                if amount is not None and isinstance(value, int | float) and one.at == "value":
+                    step = step_of(value, amount)
+                    found.setdefault(amount.quantity, set()).update({value, value - step, value + step})
+        return {quantity: tuple(sorted(values)) for quantity, values in found.items()}
+
+    def _of_mark(self, mark: Mark, seen: tuple[float, ...]) -> Iterator[Mark]:
+        yield from self._answered_otherwise(mark, seen)
+        for factor in _FACTORS:
+            yield replace(mark, width=mark.width * factor, height=mark.height * factor)
+        yield replace(mark, width=mark.width * 3, height=mark.height / 3)
+        yield replace(mark, width=mark.width / 3, height=mark.height * 3)
+        yield replace(mark, x=-mark.width)
+        yield replace(mark, x=mark.x + 150)
+        if mark.tool == "polygon":
+            yield replace(mark, crossed=not mark.crossed)
+            yield replace(mark, unclosed=not mark.unclosed)
+        for tool in (*self.guideline.classes[mark.of].draw, *self._other_tools(mark)):
+            if tool != mark.tool:
+                yield replace(mark, tool=tool)
+        for other in self.guideline.classes:
+            if other != mark.of and mark.tool in self.guideline.classes[other].draw:
+                yield replace(mark, of=other)
+        yield replace(mark, object="" if mark.object else "N1")
+
+    def _answered_otherwise(self, mark: Mark, seen: tuple[float, ...]) -> Iterator[Mark]:
+        for name, question in self._asked(mark.of):
+            for values in self._values(question, seen):
+                if values != mark.answers.get(name):
+                    yield replace(mark, answers=_answered(mark.answers, name, values))
+
+    def answers(self, scene: Scene) -> Iterator[Scene]:
+        """Yield every scene in which one answer is another."""
+        yield from self._answers_of_image(scene, ())
+        for at, mark in enumerate(scene.marks):
+            yield from (scene.with_mark(at, other) for other in self._answered_otherwise(mark, ()))
+
+    @property
+    def derives(self) -> bool:
+        """Whether an answer follows from others."""
+        return any(question.derivation is not None for question in self.guideline.attributes.values())
+
+    def _other_tools(self, mark: Mark) -> Iterator[Tool]:
+        """One that the class is not drawn with."""
+        own = set(self.guideline.classes[mark.of].draw)
+        used = [tool for part in self.guideline.classes.values() for tool in part.draw if tool not in own]
+        yield from used[:1]
+
+    def _around(self, scene: Scene, at: int, mark: Mark) -> Iterator[Scene]:
+        """Add marks beside, around and within one, of its own class and of others."""
+        for other in self.guideline.classes:
+            beside = self.mark(other, x=320.0, y=90.0 + 25 * at, width=20.0, height=20.0)
+            yield replace(scene, marks=(*scene.marks, beside))
+            if ENCLOSING.isdisjoint(self.guideline.classes[other].draw):
+                continue
+            around = self.mark(other, x=mark.x, y=mark.y, width=mark.width * 2, height=mark.height * 2)
+            within = self.mark(other, x=mark.x, y=mark.y, width=mark.width / 2, height=mark.height / 2)
+            across = self.mark(other, x=mark.x + mark.width, y=mark.y, width=mark.width, height=mark.height)
+            partly = self.mark(other, x=mark.x + mark.width / 2, y=mark.y, width=mark.width, height=mark.height)
+            yield from (replace(scene, marks=(*scene.marks, one)) for one in (around, within, across, partly))
+        counts = {int(one) for one in self._numbers.get("whole number", ()) if 1 < one <= _MOST_COPIES}
+        for count in sorted({2, 3, *counts}):
+            yield replace(scene, marks=(*scene.marks, *_copies(mark, count - 1)))
+        yield replace(scene, marks=(*scene.marks, mark))
+
+    def _of_image(self, scene: Scene) -> Iterator[Scene]:
+        spacings = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, *self._numbers.get("pixel spacing", ()))
+        yield from (replace(scene, spacing_mm=one) for one in dict.fromkeys(spacings) if one > 0)
+        yield replace(scene, spacing_mm=None)
+        for fact in self._facts:
+            yield from (replace(scene, facts={**scene.facts, fact: value}) for value in _OF_FACTS)
+        if self.guideline.images.modality:
+            other = "MR" if "MR" not in self.guideline.images.modality else "CT"
+            yield replace(scene, modality=other)
+
+    def of_readers(self, scene: Scene) -> Iterator[Scene]:
+        """Yield the same read by one, two or three, and the last of two who has drawn elsewhere."""
+        for count in range(3):
+            yield replace(scene, readings=(scene.marks,) * count, is_of_readers=True)
+        if scene.readings and scene.marks:
+            first, *others = scene.readings[-1]
+            for share in (0.3, 1.0, 3.0):
+                moved = replace(first, x=first.x + first.width * share)
+                yield replace(scene, readings=(*scene.readings[:-1], (moved, *others)))
+
+    @property
+    def are_readers_compared(self) -> bool:
+        """Whether the guideline asks anything of several readers."""
+        return any(check.rule.scope.name == "task" for check in self.plan.checks)
+
+    def _answers_of_image(self, scene: Scene, seen: tuple[float, ...]) -> Iterator[Scene]:
+        for name, question in self.guideline.attributes.items():
+            if not question.per_region and question.is_entered:
+                for values in self._values(question, seen):
+                    if values != scene.answers.get(name):
+                        yield replace(scene, answers=_answered(scene.answers, name, values))
+
+    def answered(self, scene: Scene, name: str, marks: tuple[int, ...], seen: tuple[float, ...]) -> Scene:
+        """Answer a question in the first way that one thinks of, of marks by their numbers from 1, or of the image."""
+        question = self.guideline.attributes[name]
+        values = next(iter(self._values(question, seen)))
+        if not question.per_region:
+            return replace(scene, answers=_answered(scene.answers, name, values))
+        for at in (number - 1 for number in marks if number <= len(scene.marks)):
+            mark = scene.marks[at]
+            scene = scene.with_mark(at, replace(mark, answers=_answered(mark.answers, name, values)))
+        return scene
+
+    def _asked(self, class_name: str) -> Iterator[tuple[str, Attribute]]:
+        for name, question in self.guideline.attributes.items():
+            if class_name in question.of and question.is_entered:
+                yield name, question
+
+    def _values(self, question: Attribute, seen: tuple[float, ...] = ()) -> Iterator[tuple[str | float, ...] | None]:
+        """Yield answers to a question, and that there is none."""
+        match question.kind:
+            case "number":
+                yield from ((one,) for one in (*seen, *self._in_range(question)))
+            case "text":
+                yield ("Seen.",)
+                yield ("x" * question.max_length,)
+                yield ("x" * (question.max_length + 1),)
+            case "multi-choice":
+                yield from ((one,) for one in question.options)
+                yield tuple(question.options)[:2]
+            case _:
+                yield from ((one,) for one in question.options)
+        yield None
+
+    def _in_range(self, question: Attribute) -> tuple[float, ...]:
+        number = question.number
+        least = number.min if number and number.min is not None else 0.0
+        most = number.max if number and number.max is not None else least + 100
+        step = number.step if number and number.step else 1.0
+        ends = (least, most, least - step, most + step, least + step * round((most - least) / 2 / step))
+        return tuple(dict.fromkeys((*ends, *self._numbers.get("number", ()))))
+
+
+def _answered(answers: Answers, name: str, values: tuple[str | float, ...] | None) -> Answers:
+    others = {key: value for key, value in answers.items() if key != name}
+    return others if values is None else {**others, name: values}
+
+
+def _copies(mark: Mark, count: int) -> Iterator[Mark]:
+    """Lay further marks like one on a grid, apart from each other."""
+    width, height = min(mark.width, 20.0), min(mark.height, 20.0)
+    for at in range(count):
+        x, y = 20.0 + 40 * (at % 9), 20.0 + 30 * (at // 9)
+        name = f"{mark.object[:1]}{at + 2}" if mark.object else ""
+        yield replace(mark, x=x, y=y, width=width, height=height, object=name)
+
+
+__all__ = ("SIDE_PX", "Moves")

@@ -1,0 +1,154 @@
+"""A scene: marks of simple shapes with answers on a canvas, from which an example is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import cos, pi, sin
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from guidelint.annotation.tool import Tool
+
+SIDE_PX: Final = 400
+_VERTICES: Final = 8
+_DECIMALS: Final = 3
+Answers = Mapping[str, tuple[str | float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One region."""
+
+    of: str
+    tool: Tool
+    x: float
+    y: float
+    """Its centre, in pixels."""
+    width: float
+    height: float
+    answers: Answers = field(default_factory=dict[str, "tuple[str | float, ...]"])
+    object: str = ""
+    """Name of the object over slices; empty: none."""
+    crossed: bool = False
+    """Whether the outline crosses itself."""
+    unclosed: bool = False
+    """Whether the outline was left open."""
+
+    @property
+    def drawn(self) -> dict[str, Any]:
+        """Write it as an entry of `drawn`."""
+        named = {"object": self.object} if self.object else {}
+        answers = {"answers": {name: _plain(values) for name, values in self.answers.items()}} if self.answers else {}
+        unclosed = {"unclosed": True} if self.unclosed and self.tool == "polygon" else {}
+        return {"class": self.of, **named, self.tool: self._shape(), **unclosed, **answers}
+
+    def _shape(self) -> list[Any]:
+        left, top = self.x - self.width / 2, self.y - self.height / 2
+        match self.tool:
+            case "keypoint":
+                return [_px(self.x), _px(self.y)]
+            case "rectangle":
+                return [_px(left), _px(top), _px(self.width), _px(self.height)]
+            case "ellipse":
+                return [_px(self.x), _px(self.y), _px(self.width / 2), _px(self.height / 2)]
+            case "polygon":
+                return self._outline()
+            case "vector":
+                return [[_px(left), _px(self.y)], [_px(left + self.width), _px(self.y + self.height / 10)]]
+            case _:
+                return [[round(left), round(top), max(1, round(self.width)), max(1, round(self.height))]]
+
+    def _outline(self) -> list[list[float]]:
+        angles = [2 * pi * at / _VERTICES for at in range(_VERTICES)]
+        if self.crossed:
+            angles[1], angles[_VERTICES // 2] = angles[_VERTICES // 2], angles[1]
+        half_width, half_height = self.width / 2, self.height / 2
+        return [[_px(self.x + half_width * cos(one)), _px(self.y + half_height * sin(one))] for one in angles]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is drawn and answered on a canvas."""
+
+    marks: tuple[Mark, ...] = ()
+    answers: Answers = field(default_factory=dict[str, "tuple[str | float, ...]"])
+    spacing_mm: float | None = 0.5
+    modality: str = ""
+    """Empty: the first that is allowed."""
+    facts: Mapping[str, float] = field(default_factory=dict[str, float])
+    readings: tuple[tuple[Mark, ...], ...] = ()
+    """What further readers marked."""
+    is_of_readers: bool = False
+    """Whether it tells how many readers there are, be it one."""
+
+    @property
+    def image(self) -> dict[str, Any]:
+        """Write what is known of the canvas."""
+        known: dict[str, Any] = {"rows": SIDE_PX, "columns": SIDE_PX}
+        if self.spacing_mm is not None:
+            known["spacing_mm"] = float(f"{self.spacing_mm:.6g}")
+        if self.modality:
+            known["modality"] = self.modality
+        return known | ({"facts": dict(self.facts)} if self.facts else {})
+
+    @property
+    def marked(self) -> dict[str, Any]:
+        """Write what is marked and answered."""
+        if not self.is_of_readers:
+            return _marked(self.marks, self.answers)
+        every = (self.marks, *self.readings)
+        named = zip("abcdefgh", every, strict=False)
+        return {"readings": [{"reader": name, **_marked(marks, self.answers)} for name, marks in named]}
+
+    def with_mark(self, at: int, mark: Mark) -> Scene:
+        """Put a mark in place of another."""
+        return replace(self, marks=(*self.marks[:at], mark, *self.marks[at + 1 :]))
+
+
+def between(first: Scene, second: Scene, share: float) -> Scene | None:
+    """Give the scene that lies at a share of the way; None where they differ in more than numbers."""
+    if len(first.marks) != len(second.marks) or len(first.readings) != len(second.readings):
+        return None
+    marks = tuple(_mark_between(*both, share) for both in zip(first.marks, second.marks, strict=True))
+    readings = tuple(
+        tuple(_mark_between(*both, share) for both in zip(one, other, strict=False))
+        for one, other in zip(first.readings, second.readings, strict=True)
+    )
+    if first.spacing_mm is None or second.spacing_mm is None:
+        return replace(first, marks=marks, readings=readings)
+    spacing_mm = _number_between(first.spacing_mm, second.spacing_mm, share)
+    return replace(first, marks=marks, readings=readings, spacing_mm=spacing_mm)
+
+
+def _mark_between(one: Mark, other: Mark, share: float) -> Mark:
+    return replace(
+        one,
+        x=_number_between(one.x, other.x, share),
+        y=_number_between(one.y, other.y, share),
+        width=_number_between(one.width, other.width, share),
+        height=_number_between(one.height, other.height, share),
+    )
+
+
+def _number_between(one: float, other: float, share: float) -> float:
+    return one + (other - one) * share
+
+
+def _marked(marks: tuple[Mark, ...], answers: Answers) -> dict[str, Any]:
+    drawn = {"drawn": [mark.drawn for mark in marks]} if marks else {}
+    return drawn | ({"answers": {name: _plain(values) for name, values in answers.items()}} if answers else {})
+
+
+def _plain(values: tuple[str | float, ...]) -> Any:
+    plain = [_as_step(one) for one in values]
+    return plain[0] if len(plain) == 1 else plain
+
+
+def _as_step(value: str | float) -> str | float:
+    return int(value) if isinstance(value, str) and value.isdecimal() and str(int(value)) == value else value
+
+
+def _px(value: float) -> float:
+    rounded = round(value, _DECIMALS)
+    return int(rounded) if rounded == int(rounded) else rounded

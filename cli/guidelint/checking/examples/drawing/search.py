@@ -1,0 +1,172 @@
+"""From nothing to scenes that are accepted, and from those to everything that lies one change away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from itertools import count
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from guidelint.checking.examples.drawing.scene import Scene, between
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from guidelint.checking.examples.drawing.judge import Drawing, SceneJudge
+    from guidelint.checking.examples.drawing.moves import Moves
+
+_MOST_SCENES: Final = 400
+_MOST_ANSWERS: Final = 8
+_REQUIRED: Final = "required-attribute"
+_MOST_ANSWERED: Final = 300
+_HALVINGS: Final = 16
+_GRAVEST: Final = {"accepted": 0, "escalated": 1, "unverified": 2, "returned": 3}
+
+
+def accepted_of_each(moves: Moves, judge: SceneJudge) -> dict[str, Drawing]:
+    """Find an accepted scene with a mark of each class; those that need another class beside are found after that."""
+    found: dict[str, Drawing] = {}
+    for _ in range(2):
+        for name in moves.guideline.classes:
+            if name not in found and (drawing := accepted_with(name, moves, judge)) is not None:
+                found[name] = drawing
+                moves.known[name] = next(mark for mark in drawing.scene.marks if mark.of == name)
+    return found
+
+
+def accepted_with(name: str, moves: Moves, judge: SceneJudge) -> Drawing | None:
+    """Find a scene with a mark of a class that is accepted, or else escalated; None: none is found."""
+    return _climbed(Scene((moves.mark(name),)), lambda one: any(mark.of == name for mark in one.marks), moves, judge)
+
+
+def accepted_empty(moves: Moves, judge: SceneJudge) -> Drawing | None:
+    """Find a scene with no mark that is accepted."""
+    return _climbed(Scene(), lambda one: not one.marks, moves, judge)
+
+
+def _climbed(begin: Scene, fits: Callable[[Scene], bool], moves: Moves, judge: SceneJudge) -> Drawing | None:
+    """Go on from the best scene that is known, change by change, as soon as one is better."""
+    order, seen = count(), {repr(begin)}
+    first = completed(begin, moves, judge)
+    waiting = [_Waiting(first, next(order), _changes(first, fits, moves))]
+    left, best = _MOST_SCENES, waiting[0].drawing
+    while waiting and left:
+        here = heappop(waiting)
+        best = min(best, here.drawing, key=_badness)
+        if here.drawing.is_accepted:
+            return here.drawing
+        for scene in here.changes:
+            if repr(scene) in seen:
+                continue
+            seen.add(repr(scene))
+            left -= 1
+            other = completed(scene, moves, judge)
+            heappush(waiting, _Waiting(other, next(order), _changes(other, fits, moves)))
+            if _badness(other) < _badness(here.drawing):
+                heappush(waiting, here)
+                break
+            if not left:
+                break
+    return best if best.is_handed_on else None
+
+
+def completed(scene: Scene, moves: Moves, judge: SceneJudge) -> Drawing:
+    """Judge a scene once all questions are answered that must be."""
+    drawing = judge.judged(scene)
+    for _ in range(_MOST_ANSWERS):
+        open_ones = [one for one in drawing.prepared.outcome.findings if one.rule == _REQUIRED]
+        if not open_ones:
+            break
+        for one in open_ones:
+            marks = tuple(region.number for region in one.regions)
+            scene = moves.answered(scene, one.clause.split(".")[1], marks, drawing.measured)
+        drawing = judge.judged(scene)
+    return drawing
+
+
+def _changes(drawing: Drawing, fits: Callable[[Scene], bool], moves: Moves) -> Iterator[Scene]:
+    return filter(fits, moves.of(drawing.scene, drawing.measured))
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A scene whose changes are still to be tried."""
+
+    drawing: Drawing
+    number: int
+    changes: Iterator[Scene]
+
+    def __lt__(self, other: _Waiting) -> bool:
+        return (_badness(self.drawing), self.number) < (_badness(other.drawing), other.number)
+
+
+def _badness(drawing: Drawing) -> tuple[int, int, int]:
+    outcome = drawing.prepared.outcome
+    return len(outcome.findings), _GRAVEST.get(outcome.decision, 3), len(drawing.scene.marks)
+
+
+def among_readers(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
+    """Yield what several readers may hand in of a scene, and where they no longer agree."""
+    alike = [judge.judged(scene) for scene in moves.of_readers(base.scene)]
+    yield from alike
+    agreed = next((one for one in alike if one.is_handed_on and one.scene.readings), None)
+    if agreed is not None:
+        for scene in moves.of_readers(agreed.scene):
+            yield (other := judge.judged(scene))
+            yield from _border(agreed, other, judge)
+
+
+def beside(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
+    """Yield all that lies one change away from a scene, and where the border lies in between.
+
+    A change that asks for further answers is shown without them, and with them.
+    """
+    for scene in moves.of(base.scene):
+        other = judge.judged(scene)
+        yield other
+        yield from _border(base, other, judge)
+        if (whole := completed(scene, moves, judge)) is not other:
+            yield whole
+        if whole.is_handed_on and len(scene.marks) > len(base.scene.marks):
+            yield from _border(whole, judge.judged(_laid_upon(whole.scene)), judge)
+    yield from _of_derived(base, moves, judge)
+
+
+def _laid_upon(scene: Scene) -> Scene:
+    """Lay the last mark upon the first."""
+    first, last = scene.marks[0], scene.marks[-1]
+    moved = replace(last, x=first.x, y=first.y, width=first.width, height=first.height)
+    return scene.with_mark(len(scene.marks) - 1, moved)
+
+
+def _of_derived(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
+    """Yield scenes in which two or three answers are others, where something follows from answers."""
+    if not base.prepared.outcome.derived and not moves.derives:
+        return
+    chance = Random(0)  # noqa: S311 - the same every time
+    for _ in range(_MOST_ANSWERED):
+        scene = base.scene
+        for _ in range(chance.randint(2, 4)):
+            scene = chance.choice([*moves.answers(scene)] or [scene])
+        yield completed(scene, moves, judge)
+
+
+def _border(base: Drawing, other: Drawing, judge: SceneJudge) -> Iterator[Drawing]:
+    """Halve the way to what departs until the two lie close together, the last one before it first."""
+    found = other.clauses - base.clauses
+    if not found or between(base.scene, other.scene, 1.0) != other.scene:
+        return
+    near, far = base, other
+    for _ in range(_HALVINGS):
+        middle = between(near.scene, far.scene, 0.5)
+        if middle is None:
+            return
+        drawing = judge.judged(middle)
+        if found <= drawing.clauses:
+            far = drawing
+        else:
+            near = drawing
+    border = min(found)
+    yield replace(near, border=border)
+    yield replace(far, border=border)

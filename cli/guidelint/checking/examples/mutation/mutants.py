@@ -1,0 +1,183 @@
+"""Every small change of a plan: limits moved, rules dropped, classes swapped, conditions loosened, answers left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from guidelint.checking.examples.mutation.mutant import Change, changed, every, put, taken_out
+from guidelint.checking.examples.outcome import NEVER
+from guidelint.validation.derivation import Derivation
+from guidelint.validation.rule.condition import Between, Condition
+from guidelint.validation.rule.parameters.bound import Bound, Lower
+from guidelint.validation.rule.parameters.naming import NameOf, OptionOf
+from guidelint.validation.rule.parameters.quantity import Amount
+from guidelint.validation.rule.parameters.said import said, sources
+from guidelint.validation.rule.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.checking.examples.mutation.mutant import Mutant
+    from guidelint.validation.judging.plan import Check, Plan
+    from guidelint.validation.rule.parameters.said import Said
+
+_TINY: Final = 1e-6
+"""By so much of itself a limit is moved so that it is no longer met."""
+_FRACTION_STEP: Final = 0.05
+_OTHER_END: Final = {"at_least": "above", "above": "at_least", "at_most": "below", "below": "at_most"}
+
+
+def mutants(plan: Plan) -> tuple[Mutant, ...]:
+    """List every small change of what an example can tell of."""
+    return tuple(every(plan, _changes))
+
+
+def is_of_examples(check: Check) -> bool:
+    """Whether an example can tell of a check: one on all work of an annotator or a delivery it cannot."""
+    return check.rule.scope.name not in NEVER
+
+
+def _changes(check: Check) -> Iterator[Change]:
+    if not is_of_examples(check):
+        return
+    if _is_asked_for(check):
+        yield Change("is not asked any more", "rule", None)
+    values = said(check.rule)
+    yield from _limits(check, values)
+    yield from _answers(check, values)
+    yield from _classes(check, values)
+    if check.when is not None:
+        yield from _conditions(check)
+
+
+def _is_asked_for(check: Check) -> bool:
+    """Whether an author may leave it out, and keep the question or the class that it is about."""
+    follows = check.rule.follows
+    return not check.rule.always and follows != "names.classes" and (follows != "attributes.*" or _has_limit(check))
+
+
+def _has_limit(check: Check) -> bool:
+    return any(one.of(Amount) and one.value is not None for one in said(check.rule))
+
+
+def _limits(check: Check, values: list[Said]) -> Iterator[Change]:
+    for one in values:
+        amount, value = one.of(Amount), one.value
+        if amount is None or one.at == "key" or isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        if _is_filled_in(one):
+            continue
+        name, step = _named(one), step_of(value, amount)
+        for moved in (value + step, *((value - step,) if not _would_overlap(one) else ())):
+            if rule := _rule(check, one, moved):
+                yield Change(f"`{name}: {value:g}` is {moved:g}", "limit", replace(check, rule=rule), name)
+        if amount.exact and isinstance(value, float) and value and isinstance(one.of(Bound), Bound):
+            stricter = value * (1 + _TINY if isinstance(one.of(Bound), Lower) else 1 - _TINY)
+            if rule := _rule(check, one, stricter):
+                yield Change(f"`{name}: {value:g}` itself departs", "strictness", replace(check, rule=rule), name)
+        if isinstance(one.owner, Between) and (rule := _other_end(check.rule, one)):
+            told = f"`{name}: {value:g}` is `{_OTHER_END[str(one.path[-1])]}`"
+            yield Change(told, "strictness", replace(check, rule=rule))
+
+
+def _is_filled_in(one: Said) -> bool:
+    """Whether nobody wrote it: what follows has no tolerance unless an author gives one."""
+    return isinstance(one.owner, Derivation) and one.path[-1] == "tolerance" and not one.value
+
+
+def _would_overlap(one: Said) -> bool:
+    """Whether the band before would hold what it then holds, too, which no guideline may say."""
+    return "bands" in one.path and one.path[-1] in {"at_least", "above"}
+
+
+def step_of(value: float, amount: Amount) -> float:
+    """Give one unit of the last digit that is written of a limit; of a share, a twentieth at most."""
+    if isinstance(value, int):
+        return 1
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    step = 10.0 ** min(exponent if isinstance(exponent, int) else 0, 0)
+    return min(step, _FRACTION_STEP) if amount.most == 1 else step
+
+
+def _rule(check: Check, one: Said, value: float) -> Rule | None:
+    rounded = value if isinstance(value, int) else float(f"{value:.12g}")
+    made = changed(check.rule, one.path, put(rounded))
+    return made if isinstance(made, Rule) else None
+
+
+def _other_end(rule: Rule, one: Said) -> Rule | None:
+    def edit(holder: dict[Any, Any], key: Any) -> None:
+        holder[_OTHER_END[key]] = holder.pop(key)
+
+    made = changed(rule, one.path, edit)
+    return made if isinstance(made, Rule) else None
+
+
+def _answers(check: Check, values: list[Said]) -> Iterator[Change]:
+    """Leave out one of several options."""
+    for one in values:
+        is_own = one.path[0] not in sources(type(check.rule))
+        if is_own and one.of(OptionOf) and one.at == "value" and isinstance(one.path[-1], int):
+            made = changed(check.rule, one.path, taken_out)
+            if isinstance(made, Rule) and made != check.rule and _has_more(check.rule, one):
+                yield Change(f"`{_named(one)}: {one.value}` is left out", "answer", replace(check, rule=made))
+
+
+def _has_more(rule: Rule, one: Said) -> bool:
+    found: Any = rule
+    for step in one.path[:-1]:
+        found = found[step] if isinstance(found, dict) else getattr(found, str(step), ())
+    return len(found) > 1
+
+
+def _classes(check: Check, values: list[Said]) -> Iterator[Change]:
+    """Ask it of another class, or of classes the other way round."""
+    named = [one for one in values if (of := one.of(NameOf)) and of.kind == "class" and len(one.path) == 1]
+    if len(named) == 2 and named[0].value != named[1].value:  # noqa: PLR2004 - one within the other
+        first, second = named
+        once = changed(check.rule, first.path, put(second.value))
+        made = changed(once, second.path, put(first.value)) if once else None
+        if isinstance(made, Rule) and made != check.rule:
+            yield Change(f"`{first.value}` and `{second.value}` are swapped", "class", replace(check, rule=made))
+
+
+def _conditions(check: Check) -> Iterator[Change]:
+    assert check.when is not None  # noqa: S101 - narrows the type
+    yield Change("is asked whatever its condition", "condition", replace(check, when=None))
+    for one in said(check.when.condition):
+        amount, value = one.of(Amount), one.value
+        if amount is None or one.at == "key" or isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        name, step = _named(one), step_of(value, amount)
+        for moved in (value + step, value - step):
+            condition = changed(check.when.condition, one.path, put(moved))
+            if isinstance(condition, Condition):
+                told = f"`when: {name}: {value:g}` is {moved:g}"
+                yield Change(told, "condition", replace(check, when=replace(check.when, condition=condition)))
+
+
+def _named(one: Said) -> str:
+    """Name a value by the last word of its path, with what it is of where that is a name of the author's."""
+    words = [str(step) for step in one.path if isinstance(step, str)]
+    question = str(getattr(one.owner, "question", ""))
+    return ".".join((*filter(None, (question,)), *words[-2:]))
+
+
+def swapped(plan: Plan) -> Iterator[Mutant]:
+    """Ask each check of a class of another class in its place."""
+    names = tuple(plan.vocabulary.classes)
+
+    def changes(check: Check) -> Iterator[Change]:
+        if check.classes is None or len(check.classes) != 1 or not is_of_examples(check):
+            return
+        (name,) = check.classes
+        tools = set(plan.vocabulary.classes[name].tools)
+        for other in names:
+            if other != name and tools & set(plan.vocabulary.classes[other].tools):
+                asked = replace(check, classes=frozenset({other}))
+                yield Change(f"is asked of `{other}` in place of `{name}`", "class", asked)
+                return
+
+    yield from every(plan, changes)

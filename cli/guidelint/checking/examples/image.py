@@ -34,14 +34,15 @@ class Image:
 def image_of(name: str, picture: Picture, guideline: Guideline, keys: ImageKeys, file: Path | None) -> Image:
     """Tell what is known of it. Raises ExamplesError where the file is no image.
 
-    What a canvas or a picture without a header cannot say is as the guideline asks for it: of a series and a patient of
-    its own, and of the first modality.
+    What a canvas or a picture without a header cannot say is as the guideline asks for it: of a series, a study
+    and a patient of its own, and of the first modality.
     """
     rows, columns = (picture.rows or SIDE_PX, picture.columns or SIDE_PX) if file is None else _size_of(file)
     known: dict[str, Any] = {keys.image: picture.file or f"{name}.canvas"}
     if file is None or file.suffix.lower() in _ENDINGS:
         known |= {keys.rows: rows, keys.columns: columns}
-        known |= {keys.series_uid: f"series of {name}", keys.patient: f"patient of {name}"}
+        known |= {keys.series_uid: f"series of {name}", keys.study_uid: f"study of {name}"}
+        known |= {keys.patient: f"patient of {name}"}
         if guideline.images.modality:
             known[keys.modality] = guideline.images.modality[0]
     return Image(rows, columns, known | _said(picture, keys))

@@ -57,8 +57,8 @@ def command(
     draws for every limit the last that is accepted and the first that is not; `guidelint example add --drawn` stores
     them.
 
-    Exit status 0: every example has its verdict. 1: one has not, too few changes are noticed, a file of examples is not what it should be, or there
-    was nothing to run. 2: a guideline cannot be read.
+    Exit status 0: every example has its verdict. 1: one has not, too few changes are noticed, a file of examples is
+    not what it should be, or there was nothing to run. 2: a guideline cannot be read.
     """
     from guidelint.cli.output import opened  # noqa: PLC0415 - keeps --help fast
     from guidelint.cli.testing.run_examples import Asked, test  # noqa: PLC0415

@@ -9,6 +9,7 @@ from guidelint.checking.examples.drawing.written import written
 from guidelint.cli.refusals import refused
 from guidelint.cli.streams import tell
 from guidelint.cli.testing.run_examples import examples_of
+from guidelint.language.library import is_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +40,8 @@ def show(guideline: str) -> str:
 
 def store(guideline: str) -> None:
     """Store what is drawn as a file beside the guideline."""
+    if not is_path(guideline):
+        raise refused(f"{guideline} comes with guidelint, and stays as it is. Name the YAML file of your own guideline")
     one, text = drawn(guideline)
     if not text:
         tell(f"guidelint: {guideline}: {_NOTHING}\n")
@@ -49,9 +52,7 @@ def store(guideline: str) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise refused(f"{path} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
-    tell(
-        f"guidelint: {path} written. Look at each, and change what is expected where the guideline is not what you mean\n"
-    )
+    tell(f"guidelint: {path} written. What is expected there is what the guideline says today: look at each\n")
 
 
 def free(folder: Path, name: str, ending: str) -> Path:

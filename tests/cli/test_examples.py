@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
+import yaml
 from PIL import Image
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
 from tests.cli.delivery_file import run
 
 from guidelint.checking.asked.chosen_plan import chosen_plan
+from guidelint.labelstudio.connection.task_client import TaskClient
+from guidelint.labelstudio.fake.fake import FakeLabelStudio
+from guidelint.labelstudio.fake.http import transport
 from guidelint.language.examples.folder import Folder
 from guidelint.language.examples.read import examples_in
-from guidelint.language.library import find, holdings
+from guidelint.language.library import find, holdings, released
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue
 
@@ -242,7 +248,152 @@ def test_what_is_kept_for_an_exam_is_shown_nowhere(beside: Path) -> None:
     assert {one.name for one in found.found} - {one.name for one in found.to_teach} == {"quagga"}
 
 
-@pytest.mark.parametrize("label", [one.label for one in holdings()])
-def test_the_examples_of_the_library_are_as_expected(label: str) -> None:
+@pytest.mark.parametrize("label", [one.label for one in holdings() if one.status != "released"])
+def test_the_examples_of_drafts_of_the_library_are_as_expected(label: str) -> None:
     result = run("test", label, "--allow-empty")
     assert (result.stdout.rpartition(": ")[2], result.exit_code) == ("nothing to tell.\n", 0)
+
+
+@pytest.mark.parametrize("label", [one.label for one in released()])
+def test_released_guidelines_have_examples_of_every_kind_that_notice_every_change(label: str) -> None:
+    result = run("test", label, "--mutate", "--least-noticed", "1")
+    assert (result.stdout.rpartition(": ")[2], result.exit_code) == ("nothing to tell.\n", 0)
+    asked = run("lint", label, "--select", "no-example", "--format", "csv").stdout
+    assert not [line for line in asked.splitlines() if "has no positive" in line or "to examine with" in line]
+
+
+def captured(tmp_path: Path, **data: object) -> Path:
+    """Write an export with one task of one annotation: a box with its answer."""
+    value = {"x": 10, "y": 10, "width": 10, "height": 10, "rotation": 0, "rectanglelabels": ["Lesion"]}
+    size = {"original_width": 200, "original_height": 100, "id": "a", "to_name": "image"}
+    box = {**size, "from_name": "rectangle", "type": "rectanglelabels", "value": value}
+    answer = {**size, "from_name": "margin", "type": "choices", "value": {**value, "choices": ["blurred"]}}
+    known = {"image": "http://hospital/ann.dcm", "PatientID": "Ann", "PixelSpacing": [0.5, 0.5], **data}
+    task = {"id": 12, "data": known}
+    path = tmp_path / "export.json"
+    path.write_text(json.dumps([{**task, "annotations": [{"id": 3, "result": [box, answer]}]}]))
+    return path
+
+
+def test_an_annotation_is_captured_with_the_verdict_of_today_and_without_names(beside: Path, tmp_path: Path) -> None:
+    arguments = ["--from", str(captured(tmp_path)), "--task-id", "12", "--shows", "lesion", "--is", "borderline"]
+    result = run("example", "add", "lesions.yaml", *arguments)
+    assert result.exit_code == 0
+    assert "task-12.yaml written: it is escalated; escalation.when.blurred.answer-escalates" in result.stderr
+    assert (
+        (beside / "task-12.yaml").read_text()
+        == """\
+examples:
+  task-12:
+    shows: lesion
+    is: borderline
+    image: {rows: 100, columns: 200, spacing_mm: [0.5, 0.5]}
+    result: task-12.json
+    verdict: escalated
+    by: [escalation.when.blurred.answer-escalates]
+"""
+    )
+    assert ran().stdout == "1 example of 1 guideline: nothing to tell.\n"
+    kept = "".join(path.read_text() for path in beside.iterdir())
+    assert not [name for name in ("Ann", "ann", "hospital") if name in kept]
+
+
+def test_of_an_image_pixels_and_spacing_are_stored_alone(beside: Path, tmp_path: Path) -> None:
+    write_dicom(tmp_path / "scan.dcm")
+    arguments = ["--from", str(captured(tmp_path, PixelSpacing=None)), "--image", str(tmp_path / "scan.dcm")]
+    assert run("example", "add", "lesions.yaml", *arguments).exit_code == 0
+    assert "image: {file: scan.png, spacing_mm: [0.7, 0.7], modality: CT}" in (beside / "task-12.yaml").read_text()
+    assert b"Doe" not in (beside / "scan.png").read_bytes()
+    assert ran().exit_code == 0
+
+
+def write_dicom(path: Path) -> None:
+    """Write a small image whose header names a patient."""
+    dataset = Dataset()
+    dataset.PatientName, dataset.PatientID, dataset.Modality = "Doe^Jane", "Doe", "CT"
+    dataset.SOPClassUID, dataset.SOPInstanceUID = CTImageStorage, generate_uid()
+    dataset.Rows, dataset.Columns, dataset.PixelSpacing = 100, 200, [0.7, 0.7]
+    dataset.SamplesPerPixel, dataset.PhotometricInterpretation, dataset.PixelRepresentation = 1, "MONOCHROME2", 0
+    dataset.BitsAllocated, dataset.BitsStored, dataset.HighBit = 16, 12, 11
+    dataset.PixelData = np.arange(100 * 200, dtype=np.uint16).tobytes()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    dataset.save_as(path, enforce_file_format=True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "say where the annotation is: --task ADDRESS, or --from EXPORT with --task-id"),
+        (("--from", "export.json", "--task-id", "9"), "export.json has 0 tasks 9. Say which: --task-id, one of 12"),
+        (("--from", "export.json", "--annotation", "9"), "task 12 has no annotation 9; there are 3"),
+        (("--from", "export.json", "--shows", "leison"), "there is no class `leison`. Did you mean `lesion`?"),
+        (("--from", "export.json", "--name", "A b"), "`A b` is no name: lower-case words joined by hyphens"),
+        (("--from", "lesions.yaml"), "lesions.yaml is no JSON export of Label Studio"),
+        (("--from", "export.json", "--image", "no.png"), "no.png is no file"),
+        (("--task", "http://host/projects/7"), "is not the address of a task, such as"),
+    ],
+)
+def test_what_cannot_be_captured_leaves_nothing(
+    beside: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    captured(tmp_path)
+    result = run("example", "add", "lesions.yaml", *arguments)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.stderr
+    assert list(beside.iterdir()) == []
+
+
+def test_a_task_is_captured_from_label_studio(beside: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (task,) = json.loads(captured(tmp_path).read_text())
+    server = FakeLabelStudio()
+    (number,) = server.add_tasks(server.add_project(), [task["data"]])
+    server.submit(number, task["annotations"][0]["result"])
+    monkeypatch.setenv("GUIDELINT_TOKEN", "token-1")
+
+    def client(address: str, token: str, _: None) -> TaskClient:
+        return TaskClient(address, token, transport(server))
+
+    monkeypatch.setattr("guidelint.labelstudio.connection.task_client.TaskClient", client)
+    result = run("example", "add", "lesions.yaml", "--task", f"http://host/projects/1/data?task={number}")
+    assert "it is escalated" in result.stderr
+    assert (beside / f"task-{number}.yaml").exists()
+
+
+SMALL = with_part("""\
+classes:
+  lesion: {title: Lesion, definition: A spot., draw: rectangle, rules: {area-limits: {min_mm2: 25}}}
+attributes:
+  margin: {title: Margin, of: lesion, choose_one: {sharp: Sharp, blurred: Blurred}, required: true}
+""")
+WEAK = """\
+examples:
+  one:
+    image: {spacing_mm: 0.5}
+    verdict: accepted
+    drawn: [{class: lesion, rectangle: [10, 10, 60, 60], answers: {margin: sharp}}]
+"""
+
+
+def test_a_weak_guideline_is_named_and_what_is_drawn_makes_it_strong(beside: Path) -> None:
+    Path("lesions.yaml").write_text(SMALL)
+    (beside / "weak.yaml").write_text(WEAK)
+    result = ran("--mutate", "--format", "concise")
+    told = "warning unnoticed-change: no example notices when classes.lesion.rules.area-limits"
+    assert f"{told} says otherwise: `min_mm2: 25` is 26" in result.stdout
+    assert f"{told} is not asked any more" in result.stdout
+    assert result.exit_code == 1
+    assert ran("--mutate", "--least-noticed", "0").exit_code == 0
+    assert run("example", "add", "lesions.yaml", "--drawn").exit_code == 0
+    strong = ran("--mutate", "--format", "json")
+    counts = json.loads(strong.stdout)["statistics"]
+    assert (counts["unnoticed"], strong.exit_code) == (0, 0)
+    assert counts["changes"] == 4
+    limits = [one for one in drawn_in(beside / "drawn.yaml") if one["by"] == ["classes.lesion.rules.area-limits"]]
+    assert [one["title"] for one in limits if one["is"] == "borderline"]
+    assert "nothing is left to draw" in run("test", "lesions.yaml", "--draw").stderr
+
+
+def drawn_in(path: Path) -> list[dict[str, Any]]:
+    """Read what was drawn."""
+    every = yaml.safe_load(path.read_text())["examples"].values()
+    return [{"by": [], "is": None, **one} for one in every]

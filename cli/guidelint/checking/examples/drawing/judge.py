@@ -65,18 +65,19 @@ class SceneJudge:
 
     def _judge(self, scene: Scene) -> Drawing:
         written: dict[str, Any] = {"image": scene.image, **scene.marked}
-        first = self.runner.prepared(_found(written | {"verdict": "accepted"}))
+        first = self.runner.prepared(example_of("drawn", written | {"verdict": "accepted"}))
         outcome = first.outcome
         expected: dict[str, Any] = {"verdict": outcome.decision, "by": sorted(outcome.clauses)}
         if outcome.derived:
             expected["derived"] = {name: sorted(values, key=str) for name, values in outcome.derived.items()}
-        found = _found(written | expected)
+        found = example_of("drawn", written | expected)
         return Drawing(scene, type(first)(found, first.tasks, outcome))
 
 
-def _found(written: dict[str, Any]) -> Found:
+def example_of(name: str, written: dict[str, Any]) -> Found:
+    """Read an example that stands in no file. Raises pydantic's ValidationError for what is none."""
     example = Example.model_validate(_strict(written), by_alias=True, by_name=False)
-    return Found("drawn", example, Common(), _NOWHERE)
+    return Found(name, example, Common(), _NOWHERE)
 
 
 def _strict(value: Any) -> Any:

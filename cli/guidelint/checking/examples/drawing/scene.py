@@ -132,7 +132,7 @@ def _mark_between(one: Mark, other: Mark, share: float) -> Mark:
 
 
 def _number_between(one: float, other: float, share: float) -> float:
-    return one + (other - one) * share
+    return other if share == 1 else one + (other - one) * share
 
 
 def _marked(marks: tuple[Mark, ...], answers: Answers) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from guidelint.checking.examples.drawing.chosen import Chosen
+    from guidelint.checking.examples.outcome import Outcome
     from guidelint.language.form.guideline import Guideline
 
 _LONGEST_TITLE, _LONGEST_NAME = 120, 56
@@ -33,6 +34,18 @@ def written(drawings: Sequence[Chosen], guideline: Guideline, taken: AbstractSet
     return "\n".join(lines).rstrip() + "\n"
 
 
+def written_keys(name: str, keys: Mapping[str, Any], outcome: Outcome) -> str:
+    """Write one example that gets a verdict."""
+    said = {**keys, **_expected(outcome)}
+    return "\n".join(["examples:", f"  {name}:", *_lines(said, "    ")]) + "\n"
+
+
+def _expected(outcome: Outcome) -> dict[str, Any]:
+    derived = {name: _bare(tuple(sorted(values, key=str))) for name, values in outcome.derived.items()}
+    said = {"verdict": outcome.decision, "by": sorted(outcome.clauses), "derived": derived}
+    return {key: value for key, value in said.items() if value}
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """One example as it is written."""
@@ -49,7 +62,7 @@ class _Entry:
 
     def keys(self, guideline: Guideline, common: dict[str, Any]) -> dict[str, Any]:
         """Give all that is written of it, in order."""
-        one, example = self.chosen, self.chosen.drawing.prepared.found.example
+        one = self.chosen
         image = one.drawing.scene.image
         said = {
             "title": _title(one, guideline),
@@ -58,9 +71,7 @@ class _Entry:
             "use": one.use if one.use == "exam" else None,
             "image": image if image != common.get("image") else None,
             **self._without(common),
-            "verdict": example.verdict,
-            "by": [*example.by],
-            "derived": {name: _bare(values) for name, values in example.derived.items()},
+            **_expected(one.drawing.prepared.outcome),
         }
         return {key: value for key, value in said.items() if value}
 

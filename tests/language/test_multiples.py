@@ -136,7 +136,7 @@ def test_what_only_the_image_decides_is_not_called_a_mistake(limit: str) -> None
     assert problems(limited(limit)) == ()
 
 
-def test_every_length_and_area_of_a_rule_takes_a_multiple() -> None:
+def test_every_length_area_and_volume_of_a_rule_takes_a_multiple() -> None:
     assert {
         f"{rule.id()}: {name}"
         for rule in catalogue().values()
@@ -159,4 +159,6 @@ def test_every_length_and_area_of_a_rule_takes_a_multiple() -> None:
         "overlap-agreement: max_hd95_mm",
         "separate: max_overlap_mm2",
         "single-piece: ignore_below_mm2",
+        "volume-limits: max_ml",
+        "volume-limits: min_ml",
     }

@@ -183,7 +183,7 @@ WRONG = {
     ),
     "no name": (
         "Size_1: {rule: diameter-limits, longest_min_mm: 15}",
-        ("bad-name", "`Size_1` is not a name", "Write `size-1`."),
+        ("bad-name", "`Size_1` is not a name", "Write `size-1`"),
     ),
     "a parameter that is none": (
         "small: {rule: diameter-limits, longest_mn_mm: 15}",

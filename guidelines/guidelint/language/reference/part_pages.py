@@ -101,6 +101,7 @@ PAGES: Final = (
             ("Readers", ("readers",)),
             ("Answers", ("readers", "answers", "*")),
             ("Regions", ("readers", "regions", "*")),
+            ("Regions by size", ("readers", "regions", "*", "by_size", "*")),
             ("Surface Dice", ("readers", "regions", "*", "surface_dice")),
             ("Consensus", ("readers", "consensus")),
         ),

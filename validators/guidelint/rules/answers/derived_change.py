@@ -20,7 +20,7 @@ from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED, Says
 from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
-from guidelint.validation.scopes.patient import PATIENT
+from guidelint.validation.scopes.patient import ANSWERED_PATIENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +88,7 @@ class DerivedChange(GatheringRule[AtStudy]):
     option_titles: TitlesOfOptions = {}
     """Their options as annotators see them: question → key → title."""
 
-    scope = PATIENT
+    scope = ANSWERED_PATIENT
     contribution = AtStudy
     follows = "attributes.*.change"
     needs = frozenset({"answers", "separate objects"})

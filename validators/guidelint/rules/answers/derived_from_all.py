@@ -23,7 +23,7 @@ from guidelint.validation.rule.says import DERIVED, Says
 from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
 from guidelint.validation.rule.wording import both, measure
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
-from guidelint.validation.scopes.patient import PATIENT
+from guidelint.validation.scopes.patient import ANSWERED_PATIENT, PATIENT
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.study import STUDY
 
@@ -100,7 +100,7 @@ class DerivedFromAll(GatheringRule[Pieces]):
     option_titles: TitlesOfOptions = {}
     """Their options as annotators see them: question → key → title."""
 
-    scope = PATIENT
+    scope = ANSWERED_PATIENT
     contribution = Pieces
     follows = "attributes.*.gathered"
     needs = frozenset({"answers", "separate objects"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
@@ -40,3 +41,5 @@ PATIENT = Scope(
     of_one_reader=True,
     shares=_shares,
 )
+ANSWERED_PATIENT = replace(PATIENT, per_class=False)
+"""The same for rules on answers: they stand at a question, and at no class."""

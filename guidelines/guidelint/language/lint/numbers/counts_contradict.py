@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare every least number with the greatest of whatever lies around it."""
     certain = [one for one in counting(draft) if one.is_certain]
-    for narrow in certain:
+    limited = [one for one in certain if one.most[1] is not None]
+    for narrow in (one for one in certain if one.least[1] is not None):
         key, least = narrow.least
-        wide = next((one for one in certain if _leaves_nothing(narrow, one, draft)), None)
-        if least is not None and wide is not None:
+        wide = next((one for one in limited if _leaves_nothing(narrow, one, draft)), None)
+        if wide is not None:
             name, most = wide.most
             asked = f"`{key}: {least}`{_each(narrow)} of one {narrow.over}"
             where = f"`{name}: {most}`{_each(wide)} of one {wide.over}, which `{in_words(wide.path)}` allows"
@@ -56,12 +57,12 @@ LINT = Lint(
     ),
     wrong="""\
 classes:
-  lesion: {title: Lesion, definition: A place., draw: polygon, count: {min: 3}}
+  lesion: {title: Lesion, definition: A place., draw: polygon, count: {min: 3, per: study}}
 rules: {count-limits: {classes: [lesion], max: 2, per: patient}}
 """,
     right="""\
 classes:
-  lesion: {title: Lesion, definition: A place., draw: polygon, count: {max: 3}}
+  lesion: {title: Lesion, definition: A place., draw: polygon, count: {min: 3, per: study}}
 rules: {count-limits: {classes: [lesion], max: 5, per: patient}}
 """,
     find=find,

@@ -76,6 +76,9 @@ def cooked(recipe: Recipe) -> Cooked:
 def _of_all(together: Together, plan: Plan, maker: TaskMaker, found: Sequence[Found]) -> Outcome:
     """Judge all works as one delivery; give what is said of the whole of it."""
     tasks = [task for one in found for task in maker.tasks(one)]
+    tasks += [
+        {**tasks[0], "id": f"untouched-{number}", "annotations": []} for number in range(1, together.untouched + 1)
+    ]
     if together.seconds is not None:
         for annotation in (one for task in tasks for one in task["annotations"]):
             annotation["lead_time"] = together.seconds
@@ -86,7 +89,7 @@ def _of_all(together: Together, plan: Plan, maker: TaskMaker, found: Sequence[Fo
 def _not_as_said(together: Together, outcome: Outcome) -> Iterator[str]:
     if outcome.decision != together.verdict:
         yield f"the delivery is {outcome.decision}, not {together.verdict}"
-    if {one.rule for one in outcome.findings} != {together.by}:
+    if {one.rule for one in outcome.findings} != set(filter(None, (together.by,))):
         yield f"of the delivery is told: {[one.message for one in outcome.findings]}"
 
 

@@ -91,13 +91,14 @@ def _said(one: Cooked, outcome: Outcome) -> str:
 
 def _taken(plan: Plan, outcome: Outcome) -> str:
     routes = dict.fromkeys(one.escalates_to for one in outcome.findings if one.escalates_to)
-    return f" to {' and '.join(taken_by(one, plan.routes.get(one)) for one in routes)}" if routes else ""
+    also = "" if outcome.decision == "escalated" else ", and escalated"
+    return f"{also} to {' and '.join(taken_by(one, plan.routes.get(one)) for one in routes)}" if routes else ""
 
 
 def _sentence(finding: Finding) -> str:
     regions = _OF_TASK.sub("", region_names(finding))
     said = f"{regions}: {finding.message}" if regions else f"{finding.message[:1].upper()}{finding.message[1:]}"
-    remedy = f" → {finding.do}" if finding.do and not finding.escalates_to else ""
+    remedy = f" → {finding.do}" if finding.do else ""
     level = f"{finding.level.capitalize()}: " if finding.level != "error" and not finding.escalates_to else ""
     return _cell(f"{level}{said}.{remedy}")
 

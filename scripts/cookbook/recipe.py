@@ -25,9 +25,12 @@ class Together:
 
     title: str
     verdict: str
-    by: str
+    by: str = ""
+    """Rule that it departs from; empty: none."""
     seconds: float | None = None
     """How long each annotation took; None: nobody knows."""
+    untouched: int = 0
+    """How many tasks there are beside, which nobody annotated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

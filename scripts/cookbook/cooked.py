@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from guidelint.language.text.problem import Problem
     from guidelint.validation.judging.plan import Plan
 
-_OF_ALL = frozenset({"annotator", "delivery", "series", "study", "patient", "task"})
+_OF_ONE = frozenset({"submission", "image"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _of_all(together: Together, plan: Plan, maker: TaskMaker, found: Sequence[Fo
         for annotation in (one for task in tasks for one in task["annotations"]):
             annotation["lead_time"] = together.seconds
     lines = b"".join(json.dumps(task).encode() + b"\n" for task in tasks)
-    return outcome_of(Delivery(plan, (InMemory("delivery", content=(lines,)),)).records(), _OF_ALL)
+    return outcome_of(Delivery(plan, (InMemory("delivery", content=(lines,)),)).records(), but_for=_OF_ONE)
 
 
 def _not_as_said(together: Together, outcome: Outcome) -> Iterator[str]:

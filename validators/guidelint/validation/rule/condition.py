@@ -215,7 +215,7 @@ class Condition(_Part):
     """Holds where everything in it holds."""
 
     answer: dict[ChosenQuestion, Annotated[tuple[OptionName, ...], OneOf()]] = {}
-    """Question → option or options, one of which is the answer."""
+    """Question → option or options, one of which is the answer; of a scale its steps: `{level: [4, 5]}`."""
     number: dict[NumberedQuestion, Between] = {}
     """Question → limits of the number, or of the step of a scale, that is the answer."""
     size: SizeIs | None = None

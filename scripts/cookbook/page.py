@@ -25,7 +25,8 @@ HEAD = """\
 # Cookbook
 
 What you want, how a guideline says it, and what guidelint says of work then. Every recipe is carried out whenever this
-page is made: the answers in the right-hand columns are guidelint's own.
+page is made: the answers in the right-hand columns are guidelint's own. The head of the left-hand column leads to what
+was handed in, drawn and answered.
 """
 SMALL = f"""
 ## How to use a recipe
@@ -71,8 +72,17 @@ def _anchor(title: str) -> str:
 def _recipe(one: Cooked) -> str:
     text = f"{one.recipe.text.strip()}\n\n" if one.recipe.text else ""
     rows = "".join(f"| {title} | {_said(one, outcome)} |\n" for title, outcome in one.works)
-    table = f"| handed in | guidelint says |\n|---|---|\n{rows}" if rows else ""
-    return f"\n### {one.recipe.title}\n\n{text}```yaml\n{one.recipe.guideline}```\n\n{table}{_refused(one)}"
+    table = f"| [handed in](recipes/{one.recipe.name}.yaml) | guidelint says |\n|---|---|\n{rows}"
+    fragment = f"```yaml\n{one.recipe.guideline}```\n"
+    return f"\n### {one.recipe.title}\n\n{text}{fragment}{_rules(one)}\n{table}{_refused(one)}"
+
+
+def _rules(one: Cooked) -> str:
+    """Name the pages of the rules that are asked for."""
+    named = set(re.findall(r"[a-z]+(?:-[a-z]+)*", one.recipe.guideline))
+    asked = {check.rule.id() for check in one.plan.checks if check.rule.id() in named}
+    links = ", ".join(f"[{rule}](reference/rules/{rule}.md)" for rule in sorted(asked))
+    return f"\nIt uses {links}.\n" if asked else ""
 
 
 def _refused(one: Cooked) -> str:

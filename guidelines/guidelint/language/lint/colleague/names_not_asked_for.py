@@ -25,8 +25,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
         one = several[0]
         message = f"objects of one {one.over} are counted by their names, and nothing tells annotators to name them"
         remedy = (
-            "Write it into `instructions:` or a step of the procedure: which names, that they are written into the text "
-            "of the region (in Label Studio under Info), and that one object has one name on all of its images."
+            "Write it into `instructions:` or a step of the procedure: which names, that they are written into the "
+            "text of the region (in Label Studio under Info), and that one object has one name on all of its images."
         )
         yield Flaw(message, one.path, remedy, "key")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -19,6 +20,7 @@ from guidelint.checking.asked.chosen_plan import chosen_plan
 from guidelint.labelstudio.connection.task_client import TaskClient
 from guidelint.labelstudio.fake.fake import FakeLabelStudio
 from guidelint.labelstudio.fake.http import transport
+from guidelint.language.compile.plan import compile_plan
 from guidelint.language.examples.folder import Folder
 from guidelint.language.examples.read import examples_in
 from guidelint.language.library import find, holdings, released
@@ -260,6 +262,23 @@ def test_released_guidelines_have_examples_of_every_kind_that_notice_every_chang
     assert (result.stdout.rpartition(": ")[2], result.exit_code) == ("nothing to tell.\n", 0)
     asked = run("lint", label, "--select", "no-example", "--format", "csv").stdout
     assert not [line for line in asked.splitlines() if "has no positive" in line or "to examine with" in line]
+
+
+def test_what_a_base_does_not_accept_an_extension_must_not_either(
+    beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (beside / "all.yaml").write_text(EXAMPLES)
+    own = "guidelint: 1\nguideline: site\nversion: 1.0.0\ntitle: Site\nsummary: Ours.\ninstructions: As there.\n"
+    Path("site.yaml").write_text(f"{own}extends: ./lesions.yaml\n")
+    assert run("test", "site.yaml", "--allow-empty").exit_code == 0
+    loose = replace(chosen_plan("site.yaml"), checks=())
+    monkeypatch.setattr(
+        "guidelint.cli.testing.run_examples.compile_plan",
+        lambda read, rules: loose if read.name == "site" else compile_plan(read, rules),
+    )
+    result = run("test", "site.yaml", "--allow-empty", "--format", "concise")
+    assert "too-small: site 1.0.0 accepts it, and the guideline that it extends does not" in result.stdout
+    assert result.exit_code == 1
 
 
 def captured(tmp_path: Path, **data: object) -> Path:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from guidelint.checking.examples.outcome import Outcome
-    from guidelint.cli.testing.run_examples import OfOne
+    from guidelint.cli.testing.of_one import OfOne
 
 _FACTS: Final = ("slice_thickness", "slice_spacing")
 """Facts of an image that name nobody."""

@@ -14,7 +14,7 @@ from guidelint.language.library import is_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from guidelint.cli.testing.run_examples import OfOne
+    from guidelint.cli.testing.of_one import OfOne
 
 _NOTHING = "nothing is left to draw: its examples notice every change that can be drawn"
 DRAWN = "drawn"

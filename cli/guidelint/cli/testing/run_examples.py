@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from guidelint.cli.render.of_guidelines.totals import totals
 from guidelint.cli.render.terminal.ink import colourful
 from guidelint.cli.render.terminal.visible import visible
 from guidelint.cli.streams import tell
+from guidelint.cli.testing.inherited import accepted_here, base_of
+from guidelint.cli.testing.of_one import OfOne
 from guidelint.cli.testing.tested import Tested
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.examples.folder import ExamplesError, Folder, folder_for
@@ -25,9 +27,7 @@ from guidelint.rules.catalogue import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.checking.examples.run import Prepared
     from guidelint.language.examples.read import Found
-    from guidelint.language.loaded import Loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,24 +44,6 @@ class Asked:
     mutate: bool = False
     least_noticed: float = 0.95
     """Share of the small changes of a guideline that an example must notice."""
-
-
-@dataclass(slots=True)
-class OfOne:
-    """A guideline, its examples, and what is told of them."""
-
-    runner: Runner
-    read: Loaded
-    chosen: tuple[Found, ...]
-    files: list[GuidelineProblems] = field(default_factory=list[GuidelineProblems])
-    tried: int = 0
-    unnoticed: int = 0
-
-    @property
-    def as_expected(self) -> tuple[Prepared, ...]:
-        """Examples that get the verdict that they expect."""
-        sound = (one for one in self.chosen if next(self.runner.problems(one), None) is None)
-        return tuple(map(self.runner.prepared, sound))
 
 
 def test(asked: Asked) -> int:
@@ -105,6 +87,8 @@ def _run(guideline: str, asked: Asked) -> OfOne:
         where = one.runner.folder.path
         tell(f"guidelint: {visible(f'{guideline} has no examples to run: {where} is where they lie')}\n")
     one.files += _by_file(one.runner, one.chosen)
+    if base := base_of(guideline, one):
+        one.files += accepted_here(examples_of(base), one.runner.plan)
     if asked.mutate:
         from guidelint.cli.testing.mutating import unnoticed  # noqa: PLC0415 - only when asked for
 

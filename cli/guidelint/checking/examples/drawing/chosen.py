@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.judge import SceneJudge
 from guidelint.checking.examples.drawing.moves import Moves
-from guidelint.checking.examples.drawing.search import accepted_empty, accepted_of_each, among_readers, beside
+from guidelint.checking.examples.drawing.search import (
+    accepted_empty,
+    accepted_of_each,
+    among_readers,
+    beside,
+    of_other_sizes,
+)
 from guidelint.checking.examples.mutation.noticed import every_mutant, in_turn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from guidelint.checking.examples.drawing.judge import Drawing
     from guidelint.checking.examples.mutation.mutant import Mutant
@@ -52,14 +58,40 @@ def chosen(runner: Runner, kept: Sequence[Prepared] = ()) -> Iterator[Chosen]:
         if (one.shows, one.kind, one.use) not in there:
             taken.append(one.drawing.prepared)
             yield one
-    pool = [(drawing, name) for name, found in around.items() for drawing in (bases[name], *found)]
+    pool: Pool = [(drawing, name) for name, found in around.items() for drawing in (bases[name], *found)]
     pool += ((drawing, "") for drawing in of_nothing)
+    unnoticed: list[Mutant] = []
     for mutant in every_mutant(runner):
-        if not any(_notices(runner, one, mutant) for one in in_turn(mutant, taken)):
-            found = (each for each in _ordered(mutant, pool) if _notices(runner, each[0].prepared, mutant))
-            if best := next(found, None):
-                taken.append(best[0].prepared)
-                yield Chosen(*best, kind=_kind(*best, mutant), about=mutant)
+        if (found := _noticing(runner, mutant, taken, pool)) is not None:
+            yield found
+        elif not _is_noticed(runner, mutant, taken):
+            unnoticed.append(mutant)
+    if unnoticed:
+        pool = [(one, _first(one)) for one in of_other_sizes((one for one, _ in pool), moves, judge)]
+        yield from filter(None, (_noticing(runner, mutant, taken, pool) for mutant in unnoticed))
+
+
+Pool = list[tuple["Drawing", str]]
+"""Drawings, and the class that each shows."""
+
+
+def _noticing(runner: Runner, mutant: Mutant, taken: list[Prepared], pool: Pool) -> Chosen | None:
+    """Find a drawing that notices a change, unless something that is taken does, and take it."""
+    if _is_noticed(runner, mutant, taken):
+        return None
+    found = (each for each in _ordered(mutant, pool) if _notices(runner, each[0].prepared, mutant))
+    if (best := next(found, None)) is None:
+        return None
+    taken.append(best[0].prepared)
+    return Chosen(*best, kind=_kind(*best, mutant), about=mutant)
+
+
+def _is_noticed(runner: Runner, mutant: Mutant, taken: list[Prepared]) -> bool:
+    return any(_notices(runner, one, mutant) for one in in_turn(mutant, taken))
+
+
+def _first(drawing: Drawing) -> str:
+    return next((mark.of for mark in drawing.scene.marks), "")
 
 
 def _role(example: Example) -> tuple[str, Kind | None, Use]:
@@ -99,6 +131,6 @@ def _notices(runner: Runner, one: Prepared, mutant: Mutant) -> bool:
     return not runner.is_as_expected(one.found, runner.judged(one, mutant.plan))
 
 
-def _ordered(mutant: Mutant, pool: Iterable[tuple[Drawing, str]]) -> list[tuple[Drawing, str]]:
+def _ordered(mutant: Mutant, pool: Pool) -> Pool:
     """Put first what departs from nothing but what is changed, then what departs from nothing."""
     return sorted(pool, key=lambda one: (len(one[0].clauses - {mutant.clause}), mutant.clause not in one[0].clauses))

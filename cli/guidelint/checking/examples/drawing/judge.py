@@ -33,6 +33,11 @@ class Drawing:
         return self.prepared.outcome.clauses
 
     @property
+    def found(self) -> frozenset[tuple[str, str]]:
+        """What it departs from, and in which way."""
+        return frozenset((one.clause, one.kind) for one in self.prepared.outcome.findings)
+
+    @property
     def is_accepted(self) -> bool:
         """Whether it is accepted, and nothing is found."""
         return self.prepared.outcome.decision == "accepted" and not self.clauses

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.checking.examples.drawing.scene import SIDE_PX, Mark, Scene
 from guidelint.checking.examples.mutation.mutants import step_of
+from guidelint.validation.rule.parameters.naming import NameOf
 from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.parameters.said import said
 
@@ -16,14 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.tool import Tool
+    from guidelint.checking.examples.drawing.judge import Drawing
     from guidelint.checking.examples.drawing.scene import Answers
     from guidelint.language.form.guideline import Attribute, Guideline
     from guidelint.validation.judging.plan import Plan
 
 _FACTORS: Final = (0.5, 1.5, 0.3, 2, 4, 0.1, 0.02)
+_SPACINGS_MM: Final = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+_MOST_RELATED: Final = 6
 _OF_FACTS: Final = (1.0, 5.0)
 _MOST_COPIES: Final = 40
-_OUTLINED: Final = frozenset({"polygon", "vector"})
+_PAINTED: Final = frozenset({"brush", "bitmask"})
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,7 @@ class Moves:
 
     def _of_mark(self, mark: Mark, seen: tuple[float, ...]) -> Iterator[Mark]:
         yield from self._answered_otherwise(mark, seen)
-        for factor in _FACTORS:
-            yield replace(mark, width=mark.width * factor, height=mark.height * factor)
-        yield replace(mark, width=mark.width * 3, height=mark.height / 3)
-        yield replace(mark, width=mark.width / 3, height=mark.height * 3)
+        yield from _sized(mark)
         yield replace(mark, x=-mark.width)
         yield replace(mark, x=mark.x + 150)
         if mark.tool == "polygon":
@@ -124,7 +125,7 @@ class Moves:
         for other in self.guideline.classes:
             beside = self.mark(other, x=320.0, y=90.0 + 25 * at, width=20.0, height=20.0)
             yield replace(scene, marks=(*scene.marks, beside))
-            if ENCLOSING.isdisjoint(self.guideline.classes[other].draw):
+            if ENCLOSING.isdisjoint(self.guideline.classes[other].draw) or not self._are_related(mark.of, other):
                 continue
             around = self.mark(other, x=mark.x, y=mark.y, width=mark.width * 2, height=mark.height * 2)
             within = self.mark(other, x=mark.x, y=mark.y, width=mark.width / 2, height=mark.height / 2)
@@ -136,8 +137,21 @@ class Moves:
             yield replace(scene, marks=(*scene.marks, *_copies(mark, count - 1)))
         yield replace(scene, marks=(*scene.marks, mark))
 
+    def _are_related(self, one: str, other: str) -> bool:
+        """Whether a rule names both, or one is taken out of the other."""
+        return one == other or frozenset({one, other}) in self._related
+
+    @cached_property
+    def _related(self) -> frozenset[frozenset[str]]:
+        found = {frozenset({name, part.excluded_from or name}) for name, part in self.guideline.classes.items()}
+        for check in self.plan.checks:
+            named = {one.value for one in said(check.rule) if (of := one.of(NameOf)) and of.kind == "class"}
+            every = [str(name) for name in named | (check.classes or frozenset())]
+            found |= {frozenset({one, other}) for one in every for other in every if len(every) <= _MOST_RELATED}
+        return frozenset(found)
+
     def _of_image(self, scene: Scene) -> Iterator[Scene]:
-        spacings = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, *self._numbers.get("pixel spacing", ()))
+        spacings = (*_SPACINGS_MM, *self._numbers.get("pixel spacing", ()))
         yield from (replace(scene, spacing_mm=one) for one in dict.fromkeys(spacings) if one > 0)
         yield replace(scene, spacing_mm=None)
         for fact in self._facts:
@@ -167,6 +181,24 @@ class Moves:
                 for values in self._values(question, seen):
                     if values != scene.answers.get(name):
                         yield replace(scene, answers=_answered(scene.answers, name, values))
+
+    def sizes(self, scene: Scene) -> Iterator[Scene]:
+        """Yield every scene in which a mark has another size, or a pixel."""
+        for at, mark in enumerate(scene.marks):
+            yield from (scene.with_mark(at, other) for other in _sized(mark))
+        yield from (replace(scene, spacing_mm=one) for one in _SPACINGS_MM)
+
+    def depends_on(self, drawing: Drawing) -> str:
+        """Tell apart scenes of which a guideline asks for different things: by what follows, and what is answered."""
+        named = self._asked_under
+        answers = [{key: one.answers.get(key) for key in named} for one in drawing.scene.marks]
+        return repr((drawing.prepared.outcome.derived, answers, {key: drawing.scene.answers.get(key) for key in named}))
+
+    @cached_property
+    def _asked_under(self) -> tuple[str, ...]:
+        """Questions on whose answers it depends whether something is asked."""
+        every = repr([check.when for check in self.plan.checks if check.when is not None])
+        return tuple(name for name in self.guideline.attributes if f"'{name}'" in every)
 
     def answered(self, scene: Scene, name: str, marks: tuple[int, ...], seen: tuple[float, ...]) -> Scene:
         """Answer a question in the first way that one thinks of, of marks by their numbers from 1, or of the image."""
@@ -207,6 +239,16 @@ class Moves:
         step = number.step if number and number.step else 1.0
         ends = (least, most, least - step, most + step, least + step * round((most - least) / 2 / step))
         return tuple(dict.fromkeys((*ends, *self._numbers.get("number", ()))))
+
+
+def _sized(mark: Mark) -> Iterator[Mark]:
+    for factor in _FACTORS:
+        yield replace(mark, width=mark.width * factor, height=mark.height * factor)
+    yield replace(mark, width=mark.width * 3, height=mark.height / 3)
+    yield replace(mark, width=mark.width / 3, height=mark.height * 3)
+    if mark.tool in _PAINTED:
+        yield replace(mark, hole_px=mark.width - 2)
+        yield replace(mark, island_px=mark.width)
 
 
 def _answered(answers: Answers, name: str, values: tuple[str | float, ...] | None) -> Answers:

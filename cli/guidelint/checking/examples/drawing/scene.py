@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SIDE_PX: Final = 400
 _VERTICES: Final = 8
 _DECIMALS: Final = 3
+_LEAST_AROUND_SLIT: Final = 3
 Answers = Mapping[str, tuple[str | float, ...]]
 
 
@@ -34,6 +35,10 @@ class Mark:
     """Whether the outline crosses itself."""
     unclosed: bool = False
     """Whether the outline was left open."""
+    hole_px: float = 0.0
+    """Pixels of a slit in what is painted."""
+    island_px: float = 0.0
+    """Pixels that are painted beside it."""
 
     @property
     def drawn(self) -> dict[str, Any]:
@@ -57,7 +62,18 @@ class Mark:
             case "vector":
                 return [[_px(left), _px(self.y)], [_px(left + self.width), _px(self.y + self.height / 10)]]
             case _:
-                return [[round(left), round(top), max(1, round(self.width)), max(1, round(self.height))]]
+                return self._boxes(round(left), round(top), max(1, round(self.width)), max(1, round(self.height)))
+
+    def _boxes(self, left: int, top: int, width: int, height: int) -> list[list[int]]:
+        """Paint boxes around a slit, and one beside."""
+        island = [[left + width + 3, top, round(self.island_px), 1]] if round(self.island_px) else []
+        slit = min(round(self.hole_px), width - 2)
+        if slit < 1 or height < _LEAST_AROUND_SLIT:
+            return [[left, top, width, height], *island]
+        middle = top + height // 2
+        behind = [left + 1 + slit, middle, width - 1 - slit, 1]
+        above, below = [left, top, width, middle - top], [left, middle + 1, width, top + height - middle - 1]
+        return [above, [left, middle, 1, 1], behind, below, *island]
 
     def _outline(self) -> list[list[float]]:
         angles = [2 * pi * at / _VERTICES for at in range(_VERTICES)]
@@ -128,6 +144,8 @@ def _mark_between(one: Mark, other: Mark, share: float) -> Mark:
         y=_number_between(one.y, other.y, share),
         width=_number_between(one.width, other.width, share),
         height=_number_between(one.height, other.height, share),
+        hole_px=_number_between(one.hole_px, other.hole_px, share),
+        island_px=_number_between(one.island_px, other.island_px, share),
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, islice
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 from guidelint.checking.examples.drawing.scene import Scene, between
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from guidelint.checking.examples.drawing.judge import Drawing, SceneJudge
     from guidelint.checking.examples.drawing.moves import Moves
@@ -21,6 +22,11 @@ _MOST_ANSWERS: Final = 8
 _REQUIRED: Final = "required-attribute"
 _MOST_ANSWERED: Final = 300
 _HALVINGS: Final = 16
+_CROSSED_ENOUGH: Final = 2
+"""So often one border is looked for from one scene."""
+_MOST_KINDS: Final = 24
+Border = frozenset[tuple[str, str]]
+"""What is found on one side of it: clauses, and kinds of departure."""
 _GRAVEST: Final = {"accepted": 0, "escalated": 1, "unverified": 2, "returned": 3}
 
 
@@ -114,7 +120,7 @@ def among_readers(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Dr
     if agreed is not None:
         for scene in moves.of_readers(agreed.scene):
             yield (other := judge.judged(scene))
-            yield from _border(agreed, other, judge)
+            yield from _border(agreed, other, judge, Counter())
 
 
 def beside(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
@@ -122,15 +128,26 @@ def beside(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
 
     A change that asks for further answers is shown without them, and with them.
     """
+    crossed: Counter[Border] = Counter()
     for scene in moves.of(base.scene):
         other = judge.judged(scene)
         yield other
-        yield from _border(base, other, judge)
+        yield from _border(base, other, judge, crossed)
         if (whole := completed(scene, moves, judge)) is not other:
             yield whole
         if whole.is_handed_on and len(scene.marks) > len(base.scene.marks):
-            yield from _border(whole, judge.judged(_laid_upon(whole.scene)), judge)
+            yield from _border(whole, judge.judged(_laid_upon(whole.scene)), judge, crossed)
     yield from _of_derived(base, moves, judge)
+
+
+def of_other_sizes(bases: Iterable[Drawing], moves: Moves, judge: SceneJudge) -> Iterator[Drawing]:
+    """Yield scenes of other sizes, and where the border lies, from one of each kind that is asked other things."""
+    kinds = {moves.depends_on(one): one for one in bases if one.is_handed_on}
+    for base in islice(kinds.values(), _MOST_KINDS):
+        crossed: Counter[Border] = Counter()
+        for scene in moves.sizes(base.scene):
+            yield (other := judge.judged(scene))
+            yield from _border(base, other, judge, crossed)
 
 
 def _laid_upon(scene: Scene) -> Scene:
@@ -152,21 +169,22 @@ def _of_derived(base: Drawing, moves: Moves, judge: SceneJudge) -> Iterator[Draw
         yield completed(scene, moves, judge)
 
 
-def _border(base: Drawing, other: Drawing, judge: SceneJudge) -> Iterator[Drawing]:
-    """Halve the way to what departs until the two lie close together, the last one before it first."""
-    found = other.clauses - base.clauses
-    if not found or between(base.scene, other.scene, 1.0) != other.scene:
+def _border(base: Drawing, other: Drawing, judge: SceneJudge, crossed: Counter[Border]) -> Iterator[Drawing]:
+    """Halve the way to where something is found, or no longer is, until the two lie close together."""
+    border = other.found ^ base.found
+    if not border or crossed[border] >= _CROSSED_ENOUGH or between(base.scene, other.scene, 1.0) != other.scene:
         return
+    crossed[border] += 1
     near, far = base, other
     for _ in range(_HALVINGS):
         middle = between(near.scene, far.scene, 0.5)
         if middle is None:
             return
         drawing = judge.judged(middle)
-        if found <= drawing.clauses:
+        if border <= drawing.found ^ base.found:
             far = drawing
         else:
             near = drawing
-    border = min(found)
-    yield replace(near, border=border)
-    yield replace(far, border=border)
+    where = min(border)[0]
+    yield replace(near, border=where)
+    yield replace(far, border=where)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from cookbook.recipe import whole
 from guidelint.checking.delivery import Delivery
+from guidelint.checking.examples.differences import differences
 from guidelint.checking.examples.outcome import outcome_of
 from guidelint.checking.examples.run import Runner
 from guidelint.checking.examples.tasks import TaskMaker
 from guidelint.checking.input.in_memory import InMemory
 from guidelint.language.compile.plan import compile_plan
 from guidelint.language.examples.folder import Folder
+from guidelint.language.examples.names import accepted_names
 from guidelint.language.examples.read import examples_in
 from guidelint.language.load import loaded
 from guidelint.language.text.problem import GuidelineProblems
@@ -60,9 +62,15 @@ def cooked(recipe: Recipe) -> Cooked:
             (folder.path / name).write_text(text, encoding="utf-8")
         examples = examples_in(folder, read.guideline, plan, catalogue())
         runner, maker = Runner(read.guideline, plan, folder), TaskMaker(read.guideline, folder)
-        works = [(str(one.example.title), runner.outcome(one, runner.written(one))) for one in examples.found]
+        outcomes = [(one.example, runner.outcome(one, runner.written(one))) for one in examples.found]
+        works = [(str(example.title), outcome) for example, outcome in outcomes]
         unexpected += [str(problem) for file in examples.wrong for problem in file.problems]
-        unexpected += [problem.message for one in examples.found for problem in runner.problems(one)]
+        names = accepted_names(plan)
+        unexpected += [
+            f"{example.title}: {what}"
+            for example, outcome in outcomes
+            for what, _ in differences(example, outcome, names)
+        ]
         if recipe.together is not None:
             outcome = _of_all(recipe.together, plan, maker, examples.found)
             works.append((recipe.together.title, outcome))

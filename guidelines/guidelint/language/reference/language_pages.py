@@ -325,7 +325,8 @@ _INTRODUCTION = """\
 A guideline is one YAML file. It says what is marked, how it is marked, what is asked about it, what comes back to the
 annotator, and what goes to somebody else. This page lists the keys; the rules and their parameters have
 [pages of their own](rules/README.md), and so have [the parts beside classes, questions and rules](parts/README.md) and
-[the problems](problems.md) that a guideline can have.
+[the problems](problems.md) that a guideline can have. [The cookbook](../cookbook.md) begins at the other
+end: with what you want.
 
 - **Names** (of classes, questions, options, routes) are lower-case words joined by hyphens. The data is stored under
   them. What people read stands under `title` and may be in any language.

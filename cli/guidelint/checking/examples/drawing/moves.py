@@ -117,7 +117,7 @@ class Moves:
     def _other_tools(self, mark: Mark) -> Iterator[Tool]:
         """One that the class is not drawn with."""
         own = set(self.guideline.classes[mark.of].draw)
-        used = [tool for part in self.guideline.classes.values() for tool in part.draw if tool not in own]
+        used: list[Tool] = [tool for part in self.guideline.classes.values() for tool in part.draw if tool not in own]
         yield from used[:1]
 
     def _around(self, scene: Scene, at: int, mark: Mark) -> Iterator[Scene]:

@@ -183,5 +183,5 @@ def _flow(value: Any) -> str:
 
 
 def _bare(values: tuple[str | float, ...]) -> Any:
-    plain = [int(one) if isinstance(one, float) and one == int(one) else one for one in values]
+    plain = [int(one) if isinstance(one, float) and one.is_integer() else one for one in values]
     return plain[0] if len(plain) == 1 else plain

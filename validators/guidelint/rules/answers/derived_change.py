@@ -9,12 +9,12 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import ChangeOf, Derivation
 from guidelint.validation.deriving.change import Change
-from guidelint.validation.deriving.over_time import AtStudy, contributed_at, numbers_over_time
+from guidelint.validation.deriving.over_time import AtStudy, contributed_at, in_order, numbers_over_time
 from guidelint.validation.question import OptionTitles, Titles, titled
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.free_text import TimePoint, Words
 from guidelint.validation.rule.parameters.naming import QuestionName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED, Says
@@ -62,9 +62,11 @@ class DerivedChange(GatheringRule[AtStudy]):
     ## How it is measured
     The number follows at each time point as `derive:` of its own question says, from all that one annotator has read of
     it: studies whose images name one time point count together, and where none is named those of one day (Study Date
-    (0008,0020)). Time points stand in the order of their days; the first is the baseline. At each later one the number
-    is compared with that of the baseline, and with the smallest before. Of `changes:` the first option counts whose
-    limits all hold; where none does, it cannot be told. From 0 a number grows by more than any percent.
+    (0008,0020)). Time points stand in the order of their days; the first is the baseline. Where the guideline lists its
+    time points (`images: time_points:`) and the days tell another order, one of the two is wrong, and nothing can be
+    told. At each later time point the number is compared with that of the baseline, and with the smallest before. Of
+    `changes:` the first option counts whose limits all hold; where none does, it cannot be told. From 0 a number grows
+    by more than any percent.
 
     Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing.
 
@@ -83,6 +85,10 @@ class DerivedChange(GatheringRule[AtStudy]):
         question="", derivation=Derivation(how="sum"), bands=()
     )
     """Of what it is the change, and which leads to which answer."""
+    time_points: Annotated[
+        tuple[TimePoint, ...], UnlessEmpty(), From("images.time_points", given="`images: time_points:`")
+    ] = ()
+    """Time points in the order in which they come; none: as their days tell."""
     question_titles: QuestionTitles = {}
     """The questions as annotators see them: key → title."""
     option_titles: TitlesOfOptions = {}
@@ -126,7 +132,9 @@ class DerivedChange(GatheringRule[AtStudy]):
         """Compare each time point with those before."""
         if None in {one.annotator for one in contributions}:
             raise NotMeasurable(NO_ANNOTATOR)
-        times = numbers_over_time(self.change.derivation, [one.value for one in contributions])
+        read = [one.value for one in contributions]
+        in_order(read, self.time_points)
+        times = numbers_over_time(self.change.derivation, read)
         for at in range(1, len(times)):
             yield self._told(Change(times[at], times[:at], self.change.derivation.unit))
 
@@ -184,6 +192,18 @@ class DerivedChange(GatheringRule[AtStudy]):
             {"attribute": "response", "change": _RESPONSE},
             (_read(1), _read(3, 2)),
             finds="response at 2026-03-01 is grown: sum 2\N{NO-BREAK SPACE}mm, anew of 0",
+        ),
+        Case(
+            "time points as they are listed",
+            {"attribute": "response", "change": _RESPONSE, "time_points": ["before", "later", "after"]},
+            (_read(1, 9, point="Before"), _read(3, 6, point="after")),
+            finds="response at after is shrunk",
+        ),
+        Case(
+            "days that tell another order than the list",
+            {"attribute": "response", "change": _RESPONSE, "time_points": ["before", "after"]},
+            (_read(3, 9, point="before"), _read(1, 6, point="after")),
+            cannot="“before” is of 2026-03-01 and “after” of 2026-01-01, though it comes later",
         ),
         Case("the baseline alone", {"attribute": "response", "change": _RESPONSE}, (_read(1, 5),)),
         Case(

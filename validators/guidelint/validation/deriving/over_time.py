@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date  # noqa: TC003 - contributions are read back from where they are kept
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -66,6 +67,18 @@ def numbers_over_time(by: Derivation, contributed: Sequence[AtStudy]) -> list[At
     for one in sorted(contributed, key=lambda one: one.day):
         points.setdefault(one.point or one.day.isoformat(), []).append(one)
     return [*_numbers(by, points)]
+
+
+def in_order(contributed: Sequence[AtStudy], listed: Sequence[str]) -> None:
+    """Raise NotMeasurable where the days of time points tell another order than a guideline lists them in."""
+    places = {name.casefold(): place for place, name in enumerate(listed)}
+    known = [one for one in contributed if one.point.casefold() in places]
+    for before, after in pairwise(sorted(known, key=lambda one: (places[one.point.casefold()], one.day))):
+        if before.day > after.day:
+            raise NotMeasurable(
+                f"“{before.point}” is of {before.day} and “{after.point}” of {after.day}, though it comes later: "
+                "correct the time point or the day in the task data"
+            )
 
 
 def _numbers(by: Derivation, points: Mapping[str, Sequence[AtStudy]]) -> Iterator[AtTime]:

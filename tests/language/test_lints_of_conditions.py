@@ -36,6 +36,7 @@ attributes:
   score: {{title: Score, of: lesion, scale: {{1: One, 2: Two, 3: Three}}, higher_means: more, required: true}}
   size: {{title: Size, of: lesion, number: {{min: 1, max: 9}}, required: true}}
   tube: {{title: Tube, of: vessel, choose_one: {{thin: Thin, wide: Wide}}, required: true}}
+  bore: {{title: Bore, of: vessel, number: {{min: 0, max: 9}}, required: true}}
   quality: {{title: Quality, of: image, choose_one: {{good: Good, poor: Poor}}, required: true}}
 escalation:
   routes: {{senior: {{who: Senior reader}}}}
@@ -187,6 +188,32 @@ TR = "rule: diameter-limits, of: region"
 )
 def test_uses_of_one_rule_leave_room_for_each_other(one: str, other: str, expected: list[str]) -> None:
     assert codes(f"one: {{{TR}, {one}}}", f"other: {{{TR}, {other}}}") == expected
+
+
+LOW, THIN, GOOD = "{level: low}", "{tube: thin}", "{quality: good}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (f"size, min: 4, when: {{answer: {LOW}}}", f"bore, max: 0, when: {{answer: {THIN}}}", []),
+        (f"size, min: 4, when: {{answer: {GOOD}}}", f"bore, max: 0, when: {{answer: {GOOD}}}", []),
+        (f"size, min: 4, when: {{answer: {LOW}}}", "size, max: 2, when: {source: manual}", ["contradicting-uses"]),
+        (f"size, min: 4, when: {{answer: {LOW}}}", f"score, max: 2, when: {{answer: {GOOD}}}", []),
+        (f"size, min: 5, max: 5, when: {{answer: {LOW}}}", f"bore, min: 0, max: 0, when: {{answer: {THIN}}}", []),
+        (f"size, min: 6, max: 5, when: {{answer: {LOW}}}", f"bore, max: 0, when: {{answer: {THIN}}}", ["empty-range"]),
+    ],
+)
+def test_answers_to_two_questions_contradict_nothing(one: str, other: str, expected: list[str]) -> None:
+    uses = (f"{name}: {{rule: attribute-in-range, attribute: {use}}}" for name, use in (("one", one), ("two", other)))
+    assert codes(rules=f"{{{', '.join(uses)}}}") == expected
+
+
+def test_a_use_of_a_class_meets_no_use_that_waits_for_an_answer_of_another() -> None:
+    of_lesions = f"area-limits: {{min_mm2: 9, when: {{answer: {LOW}}}}}"
+    of_vessels = f"small: {{rule: area-limits, max_mm2: 4, when: {{answer: {THIN}}}}}"
+    found = codes(of_lesions, rules=f"{{{of_vessels}}}")
+    assert found == ["condition-not-asked"]
 
 
 def test_a_use_for_all_classes_meets_those_of_each_class() -> None:

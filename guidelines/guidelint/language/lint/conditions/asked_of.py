@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 def asked_of(use: Use, written: WrittenBody) -> tuple[str, ...]:
     """List the classes of whose regions the condition is asked: those that the use judges, and draws so."""
     tools = type(use.rule).tools
-    named = (name for name in _concerned(use, written) if name in written.classes)
+    named = (name for name in concerned(use, written) if name in written.classes)
     return tuple(name for name in named if tools is None or {*written.classes[name].draw} & tools)
 
 
-def _concerned(use: Use, written: WrittenBody) -> tuple[str, ...]:
+def concerned(use: Use, written: WrittenBody) -> tuple[str, ...]:
+    """List the classes that a use judges, however they are drawn."""
     return use.own_classes or use.classes or _asked_the_question(use, written) or tuple(written.classes)
 
 

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import alternatives, can_hold, meet
+from guidelint.language.lint.conditions.asked_of import concerned
+from guidelint.validation.rule.parameters.naming import QuestionOf
+from guidelint.validation.rule.parameters.said import fields_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from guidelint.language.form.written import WrittenBody
+    from guidelint.language.lint.conditions.alternatives import Alternative
     from guidelint.language.lint.draft import Draft
     from guidelint.language.lint.rule_uses import Use
 
@@ -27,19 +32,33 @@ def _asked_together(draft: Draft) -> tuple[tuple[Use, Use], ...]:
 
 
 def _pairs(draft: Draft) -> Iterator[tuple[Use, Use]]:
-    everything = allowed(draft)
+    everything, written = allowed(draft), draft.written
     asked = [
-        (use, alternatives(use.when, draft.written))
+        (use, alternatives(use.when, written), frozenset(concerned(use, written)))
         for use in draft.uses
         if not use.escalates and use.is_conditional is (use.when is not None)
     ]
-    for (one, its), (other, others) in combinations(asked, 2):
-        both = (meet(first, second) for first, second in product(its, others)) if _are_of_same(one, other) else ()
-        if any(can_hold(together, everything) for together in both):
+    for (one, its, classes), (other, others, of_other) in combinations(asked, 2):
+        both = (meet(first, second) for first, second in product(its, others)) if _is_same_rule(one, other) else ()
+        shared = classes & of_other
+        if any(_answers(together, shared, written) and can_hold(together, everything) for together in both):
             yield one, other
 
 
-def _are_of_same(one: Use, other: Use) -> bool:
-    """Whether both ask one rule of a class, one of them under a condition; a use for all classes is for each."""
-    shared = not one.classes or not other.classes or not {*one.classes}.isdisjoint(other.classes)
-    return (one.is_conditional or other.is_conditional) and type(one.rule) is type(other.rule) and shared
+def _is_same_rule(one: Use, other: Use) -> bool:
+    """Whether both ask one rule, one of them under a condition, and of one question where it is about one."""
+    kind = type(one.rule)
+    return (
+        (one.is_conditional or other.is_conditional)
+        and kind is type(other.rule)
+        and all(getattr(one.rule, name) == getattr(other.rule, name) for name in fields_of(kind, QuestionOf))
+    )
+
+
+def _answers(together: Alternative, classes: frozenset[str], written: WrittenBody) -> bool:
+    """Whether one of the classes answers every question of regions that the conditions name."""
+    for about, name in together:
+        question = written.attributes.get(name.partition(":")[0]) if about in {"answer", "number"} else None
+        if question is not None and not question.per_image:
+            classes = classes.intersection(question.of)
+    return bool(classes)

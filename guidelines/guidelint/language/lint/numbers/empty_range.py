@@ -9,6 +9,8 @@ from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.general_limits import both, stands_at
 from guidelint.language.lint.numbers.ranges import Range, ranges
 from guidelint.validation.rule.parameters.bound import Lower
+from guidelint.validation.rule.parameters.naming import AnswerOf
+from guidelint.validation.rule.parameters.said import meaning
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
     found = ranges(draft)
     for quantity, one in found.items():
         if one.lower is not None and one.upper is not None:
-            yield from _crossed(one.lower, one.upper)
+            yield from _crossed(one.lower, one.upper, is_exact=_is_exact(one.lower, one))
             yield from _stepped_over(one, one.upper.value - one.lower.value)
         if one.lower is not None and (around := _around(one.lower, quantity, found)) is not None:
             yield from _outgrown(one.lower, around)
@@ -32,11 +34,17 @@ def find(draft: Draft) -> Iterator[Flaw]:
             yield from (_apart(end, other) for end, other in pair.crossed())
 
 
-def _crossed(lower: End, upper: End) -> Iterator[Flaw]:
+def _is_exact(lower: End, one: Range) -> bool:
+    """Whether a value can be equal to the limit: what is counted, what goes in steps, what somebody answered."""
+    of_answers = meaning(type(lower.owner), lower.name, AnswerOf) is not None
+    return lower.amount.exact or one.step is not None or of_answers
+
+
+def _crossed(lower: End, upper: End, *, is_exact: bool) -> Iterator[Flaw]:
     if lower.value > upper.value:
         message = f"nothing lies between {lower.shown} and {upper.shown}"
         yield Flaw(message, lower.path, f"`{lower.name}` must not be greater than `{upper.name}`.")
-    elif lower.value == upper.value and not lower.amount.exact and not lower.multiple and not upper.multiple:
+    elif lower.value == upper.value and not is_exact and not lower.multiple and not upper.multiple:
         message = f"hardly anything is exactly {number(lower.value)}, and {lower.shown} and {upper.shown} ask for it"
         yield Flaw(message, lower.path, "Leave room between the two, or give only one of them.")
 
@@ -75,7 +83,7 @@ _NOTHING = Range()
 LINT = Lint(
     code="empty-range",
     means="Nothing lies between the smallest and the largest value.",
-    why="Everything would depart. What is measured is never exactly of a size; what is counted can be.",
+    why="Everything would depart. What is measured is never exactly of a size; what is counted or answered can be.",
     wrong="""\
 classes:
   lesion: {title: Lesion, definition: A place., draw: polygon, rules: {area-limits: {min_mm2: 40, max_mm2: 4}}}

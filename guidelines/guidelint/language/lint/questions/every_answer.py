@@ -29,7 +29,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
             question = draft.written.attributes.get(asked)
             if question is None or (are_opposed and may_stay_open(question.required)):
                 continue
-            if {*question.options} == {*getattr(use.rule, name)}:
+            listed = {*getattr(use.rule, name)}
+            if listed and listed == {*question.options}:
                 message = f"`{name}` lists every answer to `{asked}`"
                 remedy = "Leave out the answers that are not meant, or delete the rule."
                 yield Flaw(message, (*use.path, name), remedy, "key")

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 NEVER = frozenset({"annotator", "delivery"})
 """Subjects of which no example tells: it is no delivery, and not all that anybody does."""
-_UNTOLD: Decision = "unverified"
-"""Decided of what nothing was judged of."""
 UNLESS_READ = NEVER | {"task"}
 """Subjects of which an example does not tell that lists no readings."""
 
@@ -54,8 +52,8 @@ def outcome_of(records: Iterable[Record], but_for: frozenset[str]) -> Outcome:
     unread = next((one.reason for one in every if isinstance(one, Unread)), "")
     verdicts = [one.verdict for one in every if isinstance(one, Judged) and one.verdict.subject.kind not in but_for]
     found = [finding for verdict in verdicts for finding in verdict.findings]
-    decisions: set[Decision] = {verdict.decision for verdict in verdicts}
-    decision = min(decisions, key=DECISIONS.index, default=_UNTOLD)
+    gravest = min(verdicts, key=lambda verdict: DECISIONS.index(verdict.decision), default=None)
+    decision: Decision = "unverified" if gravest is None else gravest.decision
     derived: dict[str, frozenset[str | float]] = {}
     for one in found:
         if one.kind == DERIVED:

@@ -52,7 +52,10 @@ def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
     assert of_absence == {
         *(("diameter-limits", f"too-small{unit}") for unit in units),
         *(("geometry-by-size", f"other-tool{unit}") for unit in units),
+        *(("volume-limits", kind) for kind in ("too-small", "too-large")),
         ("count-limits", "too-few-over"),
+        ("derived-change", "derived"),
+        ("derived-from-all", "derived"),
         ("no-slice-gap", "missing"),
         ("same-objects-over-time", "missing"),
     }

@@ -40,7 +40,7 @@ images:
 vocabularies:
   margin: {smooth: Smooth, spiculated: Spiculated}
 families:
-  finding: {title: Findings, draw: [polygon, brush], rules: {area-limits: {min_mm2: 3}}}
+  finding: {title: Findings, draw: [polygon, brush], rules: {area-limits: {min_mm2: 3, at_limit: departs}}}
 classes:
   lesion:
     title: Lesion
@@ -115,6 +115,7 @@ def test_the_digest_of_the_text_covers_the_base() -> None:
     [
         "families: {finding: {draw: polygon, rules: {area-limits: {min_mm2: 4, max_mm2: 700}}}}",
         "classes: {lesion: {count: {max: 4}, rules: {diameter-limits: {longest_max_mm: 25, level: error}}}}",
+        "classes: {lesion: {rules: {diameter-limits: {at_limit: departs}}}}",
         "classes: {lesion: {title: Läsion, definition: Was anders aussieht., rules: {closed-outline: {}}}}",
         "images: {modality: CT, time_points: baseline, pixel_spacing: {min_mm: 0.2, max_mm: 0.8}}",
         "images: {transfer_syntaxes: RLELossless}",
@@ -136,6 +137,10 @@ def test_what_asks_for_more_is_taken(own: str, folder: Path) -> None:
     ("own", "said"),
     [
         ("families: {finding: {rules: {area-limits: {min_mm2: 2}}}}", "`min_mm2` is at least 3 there, 2 here"),
+        (
+            "families: {finding: {rules: {area-limits: {at_limit: kept}}}}",
+            "`at_limit` is `departs` there, `kept` here",
+        ),
         ("classes: {lesion: {count: {max: 6}}}", "`max` is at most 5 there, 6 here"),
         ("classes: {lesion: {draw: [polygon, ellipse]}}", "`draw` allows `ellipse`, which it does not there"),
         ("classes: {lesion: {aliases: [Spot]}}", "`aliases` allows `Spot`, which it does not there"),

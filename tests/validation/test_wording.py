@@ -67,6 +67,12 @@ def test_limits_are_said_as_what_is_within_and_what_is_not(
     assert beyond(least, most, "mm") == without.replace("_", "\N{NO-BREAK SPACE}")
 
 
+def test_limits_that_depart_themselves_are_said_so() -> None:
+    assert bounds(3, 5, is_open=True) == "more than 3 and less than 5"
+    assert beyond(3, 5, is_open=True) == "at most 3 or at least 5"
+    assert bounds(3, 3, is_open=True) == "more than 3 and less than 3"
+
+
 @pytest.mark.parametrize(
     ("least", "most", "right", "wrong"),
     [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.region import option
 from guidelint.validation.question import Asked, OptionsRule, OwnOption
+from guidelint.validation.rule.at_limit import AtLimit
 from guidelint.validation.rule.beside import AnyOrder, Beside
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.evidence import Quantity
@@ -16,8 +17,9 @@ from guidelint.validation.rule.parameters.free_text import Spelling, UnitSign
 from guidelint.validation.rule.parameters.naming import TEXT, AnswerOf
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.size import OF_COUNTS, Limits, Unit
 from guidelint.validation.rule.spelling import hint, quoted
-from guidelint.validation.rule.wording import beyond, both, bounds, counted, either, measure, miscounted
+from guidelint.validation.rule.wording import both, counted, either, measure, miscounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +51,9 @@ class AttributeInRange(OptionsRule):
 
     ## How it is measured
     With ``options``: the answer is one of them, letter by letter; whole numbers count as their digits. Otherwise the
-    answer is a number from ``min`` to ``max``, both allowed, a whole count of ``step`` away from ``min`` (or from 0).
-    A question that is asked of regions is answered for one: an answer whose region is not there belongs to nothing.
+    answer is a number from ``min`` to ``max``, both allowed unless ``at_limit: departs`` is said, a whole count of
+    ``step`` away from ``min`` (or from 0). A question that is asked of regions is answered for one: an answer whose
+    region is not there belongs to nothing.
 
     ## Source
     A choice of this catalogue.
@@ -85,6 +88,8 @@ class AttributeInRange(OptionsRule):
         | None
     ) = None
     """Longest text in characters; given, the answer is a text."""
+    at_limit: AtLimit = "kept"
+    """A number that is exactly a limit is kept, or departs."""
 
     follows = "attributes.*"
 
@@ -100,6 +105,12 @@ class AttributeInRange(OptionsRule):
         "not-a-number": Says("{question} is answered {answer}, which is not a number", "Enter a number."),
         "below": Says("{question} is {answer}, below the smallest value of {limit}", "Check the value and its unit."),
         "above": Says("{question} is {answer}, above the largest value of {limit}", "Check the value and its unit."),
+        "below-at-limit": Says(
+            "{question} is {answer}; it has to be more than {limit}", "Check the value and its unit."
+        ),
+        "above-at-limit": Says(
+            "{question} is {answer}; it has to be less than {limit}", "Check the value and its unit."
+        ),
         "off-step": Says(
             "{question} is {answer}, between two steps of {step}; the nearest are {nearest}",
             "Enter the one that fits better.",
@@ -119,7 +130,7 @@ class AttributeInRange(OptionsRule):
             return f"{question} is {names.answers(self.attribute, self.options)}."
         if self.max_length is not None:
             return f"{question} has {counted(None, self.max_length, CHARACTERS)}."
-        limits = bounds(self.min, self.max, self._unit(names))
+        limits = self._limits(self._unit(names)).asked
         steps = "" if self.step is None else f"in steps of {measure(self.step, self._unit(names))}"
         return f"{question} is {', '.join(filter(None, ('a number', limits, steps)))}."
 
@@ -130,12 +141,15 @@ class AttributeInRange(OptionsRule):
             return f"{question} is anything but {names.answers(self.attribute, self.options)}"
         if self.max_length is not None:
             return f"{question} has {miscounted(None, self.max_length, CHARACTERS)}"
-        limits = beyond(self.min, self.max, self._unit(names))
+        limits = self._limits(self._unit(names)).broken
         steps = "" if self.step is None else f"between two steps of {measure(self.step, self._unit(names))}"
         return f"{question} is {either(filter(None, ('no number', limits, steps)))}"
 
     def _unit(self, names: Names) -> str:
         return self.unit or names.unit(self.attribute)
+
+    def _limits(self, unit: str) -> Limits:
+        return Limits(Unit(unit, dust=OF_COUNTS), self.min, self.max, self.at_limit)
 
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Judge every answer by itself."""
@@ -179,12 +193,16 @@ class AttributeInRange(OptionsRule):
 
     def _out_of_range(self, one: Asked, value: float) -> Iterator[Departure]:
         answer = Quantity(value, self.unit)
-        if self.min is not None and value < self.min:
-            limit = Quantity(self.min, self.unit)
-            yield self.departs("below", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
-        if self.max is not None and value > self.max:
-            limit = Quantity(self.max, self.unit)
-            yield self.departs("above", *one.regions, question=self.question_to(one), answer=answer, limit=limit)
+        limits = self._limits(self.unit)
+        for kind, broken in (("below", limits.too_small(value)), ("above", limits.too_large(value))):
+            if broken is not None:
+                yield self.departs(
+                    f"{kind}{broken.ending}",
+                    *one.regions,
+                    question=self.question_to(one),
+                    answer=answer,
+                    limit=Quantity(broken.limit, self.unit),
+                )
         if self.step is not None and not _on_step(value - (self.min or 0.0), self.step):
             yield self.departs(
                 "off-step",
@@ -258,6 +276,20 @@ class AttributeInRange(OptionsRule):
             "",
             finds="dose is 9.1, above the largest value of 9",
             answers={"dose": 9.1},
+        ),
+        Case(
+            "the smallest number, which departs itself",
+            {"attribute": "dose", "min": 0.5, "unit": "mg", "at_limit": "departs"},
+            "",
+            finds="dose is 0.5 mg; it has to be more than 0.5 mg",
+            answers={"dose": 0.5},
+        ),
+        Case(
+            "the largest number, which departs itself",
+            {"attribute": "dose", "max": 9.0, "unit": "mg", "at_limit": "departs"},
+            "",
+            finds="dose is 9 mg; it has to be less than 9 mg",
+            answers={"dose": 9.0},
         ),
         Case("on a step", {"attribute": "dose", "min": 0.1, "step": 0.1}, "", answers={"dose": 0.7}),
         Case(

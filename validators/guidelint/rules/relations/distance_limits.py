@@ -9,13 +9,14 @@ from pydantic import model_validator
 
 from guidelint.geometry.spacing import Spacing
 from guidelint.validation.landmarks.distance import DIAMETERS, FROM_WHERE, Distances, FromWhere
+from guidelint.validation.rule.at_limit import AtLimit
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.amount import Diameters, Fraction, LengthMm, LengthPx
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.parameters.naming import LandmarkArea, LandmarkName
 from guidelint.validation.rule.reply import Departure
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.size import DIAGONAL, MM, PX, Limits
+from guidelint.validation.rule.size import DIAGONAL, MM, PX, Broken, Limits, with_limit_itself
 from guidelint.validation.rule.titles import ClassTitles
 from guidelint.validation.rule.wording import both, either
 from guidelint.validation.scopes.region import PlacedRegionRule
@@ -27,11 +28,22 @@ if TYPE_CHECKING:
     from guidelint.annotation.submission import Submission
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.size import Unit
 
 _TOO_NEAR = "Check where it is drawn, and the landmark; or choose the class that fits its place."
 _EXUDATE = Drawn(text="#.......", class_name="exudate")
 _FOVEA = Drawn(text="....#...", class_name="fovea", as_="keypoint")
 _DISC = Drawn(text="......##", class_name="disc", as_="rectangle")
+_APART = (
+    Drawn(text="#...\n....\n....", class_name="exudate"),
+    Drawn(text="..#.\n....\n....", class_name="fovea"),
+)
+_ONE_DISC = (
+    Drawn(text="#.........", class_name="exudate"),
+    Drawn(text=".....#....", class_name="fovea"),
+    Drawn(text="......####\n......####\n......####", class_name="disc", as_="rectangle"),
+)
+_DISC_FARTHER = Drawn(text="...........####\n...........####\n...........####", class_name="disc", as_="rectangle")
 _WIDE = (Drawn(text="##......"), Drawn(text="....###.", class_name="fovea"))
 
 
@@ -53,6 +65,9 @@ class DistanceLimits(PlacedRegionRule):
 
     Where the landmark is not marked on the image, or more than once, the distance cannot be told; `count:
     {min: 1, max: 1}` at its class returns such work.
+
+    What measures exactly a limit is kept. With ``at_limit: departs`` it departs, as where a protocol says "nearer than
+    5 mm"; a millionth off is still the limit itself.
 
     ## Source
     Distances in disc diameters: the severity scale of diabetic macular oedema (Wilkinson et al. 2003, doi
@@ -79,29 +94,33 @@ class DistanceLimits(PlacedRegionRule):
     """Smallest distance in longest diameters of the region of `diameter_of`."""
     max_diameters: Annotated[Diameters, Upper("distance")] | None = None
     """Largest distance in longest diameters of the region of `diameter_of`."""
+    at_limit: AtLimit = "kept"
+    """What measures exactly a limit is kept, or departs."""
     diameter_of: LandmarkArea | None = None
     """Class of whose one region the longest diameter is the unit of `min_diameters` and `max_diameters`."""
     titles: ClassTitles = {}
     """The classes as annotators see them: class → title."""
 
-    says = {
-        "too-near": Says("it lies {distance} from {landmark}, below the limit of {limit}", _TOO_NEAR),
-        "too-far": Says("it lies {distance} from {landmark}, above the limit of {limit}", _TOO_NEAR),
-        "too-near-px": Says("it lies {distance} from {landmark}, below the limit of {limit}", _TOO_NEAR),
-        "too-far-px": Says("it lies {distance} from {landmark}, above the limit of {limit}", _TOO_NEAR),
-        "too-near-in-image": Says(
-            "it lies {distance} of the image diagonal from {landmark}, below the limit of {limit}", _TOO_NEAR
-        ),
-        "too-far-in-image": Says(
-            "it lies {distance} of the image diagonal from {landmark}, above the limit of {limit}", _TOO_NEAR
-        ),
-        "too-near-diameters": Says(
-            "it lies {distance} the diameter of {measure} from {landmark}, below the limit of {limit}", _TOO_NEAR
-        ),
-        "too-far-diameters": Says(
-            "it lies {distance} the diameter of {measure} from {landmark}, above the limit of {limit}", _TOO_NEAR
-        ),
-    }
+    says = with_limit_itself(
+        {
+            "too-near": Says("it lies {distance} from {landmark}, below the limit of {limit}", _TOO_NEAR),
+            "too-far": Says("it lies {distance} from {landmark}, above the limit of {limit}", _TOO_NEAR),
+            "too-near-px": Says("it lies {distance} from {landmark}, below the limit of {limit}", _TOO_NEAR),
+            "too-far-px": Says("it lies {distance} from {landmark}, above the limit of {limit}", _TOO_NEAR),
+            "too-near-in-image": Says(
+                "it lies {distance} of the image diagonal from {landmark}, below the limit of {limit}", _TOO_NEAR
+            ),
+            "too-far-in-image": Says(
+                "it lies {distance} of the image diagonal from {landmark}, above the limit of {limit}", _TOO_NEAR
+            ),
+            "too-near-diameters": Says(
+                "it lies {distance} the diameter of {measure} from {landmark}, below the limit of {limit}", _TOO_NEAR
+            ),
+            "too-far-diameters": Says(
+                "it lies {distance} the diameter of {measure} from {landmark}, above the limit of {limit}", _TOO_NEAR
+            ),
+        }
+    )
 
     @model_validator(mode="after")
     def _diameter_of_what(self) -> Self:
@@ -125,10 +144,10 @@ class DistanceLimits(PlacedRegionRule):
         if names is not None and self.diameter_of is not None:
             diameters = replace(DIAMETERS, words=f"× the longest diameter of {names.class_(self.diameter_of)}")
         every = (
-            Limits(MM, self.min_mm, self.max_mm),
-            Limits(PX, self.min_px, self.max_px),
-            Limits(DIAGONAL, self.min_diagonal_fraction, self.max_diagonal_fraction),
-            Limits(diameters, self.min_diameters, self.max_diameters),
+            Limits(MM, self.min_mm, self.max_mm, self.at_limit),
+            Limits(PX, self.min_px, self.max_px, self.at_limit),
+            Limits(DIAGONAL, self.min_diagonal_fraction, self.max_diagonal_fraction, self.at_limit),
+            Limits(diameters, self.min_diameters, self.max_diameters, self.at_limit),
         )
         return (limits for limits in every if limits.given)
 
@@ -138,20 +157,22 @@ class DistanceLimits(PlacedRegionRule):
             return
         distances = Distances(submission, self.titles)
         for limits in self._limits():
-            unit = limits.unit
-            distance = distances.to(self.landmark, region, self.from_where, unit, self.diameter_of or "")
-            if limits.least is not None and distance < limits.least:
-                yield self._departs("too-near", region, limits, distance, limits.least)
-            if limits.most is not None and distance > limits.most:
-                yield self._departs("too-far", region, limits, distance, limits.most)
+            distance = distances.to(self.landmark, region, self.from_where, limits.unit, self.diameter_of or "")
+            if (near := limits.too_small(distance)) is not None:
+                yield self._departs("too-near", region, limits.unit, near)
+            if (far := limits.too_large(distance)) is not None:
+                yield self._departs("too-far", region, limits.unit, far)
 
-    def _departs(self, kind: str, region: Region, limits: Limits, distance: float, limit: float) -> Departure:
-        unit, measured_by = limits.unit, self.diameter_of or ""
-        mark = self.titles.get(self.landmark, self.landmark)
-        evidence: dict[str, Evidence] = {"distance": unit.shown(distance), "landmark": mark, "limit": unit.shown(limit)}
+    def _departs(self, kind: str, region: Region, unit: Unit, broken: Broken) -> Departure:
+        measured_by = self.diameter_of or ""
+        evidence: dict[str, Evidence] = {
+            "distance": unit.shown(broken.size),
+            "landmark": self.titles.get(self.landmark, self.landmark),
+            "limit": unit.shown(broken.limit),
+        }
         if unit is DIAMETERS:
             evidence["measure"] = self.titles.get(measured_by, measured_by)
-        return Departure(f"{kind}{unit.kind}", evidence, (region,))
+        return Departure(f"{kind}{broken.ending}", evidence, (region,))
 
     cases = (
         Case("as far as is allowed", {"landmark": "fovea", "max_mm": 4.0}, (_EXUDATE, _FOVEA)),
@@ -205,19 +226,13 @@ class DistanceLimits(PlacedRegionRule):
         Case(
             "too far as a share of the image",
             {"landmark": "fovea", "max_diagonal_fraction": 0.3},
-            (
-                Drawn(text="#...\n....\n....", class_name="exudate"),
-                Drawn(text="..#.\n....\n....", class_name="fovea"),
-            ),
+            _APART,
             finds="it lies 40 % of the image diagonal from fovea, above the limit of 30 %",
         ),
         Case(
             "too near as a share of the image",
             {"landmark": "fovea", "min_diagonal_fraction": 0.5},
-            (
-                Drawn(text="#...\n....\n....", class_name="exudate"),
-                Drawn(text="..#.\n....\n....", class_name="fovea"),
-            ),
+            _APART,
             finds="it lies 40 % of the image diagonal from fovea, below the limit of 50 %",
         ),
         Case(
@@ -252,6 +267,54 @@ class DistanceLimits(PlacedRegionRule):
             {"landmark": "fovea", "max_diameters": 1.0, "diameter_of": "disc"},
             (_EXUDATE, _FOVEA),
             cannot="no disc is marked",
+        ),
+        Case(
+            "as far as a limit that departs itself",
+            {"landmark": "fovea", "max_mm": 4.0, "at_limit": "departs"},
+            (_EXUDATE, _FOVEA),
+            finds="it lies 4 mm from fovea, not under the limit of 4 mm",
+        ),
+        Case(
+            "as near as a limit that departs itself",
+            {"landmark": "fovea", "min_mm": 4.0, "at_limit": "departs"},
+            (_EXUDATE, _FOVEA),
+            finds="it lies 4 mm from fovea, not over the limit of 4 mm",
+        ),
+        Case(
+            "as far as a limit in pixels that departs itself",
+            {"landmark": "fovea", "max_px": 3.0, "at_limit": "departs"},
+            _WIDE,
+            finds="it lies 3 px from fovea, not under the limit of 3 px",
+        ),
+        Case(
+            "as near as a limit in pixels that departs itself",
+            {"landmark": "fovea", "min_px": 3.0, "at_limit": "departs"},
+            _WIDE,
+            finds="it lies 3 px from fovea, not over the limit of 3 px",
+        ),
+        Case(
+            "as far as a share of the image that departs itself",
+            {"landmark": "fovea", "max_diagonal_fraction": 0.4, "at_limit": "departs"},
+            _APART,
+            finds="it lies 40 % of the image diagonal from fovea, not under the limit of 40 %",
+        ),
+        Case(
+            "as near as a share of the image that departs itself",
+            {"landmark": "fovea", "min_diagonal_fraction": 0.4, "at_limit": "departs"},
+            _APART,
+            finds="it lies 40 % of the image diagonal from fovea, not over the limit of 40 %",
+        ),
+        Case(
+            "as far as a disc diameter, which departs itself",
+            {"landmark": "fovea", "max_diameters": 1.0, "diameter_of": "disc", "at_limit": "departs"},
+            _ONE_DISC,
+            finds="it lies 1 × the diameter of disc from fovea, not under the limit of 1 ×",
+        ),
+        Case(
+            "as near as a disc diameter, which departs itself",
+            {"landmark": "fovea", "min_diameters": 1.0, "diameter_of": "disc", "at_limit": "departs"},
+            (*_ONE_DISC[:2], _DISC_FARTHER),
+            finds="it lies 1 × the diameter of disc from fovea, not over the limit of 1 ×",
         ),
         Case("no landmark", {"landmark": "fovea", "max_px": 1.0}, _EXUDATE, cannot="no fovea is marked"),
         Case(

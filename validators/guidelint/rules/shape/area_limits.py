@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.spacing import Spacing
+from guidelint.validation.rule.at_limit import AtLimit
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.amount import AreaMm2, AreaPx, Fraction
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.size import MM2, PX, SHARE, Limits, area
+from guidelint.validation.rule.size import MM2, PX, SHARE, Limits, area, with_limit_itself
 from guidelint.validation.rule.wording import both, either
 from guidelint.validation.scopes.region import RegionRule
 
@@ -38,6 +39,10 @@ class AreaLimits(RegionRule):
     fraction of the image: over the pixels of the image. Each limit is judged in its own unit: one in pixels or as a
     fraction of the image needs no spacing, one in mm² is never guessed without.
 
+    What measures exactly a limit is kept. With ``at_limit: departs`` it departs, as where a protocol says "from 10 mm²
+    on" or "over 10 mm²". The two ends of a range are then alike; where one belongs to it and the other does not, give
+    each a use of its own.
+
     ## Source
     Pixel Spacing (0028,0030), DICOM PS3.3 10.7.1.1.
     """
@@ -54,17 +59,21 @@ class AreaLimits(RegionRule):
     """Smallest area as a fraction of the image."""
     max_image_fraction: Annotated[Fraction, Upper("area", unmet_at=0)] | None = None
     """Largest area as a fraction of the image."""
+    at_limit: AtLimit = "kept"
+    """What measures exactly a limit is kept, or departs."""
 
     about = "size"
     tools = ENCLOSING
-    says = {
-        "too-small": Says("the area is {area}, below the limit of {limit}", DRAW_WHOLE),
-        "too-large": Says("the area is {area}, above the limit of {limit}", CHECK_WHOLE),
-        "too-small-px": Says("the area is {area}, below the limit of {limit}", DRAW_WHOLE),
-        "too-large-px": Says("the area is {area}, above the limit of {limit}", CHECK_WHOLE),
-        "too-small-in-image": Says("{area} of the image is covered, below the limit of {limit}", DRAW_WHOLE),
-        "too-large-in-image": Says("{area} of the image is covered, above the limit of {limit}", CHECK_WHOLE),
-    }
+    says = with_limit_itself(
+        {
+            "too-small": Says("the area is {area}, below the limit of {limit}", DRAW_WHOLE),
+            "too-large": Says("the area is {area}, above the limit of {limit}", CHECK_WHOLE),
+            "too-small-px": Says("the area is {area}, below the limit of {limit}", DRAW_WHOLE),
+            "too-large-px": Says("the area is {area}, above the limit of {limit}", CHECK_WHOLE),
+            "too-small-in-image": Says("{area} of the image is covered, below the limit of {limit}", DRAW_WHOLE),
+            "too-large-in-image": Says("{area} of the image is covered, above the limit of {limit}", CHECK_WHOLE),
+        }
+    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -83,18 +92,18 @@ class AreaLimits(RegionRule):
     def _limits(self) -> tuple[Limits, ...]:
         """List the limits that are given."""
         every = (
-            Limits(PX, self.min_px, self.max_px),
-            Limits(SHARE, self.min_image_fraction, self.max_image_fraction),
-            Limits(MM2, self.min_mm2, self.max_mm2),
+            Limits(PX, self.min_px, self.max_px, self.at_limit),
+            Limits(SHARE, self.min_image_fraction, self.max_image_fraction, self.at_limit),
+            Limits(MM2, self.min_mm2, self.max_mm2, self.at_limit),
         )
         return tuple(limits for limits in every if limits.given)
 
     def _compare(self, size: float, limits: Limits) -> Iterator[Departure]:
-        shown, ending = limits.unit.shown, limits.unit.kind
-        if limits.least is not None and size < limits.least:
-            yield self.departs(f"too-small{ending}", area=shown(size), limit=shown(limits.least))
-        if limits.most is not None and size > limits.most:
-            yield self.departs(f"too-large{ending}", area=shown(size), limit=shown(limits.most))
+        shown = limits.unit.shown
+        if (small := limits.too_small(size)) is not None:
+            yield self.departs(f"too-small{small.ending}", area=shown(small.size), limit=shown(small.limit))
+        if (large := limits.too_large(size)) is not None:
+            yield self.departs(f"too-large{large.ending}", area=shown(large.size), limit=shown(large.limit))
 
     cases = (
         Case("at both limits", {"min_mm2": 4.0, "max_mm2": 4.0}, "##\n##"),
@@ -139,5 +148,46 @@ class AreaLimits(RegionRule):
             cannot="pixel spacing",
             spacing=None,
             why="Each limit is judged in its own unit.",
+        ),
+        Case(
+            "at a lower limit that departs itself",
+            {"min_mm2": 4.0, "at_limit": "departs"},
+            "##\n##",
+            finds="the area is 4 mm², not over the limit of 4 mm²",
+        ),
+        Case(
+            "at an upper limit that departs itself",
+            {"max_mm2": 4.0, "at_limit": "departs"},
+            "##\n##",
+            finds="the area is 4 mm², not under the limit of 4 mm²",
+        ),
+        Case("between limits that depart", {"min_mm2": 3.9, "max_mm2": 4.1, "at_limit": "departs"}, "##\n##"),
+        Case(
+            "at a lower limit in pixels that departs itself",
+            {"min_px": 4, "at_limit": "departs"},
+            "##\n##",
+            finds="4 px, not over the limit of 4 px",
+            spacing=None,
+        ),
+        Case(
+            "at an upper limit in pixels that departs itself",
+            {"max_px": 4, "at_limit": "departs"},
+            "##\n##",
+            finds="4 px, not under the limit of 4 px",
+            spacing=None,
+        ),
+        Case(
+            "at a lower fraction of the image that departs itself",
+            {"min_image_fraction": 0.1, "at_limit": "departs"},
+            Drawn(text="###", image_shape=(5, 6)),
+            finds="10 % of the image is covered, not over the limit of 10 %",
+            spacing=None,
+        ),
+        Case(
+            "at an upper fraction of the image that departs itself",
+            {"max_image_fraction": 0.1, "at_limit": "departs"},
+            Drawn(text="###", image_shape=(5, 6)),
+            finds="10 % of the image is covered, not under the limit of 10 %",
+            spacing=None,
         ),
     )

@@ -10,12 +10,23 @@ from guidelint.annotation.tool import ENCLOSING
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import SlicePlace
+from guidelint.validation.rule.at_limit import AtLimit
 from guidelint.validation.rule.case import Case, Drawn, Handed
 from guidelint.validation.rule.parameters.amount import Fraction, LengthMm, LengthPx
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.reply import CannotTell, Departure, Reply
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.size import DIAGONAL, MM, PX, Limits, longest, short, surely_keeps
+from guidelint.validation.rule.size import (
+    DIAGONAL,
+    MM,
+    PX,
+    Broken,
+    Limits,
+    longest,
+    short,
+    surely_keeps,
+    with_limit_itself,
+)
 from guidelint.validation.rule.wording import both, either, sentence
 from guidelint.validation.scopes.object import ObjectRule, SliceMeasure, slice_measure
 
@@ -69,6 +80,10 @@ class DiameterLimits(ObjectRule):
     fraction is one of the diagonal of the image in pixels, the longest diameter that there is room for. Neither needs a
     spacing, and one in mm is never guessed without.
 
+    What measures exactly a limit is kept: 15 mm is no more than 15 mm. With ``at_limit: departs`` it departs, as where
+    a protocol says "from 15 mm on" or "over 30 mm"; a millionth off is still the limit itself, as binary fractions are.
+    The two ends of a range are then alike; where one belongs to it and the other does not, give each a use of its own.
+
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): longest diameter of lesions, short axis of
     lymph nodes, both in the plane of the image, and for what can be measured at least twice the slice thickness.
@@ -98,21 +113,29 @@ class DiameterLimits(ObjectRule):
     """Smallest short axis as a fraction of the diagonal of the image."""
     short_axis_max_diagonal_fraction: Annotated[Fraction, Upper(SHORT_AXIS, LONGEST, unmet_at=0)] | None = None
     """Largest short axis as a fraction of the diagonal of the image."""
+    at_limit: AtLimit = "kept"
+    """What measures exactly a limit is kept, or departs."""
 
     about = "size"
     tools = ENCLOSING
-    says = {
-        "too-small": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL, of_absence=True),
-        "too-large": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
-        "too-small-px": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL, of_absence=True),
-        "too-large-px": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
-        "too-small-in-image": Says(
-            "the {quantity} is {diameter} of the image diagonal, below the limit of {limit}", TOO_SMALL, of_absence=True
-        ),
-        "too-large-in-image": Says(
-            "the {quantity} is {diameter} of the image diagonal, above the limit of {limit}", TOO_LARGE
-        ),
-    }
+    says = with_limit_itself(
+        {
+            "too-small": Says("the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL, of_absence=True),
+            "too-large": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
+            "too-small-px": Says(
+                "the {quantity} is {diameter}, below the limit of {limit}", TOO_SMALL, of_absence=True
+            ),
+            "too-large-px": Says("the {quantity} is {diameter}, above the limit of {limit}", TOO_LARGE),
+            "too-small-in-image": Says(
+                "the {quantity} is {diameter} of the image diagonal, below the limit of {limit}",
+                TOO_SMALL,
+                of_absence=True,
+            ),
+            "too-large-in-image": Says(
+                "the {quantity} is {diameter} of the image diagonal, above the limit of {limit}", TOO_LARGE
+            ),
+        }
+    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -157,15 +180,16 @@ class DiameterLimits(ObjectRule):
 
     def _limits(self) -> tuple[tuple[str, Limits], ...]:
         """List each quantity in each unit, in the order of the values that are measured."""
+        at = self.at_limit
         return (
-            (LONGEST, Limits(MM, self.longest_min_mm, self.longest_max_mm)),
-            (SHORT_AXIS, Limits(MM, self.short_axis_min_mm, self.short_axis_max_mm)),
-            (LONGEST, Limits(PX, self.longest_min_px, self.longest_max_px)),
-            (SHORT_AXIS, Limits(PX, self.short_axis_min_px, self.short_axis_max_px)),
-            (LONGEST, Limits(DIAGONAL, self.longest_min_diagonal_fraction, self.longest_max_diagonal_fraction)),
+            (LONGEST, Limits(MM, self.longest_min_mm, self.longest_max_mm, at)),
+            (SHORT_AXIS, Limits(MM, self.short_axis_min_mm, self.short_axis_max_mm, at)),
+            (LONGEST, Limits(PX, self.longest_min_px, self.longest_max_px, at)),
+            (SHORT_AXIS, Limits(PX, self.short_axis_min_px, self.short_axis_max_px, at)),
+            (LONGEST, Limits(DIAGONAL, self.longest_min_diagonal_fraction, self.longest_max_diagonal_fraction, at)),
             (
                 SHORT_AXIS,
-                Limits(DIAGONAL, self.short_axis_min_diagonal_fraction, self.short_axis_max_diagonal_fraction),
+                Limits(DIAGONAL, self.short_axis_min_diagonal_fraction, self.short_axis_max_diagonal_fraction, at),
             ),
         )
 
@@ -183,13 +207,13 @@ class DiameterLimits(ObjectRule):
 
     def _too_small(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
         for quantity, limits, largest, size in self._largest(slices):
-            if limits.least is not None and size < limits.least:
-                yield self._departs("too-small", quantity, limits, largest, size, limits.least)
+            if (broken := limits.too_small(size)) is not None:
+                yield self._departs("too-small", quantity, limits, largest, broken)
 
     def _too_large(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Departure]:
         for quantity, limits, largest, size in self._largest(slices):
-            if limits.most is not None and size > limits.most:
-                yield self._departs("too-large", quantity, limits, largest, size, limits.most)
+            if (broken := limits.too_large(size)) is not None:
+                yield self._departs("too-large", quantity, limits, largest, broken)
 
     def _untold(self, slices: tuple[SliceMeasure, ...]) -> Iterator[CannotTell]:
         """Say where there is no spacing, if a limit is in mm."""
@@ -197,17 +221,15 @@ class DiameterLimits(ObjectRule):
         if unknown and any(limits.unit is MM and limits.given for _, limits in self._limits()):
             yield CannotTell(unknown[0].no_spacing, unknown)
 
-    def _departs(  # noqa: PLR0917 - a departure names what, in which unit, where, how much, and how much is allowed
-        self, kind: str, quantity: str, limits: Limits, largest: SliceMeasure, size: float, limit: float
-    ) -> Departure:
+    def _departs(self, kind: str, quantity: str, limits: Limits, largest: SliceMeasure, broken: Broken) -> Departure:
         shown = limits.unit.shown
         return self.departs(
-            f"{kind}{limits.unit.kind}",
+            f"{kind}{broken.ending}",
             largest,
             about=quantity,
             quantity=quantity,
-            diameter=shown(size),
-            limit=shown(limit),
+            diameter=shown(broken.size),
+            limit=shown(broken.limit),
         )
 
     cases = (
@@ -258,6 +280,42 @@ class DiameterLimits(ObjectRule):
             {"short_axis_max_mm": 1.9},
             Drawn(text=DIAMOND, as_="polygon"),
             finds="the short axis is 2 mm, above the limit of 1.9 mm",
+        ),
+        Case(
+            "at a lower limit that departs itself",
+            {"longest_min_mm": 5.0, "at_limit": "departs"},
+            "####\n####\n####",
+            finds="the longest diameter is 5 mm, not over the limit of 5 mm",
+        ),
+        Case(
+            "at an upper limit that departs itself",
+            {"longest_max_mm": 5.0, "at_limit": "departs"},
+            "####\n####\n####",
+            finds="the longest diameter is 5 mm, not under the limit of 5 mm",
+        ),
+        Case(
+            "between limits that depart",
+            {"longest_min_mm": 4.99, "longest_max_mm": 5.01, "at_limit": "departs"},
+            "####\n####\n####",
+        ),
+        Case(
+            "above an upper limit that departs itself",
+            {"longest_max_mm": 4.9, "at_limit": "departs"},
+            "####\n####\n####",
+            finds="the longest diameter is 5 mm, above the limit of 4.9 mm",
+        ),
+        Case(
+            "short of a limit by the dust of binary fractions alone",
+            {"longest_max_mm": 15.0, "at_limit": "departs"},
+            Drawn(text="a..b\n....\nd..c", as_="rectangle"),
+            finds="the longest diameter is 15 mm, not under the limit of 15 mm",
+            spacing=Spacing(row_mm=2.9999999, column_mm=2.9999999),
+        ),
+        Case(
+            "short axis at a limit that departs itself",
+            {"short_axis_min_mm": 2.0, "at_limit": "departs"},
+            Drawn(text=DIAMOND, as_="polygon"),
+            finds="the short axis is 2 mm, not over the limit of 2 mm",
         ),
         Case("spacing not known", {"longest_min_mm": 3.0}, "##", cannot="pixel spacing", spacing=None),
         Case(
@@ -379,6 +437,34 @@ class DiameterLimits(ObjectRule):
             {"longest_max_px": 4.9},
             "####\n####\n####",
             finds="the longest diameter is 5 px, above the limit of 4.9 px",
+            spacing=None,
+        ),
+        Case(
+            "at a lower limit in pixels that departs itself",
+            {"longest_min_px": 5, "at_limit": "departs"},
+            "####\n####\n####",
+            finds="5 px, not over the limit of 5 px",
+            spacing=None,
+        ),
+        Case(
+            "at an upper limit in pixels that departs itself",
+            {"longest_max_px": 5, "at_limit": "departs"},
+            "####\n####\n####",
+            finds="5 px, not under the limit of 5 px",
+            spacing=None,
+        ),
+        Case(
+            "at a lower fraction of the diagonal that departs itself",
+            {"longest_min_diagonal_fraction": 0.1, "at_limit": "departs"},
+            Drawn(text="####\n####\n####", image_shape=(30, 40)),
+            finds="10 % of the image diagonal, not over the limit of 10 %",
+            spacing=None,
+        ),
+        Case(
+            "at an upper fraction of the diagonal that departs itself",
+            {"longest_max_diagonal_fraction": 0.1, "at_limit": "departs"},
+            Drawn(text="####\n####\n####", image_shape=(30, 40)),
+            finds="10 % of the image diagonal, not under the limit of 10 %",
             spacing=None,
         ),
         Case(

@@ -12,13 +12,13 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
 from guidelint.imaging.stack import is_whole, stacked
+from guidelint.validation.rule.at_limit import AtLimit
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
-from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.parameters.amount import VolumeMl
 from guidelint.validation.rule.parameters.bound import Lower, Upper
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
-from guidelint.validation.rule.size import ML, MM2, Limits, area
+from guidelint.validation.rule.size import ML, MM2, Limits, area, with_limit_itself
 from guidelint.validation.scopes.object import ObjectRule, SliceMeasure
 
 if TYPE_CHECKING:
@@ -140,6 +140,9 @@ class VolumeLimits(ObjectRule):
     image names no series; nor of regions by themselves (``of: region``). It is judged when all slices are known: part
     of an object proves nothing of the whole.
 
+    What measures exactly a limit is kept. With ``at_limit: departs`` it departs, as where a protocol says "from 2 ml
+    on" or "over 2 ml"; a millionth off is still the limit itself.
+
     ## Source
     DICOM PS3.3, Image Plane Module (C.7.6.2). Area times distance is how pylidc gives the volumes of LIDC-IDRI.
     """
@@ -148,22 +151,26 @@ class VolumeLimits(ObjectRule):
     """Smallest volume in ml (cm³)."""
     max_ml: Annotated[VolumeMl, Upper("volume", unmet_at=0)] | None = None
     """Largest volume in ml (cm³)."""
+    at_limit: AtLimit = "kept"
+    """What measures exactly a limit is kept, or departs."""
 
     about = "size"
     tools = ENCLOSING
     needs = frozenset({"object names", "separate objects"})
-    says = {
-        "too-small": Says(
-            "the volume over {slices} is {volume}, below the limit of {limit}",
-            "Mark it on every slice that shows it, or choose the class that fits its size.",
-            of_absence=True,
-        ),
-        "too-large": Says(
-            "the volume over {slices} is {volume}, above the limit of {limit}",
-            "Check the outlines, or choose the class that fits its size.",
-            of_absence=True,
-        ),
-    }
+    says = with_limit_itself(
+        {
+            "too-small": Says(
+                "the volume over {slices} is {volume}, below the limit of {limit}",
+                "Mark it on every slice that shows it, or choose the class that fits its size.",
+                of_absence=True,
+            ),
+            "too-large": Says(
+                "the volume over {slices} is {volume}, above the limit of {limit}",
+                "Check the outlines, or choose the class that fits its size.",
+                of_absence=True,
+            ),
+        }
+    )
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
@@ -175,7 +182,7 @@ class VolumeLimits(ObjectRule):
 
     @property
     def _limits(self) -> Limits:
-        return Limits(ML, self.min_ml, self.max_ml)
+        return Limits(ML, self.min_ml, self.max_ml, self.at_limit)
 
     def measure(self, region: Region) -> tuple[float, ...]:
         """Give the area in mm²."""
@@ -199,14 +206,12 @@ class VolumeLimits(ObjectRule):
             yield CannotTell(f"its volume: {error}", slices, of_absence=True)
             return
         largest = max(slices, key=lambda one: one.values[0])
-        shown, count = Quantity(volume, "ml"), len({_image_of(one) for one in slices})
+        limits, shown, count = self._limits, ML.shown, len({_image_of(one) for one in slices})
         over = f"{count} slice{'s' * (count > 1)}"
-        if self.min_ml is not None and volume < self.min_ml:
-            limit = Quantity(self.min_ml, "ml")
-            yield self.departs("too-small", largest, slices=over, volume=shown, limit=limit)
-        if self.max_ml is not None and volume > self.max_ml:
-            limit = Quantity(self.max_ml, "ml")
-            yield self.departs("too-large", largest, slices=over, volume=shown, limit=limit)
+        for kind, broken in (("too-small", limits.too_small(volume)), ("too-large", limits.too_large(volume))):
+            if broken is not None:
+                size, limit = shown(broken.size), shown(broken.limit)
+                yield self.departs(f"{kind}{broken.ending}", largest, slices=over, volume=size, limit=limit)
 
     cases = (
         Case("at both limits", {"min_ml": 0.15, "max_ml": 0.15}, _THREE),
@@ -221,6 +226,18 @@ class VolumeLimits(ObjectRule):
             {"max_ml": 0.149},
             _THREE,
             finds="the volume over 3 slices is 0.15 ml, above the limit of 0.149 ml",
+        ),
+        Case(
+            "at a lower limit that departs itself",
+            {"min_ml": 0.15, "at_limit": "departs"},
+            _THREE,
+            finds="the volume over 3 slices is 0.15 ml, not over the limit of 0.15 ml",
+        ),
+        Case(
+            "at an upper limit that departs itself",
+            {"max_ml": 0.15, "at_limit": "departs"},
+            _THREE,
+            finds="the volume over 3 slices is 0.15 ml, not under the limit of 0.15 ml",
         ),
         Case(
             "each slice counts as it is drawn, with its own pixels",

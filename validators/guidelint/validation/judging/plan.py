@@ -23,7 +23,7 @@ from guidelint.validation.judging.plan_parts import (
     RouteJson,
 )
 from guidelint.validation.judging.when_json import when_of, written_when
-from guidelint.validation.rule.beside import beside, in_any_order, unless_empty
+from guidelint.validation.rule.beside import beside, in_any_order, left_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -211,8 +211,7 @@ def _refuse_changed(content: Content) -> None:
 
 def _written(check: Check) -> CheckJson:
     aside, unordered = beside(type(check.rule)), in_any_order(type(check.rule))
-    later = unless_empty(type(check.rule))
-    given = {name: value for name, value in check.rule.model_dump(mode="json").items() if value or name not in later}
+    given = check.rule.model_dump(mode="json", exclude=set(left_out(check.rule)))
     meant = {name: value for name, value in given.items() if name not in aside}
     return CheckJson(
         rule=check.rule.id(),

@@ -22,7 +22,7 @@ class AnyOrder:
 
 @dataclass(frozen=True, slots=True)
 class UnlessEmpty:
-    """Marks a parameter that came later and does nothing where it is empty: an empty one is not written into plans."""
+    """Marks a parameter that came later; empty, or as by default, it does nothing and is not written into plans."""
 
 
 @cache
@@ -39,8 +39,15 @@ def in_any_order(rule: type[Rule]) -> frozenset[str]:
 
 @cache
 def unless_empty(rule: type[Rule]) -> frozenset[str]:
-    """Name the parameters of a rule that plans leave out where they are empty."""
+    """Name the parameters of a rule that plans leave out where they are empty, or as by default."""
     return _marked(rule, UnlessEmpty)
+
+
+def left_out(rule: Rule) -> frozenset[str]:
+    """Name the parameters that plans leave out of this use of a rule."""
+    fields = type(rule).model_fields
+    later = {name: getattr(rule, name) for name in unless_empty(type(rule))}
+    return frozenset(name for name, value in later.items() if not value or value == fields[name].default)
 
 
 def _marked(rule: type[Rule], mark: type) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import hypot, inf, nan
+from dataclasses import dataclass, replace
+from math import hypot, inf, isclose, isnan, nan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,11 +16,13 @@ from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.wording import beyond, bounds, times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.shape import Points
     from guidelint.geometry.measures.diameter import Diameter
+    from guidelint.validation.rule.parameters.limit_itself import Fate
+    from guidelint.validation.rule.says import Says
 
 ONE_PX = Spacing(1.0, 1.0)
 DECIMALS_PX = 3
@@ -43,6 +45,8 @@ class Unit:
     """How many of the sign one is: a fraction of 1 is 100 %."""
     words: str = ""
     """How a sentence writes it, where that is longer."""
+    dust: float = 1e-6
+    """By what part of a limit a size may be off that is meant to be exactly the limit."""
 
     def shown(self, value: float) -> Quantity:
         """Write a size as evidence."""
@@ -53,12 +57,28 @@ class Unit:
         return limit if self.times == 1 else times(self.times, limit)
 
 
+OF_COUNTS = 1e-9
+"""Dust of what is counted in pixels: of ten million, one more is one more."""
+AT_LIMIT = "-at-limit"
+"""What a kind of departure ends with where the limit itself is measured."""
+
 MM = Unit("mm")
-MM2 = Unit("mm²")
+MM2 = Unit("mm²", dust=OF_COUNTS)
 ML = Unit("ml")
-PX = Unit("px", "-px", words="pixels")
-SHARE = Unit("%", "-in-image", 100.0, words="% of the image")
+PX = Unit("px", "-px", words="pixels", dust=OF_COUNTS)
+SHARE = Unit("%", "-in-image", 100.0, words="% of the image", dust=OF_COUNTS)
 DIAGONAL = Unit("%", "-in-image", 100.0, words="% of the image diagonal")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A limit that a size breaks."""
+
+    limit: float
+    size: float
+    """What was measured; the limit, where it is that."""
+    ending: str
+    """What the kind of the departure ends with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +88,8 @@ class Limits:
     unit: Unit
     least: float | None
     most: float | None
+    at_limit: Fate = "kept"
+    """What becomes of that which measures exactly a limit."""
 
     @property
     def given(self) -> bool:
@@ -77,17 +99,49 @@ class Limits:
     @property
     def asked(self) -> str:
         """What is asked for, in words, e.g. "at least 3 mm"."""
-        return bounds(*self._ends, self.unit.words or self.unit.sign)
+        return bounds(*self._ends, self.unit.words or self.unit.sign, is_open=self.is_open)
 
     @property
     def broken(self) -> str:
         """What is not, in words, e.g. "under 3 mm"."""
-        return beyond(*self._ends, self.unit.words or self.unit.sign)
+        return beyond(*self._ends, self.unit.words or self.unit.sign, is_open=self.is_open)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the limits themselves depart."""
+        return self.at_limit == "departs"
+
+    def too_small(self, size: float) -> Broken | None:
+        """Tell how a size breaks the lower limit."""
+        if self.least is None:
+            return None
+        return self._at(size, self.least) or (Broken(self.least, size, self.unit.kind) if size < self.least else None)
+
+    def too_large(self, size: float) -> Broken | None:
+        """Tell how a size breaks the upper limit."""
+        if self.most is None:
+            return None
+        return self._at(size, self.most) or (Broken(self.most, size, self.unit.kind) if size > self.most else None)
+
+    def _at(self, size: float, limit: float) -> Broken | None:
+        """Tell of a size that is the limit, but for the dust of binary fractions, where that departs."""
+        if not self.is_open or not isclose(size, limit, rel_tol=self.unit.dust):
+            return None
+        return Broken(limit, float(limit), f"{self.unit.kind}{AT_LIMIT}")
 
     @property
     def _ends(self) -> tuple[float | None, float | None]:
         least, most = (None if end is None else self.unit.scaled(end) for end in (self.least, self.most))
         return least, most
+
+
+def with_limit_itself(says: Mapping[str, Says]) -> dict[str, Says]:
+    """Add what is said of a size that is the limit itself, where that departs."""
+    at = {
+        f"{kind}{AT_LIMIT}": replace(one, text=one.text.replace("below", "not over").replace("above", "not under"))
+        for kind, one in says.items()
+    }
+    return {**says, **at}
 
 
 def area(region: Region, unit: Unit) -> float:
@@ -119,8 +173,13 @@ def longest(region: Region, unit: Unit) -> float:
 def surely_keeps(region: Region, limits: Iterable[Limits]) -> bool:
     """Tell from the bounding box alone that both diameters keep within limits; False where that is not sure."""
     return not region.yields_to and all(
-        one.least is None and one.most is not None and _longest_possible(region, one.unit) <= one.most for one in limits
+        one.least is None and one.most is not None and _surely_below(_longest_possible(region, one.unit), one)
+        for one in limits
     )
+
+
+def _surely_below(longest_possible: float, limits: Limits) -> bool:
+    return not isnan(longest_possible) and limits.too_large(longest_possible) is None
 
 
 def _longest_possible(region: Region, unit: Unit) -> float:

@@ -86,17 +86,17 @@ def _joined(words: Iterable[str], last: str) -> str:
     return f"{', '.join(first)} {last} {end}" if first else end
 
 
-def bounds(least: float | None, most: float | None, unit: str = "") -> str:
-    """Say between which limits a number lies; empty without a limit."""
-    if least is not None and least == most:
+def bounds(least: float | None, most: float | None, unit: str = "", *, is_open: bool = False) -> str:
+    """Say between which limits a number lies, without them where they are open; empty without a limit."""
+    if least is not None and least == most and not is_open:
         return f"exactly {measure(least, unit)}"
-    limits = (("at least", least), ("at most", most))
+    limits = (("more than", least), ("less than", most)) if is_open else (("at least", least), ("at most", most))
     return both(f"{word} {measure(limit, unit)}" for word, limit in limits if limit is not None)
 
 
-def beyond(least: float | None, most: float | None, unit: str = "") -> str:
-    """Say beyond which limits a number lies; empty without a limit."""
-    limits = (("under", least), ("over", most))
+def beyond(least: float | None, most: float | None, unit: str = "", *, is_open: bool = False) -> str:
+    """Say beyond which limits a number lies, or at one where they are open; empty without a limit."""
+    limits = (("at most", least), ("at least", most)) if is_open else (("under", least), ("over", most))
     return either(f"{word} {measure(limit, unit)}" for word, limit in limits if limit is not None)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.conditions.asked_together import asked_together
 from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.numbers.ranges import ranges_by_place
+from guidelint.language.lint.numbers.ranges import leave_nothing, ranges_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 def _crossed(one: Use, its: Range, other: Use, others: Range) -> Iterator[Flaw]:
     for lower, upper in ((its.lower, others.upper), (others.lower, its.upper)):
-        if lower is not None and upper is not None and lower.value > upper.value:
+        if lower is not None and upper is not None and leave_nothing(lower, upper):
             message = (
                 f"`{_name(other)}` and `{_name(one)}` may both be asked of the same, and nothing lies between "
                 f"{lower.shown} and {upper.shown}"

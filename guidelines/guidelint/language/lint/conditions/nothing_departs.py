@@ -58,9 +58,9 @@ def _answers(use: Use) -> Iterator[Alternative]:
 
 def _beyond(one: Range) -> Iterator[Interval]:
     if one.lower is not None:
-        yield Interval(high=_outermost(one.lower), without_high=True)
+        yield Interval(high=_outermost(one.lower), without_high=not one.lower.is_open)
     if one.upper is not None:
-        yield Interval(low=_innermost(one.upper), without_low=True)
+        yield Interval(low=_innermost(one.upper), without_low=not one.upper.is_open)
 
 
 def _outermost(lower: End) -> float:

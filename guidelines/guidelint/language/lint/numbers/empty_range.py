@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.general_limits import both, stands_at
-from guidelint.language.lint.numbers.ranges import Range, ranges
+from guidelint.language.lint.numbers.ranges import Range, leave_nothing, ranges
 from guidelint.validation.rule.parameters.bound import Lower
 from guidelint.validation.rule.parameters.naming import AnswerOf
 from guidelint.validation.rule.parameters.said import meaning
@@ -41,9 +41,9 @@ def _is_exact(lower: End, one: Range) -> bool:
 
 
 def _crossed(lower: End, upper: End, *, is_exact: bool) -> Iterator[Flaw]:
-    if lower.value > upper.value:
+    if leave_nothing(lower, upper):
         message = f"nothing lies between {lower.shown} and {upper.shown}"
-        yield Flaw(message, lower.path, f"`{lower.name}` must not be greater than `{upper.name}`.")
+        yield Flaw(message, lower.path, f"`{lower.name}` must {_beneath(lower)} `{upper.name}`.")
     elif lower.value == upper.value and not is_exact and not lower.multiple and not upper.multiple:
         message = f"hardly anything is exactly {number(lower.value)}, and {lower.shown} and {upper.shown} ask for it"
         yield Flaw(message, lower.path, "Leave room between the two, or give only one of them.")
@@ -71,10 +71,14 @@ def _around(lower: End, quantity: Quantity, found: dict[Quantity, Range]) -> End
 
 
 def _outgrown(lower: End, upper: End) -> Iterator[Flaw]:
-    if lower.value > upper.value and isinstance(lower.bound, Lower):
+    if leave_nothing(lower, upper) and isinstance(lower.bound, Lower):
         never = f"the {lower.bound.of} never exceeds the {lower.bound.within}"
         message = f"nothing lies between {lower.shown} and {upper.shown}: {never}"
-        yield Flaw(message, lower.path, f"`{lower.name}` must not be greater than `{upper.name}`.")
+        yield Flaw(message, lower.path, f"`{lower.name}` must {_beneath(lower)} `{upper.name}`.")
+
+
+def _beneath(lower: End) -> str:
+    return "be less than" if lower.is_open else "not be greater than"
 
 
 _NOTHING = Range()

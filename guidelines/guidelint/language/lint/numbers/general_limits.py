@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import in_words
-from guidelint.language.lint.numbers.ranges import Range, ranges_by_place
+from guidelint.language.lint.numbers.ranges import Range, leave_nothing, ranges_by_place
 from guidelint.validation.rule.parameters.bound import REGIONS, Bound, Lower
+from guidelint.validation.rule.parameters.limit_itself import LimitItself
 from guidelint.validation.rule.parameters.naming import Concerned
 from guidelint.validation.rule.parameters.said import meaning
 
@@ -49,9 +50,9 @@ class Both:
     def crossed(self) -> Iterator[tuple[End, End]]:
         """Yield each limit of the narrower use beyond which the wider one leaves nothing, with that limit."""
         narrow, wide = self.narrow, self.wide
-        if narrow.lower and wide.upper and narrow.lower.value > wide.upper.value:
+        if narrow.lower and wide.upper and leave_nothing(narrow.lower, wide.upper):
             yield narrow.lower, wide.upper
-        if narrow.upper and wide.lower and narrow.upper.value < wide.lower.value and not _is_sum(wide.lower):
+        if narrow.upper and wide.lower and leave_nothing(wide.lower, narrow.upper) and not _is_sum(wide.lower):
             yield narrow.upper, wide.lower
 
 
@@ -104,7 +105,7 @@ def _kind(use: Use) -> dict[str, object]:
 
 def is_limit_or_class(kind: type[Rule], name: str) -> bool:
     """Whether a parameter only says how much is allowed, or of which classes."""
-    return meaning(kind, name, Bound) is not None or meaning(kind, name, Concerned) is not None
+    return any(meaning(kind, name, one) is not None for one in (Bound, LimitItself, Concerned))
 
 
 def _beyond(narrow: End, wide: End, *, or_equal: bool) -> bool:
@@ -112,7 +113,8 @@ def _beyond(narrow: End, wide: End, *, or_equal: bool) -> bool:
     if narrow.multiple:
         return False
     further = narrow.value < wide.value if isinstance(wide.bound, Lower) else narrow.value > wide.value
-    return further or (or_equal and narrow.value == wide.value)
+    equal = narrow.value == wide.value and (wide.is_open or not narrow.is_open)
+    return further or (equal and (or_equal or wide.is_open is not narrow.is_open))
 
 
 def _is_sum(end: End) -> bool:

@@ -27,11 +27,10 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def _is_met_by_all(end: End) -> bool:
-    if end.multiple is not None:
+    at = end.amount.least if isinstance(end.bound, Lower) else end.amount.most
+    if end.multiple is not None or not isfinite(at) or (end.is_open and end.value == at):
         return False
-    if isinstance(end.bound, Lower):
-        return isfinite(end.amount.least) and end.value <= end.amount.least
-    return isfinite(end.amount.most) and end.value >= end.amount.most
+    return end.value <= at if isinstance(end.bound, Lower) else end.value >= at
 
 
 def _beyond(end: End) -> str:

@@ -7,8 +7,10 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.parameters.bound import Bound, Lower, Step, Upper
+from guidelint.validation.rule.parameters.limit_itself import LimitItself
 from guidelint.validation.rule.parameters.multiple import Multiple
 from guidelint.validation.rule.parameters.quantity import Amount
+from guidelint.validation.rule.parameters.said import fields_of
 from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
@@ -43,6 +45,11 @@ class End:
         return f"`{self.name}: {number(self.value) if self.multiple is None else self.multiple.as_yaml}`"
 
     @property
+    def is_open(self) -> bool:
+        """Whether what is exactly there departs as well."""
+        return any(getattr(self.owner, name) == "departs" for name in fields_of(type(self.owner), LimitItself))
+
+    @property
     def escalates(self) -> bool:
         """Whether what lies beyond it escalates, and is not returned."""
         return self.path[0] == "escalation"
@@ -51,6 +58,11 @@ class End:
     def name(self) -> str:
         """Its key."""
         return str(self.path[-1])
+
+
+def leave_nothing(lower: End, upper: End) -> bool:
+    """Whether nothing keeps both: they cross, or meet where one of them departs itself."""
+    return lower.value > upper.value or (lower.value == upper.value and (lower.is_open or upper.is_open))
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.conditions.interval import Interval, interval_between
+from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges_by_place
@@ -69,8 +69,9 @@ def _least(end: End) -> float:
 
 
 def _leaves_nothing(end: End, band: Interval) -> bool:
-    left = interval_between(end.value, None) if isinstance(end.bound, Lower) else interval_between(None, end.value)
-    return band.meet(left).is_empty
+    if isinstance(end.bound, Lower):
+        return band.meet(Interval(low=end.value, without_low=end.is_open)).is_empty
+    return band.meet(Interval(high=end.value, without_high=end.is_open)).is_empty
 
 
 LINT = Lint(

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from guidelint.language.reuse.narrowing.counting import is_compared_here, of_counting
 from guidelint.language.reuse.narrowing.loosening import Loosening, shown, unlike
 from guidelint.validation.rule.parameters.bound import Bound, Lower
+from guidelint.validation.rule.parameters.limit_itself import STRICTER, LimitItself
 from guidelint.validation.rule.parameters.naming import NameOf
 from guidelint.validation.rule.parameters.said import meanings
 
@@ -51,6 +52,9 @@ def of_values(
     bound = next((one for one in said if isinstance(one, Bound)), None)
     if bound is not None:
         yield from _of_bounds(path, base, own, bound)
+    elif any(isinstance(one, LimitItself) for one in said):
+        if STRICTER.index(own) < STRICTER.index(base):
+            yield unlike(path, base, own)
     elif isinstance(base, BaseModel) and isinstance(own, type(base)):
         yield from of_models(path, base, own)
     elif isinstance(base, dict) and isinstance(own, dict):

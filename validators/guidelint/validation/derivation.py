@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from guidelint.validation.asked_when import answers_hold
 from guidelint.validation.criteria.criteria import Way
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.beside import UnlessEmpty
@@ -14,6 +15,11 @@ from guidelint.validation.rule.later_parts import LaterParts
 from guidelint.validation.rule.parameters.amount import Answer, Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
 from guidelint.validation.rule.parameters.naming import Answers, Classes, NumberedQuestion, OptionName, QuestionName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from guidelint.annotation.region import Answer as Said
 
 How = Literal["points", "sum", "ratio", "table", "worst-of", "first-of"]
 """points: those of the options that were chosen are added up. sum: numbers and measures are. ratio: one measure is
@@ -25,7 +31,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
-class FollowsFrom(_Part):
+class FollowsFrom(_Part, LaterParts):
     """A question from which an answer follows."""
 
     question: QuestionName
@@ -40,6 +46,23 @@ class FollowsFrom(_Part):
     """Other question → answers under which it must be answered; where they are not given, it counts nothing."""
     when_number: dict[NumberedQuestion, Between] = {}
     """Other question → limits of its number under which it must be answered."""
+    open_when: Annotated[Answers, UnlessEmpty()] = {}
+    """Other question → answers under which it must stay open: an answer that is there all the same counts nothing."""
+    open_when_number: Annotated[dict[NumberedQuestion, Between], UnlessEmpty()] = {}
+    """Other question → limits of its number under which it must stay open."""
+
+    def is_asked(self, answers: Mapping[str, Said]) -> bool:
+        """Whether it counts beside these answers: it is answered, or must be, or may be; and need not stay open."""
+        if (self.open_when or self.open_when_number) and answers_hold(self.open_when, self.open_when_number, answers):
+            return False
+        answer = answers.get(self.question)
+        is_answered = answer is not None and bool(answer.said)
+        return is_answered or not self.required or answers_hold(self.when, self.when_number, answers)
+
+    @property
+    def is_always_asked(self) -> bool:
+        """Whether it is asked whatever else was answered."""
+        return not (self.when or self.when_number or self.open_when or self.open_when_number)
 
 
 class Part(_Part):
@@ -111,6 +134,19 @@ class Derivation(_Part, LaterParts):
     be that was entered."""
     is_entered: bool = True
     """Whether annotators answer it as well."""
+
+    def may_not_follow(self, *, per_region: bool) -> bool:
+        """Whether nothing may follow though nothing is missing, for a question put to regions, or to images."""
+        if self.divided_by is not None or not all(term.required for term in self.terms):
+            return True
+        unsure = frozenset(term.question for term in self.terms if not term.is_always_asked)
+        if self.how == "first-of":
+            return all(way.criteria is None or not way.criteria.may_apply(unsure) for way in self.first_of)
+        if self.how in ("table", "worst-of") and not per_region:
+            unsure |= {term.question for term in self.terms if term.of}
+        if self.how == "table":
+            return bool(unsure)
+        return bool(self.terms) and not self.parts and len(unsure) == len(self.terms)
 
 
 class ChangeOf(_Part):

@@ -27,7 +27,4 @@ def _may_be_missing(part: Attribute) -> bool:
     """Whether a question may have no answer: it may be left open, or what it follows from may, or is not marked."""
     if part.derivation is None or part.is_entered:
         return may_stay_open(part.required)
-    may_not_follow = part.forbidden is not None or part.derivation.divided_by is not None
-    if part.derivation.how == "first-of":
-        return may_not_follow  # criteria that ask for an open answer do not hold: another option is the answer
-    return may_not_follow or any(not term.required for term in part.derivation.terms)
+    return part.forbidden is not None or part.derivation.may_not_follow(per_region=part.per_region)

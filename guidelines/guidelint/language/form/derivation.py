@@ -23,7 +23,7 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
     """Write out everything from which an answer follows."""
     return Derivation(
         how=_how(derive),
-        terms=tuple(_term(name, questions[name], derive) for name in derive.questions if name in questions),
+        terms=tuple(_term(name, derive, questions) for name in derive.questions if name in questions),
         parts=tuple(_parts(derive.ratio.of if derive.ratio else derive.measured)),
         divided_by=next(_parts(derive.ratio.to)) if derive.ratio else None,
         per_mm2_of=derive.per_mm2_of,
@@ -70,14 +70,27 @@ def _parts(measured: Mapping[Measured, tuple[str, ...]]) -> Iterator[Part]:
     return (Part(measured=one, classes=classes) for one, classes in measured.items())
 
 
-def _term(name: str, question: WrittenAttribute, derive: Derive) -> FollowsFrom:
+def _term(name: str, derive: Derive, questions: Mapping[str, WrittenAttribute]) -> FollowsFrom:
+    question = questions[name]
     points = {key: option.points or 0.0 for key, option in question.options.items()} if derive.points else {}
-    required, is_filled = question.required, question.derive is not None and not question.derive.is_entered
+    required, forbidden = question.required, question.forbidden
     return FollowsFrom(
         question=name,
         of=() if question.per_image else question.of,
         points=points,
-        required=required is not None or (is_filled and question.forbidden is None),
+        required=required is not None or _always_follows(name, questions),
         when=required.when if required else {},
         when_number=required.when_number if required else {},
+        open_when=forbidden.when if forbidden else {},
+        open_when_number=forbidden.when_number if forbidden else {},
     )
+
+
+def _always_follows(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
+    """Whether a question that nobody answers has an answer wherever nothing is missing."""
+    question = questions[name]
+    if question.derive is None or question.derive.is_entered:
+        return False
+    others = {other: part for other, part in questions.items() if other != name}
+    follows = derivation_of(question.derive, question, others)
+    return not follows.may_not_follow(per_region=not question.per_image)

@@ -11,7 +11,6 @@ from guidelint.geometry.spacing import Spacing
 from guidelint.validation.asked_when import answers_hold, answers_told
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
-from guidelint.validation.deriving.follows import LeftOpen
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.measured_in import apart, in_words
 from guidelint.validation.question import Asked, OptionsRule, Titles
@@ -19,6 +18,7 @@ from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import Answers, ClassName, NumberedQuestion
 from guidelint.validation.rule.parameters.source import From
@@ -133,6 +133,33 @@ _NEAR = {
         {"option": "none"},
     ],
 }
+_SURE = {
+    "how": "first-of",
+    "terms": [{"question": "sure", "of": ["lesion"]}],
+    "first_of": [
+        {
+            "option": "two",
+            "criteria": {"count": {"lesion": {"at_least": 2, "where": {"answer": {"sure": ["yes"]}}}}},
+        },
+        {"option": "fewer"},
+    ],
+}
+_ASKED = {
+    "how": "first-of",
+    "terms": [
+        {"question": "level", "required": True, "when": {"plane": ["across"]}, "open_when": {"plane": ["long"]}},
+        {"question": "kind", "required": True, "open_when": {"plane": ["long"]}},
+    ],
+    "first_of": [
+        {"option": "4", "criteria": {"number": {"level": {"at_least": 4}}, "size": {"longest_mm": {"at_least": 5}}}},
+        {"option": "3", "criteria": {"any_of": [{"answer": {"kind": ["cyst"]}}]}},
+        {"option": "none"},
+    ],
+}
+_FORBIDDEN = {
+    "how": "sum",
+    "terms": [{"question": "a", "required": True, "when": {"c": ["y"]}, "open_when": {"c": ["n"]}}],
+}
 _DENSITY = {
     "how": "sum",
     "parts": [{"measured": "count", "classes": ["mitosis"]}],
@@ -174,13 +201,18 @@ class DerivedAnswer(OptionsRule):
     first that hold lead to the answer; where it cannot be told whether some hold, and none before them do, the answer
     cannot be told either.
 
-    Answers are taken from the same region, from its image and its task; of an image, from all regions on it. A question
-    that need not be answered here, since others were answered otherwise, counts nothing.
+    Answers are taken from the same region, from its image and its task; of an image, from all regions on it.
+
+    Of an answer that is not there, one thing counts in every way of deriving. A question that is not asked here, since
+    others were answered otherwise (`required: {when: …}` that is not met, or `forbidden:` that is), counts nothing, and
+    criteria that ask for it do not hold; neither does an answer count that must not be there (`forbidden:`). Where none
+    of the questions is asked, or one of the two of a table is not, nothing follows. Nor does anything where a question
+    that may always be left open was, and the answer depends on it. Where one that must be answered is missing, the
+    answer cannot be told. Of regions, where none is marked, a sum is 0.
 
     Departs where something else was entered. Where nobody is to enter it (`entered: never`), the answer that follows is
-    told, and other rules go by it as if it had been entered. Where an answer is missing from which it follows, it
-    cannot be told; where that one may be left open, nothing follows. Nor does anything where the question is not to be
-    answered (`forbidden:` of the question).
+    told, and other rules go by it as if it had been entered. Nothing follows either where the question itself is not to
+    be answered (`forbidden:` of the question).
 
     ## Source
     A choice of this catalogue; points and bands after ACR TI-RADS (Tessler et al. 2017, doi
@@ -439,6 +471,45 @@ class DerivedAnswer(OptionsRule):
             "",
             finds="level is answered 3; a 2 = 2",
             answers={"a": 2.0, "c": "n", "level": 3.0},
+        ),
+        Case(
+            "none of the questions is asked",
+            {"attribute": "level", "derivation": {**_FORBIDDEN, "is_entered": False}},
+            "",
+            answers={"c": "n"},
+        ),
+        Case(
+            "a sum of regions that are asked nothing, and of none",
+            {"attribute": "level", "derivation": {**_POINTS, "is_entered": False}},
+            "",
+            finds="level is 1: nothing = 0",
+        ),
+        Case(
+            "an answer that must not be there counts nothing",
+            {"attribute": "level", "derivation": {**_FORBIDDEN, "terms": [*_FORBIDDEN["terms"], _SUM["terms"][1]]}},
+            "",
+            finds="level is answered 5; b 3 = 3",
+            answers={"a": 2.0, "b": 3.0, "c": "n", "level": 5.0},
+        ),
+        Case(
+            "a number says that an answer must not be there",
+            {
+                "attribute": "level",
+                "derivation": {
+                    "how": "sum",
+                    "terms": [{"question": "a", "open_when_number": {"c": {"below": 1}}}, _SUM["terms"][1]],
+                },
+            },
+            "",
+            finds="level is answered 5; b 3 = 3",
+            answers={"a": 2.0, "b": 3.0, "c": 0.0, "level": 5.0},
+        ),
+        Case(
+            "an answer that must not be there, elsewhere",
+            {"attribute": "level", "derivation": _FORBIDDEN},
+            "",
+            finds="level is answered 5; a 2 = 2",
+            answers={"a": 2.0, "c": "y", "level": 5.0},
         ),
         Case(
             "a sum of numbers",
@@ -714,7 +785,7 @@ class DerivedAnswer(OptionsRule):
                 },
             },
             "",
-            cannot="“primary” has no answer, and one is wanted",
+            cannot="it follows from the answer to “primary”, which is not asked here",
             answers={"secondary": 4.0, "group": 2.0},
         ),
         Case(
@@ -829,6 +900,30 @@ class DerivedAnswer(OptionsRule):
             "an answer that may be left open, and was",
             {"attribute": "category", "classes": ["lesion"], "derivation": _OWN},
             Drawn(text="###\n###\n###", answers={"kind": "solid", "category": "2"}),
+            cannot="it depends on the answer to “sure”, which was left open",
+        ),
+        Case(
+            "an answer that may be left open, and was, where nobody enters what follows",
+            {"attribute": "category", "classes": ["lesion"], "derivation": {**_OWN, "is_entered": False}},
+            Drawn(text="###\n###\n###", answers={"kind": "solid"}),
+        ),
+        Case(
+            "a counted region of which an answer was left open",
+            {"attribute": "grade", "derivation": {**_SURE, "is_entered": False}},
+            (Drawn(text="#..", answers={"sure": "yes"}), Drawn(text="..#")),
+        ),
+        Case(
+            "criteria of which no question is asked",
+            {"attribute": "category", "classes": ["lesion"], "derivation": {**_ASKED, "is_entered": False}},
+            Drawn(text="####\n####\n####", answers={"kind": "solid", "level": 5.0}),
+            answers={"plane": "long"},
+        ),
+        Case(
+            "criteria of which one question is asked",
+            {"attribute": "category", "classes": ["lesion"], "derivation": _ASKED},
+            Drawn(text="####\n####\n####", answers={"kind": "solid", "category": "4"}),
+            finds="category is answered 4; nothing holds that leads to another answer → none",
+            answers={"plane": "coronal"},
         ),
         Case(
             "an answer is missing that criteria ask for",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import Derivation
-from guidelint.validation.deriving.follows import LeftOpen
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import Contributing, Pieces
 from guidelint.validation.measured_in import in_words
@@ -16,6 +15,7 @@ from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import QuestionName
 from guidelint.validation.rule.parameters.source import From
@@ -47,6 +47,9 @@ _POINTS = {
     "bands": [{"option": "low", "limits": {"at_most": 2}}, {"option": "high", "limits": {"at_least": 3}}],
 }
 _WORST = {"how": "worst-of", "terms": [{"question": "seen"}], "steps": ["none", "mild", "severe"]}
+_RIBS = {"question": "ribs", "required": True, "when": {"view": ["front"]}, "open_when": {"view": ["side"]}}
+_ASKED = {"how": "sum", "terms": [_RIBS]}
+_ASKED_OF_LESIONS = {"how": "sum", "terms": [{**_RIBS, "of": ["lesion"]}]}
 _COUNT = {"how": "sum", "parts": [{"measured": "count", "classes": ["lesion"]}]}
 _SCOPES = {"series": SERIES, "study": STUDY, "patient": PATIENT}
 
@@ -77,8 +80,10 @@ class DerivedFromAll(GatheringRule[Pieces]):
     slice, its points on the slice where it has most. A region without an object name counts by itself; the message says
     how many there are of them. Bands lead from the sum to an option.
 
-    Where an answer is missing from which it follows, it cannot be told; where that one may be left open, nothing
-    follows. Nobody enters the value: it is told once all tasks are in, and decides nothing.
+    A question that is not asked somewhere, since others were answered otherwise, counts nothing there, and neither does
+    an answer that must not be there (`forbidden:`). Where images or regions are there and none is asked, nothing
+    follows; nor does anything where a question that may always be left open was. Where one that must be answered is
+    missing, the answer cannot be told. Nobody enters the value: it is told once all tasks are in, and decides nothing.
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): the sum of the diameters of all target lesions,
@@ -215,6 +220,34 @@ class DerivedFromAll(GatheringRule[Pieces]):
             "a question that may be left open was",
             {"attribute": "worst", "derivation": _WORST},
             (_read("1", answers={"seen": "mild"}), _read("2")),
+        ),
+        Case(
+            "asked on one of two images",
+            {"attribute": "sum", "derivation": _ASKED},
+            (_read("1", answers={"view": "front", "ribs": 9.0}), _read("2", answers={"view": "side", "ribs": 4.0})),
+            finds="sum is 9: ribs 9 = 9",
+        ),
+        Case(
+            "images are there, and none is asked",
+            {"attribute": "sum", "derivation": _ASKED},
+            (_read("1", answers={"view": "side"}), _read("2", answers={"view": "side"})),
+        ),
+        Case(
+            "no regions are there to be asked",
+            {"attribute": "sum", "derivation": _ASKED_OF_LESIONS},
+            (_read("1"), _read("2", Drawn(text="#", class_name="node"))),
+            finds="sum is 0: nothing = 0",
+        ),
+        Case(
+            "regions are there, and none is asked",
+            {"attribute": "sum", "derivation": _ASKED_OF_LESIONS},
+            (_read("1", Drawn(text="#"), answers={"view": "side"}), _read("2")),
+        ),
+        Case(
+            "a question is asked nowhere, and something is measured",
+            {"attribute": "sum", "derivation": {**_SIZES, "terms": _ASKED["terms"]}},
+            (_read("1", Drawn(text="##"), answers={"view": "side"}),),
+            finds="width of Region 1 lesion of task 1 2 = 2",
         ),
         Case(
             "an answer is missing from which it follows",

@@ -138,6 +138,11 @@ class Criteria(_Part):
         own = (*self.answer, *self.number)
         return tuple(dict.fromkeys((*own, *(name for one in self.any_of for name in one.questions))))
 
+    def may_apply(self, not_asked: frozenset[str]) -> bool:
+        """Whether they can hold where some questions are not asked."""
+        is_asked = not_asked.isdisjoint((*self.answer, *self.number))
+        return is_asked and (not self.any_of or any(one.may_apply(not_asked) for one in self.any_of))
+
     @property
     def questions_of_regions(self) -> tuple[str, ...]:
         """Questions put to the regions that are counted."""

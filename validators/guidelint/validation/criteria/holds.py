@@ -10,6 +10,7 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.landmarks.distance import DIAMETERS
 from guidelint.validation.landmarks.quadrants import Quadrants
 from guidelint.validation.rule.condition import Between, Condition, shown_size, size_limits, size_of
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.size import DIAGONAL, MM, PX
 from guidelint.validation.rule.wording import both, measure
 
@@ -109,7 +110,8 @@ def _is_marked(classes: tuple[str, ...], seen: Seen) -> str | None:
 
 def _counted(name: str, count: CountIs, seen: Seen) -> str | None:
     sure, doubtful, unknown = _those(seen.regions(name), count.where, seen)
-    holds = _decided(count, len(sure), len(sure) + doubtful, f"it depends on which count as such: {unknown}")
+    why = _because_of(unknown, f"it depends on which count as such: {unknown}")
+    holds = _decided(count, len(sure), len(sure) + doubtful, why)
     return f"{'at least ' if doubtful else ''}{len(sure)} × {seen.titles.class_(name)}" if holds else None
 
 
@@ -118,8 +120,8 @@ def _spread(name: str, wanted: QuadrantsAre, seen: Seen) -> str | None:
     towards = wanted.nasal_towards or ""
     quadrants = Quadrants(seen.submission, wanted.about, seen.titles.classes, wanted.among, towards)
     spread = quadrants.spread(sure, doubtful, wanted.each)
-    where = f"it depends on the quadrants of {seen.titles.class_(name)}: {unknown or spread.unknown}"
-    if not _decided(wanted, spread.fewest, spread.most, where):
+    why = f"it depends on the quadrants of {seen.titles.class_(name)}: {unknown or spread.unknown}"
+    if not _decided(wanted, spread.fewest, spread.most, _because_of(unknown, why)):
         return None
     least = f"at least {wanted.each} " if wanted.each > 1 else ""
     count = f"{'at least ' if spread.fewest < spread.most else ''}{spread.fewest}"
@@ -128,24 +130,32 @@ def _spread(name: str, wanted: QuadrantsAre, seen: Seen) -> str | None:
     return f"{least}{seen.titles.class_(name)} in {each}{count} of {quadrants.count} quadrants{of}"
 
 
-def _those(regions: tuple[Region, ...], where: Condition | None, seen: Seen) -> tuple[list[Region], int, str]:
+def _because_of(unknown: NotMeasurable | None, reason: str) -> NotMeasurable:
+    """Give a reason: that something was left open where that is why."""
+    return LeftOpen(reason) if isinstance(unknown, LeftOpen) else NotMeasurable(reason)
+
+
+def _those(
+    regions: tuple[Region, ...], where: Condition | None, seen: Seen
+) -> tuple[list[Region], int, NotMeasurable | None]:
     """Pick the regions for which a condition holds; of how many that cannot be told, and why."""
     sure: list[Region] = []
-    doubtful, unknown = 0, ""
+    doubtful = 0
+    unknown: NotMeasurable | None = None
     for region in regions:
         try:
             if where is None or where.holds(seen.of(region)):
                 sure.append(region)
         except NotMeasurable as error:
-            doubtful, unknown = doubtful + 1, unknown or f"{region.title}: {error}"
+            doubtful, unknown = doubtful + 1, unknown or _because_of(error, f"{region.title}: {error}")
     return sure, doubtful, unknown
 
 
-def _decided(limits: Between, fewest: int, most: int, unknown: str) -> bool:
+def _decided(limits: Between, fewest: int, most: int, unknown: NotMeasurable) -> bool:
     """Whether a count that lies between two lies within limits; without limits, whether there is one."""
     found = {limits.holds(count) if limits.is_limited else count > 0 for count in range(fewest, most + 1)}
     if len(found) > 1:
-        raise NotMeasurable(unknown)
+        raise unknown
     return found.pop()
 
 

@@ -10,10 +10,12 @@ from guidelint.validation.landmarks.distance import Distances
 from guidelint.validation.rule.condition import Situation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from guidelint.annotation.region import Answer, Region
     from guidelint.annotation.submission import Submission
+    from guidelint.imaging.facts import ImageFacts
+    from guidelint.validation.derivation import FollowsFrom
     from guidelint.validation.question import Asked, Titles
 
 
@@ -24,8 +26,8 @@ class Seen:
     one: Asked
     submission: Submission
     titles: Titles
-    optional: Callable[[Mapping[str, Answer]], frozenset[str]]
-    """Names the questions that need not be answered beside these answers."""
+    terms: tuple[FollowsFrom, ...]
+    """The questions in the criteria."""
 
     def regions(self, class_name: str) -> tuple[Region, ...]:
         """List the regions of a class on the image that is asked, or on that of the region that is."""
@@ -49,10 +51,21 @@ class Seen:
         region = self.one.regions[0] if self.one.regions else None
         of_item = self.submission.item_images.get(self.one.item or 0, self.submission.image)
         image = of_item if region is None else self.submission.image_of(region)
-        return Situation(answers, image, region, self.optional(answers), self.titles.questions)
+        return self._situation(answers, image, region)
 
     def of(self, region: Region) -> Situation:
         """Give what a condition on a region that is counted is asked of."""
         answers = {**self.submission.answers_around(region), **region.answers}
-        image = self.submission.image_of(region)
-        return Situation(answers, image, region, self.optional(answers), self.titles.questions)
+        return self._situation(answers, self.submission.image_of(region), region)
+
+    def _situation(self, answers: Mapping[str, Answer], image: ImageFacts, region: Region | None) -> Situation:
+        """Take answers to what is not asked for none."""
+        not_asked = frozenset(term.question for term in self.terms if not term.is_asked(answers))
+        return Situation(
+            answers={name: answer for name, answer in answers.items() if name not in not_asked},
+            image=image,
+            region=region,
+            optional=not_asked,
+            titles=self.titles.questions,
+            leaves_open=frozenset(term.question for term in self.terms if not term.required),
+        )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from guidelint.geometry.not_measurable import NotMeasurable
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Value
+
+NONE_ASKED: Final = "none of the questions that it follows from is asked here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,3 @@ class Derived:
     """The arithmetic, in words."""
     besides: tuple[str, ...] = ()
     """Options that are as good an answer, since what was measured lies so near to their band."""
-
-
-class LeftOpen(NotMeasurable):
-    """A question that need not be answered was not, so that nothing follows."""

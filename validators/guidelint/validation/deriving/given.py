@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import as_number, option
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.asked_when import answers_hold
-from guidelint.validation.deriving.follows import LeftOpen
+from guidelint.validation.rule.left_open import LeftOpen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,19 +29,25 @@ class Given:
 
     def answers(self, term: FollowsFrom) -> Iterator[Value]:
         """List the answers to a question, at everything that is asked it; what is not asked there says nothing."""
-        for answers in self._places(term):
+        for answers in filter(term.is_asked, self._places(term)):
             answer = answers.get(term.question)
             said = tuple(dict.fromkeys(answer.said)) if answer else ()
             if not said:
-                self._explain_missing(term, answers)
+                raise self._missing(term)
             yield from said
+
+    def asks_nobody(self, terms: tuple[FollowsFrom, ...]) -> bool:
+        """Whether there is someone to whom a question could be put, and none is; no region is nobody to be asked."""
+        is_asked = [term.is_asked(answers) for term in terms for answers in self._places(term)]
+        return bool(is_asked) and not any(is_asked)
 
     def only(self, term: FollowsFrom) -> str:
         """Give the one option that was chosen."""
         said = tuple(dict.fromkeys(map(option, self.answers(term))))
-        if len(said) != 1:
-            which = "several answers" if said else "no answer"
-            raise NotMeasurable(f"“{self.question(term)}” has {which}, and one is wanted")
+        if not said:
+            raise LeftOpen(f"it follows from the answer to “{self.question(term)}”, which is not asked here")
+        if said[1:]:
+            raise NotMeasurable(f"“{self.question(term)}” has several answers, and one is wanted")
         return said[0]
 
     def regions(self, classes: tuple[str, ...]) -> tuple[Region, ...]:
@@ -68,12 +73,10 @@ class Given:
             raise NotMeasurable(f"the answer to “{self.question(term)}” is no number")
         return number
 
-    def _explain_missing(self, term: FollowsFrom, answers: Mapping[str, Answer]) -> None:
-        """Raise unless a question is not asked here."""
-        if not term.required:
-            raise LeftOpen(f"it follows from the answer to “{self.question(term)}”, which was left open")
-        if answers_hold(term.when, term.when_number, answers):
-            raise NotMeasurable(f"it follows from the answer to “{self.question(term)}”, which is missing")
+    def _missing(self, term: FollowsFrom) -> NotMeasurable:
+        """Say that a question is not answered: nothing follows where it need not be."""
+        follows = f"it follows from the answer to “{self.question(term)}”, which"
+        return NotMeasurable(f"{follows} is missing") if term.required else LeftOpen(f"{follows} was left open")
 
     def _places(self, term: FollowsFrom) -> Iterator[Mapping[str, Answer]]:
         """Find whoever is asked a question: the same region or image, what is around it, or the regions on it."""

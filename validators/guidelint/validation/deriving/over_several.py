@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.deriving.follows import Derived, LeftOpen
+from guidelint.validation.deriving.follows import NONE_ASKED, Derived
 from guidelint.validation.deriving.number import in_band, rounded
 from guidelint.validation.deriving.pieces import AREA, Piece, Pieces
 from guidelint.validation.measured_in import DECIMALS
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.wording import both, measure, number
 
 if TYPE_CHECKING:
@@ -37,13 +38,15 @@ class OverSeveral:
 
     def _worst(self, pieces: Sequence[Piece]) -> Derived:
         if not pieces:
-            raise LeftOpen("none of the questions that it follows from is asked here")
+            raise LeftOpen(NONE_ASKED)
         worst = max(pieces, key=lambda piece: piece.value)
         because = f"{worst.words} is the highest of {len(pieces)}" if pieces[1:] else worst.words
         return Derived(self.by.steps[int(worst.value)], because)
 
     def _summed(self, pieces: Sequence[Piece]) -> Derived:
         counted = [piece for piece in pieces if piece.part != AREA]
+        if not counted and not self.by.parts and any(one.asks_nobody for one in self.contributed):
+            raise LeftOpen(NONE_ASKED)
         total = round(sum(piece.value for piece in counted), DECIMALS)
         told = _listed([*self._summands(counted)])
         if self.by.per_mm2_of:

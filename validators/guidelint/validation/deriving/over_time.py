@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.change import AtTime
-from guidelint.validation.deriving.follows import LeftOpen
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import Contributing, Pieces
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.subject import Subject
 
 if TYPE_CHECKING:

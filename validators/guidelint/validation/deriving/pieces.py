@@ -9,10 +9,10 @@ from guidelint.annotation.each_once import each_once
 from guidelint.annotation.refs import task_called
 from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.deriving.follows import LeftOpen
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.question import Asked, Titles
+from guidelint.validation.rule.left_open import LeftOpen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,8 @@ class Pieces:
     pieces: tuple[Piece, ...]
     left_open: str = ""
     """Why nothing follows, since a question that may be left open was; empty: it follows."""
+    asks_nobody: bool = False
+    """Whether there is someone to whom a question could be put, and none is."""
     nameless: int = 0
     """Regions among them that nothing joins with those of other images."""
 
@@ -68,7 +70,14 @@ class Contributing:
             found = tuple(self._pieces())
         except LeftOpen as error:
             return Pieces((), str(error))
-        return Pieces(found, nameless=sum(not region.object_name for region in self._regions(self._classes)))
+        nameless = sum(not region.object_name for region in self._regions(self._classes))
+        is_answered = any(0 <= piece.part < len(self.by.terms) for piece in found)
+        asks_nobody = not is_answered and any(map(self._has_place, self.by.terms))
+        return Pieces(found, asks_nobody=asks_nobody, nameless=nameless)
+
+    def _has_place(self, term: FollowsFrom) -> bool:
+        """Whether there is someone to whom a question could be put."""
+        return bool(self._regions(term.of)) if term.of else any(images_asked(self.share, term.question))
 
     @property
     def _classes(self) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.union import united
-from guidelint.validation.deriving.follows import Derived, LeftOpen
+from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.number import as_told, beside, in_band, rounded
 from guidelint.validation.measured_in import DECIMALS, PERCENT, in_words, size_in
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.size import MM, PX
 from guidelint.validation.rule.span import span
 from guidelint.validation.rule.wording import both, measure, number

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.validation.deriving.follows import NONE_ASKED
 from guidelint.validation.deriving.number import in_band, rounded
 from guidelint.validation.measured_in import DECIMALS, in_words, size_in
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.wording import both, measure, number
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ class Sum:
     given: Given
 
     def derived(self) -> Derived:
-        """Add them up, divide by an area if that is asked for, and find the band of the sum."""
+        """Add them up, divide by an area if that is asked for, and find the band of the sum.
+
+        Raises LeftOpen where nothing is measured and no question is asked.
+        """
+        if not self.by.parts and self.given.asks_nobody(self.by.terms):
+            raise LeftOpen(NONE_ASKED)
         summands = [*self._points(), *self._measures()]
         total = round(sum(value for value, _ in summands), DECIMALS)
         told = " + ".join(words for _, words in summands) or "nothing"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.deriving.follows import Derived, LeftOpen
+from guidelint.validation.deriving.follows import NONE_ASKED, Derived
+from guidelint.validation.rule.left_open import LeftOpen
 
 if TYPE_CHECKING:
     from guidelint.validation.derivation import Derivation
@@ -17,7 +18,7 @@ def worst_of(by: Derivation, given: Given) -> Derived:
     """Take the highest step that was answered."""
     said = [(term, option(value)) for term in by.terms for value in given.answers(term)]
     if not said:
-        raise LeftOpen("none of the questions that it follows from is asked here")
+        raise LeftOpen(NONE_ASKED)
     for term, step in said:
         if step not in by.steps:
             raise NotMeasurable(f"{given.answered(term, step)} is no step of it")

@@ -24,6 +24,7 @@ from guidelint.validation.rule.image_fact import (
     FactName,
     ImageFact,
 )
+from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.parameters.amount import Answer as AnswerLimit
 from guidelint.validation.rule.parameters.day import Day
 from guidelint.validation.rule.parameters.free_text import TimePoint, View
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.names import Names
 
 UNANSWERED = "it depends on the answer to “{}”, which is missing"
+LEFT_OPEN = "it depends on the answer to “{}”, which was left open"
 ORIGINS: Mapping[Origin, str] = {
     "manual": "drawn by hand",
     "prediction": "an unchanged suggestion",
@@ -209,6 +211,8 @@ class Situation:
     """Questions that may stay unanswered: a condition on such an answer does not hold then."""
     titles: Mapping[str, str] = field(default_factory=dict[str, str])
     """What annotators call the questions."""
+    leaves_open: frozenset[str] = frozenset()
+    """Questions that may stay unanswered, too: whether a condition on such an answer holds is left open then."""
 
 
 class Condition(_Part):
@@ -336,7 +340,10 @@ def _values(question: str, it: Situation) -> tuple[str | float, ...]:
     answer = it.answers.get(question)
     values = answer.said if answer else ()
     if not values and question not in it.optional:
-        raise NotMeasurable(UNANSWERED.format(it.titles.get(question, question)))
+        asked = it.titles.get(question, question)
+        if question in it.leaves_open:
+            raise LeftOpen(LEFT_OPEN.format(asked))
+        raise NotMeasurable(UNANSWERED.format(asked))
     return values
 
 

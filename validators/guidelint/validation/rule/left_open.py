@@ -1,0 +1,7 @@
+"""What cannot be told since nobody had to answer."""
+
+from guidelint.geometry.not_measurable import NotMeasurable
+
+
+class LeftOpen(NotMeasurable):
+    """A question that need not be answered was not, or none is asked, so that nothing follows."""

@@ -179,16 +179,18 @@ def test_an_answer_is_missing_by_which_regions_are_counted() -> None:
 
 
 def test_a_rule_that_goes_by_a_grade_which_cannot_be_told_cannot_be_told_either() -> None:
-    """Also where one of the criteria goes by a question that may be left open."""
-    text = EYE.replace("4: {marked: vessels}", "4: {answer: {seen: yes}}").replace(
-        "attributes:\n", "attributes:\n  seen: {title: Seen, of: image, choose_one: {yes: Yes, no: No}}\n"
-    )
+    """Also where one of the criteria goes by a question that is not asked; one that was left open leaves it open."""
+    seen = "  seen: {title: Seen, of: image, choose_one: {yes: Yes, no: No}, required: {when: {readable: no}}}\n"
+    text = EYE.replace("4: {marked: vessels}", "4: {answer: {seen: yes}}")
+    text = text.replace("attributes:\n", f"attributes:\n{seen}")
     rule = "rules: {area-limits: {min_px: 5, when: {answer: {grade: '3'}}}}}"
     text = text.replace("A vein like a string of beads., draw: brush, border: inner}", f"A vein., draw: brush, {rule}")
     plan = compile_plan(load(text), catalogue())
+    optional = compile_plan(load(text.replace(", required: {when: {readable: no}}", "")), catalogue())
     beads = (drawn("bead", 1, 1), drawn("bead", 1, 9))
     (submission,) = submissions_of(Case("eye", {}, beads, answers={"readable": "yes"}, spacing=None))
     assert [one.rule for one in judge(plan, submission).not_checked] == ["derived-answer", "area-limits", "area-limits"]
+    assert [one.rule for one in judge(optional, submission).not_checked] == []
 
 
 def test_a_zone_that_was_entered_is_compared_with_the_distance_in_disc_diameters() -> None:

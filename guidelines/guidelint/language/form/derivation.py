@@ -89,7 +89,7 @@ def _term(name: str, derive: Derive, questions: Mapping[str, WrittenAttribute]) 
 def _always_follows(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
     """Whether a question that nobody answers has an answer wherever nothing is missing."""
     question = questions[name]
-    if question.derive is None or question.derive.is_entered:
+    if question.derive is None or question.derive.is_entered or question.forbidden is not None:
         return False
     others = {other: part for other, part in questions.items() if other != name}
     follows = derivation_of(question.derive, question, others)

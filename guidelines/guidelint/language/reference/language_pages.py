@@ -57,9 +57,10 @@ attributes:
       entered: never
 ```
 
-In every way of deriving, a question that is not asked (`required: {when: …}` is not met, or `forbidden:` is) counts nothing,
-even where it was answered all the same, and criteria that ask for it do not hold. Where none of the questions is asked, or
-one that may always be left open was, nothing follows; where one that must be answered is missing, it cannot be told."""
+In every way of deriving, a question that is not asked (`required: {when: …}` is not met, or `forbidden:` is) counts
+nothing, even where it was answered all the same, and criteria that ask for it do not hold. Where none of the questions
+is asked, or one that may always be left open was, nothing follows; where one that must be answered is missing, it
+cannot be told."""
 
 _CHANGES = """\
 What no one image answers is asked `of: series`, `of: study` or `of: patient`, and follows from all that one annotator

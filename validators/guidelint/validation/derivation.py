@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from guidelint.validation.asked_when import answers_hold
 from guidelint.validation.criteria.criteria import Way
+from guidelint.validation.follows_from import FollowsFrom
 from guidelint.validation.measured_in import Measured
 from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.condition import Between
 from guidelint.validation.rule.later_parts import LaterParts
-from guidelint.validation.rule.parameters.amount import Answer, Tolerance
+from guidelint.validation.rule.parameters.amount import Tolerance
 from guidelint.validation.rule.parameters.free_text import UnitSign
-from guidelint.validation.rule.parameters.naming import Answers, Classes, NumberedQuestion, OptionName, QuestionName
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from guidelint.annotation.region import Answer as Said
+from guidelint.validation.rule.parameters.naming import Classes, OptionName, QuestionName
 
 How = Literal["points", "sum", "ratio", "table", "worst-of", "first-of"]
 """points: those of the options that were chosen are added up. sum: numbers and measures are. ratio: one measure is
@@ -29,40 +24,6 @@ option whose criteria hold."""
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-
-class FollowsFrom(_Part, LaterParts):
-    """A question from which an answer follows."""
-
-    question: QuestionName
-    """The question."""
-    of: Classes = ()
-    """Classes whose regions are asked; none: the whole image is."""
-    points: dict[OptionName, Answer] = {}
-    """Points of its options; none: its answer is itself a number, or an option."""
-    required: bool = False
-    """Whether it must be answered; else nothing follows where it is not."""
-    when: Answers = {}
-    """Other question → answers under which it must be answered; where they are not given, it counts nothing."""
-    when_number: dict[NumberedQuestion, Between] = {}
-    """Other question → limits of its number under which it must be answered."""
-    open_when: Annotated[Answers, UnlessEmpty()] = {}
-    """Other question → answers under which it must stay open: an answer that is there all the same counts nothing."""
-    open_when_number: Annotated[dict[NumberedQuestion, Between], UnlessEmpty()] = {}
-    """Other question → limits of its number under which it must stay open."""
-
-    def is_asked(self, answers: Mapping[str, Said]) -> bool:
-        """Whether it counts beside these answers: it is answered, or must be, or may be; and need not stay open."""
-        if (self.open_when or self.open_when_number) and answers_hold(self.open_when, self.open_when_number, answers):
-            return False
-        answer = answers.get(self.question)
-        is_answered = answer is not None and bool(answer.said)
-        return is_answered or not self.required or answers_hold(self.when, self.when_number, answers)
-
-    @property
-    def is_always_asked(self) -> bool:
-        """Whether it is asked whatever else was answered."""
-        return not (self.when or self.when_number or self.open_when or self.open_when_number)
 
 
 class Part(_Part):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.validation.criteria.criteria import Way
-from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, FollowsFrom, Part
+from guidelint.validation.derivation import Band, ChangeBand, ChangeOf, Derivation, Part
+from guidelint.validation.follows_from import FollowsFrom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

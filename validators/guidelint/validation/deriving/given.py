@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Answer, Region, Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.derivation import FollowsFrom
+    from guidelint.validation.follows_from import FollowsFrom
     from guidelint.validation.question import Asked, Titles
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from guidelint.annotation.region import Region, Value
     from guidelint.imaging.facts import ImageFacts
-    from guidelint.validation.derivation import Derivation, FollowsFrom, Part
+    from guidelint.validation.derivation import Derivation, Part
+    from guidelint.validation.follows_from import FollowsFrom
     from guidelint.validation.rule.scope import Share
     from guidelint.validation.rule.subject import Subject
 

@@ -54,6 +54,20 @@ def test_an_abbreviation_is_told_once_unless_it_is_spelled_out(definition: str, 
     assert found == [f"`{word}` is used, and nothing says what it stands for" for word in said]
 
 
+BASELINE = "rules: {none: {rule: count-limits, max: 0, when: {image: {time_point: basline}}}}\n"
+
+
+def test_a_time_point_is_told_where_nothing_lists_those_there_are() -> None:
+    one = "`basline` is a time point that conditions ask for, and nothing lists those there are"
+    assert notes(BASELINE, "time-points-not-listed") == [f"{one}: a typo would never be noticed"]
+    several = BASELINE.replace("basline", "[baseline, week 8]")
+    (found,) = (
+        problem for problem in problems(with_part(several), notes=True) if problem.code == "time-points-not-listed"
+    )
+    assert found.help == "List them all: `images: {time_points: [baseline, week 8, …]}`."
+    assert notes("images: {time_points: [basline]}\n" + BASELINE, "time-points-not-listed") == []
+
+
 def test_the_title_of_a_class_says_what_it_stands_for() -> None:
     ggo = "  ggo: {title: GGO, definition: Hazy., draw: keypoint, aliases: [GGN]}\n"
     assert notes(lesion("No GGO and no GGN.") + ggo, "undefined-term") == []

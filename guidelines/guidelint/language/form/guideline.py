@@ -243,7 +243,9 @@ class Required(Written):
         AlsoCalled("if"),
         EnforcedBy(rules=("required-attribute",), tool="answer required of what waits"),
     ] = {}
-    """Other attribute → option keys under which this one is asked; empty: always."""
+    """Other attribute → option keys under which this one is asked; empty: always. Where it depends on the image, as on
+    its time point, name an attribute that follows from it: `derive: {first_of: {…: {image: …}, …: otherwise}, entered:
+    never}`."""
     when_number: Annotated[
         WhenNumber,
         AlsoCalled("if_number"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.text.tree import node_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
     questions = draft.written.attributes
     for name, question in questions.items():
         path, derive = ("attributes", name), question.derive
+        if derive is None and node_at(draft.root, (*path, "derive")) is not None:
+            continue  # it could not be read, which is told
         if question.over is not None and (derive is None or derive.is_entered):
             message = f"`{name}` is of a {question.over}, and nobody is asked about one: a task is what is answered"
             remedy = "Say how it follows: `derive:` with `entered: never`; or ask the image, `of: image`."

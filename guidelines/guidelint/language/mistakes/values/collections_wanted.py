@@ -11,7 +11,10 @@ from guidelint.language.text.rewritten import rewritten
 from guidelint.language.text.slips.bullets import BULLETS
 from guidelint.language.text.suggest import item_text, tidy
 from guidelint.language.text.tree import Branch, Leaf, Row, node_at
-from guidelint.validation.rule.parameters.shape import stripped
+from guidelint.validation.criteria.criteria import Criteria
+from guidelint.validation.rule.condition import Condition
+from guidelint.validation.rule.parameters.naming import NameOf
+from guidelint.validation.rule.parameters.shape import all_meanings, stripped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +40,23 @@ def in_place_of_list(at: At, wanted: str) -> Problem:
 def _names_for_list(at: At, wanted: str, branch: Branch) -> Problem:
     if fields_at(at.model, (*at.place, 0)):
         return _one_item(at, wanted, branch)
+    if at.place[-2:-1] == ("when",) and at.name in Condition.model_fields:
+        return _wider_condition(at)
     if _holds_lists(at):
         leaves = {key: entry.value for key, entry in branch.entries.items()}
         pairs = [f"[{key}, {leaf.written}]" for key, leaf in leaves.items() if isinstance(leaf, Leaf)]
         return rewritten(branch, at.says(wanted), f"[{', '.join(pairs)}]")
     return rewritten(branch, at.says(wanted), _row(list(branch.entries)))
+
+
+def _wider_condition(at: At) -> Problem:
+    """Word a condition of rules where only answers to other questions are asked for."""
+    message = f"this `when` names other questions and their options, and {at.subject} is neither"
+    if at.name not in Criteria.model_fields or at.name == "answer":
+        return at.problem("wrong-type", message, "Write the questions right beneath it: `when: {question: option}`.")
+    derive = f"derive: {{first_of: {{a: {{{at.name}: …}}, b: otherwise}}, entered: never}}"
+    remedy = f"Let a question follow from it, `{derive}`, and name that one here: `when: {{question: a}}`."
+    return at.problem("wrong-type", message, remedy)
 
 
 def _holds_lists(at: At) -> bool:
@@ -84,6 +99,7 @@ def in_place_of_names(at: At, row: Row) -> Problem:
 
 def in_place_of_text(at: At, wanted: str) -> Problem:
     """Word a list or keys where a text is wanted: a bracket or a colon that belongs to the text."""
+    name = next((one for one in all_meanings(at.type) if isinstance(one, NameOf)), None)
     match at.node:
         case Branch(entries=entries) as branch if len(entries) == 1:
             entry = next(iter(entries.values()))
@@ -93,6 +109,10 @@ def in_place_of_text(at: At, wanted: str) -> Problem:
                 return rewritten(branch, message, better, f"Put the text in quotation marks: `{better}`.")
         case Row(items=[Leaf(written=written)]) as row if row.in_brackets and tidy(written) == written:
             return at.problem("wrong-type", at.says(wanted), f"Take the brackets away: `{written}`.", written)
+        case Row(items=items) if name is not None and all(isinstance(item, Leaf) for item in items):
+            first = next(item.written for item in items if isinstance(item, Leaf))
+            remedy = f"Write one of them, `{at.name}: {first}`, and give each other one an entry of its own."
+            return at.problem("wrong-type", f"{at.subject} wants one {name.words}, not a list", remedy)
         case Row(items=items) as row if row.in_brackets and all(isinstance(item, Leaf) for item in items):
             better = quoted(f"[{', '.join(item.written for item in items if isinstance(item, Leaf))}]")
             remedy = f"Take the brackets away, or put the text in quotation marks: `{better}`."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.form.allowed_keys import fields_at
 from guidelint.language.text.problem import Edit, Problem
 from guidelint.language.text.slips.line import wrong_joint
-from guidelint.language.text.suggest import listed, tidy
+from guidelint.language.text.suggest import closest, did_you_mean, listed, tidy
 from guidelint.language.text.tree import key_span, keys_at, node_at
 
 if TYPE_CHECKING:
@@ -24,11 +24,22 @@ _RULE = "names are lower-case words joined by hyphens"
 def bad_name(at: At) -> Problem:
     """Say which form a name must have, and how this one would be written."""
     name, place = str(at.loc[-2]), key_span(at.root, at.loc[:-1])
+    if at.error["type"] == "literal_error":
+        return _no_such_word(at, name, place)
     if at.loc[-3:-2] == ("scale",):
         return _step(at, place)
     if (joint := _joint(at, name)) is not None:
         return joint
     return _tidied(at, name, place)
+
+
+def _no_such_word(at: At, name: str, place: Span) -> Problem:
+    """Say which words may stand as keys, where the language has them and not the author."""
+    allowed = re.findall(r"'([^']*)'", str(at.error.get("ctx", {}).get("expected", "")))
+    meant = next((word for word in allowed if word == tidy(name)), None) or closest(name, allowed)
+    edit = None if meant is None else Edit(place, meant)
+    message = f"`{name}` is not something that `{at.loc[-3]}` knows"
+    return Problem("unknown-key", message, place, did_you_mean(name, [meant] if meant else allowed), edit)
 
 
 def is_later_step(path: KeyPath, root: Node) -> bool:

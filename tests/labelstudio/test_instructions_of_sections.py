@@ -84,9 +84,21 @@ def test_what_is_new_suggested_and_looked_at_is_told() -> None:
     assert read[-1].endswith("version 1.0.0, in force from 2026-04-13.")
 
 
+def test_who_looks_at_work_once_more_is_told_tier_by_tier() -> None:
+    tiers = "second: {who: Radiologist}, last: {who: Head of department, share: 0.05, own_work: true}"
+    read = lines(load(with_part(f"{CLASSES}review: {{tiers: {{{tiers}}}, audit: {{share: 0.02}}}}\n")))
+    at = read.index("Who looks at it after you")
+    assert read[at + 1 : at + 4] == [
+        "Radiologist: all of your work.",
+        "Head of department: 5 % of what Radiologist looked at, also where it is work of their own.",
+        "Of what was accepted 2 % is drawn and looked at again.",
+    ]
+
+
 def test_a_guideline_without_them_says_nothing_of_them() -> None:
     read = lines(load(with_part(CLASSES.replace(", laterality: {asked_in: side}", ""))))
     headings = {"Step by step", "Leave unmarked", "Special cases", "What is new", "What is suggested to you", "Windows"}
+    headings.add("Who looks at it after you")
     assert not headings & set(read)
 
 

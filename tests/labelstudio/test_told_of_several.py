@@ -94,15 +94,39 @@ def test_limits_of_a_response(baseline: float, later: float, response: str) -> N
     assert told(visit(1, a=baseline), after)["response"] == [f"2026-03-01 {response}"]
 
 
+def read_by_annotators(text: str) -> str:
+    guideline = load(text)
+    made = outputs(guideline, compile_plan(guideline, catalogue()))
+    page = ET.fromstring(f"<div>{made['instructions.html']}</div>")  # noqa: S314 - compiled by ourselves
+    return " ".join("".join(page.itertext()).split())
+
+
 def test_nobody_is_asked_and_the_instructions_say_how_it_follows() -> None:
     guideline = load(RECIST)
     made = outputs(guideline, compile_plan(guideline, catalogue()))
     config = ET.fromstring(made["label_config.xml"])  # noqa: S314 - compiled by ourselves
     assert {control.get("name") for control in config.iter()}.isdisjoint({"sum", "lesions", "response"})
-    page = ET.fromstring(f"<div>{made['instructions.html']}</div>")  # noqa: S314 - compiled by ourselves
-    read = " ".join("".join(page.itertext()).split())
+    read = read_by_annotators(RECIST)
     assert "You are not asked: it is worked out from all that you read of a study." in read
-    assert "Partial response: grown by at most -30 % since the first time point; Stable disease: otherwise." in read
+    assert "Partial response: shrunk by at least 30 % since the first time point; Stable disease: otherwise." in read
+
+
+@pytest.mark.parametrize(
+    ("limits", "words"),
+    [
+        ("{at_least: 20}", "grown by at least 20 mm"),
+        ("{above: 5, at_most: 20}", "grown by above 5 mm and at most 20 mm"),
+        ("{below: -30}", "shrunk by more than 30 mm"),
+        ("{at_least: -30, below: -5}", "shrunk by at most 30 mm and shrunk by more than 5 mm"),
+        ("{above: -30, below: 20}", "shrunk by less than 30 mm or grown by less than 20 mm"),
+        ("{at_least: 0}", "not shrunk"),
+        ("{at_most: 0}", "not grown"),
+        ("{above: 0, at_most: 4}", "grown and grown by at most 4 mm"),
+    ],
+)
+def test_what_grew_by_less_than_nothing_shrank(limits: str, words: str) -> None:
+    page = read_by_annotators(RECIST.replace("since_baseline_percent: {at_most: -30}", f"since_baseline: {limits}"))
+    assert f"Partial response: {words} since the first time point;" in page
 
 
 def test_columns_of_numbers_sort_as_numbers() -> None:

@@ -74,3 +74,26 @@ def test_annotators_read_it_and_the_editor_insists_on_nothing_that_depends_on_a_
     assert "Not answered when Finding is No finding." in read
     assert 'requiredMessage="Please answer: Number of lesions."' in made["label_config.xml"]
     assert "Please answer: Follow-up." not in made["label_config.xml"]
+
+
+NARROWED = """\
+attributes:
+  treated:
+    title: Treated
+    of: image
+    choose_one: {no: No, grown: 'Yes, progression was shown', not-grown: 'Yes, no progression was shown'}
+  seen: {title: Lesion seen, of: image, choose_one: {no: No, yes: Yes}}
+rules:
+  no-target: {rule: attribute-in-range, attribute: treated, options: [no, grown]}
+  answer-matches-regions: {attribute: seen, present: [yes], classes: [lesion]}
+"""
+
+
+def test_an_option_that_is_not_allowed_here_is_no_spelling_of_one_that_is() -> None:
+    answers = {"treated": Answer("treated", ("not-grown",)), "seen": Answer("seen", ("yes",))}
+    submission = replace(Submission("1", "1", "ann", ImageFacts()), answers=answers)
+    found = judge(compile_plan(load(with_part(NARROWED)), catalogue()), submission).to_change
+    assert [finding.message for finding in found] == [
+        "Lesion seen is answered Yes, but no Lesion is marked",
+        "Treated is answered “Yes, no progression was shown”, which is not one of: No, Yes, progression was shown",
+    ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from guidelint.validation.criteria.told import criteria_told
 from guidelint.validation.measured_in import PERCENT, in_words
 from guidelint.validation.rule.names import titled
-from guidelint.validation.rule.wording import both, number, sentence
+from guidelint.validation.rule.wording import both, either, measure, number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Option
     from guidelint.validation.criteria.criteria import Way
     from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation
+    from guidelint.validation.rule.condition import Between
     from guidelint.validation.rule.names import Names
 
 _HOW = {
@@ -68,8 +69,34 @@ def _limits_told(band: ChangeBand, unit: str) -> str:
         (band.since_smallest_percent, PERCENT, " since it was smallest"),
     )
     given = [(limit, unit_of_it, since) for limit, unit_of_it, since in limits if limit is not None]
-    told = [f"{'grown by ' * bool(since)}{limit.told(unit_of_it)}{since}" for limit, unit_of_it, since in given]
+    told = [
+        f"{_grown(limit, unit_of_it)}{since}" if since else limit.told(unit_of_it) for limit, unit_of_it, since in given
+    ]
     return both(told) or "otherwise"
+
+
+def _grown(limit: Between, unit: str) -> str:
+    """Say by how much it grew; what grew by less than nothing shrank."""
+    low = limit.above if limit.at_least is None else limit.at_least
+    high = limit.below if limit.at_most is None else limit.at_most
+    if all(end is None or end > 0 for end in (low, high)):
+        return f"grown by {limit.told(unit)}"
+    ends = (
+        _end(limit.at_least, unit, ("not shrunk", "grown by at least", "shrunk by at most")),
+        _end(limit.above, unit, ("grown", "grown by more than", "shrunk by less than")),
+        _end(limit.at_most, unit, ("not grown", "grown by at most", "shrunk by at least")),
+        _end(limit.below, unit, ("shrunk", "grown by less than", "shrunk by more than")),
+    )
+    around_nothing = low is not None and high is not None and low < 0 < high
+    return (either if around_nothing else both)(filter(None, ends))
+
+
+def _end(value: float | None, unit: str, words: tuple[str, str, str]) -> str:
+    """Choose the words for no change, for growing and for shrinking."""
+    if value is None:
+        return ""
+    none, grown, shrunk = words
+    return f"{grown if value > 0 else shrunk} {measure(abs(value), unit)}" if value else none
 
 
 def _divided(by: Derivation, names: Names) -> str:

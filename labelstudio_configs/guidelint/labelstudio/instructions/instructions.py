@@ -18,7 +18,7 @@ from guidelint.labelstudio.instructions.markdown import markdown, picture_rules
 from guidelint.labelstudio.instructions.narrowed import narrowed
 from guidelint.labelstudio.instructions.places import by_place
 from guidelint.labelstudio.instructions.special import special_cases, unmarked
-from guidelint.labelstudio.instructions.steps import changes, steps, suggestions
+from guidelint.labelstudio.instructions.steps import changes, looked_at, steps, suggestions
 from guidelint.labelstudio.instructions.style import STYLE
 from guidelint.language.form.places.places import CLASSES, ESCALATION, NOTHING_TO_MARK
 from guidelint.language.form.places.standing import standing
@@ -85,6 +85,7 @@ def _work(guideline: Guideline) -> Iterator[ET.Element]:
     yield from (told("p", words) for words in _nothing(guideline))
     yield told("h3", _RETURNED)
     yield told("p", f"{_ASKED} {_CORRECT[guideline.returned_work.mode]}")
+    yield from looked_at(guideline.review)
 
 
 def _nothing(guideline: Guideline) -> Iterator[str]:

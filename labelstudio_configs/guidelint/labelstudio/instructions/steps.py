@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.instructions.elements import authored, listed, told
-from guidelint.validation.rule.wording import both, full_stop
+from guidelint.validation.rule.wording import both, full_stop, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.form.sections.ai_assistance import AiAssistance
     from guidelint.language.form.sections.procedure import Procedure, Step
+    from guidelint.language.form.sections.review import Review
     from guidelint.validation.rule.names import Names
 
 _STEPS: Final = "Step by step"
 _SUGGESTED: Final = "What is suggested to you"
 _NEW: Final = "What is new"
+_REVIEW: Final = "Who looks at it after you"
 _LOOK: Final = (
     "Look at each suggestion as at a mark of your own: correct it, or delete it. Find everything else yourself."
 )
@@ -60,6 +62,24 @@ def suggestions(assistance: AiAssistance | None, names: Names) -> Iterator[ET.El
     yield told("h3", _SUGGESTED)
     suggested = both([names.class_(name) for name in assistance.of])
     yield told("p", f"{both(models) if models else 'A model'} suggests {suggested}. {_LOOK}")
+
+
+def looked_at(review: Review | None) -> Iterator[ET.Element]:
+    """Tell who looks at the work once more, tier by tier, and that accepted work is drawn for it."""
+    if review is None:
+        return
+    yield told("h3", _REVIEW)
+    before = "of your work"
+    for tier in review.tiers.values():
+        own = ", also where it is work of their own" if tier.own_work else ""
+        yield told("p", f"{tier.who}: {_share(tier.share)} {before}{own}.")
+        before = f"of what {tier.who} looked at"
+    if review.audit:
+        yield told("p", f"Of what was accepted {percent(review.audit.share)} is drawn and looked at again.")
+
+
+def _share(share: float) -> str:
+    return "all" if share == 1 else percent(share)
 
 
 def _step(step: Step, numbers: Mapping[str, int], names: Names) -> ET.Element:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
+from pydantic import ValidationInfo, field_validator
+
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.region import option
 from guidelint.validation.question import Asked, OptionTitles, OwnOption, titled
-from guidelint.validation.rule.beside import Beside
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
 from guidelint.validation.rule.parameters.free_text import Words
 from guidelint.validation.rule.parameters.naming import Classes, Concerned, ImageQuestion, OptionOf
 from guidelint.validation.rule.parameters.present import SaysMarked
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import Says
+from guidelint.validation.rule.titles import ClassTitles
 from guidelint.validation.rule.wording import either, sentence
 from guidelint.validation.scopes.submission import SubmissionRule
 
@@ -52,8 +55,16 @@ class AnswerMatchesRegions(SubmissionRule):
     classes: Annotated[Classes, Concerned()] = ()
     """Classes that the question is about; none: all."""
 
+    class_titles: Annotated[ClassTitles, UnlessEmpty()] = {}
+    """The classes that the question is about as annotators see them: key → title."""
     titles: OptionTitles = {}
     """The options as annotators see them: key → title."""
+
+    @field_validator("class_titles")
+    @classmethod
+    def _of_its_classes(cls, titles: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+        """Keep the titles of the classes that it is about."""
+        return {name: titles[name] for name in info.data.get("classes", ()) if name in titles}
 
     needs = frozenset({"answers"})
     says = {
@@ -61,7 +72,7 @@ class AnswerMatchesRegions(SubmissionRule):
             "{question} is answered {shown}, but {count} marked", "Change the answer, or remove what is marked."
         ),
         "present-but-unmarked": Says(
-            "{question} is answered {shown}, but nothing is marked",
+            "{question} is answered {shown}, but {what} is marked",
             "Change the answer, or mark what you see.",
             "Have the answer changed, or the structure marked.",
         ),
@@ -107,7 +118,15 @@ class AnswerMatchesRegions(SubmissionRule):
                     "absent-but-marked", *marked, question=question, answer=answer, shown=shown, count=count
                 )
             if answer in self.present and not marked:
-                yield self.departs("present-but-unmarked", question=question, answer=answer, shown=shown)
+                yield self.departs(
+                    "present-but-unmarked", question=question, answer=answer, shown=shown, what=self._nothing
+                )
+
+    @property
+    def _nothing(self) -> str:
+        """Say what is not marked: other classes may be."""
+        kinds = either(self.class_titles.get(name, name) for name in self.classes)
+        return f"no {kinds}" if kinds else "nothing"
 
     cases = (
         Case("absent and nothing marked", {"attribute": "lesions", "absent": ["no"]}, "", answers={"lesions": "no"}),
@@ -128,9 +147,14 @@ class AnswerMatchesRegions(SubmissionRule):
         ),
         Case(
             "another class is marked",
-            {"attribute": "lesions", "present": ["yes"], "classes": ["cyst"]},
+            {
+                "attribute": "lesions",
+                "present": ["yes"],
+                "classes": ["cyst", "scar"],
+                "class_titles": {"cyst": "Cyst", "lesion": "Lesion"},
+            },
             "#",
-            finds="lesions is answered yes, but nothing is marked",
+            finds="lesions is answered yes, but no Cyst or scar is marked",
             answers={"lesions": "yes"},
         ),
         Case("not answered", {"attribute": "lesions", "absent": ["no"], "present": ["yes"]}, "#"),

@@ -175,12 +175,13 @@ class AttributeInRange(OptionsRule):
         if (answer := option(value)) in self.options:
             return
         names = (*self.options, *self.spellings)
-        likely = hint(answer, names, self.titles) if isinstance(value, str) else ""
+        is_another = answer in self.titles or answer in self.titles.values()
+        likely = hint(answer, names, self.titles) if isinstance(value, str) and not is_another else ""
         yield self.departs(
             "resembles" if likely else "not-an-option",
             *one.regions,
             question=self.question_to(one),
-            answer=quoted(answer) if isinstance(value, str) else answer,
+            answer=quoted(self.shown(answer)) if isinstance(value, str) else answer,
             options=", ".join(self.options),
             shown=", ".join(map(self.shown, self.options)),
             hint=likely,
@@ -252,6 +253,18 @@ class AttributeInRange(OptionsRule):
             "",
             finds="it differs from a name of “Liquid” only by a space",
             answers={"structure": "fluid "},
+        ),
+        Case(
+            "another option of the question, whose title is much like one that is allowed",
+            {
+                "attribute": "treated",
+                "options": ["no", "grown"],
+                "spellings": ["Yes, grown", "Yes, not grown"],
+                "titles": {"no": "No", "grown": "Yes, grown", "not-grown": "Yes, not grown"},
+            },
+            "",
+            finds="treated is answered “Yes, not grown”, which is not one of: No, Yes, grown",
+            answers={"treated": "not-grown"},
         ),
         Case(
             "each wrong answer is named",

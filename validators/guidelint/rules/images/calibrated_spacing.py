@@ -41,6 +41,8 @@ class CalibratedSpacing(ImageRule):
 
     ## How it is measured
     Pixel Spacing (0028,0030) as delivered with the task; both the row and the column spacing lie within the limits.
+    Both are compared as they are stated, without rounding, as every size is: 1.00001 mm lies above 1 mm. Where images
+    were resampled, leave room for what that adds: ``max_mm: 1.001``.
 
     ## Source
     DICOM PS3.3, 10.7.1.1.

@@ -23,6 +23,7 @@ classes:
     title: Spot
     definition: A dark spot of at least 10 mm.
     draw: rectangle
+    # guidelint: allow box-measured-by-diagonal: the boxes themselves are what is measured here
     rules: {diameter-limits: {longest_min_mm: 10, of: region}}
 attributes:
   kind: {title: Kind, of: spot, choose_one: {good: Good, bad: Bad}}

@@ -383,9 +383,9 @@ REST = (
     ),
     Mistake(
         "a tool for no size",
-        *_banded("[polygon, rectangle, keypoint]", "[polygon]"),
+        *_banded("[polygon, brush, keypoint]", "[polygon]"),
         "geometry-by-size",
-        "allows `rectangle`",
+        "allows `brush`",
         "band",
     ),
     Mistake(

@@ -21,7 +21,7 @@ classes:
   mass:
     title: {title}
     definition: A place.
-    draw: [polygon, rectangle]
+    draw: [polygon, brush]
     rules: {{{rules}}}
 attributes:
   age: {{title: Age, of: image, number: {{min: 0, max: 120, unit: years}}}}
@@ -52,7 +52,7 @@ CONDITIONAL = (
     "one: {{rule: area-limits, max_mm2: 9, when: {{source: manual}}}}, "
     "other: {{rule: area-limits, min_mm2: 9{}, when: {{size: {{longest_mm: {{below: 9}}}}}}}}"
 )
-FIVE_MM = Drawn(text="####\n####\n####", as_="rectangle", class_name="mass")
+FIVE_MM = Drawn(text="####\n####\n####", class_name="mass")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_a_title_promises_the_limit_itself_or_not(title: str, limit: str, found:
     ("end", "found"), [("longest_max_mm: 3", []), (f"longest_max_mm: 3, {OPEN}", ["band-never-reached"])]
 )
 def test_a_band_from_a_size_on_is_left_that_size_or_nothing(end: str, found: list[str]) -> None:
-    bands = "geometry-by-size: {bands: [{below_mm: 3, tools: [rectangle]}, {tools: [polygon]}]}"
+    bands = "geometry-by-size: {bands: [{below_mm: 3, tools: [brush]}, {tools: [polygon]}]}"
     told = codes(f"diameter-limits: {{{end}}}, {bands}")
     assert [code for code in told if code == "band-never-reached"] == found
 

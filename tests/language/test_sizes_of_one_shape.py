@@ -144,11 +144,11 @@ classes:
   lesion:
     title: Lesion
     definition: A place.
-    draw: [keypoint, rectangle, polygon]
+    draw: [keypoint, ellipse, polygon]
     rules:
       diameter-limits: {{{limits}}}
       geometry-by-size:
-        bands: [{{below_{unit}: 3, tools: [{first}]}}, {{below_{unit}: 9, tools: [rectangle]}}, {{tools: [polygon]}}]
+        bands: [{{below_{unit}: 3, tools: [{first}]}}, {{below_{unit}: 9, tools: [ellipse]}}, {{tools: [polygon]}}]
 """
 
 
@@ -162,8 +162,8 @@ classes:
         ("longest_max_mm: 9", "keypoint", "mm", []),
         ("longest_min_mm: 9", "keypoint", "px", []),
         ("longest_min_px: 9", "keypoint", "px", ["bands[1]"]),
-        ("longest_min_mm: 4, when: {source: [manual]}", "rectangle, keypoint", "mm", []),
-        ("longest_min_mm: 4", "rectangle, keypoint", "mm", ["bands[0]"]),
+        ("longest_min_mm: 4, when: {source: [manual]}", "ellipse, keypoint", "mm", []),
+        ("longest_min_mm: 4", "ellipse, keypoint", "mm", ["bands[0]"]),
     ],
 )
 def test_a_band_of_which_limits_leave_nothing_is_told(limits: str, first: str, unit: str, bands: list[str]) -> None:
@@ -188,6 +188,6 @@ def test_a_band_of_which_limits_leave_nothing_is_told(limits: str, first: str, u
 )
 def test_a_band_begins_no_later_than_the_multiple_before_it_may_be(end: str, limit: str, told: int) -> None:
     part = BANDED.format(limits=limit, first="keypoint", unit="mm")
-    bands = f"[{{below_mm: {end}, tools: [rectangle]}}, {{tools: [keypoint, polygon]}}]"
+    bands = f"[{{below_mm: {end}, tools: [ellipse]}}, {{tools: [keypoint, polygon]}}]"
     text = with_part(part[: part.index("bands:")] + f"bands: {bands}\n")
     assert [problem.code for problem in problems(text)] == ["band-never-reached"] * told

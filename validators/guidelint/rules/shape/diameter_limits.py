@@ -71,6 +71,11 @@ class DiameterLimits(ObjectRule):
     greatest value of all its slices. So one slice can prove that an object is too large; that it is too small is
     judged only when all its slices are known, since the end slices of a large object are small.
 
+    A box is an outline like any other: its longest diameter is its diagonal, and a round structure of 25 mm in a box
+    of 25 × 25 mm measures 35.4 mm. What lies in the box is somewhere between its longer side and that; neither is its
+    diameter as protocols mean it, which is measured on the structure. Where diameters decide, draw with an ellipse or
+    an outline.
+
     A limit in mm may be a multiple of what the image states, such as twice the slice thickness. Of an object over
     slices that differ in it, the largest counts; so no slice alone proves anything then, and the object is judged when
     all its slices are known.

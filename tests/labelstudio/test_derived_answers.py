@@ -127,7 +127,7 @@ def test_nobody_is_asked_in_the_editor_what_follows_by_itself_and_the_instructio
     assert 'name="margin"' in made["label_config.xml"]
     assert 'name="level"' not in made["label_config.xml"]
     read = re.sub("<[^>]+>", "", made["instructions.html"])
-    assert "Benign: at most 1; Not suspicious: at least 2 and at most 2" in read
+    assert "Benign: at most 1; Not suspicious: 2" in read
     assert "You are not asked: it is worked out when you submit." in read
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from guidelint.labelstudio.config.abilities import LabelStudio
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.load import load
+from guidelint.language.enforcement.statements import statements
+from guidelint.language.load import load, loaded
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.judge import judge
@@ -99,3 +101,9 @@ def test_where_an_answer_is_missing_that_must_be_there_it_cannot_be_evaluated(ho
     found = judged(how, view="pa")
     assert told(found) == {}
     assert "“Posterior ribs”, which is missing" in found.not_checked[0].message
+
+
+def test_the_report_names_the_rule_by_which_this_answer_follows() -> None:
+    read = loaded(CHEST.replace("HOW", SUM))
+    (found,) = (one for one in statements(read, catalogue(), LabelStudio()) if one.path[1:] == ("quality", "derive"))
+    assert [answer.by for answer in found.answers] == ["derived-answer"]

@@ -86,7 +86,7 @@ def test_a_cardiothoracic_ratio_is_told_where_nobody_enters_it() -> None:
 def test_the_instructions_say_what_is_divided_by_what_and_which_ratio_leads_to_which_answer() -> None:
     guideline = load(CHEST)
     read = re.sub("<[^>]+>", "", outputs(guideline, compile_plan(guideline, catalogue()))["instructions.html"])
-    assert "The width of every Heart is divided by the width of every Thorax." in read
+    assert "It is the width of every Heart divided by the width of every Thorax." in read
     assert "Normal: at most 0.5; Enlarged: above 0.5." in read
 
 

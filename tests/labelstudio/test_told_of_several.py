@@ -140,7 +140,7 @@ MISTAKES = {
     "of: study, number: {min: 0}": "`sum` is of a study, and nobody is asked about one: a task is what is answered",
     f"of: [study, lesion], number: {{unit: mm}}, {SUM}": "`sum` asks regions and the whole study at once",
     "of: study, number: {}, derive: {ratio: {of: {width: lesion}, to: {height: lesion}}, entered: never}": (
-        "`sum` is of a study, where no table and no ratio tells which image it goes by"
+        "`sum` is of a study, where `ratio` does not tell which image it goes by"
     ),
     "of: study, choose_one: {a: A, b: B}, derive: {change_of: other, changes: {a: otherwise}, entered: never}": (
         "`sum` follows from a change over time, and is not of a patient"

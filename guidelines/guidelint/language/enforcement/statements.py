@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from guidelint.language.compile.along import parted
 from guidelint.language.compile.implied_checks import derived_checks
 from guidelint.language.form.allowed_keys import field_name, part_at
 from guidelint.language.form.enforced import EnforcedBy
@@ -121,10 +122,20 @@ def _following(rule: type[Rule], path: KeyPath, asked: _Asked) -> Moment:
     return rule.scope.moment
 
 
+def _is_asked_for(rule: type[Rule], path: KeyPath, asked: _Asked) -> bool:
+    """Whether a key asks for a rule: the rule follows from it, or from what this guideline makes of it."""
+    part, rest = parted(rule.follows) if rule.follows else ("", "")
+    if not rest or path[0] != part or path[-1] == rest or len(path) > len(rule.follows.split(".")):
+        return True
+    where = clause(part, str(path[1]), rest)
+    return any(check.clause == where for check in derived_checks(asked.read.guideline, {rule.id(): rule}))
+
+
 def _answered(path: KeyPath, line: int, by: EnforcedBy, asked: _Asked) -> Statement:
     able = asked.target.able(by.tool, asked.read.guideline, path) if by.tool else None
     answers = [Answer(able.place, able.how)] if able and able.place else []
-    answers += [Answer(_following(asked.rules[rule], path, asked), rule) for rule in by.rules if rule in asked.rules]
+    rules = [asked.rules[name] for name in by.rules if name in asked.rules]
+    answers += [Answer(_following(rule, path, asked), rule.id()) for rule in rules if _is_asked_for(rule, path, asked)]
     if by.place is not None:
         answers.append(Answer(by.place, by.how))
     lacking = able.how if able and able.place is None else ""

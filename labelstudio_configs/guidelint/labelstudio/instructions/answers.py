@@ -43,7 +43,7 @@ def _notes(item: Attribute, names: Names) -> Iterator[str]:
     if item.higher_means:
         yield f"Higher means {item.higher_means}."
     if (follows := item.derivation or item.gathered) is not None:
-        yield from derivation_told(follows, names, item.options)
+        yield from derivation_told(follows, names, item.options, per_region=item.per_region)
     if item.change is not None:
         yield from change_told(item.change, names, item.options)
     if item.over is not None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _HOW = {
     "points": "The points of {} are added up",
-    "sum": "{} are added up",
-    "ratio": "{} is divided",
+    "sum": "It is the sum of {}",
+    "ratio": "It is {} divided",
     "table": "It follows from {}",
     "worst-of": "It is the highest of {}",
 }
@@ -32,15 +32,16 @@ def counted(points: float) -> str:
     return f"{number(points)} {'point' if points == 1 else 'points'}"
 
 
-def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option]) -> Iterator[str]:
+def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option], *, per_region: bool) -> Iterator[str]:
     """Say what it follows from, then which sum, pair or criteria lead to which answer."""
     if by.first_of:
         yield "It is the first of these that holds."
         yield from (f"{titled(options[way.option].title)}: {_when(way, names)}." for way in by.first_of)
         return
-    measured = [f"the {in_words(part.measured)} of {names.every(part.classes)}" for part in by.parts]
-    terms = both((*(names.question(term.question) for term in by.terms), *measured))
-    yield sentence(f"{_HOW[by.how].format(terms)}{_divided(by, names)}")
+    whose = [names.kinds(part.classes) if per_region else names.every(part.classes) for part in by.parts]
+    measured = [f"the {in_words(part.measured)} of {of}" for part, of in zip(by.parts, whose, strict=True)]
+    terms = (*(names.question(term.question) for term in by.terms), *measured)
+    yield sentence(f"{_how(by).format(both(terms))}{_divided(by, names, per_region=per_region)}")
     if by.bands:
         unit = by.unit if by.how == "ratio" else ""
         yield _each(f"{titled(options[band.option].title)}: {band.limits.told(unit)}" for band in by.bands)
@@ -99,10 +100,18 @@ def _end(value: float | None, unit: str, words: tuple[str, str, str]) -> str:
     return f"{grown if value > 0 else shrunk} {measure(abs(value), unit)}" if value else none
 
 
-def _divided(by: Derivation, names: Names) -> str:
+def _how(by: Derivation) -> str:
+    """Choose words for the way in which it follows; a sum of one thing is no sum, but for that of many regions."""
+    if by.how == "sum" and len(by.terms) == 1 and not by.parts and not by.terms[0].of:
+        return "It follows from {}"
+    return _HOW[by.how]
+
+
+def _divided(by: Derivation, names: Names, *, per_region: bool) -> str:
     if by.divided_by is not None:
         to, times = by.divided_by, ", times 100" if by.unit == PERCENT else ""
-        return f" by the {in_words(to.measured)} of {names.every(to.classes)}{times}"
+        of = "the same region" if per_region else names.every(to.classes)
+        return f" by the {in_words(to.measured)} of {of}{times}"
     return f", divided by the area of {names.kinds(by.per_mm2_of)} in mm²" if by.per_mm2_of else ""
 
 

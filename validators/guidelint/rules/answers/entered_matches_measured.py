@@ -88,7 +88,7 @@ class EnteredMatchesMeasured(QuestionRule):
         return f"{self.asked_about(names)} is not the {self._what(names)}{self._within(names)}"
 
     def _what(self, names: Names) -> str:
-        if self.classes:
+        if self.classes or not (self.of_regions or self.measured == "count"):
             return f"{in_words(self.measured)} of what is drawn"
         of = either(map(names.class_, self.of_regions)) or "any class"
         return f"{in_words(self.measured)} of {of} on the image"

@@ -117,7 +117,9 @@ class Between(_Part):
         )
 
     def told(self, unit: str = "") -> str:
-        """Say what the number is, e.g. "at least 10 mm and below 20 mm"."""
+        """Say what the number is, e.g. "at least 10 mm and below 20 mm"; where only one is, that."""
+        if self.at_least is not None and self.at_least == self.at_most:
+            return measure(self.at_least, unit)
         ends = (
             ("at least", self.at_least),
             ("above", self.above),

@@ -30,6 +30,10 @@ from guidelint.rules.catalogue import catalogue
 if TYPE_CHECKING:
     from typer.testing import Result
 
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.validation.judging.plan import Plan
+    from guidelint.validation.rule.rule import Catalogue
+
 GUIDELINE = with_part("""\
 images: {modality: CT, pixel_spacing: {max_mm: 1}}
 classes:
@@ -272,10 +276,11 @@ def test_what_a_base_does_not_accept_an_extension_must_not_either(
     Path("site.yaml").write_text(f"{own}extends: ./lesions.yaml\n")
     assert run("test", "site.yaml", "--allow-empty").exit_code == 0
     loose = replace(chosen_plan("site.yaml"), checks=())
-    monkeypatch.setattr(
-        "guidelint.cli.testing.run_examples.compile_plan",
-        lambda read, rules: loose if read.name == "site" else compile_plan(read, rules),
-    )
+
+    def compiled(read: Guideline, rules: Catalogue) -> Plan:
+        return loose if read.name == "site" else compile_plan(read, rules)
+
+    monkeypatch.setattr("guidelint.cli.testing.run_examples.compile_plan", compiled)
     result = run("test", "site.yaml", "--allow-empty", "--format", "concise")
     assert "too-small: site 1.0.0 accepts it, and the guideline that it extends does not" in result.stdout
     assert result.exit_code == 1

@@ -20,7 +20,7 @@ from guidelint.validation.judging.judge import judge
 from guidelint.validation.judging.plan import Plan
 
 TEXT = (Path(__file__).parents[1] / "data" / "four_sequences.yaml").read_text("utf-8")
-DATA: dict[str, object] = {name: f"{name}.png" for name in ("t1", "t1c", "t2", "flair")} | {"PixelSpacing": [1, 1]}
+DATA: dict[str, object] = {**{name: f"{name}.png" for name in ("t1", "t1c", "t2", "flair")}, "PixelSpacing": [1, 1]}
 SQUARE = [[10, 10], [50, 10], [50, 50], [10, 50]]
 
 

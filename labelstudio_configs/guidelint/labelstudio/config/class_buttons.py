@@ -116,7 +116,9 @@ def buttons_on(guideline: Guideline) -> Iterator[tuple[ShownImage, Buttons]]:
         }
     )
     for image, classes in on.items():
-        own = {(name, tool): keys[f"{name} {image.name}", tool] for name, item in classes.items() for tool in item.draw}
+        own: dict[tuple[str, Tool], str] = {
+            (name, tool): keys[f"{name} {image.name}", tool] for name, item in classes.items() for tool in item.draw
+        }
         yield image, Buttons(classes, colors(guideline.classes), own, switch)
 
 

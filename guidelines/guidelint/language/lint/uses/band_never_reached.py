@@ -87,20 +87,20 @@ classes:
   lesion:
     title: Lesion
     definition: A place.
-    draw: [rectangle, polygon]
+    draw: [ellipse, polygon]
     rules:
       diameter-limits: {longest_min_mm: 8}
-      geometry-by-size: {bands: [{below_mm: 5, tools: [rectangle]}, {tools: [polygon]}]}
+      geometry-by-size: {bands: [{below_mm: 5, tools: [ellipse]}, {tools: [polygon]}]}
 """,
     right="""\
 classes:
   lesion:
     title: Lesion
     definition: A place.
-    draw: [rectangle, polygon]
+    draw: [ellipse, polygon]
     rules:
       diameter-limits: {longest_min_mm: 3}
-      geometry-by-size: {bands: [{below_mm: 5, tools: [rectangle]}, {tools: [polygon]}]}
+      geometry-by-size: {bands: [{below_mm: 5, tools: [ellipse]}, {tools: [polygon]}]}
 """,
     find=find,
 )

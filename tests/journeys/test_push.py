@@ -88,7 +88,7 @@ def test_a_new_project_gets_everything(label_studio: LabelStudio) -> None:
     assert pushed.created
     assert recorded == [pushed.project]
     assert found["title"] == 'Everything & "more" <of it>'
-    assert found["description"].endswith("Guideline every-tool 2.1.0.")
+    assert found["description"].endswith("every-tool 2.1.0, a draft: it is not released, and may still change.")
     assert found["show_instruction"] is found["show_collab_predictions"] is True
     assert found["enable_empty_annotation"] is False
     assert found["expert_instruction"] == texts()["instructions.html"]

@@ -50,9 +50,9 @@ def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
     of_absence = {(name, kind) for name, rule in catalogue().items() for kind, it in rule.says.items() if it.of_absence}
     units = ("", "-px", "-in-image")
     assert of_absence == {
-        *(("diameter-limits", f"too-small{unit}") for unit in units),
+        *(("diameter-limits", f"too-small{unit}{at}") for unit in units for at in ("", "-at-limit")),
         *(("geometry-by-size", f"other-tool{unit}") for unit in units),
-        *(("volume-limits", kind) for kind in ("too-small", "too-large")),
+        *(("volume-limits", f"{kind}{at}") for kind in ("too-small", "too-large") for at in ("", "-at-limit")),
         ("count-limits", "too-few-over"),
         ("derived-change", "derived"),
         ("derived-from-all", "derived"),

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
 
 FEWEST = 10
 """Units below which resampling them tells too narrow an interval to be of use."""
@@ -33,9 +35,11 @@ class Interval:
     method: str = "percentile bootstrap of the mean"
 
 
-def seeded() -> np.random.Generator:
-    """Draw as every run does: the same values give the same interval."""
-    return np.random.default_rng(_SEED)
+def drawn_again(count: int, resamples: int = RESAMPLES) -> Iterator[npt.NDArray[np.int32]]:
+    """Draw places of so many units with replacement, block by block, each (resamples, count); every run draws alike."""
+    rng, step = np.random.default_rng(_SEED), max(_DRAWN_AT_ONCE // count, 1)
+    for begin in range(0, resamples, step):
+        yield rng.integers(0, count, (min(step, resamples - begin), count), np.int32)
 
 
 def bootstrap_mean(values: Sequence[float], share: float = 0.95, resamples: int = RESAMPLES) -> Interval | None:
@@ -47,9 +51,6 @@ def bootstrap_mean(values: Sequence[float], share: float = 0.95, resamples: int 
     if len(values) < FEWEST:
         return None
     ordered = np.sort(np.asarray(values, np.float64))
-    rng, count = seeded(), ordered.size
-    step = max(_DRAWN_AT_ONCE // count, 1)
-    sizes = [min(step, resamples - begin) for begin in range(0, resamples, step)]
-    means = np.concatenate([ordered[rng.integers(0, count, (size, count), np.int32)].mean(axis=1) for size in sizes])
+    means = np.concatenate([ordered[chosen].mean(axis=1) for chosen in drawn_again(ordered.size, resamples)])
     low, high = np.quantile(means, [(1 - share) / 2, (1 + share) / 2]).tolist()
-    return Interval(fmean(values), low, high, share, count)
+    return Interval(fmean(values), low, high, share, ordered.size)

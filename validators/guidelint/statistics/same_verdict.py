@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from guidelint.statistics.intervals import FEWEST, RESAMPLES, seeded
+from guidelint.statistics.intervals import FEWEST, drawn_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _SHARE = 0.95
-_DRAWN_AT_ONCE = 2**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,47 +60,39 @@ class SameVerdict:
 
 def same_verdict(pairs: Iterable[ReadTwice]) -> SameVerdict | None:
     """Tell how alike readers judge; None of no pairs."""
-    counted: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for pair in pairs:
-        of_unit = counted[pair.unit]
-        of_unit[0] += 1
-        of_unit[1] += pair.one + pair.other
-        of_unit[2] += pair.one and pair.other
-    if not counted:
+    sums = _by_unit((pair.unit, (1, pair.one + pair.other, pair.one and pair.other)) for pair in pairs)
+    if not len(sums):
         return None
-    sums = np.array([counted[unit] for unit in sorted(counted)], np.float64)
-    count, yes, both = (float(one) for one in sums.sum(axis=0))
-    drawn = _resampled(sums)
+    total, drawn = sums.sum(axis=0, keepdims=True), _resampled(sums)
+    count, yes, _ = total[0].tolist()
     return SameVerdict(
         pairs=int(count),
         units=len(sums),
         yes=yes / (2 * count),
-        pi=_ranged(_pi(np.array([[count, yes, both]])), _pi(drawn)),
-        other_too=_ranged(_other_too(np.array([[count, yes, both]])), _other_too(drawn)),
+        pi=_ranged(_pi(total), _pi(drawn)),
+        other_too=_ranged(_other_too(total), _other_too(drawn)),
     )
 
 
 def flips(pairs: Iterable[ReadTwice]) -> Ranged | None:
     """Tell in which share of the pairs the two readers come to different verdicts; None of no pairs."""
-    counted: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for pair in pairs:
-        counted[pair.unit][0] += 1
-        counted[pair.unit][1] += pair.one != pair.other
-    if not counted:
-        return None
-    sums = np.array([counted[unit] for unit in sorted(counted)], np.float64)
-    drawn = _resampled(sums)
-    return _ranged(sums[:, 1].sum(keepdims=True) / sums[:, 0].sum(), drawn[:, 1] / drawn[:, 0])
+    sums = _by_unit((pair.unit, (1, pair.one != pair.other)) for pair in pairs)
+    return _ranged(_share(sums.sum(axis=0, keepdims=True)), _share(_resampled(sums))) if len(sums) else None
+
+
+def _by_unit(rows: Iterable[tuple[str, tuple[int, ...]]]) -> npt.NDArray[np.float64]:
+    """Add up what the pairs of each object have, (objects, columns)."""
+    of_units: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    for unit, row in rows:
+        of_units[unit].append(row)
+    return np.array([np.sum(of_units[unit], axis=0) for unit in sorted(of_units)], np.float64)
 
 
 def _resampled(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Add up what so many objects have that are drawn from them with replacement, (resamples, columns)."""
     if len(sums) < FEWEST:
         return np.empty((0, sums.shape[1]))
-    rng, count = seeded(), len(sums)
-    at_once = max(_DRAWN_AT_ONCE // count, 1)
-    sizes = [min(at_once, RESAMPLES - begin) for begin in range(0, RESAMPLES, at_once)]
-    return np.concatenate([sums[rng.integers(0, count, (size, count), np.int32)].sum(axis=1) for size in sizes])
+    return np.concatenate([sums[chosen].sum(axis=1) for chosen in drawn_again(len(sums))])
 
 
 def _pi(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -110,6 +101,10 @@ def _pi(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     agreed, by_chance = 1 - (yes - 2 * both) / count, share**2 + (1 - share) ** 2
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(by_chance < 1, (agreed - by_chance) / (1 - by_chance), np.nan)
+
+
+def _share(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return sums[:, 1] / sums[:, 0]
 
 
 def _other_too(sums: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

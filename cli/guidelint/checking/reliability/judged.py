@@ -64,7 +64,6 @@ class JudgedReadings:
     """By the clause of the check."""
     images: dict[str, dict[str, Image]] = field(default_factory=lambda: defaultdict(dict[str, "Image"]))
     """Task → reader → what was handed in."""
-    submissions: int = 0
 
     @classmethod
     def of(cls, plan: Plan, submissions: Iterable[Submission]) -> JudgedReadings:
@@ -75,7 +74,6 @@ class JudgedReadings:
         asked = replace(plan, checks=(*plan.checks, *(limit.moved for limit in limits)))
         fold = Fold(asked)
         for submission in submissions:
-            told.submissions += 1
             if submission.skipped or submission.annotator is None:
                 continue
             told.readings.add(submission)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from guidelint.annotation.refs import task_called
 from guidelint.annotation.tool import ENCLOSING
 from guidelint.checking.reliability.error import ReliabilityError
 from guidelint.geometry.mask import MaskError
-from guidelint.geometry.measures.overlap import intersection_px
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.statistics.assignment import assigned
 from guidelint.statistics.matching import LEAST_IOU
-from guidelint.statistics.overlapping import Overlapping
+from guidelint.statistics.overlapping import Overlapping, overlapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
 MOST_OBJECTS: Final = 200_000
 """Objects whose masks are kept; of more, several deliveries are looked at one by one."""
-Slice = tuple[str, int]
-"""Task and image of it."""
+ANY_OVERLAP: Final = 1e-12
+"""Jaccard index that two masks have as soon as they share a pixel."""
+Slice = tuple[str, int, tuple[int, int]]
+"""Task, image of it, and its size as the region states it: what states another size lies on no image of the others."""
 
 
 @dataclass(slots=True, eq=False)
@@ -84,8 +86,8 @@ class Readings:
             self.left_out += 1
             return
         series = submission.image_of(region).series_uid
-        slice_ = (submission.task, region.image_index)
-        name = region.object_name if series and region.object_name else f"{slice_} #{region.number}"
+        at = (submission.task, region.image_index, mask.shape)
+        name = region.object_name if series and region.object_name else f"{at} #{region.number}"
         group = self.groups[series or f"task {submission.task}", str(region.class_name)]
         if (reader, name) not in group:
             self.count += 1
@@ -94,7 +96,7 @@ class Readings:
                     f"more than {MOST_OBJECTS:,} objects are marked in it; ask for fewer files at once"
                 )
         reading = group.setdefault((reader, name), Reading(reader, str(region.class_name)))
-        reading.masks[slice_] = mask
+        reading.masks[at] = mask
         reading.keys.append(region.ref.key(submission.task, submission.annotation))
 
     def same_objects(self) -> list[SameObject]:
@@ -128,28 +130,44 @@ def _paired(readings: Sequence[Reading]) -> Iterator[SameObject]:
 
 
 def _matched(ours: Sequence[Reading], theirs: Sequence[Reading]) -> Iterator[SameObject]:
-    on_slice: dict[Slice, list[int]] = defaultdict(list)
-    for place, reading in enumerate(theirs):
-        for slice_ in reading.masks:
-            on_slice[slice_].append(place)
-    rows: list[tuple[int, int, float]] = []
-    for place, reading in enumerate(ours):
-        for other in sorted({one for slice_ in reading.masks for one in on_slice.get(slice_, ())}):
-            iou = _iou(reading, theirs[other])
-            if iou >= LEAST_IOU:
-                rows.append((place, other, iou))
-    if not rows:
+    """Pair readings by their Jaccard index over all slices."""
+    shared = _shared_px(ours, theirs)
+    if not shared:
         return
-    first, second, ious = (np.array(column) for column in zip(*rows, strict=True))
-    chosen = assigned(Overlapping(first.astype(np.int64), second.astype(np.int64), ious, 2 * ious / (1 + ious)))
-    for one, other in sorted(zip(chosen.one.tolist(), chosen.other.tolist(), strict=True)):
-        yield SameObject(ours[one], theirs[other])
+    one, other = np.array([*shared], np.int64).T
+    both = np.array([*shared.values()])
+    areas = [np.array([reading.area_px for reading in readings]) for readings in (ours, theirs)]
+    total = areas[0][one] + areas[1][other]
+    pairs = Overlapping(one, other, both / (total - both), 2 * both / total)
+    chosen = assigned(pairs.at(pairs.iou >= LEAST_IOU))
+    for first, second in sorted(zip(chosen.one.tolist(), chosen.other.tolist(), strict=True)):
+        yield SameObject(ours[first], theirs[second])
 
 
-def _iou(one: Reading, other: Reading) -> float:
-    """Jaccard index over all slices."""
+def _shared_px(ours: Sequence[Reading], theirs: Sequence[Reading]) -> dict[tuple[int, int], float]:
+    """Count over all slices the pixels that two readings share; places of those that share any."""
+    here, there = _on_slices(ours), _on_slices(theirs)
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for at in sorted(here.keys() & there.keys()):
+        own, other = (
+            [readings[place].masks[at] for place in on[at]] for readings, on in ((ours, here), (theirs, there))
+        )
+        for one, two, dice in _overlaps(own, other, at):
+            shared[here[at][one], there[at][two]] += dice * (own[one].area_px + other[two].area_px) / 2
+    return shared
+
+
+def _overlaps(own: Sequence[Mask], other: Sequence[Mask], at: Slice) -> Iterator[tuple[int, int, float]]:
     try:
-        shared = sum(intersection_px(mask, other.masks[at]) for at, mask in one.masks.items() if at in other.masks)
-    except MaskError:
-        return 0.0
-    return shared / (one.area_px + other.area_px - shared)
+        found = overlapping(own, other, ANY_OVERLAP)
+    except MaskError as error:
+        raise ReliabilityError(f"{task_called(at[0])}: {error}") from error
+    return zip(found.one.tolist(), found.other.tolist(), found.dice.tolist(), strict=True)
+
+
+def _on_slices(readings: Sequence[Reading]) -> dict[Slice, list[int]]:
+    on_slice: dict[Slice, list[int]] = defaultdict(list)
+    for place, reading in enumerate(readings):
+        for at in reading.masks:
+            on_slice[at].append(place)
+    return on_slice

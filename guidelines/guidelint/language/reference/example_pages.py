@@ -38,11 +38,4 @@ def page(catalogue: Catalogue) -> str:
     """Make the page."""
     made: dict[str, Any] = ExampleFile.model_json_schema(by_alias=True, schema_generator=DescribedSchema)
     schema = in_draft_7(made)
-    return "\n".join([_HEAD, *(_table(section, schema, catalogue) for section in SECTIONS)])
-
-
-def _table(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
-    """Show a part, but for the column of examples: the page that tells how they are written is full of them."""
-    lines = shown(section, schema, catalogue).splitlines()
-    kept = (f"{line.rpartition(' | ')[0]} |" if line.startswith("| ") else line for line in lines)
-    return "\n".join(kept).replace("|---|---|---|---|", "|---|---|---|") + "\n"
+    return "\n".join([_HEAD, *(shown(section, schema, catalogue) for section in SECTIONS)])

@@ -275,26 +275,21 @@ def _image_facts() -> str:
 
 
 def shown(section: Section, schema: dict[str, Any], catalogue: Catalogue) -> str:
-    """Show a part: where it stands, and its keys as a table."""
+    """Show a part: where it stands, and its keys as a table, with an example of each where any has one."""
     part = schema["definitions"][section.definition] if section.definition else schema
     only = {"rule", "level", "when", "note"} if section.title == "Rules" else set(part["properties"]) - set(catalogue)
     required = {*part.get("required", []), *part.get("then", {}).get("required", [])}
-    rows = [
-        f"| `{name}`{' *' * (name in required)} | {form(field)} | {_told(field, schema)} | {_example(name, field)} |"
+    columns: tuple[str, ...] = ("key", "form", "meaning", "for example")
+    rows: list[tuple[str, ...]] = [
+        (f"`{name}`{' *' * (name in required)}", form(field), _told(field, schema), _example(name, field))
         for name, field in part["properties"].items()
         if name in only
     ]
+    if not any(example for *_, example in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    lines = [f"| {' | '.join(cells)} |" for cells in (columns, *rows)]
     return "\n".join(
-        [
-            f"## {section.title}",
-            "",
-            section.where,
-            "",
-            "| key | form | meaning | for example |",
-            "|---|---|---|---|",
-            *rows,
-            "",
-        ]
+        [f"## {section.title}", "", section.where, "", lines[0], "|---" * len(columns) + "|", *lines[1:], ""]
     )
 
 

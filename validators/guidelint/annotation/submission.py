@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -170,4 +171,12 @@ class Submission:
 
     def of_class(self, class_name: str) -> tuple[Region, ...]:
         """Regions of one class, in delivered order."""
-        return tuple(region for region in self.regions if region.class_name == class_name)
+        return self._of_classes.get(class_name, ())
+
+    @once
+    def _of_classes(self) -> Mapping[str | None, tuple[Region, ...]]:
+        """Sort the regions by class once: some rules ask of each region where those of another class lie."""
+        of: dict[str | None, list[Region]] = defaultdict(list)
+        for region in self.regions:
+            of[region.class_name].append(region)
+        return {name: tuple(regions) for name, regions in of.items()}

@@ -194,16 +194,9 @@ class AttributeInRange(OptionsRule):
 
     def _out_of_range(self, one: Asked, value: float) -> Iterator[Departure]:
         answer = Quantity(value, self.unit)
-        limits = self._limits(self.unit)
-        for kind, broken in (("below", limits.too_small(value)), ("above", limits.too_large(value))):
-            if broken is not None:
-                yield self.departs(
-                    f"{kind}{broken.ending}",
-                    *one.regions,
-                    question=self.question_to(one),
-                    answer=answer,
-                    limit=Quantity(broken.limit, self.unit),
-                )
+        for kind, broken in self._limits(self.unit).broken_by(value, "below", "above"):
+            limit = Quantity(broken.limit, self.unit)
+            yield self.departs(kind, *one.regions, question=self.question_to(one), answer=answer, limit=limit)
         if self.step is not None and not _on_step(value - (self.min or 0.0), self.step):
             yield self.departs(
                 "off-step",

@@ -158,10 +158,8 @@ class DistanceLimits(PlacedRegionRule):
         distances = Distances(submission, self.titles)
         for limits in self._limits():
             distance = distances.to(self.landmark, region, self.from_where, limits.unit, self.diameter_of or "")
-            if (near := limits.too_small(distance)) is not None:
-                yield self._departs("too-near", region, limits.unit, near)
-            if (far := limits.too_large(distance)) is not None:
-                yield self._departs("too-far", region, limits.unit, far)
+            for kind, broken in limits.broken_by(distance, "too-near", "too-far"):
+                yield self._departs(kind, region, limits.unit, broken)
 
     def _departs(self, kind: str, region: Region, unit: Unit, broken: Broken) -> Departure:
         measured_by = self.diameter_of or ""
@@ -172,7 +170,7 @@ class DistanceLimits(PlacedRegionRule):
         }
         if unit is DIAMETERS:
             evidence["measure"] = self.titles.get(measured_by, measured_by)
-        return Departure(f"{kind}{broken.ending}", evidence, (region,))
+        return Departure(kind, evidence, (region,))
 
     cases = (
         Case("as far as is allowed", {"landmark": "fovea", "max_mm": 4.0}, (_EXUDATE, _FOVEA)),

@@ -100,10 +100,8 @@ class AreaLimits(RegionRule):
 
     def _compare(self, size: float, limits: Limits) -> Iterator[Departure]:
         shown = limits.unit.shown
-        if (small := limits.too_small(size)) is not None:
-            yield self.departs(f"too-small{small.ending}", area=shown(small.size), limit=shown(small.limit))
-        if (large := limits.too_large(size)) is not None:
-            yield self.departs(f"too-large{large.ending}", area=shown(large.size), limit=shown(large.limit))
+        for kind, broken in limits.broken_by(size, "too-small", "too-large"):
+            yield self.departs(kind, area=shown(broken.size), limit=shown(broken.limit))
 
     cases = (
         Case("at both limits", {"min_mm2": 4.0, "max_mm2": 4.0}, "##\n##"),

@@ -206,12 +206,10 @@ class VolumeLimits(ObjectRule):
             yield CannotTell(f"its volume: {error}", slices, of_absence=True)
             return
         largest = max(slices, key=lambda one: one.values[0])
-        limits, shown, count = self._limits, ML.shown, len({_image_of(one) for one in slices})
+        shown, count = ML.shown, len({_image_of(one) for one in slices})
         over = f"{count} slice{'s' * (count > 1)}"
-        for kind, broken in (("too-small", limits.too_small(volume)), ("too-large", limits.too_large(volume))):
-            if broken is not None:
-                size, limit = shown(broken.size), shown(broken.limit)
-                yield self.departs(f"{kind}{broken.ending}", largest, slices=over, volume=size, limit=limit)
+        for kind, broken in self._limits.broken_by(volume, "too-small", "too-large"):
+            yield self.departs(kind, largest, slices=over, volume=shown(broken.size), limit=shown(broken.limit))
 
     cases = (
         Case("at both limits", {"min_ml": 0.15, "max_ml": 0.15}, _THREE),

@@ -16,7 +16,7 @@ from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.wording import beyond, bounds, times
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from guidelint.annotation.region import Region
     from guidelint.annotation.shape import Points
@@ -122,6 +122,12 @@ class Limits:
         if self.most is None:
             return None
         return self._at(size, self.most) or (Broken(self.most, size, self.unit.kind) if size > self.most else None)
+
+    def broken_by(self, size: float, too_small: str, too_large: str) -> Iterator[tuple[str, Broken]]:
+        """Give each limit that a size breaks, with the kind of departure, which says how and in which unit."""
+        for kind, broken in ((too_small, self.too_small(size)), (too_large, self.too_large(size))):
+            if broken is not None:
+                yield f"{kind}{broken.ending}", broken
 
     def _at(self, size: float, limit: float) -> Broken | None:
         """Tell of a size that is the limit, but for the dust of binary fractions, where that departs."""

@@ -145,23 +145,20 @@ class DiameterLimits(ObjectRule):
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
         of = f"of every {names.kind}{self.whole}"
-        return sentence(both(f"the {which} {of} is {limits.asked}" for which, limits in self._limited()))
+        return sentence(both(f"the {which} {of} is {limits.asked}" for which, limits in self._given))
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
         of = f"of any {names.kind}{self.whole}"
-        return either(f"the {which} {of} is {limits.broken}" for which, limits in self._limited())
-
-    def _limited(self) -> Iterator[tuple[str, Limits]]:
-        return iter(self._given)
+        return either(f"the {which} {of} is {limits.broken}" for which, limits in self._given)
 
     @cached_property
     def _given(self) -> tuple[tuple[str, Limits], ...]:
-        return tuple(one for one in self._limits() if one[1].given)
+        return tuple(one for one in self._limits if one[1].given)
 
     def needs_all_slices(self) -> bool:
         """Only a lower limit does: one slice proves that an object is too large."""
-        return any(limits.least is not None for _, limits in self._limits())
+        return any(limits.least is not None for _, limits in self._limits)
 
     def suspects(self, submission: Submission, regions: tuple[Region, ...]) -> Iterable[Region]:
         """Leave out regions whose boxes are too small to break a limit."""
@@ -169,7 +166,7 @@ class DiameterLimits(ObjectRule):
 
     def measure(self, region: Region) -> tuple[float, ...]:
         """Both diameters in each unit; nan where there is no limit, and in mm where there is no spacing."""
-        return tuple(self._measured(region, quantity, limits) for quantity, limits in self._limits())
+        return tuple(self._measured(region, quantity, limits) for quantity, limits in self._limits)
 
     def check_slice(self, region: Region, values: tuple[float, ...]) -> Iterator[Reply]:
         """One slice proves that its object exceeds an upper limit."""
@@ -183,6 +180,7 @@ class DiameterLimits(ObjectRule):
         yield from self._too_large(slices)
         yield from self._untold(slices)
 
+    @cached_property
     def _limits(self) -> tuple[tuple[str, Limits], ...]:
         """List each quantity in each unit, in the order of the values that are measured."""
         at = self.at_limit
@@ -205,7 +203,7 @@ class DiameterLimits(ObjectRule):
 
     def _largest(self, slices: tuple[SliceMeasure, ...]) -> Iterator[tuple[str, Limits, SliceMeasure, float]]:
         """Find, of every quantity that all slices tell, the slice where it is greatest."""
-        for which, (quantity, limits) in enumerate(self._limits()):
+        for which, (quantity, limits) in enumerate(self._limits):
             if not any(isnan(one.values[which]) for one in slices):
                 largest = max(slices, key=lambda one: one.values[which])
                 yield quantity, limits, largest, largest.values[which]
@@ -223,7 +221,7 @@ class DiameterLimits(ObjectRule):
     def _untold(self, slices: tuple[SliceMeasure, ...]) -> Iterator[CannotTell]:
         """Say where there is no spacing, if a limit is in mm."""
         unknown = tuple(one for one in slices if one.no_spacing)
-        if unknown and any(limits.unit is MM and limits.given for _, limits in self._limits()):
+        if unknown and any(limits.unit is MM and limits.given for _, limits in self._limits):
             yield CannotTell(unknown[0].no_spacing, unknown)
 
     def _departs(self, kind: str, quantity: str, limits: Limits, largest: SliceMeasure, broken: Broken) -> Departure:

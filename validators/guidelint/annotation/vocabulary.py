@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from guidelint.annotation.tool import Tool
 from guidelint.imaging.keys import ImageKeys
+
+if TYPE_CHECKING:
+    from guidelint.geometry.raster import Boundary
 
 AttributeKind = Literal["choice", "multi-choice", "scale", "number", "text"]
 Per = Literal["region", "image"]
@@ -29,6 +32,11 @@ class ClassEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Class from whose regions an area of this class is subtracted."""
     together_with: tuple[str, ...] = ()
     """Classes whose labels a region may bear beside its own; what one class says of another holds for both."""
+
+    @property
+    def boundary(self) -> Boundary:
+        """Whether pixels on the outline of its regions belong to them."""
+        return "outside" if self.border == "outer" else "inside"
 
 
 class AttributeEntry(msgspec.Struct, frozen=True, kw_only=True):

@@ -77,7 +77,7 @@ class RegionMaker:
             named=None if item.item_index is None or not self._of_task else self._of_task[item.item_index],
             origin=first.origin,
             image_rotation=item.image_rotation or 0.0,
-            boundary="outside" if entry and entry.border == "outer" else "inside",
+            boundary=entry.boundary if entry else "inside",
         )
 
     def _object_name(self, items: _Drawn) -> str | None:

@@ -81,7 +81,7 @@ class RegionBuilder:
     def boundary(self, labels: tuple[str, ...]) -> Boundary:
         """Whether pixels on the outline of a region with these labels belong to it."""
         _, entry = self._classes.among(labels)
-        return "outside" if entry and entry.border == "outer" else "inside"
+        return entry.boundary if entry else "inside"
 
     def add(self, drawn: Drawn) -> None:
         """Take a region; of too many none is kept, and ``submission`` says so."""
@@ -110,7 +110,7 @@ class RegionBuilder:
             delivered_type=drawn.delivered_type,
             object_name=drawn.object_name,
             origin=drawn.origin,
-            boundary=self.boundary(drawn.labels),
+            boundary=entry.boundary if entry else "inside",
         )
         self._regions += of_each_class(region, self._classes)
 

@@ -21,5 +21,4 @@ def of_each_class(region: Region, classes: ClassNames) -> Iterator[Region]:
         return
     titles = ", ".join(entry.title for entry in meant.values())
     for name, entry in meant.items():
-        boundary = "outside" if entry.border == "outer" else "inside"
-        yield replace(region, class_name=name, class_title=entry.title, boundary=boundary, all_titles=titles)
+        yield replace(region, class_name=name, class_title=entry.title, boundary=entry.boundary, all_titles=titles)

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from guidelint.imaging.header import look_up
 from guidelint.imaging.header_values import UnreadableError, numbers
 from guidelint.imaging.image_name import unsigned
-from guidelint.imaging.keys import FACTS, delivered, own_key
+from guidelint.imaging.keys import delivered, own_keys
 from guidelint.imaging.pixels.frame import Frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from guidelint.imaging.keys import ImageKeys
+    from guidelint.imaging.keys import ImageKeys, NamedImage
 
 
 FRAME_KEY: Final = "ReferencedFrameNumber"
@@ -49,13 +49,17 @@ def image_name(data: Mapping[str, object], keys: ImageKeys, item: int | None) ->
 
 def image_names(data: Mapping[str, object], keys: ImageKeys) -> tuple[str, ...]:
     """Name the images that a task shows, each once, unsigned; none where it does not name all of them."""
-    under = (look_up(data, key) for key in (keys.image, images_key(keys)))
-    named = next((value for value in under if isinstance(value, str | list)), [])
-    names = [named] if isinstance(named, str) else named
-    if keys.of_task:
-        names = [image_name(data, keys, item) for item in range(len(keys.of_task))]
+    names = _names(data, keys)
     known = tuple(dict.fromkeys(unsigned(name) for name in names if isinstance(name, str) and name))
     return known if all(isinstance(name, str) and name for name in names) else ()
+
+
+def _names(data: Mapping[str, object], keys: ImageKeys) -> Sequence[object]:
+    if keys.of_task:
+        return [look_up(data, image.key) for image in keys.of_task]
+    under = (look_up(data, key) for key in (keys.image, images_key(keys)))
+    named = next((value for value in under if isinstance(value, str | list)), [])
+    return [named] if isinstance(named, str) else named
 
 
 def of_item(data: Mapping[str, object], keys: ImageKeys, item: int) -> dict[str, object]:
@@ -66,17 +70,15 @@ def of_item(data: Mapping[str, object], keys: ImageKeys, item: int) -> dict[str,
     return {key: entry for key, entry in found.items() if entry is not None}
 
 
-def keys_of(data: Mapping[str, object], keys: ImageKeys, item: int) -> ImageKeys:
+def keys_of(data: Mapping[str, object], keys: ImageKeys, image: NamedImage) -> ImageKeys:
     """Tell under which keys the facts of a named image stand: its own where the data have them, else those of all."""
-    image = keys.of_task[item]
-    own = {name: own_key(keys, image, name) for name in FACTS if name != "image"}
-    found = {name: key for name, key in own.items() if look_up(data, key) is not None}
+    found = {fact: key for fact, key in own_keys(keys, image).items() if look_up(data, key) is not None}
     return replace(keys, image=image.key, **found)
 
 
 def judged_keys(keys: ImageKeys) -> tuple[str, ...]:
     """List every key of the task data that a verdict may rest on."""
-    own = ((image.key, *(own_key(keys, image, fact) for fact in FACTS if fact != "image")) for image in keys.of_task)
+    own = ((image.key, *own_keys(keys, image).values()) for image in keys.of_task)
     of_all = (*delivered(keys).values(), images_key(keys), FRAME_KEY)
     return tuple(dict.fromkeys((*of_all, *(key for of_one in own for key in of_one))))
 

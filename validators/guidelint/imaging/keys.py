@@ -85,6 +85,8 @@ def first_key(keys: ImageKeys) -> str:
     return keys.of_task[0].key if keys.of_task else keys.image
 
 
-def own_key(keys: ImageKeys, image: NamedImage, fact: str) -> str:
-    """Name the key under which a fact stands that is of one named image alone."""
-    return dict(image.keys).get(fact) or f"{image.key}_{getattr(keys, fact)}"
+def own_keys(keys: ImageKeys, image: NamedImage) -> dict[str, str]:
+    """Lead from each fact of a named image to the key that it stands under where it is of this image alone."""
+    own = dict(image.keys)
+    of_all = delivered(keys).items()
+    return {fact: own.get(fact) or f"{image.key}_{key}" for fact, key in of_all if fact != "image"}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guidelint.imaging.beside import Beside
     from guidelint.imaging.facts import ImageFacts
     from guidelint.imaging.given import Given
-    from guidelint.imaging.keys import ImageKeys
+    from guidelint.imaging.keys import ImageKeys, NamedImage
     from guidelint.imaging.providers.images import Images
 
 TaskData = Mapping[str, object]
@@ -49,6 +49,7 @@ class TaskImage:
         self._data = data
         self._keys = keys
         self._given = given
+        self._named: dict[int | None, NamedImage] = dict(enumerate(keys.of_task))
         self._headers: dict[int | None, ImageFacts] = {}
         self._pixels: dict[int | None, Pixels] = {}
         self._facts: dict[tuple[int | None, tuple[int, int]], ImageFacts] = {}
@@ -117,18 +118,15 @@ class TaskImage:
         return self._headers[item]
 
     def _read_header(self, item: int | None) -> ImageFacts:
-        if item is not None and item < len(self._keys.of_task):
-            return self._read_named(item)
+        if named := self._named.get(item):
+            data = self._data
+            return as_named(header_facts(data, keys_of(data, self._keys, named), self._beside(data, item)), named)
         own = {} if item is None else of_item(self._data, self._keys, item)
         is_another = bool(own) or (self._given.supply is not None and self.count > 1)
         if item is not None and not is_another:
             return self._header(None)
         data = {**self._data, **own}
         return header_facts(data, self._keys, self._beside(data, item))
-
-    def _read_named(self, item: int) -> ImageFacts:
-        keys, image = keys_of(self._data, self._keys, item), self._keys.of_task[item]
-        return as_named(header_facts(self._data, keys, self._beside(self._data, item)), image)
 
     @cached_property
     def beside(self) -> tuple[Beside, ...]:
@@ -144,6 +142,7 @@ class TaskImage:
         return self._given.supply.of(image_name(data, self._keys, item), self._sop_uid(data, item), frame)
 
     def _sop_uid(self, data: TaskData, item: int | None) -> str:
-        is_named = item is not None and item < len(self._keys.of_task)
-        uid = look_up(data, keys_of(data, self._keys, item or 0).sop_uid if is_named else self._keys.sop_uid)
+        named = self._named.get(item)
+        keys = keys_of(data, self._keys, named) if named else self._keys
+        uid = look_up(data, keys.sop_uid)
         return uid.strip("\0 ") if isinstance(uid, str) else ""

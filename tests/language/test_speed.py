@@ -85,3 +85,18 @@ def test_a_critical_colleague_costs_no_more_than_reading_it() -> None:
     alone, with_notes = calls(lambda: load(text)), calls(lambda: loaded(text, notes=True))
     assert with_notes > alone
     assert with_notes < 2 * alone
+
+
+def test_each_answer_that_follows_from_others_is_written_out_once_however_they_are_ordered() -> None:
+    scale = "of: image, scale: {0: None, 1: Mild}, higher_means: worse"
+
+    def steps(count: int) -> str:
+        follows = "derive: {{worst_of: [q{}, q{}], entered: never}}"
+        derived = [f"  q{n}: {{title: Q {n}, {scale}, {follows.format(n - 1, n - 2)}}}\n" for n in range(2, count)]
+        asked = "".join(f"  q{n}: {{title: Q {n}, {scale}, required: true}}\n" for n in range(2))
+        return with_part(f"attributes:\n{''.join(reversed(derived))}{asked}")
+
+    load(steps(4))
+    assert load(steps(400)).attributes["q399"].derivation is not None
+    few, many = calls(lambda: load(steps(25))), calls(lambda: load(steps(50)))
+    assert many < 2.3 * few

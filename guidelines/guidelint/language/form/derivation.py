@@ -5,6 +5,7 @@ Annotations are evaluated as in ``guideline``.
 
 from __future__ import annotations
 
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING
 
 from guidelint.validation.criteria.criteria import Way
@@ -20,11 +21,27 @@ if TYPE_CHECKING:
     from guidelint.validation.measured_in import Measured
 
 
-def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str, WrittenAttribute]) -> Derivation:
-    """Write out everything from which an answer follows."""
+def derivations_of(questions: Mapping[str, WrittenAttribute]) -> Mapping[str, Derivation]:
+    """Write out everything from which answers follow, of each question after those that its own follows from."""
+    derived = {name: part.derive for name, part in questions.items() if part.derive is not None}
+    found: dict[str, Derivation] = {}
+    for name in TopologicalSorter({name: derive.questions for name, derive in derived.items()}).static_order():
+        if name in derived:
+            found[name] = _derivation(derived[name], questions[name], questions, found)
+    return found
+
+
+def _derivation(
+    derive: Derive,
+    own: WrittenAttribute,
+    questions: Mapping[str, WrittenAttribute],
+    others: Mapping[str, Derivation],
+) -> Derivation:
     return Derivation(
         how=_how(derive),
-        terms=tuple(_term(name, derive, questions) for name in derive.questions if name in questions),
+        terms=tuple(
+            _term(questions[name], name, derive, others.get(name)) for name in derive.questions if name in questions
+        ),
         parts=tuple(_parts(derive.ratio.of if derive.ratio else derive.measured)),
         divided_by=next(_parts(derive.ratio.to)) if derive.ratio else None,
         per_mm2_of=derive.per_mm2_of,
@@ -39,10 +56,9 @@ def derivation_of(derive: Derive, own: WrittenAttribute, questions: Mapping[str,
     )
 
 
-def change_of(derive: Derive, questions: Mapping[str, WrittenAttribute]) -> ChangeOf | None:
+def change_of(derive: Derive, derivations: Mapping[str, Derivation]) -> ChangeOf | None:
     """Write out of what it is the change, and how that follows at each time point; None: it is no change."""
-    other = questions.get(derive.change_of or "")
-    if derive.change_of is None or other is None or other.derive is None:
+    if derive.change_of is None or derive.change_of not in derivations:
         return None
     limits = {
         option: {name: getattr(one, name) for name in type(one).model_fields} if one else {}
@@ -50,7 +66,7 @@ def change_of(derive: Derive, questions: Mapping[str, WrittenAttribute]) -> Chan
     }
     return ChangeOf(
         question=derive.change_of,
-        derivation=derivation_of(other.derive, other, questions),
+        derivation=derivations[derive.change_of],
         bands=tuple(ChangeBand(option=option, **given) for option, given in limits.items()),
     )
 
@@ -71,15 +87,14 @@ def _parts(measured: Mapping[Measured, tuple[str, ...]]) -> Iterator[Part]:
     return (Part(measured=one, classes=classes) for one, classes in measured.items())
 
 
-def _term(name: str, derive: Derive, questions: Mapping[str, WrittenAttribute]) -> FollowsFrom:
-    question = questions[name]
+def _term(question: WrittenAttribute, name: str, derive: Derive, derivation: Derivation | None) -> FollowsFrom:
     points = {key: option.points or 0.0 for key, option in question.options.items()} if derive.points else {}
     required, forbidden = question.required, question.forbidden
     return FollowsFrom(
         question=name,
         of=() if question.per_image else question.of,
         points=points,
-        required=required is not None or _always_follows(name, questions),
+        required=required is not None or _always_follows(question, derivation),
         when=required.when if required else {},
         when_number=required.when_number if required else {},
         open_when=forbidden.when if forbidden else {},
@@ -87,11 +102,8 @@ def _term(name: str, derive: Derive, questions: Mapping[str, WrittenAttribute]) 
     )
 
 
-def _always_follows(name: str, questions: Mapping[str, WrittenAttribute]) -> bool:
+def _always_follows(question: WrittenAttribute, derivation: Derivation | None) -> bool:
     """Whether a question that nobody answers has an answer wherever nothing is missing."""
-    question = questions[name]
-    if question.derive is None or question.derive.is_entered or question.forbidden is not None:
+    if derivation is None or derivation.is_entered or question.forbidden is not None:
         return False
-    others = {other: part for other, part in questions.items() if other != name}
-    follows = derivation_of(question.derive, question, others)
-    return not follows.may_not_follow(per_region=not question.per_image)
+    return not derivation.may_not_follow(per_region=not question.per_image)

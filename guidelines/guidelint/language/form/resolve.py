@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from guidelint.language.form.derivation import change_of, derivation_of
+from guidelint.language.form.derivation import change_of, derivations_of
 from guidelint.language.form.guideline import (
     Attribute,
     ClassDefinition,
@@ -38,10 +38,12 @@ if TYPE_CHECKING:
         WrittenEscalation,
         WrittenGuideline,
     )
+    from guidelint.validation.derivation import Derivation
 
 
 def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_digest: str = "") -> Guideline:
     """Turn what is written into the guideline that is meant, with the pictures that it carries along."""
+    derivations = derivations_of(written.attributes)
     return Guideline.model_construct(
         **_same(written, Identity),
         **_same(written, Provenance),
@@ -52,7 +54,7 @@ def resolve(written: WrittenGuideline, pictures: Mapping[str, Picture], text_dig
         delivery=Handover.model_construct(**_same(written.delivery, Handover)),
         empty_reading=written.empty_reading or EmptyReading(),
         classes={name: _class(part, written.rules.uses) for name, part in written.classes.items()},
-        attributes={name: _attribute(part, written) for name, part in written.attributes.items()},
+        attributes={name: _attribute(name, part, written, derivations) for name, part in written.attributes.items()},
         rules=written.rules.uses,
         sections=written.sections,
         formats=written.delivery.formats,
@@ -72,10 +74,12 @@ def _class(written: WrittenClass, of_all: Mapping[str, RuleUse]) -> ClassDefinit
     return ClassDefinition.model_construct(**same, rules=inherited(written.rules.uses, of_all))
 
 
-def _attribute(written: WrittenAttribute, around: WrittenGuideline) -> Attribute:
+def _attribute(
+    name: str, written: WrittenAttribute, around: WrittenGuideline, derivations: Mapping[str, Derivation]
+) -> Attribute:
     named = written.derive.classes if written.derive else ()
-    follows = derivation_of(written.derive, written, around.attributes) if written.derive else None
-    change = change_of(written.derive, around.attributes) if written.derive else None
+    follows = derivations.get(name)
+    change = change_of(written.derive, derivations) if written.derive else None
     return Attribute.model_construct(
         title=written.title,
         definition=written.definition,

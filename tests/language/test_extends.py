@@ -14,7 +14,7 @@ from guidelint.language.library import find, released, source
 from guidelint.language.load import load, loaded
 from guidelint.language.schema.guideline_schema import guideline_schema
 from guidelint.language.text.parse import parse
-from guidelint.language.text.problem import GuidelineProblems
+from guidelint.language.text.problem import MOST, GuidelineProblems
 from guidelint.language.text.tree import as_json
 from guidelint.rules.catalogue import catalogue
 
@@ -306,6 +306,12 @@ def test_editors_let_keys_be_left_to_the_base() -> None:
         root = parse(text).root
         assert root is not None
         assert schema.is_valid(as_json(root)) == is_sound, text
+
+
+def test_what_asks_for_less_is_told_before_more_warnings_than_are_told(folder: Path) -> None:
+    sets = "".join(f"  set-{n}: {{q: {{title: Q, choose_one: {{a: A, b: B}}}}}}\n" for n in range(MOST + 1))
+    own = f"attribute_sets:\n{sets}classes: {{lesion: {{count: {{max: 6}}}}}}\n"
+    assert [code for code, _ in site(own, folder)] == ["loosens"]
 
 
 TAKEN = "without: {classes: {lesion: {draw: brush}}, vocabularies: {margin: [spikes]}, images: {modality: MR}}\n"

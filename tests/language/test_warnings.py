@@ -10,7 +10,7 @@ from tests.language.mistakes import problems
 from guidelint.language.library import find_loaded, holdings
 from guidelint.language.load import load, loaded
 from guidelint.language.reference.problem_explanations import SMALLEST, explanations, with_part
-from guidelint.language.text.problem import GuidelineProblems
+from guidelint.language.text.problem import MOST, GuidelineProblems
 from guidelint.language.text.problem_text import report
 
 EMPTY = with_part("rules: {}\n")
@@ -165,3 +165,15 @@ def test_the_page_of_a_warning_says_that_it_is_one() -> None:
 @pytest.mark.parametrize("label", [item.label for item in holdings()])
 def test_nothing_is_unwise_in_the_library(label: str) -> None:
     assert find_loaded(label).warnings.problems == ()
+
+
+def test_an_error_is_told_before_more_warnings_than_are_told() -> None:
+    classes = "".join(f"  c{n}: {{title: Class {n}, definition: Class {n}., draw: polygon}}\n" for n in range(MOST + 1))
+    question = "attributes:\n  q: {title: Q, of: lesoin, choose_one: {a: A, b: B}}\n"
+    read = loaded(with_part(f"classes:\n{classes}")).warnings
+    assert {problem.level for problem in read.problems} == {"warning"}
+    assert (len(read.problems), read.and_more) == (MOST, True)
+    with pytest.raises(GuidelineProblems) as refused:
+        load(with_part(f"classes:\n{classes}{question}"))
+    assert [problem.code for problem in refused.value.problems if problem.level == "error"] == ["unknown-class"]
+    assert refused.value.and_more

@@ -97,7 +97,8 @@ def loaded(
         if not before or before[-1].level != "error":
             guideline = resolve(read.whole, pictures.embedded, _digest(text, base))
             if base is not None:
-                before += (one.problem(base.name, read.root) for one in loosenings(base.guideline, guideline))
+                loosened = (one.problem(base.name, read.root) for one in loosenings(base.guideline, guideline))
+                before = [*loosened, *before]  # errors first: of more than can be told, the last are left out
                 guideline = guideline.model_copy(update={"narrowed": narrowed(base, parsed.root, taken.changes)})
             told_of_it = GuidelineProblems(before, text, filename, most)
             if any(problem.level == "error" for problem in before):

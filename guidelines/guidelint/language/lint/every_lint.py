@@ -14,7 +14,6 @@ from guidelint.language.lint.lint import Lint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     from guidelint.language.examples.kept import Kept
     from guidelint.language.form.written import WrittenBody
@@ -24,22 +23,24 @@ if TYPE_CHECKING:
 
 
 def flaws(written: WrittenBody, root: Node, parts: Parts) -> Iterator[tuple[Lint, Flaw]]:
-    """Find what is wrong or unwise; ``written`` may lack what could not be read, ``root`` and its parts do not."""
-    return _found(Draft(written, root, parts), {"error", "warning"})
+    """Find what is wrong, then what is unwise; ``written`` may lack what could not be read, ``root`` does not."""
+    return _found(Draft(written, root, parts), "error", "warning")
 
 
 def notes(
     written: WrittenBody, root: Node, parts: Parts, lines: Sequence[str], examples: tuple[Kept, ...] = ()
 ) -> Iterator[Problem]:
     """Find what a critical colleague would ask for in a guideline that could be read, and in its examples."""
-    found = _found(Draft(written, root, parts, examples), {"note"})
+    found = _found(Draft(written, root, parts, examples), "note")
     return (flaw.problem(lint.code, lint.level, root, lines) for lint, flaw in found)
 
 
-def _found(draft: Draft, levels: AbstractSet[ProblemLevel]) -> Iterator[tuple[Lint, Flaw]]:
-    for lint in lints().values():
-        if lint.level in levels:
-            yield from ((lint, flaw) for flaw in lint.find(draft))
+def _found(draft: Draft, *levels: ProblemLevel) -> Iterator[tuple[Lint, Flaw]]:
+    """Find flaws, those of the first level first: where there are more than are told, the others are left out."""
+    for level in levels:
+        for lint in lints().values():
+            if lint.level == level:
+                yield from ((lint, flaw) for flaw in lint.find(draft))
 
 
 @cache

@@ -146,15 +146,14 @@ def _short(text: str) -> str:
 
 
 class GuidelineProblems(Exception):  # noqa: N818 - a state of the text, not a fault of the program
-    """What is wrong or unwise about a text (as much of it as ``most`` says), sorted by position.
+    """What is wrong or unwise about a text (of what comes first, as much as ``most`` says), sorted by position.
 
     Raised where the text is not a guideline; of a guideline it holds the warnings.
     """
 
     def __init__(self, problems: Iterable[Problem], text: str, filename: str, most: int = MOST) -> None:
-        tidy = {_readable(problem) for problem in islice(problems, most + 1)}
-        told = sorted(tidy, key=lambda problem: (problem.span, problem.code, problem.message))
-        self.problems = tuple(told[:most])
+        told = list(dict.fromkeys(_readable(problem) for problem in islice(problems, most + 1)))
+        self.problems = tuple(sorted(told[:most], key=lambda one: (one.span, one.code, one.message)))
         self.and_more = len(told) > most
         self.text = text
         self.filename = filename

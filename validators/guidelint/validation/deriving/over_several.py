@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.follows import NONE_ASKED, Derived
-from guidelint.validation.deriving.number import in_band, rounded
 from guidelint.validation.deriving.pieces import AREA, Piece, Pieces
-from guidelint.validation.measured_in import DECIMALS
+from guidelint.validation.deriving.total import total_of
 from guidelint.validation.rule.left_open import LeftOpen
-from guidelint.validation.rule.wording import both, measure, number
+from guidelint.validation.rule.wording import both, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,18 +45,9 @@ class OverSeveral:
         counted = [piece for piece in pieces if piece.part != AREA]
         if not counted and not self.by.parts and any(one.asks_nobody for one in self.contributed):
             raise LeftOpen(NONE_ASKED)
-        total = round(sum(piece.value for piece in counted), DECIMALS)
+        areas_mm2 = (piece.value for piece in pieces if piece.part == AREA)
         told = _listed([*self._summands(counted)])
-        if self.by.per_mm2_of:
-            area_mm2 = sum(piece.value for piece in pieces if piece.part == AREA)
-            if not area_mm2:
-                raise NotMeasurable("nothing is marked by whose area it could be divided")
-            total = rounded(self.by, round(total / area_mm2, DECIMALS))
-            because = f"({told}) in {measure(round(area_mm2, 3), 'mm²')} = {number(total)} per mm²"
-        else:
-            total = rounded(self.by, total)
-            because = f"{told} = {measure(total, 'points' if self.by.how == 'points' else self.by.unit)}"
-        return in_band(self.by, total, f"{because}{self._nameless()}")
+        return total_of(self.by, (piece.value for piece in counted), told, areas_mm2, self._nameless())
 
     def _summands(self, pieces: Sequence[Piece]) -> Iterator[str]:
         """Write what is added up, counts of one kind together."""
@@ -79,7 +68,7 @@ class OverSeveral:
 def _listed(summands: Sequence[str]) -> str:
     more = len(summands) - MOST_TOLD
     listed = (*summands[:MOST_TOLD], *([f"{more} more"] if more > 0 else ()))
-    return " + ".join(listed) or "nothing"
+    return " + ".join(listed)
 
 
 def largest_of_each(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

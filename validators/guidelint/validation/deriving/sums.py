@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.follows import NONE_ASKED
-from guidelint.validation.deriving.number import in_band, rounded
-from guidelint.validation.measured_in import DECIMALS, in_words, size_in
+from guidelint.validation.deriving.total import total_of
+from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.rule.left_open import LeftOpen
-from guidelint.validation.rule.wording import both, measure, number
+from guidelint.validation.rule.wording import both, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +36,8 @@ class Sum:
         if not self.by.parts and self.given.asks_nobody(self.by.terms):
             raise LeftOpen(NONE_ASKED)
         summands = [*self._points(), *self._measures()]
-        total = round(sum(value for value, _ in summands), DECIMALS)
-        told = " + ".join(words for _, words in summands) or "nothing"
-        unit = "points" if self.by.how == "points" else self.by.unit
-        area_mm2 = self._area_mm2()
-        if area_mm2 is None:
-            total = rounded(self.by, total)
-            because = f"{told} = {measure(total, unit)}"
-        else:
-            total = rounded(self.by, round(total / area_mm2, DECIMALS))
-            because = f"({told}) in {measure(round(area_mm2, 3), 'mm²')} = {number(total)} per mm²"
-        return in_band(self.by, total, because)
+        told = " + ".join(words for _, words in summands)
+        return total_of(self.by, (value for value, _ in summands), told, self._areas_mm2())
 
     def _points(self) -> Iterator[tuple[float, str]]:
         """Take each question with what its answers count."""
@@ -71,11 +61,6 @@ class Sum:
             size = size_in(region, measured, self.by.unit)
             yield size, f"{in_words(measured)} of {region.title} {number(round(size, 2))}"
 
-    def _area_mm2(self) -> float | None:
-        if not self.by.per_mm2_of:
-            return None
-        regions = self.given.regions(self.by.per_mm2_of)
-        area_mm2 = sum(size_in(region, "area", "mm2") for region in regions)
-        if not area_mm2:
-            raise NotMeasurable("nothing is marked by whose area it could be divided")
-        return area_mm2
+    def _areas_mm2(self) -> Iterator[float]:
+        for region in self.given.regions(self.by.per_mm2_of):
+            yield size_in(region, "area", "mm2")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from guidelint.validation.deriving.follows import NONE_ASKED, Derived
 from guidelint.validation.deriving.pieces import AREA, Piece, Pieces
 from guidelint.validation.deriving.total import total_of
+from guidelint.validation.deriving.worst_of import highest
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.wording import both, number
 
@@ -38,8 +39,7 @@ class OverSeveral:
         if not pieces:
             raise LeftOpen(NONE_ASKED)
         worst = max(pieces, key=lambda piece: piece.value)
-        because = f"{worst.words} is the highest of {len(pieces)}" if pieces[1:] else worst.words
-        return Derived(self.by.steps[int(worst.value)], because)
+        return Derived(self.by.steps[int(worst.value)], highest(worst.words, len(pieces)))
 
     def _summed(self, pieces: Sequence[Piece]) -> Derived:
         counted = [piece for piece in pieces if piece.part != AREA]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.refs import task_called
-from guidelint.annotation.region import option
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.given import Given
+from guidelint.validation.deriving.worst_of import place_of
 from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.question import Asked, Titles
 from guidelint.validation.rule.left_open import LeftOpen
@@ -129,9 +129,7 @@ class Contributing:
 
     def _counts(self, given: Given, term: FollowsFrom, value: Value) -> float:
         if self.by.how == "worst-of":
-            if option(value) not in self.by.steps:
-                raise NotMeasurable(f"{given.answered(term, value)} is no step of it")
-            return float(self.by.steps.index(option(value)))
+            return float(place_of(self.by, given, term, value))
         return given.counts(term, value)
 
     def _named(self, region: Region) -> str:

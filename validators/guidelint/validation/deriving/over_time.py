@@ -14,6 +14,7 @@ from guidelint.validation.deriving.pieces import Contributing, Pieces
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.subject import Subject
+from guidelint.validation.scopes.study import no_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from guidelint.validation.rule.scope import Share
 
 NO_DAY = remedy("Study Date (0008,0020)", "study_date")
-NO_STUDY = remedy("Study Instance UID (0020,000D)", "study_uid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def contributed_at(by: Derivation, share: Share, titles: Titles) -> Iterator[AtS
 
 def _study(image: ImageFacts) -> str:
     if image.study_uid is None:
-        raise NotMeasurable(f"the study of the image is not known: {image.study_problem or NOT_SAID}; {NO_STUDY}")
+        raise NotMeasurable(no_study(image))
     return image.study_uid
 
 

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.validation.rule.image_fact import NOT_SAID, remedy
-from guidelint.validation.rule.scope import Scope, Share
-from guidelint.validation.rule.subject import Subject
+from guidelint.validation.rule.scope import Scope
+from guidelint.validation.scopes.named import shares_of_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.submission import Submission
     from guidelint.imaging.facts import ImageFacts
+    from guidelint.validation.rule.scope import Share
 
 REMEDY = remedy("Patient ID (0010,0020), or the pseudonym that stands for it", "patient")
 
@@ -23,14 +24,7 @@ def _no_patient(image: ImageFacts) -> str:
 
 
 def _shares(submission: Submission) -> Iterator[Share]:
-    """Give each patient the regions on their images; of an image of nobody in particular, it is told with its task."""
-    by = submission.annotator or ""
-    for patient in filter(None, dict.fromkeys(image.patient for image in submission.images)):
-        regions = tuple(one for one in submission.regions if submission.image_of(one).patient == patient)
-        yield Share(Subject("patient", name=patient, annotator=by), submission, regions)
-    nobody = Subject("patient", task=submission.task, name="not known", annotator=by)
-    for problem in dict.fromkeys(_no_patient(image) for image in submission.images if not image.patient):
-        yield Share(nobody, submission, (), problem)
+    return shares_of_named("patient", lambda image: image.patient, _no_patient, submission)
 
 
 PATIENT = Scope(

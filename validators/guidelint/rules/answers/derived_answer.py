@@ -12,7 +12,8 @@ from guidelint.validation.asked_when import answers_hold, answers_told
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.derives import derived
 from guidelint.validation.deriving.given import Given
-from guidelint.validation.measured_in import apart, in_words
+from guidelint.validation.deriving.told import sources_told
+from guidelint.validation.measured_in import apart
 from guidelint.validation.question import Asked, OptionsRule, Titles
 from guidelint.validation.rule.beside import Beside, UnlessEmpty
 from guidelint.validation.rule.case import Case, Drawn
@@ -25,14 +26,13 @@ from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import DERIVED, Says
 from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
-from guidelint.validation.rule.wording import both, measure
+from guidelint.validation.rule.wording import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.annotation.region import Value
     from guidelint.annotation.submission import Submission
-    from guidelint.validation.derivation import Part
     from guidelint.validation.deriving.follows import Derived
     from guidelint.validation.rule.evidence import Evidence
     from guidelint.validation.rule.filled import Filled
@@ -180,10 +180,6 @@ _POINTS = {
 }
 
 
-def _measure(part: Part, names: Names) -> str:
-    return f"the {in_words(part.measured)} of {names.kinds(part.classes)}"
-
-
 class DerivedAnswer(OptionsRule):
     """An answer that follows from others is the one that follows.
 
@@ -256,23 +252,15 @@ class DerivedAnswer(OptionsRule):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{self.asked_about(names, 'every')} follows from {self._sources(names)}{self._but(names)}."
+        return f"{self.asked_about(names, 'every')} follows from {self._sources(names)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"{self.asked_about(names)} is not what follows from {self._sources(names)}{self._but(names)}"
-
-    def _but(self, names: Names) -> str:
-        where = answers_told(self.open_when, self.open_when_number, names)
-        return f", unless {where}" if where else ""
+        return f"{self.asked_about(names)} is not what follows from {self._sources(names)}"
 
     def _sources(self, names: Names) -> str:
-        drawn = [_measure(part, names) for part in self.derivation.parts]
-        if self.derivation.divided_by is not None:
-            drawn = [f"{both(drawn)} divided by {_measure(self.derivation.divided_by, names)}"]
-        named = dict.fromkeys(name for way in self.derivation.first_of if way.criteria for name in way.criteria.classes)
-        asked = (names.question(term.question) for term in self.derivation.terms)
-        return both((*asked, *drawn, *map(names.class_, named))) or "others"
+        where = answers_told(self.open_when, self.open_when_number, names)
+        return f"{sources_told(self.derivation, names)}{f', unless {where}' if where else ''}"
 
     @property
     def rests_on(self) -> frozenset[str]:

@@ -109,8 +109,7 @@ class DerivedChange(GatheringRule[AtStudy]):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        asked = names.question(self.attribute, self.title)
-        return f"{asked} of a patient follows from the change of {names.question(self.change.question)}."
+        return f"{self.told_if(names)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""

@@ -9,7 +9,7 @@ from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import Contributing, Pieces
-from guidelint.validation.measured_in import in_words
+from guidelint.validation.deriving.told import sources_told
 from guidelint.validation.question import OptionTitles, Titles, titled
 from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
@@ -21,7 +21,7 @@ from guidelint.validation.rule.parameters.naming import QuestionName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED, Says
 from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
-from guidelint.validation.rule.wording import both, measure
+from guidelint.validation.rule.wording import measure
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
 from guidelint.validation.scopes.patient import ANSWERED_PATIENT, PATIENT
 from guidelint.validation.scopes.series import SERIES
@@ -115,15 +115,12 @@ class DerivedFromAll(GatheringRule[Pieces]):
 
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
-        return f"{names.question(self.attribute, self.title)} of a {self.per} follows from {self._sources(names)}."
+        return f"{self.told_if(names)}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
-        return f"{names.question(self.attribute, self.title)} of a {self.per} follows from {self._sources(names)}"
-
-    def _sources(self, names: Names) -> str:
-        drawn = [f"the {in_words(part.measured)} of {names.kinds(part.classes)}" for part in self.derivation.parts]
-        return both((*(names.question(term.question) for term in self.derivation.terms), *drawn)) or "others"
+        asked = names.question(self.attribute, self.title)
+        return f"{asked} of a {self.per} follows from {sources_told(self.derivation, names)}"
 
     @property
     def told_question(self) -> str | None:

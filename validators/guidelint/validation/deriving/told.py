@@ -1,0 +1,26 @@
+"""From what an answer follows, in words for annotators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from guidelint.validation.measured_in import in_words
+from guidelint.validation.rule.wording import both
+
+if TYPE_CHECKING:
+    from guidelint.validation.derivation import Derivation, Part
+    from guidelint.validation.rule.names import Names
+
+
+def sources_told(by: Derivation, names: Names) -> str:
+    """Name the questions, the measures and the classes from which it follows."""
+    asked = (names.question(term.question) for term in by.terms)
+    drawn = [_measure(part, names) for part in by.parts]
+    if by.divided_by is not None:
+        drawn = [f"{both(drawn)} divided by {_measure(by.divided_by, names)}"]
+    named = dict.fromkeys(name for way in by.first_of if way.criteria for name in way.criteria.classes)
+    return both((*asked, *drawn, *map(names.class_, named))) or "others"
+
+
+def _measure(part: Part, names: Names) -> str:
+    return f"the {in_words(part.measured)} of {names.kinds(part.classes)}"

@@ -11,6 +11,7 @@ from guidelint.validation.landmarks.distance import DIAMETERS
 from guidelint.validation.landmarks.quadrants import Quadrants
 from guidelint.validation.rule.condition import Between, Condition, shown_size, size_limits, size_of
 from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.rule.settled import settled
 from guidelint.validation.rule.size import DIAGONAL, MM, PX
 from guidelint.validation.rule.wording import both, measure
 
@@ -30,35 +31,16 @@ def because_of(criteria: Criteria, seen: Seen) -> str | None:
 
 
 def _all(parts: Iterable[_Ask]) -> str | None:
-    """Say by what all hold: one that does not decides, whatever cannot be told of the others."""
-    held: list[str] = []
-    unknown: NotMeasurable | None = None
-    for ask in parts:
-        try:
-            found = ask()
-        except NotMeasurable as error:
-            unknown = unknown or error
-            continue
-        if found is None:
-            return None
-        held.append(found)
-    if unknown is not None:
-        raise unknown
-    return both(held)
+    """Say by what all hold: one that does not decides."""
+    found = settled(parts, lambda because: because is None)
+    held = [because for because in found if because is not None]
+    return both(held) if len(held) == len(found) else None
 
 
 def _any(parts: Iterable[_Ask]) -> str | None:
-    """Say by what one holds: it decides, whatever cannot be told of the others."""
-    unknown: NotMeasurable | None = None
-    for ask in parts:
-        try:
-            if (found := ask()) is not None:
-                return found
-        except NotMeasurable as error:
-            unknown = unknown or error
-    if unknown is not None:
-        raise unknown
-    return None
+    """Say by what one holds: it decides."""
+    found = settled(parts, lambda because: because is not None)
+    return found[-1] if found else None
 
 
 def _parts(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf
+from operator import not_
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -30,6 +31,7 @@ from guidelint.validation.rule.parameters.day import Day
 from guidelint.validation.rule.parameters.free_text import TimePoint, View
 from guidelint.validation.rule.parameters.modality import Modality
 from guidelint.validation.rule.parameters.naming import ChosenQuestion, ImageName, NumberedQuestion, OptionName
+from guidelint.validation.rule.settled import settled
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
 from guidelint.validation.rule.wording import both, either, measure
 
@@ -256,7 +258,7 @@ class Condition(_Part):
 
     def holds(self, it: Situation) -> bool:
         """Whether it holds; raise NotMeasurable when that cannot be told."""
-        return _all(self._parts(it))
+        return all(settled(self._parts(it), not_))
 
     def _parts(self, it: Situation) -> Iterator[_Ask]:
         for question, options in self.answer.items():
@@ -270,7 +272,7 @@ class Condition(_Part):
         if self.image is not None:
             yield from _of_image(self.image, it.image)
         if self.any_of:
-            yield partial(_any, [partial(one.holds, it) for one in self.any_of])
+            yield partial(_any_holds, self.any_of, it)
 
     def told(self, names: Names) -> str:
         """Say it in words that read on from "if"."""
@@ -294,27 +296,8 @@ class Condition(_Part):
 _Ask = Callable[[], bool]
 
 
-def _all(parts: Iterable[_Ask]) -> bool:
-    """Whether all hold: one that does not decides, whatever cannot be told of the others."""
-    return _settled(parts, decides=False)
-
-
-def _any(parts: Iterable[_Ask]) -> bool:
-    """Whether one holds: it decides, whatever cannot be told of the others."""
-    return _settled(parts, decides=True)
-
-
-def _settled(parts: Iterable[_Ask], *, decides: bool) -> bool:
-    unknown: NotMeasurable | None = None
-    for ask in parts:
-        try:
-            if ask() is decides:
-                return decides
-        except NotMeasurable as error:
-            unknown = unknown or error
-    if unknown is not None:
-        raise unknown
-    return not decides
+def _any_holds(conditions: tuple[Condition, ...], it: Situation) -> bool:
+    return any(settled((partial(one.holds, it) for one in conditions), bool))
 
 
 def _is_one_of(question: str, options: tuple[str, ...], it: Situation) -> bool:

@@ -31,14 +31,26 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
-class CountIs(Between):
+class HowMany(Between):
+    """How many there are; without limits, at least one."""
+
+    def holds(self, value: float) -> bool:
+        """Whether a number lies within the limits."""
+        return super().holds(value) if self.is_limited else value > 0
+
+    def told(self, unit: str = "") -> str:
+        """Say how many there are."""
+        return super().told(unit) if self.is_limited else "at least 1"
+
+
+class CountIs(HowMany):
     """How many regions of a class are marked; without limits, at least one."""
 
     where: Condition | None = None
     """Which of them count: a condition on each, of its answers, its size or its source."""
 
 
-class QuadrantsAre(Between):
+class QuadrantsAre(HowMany):
     """In how many of the four quadrants about a landmark regions of a class lie; without limits, in at least one."""
 
     about: LandmarkName
@@ -56,7 +68,7 @@ class QuadrantsAre(Between):
     @model_validator(mode="after")
     def _four(self) -> Self:
         count = len(self.among) or QUADRANTS
-        if self.is_limited and not any(map(self.holds, range(count + 1))):
+        if not any(map(self.holds, range(count + 1))):
             raise ValueError(f"of {count} quadrants no number is like that: give one up to {count}")
         if any(name.endswith(OF_BODY) == (self.nasal_towards is None) for name in self.among):
             raise ValueError("with `nasal_towards` quadrants are nasal and temporal, without it left and right")
@@ -131,6 +143,12 @@ class Criteria(_Part):
     def of_region(self) -> bool:
         """Whether they ask for what only a region has."""
         return bool(self.size or self.distance or any(one.of_region for one in self.any_of))
+
+    @property
+    def condition(self) -> Condition | None:
+        """What they ask of answers, sizes and the image, as a condition; None: nothing."""
+        own = {name: getattr(self, name) for name in ("answer", "number", "size", "image")}
+        return Condition.model_construct(**own) if any(own.values()) else None
 
     @property
     def questions(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from guidelint.validation.rule.wording import both, measure
 
 if TYPE_CHECKING:
     from guidelint.annotation.region import Region
-    from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
+    from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, HowMany, QuadrantsAre
     from guidelint.validation.criteria.seen import Seen
     from guidelint.validation.rule.size import Unit
 
@@ -133,9 +133,9 @@ def _those(
     return sure, doubtful, unknown
 
 
-def _decided(limits: Between, fewest: int, most: int, unknown: NotMeasurable) -> bool:
-    """Whether a count that lies between two lies within limits; without limits, whether there is one."""
-    found = {limits.holds(count) if limits.is_limited else count > 0 for count in range(fewest, most + 1)}
+def _decided(limits: HowMany, fewest: int, most: int, unknown: NotMeasurable) -> bool:
+    """Whether a count that lies between two lies within limits."""
+    found = {limits.holds(count) for count in range(fewest, most + 1)}
     if len(found) > 1:
         raise unknown
     return found.pop()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.validation.landmarks.distance import FROM_WHERE
-from guidelint.validation.rule.condition import Condition
 from guidelint.validation.rule.wording import both, either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
+    from guidelint.validation.rule.condition import Condition
     from guidelint.validation.rule.names import Names
 
 
@@ -21,9 +21,8 @@ def criteria_told(criteria: Criteria, names: Names) -> str:
 
 
 def _told(criteria: Criteria, names: Names) -> Iterator[str]:
-    own = {name: getattr(criteria, name) for name in ("answer", "number", "size", "image")}
-    if any(own.values()):
-        yield Condition.model_construct(**own).told(names)
+    if (condition := criteria.condition) is not None:
+        yield condition.told(names)
     if criteria.distance is not None:
         yield f"it lies {_distance(criteria.distance, names)}"
     if criteria.marked:
@@ -39,15 +38,13 @@ def _told(criteria: Criteria, names: Names) -> Iterator[str]:
 
 
 def _count(name: str, count: CountIs, names: Names) -> str:
-    limits = count.told() if count.is_limited else "at least 1"
-    return f"the number of {names.class_(name)}{_where(count.where, names)} is {limits}"
+    return f"the number of {names.class_(name)}{_where(count.where, names)} is {count.told()}"
 
 
 def _quadrants(name: str, spread: QuadrantsAre, names: Names) -> str:
-    limits = spread.told() if spread.is_limited else "at least 1"
     each = f" (at least {spread.each} in each)" if spread.each > 1 else ""
     which = both(one.replace("-", " ") for one in spread.among) if spread.among else "four"
-    of = f"{limits} of the {which} quadrants about {names.class_(spread.about)}"
+    of = f"{spread.told()} of the {which} quadrants about {names.class_(spread.about)}"
     return f"{names.class_(name)}{_where(spread.where, names)} lies in {of}{each}"
 
 

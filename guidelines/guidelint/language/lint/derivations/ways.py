@@ -8,7 +8,7 @@ from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import Alternative, Thing, Values, alternatives, meet
 from guidelint.language.lint.conditions.interval import Interval, interval_between, interval_of
 from guidelint.validation.landmarks.quadrants import QUADRANTS
-from guidelint.validation.rule.condition import Between, Condition
+from guidelint.validation.rule.condition import Between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ _SOME = Interval(low=1)
 
 def ways_of(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
     """List the alternatives under which criteria hold, each with what it says of everything that it depends on."""
-    found: list[Alternative] = alternatives(_condition(criteria), written)
+    found: list[Alternative] = alternatives(criteria.condition, written)
     for part in _parts(criteria):
         found = [meet(one, part) for one in found]
     if criteria.marked:
@@ -56,11 +56,6 @@ def _holds(values: Values, others: Values) -> bool:
     if isinstance(values, Interval) and isinstance(others, Interval):
         return values.covers(others)
     return isinstance(values, frozenset) and isinstance(others, frozenset) and others <= values
-
-
-def _condition(criteria: Criteria) -> Condition | None:
-    own = {name: getattr(criteria, name) for name in ("answer", "number", "size", "image")}
-    return Condition.model_construct(**own) if any(own.values()) else None
 
 
 def _parts(criteria: Criteria) -> Iterator[Alternative]:

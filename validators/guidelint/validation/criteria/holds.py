@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.landmarks.distance import DIAMETERS
 from guidelint.validation.landmarks.quadrants import Quadrants
-from guidelint.validation.rule.condition import Between, Condition, shown_size, size_limits, size_of
+from guidelint.validation.rule.condition import image_is, is_one_of, lies_within, shown_size, size_limits, size_of
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.settled import settled
 from guidelint.validation.rule.size import DIAGONAL, MM, PX
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
     from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, HowMany, QuadrantsAre
     from guidelint.validation.criteria.seen import Seen
+    from guidelint.validation.rule.condition import Between, Condition, ImageIs, Situation
     from guidelint.validation.rule.size import Unit
 
 _Ask = Callable[[], str | None]
@@ -59,19 +60,19 @@ def _parts(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
 
 def _of_whoever_is_asked(criteria: Criteria, seen: Seen) -> Iterator[_Ask]:
     for question, options in criteria.answer.items():
-        yield partial(_answered, question, Condition.model_construct(answer={question: options}), seen)
+        yield partial(_answered, question, partial(is_one_of, question, options), seen)
     for question, limits in criteria.number.items():
-        yield partial(_answered, question, Condition.model_construct(number={question: limits}), seen)
+        yield partial(_answered, question, partial(lies_within, question, limits), seen)
     for name, limits in size_limits(criteria.size):
         yield partial(_of_size, name, limits, seen)
     if criteria.image is not None:
-        yield partial(_image_is, Condition.model_construct(image=criteria.image), seen)
+        yield partial(_image_is, criteria.image, seen)
     if criteria.distance is not None:
         yield partial(_own_distance, criteria.distance, seen)
 
 
-def _answered(question: str, condition: Condition, seen: Seen) -> str | None:
-    if not condition.holds(it := seen.itself()):
+def _answered(question: str, holds: Callable[[Situation], bool], seen: Seen) -> str | None:
+    if not holds(it := seen.itself):
         return None
     said = [seen.titles.option(question, value) for value in it.answers[question].said]
     return f"{seen.titles.question(question)} {both(said)}"
@@ -81,8 +82,8 @@ def _of_size(name: str, limits: Between, seen: Seen) -> str | None:
     return shown_size(name, seen.region) if limits.holds(size_of(name, seen.region)) else None
 
 
-def _image_is(condition: Condition, seen: Seen) -> str | None:
-    return "what is known of the image" if condition.holds(seen.itself()) else None
+def _image_is(asked: ImageIs, seen: Seen) -> str | None:
+    return "what is known of the image" if image_is(asked, seen.itself.image) else None
 
 
 def _is_marked(classes: tuple[str, ...], seen: Seen) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from guidelint.validation.question import Asked, Titles
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """What criteria are asked of: one region or image, and everything around it."""
 
@@ -45,8 +46,9 @@ class Seen:
         """Distances to the landmarks."""
         return Distances(self.submission, self.titles.classes)
 
+    @cached_property
     def itself(self) -> Situation:
-        """Give what a condition on whoever is asked is asked of."""
+        """What a condition on whoever is asked is asked of."""
         answers = {**self.one.around, **self.one.answers}
         region = self.one.regions[0] if self.one.regions else None
         of_item = self.submission.item_images.get(self.one.item or 0, self.submission.image)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def first_of(by: Derivation, given: Given) -> Derived:
     """Go through the options in their order; the first of which it cannot be told leaves the answer open."""
     seen = Seen(given.one, given.submission, given.titles, by.terms)
-    not_asked = seen.itself().optional
+    not_asked = seen.itself.optional
     if not any(way.criteria is not None and way.criteria.may_apply(not_asked) for way in by.first_of):
         raise LeftOpen(NONE_ASKED)
     for way in by.first_of:

@@ -262,15 +262,15 @@ class Condition(_Part):
 
     def _parts(self, it: Situation) -> Iterator[_Ask]:
         for question, options in self.answer.items():
-            yield partial(_is_one_of, question, options, it)
+            yield partial(is_one_of, question, options, it)
         for question, limits in self.number.items():
-            yield partial(_lies_within, question, limits, it)
+            yield partial(lies_within, question, limits, it)
         if self.source:
             yield partial(_comes_from, self.source, it)
         for name, limits in size_limits(self.size):
             yield partial(_is_of_size, limits, _MEASURES[name].of, it)
         if self.image is not None:
-            yield from _of_image(self.image, it.image)
+            yield partial(image_is, self.image, it.image)
         if self.any_of:
             yield partial(_any_holds, self.any_of, it)
 
@@ -300,11 +300,13 @@ def _any_holds(conditions: tuple[Condition, ...], it: Situation) -> bool:
     return any(settled((partial(one.holds, it) for one in conditions), bool))
 
 
-def _is_one_of(question: str, options: tuple[str, ...], it: Situation) -> bool:
+def is_one_of(question: str, options: tuple[str, ...], it: Situation) -> bool:
+    """Whether one of the options was answered. Raises NotMeasurable where it was not answered, and had to be."""
     return bool({*_said(question, it)} & {*options})
 
 
-def _lies_within(question: str, limits: Between, it: Situation) -> bool:
+def lies_within(question: str, limits: Between, it: Situation) -> bool:
+    """Whether a number within limits was answered. Raises NotMeasurable as well where the answer is no number."""
     return any(map(limits.holds, _numbers(question, it)))
 
 
@@ -403,6 +405,11 @@ def _facts(asked: ImageIs) -> Iterator[tuple[Between, ImageFact]]:
         (asked.columns, "columns"),
     )
     yield from ((limits, FACTS[name]) for limits, name in known if limits is not None)
+
+
+def image_is(asked: ImageIs, image: ImageFacts) -> bool:
+    """Whether an image is as is asked. Raises NotMeasurable where too little is known of it."""
+    return all(settled(_of_image(asked, image), not_))
 
 
 def _of_image(asked: ImageIs, image: ImageFacts) -> Iterator[_Ask]:

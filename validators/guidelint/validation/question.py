@@ -47,6 +47,11 @@ class Asked(NamedTuple):
     """What people call that image; empty: by its number."""
 
     @property
+    def in_sight(self) -> dict[str, Answer]:
+        """Its own answers, and those about what it is a part of."""
+        return {**self.around, **self.answers}
+
+    @property
     def evidence(self) -> dict[str, Evidence]:
         """Say which image of a task with several it is, for programs."""
         return {} if self.item is None else {"image": self.item + 1}

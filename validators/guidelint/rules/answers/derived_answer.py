@@ -299,8 +299,7 @@ class DerivedAnswer(OptionsRule):
         """Everyone whom it is put to; an answer where there is to be none is the matter of another rule."""
         may_be_open = bool(self.open_when or self.open_when_number)
         for one in self.asked(submission):
-            answers = {**one.around, **one.answers}
-            if not (may_be_open and answers_hold(self.open_when, self.open_when_number, answers)):
+            if not (may_be_open and answers_hold(self.open_when, self.open_when_number, one.in_sight)):
                 yield one
 
     def _derived(self, one: Asked, submission: Submission) -> Derived:

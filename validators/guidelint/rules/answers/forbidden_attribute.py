@@ -68,7 +68,7 @@ class ForbiddenAttribute(OptionsRule):
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Look for answers where there may be none."""
         for one, said in self.answered(submission):
-            if answers_hold(self.when, self.when_number, {**one.around, **one.answers}):
+            if answers_hold(self.when, self.when_number, one.in_sight):
                 shown = both(map(self.shown, dict.fromkeys(said)))
                 yield self.departs("answered", *one.regions, question=self.question_to(one), shown=shown)
 

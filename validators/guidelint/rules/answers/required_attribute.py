@@ -75,8 +75,7 @@ class RequiredAttribute(QuestionRule):
     def check(self, submission: Submission) -> Iterator[Departure]:
         """Report everyone who was asked and did not answer."""
         for one in self.asked(submission):
-            answers = {**one.around, **one.answers}
-            if not self._is_answered(one) and answers_hold(self.when, self.when_number, answers):
+            if not self._is_answered(one) and answers_hold(self.when, self.when_number, one.in_sight):
                 yield self._unanswered(one)
 
     def _is_answered(self, one: Asked) -> bool:

@@ -49,11 +49,10 @@ class Seen:
     @cached_property
     def itself(self) -> Situation:
         """What a condition on whoever is asked is asked of."""
-        answers = {**self.one.around, **self.one.answers}
         region = self.one.regions[0] if self.one.regions else None
         of_item = self.submission.item_images.get(self.one.item or 0, self.submission.image)
         image = of_item if region is None else self.submission.image_of(region)
-        return self._situation(answers, image, region)
+        return self._situation(self.one.in_sight, image, region)
 
     def of(self, region: Region) -> Situation:
         """Give what a condition on a region that is counted is asked of."""

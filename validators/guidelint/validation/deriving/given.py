@@ -81,7 +81,7 @@ class Given:
     def _places(self, term: FollowsFrom) -> Iterator[Mapping[str, Answer]]:
         """Find whoever is asked a question: the same region or image, what is around it, or the regions on it."""
         if not term.of:
-            yield {**self.one.around, **self.one.answers}
+            yield self.one.in_sight
             return
         for region in self.regions(term.of):
             yield {**self.submission.answers_around(region), **region.answers}

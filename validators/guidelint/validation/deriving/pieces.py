@@ -9,10 +9,12 @@ from guidelint.annotation.each_once import each_once
 from guidelint.annotation.refs import task_called
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.given import Given
+from guidelint.validation.deriving.told import kind_of
 from guidelint.validation.deriving.worst_of import place_of
 from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.question import Asked, Titles
 from guidelint.validation.rule.left_open import LeftOpen
+from guidelint.validation.scopes.object import object_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +102,7 @@ class Contributing:
 
     def _measured(self, number: int, part: Part, region: Region) -> Piece:
         if part.measured == "count":
-            return Piece(number, 1.0, region.class_title or str(region.class_name), _object(region))
+            return Piece(number, 1.0, kind_of(region), _object(region))
         size = size_in(region, part.measured, self.by.unit)
         return Piece(number, size, f"{in_words(part.measured)} of {self._named(region)}", _object(region))
 
@@ -133,13 +135,12 @@ class Contributing:
         return given.counts(term, value)
 
     def _named(self, region: Region) -> str:
-        kind = region.class_title or str(region.class_name)
         of_task = task_called(self.share.submission.task)
-        return f"{kind} {region.object_name}" if region.object_name else f"{region.title} of {of_task}"
+        return f"{kind_of(region)} {region.object_name}" if region.object_name else f"{region.title} of {of_task}"
 
 
 def _object(region: Region) -> str:
-    return f"{region.class_name or ''}\x1f{region.object_name}" if region.object_name else ""
+    return object_key(region.class_name, region.object_name or "")
 
 
 def images_asked(share: Share, question: str) -> Iterator[Asked]:

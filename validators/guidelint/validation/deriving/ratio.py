@@ -10,11 +10,12 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.union import united
 from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.number import as_told, beside, in_band, rounded
+from guidelint.validation.deriving.told import kinds_told
 from guidelint.validation.measured_in import DECIMALS, PERCENT, in_words, size_in
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.size import MM, PX
 from guidelint.validation.rule.span import span
-from guidelint.validation.rule.wording import both, measure, number
+from guidelint.validation.rule.wording import measure, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,7 @@ def _area_on_image(regions: Sequence[Region], sign: str) -> float:
 
 
 def _told(measured: Measured, regions: Sequence[Region], size: float, sign: str) -> str:
-    titles = both(dict.fromkeys(region.class_title or str(region.class_name) for region in regions)) or "nothing"
+    titles = kinds_told(regions) or "nothing"
     if measured == "count":
         return f"{number(size)} × {titles}" if regions else "0"
     unit = f"{sign}²" if measured == "area" and sign == "mm" else sign

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from guidelint.validation.deriving.follows import NONE_ASKED
+from guidelint.validation.deriving.told import kinds_told
 from guidelint.validation.deriving.total import total_of
 from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.rule.left_open import LeftOpen
-from guidelint.validation.rule.wording import both, number
+from guidelint.validation.rule.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +52,7 @@ class Sum:
         for part in self.by.parts:
             regions = self.given.regions(part.classes)
             if part.measured == "count":
-                titles = both(dict.fromkeys(region.class_title or str(region.class_name) for region in regions))
-                yield float(len(regions)), f"{len(regions)} × {titles}" if regions else "0"
+                yield float(len(regions)), f"{len(regions)} × {kinds_told(regions)}" if regions else "0"
             else:
                 yield from self._sizes(part.measured, regions)
 

@@ -1,4 +1,4 @@
-"""From what an answer follows, in words for annotators."""
+"""From what an answer follows, in words."""
 
 from __future__ import annotations
 
@@ -8,18 +8,31 @@ from guidelint.validation.measured_in import in_words
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from guidelint.annotation.region import Region
     from guidelint.validation.derivation import Derivation, Part
     from guidelint.validation.rule.names import Names
 
 
 def sources_told(by: Derivation, names: Names) -> str:
-    """Name the questions, the measures and the classes from which it follows."""
+    """Name to annotators the questions, the measures and the classes from which it follows."""
     asked = (names.question(term.question) for term in by.terms)
     drawn = [_measure(part, names) for part in by.parts]
     if by.divided_by is not None:
         drawn = [f"{both(drawn)} divided by {_measure(by.divided_by, names)}"]
     named = dict.fromkeys(name for way in by.first_of if way.criteria for name in way.criteria.classes)
     return both((*asked, *drawn, *map(names.class_, named))) or "others"
+
+
+def kinds_told(regions: Iterable[Region]) -> str:
+    """Name the classes of regions."""
+    return both(dict.fromkeys(map(kind_of, regions)))
+
+
+def kind_of(region: Region) -> str:
+    """Name the class of a region."""
+    return region.class_title or str(region.class_name)
 
 
 def _measure(part: Part, names: Names) -> str:

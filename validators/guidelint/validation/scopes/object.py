@@ -127,7 +127,7 @@ class ObjectRule(GatheringRule[SliceMeasure]):
 
     def _contribution(self, region: Region, submission: Submission) -> Gathered[SliceMeasure] | Unknown:
         name = region.object_name or "" if submission.annotator is not None else ""
-        group = f"{region.class_name or ''}\x1f{name}" if name else ""
+        group = object_key(region.class_name, name)
         bare = replace(
             slice_measure(region, (), submission.task, submission.annotation),
             title=_title(region, submission, name),
@@ -147,6 +147,11 @@ class ObjectRule(GatheringRule[SliceMeasure]):
             yield from self.check_object(slices)
         elif self.varies or self.needs_all_slices():
             yield CannotTell(NO_NAME if contributions[0].annotator is not None else NO_READER, slices)
+
+
+def object_key(class_name: str | None, name: str) -> str:
+    """Join what joins the regions of one object, its class and its name; empty: nothing does."""
+    return f"{class_name or ''}\x1f{name}" if name else ""
 
 
 def mark_of(region: Region, submission: Submission) -> Mark:

@@ -94,23 +94,17 @@ class ItemSorter:
             relation = Relation(text_of(item.from_id), text_of(item.to_id), tuple(item.labels or ()))
             result.relations.append(relation)
             result.note_repeated(relation, number)
-        elif not self._images.place(item):
-            self._sort_unplaced(item, number, result)
-        elif item.type in TOOL_OF_TYPE or item.type == "labels":
-            key = item.key or result.unnamed.drawn(item)
-            result.drawn.setdefault(key, []).append(_drawn(item, number, result.facts))
-            self._note_unknown(item, result)
-        elif item.type in ANSWER_TYPES:
-            self._sort_answer(item, number, result)
-        else:
-            result.unknown.append(unknown_item(item))
-
-    def _sort_unplaced(self, item: Item, number: int, result: SortedItems) -> None:
-        """Keep an item of an image that the guideline does not have; what is drawn is still seen as a region."""
+            return
+        is_placed = self._images.place(item)
         if item.type in TOOL_OF_TYPE or item.type == "labels":
             key = item.key or result.unnamed.drawn(item)
             result.drawn.setdefault(key, []).append(_drawn(item, number, result.facts))
-        result.unknown.append(unknown_item(item))
+            if not is_placed or self._draws_otherwise(item):
+                result.unknown.append(unknown_item(item))
+        elif is_placed and item.type in ANSWER_TYPES:
+            self._sort_answer(item, number, result)
+        else:
+            result.unknown.append(unknown_item(item))
 
     def _sort_answer(self, item: Item, number: int, result: SortedItems) -> None:
         key = item.key or result.unnamed.answer(item)
@@ -122,11 +116,10 @@ class ItemSorter:
         else:
             result.unknown.append(unknown_item(item))
 
-    def _note_unknown(self, item: Item, result: SortedItems) -> None:
-        """Keep an item whose control is unknown or draws with another tool; a ``labels`` control draws with none."""
+    def _draws_otherwise(self, item: Item) -> bool:
+        """Whether its control is unknown or draws with another tool; a ``labels`` control draws with none."""
         tool = TOOL_OF_TYPE.get(item.type)
-        if self._tool_of.get(item.from_name) != tool or tool is None:
-            result.unknown.append(unknown_item(item))
+        return self._tool_of.get(item.from_name) != tool or tool is None
 
 
 def _whole(item: msgspec.Raw | WholeItem, position: int, facts: FactReader) -> Item:

@@ -23,8 +23,8 @@ _COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 def style(guideline: Guideline) -> str:
     """Write the style sheet, without the characters <, > and &, which the editor escapes inside Style."""
     room = f".gl-frame {{ --gl-below: {room_below(guideline)}; --gl-beside: {room_beside(guideline)} }}"
-    several = _several(guideline)
-    return "\n".join((_common(), *several, *_ink(guideline), *switch_style(switch_of(guideline.classes)), room, ""))
+    own = (*_several(guideline), *_ink(guideline), *switch_style(switch_of(guideline.classes)), room)
+    return "\n".join((_sheets("editor_style"), *own, ""))
 
 
 def _several(guideline: Guideline) -> tuple[str, ...]:
@@ -36,10 +36,6 @@ def _several(guideline: Guideline) -> tuple[str, ...]:
         _sheets("of_several_images"),
         f".gl-images {{ --gl-rows: {ceil(count / 2)}; --gl-around: {around_image(guideline)} }}",
     )
-
-
-def _common() -> str:
-    return _sheets("editor_style")
 
 
 @cache

@@ -97,29 +97,23 @@ class Buttons:
         }
 
 
-def buttons_of(guideline: Guideline) -> Buttons:
-    """Arrange a guideline's classes."""
-    classes = by_heading(guideline.classes)
-    return Buttons(classes, colors(guideline.classes), hotkeys(classes), switch_of(classes))
-
-
 def buttons_on(guideline: Guideline) -> Iterator[tuple[ShownImage, Buttons]]:
-    """Arrange the classes of each of several images; no two buttons share a key, and the first has the class's own."""
-    switch = switch_of(by_heading(guideline.classes))
+    """Arrange the classes of each image; no two buttons share a key, and the first of a class has the class's own."""
+    color, switch = colors(guideline.classes), switch_of(guideline.classes)
     on = {image: by_heading(classes_on(image, guideline)) for image in shown_images(guideline)}
     every = {(image, name): item for image, classes in on.items() for name, item in classes.items()}
     first = {name: image for image, name in reversed(every)}
     keys = hotkeys(
         {
-            f"{name} {image.name}": item if first[name] == image else item.model_copy(update={"hotkey": None})
+            (image, name): item if first[name] == image else item.model_copy(update={"hotkey": None})
             for (image, name), item in every.items()
         }
     )
     for image, classes in on.items():
         own: dict[tuple[str, Tool], str] = {
-            (name, tool): keys[f"{name} {image.name}", tool] for name, item in classes.items() for tool in item.draw
+            (name, tool): keys[(image, name), tool] for name, item in classes.items() for tool in item.draw
         }
-        yield image, Buttons(classes, colors(guideline.classes), own, switch)
+        yield image, Buttons(classes, color, own, switch)
 
 
 def by_heading(classes: Mapping[str, ClassDefinition]) -> dict[str, ClassDefinition]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.config.class_buttons import Buttons, buttons_of
 from guidelint.labelstudio.config.keys import FIND_KEY, MANY
 from guidelint.labelstudio.config.tool_switch import SHOWN_AS, switch_control, switch_of
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from guidelint.annotation.tool import Tool
+    from guidelint.labelstudio.config.class_buttons import Buttons
     from guidelint.labelstudio.config.shown_images import ShownImage
     from guidelint.language.form.guideline import ClassDefinition, Guideline
 
@@ -36,16 +36,6 @@ _LOOK: Final[dict[Tool, dict[str, str]]] = {
 }
 
 
-def drawing_controls(guideline: Guideline, image: ShownImage) -> Iterator[ET.Element]:
-    """Yield the switch, where there is a choice, and a group of labels for each tool in use.
-
-    A group's name is the tool's, a label's alias is the class key: neither depends on how the buttons are arranged.
-    """
-    buttons = buttons_of(guideline)
-    yield from switch(guideline)
-    yield from groups(buttons, image)
-
-
 def switch(guideline: Guideline) -> Iterator[ET.Element]:
     """Yield the switch of tools, where there is a choice."""
     offered = switch_of(guideline.classes)
@@ -54,7 +44,10 @@ def switch(guideline: Guideline) -> Iterator[ET.Element]:
 
 
 def groups(buttons: Buttons, image: ShownImage) -> Iterator[ET.Element]:
-    """Yield a group of labels for each tool in use on an image."""
+    """Yield a group of labels for each tool in use on an image.
+
+    A group's name is the tool's, a label's alias is the class key: neither depends on how the buttons are arranged.
+    """
     several = buttons.of_several_tools_at_once()
     for tool in TAG_OF:
         if buttons.count(tool):

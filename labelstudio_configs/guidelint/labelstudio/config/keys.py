@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from guidelint.labelstudio.config.tags import UNTYPED
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from guidelint.annotation.tool import Tool
     from guidelint.language.form.guideline import ClassDefinition
 
+K = TypeVar("K")
+"""What tells one button of a class from another."""
 LETTERS: Final = "qasdfgzxcyijltn"
 """Letters that the editor's own tools leave free (taken: h o e m k w p r v b u), without Shift and with it."""
 DIGITS: Final = "1234567890"
@@ -25,7 +27,7 @@ _SHIFT_TAKEN: Final = "r"
 """Shift and this letter draw a rotated box."""
 
 
-def hotkeys(classes: Mapping[str, ClassDefinition]) -> dict[tuple[str, Tool], str]:
+def hotkeys(classes: Mapping[K, ClassDefinition]) -> dict[tuple[K, Tool], str]:
     """Class and tool → key, ``UNTYPED`` where none is left: the guideline's own, then free ones in order.
 
     Where classes have two tools their keys are letters: with Shift, a digit is another sign on most keyboards.
@@ -38,14 +40,14 @@ def hotkeys(classes: Mapping[str, ClassDefinition]) -> dict[tuple[str, Tool], st
     return dict(_by_tool(classes, first, taken))
 
 
-def _free(given: Mapping[str, str], names: Iterable[str], keys: str) -> dict[str, str]:
+def _free(given: Mapping[K, str], names: Iterable[K], keys: str) -> dict[K, str]:
     free = [key for key in keys if key not in given.values()]
     return dict(zip((name for name in names if name not in given), free, strict=False))
 
 
 def _by_tool(
-    classes: Mapping[str, ClassDefinition], first: Mapping[str, str], taken: str
-) -> Iterator[tuple[tuple[str, Tool], str]]:
+    classes: Mapping[K, ClassDefinition], first: Mapping[K, str], taken: str
+) -> Iterator[tuple[tuple[K, Tool], str]]:
     for name, item in classes.items():
         key = first.get(name, UNTYPED)
         shifted = f"shift+{key}" if key in ascii_lowercase and key not in taken else UNTYPED

@@ -9,15 +9,15 @@ from xml.etree import ElementTree as ET
 from guidelint.labelstudio.config.class_buttons import buttons_on
 from guidelint.labelstudio.config.definitions import definitions
 from guidelint.labelstudio.config.direction import right_to_left
-from guidelint.labelstudio.config.drawing_controls import drawing_controls, groups, switch
+from guidelint.labelstudio.config.drawing_controls import groups, switch
 from guidelint.labelstudio.config.escaping import markup
 from guidelint.labelstudio.config.marker import Marker, mark
 from guidelint.labelstudio.config.questions import asked_of_regions, asked_of_the_image
-from guidelint.labelstudio.config.shown_images import shown_images
 from guidelint.labelstudio.config.style import style
 from guidelint.labelstudio.config.tags import ConfigError, verify
 
 if TYPE_CHECKING:
+    from guidelint.labelstudio.config.class_buttons import Buttons
     from guidelint.labelstudio.config.shown_images import ShownImage
     from guidelint.language.form.guideline import Guideline
 
@@ -35,25 +35,26 @@ def label_config(guideline: Guideline, made_from: Marker) -> str:
     ET.SubElement(root, "Style").text = style(guideline)
     frame = _view(root, "gl-frame")
     ET.SubElement(_view(frame, "gl-verdict-place"), "Markdown", {"className": "gl-verdict", "value": f"${VERDICT}"})
-    images = shown_images(guideline)
-    if images[1:]:
-        _several(frame, guideline)
+    classes = _view(frame, "gl-classes")
+    classes.extend(switch(guideline))
+    (image, buttons), *others = shown = list(buttons_on(guideline))
+    if others:
+        _panels(frame, shown, guideline)
     else:
-        _view(frame, "gl-classes").extend(drawing_controls(guideline, images[0]))
-        _image(_view(frame, "gl-image"), images[0])
+        classes.extend(groups(buttons, image))
+        _image(_view(frame, "gl-image"), image)
     frame.extend(asked_of_regions(guideline))
-    frame.extend(asked_of_the_image(guideline, images[0]))
+    frame.extend(asked_of_the_image(guideline, image))
     _view(frame, "gl-help").append(definitions(guideline))
     verify(root)
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _several(frame: ET.Element, guideline: Guideline) -> None:
+def _panels(frame: ET.Element, shown: list[tuple[ShownImage, Buttons]], guideline: Guideline) -> None:
     """Write a panel for each image: its title, its classes, the image, and what is asked of it by itself."""
-    _view(frame, "gl-classes").extend(switch(guideline))
     panels = _view(frame, "gl-images")
-    for image, buttons in buttons_on(guideline):
+    for image, buttons in shown:
         panel = _view(panels, "gl-panel")
         head = _view(panel, "gl-panel-head")
         ET.SubElement(head, "Markdown", {"className": "gl-panel-title", "value": f"<div>{markup(image.title)}</div>"})

@@ -146,11 +146,11 @@ def arranged_for(tasks: OfTasks, *, pictured: bool) -> Arrangement:
     whose work was taken out. ``pictured``: the picture is shown.
     """
     image, facts = tasks.image, tasks.facts
-    derived = {column_of(question): question for question in tasks.derived}
+    derived = tuple(map(column_of, tasks.derived))
     hidden = dict.fromkeys((*_HIDDEN, *_COUNTS, *_of_data(*facts, *(() if pictured else (image,)))))
     widths = {"tasks:id": 50, f"{_OF_DATA}{image}": 92} | {f"{_OF_DATA}{key}": px for key, px in _WIDTHS.items()}
     widths |= {f"{_OF_DATA}{key}": _wide_enough(key) for key in derived}
-    numeric = _of_data(*(key for key, question in derived.items() if question in tasks.numbers))
+    numeric = _of_data(*map(column_of, tasks.numbers))
     return _made(tuple(hidden), _of_data(RULES, ANNOTATOR, GUIDELINE, WAITS_FOR, *derived), widths, numeric)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xml.etree import ElementTree as ET
 
 from guidelint.annotation.tool import TOOLS
-from guidelint.labelstudio.taken_over.images import allowed, data_key_of_one, images_of
+from guidelint.labelstudio.taken_over.images import data_key_of_one, images_of
 from guidelint.labelstudio.taken_over.labels import TOOL_ALONE, TOOL_OF_GROUP, classes_of, controls_of
 from guidelint.labelstudio.taken_over.left_out import LeftOut
 from guidelint.labelstudio.taken_over.questions import ASKING, Questions
@@ -45,8 +45,6 @@ def taken_over(text: str) -> TakenOver:
     left_out = LeftOut()
     images = images_of(root)
     classes = classes_of(root, left_out)
-    for item in classes.values():
-        item.on = allowed(item.images, images)
     if not classes:
         raise ConfigNotReadError("it has no labels to draw with: guidelint is for regions on images")
     controls = controls_of(root, classes.values(), images)
@@ -57,7 +55,7 @@ def taken_over(text: str) -> TakenOver:
         if element.tag not in _TAKEN | _LAYOUT | _READ_BY_ITSELF:
             left_out.say(element, "nothing in a guideline stands for it")
     parts: dict[str, object] = {"images": written} if (written := _images(root, images)) else {}
-    parts["classes"] = {key: item.written() for key, item in classes.items()}
+    parts["classes"] = {key: item.written(images) for key, item in classes.items()}
     if questions:
         parts["attributes"] = {key: item.parts for key, item in questions.items()}
     if controls:

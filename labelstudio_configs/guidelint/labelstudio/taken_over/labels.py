@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from guidelint.labelstudio.config.drawing_controls import TAG_OF
-from guidelint.labelstudio.taken_over.images import base_name
+from guidelint.labelstudio.taken_over.images import allowed, base_name
 from guidelint.language.sketch.names import Names
 from guidelint.language.sketch.parts import one_or_all
 from guidelint.language.sketch.yaml_text import TO_DO
@@ -39,8 +39,6 @@ class ClassTaken:
     """Names of the groups of labels in which it stands."""
     images: set[str] = field(default_factory=set[str])
     """Names of the images on which these groups draw."""
-    on: list[str] = field(default_factory=list[str])
-    """Images of the guideline on which it may be drawn; none: all."""
     names: dict[str, None] = field(default_factory=dict[str, None])
     """Every label that means it."""
     definition: str = TO_DO
@@ -48,15 +46,16 @@ class ClassTaken:
     hotkey: str = ""
     max_count: int | None = None
 
-    def written(self) -> dict[str, object]:
+    def written(self, images: dict[str, ImageTaken]) -> dict[str, object]:
         """Write it as a guideline does."""
+        on = allowed(self.images, images)
         aliases = [name for name in self.names if name not in {self.key, self.title}]
         optional = {"color": self.color, "hotkey": self.hotkey, "aliases": aliases}
         return {
             "title": self.title,
             "definition": self.definition,
             "draw": one_or_all(self.draw),
-            **({"on": one_or_all(self.on)} if self.on else {}),
+            **({"on": one_or_all(on)} if on else {}),
             **({} if self.max_count is None else {"count": {"max": self.max_count}}),
             **{key: value for key, value in optional.items() if value},
         }
@@ -88,10 +87,9 @@ def controls_of(root: ET.Element, classes: Iterable[ClassTaken], images: dict[st
     """Give the names of controls that draw a class, where they are not those of the tools themselves."""
     used = {tool for item in classes for tool in item.draw}
     every: Mapping[str, Tool] = {**TOOL_OF_GROUP, **TOOL_ALONE}
-    drawing = [item for item in root.iter() if item.tag in every]
-    own = [item for item in drawing if base_name(item, images) == every[item.tag]]
-    named: dict[str, Tool] = {item.get("name", ""): every[item.tag] for item in drawing if item not in own}
-    return {name: tool for name, tool in named.items() if name and name != tool and tool in used}
+    drawing = ((item, every[item.tag]) for item in root.iter() if item.tag in every)
+    named = {item.get("name", ""): tool for item, tool in drawing if base_name(item, images) != tool}
+    return {name: tool for name, tool in named.items() if name and tool in used}
 
 
 def _groups(root: ET.Element, left_out: LeftOut) -> Iterator[tuple[ET.Element, list[Tool]]]:

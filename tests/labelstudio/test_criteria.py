@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.language.mistakes import problems
 
 from guidelint.labelstudio.target import outputs
 from guidelint.labelstudio.writeback.banner import banner_of
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.load import load, loaded
-from guidelint.language.text.problem import GuidelineProblems
+from guidelint.language.load import load
 from guidelint.rules.catalogue import catalogue
 from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.judge import judge
@@ -21,7 +21,6 @@ from guidelint.validation.rule.case import Case, Drawn
 
 if TYPE_CHECKING:
     from guidelint.annotation.tool import Tool
-    from guidelint.language.text.problem import Problem
     from guidelint.validation.judging.verdict import Verdict
 
 EYE = """\
@@ -252,20 +251,12 @@ def test_a_plan_writes_of_criteria_what_the_author_gave() -> None:
 )
 def test_what_cannot_be_meant_is_told_with_its_place(right: str, wrong: str, told: str) -> None:
     assert right in EYE
-    assert any(told in problem.message for problem in told_of(EYE.replace(right, wrong)))
+    assert any(told in problem.message for problem in problems(EYE.replace(right, wrong)))
 
 
 @pytest.mark.parametrize("word", ["otherwhise", "else", "Otherwise"])
 def test_another_word_for_the_rest_is_told_with_the_right_one(word: str) -> None:
-    (problem,) = told_of(EYE.replace("        0: otherwise", f"        0: {word}"))
+    (problem,) = problems(EYE.replace("        0: otherwise", f"        0: {word}"))
     assert problem.help == "Write `0: otherwise`."
     assert problem.edit is not None
     assert problem.edit.text == "otherwise"
-
-
-def told_of(text: str) -> tuple[Problem, ...]:
-    """List problems, else warnings."""
-    try:
-        return loaded(text).warnings.problems
-    except GuidelineProblems as found:
-        return found.problems

@@ -114,6 +114,11 @@ class Browser:
             told = {"name": cookie.name, "value": cookie.value, "url": studio.url}
             self.driver.execute_cdp_cmd("Network.setCookie", told)
 
+    def resize(self, width: int, height: int) -> None:
+        """Show pages as on a screen of this size, in pixels."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
     def see(self, css: str, *, within_s: float = PATIENCE_S) -> WebElement:
         """The first displayed element that matches."""
         return self.wait(lambda: self.shown(css), f"{css} to be shown", within_s=within_s)

@@ -13,6 +13,7 @@ from tests.journeys.browser import PATIENCE_S
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from selenium.webdriver.remote.webelement import WebElement
     from tests.journeys.browser import Browser
 
 BANNER = ".gl-verdict"
@@ -28,6 +29,19 @@ new MutationObserver(() => {
   if (told.pressed && !told.seen && shown && shown.innerText.includes(text)) told.seen = performance.now();
 }).observe(document.body, {childList: true, subtree: true, characterData: true});
 """
+
+
+def mouse_on(canvas: WebElement, x: float, y: float) -> ActionChains:
+    """Move the mouse to a place of a picture, in pixels of the page from its corner, scrolled into sight."""
+    driver = canvas.parent
+    left, top = driver.execute_script(
+        "arguments[0].scrollIntoView({block: 'nearest'});"
+        "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top]",
+        canvas,
+    )
+    actions = ActionChains(driver)
+    actions.w3c_actions.pointer_action.move_to_location(round(left + x), round(top + y))  # type: ignore[no-untyped-call]
+    return actions
 
 
 @dataclass(frozen=True)
@@ -164,17 +178,8 @@ class Editor:
 
     def _mouse(self, x: float, y: float) -> ActionChains:
         """Move the mouse to a place of the image, scrolled into sight."""
-        canvas = self.browser.see("canvas")
         scale = self._image_width() / self.side
-        left, top = self.browser.driver.execute_script(
-            "arguments[0].scrollIntoView({block: 'nearest'});"
-            "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top]",
-            canvas,
-        )
-        actions = ActionChains(self.browser.driver)
-        place = round(left + x * scale), round(top + y * scale)
-        actions.w3c_actions.pointer_action.move_to_location(*place)  # type: ignore[no-untyped-call]
-        return actions
+        return mouse_on(self.browser.see("canvas"), x * scale, y * scale)
 
     def _press(self, css: str, text: str) -> None:
         """Press what says a text, once it is there; if it is drawn anew meanwhile, what stands in its place."""

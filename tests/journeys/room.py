@@ -138,8 +138,7 @@ class Room:
 
     def enter(self, screen: Screen) -> None:
         """Take a seat at a screen, signed in."""
-        size = {"width": screen.width, "height": screen.height, "deviceScaleFactor": 1, "mobile": False}
-        self.browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.browser.resize(screen.width, screen.height)
         self.browser.driver.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": screen.touch})
         if not self._inside:
             self.browser.login_as(self.studio)

@@ -58,8 +58,7 @@ class Opened:
 
 def opened(server: LabelStudio, browser: Browser, config: str, **data: str) -> Opened:
     """Make a project of a config with one phantom, and open it as its owner."""
-    size = {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": False}
-    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    browser.resize(WIDTH, HEIGHT)
     project = server.project("A labeling config", config)
     key = "slice" if "$slice" in config else "image"
     (task,) = server.tasks(project, [{key: phantom(), **data}])

@@ -9,7 +9,7 @@ import pytest
 from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from tests.journeys.editor import Editor
+from tests.journeys.editor import Editor, mouse_on
 from tests.journeys.guided import PICTURES, SIDE, guided
 
 from guidelint.cli.demonstration.phantom import phantom
@@ -39,26 +39,15 @@ def draw(browser: Browser, sequence: str, label: str, places: Iterable[tuple[flo
     of = panel(browser, sequence)
     next(one for one in of.find_elements(By.CSS_SELECTOR, ".lsf-label") if one.text.startswith(label)).click()
     canvas = of.find_element(By.CSS_SELECTOR, "canvas")
-    browser.driver.execute_script("arguments[0].scrollIntoView({block: 'nearest'})", canvas)
-    box = browser.driver.execute_script(
-        "const r = arguments[0].getBoundingClientRect(); return [r.left, r.top, r.width, r.height]", canvas
-    )
+    width, height = canvas.rect["width"], canvas.rect["height"]
     for x, y in places:
-        actions = ActionChains(browser.driver)
-        place = round(box[0] + x * box[2]), round(box[1] + y * box[3])
-        actions.w3c_actions.pointer_action.move_to_location(*place)  # type: ignore[no-untyped-call]
-        actions.click().perform()
+        mouse_on(canvas, x * width, y * height).click().perform()
     ActionChains(browser.driver).send_keys(Keys.ESCAPE).perform()
 
 
 def choose(of: WebElement, option: str) -> None:
     """Choose an option of what an image is asked."""
     next(one for one in of.find_elements(By.CSS_SELECTOR, ".gl-of-image .lsf-choice") if one.text == option).click()
-
-
-def sized(browser: Browser, width: int, height: int) -> None:
-    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
 
 
 def test_each_part_is_drawn_on_its_sequence_and_compared_across_them(
@@ -70,7 +59,7 @@ def test_each_part_is_drawn_on_its_sequence_and_compared_across_them(
             phantom([], SIDE, number).save(project.pictures / f"{sequence}.png")
             data[sequence] = f"/data/local-files/?d={PICTURES}/{sequence}.png"
         (task,) = label_studio.tasks(project.project, [data])
-        sized(browser, 1440, 900)
+        browser.resize(1440, 900)
         browser.login_as(label_studio)
         editor = Editor(browser, label_studio.url, project.project)
         editor.quick_view(task)

@@ -14,10 +14,10 @@ from guidelint.checking.examples.drawing.search import (
     beside,
     of_other_sizes,
 )
-from guidelint.checking.examples.mutation.noticed import every_mutant, in_turn
+from guidelint.checking.examples.mutation.noticed import every_mutant, is_noticed, notices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from guidelint.checking.examples.drawing.judge import Drawing
     from guidelint.checking.examples.mutation.mutant import Mutant
@@ -60,34 +60,31 @@ def chosen(runner: Runner, kept: Sequence[Prepared] = ()) -> Iterator[Chosen]:
             yield one
     pool: Pool = [(drawing, name) for name, found in around.items() for drawing in (bases[name], *found)]
     pool += ((drawing, "") for drawing in of_nothing)
-    unnoticed: list[Mutant] = []
-    for mutant in every_mutant(runner):
-        if (found := _noticing(runner, mutant, taken, pool)) is not None:
-            yield found
-        elif not _is_noticed(runner, mutant, taken):
-            unnoticed.append(mutant)
+    unnoticed = yield from _noticing(runner, every_mutant(runner), taken, pool)
     if unnoticed:
         pool = [(one, _first(one)) for one in of_other_sizes((one for one, _ in pool), moves, judge)]
-        yield from filter(None, (_noticing(runner, mutant, taken, pool) for mutant in unnoticed))
+        yield from _noticing(runner, unnoticed, taken, pool)
 
 
 Pool = list[tuple["Drawing", str]]
 """Drawings, and the class that each shows."""
 
 
-def _noticing(runner: Runner, mutant: Mutant, taken: list[Prepared], pool: Pool) -> Chosen | None:
-    """Find a drawing that notices a change, unless something that is taken does, and take it."""
-    if _is_noticed(runner, mutant, taken):
-        return None
-    found = (each for each in _ordered(mutant, pool) if _notices(runner, each[0].prepared, mutant))
-    if (best := next(found, None)) is None:
-        return None
-    taken.append(best[0].prepared)
-    return Chosen(*best, kind=_kind(*best, mutant), about=mutant)
-
-
-def _is_noticed(runner: Runner, mutant: Mutant, taken: list[Prepared]) -> bool:
-    return any(_notices(runner, one, mutant) for one in in_turn(mutant, taken))
+def _noticing(
+    runner: Runner, mutants: Iterable[Mutant], taken: list[Prepared], pool: Pool
+) -> Generator[Chosen, None, list[Mutant]]:
+    """Take for each change that nothing notices yet a drawing that does; give the changes that none does."""
+    unnoticed: list[Mutant] = []
+    for mutant in mutants:
+        if is_noticed(runner, mutant, taken):
+            continue
+        found = (one for one in _ordered(mutant, pool) if notices(runner, mutant, one[0].prepared))
+        if (best := next(found, None)) is None:
+            unnoticed.append(mutant)
+            continue
+        taken.append(best[0].prepared)
+        yield Chosen(*best, kind=_kind(*best, mutant), about=mutant)
+    return unnoticed
 
 
 def _first(drawing: Drawing) -> str:
@@ -125,10 +122,6 @@ def _kind(drawing: Drawing, name: str, mutant: Mutant) -> Kind | None:
     if not _is_of(drawing, name):
         return None
     return "borderline" if mutant.change.kind in _AT_LIMIT or drawing.border else "negative"
-
-
-def _notices(runner: Runner, one: Prepared, mutant: Mutant) -> bool:
-    return not runner.is_as_expected(one.found, runner.judged(one, mutant.plan))
 
 
 def _ordered(mutant: Mutant, pool: Pool) -> Pool:

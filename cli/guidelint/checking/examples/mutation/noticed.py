@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.checking.examples.mutation.mutants import mutants, swapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from guidelint.checking.examples.mutation.mutant import Mutant
     from guidelint.checking.examples.run import Prepared, Runner
@@ -35,16 +35,15 @@ def every_mutant(runner: Runner) -> tuple[Mutant, ...]:
 def noticing(runner: Runner, examples: Sequence[Prepared]) -> Noticing:
     """Try every small change; what some example must notice stands in its own words of what is expected."""
     every = every_mutant(runner)
-    return Noticing(len(every), tuple(one for one in every if next(noticed_by(runner, one, examples), None) is None))
+    return Noticing(len(every), tuple(one for one in every if not is_noticed(runner, one, examples)))
 
 
-def noticed_by(runner: Runner, mutant: Mutant, examples: Iterable[Prepared]) -> Iterator[Prepared]:
-    """Yield the examples that are no longer as expected."""
-    for one in in_turn(mutant, examples):
-        if not runner.is_as_expected(one.found, runner.judged(one, mutant.plan)):
-            yield one
+def is_noticed(runner: Runner, mutant: Mutant, examples: Iterable[Prepared]) -> bool:
+    """Whether any example notices a change; those that depart from what is changed are asked first."""
+    ordered = sorted(examples, key=lambda one: mutant.clause not in one.outcome.clauses)
+    return any(notices(runner, mutant, one) for one in ordered)
 
 
-def in_turn(mutant: Mutant, examples: Iterable[Prepared]) -> list[Prepared]:
-    """Put those first that depart from what is changed."""
-    return sorted(examples, key=lambda one: mutant.clause not in one.outcome.clauses)
+def notices(runner: Runner, mutant: Mutant, example: Prepared) -> bool:
+    """Whether an example is no longer as expected."""
+    return not runner.is_as_expected(example.found, runner.judged(example, mutant.plan))

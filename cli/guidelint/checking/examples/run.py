@@ -17,16 +17,17 @@ from guidelint.checking.supplied import supplied
 from guidelint.imaging.given import NOTHING_GIVEN
 from guidelint.language.examples.folder import ExamplesError
 from guidelint.language.examples.names import accepted_names
-from guidelint.language.text.problem import Problem
+from guidelint.language.examples.read import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from guidelint.checking.examples.outcome import Outcome
     from guidelint.imaging.given import Given
     from guidelint.language.examples.folder import Folder
     from guidelint.language.examples.read import Found
     from guidelint.language.form.guideline import Guideline
+    from guidelint.language.text.problem import Problem
     from guidelint.validation.judging.plan import Plan
 
 _REMEDY = "Correct what is expected, the example, or the guideline: one of them is not what was meant."
@@ -39,6 +40,17 @@ class Prepared:
     found: Found
     tasks: bytes
     outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """An example that was run."""
+
+    found: Found
+    prepared: Prepared | None
+    """None: a file of it is not what it should be."""
+    problems: tuple[Problem, ...]
+    """How its verdict is not the one that is expected."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +100,13 @@ class Runner:
         """Whether what came of an example is what is expected of it."""
         return next(differences(found.example, outcome, self._names), None) is None
 
-    def problems(self, found: Found) -> Iterator[Problem]:
-        """Tell how the verdict of an example is not what is expected."""
+    def ran(self, found: Found) -> Ran:
+        """Run an example, and tell how its verdict is not the one that is expected."""
         try:
-            outcome = self.outcome(found, self.written(found))
+            prepared = self.prepared(found)
         except ExamplesError as error:
             what, _, remedy = str(error).partition(". ")
-            yield Problem("unusable-example", f"{found.name}: {what}", found.span(), f"{remedy}.")
-            return
-        for message, keys in differences(found.example, outcome, self._names):
-            yield Problem("unexpected-verdict", f"{found.name}: {message}", found.span(*keys), _REMEDY)
+            return Ran(found, None, (problem_of(found, "unusable-example", what, f"{remedy}."),))
+        otherwise = differences(found.example, prepared.outcome, self._names)
+        problems = (problem_of(found, "unexpected-verdict", what, _REMEDY, *keys) for what, keys in otherwise)
+        return Ran(found, prepared, tuple(problems))

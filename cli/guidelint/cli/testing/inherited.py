@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from guidelint.language.examples.read import problem_of
 from guidelint.language.library import is_path
-from guidelint.language.text.problem import GuidelineProblems, Problem
+from guidelint.language.text.problem import GuidelineProblems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,6 @@ def accepted_here(base: OfOne, plan: Plan) -> Iterator[GuidelineProblems]:
     for prepared in base.as_expected:
         found = prepared.found
         if found.example.verdict != "accepted" and base.runner.judged(prepared, plan).decision == "accepted":
-            message = f"{found.name}: {plan.guideline} accepts it, and the guideline that it extends does not"
-            problem = Problem("unexpected-verdict", message, found.span("verdict"), _REMEDY)
+            what = f"{plan.guideline} accepts it, and the guideline that it extends does not"
+            problem = problem_of(found, "unexpected-verdict", what, _REMEDY, "verdict")
             yield GuidelineProblems([problem], found.source.text, found.source.filename)

@@ -27,7 +27,7 @@ from guidelint.rules.catalogue import catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from guidelint.language.examples.read import Found
+    from guidelint.checking.examples.run import Ran
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +49,16 @@ class Asked:
 def test(asked: Asked) -> int:
     """Run, compare and show; give the exit status. Raises typer.Exit when it cannot begin."""
     every = [_run(one, asked) for one in dict.fromkeys(asked.guidelines)]
+    noticing = [one.noticing for one in every if one.noticing is not None]
     tested = Tested(
         tuple(file for one in every for file in one.files),
         quiet=asked.quiet,
         of=len(every),
         examples=sum(len(one.chosen) for one in every),
         may_be_empty=asked.allow_empty,
-        tried=sum(one.tried for one in every),
-        unnoticed=sum(one.unnoticed for one in every),
-        is_weak=any(one.tried and 1 - one.unnoticed / one.tried < asked.least_noticed for one in every),
+        tried=sum(one.tried for one in noticing),
+        unnoticed=sum(len(one.unnoticed) for one in noticing),
+        is_weak=any(one.share < asked.least_noticed for one in noticing),
     )
     with opened(asked.output, map(Path, asked.guidelines)) as out:
         out.write(page(asked.format, tested, colour=asked.output is None and colourful(out)))
@@ -86,26 +87,25 @@ def _run(guideline: str, asked: Asked) -> OfOne:
     if not one.chosen and not one.files:
         where = one.runner.folder.path
         tell(f"guidelint: {visible(f'{guideline} has no examples to run: {where} is where they lie')}\n")
-    one.files += _by_file(one.runner, one.chosen)
+    one.files += _by_file(one.ran)
     if base := base_of(guideline, one):
         one.files += accepted_here(examples_of(base), one.runner.plan)
     if asked.mutate:
         from guidelint.cli.testing.mutating import unnoticed  # noqa: PLC0415 - only when asked for
 
-        tried, told = unnoticed(one.runner, one.as_expected, one.read)
-        one.tried, one.unnoticed = tried.tried, len(tried.unnoticed)
+        one.noticing, told = unnoticed(one.runner, one.as_expected, one.read)
         one.files.append(told)
     return one
 
 
-def _by_file(runner: Runner, chosen: Iterable[Found]) -> Iterator[GuidelineProblems]:
+def _by_file(ran: Iterable[Ran]) -> Iterator[GuidelineProblems]:
     """Give what is told of each file."""
-    files: dict[str, list[Found]] = {}
-    for one in chosen:
-        files.setdefault(one.source.filename, []).append(one)
+    files: dict[str, list[Ran]] = {}
+    for one in ran:
+        files.setdefault(one.found.source.filename, []).append(one)
     for filename, of_file in files.items():
-        problems = [problem for one in of_file for problem in runner.problems(one)]
-        yield GuidelineProblems(problems, of_file[0].source.text, filename)
+        problems = [problem for one in of_file for problem in one.problems]
+        yield GuidelineProblems(problems, of_file[0].found.source.text, filename)
 
 
 def _folder(guideline: str) -> Folder:

@@ -107,6 +107,6 @@ def _bytes_of(path: Path) -> bytes:
         raise ExamplesError(f"{path} cannot be read: {(error.strerror or 'unreadable').lower()}") from error
 
 
-def problem_of(found: Found, code: str, message: str, remedy: str, *keys: str) -> Problem:
+def problem_of(found: Found, code: str, what: str, remedy: str, *keys: str) -> Problem:
     """Tell something of an example at the place of a key of it, or at its name."""
-    return Problem(code, message, found.span(*keys), remedy)
+    return Problem(code, f"{found.name}: {what}", found.span(*keys), remedy)

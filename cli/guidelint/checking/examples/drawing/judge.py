@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from guidelint.checking.examples.drawing.written import expected_of
+from guidelint.checking.examples.mutation.mutant import in_tuples
 from guidelint.language.examples.form import Common, Example
 from guidelint.language.examples.read import Found, Text
 from guidelint.language.text.span import START
@@ -71,22 +73,11 @@ class SceneJudge:
     def _judge(self, scene: Scene) -> Drawing:
         written: dict[str, Any] = {"image": scene.image, **scene.marked}
         first = self.runner.prepared(example_of("drawn", written | {"verdict": "accepted"}))
-        outcome = first.outcome
-        expected: dict[str, Any] = {"verdict": outcome.decision, "by": sorted(outcome.clauses)}
-        if outcome.derived:
-            expected["derived"] = {name: sorted(values, key=str) for name, values in outcome.derived.items()}
-        found = example_of("drawn", written | expected)
-        return Drawing(scene, type(first)(found, first.tasks, outcome))
+        found = example_of("drawn", written | expected_of(first.outcome))
+        return Drawing(scene, replace(first, found=found))
 
 
 def example_of(name: str, written: dict[str, Any]) -> Found:
     """Read an example that stands in no file. Raises pydantic's ValidationError for what is none."""
-    example = Example.model_validate(_strict(written), by_alias=True, by_name=False)
+    example = Example.model_validate(in_tuples(written), by_alias=True, by_name=False)
     return Found(name, example, Common(), _NOWHERE)
-
-
-def _strict(value: Any) -> Any:
-    """Turn lists into tuples, as a text is read."""
-    if isinstance(value, dict):
-        return {key: _strict(one) for key, one in value.items()}
-    return tuple(map(_strict, value)) if isinstance(value, list) else value

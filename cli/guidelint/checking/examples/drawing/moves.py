@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from guidelint.annotation.tool import ENCLOSING
-from guidelint.checking.examples.drawing.scene import SIDE_PX, Mark, Scene
-from guidelint.checking.examples.mutation.mutants import step_of
+from guidelint.checking.examples.drawing.scene import Mark, Scene
+from guidelint.checking.examples.mutation.mutants import numbers_in, step_of
 from guidelint.validation.rule.parameters.naming import NameOf
-from guidelint.validation.rule.parameters.quantity import Amount
 from guidelint.validation.rule.parameters.said import said
 
 if TYPE_CHECKING:
@@ -74,11 +73,9 @@ class Moves:
         found: dict[str, set[float]] = {}
         for check in self.plan.checks:
             every = [*said(check.rule), *(said(check.when.condition) if check.when else ())]
-            for one in every:
-                amount, value = one.of(Amount), one.value
-                if amount is not None and isinstance(value, int | float) and one.at == "value":
-                    step = step_of(value, amount)
-                    found.setdefault(amount.quantity, set()).update({value, value - step, value + step})
+            for _, amount, value in numbers_in(every):
+                step = step_of(value, amount)
+                found.setdefault(amount.quantity, set()).update({value, value - step, value + step})
         return {quantity: tuple(sorted(values)) for quantity, values in found.items()}
 
     def _of_mark(self, mark: Mark, seen: tuple[float, ...]) -> Iterator[Mark]:
@@ -263,6 +260,3 @@ def _copies(mark: Mark, count: int) -> Iterator[Mark]:
         x, y = 20.0 + 40 * (at % 9), 20.0 + 30 * (at // 9)
         name = f"{mark.object[:1]}{at + 2}" if mark.object else ""
         yield replace(mark, x=x, y=y, width=width, height=height, object=name)
-
-
-__all__ = ("SIDE_PX", "Moves")

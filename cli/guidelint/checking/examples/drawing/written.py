@@ -36,11 +36,12 @@ def written(drawings: Sequence[Chosen], guideline: Guideline, taken: AbstractSet
 
 def written_keys(name: str, keys: Mapping[str, Any], outcome: Outcome) -> str:
     """Write one example that gets a verdict."""
-    said = {**keys, **_expected(outcome)}
+    said = {**keys, **expected_of(outcome)}
     return "\n".join(["examples:", f"  {name}:", *_lines(said, "    ")]) + "\n"
 
 
-def _expected(outcome: Outcome) -> dict[str, Any]:
+def expected_of(outcome: Outcome) -> dict[str, Any]:
+    """Write that what came of an example is what is expected of it."""
     derived = {name: _bare(tuple(sorted(values, key=str))) for name, values in outcome.derived.items()}
     said = {"verdict": outcome.decision, "by": sorted(outcome.clauses), "derived": derived}
     return {key: value for key, value in said.items() if value}
@@ -71,7 +72,7 @@ class _Entry:
             "use": one.use if one.use == "exam" else None,
             "image": image if image != common.get("image") else None,
             **self._without(common),
-            **_expected(one.drawing.prepared.outcome),
+            **expected_of(one.drawing.prepared.outcome),
         }
         return {key: value for key, value in said.items() if value}
 

@@ -42,10 +42,17 @@ class Mutant:
         return f"{self.clause}: {self.change.what}"
 
 
-def with_change(plan: Plan, at: int, change: Change) -> Mutant:
+def _with_change(plan: Plan, at: int, change: Change) -> Mutant:
     """Make the plan that asks for one check otherwise."""
     checks = (*plan.checks[:at], *((change.check,) if change.check else ()), *plan.checks[at + 1 :])
     return Mutant(plan.checks[at].clause, change, replace(plan, checks=checks))
+
+
+def every(plan: Plan, changes: Callable[[Check], Iterator[Change]]) -> Iterator[Mutant]:
+    """Change each check in each way."""
+    for at, check in enumerate(plan.checks):
+        for change in changes(check):
+            yield _with_change(plan, at, change)
 
 
 def changed(model: BaseModel, path: Path, edit: Callable[[dict[Any, Any], Any], None]) -> BaseModel | None:
@@ -59,7 +66,7 @@ def changed(model: BaseModel, path: Path, edit: Callable[[dict[Any, Any], Any], 
         for step in path[:-1]:
             here = here[step]
         edit(here, path[-1])
-        return type(model).model_validate(_listed(content))
+        return type(model).model_validate(in_tuples(content))
     except (KeyError, IndexError, TypeError, ValidationError):
         return None
 
@@ -71,10 +78,11 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def _listed(value: Any) -> Any:
+def in_tuples(value: Any) -> Any:
+    """Turn lists into tuples, as a text is read."""
     if isinstance(value, dict):
-        return {key: _listed(one) for key, one in value.items()}
-    return tuple(_listed(one) for one in value) if isinstance(value, list) else value
+        return {key: in_tuples(one) for key, one in value.items()}
+    return tuple(map(in_tuples, value)) if isinstance(value, list) else value
 
 
 def put(value: object) -> Callable[[dict[Any, Any], Any], None]:
@@ -89,13 +97,3 @@ def put(value: object) -> Callable[[dict[Any, Any], Any], None]:
 def taken_out(holder: dict[Any, Any], key: Any) -> None:
     """Take a value out."""
     del holder[key]
-
-
-__all__ = ("Change", "Mutant", "changed", "put", "taken_out", "with_change")
-
-
-def every(plan: Plan, changes: Callable[[Check], Iterator[Change]]) -> Iterator[Mutant]:
-    """Change each check in each way."""
-    for at, check in enumerate(plan.checks):
-        for change in changes(check):
-            yield with_change(plan, at, change)

@@ -17,7 +17,7 @@ from guidelint.validation.rule.parameters.said import said, sources
 from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from guidelint.checking.examples.mutation.mutant import Mutant
     from guidelint.validation.judging.plan import Check, Plan
@@ -63,10 +63,7 @@ def _has_limit(check: Check) -> bool:
 
 
 def _limits(check: Check, values: list[Said]) -> Iterator[Change]:
-    for one in values:
-        amount, value = one.of(Amount), one.value
-        if amount is None or one.at == "key" or isinstance(value, bool) or not isinstance(value, int | float):
-            continue
+    for one, amount, value in numbers_in(values):
         if _is_filled_in(one):
             continue
         name, step = _named(one), step_of(value, amount)
@@ -90,6 +87,15 @@ def _is_filled_in(one: Said) -> bool:
 def _would_overlap(one: Said) -> bool:
     """Whether the band before would hold what it then holds, too, which no guideline may say."""
     return "bands" in one.path and one.path[-1] in {"at_least", "above"}
+
+
+def numbers_in(values: Iterable[Said]) -> Iterator[tuple[Said, Amount, float]]:
+    """Give each number that counts or measures something, with what that is."""
+    for one in values:
+        amount, value = one.of(Amount), one.value
+        if amount is None or one.at == "key" or isinstance(value, bool) or not isinstance(value, int | float):
+            continue
+        yield one, amount, value
 
 
 def step_of(value: float, amount: Amount) -> float:
@@ -146,10 +152,7 @@ def _classes(check: Check, values: list[Said]) -> Iterator[Change]:
 def _conditions(check: Check) -> Iterator[Change]:
     assert check.when is not None  # noqa: S101 - narrows the type
     yield Change("is asked whatever its condition", "condition", replace(check, when=None))
-    for one in said(check.when.condition):
-        amount, value = one.of(Amount), one.value
-        if amount is None or one.at == "key" or isinstance(value, bool) or not isinstance(value, int | float):
-            continue
+    for one, amount, value in numbers_in(said(check.when.condition)):
         name, step = _named(one), step_of(value, amount)
         for moved in (value + step, value - step):
             condition = changed(check.when.condition, one.path, put(moved))

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from guidelint.cli.options.completion import codes
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import Guidelines, Output, file_of
 from guidelint.cli.render.of_guidelines.format import LintFormat
 
 
 def command(
-    guidelines: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="GUIDELINE",
-            autocompletion=known_guidelines,
-            help="YAML files, or guidelines of the library (name or name@version).",
-        ),
-    ],
+    guidelines: Guidelines,
     *,
     format_: Annotated[
         LintFormat, typer.Option("--format", "-f", envvar="GUIDELINT_LINT_FORMAT", help="How it is written.")
     ] = LintFormat.FULL,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write it here instead of the screen."),
-    ] = None,
+    output: Output = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit status 1 also for warnings and notes.")] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend in the file what can be without asking, and tell the rest.")
@@ -61,7 +50,7 @@ def command(
     asked = Asked(
         guidelines=tuple(guidelines),
         format=format_,
-        output=None if output == Path("-") else output,
+        output=file_of(output),
         strict=strict,
         fix=fix,
         quiet=quiet,

@@ -7,19 +7,12 @@ from typing import Annotated
 
 import typer
 
-from guidelint.cli.options.completion import guidelines as known_guidelines
+from guidelint.cli.options.of_guidelines import Guidelines, Output, file_of
 from guidelint.cli.render.of_guidelines.format import LintFormat
 
 
 def command(
-    guidelines: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="GUIDELINE",
-            autocompletion=known_guidelines,
-            help="YAML files, or guidelines of the library (name or name@version).",
-        ),
-    ],
+    guidelines: Guidelines,
     *,
     example: Annotated[
         list[str] | None, typer.Option("--example", "-e", metavar="NAME", help="Run this example only.")
@@ -27,10 +20,7 @@ def command(
     format_: Annotated[
         LintFormat, typer.Option("--format", "-f", envvar="GUIDELINT_TEST_FORMAT", help="How it is written.")
     ] = LintFormat.FULL,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", show_default=False, help="Write it here instead of the screen."),
-    ] = None,
+    output: Output = None,
     mutate: Annotated[
         bool,
         typer.Option("--mutate", help="Change the guideline a little in every place; tell what no example notices."),
@@ -67,14 +57,14 @@ def command(
         from guidelint.cli.testing.drawing import show  # noqa: PLC0415 - only when asked for
 
         text = "".join(map(show, guidelines))
-        with opened(None if output == Path("-") else output, map(Path, guidelines)) as out:
+        with opened(file_of(output), map(Path, guidelines)) as out:
             out.write(text)
         raise typer.Exit
     asked = Asked(
         guidelines=tuple(guidelines),
         only=tuple(example or ()),
         format=format_,
-        output=None if output == Path("-") else output,
+        output=file_of(output),
         quiet=quiet,
         allow_empty=allow_empty,
         mutate=mutate,

@@ -13,12 +13,11 @@ from guidelint.cli.capturing.given_task import CaptureError, GivenTask, of_expor
 from guidelint.cli.capturing.image_file import stripped
 from guidelint.cli.refusals import refused
 from guidelint.cli.streams import tell
-from guidelint.cli.testing.drawing import free
+from guidelint.cli.testing.drawing import free, refuse_what_stays
 from guidelint.cli.testing.run_examples import examples_of
 from guidelint.imaging.header import look_up
 from guidelint.language.examples.folder import ExamplesError
 from guidelint.language.form.fields import NAME_PATTERN
-from guidelint.language.library import is_path
 from guidelint.language.text.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ class Asked:
 
 def capture(asked: Asked) -> None:
     """Store an annotation as an example. Raises typer.Exit where that cannot be."""
-    if not is_path(asked.guideline):
-        why = f"{asked.guideline} comes with guidelint, and stays as it is"
-        raise refused(f"{why}. Name the YAML file of your own guideline")
+    refuse_what_stays(asked.guideline)
     one = examples_of(asked.guideline)
     made: list[Path] = []
     try:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.checking.examples.drawing.chosen import chosen
 from guidelint.checking.examples.drawing.written import written
+from guidelint.cli.output import refused_where_nothing_can_be_written
 from guidelint.cli.refusals import refused
 from guidelint.cli.streams import tell
 from guidelint.cli.testing.run_examples import examples_of
@@ -21,38 +22,40 @@ DRAWN = "drawn"
 
 
 def drawn(guideline: str) -> tuple[OfOne, str]:
-    """Draw what the examples of a guideline lack; the text of a file, empty where nothing is lacking."""
+    """Draw what the examples of a guideline lack; the text of a file, empty where nothing is, which is said."""
     one = examples_of(guideline)
     if one.files:
         raise refused(f"a file of its examples is not what it should be: `guidelint test {guideline}` tells")
     drawings = tuple(chosen(one.runner, one.as_expected))
-    named = frozenset(each.name for each in one.chosen)
-    return one, written(drawings, one.read.guideline, named) if drawings else ""
+    if not drawings:
+        tell(f"guidelint: {guideline}: {_NOTHING}\n")
+        return one, ""
+    return one, written(drawings, one.read.guideline, frozenset(each.name for each in one.chosen))
 
 
 def show(guideline: str) -> str:
-    """Give the text of a file of examples; say where there is nothing to draw."""
+    """Give the text of a file of examples."""
     _, text = drawn(guideline)
-    if not text:
-        tell(f"guidelint: {guideline}: {_NOTHING}\n")
     return text
 
 
 def store(guideline: str) -> None:
     """Store what is drawn as a file beside the guideline."""
-    if not is_path(guideline):
-        raise refused(f"{guideline} comes with guidelint, and stays as it is. Name the YAML file of your own guideline")
+    refuse_what_stays(guideline)
     one, text = drawn(guideline)
     if not text:
-        tell(f"guidelint: {guideline}: {_NOTHING}\n")
         return
     path = free(one.runner.folder.path, DRAWN, ".yaml")
-    try:
+    with refused_where_nothing_can_be_written(path):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise refused(f"{path} cannot be written: {(error.strerror or 'unwritable').lower()}") from error
     tell(f"guidelint: {path} written. What is expected there is what the guideline says today: look at each\n")
+
+
+def refuse_what_stays(guideline: str) -> None:
+    """Refuse a guideline beside which nothing is stored. Raises typer.Exit."""
+    if not is_path(guideline):
+        raise refused(f"{guideline} comes with guidelint, and stays as it is. Name the YAML file of your own guideline")
 
 
 def free(folder: Path, name: str, ending: str) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from guidelint.checking.record import Judged, Unread
 from guidelint.validation.judging.verdict import DECISIONS
@@ -11,7 +11,7 @@ from guidelint.validation.rule.evidence import Quantity
 from guidelint.validation.rule.says import DERIVED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from guidelint.checking.record import Record
     from guidelint.validation.judging.finding import Finding
@@ -45,6 +45,13 @@ class Outcome:
         """What two outcomes have in common that nobody can tell apart."""
         return self.decision, self.clauses, {name: set(values) for name, values in self.derived.items()}, self.unread
 
+    @property
+    def keys(self) -> dict[str, Any]:
+        """Write, as an author would, that it is what is expected."""
+        derived = {name: _bare(sorted(values, key=str)) for name, values in self.derived.items()}
+        said = {"verdict": self.decision, "by": sorted(self.clauses), "derived": derived}
+        return {key: value for key, value in said.items() if value}
+
 
 def outcome_of(records: Iterable[Record], but_for: frozenset[str]) -> Outcome:
     """Gather what was told of an example; ``but_for``: subjects of which it does not tell."""
@@ -64,3 +71,8 @@ def outcome_of(records: Iterable[Record], but_for: frozenset[str]) -> Outcome:
 
 def _plain(value: Evidence) -> str | float:
     return value.value if isinstance(value, Quantity) else cast("str | float", value)
+
+
+def _bare(values: Sequence[str | float]) -> Any:
+    plain = [int(one) if isinstance(one, float) and one.is_integer() else one for one in values]
+    return plain[0] if len(plain) == 1 else plain

@@ -36,15 +36,8 @@ def written(drawings: Sequence[Chosen], guideline: Guideline, taken: AbstractSet
 
 def written_keys(name: str, keys: Mapping[str, Any], outcome: Outcome) -> str:
     """Write one example that gets a verdict."""
-    said = {**keys, **expected_of(outcome)}
+    said = {**keys, **outcome.keys}
     return "\n".join(["examples:", f"  {name}:", *_lines(said, "    ")]) + "\n"
-
-
-def expected_of(outcome: Outcome) -> dict[str, Any]:
-    """Write that what came of an example is what is expected of it."""
-    derived = {name: _bare(tuple(sorted(values, key=str))) for name, values in outcome.derived.items()}
-    said = {"verdict": outcome.decision, "by": sorted(outcome.clauses), "derived": derived}
-    return {key: value for key, value in said.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +65,7 @@ class _Entry:
             "use": one.use if one.use == "exam" else None,
             "image": image if image != common.get("image") else None,
             **self._without(common),
-            **expected_of(one.drawing.prepared.outcome),
+            **one.drawing.prepared.outcome.keys,
         }
         return {key: value for key, value in said.items() if value}
 
@@ -181,8 +174,3 @@ def _flow(value: Any) -> str:
             else json.dumps(value, ensure_ascii=False)
         )
     return json.dumps(value)
-
-
-def _bare(values: tuple[str | float, ...]) -> Any:
-    plain = [int(one) if isinstance(one, float) and one.is_integer() else one for one in values]
-    return plain[0] if len(plain) == 1 else plain

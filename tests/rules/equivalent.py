@@ -118,3 +118,4 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         ),
     },
 }
+"""By rule, the names of its changes as the test tells them."""

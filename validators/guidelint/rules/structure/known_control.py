@@ -95,15 +95,8 @@ class KnownControl(SubmissionRule):
     def _unknown(self, item: UnknownItem) -> Departure:
         likely = hint(item.control, self.controls, self.titles)
         control = self.titles.get(item.control, item.control)
-        is_elsewhere = bool(self.images) and item.to_name not in self.images
         return self.departs(
-            "other-image"
-            if is_elsewhere
-            else "other-form"
-            if item.control in self.controls
-            else "resembles"
-            if likely
-            else "unknown",
+            self._kind(item, likely),
             item=item.id or "none",
             control=quoted(control) if control else "something without a name",
             target=item.to_name or "nothing",
@@ -111,6 +104,13 @@ class KnownControl(SubmissionRule):
             hint=likely,
             images=", ".join(dict.fromkeys(self.images.values())),
         )
+
+    def _kind(self, item: UnknownItem, likely: str) -> str:
+        if self.images and item.to_name not in self.images:
+            return "other-image"
+        if item.control in self.controls:
+            return "other-form"
+        return "resembles" if likely else "unknown"
 
     cases = (
         Case("every item is known", {}, "##"),

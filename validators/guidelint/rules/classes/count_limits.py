@@ -210,17 +210,17 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
     def told(self, names: Names) -> str:
         """Tell annotators what is asked."""
         limits = counted(self.min, self.max, self._things(names))
-        return f"{self._one_of(names, 'An image')} has {limits}{self._for('each', names)}{self._together}."
+        return f"{self._one_of(names, 'A')} has {limits}{self._for('each', names)}{self._together}."
 
     def told_if(self, names: Names) -> str:
         """Tell annotators when it escalates, after "if"."""
         limits = miscounted(self.min, self.max, self._things(names))
         return f"{self._one_of(names)} has {limits}{self._for('one', names)}{self._together}"
 
-    def _one_of(self, names: Names, an_image: str = "an image") -> str:
-        if self.per == "image":
-            return either(map(names.image, self.images)) or an_image
-        return an_image.replace("n image", f" {self.per}")
+    def _one_of(self, names: Names, a: str = "a") -> str:
+        if self.per != "image":
+            return f"{a} {self.per}"
+        return either(map(names.image, self.images)) or f"{a}n image"
 
     def _for(self, which: str, names: Names) -> str:
         return f" for {which} answer to {names.question(self.each, self.each_title)}" if self.each else ""
@@ -290,8 +290,9 @@ class CountLimits(SubmissionRule, GatheringRule[Counted]):
         return tuple(map(option, answer.said)) if answer else ()
 
     def _unanswered(self, found: Mapping[str, T], said: Mapping[str, Answers]) -> tuple[T, ...]:
-        is_needed = bool(self.each) and not self.may_be_open
-        return tuple(one for key, one in found.items() if is_needed and not said[key])
+        if not self.each or self.may_be_open:
+            return ()
+        return tuple(one for key, one in found.items() if not said[key])
 
     def _open(self, found: Mapping[str, T], said: Mapping[str, Answers]) -> Iterator[CannotTell]:
         if unanswered := self._unanswered(found, said):

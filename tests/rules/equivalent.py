@@ -39,6 +39,11 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         ),
         "compares_at_least: return 2 → return 1": READ_FOR_NOTHING,
     },
+    "count-limits": {
+        "_on_image: those[0].limit → those[-1].limit": "What is broken in one way breaks one limit.",
+        "_over: it.answer or '' → it.answer and ''": "A case shows no id of a finding; test_count_limits asks for it.",
+        "_over: it.kind == 'too-few' → it.kind != 'too-few'": "A case shows no members; test_count_limits counts them.",
+    },
     "double-work": {"compares_at_least: return 2 → return 1": READ_FOR_NOTHING},
     "geometry-by-size": {
         "SizeBand: ConfigDict(frozen=True, extra='forbid', strict=True) → frozen=False": "Nothing changes a band.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -20,7 +21,11 @@ from guidelint.validation.drawing.text import submissions_of
 from guidelint.validation.judging.fold import Fold
 from guidelint.validation.judging.judge import judge
 from guidelint.validation.rule.case import Case, Drawn, Handed
+from guidelint.validation.rule.several import split
 from guidelint.validation.scopes.object import Mark
+
+if TYPE_CHECKING:
+    from guidelint.validation.judging.finding import Finding
 
 EMPTY = "empty_reading: {means: There is nothing to see.}\n"
 
@@ -73,6 +78,29 @@ def test_a_new_version_of_a_slice_counts_in_place_of_the_old() -> None:
     assert [verdict.decision for verdict in fold.verdicts()] == ["returned"]
     fold.add(replace(old, regions=old.regions[:1], updated_at=datetime(2026, 1, 1, tzinfo=UTC)))
     assert [verdict.decision for verdict in fold.verdicts()] == ["accepted"]
+
+
+def of_one_patient(limits: CountLimits, *organs: str) -> tuple[Finding, ...]:
+    drawn = tuple(
+        Drawn(text="#", object_name=f"{organ} {at}", answers={"organ": organ}) for at, organ in enumerate(organs)
+    )
+    (submission,) = submissions_of(Case("test", {}, (Handed(draws=drawn, image=ImageFacts(patient="P-1")),)))
+    fold = Fold(plan_of(limits))
+    fold.add(submission)
+    (verdict,) = fold.verdicts()
+    return verdict.findings
+
+
+def test_what_is_found_for_one_answer_is_the_same_whatever_is_found_for_another() -> None:
+    none = CountLimits(max=0, per="patient", each="organ")
+    (alone,) = of_one_patient(none, "lung")
+    assert {one.message: one.id for one in of_one_patient(none, "liver", "lung")}[alone.message] == alone.id
+
+
+def test_of_too_many_each_object_counts_by_itself_and_of_too_few_the_number_tells_all() -> None:
+    (many,) = of_one_patient(CountLimits(max=1, per="patient"), "lung", "lung")
+    (few,) = of_one_patient(CountLimits(min=3, per="patient"), "lung", "lung")
+    assert (len(split(many.members)), len(split(few.members))) == (2, 0)
 
 
 def test_what_is_counted_is_written_and_read_back() -> None:

@@ -85,11 +85,11 @@ def classes_of(root: ET.Element, left_out: LeftOut) -> dict[str, ClassTaken]:
 
 def controls_of(root: ET.Element, classes: Iterable[ClassTaken], images: dict[str, ImageTaken]) -> dict[str, Tool]:
     """Give the names of controls that draw a class, where they are not those of the tools themselves."""
-    used = {tool for item in classes for tool in item.draw}
+    used: set[Tool] = {tool for item in classes for tool in item.draw}
     every: Mapping[str, Tool] = {**TOOL_OF_GROUP, **TOOL_ALONE}
-    drawing = ((item, every[item.tag]) for item in root.iter() if item.tag in every)
-    named = {item.get("name", ""): tool for item, tool in drawing if base_name(item, images) != tool}
-    return {name: tool for name, tool in named.items() if name and tool in used}
+    named = {item.get("name", ""): item for item in root.iter() if item.tag in every}
+    named = {name: item for name, item in named.items() if name and base_name(item, images) != every[item.tag]}
+    return {name: every[item.tag] for name, item in named.items() if every[item.tag] in used}
 
 
 def _groups(root: ET.Element, left_out: LeftOut) -> Iterator[tuple[ET.Element, list[Tool]]]:

@@ -168,7 +168,7 @@ class DistanceLimits(PlacedRegionRule):
             "landmark": self.titles.get(self.landmark, self.landmark),
             "limit": unit.shown(broken.limit),
         }
-        if unit is DIAMETERS:
+        if unit == DIAMETERS:
             evidence["measure"] = self.titles.get(measured_by, measured_by)
         return Departure(kind, evidence, (region,))
 

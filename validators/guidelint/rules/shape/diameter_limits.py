@@ -197,7 +197,7 @@ class DiameterLimits(ObjectRule):
         )
 
     def _measured(self, region: Region, quantity: str, limits: Limits) -> float:
-        if not limits.given or (limits.unit is MM and region.spacing is None):
+        if not limits.given or (limits.unit == MM and region.spacing is None):
             return nan
         return MEASURES[quantity](region, limits.unit)
 
@@ -221,7 +221,7 @@ class DiameterLimits(ObjectRule):
     def _untold(self, slices: tuple[SliceMeasure, ...]) -> Iterator[CannotTell]:
         """Say where there is no spacing, if a limit is in mm."""
         unknown = tuple(one for one in slices if one.no_spacing)
-        if unknown and any(limits.unit is MM and limits.given for _, limits in self._limits):
+        if unknown and any(limits.unit == MM and limits.given for _, limits in self._limits):
             yield CannotTell(unknown[0].no_spacing, unknown)
 
     def _departs(self, kind: str, quantity: str, limits: Limits, largest: SliceMeasure, broken: Broken) -> Departure:

@@ -46,11 +46,20 @@ def run_cases(rule: type[Rule]) -> tuple[CaseResult, ...]:
 
 def run_case(rule: type[Rule], case: Case) -> CaseResult:
     """Judge what a case draws by its rule alone. Raises pydantic's ValidationError when its parameters are wrong."""
-    plan = plan_of(_made(rule, case))
+    return CaseResult(case, judged(made_for(rule, case), case))
+
+
+def judged(plan: Plan, case: Case) -> tuple[Finding, ...]:
+    """Judge what a case draws by a plan."""
     findings = [finding for submission in submissions_of(case) for finding in judge(plan, submission).findings]
     folded = _folded(plan, case, InMemory())
     findings.extend(finding for verdict in folded.verdicts() for finding in verdict.findings)
-    return CaseResult(case, tuple(findings))
+    return tuple(findings)
+
+
+def made_for(rule: type[Rule], case: Case) -> Plan:
+    """Make the plan that a case is judged by. Raises pydantic's ValidationError when its parameters are wrong."""
+    return plan_of(_made(rule, case))
 
 
 def gathered(rule: type[GatheringRule[Any]], case: Case) -> tuple[GatheringRule[Any], tuple[Group, ...]]:

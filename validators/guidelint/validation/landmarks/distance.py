@@ -49,12 +49,12 @@ class Distances:
         pixels, and for mm where there is no spacing.
         """
         mark = landmark(self.submission, region.image_index, class_name, self.titles)
-        if unit is MM:
+        if unit == MM:
             return _apart(region, mark, from_where, region.known_spacing)
-        if unit is DIAMETERS:
+        if unit == DIAMETERS:
             return self._in_diameters(region, mark, from_where, diameter_of)
         apart_px = round(_apart(region, mark, from_where, ONE_PX), DECIMALS_PX)
-        return apart_px if unit is PX else apart_px / hypot(*region.image_shape)
+        return apart_px if unit == PX else apart_px / hypot(*region.image_shape)
 
     def _in_diameters(self, region: Region, mark: Region, from_where: FromWhere, diameter_of: str) -> float:
         """Take both lengths in mm, or in pixels where the spacing is not known: pixels of photographs are square."""

@@ -155,10 +155,10 @@ def area(region: Region, unit: Unit) -> float:
 
     Raises NotMeasurable when there is no mask, and for mm² when there is no spacing.
     """
-    if unit is MM2:
+    if unit == MM2:
         return region.mask.area_px * region.known_spacing.pixel_mm2
     rows, columns = region.image_shape
-    return region.mask.area_px / (rows * columns) if unit is SHARE else float(region.mask.area_px)
+    return region.mask.area_px / (rows * columns) if unit == SHARE else float(region.mask.area_px)
 
 
 def area_shown(size_px: int, spacing: Spacing | None) -> Quantity:
@@ -191,12 +191,12 @@ def _surely_below(longest_possible: float, limits: Limits) -> bool:
 def _longest_possible(region: Region, unit: Unit) -> float:
     """Length that neither diameter exceeds; infinite or nan where it cannot be told."""
     left, top, right, bottom = region.extent
-    spacing = region.spacing if unit is MM else ONE_PX
+    spacing = region.spacing if unit == MM else ONE_PX
     if spacing is None:
         return nan
     wide, high = right - left + ROUNDED_PX, bottom - top + ROUNDED_PX
     length = hypot(wide * spacing.column_mm, high * spacing.row_mm)
-    if unit is not DIAGONAL:
+    if unit != DIAGONAL:
         return length
     return inf if 0 in region.image_shape else length / hypot(*region.image_shape)
 
@@ -207,10 +207,10 @@ def short(region: Region, unit: Unit) -> float:
 
 
 def _in_unit(region: Region, diameter: Callable[[Points, Spacing], Diameter], unit: Unit) -> float:
-    if unit is MM:
+    if unit == MM:
         return memo.ask(_length_mm, region, by=(diameter, region.known_spacing))
     length_px = round(memo.ask(_length_mm, region, by=(diameter, ONE_PX)), DECIMALS_PX)
-    if unit is PX:
+    if unit == PX:
         return length_px
     if 0 in region.image_shape:
         raise NotMeasurable("the size of the image is not stated")

@@ -27,7 +27,7 @@ def span(regions: Sequence[Region], axis: Axis, unit: Unit) -> float:
     length_px = max(region.extent[first + 2] for region in regions) - min(region.extent[first] for region in regions)
     if not isfinite(length_px):
         raise NotMeasurable("it has no extent")
-    if unit is not MM:
+    if unit != MM:
         return round(length_px, DECIMALS_PX)
     spacing = regions[0].known_spacing
     return length_px * (spacing.column_mm if axis == "width" else spacing.row_mm)

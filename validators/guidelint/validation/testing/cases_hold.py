@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import pickle
 from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from guidelint.validation.cases.run import gathered, run_case
+from guidelint.validation.cases.run import gathered, judged, made_for, run_case
 from guidelint.validation.rule.gathering import Contributed, GatheringRule
 from guidelint.validation.rule.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.case import Case
 
 TRIED = 100
@@ -31,6 +33,14 @@ class CasesHold:
         """A rule that is asked of every region, whatever its ``suspects`` leave out, finds the same."""
         every = type(rule.__name__, (rule,), {"suspects": Rule.suspects, "__doc__": rule.__doc__})
         assert run_case(every, case).findings == run_case(rule, case).findings
+
+    def test_it_finds_the_same_in_another_process(self, rule: type[Rule]) -> None:
+        """A rule that is sent after it judged, with whatever it keeps, finds there what it found here."""
+        for case in rule.cases:
+            plan = made_for(rule, case)
+            found = judged(plan, case)
+            sent: Plan = pickle.loads(pickle.dumps(plan))  # noqa: S301 - of our own
+            assert judged(sent, case) == found, case.title
 
     def test_it_finds_nothing_in_what_is_too_small_to_be_compared(self, rule: type[Rule]) -> None:
         """What has fewer annotations or tasks than ``compares_at_least`` is not even read; so nothing may be in it."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, model_serializer, model_validator
 from guidelint.validation.landmarks.distance import FromWhere
 from guidelint.validation.landmarks.quadrants import OF_BODY, QUADRANTS, QuadrantName
 from guidelint.validation.rule.condition import Between, Condition, ImageIs, OneOf, SizeIs
+from guidelint.validation.rule.later_parts import WrittenOtherwise
 from guidelint.validation.rule.parameters.amount import OneOrMore
 from guidelint.validation.rule.parameters.naming import (
     ChosenQuestion,
@@ -21,10 +22,6 @@ from guidelint.validation.rule.parameters.naming import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from pydantic import GetJsonSchemaHandler
-    from pydantic.json_schema import JsonSchemaValue
-    from pydantic_core import CoreSchema
 
 
 class _Part(BaseModel):
@@ -184,7 +181,7 @@ class Criteria(_Part):
             yield from one.classes
 
 
-class Way(_Part):
+class Way(_Part, WrittenOtherwise):
     """A way to an option."""
 
     option: OptionName
@@ -198,9 +195,3 @@ class Way(_Part):
         if self.criteria is None:
             return {"option": self.option}
         return {"option": self.option, "criteria": self.criteria.model_dump(mode="json", exclude_defaults=True)}
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe what is written by its fields."""
-        by_fields: Any = {name: part for name, part in schema.items() if name != "serialization"}
-        return handler(by_fields)

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from guidelint.validation.rule.rule import Rule
 
 
@@ -38,8 +40,8 @@ def in_any_order(rule: type[Rule]) -> frozenset[str]:
 
 
 @cache
-def unless_empty(rule: type[Rule]) -> frozenset[str]:
-    """Name the parameters of a rule that plans leave out where they are empty, or as by default."""
+def unless_empty(rule: type[BaseModel]) -> frozenset[str]:
+    """Name the parameters of a rule, or parts of one, that plans leave out where they are empty, or as by default."""
     return _marked(rule, UnlessEmpty)
 
 
@@ -50,7 +52,7 @@ def left_out(rule: Rule) -> frozenset[str]:
     return frozenset(name for name, value in later.items() if not value or value == fields[name].default)
 
 
-def _marked(rule: type[Rule], mark: type) -> frozenset[str]:
+def _marked(rule: type[BaseModel], mark: type) -> frozenset[str]:
     return frozenset(
         name for name, field in rule.model_fields.items() if any(isinstance(item, mark) for item in field.metadata)
     )

@@ -414,49 +414,35 @@ def image_is(asked: ImageIs, image: ImageFacts) -> bool:
 
 def _of_image(asked: ImageIs, image: ImageFacts) -> Iterator[_Ask]:
     if asked.modality:
-        yield partial(_is_modality, asked.modality, image)
+        yield partial(_is_one, asked.modality, image.modality, MODALITY, image)
     if asked.time_point:
-        yield partial(_is_time_point, asked.time_point, image)
+        yield partial(_is_one_in_any_case, asked.time_point, image.time_point, TIME_POINT, image)
     if asked.name:
         yield partial(_is_named, asked.name, image)
     if asked.view:
-        yield partial(_is_view, asked.view, image)
+        yield partial(_is_one_in_any_case, asked.view, image.view, VIEW, image)
     if asked.side:
-        yield partial(_is_side, asked.side, image)
+        yield partial(_is_one, asked.side, image.side, SIDE, image)
     if asked.study_date is not None:
         yield partial(_is_on, asked.study_date, image)
     for limits, fact in _facts(asked):
         yield partial(_is_fact, limits, fact, image)
 
 
-def _is_modality(wanted: tuple[str, ...], image: ImageFacts) -> bool:
-    if not image.modality:
-        raise MODALITY.not_known(image)
-    return image.modality in wanted
+def _is_one(wanted: tuple[str, ...], known: str | None, fact: ImageFact, image: ImageFacts) -> bool:
+    if not known:
+        raise fact.not_known(image)
+    return known in wanted
 
 
-def _is_time_point(wanted: tuple[str, ...], image: ImageFacts) -> bool:
-    if not image.time_point:
-        raise TIME_POINT.not_known(image)
-    return image.time_point.casefold() in {one.casefold() for one in wanted}
+def _is_one_in_any_case(wanted: tuple[str, ...], known: str | None, fact: ImageFact, image: ImageFacts) -> bool:
+    return _is_one(tuple(map(str.casefold, wanted)), known and known.casefold(), fact, image)
 
 
 def _is_named(wanted: tuple[str, ...], image: ImageFacts) -> bool:
     if image.named is None:
         raise NotMeasurable("it is not known which of the images of the task it is")
     return image.named.name in wanted
-
-
-def _is_view(wanted: tuple[str, ...], image: ImageFacts) -> bool:
-    if not image.view:
-        raise VIEW.not_known(image)
-    return image.view.casefold() in {one.casefold() for one in wanted}
-
-
-def _is_side(wanted: tuple[str, ...], image: ImageFacts) -> bool:
-    if not image.side:
-        raise SIDE.not_known(image)
-    return image.side in wanted
 
 
 def _is_on(days: Days, image: ImageFacts) -> bool:

@@ -72,8 +72,8 @@ class ImpliedRule(OptionsRule):
 
     @property
     def called(self) -> Titles:
-        """What annotators call the other questions and the answers to them."""
-        return Titles(self.question_titles, self.option_titles)
+        """What annotators call the other questions, the answers to them, and the classes."""
+        return Titles(self.question_titles, self.option_titles, self.class_titles)
 
     def any_of(self, question: str) -> str:
         """Name the answers to another question, as alternatives."""
@@ -81,7 +81,7 @@ class ImpliedRule(OptionsRule):
 
     def any_class(self) -> str:
         """Name the classes, as alternatives."""
-        return either(self.class_titles.get(name, name) for name in self.marked)
+        return either(map(self.called.class_, self.marked))
 
     def told_answers(self, names: Names) -> tuple[str, ...]:
         """Say each of the other answers: that question is this or that."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.measured_in import DECIMALS
-from guidelint.validation.rule.wording import measure, number
+from guidelint.validation.rule.wording import measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,7 @@ class Change:
         return f"{share} of {self._measure(other.value)}"
 
     def _measure(self, value: float) -> str:
-        return measure(round(value, 2), self.unit) if self.unit else number(round(value, 2))
+        return measure(round(value, 2), self.unit)
 
     def _holds(self, band: ChangeBand) -> bool:
         limits: tuple[tuple[Between | None, float], ...] = (

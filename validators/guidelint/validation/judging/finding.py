@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from guidelint.annotation.region_ref import RegionKey, RegionRef  # noqa: TC001 - findings are read back from JSON
-from guidelint.validation.judging.derived_value import DerivedValue, derived_value
+from guidelint.validation.judging.derived_value import DerivedValue, derived_value, tells_derived
 from guidelint.validation.rule.evidence import Evidence, Place  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.rule import Level  # noqa: TC001 - findings are read back from JSON
 from guidelint.validation.rule.says import MessagePart  # noqa: TC001 - findings are read back from JSON
@@ -100,6 +100,11 @@ class Finding:
     def unlisted(self) -> int:
         """How many things it is about besides those that it lists."""
         return max(self.count - len(self.regions), 0)
+
+    @property
+    def tells_derived(self) -> bool:
+        """Whether it tells an answer that follows, and no departure."""
+        return tells_derived(self.kind, self.outcome)
 
     @property
     def derived(self) -> DerivedValue | None:

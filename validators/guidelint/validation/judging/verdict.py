@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from guidelint.validation.judging.derived_value import tells_derived
 from guidelint.validation.judging.finding import Finding  # noqa: TC001 - verdicts are read back from JSON
 from guidelint.validation.rule.subject import Subject  # noqa: TC001 - verdicts are read back from JSON
 
@@ -76,13 +75,13 @@ class Verdict:
             if finding.outcome == "departs"
             and not returns(finding)
             and not escalates(finding)
-            and not _derived(finding)
+            and not finding.tells_derived
         )
 
     @property
     def derived(self) -> tuple[Finding, ...]:
         """Answers that follow from others and that nobody enters."""
-        return tuple(filter(_derived, self.findings))
+        return tuple(finding for finding in self.findings if finding.tells_derived)
 
     @property
     def is_correctable(self) -> bool:
@@ -98,10 +97,6 @@ class Verdict:
     def failed_rules(self) -> tuple[Finding, ...]:
         """Findings of rules that raised: the operator's business, whatever the decision."""
         return tuple(finding for finding in self.findings if finding.outcome == "rule-failed")
-
-
-def _derived(finding: Finding) -> bool:
-    return tells_derived(finding.kind, finding.outcome)
 
 
 def returns(finding: Finding) -> bool:

@@ -6,7 +6,9 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from guidelint.labelstudio.config.abilities import LabelStudio
 from guidelint.language.compile.plan import compile_plan
+from guidelint.language.enforcement.statements import statements
 from guidelint.language.load import load, loaded
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue
@@ -100,3 +102,12 @@ def test_each_answer_that_follows_from_others_is_written_out_once_however_they_a
     assert load(steps(400)).attributes["q399"].derivation is not None
     few, many = calls(lambda: load(steps(25))), calls(lambda: load(steps(50)))
     assert many < 2.3 * few
+
+
+def test_where_twice_as_many_statements_are_enforced_takes_twice_the_work_to_tell() -> None:
+    def told(count: int) -> int:
+        read = loaded(text_of(count))
+        return calls(lambda: statements(read, catalogue(), LabelStudio()))
+
+    told(2)
+    assert told(50) < 2.3 * told(25)

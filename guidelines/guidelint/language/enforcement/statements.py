@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from guidelint.language.compile.along import parted
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from guidelint.language.lint.rule_uses import Use
     from guidelint.language.loaded import Loaded
     from guidelint.language.text.tree import KeyPath
+    from guidelint.validation.judging.plan import Check
     from guidelint.validation.rule.rule import Catalogue, Level, Rule
     from guidelint.validation.rule.scope import Moment
 
@@ -55,20 +56,27 @@ class Statement:
 def statements(read: Loaded, rules: Catalogue, target: Target) -> tuple[Statement, ...]:
     """List the statements of a guideline in their order, each once."""
     of_uses = {use.path: use for use in uses(read.written)}
-    model = type(read.written)
+    model, asked = type(read.written), _Asked(read, rules, target)
     found: dict[KeyPath, Statement] = {}
     for path, part in walk(read.root):
         if isinstance(part, Entry) and _is_last(path, part):
             line = part.key_span.line + 1
-            for one in _stated(path, line, of_uses, model, _Asked(read, rules, target)):
+            for one in _stated(path, line, of_uses, model, asked):
                 found.setdefault(one.path, one)
     return tuple(found.values())
 
 
-class _Asked(NamedTuple):
+@dataclass(frozen=True)
+class _Asked:
     read: Loaded
     rules: Catalogue
     target: Target
+
+    @cached_property
+    def derived(self) -> Mapping[tuple[str, str], Check]:
+        """What follows from the guideline without being written as a rule, by the rule and by what asks for it."""
+        checks = derived_checks(self.read.guideline, self.rules)
+        return {(check.rule.id(), check.clause): check for check in checks}
 
 
 def _is_last(path: KeyPath, part: Entry) -> bool:
@@ -114,12 +122,8 @@ def _moment(rule: Rule) -> Moment:
 
 def _following(rule: type[Rule], path: KeyPath, asked: _Asked) -> Moment:
     """Tell when a rule judges that follows from a part of the guideline, which may say over what it gathers."""
-    if issubclass(rule, GatheringRule) and rule.follows:
-        where = clause(*map(str, path))
-        for check in derived_checks(asked.read.guideline, {rule.id(): rule}):
-            if check.clause == where:
-                return _moment(check.rule)
-    return rule.scope.moment
+    check = asked.derived.get((rule.id(), clause(*map(str, path))))
+    return rule.scope.moment if check is None else _moment(check.rule)
 
 
 def _is_asked_for(rule: type[Rule], path: KeyPath, asked: _Asked) -> bool:
@@ -127,8 +131,7 @@ def _is_asked_for(rule: type[Rule], path: KeyPath, asked: _Asked) -> bool:
     part, rest = parted(rule.follows) if rule.follows else ("", "")
     if not rest or path[0] != part or path[-1] == rest or len(path) > len(rule.follows.split(".")):
         return True
-    where = clause(part, str(path[1]), rest)
-    return any(check.clause == where for check in derived_checks(asked.read.guideline, {rule.id(): rule}))
+    return (rule.id(), clause(part, str(path[1]), rest)) in asked.derived
 
 
 def _answered(path: KeyPath, line: int, by: EnforcedBy, asked: _Asked) -> Statement:

@@ -9,14 +9,13 @@ from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges_by_place
-from guidelint.validation.rule.parameters.bound import Lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.classes.sizes_in_titles import Sized
     from guidelint.language.lint.draft import Draft
-    from guidelint.language.lint.numbers.ranges import End, Range
+    from guidelint.language.lint.numbers.ranges import Range
 
 
 _SIZES = Interval(low=0.0)
@@ -33,19 +32,12 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 def _returned(one: Sized, limits: Range) -> Iterator[Flaw]:
     remedy = "Change one of the two."
-    if limits.lower is not None and not limits.lower.multiple and not _kept(limits.lower).covers(one.mm.meet(_SIZES)):
+    if limits.lower is not None and not limits.lower.multiple and not limits.lower.kept.covers(one.mm.meet(_SIZES)):
         message = f"{limits.lower.shown} returns some of what the title calls `{one.said}`"
         yield Flaw(message, limits.lower.path, remedy)
-    if limits.upper is not None and _kept(limits.upper).meet(one.mm).is_empty:
+    if limits.upper is not None and limits.upper.kept.meet(one.mm).is_empty:
         message = f"{limits.upper.shown} returns all of what the title calls `{one.said}`"
         yield Flaw(message, limits.upper.path, remedy)
-
-
-def _kept(end: End) -> Interval:
-    """Give the sizes that keep a limit."""
-    if isinstance(end.bound, Lower):
-        return Interval(low=end.value, without_low=end.is_open)
-    return Interval(high=end.value, without_high=end.is_open)
 
 
 LINT = Lint(

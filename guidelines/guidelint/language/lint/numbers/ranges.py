@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
+from guidelint.language.lint.conditions.interval import Interval
 from guidelint.validation.rule.parameters.bound import Bound, Lower, Step, Upper
 from guidelint.validation.rule.parameters.limit_itself import LimitItself
 from guidelint.validation.rule.parameters.multiple import Multiple
@@ -50,6 +51,13 @@ class End:
         return any(getattr(self.owner, name) == "departs" for name in fields_of(type(self.owner), LimitItself))
 
     @property
+    def kept(self) -> Interval:
+        """Numbers that do not depart from it."""
+        if isinstance(self.bound, Lower):
+            return Interval(low=self.value, without_low=self.is_open)
+        return Interval(high=self.value, without_high=self.is_open)
+
+    @property
     def escalates(self) -> bool:
         """Whether what lies beyond it escalates, and is not returned."""
         return self.path[0] == "escalation"
@@ -62,7 +70,7 @@ class End:
 
 def leave_nothing(lower: End, upper: End) -> bool:
     """Whether nothing keeps both: they cross, or meet where one of them departs itself."""
-    return lower.value > upper.value or (lower.value == upper.value and (lower.is_open or upper.is_open))
+    return lower.kept.meet(upper.kept).is_empty
 
 
 @dataclass(slots=True)

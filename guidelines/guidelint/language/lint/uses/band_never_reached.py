@@ -10,7 +10,6 @@ from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.ranges import ranges_by_place
 from guidelint.language.lint.uses.asked_tools import asked_tools
-from guidelint.validation.rule.parameters.bound import Lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
         limits = [limit for other in always for limit in _limits(other, use, draft)]
         for path, band, unit in _bands(asked, draft) if limits else ():
             judged = not (use.rule.tools or set()).isdisjoint(asked[path])
-            end = next((end for end, one in limits if one == unit and _leaves_nothing(end, band)), None)
+            end = next((end for end, one in limits if one == unit and end.kept.meet(band).is_empty), None)
             if judged and end is not None:
                 where = in_words(end.path[:-1])
                 message = f"nothing is of this size: {end.shown} (`{where}`) returns all of it"
@@ -66,12 +65,6 @@ def _bands(asked: Asked, draft: Draft) -> Iterator[tuple[KeyPath, Interval, str]
 def _least(end: End) -> float:
     """Give where a band ends at the least; a multiple of what the image states may lie anywhere within its bounds."""
     return end.value if end.multiple is None else end.multiple.at_least or 0.0
-
-
-def _leaves_nothing(end: End, band: Interval) -> bool:
-    if isinstance(end.bound, Lower):
-        return band.meet(Interval(low=end.value, without_low=end.is_open)).is_empty
-    return band.meet(Interval(high=end.value, without_high=end.is_open)).is_empty
 
 
 LINT = Lint(

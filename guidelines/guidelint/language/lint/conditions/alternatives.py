@@ -88,6 +88,11 @@ def _too_large(
     return isinstance(given, Interval) and given.low > most
 
 
+def covers(one: Alternative, other: Alternative) -> bool:
+    """Whether whatever is as the other says is as the first one says."""
+    return all(_covers(values, other.get(thing)) for thing, values in one.items())
+
+
 def says_nothing(one: Alternative, everything: Alternative, written: WrittenBody) -> bool:
     """Whether an alternative holds of everything that the guideline allows."""
     return all(_covers(values, _known(thing, everything, written)) for thing, values in one.items())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.shorthand import OTHERWISE
-from guidelint.language.lint.conditions.alternatives import can_hold
+from guidelint.language.lint.conditions.alternatives import can_hold, covers
 from guidelint.language.lint.derivations.derived import following
-from guidelint.language.lint.derivations.ways import covers, everything, ways_of
+from guidelint.language.lint.derivations.ways import everything, ways_of
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 

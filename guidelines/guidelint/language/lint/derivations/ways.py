@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.allowed import allowed
-from guidelint.language.lint.conditions.alternatives import Alternative, Thing, Values, alternatives, meet
+from guidelint.language.lint.conditions.alternatives import MOST, Alternative, Thing, alternatives, meet
 from guidelint.language.lint.conditions.interval import Interval, interval_between, interval_of
 from guidelint.validation.landmarks.quadrants import QUADRANTS
 from guidelint.validation.rule.condition import Between
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from guidelint.language.lint.draft import Draft
     from guidelint.validation.criteria.criteria import CountIs, Criteria, DistanceIs, QuadrantsAre
 
-ENDS = set(Between.model_fields)
-MOST = 256
-"""More alternatives than this are not told apart."""
+_ENDS = set(Between.model_fields)
 _SOME = Interval(low=1)
 
 
@@ -41,21 +39,10 @@ def everything(draft: Draft) -> Alternative:
     return draft.once(_everything)
 
 
-def covers(earlier: Alternative, later: Alternative) -> bool:
-    """Whether whatever is as the later says is as the earlier says."""
-    return all(thing in later and _holds(values, later[thing]) for thing, values in earlier.items())
-
-
 def _everything(draft: Draft) -> Alternative:
     counts = {name: part.count for name, part in draft.written.classes.items() if part.count is not None}
     limits = {_count(name): interval_between(count.min or 0, count.max) for name, count in counts.items()}
     return {**allowed(draft), **limits}
-
-
-def _holds(values: Values, others: Values) -> bool:
-    if isinstance(values, Interval) and isinstance(others, Interval):
-        return values.covers(others)
-    return isinstance(values, frozenset) and isinstance(others, frozenset) and others <= values
 
 
 def _parts(criteria: Criteria) -> Iterator[Alternative]:
@@ -89,7 +76,7 @@ def _of_count(name: str, count: CountIs) -> Alternative:
 def _of_quadrants(name: str, spread: QuadrantsAre) -> Iterator[Alternative]:
     """Say in how many quadrants they are, and with it how many there are at least."""
     limits = _limited(spread).meet(Interval(0, QUADRANTS))
-    yield {("quadrants", f"{name} {spread.model_dump(exclude=ENDS)}"): limits}
+    yield {("quadrants", f"{name} {spread.model_dump(exclude=_ENDS)}"): limits}
     yield {_count(name): Interval(low=max(0, limits.low) * spread.each)}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.numbers.counting import counting
-from guidelint.language.text.tree import Entry, Leaf
+from guidelint.language.text.tree import Leaf, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 def _told(draft: Draft) -> Iterator[str]:
     """Yield what annotators are told to do."""
     for path, part in draft.parts:
-        leaf = part.value if isinstance(part, Entry) else part
+        leaf = value_of(part)
         if path[:1] in {("instructions",), ("procedure",)} and isinstance(leaf, Leaf) and isinstance(leaf.value, str):
             yield leaf.value
 

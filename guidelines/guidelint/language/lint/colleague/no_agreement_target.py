@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.sections.readings import Readings
 from guidelint.language.lint.colleague.whole import first_there
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
@@ -17,9 +16,8 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Look for a rule that compares readers, and for what `readers` asks of answers and regions."""
-    readers = getattr(draft.written, "readers", None)
-    asked = isinstance(readers, Readings) and (readers.answers or readers.regions)
-    if not asked and not any(use.rule.compares_readers > 1 for use in draft.uses):
+    readers = draft.written.readers
+    if not (readers.answers or readers.regions) and not any(use.rule.compares_readers > 1 for use in draft.uses):
         place = first_there(draft, "readers", "classes", "attributes")
         remedy = "Ask for it: `readers: {rules: {enough-readers: {min: 2}, overlap-agreement: {min_dice: 0.7}}}`."
         yield Flaw("nothing says how far two readers must agree", place, remedy, "key")

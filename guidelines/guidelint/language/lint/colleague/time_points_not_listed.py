@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.text.suggest import item_text, listed
-from guidelint.language.text.tree import Entry, Leaf, Row
+from guidelint.language.text.tree import Leaf, items_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
-    from guidelint.language.text.tree import Node
+    from guidelint.language.text.tree import Entry, Node
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
@@ -30,8 +30,7 @@ def find(draft: Draft) -> Iterator[Flaw]:
 
 
 def _named(node: Node | Entry) -> Iterator[str]:
-    value = node.value if isinstance(node, Entry) else node
-    items = value.items if isinstance(value, Row) else [value]
+    items = items_of(value_of(node))
     return (item.written for item in items if isinstance(item, Leaf) and item.written)
 
 

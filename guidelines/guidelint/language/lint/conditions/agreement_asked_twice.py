@@ -5,23 +5,23 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.sections.readings import AgreementOfSize, Readings
+from guidelint.language.form.sections.readings import AgreementOfSize
 from guidelint.language.lint.conditions.interval import interval_of
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.text.suggest import listed
-from guidelint.validation.rule.condition import SizeIs
+from guidelint.validation.rule.condition import size_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from guidelint.language.lint.draft import Draft
+    from guidelint.validation.rule.condition import SizeIs
 
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Hold the bands of each class side by side."""
-    readers = getattr(draft.written, "readers", None)
-    for name, targets in readers.regions.items() if isinstance(readers, Readings) else ():
+    for name, targets in draft.written.readers.regions.items():
         for (one, first), (other, second) in combinations(targets.by_size.items(), 2):
             if (asked := _both_ask(first, second)) and _meet(first.size, second.size):
                 message = f"some sizes are of `{one}` and of `{other}`, which both say {listed(asked)}"
@@ -36,8 +36,9 @@ def _both_ask(one: AgreementOfSize, other: AgreementOfSize) -> list[str]:
 
 def _meet(one: SizeIs, other: SizeIs) -> bool:
     """Whether a region can be of both sizes, as far as both say it of the same measure."""
-    both = [(a, b) for key in SizeIs.model_fields if (a := getattr(one, key)) and (b := getattr(other, key))]
-    return bool(both) and all(not interval_of(a).meet(interval_of(b)).is_empty for a, b in both)
+    its, others = dict(size_limits(one)), dict(size_limits(other))
+    both = its.keys() & others.keys()
+    return bool(both) and not any(interval_of(its[key]).meet(interval_of(others[key])).is_empty for key in both)
 
 
 LINT = Lint(

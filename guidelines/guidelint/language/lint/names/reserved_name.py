@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from guidelint.language.form.written import WrittenBody
     from guidelint.language.lint.draft import Draft
 
+_WHOLES: Final = {IMAGE: "the image itself", **{over: f"the {over} as a whole" for over in get_args(Whole)}}
+"""What a question may be about in place of regions; the others than the image are taken where one is."""
 _EDITORS_KEYS: Final = {"h": "moves the picture", "v": "takes up the pointer", "u": "lets go of the region"}
 """What keys of the editor do beside choosing the class; seen in Label Studio 1.23.2."""
 _EDITORS_KEYS_WITH_A_BRUSH: Final = {"b": "takes up the brush", "e": "takes up the eraser"}
@@ -35,9 +37,9 @@ def _reserved(written: WrittenBody) -> Iterator[Flaw]:
             claim.path[0] == "attributes" and claim.name in taken
         ):
             yield _taken(claim)
-    over = {question.over for question in written.attributes.values()}
-    for name in (IMAGE, *filter(None, sorted(map(str, over)))):
-        if name in written.classes:
+    asked = {IMAGE, *(question.over for question in written.attributes.values())}
+    for name in _WHOLES:
+        if name in asked and name in written.classes:
             yield _taken(Claim(name, name, ("classes", name)))
 
 
@@ -51,8 +53,7 @@ def _keys_of_the_editor(written: WrittenBody) -> Iterator[Flaw]:
 
 
 def _taken(claim: Claim) -> Flaw:
-    whole = {IMAGE: "the image itself", **{over: f"the {over} as a whole" for over in get_args(Whole)}}
-    what = whole.get(claim.name, "a drawing tool")
+    what = _WHOLES.get(claim.name, "a drawing tool")
     return Flaw(f"`{claim.name}` is the name of {what}", claim.path, "Choose another name.", "key")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def find(draft: Draft) -> Iterator[Flaw]:
     """Compare the pairs that may share a region with what must share nothing."""
-    apart = {frozenset({one, other}): said for one, other, said in _apart(draft)}
+    apart = dict(_apart(draft))
     for one, other, path in _together(draft):
         if (said := apart.get(frozenset({one, other}))) is not None:
             message = f"one region may be `{one}` and `{other}` by this, and {said}"
@@ -32,14 +32,14 @@ def _together(draft: Draft) -> Iterator[tuple[str, str, KeyPath]]:
                 yield name, other, ("classes", name, "together_with", index)
 
 
-def _apart(draft: Draft) -> Iterator[tuple[str, str, str]]:
+def _apart(draft: Draft) -> Iterator[tuple[frozenset[str], str]]:
     for pair in parted(draft):
-        yield min(pair.classes), max(pair.classes), "the two must not overlap by another rule"
+        yield pair.classes, "the two must not overlap by another rule"
     for name, part in draft.written.classes.items():
         if part.excluded_from:
-            yield name, part.excluded_from, f"`{name}` is taken out of the other"
+            yield frozenset({name, part.excluded_from}), f"`{name}` is taken out of the other"
     for one, other in combinations(draft.written.priority or (), 2):
-        yield one, other, f"by `priority` each of its pixels belongs to `{one}` alone"
+        yield frozenset({one, other}), f"by `priority` each of its pixels belongs to `{one}` alone"
 
 
 LINT = Lint(

@@ -66,17 +66,17 @@ def loosenings(base: Guideline, own: Guideline) -> Iterator[Loosening]:
 
 def _of_class(path: KeyPath, base: ClassDefinition, own: ClassDefinition) -> Iterator[Loosening]:
     yield from not_more((*path, "draw"), base.draw, own.draw)
-    yield from _of_places((*path, "on"), base.on, own.on)
+    yield from _of_allowed((*path, "on"), base.on, own.on, "every image")
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     codes = [tuple(term.value for term in part.codes) for part in (base, own)]
     yield from not_more((*path, "codes"), *codes)
     yield from of_models(path, base, own, {*_READ, "draw", "on", "aliases", "codes", "together_with", "rules"})
 
 
-def _of_places(path: KeyPath, base: tuple[str, ...], own: tuple[str, ...]) -> Iterator[Loosening]:
-    """Compare on which images something may be; none named: on all."""
+def _of_allowed(path: KeyPath, base: tuple[str, ...], own: tuple[str, ...], everything: str) -> Iterator[Loosening]:
+    """Compare lists of what is allowed; of an empty one, everything is."""
     if base and not own:
-        yield unlike(path, base, "every image")
+        yield unlike(path, base, everything)
     elif base:
         yield from not_more(path, base, own)
 
@@ -136,16 +136,12 @@ def _of_escalation(base: Escalation, own: Escalation) -> Iterator[Loosening]:
 
 
 _ALLOWED: Final = ("modality", "time_points", "body_part", "views", "transfer_syntaxes")
-"""Of images: lists of what is allowed; of an empty one, anything is."""
+"""Of images: lists of what is allowed."""
 
 
 def _of_images(base: Images, own: Images) -> Iterator[Loosening]:
     for key in _ALLOWED:
-        there, here = getattr(base, key), getattr(own, key)
-        if there:
-            yield from not_more(("images", key), there, here)
-            if not here:
-                yield unlike(("images", key), there, "any")
+        yield from _of_allowed(("images", key), getattr(base, key), getattr(own, key), "any")
     yield from of_models(("images",), base, own, {*_ALLOWED, "keys", "asks", "of_task"})
     yield from _of_task(base.of_task, own.of_task)
 

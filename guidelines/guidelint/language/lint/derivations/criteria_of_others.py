@@ -22,9 +22,16 @@ def find(draft: Draft) -> Iterator[Flaw]:
     for one in following(draft):
         for option, criteria in one.derive.first_of.items():
             if criteria is not None:
-                path = (*one.path, "first_of", option)
-                yield from _of_image(criteria, path, draft) if one.question.per_image else ()
-                yield from _of_counted(criteria, path, draft)
+                for part, path in _branches(criteria, (*one.path, "first_of", option)):
+                    yield from _of_image(part, path, draft) if one.question.per_image else ()
+                    yield from _of_counted(part, path, draft)
+
+
+def _branches(criteria: Criteria, path: KeyPath) -> Iterator[tuple[Criteria, KeyPath]]:
+    """Yield criteria, and those of which one must hold, each with its place."""
+    yield criteria, path
+    for at, branch in enumerate(criteria.any_of):
+        yield from _branches(branch, (*path, "any_of", at))
 
 
 def _of_image(criteria: Criteria, path: KeyPath, draft: Draft) -> Iterator[Flaw]:
@@ -39,8 +46,6 @@ def _of_image(criteria: Criteria, path: KeyPath, draft: Draft) -> Iterator[Flaw]
         if getattr(criteria, key) is not None:
             remedy = _COUNT if key == "size" else "Write `nearest: {CLASS: {to: LANDMARK, …}}`."
             yield Flaw(f"the whole image is asked, and it has no {key}", (*path, key), remedy, "key")
-    for at, branch in enumerate(criteria.any_of):
-        yield from _of_image(branch, (*path, "any_of", at), draft)
 
 
 def _of_counted(criteria: Criteria, path: KeyPath, draft: Draft) -> Iterator[Flaw]:
@@ -53,8 +58,6 @@ def _of_counted(criteria: Criteria, path: KeyPath, draft: Draft) -> Iterator[Fla
                     message = f"`{class_name}` is counted by its answer to `{name}`, which asks {whom(question)}"
                     remedy = f"Name a question that asks `{class_name}`."
                     yield Flaw(message, (*path, key, class_name, "where"), remedy, "key")
-    for at, branch in enumerate(criteria.any_of):
-        yield from _of_counted(branch, (*path, "any_of", at), draft)
 
 
 _COUNT = "Count the regions of which it is so: `count: {CLASS: {where: {…}}}`."

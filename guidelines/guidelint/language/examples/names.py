@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from guidelint.language.text.problem import Edit, Problem
-from guidelint.language.text.suggest import closest, did_you_mean
+from guidelint.language.reuse.names import name_of_nothing
 from guidelint.language.text.tree import key_span, node_at, value_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from guidelint.language.examples.form import Drawn, Example, ExampleFile, Given, Marked
     from guidelint.language.form.guideline import Guideline
+    from guidelint.language.text.problem import Problem
     from guidelint.language.text.tree import KeyPath, Node
     from guidelint.validation.judging.plan import Plan
 
@@ -88,27 +88,18 @@ class _Known:
         for name, values in given.items():
             yield from self._one_of(name, self._guideline.attributes, "question", (*path, name), "key")
             question = self._guideline.attributes.get(name)
-            for at, value in enumerate(values if question is not None and question.options else ()):
-                assert question is not None  # noqa: S101 - narrows the type
-                yield from self._one_of(
-                    _as_key(value), question.options, "option", self.item((*path, name), at), "value"
-                )
+            options = () if question is None else question.options
+            for at, value in enumerate(values if options else ()):
+                yield from self._one_of(_as_key(value), options, "option", self.item((*path, name), at), "value")
 
     def item(self, path: KeyPath, at: int) -> KeyPath:
         """Path of an item of a list, or of what stands alone in its place."""
         return (*path, at) if node_at(self._root, (*path, at)) is not None else path
 
-    def _one_of(
-        self, name: str, known: Iterable[str] | Mapping[str, object], what: str, path: KeyPath, at: str
-    ) -> Iterator[Problem]:
-        names = tuple(known)
-        if name in names:
-            return
-        span = key_span(self._root, path) if at == "key" else value_span(self._root, path)
-        meant = closest(name, names)
-        remedy = did_you_mean(name, names) or f"There is no {what} yet."
-        edit = None if meant is None else Edit(span, meant)
-        yield Problem(f"unknown-{what}", f"`{name}` is no {what} of the guideline", span, remedy, edit)
+    def _one_of(self, name: str, known: Collection[str], what: str, path: KeyPath, at: str) -> Iterator[Problem]:
+        if name not in known:
+            place = key_span(self._root, path) if at == "key" else value_span(self._root, path)
+            yield name_of_nothing(f"unknown-{what}", what, name, place, known, whose=" of the guideline")
 
 
 def _as_key(value: str | float) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from guidelint.language.text.problem import Code
+    from guidelint.language.text.span import Span
     from guidelint.language.text.tree import KeyPath, Node
 
 
@@ -29,12 +30,17 @@ def words_at(root: Node, path: KeyPath) -> tuple[Leaf, ...]:
 
 
 def unknown(code: Code, what: str, word: Leaf, known: Iterable[str]) -> Problem:
+    """Tell a word that is the name of nothing, and what was meant."""
+    return name_of_nothing(code, what, word.written, word.span, known)
+
+
+def name_of_nothing(code: str, what: str, name: str, place: Span, known: Iterable[str], *, whose: str = "") -> Problem:
     """Tell a name that is the name of nothing, and what was meant."""
     names = tuple(known)
-    meant = closest(word.written, names)
-    remedy = did_you_mean(word.written, names)
-    edit = None if meant is None else Edit(word.span, meant)
-    return Problem(code, f"`{word.written}` is no {what}", word.span, remedy or f"There is no {what} yet.", edit)
+    meant = closest(name, names)
+    remedy = did_you_mean(name, names) or f"There is no {what} yet."
+    edit = None if meant is None else Edit(place, meant)
+    return Problem(code, f"`{name}` is no {what}{whose}", place, remedy, edit)
 
 
 def with_entry(branch: Branch, entry: Entry) -> Branch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +68,12 @@ class At:
         """The whole type of that field, with all that it says of itself; None where there is no field."""
         field = self.field
         return None if field is None else whole_type(field)
+
+    @property
+    def allowed(self) -> list[str]:
+        """Words of which the validator would have taken one."""
+        expected = str(self.error.get("ctx", {}).get("expected", ""))
+        return re.findall(r"'([^']*)'", expected) or [expected]
 
     @property
     def text(self) -> str:

@@ -60,8 +60,7 @@ _COLOURS = {
 
 def not_one_of(at: At) -> Problem:
     """Word a value that is none of those there are."""
-    expected = str(at.error.get("ctx", {}).get("expected", ""))
-    allowed = re.findall(r"'([^']*)'", expected) or [expected]
+    allowed = at.allowed
     if at.name == "guidelint":
         message = f"`{at.written}` is no version of the language"
         return at.problem("unknown-format", message, "Write `guidelint: 1`.", "1")

@@ -35,8 +35,8 @@ def bad_name(at: At) -> Problem:
 
 def _no_such_word(at: At, name: str, place: Span) -> Problem:
     """Say which words may stand as keys, where the language has them and not the author."""
-    allowed = re.findall(r"'([^']*)'", str(at.error.get("ctx", {}).get("expected", "")))
-    meant = next((word for word in allowed if word == tidy(name)), None) or closest(name, allowed)
+    allowed = at.allowed
+    meant = tidy(name) if tidy(name) in allowed else closest(name, allowed)
     edit = None if meant is None else Edit(place, meant)
     message = f"`{name}` is not something that `{at.loc[-3]}` knows"
     return Problem("unknown-key", message, place, did_you_mean(name, [meant] if meant else allowed), edit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from guidelint.language.form.guideline import may_stay_open
 from guidelint.validation.rule.condition import When
 
 if TYPE_CHECKING:
@@ -26,5 +25,5 @@ def when_of(condition: Condition, guideline: Guideline) -> When:
 def _may_be_missing(part: Attribute) -> bool:
     """Whether a question may have no answer: it may be left open, or what it follows from may, or is not marked."""
     if part.derivation is None or part.is_entered:
-        return may_stay_open(part.required)
+        return part.may_stay_open
     return part.forbidden is not None or part.derivation.may_not_follow(per_region=part.per_region)

@@ -32,6 +32,7 @@ def completed(rule: Rule, guideline: Guideline, classes: tuple[str, ...] = ()) -
         return rule
     written = {name: getattr(rule, name) for name in rule.model_fields_set}
     filled: dict[str, object] = {name: classes for name in of_use if classes and name not in written}
-    left_out = (name for name in from_elsewhere if name not in {*written, *filled})
-    filled |= taken(kind, Ways(guideline), bound_by(kind, {**written, **filled}), left_out, {**written, **filled})
+    given = {**written, **filled}
+    left_out = (name for name in from_elsewhere if name not in given)
+    filled |= taken(kind, Ways(guideline), bound_by(kind, given), left_out, given)
     return kind.model_validate({**written, **filled}) if filled else rule

@@ -67,7 +67,7 @@ PLACES = (
     Place(
         "a condition",
         "classes:\n  nodule:\n    rules:\n      single-piece:\n        when:\n          ¦",
-        ("answer", "size", "image", "any_of"),
+        ("answer", "size", "image", "marked", "any_of", "not"),
     ),
     Place(
         "a key of a route", "escalation:\n  routes:\n    senior:\n      ¦", ("who", "within_hours", "person", "hold")

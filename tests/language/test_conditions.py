@@ -84,6 +84,19 @@ def test_annotators_read_the_condition_before_what_is_asked_and_both_parts_of_an
     )
 
 
+def test_annotators_read_what_is_not() -> None:
+    lines = {
+        "{not: {marked: nodule}}": "If no Nodule is marked: ",
+        "{marked: nodule, not: {answer: {level: tr4}}}": (
+            "If any Nodule is marked and it is not so that TI-RADS level is TR4: "
+        ),
+    }
+    for when, expected in lines.items():
+        guideline = load(THYROID.replace("{answer: {level: tr4}}", when, 1))
+        told = [without_marks(one.words).replace("\N{NO-BREAK SPACE}", " ") for one in rules(guideline)]
+        assert any(words.startswith(expected) for words in told), told
+
+
 def test_the_schema_knows_conditions() -> None:
     assert refusals(THYROID) == []
     assert refusals(THYROID.replace("when: {answer:", "when: {answr:", 1))
@@ -119,6 +132,11 @@ WRONG = {
         "{answer: {level: tr4}}",
         "{image: {modality: mri}}",
         ("unknown-modality", "`mri` is no modality", "Write `MR`."),
+    ),
+    "behind not": (
+        "{answer: {level: tr4}}",
+        "{not: {marked: nodul}}",
+        ("unknown-class", "`nodul` is not a class", "nodule"),
     ),
     "inside alternatives": (
         "{answer: {level: tr4}}",

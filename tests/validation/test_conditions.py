@@ -151,6 +151,54 @@ def test_of_alternatives_one_that_holds_decides_and_of_several_one_that_does_not
     assert found(judge(under(SMALL, **both), drawn(modality="MR"))) == []
 
 
+NOT_SOLID: dict[str, Any] = {"not": {"answer": {"kind": "solid"}}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "optional", "expected"),
+    [
+        ("solid", (), []),
+        ("cystic", (), [("departs", 1)]),
+        (None, (), [("cannot-evaluate", 1)]),
+        (None, ("kind",), [("departs", 1)]),
+    ],
+)
+def test_what_cannot_be_told_stays_so_behind_not(
+    kind: str | None, optional: tuple[str, ...], expected: list[tuple[str, int]]
+) -> None:
+    answers = ({"kind": kind} if kind else {},)
+    assert found(judge(under(SMALL, optional, asks_regions=True, **NOT_SOLID), drawn(answers=answers))) == expected
+
+
+def test_of_several_behind_not_one_that_does_not_hold_decides() -> None:
+    condition: dict[str, Any] = {"not": {"image": {"modality": "CT"}, "answer": {"kind": "solid"}}}
+    assert found(judge(under(SMALL, **condition), drawn(modality="MR"))) == [("departs", 1)]
+    assert found(judge(under(SMALL, **condition), drawn(modality="CT"))) == [("cannot-evaluate", 1)]
+
+
+VESSEL = Drawn(text="###", class_name="vessel")
+
+
+def test_a_condition_asks_whether_something_is_marked() -> None:
+    plan, without = (
+        under(CountLimits(classes=("lesion",), max=0), **one)
+        for one in ({"marked": ["vessel", "node"]}, {"not": {"marked": "vessel"}})
+    )
+    alone, both = drawn(), drawn(Drawn(text="##"), VESSEL)
+    assert [len(judge(plan, one).findings) for one in (alone, both)] == [0, 1]
+    assert [len(judge(without, one).findings) for one in (alone, both)] == [1, 0]
+    unknown = replace(alone, regions=(*alone.regions, structs.replace(both.regions[1], class_name=None)))
+    assert found(judge(plan, unknown)) == [("cannot-evaluate", 0)]
+
+
+@pytest.mark.parametrize(("one_grid", "expected"), [(False, []), (True, [("departs", 1)])])
+def test_marked_is_what_lies_on_the_same_pixels(one_grid: bool, expected: list[tuple[str, int]]) -> None:  # noqa: FBT001 - a value
+    plan = under(SMALL, marked="vessel")
+    plan = replace(plan, checks=tuple(replace(check, classes=frozenset({"lesion"})) for check in plan.checks)).sealed()
+    two = drawn(Drawn(text="##", item_index=0), replace(VESSEL, item_index=1))
+    assert found(judge(plan, replace(two, one_grid=one_grid))) == expected
+
+
 def test_a_rule_on_a_submission_counts_the_regions_for_which_the_condition_holds() -> None:
     plan = under(CountLimits(classes=("lesion",), max=1), size={"longest_mm": {"at_least": 3}})
     few = drawn(Drawn(text="###"), Drawn(text="#"), Drawn(text="#"))
@@ -193,7 +241,8 @@ def outcomes(plan: Plan, slices: tuple[Submission, ...], kind: str | None) -> li
 
 
 def test_a_condition_survives_the_plan_file_and_is_part_of_its_meaning() -> None:
-    plan, always = under(SMALL, ("kind",), answer={"kind": "solid"}), plan_of(SMALL)
+    without: dict[str, Any] = {"not": {"marked": ["vessel"]}}
+    plan, always = under(SMALL, ("kind",), answer={"kind": "solid"}, **without), plan_of(SMALL)
     read = Plan.from_json(plan.to_json(), catalogue())
     assert (read.checks, read.digest) == (plan.checks, plan.digest)
     assert plan.digest not in {always.digest, under(SMALL, ("kind",), answer={"kind": "cystic"}).digest}

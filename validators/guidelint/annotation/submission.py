@@ -173,6 +173,20 @@ class Submission:
         """Regions of one class, in delivered order."""
         return self._of_classes.get(class_name, ())
 
+    def marked_on(self, item: int | None) -> frozenset[str | None]:
+        """Classes of the regions on one image, or on any for None; on one grid of pixels, all images are one."""
+        on_item = self._classes_by_item
+        if item is None or self.one_grid:
+            return frozenset().union(*on_item.values())
+        return on_item.get(item, frozenset())
+
+    @once
+    def _classes_by_item(self) -> Mapping[int, frozenset[str | None]]:
+        on_item: dict[int, set[str | None]] = defaultdict(set)
+        for region in self.regions:
+            on_item[region.image_index].add(region.class_name)
+        return {item: frozenset(names) for item, names in on_item.items()}
+
     @once
     def _of_classes(self) -> Mapping[str | None, tuple[Region, ...]]:
         """Sort the regions by class once: some rules ask of each region where those of another class lie."""

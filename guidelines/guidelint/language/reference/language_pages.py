@@ -343,13 +343,14 @@ end: with what you want.
   which rule it uses: `tr4-size: {{rule: diameter-limits, longest_min_mm: 15}}`. Findings of such a use keep its name in
   their clause; a rule that is judged under every guideline is set under its id alone.
 - **Under a condition.** `when` says where a use is asked for: `answer` (question → options), `number` (question →
-  `at_least`, `above`, `at_most`, `below`), `size` of the region on its own slice, its `source`, facts of the `image`.
-  Several keys hold together; `any_of` takes a list of which one holds. A rule on regions asks each region, by its own
-  answers and those about its image. A rule on everything that is handed in leaves out the regions for which a condition
-  on regions does not hold; one on the image decides whether it is asked at all. What cannot be told is never passed:
-  such a use cannot be evaluated. A question that need not always be answered may stay open; a condition on it does not
-  hold then. At a criterion of `escalation`, `when` beside the rule's parameters makes it need both. Rules judged under
-  every guideline take no condition.
+  `at_least`, `above`, `at_most`, `below`), `size` of the region on its own slice, its `source`, facts of the `image`,
+  classes of which one is `marked` on it. Several keys hold together; `any_of` takes a list of which one holds, `not`
+  a condition that does not. A rule on regions asks each region, by its own answers and those about its image; a rule
+  on a series or a study counts the images on which the condition holds. A rule on everything that is handed in leaves
+  out the regions for which a condition on regions does not hold; one on the image decides whether it is asked at all.
+  What cannot be told is never passed: such a use cannot be evaluated. A question that need not always be answered may
+  stay open; a condition on it does not hold then, and `not` of it does. At a criterion of `escalation`, `when` beside
+  the rule's parameters makes it need both. Rules judged under every guideline take no condition.
 - **Several labels on one region** are returned, unless the classes may stand together: `together_with: [effusion]` at
   a class. Such a region is judged by the rules of each of its classes, is asked the questions of each, and counts in
   each; it is one region, and no duplicate. One class says it for both; of three, every two must be such.

@@ -52,14 +52,17 @@ class Seen:
         region = self.one.regions[0] if self.one.regions else None
         of_item = self.submission.item_images.get(self.one.item or 0, self.submission.image)
         image = of_item if region is None else self.submission.image_of(region)
-        return self._situation(self.one.in_sight, image, region)
+        item = self.one.item if region is None else region.image_index
+        return self._situation(self.one.in_sight, image, region, item)
 
     def of(self, region: Region) -> Situation:
         """Give what a condition on a region that is counted is asked of."""
         answers = {**self.submission.answers_around(region), **region.answers}
-        return self._situation(answers, self.submission.image_of(region), region)
+        return self._situation(answers, self.submission.image_of(region), region, region.image_index)
 
-    def _situation(self, answers: Mapping[str, Answer], image: ImageFacts, region: Region | None) -> Situation:
+    def _situation(
+        self, answers: Mapping[str, Answer], image: ImageFacts, region: Region | None, item: int | None
+    ) -> Situation:
         """Take answers to what is not asked for none."""
         not_asked = frozenset(term.question for term in self.terms if not term.is_asked(answers))
         return Situation(
@@ -69,4 +72,5 @@ class Seen:
             optional=not_asked,
             titles=self.titles.questions,
             leaves_open=frozenset(term.question for term in self.terms if not term.required),
+            marked=self.submission.marked_on(item),
         )

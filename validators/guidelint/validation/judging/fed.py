@@ -75,7 +75,7 @@ def _of_condition(condition: Condition) -> frozenset[Carried]:
         found.add("answers")
     if condition.source:
         found.add("origins")
-    return frozenset(found).union(*map(_of_condition, condition.any_of))
+    return frozenset(found).union(*(_of_condition(part) for _, part in condition.parts))
 
 
 def _told(unfed: Iterable[tuple[Check, frozenset[Carried]]]) -> Iterator[Unfed]:

@@ -115,7 +115,8 @@ def _regions(when: When, submission: Submission, regions: tuple[Region, ...]) ->
 
 def _of_region(when: When, submission: Submission, region: Region) -> Situation:
     answers = {**submission.answers_around(region), **region.answers}
-    return Situation(answers, submission.image_of(region), region, when.optional, when.titles)
+    image, marked = submission.image_of(region), submission.marked_on(region.image_index)
+    return Situation(answers, image, region, when.optional, when.titles, marked=marked)
 
 
 def _of_images(when: When, submission: Submission) -> bool:
@@ -134,11 +135,13 @@ def _images(when: When, submission: Submission) -> Iterator[Situation]:
     by_item = dict(_by_item(when, submission))
     yield from by_item.values()
     if not by_item:
-        yield Situation(submission.answers, submission.image, None, when.optional, when.titles)
+        marked = submission.marked_on(None)
+        yield Situation(submission.answers, submission.image, None, when.optional, when.titles, marked=marked)
 
 
 def _by_item(when: When, submission: Submission) -> Iterator[tuple[int, Situation]]:
     for item in sorted({*submission.item_images, *submission.item_answers}):
         answers = {**submission.answers, **submission.item_answers.get(item, {})}
         image = submission.item_images.get(item, submission.image)
-        yield item, Situation(answers, image, None, when.optional, when.titles)
+        marked = submission.marked_on(item)
+        yield item, Situation(answers, image, None, when.optional, when.titles, marked=marked)

@@ -9,7 +9,7 @@ from math import inf
 from operator import not_
 from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import core_schema
 
 from guidelint.annotation.region import Answer, Origin, Region, as_number, option
@@ -30,7 +30,13 @@ from guidelint.validation.rule.parameters.amount import Answer as AnswerLimit
 from guidelint.validation.rule.parameters.day import Day
 from guidelint.validation.rule.parameters.free_text import TimePoint, View
 from guidelint.validation.rule.parameters.modality import Modality
-from guidelint.validation.rule.parameters.naming import ChosenQuestion, ImageName, NumberedQuestion, OptionName
+from guidelint.validation.rule.parameters.naming import (
+    ChosenQuestion,
+    ClassName,
+    ImageName,
+    NumberedQuestion,
+    OptionName,
+)
 from guidelint.validation.rule.settled import settled
 from guidelint.validation.rule.size import MM, MM2, PX, area, longest, short
 from guidelint.validation.rule.wording import both, either, measure
@@ -47,6 +53,8 @@ if TYPE_CHECKING:
 
 UNANSWERED = "it depends on the answer to “{}”, which is missing"
 LEFT_OPEN = "it depends on the answer to “{}”, which was left open"
+NOTHING_DRAWN = "it depends on what is marked, and nobody has annotated it"
+UNKNOWN_CLASS = "it depends on what is marked, and a region there is of no class that is known"
 ORIGINS: Mapping[Origin, str] = {
     "manual": "drawn by hand",
     "prediction": "an unchanged suggestion",
@@ -217,10 +225,15 @@ class Situation:
     """What annotators call the questions."""
     leaves_open: frozenset[str] = frozenset()
     """Questions that may stay unanswered, too: whether a condition on such an answer holds is left open then."""
+    marked: frozenset[str | None] | None = None
+    """Classes of which there is a region on the image; None among them: a region of an unknown class. None in place of
+    all: nobody has annotated it."""
 
 
 class Condition(_Part):
     """Holds where everything in it holds."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     answer: dict[ChosenQuestion, Annotated[tuple[OptionName, ...], OneOf()]] = {}
     """Question → option or options, one of which is the answer; of a scale its steps: `{level: [4, 5]}`."""
@@ -232,29 +245,46 @@ class Condition(_Part):
     """Where the region comes from: drawn by hand (manual), or suggested and left (prediction) or changed."""
     image: ImageIs | None = None
     """What is known of the image."""
+    marked: Annotated[tuple[ClassName, ...], OneOf()] = ()
+    """Classes of which at least one region is marked on the image, or on that of the region."""
     any_of: tuple[Condition, ...] = ()
     """Conditions of which at least one holds."""
+    not_: Annotated[Condition | None, Field(alias="not")] = None
+    """A condition that does not hold; where it cannot be told whether it does, this cannot be told either."""
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if not (self.questions or self.of_region or self.image or self.any_of):
-            raise ValueError("say what it depends on: `answer`, `number`, `size`, `source`, `image` or `any_of`")
+        if not any(getattr(self, name) for name in type(self).model_fields):
+            keys = [f"`{field.alias or name}`" for name, field in type(self).model_fields.items()]
+            raise ValueError(f"say what it depends on: {either(keys)}")
         return self
+
+    @property
+    def parts(self) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
+        """The conditions within it, each with its path in it."""
+        yield from ((("any_of", at), one) for at, one in enumerate(self.any_of))
+        if self.not_ is not None:
+            yield ("not",), self.not_
 
     @property
     def of_region(self) -> bool:
         """Whether it asks for what only a region has."""
-        return bool(self.size or self.source or any(one.of_region for one in self.any_of))
+        return bool(self.size or self.source or any(one.of_region for _, one in self.parts))
 
     @property
     def questions(self) -> frozenset[str]:
         """Questions whose answers it depends on."""
-        return frozenset((*self.answer, *self.number)).union(*(one.questions for one in self.any_of))
+        return frozenset((*self.answer, *self.number)).union(*(one.questions for _, one in self.parts))
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Classes on whose marks it depends."""
+        return frozenset(self.marked).union(*(one.classes for _, one in self.parts))
 
     @property
     def of_image_alone(self) -> bool:
         """Whether the image says all that it depends on."""
-        return not self.questions and not self.of_region
+        return not self.questions and not self.of_region and not self.classes
 
     def holds(self, it: Situation) -> bool:
         """Whether it holds; raise NotMeasurable when that cannot be told."""
@@ -271,8 +301,12 @@ class Condition(_Part):
             yield partial(_is_of_size, limits, _MEASURES[name].of, it)
         if self.image is not None:
             yield partial(image_is, self.image, it.image)
+        if self.marked:
+            yield partial(_is_marked, self.marked, it)
         if self.any_of:
             yield partial(_any_holds, self.any_of, it)
+        if self.not_ is not None:
+            yield partial(_holds_not, self.not_, it)
 
     def told(self, names: Names) -> str:
         """Say it in words that read on from "if"."""
@@ -289,8 +323,12 @@ class Condition(_Part):
             yield f"it is {either(ORIGINS[one] for one in self.source)}"
         if self.image is not None:
             yield from _image_told(self.image, names)
+        if self.marked:
+            yield f"any {names.kinds(self.marked)} is marked"
         if self.any_of:
             yield either(one.told(names) for one in self.any_of)
+        if self.not_ is not None:
+            yield _not_told(self.not_, names)
 
 
 _Ask = Callable[[], bool]
@@ -298,6 +336,26 @@ _Ask = Callable[[], bool]
 
 def _any_holds(conditions: tuple[Condition, ...], it: Situation) -> bool:
     return any(settled((partial(one.holds, it) for one in conditions), bool))
+
+
+def _holds_not(condition: Condition, it: Situation) -> bool:
+    return not condition.holds(it)
+
+
+def _not_told(condition: Condition, names: Names) -> str:
+    if condition.model_fields_set == {"marked"}:
+        return f"no {names.kinds(condition.marked)} is marked"
+    return f"it is not so that {condition.told(names)}"
+
+
+def _is_marked(classes: tuple[str, ...], it: Situation) -> bool:
+    if it.marked is None:
+        raise NotMeasurable(NOTHING_DRAWN)
+    if it.marked.isdisjoint(classes):
+        if None in it.marked:
+            raise NotMeasurable(UNKNOWN_CLASS)
+        return False
+    return True
 
 
 def is_one_of(question: str, options: tuple[str, ...], it: Situation) -> bool:
@@ -352,8 +410,8 @@ def questions_in(condition: Condition, path: tuple[str | int, ...] = ()) -> Iter
     """Yield every question that a condition names, with its path in the condition."""
     yield from (((*path, "answer", name), name) for name in condition.answer)
     yield from (((*path, "number", name), name) for name in condition.number)
-    for at, branch in enumerate(condition.any_of):
-        yield from questions_in(branch, (*path, "any_of", at))
+    for at, part in condition.parts:
+        yield from questions_in(part, (*path, *at))
 
 
 def size_limits(size: SizeIs | None) -> Iterator[tuple[str, Between]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,16 @@ if TYPE_CHECKING:
 
 Thing = tuple[str, str]
 """What a condition depends on: the key of the condition, and what beneath it."""
-Values = frozenset[str] | Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Whatever is none of these."""
+
+    than: frozenset[str]
+
+
+Values = frozenset[str] | Interval | Others
 Alternative = Mapping[Thing, Values]
 MOST = 256
 """More alternatives than this are not told apart: nobody writes them."""
@@ -33,6 +43,8 @@ _SIZES = (("longest_mm", "short_axis_mm"), ("longest_px", "short_axis_px"))
 """Sizes of which the second never exceeds the first."""
 _AREAS = (("area_mm2", "longest_mm", "short_axis_mm"), ("area_px", "longest_px", "short_axis_px"))
 """Areas that the diameters bound."""
+_SOME, _NONE = Interval(low=1), Interval(low=0, high=0)
+_NOTHING_SAID: Alternative = {("", "more alternatives than are told apart"): frozenset({""})}
 
 
 def alternatives(condition: Condition | None, written: WrittenBody) -> list[Alternative]:
@@ -42,11 +54,62 @@ def alternatives(condition: Condition | None, written: WrittenBody) -> list[Alte
     """
     if condition is None:
         return [{}]
-    own = _all(_own(condition, written))
-    if not condition.any_of:
-        return [own]
-    branches = [one for branch in condition.any_of for one in alternatives(branch, written)]
-    return [meet(own, branch) for branch in branches[:MOST]]
+    found: list[Alternative] = [_all(_own(condition, written))]
+    if condition.marked:
+        found = _each_with(found, [{marks(name): _SOME} for name in condition.marked])
+    if condition.any_of:
+        found = _each_with(found, [one for branch in condition.any_of for one in alternatives(branch, written)])
+    if condition.not_ is not None:
+        found = _each_with(found, _contrary(condition.not_, written))
+    return found
+
+
+def _contrary(condition: Condition, written: WrittenBody) -> list[Alternative]:
+    """List the alternatives under which a condition does not hold: one part of it, at least, does not."""
+    found = [one for thing, values in _own(condition, written) for one in _unlike(thing, values, written)]
+    if condition.marked:
+        found.append({marks(name): _NONE for name in condition.marked})
+    if condition.any_of:
+        none: list[Alternative] = [{}]
+        for branch in condition.any_of:
+            none = _each_with(none, _contrary(branch, written))
+        found += none
+    if condition.not_ is not None:
+        found += alternatives(condition.not_, written)
+    return found if len(found) <= MOST else [_NOTHING_SAID]
+
+
+def _unlike(thing: Thing, values: Values, written: WrittenBody) -> Iterator[Alternative]:
+    """Yield the alternatives to what a thing may be; that a question is left open is one of them.
+
+    Of a pixel spacing, which is two numbers, and of several answers at once nothing is said.
+    """
+    about, name = thing
+    if about in {"answer", "number"}:
+        question = written.attributes.get(name)
+        if question is None:
+            yield _NOTHING_SAID
+            return
+        if question.derive is not None or question.forbidden is not None or may_stay_open(question.required):
+            yield {("open", name): frozenset({name})}
+    if thing == SPACING or not about:
+        yield _NOTHING_SAID
+    elif isinstance(values, Interval):
+        yield from ({thing: beyond} for beyond in values.beyond)
+    elif isinstance(values, frozenset):
+        yield {thing: Others(values)}
+
+
+def _each_with(some: list[Alternative], others: list[Alternative]) -> list[Alternative]:
+    """Let one of each hold together."""
+    if len(some) * len(others) > MOST:
+        return [_NOTHING_SAID]
+    return [meet(one, other) for one in some for other in others]
+
+
+def marks(name: str) -> Thing:
+    """Stand for the number of regions of a class on an image."""
+    return "count", name
 
 
 def meet(one: Alternative, other: Alternative) -> Alternative:
@@ -89,8 +152,8 @@ def _too_large(
 
 
 def covers(one: Alternative, other: Alternative) -> bool:
-    """Whether whatever is as the other says is as the first one says."""
-    return all(_covers(values, other.get(thing)) for thing, values in one.items())
+    """Whether whatever is as the other says is as the first one says; of what nothing is said, nobody knows."""
+    return all(thing[0] and _covers(values, other.get(thing)) for thing, values in one.items())
 
 
 def says_nothing(one: Alternative, everything: Alternative, written: WrittenBody) -> bool:
@@ -164,13 +227,29 @@ def _all(parts: Iterable[tuple[Thing, Values]]) -> Alternative:
 
 
 def _both(one: Values, other: Values | None) -> Values:
-    if isinstance(one, Interval) and isinstance(other, Interval):
-        return one.meet(other)
-    return one & other if isinstance(one, frozenset) and isinstance(other, frozenset) else one
+    match one, other:
+        case (Interval(), Interval()):
+            return one.meet(other)
+        case (frozenset(), frozenset()):
+            return one & other
+        case (frozenset(), Others()):
+            return one - other.than
+        case (Others(), frozenset()):
+            return other - one.than
+        case (Others(), Others()):
+            return Others(one.than | other.than)
+        case _:
+            return one
 
 
 def _is_empty(values: Values) -> bool:
-    return values.is_empty if isinstance(values, Interval) else not values
+    match values:
+        case Interval():
+            return values.is_empty
+        case frozenset():
+            return not values
+        case Others():
+            return False
 
 
 def _possible(thing: Thing, everything: Alternative) -> Values | None:
@@ -187,6 +266,14 @@ def _known(thing: Thing, everything: Alternative, written: WrittenBody) -> Value
 
 
 def _covers(values: Values, everything: Values | None) -> bool:
-    if isinstance(values, Interval) and isinstance(everything, Interval):
-        return values.covers(everything)
-    return isinstance(values, frozenset) and isinstance(everything, frozenset) and everything <= values
+    match values, everything:
+        case (Interval(), Interval()):
+            return values.covers(everything)
+        case (frozenset(), frozenset()):
+            return everything <= values
+        case (Others(), frozenset()):
+            return values.than.isdisjoint(everything)
+        case (Others(), Others()):
+            return values.than <= everything.than
+        case _:
+            return False

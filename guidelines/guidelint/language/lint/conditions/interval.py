@@ -30,6 +30,13 @@ class Interval:
         high, is_in = min((self.high, not self.without_high), (other.high, not other.without_high))
         return Interval(low, high, without_low, not is_in)
 
+    @property
+    def beyond(self) -> tuple[Interval, ...]:
+        """The numbers below it and those above it, where there are any."""
+        below = Interval(high=self.low, without_high=not self.without_low)
+        above = Interval(low=self.high, without_low=not self.without_high)
+        return (*([below] if self.low > -inf else ()), *([above] if self.high < inf else ()))
+
     def covers(self, other: Interval) -> bool:
         """Whether all numbers of the other lie in it."""
         return other.is_empty or self.meet(other) == other

@@ -34,8 +34,8 @@ def _sizes(condition: Condition, path: KeyPath) -> Iterator[KeyPath]:
     """Yield the place of every condition on a size."""
     if condition.size is not None:
         yield (*path, "size")
-    for at, branch in enumerate(condition.any_of):
-        yield from _sizes(branch, (*path, "any_of", at))
+    for at, part in condition.parts:
+        yield from _sizes(part, (*path, *at))
 
 
 LINT = Lint(

@@ -35,22 +35,23 @@ def find(draft: Draft) -> Iterator[Flaw]:
     everything = allowed(draft)
     for use in draft.uses:
         if use.when is not None:
-            yield from _never(use.when, (*use.path, "when"), {}, everything, draft.written)
+            yield from _never(use.when, (*use.path, "when"), [{}], everything, draft.written)
 
 
 def _never(
-    condition: Condition, path: KeyPath, around: Alternative, everything: Alternative, written: WrittenBody
+    condition: Condition, path: KeyPath, around: list[Alternative], everything: Alternative, written: WrittenBody
 ) -> Iterator[Flaw]:
     """Find the condition, or the alternatives in it, that cannot hold beside what is around it."""
-    found = [impossible(meet(around, one), everything) for one in alternatives(condition, written)]
-    why = found[0]
+    its = alternatives(condition, written)
+    found = [impossible(meet(beside, one), everything) for beside in around for one in its]
+    why = next(iter(found), None)
     if why is not None and all(thing is not None for thing in found):
         yield Flaw(f"this can never hold: {_because(why, written)}", path, _REMEDY, "key")
         return
-    own = condition.model_copy(update={"any_of": ()})
-    (beside,) = alternatives(own, written)
+    own = alternatives(condition.model_copy(update={"any_of": ()}), written)
+    beside = [meet(one, other) for one in around for other in own]
     for at, branch in enumerate(condition.any_of):
-        yield from _never(branch, (*path, "any_of", at), meet(around, beside), everything, written)
+        yield from _never(branch, (*path, "any_of", at), beside, everything, written)
 
 
 def _because(thing: Thing, written: WrittenBody) -> str:
@@ -73,7 +74,11 @@ def _answers(name: str, written: WrittenBody) -> str:
     return f"; answers are {allowed}" if allowed else ""
 
 
-_OTHERS = {"source": "no region comes from all of these at once", "size": "no region is of such a size"}
+_OTHERS = {
+    "source": "no region comes from all of these at once",
+    "size": "no region is of such a size",
+    "count": "nothing is marked and not marked at once",
+}
 _REMEDY = "Write what is meant, or delete the use: the rule would never be asked."
 
 LINT = Lint(

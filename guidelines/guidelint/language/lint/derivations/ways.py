@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.allowed import allowed
-from guidelint.language.lint.conditions.alternatives import MOST, Alternative, Thing, alternatives, meet
+from guidelint.language.lint.conditions.alternatives import MOST, Alternative, alternatives, marks, meet
 from guidelint.language.lint.conditions.interval import Interval, interval_between, interval_of
 from guidelint.validation.landmarks.quadrants import QUADRANTS
 from guidelint.validation.rule.condition import Between
@@ -27,7 +27,7 @@ def ways_of(criteria: Criteria, written: WrittenBody) -> list[Alternative]:
     for part in _parts(criteria):
         found = [meet(one, part) for one in found]
     if criteria.marked:
-        found = [meet(one, {_count(name): _SOME}) for one in found for name in criteria.marked]
+        found = [meet(one, {marks(name): _SOME}) for one in found for name in criteria.marked]
     if criteria.any_of:
         branches = [way for branch in criteria.any_of for way in ways_of(branch, written)]
         found = [meet(one, branch) for one in found for branch in branches]
@@ -41,7 +41,7 @@ def everything(draft: Draft) -> Alternative:
 
 def _everything(draft: Draft) -> Alternative:
     counts = {name: part.count for name, part in draft.written.classes.items() if part.count is not None}
-    limits = {_count(name): interval_between(count.min or 0, count.max) for name, count in counts.items()}
+    limits = {marks(name): interval_between(count.min or 0, count.max) for name, count in counts.items()}
     return {**allowed(draft), **limits}
 
 
@@ -51,14 +51,10 @@ def _parts(criteria: Criteria) -> Iterator[Alternative]:
     for name, spread in criteria.quadrants.items():
         yield from _of_quadrants(name, spread)
     for name, nearest in criteria.nearest.items():
-        yield {_count(name): _SOME}
+        yield {marks(name): _SOME}
         yield _of_distance(name, nearest)
     if criteria.distance is not None:
         yield _of_distance("", criteria.distance)
-
-
-def _count(name: str) -> Thing:
-    return "count", name
 
 
 def _limited(limits: CountIs | QuadrantsAre) -> Interval:
@@ -69,15 +65,15 @@ def _of_count(name: str, count: CountIs) -> Alternative:
     """Say how many there are; where not all count, of all only how many there are at least."""
     limits = _limited(count).meet(Interval(low=0))
     if count.where is None:
-        return {_count(name): limits}
-    return {("count", f"{name} where {count.where}"): limits, _count(name): Interval(low=limits.low)}
+        return {marks(name): limits}
+    return {("count", f"{name} where {count.where}"): limits, marks(name): Interval(low=limits.low)}
 
 
 def _of_quadrants(name: str, spread: QuadrantsAre) -> Iterator[Alternative]:
     """Say in how many quadrants they are, and with it how many there are at least."""
     limits = _limited(spread).meet(Interval(0, QUADRANTS))
     yield {("quadrants", f"{name} {spread.model_dump(exclude=_ENDS)}"): limits}
-    yield {_count(name): Interval(low=max(0, limits.low) * spread.each)}
+    yield {marks(name): Interval(low=max(0, limits.low) * spread.each)}
 
 
 def _of_distance(name: str, wanted: DistanceIs) -> Alternative:

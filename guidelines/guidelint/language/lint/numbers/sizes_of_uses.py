@@ -57,8 +57,8 @@ def _of_condition(condition: Condition, path: KeyPath) -> Iterator[tuple[KeyPath
                 value = getattr(limits, end, None)
                 if value is not None:
                     yield (*path, part, key, end), value, amount
-    for at, branch in enumerate(condition.any_of):
-        yield from _of_condition(branch, (*path, "any_of", at))
+    for at, within in condition.parts:
+        yield from _of_condition(within, (*path, *at))
 
 
 def _of_multiples(rule: Rule, path: KeyPath) -> Iterator[tuple[KeyPath, float, Amount]]:

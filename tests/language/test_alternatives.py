@@ -11,7 +11,7 @@ from guidelint.annotation.region import Answer
 from guidelint.imaging.facts import ImageFacts
 from guidelint.language.form.rule_fields import forms
 from guidelint.language.lint.conditions.alternatives import Others, alternatives
-from guidelint.language.lint.conditions.interval import Interval
+from guidelint.language.lint.numbers.interval import Interval
 from guidelint.language.reading import reading
 from guidelint.language.text.parse import parse
 from guidelint.rules.catalogue import catalogue

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.language.mistakes import problems
 
 from guidelint.language.compile.plan import compile_plan
-from guidelint.language.lint.conditions.interval import Interval, interval_of
+from guidelint.language.lint.numbers.interval import Interval, interval_of
 from guidelint.language.load import load
 from guidelint.language.reference.problem_explanations import with_part
 from guidelint.rules.catalogue import catalogue

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from guidelint.language.lint.conditions.interval import Interval
+from guidelint.language.lint.numbers.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

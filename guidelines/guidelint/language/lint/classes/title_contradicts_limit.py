@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.language.lint.classes.sizes_in_titles import sized
-from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.interval import Interval
 from guidelint.language.lint.numbers.ranges import ranges_by_place
 
 if TYPE_CHECKING:

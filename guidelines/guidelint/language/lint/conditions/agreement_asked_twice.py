@@ -6,9 +6,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.sections.readings import AgreementOfSize
-from guidelint.language.lint.conditions.interval import interval_of
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.interval import interval_of
 from guidelint.language.text.suggest import listed
 from guidelint.validation.rule.condition import size_limits
 

@@ -14,8 +14,8 @@ from guidelint.language.lint.conditions.alternatives import (
     Thing,
     Values,
 )
-from guidelint.language.lint.conditions.interval import POSITIVE, interval_between
 from guidelint.language.lint.numbers.answers import answers_of
+from guidelint.language.lint.numbers.interval import POSITIVE, interval_between
 
 if TYPE_CHECKING:
     from guidelint.language.lint.draft import Draft

@@ -9,7 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from guidelint.language.form.guideline import may_stay_open
-from guidelint.language.lint.conditions.interval import POSITIVE, Interval, interval_between, interval_of
+from guidelint.language.lint.numbers.interval import POSITIVE, Interval, interval_between, interval_of
 from guidelint.language.lint.numbers.largest_area import PIXEL_MM, largest_marked_area
 from guidelint.validation.rule.condition import Between, size_limits
 from guidelint.validation.rule.parameters.modality import CODE_STRING

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import Alternative, alternatives, can_hold, meet
-from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.interval import Interval
 from guidelint.language.lint.numbers.ranges import ranges_by_place
 from guidelint.validation.rule.condition import SIZES
 from guidelint.validation.rule.parameters.naming import DepartsOn

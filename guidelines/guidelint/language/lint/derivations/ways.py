@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.language.lint.conditions.allowed import allowed
 from guidelint.language.lint.conditions.alternatives import MOST, Alternative, alternatives, marks, meet
-from guidelint.language.lint.conditions.interval import Interval, interval_between, interval_of
+from guidelint.language.lint.numbers.interval import Interval, interval_between, interval_of
 from guidelint.validation.landmarks.quadrants import QUADRANTS
 from guidelint.validation.rule.condition import Between
 

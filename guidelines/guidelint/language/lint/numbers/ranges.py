@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.conditions.interval import Interval
+from guidelint.language.lint.numbers.interval import Interval
 from guidelint.validation.rule.parameters.bound import Bound, Lower, Step, Upper
 from guidelint.validation.rule.parameters.limit_itself import LimitItself
 from guidelint.validation.rule.parameters.multiple import Multiple

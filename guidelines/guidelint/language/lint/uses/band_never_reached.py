@@ -5,9 +5,9 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from guidelint.language.lint.conditions.interval import Interval
 from guidelint.language.lint.flaw import Flaw, in_words
 from guidelint.language.lint.lint import Lint
+from guidelint.language.lint.numbers.interval import Interval
 from guidelint.language.lint.numbers.ranges import ranges_by_place
 from guidelint.language.lint.uses.asked_tools import asked_tools
 

@@ -20,6 +20,12 @@ LEFT_IN = "What the hint leaves in, the check finds nothing of: it only takes lo
 BOTH_REGIONS = "Cases show the first region of a finding; test_no_slice_gap asks for both."
 
 EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
+    "answer-agreement": {
+        "compares_at_least: return 2 → return 1": READ_FOR_NOTHING,
+        "AnswerAgreement: compares_readers = 2 → compares_readers = 1": COMPARED,
+        "AnswerAgreement: compares_readers = 2 → compares_readers = 3": COMPARED,
+        "AnswerAgreement: compares_readers = 2 → compares_readers = 4": COMPARED,
+    },
     "attribute-in-range": {
         "_nearest: round(start + below * step, 9) → round(start + below * step, 10)": DUST,
         "_nearest: round(start + below * step, 9) → round(start + below * step, 8)": DUST,

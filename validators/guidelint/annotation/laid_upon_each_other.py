@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from guidelint.geometry.union import united
 from guidelint.statistics.agreement import PairAgreement, between_two
+from guidelint.statistics.matching import matched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,12 +28,17 @@ class Shown:
     regions: tuple[KeptRegion, ...]
 
     @property
-    def objects(self) -> list[Mask]:
-        """One mask for each object; regions with one object name are one. Raises NotMeasurable where one has none."""
-        parts: dict[str | int, list[Mask]] = defaultdict(list)
+    def parts(self) -> list[tuple[KeptRegion, ...]]:
+        """The regions of each object; those with one object name are one."""
+        parts: dict[str | int, list[KeptRegion]] = defaultdict(list)
         for place, region in enumerate(self.regions):
-            parts[region.object_name or place].append(region.mask)
-        return [united(masks) for masks in parts.values()]
+            parts[region.object_name or place].append(region)
+        return list(map(tuple, parts.values()))
+
+    @property
+    def objects(self) -> list[Mask]:
+        """One mask for each object. Raises NotMeasurable where one has none."""
+        return [united([region.mask for region in regions]) for regions in self.parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +73,40 @@ def pairs_of(drawn: Sequence[Shown], spacing: Spacing | None, least_iou: float) 
         one, other = drawn[first], drawn[second]
         if one.annotator != other.annotator:
             yield Pair(one, other, between_two(objects[first], objects[second], spacing, least_iou))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnBy:
+    """One object as one annotation shows it."""
+
+    annotation: str
+    annotator: str
+    regions: tuple[KeptRegion, ...]
+
+
+def objects_of_several(drawn: Sequence[Shown], least_iou: float) -> Iterator[list[tuple[DrawnBy, DrawnBy]]]:
+    """For each object that different readers drew, every two of its drawings that are matched.
+
+    Raises NotMeasurable for a region without pixels, MaskError for regions of images of different sizes, and when too
+    many objects lie upon each other.
+    """
+    links = list(_matched(drawn, least_iou))
+    groups: dict[DrawnBy, list[tuple[DrawnBy, DrawnBy]]] = {}
+    for one, other in links:
+        joined = groups.setdefault(one, [])
+        added = groups.get(other, joined)
+        joined.append((one, other))
+        if added is not joined:
+            joined.extend(added)
+        groups.update(dict.fromkeys((drawing for link in (*added, (one, other)) for drawing in link), joined))
+    yield from {id(group): group for group in groups.values()}.values()
+
+
+def _matched(drawn: Sequence[Shown], least_iou: float) -> Iterator[tuple[DrawnBy, DrawnBy]]:
+    """Match the objects of every two different readers."""
+    objects = [one.objects for one in drawn]
+    drawings = [[DrawnBy(one.annotation, one.annotator, regions) for regions in one.parts] for one in drawn]
+    for first, second in combinations(range(len(drawn)), 2):
+        if drawn[first].annotator != drawn[second].annotator:
+            for pair in matched(objects[first], objects[second], least_iou).pairs:
+                yield drawings[first][pair.one], drawings[second][pair.other]

@@ -95,7 +95,7 @@ def _submitted(case: Case, one: Handed) -> Iterator[str]:
         yield _spacing(one.image.spacing)
     if one.image is not None:
         yield from image_words(one.image)
-    yield from _answered(one.answers)
+    yield from _answered_of_all(one)
 
 
 def _drawn(drawn: Drawn, place: str) -> DrawnText:
@@ -151,9 +151,7 @@ def _circumstances(case: Case) -> Iterator[str]:
         yield f"modality {case.modality or 'not stated'}"
     if case.image_shape is not None:
         yield f"the image has {case.image_shape[1]} × {case.image_shape[0]} pixels"
-    yield from _answered(case.answers)
-    for item, answers in case.item_answers.items():
-        yield from (f"{said} for image {item + 1}" for said in _answered(answers))
+    yield from _answered_of_all(case)
     if case.of_task:
         yield f"the images of the task are {', '.join(case.of_task.values())}{' of one grid' * case.one_grid}"
     yield from (f"relation from {relation.from_id} to {relation.to_id}" for relation in case.relations)
@@ -186,6 +184,12 @@ def _spacing(spacing: Spacing | None) -> str:
     if spacing is None:
         return "pixel spacing not known"
     return f"rows {spacing.row_mm:g} mm apart, columns {spacing.column_mm:g} mm apart"
+
+
+def _answered_of_all(one: Case | Handed) -> Iterator[str]:
+    yield from _answered(one.answers)
+    for item, answers in one.item_answers.items():
+        yield from (f"{said} for image {item + 1}" for said in _answered(answers))
 
 
 def _answered(answers: Answers) -> Iterator[str]:

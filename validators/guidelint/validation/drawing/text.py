@@ -81,13 +81,16 @@ def _handed_in(case: Case, one: Handed) -> Submission:
     spacing = one.image.spacing if one.image else case.spacing
     problem = one.image.spacing_problem if one.image else ""
     drawn = (region_of(drawn, number, frame, spacing) for number, drawn in enumerate(drawn_by(one), 1))
+    image = one.image or ImageFacts(*frame, spacing=spacing, modality=case.modality)
     return Submission(
         task=one.task,
         annotation=one.annotation or f"{one.task} by {one.annotator or 'nobody'}",
         annotator=one.annotator,
-        image=one.image or ImageFacts(*frame, spacing=spacing, modality=case.modality),
+        image=image,
         regions=tuple(structs.replace(region, spacing_problem=problem) if problem else region for region in drawn),
         answers=_answers(one.answers),
+        item_answers={item: _answers(answers) for item, answers in one.item_answers.items()},
+        item_images={item: replace(image, named=named) for item, named in enumerate(_named(case))},
         lead_time_s=one.lead_time_s,
         submitted_at=one.submitted_at,
         skipped=one.skipped,

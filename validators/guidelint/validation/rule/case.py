@@ -92,6 +92,8 @@ class Handed:
     """What is known of the image; None: its size, as drawn, and the spacing of the case."""
     answers: Answers = field(default_factory=dict[str, Value | tuple[Value, ...]])
     """Answers about the whole image."""
+    item_answers: Mapping[int, Answers] = field(default_factory=dict[int, Answers])
+    """Answers about one image of a task with several, by image, from 0."""
     lead_time_s: float | None = None
     submitted_at: datetime | None = None
     skipped: bool = False

@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
 from guidelint.language.lint.questions.asked import answered, keys_of, whom
-from guidelint.validation.rule.parameters.naming import CHOSEN, TEXT, AnswerOf, OptionOf, QuestionOf
-from guidelint.validation.rule.parameters.said import item_meanings
+from guidelint.validation.rule.parameters.naming import (
+    CHOSEN,
+    NUMBER,
+    SEVERAL_CHOSEN,
+    TEXT,
+    AnswerOf,
+    OptionOf,
+    QuestionOf,
+)
+from guidelint.validation.rule.parameters.said import item_meanings, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +58,11 @@ def _of_wrong_scope(one: Said, named: QuestionOf, question: WrittenAttribute) ->
 
 
 def _what(limit: AnswerOf) -> str:
-    return "the length of a text" if limit.kinds == TEXT else "numbers"
+    if limit.kinds == TEXT:
+        return "the length of a text"
+    if limit.kinds == SEVERAL_CHOSEN:
+        return "sets of options"
+    return "numbers" if limit.kinds & NUMBER else "options in their order"
 
 
 def _remedy(limit: AnswerOf, question: WrittenAttribute, owner: type[BaseModel]) -> str:
@@ -58,10 +70,15 @@ def _remedy(limit: AnswerOf, question: WrittenAttribute, owner: type[BaseModel])
     other = f"Name a question with {keys_of(limit.kinds)}."
     if question.kind not in CHOSEN:
         return other
-    takes = (name for name in owner.model_fields if any(isinstance(m, OptionOf) for m in item_meanings(owner, name)))
+    given = {name for name, source in sources(owner).items() if source.given}
+    takes = (name for name in owner.model_fields if name not in given and _holds_options(owner, name))
     if (name := next(takes, None)) is None:
         return other
     return f"Give the answers that are meant under `{name}:`, or name a question with {keys_of(limit.kinds)}."
+
+
+def _holds_options(owner: type[BaseModel], name: str) -> bool:
+    return any(isinstance(one, OptionOf) for one in item_meanings(owner, name))
 
 
 LINT = Lint(

@@ -162,9 +162,69 @@ def test_what_cannot_be_told_of_several_is_refused(written: str, message: str) -
     assert message in {problem.message for problem in raised.value.problems}
 
 
+ESCALATION = """\
+escalation:
+  routes: {board: {who: Tumour board}}
+  when:
+    growth: {answer-escalates: {attribute: response, values: [pd]}, to: board}
+    many: {answer-escalates: {attribute: load, values: [many]}, to: board}
+"""
+LOAD = """\
+  load:
+    title: Load
+    of: patient
+    choose_one: {few: Few, many: Many}
+    derive: {measured: {count: lesion}, bands: {few: {at_most: 2}, many: {above: 2}}, entered: never}
+"""
+TO_BOARD = RECIST.replace("  response:\n", f"{LOAD}  response:\n", 1) + ESCALATION
+
+
+@pytest.mark.parametrize(
+    ("visits", "escalating"),
+    [
+        ((visit(1, a=100), visit(3, a=50), visit(5, a=70)), ["Response at 2026-05-01 is Progressive disease: "]),
+        ((visit(1, a=9, b=9, c=9), visit(3, a=9)), ["Load is Many: 3 × "]),
+        ((visit(1, a=100), visit(3, a=50)), []),
+    ],
+)
+def test_an_answer_of_a_patient_escalates(visits: tuple[Submission, ...], escalating: list[str]) -> None:
+    fold = Fold(plan_of(TO_BOARD))
+    for one in visits:
+        fold.add(one)
+    (patient,) = (verdict for verdict in fold.verdicts() if verdict.subject.kind == "patient")
+    found = [finding.message for finding in patient.escalating]
+    assert len(found) == len(escalating)
+    assert all(begin in message for begin, message in zip(escalating, found, strict=True))
+    assert patient.decision == ("escalated" if escalating else "accepted")
+    assert {finding.evidence["attribute"] for finding in patient.derived} >= {"response", "load"}
+
+
+def test_annotators_read_when_a_patient_escalates_and_the_plan_keeps_the_place() -> None:
+    assert "If Response of a patient at a time point is Progressive disease: Tumour board" in read_by_annotators(
+        TO_BOARD
+    )
+    escalates = {check.clause: check.rule.id() for check in plan_of(TO_BOARD).checks if check.escalates_to}
+    begin = "escalation.when"
+    assert escalates == {
+        f"{begin}.growth.answer-escalates": "derived-change",
+        f"{begin}.many.answer-escalates": "derived-from-all",
+    }
+
+
+def test_a_patient_escalates_under_no_condition_that_holds_on_some_of_the_tasks() -> None:
+    use = "{attribute: response, values: [pd]}"
+    with pytest.raises(GuidelineProblems) as raised:
+        load(TO_BOARD.replace(use, "{attribute: response, values: [pd], when: {image: {modality: CT}}}"))
+    told_of = "`response` is told of a patient once all of it is read"
+    assert [problem.message for problem in raised.value.problems] == [
+        f"{told_of}, and only `answer-escalates` goes by it, without conditions"
+    ]
+
+
 def test_nothing_goes_by_what_is_told_of_several() -> None:
     doubt = "  why: {title: Why, of: image, text: {}, required: {when_number: {lesions: {above: 5}}}}\n"
     with pytest.raises(GuidelineProblems) as raised:
         load(RECIST.replace("  response:\n", f"{doubt}  response:\n", 1))
     (problem,) = raised.value.problems
-    assert problem.message == "`lesions` is told of a patient once all of it is read, and nothing goes by it"
+    told_of = "`lesions` is told of a patient once all of it is read"
+    assert problem.message == f"{told_of}, and only `answer-escalates` goes by it, without conditions"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +14,7 @@ from guidelint.rules.answers.derived_change import DerivedChange
 from guidelint.rules.answers.derived_from_all import DerivedFromAll
 from guidelint.service.worker.sweep.every_project import Sweep
 from guidelint.validation.derivation import ChangeBand, ChangeOf, Derivation, Part
-from guidelint.validation.judging.plan import Check
+from guidelint.validation.judging.plan import Check, Route
 from guidelint.validation.rule.condition import Between
 
 if TYPE_CHECKING:
@@ -29,22 +30,32 @@ BANDS = (
 SUM = Check(
     DerivedFromAll(attribute="sum", title="Sum of widths", derivation=WIDTHS, per="study"), "attributes.sum.gathered"
 )
-RESPONSE = Check(
-    DerivedChange(
-        attribute="response",
-        title="Response",
-        titles={"pd": "Progressive disease", "pr": "Partial response", "sd": "Stable disease"},
-        change=ChangeOf(question="sum", derivation=WIDTHS, bands=BANDS),
-        question_titles={"sum": "Sum of widths"},
-    ),
-    "attributes.response.change",
+CHANGE = DerivedChange(
+    attribute="response",
+    title="Response",
+    titles={"pd": "Progressive disease", "pr": "Partial response", "sd": "Stable disease"},
+    change=ChangeOf(question="sum", derivation=WIDTHS, bands=BANDS),
+    question_titles={"sum": "Sum of widths"},
 )
+RESPONSE = Check(CHANGE, "attributes.response.change")
+GROWTH = Check(CHANGE.model_copy(update={"values": ("pd",)}), "escalation.when.growth", escalates_to="board")
 
 
 @pytest.fixture
 def bench(tmp_path: Path) -> Iterator[Bench]:
     """A service under whose guideline a sum follows from each study, and a response from the sums."""
     made = make_bench(tmp_path, plan_over(SUM, RESPONSE))
+    yield made
+    made.client.close()
+    made.engine.dispose()
+
+
+@pytest.fixture
+def with_board(tmp_path: Path) -> Iterator[Bench]:
+    """A service under whose guideline growth goes to a board, which reads nothing again."""
+    plan = plan_over(SUM, RESPONSE, GROWTH)
+    routes = {**plan.routes, "board": Route(who="the board", readers=1)}
+    made = make_bench(tmp_path, replace(plan, routes=routes).sealed())
     yield made
     made.client.close()
     made.engine.dispose()
@@ -97,3 +108,15 @@ def test_a_response_is_told_of_each_time_point_and_compares_with_baseline_and_sm
         {"gl_derived_response": response, "gl_derived_sum": width} for width in (50, 40, 30, 37)
     ]
     assert stored(bench) == checked(bench)
+
+
+def test_a_patient_of_whom_a_visit_is_missing_does_not_escalate(with_board: Bench) -> None:
+    tasks = visits(with_board, 1, 3, 5)
+    for task, width in zip(tasks, (50, 80), strict=False):
+        submit(with_board, task, a=width)
+    assert [with_board.data(task)["gl_status"] for task in tasks[:2]] == ["accepted"] * 2
+    assert "waiting for 1 of 3 tasks" in with_board.data(tasks[0])["gl_verdict_md"]
+    submit(with_board, tasks[2], a=60)
+    assert [with_board.data(task)["gl_status"] for task in tasks] == ["escalated"] * 3
+    assert "Response at 2026-03-01 is Progressive disease" in with_board.data(tasks[2])["gl_summary"]
+    assert stored(with_board) == checked(with_board)

@@ -54,8 +54,7 @@ def test_rules_say_which_departures_a_further_slice_may_take_back() -> None:
         *(("geometry-by-size", f"other-tool{unit}") for unit in units),
         *(("volume-limits", f"{kind}{at}") for kind in ("too-small", "too-large") for at in ("", "-at-limit")),
         ("count-limits", "too-few-over"),
-        ("derived-change", "derived"),
-        ("derived-from-all", "derived"),
+        *((rule, kind) for rule in ("derived-change", "derived-from-all") for kind in ("derived", "listed")),
         ("no-slice-gap", "missing"),
         ("same-objects-over-time", "missing"),
     }

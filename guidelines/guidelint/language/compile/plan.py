@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from guidelint.language.compile.conditions import when_of
 from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
+from guidelint.language.compile.of_several import as_told
 from guidelint.language.compile.vocabulary import vocabulary_of
 from guidelint.language.form.places.clauses import clause, clause_of_all, clause_of_class
 from guidelint.language.form.places.places import (
@@ -43,7 +44,7 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
     """Gather the rules to run, the names to accept and the routes to take; sealed with a digest."""
     return Plan(
         guideline=GuidelineRef(name=guideline.name, version=guideline.version, title=guideline.title),
-        checks=(*derived_checks(guideline, catalogue), *_authored(guideline)),
+        checks=(*derived_checks(guideline, catalogue), *_authored(guideline, catalogue)),
         vocabulary=vocabulary_of(guideline),
         routes=_routes(guideline),
         return_of_work=ReturnOfWork(
@@ -54,7 +55,7 @@ def compile_plan(guideline: Guideline, catalogue: Catalogue) -> Plan:
     ).sealed()
 
 
-def _authored(guideline: Guideline) -> Iterator[Check]:
+def _authored(guideline: Guideline, catalogue: Catalogue) -> Iterator[Check]:
     for name, part in guideline.classes.items():
         for key, use in _asked_for(part.rules):
             heading = use_place(class_place(use.rule, part.title), key, use, guideline)
@@ -63,7 +64,7 @@ def _authored(guideline: Guideline) -> Iterator[Check]:
     for key, use in _asked_for(guideline.rules):
         heading = use_place(submission_place(use.rule, guideline), key, use, guideline)
         where = _Where(clause_of_all(key), heading, _own(key, use))
-        yield _check(completed(use.rule, guideline), use, where, guideline)
+        yield _check(completed(as_told(use.rule, guideline, catalogue), guideline), use, where, guideline)
     for section, uses in guideline.sections.items():
         for key, use in uses.items():
             heading = use_place(section_place(section, use.rule, guideline), key, use, guideline)
@@ -74,7 +75,7 @@ def _authored(guideline: Guideline) -> Iterator[Check]:
         where = _Where(clause("relations", name, use.rule.id()), heading)
         yield _check(completed(use.rule, guideline), use, where, guideline)
     for name, criterion in guideline.escalation.when.items():
-        yield _escalating(name, criterion, guideline)
+        yield _escalating(name, criterion, guideline, catalogue)
 
 
 def _asked_for(uses: Mapping[str, RuleUse]) -> Iterator[tuple[str, RuleUse]]:
@@ -104,11 +105,12 @@ def _check(
     )
 
 
-def _escalating(name: str, criterion: Criterion, guideline: Guideline) -> Check:
-    rule = completed(criterion.use.rule, guideline, criterion.classes)
+def _escalating(name: str, criterion: Criterion, guideline: Guideline, catalogue: Catalogue) -> Check:
+    written = criterion.use.rule
+    rule = completed(as_told(written, guideline, catalogue), guideline, criterion.classes)
     about = place(ESCALATION, matter(rule, guideline, criterion.classes))
     heading = use_place(about, name, criterion.use, guideline)
-    where = _Where(clause("escalation", "when", name, rule.id()), heading)
+    where = _Where(clause("escalation", "when", name, written.id()), heading)
     check = _check(rule, criterion.use, where, guideline, frozenset(criterion.classes) or None)
     return replace(check, escalates_to=criterion.to, note=criterion.because or check.note)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from guidelint.language.compile.along import parted
 from guidelint.language.compile.implied_checks import derived_checks
+from guidelint.language.compile.of_several import as_told
 from guidelint.language.form.allowed_keys import field_name, part_at
 from guidelint.language.form.enforced import EnforcedBy
 from guidelint.language.form.places.clauses import clause
@@ -89,7 +90,7 @@ def _stated(
 ) -> Iterator[Statement]:
     for length in range(len(path), 0, -1):
         if (use := of_uses.get(path[:length])) is not None:
-            yield Statement(path[:length], line, (_of_use(use),))
+            yield Statement(path[:length], line, (_of_use(use, asked),))
             return
         if (by := said_of(model, path[:length])) is not None:
             yield _answered(path if by.each else path[:length], line, by, asked)
@@ -110,8 +111,8 @@ def _said(part: type[BaseModel], name: str) -> EnforcedBy | None:
     return meaning(part, name, EnforcedBy)
 
 
-def _of_use(use: Use) -> Answer:
-    rule = use.rule
+def _of_use(use: Use, asked: _Asked) -> Answer:
+    rule = as_told(use.rule, asked.read.guideline, asked.rules)
     return Answer(_moment(rule), f"{rule.id()}{', escalates' if use.escalates else _ALSO[use.level]}")
 
 

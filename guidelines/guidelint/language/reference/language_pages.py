@@ -66,9 +66,10 @@ _CHANGES = """\
 What no one image answers is asked `of: series`, `of: study` or `of: patient`, and follows from all that one annotator
 has read of it (`derive:` with `entered: never`). Regions of one class that bear one object name are one object, of
 which the largest counts. The value is told on every task of it once all are in, has a column in the Data Manager, and
-stands in what `guidelint check` gives; no other rule goes by it. A number `of: study` may be followed over the studies
-of a patient, which stand in the order of their Study Date (0008,0020); those of one time point, or of one day, count
-together. Of `changes` the first option counts whose limits all hold:
+stands in what `guidelint check` gives. `answer-escalates` may name it: the patient escalates once all tasks are in. A
+number `of: study` may be followed over the studies of a patient, which stand in the order of their Study Date
+(0008,0020); those of one time point, or of one day, count together. Of `changes` the first option counts whose limits
+all hold:
 
 ```yaml
 attributes:
@@ -89,6 +90,9 @@ attributes:
         pr: {since_baseline_percent: {at_most: -30}}
         sd: otherwise
       entered: never
+escalation:
+  routes: {adjudicator: {who: Independent radiologist}}
+  when: {growth: {answer-escalates: {attribute: response, values: [pd]}, to: adjudicator}}
 ```
 """
 _RATIO = """\

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from guidelint.language.compile.filled_in import completed
 from guidelint.language.compile.implied_checks import derived_checks
+from guidelint.language.compile.of_several import as_told
 from guidelint.language.form.places.places import (
     ESCALATION,
     EVERY_SUBMISSION,
@@ -53,7 +54,8 @@ def rules(guideline: Guideline) -> Iterator[Told]:
             where = use_place(class_place(use.rule, item.title), key, use, guideline)
             yield _asked(where, use, names.of((name,)))
     for key, use in guideline.rules.items():
-        yield _asked(use_place(_place(use.rule, guideline), key, use, guideline), use, names)
+        where = use_place(_place(use.rule, guideline), key, use, guideline)
+        yield _asked(where, use, names, as_told(use.rule, guideline, catalogue()))
     for section, uses in guideline.sections.items():
         for key, use in uses.items():
             if use.rule.scope.shown_to != "manager":
@@ -78,14 +80,15 @@ def _place(rule: Rule, guideline: Guideline) -> str:
     return submission_place(rule, guideline)
 
 
-def _asked(where: str, use: RuleUse, names: Names) -> Told:
+def _asked(where: str, use: RuleUse, names: Names, rule: Rule | None = None) -> Told:
+    """Tell a use; ``rule``: what asks in place of the rule that is written."""
     returned = "" if _level(use) == "error" else _POINTED_OUT
-    return Told(where, f"{_under(use, names)}{returned}", f"If not: {use.note}" if use.note else "")
+    return Told(where, f"{_under(use, names, rule or use.rule)}{returned}", f"If not: {use.note}" if use.note else "")
 
 
-def _under(use: RuleUse, names: Names) -> str:
+def _under(use: RuleUse, names: Names, rule: Rule) -> str:
     """Say what is asked, after the condition under which it is: "If Composition is Solid: the longest …"."""
-    words = use.rule.told(names)
+    words = rule.told(names)
     return words if use.when is None else f"If {use.when.told(names)}: {words[:1].lower()}{words[1:]}"
 
 
@@ -94,7 +97,7 @@ def _level(use: RuleUse) -> Level:
 
 
 def _escalated(name: str, criterion: Criterion, guideline: Guideline, names: Names) -> Told:
-    rule = criterion.use.rule
+    rule = as_told(criterion.use.rule, guideline, catalogue())
     route = guideline.escalation.routes[criterion.to]
     about = matter(completed(rule, guideline, criterion.classes), guideline, criterion.classes)
     also = "" if criterion.use.when is None else f", and {criterion.use.when.told(names)}"

@@ -27,7 +27,9 @@ class AnswerEscalates(OptionsRule):
     Some answers are right and still not the end of it: a likely cancer, a finding that needs a second reader.
 
     ## How it is measured
-    Every answer to the question, on a region or on the image, is compared with the list.
+    Every answer to the question, on a region or on the image, is compared with the list. Where nobody enters the
+    answer, and it follows from a whole series, study or patient (`of: patient`), that escalates once all of it is in:
+    see [derived-from-all](derived-from-all.md) and [derived-change](derived-change.md).
 
     ## Source
     A choice of this catalogue.
@@ -36,6 +38,7 @@ class AnswerEscalates(OptionsRule):
     values: Annotated[tuple[OwnOption, ...], Field(min_length=1), DepartsOn("attribute")]
     """Answers that somebody else must see."""
 
+    of_several = ("derived-from-all", "derived-change")
     says = {
         "listed": Says("{question} is answered {shown}", "Check the answer."),
     }

@@ -9,18 +9,16 @@ from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
 from guidelint.validation.derivation import ChangeOf, Derivation
 from guidelint.validation.deriving.change import Change
+from guidelint.validation.deriving.follows import Derived
 from guidelint.validation.deriving.over_time import AtStudy, contributed_at, in_order, numbers_over_time
-from guidelint.validation.question import OptionTitles, Titles, titled
-from guidelint.validation.rule.beside import Beside, UnlessEmpty
+from guidelint.validation.rule.beside import UnlessEmpty
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
-from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
-from guidelint.validation.rule.parameters.free_text import TimePoint, Words
-from guidelint.validation.rule.parameters.naming import QuestionName
+from guidelint.validation.rule.gathering import Contributed, Gathered
+from guidelint.validation.rule.parameters.free_text import TimePoint
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED, Says
-from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
-from guidelint.validation.scopes.patient import ANSWERED_PATIENT
+from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +50,7 @@ def _read(month: int, *widths: int, point: str | None = None, task: str = "", by
     return Handed(draws=drawn, task=task or str(month), image=image, annotator=by)
 
 
-class DerivedChange(GatheringRule[AtStudy]):
+class DerivedChange(ToldOfSeveral[AtStudy]):
     """An answer that follows from the change of a number over the time points of a patient is told.
 
     ## Why
@@ -68,36 +66,27 @@ class DerivedChange(GatheringRule[AtStudy]):
     `changes:` the first option counts whose limits all hold; where none does, it cannot be told. From 0 a number grows
     by more than any percent.
 
-    Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing.
+    Nobody enters the value: it is told once all tasks of the patient are in, and decides nothing, unless an escalation
+    names it (`answer-escalates`): the patient escalates then, for each time point of that answer.
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): progressive from 20 % and 5 mm above the
     smallest sum on, partial response from 30 % below the baseline on.
     """
 
-    attribute: Annotated[QuestionName, From("attributes.*", "name")]
-    """Key of the question."""
-    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
-    """The question as annotators see it."""
-    titles: OptionTitles = {}
-    """The options as annotators see them: key → title."""
-    change: Annotated[ChangeOf, From("attributes.*.change", given=_GIVEN)] = ChangeOf(
+    change: Annotated[ChangeOf, From("attributes.*.change", given=_GIVEN, fills_in=True)] = ChangeOf(
         question="", derivation=Derivation(how="sum"), bands=()
     )
     """Of what it is the change, and which leads to which answer."""
     time_points: Annotated[
-        tuple[TimePoint, ...], UnlessEmpty(), From("images.time_points", given="`images: time_points:`")
+        tuple[TimePoint, ...],
+        UnlessEmpty(),
+        From("images.time_points", given="`images: time_points:`", fills_in=True),
     ] = ()
     """Time points in the order in which they come; none: as their days tell."""
-    question_titles: QuestionTitles = {}
-    """The questions as annotators see them: key → title."""
-    option_titles: TitlesOfOptions = {}
-    """Their options as annotators see them: question → key → title."""
 
-    scope = ANSWERED_PATIENT
     contribution = AtStudy
     follows = "attributes.*.change"
-    needs = frozenset({"answers", "separate objects"})
     says = {
         DERIVED: Says(
             "{question} at {time_point} is {shown}: {because}",
@@ -105,26 +94,24 @@ class DerivedChange(GatheringRule[AtStudy]):
             tells_value=True,
             of_absence=True,
         ),
+        LISTED: Says(
+            "{question} at {time_point} is {shown}: {because}",
+            "Check the answers that it follows from.",
+            of_absence=True,
+        ),
     }
 
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"{self.told_if(names)}."
+    def told_of(self, names: Names) -> str:
+        """Name the question, and of what it is told."""
+        return f"{super().told_of(names)}{' at a time point' if self.values else ''}"
 
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        asked = names.question(self.attribute, self.title)
-        return f"{asked} of a patient follows from the change of {names.question(self.change.question)}"
-
-    @property
-    def told_question(self) -> str | None:
-        """The question that nobody answers."""
-        return self.attribute
+    def told_sources(self, names: Names) -> str:
+        """Name to annotators of what it is the change."""
+        return f"the change of {names.question(self.change.question)}"
 
     def gather(self, share: Share) -> Iterator[Gathered[AtStudy]]:
         """Contribute what counts at each study."""
-        titles = Titles(self.question_titles, self.option_titles)
-        for one in contributed_at(self.change.derivation, share, titles):
+        for one in contributed_at(self.change.derivation, share, self.known_titles):
             yield Gathered(one)
 
     def check_gathered(self, contributions: Sequence[Contributed[AtStudy]]) -> Iterator[Departure]:
@@ -135,21 +122,13 @@ class DerivedChange(GatheringRule[AtStudy]):
         in_order(read, self.time_points)
         times = numbers_over_time(self.change.derivation, read)
         for at in range(1, len(times)):
-            yield self._told(Change(times[at], times[:at], self.change.derivation.unit))
+            yield from self._told(Change(times[at], times[:at], self.change.derivation.unit))
 
-    def _told(self, change: Change) -> Departure:
+    def _told(self, change: Change) -> Iterator[Departure]:
         follows = change.derived(self.change.bands)
-        return self.departs(
-            DERIVED,
-            about=change.now.point,
-            question=self.title or self.attribute,
-            shown=titled(follows.value, self.titles),
-            because=f"{self._of} {follows.because}",
-            attribute=self.attribute,
-            value=str(follows.value),
-            time_point=change.now.point,
-            position=len(change.before),
-        )
+        told = Derived(follows.value, f"{self._of} {follows.because}")
+        point = change.now.point
+        yield from self.tells(told, about=point, time_point=point, position=len(change.before))
 
     @property
     def _of(self) -> str:
@@ -161,6 +140,17 @@ class DerivedChange(GatheringRule[AtStudy]):
             {"attribute": "response", "change": _RESPONSE, "titles": {"shrunk": "Partial response"}},
             (_read(1, 6, 4), _read(3, 4, 3)),
             finds="response at 2026-03-01 is Partial response: sum 7\N{NO-BREAK SPACE}mm, −30.0 %",
+        ),
+        Case(
+            "an answer that somebody else must see, at one of two time points",
+            {"attribute": "response", "change": _RESPONSE, "values": ["grown"], "titles": {"grown": "Progressive"}},
+            (_read(1, 10), _read(3, 5), _read(5, 7)),
+            finds="response at 2026-05-01 is Progressive: sum 7\N{NO-BREAK SPACE}mm",
+        ),
+        Case(
+            "an answer that nobody else need see",
+            {"attribute": "response", "change": _RESPONSE, "values": ["grown"]},
+            (_read(1, 10), _read(3, 5)),
         ),
         Case(
             "shrunk, and grown since it was smallest",

@@ -10,22 +10,16 @@ from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import Contributing, Pieces
 from guidelint.validation.deriving.told import sources_told
-from guidelint.validation.question import OptionTitles, Titles, titled
-from guidelint.validation.rule.beside import Beside
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
-from guidelint.validation.rule.evidence import Quantity
-from guidelint.validation.rule.gathering import Contributed, Gathered, GatheringRule
+from guidelint.validation.rule.gathering import Contributed, Gathered
 from guidelint.validation.rule.left_open import LeftOpen
-from guidelint.validation.rule.parameters.free_text import Words
-from guidelint.validation.rule.parameters.naming import QuestionName
 from guidelint.validation.rule.parameters.source import From
 from guidelint.validation.rule.says import DERIVED, Says
-from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
-from guidelint.validation.rule.wording import measure
 from guidelint.validation.scopes.annotator import NO_ANNOTATOR
-from guidelint.validation.scopes.patient import ANSWERED_PATIENT, PATIENT
+from guidelint.validation.scopes.patient import PATIENT
 from guidelint.validation.scopes.series import SERIES
 from guidelint.validation.scopes.study import STUDY
+from guidelint.validation.told_of_several import LISTED, ToldOfSeveral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +60,7 @@ def _read(
     return Handed(draws=drawn, task=task, image=image, answers=answers or {}, annotator=by)
 
 
-class DerivedFromAll(GatheringRule[Pieces]):
+class DerivedFromAll(ToldOfSeveral[Pieces]):
     """An answer that follows from all of a series, a study or a patient is told.
 
     ## Why
@@ -83,49 +77,33 @@ class DerivedFromAll(GatheringRule[Pieces]):
     A question that is not asked somewhere, since others were answered otherwise, counts nothing there, and neither does
     an answer that must not be there (`forbidden:`). Where images or regions are there and none is asked, nothing
     follows; nor does anything where a question that may always be left open was. Where one that must be answered is
-    missing, the answer cannot be told. Nobody enters the value: it is told once all tasks are in, and decides nothing.
+    missing, the answer cannot be told. Nobody enters the value: it is told once all tasks are in, and decides nothing,
+    unless an escalation names it (`answer-escalates`): the series, study or patient escalates then.
 
     ## Source
     RECIST 1.1 (Eisenhauer et al. 2009, doi 10.1016/j.ejca.2008.10.026): the sum of the diameters of all target lesions,
     longest in the plane, of lymph nodes the short axis.
     """
 
-    attribute: Annotated[QuestionName, From("attributes.*", "name")]
-    """Key of the question."""
-    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
-    """The question as annotators see it."""
-    titles: OptionTitles = {}
-    """The options as annotators see them: key → title."""
-    per: Annotated[Literal["series", "study", "patient"], From("attributes.*.over", given=_GIVEN)] = "patient"
+    per: Annotated[Literal["series", "study", "patient"], From("attributes.*.over", given=_GIVEN, fills_in=True)] = (
+        "patient"
+    )
     """From all of what it follows: a series, a study, or a patient with all studies."""
-    derivation: Annotated[Derivation, From("attributes.*.gathered", given=_GIVEN)] = Derivation(how="sum")
+    derivation: Annotated[Derivation, From("attributes.*.gathered", given=_GIVEN, fills_in=True)] = Derivation(
+        how="sum"
+    )
     """How it follows."""
-    question_titles: QuestionTitles = {}
-    """The questions as annotators see them: key → title."""
-    option_titles: TitlesOfOptions = {}
-    """Their options as annotators see them: question → key → title."""
 
-    scope = ANSWERED_PATIENT
     contribution = Pieces
     follows = "attributes.*.gathered"
-    needs = frozenset({"answers", "separate objects"})
     says = {
         DERIVED: Says("{question} is {shown}: {because}", "Nothing is to be done.", tells_value=True, of_absence=True),
+        LISTED: Says("{question} is {shown}: {because}", "Check the answers that it follows from.", of_absence=True),
     }
 
-    def told(self, names: Names) -> str:
-        """Tell annotators what is asked."""
-        return f"{self.told_if(names)}."
-
-    def told_if(self, names: Names) -> str:
-        """Tell annotators when it escalates, after "if"."""
-        asked = names.question(self.attribute, self.title)
-        return f"{asked} of a {self.per} follows from {sources_told(self.derivation, names)}"
-
-    @property
-    def told_question(self) -> str | None:
-        """The question that nobody answers."""
-        return self.attribute
+    def told_sources(self, names: Names) -> str:
+        """Name to annotators from what it follows."""
+        return sources_told(self.derivation, names)
 
     @property
     def tells_number(self) -> bool:
@@ -138,8 +116,7 @@ class DerivedFromAll(GatheringRule[Pieces]):
 
     def gather(self, share: Share) -> Iterator[Gathered[Pieces]]:
         """Contribute what counts; nothing counts as well, for a sum of nothing is 0."""
-        titles = Titles(self.question_titles, self.option_titles)
-        yield Gathered(Contributing(self.derivation, share, titles).pieces())
+        yield Gathered(Contributing(self.derivation, share, self.known_titles).pieces())
 
     def check_gathered(self, contributions: Sequence[Contributed[Pieces]]) -> Iterator[Departure]:
         """Tell what follows."""
@@ -149,18 +126,7 @@ class DerivedFromAll(GatheringRule[Pieces]):
             follows = OverSeveral(self.derivation, [one.value for one in contributions]).derived()
         except LeftOpen:
             return
-        value, unit = follows.value, self.derivation.unit
-        yield self.departs(
-            DERIVED,
-            question=self.title or self.attribute,
-            shown=self._shown(value),
-            because=follows.because,
-            attribute=self.attribute,
-            value=value if isinstance(value, str) else Quantity(value, unit),
-        )
-
-    def _shown(self, value: Value) -> str:
-        return titled(value, self.titles) if isinstance(value, str) else measure(value, self.derivation.unit)
+        yield from self.tells(follows, self.derivation.unit)
 
     cases = (
         Case(
@@ -212,6 +178,17 @@ class DerivedFromAll(GatheringRule[Pieces]):
                 _read("3", answers={"seen": "none"}),
             ),
             finds="worst is severe: seen severe is the highest of 3",
+        ),
+        Case(
+            "an answer that somebody else must see",
+            {"attribute": "worst", "derivation": _WORST, "values": ["severe"], "titles": {"severe": "Severe"}},
+            (_read("1", answers={"seen": "mild"}), _read("2", answers={"seen": "severe"})),
+            finds="worst is Severe: seen severe is the highest of 2",
+        ),
+        Case(
+            "an answer that nobody else need see",
+            {"attribute": "worst", "derivation": _WORST, "values": ["severe"]},
+            (_read("1", answers={"seen": "mild"}), _read("2", answers={"seen": "none"})),
         ),
         Case(
             "a question that may be left open was",

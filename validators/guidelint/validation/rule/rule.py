@@ -57,6 +57,8 @@ class Rule(BaseModel):
     """Path of the part of a guideline that asks for it without naming it, as in ``From``; empty: none does."""
     left_to: ClassVar[str] = ""
     """Path of a stricter rule that tells the same: classes that ask for that one do without this; empty: none is."""
+    of_several: ClassVar[tuple[str, ...]] = ()
+    """Ids of the rules that ask the same where its question is told of several tasks: the one that tells its answer."""
     about: ClassVar[Literal["boundary", "size"]] = "boundary"
     """What it is about, where a class asks for it."""
     needs: ClassVar[frozenset[Carried]] = frozenset()

@@ -30,6 +30,8 @@ def find(draft: Draft) -> Iterator[Flaw]:
     for use in draft.uses if never or told else ():
         over_several = isinstance(use.rule, GatheringRule) and use.rule.over() is not None
         for name in sorted(_named(use)):
+            if name in told and use.rule.of_several and use.when is None and not use.classes:
+                continue  # the rule that tells it asks
             if name in told:
                 yield _told(name, told[name], use.path)
             elif name in never and over_several:
@@ -44,7 +46,8 @@ def _message(name: str) -> str:
 
 
 def _told(name: str, over: str | None, path: KeyPath) -> Flaw:
-    message = f"`{name}` is told of a {over} once all of it is read, and nothing goes by it"
+    known = f"`{name}` is told of a {over} once all of it is read"
+    message = f"{known}, and only `answer-escalates` goes by it, without conditions"
     return Flaw(message, path, "Name questions that it follows from.", "key")
 
 
@@ -71,7 +74,8 @@ LINT = Lint(
     means="A rule over several submissions goes by an answer that nobody enters, or any by one told of several.",
     why=(
         "Rules over several submissions see what was entered; what follows from it is worked out for each submission "
-        "by itself. What follows from a whole series, study or patient is known when all is in, and is told."
+        "by itself. What follows from a whole series, study or patient is known when all is in, and is told; "
+        "`answer-escalates` may name it, under no further condition, which might hold on some of the tasks alone."
     ),
     wrong="""\
 attributes:

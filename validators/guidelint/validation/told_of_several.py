@@ -1,0 +1,98 @@
+"""Rules on an answer that follows from several tasks and that nobody enters: they tell it, or say that it escalates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+from guidelint.validation.question import OptionTitles, OwnOption, Titles, titled
+from guidelint.validation.rule.beside import Beside, UnlessEmpty
+from guidelint.validation.rule.evidence import Quantity
+from guidelint.validation.rule.gathering import GatheringRule
+from guidelint.validation.rule.parameters.free_text import Words
+from guidelint.validation.rule.parameters.naming import DepartsOn, QuestionName
+from guidelint.validation.rule.parameters.source import From
+from guidelint.validation.rule.says import DERIVED
+from guidelint.validation.rule.titles import QuestionTitles, TitlesOfOptions
+from guidelint.validation.rule.wording import measure
+from guidelint.validation.scopes.patient import ANSWERED_PATIENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.validation.deriving.follows import Derived
+    from guidelint.validation.rule.evidence import Evidence
+    from guidelint.validation.rule.names import Names
+    from guidelint.validation.rule.reply import Departure
+
+C = TypeVar("C")
+LISTED = "listed"
+"""Kind of a departure: the answer is one that somebody else must see."""
+
+
+class ToldOfSeveral(GatheringRule[C]):
+    """Tells an answer that follows from several tasks; of some answers, that somebody else must see them."""
+
+    attribute: Annotated[QuestionName, From("attributes.*", "name")]
+    """Key of the question."""
+    title: Annotated[Words, Beside(), From("attributes.*.title", fills_in=True)] = ""
+    """The question as annotators see it."""
+    titles: OptionTitles = {}  # noqa: RUF012 - pydantic copies it
+    """The options as annotators see them: key → title."""
+    values: Annotated[tuple[OwnOption, ...], DepartsOn("attribute"), UnlessEmpty()] = ()
+    """Answers that somebody else must see; none: whatever follows is told, and decides nothing."""
+    question_titles: QuestionTitles = {}  # noqa: RUF012 - pydantic copies it
+    """The questions as annotators see them: key → title."""
+    option_titles: TitlesOfOptions = {}  # noqa: RUF012 - pydantic copies it
+    """Their options as annotators see them: question → key → title."""
+
+    scope = ANSWERED_PATIENT
+    needs = frozenset({"answers", "separate objects"})
+
+    def told(self, names: Names) -> str:
+        """Tell annotators what is asked."""
+        if self.values:
+            return f"{self.told_of(names)} is not {names.answers(self.attribute, self.values)}."
+        return f"{self.told_of(names)} follows from {self.told_sources(names)}."
+
+    def told_if(self, names: Names) -> str:
+        """Tell annotators when it escalates, after "if"."""
+        if self.values:
+            return f"{self.told_of(names)} is {names.answers(self.attribute, self.values)}"
+        return f"{self.told_of(names)} follows from {self.told_sources(names)}"
+
+    def told_of(self, names: Names) -> str:
+        """Name the question, and of what it is told."""
+        return f"{names.question(self.attribute, self.title)} of a {(self.over() or self.scope).name}"
+
+    def told_sources(self, names: Names) -> str:
+        """Name to annotators from what it follows."""
+        raise NotImplementedError
+
+    @property
+    def told_question(self) -> str | None:
+        """The question that nobody answers."""
+        return None if self.values else self.attribute
+
+    @property
+    def known_titles(self) -> Titles:
+        """What annotators call the questions that it follows from."""
+        return Titles(self.question_titles, self.option_titles)
+
+    def tells(
+        self, follows: Derived, unit: str = "", about: str | None = None, **evidence: Evidence
+    ) -> Iterator[Departure]:
+        """Tell what follows; where some answers escalate, only those."""
+        value = follows.value
+        if self.values and value not in self.values:
+            return
+        yield self.departs(
+            LISTED if self.values else DERIVED,
+            place=None,
+            about=about,
+            question=self.title or self.attribute,
+            shown=titled(value, self.titles) if isinstance(value, str) else measure(value, unit),
+            because=follows.because,
+            attribute=self.attribute,
+            value=value if isinstance(value, str) else Quantity(value, unit),
+            **evidence,
+        )

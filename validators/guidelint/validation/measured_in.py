@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from guidelint.annotation.region import Region
 
 Size = Literal["longest-diameter", "short-axis", "width", "height", "area"]
-Measured = Literal["longest-diameter", "short-axis", "width", "height", "area", "count"]
-"""``width`` and ``height``: along the rows and the columns of the image. ``count``: how many regions there are."""
-Dimension = Literal["length", "area", "count"]
+SizeOrVolume = Literal["longest-diameter", "short-axis", "width", "height", "area", "volume"]
+Measured = Literal["longest-diameter", "short-axis", "width", "height", "area", "volume", "count"]
+"""``width`` and ``height``: along the rows and the columns of the image. ``volume``: of an object over the slices of a
+series. ``count``: how many regions there are."""
+Dimension = Literal["length", "area", "volume", "count"]
 DECIMALS: Final = 9
 """Sums and differences are taken to so many decimals: binary fractions have dust beyond."""
 COUNTS: Final = ("", "1")
@@ -46,6 +48,14 @@ _AREAS: Final[_Units] = {
     **dict.fromkeys(("um2", "µm²", "µm2"), (MM2, 1e-06)),
     **_PX,
 }
+_VOLUMES_ML: Final = {
+    **dict.fromkeys(("ml", "mL"), 1.0),
+    **dict.fromkeys(("cm3", "cm³", "cm^3"), 1.0),
+    **dict.fromkeys(("mm3", "mm³", "mm^3"), 0.001),
+    **dict.fromkeys(("l", "L"), 1000.0),
+}
+"""Unit as a question writes it → how many ml one is."""
+OF_OBJECTS: Final = "a volume is that of an object over the slices of a series"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +80,45 @@ def in_words(measured: Measured) -> str:
 
 def dimension_of(measured: Measured) -> Dimension:
     """Tell what kind of number it is: those of one kind may be divided by one another."""
-    return "count" if measured == "count" else "area" if measured == "area" else "length"
+    return measured if measured in ("count", "volume", "area") else "length"
 
 
 def is_unit_of(measured: Measured, unit: str) -> bool:
     """Whether a question with this unit can have the measure as its answer."""
-    return unit in COUNTS or unit.startswith("{") if measured == "count" else unit in _MEASURES[measured].units
+    if measured == "count":
+        return unit in COUNTS or unit.startswith("{")
+    return unit in _units_of(measured)
 
 
 def units_of(measured: Measured) -> str:
     """Name the units that a measure may have, as alternatives."""
-    known = COUNTS[1:] if measured == "count" else _MEASURES[measured].units
-    return either(known)
+    return either(COUNTS[1:] if measured == "count" else _units_of(measured))
 
 
-def size_in(region: Region, size: Size, unit: str) -> float:
+def _units_of(measured: SizeOrVolume) -> Collection[str]:
+    return _VOLUMES_ML if measured == "volume" else _MEASURES[measured].units
+
+
+def size_in(region: Region, size: SizeOrVolume, unit: str) -> float:
     """Measure a region. Raises NotMeasurable where that cannot be done, or the unit is none of such a size."""
-    if not is_unit_of(size, unit):
-        raise NotMeasurable(
-            f"the {in_words(size)} is not measured in {f'“{unit}”' if unit else 'a number without unit'}"
-        )
+    if size == "volume":
+        raise NotMeasurable(f"{OF_OBJECTS}, and a region lies on one")
+    _refuse_unit(size, unit)
     measured_in, of_it = _MEASURES[size].units[unit]
     return _MEASURES[size].of(region, measured_in) / of_it
+
+
+def volume_in(volume_ml: float, unit: str) -> float:
+    """Give a volume in a unit. Raises NotMeasurable where it is none of volumes."""
+    _refuse_unit("volume", unit)
+    return volume_ml / _VOLUMES_ML[unit]
+
+
+def _refuse_unit(measured: SizeOrVolume, unit: str) -> None:
+    if not is_unit_of(measured, unit):
+        raise NotMeasurable(
+            f"the {in_words(measured)} is not measured in {f'“{unit}”' if unit else 'a number without unit'}"
+        )
 
 
 def apart(entered: float, found: float) -> float:

@@ -311,6 +311,8 @@ class Attribute(Question):
     """When it must not be answered; None: never."""
     derivation: Derivation | None = None
     """How its answer follows from others, with everything written out; None: it does not."""
+    of_object: Derivation | None = None
+    """How its answer follows from an object over the slices of a series; None: it does not."""
     class_titles: dict[Name, Line] = {}
     """Classes that are named where its answer follows by criteria → what annotators call them."""
     over: Whole | None = None
@@ -328,7 +330,8 @@ class Attribute(Question):
     @property
     def is_entered(self) -> bool:
         """Whether annotators answer it."""
-        return self.over is None and (self.derivation is None or self.derivation.is_entered)
+        follows = self.derivation or self.of_object
+        return self.over is None and (follows is None or follows.is_entered)
 
     @property
     def may_stay_open(self) -> bool:

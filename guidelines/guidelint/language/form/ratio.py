@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from guidelint.language.form.fields import Written
 from guidelint.language.form.shorthand import OneOrMore
-from guidelint.validation.measured_in import Measured, dimension_of, in_words
+from guidelint.validation.measured_in import OF_OBJECTS, Measured, dimension_of, in_words
 from guidelint.validation.rule.parameters.also_called import AlsoCalled
 from guidelint.validation.rule.parameters.naming import NameOf
 
@@ -34,6 +34,8 @@ class Ratio(Written):
     @model_validator(mode="after")
     def _alike(self) -> Self:
         of, to = self.measures
+        if "volume" in self.measures:
+            raise ValueError(f"{OF_OBJECTS}, and a ratio is of what is drawn on an image")
         if dimension_of(of) != dimension_of(to):
             raise ValueError(f"{in_words(of)} is divided by {in_words(to)}, which is no ratio: measure both alike")
         return self

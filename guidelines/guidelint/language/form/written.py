@@ -137,7 +137,7 @@ class SharedQuestion(Question):
         Derive | None,
         ByItself(),
         AlsoCalled("derived", "computed", "calculated"),
-        EnforcedBy(rules=("derived-answer", "derived-from-all", "derived-change")),
+        EnforcedBy(rules=("derived-answer", "derived-of-object", "derived-from-all", "derived-change")),
     ] = None
     """How its answer follows from others: {points: [other attributes], bands: {option: {at_least: 4, at_most: 6}}}."""
 
@@ -183,6 +183,11 @@ class WrittenAttribute(SharedQuestion, _Addressed):
     def per_image(self) -> bool:
         """Whether it is about no regions: the whole image is asked, or nobody is."""
         return self.of == ("image",) or self.over is not None
+
+    @property
+    def is_of_object(self) -> bool:
+        """Whether its answer follows from an object over the slices of a series."""
+        return not self.per_image and self.derive is not None and "volume" in self.derive.measured
 
 
 class WrittenRules(Written):

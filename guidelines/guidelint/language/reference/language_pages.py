@@ -95,6 +95,25 @@ escalation:
   when: {growth: {answer-escalates: {attribute: response, values: [pd]}, to: adjudicator}}
 ```
 """
+_VOLUMES = """\
+A volume is that of an object over the slices of a series. Asked of a class, it is compared with what was entered on any
+slice of the object, or told (`entered: never`) by [derived-of-object](rules/derived-of-object.md); asked `of: series`,
+`study` or `patient`, the volumes of all objects of the classes are added up. Units are ml, cm3, mm3 and l. Where the
+spacing of pixels, the place of a slice or its series is not known, it is told that the volume cannot be:
+
+```yaml
+attributes:
+  volume:
+    title: Volume
+    of: lesion
+    number: {min: 0, max: 500, unit: ml}
+    derive: {measured: {volume: lesion}, tolerance: 0.5}
+  load:
+    title: Volume of all lesions
+    of: series
+    number: {min: 0, unit: ml}
+    derive: {measured: {volume: lesion}, entered: never}
+```"""
 _RATIO = """\
 Under `derive`, `ratio`: one measure of what is drawn divided by another. With the unit `%` it is a percentage; with
 `bands` an option follows. Areas are those of all regions of the classes together, and a width is that from the leftmost
@@ -202,7 +221,7 @@ SECTIONS = (
     Section(
         "When a question must not be answered", "Forbidden", "Under a question's `forbidden`: what it is not asked of."
     ),
-    Section("Answers that follow", "Derive", _DERIVE),
+    Section("Answers that follow", "Derive", f"{_DERIVE}\n\n{_VOLUMES}"),
     Section("Ratios and percentages", "Ratio", _RATIO),
     Section("Changes over time", "ChangeLimits", _CHANGES),
     Section("Tables of answers", "Table", "Under `derive`, `table`."),

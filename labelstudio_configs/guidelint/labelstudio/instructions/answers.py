@@ -42,14 +42,15 @@ def _notes(item: Attribute, names: Names) -> Iterator[str]:
     yield from _on(item, names)
     if item.higher_means:
         yield f"Higher means {item.higher_means}."
-    if (follows := item.derivation or item.gathered) is not None:
+    if (follows := item.derivation or item.of_object or item.gathered) is not None:
         yield from derivation_told(follows, names, item.options, per_region=item.per_region)
     if item.change is not None:
         yield from change_told(item.change, names, item.options)
     if item.over is not None:
         yield f"You are not asked: it is worked out from all that you read of a {item.over}."
     elif not item.is_entered:
-        yield "You are not asked: it is worked out when you submit."
+        once = "once all slices of the series are in" if item.of_object else "when you submit"
+        yield f"You are not asked: it is worked out {once}."
     elif item.required is None:
         yield "May be left out."
     elif when := answers_told(item.required.when, item.required.when_number, names):

@@ -41,7 +41,7 @@ def derivation_told(by: Derivation, names: Names, options: Mapping[str, Option],
     whose = [names.kinds(part.classes) if per_region else names.every(part.classes) for part in by.parts]
     measured = [f"the {in_words(part.measured)} of {of}" for part, of in zip(by.parts, whose, strict=True)]
     terms = (*(names.question(term.question) for term in by.terms), *measured)
-    yield sentence(f"{_how(by).format(both(terms))}{_divided(by, names, per_region=per_region)}")
+    yield sentence(f"{_how(by, per_region=per_region).format(both(terms))}{_divided(by, names, per_region=per_region)}")
     if by.bands:
         unit = by.unit if by.how == "ratio" else ""
         yield _each(f"{titled(options[band.option].title)}: {band.limits.told(unit)}" for band in by.bands)
@@ -100,10 +100,12 @@ def _end(value: float | None, unit: str, words: tuple[str, str, str]) -> str:
     return f"{grown if value > 0 else shrunk} {measure(abs(value), unit)}" if value else none
 
 
-def _how(by: Derivation) -> str:
+def _how(by: Derivation, *, per_region: bool) -> str:
     """Choose words for the way in which it follows; a sum of one thing is no sum, but for that of many regions."""
     if by.how == "sum" and len(by.terms) == 1 and not by.parts and not by.terms[0].of:
         return "It follows from {}"
+    if per_region and any(part.measured == "volume" for part in by.parts):
+        return "It is {} over the slices of the series"
     return _HOW[by.how]
 
 

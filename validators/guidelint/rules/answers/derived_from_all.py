@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.imaging.facts import ImageFacts
+from guidelint.imaging.slice_place import Orientation, SlicePlace
 from guidelint.validation.derivation import Derivation
 from guidelint.validation.deriving.over_several import OverSeveral
 from guidelint.validation.deriving.pieces import Contributing, Pieces
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from guidelint.annotation.region import Value
+    from guidelint.geometry.spacing import Spacing
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Departure
     from guidelint.validation.rule.scope import Scope, Share
@@ -45,6 +47,8 @@ _RIBS = {"question": "ribs", "required": True, "when": {"view": ["front"]}, "ope
 _ASKED = {"how": "sum", "terms": [_RIBS]}
 _ASKED_OF_LESIONS = {"how": "sum", "terms": [{**_RIBS, "of": ["lesion"]}]}
 _COUNT = {"how": "sum", "parts": [{"measured": "count", "classes": ["lesion"]}]}
+_VOLUME = {"how": "sum", "parts": [{"measured": "volume", "classes": ["lesion", "mass"]}], "unit": "mm3"}
+_AXIAL = Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 _SCOPES = {"series": SERIES, "study": STUDY, "patient": PATIENT}
 
 
@@ -58,6 +62,15 @@ def _read(
     """Hand in one image of a patient."""
     image = ImageFacts(spacing=ONE_MM, patient="P-1", study_uid=study, series_uid=study)
     return Handed(draws=drawn, task=task, image=image, answers=answers or {}, annotator=by)
+
+
+def _at(
+    z_mm: float, *drawn: Drawn, series: str | None = "1", task: str = "", spacing: Spacing | None = ONE_MM
+) -> Handed:
+    """Hand in one slice of a series."""
+    place = SlicePlace((0.0, 0.0, z_mm), _AXIAL)
+    image = ImageFacts(spacing=spacing, patient="P-1", series_uid=series, place=place)
+    return Handed(draws=drawn, task=task or f"{z_mm}{series}".removesuffix("1"), image=image)
 
 
 class DerivedFromAll(ToldOfSeveral[Pieces]):
@@ -234,6 +247,77 @@ class DerivedFromAll(ToldOfSeveral[Pieces]):
             {"attribute": "number", "derivation": _COUNT},
             (_read("1", by=None),),
             cannot="does not say who made it",
+        ),
+        Case(
+            "volumes: over all slices that were read, of regions without a name together, in the unit of the question",
+            {"attribute": "volume", "derivation": _VOLUME, "per": "series"},
+            (
+                _at(0.0, Drawn(text="####", object_name="a"), Drawn(text="..###", object_name="a")),
+                _at(2.0, Drawn(text="###", object_name="a"), Drawn(text="##"), Drawn(text="#", class_name="node")),
+                _at(4.0),
+                _at(6.0, Drawn(text="###"), Drawn(text="#.#", object_name="b", class_name="mass")),
+            ),
+            finds=(
+                "volume is 30\N{NO-BREAK SPACE}mm3: volume of lesion a 16 + volume of lesion 10 + volume of mass b 4 ="
+                " 30\N{NO-BREAK SPACE}mm3 (2 of the regions without an object name)"
+            ),
+        ),
+        Case(
+            "volumes of a patient: one object that was read in two series counts with its largest",
+            {"attribute": "volume", "derivation": {**_VOLUME, "unit": "ml"}},
+            (
+                *(_at(z_mm, Drawn(text="##", object_name="a")) for z_mm in (0.0, 2.0)),
+                *(_at(z_mm, Drawn(text="###", object_name="a"), series="2") for z_mm in (0.0, 2.0)),
+            ),
+            finds="volume is 0.012\N{NO-BREAK SPACE}ml: volume of lesion a 0.012 = 0.012",
+        ),
+        Case(
+            "a slice is missing beside what is marked",
+            {"attribute": "volume", "derivation": _VOLUME, "per": "series"},
+            (*map(_at, (0.0, 2.0, 4.0)), _at(8.0, Drawn(text="##"))),
+            cannot="task 4.0 and task 8.0 lie 4 mm apart where 2 mm is usual",
+        ),
+        Case(
+            "a slice is missing where nothing is marked beside",
+            {"attribute": "volume", "derivation": _VOLUME, "per": "series"},
+            (_at(0.0, Drawn(text="##")), *map(_at, (2.0, 4.0, 8.0))),
+            finds="volume is 4",
+        ),
+        Case(
+            "two images at one place, one of which is marked",
+            {"attribute": "volume", "derivation": _VOLUME, "per": "series"},
+            (_at(0.0, Drawn(text="##")), _at(2.0), _at(2.0, Drawn(text="#"), task="again")),
+            finds="volume is 6",
+        ),
+        Case(
+            "two images at one place, both marked",
+            {"attribute": "volume", "derivation": _VOLUME, "per": "series"},
+            (_at(0.0), _at(2.0, Drawn(text="#")), _at(2.0, Drawn(text="#"), task="again")),
+            cannot="task 2.0 and task again show the same place, which would count twice",
+        ),
+        Case(
+            "where a slice lies is not known",
+            {"attribute": "volume", "derivation": _VOLUME, "per": "series"},
+            (_read("1", Drawn(text="#")), _read("2", Drawn(text="#"))),
+            cannot="where slice task 1 lies is not known: no position is given",
+        ),
+        Case(
+            "how large its pixels are is not known",
+            {"attribute": "volume", "derivation": _VOLUME, "per": "series"},
+            (_at(0.0, Drawn(text="#"), spacing=None), _at(2.0)),
+            cannot="pixel spacing",
+        ),
+        Case(
+            "an image does not say of which series it is",
+            {"attribute": "volume", "derivation": _VOLUME},
+            (_at(0.0, Drawn(text="#"), series=None),),
+            cannot="the image does not say of which it is",
+        ),
+        Case(
+            "a volume in a unit of lengths",
+            {"attribute": "volume", "derivation": {**_VOLUME, "unit": "mm"}, "per": "series"},
+            (_at(0.0, Drawn(text="#")), _at(2.0)),
+            cannot="the volume is not measured in “mm”",
         ),
         Case(
             "each study by itself",

@@ -41,7 +41,8 @@ class EnteredMatchesMeasured(QuestionRule):
     Asked of regions: the longest diameter, the short axis or the area of the region, as ``diameter-limits`` and
     ``area-limits`` measure them, in the unit of the question. Asked of the image: the largest such size among the
     regions of the classes under ``of_regions`` on it, or with ``count`` how many of them there are. Departs where the
-    number that was entered differs by more than ``tolerance``. What is not entered is not compared.
+    number that was entered differs by more than ``tolerance``. What is not entered is not compared. A volume cannot be
+    told here: it is that of an object over its slices, with which ``derive:`` of the question compares.
 
     ## Source
     A choice of this catalogue.
@@ -220,6 +221,12 @@ class EnteredMatchesMeasured(QuestionRule):
             {"attribute": "size", "classes": ["lesion"], "measured": "area", "unit": "mm"},
             Drawn(text="##\n##", answers={"size": 4.0}),
             cannot="the area is not measured in “mm”",
+        ),
+        Case(
+            "a volume",
+            {"attribute": "size", "classes": ["lesion"], "measured": "volume", "unit": "ml"},
+            Drawn(text="##\n##", answers={"size": 4.0}),
+            cannot="a volume is that of an object over the slices of a series, and a region lies on one",
         ),
         Case(
             "spacing not known",

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final
 
-from guidelint.annotation.refs import task_called
 from guidelint.annotation.tool import ENCLOSING
-from guidelint.geometry.measures.volume import volume_mm3
 from guidelint.geometry.not_measurable import NotMeasurable
 from guidelint.geometry.spacing import Spacing
 from guidelint.imaging.facts import ImageFacts
 from guidelint.imaging.slice_place import Orientation, SlicePlace
-from guidelint.imaging.stack import is_whole, stacked
 from guidelint.validation.rule.at_limit import AtLimit
 from guidelint.validation.rule.case import ONE_MM, Case, Drawn, Handed
 from guidelint.validation.rule.parameters.amount import VolumeMl
@@ -20,55 +17,20 @@ from guidelint.validation.rule.reply import CannotTell
 from guidelint.validation.rule.says import Says
 from guidelint.validation.rule.size import ML, MM2, Limits, area, with_limit_itself
 from guidelint.validation.scopes.object import ObjectRule, SliceMeasure
+from guidelint.validation.volume import NO_SERIES, MarkedSlice, image_called, volume_ml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from guidelint.annotation.region import Region
-    from guidelint.imaging.stack import Stack
     from guidelint.validation.rule.names import Names
     from guidelint.validation.rule.reply import Reply
 
-MM3_PER_ML: Final = 1000.0
 OF_OBJECTS: Final = "a volume is that of an object over its slices, and each region is judged by itself here"
-NO_SERIES: Final = (
-    "a volume is that of an object over the slices of a series, and the image does not say of which it is; deliver "
-    "Series Instance UID (0020,000E)"
-)
 
 
-def volume_ml(slices: Sequence[SliceMeasure]) -> float:
-    """Volume of an object from its area in mm² on each slice. Raises NotMeasurable with the reason."""
-    stack = stacked({one.title: one.place for one in slices})
-    if stack.normal_problem:
-        raise NotMeasurable(stack.normal_problem)
-    _refuse_two_at_one_place(stack, {one.title: _image_of(one) for one in slices})
-    _refuse_uneven(stack)
-    along_mm = stack.along_mm
-    single_mm = stack.single_slab_mm()
-    mm3 = volume_mm3([one.values[0] for one in slices], [along_mm[one.title] for one in slices], single_mm)
-    return mm3 / MM3_PER_ML
-
-
-def _image_of(one: SliceMeasure) -> str:
-    called = task_called(one.task)
-    return f"image {one.image + 1} of {called}" if one.image else called
-
-
-def _refuse_two_at_one_place(stack: Stack, images: dict[str, str]) -> None:
-    for level in stack.levels:
-        one, *others = sorted({images[title] for title in level.slices})
-        if others:
-            raise NotMeasurable(f"{one} and {others[0]} show the same place, which would count twice")
-
-
-def _refuse_uneven(stack: Stack) -> None:
-    for step in stack.steps():
-        if not is_whole(step.mm / step.expected_mm, 1):
-            before, after = step.before.slices[0], step.after.slices[0]
-            raise NotMeasurable(
-                f"{before} and {after} lie {step.mm:.3g} mm apart where {step.expected_mm:.3g} mm is usual"
-            )
+def _marked(one: SliceMeasure) -> MarkedSlice:
+    return MarkedSlice(one.title, image_called(one.task, one.image), one.place, one.values[0])
 
 
 _AXIAL = Orientation((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
@@ -201,12 +163,12 @@ class VolumeLimits(ObjectRule):
     def check_object(self, slices: tuple[SliceMeasure, ...]) -> Iterator[Reply]:
         """Compare the volume of the object with both limits."""
         try:
-            volume = volume_ml(slices)
+            volume = volume_ml([_marked(one) for one in slices])
         except NotMeasurable as error:
             yield CannotTell(f"its volume: {error}", slices, of_absence=True)
             return
         largest = max(slices, key=lambda one: one.values[0])
-        shown, count = ML.shown, len({_image_of(one) for one in slices})
+        shown, count = ML.shown, len({image_called(one.task, one.image) for one in slices})
         over = f"{count} slice{'s' * (count > 1)}"
         for kind, broken in self._limits.broken_by(volume, "too-small", "too-large"):
             yield self.departs(kind, largest, slices=over, volume=shown(broken.size), limit=shown(broken.limit))

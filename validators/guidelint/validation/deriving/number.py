@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _FEWEST: Final = 2
 """Decimals in which a number is shown, unless it takes more to see in which band it lies."""
+STEP_OF_VOLUMES: Final = 0.001
+"""To what a volume is rounded that is the answer itself, where its question has no step."""
 
 
 def rounded(by: Derivation, number: float, otherwise: float | None = None) -> float:
@@ -42,7 +44,9 @@ def beside(by: Derivation, number: float) -> tuple[str, ...]:
 
 
 def as_told(by: Derivation, number: float) -> float:
-    """Round a number to as few digits as show in which bands it lies."""
+    """Round a number to as few digits as show in which bands it lies; without bands it stays as it is."""
+    if not by.bands:
+        return number
     lies_in = [band.limits.holds(number) for band in by.bands]
     for decimals in range(_FEWEST, DECIMALS):
         shown = round(number, decimals)

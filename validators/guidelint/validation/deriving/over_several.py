@@ -9,8 +9,10 @@ from guidelint.validation.deriving.follows import NONE_ASKED, Derived
 from guidelint.validation.deriving.pieces import AREA, Piece, Pieces
 from guidelint.validation.deriving.total import total_of
 from guidelint.validation.deriving.worst_of import highest
+from guidelint.validation.measured_in import volume_in
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.rule.wording import both, number
+from guidelint.validation.volume import MarkedSlice, volume_ml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,8 +34,23 @@ class OverSeveral:
         """Derive it. Raises LeftOpen where nothing follows, NotMeasurable where that cannot be told."""
         if reason := next((one.left_open for one in self.contributed if one.left_open), ""):
             raise LeftOpen(reason)
-        pieces = largest_of_each(piece for one in self.contributed for piece in one.pieces)
+        pieces = largest_of_each(self._measured(piece for one in self.contributed for piece in one.pieces))
         return self._worst(pieces) if self.by.how == "worst-of" else self._summed(pieces)
+
+    def _measured(self, pieces: Iterable[Piece]) -> Iterator[Piece]:
+        """Give pieces as they are, but for areas on slices: in their place the volume of each object of a series."""
+        series = {one.name: one for each in self.contributed for one in each.slices}
+        objects: dict[tuple[int, str, str, str], dict[str, float]] = {}
+        for piece in pieces:
+            if not piece.slice:
+                yield piece
+            else:
+                key = (piece.part, piece.of, piece.words, series[piece.slice].series)
+                objects.setdefault(key, {})[piece.slice] = piece.value
+        for (part, of, words, uid), areas_mm2 in objects.items():
+            slices = [one for one in series.values() if one.series == uid]
+            marked = [MarkedSlice(one.name, one.name, one.place, areas_mm2.get(one.name)) for one in slices]
+            yield Piece(part, volume_in(volume_ml(marked), self.by.unit), words, of)
 
     def _worst(self, pieces: Sequence[Piece]) -> Derived:
         if not pieces:
@@ -51,13 +68,13 @@ class OverSeveral:
 
     def _summands(self, pieces: Sequence[Piece]) -> Iterator[str]:
         """Write what is added up, counts of one kind together."""
-        counts = {number for number, part in enumerate(self.by.parts, len(self.by.terms)) if part.measured == "count"}
-        for part in sorted(counts):
+        measured = {place: part.measured for place, part in enumerate(self.by.parts, len(self.by.terms))}
+        for part in (place for place, what in measured.items() if what == "count"):
             if counted := [piece for piece in pieces if piece.part == part]:
                 yield f"{len(counted)} × {both(tuple(dict.fromkeys(piece.words for piece in counted)))}"
         for piece in pieces:
-            if piece.part not in counts:
-                yield f"{piece.words} {number(round(piece.value, 2))}"
+            if (what := measured.get(piece.part)) != "count":
+                yield f"{piece.words} {number(round(piece.value, 3 if what == 'volume' else 2))}"
 
     def _nameless(self) -> str:
         """Say how many regions count each since nothing joins them."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from guidelint.annotation.each_once import each_once
 from guidelint.annotation.refs import task_called
 from guidelint.geometry.not_measurable import NotMeasurable
+from guidelint.geometry.union import united
+from guidelint.imaging.slice_place import SlicePlace  # noqa: TC001 - contributions are read back from where they are kept
 from guidelint.validation.deriving.given import Given
 from guidelint.validation.deriving.told import kind_of
 from guidelint.validation.deriving.worst_of import place_of
@@ -15,6 +17,7 @@ from guidelint.validation.measured_in import in_words, size_in
 from guidelint.validation.question import Asked, Titles
 from guidelint.validation.rule.left_open import LeftOpen
 from guidelint.validation.scopes.object import object_key
+from guidelint.validation.volume import NO_SERIES, image_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +45,17 @@ class Piece:
     """What it is, in words, with no number."""
     of: str = ""
     """The object that it is of: of several with one name the largest counts; empty: it counts by itself."""
+    slice: str = ""
+    """Of the area of what has a volume: the slice on which it lies."""
+
+
+@dataclass(frozen=True, slots=True)
+class SliceRead:
+    """A slice of a series that was read, whether anything is marked on it or not."""
+
+    name: str
+    series: str
+    place: SlicePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,8 @@ class Pieces:
     """Whether there is someone to whom a question could be put, and none is."""
     nameless: int = 0
     """Regions among them that nothing joins with those of other images."""
+    slices: tuple[SliceRead, ...] = ()
+    """Slices over which volumes are told; none where no volume is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class Contributing:
         nameless = sum(not region.object_name for region in self._regions(self._classes))
         is_answered = any(0 <= piece.part < len(self.by.terms) for piece in found)
         asks_nobody = not is_answered and any(map(self._has_place, self.by.terms))
-        return Pieces(found, asks_nobody=asks_nobody, nameless=nameless)
+        return Pieces(found, asks_nobody=asks_nobody, nameless=nameless, slices=tuple(self._slices()))
 
     def _has_place(self, term: FollowsFrom) -> bool:
         """Whether there is someone to whom a question could be put."""
@@ -92,6 +108,9 @@ class Contributing:
         for number, term in enumerate(self.by.terms):
             yield from self._answered(number, term)
         for number, part in enumerate(self.by.parts, len(self.by.terms)):
+            if part.measured == "volume":
+                yield from self._areas(number, part)
+                continue
             for region in self._regions(part.classes):
                 yield self._measured(number, part, region)
         for region in self._regions(self.by.per_mm2_of):
@@ -105,6 +124,31 @@ class Contributing:
             return Piece(number, 1.0, kind_of(region), _object(region))
         size = size_in(region, part.measured, self.by.unit)
         return Piece(number, size, f"{in_words(part.measured)} of {self._named(region)}", _object(region))
+
+    def _areas(self, number: int, part: Part) -> Iterator[Piece]:
+        """Give the area of each object on each slice; pixels that two of its regions have count once."""
+        objects: dict[tuple[str, str, str], list[Region]] = {}
+        for region in self._regions(part.classes):
+            kind = f"{in_words(part.measured)} of {kind_of(region)}"
+            words = f"{kind} {region.object_name}" if region.object_name else kind
+            objects.setdefault((_object(region), words, self._slice(region)), []).append(region)
+        for (of, words, name), regions in objects.items():
+            mm2 = united([region.mask for region in regions]).area_px * regions[0].known_spacing.pixel_mm2
+            yield Piece(number, mm2, words, of, name)
+
+    def _slice(self, region: Region) -> str:
+        """Name the slice of a region; its series must be known."""
+        if self.share.submission.image_of(region).series_uid is None:
+            raise NotMeasurable(NO_SERIES)
+        return image_called(self.share.submission.task, region.image_index)
+
+    def _slices(self) -> Iterator[SliceRead]:
+        if not any(part.measured == "volume" for part in self.by.parts):
+            return
+        submission = self.share.submission
+        for at, image in (submission.item_images or {0: submission.image}).items():
+            if image.series_uid is not None and is_of(image, self.share.subject):
+                yield SliceRead(image_called(submission.task, at), image.series_uid, image.place)
 
     def _answered(self, number: int, term: FollowsFrom) -> Iterator[Piece]:
         submission = self.share.submission

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from guidelint.validation.derivation import Derivation
     from guidelint.validation.deriving.follows import Derived
     from guidelint.validation.deriving.given import Given
-    from guidelint.validation.measured_in import Size
+    from guidelint.validation.measured_in import SizeOrVolume
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Sum:
             else:
                 yield from self._sizes(part.measured, regions)
 
-    def _sizes(self, measured: Size, regions: tuple[Region, ...]) -> Iterator[tuple[float, str]]:
+    def _sizes(self, measured: SizeOrVolume, regions: tuple[Region, ...]) -> Iterator[tuple[float, str]]:
         for region in regions:
             size = size_in(region, measured, self.by.unit)
             yield size, f"{in_words(measured)} of {region.title} {number(round(size, 2))}"

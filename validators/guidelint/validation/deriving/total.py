@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from guidelint.geometry.not_measurable import NotMeasurable
-from guidelint.validation.deriving.number import in_band, rounded
+from guidelint.validation.deriving.number import STEP_OF_VOLUMES, as_told, in_band, rounded
 from guidelint.validation.measured_in import DECIMALS
 from guidelint.validation.rule.wording import measure, number
 
@@ -27,8 +27,10 @@ def total_of(
     total = round(sum(summands), DECIMALS)
     told = told or "nothing"
     if not by.per_mm2_of:
-        total = rounded(by, total)
-        because = f"{told} = {measure(total, 'points' if by.how == 'points' else by.unit)}"
+        is_volume = any(part.measured == "volume" for part in by.parts)
+        total = rounded(by, total, STEP_OF_VOLUMES if is_volume and not by.bands else None)
+        shown = as_told(by, total) if is_volume else total
+        because = f"{told} = {measure(shown, 'points' if by.how == 'points' else by.unit)}"
     else:
         area_mm2 = sum(areas_mm2)
         if not area_mm2:

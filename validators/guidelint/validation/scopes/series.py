@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from guidelint.annotation.refs import task_called
@@ -62,3 +63,5 @@ SERIES = Scope(
     of_one_reader=True,
     shares=_shares,
 )
+ANSWERED_SERIES = replace(SERIES, per_class=False)
+"""The same for rules on answers: they stand at a question, and at no class."""

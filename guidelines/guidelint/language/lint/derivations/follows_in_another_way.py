@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from guidelint.language.lint.derivations.derived import following
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.language.lint.questions.asked import answered
-from guidelint.validation.measured_in import UNITS_OF_RATIO, in_words, is_unit_of, units_of
+from guidelint.language.lint.questions.asked import answered, whom
+from guidelint.validation.measured_in import OF_OBJECTS, UNITS_OF_RATIO, in_words, is_unit_of, units_of
 from guidelint.validation.rule.wording import both
 
 if TYPE_CHECKING:
@@ -41,10 +41,27 @@ def _units(one: Following) -> Iterator[Flaw]:
     if one.derive.ratio and one.unit not in UNITS_OF_RATIO:
         message = f"a ratio follows, in {shown}"
         yield Flaw(message, (*one.path, "ratio"), "Give the unit %, or none.", "key")
+    yield from _volume(one)
     for measured in one.derive.measured:
         if measured != "count" and not is_unit_of(measured, one.unit):
             message = f"the {in_words(measured)} is added up in {shown}"
             yield Flaw(message, (*one.path, "measured", measured), f"Give the unit {units_of(measured)}.", "key")
+
+
+def _volume(one: Following) -> Iterator[Flaw]:
+    """Find a volume of one image, and one of an object that is more than its volume."""
+    measured, path = one.derive.measured, (*one.path, "measured", "volume")
+    if "volume" not in measured or one.question.over is not None:
+        return
+    if one.question.per_image:
+        message = f"{OF_OBJECTS}, and `{one.name}` asks {whom(one.question)}"
+        yield Flaw(message, path, "Ask a class, or write `of: series`, `study` or `patient`.", "key")
+    elif (
+        one.derive.sum or one.derive.per_mm2_of or len(measured) > 1 or not {*one.question.of} <= {*measured["volume"]}
+    ):
+        message = f"`{one.name}` asks {whom(one.question)}, and the volume of each object is the answer"
+        remedy = "Name the classes that it asks, and nothing besides."
+        yield Flaw(message, path, remedy, "key")
 
 
 def _steps(one: Following, draft: Draft) -> Iterator[Flaw]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from guidelint.language.lint.flaw import Flaw
 from guidelint.language.lint.lint import Lint
-from guidelint.validation.measured_in import MeasureOf, in_words, is_unit_of, units_of
+from guidelint.validation.measured_in import OF_OBJECTS, MeasureOf, in_words, is_unit_of, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,10 @@ def find(draft: Draft) -> Iterator[Flaw]:
         if measure == "count" and not question.per_image:
             message = f"`{name}` asks a region, which has no {in_words(measure)}"
             yield Flaw(message, one.path, "Name a question with `of: image`.")
+        elif measure == "volume":
+            message = f"`{name}` is compared with a volume, and {OF_OBJECTS}"
+            remedy = "Say that it follows: `derive: {measured: {volume: CLASS}}` under the question."
+            yield Flaw(message, one.path, remedy)
         elif not is_unit_of(measure, unit := question.number.unit):
             shown = f"in {unit}" if unit else "without a unit"
             message = f"`{name}` is a number {shown}, which the {in_words(measure)} is not measured in"

@@ -102,12 +102,12 @@ def _of_question(path: KeyPath, base: Attribute, own: Attribute) -> Iterator[Loo
     if base.forbidden is not None and base.forbidden != own.forbidden:
         said = "it must stay open there, and not with the same answers here"
         yield Loosening((*path, "forbidden"), said, is_plain=False)
-    follows = [(part.derivation, part.gathered, part.change) for part in (base, own)]
+    follows = [(part.derivation, part.of_object, part.gathered, part.change) for part in (base, own)]
     if any(follows[0]) and follows[0] != follows[1]:
         yield Loosening((*path, "derive"), "its answer follows in another way there", is_plain=False)
     yield from not_more((*path, "aliases"), base.aliases, own.aliases)
     compared = {*_READ, "of", "on", "kind", "options", "number", "max_length", "required", "aliases"}
-    apart = {"forbidden", "derivation", "over", "gathered", "change", "class_titles"}
+    apart = {"forbidden", "derivation", "of_object", "over", "gathered", "change", "class_titles"}
     yield from of_models(path, base, own, {*compared, *apart})
 
 

@@ -293,9 +293,9 @@ ANSWERS = (
         "a measure that there is not",
         "attributes:\n",
         "attributes:\n  load:\n    title: Load\n    of: series\n    number: {unit: ml}\n"
-        "    derive: {measured: {girth: nodule}, entered: never}\n",
+        "    derive: {measured: {perimeter: nodule}, entered: never}\n",
         "measured:",
-        "`girth` is not something that `measured` knows",
+        "`perimeter` is not something that `measured` knows",
         "`longest-diameter`, `short-axis`",
     ),
     Mistake(

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DUST = "It takes away the dust of binary fractions; no answer is so fine."
-ONE_IMAGE_EACH = "A case has one image for each task; test_volume_limits has several."
 ONE_SPACING = "Regions of one image have the spacing of that image."
 ONE_VALUE = "One value is measured, the first and the last."
 AUTHORS = "What an author may write is shown by test_geometry_by_size, before anything is judged."
@@ -83,6 +82,10 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "DerivedFromAll: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
         "tells_number: return not self.titles → return self.titles": "A tab asks; test_told_of_several does.",
     },
+    "derived-of-object": {
+        "DerivedOfObject: tells_value=True → tells_value=False": "A case tells no level; the test of the service does.",
+        "check_gathered: of_absence=True → of_absence=False": "A case hands in a series; volume-limits tells the same.",
+    },
     "inside": {
         "check: zip(submission.by_grid(children), submission.by_grid(parents), strict=True) → strict=False": (
             "Both have a part for every image."
@@ -119,10 +122,7 @@ EQUIVALENT: Final[Mapping[str, Mapping[str, str]]] = {
         "_may_enclose_nothing: abs_tol=1e-08 → abs_tol=2e-08": DUST,
     },
     "volume-limits": {
-        "_image_of: one.image + 1 → one.image - 1": ONE_IMAGE_EACH,
-        "_image_of: one.image + 1 → one.image + 2": ONE_IMAGE_EACH,
-        "_image_of: one.image + 1 → one.image + 0": ONE_IMAGE_EACH,
-        "volume_ml: one.values[0] → one.values[-1]": ONE_VALUE,
+        "_marked: one.values[0] → one.values[-1]": ONE_VALUE,
         "check_object: one.values[0] → one.values[-1]": ONE_VALUE,
         "check_object: of_absence=True → of_absence=False": (
             "A case hands in a series; test_volume_limits asks for it."

@@ -12,7 +12,7 @@ from guidelint.imaging.slice_place import SlicePlace
 from guidelint.imaging.stack import is_whole, stacked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from guidelint.imaging.stack import Stack
 
@@ -66,7 +66,7 @@ def _refuse_two_at_one_place(stack: Stack, images: dict[str, str]) -> None:
             raise NotMeasurable(f"{marked[0]} and {marked[1]} show the same place, which would count twice")
 
 
-def _refuse_uneven(stack: Stack, marked: Sequence[str] | set[str]) -> None:
+def _refuse_uneven(stack: Stack, marked: Collection[str]) -> None:
     """Raise where it is not known how far something reaches that is marked beside."""
     for step in stack.steps():
         is_beside = any(name in marked for name in (*step.before.slices, *step.after.slices))

@@ -68,11 +68,12 @@ def _at(
     *,
     name: str | None = "1",
     series: str | None = "1.2",
+    thick_mm: float | None = None,
     spacing: Spacing | None = ONE_MM,
     by: str | None = "ann",
 ) -> Handed:
     """Hand in one slice of an object, and the volume that was entered on it."""
-    place = SlicePlace(None if z_mm is None else (0.0, 0.0, z_mm), _AXIAL)
+    place = SlicePlace(None if z_mm is None else (0.0, 0.0, z_mm), _AXIAL, thickness_mm=thick_mm)
     image = ImageFacts(spacing=spacing, series_uid=series, place=place)
     drawn = Drawn(text=text, object_name=name, answers={} if volume is None else {"volume": volume})
     return Handed(task=f"{z_mm}", draws=drawn, image=image, annotator=by)
@@ -297,6 +298,12 @@ class DerivedOfObject(GatheringRule[MarkedHere]):
             {"attribute": "volume", "classes": ["lesion"], "derivation": _VOLUME},
             (_at(0.0), _at(None)),
             cannot="lies is not known",
+        ),
+        Case(
+            "one slice, of which the thickness is stated",
+            {"attribute": "volume", "classes": ["lesion"], "derivation": _VOLUME},
+            (_at(0.0, thick_mm=5.0),),
+            finds="its volume over 1 slice is 0.04\N{NO-BREAK SPACE}ml",
         ),
         Case(
             "one slice, of which neither spacing nor thickness is stated",

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from guidelint.api.report import Report
     from guidelint.checking.plain.verdict import Verdict
     from guidelint.checking.reliability.reliability import Reliability
-    from guidelint.language.form.guideline import Guideline as Read
+    from guidelint.language.loaded import Loaded
+    from guidelint.language.versions.comparison import Comparison
     from guidelint.validation.judging.plan import Plan
     from guidelint.validation.rule.rule import Level
 
@@ -28,7 +29,7 @@ class Guideline:
 
     __slots__ = ("_plan", "_read", "_warnings")
 
-    def __init__(self, plan: Plan, read: Read | None = None, warnings: tuple[Problem, ...] = ()) -> None:
+    def __init__(self, plan: Plan, read: Loaded | None = None, warnings: tuple[Problem, ...] = ()) -> None:
         self._plan = plan
         self._read = read
         self._warnings = warnings
@@ -70,12 +71,25 @@ class Guideline:
         """
         from guidelint.labelstudio.target import outputs  # noqa: PLC0415 - only who compiles needs it
 
-        if self._read is None:
-            raise GuidelintError(
-                f"{self!r} was loaded from a plan, which does not tell what annotators see. {_LOAD_IT}"
-            )
+        read = self._text("what annotators see")
         with refusals():
-            return outputs(self._read, self._plan)
+            return outputs(read.guideline, self._plan)
+
+    def changes_since(self, earlier: Guideline) -> Comparison:
+        """Tell what changes from an earlier version to this one, as ``guidelint diff`` does.
+
+        ``changes`` of it come the gravest first; ``moves`` is the number of the version that must move. Raises
+        GuidelintError when one of them was loaded from a plan, which does not tell what people read.
+        """
+        from guidelint.language.versions.comparison import compared  # noqa: PLC0415 - only who compares
+
+        return compared(earlier._text("what people read"), self._text("what people read"))
+
+    def _text(self, wanted: str) -> Loaded:
+        """Give the text that it was loaded from. Raises GuidelintError when that was a plan."""
+        if self._read is None:
+            raise GuidelintError(f"{self!r} was loaded from a plan: that does not tell {wanted}. {_LOAD_IT}")
+        return self._read
 
     def judge(
         self,
@@ -184,9 +198,7 @@ class Guideline:
         from guidelint.labelstudio.config.result_schema import submission_schema  # noqa: PLC0415 - few checks ask
         from guidelint.labelstudio.decoding.result_check import ResultCheck  # noqa: PLC0415
 
-        if self._read is None:
-            raise GuidelintError(f"{self!r} was loaded from a plan: that does not tell the schema. {_LOAD_IT}")
-        return ResultCheck(submission_schema(self._read)).broken
+        return ResultCheck(submission_schema(self._text("the schema").guideline)).broken
 
     def __repr__(self) -> str:
         return f"Guideline({self._plan.guideline})"

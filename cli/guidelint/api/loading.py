@@ -83,4 +83,4 @@ def _guideline(read: Loaded) -> Guideline:
     told = problems_of(read.warnings)
     if told:
         warnings.warn(f"{told[0]}" if len(told) == 1 else f"{told[0]} (and {len(told) - 1} more)", stacklevel=4)
-    return Guideline(compile_plan(read.guideline, catalogue()), read.guideline, told)
+    return Guideline(compile_plan(read.guideline, catalogue()), read, told)

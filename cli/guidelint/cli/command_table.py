@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "lint": Command("Read guidelines as a critical colleague would."),
         "test": Command("Run the examples of guidelines as tests."),
         "reliability": Command("Tell whether readers apply the rules alike."),
+        "diff": Command("Tell what changes from one version to another."),
         "example": Command("Add examples to a guideline."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
         "push": Command("Make a Label Studio project follow a guideline.", "service"),

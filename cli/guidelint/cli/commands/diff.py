@@ -1,0 +1,61 @@
+"""``guidelint diff``: what changes from one version of a guideline to another."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from guidelint.cli.options.compared_format import ComparedFormat
+from guidelint.cli.options.completion import guidelines as known_guidelines
+
+
+def command(
+    old: Annotated[
+        str,
+        typer.Argument(
+            metavar="OLD",
+            autocompletion=known_guidelines,
+            help="YAML file, or guideline of the library (name@version). With --against: the file as it is now.",
+            show_default=False,
+        ),
+    ],
+    new: Annotated[
+        str,
+        typer.Argument(metavar="[NEW]", autocompletion=known_guidelines, help="The later version.", show_default=False),
+    ] = "",
+    *,
+    against: Annotated[
+        str, typer.Option(metavar="git:REV", help="Compare a file with what it was at a revision, e.g. git:main.")
+    ] = "",
+    format_: Annotated[
+        ComparedFormat, typer.Option("--format", "-f", envvar="GUIDELINT_DIFF_FORMAT", help="How it is written.")
+    ] = ComparedFormat.TEXT,
+) -> None:
+    """Tell in words what changes from one version of a guideline to another, and which number of the version must move.
+
+    Changes are sorted by what they mean: breaking (stored work or the labeling config no longer fits), verdicts may
+    change, new, words only. Breaking changes and stricter limits move the major number, what is new or looser the
+    minor one, words the patch. A class, question or option goes on under another name where the new one lists the old
+    name among its `aliases`. What is no version yet, a draft, may change under its number.
+
+    Exit status 0: the version is numbered as it must be. 1: it is not. 2: a guideline cannot be read.
+    """
+    from guidelint.checking.guidelines.at_revision import loaded_at  # noqa: PLC0415 - keeps --help fast
+    from guidelint.cli.refusals import refusals, refused  # noqa: PLC0415
+    from guidelint.cli.render.of_versions.as_json import as_json  # noqa: PLC0415
+    from guidelint.cli.render.of_versions.as_markdown import as_markdown  # noqa: PLC0415
+    from guidelint.cli.render.of_versions.as_text import as_text  # noqa: PLC0415
+    from guidelint.language.library import find_loaded  # noqa: PLC0415
+    from guidelint.language.versions.comparison import compared  # noqa: PLC0415
+
+    if bool(new) == bool(against):
+        raise refused("name two versions, OLD and NEW, or one file and --against git:REV")
+    with refusals():
+        later = find_loaded(new or old)
+        earlier = loaded_at(old, against) if against else find_loaded(old)
+        found = compared(earlier, later)
+    writers = {ComparedFormat.TEXT: as_text, ComparedFormat.JSON: as_json, ComparedFormat.MARKDOWN: as_markdown}
+    sys.stdout.write(writers[format_](found))
+    raise typer.Exit(0 if found.is_numbered else 1)

@@ -1,0 +1,44 @@
+"""What changes from one version to another, for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.language.versions.comparison import Comparison
+
+
+def as_json(found: Comparison) -> str:
+    """Write everything."""
+    told = {
+        "old": _version(found.old),
+        "new": _version(found.new),
+        "moves": found.moves,
+        "because": found.because,
+        "least_version": found.least_version,
+        "is_numbered": found.is_numbered,
+        "changes": [
+            {
+                "path": ".".join(map(str, change.path)),
+                "where": change.where,
+                "what": change.what,
+                "group": change.effect.group,
+                "moves": change.effect.moves,
+                "because": change.effect.because,
+            }
+            for change in found.changes
+        ],
+    }
+    return msgspec.json.format(msgspec.json.encode(told), indent=2).decode() + "\n"
+
+
+def _version(guideline: Guideline) -> dict[str, str]:
+    return {
+        "guideline": guideline.name,
+        "version": guideline.version,
+        "status": guideline.status,
+        "text_digest": guideline.text_digest,
+    }

@@ -1,0 +1,109 @@
+"""Everything that changes from one version of a guideline to another, sorted by what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from guidelint.language.compile.plan import compile_plan
+from guidelint.language.texts import FINISHED
+from guidelint.language.versions.consequence import effect_of
+from guidelint.language.versions.differences import differences
+from guidelint.language.versions.effect import GROUPS, JUDGES, RETURNS, WORDS
+from guidelint.language.versions.in_words import what
+from guidelint.language.versions.place import where
+from guidelint.language.versions.version_number import gravest, least, may_follow
+from guidelint.rules.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.language.loaded import Loaded
+    from guidelint.language.text.tree import KeyPath
+    from guidelint.language.versions.effect import Effect, Group, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, in words."""
+
+    path: KeyPath
+    """Where it stands in the file, of the new version; of the old one where it is gone."""
+    where: str
+    """The same by titles; empty: at the top."""
+    what: str
+    """What is otherwise, as a sentence without its full stop."""
+    effect: Effect
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}" if self.where else self.what
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changes from one version to another."""
+
+    old: Guideline
+    new: Guideline
+    changes: tuple[Change, ...]
+    """The gravest first, and as they stand in the file."""
+
+    def of(self, group: Group) -> tuple[Change, ...]:
+        """Give the changes of one kind."""
+        return tuple(change for change in self.changes if change.effect.group == group)
+
+    @cached_property
+    def moves(self) -> Number | None:
+        """The number that must move; None: nothing changes."""
+        return gravest(change.effect for change in self.changes)
+
+    @property
+    def because(self) -> str:
+        """Say why that number must move."""
+        grave = next((change.effect for change in self.changes if change.effect.moves == self.moves), None)
+        return grave.because if grave else "nothing is asked, named or worded otherwise"
+
+    @property
+    def least_version(self) -> str:
+        """The lowest version that may follow."""
+        return least(self.old.version, self.moves)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the version is one that may follow; what is no version yet may change under its number."""
+        is_open = self.old.status not in FINISHED and self.old.version == self.new.version
+        return is_open or may_follow(self.old.version, self.new.version, self.moves)
+
+
+def compared(old: Loaded, new: Loaded) -> Comparison:
+    """Compare two versions of a guideline as they are meant: with their bases, and with what is used where it is."""
+    changes = [*_changes(old, new), *_of_pictures(old.guideline, new.guideline)]
+    if all(change.effect is WORDS for change in changes) and _digest(old) != _digest(new):
+        changes.append(Change((), "", "the plan that judges is another one", RETURNS))
+    return Comparison(old.guideline, new.guideline, tuple(sorted(changes, key=lambda one: _grave(one.effect))))
+
+
+def _digest(read: Loaded) -> str:
+    """Give the digest of what a guideline means, whichever tool is offered first."""
+    plain = {
+        name: part.model_copy(update={"draw": tuple(sorted(part.draw))})
+        for name, part in read.guideline.classes.items()
+    }
+    return compile_plan(read.guideline.model_copy(update={"classes": plain}), catalogue()).digest
+
+
+def _changes(old: Loaded, new: Loaded) -> Iterator[Change]:
+    for one in differences(old.written, new.written):
+        yield Change(one.path, where(one.path, old.written, new.written), what(one), effect_of(one))
+
+
+def _of_pictures(old: Guideline, new: Guideline) -> Iterator[Change]:
+    for address in old.pictures.keys() & new.pictures.keys():
+        if old.pictures[address] != new.pictures[address]:
+            yield Change(("instructions",), "", f"the picture `{address}` is another", WORDS)
+
+
+def _grave(effect: Effect) -> tuple[int, bool]:
+    return GROUPS.index(effect.group), effect is JUDGES

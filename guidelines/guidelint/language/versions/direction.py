@@ -1,0 +1,41 @@
+"""Which of two values asks for more, where their types tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from guidelint.language.form.guideline import RuleUse
+from guidelint.language.reuse.narrowing.counting import is_compared_here
+from guidelint.language.reuse.narrowing.values import of_values
+from guidelint.validation.rule.parameters.said import meanings
+
+if TYPE_CHECKING:
+    from guidelint.language.versions.differences import Difference
+
+Direction = Literal["stricter", "looser", "otherwise"]
+_STRICT: Final = ("note", "warning", "error")
+
+
+def direction_of(one: Difference) -> Direction | None:
+    """Tell whether more is asked for than before; None: it is no limit."""
+    if not one.meaning.is_limit or one.owner is None or len(one.path) <= one.named:
+        return None
+    if one.owner is RuleUse:
+        return _of_use(one)
+    if is_compared_here(one.owner, one.field):
+        return "otherwise"
+    said = meanings(one.owner, one.field)
+    asks_less = list(of_values(one.path, one.old, one.new, said))
+    if not asks_less:
+        return "stricter"
+    is_plain = all(found.is_plain for found in asks_less)
+    return "looser" if is_plain and not list(of_values(one.path, one.new, one.old, said)) else "otherwise"
+
+
+def _of_use(one: Difference) -> Direction:
+    """Compare what stands beside the parameters of a rule: a condition leaves out work."""
+    if one.field == "level":
+        return "stricter" if _STRICT.index(one.new) > _STRICT.index(one.old) else "looser"
+    if one.field == "when" and (one.is_added or one.is_removed):
+        return "looser" if one.is_added else "stricter"
+    return "otherwise"

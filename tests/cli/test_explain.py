@@ -7,6 +7,7 @@ from guidelint.rules.catalogue import catalogue
 from guidelint.validation.judging.not_accepted import RESERVATIONS
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("rule", sorted(catalogue()))
 def test_every_rule_is_explained_with_its_cases(rule: str) -> None:
     result = run("explain", rule)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = [
+    pytest.mark.many,
     pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full"),  # noqa: PTH110
     pytest.mark.timeout(120),
 ]

@@ -27,6 +27,7 @@ def values(path: Path) -> dict[str, str]:
     return dict(zip(KEYWORDS, header_values(path)[0], strict=True))
 
 
+@pytest.mark.many
 def test_a_megabyte_that_inflates_to_a_gigabyte_is_inflated_as_far_as_a_header_goes(tmp_path: Path) -> None:
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
     body = squeeze.compress(elements_of(Modality="CT"))

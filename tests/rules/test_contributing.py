@@ -102,12 +102,14 @@ def ran(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own command
 
 
+@pytest.mark.many
 def test_a_contributed_rule_has_its_page_and_its_place_in_the_schema(contributed: tuple[Path, list[str]]) -> None:
     root, names = contributed
     found = ran("-c", f"import sys\nsys.path.insert(0, {str(root)!r})\n{DERIVED}", *names)
     assert found.stdout.splitlines() == [f"{name} True True True" for name in names], found.stderr
 
 
+@pytest.mark.many
 def test_a_contributed_rule_passes_what_is_asked_of_every_rule(contributed: tuple[Path, list[str]]) -> None:
     root, names = contributed
     paths = f"pythonpath={root} guidelines labelstudio_configs validators cli scripts ."

@@ -115,6 +115,7 @@ def test_a_rule_that_counts_once_what_is_there_twice_is_found() -> None:
         RuleTests().test_it_finds_the_same_where_what_is_alike_is_counted(Uncounting)
 
 
+@pytest.mark.many
 def test_the_rule_of_contributing_passes_in_a_package_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "vertex_count.py").write_text(SHOWN, encoding="utf-8")
     (tmp_path / "conftest.py").write_text('pytest_plugins = ["guidelint.validation.testing"]\n', encoding="utf-8")

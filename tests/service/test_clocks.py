@@ -48,6 +48,20 @@ def jump(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
 
 @pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock of this machine stand: however long a test takes, no time passes."""
+    at = datetime.now(UTC)
+
+    class Still(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+            assert tz is UTC
+            return at
+
+    monkeypatch.setattr(clock, "datetime", Still)
+
+
+@pytest.fixture
 def sweep(bench: Bench) -> Sweep:
     bench.fake.tables.projects[bench.project]["label_config"] = f'<View idAttr="{marker(plan())}"/>'
     return Sweep(bench.engine, {SERVER: bench.client})
@@ -68,6 +82,7 @@ def test_a_claim_of_a_dead_worker_whose_clock_was_ahead_blocks_nothing(bench: Be
     assert bench.data(task)["gl_status"] == "accepted"
 
 
+@pytest.mark.usefixtures("still")
 @pytest.mark.parametrize("ahead_s", [1.0, claims.LEASE_S, claims.LEASE_S + claims.SKEW_S - 1.0])
 def test_a_claim_that_may_be_alive_is_left_alone(bench: Bench, ahead_s: float) -> None:
     task = bench.task()

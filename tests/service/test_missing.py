@@ -71,6 +71,7 @@ def five(bench: Bench) -> dict[int, str]:
     return wanted
 
 
+@pytest.mark.many
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_fault_withdraws_a_verdict_or_loses_a_submission(
     bench: Bench, faults: Faults, sweep: Callable[..., Swept], fault: Fault

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from xml.etree import ElementTree as ET
 
 from guidelint.labelstudio.config.tool_switch import SHOWN_AS
 from guidelint.labelstudio.instructions.elements import authored, listed, told
@@ -11,6 +10,7 @@ from guidelint.validation.rule.wording import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from xml.etree import ElementTree as ET
 
     from guidelint.language.form.guideline import ClassDefinition, Guideline
     from guidelint.language.form.sections.laterality import Laterality
@@ -24,13 +24,6 @@ _SIDES: Final = {
     "unpaired": "There is one in the body.",
 }
 _OUTSIDE: Final = "Draw just outside the edge: the line itself does not belong to it."
-
-
-def class_heading(name: str, item: ClassDefinition) -> ET.Element:
-    """Show the colour and the title of a class, below the heading of its group if it has one."""
-    heading = ET.Element("h4" if item.group is None else "h5", {"dir": "auto"})
-    ET.SubElement(heading, "span", {"class": f"gli-swatch gli-of-{name}"}).tail = item.title
-    return heading
 
 
 def class_facts(item: ClassDefinition, names: Names) -> Iterator[tuple[str, Iterable[ET.Element]]]:

@@ -6,107 +6,63 @@ Label Studio strips scripts and most attributes from instructions, such as ``sty
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from guidelint.labelstudio.config.class_buttons import by_heading
 from guidelint.labelstudio.config.colours import colors
-from guidelint.labelstudio.instructions.classes import class_heading
-from guidelint.labelstudio.instructions.elements import authored, listed, rows, told
+from guidelint.labelstudio.instructions.document import document
+from guidelint.labelstudio.instructions.elements import authored, rows, told
 from guidelint.labelstudio.instructions.markdown import markdown, picture_rules
 from guidelint.labelstudio.instructions.narrowed import narrowed
-from guidelint.labelstudio.instructions.places import by_place
-from guidelint.labelstudio.instructions.special import special_cases, unmarked
-from guidelint.labelstudio.instructions.steps import changes, looked_at, steps, suggestions
 from guidelint.labelstudio.instructions.style import STYLE
-from guidelint.language.form.places.places import CLASSES, ESCALATION, NOTHING_TO_MARK
 from guidelint.language.form.places.standing import standing
-from guidelint.language.form.places.titles import titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from guidelint.language.form.guideline import Guideline, Source
+    from guidelint.labelstudio.instructions.part import Part
+    from guidelint.language.form.guideline import Guideline
 
-_RETURNED: Final = "What comes back to you"
-_ASKED: Final = "What departs from this guideline, or leaves open a question that is asked, comes back to you."
-_CORRECT: Final = {
-    "keep": "Above or beside the image you read what to change. Correct it and press Update.",
-    "requeue": "It returns to your queue with your marks in place. Above or beside the image you read what to change.",
-}
+_FIRST_LEVEL = 3
+"""Headings of the window's own are larger."""
 
 
 def instructions(guideline: Guideline) -> str:
     """Write the instructions as HTML, the same to the byte for the same guideline."""
     root = ET.Element("div", {"class": "gli"})
     ET.SubElement(root, "style").text = STYLE + _swatches(guideline) + picture_rules(guideline.pictures)
-    names = titles(guideline)
     if where := standing(guideline):
         ET.SubElement(ET.SubElement(root, "p"), "b").text = f"This guideline is {where}."
     root.append(authored("p", guideline.summary))
     root.extend(narrowed(guideline))
     root.extend(markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts))
-    root.extend(changes(guideline))
-    root.extend(steps(guideline.procedure, names))
-    root.extend(suggestions(guideline.ai_assistance, names))
-    root.extend(_places(guideline))
-    root.extend(_end(guideline))
+    for part in document(guideline):
+        root.extend(_shown(part, _FIRST_LEVEL))
+    root.append(_end(guideline))
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", method="html") + "\n"
 
 
-def _places(guideline: Guideline) -> Iterator[ET.Element]:
-    """Tell the classes, then everything else by its heading; what happens with the work stands last."""
-    found = by_place(guideline)
-    yield told("h3", CLASSES)
-    yield from rows(found.pop(CLASSES))
-    for group, items in groupby(by_heading(guideline.classes).items(), lambda named: named[1].group):
-        if group is not None:
-            yield authored("h4", group)
-        for name, item in items:
-            yield class_heading(name, item)
-            yield authored("p", item.definition)
-            yield from rows(found.pop(item.title, {}))
-    yield from unmarked(guideline)
-    escalated = found.pop(ESCALATION, {})
-    for heading, parts in found.items():
-        yield authored("h3", heading)
-        yield from rows(parts)
-    yield from special_cases(guideline, titles(guideline))
-    yield from _work(guideline)
-    if escalated:
-        yield told("h3", ESCALATION)
-        yield from rows(escalated)
+def _shown(part: Part, level: int) -> Iterator[ET.Element]:
+    yield _heading(part, f"h{level}")
+    yield from part.content
+    yield from rows(part.rows)
+    for beneath in part.parts:
+        yield from _shown(beneath, level + 1)
 
 
-def _work(guideline: Guideline) -> Iterator[ET.Element]:
-    yield told("h3", NOTHING_TO_MARK)
-    yield from (told("p", words) for words in _nothing(guideline))
-    yield told("h3", _RETURNED)
-    yield told("p", f"{_ASKED} {_CORRECT[guideline.returned_work.mode]}")
-    yield from looked_at(guideline.review)
+def _heading(part: Part, tag: str) -> ET.Element:
+    """Show the colour of a class before its title."""
+    if not part.of:
+        return (authored if part.is_authored else told)(tag, part.title)
+    heading = ET.Element(tag, {"dir": "auto"})
+    ET.SubElement(heading, "span", {"class": f"gli-swatch gli-of-{part.of}"}).tail = part.title
+    return heading
 
 
-def _nothing(guideline: Guideline) -> Iterator[str]:
-    empty, names = guideline.empty_reading, titles(guideline)
-    if empty.means:
-        yield f"Submit without a mark. It says: {empty.means}"
-    for name, options in empty.say.items():
-        yield f"Answer {names.question(name)} with {names.answers(name, options)}."
-
-
-def _end(guideline: Guideline) -> Iterator[ET.Element]:
-    if guideline.sources:
-        yield told("h3", "Sources")
-        yield from listed(_source(source) for source in guideline.sources)
+def _end(guideline: Guideline) -> ET.Element:
     since = f", in force from {guideline.effective}" if guideline.effective else ""
-    yield told("p", f"Guideline {guideline.name}, version {guideline.version}{since}.", "gli-end")
-
-
-def _source(source: Source) -> ET.Element:
-    where = f"doi {source.doi}" if source.doi else source.url or ""
-    return authored("li", f"{source.title.rstrip('.')}. {where}")
+    return told("p", f"Guideline {guideline.name}, version {guideline.version}{since}.", "gli-end")
 
 
 def _swatches(guideline: Guideline) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from guidelint.labelstudio.instructions.elements import authored, rows, told
+from guidelint.labelstudio.instructions.elements import authored, told
 from guidelint.labelstudio.instructions.markdown import picture_element
 from guidelint.validation.rule.wording import both, full_stop
 
@@ -12,34 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree import ElementTree as ET
 
+    from guidelint.labelstudio.instructions.places import Rows
     from guidelint.language.form.guideline import Guideline
     from guidelint.language.form.sections.edge_case import EdgeCase
     from guidelint.validation.rule.names import Names
 
-_UNMARKED: Final = "Leave unmarked"
-_SPECIAL: Final = "Special cases"
+UNMARKED: Final = "Leave unmarked"
+SPECIAL: Final = "Special cases"
 
 
-def unmarked(guideline: Guideline) -> Iterator[ET.Element]:
+def unmarked(guideline: Guideline) -> Rows:
     """Tell what has a name and is not marked."""
-    if guideline.not_annotated:
-        yield told("h3", _UNMARKED)
-        yield from rows(
-            {
-                item.title: [
-                    authored("div", item.definition),
-                    *([authored("div", item.because, "gli-note")] if item.because else []),
-                ]
-                for item in guideline.not_annotated.values()
-            }
-        )
+    return {
+        item.title: [
+            authored("div", item.definition),
+            *([authored("div", item.because, "gli-note")] if item.because else []),
+        ]
+        for item in guideline.not_annotated.values()
+    }
 
 
-def special_cases(guideline: Guideline, names: Names) -> Iterator[ET.Element]:
+def special_cases(guideline: Guideline, names: Names) -> Rows:
     """Tell what is done in cases that are rare or hard, and whom to ask."""
-    if guideline.edge_cases:
-        yield told("h3", _SPECIAL)
-        yield from rows({item.title: _case(item, guideline, names) for item in guideline.edge_cases.values()})
+    return {item.title: list(_case(item, guideline, names)) for item in guideline.edge_cases.values()}
 
 
 def _case(item: EdgeCase, guideline: Guideline, names: Names) -> Iterator[ET.Element]:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from guidelint.language.form.sections.review import Review
     from guidelint.validation.rule.names import Names
 
-_STEPS: Final = "Step by step"
-_SUGGESTED: Final = "What is suggested to you"
-_NEW: Final = "What is new"
-_REVIEW: Final = "Who looks at it after you"
+STEPS: Final = "Step by step"
+SUGGESTED: Final = "What is suggested to you"
+NEW: Final = "What is new"
+REVIEW: Final = "Who looks at it after you"
 _LOOK: Final = (
     "Look at each suggestion as at a mark of your own: correct it, or delete it. Find everything else yourself."
 )
@@ -33,16 +33,13 @@ _READING: Final[Mapping[str, str]] = {
 
 def changes(guideline: Guideline) -> Iterator[ET.Element]:
     """Tell what is new, where anything is."""
-    if guideline.changes:
-        yield told("h3", _NEW)
-        yield from listed(authored("li", line) for line in guideline.changes)
+    yield from listed(authored("li", line) for line in guideline.changes)
 
 
 def steps(procedure: Procedure | None, names: Names) -> Iterator[ET.Element]:
     """Tell how work is done, where a guideline says so."""
     if procedure is None:
         return
-    yield told("h3", _STEPS)
     if procedure.reading:
         yield told("p", _READING[procedure.reading])
     if procedure.blinded_to:
@@ -59,7 +56,6 @@ def suggestions(assistance: AiAssistance | None, names: Names) -> Iterator[ET.El
     if assistance is None:
         return
     models = [f"{model.title} {model.version}" for model in assistance.models.values()]
-    yield told("h3", _SUGGESTED)
     suggested = both([names.class_(name) for name in assistance.of])
     yield told("p", f"{both(models) if models else 'A model'} suggests {suggested}. {_LOOK}")
 
@@ -68,7 +64,6 @@ def looked_at(review: Review | None) -> Iterator[ET.Element]:
     """Tell who looks at the work once more, tier by tier, and that accepted work is drawn for it."""
     if review is None:
         return
-    yield told("h3", _REVIEW)
     before = "of your work"
     for tier in review.tiers.values():
         own = ", also where it is work of their own" if tier.own_work else ""

@@ -86,6 +86,7 @@ def _told(error: Exception) -> GuidelintError | None:
     from guidelint.checking.supplied import SuppliedError  # noqa: PLC0415
     from guidelint.geometry.kernels.choice import KernelChoiceError  # noqa: PLC0415
     from guidelint.labelstudio.config.tags import ConfigError  # noqa: PLC0415
+    from guidelint.language.examples.folder import ExamplesError  # noqa: PLC0415
     from guidelint.language.library import NoSuchGuidelineError  # noqa: PLC0415
     from guidelint.language.text.problem import GuidelineProblems  # noqa: PLC0415
     from guidelint.language.text.problem_text import report  # noqa: PLC0415
@@ -94,7 +95,7 @@ def _told(error: Exception) -> GuidelintError | None:
     if isinstance(error, GuidelineProblems):
         return GuidelintError(report(error), problems_of(error))
     mendable = (
-        *(AdjustmentError, BaselineError, ConfigError, ExpectedError),
+        *(AdjustmentError, BaselineError, ConfigError, ExamplesError, ExpectedError),
         *(KernelChoiceError, NoSuchGuidelineError, PlanError, ReliabilityError, SuppliedError),
     )
     return GuidelintError(in_python(str(error))) if isinstance(error, mendable) else None

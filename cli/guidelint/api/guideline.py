@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from guidelint.api.error import Problem
     from guidelint.api.given import Given, Several, Task
     from guidelint.api.report import Report
+    from guidelint.checking.handbook.written import Form
     from guidelint.checking.plain.verdict import Verdict
     from guidelint.checking.reliability.reliability import Reliability
+    from guidelint.language.examples.folder import Folder
     from guidelint.language.loaded import Loaded
     from guidelint.language.versions.comparison import Comparison
     from guidelint.validation.judging.plan import Plan
@@ -27,12 +29,19 @@ _LOAD_IT = "Load its YAML, or its name"
 class Guideline:
     """A guideline that work is judged by. ``load`` gives one."""
 
-    __slots__ = ("_plan", "_read", "_warnings")
+    __slots__ = ("_examples", "_plan", "_read", "_warnings")
 
-    def __init__(self, plan: Plan, read: Loaded | None = None, warnings: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        read: Loaded | None = None,
+        warnings: tuple[Problem, ...] = (),
+        examples: Folder | None = None,
+    ) -> None:
         self._plan = plan
         self._read = read
         self._warnings = warnings
+        self._examples = examples
 
     @property
     def name(self) -> str:
@@ -71,6 +80,7 @@ class Guideline:
         """
         from guidelint.labelstudio.target import outputs  # noqa: PLC0415 - only who compiles needs it
 
+    from guidelint.language.examples.folder import Folder
         read = self._text("what annotators see")
         with refusals():
             return outputs(read.guideline, self._plan)

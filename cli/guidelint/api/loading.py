@@ -12,6 +12,7 @@ from guidelint.api.error import GuidelintError, problems_of, refusals
 
 if TYPE_CHECKING:
     from guidelint.api.guideline import Guideline
+    from guidelint.language.examples.folder import Folder
     from guidelint.language.loaded import Loaded
 
 TEXT = "text"
@@ -60,9 +61,10 @@ def _of_text(text: str) -> Guideline:
 
 
 def _of_name(name: str) -> Guideline:
+    from guidelint.language.examples.folder import folder_for  # noqa: PLC0415
     from guidelint.language.library import find_loaded  # noqa: PLC0415
 
-    return _guideline(find_loaded(name))
+    return _guideline(find_loaded(name), folder_for(name))
 
 
 def _of_plan(path: str) -> Guideline:
@@ -75,7 +77,7 @@ def _of_plan(path: str) -> Guideline:
     return Guideline(plan)
 
 
-def _guideline(read: Loaded) -> Guideline:
+def _guideline(read: Loaded, examples: Folder | None = None) -> Guideline:
     from guidelint.api.guideline import Guideline  # noqa: PLC0415
     from guidelint.language.compile.plan import compile_plan  # noqa: PLC0415
     from guidelint.rules.catalogue import catalogue  # noqa: PLC0415
@@ -83,4 +85,4 @@ def _guideline(read: Loaded) -> Guideline:
     told = problems_of(read.warnings)
     if told:
         warnings.warn(f"{told[0]}" if len(told) == 1 else f"{told[0]} (and {len(told) - 1} more)", stacklevel=4)
-    return Guideline(compile_plan(read.guideline, catalogue()), read, told)
+    return Guideline(compile_plan(read.guideline, catalogue()), read, told, examples)

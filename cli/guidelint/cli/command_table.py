@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "diff": Command("Tell what changes from one version to another."),
         "example": Command("Add examples to a guideline."),
         "compile": Command("Turn guidelines into Label Studio projects and validators."),
+        "handbook": Command("Write a guideline as an illustrated page to hand out."),
         "push": Command("Make a Label Studio project follow a guideline.", "service"),
         "explain": Command("Say what a rule asks, or what a problem means."),
         "fmt": Command("Lay out guidelines anew: order and indent them."),

@@ -12,7 +12,15 @@ from guidelint.labelstudio.instructions.answers import question
 from guidelint.labelstudio.instructions.classes import class_facts, how_to_draw
 from guidelint.labelstudio.instructions.elements import authored, listed, told
 from guidelint.labelstudio.instructions.rules import rules
-from guidelint.language.form.places.places import BETWEEN, CLASSES, HOW_TO_DRAW, IMAGE, place, question_place
+from guidelint.language.form.places.places import (
+    BETWEEN,
+    CLASSES,
+    HOW_TO_DRAW,
+    IMAGE,
+    OF_QUESTION,
+    place,
+    question_place,
+)
 from guidelint.language.form.places.titles import titles
 from guidelint.validation.rule.wording import number
 
@@ -47,7 +55,20 @@ def by_place(guideline: Guideline) -> dict[str, Rows]:
             _row(found, where).extend(rule)
     for where, asked in questions.items():
         _row(found, where).extend((*question(asked, names), *said.get(where, ())))
-    return found
+    return {heading: _questions_first(rows) for heading, rows in found.items()}
+
+
+def _questions_first(rows: Rows) -> Rows:
+    """Put the rules that an author names beside a question behind that question."""
+    about = {name: name.partition(OF_QUESTION)[0] for name in rows}
+    behind = {name for name, question in about.items() if question != name and question in rows}
+    order = (
+        each
+        for name in rows
+        if name not in behind
+        for each in (name, *(other for other in rows if other in behind and about[other] == name))
+    )
+    return {name: rows[name] for name in order}
 
 
 def _of_classes(guideline: Guideline, names: Names) -> Iterator[tuple[str, Rows]]:

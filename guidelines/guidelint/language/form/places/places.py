@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = " › "
 """Stands between two headings of a place."""
+OF_QUESTION: Final = ": "
+"""Stands between a question and what an author calls a rule about it."""
 EVERY_SUBMISSION: Final = "Every submission"
 WHOLE_SUBMISSION: Final = "Whole submission"
 CLASSES: Final = "Classes"
@@ -84,7 +86,7 @@ def _named(where: str, key: str, use: RuleUse, guideline: Guideline) -> str:
     """Put the name of a use in the place of what its rule is about; a question is named beside it."""
     words = _in_words(key)
     if question_of(use.rule, guideline) is not None:
-        return f"{where}: {words}"
+        return f"{where}{OF_QUESTION}{words}"
     return place(where.rpartition(BETWEEN)[0], words)
 
 

@@ -1,0 +1,50 @@
+"""The handbook of a guideline: its document, with whatever is told to others than annotators, and with pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from guidelint.checking.handbook.cover import cover
+from guidelint.checking.handbook.images_wanted import images_wanted
+from guidelint.labelstudio.instructions.document import document
+from guidelint.labelstudio.instructions.markdown import markdown
+from guidelint.labelstudio.instructions.part import Part
+from guidelint.language.form.places.places import IMAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from guidelint.language.examples.folder import Folder
+    from guidelint.language.form.guideline import Guideline
+    from guidelint.validation.judging.plan import Plan
+
+_HOW: Final = "How to work"
+_BEFORE: Final = ("changes",)
+"""What is told before the author's own text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """A handbook before it is laid out."""
+
+    guideline: Guideline
+    cover: Part
+    parts: tuple[Part, ...]
+
+
+def handbook(guideline: Guideline, plan: Plan, folder: Folder | None) -> Handbook:  # noqa: ARG001
+    """Gather everything that a guideline tells people."""
+    return Handbook(guideline, cover(guideline, plan), tuple(part for part in _parts(guideline) if not part.is_empty))
+
+
+def _parts(guideline: Guideline) -> Iterator[Part]:
+    """Tell what is new, how to work and on which images; then everything else in its order."""
+    told = {part.key: part for part in document(guideline)}
+    for key in _BEFORE:
+        if key in told:
+            yield told.pop(key)
+    text = markdown(guideline.instructions, guideline.pictures, guideline.picture_hosts)
+    yield Part("instructions", _HOW, tuple(text))
+    yield images_wanted(guideline, told.pop(IMAGE, None))
+    yield from told.values()

@@ -1,0 +1,192 @@
+"""`guidelint handbook`: everything that a guideline tells people on one page, and nothing that is kept for exams."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.cli.delivery_file import run
+
+from guidelint import api
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GUIDELINE = """
+guidelint: 1
+guideline: spots
+version: 1.2.0
+title: 'Spots & <b>stains</b>'
+summary: Spots are found, with *stars*.
+authors: [{name: Ada Lovelace, affiliation: Analytical Society, orcid: 0000-0001}]
+approvals: [{name: Grace Hopper, role: clinical lead, date: 2026-03-31, means: The definitions are clinically right.}]
+effective: 2026-04-01
+supersedes: 1.1.0
+changes: ['Stains are marked, too.']
+licence: MIT
+sources: [{title: On spots, doi: 10.1000/1}]
+images:
+  modality: US
+  slice_thickness: {max_mm: 2}
+  refused_if: [it is blurred]
+classes:
+  spot:
+    title: Spot
+    definition: 'A dark spot of at least 10 mm, </script><script>alert(1)</script> whatever it is.'
+    includes: [scars]
+    excludes: [shadows]
+    draw: polygon
+    border: outer
+    rules:
+      diameter-limits: {longest_min_mm: 10, of: region}
+      simple-outline: {}
+attributes:
+  kind:
+    title: Kind
+    of: spot
+    choose_one: {good: {title: Good, points: 1}, bad: {title: Bad, points: 3}}
+    required: true
+  grade:
+    title: Grade
+    of: spot
+    scale: {1: Mild, 2: Severe}
+    higher_means: worse
+    derive: {points: [kind], bands: {1: {at_most: 2}, 2: {at_least: 3}}, entered: never}
+not_annotated: {dust: {title: Dust, definition: Specks of dust.}}
+edge_cases: {twin: {title: Twins, do: Mark both., ask: chief}}
+empty_reading: {means: There is no spot.}
+escalation:
+  routes: {chief: {who: Chief of spots, within_hours: 24}}
+  when: {bad: {answer-escalates: {attribute: kind, values: [bad]}, to: chief}}
+review: {tiers: {second: {who: Second reader, share: 0.2}}}
+instructions: Mark **every** spot.
+"""
+EXAMPLES = """
+common: {image: {rows: 80, columns: 100, spacing_mm: 0.5}, regions: {spot: {kind: good}}}
+examples:
+  large:
+    title: A large spot
+    shows: spot
+    is: positive
+    drawn: [{class: spot, polygon: [[10, 10], [60, 12], [50, 60]]}]
+    verdict: accepted
+  small:
+    title: A small spot
+    shows: spot
+    is: negative
+    drawn: [{class: spot, polygon: [[10, 10], [20, 12], [15, 20]]}]
+    verdict: returned
+    by: [diameter-limits]
+    because: It is shorter than it must be.
+  secret:
+    title: Kept for the exam
+    shows: spot
+    is: positive
+    use: exam
+    drawn: [{class: spot, polygon: [[11.25, 10], [61, 13], [51, 61]]}]
+    verdict: accepted
+    because: Nobody knows it before.
+"""
+TOLD = (
+    "Ada Lovelace, Analytical Society (ORCID 0000-0001)",
+    "Grace Hopper, clinical lead, 2026-03-31: The definitions are clinically right.",
+    "1.2.0 (draft), in place of 1.1.0",
+    "2026-04-01",
+    "Stains are marked, too.",
+    "At most 2\N{NO-BREAK SPACE}mm.",
+    "it is blurred",
+    "A dark spot of at least 10 mm, </script><script>alert(1)</script> whatever it is.",
+    "scars",
+    "shadows",
+    "Draw just outside the edge",
+    "at least 10\N{NO-BREAK SPACE}mm",
+    "Dust",
+    "Mark both.",
+    "If you are not sure, ask: Chief of spots.",
+    "There is no spot.",
+    "Chief of spots, within 24\N{NO-BREAK SPACE}hours",
+    "Second reader",
+    "On spots. doi 10.1000/1",
+)
+
+
+@pytest.fixture
+def guideline(tmp_path: Path) -> Path:
+    """A guideline with examples beside it, one of them for exams."""
+    path = tmp_path / "spots.yaml"
+    path.write_text(GUIDELINE, encoding="utf-8")
+    (tmp_path / "spots.examples").mkdir()
+    (tmp_path / "spots.examples" / "all.yaml").write_text(EXAMPLES, encoding="utf-8")
+    return path
+
+
+class Words(HTMLParser):
+    """The words of a page; fails where elements are not closed as they were opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.addresses: list[str] = []
+        self._within: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.addresses += [value or "" for name, value in attrs if name in {"src", "href", "action", "data"}]
+        if tag not in {"meta", "input", "img", "br", "hr"}:
+            self._within.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._within.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self._within[-1:] not in (["style"], ["script"]):
+            self.said.append(data)
+
+
+def test_the_page_tells_everything_in_one_file_that_calls_for_nothing(guideline: Path, tmp_path: Path) -> None:
+    made = run("handbook", str(guideline), "--output", str(tmp_path / "book.html"))
+    assert (made.exit_code, made.stdout) == (0, "")
+    text = (tmp_path / "book.html").read_text(encoding="utf-8")
+    page = Words()
+    page.feed(text)
+    words = re.sub(r"[ \n]+", " ", "".join(page.said))
+    assert [told for told in TOLD if told not in words] == []
+    assert [one for one in page.addresses if not one.startswith(("#", "data:image/"))] == []
+    assert text.count("<script>") == 1
+    assert not re.search(r"@import|url\((?!data:)", text)
+    assert len(text) < 2**20
+
+
+def test_markdown_tells_the_same_and_obeys_no_sign_of_an_author(guideline: Path) -> None:
+    text = run("handbook", str(guideline), "--format", "markdown").stdout
+    assert text.startswith("# Spots & \\<b\\>stains\\</b\\>\n")
+    assert "with \\*stars\\*." in text
+    assert "Mark **every** spot." in text
+    plain = re.sub(r"\\(?=[^\w\s])|\*", "", text)
+    assert [told for told in TOLD if told not in plain] == []
+
+
+def test_the_same_guideline_and_examples_give_the_same_bytes_from_python_too(guideline: Path) -> None:
+    loaded = api.load(guideline)
+    assert loaded.handbook() == run("handbook", str(guideline)).stdout == api.load(guideline).handbook()
+    assert loaded.handbook("markdown") == run("handbook", str(guideline), "-f", "markdown").stdout
+
+
+@pytest.mark.parametrize("form", ["html", "markdown"])
+def test_nothing_is_shown_of_what_is_kept_for_exams(guideline: Path, form: str) -> None:
+    shown = run("handbook", str(guideline), "--format", form).stdout
+    folder = guideline.parent / "spots.examples" / "all.yaml"
+    folder.write_text(EXAMPLES[: EXAMPLES.index("  secret:")], encoding="utf-8")
+    assert run("handbook", str(guideline), "--format", form).stdout == shown
+    assert "Kept for the exam" not in shown
+
+
+def test_a_plan_tells_no_handbook_and_a_guideline_of_nothing_is_refused(guideline: Path, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text(api.load(guideline).compile()["plan.json"], encoding="utf-8")
+    with pytest.raises(api.GuidelintError, match="loaded from a plan"):
+        api.load(plan).handbook()
+    refused = run("handbook", "no-such-guideline")
+    assert refused.exit_code == 2
+    assert "no-such-guideline" in refused.stderr
